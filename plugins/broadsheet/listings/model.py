@@ -1,0 +1,45 @@
+"""A listing: what one captured page or answer says, before anything is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ..papers import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What a listing's file name says: DATE.SOURCE[.CATEGORY][.TIME].EXT.
+
+    `category` is such as "cs.LG" (it may hold a dot); `time` is when it was captured, UTC.
+    A part that the name doesn't give is None.
+    """
+
+    date: date | None = None
+    source: str | None = None
+    category: str | None = None
+    time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a listing says.
+
+    `date` is the digest's day where the listing itself names it whole; `heading` is a month and
+    day without a year, as (8, 7), with `heading_line` where it stands. `captured` is the
+    listing's own word on when it was made. `empty` says why a valid listing has no entries
+    ("weekend", "nothing announced"); None where it has some. `notices` are things a curator
+    should know that are no errors ("line 12: ...").
+    """
+
+    format: str  # the module that read it: "text", "huggingface_json", ...
+    entries: tuple[Entry, ...]
+    date: date | None = None
+    heading: tuple[int, int] | None = None
+    heading_line: int | None = None
+    query: str | None = None  # of a search page
+    period: str = "day"  # day, week or month
+    captured: datetime | None = None
+    empty: str | None = None
+    notices: tuple[str, ...] = ()
