@@ -1,0 +1,209 @@
+"""What templates are given: flat, frozen values, ready to be printed.
+
+A template does no thinking: every text, label, count and address here is final. Addresses are
+relative to the site's root ("papers/x/"); a template prints them behind `root`. `Markup` is HTML
+already made safe; any `str` is escaped when printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link with its text; `kind` names its role ("arxiv", "code", "rss", ...), for class names.
+
+    `path` is an address within the site, or an absolute one where it starts with http(s).
+    """
+
+    path: str
+    label: str
+    kind: str = ""
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What every page knows of the site."""
+
+    name: str
+    tagline: str
+    url: str  # SITEURL without a trailing slash, "" where unset
+    lang: str
+    menu: tuple[Link, ...]  # the main navigation: Today, Topics, Tags, Archive, Search
+    pages: tuple[Link, ...]  # static pages (About, Contributing ...), for the footer
+    feeds: tuple[Link, ...]  # the site's own feeds; kind: rss, atom, json
+    repository: str | None
+    paper_count: int
+    day_count: int
+    stylesheet: str  # "theme/css/main.css?v=<hash>"
+    scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadView:
+    """What one page says of itself in its head."""
+
+    title: str  # plain text, without the site's name
+    description: str
+    path: str  # its own address, "2025/08/07/"
+    canonical: str | None  # absolute, None where SITEURL is unset
+    feeds: tuple[Link, ...]  # this page's own feeds, for autodiscovery
+    index: bool = True  # False asks search engines to stay away (404, search)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    html: Markup
+    curator: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """A paper wherever it shows: as a row, as a card, as its own page."""
+
+    id: str
+    path: str  # "papers/<id>/"
+    title: str  # plain text, maths as Unicode
+    title_html: Markup  # with MathML
+    abstract_html: Markup  # block HTML: one or more <p>
+    lead: str  # the sentence that says what the authors do, plain text
+    authors: tuple[str, ...]
+    authors_short: str  # "Ada Lovelace, Alan Turing and 12 others"; "" where unknown
+    iso: str  # 2025-08-07
+    date: str  # "7 August 2025"
+    day: Link  # its day
+    topic: Link  # kind: the topic's slug
+    tags: tuple[Link, ...]
+    links: tuple[Link, ...]  # arXiv, PDF, code, project ...; all http(s)
+    upvotes: int | None
+    comments: int | None
+    as_of: str | None  # "7 August 2025, 12:00 UTC"
+    submitter: str | None
+    notes: tuple[NoteView, ...]
+    arxiv: str | None
+    doi: str | None
+    summary: str | None  # the listing's own summary, named as such
+    edit: str | None  # where to propose a change, absolute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleRow:
+    """A paper in a long list: its title and where it stands, no abstract."""
+
+    path: str
+    title_html: Markup
+    authors_short: str
+    iso: str
+    topic: Link
+    upvotes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """The papers of one topic on one day."""
+
+    topic: Link  # path: that day's page of the topic; count: papers
+    description: str
+    papers: tuple[PaperView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRef:
+    """A day in a list or a calendar."""
+
+    iso: str
+    path: str | None  # None: nothing published that day
+    label: str  # "Thursday 7 August"
+    number: int  # of the month
+    count: int
+    heat: int = 0  # 0 to 4: how busy, beside the site's other days
+    outside: bool = False  # in a calendar's first or last row, but of another month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """A whole day."""
+
+    iso: str
+    path: str
+    title: str  # "Thursday, 7 August 2025"
+    weekday: str  # "Thursday"
+    date: str  # "7 August 2025"
+    count: int
+    groups: tuple[GroupView, ...]  # in the topics' order, none empty
+    previous: Link | None  # the day before that has papers
+    next: Link | None
+    month: Link
+    week: Link
+    ledger: str | None  # "From Hugging Face: 50 listed, 50 published."
+    edit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """A month as a calendar, and its papers' titles by day."""
+
+    iso: str  # 2025-08
+    path: str
+    title: str  # "August 2025"
+    count: int
+    weekdays: tuple[str, ...]  # "Mon" ...
+    rows: tuple[tuple[DayRef, ...], ...]
+    weeks: tuple[Link, ...]  # one a row of the calendar
+    days: tuple[tuple[DayRef, tuple[TitleRow, ...]], ...]  # newest first
+    topics: tuple[Link, ...]  # with counts, commonest first; path: /topics/<t>/2025-08/
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekView:
+    iso: str  # 2025-W32
+    path: str
+    title: str  # "Week 32, 2025"
+    range: str  # "4 to 10 August 2025"
+    count: int
+    days: tuple[tuple[DayRef, tuple[TitleRow, ...]], ...]
+    topics: tuple[Link, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A topic or a tag: on its own page and in the index of all."""
+
+    kind: str  # "topic" or "tag"
+    slug: str
+    name: str
+    path: str
+    description: str
+    count: int
+    months: tuple[Link, ...]  # newest first, with counts
+    related: tuple[Link, ...]  # tags that come with it, commonest first
+    group: str = ""  # a tag's kind ("Methods"), for the index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """A year in the archive."""
+
+    year: int
+    count: int
+    months: tuple[MonthCalendar, ...]  # newest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCalendar:
+    """A month's small calendar in the archive."""
+
+    path: str
+    title: str  # "August 2025"
+    count: int
+    weekdays: tuple[str, ...]
+    rows: tuple[tuple[DayRef, ...], ...]
