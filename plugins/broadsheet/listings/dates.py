@@ -1,0 +1,199 @@
+"""Days as listings write them, and which day a listing is of (`resolve_date`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from ..errors import ListingError
+from .model import Listing, Name
+
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTH = {name[:size]: n for n, name in enumerate(_MONTHS, 1) for size in (3, len(name))}
+_MONTH["sept"] = 9
+_DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+_M = r"(?P<month>[A-Za-z]{3,9})\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        _WEEKDAY + _M + r" (?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>\d{4}))?",
+        _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.? " + _M + r",?(?: (?P<year>\d{4}))?",
+        r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})",
+    )
+)
+_SPAN = re.compile(r"(.{3,20}?) ?[-–—] ?(.{1,20})")
+_WEEK = re.compile(r"(?:Week (\d{1,2}),? (\d{4})|(\d{4})-?W(\d{1,2}))", re.IGNORECASE)
+_WHOLE_MONTH = re.compile(_M + r",? (?P<year>\d{4})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A date as a page's heading gives it; `year` is None where it leaves it out."""
+
+    month: int
+    day: int
+    year: int | None = None
+    period: str = "day"
+
+    def date(self) -> date | None:
+        return None if self.year is None else date(self.year, self.month, self.day)
+
+
+def month_number(word: str) -> int | None:
+    """1 to 12 for an English month's name or its usual abbreviation."""
+    return _MONTH.get(word.lower().rstrip("."))
+
+
+def read_day(text: str) -> Heading | None:
+    """A day such as "Aug 7", "7 August 2025" or "2025-08-07"; None for any other text.
+
+    Raises `ListingError` for what has a day's shape and is none ("Feb 30").
+    """
+    if len(text) > 40:
+        return None
+    for form in _FORMS:
+        found = form.fullmatch(text)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        month = int(parts["number"]) if parts.get("number") else month_number(parts["month"])
+        if month is None:
+            continue
+        day, year = int(parts["day"]), int(parts["year"]) if parts["year"] else None
+        if not (1 <= month <= 12 and 1 <= day <= _DAYS_IN[month - 1]):
+            raise ListingError(f'"{text}" is no day of the calendar; expected one such as "Aug 7"')
+        if year is not None:
+            try:
+                date(year, month, day)
+            except ValueError:
+                raise ListingError(
+                    f'"{text}" is no day of the calendar; expected one such as "Aug 7"'
+                ) from None
+        return Heading(month, day, year)
+    return None
+
+
+def read_heading(text: str) -> Heading | None:
+    """A day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025"), by its first day.
+
+    Raises `ListingError` for what has a day's shape and is none.
+    """
+    if len(text) > 60:
+        return None
+    if day := read_day(text):
+        return day
+    if week := _WEEK.fullmatch(text):
+        number, year = int(week[1] or week[4]), int(week[2] or week[3])
+        try:
+            first = date.fromisocalendar(year, number, 1)
+        except ValueError:
+            raise ListingError(f'"{text}" is no week; expected one such as "2025-W32"') from None
+        return Heading(first.month, first.day, first.year, "week")
+    if month := _WHOLE_MONTH.fullmatch(text):
+        number_of = month_number(month["month"])
+        if number_of is not None and int(month["year"]) > 0:
+            return Heading(number_of, 1, int(month["year"]), "month")
+    if span := _SPAN.fullmatch(text):
+        first_day = read_day(span[1])
+        last = read_day(span[2]) if first_day else None
+        if first_day and last:
+            year_of = first_day.year
+            if year_of is None and last.year is not None:
+                turned = (first_day.month, first_day.day) > (last.month, last.day)
+                year_of = last.year - turned
+            return Heading(first_day.month, first_day.day, year_of, "week")
+    return None
+
+
+def read_iso(text: object) -> str | None:
+    """The ISO date that an ISO 8601 timestamp or date begins with; None where it is none."""
+    if not isinstance(text, str):
+        return None
+    try:
+        return date.fromisoformat(text.strip()[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def read_moment(text: str | None) -> datetime | None:
+    """A moment as ISO 8601 or as in mail (RFC 5322), in UTC; None where it is neither."""
+    if not text or len(text) > 60:
+        return None
+    text = " ".join(text.split())
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def resolve_date(listing: Listing, name: Name, given: date | None, file: str) -> date:
+    """The day of the digest that a listing belongs to.
+
+    The year comes from the file's name, else from `given` (the command's --date), else from the
+    listing where it names it; it is never guessed. Where the listing has a heading, it must
+    agree: with its first day for a day, with its seven days for a week, with its month for a
+    month. Raises `ListingError` where no year is known or the two disagree.
+    """
+    known = name.date or given
+    said_by = "the file's name says" if name.date else "--date says"
+    if known is None:
+        if listing.date is not None:
+            return listing.date
+        how = "expected a file named such as 2025-08-07.source.txt, or --date"
+        if listing.heading is not None:
+            raise ListingError(
+                f'the heading "{_words(listing.heading)}" has no year; {how}',
+                file=file,
+                line=listing.heading_line,
+            )
+        raise ListingError(f"neither the listing nor its name says what day it is of; {how}",
+                           file=file)
+    if listing.date is not None:
+        if not _within(known, listing.date, listing.period):
+            raise ListingError(
+                f"the listing says {listing.date}, {said_by} {known}; expected the same",
+                file=file,
+                line=listing.heading_line,
+            )
+    elif listing.heading is not None:
+        month, day = listing.heading
+        starts = [_day(year, month, day) for year in (known.year, known.year - 1)]
+        if not any(start and _within(known, start, listing.period) for start in starts):
+            leap = f" ({known.year} has no Feb 29)" if starts[0] is None else ""
+            raise ListingError(
+                f'the heading says "{_words(listing.heading)}", {said_by} {known}{leap}; '
+                "expected the same",
+                file=file,
+                line=listing.heading_line,
+            )
+    return known
+
+
+def _within(day: date, start: date, period: str) -> bool:
+    if period == "month":
+        return (day.year, day.month) == (start.year, start.month)
+    return start <= day <= start + timedelta(days=6) if period == "week" else day == start
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _words(heading: tuple[int, int]) -> str:
+    return f"{_MONTHS[heading[0] - 1][:3].title()} {heading[1]}"

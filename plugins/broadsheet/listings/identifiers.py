@@ -1,0 +1,69 @@
+"""arXiv ids, DOIs and links: found in what listings write, and told from what is none."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# https://info.arxiv.org/help/arxiv_identifier.html
+_NEW = r"\d{4}\.\d{4,5}"
+_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}"
+_ID = re.compile(rf"(?:(?:oai:)?arxiv(?:\.org)?:)?\s*({_NEW}|{_OLD})(?:v(\d{{1,3}}))?", re.I)
+_IN_URL = re.compile(
+    rf"(?:arxiv\.org/(?:abs|pdf|html|format|src|e-print)/|/papers/|%2Fpapers%2F)({_NEW}|{_OLD})"
+    r"(?:v(\d{1,3}))?(?![\d])",
+    re.I,
+)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s\"<>]{1,200})", re.I)
+_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_NEW}|{_OLD})(?:v(\d{{1,3}}))?", re.I)
+_CATEGORY = re.compile(r"[a-z]{2,10}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,20})?")
+
+
+def _made(id_: str, version: str | None) -> tuple[str, int | None]:
+    slash = id_.find("/")
+    if slash >= 0:
+        # An old id's archive stands without its subject class: math.GT/0309136 is math/0309136.
+        id_ = id_[:slash].split(".")[0].lower() + id_[slash:]
+    return id_, int(version) if version else None
+
+
+def arxiv_id(text: str) -> tuple[str, int | None] | None:
+    """The arXiv id (without version) and version that a text is or, as an address, holds."""
+    if len(text) > 500:
+        return None
+    text = text.strip()
+    if found := _ID.fullmatch(text):
+        return _made(found[1], found[2])
+    if found := _IN_URL.search(text) or _ARXIV_DOI.search(text):
+        return _made(found[1], found[2])
+    return None
+
+
+def doi(text: str) -> str | None:
+    """The DOI that a text is, without resolver or "doi:" before it; None for arXiv's own DOIs."""
+    found = _DOI.fullmatch(text.strip()[:300])
+    if found is None or _ARXIV_DOI.fullmatch(found[1]):
+        return None
+    return found[1].rstrip(".,;")
+
+
+def link(text: object) -> str | None:
+    """A web address (http or https, with a host, no white space), else None."""
+    if not isinstance(text, str):
+        return None
+    text = text.strip()
+    if len(text) > 2000 or not text.lower().startswith(("http://", "https://")):
+        return None
+    if not text.isprintable() or any(mark in text for mark in " \xa0<>\"\\^`{|}"):
+        return None
+    try:
+        parts = urlsplit(text)
+        return text if parts.hostname and (parts.port or True) else None
+    except ValueError:
+        return None
+
+
+def categories(text: str) -> tuple[str, ...]:
+    """arXiv categories parted by white space, commas or semicolons, in order, each once."""
+    words = re.split(r"[\s,;]+", text.strip())
+    return tuple(dict.fromkeys(word for word in words if _CATEGORY.fullmatch(word)))
