@@ -1,0 +1,20 @@
+"""Content pages: what people edit. Text in, values out, and back; no files."""
+
+from .identity import is_arxiv, is_id, is_slug, paper_id, slug, title_key
+from .model import Page, Section
+from .text import Heading, format_page, format_section, parse
+
+__all__ = [
+    "Heading",
+    "Page",
+    "Section",
+    "format_page",
+    "format_section",
+    "is_arxiv",
+    "is_id",
+    "is_slug",
+    "paper_id",
+    "parse",
+    "slug",
+    "title_key",
+]

@@ -1,0 +1,184 @@
+"""The YAML block over each paper: keys and values, every scalar a string.
+
+YAML would read `arxiv: 2401.10000` as a number and drop its zeros, so scalars stay the strings
+that stand there. Blocks as the importer writes them (one key a line; plain or double-quoted
+scalars; flat lists) are read by a line reader some twenty times as fast as PyYAML; whatever it
+does not understand goes to PyYAML. The two agree wherever the line reader answers (tested).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import yaml
+
+from ..errors import ContentError
+
+Value = Any  # str, list of Value, dict of str to Value
+
+# A plain scalar that means itself in YAML, in a block and inside [ ]: it starts with a letter or
+# digit and holds no character that could end or change it. ": " and " #" are caught by their first
+# character's absence: no colon before a space or the end, no hash after a space.
+# What JSON leaves as it is but YAML would fold, refuse or read as a line's end.
+_ODD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+_PLAIN = re.compile(
+    rf"[^\W_](?:[^\s{_ODD}:#,\[\]{{}}\"'\\&*!|>%@`]"
+    rf"|:(?=[\w/])|#(?=[^\s{_ODD},\[\]{{}}\"'\\])|[ ](?=[^\s{_ODD}#:]))*\Z"
+)
+_LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: (.*))?\Z")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
+_CONTROL = re.compile(f"[{_ODD}]")
+
+DEEPEST = 20  # levels of nesting; people use two
+
+
+def parse(text: str, *, line: int = 1) -> dict[str, Value]:
+    """Read a block's text.
+
+    `line` is where its first line stands, for messages. Raises ContentError for what is no YAML
+    mapping of strings, and for aliases (which can make a small file huge).
+    """
+    quick = _parse_lines(text)
+    return quick if quick is not None else _parse_yaml(text, line)
+
+
+def _parse_lines(text: str) -> dict[str, Value] | None:
+    """The block's values where it has the importer's shape, else None."""
+    values: dict[str, Value] = {}
+    for row in text.split("\n"):
+        if not row:
+            continue
+        match = _LINE.match(row)
+        if match is None:
+            return None
+        key, value = match.group(1), match.group(2)
+        if key in values or not value:
+            return None
+        parsed = _parse_value(value)
+        if parsed is None:
+            return None
+        values[key] = parsed
+    return values
+
+
+def _parse_value(value: str) -> Value | None:
+    if value[0] == "[":
+        return _parse_list(value)
+    return _parse_scalar(value)
+
+
+def _parse_scalar(value: str) -> str | None:
+    if value[0] == '"':
+        if not _QUOTED.fullmatch(value) or _CONTROL.search(value) or "\\ud" in value.lower():
+            return None
+        text: str = json.loads(value)
+        return text
+    return value if _PLAIN.match(value) else None
+
+
+def _parse_list(value: str) -> list[str] | None:
+    if value[-1] != "]" or len(value) < 2:
+        return None
+    inner = value[1:-1]
+    if not inner:
+        return []
+    if '"' not in inner:
+        items = inner.split(", ")
+        return items if all(map(_PLAIN.match, items)) else None
+    items = []
+    place = 0
+    while True:
+        if inner.startswith('"', place):
+            quoted = _QUOTED.match(inner, place)
+            if quoted is None:
+                return None
+            end = quoted.end()
+        else:
+            comma = inner.find(", ", place)
+            end = len(inner) if comma < 0 else comma
+        if end == place:
+            return None
+        item = _parse_scalar(inner[place:end])
+        if item is None:
+            return None
+        items.append(item)
+        if end == len(inner):
+            return items
+        if not inner.startswith(", ", end):
+            return None
+        place = end + 2
+
+
+def _parse_yaml(text: str, line: int) -> dict[str, Value]:
+    try:
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = line + (mark.line if mark else 0)
+        problem = error.problem or error.context or "unknown problem"
+        raise ContentError(
+            f"this is no YAML: {problem}; expected one `key: value` a line", line=at
+        ) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ContentError(f"this is no YAML: {error}", line=line) from error
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise ContentError("expected `key: value` lines", line=line + node.start_mark.line)
+    value = _value(node, line, DEEPEST, set())
+    assert isinstance(value, dict)
+    return value
+
+
+def _value(node: yaml.Node, line: int, depth: int, seen: set[int]) -> Value:
+    at = line + node.start_mark.line
+    if depth == 0:
+        raise ContentError(f"nested more than {DEEPEST} levels deep", line=at)
+    if id(node) in seen:
+        raise ContentError("YAML aliases (*name) are not allowed here", line=at)
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, line, depth - 1, seen) for item in node.value]
+    values: dict[str, Value] = {}
+    for key, item in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise ContentError("a key must be a plain word", line=line + key.start_mark.line)
+        if key.value in values:
+            raise ContentError(
+                f'the key "{key.value}" stands here twice', line=line + key.start_mark.line
+            )
+        values[key.value] = _value(item, line, depth - 1, seen)
+    return values
+
+
+def format(values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> str:  # noqa: A001
+    """Write a block: one key a line, lists and mappings in flow style, ended by a newline.
+
+    `parse(format(values)) == values` for any mapping of strings, lists and mappings.
+    """
+    pairs = values.items() if isinstance(values, Mapping) else values
+    return "".join(f"{format_scalar(key)}: {_format_value(value)}\n" for key, value in pairs)
+
+
+def _format_value(value: Value) -> str:
+    if isinstance(value, str):
+        return format_scalar(value)
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{format_scalar(k)}: {_format_value(v)}" for k, v in value.items())
+        return "{" + inner + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_format_value, value)) + "]"
+    return format_scalar(str(value))
+
+
+def format_scalar(text: str) -> str:
+    """A string as YAML: plain where that means itself, else double-quoted."""
+    if _PLAIN.match(text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _CONTROL.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
