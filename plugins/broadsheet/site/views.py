@@ -41,7 +41,9 @@ class SiteView:
     paper_count: int
     day_count: int
     stylesheet: str  # "theme/css/main.css?v=<hash>"
-    scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"
+    scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"; ES modules, run after the page shows
+    version: str = ""  # short hash of all of theme/static, for "?v=" where a template names a file
+    mail_origin: str | None = None  # origin that the subscribe form may post to, for the policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +56,37 @@ class HeadView:
     canonical: str | None  # absolute, None where SITEURL is unset
     feeds: tuple[Link, ...]  # this page's own feeds, for autodiscovery
     index: bool = True  # False asks search engines to stay away (404, search)
+    alternates: tuple[Link, ...] = ()  # twins of this page; kind: their media type
+    meta: tuple[tuple[str, str], ...] = ()  # name and content: citation_title, DC.title ...
+    properties: tuple[tuple[str, str], ...] = ()  # Open Graph's: og:title ...
+    json_ld: Markup | None = None  # JSON with "<" escaped, to stand in a script element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteView:
     html: Markup
     curator: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationView:
+    """A paper cited in one format: its text, and the name of a file to keep it in."""
+
+    kind: str  # "bibtex", "ris", "csl", "text"
+    label: str  # "BibTeX"
+    text: str
+    path: str | None = None  # the same as a file of the site, where there is one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedView:
+    """A paper like another, and the words that both share."""
+
+    path: str
+    title_html: Markup
+    iso: str
+    date: str
+    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +116,8 @@ class PaperView:
     doi: str | None
     summary: str | None  # the listing's own summary, named as such
     edit: str | None  # where to propose a change, absolute
+    citations: tuple[CitationView, ...] = ()
+    related: tuple[RelatedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +130,7 @@ class TitleRow:
     iso: str
     topic: Link
     upvotes: int | None
+    date: str = ""  # "7 Aug 2025", where rows of several days stand together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +172,8 @@ class DayView:
     week: Link
     ledger: str | None  # "From Hugging Face: 50 listed, 50 published."
     edit: str | None
+    front: tuple[TitleRow, ...] = ()  # the most voted, for the top of the page; () without votes
+    twins: tuple[Link, ...] = ()  # the day as JSON, BibTeX, RIS, Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
