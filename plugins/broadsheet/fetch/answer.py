@@ -1,0 +1,179 @@
+"""What an answer is worth: a whole listing, part of one, an empty one, or none at all."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from ..errors import EmptyListing, ListingError, shown
+from ..listings.merging import title_key
+from ..listings.model import Listing
+from .plan import Request
+
+_ROOT = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,500}?-->|\s)*<([A-Za-z][\w:.-]{0,60})", re.S
+)
+_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<body)", re.I)
+_HTML_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,300})", re.I)
+_TOTAL = re.compile(rb"<opensearch:totalResults[^>]{0,200}>\s*(\d{1,9})\s*<")
+_API_ERROR = re.compile(
+    rb"<id>\s*https?://(?:export\.)?arxiv\.org/api/errors[^<]{0,300}</id>"
+    rb"(?:.{0,1000}?<summary[^>]{0,100}>([^<]{1,300}))?",
+    re.S,
+)
+_FEED_ROOTS = frozenset({b"feed", b"rss", b"rdf:RDF"})
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By what a paper is known again in another capture of the same day."""
+
+    title: str  # as listings.merging.title_key gives it
+    arxiv: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a listing holds, as far as fetching cares. `day` is the listing's own word."""
+
+    papers: tuple[Mark, ...]
+    day: date | None = None
+
+
+def contents_of(listing: Listing) -> Contents:
+    """What fetching cares for in a parsed listing."""
+    papers = tuple(Mark(title_key(entry.title), entry.arxiv) for entry in listing.entries)
+    return Contents(papers=papers, day=listing.date)
+
+
+Reader = Callable[[bytes, str], Contents]
+"""Reads a listing's bytes, given its file's name. Raises ListingError where it can't."""
+
+
+class Kind(Enum):
+    """What an answer turned out to be."""
+
+    COMPLETE = "complete"
+    EMPTY = "empty"  # a whole listing that says there is nothing
+    BARE = "bare"  # whole, without papers, and without a word that there are none
+    DOUBTFUL = "doubtful"  # empty where papers were to be expected
+    PARTIAL = "partial"  # a whole answer with fewer papers than it ought to hold
+    CUT_OFF = "cut off"  # breaks off
+    ERROR_PAGE = "error page"  # says in words that something went wrong
+    NOT_A_LISTING = "not a listing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A judged answer. `reason` says, for all but COMPLETE, what was found."""
+
+    kind: Kind
+    contents: Contents = Contents(papers=())
+    total: int | None = None  # papers in all, where the source says
+    reason: str = ""
+
+    @property
+    def passing(self) -> bool:
+        """Whether asking again may well bring a better answer."""
+        return self.kind in (Kind.DOUBTFUL, Kind.PARTIAL, Kind.CUT_OFF, Kind.ERROR_PAGE)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all that there was to be had, be it nothing."""
+        return self.kind in (Kind.COMPLETE, Kind.EMPTY, Kind.BARE, Kind.DOUBTFUL)
+
+
+def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
+    """What `data`, the body of an answer to `request`, is worth. `name` is what its file would
+    be called, `read` reads a listing."""
+    fault = _json_fault(data) if request.extension == "json" else _xml_fault(data)
+    if fault is not None:
+        return fault
+    try:
+        contents = read(data, name)
+    except EmptyListing as error:
+        kind = _doubted(Kind.BARE, request)
+        return Answer(kind=kind, reason=plain(error.message))
+    except ListingError as error:
+        return Answer(kind=Kind.NOT_A_LISTING, reason=plain(error.message))
+    total = _total(data) if request.extension == "xml" else None
+    count = len(contents.papers)
+    if total is not None and request.limit is not None:
+        due = max(0, min(request.limit, total - request.start))
+        if count < due:
+            reason = f"it holds {count} of the {due} papers it announces"
+            return Answer(kind=Kind.PARTIAL, contents=contents, total=total, reason=reason)
+    if count == 0:
+        kind = _doubted(Kind.EMPTY, request)
+        return Answer(kind=kind, contents=contents, total=total, reason="it lists no papers")
+    return Answer(kind=Kind.COMPLETE, contents=contents, total=total)
+
+
+def _doubted(kind: Kind, request: Request) -> Kind:
+    # arXiv's API is known to say "none" now and then where there are some.
+    return Kind.DOUBTFUL if request.expects_papers and request.start == 0 else kind
+
+
+def plain(text: str, limit: int = 200) -> str:
+    """A server's words made safe to print: one line, no control characters."""
+    line = " ".join(text.split())[:limit]
+    return "".join(char if char.isprintable() else "\ufffd" for char in line)
+
+
+def _json_fault(data: bytes) -> Answer | None:
+    stripped = data.removeprefix(_BYTE_ORDER_MARK).strip()
+    if not stripped:
+        return Answer(kind=Kind.CUT_OFF, reason="it holds nothing at all")
+    if stripped[:1] == b"<":
+        return _page(stripped)
+    try:
+        value = json.loads(stripped)
+    except RecursionError:
+        return Answer(kind=Kind.NOT_A_LISTING, reason="its JSON is nested too deeply")
+    except ValueError as error:
+        if stripped[:1] in (b"[", b"{"):
+            return Answer(kind=Kind.CUT_OFF, reason=f"its JSON breaks off: {plain(str(error))}")
+        return _page(stripped)
+    if isinstance(value, dict) and "error" in value:
+        words = shown(plain(str(value["error"])))
+        return Answer(kind=Kind.ERROR_PAGE, reason=f"it is an error that says {words}")
+    if not isinstance(value, list | dict):
+        return Answer(kind=Kind.NOT_A_LISTING, reason="its JSON is neither a list nor an object")
+    return None
+
+
+def _xml_fault(data: bytes) -> Answer | None:
+    stripped = data.removeprefix(_BYTE_ORDER_MARK).strip()
+    if not stripped:
+        return Answer(kind=Kind.CUT_OFF, reason="it holds nothing at all")
+    root = _ROOT.match(stripped)
+    if root is None or root.group(1) not in _FEED_ROOTS or _HTML.match(stripped):
+        return _page(stripped)
+    if error := _API_ERROR.search(stripped):
+        words = html.unescape((error.group(1) or b"").decode("utf-8", "replace"))
+        told = f" that says {shown(plain(words))}" if words.strip() else ""
+        return Answer(kind=Kind.NOT_A_LISTING, reason=f"it is arXiv's error{told}")
+    closing = b"</" + root.group(1) + b">"
+    if not stripped.endswith(closing):
+        return Answer(kind=Kind.CUT_OFF, reason=f"it breaks off before {closing.decode()}")
+    return None
+
+
+def _page(stripped: bytes) -> Answer:
+    """A page of words where a listing should be: servers in trouble send those."""
+    title = _HTML_TITLE.search(stripped[:20_000])
+    words = title.group(1) if title else stripped[:300]
+    what = "a web page" if _HTML.match(stripped) else "text"
+    told = shown(plain(html.unescape(words.decode("utf-8", "replace"))))
+    return Answer(kind=Kind.ERROR_PAGE, reason=f"it is {what} that says {told}")
+
+
+def _total(data: bytes) -> int | None:
+    match = _TOTAL.search(data[:20_000])
+    return int(match.group(1)) if match else None

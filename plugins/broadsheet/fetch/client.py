@@ -1,0 +1,331 @@
+"""Asking a server, with manners: the one place where Broadsheet speaks HTTP.
+
+Time-outs, bounded answers, retries with back-off that obey Retry-After, conditional requests,
+redirects to the same host only, never more than one request at a time, and a name to be known by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from importlib import metadata
+from ipaddress import ip_address
+
+import httpx
+
+from ..errors import FetchError, shown
+from ..listings.decoding import MAX_BYTES
+from .answer import Answer, plain
+from .body import BodyError, decoded
+from .clock import Clock
+from .memory import Memory
+from .retry import PASSING_STATUSES, back_off, retry_after
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_CONTACT = re.compile(r"(?:https?://|mailto:)?[A-Za-z0-9][^\s()<>\"\\;,]{2,200}", re.A)
+_LONGEST_ASKED = timedelta(days=1)  # by Retry-After; more is taken for this much
+_UNAVAILABLE_STATUSES = frozenset({401, 403})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How patient to be. Times are in seconds, sizes in bytes."""
+
+    connect: float = 10.0
+    read: float = 30.0  # between two parts of an answer
+    whole: float = 300.0  # for one whole answer
+    size: int = MAX_BYTES
+    attempts: int = 4
+    first_wait: float = 2.0
+    longest_wait: float = 120.0  # a server that asks for more isn't waited for
+    redirects: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Servers that share one limit: by what name, and the least seconds between two requests."""
+
+    name: str
+    pause: float
+
+
+ARXIV = Manners("arxiv", 3.0)
+"""One request every three seconds, over all of arXiv's interfaces, one connection at a time
+(https://info.arxiv.org/help/api/tou.html)."""
+
+HUGGINGFACE = Manners("huggingface", 1.0)
+"""No rule that we know of; a second keeps the times in the names of two pages apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A server's answer: its body, what that is worth, and what to ask with next time.
+
+    `data` and `answer` are None where nothing was modified.
+    """
+
+    data: bytes | None
+    captured: datetime
+    answer: Answer | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class UnavailableError(FetchError):
+    """A server doesn't answer, or asks to be left alone: no use asking it for more just now."""
+
+
+class _PassingError(Exception):
+    """A try failed in a way that may pass; `wait` is what Retry-After asks for, in seconds."""
+
+    def __init__(self, reason: str, *, wait: float | None = None, server: bool = True) -> None:
+        super().__init__(reason)
+        self.wait = wait
+        self.server = server  # it is the server that fails, not this one answer
+
+
+def user_agent(contact: str | None) -> str:
+    """What Broadsheet calls itself: name, version and whom to write to.
+
+    `contact` is a web address or a mail address; without one, the project's own home page is
+    named where the package knows it. Raises FetchError for a contact that is neither.
+    """
+    try:
+        version = metadata.version("broadsheet")
+        urls = metadata.metadata("broadsheet").get_all("Project-URL") or []
+    except metadata.PackageNotFoundError:
+        version, urls = "0", []
+    if contact is None:
+        contact = next((url.partition(",")[2].strip() for url in urls), None)
+    elif not contact.isascii() or not _CONTACT.fullmatch(contact) or not set("@/") & set(contact):
+        raise FetchError(f"{shown(contact)} is no contact: expected a web or a mail address")
+    return f"broadsheet/{version}" + (f" (+{contact})" if contact else "")
+
+
+class Client:
+    """Asks servers, one request at a time. Use as a context manager."""
+
+    def __init__(
+        self,
+        *,
+        memory: Memory,
+        contact: str | None = None,
+        clock: Clock | None = None,
+        limits: Limits | None = None,
+        progress: Callable[[str], None] = lambda message: None,
+    ) -> None:
+        self._memory = memory
+        self._clock = clock or Clock()
+        self._limits = limits or Limits()
+        self._progress = progress
+        self._http = httpx.Client(
+            headers={
+                "User-Agent": user_agent(contact),
+                "Accept": "application/json, application/atom+xml, application/rss+xml, "
+                "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1",
+                "Accept-Encoding": "gzip",
+            },
+            timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
+            limits=httpx.Limits(max_connections=1),
+            follow_redirects=False,
+        )
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def get(
+        self,
+        url: str,
+        manners: Manners,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        judge: Callable[[bytes], Answer],
+    ) -> Reply:
+        """The answer at `url`.
+
+        With validators (`etag`, `last_modified`) it may be "not modified". An answer that may be
+        better when asked for again, as `judge` says, is asked for again; when the tries are used
+        up, the last answer is given as it is. Raises FetchError, and
+        UnavailableError where the server itself is the trouble.
+        """
+        _check_url(url)
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        headers = {name: value for name, value in conditions.items() if value}
+        for attempt in range(1, self._limits.attempts + 1):
+            last = attempt == self._limits.attempts
+            try:
+                reply = self._follow(url, manners, headers)
+                if reply.data is None:
+                    return reply
+                answer = judge(reply.data)
+                if last or not answer.passing:
+                    return replace(reply, answer=answer)
+                trouble = _PassingError(f"the answer can't be used: {answer.reason}", server=False)
+            except _PassingError as passing:
+                trouble = passing
+                self._mind(url, manners, trouble)
+                if last:
+                    kind = UnavailableError if trouble.server else FetchError
+                    raise kind(f"{trouble}, in {_times(attempt)}", file=url) from passing
+            wait = back_off(attempt, self._limits.first_wait, self._limits.longest_wait)
+            wait = max(wait, trouble.wait or 0.0)
+            self._progress(f"{url}: {trouble}; trying again in {wait:g} s")
+            self._memory.wait_until(manners.name, self._clock.now() + timedelta(seconds=wait))
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    def _mind(self, url: str, manners: Manners, trouble: _PassingError) -> None:
+        """Remember a wait that the server asks for; give up on one that is too long."""
+        if trouble.wait is None:
+            return
+        moment = self._clock.now() + min(timedelta(seconds=trouble.wait), _LONGEST_ASKED)
+        self._memory.wait_until(manners.name, moment)
+        if trouble.wait > self._limits.longest_wait:
+            when = f"{moment:%Y-%m-%d %H:%M:%S} UTC"
+            raise UnavailableError(
+                f"{trouble}; the server asks to be left alone for {trouble.wait:.0f} s, "
+                f"until {when}, longer than the {self._limits.longest_wait:.0f} s that are waited",
+                file=url,
+            )
+
+    def _take_turn(self, url: str, manners: Manners) -> None:
+        moment = self._memory.not_before(manners.name)
+        if moment is None:
+            return
+        ahead = moment - self._clock.now()
+        if ahead > _LONGEST_ASKED:  # only a clock that was set back explains this
+            self._memory.forget_wait(manners.name)
+            return
+        seconds = ahead / timedelta(seconds=1)
+        if seconds > self._limits.longest_wait:
+            raise UnavailableError(
+                "the server asked not to be asked before "
+                f"{moment:%Y-%m-%d %H:%M:%S} UTC, in {seconds:.0f} s",
+                file=url,
+            )
+        if seconds > 0:
+            self._clock.sleep(seconds)
+
+    def _follow(self, url: str, manners: Manners, headers: dict[str, str]) -> Reply:
+        """One try: the request, and those that redirects lead to."""
+        here = httpx.URL(url)
+        for _ in range(self._limits.redirects + 1):
+            self._take_turn(url, manners)
+            try:
+                reply = self._once(here, headers)
+            finally:
+                moment = self._clock.now() + timedelta(seconds=manners.pause)
+                self._memory.wait_until(manners.name, moment)
+            if isinstance(reply, Reply):
+                return reply
+            here = _redirected(here, reply)
+        raise FetchError(f"redirects more than {self._limits.redirects} times", file=url)
+
+    def _once(self, url: httpx.URL, headers: dict[str, str]) -> Reply | str:
+        """One request: the reply, or the Location of a redirect."""
+        try:
+            with self._http.stream("GET", url, headers=headers) as response:
+                status = response.status_code
+                if status in _REDIRECTS:
+                    return str(response.headers.get("Location", ""))
+                if status == 304 and headers:
+                    return Reply(data=None, captured=self._clock.now())
+                if status != 200:
+                    raise self._refused(url, response)
+                data = decoded(
+                    self._timed(response.iter_raw()),
+                    response.headers.get("Content-Encoding", ""),
+                    self._limits.size,
+                )
+                return Reply(
+                    data=data,
+                    captured=self._clock.now(),
+                    etag=_header(response, "ETag"),
+                    last_modified=_header(response, "Last-Modified"),
+                )
+        except BodyError as error:
+            if error.again:
+                raise _PassingError(str(error), server=False) from error
+            raise FetchError(f"{error}, the most that is taken", file=str(url)) from error
+        except httpx.TimeoutException as error:
+            raise _PassingError("the server took too long") from error
+        except httpx.RemoteProtocolError as error:
+            raise _PassingError(f"the answer is broken ({plain(str(error))})") from error
+        except httpx.TransportError as error:
+            told = plain(str(error)) or type(error).__name__
+            raise _PassingError(f"the server can't be reached ({told})") from error
+
+    def _timed(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """The chunks, as long as the whole answer takes no longer than it may."""
+        start = self._clock.monotonic()
+        for chunk in chunks:
+            yield chunk
+            if self._clock.monotonic() - start > self._limits.whole:
+                raise _PassingError(f"the answer took longer than {self._limits.whole:g} s")
+
+    def _refused(self, url: httpx.URL, response: httpx.Response) -> Exception:
+        status = f"the server answers {response.status_code} {plain(response.reason_phrase, 60)}"
+        if response.status_code not in PASSING_STATUSES:
+            blocked = response.status_code in _UNAVAILABLE_STATUSES
+            kind = UnavailableError if blocked else FetchError
+            return kind(f"{status.strip()}, expected 200", file=str(url))
+        wait = retry_after(response.headers.get("Retry-After"), self._clock.now())
+        return _PassingError(status.strip(), wait=wait)
+
+
+def _check_url(url: str) -> httpx.URL:
+    """Raises FetchError unless `url` is https, or http to this very machine."""
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(f"{shown(plain(url))} is no address") from error
+    if parsed.userinfo:
+        raise FetchError(f"{shown(plain(parsed.host))} is asked for with a password in its address")
+    secure = parsed.scheme == "https" and parsed.host
+    if not secure and not (parsed.scheme == "http" and _is_loopback(parsed.host)):
+        raise FetchError(f"{shown(plain(url))} isn't safe to ask: expected an https address")
+    return parsed
+
+
+def _redirected(here: httpx.URL, location: str) -> httpx.URL:
+    """Where a redirect leads. Raises FetchError unless it stays with the same server, encrypted
+    if `here` is."""
+    told = f"redirects to {shown(plain(location))}, expected to stay on {here.host}"
+    try:
+        there = here.join(location)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(told, file=str(here)) from error
+    same = (there.scheme, there.host, there.port) == (here.scheme, here.host, here.port)
+    if not location or not same or there.userinfo:
+        raise FetchError(told, file=str(here))
+    return there
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _header(response: httpx.Response, name: str) -> str | None:
+    """A header to send back next time: only if short and printable."""
+    value: str | None = response.headers.get(name)
+    if value is None or not value.isascii() or not value.isprintable() or len(value) > 300:
+        return None
+    return value
+
+
+def _times(attempt: int) -> str:
+    return "one try" if attempt == 1 else f"{attempt} tries"

@@ -1,0 +1,127 @@
+"""What fetching remembers from one run to the next: validators, and whom not to ask before when.
+
+A small JSON file in a folder that git ignores. It only ever saves work and keeps manners: losing
+it costs a download, so a damaged one is reported and begun anew.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..errors import FetchError
+from .store import write_whole
+
+_VERSION = 1
+_MOST_ANSWERS = 1000
+_MOST_BYTES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that was kept: the file it is in, its hash, and the server's validators."""
+
+    file: str
+    sha256: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Memory:
+    """The state file at `path`; None remembers nothing beyond this run.
+
+    `notice` says in a sentence what was wrong with the file, None when it was fine or absent.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._answers: dict[str, Kept] = {}
+        self._not_before: dict[str, datetime] = {}
+        self.notice: str | None = None
+        if path is not None:
+            self._load(path)
+
+    def answer(self, url: str) -> Kept | None:
+        """What was kept of the last answer from `url`."""
+        return self._answers.get(url)
+
+    def remember(self, url: str, kept: Kept) -> None:
+        """Keep `kept` as the last answer from `url`; the oldest of a thousand go."""
+        self._answers.pop(url, None)
+        self._answers[url] = kept
+        while len(self._answers) > _MOST_ANSWERS:
+            del self._answers[next(iter(self._answers))]
+        self._save()
+
+    def not_before(self, manners: str) -> datetime | None:
+        """When the servers of the group `manners` may be asked again."""
+        return self._not_before.get(manners)
+
+    def wait_until(self, manners: str, moment: datetime) -> None:
+        """Ask the servers of the group `manners` nothing before `moment`."""
+        known = self._not_before.get(manners)
+        if known is None or moment > known:
+            self._not_before[manners] = moment
+            self._save()
+
+    def forget_wait(self, manners: str) -> None:
+        """Take back a wait that can't be meant (a clock was set back)."""
+        self._not_before.pop(manners, None)
+
+    def _load(self, path: Path) -> None:
+        try:
+            with path.open("rb") as file:
+                raw = file.read(_MOST_BYTES + 1)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.notice = f"{path}: can't be read ({error.strerror}); fetching without it"
+            return
+        try:
+            if len(raw) > _MOST_BYTES:
+                raise ValueError("too long")
+            state = json.loads(raw)
+            if state["version"] != _VERSION:
+                raise ValueError("another version")
+            answers = {str(url): _kept(kept) for url, kept in state["answers"].items()}
+            waits = {str(name): _moment(text) for name, text in state["not_before"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self.notice = f"{path}: is damaged or of another version; begun anew"
+            return
+        self._answers, self._not_before = answers, waits
+
+    def _save(self) -> None:
+        if self._path is None:
+            return
+        state = {
+            "version": _VERSION,
+            "not_before": {name: moment.isoformat() for name, moment in self._not_before.items()},
+            "answers": {url: asdict(kept) for url, kept in self._answers.items()},
+        }
+        text = json.dumps(state, indent=1, ensure_ascii=False) + "\n"
+        try:
+            write_whole(self._path, text.encode("utf-8", "replace"))
+        except FetchError as error:
+            self.notice = f"{error}; nothing is remembered"
+            self._path = None
+
+
+def _kept(value: dict[str, Any]) -> Kept:
+    kept = Kept(**value)
+    texts = (kept.file, kept.sha256, kept.etag or "", kept.last_modified or "")
+    if not all(isinstance(text, str) and text.isprintable() for text in texts):
+        raise ValueError("not text")
+    if "/" in kept.file or "\\" in kept.file:
+        raise ValueError("a file outside the folder")
+    return kept
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    with suppress(OverflowError):
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    raise ValueError("no moment")

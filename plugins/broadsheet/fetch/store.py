@@ -1,0 +1,80 @@
+"""The folder of raw listings: what it holds of a day, and how a capture is put there.
+
+Files are written whole (under a hidden name first, then renamed) and never over another.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from ..errors import FetchError, ListingError
+from ..listings.names import parse_name
+from .answer import Reader
+from .keep import Held
+from .plan import Request
+
+
+class Seeds:
+    """The listings in `folder`; it is made when the first is written."""
+
+    def __init__(self, folder: Path, read: Reader) -> None:
+        self._folder = folder
+        self._read = read
+
+    def held(self, request: Request, day: date) -> list[Held]:
+        """The readable captures of `day` that are of the request's source, category and kind.
+
+        A listing that can't be read holds nothing that a new capture could be compared with, so
+        it counts as absent.
+        """
+        found = []
+        pattern = f"{day.isoformat()}.{request.source}.*{request.extension}"
+        for path in sorted(self._folder.glob(pattern)):
+            try:
+                if parse_name(path.name).category != request.category:
+                    continue
+                data = path.read_bytes()
+                found.append(Held(path.name, data, self._read(data, path.name)))
+            except ListingError:
+                continue
+            except OSError as error:
+                raise FetchError(f"can't be read: {error.strerror}", file=str(path)) from error
+        return found
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of the file `name`, None where there is none."""
+        path = self._folder / name
+        try:
+            return path.read_bytes() if path.is_file() else None
+        except OSError:
+            return None
+
+    def add(self, name: str, data: bytes) -> Path:
+        """Put a new listing into the folder. Raises FetchError where the name is taken."""
+        path = self._folder / name
+        if path.exists():
+            raise FetchError("is there already; a raw listing is never replaced", file=str(path))
+        write_whole(path, data)
+        return path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all. Raises FetchError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FetchError(f"can't be written: {error.strerror}", file=str(path)) from error
