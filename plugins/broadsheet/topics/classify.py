@@ -1,0 +1,264 @@
+"""Classifying: which topic and tags a title and abstract have, and why.
+
+A topic's score is the sum of the weights of its phrases that the paper holds: a plain linear model,
+which anyone can recompute by hand from topics.yml. A phrase counts once however often it stands in
+the abstract, and TITLE times more in the title. The highest score wins; at equal scores the
+topic that stands first in topics.yml.
+
+A tag is given when the paper is about it, not when it only mentions it: named in the title, in the
+sentence where the authors say what they do, or again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .tokens import BREAK, END, key, phrase, words
+from .vocabulary import OTHER, Vocabulary
+
+TITLE = 1.5  # what a phrase in the title counts, beside 1 for one in the abstract
+LEAST = 1.0  # the score that a topic needs at least
+MOST_TAGS = 6
+ABOUT = 2.0  # the strength that a tag needs at least
+IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag counts
+
+# Words that open a sentence in which authors tell what they do, and those that close the matter.
+_CLAIM_WE = frozenset(
+    "propose introduce present develop study investigate design devise explore address analyze "
+    "analyse describe offer show release build consider extend provide formulate establish "
+    "examine create train evaluate tackle demonstrate revisit derive prove".split()
+)
+_CLAIM_THIS = frozenset("paper work article study survey research thesis".split())
+
+_Trie = dict[str, Any]  # a key leads on; the empty key holds what ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One phrase that spoke for a topic or tag: its weight, and what it came to in this paper."""
+
+    kind: str  # "topic" or "tag"
+    slug: str
+    phrase: str
+    weight: float
+    score: float
+    place: str  # "title", "abstract" or "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """A paper's topic, its tags (strongest first), and the phrases that led to them."""
+
+    topic: str
+    tags: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Every topic's score and every tag's strength, best first, with all phrases found."""
+
+    topics: tuple[tuple[str, float], ...]
+    tags: tuple[tuple[str, float], ...]
+    reasons: tuple[Reason, ...]
+
+
+class Classifier:
+    """Classifies papers by a vocabulary; compile once, use often. Keeps nothing of a paper."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        topics = [topic for topic in vocabulary.topics if topic.slug != OTHER.slug]
+        self._topics = [topic.slug for topic in topics]
+        self._tags = [tag.slug for tag in vocabulary.tags]
+        votes: dict[tuple[str, ...], list[_Vote]] = {}
+        for number, topic in enumerate(topics):
+            for text, weight in topic.words:
+                votes.setdefault(phrase(text), []).append((number, text, weight))
+        self._votes = list(votes.values())
+        self._topic_trie = _trie(zip(votes, range(len(votes)), strict=True))
+        names: dict[tuple[str, ...], _Name] = {}
+        for number, tag in enumerate(vocabulary.tags):
+            for text in tag.exact:
+                names[phrase(text)] = (number, text, True)
+            for text in (tag.name, *tag.synonyms):
+                if text not in tag.exact:
+                    names[phrase(text)] = (number, text, False)
+        self._tag_trie = _trie(names.items())
+
+    def classify(self, title: str, abstract: str) -> Classification:
+        """The topic, up to MOST_TAGS tags and the reasons. Linear in the text's length."""
+        paper = _Paper(title, abstract)
+        votes, mentions = self._found(paper), self._mentions(paper)
+        scores = self._scores(votes)
+        topic = self._topics[scores[0][0]] if scores and scores[0][1] >= LEAST else OTHER.slug
+        strengths = [number for number, strength in _strengths(mentions) if strength >= ABOUT]
+        tags = tuple(self._tags[number] for number in strengths[:MOST_TAGS])
+        reasons = (*self._topic_reasons(votes, {topic}), *self._tag_reasons(mentions, set(tags)))
+        return Classification(topic, tags, reasons)
+
+    def explain(self, title: str, abstract: str) -> Explanation:
+        """All scores and all reasons, those of the topics and tags that lost included."""
+        paper = _Paper(title, abstract)
+        votes, mentions = self._found(paper), self._mentions(paper)
+        topics, tags = set(self._topics), set(self._tags)
+        return Explanation(
+            tuple((self._topics[number], score) for number, score in self._scores(votes)),
+            tuple((self._tags[number], strength) for number, strength in _strengths(mentions)),
+            (*self._topic_reasons(votes, topics), *self._tag_reasons(mentions, tags)),
+        )
+
+    def _found(self, paper: _Paper) -> list[tuple[int, float]]:
+        """Which phrases of topics the paper holds (their numbers), and what each counts here."""
+        in_title = set(_all(self._topic_trie, paper.title_keys))
+        in_abstract = set(_all(self._topic_trie, paper.abstract_keys))
+        return [
+            (number, TITLE * (number in in_title) + (number in in_abstract))
+            for number in sorted(in_title | in_abstract)
+        ]
+
+    def _scores(self, found: list[tuple[int, float]]) -> list[tuple[int, float]]:
+        """The topics' numbers and scores, best first."""
+        scores: dict[int, float] = {}
+        for number, count in found:
+            for topic, _, weight in self._votes[number]:
+                scores[topic] = scores.get(topic, 0.0) + weight * count
+        rounded = [(topic, round(score, 4)) for topic, score in scores.items()]
+        return sorted(rounded, key=lambda pair: (-pair[1], pair[0]))
+
+    def _topic_reasons(self, found: list[tuple[int, float]], slugs: set[str]) -> list[Reason]:
+        reasons = [
+            Reason(
+                "topic", self._topics[topic], text, weight, round(weight * count, 4), _PLACE[count]
+            )
+            for number, count in found
+            for topic, text, weight in self._votes[number]
+            if self._topics[topic] in slugs
+        ]
+        return sorted(reasons, key=lambda reason: (-reason.score, reason.slug, reason.phrase))
+
+    def _mentions(self, paper: _Paper) -> dict[_Name, list[tuple[float, str]]]:
+        """Each name of a tag that the paper holds: what each mention counts, and where it is."""
+        mentions: dict[_Name, list[tuple[float, str]]] = {}
+        for name, _ in self._names(paper.title_words, paper.title_keys):
+            mentions.setdefault(name, []).append((IN_TITLE, "title"))
+        claims: list[tuple[int, int]] | None = None
+        for name, start in self._names(paper.abstract_words, paper.abstract_keys):
+            if claims is None:
+                claims = _claims(paper.abstract_keys)
+            claimed = any(first <= start < end for first, end in claims)
+            mentions.setdefault(name, []).append((IN_CLAIM if claimed else IN_PASSING, "abstract"))
+        return mentions
+
+    def _names(self, written: list[str], keys: list[str]) -> Iterator[tuple[_Name, int]]:
+        """The names of tags in a text, left to right, the longest at each place, none overlapping.
+
+        So a "multimodal large language model" is not taken for a "large language model".
+        """
+        position = 0
+        while position < len(keys):
+            longest = position
+            node, here = self._tag_trie.get(keys[position]), position
+            while node is not None:
+                here += 1
+                if "" in node and _as_written(node[""], written[position:here]):
+                    longest, name = here, node[""]
+                node = node.get(keys[here]) if here < len(keys) else None
+            if longest > position:
+                yield name, position
+                position = longest
+            else:
+                position += 1
+
+    def _tag_reasons(
+        self, mentions: dict[_Name, list[tuple[float, str]]], slugs: set[str]
+    ) -> list[Reason]:
+        reasons = []
+        for (tag, text, _), counts in mentions.items():
+            if self._tags[tag] not in slugs:
+                continue
+            places = {place for _, place in counts}
+            place = "both" if len(places) > 1 else places.pop()
+            score = sum(count for count, _ in counts)
+            reasons.append(Reason("tag", self._tags[tag], text, 1.0, score, place))
+        return sorted(reasons, key=lambda reason: (-reason.score, reason.slug, reason.phrase))
+
+
+_Vote = tuple[int, str, float]  # a topic's number, the phrase as written, its weight
+_Name = tuple[int, str, bool]  # a tag's number, the name as written, whether only so
+_PLACE = {1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both"}
+
+
+class _Paper:
+    """A title and an abstract cut into words, once."""
+
+    __slots__ = ("abstract_keys", "abstract_words", "title_keys", "title_words")
+
+    def __init__(self, title: str, abstract: str) -> None:
+        self.title_words, self.abstract_words = words(title), words(abstract)
+        self.title_keys = [key(word) for word in self.title_words]
+        self.abstract_keys = [key(word) for word in self.abstract_words]
+
+
+def _trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> _Trie:
+    root: _Trie = {}
+    for keys, value in entries:
+        node = root
+        for each in keys:
+            node = node.setdefault(each, {})
+        node[""] = value
+    return root
+
+
+def _all(trie: _Trie, keys: list[str]) -> Iterator[Any]:
+    """All that ends anywhere in `keys`, overlaps included."""
+    size = len(keys)
+    for start, first in enumerate(keys):
+        node = trie.get(first)
+        position = start
+        while node is not None:
+            if "" in node:
+                yield node[""]
+            position += 1
+            node = node.get(keys[position]) if position < size else None
+
+
+def _as_written(name: _Name, written: list[str]) -> bool:
+    """Whether a name that must stand as written does; a plural s is allowed."""
+    if not name[2]:
+        return True
+    expected = [word for word in words(name[1]) if key(word) not in (BREAK, END)]
+    return all(word in (other, other + "s") for word, other in zip(written, expected, strict=True))
+
+
+def _claims(keys: list[str]) -> list[tuple[int, int]]:
+    """Where sentences stand that tell what the authors do, as (first word, one past the last).
+
+    "We" or "this paper" and soon after it a word such as "propose".
+    """
+    claims = []
+    start = 0
+    for end in [*(n for n, word in enumerate(keys) if word == END), len(keys)]:
+        if _is_claim(keys[start:end]):
+            claims.append((start, end))
+        start = end + 1
+    return claims
+
+
+def _is_claim(sentence: list[str]) -> bool:
+    for position, word in enumerate(sentence):
+        if word == "we" and not _CLAIM_WE.isdisjoint(sentence[position + 1 : position + 5]):
+            return True
+        if word in ("this", "our") and sentence[position + 1 : position + 2]:
+            if sentence[position + 1] in _CLAIM_THIS:
+                return True
+    return False
+
+
+def _strengths(mentions: dict[_Name, list[tuple[float, str]]]) -> list[tuple[int, float]]:
+    """The tags' numbers and strengths, strongest first."""
+    strengths: dict[int, float] = {}
+    for (tag, _, _), counts in mentions.items():
+        strengths[tag] = strengths.get(tag, 0.0) + sum(count for count, _ in counts)
+    return sorted(strengths.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,66 @@
+"""Words: how a title or abstract, or a phrase of the vocabulary, is cut into words that compare.
+
+Both sides go through the same knife, so that "Graph Neural Networks" in a title is the phrase
+"graph neural network" of topics.yml. Maths and addresses are left out: they name no topic.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+BREAK = ","  # between words that no phrase may span: a comma, a bracket, a colon
+END = "."  # the end of a sentence
+
+# Dollars enclose maths as Pandoc has it: no space inside the first and before the last, and no
+# digit after it. The length is bounded so that a text full of dollars is still read in linear time.
+_MATHS = re.compile(r"\$\$[^$]{1,1000}\$\$|\$(?=\S)[^$]{1,400}(?<=\S)\$(?!\d)")
+_ADDRESS = re.compile(r"https?://\S+")
+_WORD = re.compile(r"[^\W_]+|[.!?](?=\s|$)|[,;:()\[\]|]")
+_ENDS = frozenset(".!?")
+_BREAKS = frozenset(",;:()[]|")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as written, with BREAK and END between them.
+
+    Hyphens part words ("few-shot" is two); accents are dropped.
+    """
+    if "$" in text:
+        text = _MATHS.sub(" , ", text)
+    if "://" in text:
+        text = _ADDRESS.sub(" , ", text)
+    if not text.isascii():
+        text = _plain(text)
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=1 << 17)
+def key(word: str) -> str:
+    """What a word is compared by: small letters, the singular, END or BREAK for a mark.
+
+    The singular is that of regular English nouns; other words lose their s alike on both sides.
+    """
+    if word in _BREAKS:
+        return BREAK
+    if word in _ENDS:
+        return END
+    word = word.lower()
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "sui":
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """The keys of a phrase of the vocabulary, marks left out; () where it holds no word."""
+    return tuple(k for k in map(key, words(text)) if k not in (BREAK, END))
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -1,0 +1,289 @@
+"""The vocabulary: what a topic and a tag are, read from topics.yml and tags.yml.
+
+Both files are written by people in pull requests, so they are read strictly: every wrong shape is
+a `VocabularyError` with its line. Reading is safe (no YAML tag makes an object, aliases are
+refused, nesting is bounded) and linear in the text. docs/topics.md tells the formats.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import yaml
+
+from ..errors import VocabularyError, shown
+from .tokens import phrase
+
+CONTENT_VERSION = 1  # the content format that this Broadsheet reads and writes
+KINDS = ("method", "model", "task", "field", "theory", "resource")
+LONGEST_PHRASE = 6  # words
+HEAVIEST = 20.0  # the greatest weight, either way
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEEPEST = 6
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: its address, its name, a line on it, and the phrases that speak for it.
+
+    `words` are (phrase, weight) in the file's order; a negative weight speaks against it.
+    """
+
+    slug: str
+    name: str
+    description: str = ""
+    words: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag: a method, task, model family ... and the phrases that name it.
+
+    `synonyms` match in any case, as the name does. `exact` match only as written ("SAM"); a
+    name that stands in `exact` too is matched only so.
+    """
+
+    slug: str
+    name: str
+    kind: str = "method"
+    synonyms: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+    description: str = ""
+
+
+OTHER = Topic("other", "Other", "Papers that no other topic speaks for.")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All topics and tags, in their files' order, and the version of the content's format.
+
+    `topics` ends with the topic "other", which has no words.
+    """
+
+    topics: tuple[Topic, ...]
+    tags: tuple[Tag, ...] = ()
+    version: int = CONTENT_VERSION
+
+    @cached_property
+    def topic_by_slug(self) -> dict[str, Topic]:
+        return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
+    def tag_by_slug(self) -> dict[str, Tag]:
+        return {tag.slug: tag for tag in self.tags}
+
+
+def parse_vocabulary(
+    topics: str, tags: str, topics_file: str = "topics.yml", tags_file: str = "tags.yml"
+) -> Vocabulary:
+    """Read both files' texts. Raises VocabularyError."""
+    version, found = parse_topics(topics, topics_file)
+    return Vocabulary(found, parse_tags(tags, tags_file), version)
+
+
+def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic, ...]]:
+    """Read topics.yml: the content format's version, and the topics with "other" last.
+
+    Raises VocabularyError for anything that isn't as docs/topics.md says.
+    """
+    reader = _Reader(file)
+    top = reader.fields(reader.document(text), "topics.yml", {"version", "topics"})
+    version = reader.version(top)
+    topics: list[Topic] = []
+    seen: dict[str, int] = {}
+    for node in reader.items(top["topics"][1], "topics"):
+        known = {"slug", "name", "description", "words"}
+        fields = reader.fields(node, "a topic", known, {"slug", "name"})
+        slug = reader.slug(fields, seen, "topic")
+        words = tuple(reader.weighted(fields["words"][1])) if "words" in fields else ()
+        if slug == OTHER.slug and words:
+            line = _line(fields["words"][0])
+            raise VocabularyError('the topic "other" takes no words', file=file, line=line)
+        if slug != OTHER.slug and not words:
+            expected = f'the topic "{slug}" needs words that speak for it'
+            raise VocabularyError(expected, file=file, line=_line(node))
+        name, description = reader.line(fields, "name"), reader.line(fields, "description")
+        topics.append(Topic(slug, name, description, words))
+    others = [topic for topic in topics if topic.slug == OTHER.slug] or [OTHER]
+    return version, (*(topic for topic in topics if topic.slug != OTHER.slug), *others)
+
+
+def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
+    """Read tags.yml. Raises VocabularyError; two tags with one phrase are an error, too."""
+    reader = _Reader(file)
+    top = reader.fields(reader.document(text), "tags.yml", {"tags"})
+    tags: list[Tag] = []
+    seen: dict[str, int] = {}
+    owners: dict[tuple[str, ...], str] = {}
+    for node in reader.items(top["tags"][1], "tags"):
+        known = {"slug", "name", "kind", "synonyms", "exact", "description"}
+        fields = reader.fields(node, "a tag", known, {"slug", "name", "kind"})
+        slug = reader.slug(fields, seen, "tag")
+        kind = reader.line(fields, "kind")
+        if kind not in KINDS:
+            found = f"the kind {shown(kind)}, expected one of {', '.join(KINDS)}"
+            raise VocabularyError(found, file=file, line=_line(fields["kind"][1]))
+        name = reader.line(fields, "name")
+        synonyms = tuple(reader.phrases(fields["synonyms"][1])) if "synonyms" in fields else ()
+        exact = tuple(reader.phrases(fields["exact"][1])) if "exact" in fields else ()
+        for spelled in dict.fromkeys(phrase(p) for p in (name, *synonyms, *exact)):
+            if owners.setdefault(spelled, slug) != slug:
+                found = f'"{" ".join(spelled)}" names both "{owners[spelled]}" and "{slug}"'
+                expected = f"{found}, expected a phrase to name one tag"
+                raise VocabularyError(expected, file=file, line=_line(node))
+        description = reader.line(fields, "description")
+        tags.append(Tag(slug, name, kind, synonyms, exact, description))
+    return tuple(tags)
+
+
+_Fields = dict[str, tuple[yaml.Node, yaml.Node]]  # key: (the key's node, the value's node)
+
+
+class _Reader:
+    """Reads YAML nodes of one file; each method raises VocabularyError where it can't."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def wrong(self, message: str, node: yaml.Node) -> VocabularyError:
+        return VocabularyError(message, file=self.file, line=_line(node))
+
+    def document(self, text: str) -> yaml.Node:
+        try:
+            self._refuse_bombs(text)
+            node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            message = f"not valid YAML: {error.problem or error.context}"
+            line = mark.line + 1 if mark else None
+            raise VocabularyError(message, file=self.file, line=line) from None
+        except yaml.YAMLError as error:
+            message = f"not valid YAML: {str(error).splitlines()[0]}"
+            raise VocabularyError(message, file=self.file) from None
+        if node is None:
+            raise VocabularyError("the file is empty", file=self.file)
+        return node
+
+    def _refuse_bombs(self, text: str) -> None:
+        """Refuse aliases and deep nesting before anything is built from them."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                message = "a YAML anchor or alias, expected plain text written out"
+                raise VocabularyError(message, file=self.file, line=line)
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST:
+                    message = f"lists nested more than {_DEEPEST} deep"
+                    raise VocabularyError(message, file=self.file, line=line)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+
+    def fields(
+        self, node: yaml.Node, what: str, known: set[str], needed: set[str] | None = None
+    ) -> _Fields:
+        """The fields of a mapping whose keys are `known`, of which `needed` (or all) are there."""
+        if not isinstance(node, yaml.MappingNode):
+            raise self.wrong(f"expected the fields of {what}: {', '.join(sorted(known))}", node)
+        fields: _Fields = {}
+        for key, value in node.value:
+            name = self.scalar(key, "the name of a field")
+            if name not in known:
+                expected = ", ".join(sorted(known))
+                raise self.wrong(f"{what} has no field {shown(name)}, expected {expected}", key)
+            if name in fields:
+                raise self.wrong(f"the field {shown(name)} twice, expected it once", key)
+            fields[name] = (key, value)
+        missing = sorted((known if needed is None else needed) - fields.keys())
+        if missing:
+            raise self.wrong(f"{what} without {', '.join(missing)}", node)
+        return fields
+
+    def items(self, node: yaml.Node, what: str) -> list[yaml.Node]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.wrong(f"expected a list under {what}", node)
+        return list(node.value)
+
+    def scalar(self, node: yaml.Node, what: str) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            raise self.wrong(f"expected {what} as plain text", node)
+        return str(node.value)
+
+    def line(self, fields: _Fields, name: str) -> str:
+        """The one-line text of a field; "" where the field is absent."""
+        if name not in fields:
+            return ""
+        node = fields[name][1]
+        text = self.scalar(node, name).strip()
+        if not text or len(text) > 300 or not text.isprintable():
+            raise self.wrong(f"the {name} {shown(text)}, expected one line of text", node)
+        return text
+
+    def slug(self, fields: _Fields, seen: dict[str, int], what: str) -> str:
+        """The slug of an entry, which no entry before it has."""
+        node = fields["slug"][1]
+        slug = self.scalar(node, "slug")
+        if not _SLUG.fullmatch(slug) or len(slug) > 60:
+            expected = 'expected small letters, digits and single hyphens, as in "image-generation"'
+            raise self.wrong(f"the slug {shown(slug)}, {expected}", node)
+        if slug in seen:
+            raise self.wrong(f'the {what} "{slug}" again, first in line {seen[slug]}', node)
+        seen[slug] = _line(node)
+        return slug
+
+    def version(self, top: _Fields) -> int:
+        node = top["version"][1]
+        text = self.scalar(node, "version")
+        if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
+            raise self.wrong(f"the version {shown(text)}, expected a whole number from 1", node)
+        if int(text) > CONTENT_VERSION:
+            message = f"content of version {text}, this Broadsheet knows up to {CONTENT_VERSION}"
+            raise self.wrong(f"{message}: install a newer Broadsheet", node)
+        return int(text)
+
+    def phrases(self, node: yaml.Node) -> Iterator[str]:
+        """A list of phrases, each of 1 to LONGEST_PHRASE words."""
+        for item in self.items(node, "words"):
+            text = self.scalar(item, "a phrase")
+            if not 1 <= len(phrase(text)) <= LONGEST_PHRASE:
+                expected = f"expected 1 to {LONGEST_PHRASE} words"
+                raise self.wrong(f"the phrase {shown(text)}, {expected}", item)
+            yield text
+
+    def weighted(self, node: yaml.Node) -> Iterator[tuple[str, float]]:
+        """Phrases under their weights, each phrase once: {3.0: [mesh, nerf], 1.0: [shape]}."""
+        if not isinstance(node, yaml.MappingNode):
+            raise self.wrong("expected words under their weights, as in 2.5: [mesh, nerf]", node)
+        first: dict[tuple[str, ...], int] = {}
+        for key, value in node.value:
+            weight = self.weight(key)
+            for item, text in zip(self.items(value, "a weight"), self.phrases(value), strict=True):
+                spelled = phrase(text)
+                if spelled in first:
+                    raise self.wrong(f"{shown(text)} again, first in line {first[spelled]}", item)
+                first[spelled] = _line(item)
+                yield text, weight
+
+    def weight(self, node: yaml.Node) -> float:
+        text = self.scalar(node, "a weight")
+        try:
+            weight = float(text)
+        except ValueError:
+            weight = math.nan
+        if not (abs(weight) <= HEAVIEST and weight):
+            expected = f"expected a number between -{HEAVIEST:g} and {HEAVIEST:g}, not 0"
+            raise self.wrong(f"the weight {shown(text)}, {expected}", node)
+        return weight
+
+
+def _line(node: yaml.Node) -> int:
+    line: int = node.start_mark.line + 1
+    return line
