@@ -1,6 +1,6 @@
 """Content pages: what people edit. Text in, values out, and back; no files."""
 
-from .identity import is_arxiv, is_id, is_slug, paper_id, slug, title_key
+from .identity import is_arxiv, is_id, is_slug, paper_id, slug
 from .model import Page, Section
 from .text import Heading, format_page, format_section, parse
 
@@ -16,5 +16,4 @@ __all__ = [
     "paper_id",
     "parse",
     "slug",
-    "title_key",
 ]

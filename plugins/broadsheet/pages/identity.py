@@ -71,8 +71,3 @@ def paper_id(title: str, arxiv: str | None) -> str:
         "-"
     ) or "untitled"
 
-
-def title_key(title: str) -> str:
-    """What two spellings of one title share: its letters and digits, in lower case."""
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(char for char in folded if char.isalnum())

@@ -1,0 +1,71 @@
+"""`broadsheet import`: raw listings into content pages."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from .. import importer
+from ..errors import BroadsheetError
+from ..importer import Report
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--date", "given", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="The day of listings that don't tell it themselves.")  # fmt: skip
+@click.option("--seeds", type=click.Path(path_type=Path, file_okay=False), default=Path("seeds"),
+              show_default=True, help="Where listings are when no FILE is named.")  # fmt: skip
+@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
+              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+def import_(
+    files: tuple[Path, ...], given: datetime | None, seeds: Path, root: Path
+) -> None:
+    """Import listings into content/ (default: all of seeds/).
+
+    Each listing is all or nothing; one that can't be read is named on standard error, the others
+    go on, and the command exits with 1.
+    """
+    chosen = list(files) or _all(seeds)
+    with click.progressbar(
+        length=len(chosen), label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        outcome = importer.run(
+            chosen, root, given=given.date() if given else None, done=lambda: bar.update(1)
+        )
+    for report in outcome.reports:
+        if not report.unchanged:
+            click.echo(summary(report))
+        for notice in report.notices:
+            click.echo(f"{report.file}: {notice}", err=True)
+    same = sum(report.unchanged for report in outcome.reports)
+    if same:
+        click.echo(f"{same} listing{'s' * (same != 1)} already imported, nothing to do")
+    for error in outcome.errors:
+        click.echo(f"error: {error}", err=True)
+    if outcome.errors:
+        sys.exit(1)
+
+
+def _all(seeds: Path) -> list[Path]:
+    if not seeds.is_dir():
+        raise BroadsheetError("no such folder; expected raw listings here", file=str(seeds))
+    return [path for path in seeds.iterdir() if path.is_file() and not path.name.startswith(".")]
+
+
+def summary(report: Report) -> str:
+    """A report in one line."""
+    parts = [f"{report.listed} listed", f"{report.published} published"]
+    for count, word in ((report.known, "known"), (report.refreshed, "refreshed"),
+                        (report.declined, "declined")):  # fmt: skip
+        if count:
+            parts.append(f"{count} {word}")
+    if report.duplicates:
+        parts.append(f"{report.duplicates} published on another day")
+    text = f"{report.file}: {report.date}: {', '.join(parts)}"
+    if report.topics:
+        text += " (" + ", ".join(f"{topic} {count}" for topic, count in report.topics) + ")"
+    return text

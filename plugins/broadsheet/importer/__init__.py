@@ -1,0 +1,9 @@
+"""Importing: from raw listings to content pages and ledgers, around what curators wrote.
+
+`plan` is the pure core (a listing and a day in, the day's new files out); `run` reads and writes.
+"""
+
+from .plan import Incoming, Plan, Report, plan
+from .run import Outcome, run, vocabulary
+
+__all__ = ["Incoming", "Outcome", "Plan", "Report", "plan", "run", "vocabulary"]

@@ -1,0 +1,111 @@
+"""From a listing's entry to a paper as this digest would publish it: maths restored, links found,
+topic and tags given. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from .. import tex
+from ..pages.fields import is_web_address
+from ..papers import Entry, Paper
+from ..topics import Classifier
+from . import links
+
+_SHARED = ("arxiv", "doi", "authors", "author_count", "categories", "keywords", "organisation",
+           "submitter", "upvotes", "comments", "summary", "published")  # fmt: skip
+_ADDRESSES = ("url", "code", "project", "media")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper without its final id, and the topic it would go under."""
+
+    paper: Paper
+    topic: str
+
+
+def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> Draft:
+    """The paper that an entry makes.
+
+    Title and abstract become Markdown with their maths between dollar signs. Links that the
+    listing names win over those found in the abstract; what is no web address is dropped.
+    `as_of` is when votes and comments were captured.
+    """
+    title = " ".join(_markdown(entry.title, entry.tex).split())
+    abstract = _paragraphs(_markdown(entry.abstract, entry.tex))
+    values: dict[str, Any] = {name: getattr(entry, name) for name in _SHARED}
+    for name in _ADDRESSES:
+        address = getattr(entry, name)
+        values[name] = address if address and is_web_address(address) else None
+    found = links.find(abstract)
+    values["code"] = values["code"] or found.code
+    values["project"] = values["project"] or found.project
+    if values["upvotes"] is not None or values["comments"] is not None:
+        values["as_of"] = as_of
+    if len(entry.authors) >= (entry.author_count or 0):
+        values["author_count"] = None
+    given = classifier.classify(tex.plain(title), tex.plain(abstract))
+    paper = Paper(id="", title=title, abstract=abstract, tags=given.tags, **values)
+    return Draft(paper, given.topic)
+
+
+def _markdown(text: str, is_tex: bool) -> str:
+    return tex.restore(text, tex=True) if is_tex else tex.restore(text)
+
+
+def _paragraphs(text: str) -> str:
+    """Each paragraph in one line, so that a diff shows what changed and no line breaks a reader."""
+    return "\n\n".join(
+        " ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()
+    )
+
+
+_COUNTED = ("upvotes", "comments", "as_of")
+_LISTS = ("authors", "categories", "keywords")
+_IDENTITY = ("id", "title", "abstract", "tags", "curator", "updated", "notes", "extra")
+
+
+def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
+    """A published paper with what a later listing adds; nothing it has is lost.
+
+    Lists take the longer, votes and comments the later capture's; the abstract is replaced only
+    by the authors' own text, or where there was none.
+    """
+    values: dict[str, Any] = {}
+    for field in fields(Paper):
+        name = field.name
+        old, fresh = getattr(paper, name), getattr(new, name)
+        if name in _IDENTITY or name in _COUNTED or fresh in (None, ()):
+            continue
+        if old in (None, ()) or (name in _LISTS and len(fresh) > len(old)):
+            values[name] = fresh
+    if new.abstract and (not paper.abstract or new_is_tex):
+        values["title"] = new.title
+        values["abstract"] = new.abstract
+    values.update(counts(paper, new))
+    united = replace(paper, **values)
+    if len(united.authors) >= (united.author_count or 0):
+        united = replace(united, author_count=None)
+    return united
+
+
+def counts(paper: Paper, new: Paper) -> dict[str, Any]:
+    """The machine-owned fields of a paper that a new capture changes.
+
+    A capture that is older than what stands there changes nothing; where neither says when it was
+    made, the larger count stands.
+    """
+    values: dict[str, Any] = {}
+    later = new.as_of is not None and (paper.as_of is None or new.as_of > paper.as_of)
+    for name in ("upvotes", "comments"):
+        old, fresh = getattr(paper, name), getattr(new, name)
+        if fresh is None or fresh == old:
+            continue
+        unknown = new.as_of is None and paper.as_of is None
+        if old is None or later or (unknown and fresh > old):
+            values[name] = fresh
+    if later and (values or (new.upvotes is not None or new.comments is not None)):
+        values["as_of"] = new.as_of
+    return values
