@@ -38,8 +38,7 @@ class SiteView:
     pages: tuple[Link, ...]  # static pages (About, Contributing ...), for the footer
     feeds: tuple[Link, ...]  # the site's own feeds; kind: rss, atom, json
     repository: str | None
-    paper_count: int
-    day_count: int
+    # No counts here: what changes daily on every page would make every build a first build.
     stylesheet: str  # "theme/css/main.css?v=<hash>"
     scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"; ES modules, run after the page shows
     version: str = ""  # short hash of all of theme/static, for "?v=" where a template names a file

@@ -1,0 +1,116 @@
+"""The site's settings: read from Pelican's once, validated, and passed on as a value.
+
+Nothing below the Pelican adapter sees Pelican's own settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..errors import SettingsError, shown
+
+# What must be off, since Pelican would write beside our plan.
+_OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATOM", "FEED_ALL_RSS",
+        "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
+        "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the site depends on beside its content and theme.
+
+    Of paths: `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its
+    trailing slash ("" where unset), `base` the path that links start with ("/", "/some/path/"),
+    unused where `relative`.
+    """
+
+    content: Path
+    output: Path
+    theme: Path
+    cache: Path
+    name: str
+    tagline: str
+    url: str
+    base: str
+    relative: bool
+    timezone: str
+    language: str
+    repository: str | None
+    edit_url: str | None
+    feed_items: int
+
+    def fingerprint(self) -> tuple[object, ...]:
+        """What of the settings can change a page's bytes."""
+        return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
+                self.language, self.repository, self.edit_url, self.feed_items)  # fmt: skip
+
+    def edit_address(self, path: str) -> str | None:
+        """Where to propose a change to a file below content/."""
+        return self.edit_url.replace("{path}", path) if self.edit_url else None
+
+
+def of_pelican(values: Mapping[str, Any]) -> Settings:
+    """Read Pelican's settings. Raises SettingsError naming the setting, its value and what was
+    expected."""
+    on = [name for name in _OFF if values.get(name)]
+    if on:
+        raise SettingsError(
+            f"{on[0]} = {values[on[0]]!r}: Broadsheet writes these pages itself; "
+            f"expected it to be switched off, as in the pelicanconf.py of a new digest"
+        )
+    url = _text(values, "SITEURL", "").rstrip("/")
+    if url and urlsplit(url).scheme not in ("http", "https"):
+        raise SettingsError(f"SITEURL = {shown(url)}: expected an address with https://, or ''")
+    repository = _address(values, "BROADSHEET_REPOSITORY")
+    edit = _address(values, "BROADSHEET_EDIT_URL")
+    if edit is not None and "{path}" not in edit:
+        raise SettingsError(
+            f"BROADSHEET_EDIT_URL = {shown(edit)}: expected {{path}} where the file's path goes"
+        )
+    zone = _text(values, "TIMEZONE", "UTC")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(
+            f"TIMEZONE = {shown(zone)}: expected a name such as Europe/Berlin"
+        ) from error
+    items = values.get("BROADSHEET_FEED_ITEMS", 100)
+    if not isinstance(items, int) or not 1 <= items <= 1000:
+        raise SettingsError(f"BROADSHEET_FEED_ITEMS = {items!r}: expected a count from 1 to 1000")
+    return Settings(
+        content=Path(values["PATH"]),
+        output=Path(values["OUTPUT_PATH"]),
+        theme=Path(values["THEME"]),
+        cache=Path(_text(values, "BROADSHEET_CACHE", ".broadsheet")),
+        name=_text(values, "SITENAME", "Daily Papers"),
+        tagline=_text(values, "SITESUBTITLE", ""),
+        url=url,
+        base=(urlsplit(url).path.rstrip("/") + "/") if url else "/",
+        relative=bool(values.get("RELATIVE_URLS")),
+        timezone=zone,
+        language=_text(values, "DEFAULT_LANG", "en"),
+        repository=repository,
+        edit_url=edit,
+        feed_items=items,
+    )
+
+
+def _text(values: Mapping[str, Any], name: str, default: str) -> str:
+    value = values.get(name, default)
+    if value is None:
+        return default
+    if not isinstance(value, str):
+        raise SettingsError(f"{name} = {value!r}: expected a text")
+    return value
+
+
+def _address(values: Mapping[str, Any], name: str) -> str | None:
+    value = _text(values, name, "").rstrip("/")
+    if value and urlsplit(value).scheme not in ("http", "https"):
+        raise SettingsError(f"{name} = {shown(value)}: expected an address with https://, or ''")
+    return value or None
