@@ -1,0 +1,10 @@
+"""Maths in abstracts: found again, told apart from prose, and shown.
+
+Pure functions of text. `restore` and `markdown` make Markdown of what listings give; `spans` says
+what is maths in it.
+"""
+
+from broadsheet.tex.restore import markdown as markdown
+from broadsheet.tex.restore import restore as restore
+from broadsheet.tex.spans import Span as Span
+from broadsheet.tex.spans import spans as spans

@@ -1,0 +1,93 @@
+"""What counts as maths in Markdown: the one definition, for all that renders.
+
+Maths is TeX between single dollar signs (`$...$`), or between double ones for a formula on a line
+of its own. As Pandoc reads it: the opening sign has no space after it, the closing one none before
+it and no digit after it, so that "$5 and $10" is money. Besides: no blank line inside; `\\$` is
+a dollar sign; code spans and fenced code hold no maths; what reads like a sum of money followed by
+words is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A piece of Markdown. Of maths, `text` is the TeX without its dollar signs."""
+
+    text: str
+    math: bool = False
+    display: bool = False
+
+    @property
+    def source(self) -> str:
+        """The piece as it stands in the Markdown."""
+        sign = ("$$" if self.display else "$") if self.math else ""
+        return sign + self.text + sign
+
+
+_SIGN = re.compile(r"\\.|\$\$?|`+|^ {0,3}(?:`{3,}|~{3,})", re.S | re.M)
+_BLANK = re.compile(r"\n[ \t]*\n")
+_MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")
+
+
+def spans(markdown: str) -> list[Span]:
+    """`markdown` in pieces, prose and maths by turns; their sources join to the whole again."""
+    if "$" not in markdown:
+        return [Span(markdown)] if markdown else []
+    ticks: dict[int, list[int]] = {}
+    for m in re.finditer("`+", markdown):
+        ticks.setdefault(len(m.group()), []).append(m.start())
+    out: list[Span] = []
+    done = at = 0
+    opened: tuple[int, str] | None = None
+    while m := _SIGN.search(markdown, at):
+        sign, at = m.group(), m.end()
+        if sign[0] == "\\":
+            continue
+        if "$" in sign:
+            opened, span = _dollar(markdown, m.start(), sign, opened)
+            if span is not None:
+                start, stop = span
+                if start > done:
+                    out.append(Span(markdown[done:start]))
+                width = len(sign)
+                out.append(Span(markdown[start + width : stop], True, width == 2))
+                done = stop + width
+        elif opened is None:
+            at = _code(markdown, m, ticks)
+    if done < len(markdown):
+        out.append(Span(markdown[done:]))
+    return out
+
+
+def _dollar(
+    markdown: str, at: int, sign: str, opened: tuple[int, str] | None
+) -> tuple[tuple[int, str] | None, tuple[int, int] | None]:
+    """(the sign that is open now, the span that this one closes)."""
+    after = markdown[at + len(sign) : at + len(sign) + 1]
+    if opened is not None and opened[1] == sign:
+        start = opened[0]
+        inside = markdown[start + len(sign) : at]
+        closes = inside and not inside[-1].isspace() and not after.isdigit()
+        if closes and not _BLANK.search(inside) and not _MONEY.match(inside):
+            return None, (start, at)
+    return ((at, sign) if after and not after.isspace() else None), None
+
+
+def _code(markdown: str, m: re.Match[str], ticks: dict[int, list[int]]) -> int:
+    """Where the code that opens at `m` ends; the end of `m` where it is no code."""
+    fence = m.group().strip(" ")
+    line = markdown.rfind("\n", 0, m.start()) + 1
+    if len(fence) >= 3 and not markdown[line : m.start()].strip():
+        close = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$", re.M)
+        end = markdown.find("\n", m.end())
+        found = close.search(markdown, end) if end >= 0 else None
+        return found.end() if found else len(markdown)
+    if fence[0] == "~":
+        return m.end()
+    places = ticks[len(fence)]
+    following = bisect_right(places, m.start())
+    return places[following] + len(fence) if following < len(places) else m.end()
