@@ -11,8 +11,9 @@ from ..errors import ListingError
 from .model import Listing, Name
 
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH = {name[:size]: n for n, name in enumerate(_MONTHS, 1) for size in (3, len(name))}
 _MONTH["sept"] = 9
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -159,8 +160,9 @@ def resolve_date(listing: Listing, name: Name, given: date | None, file: str) ->
                 file=file,
                 line=listing.heading_line,
             )
-        raise ListingError(f"neither the listing nor its name says what day it is of; {how}",
-                           file=file)
+        raise ListingError(
+            f"neither the listing nor its name says what day it is of; {how}", file=file
+        )
     if listing.date is not None:
         if not _within(known, listing.date, listing.period):
             raise ListingError(

@@ -62,7 +62,7 @@ def decode(data: bytes, *, file: str) -> str:
     except UnicodeDecodeError as error:
         bad = error.start if error.object == data else error.start + 3
         if control is None or bad < control.start():
-            hint = ("" if control else " (is the file Latin-1?)")
+            hint = "" if control else " (is the file Latin-1?)"
             raise _not_text(data, bad, f"is not UTF-8; expected UTF-8 text{hint}", file) from None
         text = ""
     if control is not None:

@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
+from ..errors import ListingError, shown
+from . import (
+    arxiv_api,
+    arxiv_feed,
+    arxiv_list,
+    arxiv_mailing,
+    bibliography,
+    huggingface_html,
+    huggingface_json,
+    jsons,
+    markup,
+    records,
+)
 from . import text as text_page
-from .decoding import decode
+from .decoding import decode, one_line
 from .model import Listing
+
+MAX_TITLE = 2_000
+MAX_ABSTRACT = 50_000
+"""Longest title and abstract, in characters; arXiv's own limits are 300 and 1,920."""
+
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\]{\"0-9]|\[\s*[\]\[{\"0-9]|null|true|false|-))")
+_MARKUP = re.compile(r"\s*<[!?A-Za-z]")
+_MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
+_MAILING_HEAD = re.compile(r"^Subject: .{1,200}(?:daily|received|Subj-class)", re.MULTILINE)
+_KNOWN = (
+    "expected a listing of Hugging Face (JSON, HTML, text) or arXiv (Atom, RSS, HTML, mailing), "
+    "or JSON Lines, CSV, BibTeX, RIS"
+)
 
 
 def parse(data: bytes, *, file: str) -> Listing:
@@ -13,5 +41,87 @@ def parse(data: bytes, *, file: str) -> Listing:
     `file` names it in errors. Raises `EmptyListing` for a listing without content and
     `ListingError` for one that can't be read; nothing else.
     """
-    text = decode(data, file=file)
+    listing = _read(decode(data, file=file), file)
+    for entry in listing.entries:
+        for what, size, limit in (
+            ("title", len(entry.title), MAX_TITLE),
+            ("abstract", len(entry.abstract), MAX_ABSTRACT),
+        ):
+            if size > limit:
+                raise ListingError(
+                    f"the {what} of {shown(entry.title)} has {size:,} characters; "
+                    f"expected at most {limit:,}",
+                    file=file,
+                    line=entry.line,
+                )
+    return listing
+
+
+def _read(text: str, file: str) -> Listing:
+    if _JSON.match(text):
+        return _read_json(text, file)
+    if _MARKUP.match(text):
+        return _read_markup(text, file)
+    if _MAILING.search(text) or (text.startswith("Date: ") and _MAILING_HEAD.search(text[:2000])):
+        return arxiv_mailing.parse(text, file=file)
+    if bibliography.is_ris(text):
+        return bibliography.parse_ris(text, file=file)
+    if bibliography.is_bibtex(text):
+        return bibliography.parse_bibtex(text, file=file)
+    if records.csv_delimiter(text):
+        return records.parse_csv(text, file=file)
     return text_page.parse(text, file=file)
+
+
+def _read_json(text: str, file: str) -> Listing:
+    first, _, rest = text.strip().partition("\n")
+    if first.endswith("}") and rest.lstrip().startswith("{"):
+        return records.parse_jsonl(text, file=file)
+    value = jsons.load(text, file=file)
+    line = 1 if "\n" not in text.strip() else None
+    if isinstance(value, dict) and "title" in value and not huggingface_json.is_answer(value):
+        value = [value]
+    if (
+        isinstance(value, list)
+        and value
+        and isinstance(value[0], dict)
+        and ("paper" not in value[0] and not huggingface_json.is_paper(value[0]))
+    ):
+        return records.parse_json(value, file=file, line=line)
+    return huggingface_json.parse(value, file=file, line=line)
+
+
+def _read_markup(text: str, file: str) -> Listing:
+    start = text[:2000].lower()
+    if "<!doctype html" in start or "<html" in start:
+        return _read_page(text, file)
+    if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
+        return _read_page(text, file)
+    root = markup.parse_xml(text, file=file)
+    tag = root.tag if isinstance(root.tag, str) else ""
+    name = tag.rpartition("}")[2]
+    if tag == f"{arxiv_api.ATOM}feed" and not _is_daily(root):
+        return arxiv_api.parse(root, file=file)
+    if name in ("rss", "RDF", "feed"):
+        return arxiv_feed.parse(root, file=file)
+    raise ListingError(f"found XML with <{name}>; {_KNOWN}", file=file, line=1)
+
+
+def _is_daily(feed: markup.Element) -> bool:
+    """Whether an Atom feed is one of arXiv's daily ones rather than an answer of its API."""
+    address = markup.text_of(feed.find(f"{arxiv_api.ATOM}id"))
+    announced = feed.find(f".//{arxiv_api.ARXIV}announce_type") is not None
+    return announced or "rss.arxiv.org" in address or "/atom/" in address
+
+
+def _read_page(text: str, file: str) -> Listing:
+    root = markup.parse_html(text, file=file)
+    if huggingface_html.props(root):
+        return huggingface_html.parse(root, file=file)
+    if arxiv_list.is_list(root):
+        return arxiv_list.parse(root, file=file)
+    title = one_line(markup.text_of(root.find(".//title")))
+    named = f" titled {shown(title)}" if title else ""
+    raise ListingError(
+        f"found an HTML page{named} that lists no papers; {_KNOWN}", file=file, line=1
+    )

@@ -54,16 +54,59 @@ def link(text: object) -> str | None:
     text = text.strip()
     if len(text) > 2000 or not text.lower().startswith(("http://", "https://")):
         return None
-    if not text.isprintable() or any(mark in text for mark in " \xa0<>\"\\^`{|}"):
+    if not text.isprintable() or any(mark in text for mark in ' \xa0<>"\\^`{|}'):
         return None
     try:
         parts = urlsplit(text)
-        return text if parts.hostname and (parts.port or True) else None
+        port = parts.port  # raises where it is none
     except ValueError:
         return None
+    return text if parts.hostname and port != 0 else None
 
 
 def categories(text: str) -> tuple[str, ...]:
     """arXiv categories parted by white space, commas or semicolons, in order, each once."""
     words = re.split(r"[\s,;]+", text.strip())
     return tuple(dict.fromkeys(word for word in words if _CATEGORY.fullmatch(word)))
+
+
+_LINK = re.compile(r"https?://[^\s<>\"{}|\\^`]{4,300}", re.I)
+_CODE_HOSTS = (
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "codeberg.org",
+    "anonymous.4open.science",
+)
+_WITHDRAWN = re.compile(
+    r"\W*(?:(?:this|the) (?:paper|article|submission|manuscript|work|preprint|version)s?"
+    r" (?:has|have|had|is|was|are)(?: been)?(?: temporarily)? (?:withdrawn|retracted)"
+    r"|(?:paper |article |submission )?(?:has been )?withdrawn\b)",
+    re.I,
+)
+
+
+def named_links(comment: str) -> tuple[str | None, str | None]:
+    """The code's address and the project page's in authors' comments ("Code: https://...")."""
+    code = project = None
+    for found in _LINK.finditer(comment[:5000]):
+        address = link(found[0].rstrip(".,;:)]'"))
+        if address is None:
+            continue
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        before = comment[max(0, found.start() - 40) : found.start()].lower()
+        if host in _CODE_HOSTS:
+            code = code or address
+        elif (
+            "project" in before
+            or "page" in before
+            or "site" in before
+            or host.endswith((".github.io", ".gitlab.io"))
+        ):
+            project = project or address
+    return code, project
+
+
+def withdrawn(abstract: str) -> bool:
+    """Whether an abstract only says that its paper is withdrawn."""
+    return len(abstract) < 600 and _WITHDRAWN.match(abstract) is not None

@@ -184,8 +184,10 @@ def _unwrapped(run: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
                 end += 1
         elif 60 <= len(line) <= 140 and not line.startswith(("#", "* ")):
             width = len(line)
-            while end < len(run) and abs(len(run[end - 1][1]) - width) <= 30 and (
-                len(run[end][1]) <= width + 30
+            while (
+                end < len(run)
+                and abs(len(run[end - 1][1]) - width) <= 30
+                and (len(run[end][1]) <= width + 30)
             ):
                 end += 1
             if end - at < 3 and not (end - at == 2 and line[-1] not in ".!?"):
@@ -229,8 +231,9 @@ def _line(number: int, line: str) -> Iterator[_Token]:
         if mark[1][0] == "#":
             title = True
             line = line[mark.end() :]
-        elif mark[1] in "*+-" and ("[" in line or _AUTHORS.match(line[mark.end() :])
-                                   or line[mark.end() :].lower() in _BAR):
+        elif mark[1] in "*+-" and (
+            "[" in line or _AUTHORS.match(line[mark.end() :]) or line[mark.end() :].lower() in _BAR
+        ):
             line = line[mark.end() :]
     if logo := _LOGO.match(line):
         line, url = logo[1], f"[{logo[2]}]"
@@ -282,9 +285,7 @@ def _day_shaped(line: str) -> bool:
 
 def _head(tokens: list[_Token], file: str) -> tuple[int, Heading, str | None, int]:
     """Where the entries start, and the heading, the query and the heading's line."""
-    begin = next(
-        (i + 1 for i, token in enumerate(tokens[:400]) if token.text == "Daily Papers"), 0
-    )
+    begin = next((i + 1 for i, token in enumerate(tokens[:400]) if token.text == "Daily Papers"), 0)
     query: str | None = None
     community = False
     for i in range(begin, len(tokens)):
@@ -377,8 +378,10 @@ def _group(tokens: list[_Token], heading: Heading) -> Iterator[_Draft]:
         elif draft.title == "" or draft.foot or (draft.abstract and not token.wrapped):
             names_organisation = beyond is not None and beyond.kind in ("dot", "authors")
             in_foot = i > 0 and tokens[i - 1].kind == "dot"
-            if draft.title and (in_foot or (names_organisation and not token.title)) and (
-                len(token.text) < 80
+            if (
+                draft.title
+                and (in_foot or (names_organisation and not token.title))
+                and (len(token.text) < 80)
             ):
                 draft.organisation = draft.organisation or token.text
                 draft.marked = True

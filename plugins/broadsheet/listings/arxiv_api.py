@@ -1,0 +1,129 @@
+"""arXiv's API: Atom 1.0 (https://info.arxiv.org/help/api/user-manual.html).
+
+An answer has no day of its own: `updated` is when it was made. Errors come as a feed with one
+entry named "Error"; a query that matches nothing as a feed without entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs
+
+from ..errors import ListingError, shown
+from ..papers import Entry
+from .dates import read_iso, read_moment
+from .decoding import one_line, paragraphs
+from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
+from .jsons import count
+from .markup import Element, text_of
+from .merging import unite
+from .model import Listing
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ARXIV = "{http://arxiv.org/schemas/atom}"
+OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+
+
+def parse(root: Element, *, file: str) -> Listing:
+    """Read an answer of the API.
+
+    Raises `ListingError` for arXiv's own errors, and for an answer without entries where arXiv
+    says that some match.
+    """
+    notices: list[str] = []
+    found = root.findall(f"{ATOM}entry")
+    for element in found:
+        if "/api/errors" in text_of(element.find(f"{ATOM}id")):
+            said = one_line(text_of(element.find(f"{ATOM}summary")))
+            raise ListingError(
+                f"arXiv answered with the error {shown(said)}; expected papers",
+                file=file,
+                line=element.sourceline,
+            )
+    total, start, size = (
+        count(text_of(root.find(OPENSEARCH + name)))
+        for name in ("totalResults", "startIndex", "itemsPerPage")
+    )
+    due = max(0, (total or 0) - (start or 0))
+    if not found and due and size != 0:
+        raise ListingError(
+            f"arXiv says that {total} papers match, and gives none from number {start or 0}: "
+            "a partial answer; expected papers",
+            file=file,
+        )
+    if 0 < len(found) < min(due, size or due):
+        notices.append(f"a partial answer: {len(found)} papers of {min(due, size or due)}")
+    entries, twice = unite(_entries(found, notices, file), file=file)
+    why = "no paper matches the query" if not found else "withdrawn papers only"
+    return Listing(
+        format="arxiv_api",
+        entries=entries,
+        query=_query(text_of(root.find(f"{ATOM}title"))),
+        captured=read_moment(text_of(root.find(f"{ATOM}updated"))),
+        empty=None if entries else why,
+        notices=(*notices, *twice),
+    )
+
+
+def _query(title: str) -> str | None:
+    """What was asked for, from a title such as "arXiv Query: search_query=all:x&id_list=&..."."""
+    _, sign, asked = title.partition("Query: ")
+    if not sign:
+        return None
+    try:
+        parts = parse_qs(asked, max_num_fields=20)
+    except ValueError:
+        return None
+    words = parts.get("search_query") or parts.get("id_list")
+    return one_line(words[0])[:500] or None if words else None
+
+
+def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[Entry]:
+    for element in found:
+        line: int | None = element.sourceline
+        title = one_line(mended(text_of(element.find(f"{ATOM}title"))))
+        if not title:
+            raise ListingError("an entry has no title; expected one", file=file, line=line)
+        abstract = paragraphs(mended(text_of(element.find(f"{ATOM}summary"))))
+        comment = one_line(text_of(element.find(f"{ARXIV}comment")))
+        if withdrawn(abstract) or not abstract:
+            notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
+            continue
+        address = text_of(element.find(f"{ATOM}id"))
+        arxiv = arxiv_id(address)
+        code, project = named_links(comment)
+        primary = element.find(f"{ARXIV}primary_category")
+        terms = [primary] if primary is not None else []
+        terms += element.findall(f"{ATOM}category")
+        yield Entry(
+            title=title,
+            abstract=abstract,
+            line=line,
+            tex=True,
+            arxiv=arxiv[0] if arxiv else None,
+            version=arxiv[1] if arxiv else None,
+            doi=doi(text_of(element.find(f"{ARXIV}doi"))),
+            url=None if arxiv else link(address),
+            authors=tuple(
+                name
+                for author in element.findall(f"{ATOM}author")
+                if (name := one_line(mended(text_of(author.find(f"{ATOM}name")))))
+            ),
+            categories=categories(" ".join(term.get("term", "") for term in terms)),
+            code=code,
+            project=project,
+            published=read_iso(text_of(element.find(f"{ATOM}published"))),
+        )
+
+
+def mended(text: str) -> str:
+    """Text that some captures hold as UTF-8 read as Latin-1 ("JosÃ©"), read as it was meant.
+
+    Only where the whole text reads so: by chance that doesn't happen to what is right.
+    """
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text

@@ -1,0 +1,157 @@
+"""arXiv's daily feeds, RSS and Atom (https://info.arxiv.org/help/rss.html).
+
+Each paper has an announce type: new, cross, replace or replace-cross. A feed without papers is
+valid: on weekends nothing is announced. Feeds from before 2024 (RSS 1.0, with the id in the
+title) are read as well.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..errors import ListingError, shown
+from ..papers import Entry
+from .dates import read_iso, read_moment
+from .decoding import one_line, paragraphs
+from .identifiers import arxiv_id, categories, doi, withdrawn
+from .markup import Element, text_of
+from .merging import unite
+from .model import Listing
+
+_ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
+_OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
+_TAG = re.compile(r"<[^<>]{1,500}>")
+_TYPES = ("new", "cross", "replace", "replace-cross")
+
+
+def _name(element: Element) -> str:
+    """A tag without its namespace."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _texts(element: Element, name: str) -> list[str]:
+    return [text_of(child) for child in element if _name(child) == name]
+
+
+def _text(element: Element | None, name: str) -> str:
+    found = [] if element is None else _texts(element, name)
+    return found[0] if found else ""
+
+
+def parse(root: Element, *, file: str) -> Listing:
+    """Read a feed. Raises `ListingError` where an item is no paper of arXiv's."""
+    channel = next((child for child in root if _name(child) == "channel"), root)
+    items = [el for el in (*channel, *root) if _name(el) in ("item", "entry")]
+    if channel is root:
+        items = [el for el in root if _name(el) in ("item", "entry")]
+    notices: list[str] = []
+    entries, twice = unite(_entries(items, notices, file), file=file)
+    made = _text(channel, "lastBuildDate") or _text(channel, "updated") or _text(channel, "date")
+    captured = read_moment(made)
+    day = _day(
+        _text(channel, "pubDate") or next(iter(_texts(items[0], "published")), "")
+        if items or _text(channel, "pubDate")
+        else ""
+    ) or _day(made)
+    empty = None
+    if not entries:
+        rest = {
+            one_line(text).lower()
+            for el in channel
+            if _name(el) == "skipDays"
+            for text in _texts(el, "day")
+        }
+        weekend = day is not None and day.weekday() >= 5
+        empty = "weekend" if weekend and (rest or not items) else "nothing announced"
+    return Listing(
+        format="arxiv_feed",
+        entries=entries,
+        date=day,
+        captured=captured,
+        empty=empty,
+        notices=(*notices, *twice),
+    )
+
+
+def _day(text: str) -> date | None:
+    """The day that a time stamp names, where it was written (arXiv's own day, in Ithaca)."""
+    if iso := read_iso(text):
+        return date.fromisoformat(iso)
+    found = re.match(r"\s*(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4})\b", text)
+    moment = read_moment(f"{found[1]} {found[2]} {found[3]} 00:00:00 +0000") if found else None
+    return moment.date() if moment else None
+
+
+def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[Entry]:
+    for item in items:
+        line: int | None = item.sourceline
+        title = one_line(_text(item, "title"))
+        if not title:
+            raise ListingError("an item has no title; expected one", file=file, line=line)
+        about = _text(item, "summary") or _text(item, "description")
+        announce: str | None = one_line(_text(item, "announce_type")) or None
+        terms = _texts(item, "category") + [
+            child.get("term", "") for child in item if _name(child) == "category"
+        ]
+        ids = [
+            *_texts(item, "guid"),
+            *_texts(item, "id"),
+            *_texts(item, "link"),
+            *(child.get("href", "") for child in item if _name(child) == "link"),
+            *(value for key, value in item.items() if key.endswith("}about")),
+        ]
+        if head := _ANNOUNCE.match(about.lstrip()):
+            ids.insert(0, head[1])
+            announce = announce or head[2]
+            about = about.lstrip()[head.end() :]
+        elif old := _OLD_TITLE.search(title[-200:]):
+            title = title[: len(title) - len(old[0])]
+            ids.insert(0, old[1])
+            terms.insert(0, old[2])
+            announce = _old_type(old[3])
+            about = html.unescape(_TAG.sub(" ", about))
+        found = [arxiv for text in ids if (arxiv := arxiv_id(text))]
+        abstract = paragraphs(about)
+        if withdrawn(abstract) or not abstract:
+            what = "withdrawn" if abstract else "listed without abstract"
+            notices.append(f"line {line}: {shown(title)} is {what}; left out")
+            continue
+        if not found:
+            raise ListingError(
+                f"the item {shown(title)} has no arXiv id; expected one of arXiv's feeds",
+                file=file,
+                line=line,
+            )
+        yield Entry(
+            title=title,
+            abstract=abstract,
+            line=line,
+            tex=True,
+            arxiv=found[0][0],
+            version=next((version for _, version in found if version), None),
+            doi=next(iter(filter(None, map(doi, _texts(item, "DOI") + _texts(item, "doi")))), None),
+            authors=_authors(item),
+            categories=categories(" ".join(terms)),
+            published=None,
+            announce=announce if announce in _TYPES else None,
+        )
+
+
+def _old_type(words: str) -> str:
+    crossed, updated = "CROSS" in words, "UPDATED" in words
+    if updated:
+        return "replace-cross" if crossed else "replace"
+    return "cross" if crossed else "new"
+
+
+def _authors(item: Element) -> tuple[str, ...]:
+    """Authors: one element each in Atom, one list parted by commas in arXiv's feeds."""
+    named = [_text(child, "name") for child in item if _name(child) == "author"]
+    if not any(map(str.strip, named)):
+        creators = (html.unescape(_TAG.sub("", text)) for text in _texts(item, "creator"))
+        named = [name for text in creators for name in re.split(r",\s|\n", text)]
+    return tuple(name for name in map(one_line, named) if name)

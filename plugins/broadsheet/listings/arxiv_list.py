@@ -1,0 +1,212 @@
+"""arXiv's listing pages as HTML: /list/cs.LG/new and /list/cs.LG/recent, and those of before 2024.
+
+/new is one day with abstracts, in sections: new, cross, replacement. /recent is up to five days
+of titles; a listing is of one day, so only the newest is taken, and a notice tells of the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..errors import ListingError, shown
+from ..papers import Entry
+from .dates import read_day
+from .decoding import one_line, paragraphs
+from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
+from .markup import Element, text_of
+from .merging import unite
+from .model import Listing
+
+_DATED = re.compile(r"(?:.{0,60}? for )?((?:[A-Z][a-z]{2,8}, )?\d{1,2} [A-Z][a-z]{2,8} \d{2,4})\b")
+_SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)\)")
+_THIS_URL = re.compile(r"this https? ?URL", re.I)
+_EMPTY = re.compile(r"total of 0 entries|no (?:updates|new|entries|submissions|articles)", re.I)
+
+
+def is_list(root: Element) -> bool:
+    """Whether a page is one of arXiv's listing pages."""
+    if root.find(".//dl[@id='articles']") is not None:
+        return True
+    if root.find(".//div[@class='list-title mathjax']") is not None:
+        return True
+    title = one_line(text_of(root.find(".//title")))[:200].lower()
+    heading = any(_day(el) for el in root.iter("h3"))
+    return heading and ("arxiv" in title or root.find(".//div[@id='dlpage']") is not None)
+
+
+def parse(root: Element, *, file: str) -> Listing:
+    """Read a listing page.
+
+    Raises `ListingError` where a paper has no id or title, or where no day is named.
+    """
+    notices: list[str] = []
+    days: list[tuple[date, int | None]] = []
+    kept = list(_of_newest_day(root, days, notices))
+    if not days:
+        raise ListingError(
+            'the page names no day; expected a heading such as "Friday, 8 August 2025"', file=file
+        )
+    entries, twice = unite(_entries(kept, notices, file), file=file)
+    return Listing(
+        format="arxiv_list",
+        entries=entries,
+        date=days[0][0],
+        heading_line=days[0][1],
+        empty=None if entries else _why(days[0][0]),
+        notices=(*notices, *twice),
+    )
+
+
+def _why(day: date) -> str:
+    return "weekend" if day.weekday() >= 5 else "nothing announced"
+
+
+def _day(heading: Element) -> date | None:
+    """The day that a heading names: "Showing new listings for Friday, 8 August 2025"."""
+    found = _DATED.match(one_line(text_of(heading))[:200])
+    if found is None:
+        return None
+    text = re.sub(r" (\d\d)$", r" 20\1", found[1])
+    try:
+        day = read_day(text)
+    except ListingError:
+        return None
+    return day.date() if day else None
+
+
+def _of_newest_day(
+    root: Element, days: list[tuple[date, int | None]], notices: list[str]
+) -> Iterator[tuple[str, Element, Element]]:
+    """Each paper of the newest day as (section, dt, dd). Fills in the days that the page names."""
+    section, term, passed = "new", None, 0
+    for element in root.iter("h3", "dt", "dd"):
+        if element.tag == "h3":
+            text = one_line(text_of(element))[:200]
+            day = _day(element)
+            if day is not None and day not in [known for known, _ in days]:
+                if passed:
+                    notices.append(_passed(passed, days[-1][0]))
+                    passed = 0
+                days.append((day, element.sourceline))
+            section = _section(text) or section
+        elif element.tag == "dt":
+            term = element
+        elif term is not None:
+            if len(days) < 2:
+                yield section, term, element
+            else:
+                passed += 1
+            term = None
+    if passed:
+        notices.append(_passed(passed, days[-1][0]))
+
+
+def _passed(count: int, day: date) -> str:
+    return f"{count} papers of {day} are left out: a listing is of one day, here the newest"
+
+
+def _section(text: str) -> str | None:
+    lower = text.lower()
+    if lower.startswith("cross"):
+        return "cross"
+    if lower.startswith("replace"):
+        return "replace"
+    return "new" if lower.startswith("new sub") else None
+
+
+def _entries(
+    found: list[tuple[str, Element, Element]], notices: list[str], file: str
+) -> Iterator[Entry]:
+    for section, term, about in found:
+        line: int | None = term.sourceline
+        parts = _parts(about)
+        title = one_line(_without(parts.get("list-title"), "Title:"))
+        if not title:
+            raise ListingError("a paper has no title; expected one", file=file, line=line)
+        arxiv = next(
+            (id_ for el in term.iter("a") if (id_ := arxiv_id(_absolute(el.get("href", ""))))), None
+        ) or arxiv_id(one_line(text_of(term.find(".//a[@title='Abstract']"))))
+        if arxiv is None:
+            raise ListingError(
+                f"the paper {shown(title)} has no arXiv id; expected a link to its abstract",
+                file=file,
+                line=line,
+            )
+        comments = _with_links(parts.get("list-comments"))
+        abstract = paragraphs(_with_links(parts.get("abstract")))
+        announce = _announce(section, one_line(text_of(term)))
+        if withdrawn(abstract) or withdrawn(one_line(comments).removeprefix("Comments: ")):
+            notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
+            continue
+        if announce.startswith("replace") and not abstract:
+            notices.append(f"line {line}: {shown(title)} is replaced; left out")
+            continue
+        code, project = named_links(comments)
+        authors = parts.get("list-authors")
+        subjects = text_of(parts.get("list-subjects"))
+        yield Entry(
+            title=title,
+            abstract=abstract,
+            line=line,
+            tex=True,
+            arxiv=arxiv[0],
+            version=arxiv[1],
+            doi=_doi(about),
+            authors=()
+            if authors is None
+            else tuple(name for el in authors.iter("a") if (name := one_line(text_of(el)))),
+            categories=categories(" ".join(_SUBJECT.findall(subjects))),
+            code=code,
+            project=project,
+            announce=announce,
+        )
+
+
+def _parts(about: Element) -> dict[str, Element]:
+    """The parts of a paper by their class; its abstract is the one paragraph."""
+    parts: dict[str, Element] = {}
+    for element in about.iter("div", "p"):
+        if element.tag == "p":
+            parts.setdefault("abstract", element)
+            continue
+        for name in element.get("class", "").split():
+            if name.startswith("list-"):
+                parts.setdefault(name, element)
+    return parts
+
+
+def _announce(section: str, term: str) -> str:
+    if "(replaced" in term or section == "replace":
+        return "replace-cross" if "cross-list" in term else "replace"
+    return "cross" if "(cross-list" in term else section
+
+
+def _absolute(href: str) -> str:
+    return f"https://arxiv.org{href}" if href.startswith("/") else href
+
+
+def _without(element: Element | None, label: str) -> str:
+    return text_of(element).strip().removeprefix(label)
+
+
+def _with_links(element: Element | None) -> str:
+    """The text, where "this https URL" is the address that it links to."""
+    if element is None:
+        return ""
+    pieces = [element.text or ""]
+    for child in element:
+        text = text_of(child)
+        address = link(child.get("href")) if child.tag == "a" else None
+        pieces.append(address if address and _THIS_URL.fullmatch(text.strip()) else text)
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _doi(about: Element) -> str | None:
+    for element in about.iter("a"):
+        href = element.get("href", "")
+        if "doi.org/" in href and (found := doi(href)):
+            return found
+    return None

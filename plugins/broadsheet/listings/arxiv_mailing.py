@@ -1,0 +1,166 @@
+"""arXiv's daily mailing (https://info.arxiv.org/help/subscribe.html): plain text.
+
+A paper is a header and an abstract between lines of two backslashes. Replaced papers have a
+header only: they are announced again, not new, and so are no papers of the day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..errors import EmptyListing, ListingError, shown
+from ..papers import Entry
+from .dates import read_iso, read_moment
+from .decoding import one_line, paragraphs
+from .identifiers import arxiv_id, categories, doi, named_links, withdrawn
+from .merging import unite
+from .model import Listing
+
+_ID = re.compile(r"(?:arXiv|Paper)(?: \((\*[a-z-]+\*)\))?: ?(\S+)(?: \((\*[a-z-]+\*)\))?", re.I)
+_FIELD = re.compile(r"([A-Z][A-Za-z-]{1,20}): ?(.*)")
+_RULE = re.compile(r"-{60,}|(?:%+-+){15,}%*")
+_END = re.compile(r"\\\\ \(")
+
+
+@dataclass(slots=True)
+class _Draft:
+    line: int
+    id: str = ""
+    announce: str = "new"
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    abstract: list[str] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        return one_line(" ".join(self.fields.get(name, ())))
+
+
+def parse(text: str, *, file: str) -> Listing:
+    """Read a mailing. Raises `ListingError` where one of its papers is broken or cut off."""
+    lines = text.split("\n")
+    notices: list[str] = []
+    entries, twice = unite(_entries(lines, notices, file), file=file)
+    head = lines[:40]
+    sent = next((line[5:] for line in head if line.startswith("Date:")), "")
+    captured = read_moment(sent)
+    if not entries and not notices and captured is None:
+        raise EmptyListing("the mailing holds neither papers nor a date", file=file, line=1)
+    return Listing(
+        format="arxiv_mailing",
+        entries=entries,
+        date=captured.date() if captured else None,
+        heading_line=next((i for i, line in enumerate(head, 1) if line.startswith("Date:")), None)
+        if captured
+        else None,
+        captured=captured,
+        empty=None if entries else "nothing announced",
+        notices=(*notices, *twice),
+    )
+
+
+def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry]:
+    for draft in _drafts(lines, file):
+        title = draft.get("Title")
+        if not draft.id or not title:
+            lacks = "title" if draft.id else "arXiv id"
+            raise ListingError(
+                f"a paper has no {lacks}; expected arXiv:ID and Title: in its header",
+                file=file,
+                line=draft.line,
+            )
+        arxiv = arxiv_id(draft.id)
+        if arxiv is None:
+            raise ListingError(
+                f"{shown(draft.id)} is no arXiv id; expected one such as 2303.08867",
+                file=file,
+                line=draft.line,
+            )
+        abstract = paragraphs("\n".join(draft.abstract))
+        if not abstract or withdrawn(abstract):
+            what = "replaced" if draft.announce.startswith("replace") else "withdrawn"
+            notices.append(f"line {draft.line}: {shown(title)} is {what}; left out")
+            continue
+        code, project = named_links(draft.get("Comments"))
+        yield Entry(
+            title=title,
+            abstract=abstract,
+            line=draft.line,
+            tex=True,
+            arxiv=arxiv[0],
+            version=arxiv[1],
+            doi=doi(draft.get("DOI").partition(" ")[0]),
+            authors=split_authors(draft.get("Authors") or draft.get("Author")),
+            categories=categories(draft.get("Categories")),
+            code=code,
+            project=project,
+            published=_published(draft.get("Date")),
+            announce=draft.announce,
+        )
+
+
+def _drafts(lines: list[str], file: str) -> Iterator[_Draft]:
+    """The papers' lines, sorted into header fields and abstract."""
+    draft: _Draft | None = None
+    in_abstract = False
+    name = ""
+    for number, raw in enumerate(lines, 1):
+        line = raw.rstrip()
+        if draft is None:
+            if line == "\\\\":
+                draft, in_abstract, name = _Draft(number + 1), False, ""
+        elif _END.match(line):
+            yield draft
+            draft = None
+        elif line == "\\\\":
+            if not in_abstract:
+                in_abstract = True
+            else:
+                # Older mailings end an abstract without its address.
+                yield draft
+                draft = None
+        elif _RULE.fullmatch(line):
+            raise _cut(draft, number, file)
+        elif in_abstract:
+            draft.abstract.append(raw)
+        elif line[:1] in (" ", "\t") and name:
+            draft.fields[name].append(line)
+        elif found := _ID.match(line):
+            draft.id = draft.id or found[2]
+            if "cross" in (found[1] or found[3] or ""):
+                draft.announce = "cross"
+        elif line.startswith("replaced with"):
+            draft.announce = "replace-cross" if draft.announce == "cross" else "replace"
+        elif header := _FIELD.match(line):
+            name = header[1]
+            draft.fields.setdefault(name, []).append(header[2])
+    if draft is not None and (draft.id or draft.fields):
+        raise _cut(draft, len(lines), file)
+
+
+def _cut(draft: _Draft, line: int, file: str) -> ListingError:
+    name = shown(draft.get("Title") or draft.id or "?")
+    return ListingError(
+        f"the paper {name} (from line {draft.line}) is cut off; expected a line of two backslashes",
+        file=file,
+        line=line,
+    )
+
+
+def _published(text: str) -> str | None:
+    moment = read_moment(text.partition("(")[0])
+    return read_iso(moment.isoformat()) if moment else None
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """Names from a list parted by commas and "and", without affiliations in parentheses."""
+    depth, kept = 0, []
+    for part in re.split(r"([()])", text):
+        if part == "(":
+            depth += 1
+        elif part == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            kept.append(part)
+    names = re.split(r"\s*,\s*and\s+|\s+and\s+|\s*[,;]\s*", one_line(" ".join(kept)))
+    return tuple(name for name in map(one_line, names) if name)

@@ -1,0 +1,266 @@
+"""Reference managers' files: BibTeX (read by bibtexparser) and RIS (read by rispy).
+
+Both libraries pass over what they can't read. So each record is cut out here and given to them
+by itself: none is lost unseen, an error has its line, and the time stays linear.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import rispy
+from bibtexparser.bibdatabase import UndefinedString
+from bibtexparser.bparser import BibTexParser
+from bibtexparser.latexenc import latex_to_unicode
+from pyparsing import ParseBaseException
+
+from ..errors import EmptyListing, ListingError, shown
+from ..papers import Entry
+from .dates import month_number, read_iso
+from .decoding import one_line, paragraphs
+from .identifiers import arxiv_id, categories, doi, link, named_links
+from .merging import unite
+from .model import Listing
+
+_BIBTEX_START = re.compile(r"^[ \t]*@([A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
+_NOT_PAPERS = {"comment", "string", "preamble"}
+_MAX_DEPTH = 40  # of braces; titles have three at most
+_MAX_RECORD = 200_000  # characters
+_KEPT_CASE = re.compile(r"(?<![\\\w$^_}])\{([\w .:,'’/&+-]{0,300})\}")
+_DAY_SLASHES = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+
+# bibtexparser also logs what it passes over; here that is an error, told with its line.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+
+
+def is_bibtex(text: str) -> bool:
+    """Whether a text is BibTeX: a record starts before any other long text."""
+    found = _BIBTEX_START.search(text[:20_000])
+    return found is not None and "=" in text[found.end() : found.end() + 2000]
+
+
+def parse_bibtex(text: str, *, file: str) -> Listing:
+    """Read BibTeX. Raises `ListingError` for a record that is broken or has no title."""
+    entries, notices = unite(_bibtex_entries(text, file), file=file)
+    if not entries:
+        raise EmptyListing("the BibTeX holds no papers; expected some", file=file, line=1)
+    return Listing(format="bibtex", entries=entries, notices=notices)
+
+
+def _bibtex_entries(text: str, file: str) -> Iterator[Entry]:
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+    starts = list(_BIBTEX_START.finditer(text))
+    line, at = 1, 0
+    for found, after in zip(starts, [*starts[1:], None], strict=True):
+        line += text.count("\n", at, found.start())
+        at = found.start()
+        record = text[at : after.start() if after else len(text)]
+        if found[1].lower() == "comment":
+            continue
+        known = len(parser.bib_database.entries)
+        _check_record(record, line, file)
+        try:
+            parser.parse(record, partial=True)
+        except (UndefinedString, ParseBaseException, RecursionError, ValueError, KeyError) as error:
+            raise _broken(record, line, file, f" ({shown(error)})") from None
+        if found[1].lower() in _NOT_PAPERS:
+            continue
+        if len(parser.bib_database.entries) != known + 1:
+            raise _broken(record, line, file)
+        yield _bibtex_entry(parser.bib_database.entries[-1], line, file)
+
+
+def _check_record(record: str, line: int, file: str) -> None:
+    if len(record) > _MAX_RECORD:
+        raise ListingError(
+            f"a record has {len(record):,} characters; expected at most {_MAX_RECORD:,}",
+            file=file,
+            line=line,
+        )
+    depth = deepest = 0
+    for mark in re.findall(r"(?<!\\)[{}]", record):
+        depth += 1 if mark == "{" else -1
+        deepest = max(deepest, depth)
+    if deepest > _MAX_DEPTH:
+        raise ListingError(
+            f"a record nests {deepest} braces; expected at most {_MAX_DEPTH}", file=file, line=line
+        )
+
+
+def _broken(record: str, line: int, file: str, why: str = "") -> ListingError:
+    return ListingError(
+        f"the BibTeX record {shown(record, 40)} is broken or cut off{why}; "
+        "expected @type{key, name = {value}, ...}",
+        file=file,
+        line=line,
+    )
+
+
+def _bibtex_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
+    def get(name: str) -> str:
+        return str(fields.get(name, ""))
+
+    title = _unbraced(one_line(get("title")))
+    if not title:
+        raise ListingError(
+            f"the record {shown(get('ID'))} has no title; expected one", file=file, line=line
+        )
+    arxiv = arxiv_id(get("eprint")) or _arxiv_of(get("url"), get("doi"), get("journal"))
+    code, project = named_links(get("note"))
+    return Entry(
+        title=title,
+        abstract=_unbraced(paragraphs(get("abstract"))),
+        line=line,
+        tex=True,
+        arxiv=arxiv[0] if arxiv else None,
+        version=arxiv[1] if arxiv else None,
+        doi=doi(get("doi")),
+        url=None if arxiv else link(get("url").replace("\\_", "_").replace("\\%", "%")),
+        authors=tuple(
+            turned(_plain(name))
+            for name in re.split(r"\s+and\s+", get("author"))
+            if name.strip() and name.strip().lower() != "others"
+        ),
+        categories=categories(get("primaryclass")),
+        keywords=_keywords(_plain(get("keywords"))),
+        code=link(get("code")) or code,
+        project=project,
+        published=_bibtex_day(get("date"), get("year"), get("month"), get("day")),
+    )
+
+
+def _arxiv_of(*texts: str) -> tuple[str, int | None] | None:
+    for text in texts:
+        found = arxiv_id(text) or arxiv_id(text.rpartition(" ")[2] if "arXiv:" in text else "")
+        if found:
+            return found
+    return None
+
+
+def _unbraced(text: str) -> str:
+    """The text without braces that only keep capitals ("{BERT}")."""
+    return _KEPT_CASE.sub(r"\1", _KEPT_CASE.sub(r"\1", text)) if "{" in text else text
+
+
+def _plain(text: str) -> str:
+    """TeX's accents as letters, without braces."""
+    if len(text) > 20_000 or not ("\\" in text or "{" in text):
+        return one_line(text)
+    return one_line(latex_to_unicode(text).replace("{", "").replace("}", ""))
+
+
+def turned(name: str) -> str:
+    """ "Doe, Jane" and "Doe, Jr., Jane" as a person says them: "Jane Doe", "Jane Doe Jr."."""
+    parts = [part for part in map(str.strip, name.split(",")) if part]
+    if len(parts) == 3:
+        return one_line(f"{parts[2]} {parts[0]} {parts[1]}")
+    return one_line(" ".join(reversed(parts)) if len(parts) == 2 else name)
+
+
+def _keywords(text: str) -> tuple[str, ...]:
+    words = map(one_line, re.split(r"[;\n]" if ";" in text else r"[,\n]", text))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _bibtex_day(whole: str, year: str, month: str, day: str) -> str | None:
+    if found := read_iso(whole):
+        return found
+    number = month_number(month) or (int(month) if month.isascii() and month.isdigit() else 0)
+    if number > 12 or not (day.isascii() and day.isdigit()) or len(day) > 2:
+        return None
+    return read_iso(f"{year}-{number:02}-{int(day):02}")
+
+
+def is_ris(text: str) -> bool:
+    """Whether a text is RIS: its first line of text begins a record."""
+    return text.lstrip().startswith(("TY  - ", "TY  -\n"))
+
+
+def parse_ris(text: str, *, file: str) -> Listing:
+    """Read RIS. Raises `ListingError` for a record that isn't ended or has no title."""
+    entries, notices = unite(_ris_entries(text, file), file=file)
+    return Listing(format="ris", entries=entries, notices=notices)
+
+
+def _ris_entries(text: str, file: str) -> Iterator[Entry]:
+    parser = rispy.RisParser()
+    for line, record in _ris_records(text, file):
+        read = parser.parse("\n".join(record))
+        if len(read) != 1:
+            raise ListingError(
+                "a record is broken; expected lines such as TI  - Title", file=file, line=line
+            )
+        yield _ris_entry(read[0], line, file)
+
+
+def _ris_records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record's lines, those that go on from the line before joined to it."""
+    record: list[list[str]] = []
+    start = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.strip() if raw[:1].isspace() else raw.rstrip()
+        tag = line[:2] if line[2:5] == "  -" and line[:1].isalpha() and line[:2].isupper() else ""
+        if tag == "TY":
+            if record:
+                raise _unended(start, file)
+            record, start = [[line]], number
+        elif not record:
+            if line:
+                raise ListingError(
+                    f"found {shown(line)} between records; expected TY  - TYPE",
+                    file=file,
+                    line=number,
+                )
+        elif tag == "ER":
+            yield start, [" ".join(parts) for parts in record] + ["ER  - "]
+            record = []
+        elif tag:
+            record.append([line])
+        elif line:
+            record[-1].append(line)
+    if record:
+        raise _unended(start, file)
+
+
+def _unended(line: int, file: str) -> ListingError:
+    return ListingError(
+        "the record that starts here is cut off; expected ER  - at its end", file=file, line=line
+    )
+
+
+def _ris_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
+    def get(*names: str) -> str:
+        return next((v for name in names if isinstance(v := fields.get(name), str) and v), "")
+
+    def many(*names: str) -> list[str]:
+        return [v for name in names for v in fields.get(name, ()) if isinstance(v, str)]
+
+    title = one_line(get("title", "primary_title", "short_title"))
+    if not title:
+        raise ListingError("the record has no title (TI); expected one", file=file, line=line)
+    urls = many("urls")
+    arxiv = _arxiv_of(get("doi"), *urls, get("journal_name"), get("accession_number"))
+    return Entry(
+        title=title,
+        abstract=paragraphs(get("abstract", "notes_abstract")),
+        line=line,
+        arxiv=arxiv[0] if arxiv else None,
+        version=arxiv[1] if arxiv else None,
+        doi=doi(get("doi")),
+        url=None if arxiv else next(filter(None, map(link, urls)), None),
+        authors=tuple(map(turned, many("first_authors", "authors"))),
+        keywords=tuple(dict.fromkeys(filter(None, map(one_line, many("keywords"))))),
+        published=_ris_day(get("date"))
+        or _ris_day(get("year"))
+        or _ris_day(get("publication_year")),
+    )
+
+
+def _ris_day(text: str) -> str | None:
+    found = _DAY_SLASHES.match(text)
+    if found is None:
+        return read_iso(text)
+    return read_iso(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}")

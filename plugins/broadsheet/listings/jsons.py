@@ -1,0 +1,65 @@
+"""JSON from strangers: syntax errors, depth and numbers out of range become `ListingError`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..errors import ListingError, shown
+
+
+def load(text: str, *, file: str, line: int = 1) -> Any:
+    """The value of a JSON text that begins in `line`. Raises `ListingError` for any other text."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        near = text[error.pos : error.pos + 20]
+        found = f"found {shown(near)}" if near.strip() else "it ends too early"
+        raise ListingError(
+            f"the JSON is broken or cut off: {found}; {error.msg[:1].lower()}{error.msg[1:]}",
+            file=file,
+            line=line + error.lineno - 1,
+        ) from None
+    except RecursionError:
+        raise ListingError(
+            "the JSON is nested too deeply; expected a list of papers", file=file, line=line
+        ) from None
+    except ValueError:
+        raise ListingError(
+            "the JSON holds a number out of range; expected a list of papers", file=file, line=line
+        ) from None
+
+
+def kind(value: object) -> str:
+    """What a JSON value is, in words."""
+    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
+    if value is None:
+        return "null"
+    return names.get(type(value), "a number")
+
+
+def string(value: object) -> str:
+    """A text, else ""."""
+    return value if isinstance(value, str) else ""
+
+
+def count(value: object) -> int | None:
+    """A count: a whole number from 0 to a thousand million, else None."""
+    if isinstance(value, str):
+        value = value.strip().replace(",", "")
+        value = int(value) if value.isascii() and value.isdigit() and len(value) < 11 else None
+    elif isinstance(value, float) and value == value // 1 and abs(value) < 1e10:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 <= value <= 1_000_000_000 else None
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """An object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def items(value: object) -> list[Any]:
+    """A list, else an empty one."""
+    return value if isinstance(value, list) else []

@@ -1,0 +1,85 @@
+"""XML and HTML from strangers, parsed without entities, DTDs or network access."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from ..errors import ListingError, shown
+
+# lxml has no types of its own; an element is whatever its parser returns.
+Element = Any
+
+
+def parse_xml(text: str, *, file: str) -> Element:
+    """The root of an XML document that has no DTD. Raises `ListingError` for any other text.
+
+    The document's own word on its encoding is passed over: `text` is decoded already.
+    """
+    line = _doctype(text)
+    if line is not None:
+        raise ListingError(
+            "a document type definition (<!DOCTYPE) is refused; expected a feed without one",
+            file=file,
+            line=line,
+        )
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        raise ListingError(
+            f"the XML is broken or cut off ({shown(error.msg)}); expected a whole feed",
+            file=file,
+            line=error.lineno or None,
+        ) from None
+
+
+def _doctype(text: str) -> int | None:
+    """The line of a <!DOCTYPE before the first element, if there is one."""
+    at = 0
+    while True:
+        at = text.find("<", at)
+        if at < 0:
+            return None
+        if text.startswith("<!--", at):
+            end = text.find("-->", at + 4)
+        elif text.startswith("<?", at):
+            end = text.find("?>", at + 2)
+        elif text.startswith("<!", at):
+            return text.count("\n", 0, at) + 1
+        else:
+            return None
+        if end < 0:
+            return None
+        at = end + 2
+
+
+def parse_html(text: str, *, file: str) -> Element:
+    """The root of an HTML page, mended as browsers do. Raises `ListingError` for no HTML."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, AssertionError) as error:
+        raise ListingError(
+            f"the HTML can't be read ({shown(error)}); expected a whole page", file=file
+        ) from None
+    if root is None:
+        raise ListingError("the HTML holds no element; expected a whole page", file=file)
+    return root
+
+
+def text_of(element: Element | None) -> str:
+    """All text within an element, as it stands; "" for no element."""
+    return "" if element is None else "".join(element.itertext())
