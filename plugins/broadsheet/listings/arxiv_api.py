@@ -18,6 +18,7 @@ from .jsons import count
 from .markup import Element, text_of
 from .merging import unite
 from .model import Listing
+from .people import plain_names
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
@@ -104,10 +105,9 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
             version=arxiv[1] if arxiv else None,
             doi=doi(text_of(element.find(f"{ARXIV}doi"))),
             url=None if arxiv else link(address),
-            authors=tuple(
-                name
+            authors=plain_names(
+                mended(text_of(author.find(f"{ATOM}name")))
                 for author in element.findall(f"{ATOM}author")
-                if (name := one_line(mended(text_of(author.find(f"{ATOM}name")))))
             ),
             categories=categories(" ".join(term.get("term", "") for term in terms)),
             code=code,

@@ -20,6 +20,7 @@ from .identifiers import arxiv_id, categories, doi, withdrawn
 from .markup import Element, text_of
 from .merging import unite
 from .model import Listing
+from .people import plain_names
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
 _OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
@@ -154,4 +155,4 @@ def _authors(item: Element) -> tuple[str, ...]:
     if not any(map(str.strip, named)):
         creators = (html.unescape(_TAG.sub("", text)) for text in _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]
-    return tuple(name for name in map(one_line, named) if name)
+    return plain_names(named)

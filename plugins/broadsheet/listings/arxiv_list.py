@@ -18,9 +18,10 @@ from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
 from .markup import Element, text_of
 from .merging import unite
 from .model import Listing
+from .people import plain_names
 
 _DATED = re.compile(r"(?:.{0,60}? for )?((?:[A-Z][a-z]{2,8}, )?\d{1,2} [A-Z][a-z]{2,8} \d{2,4})\b")
-_SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)\)")
+_SUBJECT = re.compile(r"\(([a-z-]{1,10}(?:\.[A-Za-z-]{2,20})?)\)")
 _THIS_URL = re.compile(r"this https? ?URL", re.I)
 _EMPTY = re.compile(r"total of 0 entries|no (?:updates|new|entries|submissions|articles)", re.I)
 
@@ -154,9 +155,7 @@ def _entries(
             arxiv=arxiv[0],
             version=arxiv[1],
             doi=_doi(about),
-            authors=()
-            if authors is None
-            else tuple(name for el in authors.iter("a") if (name := one_line(text_of(el)))),
+            authors=() if authors is None else plain_names(map(text_of, authors.iter("a"))),
             categories=categories(" ".join(_SUBJECT.findall(subjects))),
             code=code,
             project=project,

@@ -17,6 +17,7 @@ from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, named_links, withdrawn
 from .merging import unite
 from .model import Listing
+from .people import split_authors
 
 _ID = re.compile(r"(?:arXiv|Paper)(?: \((\*[a-z-]+\*)\))?: ?(\S+)(?: \((\*[a-z-]+\*)\))?", re.I)
 _FIELD = re.compile(r"([A-Z][A-Za-z-]{1,20}): ?(.*)")
@@ -150,17 +151,3 @@ def _cut(draft: _Draft, line: int, file: str) -> ListingError:
 def _published(text: str) -> str | None:
     moment = read_moment(text.partition("(")[0])
     return read_iso(moment.isoformat()) if moment else None
-
-
-def split_authors(text: str) -> tuple[str, ...]:
-    """Names from a list parted by commas and "and", without affiliations in parentheses."""
-    depth, kept = 0, []
-    for part in re.split(r"([()])", text):
-        if part == "(":
-            depth += 1
-        elif part == ")":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            kept.append(part)
-    names = re.split(r"\s*,\s*and\s+|\s+and\s+|\s*[,;]\s*", one_line(" ".join(kept)))
-    return tuple(name for name in map(one_line, names) if name)

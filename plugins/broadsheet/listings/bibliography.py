@@ -14,7 +14,6 @@ from typing import Any
 import rispy
 from bibtexparser.bibdatabase import UndefinedString
 from bibtexparser.bparser import BibTexParser
-from bibtexparser.latexenc import latex_to_unicode
 from pyparsing import ParseBaseException
 
 from ..errors import EmptyListing, ListingError, shown
@@ -24,6 +23,7 @@ from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, link, named_links
 from .merging import unite
 from .model import Listing
+from .people import plain_name, turned
 
 _BIBTEX_START = re.compile(r"^[ \t]*@([A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
 _NOT_PAPERS = {"comment", "string", "preamble"}
@@ -120,12 +120,12 @@ def _bibtex_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
         doi=doi(get("doi")),
         url=None if arxiv else link(get("url").replace("\\_", "_").replace("\\%", "%")),
         authors=tuple(
-            turned(_plain(name))
+            turned(plain_name(name))
             for name in re.split(r"\s+and\s+", get("author"))
             if name.strip() and name.strip().lower() != "others"
         ),
         categories=categories(get("primaryclass")),
-        keywords=_keywords(_plain(get("keywords"))),
+        keywords=_keywords(plain_name(get("keywords"))),
         code=link(get("code")) or code,
         project=project,
         published=_bibtex_day(get("date"), get("year"), get("month"), get("day")),
@@ -143,21 +143,6 @@ def _arxiv_of(*texts: str) -> tuple[str, int | None] | None:
 def _unbraced(text: str) -> str:
     """The text without braces that only keep capitals ("{BERT}")."""
     return _KEPT_CASE.sub(r"\1", _KEPT_CASE.sub(r"\1", text)) if "{" in text else text
-
-
-def _plain(text: str) -> str:
-    """TeX's accents as letters, without braces."""
-    if len(text) > 20_000 or not ("\\" in text or "{" in text):
-        return one_line(text)
-    return one_line(latex_to_unicode(text).replace("{", "").replace("}", ""))
-
-
-def turned(name: str) -> str:
-    """ "Doe, Jane" and "Doe, Jr., Jane" as a person says them: "Jane Doe", "Jane Doe Jr."."""
-    parts = [part for part in map(str.strip, name.split(",")) if part]
-    if len(parts) == 3:
-        return one_line(f"{parts[2]} {parts[0]} {parts[1]}")
-    return one_line(" ".join(reversed(parts)) if len(parts) == 2 else name)
 
 
 def _keywords(text: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _IN_URL = re.compile(
 )
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s\"<>]{1,200})", re.I)
 _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_NEW}|{_OLD})(?:v(\d{{1,3}}))?", re.I)
-_CATEGORY = re.compile(r"[a-z]{2,10}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,20})?")
+_CATEGORY = re.compile(r"[a-z]{1,10}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,20})?")
 
 
 def _made(id_: str, version: str | None) -> tuple[str, int | None]:
@@ -48,11 +48,13 @@ def doi(text: str) -> str | None:
 
 
 def link(text: object) -> str | None:
-    """A web address (http or https, with a host, no white space), else None."""
+    """A web address (http or https, with a host, no white space in a line), else None."""
     if not isinstance(text, str):
         return None
-    text = text.strip()
-    if len(text) > 2000 or not text.lower().startswith(("http://", "https://")):
+    if len(text) > 2000:
+        return None
+    text = "".join(map(str.strip, text.split("\n")))  # some were wrapped
+    if not text.lower().startswith(("http://", "https://")):
         return None
     if not text.isprintable() or any(mark in text for mark in ' \xa0<>"\\^`{|}'):
         return None
