@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from enum import Enum
 from pathlib import Path
 
@@ -216,6 +216,8 @@ class Fetcher:
         day = contents.day if request.says_day else request.day
         if day is None:
             raise FetchError("the answer doesn't say of which day it is", file=request.url)
+        if day > today + timedelta(days=1):
+            raise FetchError(f"the answer says it is of {day}, still to come", file=request.url)
         count = len(contents.papers)
 
         def outcome(status: Status, message: str, file: str = "") -> Outcome:
