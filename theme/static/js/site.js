@@ -1,2 +1,58 @@
-// Starts each feature by itself, so that one which fails takes no other with it.
-for (const name of []) import(`./${name}.js`);
+// Starts each feature that a page has a place for, each by itself: one that fails takes no other
+// with it. Features share what is made here: the site's address, a memory, and a voice.
+
+const here = new URL(import.meta.url);
+const base = new URL("../../", here);
+
+// What this browser remembers for this site. Nothing of it is ever sent.
+const store = {
+  get(name, fallback) {
+    try {
+      const text = localStorage.getItem(`broadsheet:${base.pathname}:${name}`);
+      return text === null ? fallback : JSON.parse(text);
+    } catch {
+      return fallback;
+    }
+  },
+  set(name, value) {
+    try {
+      localStorage.setItem(`broadsheet:${base.pathname}:${name}`, JSON.stringify(value));
+    } catch {
+      // Full or switched off: the page works on, and forgets.
+    }
+  },
+};
+
+// A line that screen readers speak.
+const voice = document.createElement("p");
+voice.className = "vh";
+voice.setAttribute("role", "status");
+document.body.append(voice);
+const say = (text) => {
+  voice.textContent = text;
+};
+
+// Makes an element: make("a", { href: "x" }, "text", child).
+const make = (tag, attributes, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+
+const features = {
+  scheme: "[data-scheme-switch]",
+  topics: ".topics [data-topic]",
+  shelf: ".row, [data-paper], [data-shelf]",
+  visits: "[data-recent], .home [data-day]",
+  copy: ".cite pre",
+  lost: "[data-lost]",
+  keys: "body",
+};
+
+for (const [name, place] of Object.entries(features)) {
+  if (!document.querySelector(place)) continue;
+  import(`./${name}.js${here.search}`)
+    .then((feature) => feature.start({ base, store, say, make }))
+    .catch((error) => console.warn(`${name}:`, error));
+}

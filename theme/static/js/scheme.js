@@ -1,0 +1,27 @@
+// The switch between the system's colours, light and dark.
+
+const schemes = ["system", "light", "dark"];
+const names = { system: "as the system", light: "light", dark: "dark" };
+
+export function start({ say }) {
+  const root = document.documentElement;
+  const button = document.querySelector("[data-scheme-switch]");
+  const show = () => {
+    const text = `Colours: ${names[root.dataset.theme ?? "system"]}`;
+    button.firstElementChild.textContent = text;
+    button.title = text;
+    return text;
+  };
+  show();
+  button.addEventListener("click", () => {
+    const next = schemes[(schemes.indexOf(root.dataset.theme ?? "system") + 1) % schemes.length];
+    if (next === "system") delete root.dataset.theme;
+    else root.dataset.theme = next;
+    try {
+      localStorage.setItem("broadsheet:theme", next);
+    } catch {
+      // Not remembered, but in force on this page.
+    }
+    say(show());
+  });
+}

@@ -1,0 +1,35 @@
+// Topic chips show one topic of the day and hide the others. The address keeps the choice.
+
+export function start({ say }) {
+  const chips = [...document.querySelectorAll(".topics [data-topic]")];
+  const groups = [...document.querySelectorAll(".group, .front")];
+  const day = document.querySelector(".day");
+
+  const show = () => {
+    const wanted = location.hash.slice(1);
+    const chosen = groups.find((group) => wanted && group.id === wanted);
+    for (const group of groups) group.hidden = Boolean(chosen) && group !== chosen;
+    for (const chip of chips) {
+      if (chip.dataset.topic === (chosen ? wanted.slice(2) : "")) {
+        chip.setAttribute("aria-current", "true");
+        if (chosen) chip.scrollIntoView({ block: "nearest", inline: "center" });
+      } else chip.removeAttribute("aria-current");
+    }
+    return chosen;
+  };
+
+  for (const chip of chips) {
+    chip.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      const hash = chip.dataset.topic && `#t-${chip.dataset.topic}`;
+      history.pushState(null, "", hash || location.pathname + location.search);
+      const chosen = show();
+      if (day.getBoundingClientRect().top < 0) day.scrollIntoView();
+      const count = (chosen ?? day).querySelectorAll(".row").length;
+      say(`${count} ${count === 1 ? "paper" : "papers"} shown`);
+    });
+  }
+  addEventListener("popstate", show);
+  show();
+}

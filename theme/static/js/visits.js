@@ -1,0 +1,32 @@
+// What is new since the last visit: papers of this issue that came late, or whole issues.
+
+export function start({ store }) {
+  const issue = document.querySelector(".home [data-day]");
+  if (!issue) return;
+  const rows = [...issue.querySelectorAll(".row")];
+  const now = { day: issue.dataset.day, papers: rows.map((row) => row.id.slice(2)) };
+
+  // The last visit stays the last one for as long as this tab is open, whatever is reloaded.
+  let last = store.get("visit", null);
+  try {
+    const kept = sessionStorage.getItem("broadsheet:visit");
+    if (kept === null) sessionStorage.setItem("broadsheet:visit", JSON.stringify(last));
+    else last = JSON.parse(kept);
+  } catch {
+    // Without a session, the marks last until the next page.
+  }
+  store.set("visit", now);
+  if (!last) return;
+
+  const fresh = document.querySelector("[data-fresh]");
+  if (last.day === now.day) {
+    const late = rows.filter((row) => !last.papers.includes(row.id.slice(2)));
+    for (const row of late) row.classList.add("new");
+    if (late.length) fresh.textContent = `${late.length} new to you`;
+    return;
+  }
+  const days = [...document.querySelectorAll("[data-recent] time")].filter((time) => time.dateTime > last.day);
+  for (const time of days) if (time.closest("a")) time.classList.add("new");
+  const count = days.filter((time) => time.closest("a")).length;
+  if (last.day < now.day) fresh.textContent = count > 1 ? `${count} issues new to you` : "New to you";
+}
