@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import threading
 import time
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -17,10 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from broadsheet.errors import EmptyListing, ListingError
-from broadsheet.fetch import Addresses, Clock, Fetcher, Limits
-from broadsheet.fetch.answer import Contents, Mark
-from broadsheet.listings.merging import title_key
+from broadsheet.fetch import Addresses, Clock, Fetcher, Limits, read_listing
 
 NOW = datetime(2025, 12, 2, 9, 30, tzinfo=UTC)
 
@@ -160,7 +155,7 @@ def fetcher(server: Server, clock: FakeClock, tmp_path: Path) -> Iterator[Callab
     def make(**changes: Any) -> Fetcher:
         settings: dict[str, Any] = {
             "seeds": tmp_path / "seeds",
-            "read": read,
+            "read": read_listing,
             "memory": tmp_path / ".broadsheet" / "fetch.json",
             "addresses": Addresses.all_at(server.url),
             "clock": clock.clock,
@@ -221,28 +216,3 @@ def atom(*numbers: int, total: int | None = None, start: int = 0) -> bytes:
         f"</opensearch:totalResults><opensearch:startIndex>{start}</opensearch:startIndex>"
         f"{entries}</feed>"
     ).encode()
-
-
-def read(data: bytes, name: str) -> Contents:
-    """Reads the small listings above: what the fetcher is given in place of the real readers."""
-    if data.lstrip()[:1] == b"[":
-        found = json.loads(data)
-        if not found:
-            raise EmptyListing("an empty list, expected papers", file=name)
-        return Contents(
-            papers=tuple(Mark(title_key(item["title"]), item["paper"]["id"]) for item in found)
-        )
-    try:
-        root = ET.fromstring(data)
-    except ET.ParseError as error:
-        raise ListingError(f"no XML: {error}", file=name) from error
-    marks = []
-    for node in root.iter():
-        if node.tag.rpartition("}")[2] in ("item", "entry"):
-            texts = {child.tag.rpartition("}")[2]: child.text or "" for child in node}
-            address = texts.get("link") or texts["id"]
-            number = address.rpartition("/")[2].partition("v")[0]
-            marks.append(Mark(title_key(texts["title"]), number))
-    published = root.findtext("channel/pubDate")
-    day = parsedate_to_datetime(published).date() if published else None
-    return Contents(papers=tuple(marks), day=day)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.fetch import plan
+from broadsheet.fetch import plan, read_listing
 from broadsheet.fetch.answer import Answer, Kind, judge, plain
 from broadsheet.fetch.plan import Addresses, Request
 
-from .conftest import atom, feed, papers, read
+from .conftest import atom, feed, papers
 
 DAY = date(2026, 1, 6)
 (DAILY,) = plan.huggingface((DAY,), Addresses())
@@ -23,7 +23,7 @@ FEED, PAST = (
 
 
 def judged(data: bytes, request: Request = DAILY) -> Answer:
-    return judge(data, request, "listing", read)
+    return judge(data, request, "listing", read_listing)
 
 
 def test_a_listing_is_complete_and_its_papers_are_known():
@@ -46,8 +46,8 @@ def test_an_empty_feed_is_a_whole_listing():
     assert not answer.passing
 
 
-def test_an_empty_list_says_nothing():
-    assert judged(b"[]").kind is Kind.BARE
+def test_an_empty_list_is_a_whole_listing():
+    assert judged(b"[]").kind is Kind.EMPTY
 
 
 def test_an_answer_without_papers_for_a_working_day_is_doubted():

@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from broadsheet import fetch as fetching
 from broadsheet.cli.fetch import fetch
 from broadsheet.errors import FetchError
 
-from .conftest import Answer, Server, feed, papers, read
+from .conftest import Answer, Server, feed, papers
 
 
 @pytest.fixture
 def run(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(fetching, "read_listing", read)
 
     def call(*arguments: str) -> Result:
         # The command has the real clock: tests here make no second request.

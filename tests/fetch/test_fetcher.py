@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch import Status
+from broadsheet.fetch import Limits, Status
 
 from .conftest import Answer, Asked, atom, feed, papers
 
@@ -72,6 +73,7 @@ def test_the_days_since_one_are_fetched_one_by_one(server, fetcher, seeds, clock
     assert statuses(outcomes) == [Status.EMPTY, Status.WRITTEN, Status.WRITTEN]
     assert [outcome.day for outcome in outcomes] == [date(2025, 11, 30), *_days(1, 2)]
     assert files(seeds) == [
+        "2025-11-30.huggingface.20251202T093000Z.json",
         "2025-12-01.huggingface.20251202T093001Z.json",
         "2025-12-02.huggingface.20251202T093002Z.json",
     ]
@@ -149,6 +151,21 @@ def test_a_thinner_capture_changes_nothing(server, fetcher, seeds, clock):
     assert second.file == first.file
     assert files(seeds) == [first.file.name]
     assert first.file.read_bytes() == papers(1, 2, 3)
+
+
+def test_a_day_gone_by_without_papers_is_kept_for_what_it_says(server, fetcher, seeds):
+    server.says(DAILY, Answer(b"[]"))
+    (outcome,) = fetcher().huggingface(day=date(2025, 11, 30))
+    assert outcome.status is Status.EMPTY
+    assert outcome.file.read_bytes() == b"[]"
+
+
+def test_no_papers_today_may_just_be_early_and_is_not_kept(server, fetcher, seeds):
+    server.says(DAILY, Answer(b"[]"))
+    (outcome,) = fetcher().huggingface()
+    assert outcome.status is Status.EMPTY
+    assert "no papers yet" in outcome.message
+    assert files(seeds) == []
 
 
 def test_an_empty_answer_later_changes_nothing(server, fetcher, seeds, clock):
@@ -331,6 +348,23 @@ def test_trouble_on_a_later_page_keeps_the_first(server, fetcher, seeds):
     assert len(files(seeds)) == 1
 
 
+def test_real_answers_are_kept_to_the_byte(server, fetcher, seeds, clock):
+    """Of several years: listings in today's shape and in those of old."""
+    folder = os.environ.get("BROADSHEET_DATA")
+    if not folder:
+        pytest.skip("BROADSHEET_DATA isn't set: no real listings to serve")
+    captured = sorted(Path(folder, "listings", "huggingface").glob("*.json"))
+    bodies = {path.stem: path.read_bytes() for path in captured}
+    server.on(DAILY, by_day(bodies))
+    for day, body in bodies.items():
+        (outcome,) = fetcher(limits=Limits()).huggingface(day=date.fromisoformat(day))
+        assert outcome.status is Status.WRITTEN
+        assert outcome.file.read_bytes() == body
+        (again,) = fetcher(limits=Limits()).huggingface(day=date.fromisoformat(day))
+        assert again.status is Status.UNCHANGED
+    assert len(files(seeds)) == len(bodies) > 0
+
+
 # arXiv
 
 
@@ -380,7 +414,7 @@ def test_a_day_that_is_not_announced_yet_is_told_and_not_written(server, fetcher
 
 
 def test_a_feed_that_names_no_day_is_an_error(server, fetcher, seeds):
-    body = feed(date(2025, 12, 1), 1).replace(b"pubDate", b"date")
+    body = feed(date(2025, 12, 1), 1).replace(b"pubDate", b"language")
     server.says(RSS, Answer(body))
     (outcome,) = fetcher().arxiv(["cs.LG"])
     assert outcome.status is Status.FAILED
@@ -416,8 +450,7 @@ def test_the_apis_pages_are_fetched_to_the_end(server, fetcher, seeds):
         return Answer(atom(*range(start, min(start + 1000, 1200)), total=1200, start=start))
 
     server.on(QUERY, answer)
-    limits = fetcher()._client._limits
-    outcomes = fetcher(limits=type(limits)(size=5_000_000)).arxiv(["cs.LG"], day=date(2025, 12, 1))
+    outcomes = fetcher(limits=Limits(size=5_000_000)).arxiv(["cs.LG"], day=date(2025, 12, 1))
     assert [outcome.papers for outcome in outcomes] == [1000, 200]
     assert len(files(seeds)) == 2
 
@@ -466,6 +499,19 @@ def test_a_paper_that_arxiv_does_not_know_is_an_error(server, fetcher):
     with pytest.raises(FetchError, match=r"arXiv knows no paper 2601\.99999"):
         fetcher().paper("2601.99999")
     assert len(server.asked) == 1
+
+
+def test_an_old_papers_record_is_known_by_its_whole_id(server, fetcher):
+    record = atom(1).replace(b"abs/2601.00001v1", b"abs/solv-int/9901001v1")
+    server.says(QUERY, Answer(record))
+    assert fetcher().paper("solv-int/9901001v1") == record
+    assert server.asked[0].query["id_list"] == "solv-int/9901001v1"
+
+
+def test_the_record_of_another_paper_is_an_error(server, fetcher):
+    server.says(QUERY, Answer(atom(2)))
+    with pytest.raises(FetchError, match=r"paper .2601\.00002., expected 2601\.00001"):
+        fetcher().paper("2601.00001")
 
 
 @pytest.mark.parametrize("answer", [PAGE, Answer(status=503), Answer(atom(1)[:-3])])

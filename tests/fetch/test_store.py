@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import FetchError
+from broadsheet.fetch import read_listing
 from broadsheet.fetch.plan import Request
 from broadsheet.fetch.store import Seeds, write_whole
 
-from .conftest import feed, papers, read
+from .conftest import feed, papers
 
 DAY = date(2025, 12, 1)
 DAILY = Request(url="", source="huggingface", extension="json")
@@ -31,7 +32,7 @@ def test_only_captures_of_the_same_kind_are_compared(tmp_path: Path):
         (tmp_path / name).write_bytes(papers(1))
     (tmp_path / "2025-12-01.huggingface.txt").write_bytes(b"another kind of capture")
     (tmp_path / "2025-12-01.huggingface.folder.json").mkdir()
-    seeds = Seeds(tmp_path, read)
+    seeds = Seeds(tmp_path, read_listing)
     assert names(seeds, LG) == [lg]
     assert names(seeds, CS) == [archive]
     assert names(seeds, DAILY) == daily
@@ -40,11 +41,11 @@ def test_only_captures_of_the_same_kind_are_compared(tmp_path: Path):
 def test_what_cannot_be_read_counts_as_absent(tmp_path: Path):
     (tmp_path / "2025-12-01.arxiv.cs.LG.xml").write_bytes(b"<rss")
     (tmp_path / "2025-12-01.arxiv.cs.LG.99999999T999999Z.xml").write_bytes(feed(DAY, 1))
-    assert names(Seeds(tmp_path, read), LG) == []
+    assert names(Seeds(tmp_path, read_listing), LG) == []
 
 
 def test_a_folder_that_is_not_there_holds_nothing_and_is_made(tmp_path: Path):
-    seeds = Seeds(tmp_path / "a" / "seeds", read)
+    seeds = Seeds(tmp_path / "a" / "seeds", read_listing)
     assert names(seeds, DAILY) == []
     assert seeds.read("x.json") is None
     path = seeds.add("x.json", b"data")
@@ -53,7 +54,7 @@ def test_a_folder_that_is_not_there_holds_nothing_and_is_made(tmp_path: Path):
 
 
 def test_a_listing_is_never_replaced(tmp_path: Path):
-    seeds = Seeds(tmp_path, read)
+    seeds = Seeds(tmp_path, read_listing)
     seeds.add("x.json", b"first")
     with pytest.raises(FetchError, match="never replaced"):
         seeds.add("x.json", b"second")

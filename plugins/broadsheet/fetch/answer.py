@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from ..errors import EmptyListing, ListingError, shown
+from ..errors import ListingError, shown
 from ..listings.merging import title_key
 from ..listings.model import Listing
 from .plan import Request
@@ -61,7 +61,6 @@ class Kind(Enum):
 
     COMPLETE = "complete"
     EMPTY = "empty"  # a whole listing that says there is nothing
-    BARE = "bare"  # whole, without papers, and without a word that there are none
     DOUBTFUL = "doubtful"  # empty where papers were to be expected
     PARTIAL = "partial"  # a whole answer with fewer papers than it ought to hold
     CUT_OFF = "cut off"  # breaks off
@@ -86,7 +85,7 @@ class Answer:
     @property
     def whole(self) -> bool:
         """Whether it is all that there was to be had, be it nothing."""
-        return self.kind in (Kind.COMPLETE, Kind.EMPTY, Kind.BARE, Kind.DOUBTFUL)
+        return self.kind in (Kind.COMPLETE, Kind.EMPTY, Kind.DOUBTFUL)
 
 
 def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
@@ -97,9 +96,6 @@ def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
         return fault
     try:
         contents = read(data, name)
-    except EmptyListing as error:
-        kind = _doubted(Kind.BARE, request)
-        return Answer(kind=kind, reason=plain(error.message))
     except ListingError as error:
         return Answer(kind=Kind.NOT_A_LISTING, reason=plain(error.message))
     total = _total(data) if request.extension == "xml" else None
@@ -110,14 +106,11 @@ def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
             reason = f"it holds {count} of the {due} papers it announces"
             return Answer(kind=Kind.PARTIAL, contents=contents, total=total, reason=reason)
     if count == 0:
-        kind = _doubted(Kind.EMPTY, request)
+        # arXiv's API is known to say "none" now and then where there are some.
+        doubted = request.expects_papers and request.start == 0
+        kind = Kind.DOUBTFUL if doubted else Kind.EMPTY
         return Answer(kind=kind, contents=contents, total=total, reason="it lists no papers")
     return Answer(kind=Kind.COMPLETE, contents=contents, total=total)
-
-
-def _doubted(kind: Kind, request: Request) -> Kind:
-    # arXiv's API is known to say "none" now and then where there are some.
-    return Kind.DOUBTFUL if request.expects_papers and request.start == 0 else kind
 
 
 def plain(text: str, limit: int = 200) -> str:

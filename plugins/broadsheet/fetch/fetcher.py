@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from enum import Enum
 from pathlib import Path
 
-from ..errors import FetchError
+from ..errors import FetchError, shown
 from . import client, plan
 from .answer import Answer, Kind, Mark, Reader, judge
 from .clock import Clock
@@ -142,6 +143,12 @@ class Fetcher:
         body, answer = _used(reply, request)
         if answer.kind is not Kind.COMPLETE:
             raise FetchError(f"arXiv knows no paper {identifier}", file=request.url)
+        got = answer.contents.papers[0].arxiv
+        if got != re.sub(r"v\d+$", "", identifier):
+            raise FetchError(
+                f"arXiv answers with the paper {shown(got)}, expected {identifier}",
+                file=request.url,
+            )
         return body.data
 
     def _run(

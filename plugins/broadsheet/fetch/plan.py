@@ -21,6 +21,7 @@ from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from ..errors import FetchError, shown
+from ..listings import identifiers
 
 EASTERN = ZoneInfo("America/New_York")
 HUGGINGFACE_FIRST_DAY = date(2023, 5, 4)
@@ -34,11 +35,6 @@ _ARCHIVES_WITH_CLASSES = frozenset(
     | {"q-bio", "q-fin", "stat"}
 )
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]+(?:-[a-z]+)?)?")
-_NEW_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d{1,3})?")
-_OLD_ID = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,3})?")
-_ARXIV_URL = re.compile(
-    r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/([^?#\s]+?)(?:\.pdf)?/?(?:[?#]\S*)?"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,22 +144,19 @@ def check_category(category: str) -> None:
 
 
 def arxiv_id(text: str) -> str:
-    """The arXiv id, version and all, that `text` is or links to.
+    """The arXiv id that `text` is or links to, with its version where it names one.
 
-    Takes 2401.16164, math/0601001v2, arXiv:2401.16164 and the addresses of abstracts, PDFs and
-    HTML at arxiv.org. Raises FetchError for all else.
+    Takes 2401.16164, math/0601001v2, arXiv:2401.16164 and addresses of the paper's pages at
+    arXiv and at Hugging Face. Raises FetchError for all else.
     """
-    found = text.strip()
-    if match := _ARXIV_URL.fullmatch(found):
-        found = match.group(1)
-    elif found[:6].lower() == "arxiv:":
-        found = found[6:].strip()
-    if not (_NEW_ID.fullmatch(found) or _OLD_ID.fullmatch(found)):
+    found = identifiers.arxiv_id(text)
+    if found is None:
         raise FetchError(
             f"{shown(text)} is no arXiv paper: "
             "expected 2401.16164, math/0601001 or https://arxiv.org/abs/2401.16164"
         )
-    return found
+    identifier, version = found
+    return identifier if version is None else f"{identifier}v{version}"
 
 
 def arxiv_paper(identifier: str, addresses: Addresses) -> Request:
