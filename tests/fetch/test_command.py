@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from broadsheet.cli.fetch import fetch
-from broadsheet.errors import FetchError
 
 from .conftest import Answer, Server, feed, papers
 
@@ -53,11 +52,13 @@ def test_another_folder_and_a_contact_can_be_named(server, run, tmp_path, monkey
     assert "me@digest.example" in server.asked[0].headers["User-Agent"]
 
 
-def test_failure_is_an_error_of_ours(server, run, tmp_path):
+def test_failure_is_told_in_a_line_and_exits_with_1(server, run, tmp_path):
     server.says("/api/daily_papers", Answer(status=404))
     result = run("huggingface", "--date", "2025-12-01")
-    assert isinstance(result.exception, FetchError)
-    assert "answers 404" in str(result.exception)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"error: {server.url}/api/daily_papers?date=2025-12-01")
+    assert "answers 404" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
     assert not (tmp_path / "seeds").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import Any, TypeVar
 import click
 
 from .. import fetch as fetching
-from ..errors import FetchError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -114,11 +114,9 @@ def _fetcher(seeds: Path, contact: str | None, base_url: str | None) -> fetching
 
 
 def _end(outcomes: list[fetching.Outcome]) -> None:
-    """Raises FetchError if something failed, once all else is done."""
+    """Tell what failed, each in a line, and exit with 1 if anything did."""
     failed = [outcome.error for outcome in outcomes if outcome.error is not None]
-    if len(failed) == 1:
-        raise failed[0]
+    for error in failed:
+        click.echo(f"error: {error}", err=True)
     if failed:
-        for error in failed:
-            click.echo(str(error), err=True)
-        raise FetchError(f"{len(failed)} of {len(outcomes)} listings failed")
+        sys.exit(1)
