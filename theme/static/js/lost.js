@@ -1,9 +1,10 @@
 // A lost page looks for the words of the address that led to it.
 
 export function start() {
-  const words = decodeURIComponent(location.pathname).split("/").filter((part) => /\p{L}{3}/u.test(part));
+  const parts = decodeURIComponent(location.pathname.replace(/\.html?$/, "")).split("/");
+  const words = parts.filter((part) => /\p{L}{3}/u.test(part));
   const field = document.querySelector("[data-lost]");
   if (words.length && !field.value) {
-    field.value = words.at(-1).replace(/\.html?$/, "").replace(/[^\p{L}\p{N}.]+/gu, " ").trim();
+    field.value = words.at(-1).replace(/[^\p{L}\p{N}.]+/gu, " ").trim();
   }
 }

@@ -40,6 +40,11 @@ const make = (tag, attributes, ...children) => {
   return element;
 };
 
+// A formula wider than the screen scrolls, and can be reached by keys for that.
+for (const formula of document.querySelectorAll("math[display='block']")) {
+  if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+}
+
 const features = {
   scheme: "[data-scheme-switch]",
   topics: ".topics [data-topic]",

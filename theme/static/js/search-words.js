@@ -1,0 +1,187 @@
+// A text's words, cut and stemmed as the index's words were: as lunr.py does it, which differs from
+// lunr.js in a few words ("survey" is stemmed to "survei", in lunr.js it stays). Pure functions.
+//
+//   termOf(word)              the term under which the index holds a word
+//   marked(text, terms)       the text in pieces, [piece, matched], for the words of those terms
+//   bestSentence(text, terms) the sentence that holds most of the weight of the terms
+//   holdsPhrase(text, phrase) whether a text holds a phrase, word by word
+
+const WORD = /[^ \t\n\r\f\v\u00a0-]+/g;
+const TRIM = /^[^\p{L}\p{N}_]*([\p{L}\p{N}_]+)[^\p{L}\p{N}_]*$/u;
+
+const remembered = new Map();
+
+export function termOf(word) {
+  const lower = word.toLowerCase();
+  let term = remembered.get(lower);
+  if (term === undefined) {
+    const trimmed = TRIM.exec(lower);
+    term = stem(trimmed ? trimmed[1] : lower);
+    if (remembered.size > 50000) remembered.clear();
+    remembered.set(lower, term);
+  }
+  return term;
+}
+
+// Pieces of a text in order, as [piece, true where it is a word of one of the terms].
+export function marked(text, terms) {
+  const pieces = [];
+  let done = 0;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (!terms.has(termOf(word))) continue;
+    const bare = /[\p{L}\p{N}_].*[\p{L}\p{N}_]|[\p{L}\p{N}_]/u.exec(word);
+    const start = index + (bare ? bare.index : 0);
+    const end = start + (bare ? bare[0].length : word.length);
+    if (start > done) pieces.push([text.slice(done, start), false]);
+    pieces.push([text.slice(start, end), true]);
+    done = end;
+  }
+  if (done < text.length) pieces.push([text.slice(done), false]);
+  return pieces;
+}
+
+const SENTENCE = /[^.!?]*(?:[.!?]+(?!\s+\p{Lu}|\s*$)[^.!?]*)*[.!?]*\s*/gu;
+
+export function sentences(text) {
+  return (text.match(SENTENCE) ?? []).map((one) => one.trim()).filter(Boolean);
+}
+
+// `weights` tells what each term is worth; each counts once a sentence. The first of the best wins.
+export function bestSentence(text, weights) {
+  let best = "";
+  let most = -1;
+  for (const sentence of sentences(text)) {
+    const found = new Set();
+    for (const [word] of sentence.matchAll(WORD)) {
+      const term = termOf(word);
+      if (weights.has(term)) found.add(term);
+    }
+    let worth = 0;
+    for (const term of found) worth += weights.get(term);
+    if (worth > most) [best, most] = [sentence, worth];
+  }
+  return best;
+}
+
+// Words as they are compared in phrases: lower case, without punctuation around them.
+export function plainWords(text) {
+  return (text.toLowerCase().match(WORD) ?? [])
+    .map((word) => TRIM.exec(word)?.[1] ?? word)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+}
+
+export function holdsPhrase(text, phrase) {
+  const words = plainWords(phrase);
+  return words.length === 0 || ` ${plainWords(text).join(" ")} `.includes(` ${words.join(" ")} `);
+}
+
+// ---- Porter's stemmer, as lunr.py has it -------------------------------------------------------
+
+const STEP2 = {
+  a: [["ational", "ate"], ["tional", "tion"]],
+  c: [["enci", "ence"], ["anci", "ance"]],
+  e: [["izer", "ize"]],
+  l: [["bli", "ble"], ["alli", "al"], ["entli", "ent"], ["eli", "e"], ["ousli", "ous"]],
+  o: [["ization", "ize"], ["ation", "ate"], ["ator", "ate"]],
+  s: [["alism", "al"], ["iveness", "ive"], ["fulness", "ful"], ["ousness", "ous"]],
+  t: [["aliti", "al"], ["iviti", "ive"], ["biliti", "ble"]],
+  g: [["logi", "log"]],
+};
+const STEP3 = {
+  e: [["icate", "ic"], ["ative", ""], ["alize", "al"]],
+  i: [["iciti", "ic"]],
+  l: [["ical", "ic"], ["ful", ""]],
+  s: [["ness", ""]],
+};
+const STEP4 = {
+  a: ["al"], c: ["ance", "ence"], e: ["er"], i: ["ic"], l: ["able", "ible"],
+  n: ["ant", "ement", "ment", "ent"], o: ["ion", "ou"], s: ["ism"], t: ["ate", "iti"],
+  u: ["ous"], v: ["ive"], z: ["ize"],
+};
+
+export function stem(text) {
+  // Letters beyond UTF-16's first plane count as one, as they do in Python.
+  let word = Array.from(text);
+  if (word.length < 3) return text;
+  let last = word.length - 1; // the index of the word's last letter
+  let before = 0; // the index of the last letter before the ending that was found
+
+  const consonant = (i) => {
+    const letter = word.at(i);
+    if ("aeiou".includes(letter)) return false;
+    if (letter !== "y") return true;
+    return i === 0 ? true : !consonant(i - 1);
+  };
+  const measure = () => {
+    let count = 0;
+    let i = 0;
+    while (i <= before && consonant(i)) i++;
+    for (;;) {
+      while (i <= before && !consonant(i)) i++;
+      if (i > before) return count;
+      count++;
+      while (i <= before && consonant(i)) i++;
+      if (i > before) return count;
+    }
+  };
+  const hasVowel = () => {
+    for (let i = 0; i <= before; i++) if (!consonant(i)) return true;
+    return false;
+  };
+  const doubled = (i) => i >= 1 && word[i] === word[i - 1] && consonant(i);
+  const shortEnd = (i) =>
+    i >= 2 && consonant(i) && !consonant(i - 1) && consonant(i - 2) && !"wxy".includes(word[i]);
+  const ends = (ending) => {
+    const start = last - ending.length + 1;
+    if (start < 0) return false;
+    for (let i = 0; i < ending.length; i++) if (word[start + i] !== ending[i]) return false;
+    before = start - 1;
+    return true;
+  };
+  const become = (ending) => {
+    word = word.slice(0, before + 1).concat([...ending], word.slice(before + ending.length + 1));
+    last = before + ending.length;
+  };
+  const replace = (table, at) => {
+    for (const [ending, other] of table[word.at(at)] ?? []) {
+      if (ends(ending)) {
+        if (measure() > 0) become(other);
+        return;
+      }
+    }
+  };
+
+  if (word[last] === "s") {
+    if (ends("sses")) last -= 2;
+    else if (ends("ies")) become("i");
+    else if (word[last - 1] !== "s") last -= 1;
+  }
+  if (ends("eed")) {
+    if (measure() > 0) last -= 1;
+  } else if ((ends("ed") || ends("ing")) && hasVowel()) {
+    last = before;
+    if (ends("at")) become("ate");
+    else if (ends("bl")) become("ble");
+    else if (ends("iz")) become("ize");
+    else if (doubled(last)) {
+      last -= 1;
+      if ("lsz".includes(word[last])) last += 1;
+    } else if (measure() === 1 && shortEnd(last)) become("e");
+  }
+  if (ends("y") && hasVowel()) word[last] = "i";
+  replace(STEP2, last - 1);
+  replace(STEP3, last);
+  for (const ending of STEP4[word.at(last - 1)] ?? []) {
+    if (!ends(ending)) continue;
+    if (ending === "ion" && !"st".includes(word.at(before))) continue;
+    if (measure() > 1) last = before;
+    break;
+  }
+  before = last;
+  if (word[last] === "e") {
+    const count = measure();
+    if (count > 1 || (count === 1 && !shortEnd(last - 1))) last -= 1;
+  }
+  if (word[last] === "l" && doubled(last) && measure() > 1) last -= 1;
+  return word.slice(0, last + 1).join("");
+}
