@@ -1,77 +1,73 @@
-// Keys for those who read without a mouse: j k o s c / ? g d, and a sheet that tells them.
+// Keys for those who read without a mouse, and a sheet that tells them.
 
-const sheet = [
-  ["j", "next paper"],
-  ["k", "previous paper"],
-  ["o", "open or close its abstract"],
-  ["Enter", "go to its page"],
-  ["s", "save it, or let it go"],
-  ["c", "copy its citation"],
-  ["/", "search"],
-  ["g d", "the newest day"],
-  ["g t", "topics"],
-  ["g a", "archive"],
-  ["g s", "saved papers"],
-  ["?", "this sheet"],
-];
-const places = { d: "", t: "topics/", a: "archive/", s: "saved/" };
+const sheet = {
+  j: "next paper",
+  k: "previous paper",
+  o: "open or close its abstract",
+  Enter: "go to its page",
+  s: "save it, or let it go",
+  c: "copy its citation",
+  "/": "search",
+  "g d": "the newest day",
+  "g t": "topics",
+  "g a": "archive",
+  "g s": "saved papers",
+  "?": "this sheet",
+};
+const places = { d: "./", t: "topics/", a: "archive/", s: "saved/" };
 const items = ".row, .titles li, .results > li, .cards li, .related li";
 
 export function start({ base, store, say, make }) {
   let dialog;
   let going = 0;
 
-  const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
-  const current = () => document.activeElement?.closest(items) ?? document.querySelector("[data-paper]");
+  const focused = () => document.activeElement.closest(items);
+  const current = () => focused() ?? document.querySelector("[data-paper]");
 
   const move = (step) => {
-    const all = [...document.querySelectorAll(items)].filter(visible);
-    if (!all.length) return;
-    const at = all.indexOf(document.activeElement?.closest(items));
-    let next = all[at + step];
+    const all = [...document.querySelectorAll(items)].filter((item) => item.checkVisibility());
+    let at = all.indexOf(focused());
     if (at < 0) {
-      // From nowhere: the first that is in view, or the last above it.
-      const below = all.findIndex((item) => item.getBoundingClientRect().top >= 0);
-      next = step > 0 ? all[Math.max(below, 0)] : all[below < 0 ? all.length - 1 : below - 1];
+      // From nowhere: to the first that is in view.
+      at = all.findIndex((item) => item.getBoundingClientRect().top >= 0);
+      if (step > 0) at -= 1;
     }
-    if (!next) return;
-    next.querySelector("a").focus({ preventScroll: true });
-    next.scrollIntoView({ block: "nearest" });
+    const next = all[at + step];
+    next?.querySelector("a").focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" });
   };
 
   const help = () => {
     if (!dialog) {
       const list = make("dl", {});
-      for (const [keys, what] of sheet) {
+      for (const [keys, what] of Object.entries(sheet)) {
         const names = keys.split(" ").flatMap((key) => [make("kbd", {}, key), " "]);
         list.append(make("div", {}, make("dt", {}, ...names), make("dd", {}, what)));
       }
       const box = make("input", { type: "checkbox" });
       box.checked = store.get("keys", true);
       box.addEventListener("change", () => store.set("keys", box.checked));
-      const close = make("button", {}, "Close");
-      dialog = make("dialog", { "aria-labelledby": "keys-title", class: "keys" }, make("h2", { id: "keys-title" }, "Keys"));
-      dialog.append(list, make("label", {}, box, " Use these keys"), make("form", { method: "dialog" }, close));
+      const title = make("h2", { id: "keys" }, "Keys");
+      const close = make("form", { method: "dialog" }, make("button", {}, "Close"));
+      dialog = make("dialog", { "aria-labelledby": "keys" }, title, list, make("label", {}, box, " Use these keys"), close);
       document.body.append(dialog);
     }
-    if (!dialog.open) dialog.showModal();
+    dialog.showModal();
   };
 
   const search = () => {
-    const field = [...document.querySelectorAll("#q, #find")].find(visible);
-    if (!field) location.href = new URL("search/", base);
-    else {
-      field.focus();
-      field.select();
-    }
+    const field = [...document.querySelectorAll("#q, #find")].find((one) => one.checkVisibility());
+    if (field) field.select();
+    else location.href = new URL("search/", base);
   };
 
   const cite = async () => {
     const paper = current();
-    const link = paper?.querySelector("a[href*='papers/']");
-    const text = document.querySelector("[data-paper] .cite pre")?.textContent
-      ?? (paper && `${(paper.querySelector("h1") ?? link).textContent.trim()}. ${link?.href ?? location.href.split("#")[0]}`);
-    if (!text) return;
+    if (!paper) return;
+    const title = paper.querySelector("h1, h2 a, h3 a, a");
+    const text =
+      paper.querySelector(".cite pre")?.textContent ??
+      `${title.textContent.trim()}. ${title.href ?? location.href.split("#")[0]}`;
     await navigator.clipboard.writeText(text);
     say("Citation copied");
   };
@@ -95,13 +91,13 @@ export function start({ base, store, say, make }) {
   };
 
   addEventListener("keydown", (event) => {
+    const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-    if (!store.get("keys", true)) return;
+    if (target.closest("input, textarea, select, dialog") || !store.get("keys", true)) return;
     const second = Date.now() - going < 1500;
     going = 0;
-    if (second && event.key in places) location.href = new URL(places[event.key], base);
-    else if (Object.hasOwn(actions, event.key)) actions[event.key]();
+    if (second && Object.hasOwn(places, key)) location.href = new URL(places[key], base);
+    else if (Object.hasOwn(actions, key)) actions[key]();
     else return;
     event.preventDefault();
   });

@@ -4,26 +4,27 @@ const READ_KEPT = 5000;
 
 export function start({ base, store, say, make }) {
   let saved = store.get("saved", {});
-  const read = store.get("read", []);
+  let read = store.get("read", []);
 
-  const note = (id) => {
-    if (read.includes(id)) return;
-    read.push(id);
-    store.set("read", read.slice(-READ_KEPT));
+  const note = (...ids) => {
+    read = [...new Set([...store.get("read", []), ...ids])].slice(-READ_KEPT);
+    store.set("read", read);
   };
 
-  const toggle = (paper) => {
-    saved = store.get("saved", {}); // another tab may have changed it
-    if (saved[paper.id]) delete saved[paper.id];
-    else saved[paper.id] = { title: paper.title, date: paper.date };
+  // Saves a paper or lets it go. Another tab may have done so before.
+  const toggle = ({ id, title, date }) => {
+    saved = store.get("saved", {});
+    const on = !saved[id];
+    if (on) saved[id] = { title, date };
+    else delete saved[id];
     store.set("saved", saved);
-    say(saved[paper.id] ? "Saved" : "No longer saved");
-    return Boolean(saved[paper.id]);
+    say(on ? "Saved" : "No longer saved");
+    return on;
   };
 
   const addButton = (place, paper) => {
     const button = make("button", { type: "button", class: "save" }, make("span", { class: "vh" }, "Save this paper"));
-    const show = (on) => button.setAttribute("aria-pressed", String(on));
+    const show = (on) => button.setAttribute("aria-pressed", on);
     show(Boolean(saved[paper.id]));
     button.addEventListener("click", () => show(toggle(paper)));
     place.append(button);
@@ -31,84 +32,78 @@ export function start({ base, store, say, make }) {
 
   for (const row of document.querySelectorAll(".row")) {
     const id = row.id.slice(2);
-    const title = row.querySelector("h2, h3").textContent.trim();
-    const date = row.closest("[data-day]")?.dataset.day ?? "";
-    addButton(row, { id, title, date });
+    addButton(row, {
+      id,
+      title: row.querySelector("h2, h3").textContent.trim(),
+      date: row.closest("[data-day]").dataset.day,
+    });
     if (read.includes(id)) row.classList.add("read");
     row.querySelector("details")?.addEventListener("toggle", () => note(id));
   }
 
-  const page = document.querySelector("[data-paper]");
-  if (page) {
-    const id = page.dataset.paper;
-    const title = page.querySelector("h1").textContent.trim();
-    const date = page.querySelector(".facts time")?.dateTime ?? "";
-    addButton(page.querySelector("header"), { id, title, date });
+  const paper = document.querySelector("[data-paper]");
+  if (paper) {
+    const id = paper.dataset.paper;
+    const title = paper.querySelector("h1").textContent.trim();
+    addButton(paper.querySelector("header"), { id, title, date: paper.querySelector("time").dateTime });
     note(id);
   }
 
   const shelf = document.querySelector("[data-shelf]");
-  if (shelf) list(shelf);
+  if (!shelf) return;
 
-  function list(place) {
-    const papers = () => Object.entries(saved).sort(([, a], [, b]) => (a.date < b.date ? 1 : -1));
-    const address = (id) => new URL(`papers/${encodeURIComponent(id)}/`, base).href;
+  const papers = () => Object.entries(saved).sort(([, a], [, b]) => (a.date < b.date ? 1 : -1));
+  const address = (id) => new URL(`papers/${encodeURIComponent(id)}/`, base).href;
 
-    const show = () => {
-      place.replaceChildren(
-        ...papers().map(([id, { title, date }]) => {
-          const remove = make("button", { type: "button", class: "badge" }, "Remove");
-          remove.append(make("span", { class: "vh" }, ` ${title}`));
-          remove.addEventListener("click", () => {
-            toggle({ id });
-            show();
-          });
-          const by = make("span", { class: "by" }, make("time", { datetime: date }, date), remove);
-          return make("li", {}, make("a", { href: address(id), dir: "auto" }, title), " ", by);
-        }),
-      );
-      document.querySelector("[data-shelf-count]").textContent =
-        papers().length === 1 ? "1 paper" : `${papers().length} papers`;
-      document.querySelector("[data-shelf-empty]").hidden = papers().length > 0;
-    };
-
-    const keep = (name, type, text) => {
-      const link = make("a", { download: name, href: URL.createObjectURL(new Blob([text], { type })) });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    };
-
-    const actions = {
-      json: () => keep("saved-papers.json", "application/json", JSON.stringify({ saved, read }, null, 1)),
-      markdown: () =>
-        keep(
-          "saved-papers.md",
-          "text/markdown",
-          papers().map(([id, { title, date }]) => `- [${title.replace(/[[\]\\]/g, "\\$&")}](${address(id)}) (${date})\n`).join(""),
-        ),
-    };
-    for (const button of document.querySelectorAll("[data-export]")) {
-      button.addEventListener("click", actions[button.dataset.export]);
-    }
-
-    document.querySelector("[data-import]").addEventListener("change", async (event) => {
-      const file = event.target.files[0];
-      try {
-        const kept = JSON.parse(await file.text());
-        const before = papers().length;
-        for (const [id, { title, date }] of Object.entries(kept.saved)) {
-          if (typeof title === "string" && typeof date === "string") saved[id] ??= { title, date };
-        }
-        store.set("saved", saved);
-        for (const id of kept.read ?? []) note(String(id));
-        show();
-        say(`${papers().length - before} added`);
-      } catch {
-        say(`${file.name} holds no saved papers`);
-      }
-      event.target.value = "";
+  const item = ([id, { title, date }]) => {
+    const remove = make("button", { type: "button", class: "badge" }, "Remove", make("span", { class: "vh" }, ` ${title}`));
+    remove.addEventListener("click", () => {
+      toggle({ id });
+      show();
     });
+    const by = make("span", { class: "by" }, make("time", { datetime: date }, date), remove);
+    return make("li", {}, make("a", { href: address(id), dir: "auto" }, title), " ", by);
+  };
 
-    show();
+  const show = () => {
+    const all = papers();
+    shelf.replaceChildren(...all.map(item));
+    document.querySelector("[data-shelf-count]").textContent = `${all.length} ${all.length === 1 ? "paper" : "papers"}`;
+    document.querySelector("[data-shelf-empty]").hidden = all.length > 0;
+  };
+
+  const forms = {
+    json: () => JSON.stringify({ saved, read }, null, 1),
+    md: () =>
+      papers()
+        .map(([id, { title, date }]) => `- [${title.replace(/[[\]\\]/g, "\\$&")}](${address(id)}) (${date})\n`)
+        .join(""),
+  };
+  for (const button of document.querySelectorAll("[data-export]")) {
+    button.addEventListener("click", () => {
+      const form = button.dataset.export;
+      const href = URL.createObjectURL(new Blob([forms[form]()]));
+      make("a", { href, download: `saved-papers.${form}` }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 1000);
+    });
   }
+
+  document.querySelector("[data-import]").addEventListener("change", async ({ target }) => {
+    const before = papers().length;
+    try {
+      const kept = JSON.parse(await target.files[0].text());
+      for (const [id, { title, date }] of Object.entries(kept.saved)) {
+        saved[id] ??= { title: String(title), date: String(date) };
+      }
+      store.set("saved", saved);
+      note(...kept.read.map(String));
+      say(`${papers().length - before} added`);
+    } catch {
+      say("That file holds no saved papers");
+    }
+    target.value = "";
+    show();
+  });
+
+  show();
 }
