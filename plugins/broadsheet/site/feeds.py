@@ -94,6 +94,7 @@ class Feeds:
         names: Names,
         settings: Settings,
         options: FeedOptions | None = None,
+        code: str = "",
     ) -> None:
         self._archive = archive
         self._names = names
@@ -105,6 +106,7 @@ class Feeds:
         self._ahead = _months_before(archive)
         vocabulary = names.vocabulary
         self._common = {
+            "code": code,
             "settings": digest(settings.name, settings.tagline, settings.url, settings.timezone,
                                settings.language, settings.feed_items, self._options),
             "names": digest(

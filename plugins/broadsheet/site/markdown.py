@@ -70,9 +70,9 @@ def _rendered(text: str, tags: set[str] = _TAGS) -> str:
     formulas: list[str] = []
     pieces = []
     for piece in tex.spans(_PRIVATE.sub("", text)):
-        if piece.maths:
+        if piece.math:
             pieces.append(f"\ue000{len(formulas)}\ue001")
-            formulas.append(formula(piece.text))
+            formulas.append(formula(piece.text, piece.display))
         else:
             pieces.append(_ADDRESS.sub(_autolink, piece.text))
     html = nh3.clean(
@@ -95,9 +95,9 @@ def _autolink(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def formula(source: str) -> str:
+def formula(source: str, display: bool = False) -> str:
     """A formula's MathML; its TeX as code where it can't be converted."""
-    made = tex.mathml(source)
+    made = tex.mathml(source, display=display)
     return made if made is not None else f'<code class="tex">{escape(source, quote=False)}</code>'
 
 

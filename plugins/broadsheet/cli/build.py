@@ -1,0 +1,80 @@
+"""`broadsheet build`: content into the site."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import SettingsError
+
+
+@click.command()
+@click.option("--settings", "-s", "path", type=click.Path(path_type=Path, dir_okay=False),
+              default=Path("pelicanconf.py"), show_default=True, help="The site's settings.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False),
+              help="Where the site goes, instead of OUTPUT_PATH.")  # fmt: skip
+@click.option("--siteurl", metavar="URL", help="Where the site will be read, instead of SITEURL.")
+@click.option("--relative/--absolute", default=None,
+              help="Relative links, instead of RELATIVE_URLS.")  # fmt: skip
+@click.option("--fresh", is_flag=True, help="Ignore every cache and render everything.")
+@click.option("--extra-setting", "-e", "extra", multiple=True, metavar="NAME=JSON",
+              help="Another setting, its value as JSON.")  # fmt: skip
+def build(
+    path: Path,
+    output: Path | None,
+    siteurl: str | None,
+    relative: bool | None,
+    fresh: bool,
+    extra: tuple[str, ...],
+) -> None:
+    """Build the site from content/.
+
+    What nothing has changed is not rendered again. A failure leaves the site whole, is told in
+    one line, and exits with 1.
+    """
+    overrides: dict[str, Any] = dict(map(_extra, extra))
+    if output is not None:
+        overrides["OUTPUT_PATH"] = str(output.absolute())
+    if siteurl is not None:
+        overrides["SITEURL"] = siteurl
+    if relative is not None:
+        overrides["RELATIVE_URLS"] = relative
+    if fresh:
+        overrides["BROADSHEET_FRESH"] = True
+    run(path, overrides)
+
+
+def run(path: Path, overrides: dict[str, Any]) -> None:
+    """Run Pelican with a settings file. Raises SettingsError, or SystemExit as the plugin does."""
+    from pelican import Pelican
+    from pelican.log import init as init_logging
+    from pelican.settings import read_settings
+
+    if not path.is_file():
+        raise SettingsError("no such file; expected the site's settings here", file=str(path))
+    init_logging(level=logging.WARNING)
+    try:
+        settings = read_settings(str(path), override=overrides)
+    except Exception as error:  # the settings file is a program: anything may go wrong in it
+        raise SettingsError(f"can't be read: {error}", file=str(path)) from error
+    _Quiet(settings, Pelican)
+
+
+def _Quiet(settings: dict[str, Any], pelican: Any) -> None:  # noqa: N802
+    """Run Pelican without its own closing line, which counts articles that we don't have."""
+    from pelican import log
+
+    log.console.quiet = True
+    pelican(settings).run()
+
+
+def _extra(text: str) -> tuple[str, Any]:
+    name, _, value = text.partition("=")
+    try:
+        return name, json.loads(value)
+    except json.JSONDecodeError as error:
+        raise click.BadParameter(f"{text}: expected NAME=JSON") from error

@@ -1,0 +1,313 @@
+"""The archive as values: days and months read from content, and what a whole site needs to know of
+each month without reading it again.
+
+A `Month` holds its papers and is big; a `Summary` is small, depends on the month's content alone,
+and is what pages that look over all months (archive, topics, tags) are made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from .. import ledger as ledgers
+from .. import pages
+from ..content import DaySources
+from ..errors import ContentError, shown
+from ..ledger import Ledger
+from ..papers import Paper
+from ..topics import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A paper where it stands: its day, topic, and the page and line of its section."""
+
+    paper: Paper
+    date: date
+    topic: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day's papers, topic after topic in the topics' order, and its ledger."""
+
+    date: date
+    papers: tuple[Placed, ...]
+    intros: tuple[tuple[str, str], ...]  # Markdown before a topic's papers, by topic
+    ledger: Ledger | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month's days, oldest first."""
+
+    key: str  # 2025-08
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySummary:
+    """A day without its papers. `missing` are ids that its ledger published and its pages lack."""
+
+    iso: str
+    digest: str
+    count: int
+    topics: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermSummary:
+    """A topic's or tag's papers in one month: how many, a hash of their rows, and the tags that
+    they have (besides itself) with counts."""
+
+    count: int
+    digest: str
+    beside: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A month without its papers."""
+
+    key: str
+    digest: str
+    days: tuple[DaySummary, ...]
+    topics: dict[str, TermSummary]
+    tags: dict[str, TermSummary]
+    ids: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many papers the month has."""
+        return sum(day.count for day in self.days)
+
+    def plain(self) -> dict[str, Any]:
+        """The summary as plain data, for keeping."""
+        return asdict(self)
+
+    @staticmethod
+    def of_plain(data: dict[str, Any]) -> Summary:
+        """The inverse of `plain`. Raises KeyError, TypeError or ValueError on other data."""
+
+        def term(one: dict[str, Any]) -> TermSummary:
+            return TermSummary(
+                count=int(one["count"]), digest=str(one["digest"]), beside=_pairs(one["beside"])
+            )
+
+        return Summary(
+            key=str(data["key"]),
+            digest=str(data["digest"]),
+            days=tuple(
+                DaySummary(
+                    iso=str(one["iso"]),
+                    digest=str(one["digest"]),
+                    count=int(one["count"]),
+                    topics=_pairs(one["topics"]),
+                    missing=tuple(map(str, one["missing"])),
+                )
+                for one in data["days"]
+            ),
+            topics={slug: term(one) for slug, one in data["topics"].items()},
+            tags={slug: term(one) for slug, one in data["tags"].items()},
+            ids=tuple(map(str, data["ids"])),
+        )
+
+
+def _pairs(rows: Iterable[Any]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(name), int(count)) for name, count in rows)
+
+
+def digest_of(days: Iterable[DaySources]) -> str:
+    """A month's hash: of its days' files and nothing else."""
+    total = hashlib.blake2b(digest_size=16)
+    for day in days:
+        total.update(f"{day.date} {day.digest()}\n".encode())
+    return total.hexdigest()
+
+
+def read_day(sources: DaySources, vocabulary: Vocabulary) -> Day:
+    """Parse a day's files.
+
+    Raises ContentError or LedgerError for a file that can't be read, a page whose date is not its
+    folder's, a topic that is not in topics.yml, and two papers with one id.
+    """
+    order = {topic.slug: n for n, topic in enumerate(vocabulary.topics)}
+    placed: list[Placed] = []
+    intros = []
+    for source in sources.pages:
+        page = pages.parse(source.text(), file=source.path)
+        if page.date != sources.date:
+            raise ContentError(
+                f"date: {page.date}, but the folder says {sources.date}; expected the same",
+                file=source.path,
+                line=1,
+            )
+        if page.topic not in order:
+            raise ContentError(
+                f"topic: {shown(page.topic)} is not in topics.yml; expected one of "
+                + ", ".join(order),
+                file=source.path,
+                line=1,
+            )
+        if page.intro:
+            intros.append((page.topic, page.intro))
+        placed.extend(
+            Placed(
+                paper=section.paper,
+                date=sources.date,
+                topic=page.topic,
+                path=source.path,
+                line=section.line,
+            )
+            for section in page.sections
+        )
+    placed.sort(key=lambda one: order[one.topic])
+    _refuse_twins(placed)
+    book = None
+    if sources.ledger is not None:
+        book = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
+    return Day(
+        date=sources.date,
+        papers=tuple(placed),
+        intros=tuple(intros),
+        ledger=book,
+        digest=sources.digest(),
+    )
+
+
+def _refuse_twins(placed: Iterable[Placed]) -> None:
+    seen: dict[str, Placed] = {}
+    for one in placed:
+        other = seen.setdefault(one.paper.id, one)
+        if other is not one:
+            raise ContentError(
+                f"id: {shown(one.paper.id)} is the id of another paper too "
+                f"({other.path}:{other.line}); expected one paper an id",
+                file=one.path,
+                line=one.line,
+            )
+
+
+def summarise(month: Month, digest: str) -> Summary:
+    """What the site needs to know of a month that it does not read."""
+    topics: dict[str, _Term] = {}
+    tags: dict[str, _Term] = {}
+    for day in month.days:
+        for one in day.papers:
+            row = f"{one.paper.id}\0{one.date}\0{one.topic}\0{one.paper!r}\n".encode()
+            topics.setdefault(one.topic, _Term()).add(row, one.paper.tags)
+            for tag in one.paper.tags:
+                tags.setdefault(tag, _Term()).add(
+                    row, (other for other in one.paper.tags if other != tag)
+                )
+    return Summary(
+        key=month.key,
+        digest=digest,
+        days=tuple(
+            DaySummary(
+                iso=day.date.isoformat(),
+                digest=day.digest,
+                count=len(day.papers),
+                topics=tuple(Counter(one.topic for one in day.papers).items()),
+                missing=_missing(day),
+            )
+            for day in month.days
+        ),
+        topics={slug: term.summary() for slug, term in sorted(topics.items())},
+        tags={slug: term.summary() for slug, term in sorted(tags.items())},
+        ids=tuple(one.paper.id for day in month.days for one in day.papers),
+    )
+
+
+def _missing(day: Day) -> tuple[str, ...]:
+    stand = {one.paper.id for one in day.papers}
+    fates = day.ledger.fates if day.ledger else ()
+    return tuple(
+        fate.id for fate in fates if fate.became == ledgers.PUBLISHED and fate.id not in stand
+    )
+
+
+class _Term:
+    """A term's summary while it is counted."""
+
+    __slots__ = ("beside", "count", "hash")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.hash = hashlib.blake2b(digest_size=8)
+        self.beside: Counter[str] = Counter()
+
+    def add(self, row: bytes, tags: Iterable[str]) -> None:
+        self.count += 1
+        self.hash.update(row)
+        self.beside.update(tags)
+
+    def summary(self) -> TermSummary:
+        ranked = sorted(self.beside.items(), key=lambda pair: (-pair[1], pair[0]))
+        return TermSummary(
+            count=self.count, digest=self.hash.hexdigest(), beside=tuple(ranked[:20])
+        )
+
+
+class Archive:
+    """All months: their summaries at hand, their papers read when asked for.
+
+    `load` reads a month's days; a few months are kept, so memory does not grow with the archive.
+    """
+
+    def __init__(
+        self,
+        summaries: Iterable[Summary],
+        load: Callable[[str], Month],
+    ) -> None:
+        self.months = {summary.key: summary for summary in summaries}
+        self.keys = sorted(self.months)
+        self.month = lru_cache(maxsize=3)(load)
+        self.days = {
+            date.fromisoformat(day.iso): day
+            for key in self.keys
+            for day in self.months[key].days
+        }
+        self.ids = {key for month in self.months.values() for key in month.ids}
+        self.published = sorted(when for when, day in self.days.items() if day.count)
+        self._place = {when: n for n, when in enumerate(self.published)}
+        self.weeks = sorted({when.isocalendar()[:2] for when in self.published})
+
+    @property
+    def newest(self) -> date | None:
+        """The newest day that has papers: the digest's "today"."""
+        return self.published[-1] if self.published else None
+
+    @property
+    def count(self) -> int:
+        """How many papers there are."""
+        return sum(summary.count for summary in self.months.values())
+
+    def day(self, when: date) -> Day | None:
+        """A day, read with its month; None where it has no folder."""
+        if when not in self.days:
+            return None
+        month = self.month(f"{when:%Y-%m}")
+        return next(day for day in month.days if day.date == when)
+
+    def neighbours(self, when: date) -> tuple[date | None, date | None]:
+        """The days with papers before and after one."""
+        place = self._place.get(when)
+        if place is None:
+            before = [day for day in self.published if day < when]
+            after = [day for day in self.published if day > when]
+            return (before[-1] if before else None, after[0] if after else None)
+        return (
+            self.published[place - 1] if place else None,
+            self.published[place + 1] if place + 1 < len(self.published) else None,
+        )

@@ -1,0 +1,48 @@
+"""Files that come from folders as they are: the theme's, and those that content links to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ..errors import SiteError
+from .plan import File, Group
+
+
+def read(folder: Path, prefix: str) -> tuple[File, ...]:
+    """The files below a folder, hidden ones aside, as output files under `prefix`."""
+    if not folder.is_dir():
+        return ()
+    files = []
+    for path in sorted(folder.rglob("*")):
+        below = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith((".", "__")) for part in below.parts):
+            files.append(File(prefix + below.as_posix(), _bytes(path)))
+    return tuple(files)
+
+
+def read_each(sources: Mapping[str, Path]) -> tuple[File, ...]:
+    """Single files, given by their output path."""
+    return tuple(File(target, _bytes(sources[target])) for target in sorted(sources))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SiteError(f"can't be read: {error.strerror}", file=str(path)) from error
+
+
+def version(files: Iterable[File]) -> str:
+    """A short hash of files, for addresses that change when any of them does."""
+    total = hashlib.blake2b(digest_size=4)
+    for file in files:
+        total.update(f"{file.path}\0{len(file.data)}\0".encode())
+        total.update(file.data)
+    return total.hexdigest()
+
+
+def group(key: str, files: tuple[File, ...]) -> Group:
+    """Files as a group of the plan."""
+    return Group(key, {"content": version(files)}, lambda: files)

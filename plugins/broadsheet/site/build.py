@@ -1,0 +1,197 @@
+"""Building the site: from content on disk to the output folder, by way of the plan."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import Environment
+
+from .. import content, importer
+from ..errors import ContentError
+from ..topics import Vocabulary
+from . import archive, assets
+from .archive import Archive, Month, Summary
+from .manifest import Manifest, load, save
+from .plan import File, Group, digest
+from .planner import Inputs, Planner
+from .settings import Settings
+from .static import StaticPage, page_groups
+from .templates import Printer, Templates
+from .views import Link, SiteView
+from .writer import Result, Writer, locked
+
+# Libraries whose version can change a page's bytes.
+_LIBRARIES = ("pelican", "markdown", "jinja2", "nh3", "latex2mathml")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build: how many papers and files, and how long it took (seconds)."""
+
+    papers: int
+    result: Result
+    seconds: float
+
+    def line(self) -> str:
+        """The build in one line."""
+        return (
+            f"{self.papers} papers, {self.result.files} files: {self.result.written} written, "
+            f"{self.result.unchanged} unchanged, {self.result.removed} removed, "
+            f"{self.seconds:.1f} s"
+        )
+
+
+class Progress:
+    """Told how far a build is; does nothing by itself."""
+
+    def start(self, steps: int) -> None:
+        """A build of so many steps begins."""
+
+    def step(self) -> None:
+        """One of them is done."""
+
+
+def build(
+    settings: Settings,
+    environment: Environment,
+    *,
+    pages: Sequence[StaticPage] = (),
+    files: Iterable[File] = (),
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Built:
+    """Bring the output folder in line with the content.
+
+    `environment` finds the templates; `pages` are Pelican's static pages, `files` the files that
+    content links to. `fresh` ignores every cache. Raises BroadsheetError; the site then is whole,
+    file by file old or new.
+    """
+    started = time.monotonic()
+    progress = progress or Progress()
+    with locked(settings.cache):
+        vocabulary = importer.vocabulary(settings.content)
+        code = _code_digest()
+        summaries = _summaries(settings, vocabulary, code, fresh)
+        whole = Archive(summaries, lambda key: _read_month(settings.content, key, vocabulary))
+        _refuse_twins(whole)
+        theme = assets.read(settings.theme / "static", "theme/")
+        site = _site_view(settings, pages, theme)
+        templates = Templates(environment)
+        extra: tuple[Group, ...] = (
+            assets.group("theme", theme),
+            assets.group("files", tuple(files)),
+            *page_groups(pages, Printer(templates, settings, site), templates, site, settings),
+        )
+        planner = Planner(
+            Inputs(whole, vocabulary, settings, templates, site, code, extra)
+        )
+        folder = settings.cache / "site" / digest(os.path.relpath(settings.output))
+        writer = Writer(settings.output, Manifest(folder), fresh=fresh)
+        progress.start(len(whole.keys) + 1)
+        result = writer.carry_out(planner.sections(), progress.step)
+    return Built(whole.count, result, time.monotonic() - started)
+
+
+def _summaries(
+    settings: Settings, vocabulary: Vocabulary, code: str, fresh: bool
+) -> list[Summary]:
+    """The months' summaries, from the cache where their content is as it was."""
+    found = []
+    topics = [topic.slug for topic in vocabulary.topics]
+    for key in content.months(settings.content):
+        days = content.read_month(settings.content, key)
+        if not days:
+            continue
+        hashed = archive.digest_of(days)
+        stamp = digest(hashed, code, topics)
+        path = settings.cache / "months" / f"{key}.json"
+        kept = None if fresh else _kept(path, stamp)
+        if kept is None:
+            month = Month(key=key, days=tuple(archive.read_day(day, vocabulary) for day in days))
+            kept = archive.summarise(month, hashed)
+            save(path, {"stamp": stamp, "summary": kept.plain()})
+        found.append(kept)
+    return found
+
+
+def _kept(path: Path, stamp: str) -> Summary | None:
+    data = load(path)
+    if data is None or data.get("stamp") != stamp:
+        return None
+    try:
+        return Summary.of_plain(data["summary"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _read_month(root: Path, key: str, vocabulary: Vocabulary) -> Month:
+    return Month(
+        key=key,
+        days=tuple(archive.read_day(day, vocabulary) for day in content.read_month(root, key)),
+    )
+
+
+def _refuse_twins(whole: Archive) -> None:
+    """Raise ContentError where two papers of different days have one id."""
+    if len(whole.ids) == whole.count:
+        return
+    seen: dict[str, archive.Placed] = {}
+    for key in whole.keys:
+        for day in whole.month(key).days:
+            for one in day.papers:
+                other = seen.setdefault(one.paper.id, one)
+                if other is not one:
+                    raise ContentError(
+                        f'id: "{one.paper.id}" is the id of another paper too '
+                        f"({other.path}:{other.line}); expected one paper an id",
+                        file=one.path,
+                        line=one.line,
+                    )
+
+
+def _site_view(
+    settings: Settings, pages: Sequence[StaticPage], theme: tuple[File, ...]
+) -> SiteView:
+    stamp = assets.version(theme)
+    return SiteView(
+        name=settings.name,
+        tagline=settings.tagline,
+        url=settings.url,
+        lang=settings.language,
+        menu=(
+            Link(path="", label="Today", kind="home"),
+            Link(path="topics/", label="Topics", kind="topics"),
+            Link(path="tags/", label="Tags", kind="tags"),
+            Link(path="archive/", label="Archive", kind="archive"),
+            Link(path="search/", label="Search", kind="search"),
+        ),
+        pages=tuple(Link(path=page.path, label=page.title) for page in pages if page.listed),
+        feeds=(
+            Link(path="feeds/all.rss.xml", label=f"{settings.name} (RSS)", kind="rss"),
+            Link(path="feeds/all.atom.xml", label=f"{settings.name} (Atom)", kind="atom"),
+        ),
+        repository=settings.repository,
+        stylesheet=f"theme/css/main.css?v={stamp}",
+        scripts=(f"theme/js/site.js?v={stamp}",),
+        version=stamp,
+    )
+
+
+@cache
+def _code_digest() -> str:
+    """A hash of Broadsheet's own code and of the versions of what it renders with."""
+    package = Path(__file__).parent.parent
+    total = hashlib.blake2b(digest_size=12)
+    for path in sorted(package.rglob("*.py")):
+        total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in _LIBRARIES:
+        total.update(f"{name} {version(name)}\n".encode())
+    return total.hexdigest()
+

@@ -1,0 +1,158 @@
+"""What an earlier build wrote: kept in the cache folder, a file a section, each with a checksum.
+
+A manifest that is missing, damaged or of another format counts as none, so that everything is
+rendered again; it is never trusted half.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import SiteError
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written: its path, the hash of its bytes, their count."""
+
+    path: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecord:
+    """A group as it was last rendered."""
+
+    parts: Mapping[str, str]
+    files: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """A section as it was last written."""
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, GroupRecord] = field(default_factory=dict)
+
+    def files(self) -> Iterator[Written]:
+        """All of the section's files."""
+        for group in self.groups.values():
+            yield from group.files
+
+
+class Manifest:
+    """The records of one output folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._journal = folder / "journal"
+
+    def keys(self) -> list[str]:
+        """The sections that are on record."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(path.stem for path in self._folder.glob("*.json"))
+
+    def section(self, key: str) -> SectionRecord | None:
+        """A section's record; None where there is none to be trusted."""
+        data = load(self._folder / f"{key}.json")
+        if data is None:
+            return None
+        try:
+            return SectionRecord(
+                parts=data["parts"],
+                groups={
+                    name: GroupRecord(
+                        parts=group["parts"],
+                        files=tuple(Written(*row) for row in group["files"]),
+                    )
+                    for name, group in data["groups"].items()
+                },
+            )
+        except (KeyError, TypeError, AttributeError):
+            return None
+
+    def keep(self, key: str, record: SectionRecord) -> None:
+        """Put a section on record, in place of what was."""
+        save(
+            self._folder / f"{key}.json",
+            {
+                "parts": dict(record.parts),
+                "groups": {
+                    name: {
+                        "parts": dict(group.parts),
+                        "files": [[one.path, one.digest, one.size] for one in group.files],
+                    }
+                    for name, group in record.groups.items()
+                },
+            },
+        )
+
+    def forget(self, key: str) -> None:
+        """Take a section off the record."""
+        (self._folder / f"{key}.json").unlink(missing_ok=True)
+
+    def begin(self) -> set[str]:
+        """Start a journal of paths being written; gives those of a build that was cut off."""
+        left: set[str] = set()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if self._journal.exists():
+                left = set(self._journal.read_text("utf-8", "replace").splitlines())
+            self._open = self._journal.open("a", encoding="utf-8")
+        except OSError as error:
+            raise SiteError(f"can't be written: {error.strerror}", file=str(self._journal)) from error
+        return left
+
+    def note(self, path: str) -> None:
+        """Note in the journal that a file is about to be written, before it is."""
+        self._open.write(path + "\n")
+        self._open.flush()
+
+    def finish(self) -> None:
+        """End the journal: everything written is on record."""
+        self._open.close()
+        self._journal.unlink(missing_ok=True)
+
+    def abandon(self) -> None:
+        """Leave the journal for the next build."""
+        self._open.close()
+
+
+def save(path: Path, data: dict[str, Any]) -> None:
+    """Write a cache file whole, with its checksum. Raises SiteError where the disk refuses."""
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    head = f"broadsheet {FORMAT} {_checksum(body.encode())}\n"
+    temporary = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(head + body, "utf-8")
+        os.replace(temporary, path)  # noqa: PTH105
+    except OSError as error:
+        raise SiteError(f"can't be written: {error.strerror}", file=str(path)) from error
+
+
+def load(path: Path) -> dict[str, Any] | None:
+    """Read a cache file; None where it is missing, damaged or of another format."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    head, _, body = raw.partition(b"\n")
+    if head.decode("ascii", "replace") != f"broadsheet {FORMAT} {_checksum(body)}":
+        return None
+    data = json.loads(body)
+    return data if isinstance(data, dict) else None
+
+
+def _checksum(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=12).hexdigest()

@@ -1,0 +1,425 @@
+"""What the site consists of: from the archive to the plan's sections and groups.
+
+A section a month holds the month's days, papers, weeks, topic and tag lists; the section `site`
+holds what spans all months. Each group names by parts what it depends on, no more and no less:
+a part left out is a stale page, a part too many is work for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+
+from ..topics import Vocabulary
+from . import dates, sitemap, urls
+from .archive import Archive, Day, Summary
+from .plan import File, Group, Section, digest
+from .settings import Settings
+from .show import days, periods, terms
+from .show.papers import Names
+from .show.terms import Use
+from .templates import Printer, Templates
+from .views import Link, SiteView
+
+SITE = "site"
+LAST_DAYS = 7  # named on the home page
+
+_DAY = ("day.html", "day_topic.html", "paper.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a site is made of."""
+
+    archive: Archive
+    vocabulary: Vocabulary
+    settings: Settings
+    templates: Templates
+    site: SiteView
+    code: str  # a hash of Broadsheet's own code
+    extra: tuple[Group, ...] = ()  # groups that come from elsewhere: static pages, theme files
+
+
+class Planner:
+    """Makes the plan. Nothing is rendered, and no month read, before a group is asked to."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self._in = inputs
+        self._archive = inputs.archive
+        self._settings = inputs.settings
+        self._names = Names(inputs.vocabulary)
+        self._printer = Printer(inputs.templates, inputs.settings, inputs.site)
+        self._base = {
+            "code": inputs.code,
+            "settings": digest(inputs.settings.fingerprint(), inputs.site),
+            "vocabulary": digest(
+                [(one.slug, one.name, one.description) for one in inputs.vocabulary.topics],
+                [
+                    (one.slug, one.name, one.kind, one.description)
+                    for one in inputs.vocabulary.tags
+                ],
+            ),
+        }
+
+    def sections(self) -> Iterator[Section]:
+        """The plan, oldest month first, and then what spans all."""
+        for key in self._archive.keys:
+            yield self._month_section(key)
+        yield self._site_section()
+
+    def _parts(self, templates: tuple[str, ...], content: object, around: object = "") -> dict[str, str]:
+        return self._base | {
+            "templates": self._in.templates.fingerprints(templates),
+            "content": digest(content),
+            "neighbours": digest(around),
+        }
+
+    # A month
+
+    def _month_section(self, key: str) -> Section:
+        summary = self._archive.months[key]
+        weeks = self._weeks_of(key)
+        around = [
+            periods_around(self._archive, key),
+            [self._day_around(date.fromisoformat(day.iso)) for day in summary.days],
+            [self._week_around(week) for week in weeks],
+            self._calendar_counts(key),
+            [self._term_around(use, key) for use in self._uses_of(key)],
+        ]
+        templates = (*_DAY, "month.html", "week.html", "term_month.html")
+        return Section(
+            key, self._parts(templates, summary.digest, around), lambda: self._month_groups(summary)
+        )
+
+    def _month_groups(self, summary: Summary) -> Iterator[Group]:
+        key = summary.key
+        for one in summary.days:
+            when = date.fromisoformat(one.iso)
+            yield Group(
+                f"day {one.iso}",
+                self._parts(_DAY, one.digest, self._day_around(when)),
+                lambda when=when: self._day_files(when),  # type: ignore[misc]
+            )
+        yield Group(
+            f"month {key}",
+            self._parts(
+                ("month.html",),
+                summary.digest,
+                (periods_around(self._archive, key), self._calendar_counts(key)),
+            ),
+            lambda: [self._month_file(key)],
+        )
+        for week in self._weeks_of(key):
+            yield Group(
+                f"week {week}",
+                self._parts(("week.html",), week, self._week_around(week)),
+                lambda week=week: [self._week_file(week)],  # type: ignore[misc]
+            )
+
+        @cache
+        def rows() -> dict[tuple[str, str], list]:  # type: ignore[type-arg]
+            return terms.month_rows(self._archive.month(key), self._archive, self._names)
+
+        for use in self._uses_of(key):
+            term = dict(use.months)[key]
+            yield Group(
+                f"{use.kind} {use.slug} {key}",
+                self._parts(
+                    ("term_month.html",),
+                    (term, self._names.term(use.kind, use.slug).label),
+                    self._term_around(use, key),
+                ),
+                lambda use=use: [self._term_month_file(use, key, rows())],  # type: ignore[misc]
+            )
+        if self._settings.url:
+            yield Group(
+                f"sitemap {key}",
+                self._parts((), summary.digest),
+                lambda: [self._month_sitemap(summary)],
+            )
+
+    def _day_around(self, when: date) -> object:
+        missing = self._archive.days[when].missing
+        return (
+            self._archive.neighbours(when),
+            [one in self._archive.ids for one in missing],
+        )
+
+    def _day_files(self, when: date) -> Iterator[File]:
+        day = self._archive.day(when)
+        assert day is not None
+        view = days.day_view(day, self._archive, self._names, self._settings.edit_address)
+        head = self._printer.head
+        total = f"{view.count} paper{'s' * (view.count != 1)}"
+        yield self._printer.page(
+            "day.html", head(view.path, view.title, f"{total} of {view.title}."), day=view
+        )
+        papers = []
+        for group in view.groups:
+            names = f"{group.topic.label}, {view.date}"
+            yield self._printer.page(
+                "day_topic.html",
+                head(group.topic.path, names, f"{group.topic.count} papers on {group.topic.label} "
+                     f"of {view.title}."),
+                day=view,
+                group=group,
+            )  # fmt: skip
+            papers.extend(group.papers)
+        for place, paper in enumerate(papers):
+            before = papers[place - 1] if place else None
+            after = papers[place + 1] if place + 1 < len(papers) else None
+            yield self._printer.page(
+                "paper.html",
+                head(paper.path, paper.title, paper.lead),
+                paper=paper,
+                previous=before and Link(path=before.path, label=before.title),
+                next=after and Link(path=after.path, label=after.title),
+            )
+
+    def _calendar_counts(self, key: str) -> object:
+        return [
+            (when, found.count)
+            for row in dates.month_rows(key)
+            for when in row
+            if (found := self._archive.days.get(when))
+        ]
+
+    def _month_file(self, key: str) -> File:
+        view = periods.month_view(key, self._archive, self._names)
+        head = self._printer.head(view.path, view.title, f"{view.count} papers of {view.title}.")
+        return self._printer.page("month.html", head, month=view)
+
+    # Weeks
+
+    @cached_property
+    def _week_months(self) -> dict[str, list[str]]:
+        """Weeks by the month that they are written with: that of their first day with papers."""
+        months: dict[str, list[str]] = {}
+        seen = set()
+        for when in self._archive.published:
+            week = urls.week_key(when)
+            if week not in seen:
+                seen.add(week)
+                months.setdefault(f"{when:%Y-%m}", []).append(week)
+        return months
+
+    @cached_property
+    def _week_keys(self) -> list[str]:
+        return periods.week_keys(self._archive)
+
+    @cached_property
+    def _week_places(self) -> dict[str, int]:
+        return {key: n for n, key in enumerate(self._week_keys)}
+
+    def _weeks_of(self, key: str) -> list[str]:
+        return self._week_months.get(key, [])
+
+    def _week_around(self, week: str) -> object:
+        keys = self._week_keys
+        at = self._week_places[week]
+        return (
+            [(when, self._archive.days[when].digest)
+             for when in dates.week_days(week) if when in self._archive.days],
+            keys[max(at - 1, 0) : at + 2],
+        )  # fmt: skip
+
+    def _week_file(self, week: str) -> File:
+        view = periods.week_view(week, self._archive, self._names)
+        head = self._printer.head(
+            view.path, f"{view.title}", f"{view.count} papers from {view.range}."
+        )
+        return self._printer.page("week.html", head, week=view)
+
+    # Topics and tags
+
+    @cached_property
+    def _uses(self) -> list[Use]:
+        return terms.uses(self._archive, "topic") + terms.uses(self._archive, "tag")
+
+    @cached_property
+    def _uses_by_month(self) -> dict[str, list[Use]]:
+        found: dict[str, list[Use]] = {}
+        for use in self._uses:
+            for key, _ in use.months:
+                found.setdefault(key, []).append(use)
+        return found
+
+    def _uses_of(self, key: str) -> list[Use]:
+        return self._uses_by_month.get(key, [])
+
+    def _term_around(self, use: Use, key: str) -> tuple[str | None, str | None]:
+        keys = [month for month, _ in use.months]
+        at = keys.index(key)
+        return (keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None)
+
+    def _term_month_file(self, use: Use, key: str, rows: dict) -> File:  # type: ignore[type-arg]
+        view = replace(terms.term_view(use, self._names), related=(), months=())
+        before, after = (self._term_month_link(use, one) for one in self._term_around(use, key))
+        path = urls.term_month(use.kind, use.slug, key)
+        month = dates.month(key)
+        return self._printer.page(
+            "term_month.html",
+            self._printer.head(path, f"{view.name}, {month}", f"{view.name}: papers of {month}."),
+            term=view,
+            month=Link(path=urls.month(key), label=month, count=dict(use.months)[key].count),
+            rows=rows[(use.kind, use.slug)],
+            previous=before,
+            next=after,
+        )
+
+    def _term_month_link(self, use: Use, key: str | None) -> Link | None:
+        if key is None:
+            return None
+        return Link(path=urls.term_month(use.kind, use.slug, key), label=dates.month(key))
+
+    def _month_sitemap(self, summary: Summary) -> File:
+        key = summary.key
+        pages: list[tuple[str, str | None]] = [(urls.month(key), None)]
+        for one in summary.days:
+            when = date.fromisoformat(one.iso)
+            pages.append((urls.day(when), one.iso))
+            pages.extend((urls.day_topic(when, topic), one.iso) for topic, _ in one.topics)
+        pages.extend((urls.paper(one), None) for one in summary.ids)
+        return File(f"sitemaps/{key}.xml", sitemap.sitemap(self._settings.url, pages))
+
+    # What spans all months
+
+    def _site_section(self) -> Section:
+        content = [
+            (key, summary.digest) for key, summary in self._archive.months.items()
+        ]
+        templates = ("index.html", "archive.html", "topics.html", "tags.html", "term.html",
+                     "search.html", "404.html")  # fmt: skip
+        extra = [(group.key, sorted(group.parts.items())) for group in self._in.extra]
+        return Section(SITE, self._parts(templates, content, extra), self._site_groups)
+
+    def _site_groups(self) -> Iterator[Group]:
+        counts = (self._archive.count, len(self._archive.published))
+        newest = self._archive.newest
+        recent = self._archive.published[-LAST_DAYS:][::-1]
+        yield Group(
+            "home",
+            self._parts(
+                ("index.html",),
+                newest and self._archive.days[newest].digest,
+                (counts, newest and self._day_around(newest),
+                 [(when, self._archive.days[when].count) for when in recent]),
+            ),
+            lambda: [self._home(recent, counts)],
+        )  # fmt: skip
+        yield Group(
+            "archive",
+            self._parts(
+                ("archive.html",),
+                [(when, day.count) for when, day in sorted(self._archive.days.items())],
+            ),
+            lambda: [self._archive_page(counts)],
+        )
+        summed = [(use.kind, use.slug, use.months) for use in self._uses]
+        yield Group(
+            "terms",
+            self._parts(("topics.html", "tags.html"), summed),
+            self._indexes,
+        )
+        for use in self._uses:
+            yield Group(
+                f"{use.kind} {use.slug}",
+                self._parts(("term.html",), use.months),
+                lambda use=use: [self._term_file(use)],  # type: ignore[misc]
+            )
+        yield Group("search", self._parts(("search.html",), ""), lambda: [self._search_page()])
+        yield Group("404", self._parts(("404.html",), ""), lambda: [self._missing_page()])
+        yield Group("robots", self._parts((), ""), self._robots)
+        yield from self._in.extra
+
+    def _home(self, recent: list[date], counts: tuple[int, int]) -> File:
+        newest = self._archive.newest
+        day: Day | None = self._archive.day(newest) if newest else None
+        view = day and days.day_view(day, self._archive, self._names, self._settings.edit_address)
+        head = self._printer.head(urls.HOME, self._settings.name, self._settings.tagline)
+        return self._printer.page(
+            "index.html",
+            head,
+            day=view,
+            recent=tuple(days.day_ref(when, self._archive) for when in recent),
+            paper_count=counts[0],
+            day_count=counts[1],
+        )
+
+    def _archive_page(self, counts: tuple[int, int]) -> File:
+        total = f"{counts[0]} papers on {counts[1]} day{'s' * (counts[1] != 1)}."
+        return self._printer.page(
+            "archive.html",
+            self._printer.head(urls.ARCHIVE, "Archive", total),
+            years=periods.years(self._archive),
+            paper_count=counts[0],
+            day_count=counts[1],
+        )
+
+    def _indexes(self) -> Iterator[File]:
+        topics = terms.topic_views(self._archive, self._names)
+        yield self._printer.page(
+            "topics.html",
+            self._printer.head(urls.TOPICS, "Topics", "What the papers are about."),
+            terms=topics,
+        )
+        yield self._printer.page(
+            "tags.html",
+            self._printer.head(urls.TAGS, "Tags", "Methods, tasks and models of the papers."),
+            groups=terms.tag_groups(self._archive, self._names),
+        )
+
+    def _term_file(self, use: Use) -> File:
+        view = terms.term_view(use, self._names)
+        return self._printer.page(
+            "term.html",
+            self._printer.head(view.path, view.name, view.description),
+            term=view,
+            newest=terms.newest_rows(use, self._archive, self._names),
+        )
+
+    def _search_page(self) -> File:
+        return self._printer.page(
+            "search.html",
+            self._printer.head(urls.SEARCH, "Search", "Search all papers.", index=False),
+        )
+
+    def _missing_page(self) -> File:
+        """The page for addresses that lead nowhere; it shows at any of them, so its links can't be
+        relative."""
+        text = self._in.templates.render(
+            "404.html",
+            {
+                "site": self._in.site,
+                "head": replace(
+                    self._printer.head("404.html", "Page not found", index=False), canonical=None
+                ),
+                "root": self._settings.base,
+            },
+        )
+        return File("404.html", text.encode())
+
+    def _robots(self) -> Iterator[File]:
+        url = self._settings.url
+        yield File("robots.txt", sitemap.robots(url))
+        if url:
+            pages: list[tuple[str, str | None]] = [
+                (path, None) for path in ("", urls.TOPICS, urls.TAGS, urls.ARCHIVE)
+            ]
+            pages.extend((urls.term(use.kind, use.slug), None) for use in self._uses)
+            pages.extend((link.path, None) for link in self._in.site.pages)
+            yield File("sitemaps/pages.xml", sitemap.sitemap(url, pages))
+            maps = ["sitemaps/pages.xml", *(f"sitemaps/{key}.xml" for key in self._archive.keys)]
+            yield File("sitemap.xml", sitemap.index(url, maps))
+
+
+def periods_around(archive: Archive, key: str) -> tuple[str | None, str | None]:
+    """The months before and after one."""
+    at = archive.keys.index(key)
+    return (
+        archive.keys[at - 1] if at else None,
+        archive.keys[at + 1] if at + 1 < len(archive.keys) else None,
+    )
+

@@ -1,0 +1,127 @@
+"""How a day shows: its papers by topic, its neighbours, and what its ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby
+
+from ...ledger import DECLINED, DUPLICATE, Ledger
+from .. import dates, urls
+from ..archive import Archive, Day, Placed
+from ..views import DayRef, DayView, GroupView, Link, PaperView, TitleRow
+from .papers import Names, title_row, view
+
+# What sources are called; another is called by its name in the listing's file name.
+_SOURCES = {"huggingface": "Hugging Face", "arxiv": "arXiv", "text": "a copied page"}
+FRONT = 5  # papers at the top of a day
+
+
+def reading_order(day: Day) -> list[Placed]:
+    """A day's papers as they are read: by topic, the most voted first, then as listed."""
+    ordered: list[Placed] = []
+    for _, group in groupby(day.papers, key=lambda one: one.topic):
+        ordered.extend(sorted(group, key=lambda one: -(one.paper.upvotes or 0)))
+    return ordered
+
+
+def day_view(
+    day: Day, archive: Archive, names: Names, edit: Callable[[str], str | None]
+) -> DayView:
+    """A whole day."""
+    ordered = reading_order(day)
+    groups = tuple(
+        _group(day.date, slug, tuple(view(one, names, edit) for one in papers), names)
+        for slug, papers in groupby(ordered, key=lambda one: one.topic)
+    )
+    before, after = archive.neighbours(day.date)
+    month = f"{day.date:%Y-%m}"
+    week = urls.week_key(day.date)
+    return DayView(
+        iso=day.date.isoformat(),
+        path=urls.day(day.date),
+        title=dates.full(day.date),
+        weekday=dates.weekday(day.date),
+        date=dates.plain(day.date),
+        count=len(day.papers),
+        groups=groups,
+        previous=day_link(before),
+        next=day_link(after),
+        month=Link(path=urls.month(month), label=dates.month(month)),
+        week=Link(path=urls.week(week), label=dates.week(week)),
+        ledger=ledger_line(day.ledger, declined=_declined(day, archive)),
+        edit=edit(f"{day.date:%Y/%m/%d}"),
+        front=front(ordered, names),
+    )
+
+
+def _group(when: date, slug: str, papers: tuple[PaperView, ...], names: Names) -> GroupView:
+    topic = names.vocabulary.topic_by_slug[slug]
+    return GroupView(
+        topic=Link(
+            path=urls.day_topic(when, slug), label=topic.name, kind=slug, count=len(papers)
+        ),
+        description=topic.description,
+        papers=papers,
+    )
+
+
+def front(ordered: list[Placed], names: Names) -> tuple[TitleRow, ...]:
+    """The day's most voted papers; none where no paper has votes, or all would stand there."""
+    voted = [one for one in ordered if one.paper.upvotes]
+    if not voted or len(ordered) <= FRONT:
+        return ()
+    voted.sort(key=lambda one: -(one.paper.upvotes or 0))
+    return tuple(title_row(one, names) for one in voted[:FRONT])
+
+
+def day_link(when: date | None) -> Link | None:
+    """A link to a day, by its weekday and date."""
+    return None if when is None else Link(path=urls.day(when), label=dates.short(when))
+
+
+def day_ref(when: date, archive: Archive, *, outside: bool = False) -> DayRef:
+    """A day in a calendar or a list. Its heat is 1 to 4 by its papers: up to 10, 25, 50, more."""
+    known = archive.days.get(when)
+    count = known.count if known else 0
+    heat = 0 if not count else 1 + (count > 10) + (count > 25) + (count > 50)
+    return DayRef(
+        iso=when.isoformat(),
+        path=urls.day(when) if known else None,
+        label=dates.short(when),
+        number=when.day,
+        count=count,
+        heat=heat,
+        outside=outside,
+    )
+
+
+def _declined(day: Day, archive: Archive) -> int:
+    """How many of the day's papers were declined: by its ledger's word, or since a curator took
+    them out of the pages."""
+    if day.ledger is None:
+        return 0
+    gone = sum(key not in archive.ids for key in archive.days[day.date].missing)
+    return day.ledger.count(DECLINED) + gone
+
+
+def ledger_line(ledger: Ledger | None, *, declined: int) -> str | None:
+    """A day's ledger in one quiet line for readers; None where there is none."""
+    if ledger is None or not ledger.arrivals:
+        return None
+    sources = list(dict.fromkeys(_SOURCES.get(one.source, one.source) for one in ledger.arrivals))
+    if all(not one.papers for one in ledger.arrivals):
+        reason = next((one.empty for one in ledger.arrivals if one.empty), "nothing announced")
+        return f"Nothing from {' and '.join(sources)}: {reason}."
+    twins = sorted(fate.of for fate in ledger.fates if fate.became == DUPLICATE and fate.of)
+    published = len(ledger.fates) - len(twins) - declined
+    parts = [f"{len(ledger.fates)} listed", f"{published} published"]
+    if twins:
+        days = [dates.plain(date.fromisoformat(one)) for one in dict.fromkeys(twins)]
+        of = " and ".join(days) if len(days) <= 2 else "other days"
+        parts.append(f"{len(twins)} duplicate{'s' * (len(twins) != 1)} of {of}")
+    if declined:
+        parts.append(f"{declined} declined")
+    captured = [one.captured for one in ledger.arrivals if one.captured]
+    when = f", captured {dates.moment(captured[0])}" if captured else ""
+    return f"From {' and '.join(sources)}{when}: {', '.join(parts)}."

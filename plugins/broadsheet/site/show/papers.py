@@ -1,0 +1,177 @@
+"""How a paper shows: as a row, as a page, as a title in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote, quote_plus
+
+from ... import tex
+from ...papers import Paper
+from ...topics import Vocabulary
+from .. import dates, markdown, urls
+from ..archive import Placed
+from ..lead import lead
+from ..views import Link, NoteView, PaperView, TitleRow
+
+SHOWN_AUTHORS = 3  # of a longer list; all stand on the paper's own page
+
+
+@dataclass(frozen=True)
+class Names:
+    """What topics and tags are called, where they are, and in what order."""
+
+    vocabulary: Vocabulary
+
+    @cached_property
+    def topics(self) -> dict[str, Link]:
+        """Links to the topics' own pages, by slug."""
+        return {
+            topic.slug: Link(path=urls.term("topic", topic.slug), label=topic.name, kind=topic.slug)
+            for topic in self.vocabulary.topics
+        }
+
+    @cached_property
+    def _tags(self) -> dict[str, Link]:
+        return {
+            tag.slug: Link(path=urls.term("tag", tag.slug), label=tag.name, kind=tag.slug)
+            for tag in self.vocabulary.tags
+        }
+
+    def topic(self, slug: str) -> Link:
+        """A topic's link."""
+        return self.topics[slug]
+
+    def tag(self, slug: str) -> Link:
+        """A tag's link; a tag that a curator made up is called by its slug."""
+        known = self._tags.get(slug)
+        if known is None:
+            known = Link(path=urls.term("tag", slug), label=slug.replace("-", " "), kind=slug)
+            self._tags[slug] = known
+        return known
+
+    def term(self, kind: str, slug: str) -> Link:
+        """The link of a topic or a tag."""
+        return self.topic(slug) if kind == "topic" else self.tag(slug)
+
+
+def authors_short(authors: tuple[str, ...], count: int | None = None) -> str:
+    """A list of authors in few words: "A, B and C", or "A, B, C and 661 others"."""
+    total = max(len(authors), count or 0)
+    if not authors:
+        return f"{total} author{'s' * (total != 1)}" if total else ""
+    rest = total - SHOWN_AUTHORS
+    if rest > 1 or total > len(authors):
+        named = authors[:SHOWN_AUTHORS]
+        others = total - len(named)
+        return f"{', '.join(named)} and {others} other{'s' * (others != 1)}"
+    if len(authors) == 1:
+        return authors[0]
+    return f"{', '.join(authors[:-1])} and {authors[-1]}"
+
+
+def links(paper: Paper, title: str) -> tuple[Link, ...]:
+    """A paper's links, all to other sites: its text first, then code and pages, then searches."""
+    found = []
+    if paper.arxiv:
+        found.append(Link(path=f"https://arxiv.org/abs/{paper.arxiv}", label="arXiv", kind="arxiv"))
+        found.append(Link(path=f"https://arxiv.org/pdf/{paper.arxiv}", label="PDF", kind="pdf"))
+    if paper.doi:
+        found.append(
+            Link(path=f"https://doi.org/{quote(paper.doi, safe='/')}", label="DOI", kind="doi")
+        )
+    if paper.url:
+        found.append(Link(path=paper.url, label="Paper", kind="paper"))
+    if paper.code:
+        found.append(Link(path=paper.code, label="Code", kind="code"))
+    if paper.project:
+        found.append(Link(path=paper.project, label=_page_label(paper.project), kind="project"))
+    if paper.arxiv and "/" not in paper.arxiv:
+        found.append(
+            Link(
+                path=f"https://huggingface.co/papers/{paper.arxiv}",
+                label="Hugging Face",
+                kind="huggingface",
+            )
+        )
+        found.append(
+            Link(
+                path=f"https://www.semanticscholar.org/arxiv/{paper.arxiv}",
+                label="Semantic Scholar",
+                kind="semanticscholar",
+            )
+        )
+    found.append(
+        Link(
+            path=f"https://scholar.google.com/scholar?q={quote_plus(title)}",
+            label="Google Scholar",
+            kind="scholar",
+        )
+    )
+    return tuple(found)
+
+
+def _page_label(address: str) -> str:
+    if "huggingface.co/datasets/" in address:
+        return "Dataset"
+    if "huggingface.co/spaces/" in address:
+        return "Demo"
+    if "huggingface.co/" in address:
+        return "Model"
+    return "Project page"
+
+
+def view(placed: Placed, names: Names, edit: Callable[[str], str | None]) -> PaperView:
+    """A paper with all that its page and its row print."""
+    paper = placed.paper
+    title = tex.plain(paper.title)
+    day = Link(path=urls.day(placed.date), label=dates.plain(placed.date))
+    return PaperView(
+        id=paper.id,
+        path=urls.paper(paper.id),
+        title=title,
+        title_html=markdown.title(paper.title),
+        abstract_html=markdown.abstract(paper.abstract),
+        lead=lead(tex.plain(paper.abstract)),
+        authors=paper.authors,
+        authors_short=authors_short(paper.authors, paper.author_count),
+        iso=placed.date.isoformat(),
+        date=day.label,
+        day=day,
+        topic=names.topic(placed.topic),
+        tags=tuple(map(names.tag, paper.tags)),
+        links=links(paper, title),
+        upvotes=paper.upvotes,
+        comments=paper.comments,
+        as_of=dates.moment(paper.as_of) if paper.as_of else None,
+        submitter=paper.submitter,
+        notes=tuple(
+            NoteView(html=markdown.abstract(note.text), curator=note.curator)
+            for note in paper.notes
+        ),
+        arxiv=paper.arxiv,
+        doi=paper.doi,
+        summary=paper.summary,
+        edit=edit(placed.path),
+    )
+
+
+def title_row(placed: Placed, names: Names) -> TitleRow:
+    """A paper in a long list."""
+    paper = placed.paper
+    return TitleRow(
+        path=urls.paper(paper.id),
+        title_html=markdown.title(paper.title),
+        authors_short=authors_short(paper.authors, paper.author_count),
+        iso=placed.date.isoformat(),
+        topic=names.topic(placed.topic),
+        upvotes=paper.upvotes,
+        date=short_date(placed.date),
+    )
+
+
+def short_date(when: date) -> str:
+    """7 Aug 2025"""
+    return f"{when.day} {dates.MONTHS[when.month - 1][:3]} {when.year}"

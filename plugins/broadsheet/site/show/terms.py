@@ -1,0 +1,143 @@
+"""How topics and tags show: the index of all, each by itself, and each month by month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .. import dates, urls
+from ..archive import Archive, Month, Placed, TermSummary
+from ..views import DayRef, Link, TermView, TitleRow
+from .days import day_ref
+from .papers import Names, title_row
+
+NEWEST = 30  # titles on a term's own page
+RELATED = 12  # tags named as coming with it
+
+_GROUPS = {"method": "Methods", "model": "Models", "task": "Tasks", "field": "Fields",
+           "theory": "Theory", "resource": "Resources"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a term is used: its months, oldest first, with their summaries."""
+
+    kind: str
+    slug: str
+    months: tuple[tuple[str, TermSummary], ...]
+
+    @property
+    def count(self) -> int:
+        """Papers that have the term."""
+        return sum(term.count for _, term in self.months)
+
+
+def uses(archive: Archive, kind: str) -> list[Use]:
+    """All topics or tags (`kind`) that papers have, by slug."""
+    months: dict[str, list[tuple[str, TermSummary]]] = {}
+    for key in archive.keys:
+        summary = archive.months[key]
+        for slug, term in (summary.topics if kind == "topic" else summary.tags).items():
+            months.setdefault(slug, []).append((key, term))
+    return [Use(kind, slug, tuple(found)) for slug, found in sorted(months.items())]
+
+
+def term_view(use: Use, names: Names) -> TermView:
+    """A topic or a tag with its months and the tags that come with it."""
+    link = names.term(use.kind, use.slug)
+    beside: Counter[str] = Counter()
+    for _, term in use.months:
+        beside.update(dict(term.beside))
+    related = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[:RELATED]
+    return TermView(
+        kind=use.kind,
+        slug=use.slug,
+        name=link.label,
+        path=link.path,
+        description=_description(use, names),
+        count=use.count,
+        months=tuple(
+            Link(
+                path=urls.term_month(use.kind, use.slug, key),
+                label=dates.month(key),
+                kind=key,
+                count=term.count,
+            )
+            for key, term in reversed(use.months)
+        ),
+        related=tuple(
+            Link(path=names.tag(slug).path, label=names.tag(slug).label, kind=slug, count=count)
+            for slug, count in related
+        ),
+        group=_group(use, names),
+    )
+
+
+def _description(use: Use, names: Names) -> str:
+    if use.kind == "topic":
+        return names.vocabulary.topic_by_slug[use.slug].description
+    tag = names.vocabulary.tag_by_slug.get(use.slug)
+    return tag.description if tag else ""
+
+
+def _group(use: Use, names: Names) -> str:
+    if use.kind == "topic":
+        return ""
+    tag = names.vocabulary.tag_by_slug.get(use.slug)
+    return _GROUPS[tag.kind] if tag else "Curators' own"
+
+
+def topic_views(archive: Archive, names: Names) -> tuple[TermView, ...]:
+    """Topics that have papers, in topics.yml's order."""
+    found = {use.slug: use for use in uses(archive, "topic")}
+    return tuple(
+        term_view(found[topic.slug], names)
+        for topic in names.vocabulary.topics
+        if topic.slug in found
+    )
+
+
+def tag_groups(archive: Archive, names: Names) -> tuple[tuple[str, tuple[TermView, ...]], ...]:
+    """Tags that papers have, by kind, each kind's tags by name."""
+    groups: dict[str, list[TermView]] = {}
+    order = [_GROUPS[tag.kind] for tag in names.vocabulary.tags]
+    for use in uses(archive, "tag"):
+        made = term_view(use, names)
+        groups.setdefault(made.group, []).append(made)
+    ranked = sorted(groups, key=lambda name: order.index(name) if name in order else len(order))
+    return tuple(
+        (name, tuple(sorted(groups[name], key=lambda term: term.name.casefold())))
+        for name in ranked
+    )
+
+
+def has(placed: Placed, kind: str, slug: str) -> bool:
+    """Whether a paper has a topic or a tag."""
+    return placed.topic == slug if kind == "topic" else slug in placed.paper.tags
+
+
+def newest_rows(use: Use, archive: Archive, names: Names) -> tuple[TitleRow, ...]:
+    """Titles of the newest month in which a term occurs, newest first: what a reader comes for,
+    and what changes with that month only."""
+    month = archive.month(use.months[-1][0])
+    rows = [
+        one for day in reversed(month.days) for one in day.papers if has(one, use.kind, use.slug)
+    ]
+    return tuple(title_row(one, names) for one in rows[:NEWEST])
+
+
+def month_rows(
+    month: Month, archive: Archive, names: Names
+) -> dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]]:
+    """A month's titles for each of its topics and tags, newest day first, in one pass."""
+    found: dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]] = {}
+    for day in reversed(month.days):
+        ref = day_ref(day.date, archive)
+        for one in day.papers:
+            row = title_row(one, names)
+            for term in (("topic", one.topic), *(("tag", tag) for tag in one.paper.tags)):
+                days = found.setdefault(term, [])
+                if not days or days[-1][0] is not ref:
+                    days.append((ref, []))
+                days[-1][1].append(row)
+    return found

@@ -1,0 +1,106 @@
+"""The theme's templates: found as Pelican finds them, rendered with autoescape, and fingerprinted
+with all that they extend, include or import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from jinja2 import Environment, Template, TemplateError, TemplateNotFound, meta
+
+from ..errors import SiteError
+from .plan import File, digest
+from .settings import Settings
+from .urls import file_of, relative_root
+from .views import HeadView, SiteView
+
+
+class Templates:
+    """A theme's templates.
+
+    `environment` is Pelican's, whose loader knows the theme, THEME_TEMPLATES_OVERRIDES and
+    Pelican's own theme `simple`; it is overlaid, so that autoescape is always on.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment.overlay(
+            autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        self._template = cache(self._load)
+        self.fingerprint = cache(self._fingerprint)
+
+    def fingerprints(self, names: Iterable[str]) -> str:
+        """One hash of several templates."""
+        return digest(*(self.fingerprint(name) for name in names))
+
+    def render(self, name: str, values: dict[str, object]) -> str:
+        """Render a template. Raises SiteError naming the template, and its line where known."""
+        try:
+            return self._template(name).render(values)
+        except TemplateError as error:
+            raise _wrong(name, error) from error
+
+    def _load(self, name: str) -> Template:
+        return self._environment.get_template(name)
+
+    def _fingerprint(self, name: str) -> str:
+        sources: dict[str, str] = {}
+        todo = [name]
+        while todo:
+            one = todo.pop()
+            if one in sources:
+                continue
+            try:
+                assert self._environment.loader is not None
+                source, _, _ = self._environment.loader.get_source(self._environment, one)
+                sources[one] = source
+                for found in meta.find_referenced_templates(self._environment.parse(source)):
+                    if found is not None:
+                        todo.append(found)
+            except TemplateError as error:
+                raise _wrong(one, error) from error
+        return digest(sorted(sources.items()))
+
+
+def _wrong(name: str, error: TemplateError) -> SiteError:
+    if isinstance(error, TemplateNotFound):
+        return SiteError(f"no template {error.name}; expected it in the theme", file=name)
+    return SiteError(
+        f"{error.message or type(error).__name__}",
+        file=getattr(error, "name", None) or name,
+        line=getattr(error, "lineno", None),
+    )
+
+
+class Printer:
+    """Renders pages: what they all share, and the way from each to the site's root."""
+
+    def __init__(self, templates: Templates, settings: Settings, site: SiteView) -> None:
+        self._templates = templates
+        self._settings = settings
+        self._site = site
+
+    def root(self, path: str) -> str:
+        """What a link on a page stands behind."""
+        return relative_root(path) if self._settings.relative else self._settings.base
+
+    def page(self, template: str, head: HeadView, **values: object) -> File:
+        """A page as a file."""
+        text = self._templates.render(
+            template,
+            {"site": self._site, "head": head, "root": self.root(head.path), **values},
+        )
+        return File(file_of(head.path), text.encode())
+
+    def head(self, path: str, title: str, description: str = "", **values: object) -> HeadView:
+        """The head of a page at an address."""
+        canonical = f"{self._settings.url}/{path}" if self._settings.url else None
+        given: dict[str, object] = {"feeds": self._site.feeds, **values}
+        return HeadView(
+            title=title,
+            description=description,
+            path=path,
+            canonical=canonical,
+            **given,  # type: ignore[arg-type]
+        )
