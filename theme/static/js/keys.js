@@ -17,7 +17,7 @@ const sheet = {
 const places = { d: "./", t: "topics/", a: "archive/", s: "saved/" };
 const items = ".row, .titles li, .results > li, .cards li, .related li";
 
-export function start({ base, store, say, make }) {
+export function start({ base, store, say, make, words }) {
   let dialog;
   let going = 0;
 
@@ -67,7 +67,7 @@ export function start({ base, store, say, make }) {
     const title = paper.querySelector("h1, h2 a, h3 a, a");
     const text =
       paper.querySelector(".cite pre")?.textContent ??
-      `${title.textContent.trim()}. ${title.href ?? location.href.split("#")[0]}`;
+      `${words(title)}. ${title.href ?? location.href.split("#")[0]}`;
     await navigator.clipboard.writeText(text);
     say("Citation copied");
   };

@@ -195,9 +195,12 @@ export class Index {
     let first = 0;
     for (const { name, days } of manifest.units) {
       this.units.push({ name, start: first });
-      for (const [date, count] of days) {
-        this.days.push({ date, start: first, count });
-        first += count;
+      let day = Date.parse(days[0]);
+      for (let i = 0; i < days.length; i += 2) {
+        if (i > 0) day += days[i] * 86400000;
+        const date = new Date(day).toISOString().slice(0, 10);
+        this.days.push({ date, start: first, count: days[i + 1] });
+        first += days[i + 1];
       }
     }
     if (first !== start) throw new Outdated("the index's parts don't belong together");

@@ -1,6 +1,7 @@
-// A text's words, cut and stemmed as the index's words were: as lunr.py does it, which differs from
+// What a reader's text asks for, and a text's words, cut and stemmed as the index's words were: as lunr.py does it, which differs from
 // lunr.js in a few words ("survey" is stemmed to "survei", in lunr.js it stays). Pure functions.
 //
+//   readQuery(text)           what a reader's text asks for: Lunr's query, filters and phrases
 //   termOf(word)              the term under which the index holds a word
 //   marked(text, terms)       the text in pieces, [piece, matched], for the words of those terms
 //   bestSentence(text, terms) the sentence that holds most of the weight of the terms
@@ -73,6 +74,80 @@ export function plainWords(text) {
 export function holdsPhrase(text, phrase) {
   const words = plainWords(phrase);
   return words.length === 0 || ` ${plainWords(text).join(" ")} `.includes(` ${words.join(" ")} `);
+}
+
+// ---- a reader's text ---------------------------------------------------------------------------
+
+// Thrown with a message for the reader.
+export class BadQuery extends Error {}
+
+const FORM = /(^|\s)([+-]?)(?:(in|tag|author|since|until|on):\s*)?(?:"([^"]*)"?|(\S+))/giu;
+
+// {lunr, phrases, filters}: Lunr's query, the phrases that papers must hold, and the filters
+// {topics, tags, authors, from, to} (dates are ISO days; null where open).
+export function readQuery(text) {
+  const words = [];
+  const phrases = [];
+  const filters = { topics: [], tags: [], authors: [], from: null, to: null };
+  for (const [, , sign, form, quoted, bare] of text.matchAll(FORM)) {
+    const value = (quoted ?? bare).trim();
+    const name = form?.toLowerCase();
+    if (name === undefined) {
+      if (quoted === undefined) words.push(sign + bare);
+      else if (value) {
+        if (sign === "-") throw new BadQuery("A phrase in quotes can't be left out with “-”.");
+        phrases.push(value);
+      }
+    } else if (value === "") {
+      continue; // still being typed
+    } else if (sign === "-") {
+      throw new BadQuery(`“${form}:” can't be turned round with “-”.`);
+    } else if (name === "in") filters.topics.push(slug(value));
+    else if (name === "tag") filters.tags.push(slug(value));
+    else if (name === "author" && quoted === undefined) words.push(`+authors:${bare}`);
+    else if (name === "author") filters.authors.push(value);
+    else narrow(filters, name, value);
+  }
+  return { lunr: words.join(" "), phrases, filters };
+}
+
+const slug = (name) => name.toLowerCase().replace(/\s+/g, "-");
+
+export const authorKey = (name) => name.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
+
+function narrow(filters, name, value) {
+  const span = spanOf(value);
+  if (!span) {
+    throw new BadQuery(
+      `“${name}:” needs a year, a month, a week or a day: 2025, 2025-06, 2025-W23 or 2025-06-14. ` +
+        `Found “${value}”.`,
+    );
+  }
+  const [from, to] = span;
+  if (name !== "until" && (filters.from === null || from > filters.from)) filters.from = from;
+  if (name !== "since" && (filters.to === null || to < filters.to)) filters.to = to;
+}
+
+const DAY = 86400000;
+const iso = (time) => new Date(time).toISOString().slice(0, 10);
+
+// The first and the last day of a year, month, ISO week or day, or null.
+export function spanOf(text) {
+  const parts = /^(\d{4})(?:-(?:W(\d{2})|(\d{2})(?:-(\d{2}))?))?$/i.exec(text);
+  if (!parts) return null;
+  const [year, week, month, day] = parts.slice(1).map((part) => part && Number(part));
+  if (week !== undefined) {
+    const fourth = Date.UTC(year, 0, 4);
+    const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + (week - 1) * DAY * 7;
+    const thursday = new Date(monday + 3 * DAY);
+    if (week < 1 || thursday.getUTCFullYear() !== year) return null;
+    return [iso(monday), iso(monday + 6 * DAY)];
+  }
+  if (month === undefined) return [`${parts[1]}-01-01`, `${parts[1]}-12-31`];
+  if (month < 1 || month > 12) return null;
+  const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (day === undefined) return [`${text}-01`, `${text}-${length}`];
+  return day >= 1 && day <= length ? [text, text] : null;
 }
 
 // ---- Porter's stemmer, as lunr.py has it -------------------------------------------------------

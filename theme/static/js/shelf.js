@@ -2,7 +2,7 @@
 
 const READ_KEPT = 5000;
 
-export function start({ base, store, say, make }) {
+export function start({ base, store, say, make, words }) {
   let saved = store.get("saved", {});
   let read = store.get("read", []);
 
@@ -34,7 +34,7 @@ export function start({ base, store, say, make }) {
     const id = row.id.slice(2);
     addButton(row, {
       id,
-      title: row.querySelector("h2, h3").textContent.trim(),
+      title: words(row.querySelector("h2, h3")),
       date: row.closest("[data-day]").dataset.day,
     });
     if (read.includes(id)) row.classList.add("read");
@@ -44,7 +44,7 @@ export function start({ base, store, say, make }) {
   const paper = document.querySelector("[data-paper]");
   if (paper) {
     const id = paper.dataset.paper;
-    const title = paper.querySelector("h1").textContent.trim();
+    const title = words(paper.querySelector("h1"));
     addButton(paper.querySelector("header"), { id, title, date: paper.querySelector("time").dateTime });
     note(id);
   }

@@ -45,6 +45,13 @@ for (const formula of document.querySelectorAll("math[display='block']")) {
   if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
 }
 
+// What an element says, without the TeX that formulas carry along.
+const words = (element) => {
+  const copy = element.cloneNode(true);
+  for (const tex of copy.querySelectorAll("annotation")) tex.remove();
+  return copy.textContent.trim();
+};
+
 const features = {
   scheme: "[data-scheme-switch]",
   topics: ".topics [data-topic]",
@@ -58,6 +65,6 @@ const features = {
 for (const [name, place] of Object.entries(features)) {
   if (!document.querySelector(place)) continue;
   import(`./${name}.js${here.search}`)
-    .then((feature) => feature.start({ base, store, say, make }))
+    .then((feature) => feature.start({ base, store, say, make, words }))
     .catch((error) => console.warn(`${name}:`, error));
 }

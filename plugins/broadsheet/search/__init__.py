@@ -1,0 +1,143 @@
+"""The search index that the site publishes: shards by term, cards by day, and a small manifest.
+
+    digest_month(documents)      the month's statistics, a value to keep (the costly part)
+    generation([digest, ...])    the shards of closed months together, or of the open month
+    cards(name, documents)       the cards of a closed month, or of a day of the open one
+    manifest(...)                what a reader's browser loads first
+
+All are functions of their arguments alone. Paths are below search/. docs/search-index.md tells
+the format and how the browser reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .cards import PER_FILE, chunks, files
+from .completion import common_words, completion_text
+from .documents import BOOSTS, FIELDS, K1, B, Document, lunr_document
+from .months import month_statistics, unpack
+from .shards import compressed, cut, directory, front_coded, join
+
+__all__ = [
+    "FORMAT",
+    "MANIFEST",
+    "Document",
+    "Part",
+    "cards",
+    "digest_month",
+    "generation",
+    "lunr_document",
+    "manifest",
+]
+
+FORMAT = 1
+"""The version of the index's format; the page's script refuses any other."""
+
+MANIFEST = "manifest.json"
+
+digest_month = month_statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the index: its files (path below search/ to bytes), and its entry for the manifest.
+
+    The entry is small JSON text. Who knows that nothing changed may keep the entry and the
+    paths, and leave the files as they are.
+    """
+
+    files: Mapping[str, bytes]
+    entry: str
+
+
+def generation(digests: Sequence[bytes]) -> Part:
+    """The shards of some months (oldest first): all closed months together, or the open one.
+
+    A paper's number runs on over the months. Raises ValueError where a digest is damaged or of
+    another version (then it should be made again).
+    """
+    months = [unpack(digest) for digest in digests]
+    starts = [0]
+    for month in months:
+        starts.append(starts[-1] + month.papers)
+    terms = join([(start, month.terms) for start, month in zip(starts, months, strict=False)])
+    facets = join([(start, month.facets) for start, month in zip(starts, months, strict=False)])
+    term_shards, facet_shards = list(cut(terms)), list(cut(facets))
+    vocabulary = "\n".join(front_coded(terms)).encode()
+    words = completion_text(common_words(month.forms for month in months)).encode()
+    name = _name((*(shard.payload for shard in (*term_shards, *facet_shards)), vocabulary, words))
+    entry = {
+        "name": name,
+        "papers": starts[-1],
+        "terms": "\n".join(front_coded(directory(term_shards))),
+        "facets": "\n".join(front_coded(directory(facet_shards))),
+    }
+    written = {
+        f"{name}/{kind}{number}.bin": compressed(shard.payload, noisy=shard.keys == 1)
+        for kind, shards in (("t", term_shards), ("f", facet_shards))
+        for number, shard in enumerate(shards)
+    }
+    written[f"{name}/vocabulary.bin"] = compressed(vocabulary)
+    written[f"{name}/words.bin"] = compressed(words)
+    return Part(written, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+
+
+def cards(documents: Sequence[Document]) -> Part:
+    """The cards of a closed month, or of a day of the open month (oldest day first)."""
+    days = Counter(document.date for document in documents)
+    pieces = chunks(documents)
+    name = _name(pieces)
+    entry = {"name": name, "days": _timetable(days)}
+    return Part(files(name, pieces), json.dumps(entry, separators=(",", ":")))
+
+
+def manifest(
+    *,
+    closed: str | None,
+    opened: str | None,
+    cards: Sequence[str],
+    topics: Mapping[str, str],
+) -> Part:
+    """The manifest, of the parts' entries.
+
+    `closed` and `opened` are generations' entries (None where there is none); `cards` are
+    those of all units, in the papers' order: closed months, then the open month's days.
+    `topics` names each topic that has papers.
+    """
+    value = {
+        "format": FORMAT,
+        "fields": {field: BOOSTS[field] for field in FIELDS},
+        "k1": K1,
+        "b": B,
+        "cardsPerFile": PER_FILE,
+        "generations": [json.loads(entry) for entry in (closed, opened) if entry is not None],
+        "units": [json.loads(entry) for entry in cards],
+        "topics": dict(topics),
+    }
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Part({MANIFEST: text.encode("utf-8", "replace")}, "")
+
+
+def _timetable(days: Mapping[str, int]) -> list[str | int]:
+    """The first day, its papers, then for each further day the days since the last, its papers."""
+    table: list[str | int] = []
+    before = None
+    for day, papers in sorted(days.items()):
+        when = date.fromisoformat(day)
+        table += [day if before is None else (when - before).days, papers]
+        before = when
+    return table
+
+
+def _name(payloads: Iterable[bytes]) -> str:
+    digest = hashlib.sha256(b"broadsheet search %d\n" % FORMAT)
+    for payload in payloads:
+        digest.update(b"%d\n" % len(payload))
+        digest.update(payload)
+    return digest.hexdigest()[:12]

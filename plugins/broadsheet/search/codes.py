@@ -1,0 +1,54 @@
+"""How often a term stands in each field of one paper, as a code: nearly always one byte.
+
+    0-127    abstract 0-7 (bits 0-2), title 0-3 (bits 3-4), tags 0-1 (bit 5), topic 0-1 (bit 6);
+             0 itself stands for nothing
+    128-191  abstract 8-15 (bits 0-2, less 8), title 0-3 (bits 3-4), topic 0-1 (bit 5)
+    192-254  authors 1-63, nothing else
+    255      five variable-length numbers follow, one a field in the order of FIELDS
+
+Variable-length numbers are the usual ones: seven bits a byte, lowest first, the top bit set on all
+bytes but the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+ESCAPE = 255
+
+
+def varint(number: int) -> bytes:
+    """One variable-length number, from 0."""
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    out.append(number)
+    return bytes(out)
+
+
+def varints(numbers: Iterable[int]) -> bytes:
+    """Variable-length numbers, one after the other."""
+    numbers = numbers if isinstance(numbers, list) else list(numbers)
+    if not numbers or max(numbers) < 128:
+        return bytes(numbers)
+    out = bytearray()
+    for number in numbers:
+        while number > 127:
+            out.append(number & 127 | 128)
+            number >>= 7
+        out.append(number)
+    return bytes(out)
+
+
+def code_of(title: int, abstract: int, tags: int, topic: int, authors: int) -> bytes:
+    """The code of how often a term stands in each field; at least one is not 0."""
+    if authors:
+        if authors < 64 and not (title or abstract or tags or topic):
+            return bytes((191 + authors,))
+    elif title < 4 and topic < 2:
+        if abstract < 8 and tags < 2:
+            return bytes((abstract | title << 3 | tags << 5 | topic << 6,))
+        if 8 <= abstract < 16 and not tags:
+            return bytes((128 | abstract - 8 | title << 3 | topic << 5,))
+    return bytes((ESCAPE,)) + varints([title, abstract, tags, topic, authors])

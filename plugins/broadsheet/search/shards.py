@@ -1,0 +1,162 @@
+"""Postings cut into shards: small files that each hold a range of keys.
+
+docs/search-index.md describes the bytes. A shard's name is its place in the order of keys; which
+shard holds a key is told by a directory of each shard's first key, cut short.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .codes import varint, varints
+from .months import Postings, in_order
+
+TARGET = 15_000
+"""A shard's size before compression, in bytes: about two thirds of it are moved."""
+
+
+@dataclass(slots=True)
+class _Joined:
+    """One key's postings over several months."""
+
+    count: int = 0
+    last: int = 0
+    gaps: bytearray = field(default_factory=bytearray)
+    codes: bytearray = field(default_factory=bytearray)
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A shard before compression: the keys it holds and its bytes."""
+
+    first: str
+    last: str
+    keys: int
+    payload: bytes
+
+
+def join(months: Sequence[tuple[int, Postings]]) -> dict[str, _Joined]:
+    """Several months' postings as one, in order of keys.
+
+    Each month comes with the number of its first paper, ascending. A key's first paper is
+    stored as its number, each other as the step from the one before.
+    """
+    joined: dict[str, _Joined] = {}
+    for start, month in months:
+        gaps, codes = month.gaps, month.codes
+        gap_at = code_at = 0
+        for key, count, first, last, gap_end, code_end in zip(
+            month.keys,
+            month.counts,
+            month.firsts,
+            month.lasts,
+            month.gap_ends,
+            month.code_ends,
+            strict=True,
+        ):
+            entry = joined.get(key)
+            if entry is None:
+                entry = joined[key] = _Joined()
+            step = start + first - entry.last
+            if step < 128:
+                entry.gaps.append(step)
+            else:
+                entry.gaps += varint(step)
+            entry.gaps += gaps[gap_at:gap_end]
+            entry.codes += codes[code_at:code_end]
+            entry.count += count
+            entry.last = start + last
+            gap_at, code_at = gap_end, code_end
+    return {key: joined[key] for key in in_order(list(joined))}
+
+
+def cut(joined: dict[str, _Joined], target: int = TARGET) -> Iterator[Shard]:
+    """Shards of about `target` bytes. A key that would fill more than half of one stands alone."""
+    waiting: list[str] = []
+    size = 0
+    for key, entry in joined.items():
+        weight = len(key) + len(entry.gaps) + len(entry.codes) + 4
+        alone = weight * 2 > target
+        if waiting and (alone or size + weight > target):
+            yield _shard(waiting, joined)
+            waiting, size = [], 0
+        waiting.append(key)
+        size += weight
+        if alone:
+            yield _shard(waiting, joined)
+            waiting, size = [], 0
+    if waiting:
+        yield _shard(waiting, joined)
+
+
+def _shard(keys: list[str], joined: dict[str, _Joined]) -> Shard:
+    entries = [joined[key] for key in keys]
+    text = "\n".join(front_coded(keys)).encode()
+    payload = b"".join(
+        (
+            varint(len(text)),
+            text,
+            varints([entry.count for entry in entries]),
+            *(entry.gaps for entry in entries),
+            *(entry.codes for entry in entries),
+        )
+    )
+    return Shard(keys[0], keys[-1], len(keys), payload)
+
+
+def front_coded(keys: Iterable[str]) -> Iterator[str]:
+    """Each key as one character for how much it shares with the one before, and the rest.
+
+    The character's code is 33 plus the number of UTF-16 units shared, at most 90.
+    """
+    before = ""
+    for key in keys:
+        shared = 0
+        for ours, theirs in zip(key[:90], before, strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        units = shared if key.isascii() else len(key[:shared].encode("utf-16-be")) // 2
+        while units > 90:
+            shared -= 1
+            units = len(key[:shared].encode("utf-16-be")) // 2
+        yield chr(33 + units) + key[shared:]
+        before = key
+
+
+def directory(shards: Sequence[Shard]) -> list[str]:
+    """What tells which shard holds a key: the last one whose entry isn't greater than the key.
+
+    An entry is the shard's first key, cut to what sets it apart from the key before.
+    """
+    entries: list[str] = []
+    before = ""
+    for shard in shards:
+        first = shard.first
+        length = 0
+        while length < len(first) and length < len(before) and first[length] == before[length]:
+            length += 1
+        entries.append(first[: length + 1] if entries else "")
+        before = shard.last
+    return entries
+
+
+def compressed(payload: bytes, *, noisy: bool = False) -> bytes:
+    """The payload as the file holds it: zlib's format, which browsers call "deflate".
+
+    Of `noisy` data, such as a common word's postings, deflate's search for repetitions makes
+    more than it saves; then the shorter of both ways is taken.
+    """
+    usual = zlib.compress(payload, 9)
+    if not noisy:
+        return usual
+    plain = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_HUFFMAN_ONLY)
+    filtered = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_FILTERED)
+    return min(
+        usual,
+        plain.compress(payload) + plain.flush(),
+        filtered.compress(payload) + filtered.flush(),
+        key=len,
+    )

@@ -1,0 +1,500 @@
+// A query's answer, found with lunr.js on a partial index, in a worker where there are workers.
+//
+// Lunr's score of a paper is a sum over the query's terms. So an index that holds only these terms,
+// and only the papers that can be among the first ones, gives the same papers with the same scores
+// in the same order as the index of everything. `plan` finds the query's terms and fetches their
+// postings, `rank` picks the papers, `answer` has lunr.js search an index of them.
+
+import { BadQuery, authorKey, bestSentence, holdsPhrase, marked, readQuery, termOf } from "./search-words.js";
+import { FIELDS, Index, Outdated, Unreachable, byCodeUnits, timesOf } from "./search-index.js";
+
+// Shards that a wildcard may ask for before the reader is asked, about 7 kB each.
+const MANY_SHARDS = 60;
+// Papers that are looked at for a phrase at one go.
+const PHRASE_LOOKS = 120;
+
+// The search would move much data: `shards` says how many files.
+export class Costly extends Error {
+  constructor(shards) {
+    super(`this search needs ${shards} parts of the index`);
+    this.shards = shards;
+  }
+}
+
+export class Engine {
+  constructor(lunr, index) {
+    this.lunr = lunr;
+    this.index = index;
+  }
+
+  // Lunr's clauses for a query in its syntax. Throws lunr.QueryParseError.
+  parse(text) {
+    const query = new this.lunr.Query(FIELDS);
+    new this.lunr.QueryParser(text, query).parse();
+    return query.clauses;
+  }
+
+  // Readers' words, cut and stemmed as the papers' words were, by lunr.py: lunr.js's stemmer alone
+  // would miss "survey", and "attention," with its comma.
+  mend(clauses) {
+    for (const clause of clauses) {
+      if (!clause.usePipeline) continue;
+      clause.term = termOf(clause.term);
+      clause.usePipeline = false;
+    }
+    return clauses;
+  }
+
+  // What a query needs: its clauses with the terms that each stands for, and all terms' postings.
+  // `limit` is how many shards may be fetched for wildcards.
+  async plan(clauses, { limit = Infinity } = {}) {
+    const { lunr, index } = this;
+    const pipeline = new lunr.Pipeline();
+    pipeline.add(lunr.stemmer);
+    const expanded = await Promise.all(
+      clauses.map(async (clause) => {
+        const [term] = clause.usePipeline ? pipeline.runString(clause.term) : [clause.term];
+        if (term === undefined) return [];
+        if (!("editDistance" in clause) && !term.includes("*")) return [term];
+        if (!("editDistance" in clause) && /^[^*]+\*$/.test(term)) {
+          const prefix = term.slice(0, -1);
+          const missing = index.shardsFrom("t", prefix);
+          if (missing > limit) throw new Costly(missing);
+          return index.keysFrom("t", prefix);
+        }
+        const pattern = lunr.TokenSet.fromClause({ ...clause, term });
+        const found = new Set();
+        for (const words of await index.vocabularies()) {
+          for (const word of accepted(pattern, words)) found.add(word);
+        }
+        return [...found].sort(byCodeUnits);
+      }),
+    );
+    const terms = [...new Set(expanded.flat())].sort(byCodeUnits);
+    if (limit !== Infinity) {
+      const missing = new Set(terms.flatMap((term) => index.shardOf(term)).filter((path) => !index.has(path)));
+      if (missing.size > limit) throw new Costly(missing.size);
+    }
+    const postings = await index.postings("t", terms);
+    return {
+      clauses: clauses.map((clause, i) => ({
+        clause,
+        terms: expanded[i].filter((term) => postings.has(term)),
+      })),
+      terms: terms
+        .filter((term) => postings.has(term))
+        .map((term) => this.weigh(term, postings.get(term))),
+    };
+  }
+
+  // A term with its papers and, for each code that they have, its weight in each field, as lunr.py's
+  // builder computes it.
+  weigh(term, parts) {
+    const { k1, b, fields } = this.index.manifest;
+    let holders = 0; // as Lunr counts them: once for each field that holds the term
+    for (const part of parts) {
+      const seen = new Uint32Array(256 + part.rare.length);
+      for (const code of part.codes) seen[code]++;
+      part.times = [];
+      seen.forEach((papers, code) => {
+        if (papers === 0) return;
+        const times = code < 256 ? timesOf(code) : part.rare[code - 256];
+        part.times[code] = times;
+        holders += papers * times.filter((often) => often > 0).length;
+      });
+    }
+    const rarity = Math.log(1 + Math.abs((this.index.papers - holders + 0.5) / (holders + 0.5)));
+    for (const part of parts) {
+      part.weights = part.times.map((times) =>
+        times.map((often, field) =>
+          often === 0
+            ? 0
+            : rounded(((rarity * ((k1 + 1) * often)) / (k1 * (1 - b) + often)) * fields[FIELDS[field]]),
+        ),
+      );
+    }
+    return { term, parts, rarity };
+  }
+
+  // The papers that match, best first and newest first among equals: {total, papers}, of which the
+  // first `limit` are found. `allowed` (a byte a paper, or null) says which papers may be.
+  rank({ clauses, terms }, limit, allowed) {
+    const { papers: count } = this.index;
+    const byTerm = new Map(terms.map((one) => [one.term, one]));
+    const negated = clauses.every(({ clause }) => clause.presence === this.lunr.Query.presence.PROHIBITED);
+    const state = new Uint8Array(count); // 0 no match, 1 a match, 2 prohibited
+    const met = new Uint32Array(count); // how many of the required clauses so far
+    const scores = new Float64Array(count);
+    let required = 0;
+    if (negated) state.fill(1);
+
+    const boosts = FIELDS.map(() => new Map());
+    for (const { clause, terms: own } of clauses) {
+      const inFields = FIELDS.map((field) => clause.fields.includes(field));
+      const prohibited = clause.presence === this.lunr.Query.presence.PROHIBITED;
+      const needed = clause.presence === this.lunr.Query.presence.REQUIRED;
+      for (const term of own) {
+        for (const part of byTerm.get(term).parts) {
+          const within = part.times.map((times) => times.some((often, i) => often > 0 && inFields[i]));
+          const { papers, codes } = part;
+          for (let i = 0; i < papers.length; i++) {
+            if (!within[codes[i]]) continue;
+            const paper = papers[i];
+            if (prohibited) state[paper] = 2;
+            else {
+              if (state[paper] === 0) state[paper] = 1;
+              if (needed && met[paper] === required) met[paper] = required + 1;
+            }
+          }
+        }
+        if (prohibited) continue;
+        inFields.forEach((is, i) => {
+          if (is) boosts[i].set(term, (boosts[i].get(term) ?? 0) + clause.boost);
+        });
+      }
+      if (needed) required++;
+    }
+
+    const lengths = boosts.map((own) =>
+      Math.sqrt([...own.values()].reduce((sum, boost) => sum + boost * boost, 0)),
+    );
+    for (const { term, parts } of terms) {
+      const shares = boosts.map((own, i) => (own.get(term) ?? 0) / lengths[i] || 0);
+      if (!shares.some((share) => share !== 0)) continue;
+      for (const { papers, codes, weights } of parts) {
+        const worth = new Float64Array(weights.length);
+        weights.forEach((own, code) => {
+          worth[code] = own.reduce((sum, weight, i) => sum + weight * shares[i], 0);
+        });
+        for (let i = 0; i < papers.length; i++) scores[papers[i]] += worth[codes[i]];
+      }
+    }
+
+    const matches = [];
+    for (let paper = count - 1; paper >= 0; paper--) {
+      if (state[paper] === 1 && met[paper] === required && (allowed === null || allowed[paper])) {
+        matches.push(paper);
+      }
+    }
+    return { total: matches.length, matches, papers: best(matches, scores, limit) };
+  }
+
+  // Lunr's results for some papers: [{paper, score, terms}], best first, newest first among equals.
+  answer({ clauses, terms }, papers) {
+    const { lunr } = this;
+    const negated = clauses.every(({ clause }) => clause.presence === lunr.Query.presence.PROHIBITED);
+    const wanted = new Map(papers.map((paper) => [paper, FIELDS.map(() => [])]));
+    const invertedIndex = terms.map(({ term, parts }, position) => {
+      const posting = { _index: position };
+      for (const field of FIELDS) posting[field] = {};
+      for (const { papers: holders, codes, weights } of parts) {
+        for (const paper of shared(holders, papers, wanted)) {
+          const vectors = wanted.get(holders[paper]);
+          weights[codes[paper]].forEach((weight, i) => {
+            if (weight === 0) return;
+            posting[FIELDS[i]][holders[paper]] = {};
+            vectors[i].push(position, weight);
+          });
+        }
+      }
+      return [term, posting];
+    });
+    const fieldVectors = [];
+    for (const [paper, vectors] of wanted) {
+      vectors.forEach((vector, i) => {
+        if (vector.length || negated) fieldVectors.push([`${FIELDS[i]}/${paper}`, vector]);
+      });
+    }
+    const partial = lunr.Index.load({
+      version: lunr.version,
+      fields: FIELDS,
+      fieldVectors,
+      invertedIndex,
+      pipeline: ["stemmer"],
+    });
+    const results = partial.query((query) => {
+      for (const { clause } of clauses) query.clause({ ...clause });
+    });
+    return results
+      .map(({ ref, score, matchData }) => ({
+        paper: Number(ref),
+        score,
+        terms: Object.keys(matchData.metadata),
+      }))
+      .sort((a, b) => comparable(b.score) - comparable(a.score) || b.paper - a.paper);
+  }
+
+  // Lunr's results for a query in Lunr's syntax, as a full index would give them.
+  async search(text, limit = Infinity) {
+    const plan = await this.plan(this.parse(text));
+    const { total, papers } = this.rank(plan, limit, null);
+    return { total, hits: this.answer(plan, papers) };
+  }
+
+  // ---- for readers -----------------------------------------------------------------------------
+
+  // What the page shows for a reader's text and chosen filters: {total, hits, ...}.
+  async find({ text, chosen, limit, patient = false }) {
+    const { lunr: query, phrases, filters } = readQuery(text);
+    const clauses = this.mend(this.parse(query));
+    for (const phrase of phrases) {
+      for (const clause of this.mend(this.parse(escaped(phrase)))) {
+        clause.presence = this.lunr.Query.presence.REQUIRED;
+        if (!STOP_WORDS.has(clause.term)) clauses.push(clause);
+      }
+    }
+    const all = merged(filters, chosen);
+    const filtered = isNarrow(all);
+    if (clauses.length === 0 && !filtered && phrases.length === 0) return { empty: true };
+    const [plan, allowed] = await Promise.all([
+      this.plan(clauses, { limit: patient ? Infinity : MANY_SHARDS }),
+      this.allowed(all),
+    ]);
+    const { total, matches, papers } = this.rank(plan, phrases.length ? Infinity : limit, allowed);
+    this.last = matches;
+    const outcome = {
+      total,
+      months: this.months(matches),
+      weights: plan.terms.map(({ term, rarity }) => [term, rarity]),
+      nowhere: plan.clauses
+        .filter(({ clause, terms }) => terms.length === 0 && !STOP_WORDS.has(clause.term))
+        .map(({ clause }) => clause.term),
+      common: plan.clauses
+        .filter(({ clause, terms }) => terms.length === 0 && STOP_WORDS.has(clause.term))
+        .map(({ clause }) => clause.term),
+    };
+    if (phrases.length === 0) return { ...outcome, hits: this.answer(plan, papers) };
+    const checked = await this.holding(papers, phrases, limit, patient);
+    return { ...outcome, ...checked, hits: this.answer(plan, checked.papers) };
+  }
+
+  // The first papers that hold all the phrases, in title or abstract: {papers, looked}.
+  async holding(papers, phrases, limit, patient) {
+    const found = [];
+    let looked = 0;
+    const most = patient ? papers.length : Math.min(papers.length, PHRASE_LOOKS);
+    while (looked < most && found.length < limit) {
+      const batch = papers.slice(looked, Math.min(looked + 24, most));
+      const cards = await Promise.all(batch.map((paper) => this.index.card(paper)));
+      cards.forEach(({ title, abstract }, i) => {
+        const holds = (phrase) => holdsPhrase(title, phrase) || holdsPhrase(abstract, phrase);
+        if (phrases.every(holds) && found.length < limit) found.push(batch[i]);
+      });
+      looked += batch.length;
+    }
+    return { papers: found, looked };
+  }
+
+  // Which papers the filters let through, a byte a paper, or null for all.
+  async allowed({ topics, tags, authors, from, to }) {
+    const keys = [
+      topics.map((topic) => `topic:${topic}`),
+      ...tags.map((tag) => [`tag:${tag}`]),
+      ...authors.map((author) => [`author:${authorKey(author)}`]),
+    ].filter((group) => group.length > 0);
+    if (keys.length === 0 && from === null && to === null) return null;
+    const allowed = new Uint8Array(this.index.papers);
+    const [first, end] = this.index.span(from ?? "", to ?? "\uffff");
+    allowed.fill(1, first, end);
+    const postings = await this.index.postings("f", keys.flat());
+    for (const group of keys) {
+      for (const key of group) {
+        for (const { papers } of postings.get(key) ?? []) {
+          for (const paper of papers) if (allowed[paper]) allowed[paper] |= 2;
+        }
+      }
+      for (let paper = first; paper < end; paper++) allowed[paper] = allowed[paper] === 3 ? 1 : 0;
+    }
+    return allowed;
+  }
+
+  // How many of some papers (newest first) each month has: [["2025-06", 12], ...], newest first.
+  months(papers) {
+    const counts = new Map();
+    let day = this.index.days.length - 1;
+    for (const paper of papers) {
+      while (this.index.days[day].start > paper) day--;
+      const month = this.index.days[day].date.slice(0, 7);
+      counts.set(month, (counts.get(month) ?? 0) + 1);
+    }
+    return [...counts];
+  }
+
+  // How many of the last query's papers each topic or tag has: [[slug, count], ...], most first.
+  async counts(kind) {
+    const keys = await this.index.keysFrom("f", `${kind}:`);
+    const inLast = new Uint8Array(this.index.papers);
+    for (const paper of this.last ?? []) inLast[paper] = 1;
+    const postings = await this.index.postings("f", keys);
+    return keys
+      .map((key) => {
+        let count = 0;
+        for (const { papers } of postings.get(key)) for (const paper of papers) count += inLast[paper];
+        return [key.slice(kind.length + 1), count];
+      })
+      .filter(([, count]) => count > 0)
+      .sort((a, b) => b[1] - a[1] || byCodeUnits(a[0], b[0]));
+  }
+
+  // Papers as they are shown: each card with title and best sentence in marked pieces.
+  cards(papers, weights) {
+    const worth = new Map(weights);
+    return Promise.all(
+      papers.map(async (paper) => {
+        const { title, abstract, ...rest } = await this.index.card(paper);
+        const sentence = bestSentence(abstract, worth);
+        return { paper, ...rest, title: marked(title, worth), sentence: marked(sentence, worth) };
+      }),
+    );
+  }
+
+  // Words that begin with what is typed, commonest first.
+  async complete(start, limit = 6) {
+    const words = await this.index.words();
+    const typed = start.toLowerCase();
+    return [...words]
+      .filter(([word]) => word.startsWith(typed) && word !== typed)
+      .sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || byCodeUnits(a[0], b[0]))
+      .slice(0, limit)
+      .map(([word]) => word);
+  }
+
+  // The common word that a word may have been meant to be, or null.
+  async meant(word) {
+    let found = null;
+    let least = word.length < 5 ? 1.5 : 2.5;
+    for (const [other, common] of await this.index.words()) {
+      if (Math.abs(other.length - word.length) > 2 || termOf(other) === word) continue;
+      const distance = Math.min(edits(word, other), edits(word, termOf(other))) - common / 100;
+      if (distance < least) [found, least] = [other, distance];
+    }
+    return found;
+  }
+}
+
+const STOP_WORDS = new Set(
+  (
+    "a abl about across after all almost also am among an and ani ar as at be becaus been but by can " +
+    "cannot could dear did do doe either els ever everi for from get got had ha have he her him hi how " +
+    "howev i if in into is it just least let like may me might most must my neither no nor not of off " +
+    "often on onli or other our own rather said sai she should sinc so some than that the their them " +
+    "then there these thei thi ti to too twa us want wa we were what when where which while who whom " +
+    "why will with would yet you your"
+  ).split(" "),
+);
+
+const escaped = (text) => text.replace(/[\\:~^*+"]/g, " ").replace(/(^|\s)-/g, " ");
+
+const merged = (a, b) => ({
+  topics: [...a.topics, ...b.topics],
+  tags: [...a.tags, ...b.tags],
+  authors: [...a.authors, ...b.authors],
+  from: [a.from, b.from].filter(Boolean).sort().at(-1) ?? null,
+  to: [a.to, b.to].filter(Boolean).sort()[0] ?? null,
+});
+
+const isNarrow = ({ topics, tags, authors, from, to }) =>
+  topics.length + tags.length + authors.length > 0 || from !== null || to !== null;
+
+// Scores that differ only by the order in which they were summed up are equal.
+const comparable = (score) => Math.round(score * 1e9);
+
+// Python's round(number, 3): to the nearest, decided by the number's exact value.
+function rounded(number) {
+  const thousands = number * 1000;
+  const down = Math.floor(thousands);
+  if (Math.abs(thousands - down - 0.5) < 1e-6) return Number(number.toFixed(3));
+  return Math.round(thousands) / 1000;
+}
+
+// The best `limit` of papers that come newest first, in order.
+function best(papers, scores, limit) {
+  const keys = scores.map(comparable);
+  const order = (a, b) => keys[b] - keys[a] || b - a;
+  if (papers.length <= limit) return papers.slice().sort(order);
+  // The lowest score that is still among the best: found on a sorted copy, which typed arrays
+  // sort without calling back.
+  const sorted = Float64Array.from(papers, (paper) => keys[paper]).sort();
+  const least = sorted[sorted.length - limit];
+  return papers
+    .filter((paper) => keys[paper] >= least)
+    .sort(order)
+    .slice(0, limit);
+}
+
+// The places in `holders` (ascending) of the wanted papers, whichever way is shorter.
+function* shared(holders, papers, wanted) {
+  if (holders.length < papers.length * 8) {
+    for (let i = 0; i < holders.length; i++) if (wanted.has(holders[i])) yield i;
+    return;
+  }
+  for (const paper of papers) {
+    let low = 0;
+    let high = holders.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (holders[middle] < paper) low = middle + 1;
+      else high = middle;
+    }
+    if (holders[low] === paper) yield low;
+  }
+}
+
+// The words (sorted) that one of Lunr's token sets accepts: what lunr.TokenSet#intersect finds,
+// without building a token set of all words.
+export function accepted(pattern, words) {
+  const states = new Map();
+  const stateOf = (nodes) => {
+    const name = [...nodes].map(({ id }) => id).sort((a, b) => a - b).join();
+    if (!states.has(name)) {
+      states.set(name, { nodes, final: [...nodes].some(({ final }) => final), next: new Map() });
+    }
+    return states.get(name);
+  };
+  const step = (state, unit) => {
+    let next = state.next.get(unit);
+    if (next === undefined) {
+      const nodes = new Set();
+      for (const { edges } of state.nodes) {
+        if (Object.hasOwn(edges, unit)) nodes.add(edges[unit]);
+        if (Object.hasOwn(edges, "*")) nodes.add(edges["*"]);
+      }
+      next = nodes.size ? stateOf(nodes) : null;
+      state.next.set(unit, next);
+    }
+    return next;
+  };
+  const found = [];
+  const path = [stateOf(new Set([pattern]))]; // the state after each of the word's letters
+  let before = "";
+  let alive = 0; // how many letters of the word before were accepted
+  for (const word of words) {
+    let depth = 0;
+    while (depth < alive && depth < word.length && word[depth] === before[depth]) depth++;
+    before = word;
+    while (depth < word.length) {
+      const next = step(path[depth], word[depth]);
+      if (next === null) break;
+      path[++depth] = next;
+    }
+    alive = depth;
+    if (depth === word.length && depth > 0 && path[depth].final) found.push(word);
+  }
+  return found;
+}
+
+// Edits between two words: letters put in, left out, replaced or swapped with the next.
+export function edits(a, b) {
+  let rows = [[], [], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    rows = [rows[1], rows[2], [i]];
+    const [twoBack, back, row] = rows;
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(back[j] + 1, row[j - 1] + 1, back[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        row[j] = Math.min(row[j], twoBack[j - 2] + 1);
+      }
+    }
+  }
+  return rows[2][b.length];
+}
