@@ -1,0 +1,247 @@
+"""The feeds that a site has: what is in them and in their archives, and what a new day touches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import feedparser
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from broadsheet.papers import Paper
+from broadsheet.site.archive import Archive, Day, Month, Placed, summarise
+from broadsheet.site.feeds import FeedOptions, Feeds
+from broadsheet.site.plan import digest
+from broadsheet.site.settings import Settings
+from broadsheet.site.show.papers import Names
+from broadsheet.topics import Tag, Topic, Vocabulary
+
+from .validity import ATOM, atom_faults, json_faults, rss_faults
+
+VOCABULARY = Vocabulary(
+    topics=(Topic("vision", "Vision", "Seeing."), Topic("theory", "Theory")),
+    tags=(Tag("proofs", "Proofs"), Tag("nets", "Nets")),
+)
+SETTINGS = Settings(
+    content=Path(), output=Path(), theme=Path(), cache=Path(), name="Papers", tagline="New",
+    url="https://example.org/digest", base="/digest/", relative=False, timezone="UTC",
+    language="en", repository=None, edit_url=None, feed_items=5,
+)  # fmt: skip
+
+Content = dict[date, list[tuple[str, Paper]]]
+
+
+def paper(key: str, **fields: object) -> Paper:
+    return Paper(id=key, title=f"Title of {key}", abstract="We show $\\varepsilon$ it.",
+                 **fields)  # type: ignore[arg-type]  # fmt: skip
+
+
+def archive_of(content: Content) -> tuple[Archive, Counter[str]]:
+    """An archive of papers by day, and a count of how often each month is read."""
+    months: dict[str, list[Day]] = {}
+    for when in sorted(content):
+        placed = tuple(
+            Placed(paper=one, date=when, topic=topic, path="", line=1)
+            for topic, one in sorted(content[when], key=lambda pair: pair[0], reverse=True)
+        )
+        day = Day(date=when, papers=placed, intros=(), ledger=None, digest=digest(placed))
+        months.setdefault(f"{when:%Y-%m}", []).append(day)
+    made = {key: Month(key=key, days=tuple(days)) for key, days in months.items()}
+    read: Counter[str] = Counter()
+
+    def load(key: str) -> Month:
+        read[key] += 1
+        return made[key]
+
+    return Archive([summarise(one, digest(one)) for one in made.values()], load), read
+
+
+def feeds_of(content: Content, options: FeedOptions | None = None, **changes: object) -> Feeds:
+    archive, _ = archive_of(content)
+    return Feeds(archive, Names(VOCABULARY), replace(SETTINGS, **changes), options)  # type: ignore[arg-type]
+
+
+def files_of(made: Feeds, content: Content) -> dict[str, bytes]:
+    groups = list(made.current())
+    for key in sorted({f"{when:%Y-%m}" for when in content}):
+        groups += made.month(key)
+    files = [file for group in groups for file in group.render()]
+    assert len({file.path for file in files}) == len(files)
+    return {file.path: file.data for file in files}
+
+
+def fingerprints(made: Feeds, content: Content) -> dict[str, dict[str, str]]:
+    groups = list(made.current())
+    for key in sorted({f"{when:%Y-%m}" for when in content}):
+        groups += made.month(key)
+    return {group.key: dict(group.parts) for group in groups}
+
+
+def stretch(days: int, a_day: int = 2, start: date = date(2025, 6, 20)) -> Content:
+    return {
+        start + timedelta(n): [
+            (("vision", "theory")[k % 2], paper(f"p{n}-{k}", tags=("nets",) if k else ("proofs",)))
+            for k in range(a_day)
+        ]
+        for n in range(days)
+    }
+
+
+def test_every_file_is_valid_and_every_feed_has_three_formats() -> None:
+    content = stretch(50)
+    files = files_of(feeds_of(content, FeedOptions(hub="https://hub.example/")), content)
+    names = {"all", "topics/vision", "topics/theory", "tags/nets", "tags/proofs", "daily", "weekly"}
+    for name in names:
+        assert {f"feeds/{name}.{end}" for end in ("rss.xml", "atom.xml", "json")} <= files.keys()
+    for path, data in files.items():
+        faults = {"rss.xml": rss_faults, "atom.xml": atom_faults, ".json": json_faults}
+        check = next((rule for end, rule in faults.items() if path.endswith(end)), None)
+        assert check is None or check(data) == [], path
+    root = etree.fromstring(files["feeds/feeds.opml"])
+    listed = {one.get("xmlUrl") for one in root.iter("outline") if one.get("xmlUrl")}
+    assert listed == {f"https://example.org/digest/feeds/{name}.rss.xml" for name in names}
+
+
+def test_without_siteurl_feeds_are_valid_too() -> None:
+    content = stretch(3)
+    for path, data in files_of(feeds_of(content, url=""), content).items():
+        if path.endswith("rss.xml"):
+            assert rss_faults(data) == []
+        elif path.endswith("atom.xml"):
+            assert atom_faults(data) == []
+
+
+def test_an_empty_archive_has_an_empty_feed() -> None:
+    files = files_of(feeds_of({}), {})
+    assert rss_faults(files["feeds/all.rss.xml"]) == []
+    assert atom_faults(files["feeds/daily.atom.xml"]) == []
+
+
+def test_the_newest_come_first_and_maths_is_unicode() -> None:
+    content = stretch(10)
+    files = files_of(feeds_of(content), content)
+    entries = feedparser.parse(files["feeds/all.atom.xml"]).entries
+    assert [one.title for one in entries][:4] == [
+        "Title of p9-0", "Title of p9-1", "Title of p8-0", "Title of p8-1"]  # fmt: skip
+    assert "ε" in entries[0].content[0].value
+    assert "<math" not in entries[0].content[0].value
+
+
+def test_a_week_shows_once_it_is_over() -> None:
+    content = stretch(12, start=date(2025, 8, 4))  # a Monday; the next week lacks its Sunday's end
+    entries = feedparser.parse(
+        files_of(feeds_of(content), content)["feeds/weekly.atom.xml"]
+    ).entries
+    assert [one.title for one in entries] == ["Week 32, 2025: 4 to 10 August 2025"]
+    assert entries[0].published.startswith("2025-08-11")
+
+
+def paged(files: dict[str, bytes], path: str) -> list[str]:
+    """All ids that a follower gets who pages back from a feed through its archive."""
+    found = []
+    seen = set()
+    while path and path not in seen:
+        seen.add(path)
+        root = etree.fromstring(files[path])
+        found += [one.findtext(f"{ATOM}id") for one in root.iter(f"{ATOM}entry")]
+        links = {one.get("rel"): one.get("href") for one in root.findall(f"{ATOM}link")}
+        path = links.get("prev-archive", "").removeprefix("https://example.org/digest/")
+    return found
+
+
+days = st.dictionaries(
+    st.dates(date(2025, 5, 1), date(2025, 8, 31)), st.integers(0, 9), max_size=25
+)
+
+
+@given(days, st.integers(1, 6))
+@settings(max_examples=40, deadline=None)
+def test_a_follower_can_page_back_through_all(counts: dict[date, int], size: int) -> None:
+    content = {
+        when: [(("vision", "theory")[k % 3 == 0], paper(f"{when}-{k}")) for k in range(count)]
+        for when, count in counts.items()
+    }
+    made = feeds_of(content, feed_items=size)
+    files = files_of(made, content)
+    for name, topic in (("all", None), ("topics/vision", "vision"), ("topics/theory", "theory")):
+        wanted = {made.guid("paper", one.id) for papers in content.values()
+                  for slug, one in papers if topic in (None, slug)}  # fmt: skip
+        if wanted or topic is None:
+            assert set(paged(files, f"feeds/{name}.atom.xml")) == wanted
+
+
+@given(days, st.integers(1, 6))
+@settings(max_examples=30, deadline=None)
+def test_a_later_day_changes_no_archived_document(counts: dict[date, int], size: int) -> None:
+    content: Content = {}
+    before: dict[str, bytes] = {}
+    for when in sorted(counts):
+        content[when] = [("theory", paper(f"{when}-{k}")) for k in range(counts[when])]
+        files = files_of(feeds_of(content, feed_items=size), content)
+        archived = {path: data for path, data in files.items() if path.count("/") > 1
+                    and "/2025-" in path}  # fmt: skip
+        assert before.items() <= archived.items()
+        before = archived
+
+
+def test_weeks_of_edits_never_make_an_old_paper_new() -> None:
+    content = stretch(30)
+    seen: dict[str, str] = {}
+    for step in range(20):
+        when = [day for day in sorted(content) if content[day]][-1 - step % 9]
+        topic, one = content[when].pop()
+        edited = replace(one, title=f"Edited {step}", abstract="Other words.", upvotes=step,
+                         updated=f"2025-09-{step + 1:02d}")  # fmt: skip
+        if step % 3 == 0:
+            topic = {"vision": "theory", "theory": "vision"}[topic]
+        if step % 4 == 0:
+            when = sorted(content)[-2]
+        content[when].append((topic, edited))
+        new = max(content) + timedelta(1)
+        content[new] = [("theory", paper(f"new{step}"))]
+        moved = "https://moved.example" if step > 10 else "https://example.org/digest"
+        files = files_of(feeds_of(content, url=moved, name=f"Name {step}"), content)
+        for path in ("feeds/all.rss.xml", "feeds/all.atom.xml"):
+            for entry in feedparser.parse(files[path]).entries:
+                known = seen.setdefault(entry.id, entry.link.rsplit("/", 2)[1])
+                assert known == entry.link.rsplit("/", 2)[1]
+    assert len(seen) == len(set(seen.values()))
+
+
+def test_a_new_day_touches_its_own_feeds_and_reads_two_months() -> None:
+    content = stretch(80)
+    before = fingerprints(feeds_of(content), content)
+    content[max(content) + timedelta(1)] = [("theory", paper("fresh", tags=("nets",)))]
+    archive, read = archive_of(content)
+    made = Feeds(archive, Names(VOCABULARY), SETTINGS)
+    changed = []
+    for group in [*made.current(), *made.month(archive.keys[-1])]:
+        if before.get(group.key) != dict(group.parts):
+            changed.append(group.key)
+            list(group.render())
+    assert {"feeds/all", "feeds/topics/theory", "feeds/tags/nets", "feeds/daily"} <= set(changed)
+    assert "feeds/tags/proofs" not in changed
+    assert "feeds/topics/vision" not in changed
+    assert read.keys() <= {"2025-09", "2025-08"}
+
+
+def test_the_same_content_gives_the_same_bytes_in_any_order_of_rendering() -> None:
+    content = stretch(40)
+    files = files_of(feeds_of(content), content)
+    made = feeds_of(content)
+    for group in reversed(list(made.current())):
+        for file in group.render():
+            assert files[file.path] == file.data
+
+
+def test_entries_stand_newest_first() -> None:
+    content = stretch(45, 3)
+    for path, data in files_of(feeds_of(content), content).items():
+        if path.endswith("atom.xml"):
+            dates = [one.published for one in feedparser.parse(data).entries]
+            assert all(a >= b for a, b in pairwise(dates)), path
