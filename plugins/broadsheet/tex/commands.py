@@ -68,7 +68,7 @@ BIG = {
 
 FUNCTIONS = frozenset(
     "log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan min max sup inf"
-    " lim liminf limsup argmin argmax arg det dim ker deg gcd hom Pr".split()
+    " lim liminf limsup arg det dim ker deg gcd hom Pr".split()
 )
 
 DELIMITERS = {
@@ -115,7 +115,7 @@ ARGUMENTS: dict[str, int] = {
 
 # All that a stripped word may hold.
 NAMES: frozenset[str] = (
-    frozenset(CHARACTERS) | FUNCTIONS | frozenset(ARGUMENTS) | SWITCHES | SIZES | SPACES
+    frozenset(CHARACTERS) | FUNCTIONS | frozenset(ARGUMENTS) | SWITCHES | SIZES | SPACES | {"not"}
 )
 
 # Names that are English words, or common in prose for another reason (units, abbreviations, names,
@@ -129,9 +129,11 @@ PROSE = frozenset(
     " sin cos tan cot sec csc min max sup inf lim arg det dim ker deg gcd hom Pr vert"
     " text underline hat tilde bar overline vec dot check breve acute grave boxed cancel phantom"
     " it bf rm sf tt sc em cal left right big Big middle space quad approx prec succ circ exists"
-    " forall surd pm mp emph models partial setminus bmod".split()
+    " forall surd pm mp emph models partial setminus bmod not".split()
 )
 SURE = NAMES - PROSE
+
+OPERATORS = frozenset(BINARY) | frozenset(RELATIONS) | frozenset(ARROWS)
 
 # Sure names that English words contain (point, well, equivalent, anecdote): glued to other
 # letters, they are no sign of maths.

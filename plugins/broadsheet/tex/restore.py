@@ -19,19 +19,16 @@ def restore(text: str, tex: bool = False) -> str:
         (piece if is_link else prose.plain_commands(piece), is_link)
         for piece, is_link in links.split(prose.quotes(text))
     ]
-    known: frozenset[str] = frozenset()
-    for _ in range(2):
-        out, names = [], set(known)
-        for piece, is_link in pieces:
-            if is_link:
-                out.append(piece)
-                continue
-            mended, found = formula.mend(piece, known)
-            out.append(mended)
-            names |= found
-        if names <= known:
-            break
-        known = frozenset(names)
+    first = [None if is_link else formula.mend(piece) for piece, is_link in pieces]
+    known = formula.together(m for m in first if m is not None)
+    out = []
+    for (piece, _), mended in zip(pieces, first, strict=True):
+        if mended is None:
+            out.append(piece)
+        elif known.proves():
+            out.append(formula.mend(piece, known).text)
+        else:
+            out.append(mended.text)
     return "".join(out)
 
 

@@ -10,11 +10,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from broadsheet.tex.commands import ARROWS, FRAGMENTS, FUNCTIONS, GREEK, NAMES, SURE
+from broadsheet.tex.commands import (
+    ARROWS,
+    FRAGMENTS,
+    FUNCTIONS,
+    GREEK,
+    NAMES,
+    OPERATORS,
+    PARTNERS,
+    SURE,
+)
 
 LONGEST = max(map(len, NAMES))
 GLUABLE = frozenset(n for n in SURE - FRAGMENTS - FUNCTIONS if len(n) > 2)
-ARROW = re.compile("|".join(sorted((a for a in ARROWS if "arrow" in a), key=len, reverse=True)))
+_ARROW = "|".join(sorted((a for a in ARROWS if "arrow" in a), key=len, reverse=True))
+ARROW = re.compile(_ARROW)
+_LEFT, _RIGHT = tuple(PARTNERS), tuple(PARTNERS.values())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -40,7 +51,8 @@ def split(run: str) -> tuple[str, ...] | None:
     pieces = best[-1][2]
     if all(len(piece) == 1 for piece in pieces):
         return None
-    for letters_run in re.findall(r"[^ ]+", "".join(p if len(p) == 1 else " " for p in pieces)):
+    leftover = "".join(piece if len(piece) == 1 else " " for piece in pieces)
+    for letters_run in leftover.split():
         if len(letters_run) > 2 and not (letters_run.isupper() and len(letters_run) <= 4):
             return None
     return pieces
@@ -53,12 +65,42 @@ def certain(run: str) -> tuple[str, ...] | None:
     if pieces is not None and len(run) > 1:
         if run in NAMES:
             return pieces if run in SURE else None
-        if any(p in GLUABLE for p in pieces):
-            return pieces
-        if pieces[0] in GREEK and pieces[0].islower() and "".join(pieces[1:]).isupper():
+        if any(p in GLUABLE for p in pieces) or _product(pieces) or _greek(pieces):
             return pieces
     found = ARROW.search(run)
     if found and len(run) > len(found.group()):
         before, arrow, after = run[: found.start()], found.group(), run[found.end() :]
         return tuple(p for p in (before, arrow, after) if p)
     return None
+
+
+def _product(pieces: tuple[str, ...]) -> bool:
+    """`HtimesW`, `timesn`, `kneq`: single letters around one operator that ends no such word."""
+    names = [p for p in pieces if len(p) > 1]
+    if len(names) != 1 or len(pieces) > 3:
+        return False
+    if names[0] == "times":
+        return True
+    return names[0] in FRAGMENTS & OPERATORS - {"odot", "mp", "perp"} and len(pieces[0]) == 1
+
+
+def _greek(pieces: tuple[str, ...]) -> bool:
+    """`muP`, `DeltaE`, `Deltatheta`: a Greek letter before capitals, or before another."""
+    if pieces[0] not in GREEK:
+        return False
+    rest = "".join(pieces[1:])
+    if all(p in GREEK for p in pieces):
+        return len(rest) > 3 and pieces[0] != "Pi"
+    return all(len(p) == 1 for p in pieces[1:]) and rest.isupper() and (
+        pieces[0].islower() or len(rest) == 1
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def inert(run: str) -> bool:
+    """Whether a run is prose and nothing else, so that no formula starts in it."""
+    if len(run) == 1 or run in NAMES or certain(run) is not None:
+        return False
+    if run.startswith(_LEFT) or run.endswith(_RIGHT):
+        return False
+    return split(run) is None or run[1:].islower()
