@@ -5,8 +5,14 @@
 // in the same order as the index of everything. `plan` finds the query's terms and fetches their
 // postings, `rank` picks the papers, `answer` has lunr.js search an index of them.
 
-import { BadQuery, authorKey, bestSentence, holdsPhrase, marked, readQuery, termOf } from "./search-words.js";
-import { FIELDS, Index, Outdated, Unreachable, byCodeUnits, timesOf } from "./search-index.js";
+// Modules carry the version that the page asked for, so that none is older than another.
+const version = new URL(import.meta.url).search;
+const [words, files] = await Promise.all([
+  import(`./search-words.js${version}`),
+  import(`./search-index.js${version}`),
+]);
+const { authorKey, bestSentence, holdsPhrase, marked, readQuery, termOf } = words;
+const { FIELDS, Index, byCodeUnits, timesOf } = files;
 
 // Shards that a wildcard may ask for before the reader is asked, about 7 kB each.
 const MANY_SHARDS = 60;
@@ -234,9 +240,12 @@ export class Engine {
   // ---- for readers -----------------------------------------------------------------------------
 
   // What the page shows for a reader's text and chosen filters: {total, hits, ...}.
-  async find({ text, chosen, limit, patient = false }) {
+  // `typing` says that the last word may not be finished: one that needs loading and is no known
+  // word is left for later ({waiting: true}). `patient` readers have agreed to a long search.
+  async find({ text, chosen, limit, typing = false, patient = false }) {
     const { lunr: query, phrases, filters } = readQuery(text);
     const clauses = this.mend(this.parse(query));
+    if (typing && this.unfinished(text, clauses.at(-1))) return { waiting: true };
     for (const phrase of phrases) {
       for (const clause of this.mend(this.parse(escaped(phrase)))) {
         clause.presence = this.lunr.Query.presence.REQUIRED;
@@ -266,6 +275,19 @@ export class Engine {
     if (phrases.length === 0) return { ...outcome, hits: this.answer(plan, papers) };
     const checked = await this.holding(papers, phrases, limit, patient);
     return { ...outcome, ...checked, hits: this.answer(plan, checked.papers) };
+  }
+
+  unfinished(text, clause) {
+    if (!clause || !this.known || /\s$/.test(text)) return false;
+    if (this.known.has(clause.term)) return false;
+    return this.index.shardOf(clause.term).some((path) => !this.index.has(path));
+  }
+
+  // The words to complete and suggest, loaded when first asked for.
+  async common() {
+    const words = await this.index.words();
+    this.known ??= new Set([...words.keys()].map(termOf));
+    return words;
   }
 
   // The first papers that hold all the phrases, in title or abstract: {papers, looked}.
@@ -350,7 +372,7 @@ export class Engine {
 
   // Words that begin with what is typed, commonest first.
   async complete(start, limit = 6) {
-    const words = await this.index.words();
+    const words = await this.common();
     const typed = start.toLowerCase();
     return [...words]
       .filter(([word]) => word.startsWith(typed) && word !== typed)
@@ -363,7 +385,7 @@ export class Engine {
   async meant(word) {
     let found = null;
     let least = word.length < 5 ? 1.5 : 2.5;
-    for (const [other, common] of await this.index.words()) {
+    for (const [other, common] of await this.common()) {
       if (Math.abs(other.length - word.length) > 2 || termOf(other) === word) continue;
       const distance = Math.min(edits(word, other), edits(word, termOf(other))) - common / 100;
       if (distance < least) [found, least] = [other, distance];
@@ -497,4 +519,62 @@ export function edits(a, b) {
     }
   }
   return rows[2][b.length];
+}
+
+// ---- the service that the page talks to --------------------------------------------------------
+
+// lunr.js is a script of the old kind. It offers itself to whoever defines `define`, and that is the
+// one way into a module that needs no eval.
+async function loadLunr() {
+  const before = globalThis.define;
+  let lunr;
+  globalThis.define = Object.assign((make) => (lunr = make()), { amd: true });
+  try {
+    await import(`./vendor/lunr.js${version}`);
+  } finally {
+    globalThis.define = before;
+  }
+  return lunr;
+}
+
+// Answers the page's messages: {ask, ...} gives {value} or {problem: {name, message, shards}}.
+export function service() {
+  let starting = null;
+  const start = async () => {
+    const base = new URL("../../search/", import.meta.url);
+    const [lunr, index] = await Promise.all([loadLunr(), Index.open(base)]);
+    return new Engine(lunr, index);
+  };
+  const answers = {
+    start: ({ index }) => ({
+      papers: index.papers,
+      topics: index.manifest.topics,
+      from: index.days[0]?.date,
+      to: index.days.at(-1)?.date,
+    }),
+    find: (engine, message) => engine.find(message),
+    cards: (engine, { papers, weights }) => engine.cards(papers, weights),
+    counts: (engine, { kind }) => engine.counts(kind),
+    complete: (engine, { start }) => engine.complete(start),
+    meant: (engine, { words }) => Promise.all(words.map((word) => engine.meant(word))),
+  };
+  return async ({ ask, ...message }) => {
+    try {
+      starting ??= start();
+      return { value: await answers[ask](await starting, message) };
+    } catch (error) {
+      if (ask === "start") starting = null;
+      const { message: text = String(error), shards } = error;
+      const name = error.name === "QueryParseError" ? error.name : error.constructor.name;
+      return { problem: { name, message: text, shards } };
+    }
+  };
+}
+
+if (typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope) {
+  const answer = service();
+  addEventListener("message", async ({ data: { id, ...message } }) => {
+    postMessage({ id, ...(await answer(message)) });
+  });
+  postMessage({ ready: true });
 }

@@ -311,18 +311,16 @@ export class Index {
     );
   }
 
-  // The words to complete and suggest: a Map from word to how common it is (a logarithm).
+  // The words to complete and suggest: a Map from word to how common it is (a logarithm). Those of
+  // the closed months are enough, where there are any.
   async words() {
     const words = new Map();
-    const parts = await Promise.all(
-      this.generations.map(({ name }) =>
-        this.file(`${name}/words.bin`, (bytes) => frontDecoded(new TextDecoder().decode(bytes))),
-      ),
+    const [generation] = this.generations;
+    if (!generation) return words;
+    const lines = await this.file(`${generation.name}/words.bin`, (bytes) =>
+      frontDecoded(new TextDecoder().decode(bytes)),
     );
-    for (const line of parts.flat()) {
-      const word = line.slice(0, -1);
-      words.set(word, Math.max(words.get(word) ?? 0, line.charCodeAt(line.length - 1) - 48));
-    }
+    for (const line of lines) words.set(line.slice(0, -1), line.charCodeAt(line.length - 1) - 48);
     return words;
   }
 

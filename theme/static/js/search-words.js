@@ -93,7 +93,7 @@ export function readQuery(text) {
     const value = (quoted ?? bare).trim();
     const name = form?.toLowerCase();
     if (name === undefined) {
-      if (quoted === undefined) words.push(sign + bare);
+      if (quoted === undefined) words.push(plain(sign + bare));
       else if (value) {
         if (sign === "-") throw new BadQuery("A phrase in quotes can't be left out with “-”.");
         phrases.push(value);
@@ -109,6 +109,16 @@ export function readQuery(text) {
     else narrow(filters, name, value);
   }
   return { lunr: words.join(" "), phrases, filters };
+}
+
+const KNOWN = new Set(["title", "abstract", "tags", "topic", "authors"]);
+
+// A word for Lunr's parser. A colon at the end of what is no field is punctuation, as in a pasted
+// title; a sign alone is a word still being typed.
+function plain(word) {
+  if (/^[+-]+$/.test(word)) return "";
+  const end = /^([+-]?)([^:]+):$/.exec(word);
+  return end && !KNOWN.has(end[2].toLowerCase()) ? end[1] + end[2] : word;
 }
 
 const slug = (name) => name.toLowerCase().replace(/\s+/g, "-");

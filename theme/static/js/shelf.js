@@ -52,7 +52,7 @@ export function start({ base, store, say, make, words }) {
   const shelf = document.querySelector("[data-shelf]");
   if (!shelf) return;
 
-  const papers = () => Object.entries(saved).sort(([, a], [, b]) => (a.date < b.date ? 1 : -1));
+  const papers = () => Object.entries(saved).sort(([, a], [, b]) => b.date.localeCompare(a.date));
   const address = (id) => new URL(`papers/${encodeURIComponent(id)}/`, base).href;
 
   const item = ([id, { title, date }]) => {

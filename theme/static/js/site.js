@@ -62,9 +62,14 @@ const features = {
   keys: "body",
 };
 
-for (const [name, place] of Object.entries(features)) {
-  if (!document.querySelector(place)) continue;
-  import(`./${name}.js${here.search}`)
-    .then((feature) => feature.start({ base, store, say, make, words }))
-    .catch((error) => console.warn(`${name}:`, error));
-}
+const begin = async ([name, place]) => {
+  if (!document.querySelector(place)) return;
+  try {
+    const feature = await import(`./${name}.js${here.search}`);
+    feature.start({ base, store, say, make, words });
+  } catch (error) {
+    console.warn(`${name}:`, error);
+  }
+};
+await Promise.all(Object.entries(features).map(begin));
+document.documentElement.dataset.js = "ready";

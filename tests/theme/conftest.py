@@ -1,0 +1,87 @@
+"""The theme rendered by itself, and served to a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from playwright.sync_api import Browser, sync_playwright
+
+from . import samples
+
+THEME = Path(__file__).parents[2] / "theme"
+Render = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def render() -> Render:
+    """Renders a template of the theme as the site does, and fails on any name left undefined."""
+    environment = Environment(
+        loader=FileSystemLoader(THEME / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+    def rendered(template: str, root: str = "/base/path/", **values: object) -> str:
+        return environment.get_template(template).render(
+            **{"site": samples.SITE, "root": root, **values}
+        )
+
+    return rendered
+
+
+@pytest.fixture(scope="session")
+def pages(render: Render) -> dict[str, str]:
+    """Every kind of page, by its address."""
+    return {
+        path: render(template, head=head, **values)
+        for path, (template, head, values) in samples.pages().items()
+    }
+
+
+@pytest.fixture(scope="session")
+def address(pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The pages and the theme's files below /base/path/ on a server of their own."""
+    top = tmp_path_factory.mktemp("theme")
+    site = top / "base/path"
+    shutil.copytree(THEME / "static", site / "theme")
+    for path, text in pages.items():
+        file = site / (path if path.endswith(".html") else f"{path}index.html")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(top))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/base/path/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    found = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
+    if found is None:
+        pytest.fail("no Chromium found; on Debian: apt-get install chromium")
+    options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+               "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=options)
+        yield running
+        running.close()

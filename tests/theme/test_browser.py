@@ -1,0 +1,324 @@
+"""The theme in a real browser: what readers see, press and keep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from . import samples
+
+DAY = "2031/03/05/"
+KINDS = [path for path in samples.pages() if not path.startswith("papers/")]
+KINDS += ["papers/full/", "papers/bare/", "papers/long/", "papers/maths/"]
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails its test if the browser complains, of the policy or of anything else."""
+    made = context.new_page()
+    complaints: list[str] = []
+    made.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+    )
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    yield made
+    assert complaints == []
+
+
+def open_page(page: Page, address: str) -> None:
+    """Go to a page and wait until its features run."""
+    page.goto(address)
+    page.locator("[data-js=ready]").wait_for(state="attached")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        bypass_csp=True,  # for axe itself
+    )
+    page = context.new_page()
+    for path in KINDS:
+        page.goto(address + path, wait_until="load")
+        for details in page.locator(".row details").all()[:2]:
+            details.evaluate("it => { it.open = true; }")
+        found = Axe().run(page).response["violations"]
+        assert not found, (path, [(one["id"], one["nodes"][0]["html"]) for one in found])
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in [*samples.pages()]:
+        if path == "search/":
+            continue  # its script has tests of its own
+        page.goto(address + path, wait_until="load")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, path
+
+
+def test_pages_read_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + DAY)
+    expect(page.locator(".scheme")).to_be_hidden()
+    expect(page.locator(".abstract").first).to_be_hidden()
+    page.locator(".row summary").first.click()
+    expect(page.locator(".abstract").first).to_be_visible()
+    expect(page.locator(".row .lead").first).to_be_hidden()
+    page.locator(".topics a", has_text="Tides").click()
+    assert page.url.endswith("#t-tides")
+    page.goto(address + "search/")
+    expect(page.get_by_text("needs JavaScript")).to_be_visible()
+    context.close()
+
+
+def test_a_feature_that_fails_takes_no_other_with_it(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.route(
+        "**/keys.js*", lambda route: route.fulfill(body="nonsense(", content_type="text/javascript")
+    )
+    page.route("**/shelf.js*", lambda route: route.abort())
+    open_page(page, address + DAY)
+    page.locator(".scheme").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    page.locator(".topics [data-topic=tides]").click()
+    expect(page.locator("#t-clocks")).to_be_hidden()
+
+
+def test_colours_follow_the_system_until_told_otherwise(browser: Browser, address: str) -> None:
+    paper = {"light": "rgb(252, 251, 248)", "dark": "rgb(21, 23, 25)"}
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        open_page(page, address + DAY)
+        body = page.locator("body")
+        expect(body).to_have_css("background-color", paper[scheme])
+        page.locator(".scheme").click()
+        expect(body).to_have_css("background-color", paper["light"])
+        page.locator(".scheme").click()
+        expect(body).to_have_css("background-color", paper["dark"])
+        page.add_init_script(
+            "addEventListener('DOMContentLoaded', () => {"
+            "  window.early = document.documentElement.dataset.theme; })"
+        )
+        page.goto(address + "archive/")  # remembered, and in force before anything shows
+        assert page.evaluate("window.early") == "dark"
+        expect(page.locator(".scheme")).to_have_attribute("title", "Colours: dark")
+        page.locator(".scheme").click()
+        expect(body).to_have_css("background-color", paper[scheme])
+        context.close()
+
+
+def test_topic_chips_show_one_topic_and_the_address_keeps_it(page: Page, address: str) -> None:
+    open_page(page, address + DAY)
+    page.locator("[data-topic=tides]").click()
+    assert page.url.endswith("#t-tides")
+    expect(page.locator(".row:visible")).to_have_count(3)
+    expect(page.locator("[data-topic=tides]")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_text("3 papers shown")).to_be_attached()
+    page.reload()
+    expect(page.locator("#t-clocks")).to_be_hidden()
+    page.locator("[data-topic='']").click()
+    expect(page.locator(".row:visible")).to_have_count(len(samples.PAPERS))
+    page.go_back()
+    expect(page.locator("#t-clocks")).to_be_hidden()
+
+
+def test_keys_walk_through_the_papers(page: Page, address: str) -> None:
+    open_page(page, address + DAY)
+    rows = page.locator(".row h3 a")
+    page.keyboard.press("j")
+    expect(rows.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("o")
+    expect(page.locator(".row details").nth(1)).to_have_attribute("open", "")
+    page.keyboard.press("k")
+    page.keyboard.press("c")
+    expect(page.get_by_text("Citation copied")).to_be_attached()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"Order n2. {rows.nth(0).evaluate('it => it.href')}"
+    page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type("jjs")  # letters, while writing
+    expect(page.locator("#find")).to_have_value("jjs")
+    page.locator("#find").blur()
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    page.wait_for_url("**/base/path/archive/")
+    page.locator("[data-js=ready]").wait_for(state="attached")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.wait_for_url("**/base/path/")
+
+
+def test_a_sheet_tells_the_keys_and_switches_them_off(page: Page, address: str) -> None:
+    open_page(page, address + DAY)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.get_by_label("Use these keys").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("j")
+    expect(page.locator("body")).to_be_focused()
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+def test_saved_papers_are_kept_listed_taken_out_and_brought_back(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    open_page(page, address + DAY)
+    page.locator("#p-maths .save").click()
+    expect(page.locator("#p-maths .save")).to_have_attribute("aria-pressed", "true")
+    open_page(page, address + "papers/hostile/")
+    page.keyboard.press("s")
+    expect(page.locator(".save")).to_have_attribute("aria-pressed", "true")
+
+    open_page(page, address + "saved/")
+    titles = page.locator("[data-shelf] a")
+    expect(titles).to_have_text(["Order n2", samples.HOSTILE])
+    expect(page.locator("[data-shelf-count]")).to_have_text("2 papers")
+    assert titles.first.get_attribute("href") == address + "papers/maths/"
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export", exact=True).click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert json.loads(file.read_text())["saved"]["maths"] == {
+        "title": "Order n2",
+        "date": "2031-03-05",
+    }
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export as Markdown").click()
+    assert f"- [Order n2]({address}papers/maths/) (2031-03-05)" in download.value.path().read_text()
+
+    page.get_by_role("button", name="Remove Order n2").click()
+    expect(titles).to_have_count(1)
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator("[data-shelf-empty]")).to_be_visible()
+    page.locator("[data-import]").set_input_files(file)
+    expect(titles).to_have_count(2)
+    page.reload()
+    expect(titles).to_have_count(2)
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("[]")
+    page.locator("[data-import]").set_input_files(wrong)
+    expect(page.get_by_text("That file holds no saved papers")).to_be_attached()
+    expect(titles).to_have_count(2)
+
+
+def test_papers_once_read_are_marked(page: Page, address: str) -> None:
+    open_page(page, address + "papers/cjk/")
+    open_page(page, address + DAY)
+    expect(page.locator("#p-cjk")).to_have_class("row read")
+    expect(page.locator("#p-rtl")).to_have_class("row")
+    page.locator("#p-rtl summary").click()
+    page.reload()
+    expect(page.locator("#p-rtl")).to_have_class("row read")
+
+
+def _come_back(page: Page, address: str, last: dict[str, object]) -> None:
+    key = json.dumps("broadsheet:/base/path/:visit")
+    page.goto(address + "archive/")
+    page.evaluate(
+        f"localStorage.setItem({key}, JSON.stringify({json.dumps(last)})); sessionStorage.clear()"
+    )
+    open_page(page, address)
+
+
+def test_new_issues_since_the_last_visit_are_told(page: Page, address: str) -> None:
+    open_page(page, address)
+    expect(page.locator("[data-fresh]")).to_be_empty()  # the first visit
+    _come_back(page, address, {"day": "2031-03-03", "papers": []})
+    expect(page.locator("[data-fresh]")).to_have_text("2 issues new to you")
+    expect(page.locator("[data-recent] .new")).to_have_count(2)
+    page.reload()
+    expect(page.locator("[data-fresh]")).to_have_text("2 issues new to you")
+
+
+def test_late_papers_of_a_known_issue_are_marked(page: Page, address: str) -> None:
+    known = [one.id for one in samples.PAPERS if one.id not in ("cjk", "maths")]
+    _come_back(page, address, {"day": "2031-03-05", "papers": known})
+    expect(page.locator("[data-fresh]")).to_have_text("2 new to you")
+    expect(page.locator(".row.new")).to_have_count(2)
+
+
+def test_citations_are_copied_by_a_button(page: Page, address: str) -> None:
+    open_page(page, address + "papers/full/")
+    page.locator(".cite summary").first.click()
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.get_by_role("button", name="Copied BibTeX")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == samples.FULL.citations[0].text
+
+
+def test_a_lost_page_looks_for_what_was_sought(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.route(
+        "**/papers/listening-pendulums/",
+        lambda route: route.fulfill(response=page.request.get(address + "404.html")),
+    )
+    open_page(page, address + "papers/listening-pendulums/")
+    expect(page.locator("[data-lost]")).to_have_value("listening pendulums")
+
+
+def test_nothing_moves_while_a_page_loads(page: Page, address: str) -> None:
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const it of list.getEntries())"
+        " window.moved += it.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    for path in ("", DAY, "papers/full/", "archive/", "2031/03/"):
+        open_page(page, address + path)
+        assert page.evaluate("window.moved") == 0, path
+
+
+def test_focus_is_seen_and_the_menu_can_be_passed(page: Page, address: str) -> None:
+    open_page(page, address + DAY)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the papers")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_touch_targets_are_large_enough(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path, where, least in (
+        (DAY, ".menu a, .topics a, .save, .scheme", 44),
+        ("archive/", "td a", 36),
+    ):
+        open_page(page, address + path)
+        heights = page.locator(where).evaluate_all(
+            "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().height)"
+        )
+        assert heights
+        assert min(heights) >= least, (path, heights)
+
+
+def test_a_day_prints_as_a_handout(page: Page, address: str) -> None:
+    open_page(page, address + DAY)
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in (".menu", ".topics", ".side", ".save >> nth=0", ".more >> nth=0"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(".lead").first).to_be_visible()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("body")).to_have_css("color", "rgb(26, 28, 30)")
