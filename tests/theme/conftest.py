@@ -80,7 +80,8 @@ def browser() -> Iterator[Browser]:
     if found is None:
         pytest.fail("no Chromium found; on Debian: apt-get install chromium")
     options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-               "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+               "--disable-background-networking", "--disable-component-update",
+               "--disable-sync"]  # fmt: skip
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=found, args=options)
         yield running

@@ -183,6 +183,7 @@ COUNTED = tuple(
     Link(path=f"topics/{slug}/2031-03/", label=name, kind=slug, count=1234)
     for slug, name in TOPICS.items()
 )
+RECENT = tuple(ref(date(2031, 3, n)) for n in (5, 4, 3, 2))
 MONTHS = tuple(Link(path=f"x/2031-{n:02}/", label=f"Month {n}", count=n) for n in range(12, 0, -1))
 FEEDS = (
     Link(path="feeds/all.rss.xml", label="All papers (RSS)", kind="rss"),
@@ -232,7 +233,8 @@ class StaticPage:
     title = "About"
     lang = "en"
     content = Markup(
-        "<p>A <a href='/'>digest</a>.</p><h2>More</h2><pre><code>make</code></pre><ul><li>One</li></ul>"
+        "<p>A <a href='/'>digest</a>.</p><h2>More</h2><pre><code>make</code></pre>"
+        "<ul><li>One</li></ul>"
     )
 
 
@@ -281,7 +283,7 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
         "": (
             "index.html",
             head("", "The Harbour Digest", alternates=TWINS),
-            {"day": DAY, "recent": tuple(ref(date(2031, 3, n)) for n in (5, 4, 3, 2)), "totals": totals},
+            {"day": DAY, "recent": RECENT, "totals": totals},
         ),
         "empty/": ("index.html", head("empty/", ""), {"day": None, "recent": ()}),
         "2031/03/05/": ("day.html", head("2031/03/05/", DAY.title), {"day": DAY}),
@@ -299,7 +301,11 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
         "2031/03/": ("month.html", head("2031/03/", month.title), {"month": month}),
         "2031/W10/": ("week.html", head("2031/W10/", week.title), {"week": week}),
         "topics/": ("topics.html", head("topics/", "Topics"), {"terms": (term(), term(count=1))}),
-        "topics/clocks/": ("term.html", head("topics/clocks/", "Clocks"), {"term": term(), "newest": ROWS}),
+        "topics/clocks/": (
+            "term.html",
+            head("topics/clocks/", "Clocks"),
+            {"term": term(), "newest": ROWS},
+        ),
         "topics/clocks/2031-03/": (
             "term_month.html",
             head("topics/clocks/2031-03/", "Clocks, March 2031"),
@@ -330,7 +336,7 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
         ),
         "404.html": ("404.html", head("404.html", "Page not found", index=False), {}),
         "about/": ("page.html", head("about/", "About"), {"page": StaticPage()}),
-    }  # fmt: skip
+    }
     for at, one in enumerate(PAPERS):
         near = PAPERS[at - 1] if at else None
         found[one.path] = (
@@ -355,7 +361,12 @@ def many(count: int) -> DayView:
     """A day of so many ordinary papers."""
     plain = replace(FULL, authors_short="A. Lovelace, A. Turing and 3 others", notes=())
     papers = tuple(
-        replace(plain, id=f"3103.{n:05}", path=f"papers/3103.{n:05}/", title_html=Markup(f"{n} " + "A title as long as they come " * 3))
+        replace(
+            plain,
+            id=f"3103.{n:05}",
+            path=f"papers/3103.{n:05}/",
+            title_html=Markup(f"{n} " + "A title as long as they come " * 3),
+        )
         for n in range(count)
-    )  # fmt: skip
+    )
     return day_of(papers)

@@ -308,7 +308,8 @@ def test_touch_targets_are_large_enough(page: Page, address: str) -> None:
     ):
         open_page(page, address + path)
         heights = page.locator(where).evaluate_all(
-            "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().height)"
+            "all => all.filter(it => it.checkVisibility())"
+            "          .map(it => it.getBoundingClientRect().height)"
         )
         assert heights
         assert min(heights) >= least, (path, heights)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import html5lib
 import pytest
@@ -67,9 +68,7 @@ def test_each_page_has_one_first_heading_and_skips_no_level(pages: dict[str, str
         levels = [int(one.name[1]) for one in soup.find_all(re.compile(r"h[1-6]$"))]
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
-        assert all(
-            after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)
-        ), path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
 
 
 def test_each_page_has_its_landmarks_and_a_way_past_the_menu(pages: dict[str, str]) -> None:
