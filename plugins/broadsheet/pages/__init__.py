@@ -2,12 +2,14 @@
 
 from .identity import is_arxiv, is_id, is_slug, paper_id, slug
 from .model import Page, Section
-from .text import Heading, format_page, format_section, parse
+from .scan import Seen, scan
+from .text import Heading, format_page, format_section, parse, survey
 
 __all__ = [
     "Heading",
     "Page",
     "Section",
+    "Seen",
     "format_page",
     "format_section",
     "is_arxiv",
@@ -15,5 +17,7 @@ __all__ = [
     "is_slug",
     "paper_id",
     "parse",
+    "scan",
     "slug",
+    "survey",
 ]

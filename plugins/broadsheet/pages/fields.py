@@ -119,13 +119,24 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
 }
 
 
+def refuse(error: ContentError) -> None:
+    """What to do with a problem when nothing is to be read past it: raise it."""
+    raise error
+
+
 def paper_of(
-    values: dict[str, Any], *, title: str, abstract: str, notes: tuple[str, ...]
+    values: dict[str, Any],
+    *,
+    title: str,
+    abstract: str,
+    notes: tuple[str, ...],
+    wrong: Callable[[ContentError], None] = refuse,
 ) -> Paper:
     """The paper that a section's block, title and text make.
 
     A block without an id (a section written by hand) gets the one that an import would give.
-    Raises ContentError, its `line` unset, naming key, value and what was expected.
+    `wrong` is told of each field that can't be, by a ContentError, its `line` unset, naming key,
+    value and what was expected; where it returns, the field is left out.
     """
     known: dict[str, Any] = {}
     extra: list[tuple[str, Any]] = []
@@ -134,7 +145,10 @@ def paper_of(
         if reader is None:
             extra.append((key, value))
         elif value != "" and value != []:
-            known[key] = reader(value, key)
+            try:
+                known[key] = reader(value, key)
+            except ContentError as error:
+                wrong(error)
     if "id" not in known:
         known["id"] = paper_id(title, known.get("arxiv"))
     curator = known.get("curator")

@@ -67,7 +67,8 @@ def paper_id(title: str, arxiv: str | None) -> str:
         return arxiv.lower().replace("/", "-")
     head = title.split(":", 1)[0]
     made = slug(head) or slug(title)
-    return made or "-".join(f"{ord(char):x}" for char in title if char.isalnum())[:LONGEST_SLUG].strip(
-        "-"
-    ) or "untitled"
-
+    return (
+        made
+        or "-".join(f"{ord(char):x}" for char in title if char.isalnum())[:LONGEST_SLUG].strip("-")
+        or "untitled"
+    )

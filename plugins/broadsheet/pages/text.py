@@ -7,7 +7,7 @@ with a ```yaml block, the abstract, and curators' notes as `>` quotations.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from ..errors import ContentError, shown
 from ..papers import Paper
 from . import block
-from .fields import paper_of, values_of
+from .fields import paper_of, refuse, values_of
 from .identity import is_slug
 from .model import Page, Section
 
@@ -38,25 +38,48 @@ def parse(text: str, *, file: str | None = None) -> Page:
     """
     lines = _lines(text)
     try:
-        return _page(lines)
+        return _page(lines, refuse)
     except ContentError as error:
         error.file = error.file or file
         raise
+
+
+def survey(text: str, *, file: str | None = None) -> tuple[Page | None, tuple[ContentError, ...]]:
+    """Read what can be read of a content page, and tell everything that is wrong with it.
+
+    Where `parse` raises the first problem, this gives them all, in the page's order, with what is
+    left of the page: without sections that can't be read, None without a usable front matter.
+    """
+    wrong: list[ContentError] = []
+    page = None
+    try:
+        page = _page(_lines(text), wrong.append)
+    except ContentError as error:
+        wrong.append(error)
+    for one in wrong:
+        one.file = one.file or file
+    return page, tuple(sorted(wrong, key=lambda one: one.line or 0))
 
 
 def _lines(text: str) -> list[str]:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _page(lines: list[str]) -> Page:
-    values, body = _front_matter(lines)
+Wrong = Callable[[ContentError], None]  # told of a problem; reading goes on where it returns
+
+
+def _page(lines: list[str], wrong: Wrong) -> Page:
+    values, body = _front_matter(lines, wrong)
     starts = _headings(lines, body)
     intro = "\n".join(lines[body : starts[0] if starts else len(lines)]).strip()
-    _refuse_script(intro, body + 1)
+    _refuse_script("\n".join(lines[body : starts[0] if starts else len(lines)]), body + 1, wrong)
     sections = []
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else len(lines)
-        sections.append(_section(lines, start, end))
+        try:
+            sections.append(_section(lines, start, end, wrong))
+        except ContentError as error:
+            wrong(error)
     known = ("title", "date", "topic")
     return Page(
         title=values["title"],
@@ -68,8 +91,11 @@ def _page(lines: list[str]) -> Page:
     )
 
 
-def _front_matter(lines: list[str]) -> tuple[dict[str, Any], int]:
-    """The front matter's values, and the index of the first line after it."""
+def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
+    """The front matter's values, and the index of the first line after it.
+
+    Raises the last of several problems, so that `wrong` may let the others pass.
+    """
     if lines[0].rstrip() != "---":
         raise ContentError(
             f'expected front matter: a first line "---", found {shown(lines[0])}', line=1
@@ -80,17 +106,29 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, Any], int]:
     else:
         raise ContentError('the front matter has no end: expected a second line "---"', line=1)
     values = block.parse("\n".join(lines[1:end]) + "\n", line=2)
-    for key in ("title", "date", "topic"):
-        if not isinstance(values.get(key), str) or not values[key].strip():
-            raise ContentError(f"the front matter has no {key}: expected a line `{key}: ...`", line=1)
+    problems = [
+        ContentError(f"the front matter has no {key}: expected a line `{key}: ...`", line=1)
+        for key in ("title", "date", "topic")
+        if not isinstance(values.get(key), str) or not values[key].strip()
+    ]
     at = {key: n + 1 for n in range(end - 1, 0, -1) for key in [lines[n].split(":")[0]]}
-    values["date"] = _day(values["date"], at.get("date", 1))
-    if not is_slug(values["topic"]):
-        raise ContentError(
-            f"topic: {shown(values['topic'])} can't be a topic; expected lower-case words joined "
-            "by hyphens",
-            line=at.get("topic", 1),
-        )
+    if not problems:
+        try:
+            values["date"] = _day(values["date"], at.get("date", 1))
+        except ContentError as error:
+            problems.append(error)
+        if not is_slug(values["topic"]):
+            problems.append(
+                ContentError(
+                    f"topic: {shown(values['topic'])} can't be a topic; expected lower-case words "
+                    "joined by hyphens",
+                    line=at.get("topic", 1),
+                )
+            )
+    if problems:
+        for problem in problems[:-1]:
+            wrong(problem)
+        raise problems[-1]
     return values, end + 1
 
 
@@ -125,7 +163,7 @@ def _headings(lines: list[str], start: int) -> list[int]:
     return found
 
 
-def _section(lines: list[str], start: int, end: int) -> Section:
+def _section(lines: list[str], start: int, end: int, wrong: Wrong) -> Section:
     """The section of lines[start:end]; its heading is the first of them."""
     heading = _HEADING.match(lines[start])
     title = " ".join(((heading and heading.group(1)) or "").split())
@@ -137,12 +175,13 @@ def _section(lines: list[str], start: int, end: int) -> Section:
         )
     values, body = _block(lines, start + 1, end)
     abstract, notes = _text(lines, body, end)
-    _refuse_script("\n".join(lines[body:end]), body + 1)
-    try:
-        paper = paper_of(values, title=title, abstract=abstract, notes=notes)
-    except ContentError as error:
+    _refuse_script("\n".join(lines[body:end]), body + 1, wrong)
+
+    def placed(error: ContentError) -> None:
         error.line = _line_of(error.message.split(":")[0], lines, start, body)
-        raise
+        wrong(error)
+
+    paper = paper_of(values, title=title, abstract=abstract, notes=notes, wrong=placed)
     last = end
     while last > start + 1 and not lines[last - 1].strip():
         last -= 1
@@ -195,12 +234,13 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
     return abstract, tuple(text for note in notes if (text := "\n".join(note).strip("\n")))
 
 
-def _refuse_script(text: str, line: int) -> None:
-    match = _UNSAFE_LINK.search(text)
-    if match:
+def _refuse_script(text: str, line: int, wrong: Wrong) -> None:
+    for match in _UNSAFE_LINK.finditer(text):
         at = line + text.count("\n", 0, match.start(1))
-        raise ContentError(
-            f"a link to {shown(match.group(1) + ':')}; expected http, https or mailto", line=at
+        wrong(
+            ContentError(
+                f"a link to {shown(match.group(1) + ':')}; expected http, https or mailto", line=at
+            )
         )
 
 
