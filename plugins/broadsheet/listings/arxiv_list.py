@@ -23,7 +23,7 @@ from .people import plain_names
 _DATED = re.compile(r"(?:.{0,60}? for )?((?:[A-Z][a-z]{2,8}, )?\d{1,2} [A-Z][a-z]{2,8} \d{2,4})\b")
 _SUBJECT = re.compile(r"\(([a-z-]{1,10}(?:\.[A-Za-z-]{2,20})?)\)")
 _THIS_URL = re.compile(r"this https? ?URL", re.I)
-_EMPTY = re.compile(r"total of 0 entries|no (?:updates|new|entries|submissions|articles)", re.I)
+_COUNTS = re.compile(r"showing (?:first |last )?(\d{1,6}) of (\d{1,6}) entries")
 
 
 def is_list(root: Element) -> bool:
@@ -44,7 +44,7 @@ def parse(root: Element, *, file: str) -> Listing:
     """
     notices: list[str] = []
     days: list[tuple[date, int | None]] = []
-    kept = list(_of_newest_day(root, days, notices))
+    kept = list(_of_newest_day(root, days, notices, file))
     if not days:
         raise ListingError(
             'the page names no day; expected a heading such as "Friday, 8 August 2025"', file=file
@@ -78,34 +78,58 @@ def _day(heading: Element) -> date | None:
 
 
 def _of_newest_day(
-    root: Element, days: list[tuple[date, int | None]], notices: list[str]
+    root: Element, days: list[tuple[date, int | None]], notices: list[str], file: str
 ) -> Iterator[tuple[str, Element, Element]]:
     """Each paper of the newest day as (section, dt, dd). Fills in the days that the page names."""
     section, term, passed = "new", None, 0
+    seen: set[date] = set()
+    due: tuple[int, str, int | None] = (0, "", None)  # papers still to come under a heading
     for element in root.iter("h3", "dt", "dd"):
         if element.tag == "h3":
+            _check_due(due, file)
             text = one_line(text_of(element))[:200]
             day = _day(element)
-            if day is not None and day not in [known for known, _ in days]:
+            if day is not None and day not in seen:
+                seen.add(day)
                 if passed:
                     notices.append(_passed(passed, days[-1][0]))
                     passed = 0
                 days.append((day, element.sourceline))
             section = _section(text) or section
+            if counts := _COUNTS.search(text):
+                due = (int(counts[1]), text, element.sourceline)
+                if counts[1] != counts[2] and len(days) < 2:
+                    notices.append(f"line {element.sourceline}: a partial page: {shown(text)}")
+            else:
+                due = (0, "", None)
         elif element.tag == "dt":
             term = element
         elif term is not None:
+            due = (due[0] - 1, *due[1:])
             if len(days) < 2:
                 yield section, term, element
             else:
                 passed += 1
             term = None
+    _check_due(due, file)
     if passed:
         notices.append(_passed(passed, days[-1][0]))
 
 
+def _check_due(due: tuple[int, str, int | None], file: str) -> None:
+    missing, text, line = due
+    if missing > 0:
+        raise ListingError(
+            f"the heading {shown(text)} has {missing} papers too few under it: the page is cut "
+            "off; expected as many as it says",
+            file=file,
+            line=line,
+        )
+
+
 def _passed(count: int, day: date) -> str:
-    return f"{count} papers of {day} are left out: a listing is of one day, here the newest"
+    papers = "1 paper" if count == 1 else f"{count} papers"
+    return f"{papers} of {day} left out: a listing is of one day, here the newest"
 
 
 def _section(text: str) -> str | None:

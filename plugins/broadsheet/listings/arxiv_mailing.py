@@ -43,6 +43,8 @@ def parse(text: str, *, file: str) -> Listing:
     notices: list[str] = []
     entries, twice = unite(_entries(lines, notices, file), file=file)
     head = lines[:40]
+    if entries and not any(line.startswith("%%%---%%%---") for line in lines):
+        notices.append(f"line {len(lines)}: the mailing's last line is missing; it may be cut off")
     sent = next((line[5:] for line in head if line.startswith("Date:")), "")
     captured = read_moment(sent)
     if not entries and not notices and captured is None:

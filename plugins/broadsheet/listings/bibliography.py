@@ -28,7 +28,7 @@ from .people import plain_name, turned
 _BIBTEX_START = re.compile(r"^[ \t]*@([A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
 _NOT_PAPERS = {"comment", "string", "preamble"}
 _MAX_DEPTH = 40  # of braces; titles have three at most
-_MAX_RECORD = 200_000  # characters
+_MAX_RECORD = 20_000  # characters
 _KEPT_CASE = re.compile(r"(?<![\\\w$^_}])\{([\w .:,'’/&+-]{0,300})\}")
 _DAY_SLASHES = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 
@@ -52,6 +52,7 @@ def parse_bibtex(text: str, *, file: str) -> Listing:
 
 def _bibtex_entries(text: str, file: str) -> Iterator[Entry]:
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+    parser.expect_multiple_parse = True
     starts = list(_BIBTEX_START.finditer(text))
     line, at = 1, 0
     for found, after in zip(starts, [*starts[1:], None], strict=True):
@@ -121,8 +122,8 @@ def _bibtex_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
         url=None if arxiv else link(get("url").replace("\\_", "_").replace("\\%", "%")),
         authors=tuple(
             turned(plain_name(name))
-            for name in re.split(r"\s+and\s+", get("author"))
-            if name.strip() and name.strip().lower() != "others"
+            for name in one_line(get("author")).split(" and ")
+            if name and name != "others"
         ),
         categories=categories(get("primaryclass")),
         keywords=_keywords(plain_name(get("keywords"))),

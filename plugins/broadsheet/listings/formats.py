@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..errors import ListingError, shown
 from . import (
@@ -21,6 +22,12 @@ from . import text as text_page
 from .decoding import decode, one_line
 from .model import Listing
 
+MAX_TEXT = 5_000_000
+"""Most characters of a text page or a table; a day's page has 100,000. (JSON and XML may have
+as many as `decoding.MAX_BYTES`.)"""
+MAX_BIBTEX = 1_000_000
+"""Most characters of BibTeX, whose parser takes a second for a million."""
+MAX_NOTICES = 200
 MAX_TITLE = 2_000
 MAX_ABSTRACT = 50_000
 """Longest title and abstract, in characters; arXiv's own limits are 300 and 1,920."""
@@ -54,6 +61,10 @@ def parse(data: bytes, *, file: str) -> Listing:
                     file=file,
                     line=entry.line,
                 )
+    more = len(listing.notices) - MAX_NOTICES
+    if more > 0:
+        kept = (*listing.notices[:MAX_NOTICES], f"and {more} notices more")
+        return replace(listing, notices=kept)
     return listing
 
 
@@ -62,15 +73,26 @@ def _read(text: str, file: str) -> Listing:
         return _read_json(text, file)
     if _MARKUP.match(text):
         return _read_markup(text, file)
+    _check_size(text, MAX_TEXT, file)
     if _MAILING.search(text) or (text.startswith("Date: ") and _MAILING_HEAD.search(text[:2000])):
         return arxiv_mailing.parse(text, file=file)
     if bibliography.is_ris(text):
         return bibliography.parse_ris(text, file=file)
     if bibliography.is_bibtex(text):
+        _check_size(text, MAX_BIBTEX, file)
         return bibliography.parse_bibtex(text, file=file)
     if records.csv_delimiter(text):
         return records.parse_csv(text, file=file)
     return text_page.parse(text, file=file)
+
+
+def _check_size(text: str, limit: int, file: str) -> None:
+    if len(text) > limit:
+        raise ListingError(
+            f"the listing has {len(text):,} characters; expected at most {limit:,} in this format",
+            file=file,
+            line=1,
+        )
 
 
 def _read_json(text: str, file: str) -> Listing:
@@ -115,9 +137,9 @@ def _is_daily(feed: markup.Element) -> bool:
 
 
 def _read_page(text: str, file: str) -> Listing:
+    if huggingface_html.props(text):
+        return huggingface_html.parse(text, file=file)
     root = markup.parse_html(text, file=file)
-    if huggingface_html.props(root):
-        return huggingface_html.parse(root, file=file)
     if arxiv_list.is_list(root):
         return arxiv_list.parse(root, file=file)
     title = one_line(markup.text_of(root.find(".//title")))

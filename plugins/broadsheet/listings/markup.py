@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -10,6 +11,10 @@ from ..errors import ListingError, shown
 
 # lxml has no types of its own; an element is whatever its parser returns.
 Element = Any
+
+# A tag's attributes beyond this many characters are dropped: the parser's time grows with the
+# square of their number.
+_LONG_TAG = re.compile(r"(<[A-Za-z][^<>]{0,1000})[^<>]*")
 
 
 def parse_xml(text: str, *, file: str) -> Element:
@@ -70,13 +75,21 @@ def parse_html(text: str, *, file: str) -> Element:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True
     )
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(_LONG_TAG.sub(r"\1", text).encode("utf-8"), parser)
     except (etree.XMLSyntaxError, AssertionError) as error:
         raise ListingError(
             f"the HTML can't be read ({shown(error)}); expected a whole page", file=file
         ) from None
     if root is None:
         raise ListingError("the HTML holds no element; expected a whole page", file=file)
+    for problem in parser.error_log:
+        # Where a limit is reached, the parser drops the rest of the page without a word.
+        if problem.level_name == "FATAL":
+            raise ListingError(
+                f"the HTML can't be read ({shown(problem.message)}); expected a whole page",
+                file=file,
+                line=problem.line or None,
+            )
     return root
 
 

@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"^(\d{1,3}(?:,\d{3})+|\d{1,9})$|^(\d{1,5}(?:\.\d{1,2})?)k$
 _AUTHORS = re.compile(r"^(?:· ?)?([\d,]{1,7}) authors?$", re.IGNORECASE)
 _SUBMITTED = re.compile(r"^Submitted by\b ?(.*)$")
 _COMMUNITY = re.compile(r"^by ?(?:AK)?(?: and the research community)?$", re.IGNORECASE)
+_WITH_COMMENTS = re.compile(r"(.*?\d) \[ ?(\d{1,6}) ?\](?:\[\d{1,5}\]|\(\S+\))")
 _BAR = {"daily", "weekly", "monthly"}
 _BANNER = _BAR | {
     "ak",
@@ -241,7 +242,7 @@ def _line(number: int, line: str) -> Iterator[_Token]:
         found = _FOOTNOTE.search(line) or _INLINE.search(line)
         if found:
             url = found[2] if found[2].startswith("http") else f"[{found[2]}]"
-        comments = re.fullmatch(r"(.*?\d) \[ ?(\d{1,6}) ?\](?:\[\d{1,5}\]|\(\S+\))", line)
+        comments = _WITH_COMMENTS.fullmatch(line) if len(line) < 200 else None
         if comments and (read_day(comments[1]) or _AUTHORS.match(comments[1])):
             yield from _line(number, comments[1])
             yield _Token("number", comments[2], number)
