@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from .shards import front_coded
 from .words import term_of
 
-WORDS = 3000
+WORDS = 2000
 
 
 def common_words(months: Iterable[Mapping[str, int]], limit: int = WORDS) -> dict[str, int]:

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from .codes import varint, varints
 from .months import Postings, in_order
 
-TARGET = 15_000
-"""A shard's size before compression, in bytes: about two thirds of it are moved."""
+LARGEST = 15_000
+"""How large a shard of several keys may get before compression, in bytes; about half is moved."""
+SMALLEST = 5_000
+MANY = 128
+"""In a small index shards are smaller, down to `SMALLEST`, as long as there are fewer than this."""
 
 
 @dataclass(slots=True)
@@ -72,12 +75,15 @@ def join(months: Sequence[tuple[int, Postings]]) -> dict[str, _Joined]:
     return {key: joined[key] for key in in_order(list(joined))}
 
 
-def cut(joined: dict[str, _Joined], target: int = TARGET) -> Iterator[Shard]:
-    """Shards of about `target` bytes. A key that would fill more than half of one stands alone."""
+def cut(joined: dict[str, _Joined]) -> Iterator[Shard]:
+    """Shards of like size. A key that would fill more than half of one stands alone."""
+    weights = {
+        key: len(key) + len(entry.gaps) + len(entry.codes) + 4 for key, entry in joined.items()
+    }
+    target = min(LARGEST, max(SMALLEST, sum(weights.values()) // MANY))
     waiting: list[str] = []
     size = 0
-    for key, entry in joined.items():
-        weight = len(key) + len(entry.gaps) + len(entry.codes) + 4
+    for key, weight in weights.items():
         alone = weight * 2 > target
         if waiting and (alone or size + weight > target):
             yield _shard(waiting, joined)

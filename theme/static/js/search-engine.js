@@ -239,10 +239,11 @@ export class Engine {
 
   // ---- for readers -----------------------------------------------------------------------------
 
-  // What the page shows for a reader's text and chosen filters: {total, hits, ...}.
+  // What the page shows for a reader's text and chosen filters ({topics, tags, authors}, and more
+  // of the text's own kind in `extra`): {total, hits, ...}.
   // `typing` says that the last word may not be finished: one that needs loading and is no known
   // word is left for later ({waiting: true}). `patient` readers have agreed to a long search.
-  async find({ text, chosen, limit, typing = false, patient = false }) {
+  async find({ text, chosen, extra = "", limit, typing = false, patient = false }) {
     const { lunr: query, phrases, filters } = readQuery(text);
     const clauses = this.mend(this.parse(query));
     if (typing && this.unfinished(text, clauses.at(-1))) return { waiting: true };
@@ -252,7 +253,7 @@ export class Engine {
         if (!STOP_WORDS.has(clause.term)) clauses.push(clause);
       }
     }
-    const all = merged(filters, chosen);
+    const all = merged(merged(filters, readQuery(extra).filters), { from: null, to: null, ...chosen });
     const filtered = isNarrow(all);
     if (clauses.length === 0 && !filtered && phrases.length === 0) return { empty: true };
     const [plan, allowed] = await Promise.all([
