@@ -138,6 +138,7 @@ class TitleRow:
     topic: Link
     upvotes: int | None
     date: str = ""  # "7 Aug 2025", where rows of several days stand together
+    lead: str = ""  # as in PaperView; for the first story of a front page only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
