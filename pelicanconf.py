@@ -22,6 +22,10 @@ BROADSHEET_REPOSITORY = ""
 BROADSHEET_EDIT_URL = ""  # "https://code.example/name/digest/edit/main/content/{path}"
 
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
+BROADSHEET_HUB = ""  # a WebSub hub's address, where followers' readers are told of new papers
+# What makes the names of this digest's papers its own in feed readers, such as your domain and the
+# year you had it: "example.org,2026". Never change it once people follow.
+BROADSHEET_IDENTITY = ""
 BROADSHEET_CACHE = ".broadsheet"  # what makes the next build quick; may be deleted at any time
 
 PATH = "content"

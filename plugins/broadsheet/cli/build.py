@@ -13,8 +13,15 @@ from ..errors import SettingsError
 
 
 @click.command()
-@click.option("--settings", "-s", "path", type=click.Path(path_type=Path, dir_okay=False),
-              default=Path("pelicanconf.py"), show_default=True, help="The site's settings.")  # fmt: skip
+@click.option(
+    "--settings",
+    "-s",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("pelicanconf.py"),
+    show_default=True,
+    help="The site's settings.",
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False),
               help="Where the site goes, instead of OUTPUT_PATH.")  # fmt: skip
 @click.option("--siteurl", metavar="URL", help="Where the site will be read, instead of SITEURL.")
@@ -50,26 +57,18 @@ def build(
 
 def run(path: Path, overrides: dict[str, Any]) -> None:
     """Run Pelican with a settings file. Raises SettingsError, or SystemExit as the plugin does."""
-    from pelican import Pelican
-    from pelican.log import init as init_logging
+    from pelican import Pelican, log
     from pelican.settings import read_settings
 
     if not path.is_file():
         raise SettingsError("no such file; expected the site's settings here", file=str(path))
-    init_logging(level=logging.WARNING)
+    log.init(level=logging.WARNING)
     try:
         settings = read_settings(str(path), override=overrides)
     except Exception as error:  # the settings file is a program: anything may go wrong in it
         raise SettingsError(f"can't be read: {error}", file=str(path)) from error
-    _Quiet(settings, Pelican)
-
-
-def _Quiet(settings: dict[str, Any], pelican: Any) -> None:  # noqa: N802
-    """Run Pelican without its own closing line, which counts articles that we don't have."""
-    from pelican import log
-
-    log.console.quiet = True
-    pelican(settings).run()
+    log.console.quiet = True  # its closing line counts articles, and we have none
+    Pelican(settings).run()
 
 
 def _extra(text: str) -> tuple[str, Any]:

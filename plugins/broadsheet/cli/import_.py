@@ -21,9 +21,7 @@ from ..importer import Report
               show_default=True, help="Where listings are when no FILE is named.")  # fmt: skip
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
               default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
-def import_(
-    files: tuple[Path, ...], given: datetime | None, seeds: Path, root: Path
-) -> None:
+def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: Path) -> None:
     """Import listings into content/ (default: all of seeds/).
 
     Each listing is all or nothing; one that can't be read is named on standard error, the others

@@ -21,7 +21,8 @@ def init(folder: Path) -> None:
     there = sorted(name for name in wanted if (folder / name).exists())
     if there:
         raise BroadsheetError(
-            "this file is there already; expected an empty or new folder", file=str(folder / there[0])
+            "this file is there already; expected an empty or new folder",
+            file=str(folder / there[0]),
         )
     for name, data in wanted.items():
         target = folder / name

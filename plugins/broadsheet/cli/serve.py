@@ -99,19 +99,28 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             while True:
                 newest = self._builds.wait(seen, 15)
-                self.wfile.write(b"event: built\ndata: .\n\n" if newest > seen else b": waiting\n\n")
+                self.wfile.write(
+                    b"event: built\ndata: .\n\n" if newest > seen else b": waiting\n\n"
+                )
                 self.wfile.flush()
                 seen = newest
         except (BrokenPipeError, ConnectionResetError):
             return
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         """Quiet: what is worth telling are builds."""
 
 
 @click.command()
-@click.option("--settings", "-s", "path", type=click.Path(path_type=Path, dir_okay=False),
-              default=Path("pelicanconf.py"), show_default=True, help="The site's settings.")  # fmt: skip
+@click.option(
+    "--settings",
+    "-s",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("pelicanconf.py"),
+    show_default=True,
+    help="The site's settings.",
+)
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(path: Path, port: int) -> None:
     """Build the site, show it on this machine, and rebuild whenever a file changes.

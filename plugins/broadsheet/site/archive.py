@@ -274,9 +274,7 @@ class Archive:
         self.keys = sorted(self.months)
         self.month = lru_cache(maxsize=3)(load)
         self.days = {
-            date.fromisoformat(day.iso): day
-            for key in self.keys
-            for day in self.months[key].days
+            date.fromisoformat(day.iso): day for key in self.keys for day in self.months[key].days
         }
         self.ids = {key for month in self.months.values() for key in month.ids}
         self.published = sorted(when for when, day in self.days.items() if day.count)

@@ -18,7 +18,9 @@ from ..errors import ContentError
 from ..topics import Vocabulary
 from . import archive, assets
 from .archive import Archive, Month, Summary
-from .manifest import Manifest, load, save
+from .cache import Store, load, save
+from .feeds import feed_links
+from .manifest import Manifest
 from .plan import File, Group, digest
 from .planner import Inputs, Planner
 from .settings import Settings
@@ -90,7 +92,16 @@ def build(
             *page_groups(pages, Printer(templates, settings, site), templates, site, settings),
         )
         planner = Planner(
-            Inputs(whole, vocabulary, settings, templates, site, code, extra)
+            Inputs(
+                whole,
+                vocabulary,
+                settings,
+                templates,
+                site,
+                code,
+                Store(settings.cache / "search", fresh=fresh),
+                extra,
+            )
         )
         folder = settings.cache / "site" / digest(os.path.relpath(settings.output))
         writer = Writer(settings.output, Manifest(folder), fresh=fresh)
@@ -99,9 +110,7 @@ def build(
     return Built(whole.count, result, time.monotonic() - started)
 
 
-def _summaries(
-    settings: Settings, vocabulary: Vocabulary, code: str, fresh: bool
-) -> list[Summary]:
+def _summaries(settings: Settings, vocabulary: Vocabulary, code: str, fresh: bool) -> list[Summary]:
     """The months' summaries, from the cache where their content is as it was."""
     found = []
     topics = [topic.slug for topic in vocabulary.topics]
@@ -173,10 +182,7 @@ def _site_view(
             Link(path="search/", label="Search", kind="search"),
         ),
         pages=tuple(Link(path=page.path, label=page.title) for page in pages if page.listed),
-        feeds=(
-            Link(path="feeds/all.rss.xml", label=f"{settings.name} (RSS)", kind="rss"),
-            Link(path="feeds/all.atom.xml", label=f"{settings.name} (Atom)", kind="atom"),
-        ),
+        feeds=feed_links("all", settings.name),
         repository=settings.repository,
         stylesheet=f"theme/css/main.css?v={stamp}",
         scripts=(f"theme/js/site.js?v={stamp}",),
@@ -194,4 +200,3 @@ def _code_digest() -> str:
     for name in _LIBRARIES:
         total.update(f"{name} {version(name)}\n".encode())
     return total.hexdigest()
-

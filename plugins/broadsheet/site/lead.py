@@ -7,30 +7,28 @@ import re
 _END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])")
 # What ends in a full stop and ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|w\.r\.t|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|Dr|Prof"
-    r"|Mr|Ms|St|al)|\b[A-Z])\.[\"”’)]*\s*\Z"
+    r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|w\.r\.t|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Refs?|No|Dr"
+    r"|Prof|Mr|Ms|St|al)|\b[A-Z])\.[\"”’)]*\s*\Z"
 )
-_VERB = (
-    r"(?:propose|introduce|present|develop|design|study|investigate|explore|address|tackle"
-    r"|formulate|describe|build|construct|devise|derive|prove|show|demonstrate|release|provide"
-    r"|revisit|examine|analy[sz]e|establish|offer|give|create|extend|unveil|report|argue|aim|advocate"
-    r"|leverage|conduct|consider|characteri[sz]e|find|focus|train|evaluate|benchmark)"
+_WORK = "paper|work|article|study|report|survey|thesis|letter|note"
+_MADE = "propose|introduce|present|develop|unveil|release|describe|design|build|create|devise"
+_DONE = (
+    "study|investigate|explore|address|tackle|formulate|construct|derive|prove|show|demonstrate"
+    "|provide|revisit|examine|analy[sz]e|establish|offer|give|extend|report|argue|aim|advocate"
+    "|leverage|conduct|consider|characteri[sz]e|find|focus|train|evaluate|benchmark|ask|seek"
 )
-_STRONG = re.compile(
-    r"\b(?:this (?:paper|work|article|study|report|survey|thesis|letter)|in this (?:paper|work|article"
-    r"|study|report)|here,? we|to (?:this end|address|tackle|overcome|solve|bridge|fill|mitigate|remedy)"
-    rf"\b.{{0,120}}?\bwe)\b.{{0,80}}?\b{_VERB}s?\b",
-    re.I,
-)
+# In which authors speak of themselves: "we propose", "this paper studies".
 _OURS = re.compile(
-    rf"\bwe(?: \w+ly| also| first| further| then| therefore| thus| here| hence)? {_VERB}\b"
-    rf"|\b(?:paper|work|article|study|report|survey) (?:\w+ly )?{_VERB}s\b",
-    re.I,
+    rf"\bwe(?: \w+ly| also| first| further| then| here)? (?:(?P<made>{_MADE})|{_DONE})\b"
+    rf"|\b(?:{_WORK})(?: \w+ly)? (?:(?P<makes>{_MADE})|{_DONE}|studi)e?s\b"
 )
-_FIRST = re.compile(r"(?:propose|introduce|present|develop|unveil|release|describe)s?\b", re.I)
+# What before it says that this is the sentence.
+_HERE = re.compile(
+    rf"\bthis (?:{_WORK})\b|\bhere\b|\bto (?:this end|address|tackle|overcome|solve|bridge|fill"
+    r"|mitigate|remedy|close|meet)\b"
+)
 _RESULT = re.compile(
-    r"\b(?:experiment|empirical|results?|outperform|extensive|evaluations?|code|available|benchmarks?)\b",
-    re.I,
+    r"\b(?:experiments?|empirical|results?|outperforms?|extensive|evaluations?|code|available)\b"
 )
 SHORTEST = 40  # characters: less says too little to stand for a paper
 
@@ -40,7 +38,7 @@ def sentences(text: str) -> list[str]:
     pieces = _END.split(" ".join(text.split()))
     joined: list[str] = []
     for piece in pieces:
-        if joined and _ABBREVIATION.search(joined[-1]):
+        if joined and _ABBREVIATION.search(joined[-1][-12:]):
             joined[-1] += " " + piece
         else:
             joined.append(piece)
@@ -57,20 +55,21 @@ def lead(text: str) -> str:
     found = sentences(text)
     best, best_score = "", 0.0
     for place, sentence in enumerate(found):
-        score = 0.0
-        if _STRONG.search(sentence):
-            score = 3.0
-        elif _OURS.search(sentence):
-            score = 2.0
-        if not score:
-            continue
-        if _FIRST.search(sentence):
-            score += 1.5
-        if _RESULT.search(sentence):
-            score -= 1.0
-        if len(sentence) < SHORTEST:
-            score -= 1.0
-        score -= 0.15 * place
+        score = _score(sentence.lower()) - 0.15 * place
         if score > best_score:
             best, best_score = sentence, score
     return best or (found[0] if found else "")
+
+
+def _score(sentence: str) -> float:
+    ours = _OURS.search(sentence)
+    if ours is None:
+        return 0.0
+    score = 3.0 if _HERE.search(sentence, 0, ours.end()) else 2.0
+    if ours["made"] or ours["makes"]:
+        score += 1.5
+    if _RESULT.search(sentence):
+        score -= 1.0
+    if len(sentence) < SHORTEST:
+        score -= 1.0
+    return score

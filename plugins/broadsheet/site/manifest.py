@@ -6,17 +6,12 @@ rendered again; it is never trusted half.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ..errors import SiteError
-
-FORMAT = 1
+from .cache import load, save
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +105,9 @@ class Manifest:
                 left = set(self._journal.read_text("utf-8", "replace").splitlines())
             self._open = self._journal.open("a", encoding="utf-8")
         except OSError as error:
-            raise SiteError(f"can't be written: {error.strerror}", file=str(self._journal)) from error
+            raise SiteError(
+                f"can't be written: {error.strerror}", file=str(self._journal)
+            ) from error
         return left
 
     def note(self, path: str) -> None:
@@ -126,33 +123,3 @@ class Manifest:
     def abandon(self) -> None:
         """Leave the journal for the next build."""
         self._open.close()
-
-
-def save(path: Path, data: dict[str, Any]) -> None:
-    """Write a cache file whole, with its checksum. Raises SiteError where the disk refuses."""
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    head = f"broadsheet {FORMAT} {_checksum(body.encode())}\n"
-    temporary = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(head + body, "utf-8")
-        os.replace(temporary, path)  # noqa: PTH105
-    except OSError as error:
-        raise SiteError(f"can't be written: {error.strerror}", file=str(path)) from error
-
-
-def load(path: Path) -> dict[str, Any] | None:
-    """Read a cache file; None where it is missing, damaged or of another format."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        return None
-    head, _, body = raw.partition(b"\n")
-    if head.decode("ascii", "replace") != f"broadsheet {FORMAT} {_checksum(body)}":
-        return None
-    data = json.loads(body)
-    return data if isinstance(data, dict) else None
-
-
-def _checksum(body: bytes) -> str:
-    return hashlib.blake2b(body, digest_size=12).hexdigest()

@@ -7,21 +7,24 @@ a part left out is a stale page, a part too many is work for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from ..topics import Vocabulary
 from . import dates, sitemap, urls
 from .archive import Archive, Day, Summary
+from .cache import Store
+from .feeds import FeedOptions, Feeds, feed_links
 from .plan import File, Group, Section, digest
+from .search_index import SearchIndex
 from .settings import Settings
 from .show import days, periods, terms
 from .show.papers import Names
 from .show.terms import Use
 from .templates import Printer, Templates
-from .views import Link, SiteView
+from .views import Link, PaperView, SiteView
 
 SITE = "site"
 LAST_DAYS = 7  # named on the home page
@@ -39,6 +42,7 @@ class Inputs:
     templates: Templates
     site: SiteView
     code: str  # a hash of Broadsheet's own code
+    kept: Store  # for parts of the search index
     extra: tuple[Group, ...] = ()  # groups that come from elsewhere: static pages, theme files
 
 
@@ -50,16 +54,21 @@ class Planner:
         self._archive = inputs.archive
         self._settings = inputs.settings
         self._names = Names(inputs.vocabulary)
+        self._feeds = Feeds(
+            inputs.archive,
+            self._names,
+            inputs.settings,
+            FeedOptions(hub=inputs.settings.hub, identity=inputs.settings.identity),
+            inputs.code,
+        )
+        self._search = SearchIndex(inputs.archive, self._names, inputs.kept, inputs.code)
         self._printer = Printer(inputs.templates, inputs.settings, inputs.site)
         self._base = {
             "code": inputs.code,
             "settings": digest(inputs.settings.fingerprint(), inputs.site),
             "vocabulary": digest(
                 [(one.slug, one.name, one.description) for one in inputs.vocabulary.topics],
-                [
-                    (one.slug, one.name, one.kind, one.description)
-                    for one in inputs.vocabulary.tags
-                ],
+                [(one.slug, one.name, one.kind, one.description) for one in inputs.vocabulary.tags],
             ),
         }
 
@@ -69,7 +78,9 @@ class Planner:
             yield self._month_section(key)
         yield self._site_section()
 
-    def _parts(self, templates: tuple[str, ...], content: object, around: object = "") -> dict[str, str]:
+    def _parts(
+        self, templates: tuple[str, ...], content: object, around: object = ""
+    ) -> dict[str, str]:
         return self._base | {
             "templates": self._in.templates.fingerprints(templates),
             "content": digest(content),
@@ -89,9 +100,10 @@ class Planner:
             [self._term_around(use, key) for use in self._uses_of(key)],
         ]
         templates = (*_DAY, "month.html", "week.html", "term_month.html")
-        return Section(
-            key, self._parts(templates, summary.digest, around), lambda: self._month_groups(summary)
-        )
+        parts = self._parts(templates, summary.digest, around)
+        parts["feeds"] = digest(sorted(self._feeds.month_parts(key).items()))
+        parts["search"] = digest(self._search.is_open(key))
+        return Section(key, parts, lambda: self._month_groups(summary))
 
     def _month_groups(self, summary: Summary) -> Iterator[Group]:
         key = summary.key
@@ -100,7 +112,7 @@ class Planner:
             yield Group(
                 f"day {one.iso}",
                 self._parts(_DAY, one.digest, self._day_around(when)),
-                lambda when=when: self._day_files(when),  # type: ignore[misc]
+                partial(self._day_files, when),
             )
         yield Group(
             f"month {key}",
@@ -115,11 +127,11 @@ class Planner:
             yield Group(
                 f"week {week}",
                 self._parts(("week.html",), week, self._week_around(week)),
-                lambda week=week: [self._week_file(week)],  # type: ignore[misc]
+                partial(self._week_files, week),
             )
 
         @cache
-        def rows() -> dict[tuple[str, str], list]:  # type: ignore[type-arg]
+        def rows() -> terms.TermRows:
             return terms.month_rows(self._archive.month(key), self._archive, self._names)
 
         for use in self._uses_of(key):
@@ -131,8 +143,10 @@ class Planner:
                     (term, self._names.term(use.kind, use.slug).label),
                     self._term_around(use, key),
                 ),
-                lambda use=use: [self._term_month_file(use, key, rows())],  # type: ignore[misc]
+                partial(self._term_month_files, use, key, rows),
             )
+        yield from self._feeds.month(key)
+        yield from self._search.month(key)
         if self._settings.url:
             yield Group(
                 f"sitemap {key}",
@@ -156,7 +170,7 @@ class Planner:
         yield self._printer.page(
             "day.html", head(view.path, view.title, f"{total} of {view.title}."), day=view
         )
-        papers = []
+        papers: list[PaperView] = []
         for group in view.groups:
             names = f"{group.topic.label}, {view.date}"
             yield self._printer.page(
@@ -225,12 +239,12 @@ class Planner:
             keys[max(at - 1, 0) : at + 2],
         )  # fmt: skip
 
-    def _week_file(self, week: str) -> File:
+    def _week_files(self, week: str) -> Iterator[File]:
         view = periods.week_view(week, self._archive, self._names)
         head = self._printer.head(
             view.path, f"{view.title}", f"{view.count} papers from {view.range}."
         )
-        return self._printer.page("week.html", head, week=view)
+        yield self._printer.page("week.html", head, week=view)
 
     # Topics and tags
 
@@ -254,17 +268,19 @@ class Planner:
         at = keys.index(key)
         return (keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None)
 
-    def _term_month_file(self, use: Use, key: str, rows: dict) -> File:  # type: ignore[type-arg]
+    def _term_month_files(
+        self, use: Use, key: str, rows: Callable[[], terms.TermRows]
+    ) -> Iterator[File]:
         view = replace(terms.term_view(use, self._names), related=(), months=())
         before, after = (self._term_month_link(use, one) for one in self._term_around(use, key))
         path = urls.term_month(use.kind, use.slug, key)
         month = dates.month(key)
-        return self._printer.page(
+        yield self._printer.page(
             "term_month.html",
             self._printer.head(path, f"{view.name}, {month}", f"{view.name}: papers of {month}."),
             term=view,
             month=Link(path=urls.month(key), label=month, count=dict(use.months)[key].count),
-            rows=rows[(use.kind, use.slug)],
+            rows=rows()[(use.kind, use.slug)],
             previous=before,
             next=after,
         )
@@ -287,9 +303,7 @@ class Planner:
     # What spans all months
 
     def _site_section(self) -> Section:
-        content = [
-            (key, summary.digest) for key, summary in self._archive.months.items()
-        ]
+        content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         templates = ("index.html", "archive.html", "topics.html", "tags.html", "term.html",
                      "search.html", "404.html")  # fmt: skip
         extra = [(group.key, sorted(group.parts.items())) for group in self._in.extra]
@@ -327,11 +341,13 @@ class Planner:
             yield Group(
                 f"{use.kind} {use.slug}",
                 self._parts(("term.html",), use.months),
-                lambda use=use: [self._term_file(use)],  # type: ignore[misc]
+                partial(self._term_files, use),
             )
         yield Group("search", self._parts(("search.html",), ""), lambda: [self._search_page()])
         yield Group("404", self._parts(("404.html",), ""), lambda: [self._missing_page()])
         yield Group("robots", self._parts((), ""), self._robots)
+        yield from self._feeds.current()
+        yield from self._search.whole()
         yield from self._in.extra
 
     def _home(self, recent: list[date], counts: tuple[int, int]) -> File:
@@ -371,11 +387,16 @@ class Planner:
             groups=terms.tag_groups(self._archive, self._names),
         )
 
-    def _term_file(self, use: Use) -> File:
+    def _term_files(self, use: Use) -> Iterator[File]:
         view = terms.term_view(use, self._names)
-        return self._printer.page(
+        yield self._printer.page(
             "term.html",
-            self._printer.head(view.path, view.name, view.description),
+            self._printer.head(
+                view.path,
+                view.name,
+                view.description,
+                feeds=feed_links(f"{use.kind}s/{use.slug}", f"{self._settings.name}: {view.name}"),
+            ),
             term=view,
             newest=terms.newest_rows(use, self._archive, self._names),
         )
@@ -422,4 +443,3 @@ def periods_around(archive: Archive, key: str) -> tuple[str | None, str | None]:
         archive.keys[at - 1] if at else None,
         archive.keys[at + 1] if at + 1 < len(archive.keys) else None,
     )
-

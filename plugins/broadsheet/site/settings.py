@@ -43,11 +43,14 @@ class Settings:
     repository: str | None
     edit_url: str | None
     feed_items: int
+    hub: str | None
+    identity: str
 
     def fingerprint(self) -> tuple[object, ...]:
         """What of the settings can change a page's bytes."""
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
-                self.language, self.repository, self.edit_url, self.feed_items)  # fmt: skip
+                self.language, self.repository, self.edit_url, self.feed_items, self.hub,
+                self.identity)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Where to propose a change to a file below content/."""
@@ -97,6 +100,8 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         repository=repository,
         edit_url=edit,
         feed_items=items,
+        hub=_address(values, "BROADSHEET_HUB"),
+        identity=_text(values, "BROADSHEET_IDENTITY", ""),
     )
 
 

@@ -31,7 +31,12 @@ def index(root: str, maps: Iterable[str]) -> bytes:
 
 
 def _document(name: str, rows: Iterable[str]) -> bytes:
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', f"<{name} {_NAMESPACE}>", *rows, f"</{name}>"]
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f"<{name} {_NAMESPACE}>",
+        *rows,
+        f"</{name}>",
+    ]
     return ("\n".join(lines) + "\n").encode()
 
 

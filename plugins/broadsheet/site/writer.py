@@ -201,4 +201,3 @@ class Writer:
             except OSError:
                 return
             folder = folder.parent
-

@@ -58,9 +58,7 @@ def day_view(
 def _group(when: date, slug: str, papers: tuple[PaperView, ...], names: Names) -> GroupView:
     topic = names.vocabulary.topic_by_slug[slug]
     return GroupView(
-        topic=Link(
-            path=urls.day_topic(when, slug), label=topic.name, kind=slug, count=len(papers)
-        ),
+        topic=Link(path=urls.day_topic(when, slug), label=topic.name, kind=slug, count=len(papers)),
         description=topic.description,
         papers=papers,
     )

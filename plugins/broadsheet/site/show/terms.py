@@ -11,6 +11,9 @@ from ..views import DayRef, Link, TermView, TitleRow
 from .days import day_ref
 from .papers import Names, title_row
 
+TermRows = dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]]
+"""Titles by kind and slug of a term, then by day."""
+
 NEWEST = 30  # titles on a term's own page
 RELATED = 12  # tags named as coming with it
 
@@ -126,11 +129,9 @@ def newest_rows(use: Use, archive: Archive, names: Names) -> tuple[TitleRow, ...
     return tuple(title_row(one, names) for one in rows[:NEWEST])
 
 
-def month_rows(
-    month: Month, archive: Archive, names: Names
-) -> dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]]:
+def month_rows(month: Month, archive: Archive, names: Names) -> TermRows:
     """A month's titles for each of its topics and tags, newest day first, in one pass."""
-    found: dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]] = {}
+    found: TermRows = {}
     for day in reversed(month.days):
         ref = day_ref(day.date, archive)
         for one in day.papers:

@@ -1,0 +1,78 @@
+"""The cache folder: what makes the next build quick. Anything in it may be missing, damaged or old;
+then it counts as not there, and is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from ..errors import SiteError
+
+FORMAT = 1
+
+
+class Store:
+    """Values kept under a key, each with a stamp of all that it was made of.
+
+    A `fresh` store gives only what was put into it since.
+    """
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        self._folder = folder
+        self._fresh = fresh
+        self._own: set[str] = set()
+
+    def get(self, key: str, stamp: str) -> bytes | None:
+        """The value kept under a key, if it was made of the same."""
+        if self._fresh and key not in self._own:
+            return None
+        body = _load(self._folder / key)
+        head, _, value = (body or b"").partition(b"\n")
+        return value if body is not None and head == stamp.encode() else None
+
+    def put(self, key: str, stamp: str, value: bytes) -> None:
+        """Keep a value in place of what was. Raises SiteError where the disk refuses."""
+        self._own.add(key)
+        _save(self._folder / key, stamp.encode() + b"\n" + value)
+
+
+def save(path: Path, data: dict[str, Any]) -> None:
+    """Write a cache file whole, with its checksum. Raises SiteError where the disk refuses."""
+    _save(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def load(path: Path) -> dict[str, Any] | None:
+    """Read a cache file; None where it is missing, damaged or of another format."""
+    body = _load(path)
+    if body is None:
+        return None
+    data = json.loads(body)
+    return data if isinstance(data, dict) else None
+
+
+def _save(path: Path, body: bytes) -> None:
+    temporary = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(_head(body) + b"\n" + body)
+        os.replace(temporary, path)  # noqa: PTH105
+    except OSError as error:
+        raise SiteError(f"can't be written: {error.strerror}", file=str(path)) from error
+
+
+def _load(path: Path) -> bytes | None:
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    head, _, body = raw.partition(b"\n")
+    return body if head == _head(body) else None
+
+
+def _head(body: bytes) -> bytes:
+    checksum = hashlib.blake2b(body, digest_size=12).hexdigest()
+    return f"broadsheet {FORMAT} {checksum}".encode()

@@ -1,0 +1,166 @@
+"""The search index in the plan: two generations by the calendar (closed months, the open month),
+and the cards of each closed month and of each day of the open one.
+
+What is costly to make (a month's statistics) and what the manifest needs of parts that were not
+rendered (their entries) is kept in the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from .. import search, tex
+from ..search import Document, Part
+from . import urls
+from .archive import Archive, Day, Placed
+from .cache import Store
+from .plan import File, Group, digest
+from .show.papers import Names
+
+FOLDER = "search/"
+
+
+def document(placed: Placed, names: Names) -> Document:
+    """A paper as the search index knows it."""
+    paper = placed.paper
+    return Document(
+        id=paper.id,
+        url=urls.paper(paper.id),
+        date=placed.date.isoformat(),
+        title=tex.plain(paper.title),
+        abstract=tex.plain(paper.abstract),
+        authors=paper.authors,
+        topic=placed.topic,
+        topic_name=names.topic(placed.topic).label,
+        tags=paper.tags,
+        tag_names=tuple(names.tag(tag).label for tag in paper.tags),
+    )
+
+
+class SearchIndex:
+    """The index's groups. The newest month is the open one."""
+
+    def __init__(self, archive: Archive, names: Names, kept: Store, code: str) -> None:
+        self._archive = archive
+        self._names = names
+        self._kept = kept
+        self._common = {
+            "code": code,
+            "names": digest(
+                [(one.slug, one.name) for one in names.vocabulary.topics],
+                [(one.slug, one.name) for one in names.vocabulary.tags],
+            ),
+        }
+        self._open = archive.keys[-1:]
+        self._closed = archive.keys[:-1]
+
+    def is_open(self, key: str) -> bool:
+        """Whether a month is still being filled."""
+        return key in self._open
+
+    def month(self, key: str) -> Iterator[Group]:
+        """A month's cards: one unit once it is closed, a unit a day before."""
+        for unit in self._units(key):
+            yield Group(
+                f"search cards {unit}", self._unit_parts(unit), partial(self._card_files, unit)
+            )
+
+    def whole(self) -> Iterator[Group]:
+        """The generations, and the manifest over all."""
+        for name, keys in (("closed", self._closed), ("open", self._open)):
+            if keys:
+                yield Group(
+                    f"search {name}",
+                    self._generation_parts(keys),
+                    partial(self._generation_files, name, keys),
+                )
+        parts = self._generation_parts(self._archive.keys) | {"open": digest(self._open)}
+        yield Group("search manifest", parts, self._manifest)
+
+    def _manifest(self) -> Iterator[File]:
+        topics = {
+            slug: self._names.topic(slug).label
+            for slug in (topic.slug for topic in self._names.vocabulary.topics)
+            if any(slug in self._archive.months[key].topics for key in self._archive.keys)
+        }
+        made = search.manifest(
+            closed=self._generation_entry("closed", self._closed),
+            opened=self._generation_entry("open", self._open),
+            cards=[
+                self._cards_entry(unit) for key in self._archive.keys for unit in self._units(key)
+            ],
+            topics=topics,
+        )
+        return _files(made)
+
+    # Entries: from the cache, or from the part itself
+
+    def _generation_entry(self, name: str, keys: Sequence[str]) -> str | None:
+        if not keys:
+            return None
+        stamp = digest(sorted(self._generation_parts(keys).items()))
+        kept = self._kept.get(f"{name}.entry", stamp)
+        return kept.decode() if kept is not None else self._generation(name, keys).entry
+
+    def _generation_files(self, name: str, keys: Sequence[str]) -> Iterator[File]:
+        return _files(self._generation(name, keys))
+
+    def _generation(self, name: str, keys: Sequence[str]) -> Part:
+        made = search.generation([self._statistics(key) for key in keys])
+        stamp = digest(sorted(self._generation_parts(keys).items()))
+        self._kept.put(f"{name}.entry", stamp, made.entry.encode())
+        return made
+
+    def _cards_entry(self, unit: str) -> str:
+        stamp = digest(sorted(self._unit_parts(unit).items()))
+        kept = self._kept.get(f"{unit}.cards", stamp)
+        return kept.decode() if kept is not None else self._cards(unit).entry
+
+    def _card_files(self, unit: str) -> Iterator[File]:
+        return _files(self._cards(unit))
+
+    def _cards(self, unit: str) -> Part:
+        days = self._archive.month(unit[:7]).days
+        chosen = [day for day in days if day.date.isoformat().startswith(unit)]
+        made = search.cards(self._documents(chosen))
+        stamp = digest(sorted(self._unit_parts(unit).items()))
+        self._kept.put(f"{unit}.cards", stamp, made.entry.encode())
+        return made
+
+    # Parts
+
+    def _generation_parts(self, keys: Sequence[str]) -> dict[str, str]:
+        return self._common | {
+            "content": digest([(key, self._archive.months[key].digest) for key in keys])
+        }
+
+    def _statistics(self, key: str) -> bytes:
+        stamp = digest(self._archive.months[key].digest, sorted(self._common.items()))
+        kept = self._kept.get(f"{key}.statistics", stamp)
+        if kept is None:
+            kept = search.digest_month(self._documents(self._archive.month(key).days))
+            self._kept.put(f"{key}.statistics", stamp, kept)
+        return kept
+
+    def _documents(self, days: Sequence[Day]) -> list[Document]:
+        return [document(one, self._names) for day in days for one in day.papers]
+
+    def _units(self, key: str) -> list[str]:
+        """What a month's cards are cut into: "2025-08", or "2025-08-07" and so on."""
+        if not self.is_open(key):
+            return [key] if self._archive.months[key].count else []
+        return [day.iso for day in self._archive.months[key].days if day.count]
+
+    def _unit_parts(self, unit: str) -> dict[str, str]:
+        key = unit[:7]
+        summary = self._archive.months[key]
+        if unit == key:
+            return self._common | {"content": summary.digest}
+        return self._common | {
+            "content": next(day.digest for day in summary.days if day.iso == unit)
+        }
+
+
+def _files(part: Part) -> Iterator[File]:
+    return (File(FOLDER + path, data) for path, data in part.files.items())
