@@ -22,7 +22,7 @@ export function start({ base, store, say, make, words }) {
   let going = 0;
 
   const focused = () => document.activeElement.closest(items);
-  const current = () => focused() ?? document.querySelector("[data-paper]");
+  const current = () => focused() ?? document.querySelector(".paper");
 
   const move = (step) => {
     const all = [...document.querySelectorAll(items)].filter((item) => item.checkVisibility());

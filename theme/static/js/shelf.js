@@ -41,7 +41,7 @@ export function start({ base, store, say, make, words }) {
     row.querySelector("details")?.addEventListener("toggle", () => note(id));
   }
 
-  const paper = document.querySelector("[data-paper]");
+  const paper = document.querySelector(".paper");
   if (paper) {
     const id = paper.dataset.paper;
     const title = words(paper.querySelector("h1"));

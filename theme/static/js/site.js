@@ -55,7 +55,7 @@ const words = (element) => {
 const features = {
   scheme: "[data-scheme-switch]",
   topics: ".topics [data-topic]",
-  shelf: ".row, [data-paper], [data-shelf]",
+  shelf: ".row, .paper, [data-shelf]",
   visits: "[data-recent], .home [data-day]",
   copy: ".cite pre",
   lost: "[data-lost]",
