@@ -320,6 +320,6 @@ def test_a_day_prints_as_a_handout(page: Page, address: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     for hidden in (".menu", ".topics", ".side", ".save >> nth=0", ".more >> nth=0"):
         expect(page.locator(hidden)).to_be_hidden()
-    expect(page.locator(".lead").first).to_be_visible()
+    expect(page.locator(".row .lead").first).to_be_visible()
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(page.locator("body")).to_have_css("color", "rgb(26, 28, 30)")

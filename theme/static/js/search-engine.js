@@ -7,6 +7,14 @@
 
 // Modules carry the version that the page asked for, so that none is older than another.
 const version = new URL(import.meta.url).search;
+const inWorker = typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope;
+const base = new URL("../../search/", import.meta.url);
+// A worker is started to be asked, so what it will need anyway is fetched meanwhile.
+let lunrSoon = inWorker ? loadLunr() : null;
+let manifestSoon = inWorker && base.protocol !== "file:" ? fetch(new URL("manifest.json", base), { cache: "no-cache" }) : null;
+lunrSoon?.catch(() => {});
+manifestSoon?.catch(() => {});
+
 const [words, files] = await Promise.all([
   import(`./search-words.js${version}`),
   import(`./search-index.js${version}`),
@@ -542,8 +550,9 @@ async function loadLunr() {
 export function service() {
   let starting = null;
   const start = async () => {
-    const base = new URL("../../search/", import.meta.url);
-    const [lunr, index] = await Promise.all([loadLunr(), Index.open(base)]);
+    const soon = [lunrSoon ?? loadLunr(), Index.open(base, manifestSoon)];
+    lunrSoon = manifestSoon = null;
+    const [lunr, index] = await Promise.all(soon);
     return new Engine(lunr, index);
   };
   const answers = {
@@ -572,7 +581,7 @@ export function service() {
   };
 }
 
-if (typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope) {
+if (inWorker) {
   const answer = service();
   addEventListener("message", async ({ data: { id, ...message } }) => {
     postMessage({ id, ...(await answer(message)) });

@@ -9,11 +9,11 @@ export class Outdated extends Error {}
 // A file can't be had: no network, or a server in trouble.
 export class Unreachable extends Error {}
 
-async function load(url, cache) {
+async function load(url, cache, early) {
   if (url.protocol === "file:") return loadLocal(url);
   let answer;
   try {
-    answer = await fetch(url, { cache });
+    answer = await (early ?? fetch(url, { cache }));
   } catch (problem) {
     throw new Unreachable(`${url.pathname} can't be fetched (${problem.message})`);
   }
@@ -152,12 +152,13 @@ function placeOf(key, directory) {
 }
 
 export class Index {
-  // `base` is the URL of the folder search/ of the site.
-  static async open(base) {
+  // `base` is the URL of the folder search/ of the site; `early` the manifest's answer, where it has
+  // been asked for already.
+  static async open(base, early = null) {
     const url = new URL("manifest.json", base);
     let data;
     try {
-      data = await load(url, "no-cache");
+      data = await load(url, "no-cache", early);
     } catch (problem) {
       if (!(problem instanceof Unreachable) || url.protocol === "file:") throw problem;
       data = await load(url, "force-cache"); // offline: the manifest as it was last
