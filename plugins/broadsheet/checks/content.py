@@ -1,0 +1,324 @@
+"""Checking a content folder's texts: all their problems in one run. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+
+from rapidfuzz import fuzz, process
+
+from .. import pages, redirects
+from ..content import DaySources, Source
+from ..errors import BroadsheetError, shown
+from ..pages import Page, Section
+from . import duplicates, ledgers, prose, vocabularies
+from .duplicates import Standing
+from .problem import ERROR, WARNING, Problem, in_order, of_error
+
+TOPICS, TAGS = "topics.yml", "tags.yml"
+ALIKE = 75.0  # of 100: how like a known name an unknown one must be for it to be suggested
+
+_FILENAME = re.compile(r"\{(?:filename|static|attach)\}/?(.*)")
+# Addresses of the site's own that hold no name from content/.
+_FIXED = re.compile(
+    r"(?:|topics/|tags/|archive/|search/|trending/|saved/|subscribe/|curators/|feeds/\S+|theme/\S+"
+    r"|\d{4}/(?:\d\d|W\d\d)/)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The texts to check.
+
+    `days` are checked; `papers` are those of all days, checked or not, as a quick look sees them.
+    `statics` are static pages (Markdown), `files` the other files of content/ that pages may link
+    to. `whole` says that everything is checked, so that what nothing uses can be told.
+    """
+
+    days: Sequence[DaySources]
+    papers: Sequence[Standing]
+    topics: Source | None
+    tags: Source | None
+    redirects: Source | None = None
+    statics: Sequence[Source] = ()
+    files: frozenset[str] = field(default=frozenset())
+    whole: bool = True
+    vocabulary_checked: bool = True
+
+
+def check(inputs: Inputs) -> tuple[Problem, ...]:
+    """All problems, in order."""
+    return in_order(_Check(inputs).problems())
+
+
+class _Check:
+    def __init__(self, inputs: Inputs) -> None:
+        self._in = inputs
+        self._used_topics: set[str] = set()
+        self._used_tags: set[str] = set()
+        self._place: dict[str, date] = {}
+        self._day_topics: set[str] = set()
+        self._days: set[str] = set()
+        for one in inputs.papers:
+            self._place.setdefault(one.id, one.date)
+            self._days.add(f"{one.date:%Y/%m/%d}/")
+            self._day_topics.add(one.path.removesuffix(".md") + "/")
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._vocabulary()
+        yield from self._redirect_file()
+        for day in self._in.days:
+            yield from self._day(day)
+        for source in self._in.statics:
+            yield from self._static(source)
+        checked = {source.path for day in self._in.days for source in day.pages}
+        yield from duplicates.problems(self._in.papers, checked)
+        if self._in.whole:
+            yield from vocabularies.unused("topic", self._topics, self._used_topics, TOPICS)
+            yield from vocabularies.unused("tag", self._tags, self._used_tags, TAGS)
+
+    # topics.yml, tags.yml, redirects.yml
+
+    def _vocabulary(self) -> Iterator[Problem]:
+        self._topics: list[str] = []
+        self._tags: list[str] = []
+        for source, name in ((self._in.topics, TOPICS), (self._in.tags, TAGS)):
+            if source is None:
+                yield _missing(name)
+                continue
+            try:
+                text = source.text()
+            except BroadsheetError as error:
+                yield of_error(error, "vocabulary", name)
+                continue
+            wrong: tuple[Problem, ...]
+            if name == TOPICS:
+                topics, wrong = vocabularies.topics(text, name)
+                self._topics = [topic.slug for topic in topics]
+            else:
+                tags, wrong = vocabularies.tags(text, name)
+                self._tags = [tag.slug for tag in tags]
+            if self._in.vocabulary_checked:
+                yield from wrong
+
+    def _redirect_file(self) -> Iterator[Problem]:
+        self._redirected: set[str] = set()
+        source = self._in.redirects
+        if source is None:
+            return
+        try:
+            found, wrong = redirects.survey(source.text(), file=source.path)
+        except BroadsheetError as error:
+            yield of_error(error, "redirect", source.path)
+            return
+        for problem in wrong:
+            yield of_error(problem, "redirect", source.path)
+        self._redirected = {one.old for one in found}
+        ends = {one.old: one.line for one in found}
+        for one in redirects.resolved(found):
+            line = ends[one.old]
+            if self._is_page(one.old):
+                yield Problem(
+                    file=source.path,
+                    line=line,
+                    severity=WARNING,
+                    kind="redirect",
+                    message=f"from: {shown(one.old)} is a page of this site, so this row does "
+                    "nothing",
+                )
+            elif not self._is_page(one.new):
+                yield Problem(
+                    file=source.path,
+                    line=line,
+                    severity=ERROR,
+                    kind="redirect",
+                    message=f"to: {shown(one.new)} is no page of this site",
+                )
+
+    # Days
+
+    def _day(self, day: DaySources) -> Iterator[Problem]:
+        whole = True
+        here: set[str] = set()
+        for source in day.pages:
+            try:
+                text = source.text()
+            except BroadsheetError as error:
+                yield of_error(error, "page", source.path)
+                whole = False
+                continue
+            page, wrong = pages.survey(text, file=source.path)
+            for one in wrong:
+                yield of_error(one, "page", source.path)
+            whole = whole and not wrong
+            if page is not None:
+                here.update(section.paper.id for section in page.sections)
+                for found in self._page(day, source, page, text):
+                    yield Problem(
+                        file=source.path,
+                        line=found.line,
+                        severity=found.severity,
+                        kind=found.kind,
+                        message=found.message,
+                    )
+        ledger, problems = ledgers.read(day)
+        yield from problems
+        if ledger is not None and whole:
+            yield from ledgers.problems(
+                day, ledger, here, self._place.get, self._redirected.__contains__
+            )
+
+    def _page(
+        self, day: DaySources, source: Source, page: Page, text: str
+    ) -> Iterator[prose.Found]:
+        lines = _lines(text)
+        if page.date != day.date:
+            yield prose.Found(
+                _line_of(lines, 0, len(lines), "date"),
+                ERROR,
+                "date",
+                f"date: {page.date}, but the folder says {day.date}; expected the same",
+            )
+        self._used_topics.add(page.topic)
+        line = _line_of(lines, 0, len(lines), "topic")
+        if page.topic not in self._topics and self._topics:
+            yield prose.Found(
+                line,
+                ERROR,
+                "unknown-topic",
+                f"topic: {shown(page.topic)} is not in topics.yml"
+                f"{_nearest(page.topic, self._topics)}",
+            )
+        stem = PurePosixPath(source.path).stem
+        if stem != page.topic:
+            yield prose.Found(
+                line,
+                WARNING,
+                "topic",
+                f"topic: {shown(page.topic)}, but the file is called {stem}.md; expected the same",
+            )
+        first = page.sections[0].line - 1 if page.sections else len(lines)
+        body = _front_end(lines)
+        intro = "\n".join(lines[body:first])
+        yield from prose.problems(intro, body + 1, self._known)
+        yield from prose.headings(intro, body + 1, 1)
+        for section in page.sections:
+            yield from self._section(section, lines)
+
+    def _section(self, section: Section, lines: list[str]) -> Iterator[prose.Found]:
+        paper = section.paper
+        for tag in paper.tags:
+            self._used_tags.add(tag)
+            if tag not in self._tags and self._tags:
+                near = _nearest(tag, self._tags)
+                yield prose.Found(
+                    _line_of(lines, section.line, section.last_line, "tags"),
+                    ERROR if near else WARNING,
+                    "unknown-tag",
+                    f"tags: {shown(tag)} is not in tags.yml"
+                    + (near or "; add it there, so that it has a name"),
+                )
+        if "$" in paper.title or "<" in paper.title or "](" in paper.title:
+            yield from prose.problems(paper.title, section.line, self._known)
+        start = section.block[1] + 1 if section.block else section.line
+        body = "\n".join(lines[start : section.last_line])
+        yield from prose.problems(body, start + 1, self._known)
+        if "#" in body:
+            yield from prose.headings(body, start + 1, 2)
+
+    # Static pages
+
+    def _static(self, source: Source) -> Iterator[Problem]:
+        try:
+            text = source.text()
+        except BroadsheetError as error:
+            yield of_error(error, "page", source.path)
+            return
+        lines = _lines(text)
+        start = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
+        if not re.search(r"^title[ \t]*:[ \t]*\S", "\n".join(lines[:start]), re.I | re.M):
+            yield Problem(
+                file=source.path,
+                line=1,
+                severity=ERROR,
+                kind="page",
+                message="this page has no title; expected a first line `Title: ...`",
+            )
+        body = "\n".join(lines[start:])
+
+        def known(target: str) -> bool:
+            match = _FILENAME.match(target)
+            if match:
+                folder = "" if "}/" in target else str(PurePosixPath(source.path).parent)
+                wanted = match[1].split("#")[0]
+                return str(PurePosixPath(folder, wanted)) in self._in.files
+            return self._known(target)
+
+        for found in (
+            *prose.problems(body, start + 1, known),
+            *prose.headings(body, start + 1, 1),
+        ):
+            yield Problem(
+                file=source.path,
+                line=found.line,
+                severity=found.severity,
+                kind=found.kind,
+                message=found.message,
+            )
+
+    # Addresses
+
+    def _known(self, target: str) -> bool:
+        """Whether a link without a scheme leads to a page of the site."""
+        if not target.startswith("/") or target.startswith("//"):
+            return False
+        address = re.split(r"[#?]", target[1:], maxsplit=1)[0]
+        return self._is_page(address) or address in self._redirected
+
+    def _is_page(self, address: str) -> bool:
+        """Whether the site has a page at an address ("papers/x/")."""
+        if _FIXED.match(address) or address in self._days or address in self._day_topics:
+            return True
+        kind, _, rest = address.partition("/")
+        name = rest.removesuffix("/")
+        if kind == "papers":
+            return name in self._place
+        if kind in ("topics", "tags"):
+            slug = re.sub(r"/\d{4}-\d\d\Z", "", name)
+            return slug in (self._topics if kind == "topics" else self._tags)
+        return f"pages/{kind}.md" in self._in.files and rest == ""
+
+
+def _missing(name: str) -> Problem:
+    return Problem(
+        file=name,
+        line=None,
+        severity=ERROR,
+        kind="vocabulary",
+        message="no such file; expected the vocabulary here",
+    )
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """The known name that an unknown one was probably meant to be, as the end of a message."""
+    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return f'; expected "{found[0]}"?' if found else ""
+
+
+def _lines(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _line_of(lines: list[str], start: int, end: int, key: str) -> int:
+    """The line (from 1) in lines[start:end] that gives a key; the first where none does."""
+    for n in range(start, end):
+        if lines[n].startswith(f"{key}:"):
+            return n + 1
+    return max(start, 1)
+
+
+def _front_end(lines: list[str]) -> int:
+    return next((n + 1 for n in range(1, len(lines)) if lines[n].rstrip() == "---"), len(lines))

@@ -1,0 +1,115 @@
+"""Reading a content folder for a check: which days are meant, and a quick look at all others.
+
+The adapter of this package: the only module here that reads files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from .. import content, pages
+from ..content import DaySources, Source
+from ..errors import ContentError, shown
+from ..redirects import FILE as REDIRECTS
+from .content import TAGS, TOPICS, Inputs
+from .duplicates import Standing
+from .problem import Problem, of_error
+
+_DAY = re.compile(r"(\d{4}/\d{2}/\d{2})(?:/[^/]+)?\Z")
+_MONTH = re.compile(r"(\d{4}(?:/\d{2})?)\Z")
+
+
+def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[Inputs, tuple[Problem, ...]]:
+    """What to check: all of the folder, or the days and files of `paths` (below it, slashes).
+
+    Also gives the problems of folders that can't be read as days. A path to topics.yml or tags.yml
+    means all of the folder, since every page depends on these.
+    """
+    whole = not paths or any(path in ("", ".", TOPICS, TAGS) for path in paths)
+    wanted = None if whole else set(_folders(paths))
+    days: list[DaySources] = []
+    papers: list[Standing] = []
+    wrong: list[Problem] = []
+    for key in content.months(root):
+        try:
+            month = content.read_month(root, key)
+        except ContentError as error:
+            wrong.append(of_error(error, "folder"))
+            continue
+        for day in month:
+            folder = content.day_folder(day.date)
+            if wanted is None or any(folder.startswith(one) for one in wanted):
+                days.append(day)
+            papers.extend(_standing(day))
+    return Inputs(
+        days=days,
+        papers=papers,
+        topics=_file(root, TOPICS),
+        tags=_file(root, TAGS),
+        redirects=_file(root, REDIRECTS),
+        statics=tuple(_statics(root, None if whole else paths)),
+        files=frozenset(_other_files(root)),
+        whole=whole,
+    ), tuple(wrong)
+
+
+def below(root: Path, path: Path) -> str:
+    """A path as the user typed it, as one below the content folder.
+
+    Raises ContentError for a path that does not exist or lies elsewhere.
+    """
+    try:
+        inside = path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise ContentError(
+            f"this is not in the content folder {shown(root)}", file=str(path)
+        ) from None
+    if not path.exists():
+        raise ContentError("no such file or folder", file=str(path))
+    return inside
+
+
+def _folders(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        match = _DAY.match(path) or _MONTH.match(path)
+        if match:
+            yield match[1] + "/" if match.re is _MONTH else match[1]
+
+
+def _standing(day: DaySources) -> Iterator[Standing]:
+    for source in day.pages:
+        text = source.data.decode("utf-8", "replace")
+        for seen in pages.scan(text):
+            yield Standing(day.date, source.path, seen.line, seen.id, seen.title, seen.arxiv)
+
+
+def _file(root: Path, name: str) -> Source | None:
+    try:
+        return Source(name, (root / name).read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ContentError(f"can't be read: {error.strerror}", file=name) from error
+
+
+def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[Source]:
+    for path in sorted((root / "pages").rglob("*.md")):
+        name = path.relative_to(root).as_posix()
+        if paths is None or any(name == one or name.startswith(f"{one}/") for one in paths):
+            yield Source(name, path.read_bytes())
+
+
+def _other_files(root: Path) -> Iterator[str]:
+    """Files that static pages may link to: those of every folder that is no year."""
+    try:
+        with os.scandir(root) as entries:
+            folders = sorted(e.name for e in entries if e.is_dir() and not _MONTH.match(e.name))
+    except FileNotFoundError:
+        raise ContentError("no such folder; expected content here", file=str(root)) from None
+    for folder in folders:
+        for path in (root / folder).rglob("*"):
+            if path.is_file():
+                yield path.relative_to(root).as_posix()

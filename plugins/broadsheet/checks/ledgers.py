@@ -1,0 +1,115 @@
+"""A day's ledger against its pages: missing, unreadable, or telling another story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from .. import ledger as ledgers
+from ..content import LEDGER, DaySources, day_folder
+from ..errors import ContentError, LedgerError, shown
+from ..ledger import DECLINED, DUPLICATE, PUBLISHED, Fate, Ledger
+from .problem import ERROR, WARNING, Problem, of_error
+
+_MOST = 50  # problems told of one ledger
+
+
+def read(day: DaySources) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """A day's ledger, None where it is missing or has problems, and these."""
+    if day.ledger is None:
+        return None, (
+            Problem(
+                file=f"{day_folder(day.date)}/{LEDGER}",
+                line=None,
+                severity=ERROR,
+                kind="ledger",
+                message="this day has no ledger; expected a file with at least "
+                f"`date: {day.date.isoformat()}`, `listings: []` and `papers: []`",
+            ),
+        )
+    file = day.ledger.path
+    try:
+        lines = day.ledger.text().split("\n")
+    except ContentError as error:
+        return None, (of_error(error, "ledger", file),)
+    wrong: list[Problem] = []
+    while len(wrong) < _MOST:
+        try:
+            found = ledgers.parse("\n".join(lines), file=file)
+        except LedgerError as error:
+            wrong.append(of_error(error, "ledger", file))
+            row = error.line and lines[error.line - 1]
+            if not row or not row.startswith("- "):
+                break
+            lines[error.line - 1] = ""  # type: ignore[operator]
+        else:
+            return (None if wrong else found), tuple(wrong)
+    return None, tuple(wrong)
+
+
+def problems(
+    day: DaySources,
+    ledger: Ledger,
+    here: Collection[str],
+    place: Callable[[str], date | None],
+    redirected: Callable[[str], bool],
+) -> Iterator[Problem]:
+    """Where a ledger contradicts its day.
+
+    `here` are the ids that stand in the day's pages, `place` gives the day that a paper stands
+    on, and `redirected` tells whether an address leads on.
+    """
+    assert day.ledger is not None
+    text = day.ledger.text()
+
+    def problem(line: int | None, severity: str, message: str) -> Problem:
+        return Problem(
+            file=f"{day_folder(day.date)}/{LEDGER}",
+            line=line,
+            severity=severity,
+            kind="ledger",
+            message=message,
+        )
+
+    if ledger.date != day.date:
+        yield problem(
+            1, ERROR, f"date: {ledger.date}, but the folder says {day.date}; expected the same"
+        )
+    for fate in ledger.fates:
+        if fate.id in here:
+            if fate.became != PUBLISHED:
+                yield problem(
+                    _line(text, fate),
+                    ERROR,
+                    f"{shown(fate.id)} became {fate.became}, but stands in this day's pages; "
+                    f'expected "became": "published", or its section gone',
+                )
+            continue
+        if fate.became == PUBLISHED and place(fate.id) is None:
+            hint = f"run `broadsheet retire {fate.id}`, which writes it down"
+            if redirected(f"papers/{fate.id}/"):
+                hint = 'write "became": "declined"'
+            yield problem(
+                _line(text, fate),
+                WARNING,
+                f"{shown(fate.id)} was published here and stands in no page any more: it counts as "
+                f"declined; {hint}",
+            )
+        elif fate.became == DECLINED and (stands := place(fate.id)) is not None:
+            yield problem(
+                _line(text, fate),
+                ERROR,
+                f"{shown(fate.id)} was declined here, but stands on {stands}; "
+                f'expected "became": "duplicate", "of": "{stands}"',
+            )
+        elif fate.became == DUPLICATE and fate.of == day.date.isoformat():
+            yield problem(
+                _line(text, fate),
+                ERROR,
+                f"{shown(fate.id)} is a duplicate of this very day; expected an earlier one",
+            )
+
+
+def _line(text: str, fate: Fate) -> int | None:
+    at = text.find(f'"id": "{fate.id}"')
+    return None if at < 0 else text.count("\n", 0, at) + 1

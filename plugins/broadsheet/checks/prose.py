@@ -1,0 +1,191 @@
+"""Markdown that people write: its links, raw HTML, headings and maths.
+
+Each function takes a text and the line that it begins in, and gives (line, severity, kind,
+message). What stands in code or maths is no markup. Linear in the text's length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .. import tex
+from ..errors import shown
+from ..pages.fields import is_web_address
+from .problem import ERROR, WARNING
+
+
+class Found(NamedTuple):
+    """A problem in a text, before it is known which file it is of."""
+
+    line: int
+    severity: str
+    kind: str
+    message: str
+
+
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]{0,2000}(?<!`)\1(?!`)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)\Z")
+_LINK = re.compile(r"\]\([ \t]*<?([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)")
+_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,300}\]:[ \t]*<?([^\s<>]+)", re.M)
+_ATTRIBUTE = re.compile(r"\b(?:href|src)[ \t]*=[ \t]*[\"']?([^\s\"'<>]+)", re.I)
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>])([^<>]{0,500})>")
+_HANDLER = re.compile(r"\bon[a-z]{3,20}[ \t]*=|\bstyle[ \t]*=", re.I)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}(?:/|\Z)", re.I)
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|\Z)")
+
+# Those that act or load something; all others that the site doesn't know are only left out.
+_DANGEROUS = frozenset({
+    "script", "iframe", "object", "embed", "style", "link", "meta", "base", "form", "input",
+    "button", "textarea", "select", "svg", "math", "frame", "frameset", "applet", "template",
+    "noscript", "video", "audio", "source", "portal", "dialog",
+})  # fmt: skip
+_SHOWN = frozenset({
+    "p", "a", "em", "strong", "b", "i", "code", "pre", "ul", "ol", "li", "blockquote", "br", "sup",
+    "sub", "del", "hr", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+    "dl", "dt", "dd", "img", "kbd", "abbr",
+})  # fmt: skip
+
+
+def problems(text: str, line: int, known: Callable[[str], bool]) -> Iterator[Found]:
+    """All problems of a text except its headings'. `known` tells an address of the site."""
+    if "$" in text:
+        yield from maths(text, line)
+    if "<" in text or "](" in text or "]:" in text or "=" in text:
+        bare = without_code(text)
+        yield from html(bare, line)
+        yield from links(bare, line, known)
+
+
+def without_code(text: str) -> str:
+    """The text with spaces where code and maths stand, its lines and length as they were."""
+    if "$" in text:
+        text = "".join(
+            _blank(span.source) if span.math else span.source for span in tex.spans(text)
+        )
+    if "`" in text or "~~~" in text:
+        lines = []
+        fence = ""
+        for line in text.split("\n"):
+            match = _FENCE.match(line)
+            closes = match and match[1].startswith(fence) and not match[2].strip()
+            if match and not fence:
+                fence = match[1]
+                line = " " * len(line)
+            elif fence:
+                fence = "" if closes else fence
+                line = " " * len(line)
+            lines.append(line)
+        text = _CODE.sub(lambda match: _blank(match[0]), "\n".join(lines))
+    return text
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def maths(text: str, line: int) -> Iterator[Found]:
+    """Formulas that can't be shown as MathML."""
+    at = line
+    for span in tex.spans(text):
+        if span.math and tex.mathml(span.text, display=span.display) is None:
+            yield Found(
+                at,
+                WARNING,
+                "maths",
+                f"the formula {shown(span.text)} can't be shown as maths; its TeX is shown instead",
+            )
+        at += span.source.count("\n")
+
+
+def html(bare: str, line: int) -> Iterator[Found]:
+    """Raw HTML that is dangerous (an error), or that the site leaves out (a warning)."""
+    for match in _TAG.finditer(bare):
+        name = match[1].lower()
+        at = line + bare.count("\n", 0, match.start())
+        if name in _DANGEROUS:
+            yield Found(at, ERROR, "html", f"the HTML {shown(match[0])}; expected Markdown")
+        elif _HANDLER.search(match[2]):
+            yield Found(
+                at,
+                ERROR,
+                "html",
+                f"the HTML {shown(match[0])} has script or style; expected Markdown",
+            )
+        elif name not in _SHOWN:
+            yield Found(
+                at,
+                WARNING,
+                "html",
+                f"{shown(match[0])} reads as HTML and isn't shown; to show it, write it between `",
+            )
+
+
+def links(bare: str, line: int, known: Callable[[str], bool]) -> Iterator[Found]:
+    """Links with a scheme that no page may have, broken ones, and ones to no page of the site."""
+    for pattern in (_LINK, _REFERENCE, _ATTRIBUTE):
+        for match in pattern.finditer(bare):
+            wrong = _link_problem(match[1], known)
+            if wrong:
+                at = line + bare.count("\n", 0, match.start(1))
+                yield Found(at, ERROR, *wrong)
+
+
+def _link_problem(target: str, known: Callable[[str], bool]) -> tuple[str, str] | None:
+    if not target:
+        return "link", "a link without an address"
+    if target.startswith("#"):
+        return None
+    scheme = _SCHEME.match(target)
+    if scheme is None:
+        if known(target):
+            return None
+        hint = "; expected https:// before it?" if _HOST.match(target) else ""
+        return "link", f"a link to {shown(target)}, which is no page of this site{hint}"
+    if scheme[1].lower() == "mailto":
+        return None
+    if scheme[1].lower() not in ("http", "https"):
+        return "unsafe-link", (
+            f"a link to {shown(target)}; expected an address with http, https or mailto"
+        )
+    if not is_web_address(target):
+        return "link", f"a link to {shown(target)}, which is no web address"
+    return None
+
+
+def headings(text: str, line: int, above: int) -> Iterator[Found]:
+    """Headings that skip a level, or are not below the level (`above`, 1 to 5) they stand under."""
+    last = above
+    fence = ""
+    for number, row in enumerate(text.split("\n"), start=line):
+        if not row or row[0] not in "#`~ ":
+            continue
+        match = _FENCE.match(row)
+        if match:
+            if not fence:
+                fence = match[1]
+            elif match[1].startswith(fence) and not match[2].strip():
+                fence = ""
+            continue
+        heading = None if fence else _HEADING.match(row)
+        if heading is None:
+            continue
+        level = len(heading[1])
+        if level <= above:
+            yield Found(
+                number,
+                ERROR,
+                "heading",
+                f'a heading of level {level} ("{heading[1]}"); expected "{"#" * (above + 1)}"',
+            )
+        elif level > last + 1:
+            yield Found(
+                number,
+                ERROR,
+                "heading",
+                f"a heading of level {level} below one of level {last}; expected "
+                f'"{"#" * (last + 1)}"',
+            )
+        last = max(level, above)

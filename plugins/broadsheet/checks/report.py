@@ -1,0 +1,64 @@
+"""Problems as text: for people, for machines (JSON), and as annotations on a code host's pages."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from .problem import ERROR, NOTE, WARNING, Problem
+
+FORMATS = ("text", "json", "github")
+
+# https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+_COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
+
+
+def report(problems: Sequence[Problem], form: str, *, root: str = "") -> str:
+    """All problems in one of FORMATS; "" for none in a format of lines.
+
+    `root` is the content folder as the user would type it, put before the files' names.
+    """
+    if form == "json":
+        rows = [asdict(one) | {"file": _file(one, root)} for one in problems]
+        return json.dumps({"problems": rows}, ensure_ascii=False, indent=1) + "\n"
+    line = _github if form == "github" else _text
+    return "".join(line(one, _file(one, root)) + "\n" for one in problems)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """How many problems there are, in one line."""
+    counts = Counter(one.severity for one in problems)
+    parts = [
+        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}"
+        for severity in (ERROR, WARNING, NOTE)
+        if counts[severity]
+    ]
+    return ", ".join(parts) or "nothing to mend"
+
+
+def _file(problem: Problem, root: str) -> str:
+    outside = not problem.file or problem.file.endswith(".py")
+    return problem.file if outside or not root else f"{root.rstrip('/')}/{problem.file}"
+
+
+def _text(problem: Problem, file: str) -> str:
+    where = file if problem.line is None else f"{file}:{problem.line}"
+    return f"{where}: {problem.severity}: {problem.message} [{problem.kind}]"
+
+
+def _github(problem: Problem, file: str) -> str:
+    line = "" if problem.line is None else f",line={problem.line}"
+    return (
+        f"::{_COMMANDS[problem.severity]} file={_property(file)}{line},"
+        f"title={_property(problem.kind)}::{_data(problem.message)}"
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,59 @@
+"""Checking the settings file: every setting that has a value it can't have, with its line.
+
+The file is a program, and reading it runs it; so it is read only where it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import SettingsError
+from .problem import ERROR, Problem
+
+_MOST = 50
+
+
+def check(
+    path: Path, validate: Callable[[Mapping[str, Any]], object] | None = None
+) -> list[Problem]:
+    """All problems of a settings file. `validate` raises SettingsError for the first it finds."""
+    from pelican.settings import read_settings
+
+    name = path.name
+    try:
+        text = path.read_text("utf-8")
+        values = dict(read_settings(str(path)))
+    except Exception as error:  # the settings file is a program: anything may go wrong in it
+        line = getattr(error, "lineno", None)
+        return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]
+    found: list[Problem] = []
+    while validate is not None and len(found) < _MOST:
+        try:
+            validate(values)
+        except SettingsError as error:
+            setting = error.message.split(" ", 1)[0]
+            found.append(_problem(name, line_of(text, setting), error.message))
+            if values.pop(setting, None) is None:
+                break
+        else:
+            break
+    return found
+
+
+def line_of(text: str, setting: str) -> int | None:
+    """The last line (from 1) that gives a setting its value; None where none does."""
+    lines = [
+        number
+        for number, line in enumerate(text.splitlines(), start=1)
+        if re.match(rf"{re.escape(setting)}\s*=(?!=)", line)
+    ]
+    return lines[-1] if lines else None
+
+
+def _problem(file: str, line: int | None, message: str) -> Problem:
+    return Problem(
+        file=file, line=line, severity=ERROR, kind="settings", message=" ".join(message.split())
+    )

@@ -1,0 +1,83 @@
+"""topics.yml and tags.yml: every problem in them, and what of them no paper uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TypeVar
+
+from ..errors import VocabularyError
+from ..topics import OTHER, Tag, Topic, parse_tags, parse_topics
+from .problem import NOTE, Problem, of_error
+
+_MOST = 50  # problems told of one file
+_NAMED = 8  # unused topics or tags that are named
+
+_T = TypeVar("_T")
+
+
+def topics(text: str, file: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+    """The topics that can be read, and what is wrong with the others."""
+    found, wrong = _each(text, file, lambda part: parse_topics(part, file)[1])
+    return found or (), wrong
+
+
+def tags(text: str, file: str) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
+    """The tags that can be read, and what is wrong with the others."""
+    found, wrong = _each(text, file, lambda part: parse_tags(part, file))
+    return found or (), wrong
+
+
+def _each(
+    text: str, file: str, parse: Callable[[str], _T]
+) -> tuple[_T | None, tuple[Problem, ...]]:
+    """Parse a list of entries; where one is wrong, tell it and parse again without it."""
+    wrong: list[Problem] = []
+    lines = text.split("\n")
+    while len(wrong) < _MOST:
+        try:
+            return parse("\n".join(lines)), tuple(wrong)
+        except VocabularyError as error:
+            wrong.append(of_error(error, "vocabulary", file))
+            entry = _entry(lines, error.line)
+            if entry is None:
+                break
+            lines[entry[0] : entry[1]] = [""] * (entry[1] - entry[0])
+    return None, tuple(wrong)
+
+
+def _entry(lines: Sequence[str], line: int | None) -> tuple[int, int] | None:
+    """The lines (first, one past the last) of the list entry that a line is in."""
+    if line is None or line > len(lines):
+        return None
+    first = line - 1
+    while first >= 0 and not _starts(lines[first]):
+        if lines[first] and not lines[first][0].isspace():
+            return None
+        first -= 1
+    if first < 0:
+        return None
+    end = first + 1
+    while end < len(lines) and not _starts(lines[end]):
+        if lines[end] and not lines[end][0].isspace():
+            break
+        end += 1
+    return first, end
+
+
+def _starts(line: str) -> bool:
+    return line.startswith(("  - ", "- "))
+
+
+def unused(kind: str, slugs: Sequence[str], used: Collection[str], file: str) -> Iterator[Problem]:
+    """A note on the topics or tags (`kind`) that no paper has."""
+    idle = [slug for slug in slugs if slug not in used and slug != OTHER.slug]
+    if not idle:
+        return
+    names = ", ".join(idle[:_NAMED]) + (" ..." if len(idle) > _NAMED else "")
+    yield Problem(
+        file=file,
+        line=None,
+        severity=NOTE,
+        kind=f"unused-{kind}",
+        message=f"{len(idle)} of {len(slugs)} {kind}s have no paper: {names}",
+    )

@@ -1,0 +1,81 @@
+"""`broadsheet check`: everything that is wrong with the content, in one run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..checks import Problem
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
+              show_default=True,
+              help="For people, for machines, or as annotations on GitHub.")  # fmt: skip
+@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
+              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+@click.option("--settings", "-s", type=click.Path(path_type=Path, dir_okay=False),
+              default=Path("pelicanconf.py"), show_default=True,
+              help="The site's settings.")  # fmt: skip
+@click.option("--changed", metavar="BASE", help="Only the days that differ from this commit's.")
+@click.option("--online", is_flag=True,
+              help="Ask arXiv whether ids and titles belong together, "
+              "and servers whether links answer.")  # fmt: skip
+@click.option("--base-url", hidden=True, help="Ask this server instead of arXiv.")
+def check(
+    paths: tuple[Path, ...],
+    form: str,
+    root: Path,
+    settings: Path,
+    changed: str | None,
+    online: bool,
+    base_url: str | None,
+) -> None:
+    """Check content, topics, tags, ledgers and settings (default: all of them).
+
+    PATH is a page, a day's folder, or any other file of the content folder, or the settings file.
+    Exits with 1 if anything is an error; warnings and notes don't fail.
+    """
+    from .. import checks
+    from ..checks import folder
+
+    inside = [folder.below(root, path) for path in paths if not _same(path, settings)]
+    if changed is not None:
+        from ..curate import git
+
+        inside.extend(git.changed(root, changed))
+        if not inside:
+            click.echo(f"no content differs from {changed}", err=True)
+            return
+    problems: list[Problem] = []
+    if inside or not paths:
+        inputs, wrong = folder.inputs(root, inside)
+        problems.extend((*wrong, *checks.check(inputs)))
+        if online:
+            from ..checks import online as servers
+
+            problems.extend(servers.check(inputs, base_url=base_url, progress=_progress))
+    if not inside or settings in paths:
+        from ..checks import settings as of_settings
+        from ..site.settings import of_pelican
+
+        if settings.is_file() or settings in paths:
+            problems.extend(of_settings.check(settings, of_pelican))
+    found = checks.in_order(problems)
+    click.echo(checks.report(found, form, root=str(root)), nl=False)
+    click.echo(checks.summary(found), err=True)
+    if any(one.severity == checks.ERROR for one in found):
+        sys.exit(1)
+
+
+def _same(path: Path, settings: Path) -> bool:
+    return path.absolute() == settings.absolute()
+
+
+def _progress(message: str) -> None:
+    click.echo(message, err=True)
