@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,10 @@ from .errors import ContentError, SiteError
 
 LEDGER = "day.yml"
 
-_YEAR = re.compile(r"\d{4}\Z")
-_TWO = re.compile(r"\d{2}\Z")
+STAGING = ".import"  # where `write_all` prepares its files, below content/
+
+_YEAR = re.compile(r"[0-9]{4}\Z")
+_TWO = re.compile(r"[0-9]{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,13 @@ class Source:
     path: str
     data: bytes
 
-    def text(self) -> str:
-        """The file as text. Raises ContentError for bytes that are not UTF-8."""
+    def text(self, *, with_mark: bool = False) -> str:
+        """The file as text, with a byte-order mark only where asked for.
+
+        Raises ContentError for bytes that are not UTF-8.
+        """
         try:
-            return self.data.decode("utf-8-sig")
+            return self.data.decode("utf-8" if with_mark else "utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             raise ContentError(
@@ -73,9 +79,7 @@ def day_folder(day: date) -> str:
 def months(root: Path) -> list[str]:
     """The months that have folders, as "2025-08", oldest first."""
     return [
-        f"{year}-{month}"
-        for year in _folders(root, _YEAR)
-        for month in _folders(root / year, _TWO)
+        f"{year}-{month}" for year in _folders(root, _YEAR) for month in _folders(root / year, _TWO)
     ]
 
 
@@ -118,7 +122,10 @@ def _read_folder(root: Path, folder: str) -> DaySources:
     try:
         day = date(*map(int, folder.split("/")))
     except ValueError:
-        raise ContentError("this folder's name is no date", file=folder) from None
+        raise ContentError(
+            f"this folder is named {folder}, which is no date; expected one such as 2025/08/07",
+            file=folder,
+        ) from None
     pages = []
     ledger = None
     full = f"{root}/{folder}"
@@ -140,9 +147,7 @@ def write(root: Path, path: str, text: str) -> None:
 
     Raises SiteError where the path would leave `root`, or the disk refuses.
     """
-    target = root / path
-    if not target.resolve().is_relative_to(root.resolve()):
-        raise SiteError("this path leaves the content folder", file=path)
+    target = _target(root, path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".new")
@@ -150,9 +155,59 @@ def write(root: Path, path: str, text: str) -> None:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
             Path(temporary).chmod(0o644)
-            Path(temporary).replace(target)
+            _move(temporary, target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise SiteError(f"can't be written: {error.strerror}", file=str(target)) from error
+
+
+def write_all(root: Path, writes: Sequence[tuple[str, str]]) -> None:
+    """Write files below `root` in order, so that after a cut it can be told which were written.
+
+    All are prepared in a folder aside, which git ignores, and then moved into place one by one:
+    what is still there was not written (`staged`). Raises SiteError as `write` does.
+    """
+    staging = root / STAGING
+    discard_staged(root)
+    write(staging, ".gitignore", "*\n")
+    for path, text in writes:
+        _target(root, path)
+        write(staging, path, text)
+    for path, _ in writes:
+        target = _target(root, path)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _move(staging / path, target)
+        except OSError as error:
+            raise SiteError(f"can't be written: {error.strerror}", file=str(target)) from error
+    discard_staged(root)
+
+
+def staged(root: Path) -> list[Source]:
+    """The files that a cut `write_all` had prepared and not put into place, pages first."""
+    staging = root / STAGING
+    found = [
+        Source(file.relative_to(staging).as_posix(), file.read_bytes())
+        for file in sorted(staging.rglob("*"))
+        if file.is_file() and not file.name.startswith(".")
+    ]
+    return sorted(found, key=lambda source: source.path.endswith(LEDGER))
+
+
+def discard_staged(root: Path) -> None:
+    """Forget what a cut `write_all` had prepared."""
+    if (root / STAGING).is_dir():
+        shutil.rmtree(root / STAGING)
+
+
+def _target(root: Path, path: str) -> Path:
+    target = root / path
+    if not target.resolve().is_relative_to(root.resolve()):
+        raise SiteError("this path leaves the content folder; expected one in it", file=path)
+    return target
+
+
+def _move(source: Path | str, target: Path) -> None:
+    os.replace(source, target)  # noqa: PTH105  (the one place where a file of content changes)

@@ -16,10 +16,11 @@ add is a comment.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,7 @@ from .errors import LedgerError, shown
 
 PUBLISHED, DUPLICATE, DECLINED = "published", "duplicate", "declined"
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,153 +86,278 @@ def section_hash(text: str) -> str:
     return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
 
 
-def format(ledger: Ledger) -> str:  # noqa: A001
+def format(ledger: Ledger) -> str:
     """The ledger as text; `parse(format(ledger)) == ledger`."""
     lines = [f"date: {ledger.date.isoformat()}", "listings:" + ("" if ledger.arrivals else " []")]
-    for arrival in ledger.arrivals:
-        lines.append(_row({
-            "file": arrival.file, "sha256": arrival.sha256, "source": arrival.source,
-            "captured": arrival.captured, "papers": arrival.papers, "empty": arrival.empty,
-        }))  # fmt: skip
+    lines += map(_arrival_row, ledger.arrivals)
     lines.append("papers:" + ("" if ledger.fates else " []"))
-    for fate in ledger.fates:
-        lines.append(_row({
-            "id": fate.id, "title": fate.title, "arxiv": fate.arxiv, "became": fate.became,
-            "of": fate.of, "late": fate.late or None, "sources": dict(fate.sources) or None,
-            "written": fate.written,
-        }))  # fmt: skip
+    lines += map(_fate_row, ledger.fates)
     return "\n".join(lines) + "\n"
+
+
+def _arrival_row(arrival: Arrival, extra: Mapping[str, Any] = {}) -> str:
+    return _row({
+        "file": arrival.file, "sha256": arrival.sha256, "source": arrival.source,
+        "captured": arrival.captured, "papers": arrival.papers, "empty": arrival.empty, **extra,
+    })  # fmt: skip
+
+
+def _fate_row(fate: Fate, extra: Mapping[str, Any] = {}) -> str:
+    return _row({
+        "id": fate.id, "title": fate.title, "arxiv": fate.arxiv, "became": fate.became,
+        "of": fate.of, "late": fate.late or None, "sources": dict(fate.sources) or None,
+        "written": fate.written, **extra,
+    })  # fmt: skip
+
+
+# What JSON leaves as it is, but YAML takes for a line's end or refuses.
+_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def _row(values: dict[str, Any]) -> str:
     kept = {key: value for key, value in values.items() if value is not None}
-    text = json.dumps(kept, ensure_ascii=False)
-    # YAML ends a line at these, JSON doesn't.
-    return "- " + re.sub(
-        "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]",
-        lambda m: f"\\u{ord(m.group()):04x}",
-        text,
-    )
+    return "- " + _ODD.sub(_escape, json.dumps(kept, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    point = ord(match.group())
+    return "\ufffd" if 0xD800 <= point <= 0xDFFF else f"\\u{point:04x}"
 
 
 def parse(text: str, *, file: str | None = None) -> Ledger:
     """Read a ledger.
 
-    Raises LedgerError, with file and line where known, for what is no YAML, for keys that are
-    missing or wrong, and for two rows with one id.
+    Line ends of any kind and a byte-order mark are read without complaint. Raises LedgerError,
+    with file and line where known, for what is no YAML, for keys that are missing or wrong, and
+    for two rows with one id.
     """
     try:
-        values, rows = _lines(text) or _yaml(text)
-        return _ledger(values, rows)
+        return _ledger(_read(text))
     except LedgerError as error:
         error.file = error.file or file
         raise
 
 
-Rows = dict[str, list[tuple[int, Any]]]
+def update(text: str, ledger: Ledger) -> str:
+    """A ledger's text changed to say what `ledger` says.
+
+    Rows that say it already keep their bytes, as do comments, blank lines and keys that Broadsheet
+    doesn't know; only a text whose rows don't stand in lines of their own is written anew. Raises
+    LedgerError for a text that can't be read.
+    """
+    updated = _spliced(text, ledger)
+    return updated if updated is not None and parse(updated) == ledger else format(ledger)
 
 
-def _lines(text: str) -> tuple[dict[str, Any], Rows] | None:
+def _spliced(text: str, ledger: Ledger) -> str | None:
+    raw = _read(text)
+    before = _ledger(raw)
+    known = len(before.arrivals)
+    if before.date != ledger.date or ledger.arrivals[:known] != before.arrivals:
+        return None
+    lines = list(io.StringIO(text, newline=""))
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += "\n"
+    newline = "\r\n" if "\r\n" in text else "\n"
+    fates = {fate.id: fate for fate in ledger.fates}
+    changed: dict[int, str] = {}
+    for row, old in zip(raw.rows.get("papers", ()), before.fates, strict=True):
+        new = fates.pop(old.id, None)
+        if new == old:
+            continue
+        changed.update(dict.fromkeys(range(row.line - 1, row.last), ""))
+        if new is not None:
+            changed[row.line - 1] = _fate_row(new, _unknown(row.values, _FATE_KEYS)) + newline
+    added = {
+        "listings": [_arrival_row(one) for one in ledger.arrivals[known:]],
+        "papers": [_fate_row(one) for one in fates.values()],
+    }
+    for key, rows in added.items():
+        if not rows:
+            continue
+        place = raw.rows[key][-1].last - 1 if raw.rows.get(key) else raw.heads.get(key)
+        block = "".join(row + newline for row in rows)
+        if place is None:
+            lines.append(f"{key}:{newline}{block}")
+            continue
+        kept = changed.get(place, lines[place])
+        if not raw.rows.get(key):
+            kept = kept.replace("[]", "", 1).replace(": ", ":", 1).rstrip() + newline
+        changed[place] = kept + block
+    return "".join(changed.get(n, line) for n, line in enumerate(lines))
+
+
+_ARRIVAL_KEYS = ("file", "sha256", "source", "captured", "papers", "empty")
+_FATE_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
+
+
+def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in known}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row as it stands in the file: its first and last line, from 1, and its values."""
+
+    line: int
+    last: int
+    values: Any
+
+
+@dataclass(slots=True)
+class _Raw:
+    """A ledger's file, its values unchecked. `heads` says where (from 0) its lists begin."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[_Row]] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
+
+
+def _read(text: str) -> _Raw:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _read_lines(text) or _read_yaml(text)
+
+
+def _read_lines(text: str) -> _Raw | None:
     """The ledger's values where it has the shape that `format` writes, else None."""
-    values: dict[str, Any] = {}
-    rows: Rows = {}
-    current: list[tuple[int, Any]] | None = None
+    raw = _Raw()
+    current: list[_Row] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith("- {"):
-            if current is None:
+            if current is None or _ODD.search(line) or "\\ud" in line or "\\uD" in line:
                 return None
             try:
-                current.append((number, json.loads(line[2:])))
-            except (json.JSONDecodeError, RecursionError):
+                current.append(_Row(number, number, json.loads(line[2:], parse_constant=_refuse)))
+            except (ValueError, RecursionError):
                 return None
         elif line in ("listings:", "listings: []", "papers:", "papers: []"):
             key = line.split(":")[0]
-            if key in rows:
+            if key in raw.rows:
                 return None
-            current = rows[key] = []
-        elif line.startswith("date: ") and "date" not in values:
-            values["date"] = line[6:]
+            current = raw.rows[key] = []
+            raw.heads[key] = number - 1
+            if line.endswith("[]"):
+                current = None
+        elif line.startswith("date: ") and "date" not in raw.values and _DATE.match(line[6:]):
+            raw.values["date"] = line[6:]
             current = None
-        elif line and not line.startswith("#"):
+        elif line and (not line.startswith("#") or _ODD.search(line)):
             return None
-    return (values, rows) if values else None
+    return raw if raw.values else None
 
 
-def _yaml(text: str) -> tuple[dict[str, Any], Rows]:
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _read_yaml(text: str) -> _Raw:
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        if not isinstance(node, yaml.MappingNode):
-            raise LedgerError("expected `date:`, `listings:` and `papers:`", line=1)
-        if "&" in text and _has_alias(node):
-            raise LedgerError("YAML aliases (*name) are not allowed here", line=1)
-        values: dict[str, Any] = {}
-        rows: Rows = {}
-        for key, value in node.value:
-            if isinstance(value, yaml.SequenceNode):
-                rows[key.value] = [
-                    (item.start_mark.line + 1, yaml.load(text[item.start_mark.index : item.end_mark.index], Loader=yaml.CSafeLoader))
-                    for item in value.value
-                ]  # fmt: skip
-            elif isinstance(value, yaml.ScalarNode):
-                values[key.value] = value.value
-        return values, rows
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+        mark = error.problem_mark or error.context_mark
         raise LedgerError(
-            f"this is no YAML: {error.problem}", line=mark.line + 1 if mark else None
+            f"this is no YAML: {error.problem or error.context}; expected `date:`, `listings:` and "
+            "`papers:`",
+            line=mark.line + 1 if mark else None,
         ) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise LedgerError(f"this is no YAML: {error}") from error
-
-
-def _has_alias(node: yaml.Node) -> bool:
+        raise LedgerError(f"this is no YAML: {error}; expected `date:` first") from error
+    if not isinstance(node, yaml.MappingNode):
+        raise LedgerError(
+            f"found {shown(text[:80])}; expected `date:`, `listings:` and `papers:`", line=1
+        )
+    lines = text.split("\n")
+    raw = _Raw()
     seen: set[int] = set()
-    todo: list[Any] = [node]
-    while todo:
-        one = todo.pop()
-        if isinstance(one, tuple):
-            todo.extend(one)
-            continue
-        if id(one) in seen:
-            return True
-        seen.add(id(one))
-        if not isinstance(one, yaml.ScalarNode):
-            todo.extend(one.value)
-    return False
+    for key, value in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name in ("listings", "papers") and isinstance(value, yaml.SequenceNode):
+            raw.heads[name] = key.start_mark.line
+            raw.rows[name] = [
+                _Row(item.start_mark.line + 1, _last(item, lines), _value(item, 0, seen))
+                for item in value.value
+            ]
+        else:
+            raw.values[name] = _value(value, 0, seen)
+    return raw
 
 
-def _ledger(values: dict[str, Any], rows: Rows) -> Ledger:
-    written = str(values.get("date", ""))
+def _last(node: yaml.Node, lines: list[str]) -> int:
+    """The last line of a row; a block ends, for YAML, only where the next thing begins."""
+    last = node.end_mark.line + 1
+    if isinstance(node, yaml.MappingNode) and not node.flow_style:
+        last -= 1
+        while last > node.start_mark.line + 1 and lines[last - 1].strip()[:1] in ("", "#"):
+            last -= 1
+    return int(last)
+
+
+def _value(node: yaml.Node, depth: int, seen: set[int]) -> Any:
+    if id(node) in seen:
+        raise LedgerError(
+            "found a YAML alias (*name); expected the value itself", line=node.start_mark.line + 1
+        )
+    if depth > 20:
+        raise LedgerError("found more than 20 levels; expected two", line=node.start_mark.line + 1)
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, depth + 1, seen) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {
+            str(_value(key, depth + 1, seen)): _value(value, depth + 1, seen)
+            for key, value in node.value
+        }
+    text = str(node.value)
+    if node.tag == "tag:yaml.org,2002:null":
+        return None
+    if node.tag == "tag:yaml.org,2002:bool":
+        return text.lower() in ("true", "yes", "on")
+    if node.tag == "tag:yaml.org,2002:int" and text.isascii() and text.isdigit():
+        return int(text) if len(text) < 20 else text
+    return text
+
+
+def _ledger(raw: _Raw) -> Ledger:
+    written = str(raw.values.get("date", ""))
     try:
         day = date.fromisoformat(written if _DATE.match(written) else "")
     except ValueError:
         raise LedgerError(
             f"date: {shown(written)} is no date; expected one such as 2025-08-07", line=1
         ) from None
-    arrivals = tuple(_arrival(row, line) for line, row in rows.get("listings", []))
+    for key in ("listings", "papers"):
+        if raw.values.get(key) is not None:
+            raise LedgerError(
+                f"{key}: found {shown(raw.values[key])}; expected rows such as - {{...}}"
+            )
+    arrivals = tuple(_arrival(row.values, row.line) for row in raw.rows.get("listings", ()))
     fates = []
-    seen: set[str] = set()
-    for line, row in rows.get("papers", []):
-        fate = _fate(row, line)
+    seen: dict[str, int] = {}
+    for row in raw.rows.get("papers", ()):
+        fate = _fate(row.values, row.line)
         if fate.id in seen:
-            raise LedgerError(f"the id {shown(fate.id)} stands here twice", line=line)
-        seen.add(fate.id)
+            raise LedgerError(
+                f"id: {shown(fate.id)} stands in line {seen[fate.id]} too; expected it once",
+                line=row.line,
+            )
+        seen[fate.id] = row.line
         fates.append(fate)
     return Ledger(date=day, arrivals=arrivals, fates=tuple(fates))
 
 
 def _texts(row: Any, required: Iterable[str], optional: Iterable[str], line: int) -> dict[str, Any]:
     if not isinstance(row, dict):
-        raise LedgerError(f"expected a row such as - {{...}}, found {shown(row)}", line=line)
+        raise LedgerError(f"found {shown(row)}; expected a row such as - {{...}}", line=line)
     found = {}
     for key in (*required, *optional):
         value = row.get(key)
         if value is None and key in optional:
             continue
-        if isinstance(value, date):
-            value = value.isoformat()
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)  # a title such as 1984, without quotation marks
         if not isinstance(value, str) or not value:
-            raise LedgerError(f"{key}: expected a text, found {shown(value)}", line=line)
+            found_text = "nothing" if value in (None, "") else shown(value)
+            raise LedgerError(f"{key}: found {found_text}; expected a text", line=line)
         found[key] = value
     return found
 
@@ -239,8 +365,8 @@ def _texts(row: Any, required: Iterable[str], optional: Iterable[str], line: int
 def _arrival(row: Any, line: int) -> Arrival:
     texts = _texts(row, ("file", "sha256", "source"), ("captured", "empty"), line)
     papers = row.get("papers")
-    if not isinstance(papers, int) or papers < 0:
-        raise LedgerError(f"papers: expected a count, found {shown(papers)}", line=line)
+    if not isinstance(papers, int) or isinstance(papers, bool) or papers < 0:
+        raise LedgerError(f"papers: found {shown(papers)}; expected a count", line=line)
     return Arrival(papers=papers, **texts)
 
 
@@ -248,16 +374,25 @@ def _fate(row: Any, line: int) -> Fate:
     texts = _texts(row, ("id", "title", "became"), ("arxiv", "of", "written"), line)
     if texts["became"] not in (PUBLISHED, DUPLICATE, DECLINED):
         raise LedgerError(
-            f"became: expected published, duplicate or declined, found {shown(texts['became'])}",
+            f"became: found {shown(texts['became'])}; expected published, duplicate or declined",
             line=line,
         )
-    if texts["became"] == DUPLICATE and not _DATE.match(texts.get("of", "")):
-        raise LedgerError("a duplicate needs `of`, the day it was published on", line=line)
+    if texts["became"] == DUPLICATE and not _is_day(texts.get("of", "")):
+        raise LedgerError(
+            f"of: found {shown(texts.get('of', ''))}; expected the day that the paper was "
+            "published on, such as 2025-08-05",
+            line=line,
+        )
     sources = row.get("sources") or {}
-    if not isinstance(sources, dict):
-        raise LedgerError(f"sources: expected a mapping, found {shown(sources)}", line=line)
-    return Fate(
-        late=row.get("late") is True,
-        sources=tuple((str(key), str(value)) for key, value in sources.items()),
-        **texts,
-    )
+    if not isinstance(sources, dict) or not all(isinstance(one, str) for one in sources.values()):
+        raise LedgerError(
+            f'sources: found {shown(sources)}; expected such as {{"code": "arxiv"}}', line=line
+        )
+    return Fate(late=row.get("late") is True, sources=tuple(sources.items()), **texts)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DATE.match(text)) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False

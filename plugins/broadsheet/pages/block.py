@@ -15,15 +15,15 @@ from typing import Any
 
 import yaml
 
-from ..errors import ContentError
+from ..errors import ContentError, shown
 
 Value = Any  # str, list of Value, dict of str to Value
 
+# What JSON leaves as it is but YAML would fold, refuse or read as a line's end.
+_ODD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 # A plain scalar that means itself in YAML, in a block and inside [ ]: it starts with a letter or
 # digit and holds no character that could end or change it. ": " and " #" are caught by their first
 # character's absence: no colon before a space or the end, no hash after a space.
-# What JSON leaves as it is but YAML would fold, refuse or read as a line's end.
-_ODD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _PLAIN = re.compile(
     rf"[^\W_](?:[^\s{_ODD}:#,\[\]{{}}\"'\\&*!|>%@`]"
     rf"|:(?=[\w/])|#(?=[^\s{_ODD},\[\]{{}}\"'\\])|[ ](?=[^\s{_ODD}#:]))*\Z"
@@ -33,6 +33,7 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
 _CONTROL = re.compile(f"[{_ODD}]")
 
 DEEPEST = 20  # levels of nesting; people use two
+LONGEST_KEY = 100  # characters; YAML itself stops at 1,024
 
 
 def parse(text: str, *, line: int = 1) -> dict[str, Value]:
@@ -123,11 +124,16 @@ def _parse_yaml(text: str, line: int) -> dict[str, Value]:
             f"this is no YAML: {problem}; expected one `key: value` a line", line=at
         ) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise ContentError(f"this is no YAML: {error}", line=line) from error
+        raise ContentError(
+            f"this is no YAML: {error}; expected one `key: value` a line", line=line
+        ) from error
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise ContentError("expected `key: value` lines", line=line + node.start_mark.line)
+        found = shown(node.value) if isinstance(node, yaml.ScalarNode) else "a list"
+        raise ContentError(
+            f"found {found}; expected `key: value` lines", line=line + node.start_mark.line
+        )
     value = _value(node, line, DEEPEST, set())
     assert isinstance(value, dict)
     return value
@@ -136,9 +142,9 @@ def _parse_yaml(text: str, line: int) -> dict[str, Value]:
 def _value(node: yaml.Node, line: int, depth: int, seen: set[int]) -> Value:
     at = line + node.start_mark.line
     if depth == 0:
-        raise ContentError(f"nested more than {DEEPEST} levels deep", line=at)
+        raise ContentError(f"found more than {DEEPEST} levels; expected one or two", line=at)
     if id(node) in seen:
-        raise ContentError("YAML aliases (*name) are not allowed here", line=at)
+        raise ContentError("found a YAML alias (*name); expected the value itself", line=at)
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
@@ -147,19 +153,30 @@ def _value(node: yaml.Node, line: int, depth: int, seen: set[int]) -> Value:
     values: dict[str, Value] = {}
     for key, item in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise ContentError("a key must be a plain word", line=line + key.start_mark.line)
+            raise ContentError(
+                "found a list or mapping as a key; expected a plain word",
+                line=line + key.start_mark.line,
+            )
+        if len(key.value) > LONGEST_KEY:
+            raise ContentError(
+                f"the key {shown(key.value)} has {len(key.value)} characters; "
+                f"expected at most {LONGEST_KEY}",
+                line=line + key.start_mark.line,
+            )
         if key.value in values:
             raise ContentError(
-                f'the key "{key.value}" stands here twice', line=line + key.start_mark.line
+                f"the key {shown(key.value)} stands here twice; expected it once",
+                line=line + key.start_mark.line,
             )
         values[key.value] = _value(item, line, depth - 1, seen)
     return values
 
 
-def format(values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> str:  # noqa: A001
+def format(values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> str:
     """Write a block: one key a line, lists and mappings in flow style, ended by a newline.
 
-    `parse(format(values)) == values` for any mapping of strings, lists and mappings.
+    `parse(format(values)) == values` for any mapping of strings, lists and mappings that `parse`
+    could give. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
     """
     pairs = values.items() if isinstance(values, Mapping) else values
     return "".join(f"{format_scalar(key)}: {_format_value(value)}\n" for key, value in pairs)
@@ -181,4 +198,9 @@ def format_scalar(text: str) -> str:
     if _PLAIN.match(text):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return _CONTROL.sub(lambda m: f"\\u{ord(m.group()):04x}", quoted)
+    return _CONTROL.sub(_escape, quoted)
+
+
+def _escape(match: re.Match[str]) -> str:
+    point = ord(match.group())
+    return "\ufffd" if 0xD800 <= point <= 0xDFFF else f"\\u{point:04x}"

@@ -5,7 +5,8 @@ they are written, and what each may hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,13 +14,16 @@ from ..errors import ContentError, shown
 from ..papers import Note, Paper
 from .identity import is_arxiv, is_id, is_slug, paper_id
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_HOST = re.compile(r"[^\s\"'<>\\^`{|}\x00-\x20]+\Z")
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = "[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_DATE = re.compile(rf"{_DAY}\Z")
+_MOMENT = re.compile(rf"{_DAY}(?:[T ]{_TIME})?\Z")
+_ADDRESS = re.compile(r"[^\s\"'<>\\^`{|}\x00-\x20\x7f-\x9f]{1,2000}\Z")
 
 
 def is_web_address(text: str) -> bool:
     """Whether a text is an http or https address with a host and nothing odd in it."""
-    if not _HOST.match(text):
+    if not _ADDRESS.match(text):
         return False
     try:
         parts = urlsplit(text)
@@ -70,8 +74,22 @@ def _count(value: Any, key: str) -> int:
 
 def _date(value: Any, key: str) -> str:
     text = _text(value, key)
-    if not _DATE.match(text):
-        raise ContentError(f"{key}: {shown(text)} is no date; expected one such as 2025-08-07")
+    try:
+        return date.fromisoformat(text if _DATE.match(text) else "").isoformat()
+    except ValueError:
+        raise ContentError(
+            f"{key}: {shown(text)} is no date; expected one such as 2025-08-07"
+        ) from None
+
+
+def _moment(value: Any, key: str) -> str:
+    text = _text(value, key)
+    try:
+        datetime.fromisoformat(text if _MOMENT.match(text) else "")
+    except ValueError:
+        raise ContentError(
+            f"{key}: {shown(text)} is no time; expected one such as 2025-08-07T06:15Z"
+        ) from None
     return text
 
 
@@ -112,7 +130,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "curator": _text,
     "upvotes": _count,
     "comments": _count,
-    "as_of": _text,
+    "as_of": _moment,
     "published": _date,
     "updated": _date,
     "summary": _text,
@@ -161,6 +179,27 @@ def paper_of(
     )
 
 
+def fitting(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a paper's fields that a block can hold, as a page that holds them would give them.
+
+    `values` are by a field's name, as a listing has them. What can't stand in a block (an address
+    that is none, a count below zero) is left out, so that what is written can be read again.
+    """
+    held: dict[str, Any] = {}
+    for key, value in values.items():
+        if value is None or value == () or value == "":
+            continue
+        try:
+            held[key] = FIELDS[key](_written(value), key)
+        except ContentError:
+            continue
+    return {key: value for key, value in held.items() if value not in ("", ())}
+
+
+def _written(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else str(value)
+
+
 def values_of(paper: Paper) -> dict[str, Any]:
     """A paper's block: its known fields in their order, then those that Broadsheet doesn't know."""
     values: dict[str, Any] = {}
@@ -168,6 +207,6 @@ def values_of(paper: Paper) -> dict[str, Any]:
         value = getattr(paper, key)
         if value is None or value == ():
             continue
-        values[key] = list(value) if isinstance(value, tuple) else str(value)
+        values[key] = _written(value)
     values.update(paper.extra)
     return values

@@ -11,18 +11,20 @@ import unicodedata
 
 ID = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*\Z")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})\Z")
+ARXIV = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]{1,20}(?:\.[A-Z]{2})?/[0-9]{7})\Z")
 
 LONGEST_ID = 100
 LONGEST_SLUG = 60
 
 # Letters that NFKD leaves whole though a reader would write them so.
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+    "sigma tau upsilon phi chi psi omega"
+)
 _SPELLED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
-    | dict(zip("αβγδεζηθικλμνξοπρστυφχψω", (
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-        "sigma tau upsilon phi chi psi omega").split(), strict=True))
-)  # fmt: skip
+    | dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK.split(" "), strict=True))
+)
 
 
 def is_id(text: str) -> bool:
@@ -65,10 +67,8 @@ def paper_id(title: str, arxiv: str | None) -> str:
     """
     if arxiv:
         return arxiv.lower().replace("/", "-")
-    head = title.split(":", 1)[0]
-    made = slug(head) or slug(title)
-    return (
-        made
-        or "-".join(f"{ord(char):x}" for char in title if char.isalnum())[:LONGEST_SLUG].strip("-")
-        or "untitled"
-    )
+    made = slug(title.split(":", 1)[0]) or slug(title)
+    if made:
+        return made
+    points = "-".join(f"{ord(char):x}" for char in title if char.isalnum())
+    return points[:LONGEST_SLUG].strip("-") or "untitled"

@@ -11,11 +11,16 @@ from ..papers import Paper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A paper's section of a page, and the lines (from 1, the last one included) it stands in."""
+    """A paper's section of a page, and the lines (from 1, the last one included) it stands in.
+
+    `block` are the lines inside its YAML block; None where it has none. Of an empty block the
+    last line comes before the first.
+    """
 
     paper: Paper
     line: int
     last_line: int
+    block: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,23 @@
 """A quick look at a page: its papers' titles and ids, without reading the rest.
 
-Finding one paper among a hundred thousand must not parse them all. What is found is what `parse`
-would find in pages as the importer writes them; whoever acts on it parses the page first.
+Finding one paper among a hundred thousand must not parse them all. Pages that have the importer's
+shape are looked through by one regular expression; any other is read whole, so that what is found
+is always what `parse` would find.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .identity import paper_id
+from ..errors import ContentError
+from .text import survey
 
-_ID = re.compile(r"^id:[ \t]*[\"']?([\w.-]+)", re.M)
-_ARXIV = re.compile(r"^arxiv:[ \t]*[\"']?([\w./-]+)", re.M)
+_SHAPE = re.compile(
+    r"^## (?P<title>\S.*)\n\n```yaml\nid: (?P<id>[a-z0-9.-]+)\n(?:arxiv: (?P<arxiv>[\w./-]+)\n)?",
+    re.M | re.A,
+)
 
 
 class Seen(NamedTuple):
@@ -25,17 +29,41 @@ class Seen(NamedTuple):
     line: int
 
 
-def scan(text: str) -> Iterator[Seen]:
-    """The papers of a page's text, in its order."""
-    pieces = text.replace("\r\n", "\n").split("\n## ")
-    line = pieces[0].count("\n") + 2
-    for piece in pieces[1:]:
-        title, _, rest = piece.partition("\n")
-        opening = rest.find("```", 0, 200)
-        block = rest[opening : rest.find("\n```", opening)] if opening >= 0 else ""
-        key = _ID.search(block)
-        number = _ARXIV.search(block)
-        arxiv = number[1] if number else None
-        title = " ".join(title.split())
-        yield Seen(key[1] if key else paper_id(title, arxiv), title, arxiv, line)
-        line += piece.count("\n") + 1
+def _pass_over(error: ContentError) -> None:
+    del error
+
+
+def scan(
+    text: str, *, file: str | None = None, wrong: Callable[[ContentError], None] = _pass_over
+) -> Iterator[Seen]:
+    """The papers of a page's text, in its order.
+
+    `wrong` is told of what can't be read in a page that has not the importer's shape; where it
+    returns, as it does unless given, the papers that can be read are found.
+    """
+    found = list(_SHAPE.finditer(text))
+    if not _has_shape(text, found):
+        page, problems = survey(text, file=file)
+        for problem in problems:
+            wrong(problem)
+        for section in page.sections if page else ():
+            paper = section.paper
+            yield Seen(paper.id, paper.title, paper.arxiv, section.line)
+        return
+    line, place = 1, 0
+    for match in found:
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        yield Seen(match["id"], " ".join(match["title"].split()), match["arxiv"], line)
+
+
+def _has_shape(text: str, found: list[re.Match[str]]) -> bool:
+    """Whether each heading of the text was found, and each fence and key belongs to one."""
+    return (
+        "\r" not in text
+        and "~~~" not in text
+        and text.count("\n##") == len(found)
+        and text.count("```") == 2 * len(found)
+        and text.count("\nid:") == len(found)
+        and text.count("\narxiv:") == sum(match["arxiv"] is not None for match in found)
+    )

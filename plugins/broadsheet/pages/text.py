@@ -14,19 +14,17 @@ from typing import Any
 
 from ..errors import ContentError, shown
 from ..papers import Paper
-from . import block
+from . import block, safety
 from .fields import paper_of, refuse, values_of
 from .identity import is_slug
 from .model import Page, Section
 
-_HEADING = re.compile(r"##(?:[ \t]+(.*?))?[ \t]*\Z")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)\Z")
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_HEADING = re.compile(r"##(?:\s|\Z)")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)\Z")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _STRUCTURE = re.compile(r"^( {0,3})(#|>|```|~~~)", re.MULTILINE)
-_UNSAFE_LINK = re.compile(
-    r"(?:\]\(\s*<?|\]:\s*<?|<|\b(?:href|src)\s*=\s*[\"']?)\s*((?:java|vb)script|data)\s*:", re.I
-)
-_SCRIPT = re.compile(r"<\s*/?\s*script\b", re.I)
+# A non-breaking space, easily typed by accident, where YAML wants a plain one.
+_ODD_SPACE = re.compile(r"^(\s*[\w-]+:)\xa0+", re.MULTILINE)
 
 
 def parse(text: str, *, file: str | None = None) -> Page:
@@ -62,7 +60,7 @@ def survey(text: str, *, file: str | None = None) -> tuple[Page | None, tuple[Co
 
 
 def _lines(text: str) -> list[str]:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return _with_newlines(text.removeprefix("\ufeff")).split("\n")
 
 
 Wrong = Callable[[ContentError], None]  # told of a problem; reading goes on where it returns
@@ -71,13 +69,15 @@ Wrong = Callable[[ContentError], None]  # told of a problem; reading goes on whe
 def _page(lines: list[str], wrong: Wrong) -> Page:
     values, body = _front_matter(lines, wrong)
     starts = _headings(lines, body)
-    intro = "\n".join(lines[body : starts[0] if starts else len(lines)]).strip()
-    _refuse_script("\n".join(lines[body : starts[0] if starts else len(lines)]), body + 1, wrong)
-    sections = []
-    for place, start in enumerate(starts):
-        end = starts[place + 1] if place + 1 < len(starts) else len(lines)
+    intro = "\n".join(lines[body : starts[0] if starts else len(lines)])
+    _refuse_links(intro, body + 1, wrong)
+    sections: list[Section] = []
+    seen: dict[str, int] = {}
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         try:
-            sections.append(_section(lines, start, end, wrong))
+            section = _section(lines, start, end, wrong)
+            _refuse_twin(section, seen)
+            sections.append(section)
         except ContentError as error:
             wrong(error)
     known = ("title", "date", "topic")
@@ -86,9 +86,19 @@ def _page(lines: list[str], wrong: Wrong) -> Page:
         date=values["date"],
         topic=values["topic"],
         sections=tuple(sections),
-        intro=intro,
+        intro=intro.strip(),
         extra=tuple((key, value) for key, value in values.items() if key not in known),
     )
+
+
+def _refuse_twin(section: Section, seen: dict[str, int]) -> None:
+    other = seen.setdefault(section.paper.id, section.line)
+    if other != section.line:
+        raise ContentError(
+            f"id: {shown(section.paper.id)} is also the id of the paper in line {other}; "
+            "expected one paper an id",
+            line=section.line,
+        )
 
 
 def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
@@ -98,21 +108,24 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
     """
     if lines[0].rstrip() != "---":
         raise ContentError(
-            f'expected front matter: a first line "---", found {shown(lines[0])}', line=1
+            f'found {shown(lines[0])}; expected front matter, with "---" as its first line', line=1
         )
     for end in range(1, len(lines)):
         if lines[end].rstrip() == "---":
             break
     else:
-        raise ContentError('the front matter has no end: expected a second line "---"', line=1)
-    values = block.parse("\n".join(lines[1:end]) + "\n", line=2)
+        raise ContentError(
+            'found the "---" that begins the front matter only; expected one that ends it', line=1
+        )
+    values = _values(lines, 1, end)
     problems = [
-        ContentError(f"the front matter has no {key}: expected a line `{key}: ...`", line=1)
+        ContentError(f"the front matter has no {key}; expected a line `{key}: ...`", line=1)
         for key in ("title", "date", "topic")
         if not isinstance(values.get(key), str) or not values[key].strip()
     ]
     at = {key: n + 1 for n in range(end - 1, 0, -1) for key in [lines[n].split(":")[0]]}
     if not problems:
+        _refuse_script(values["title"], at.get("title", 1), wrong)
         try:
             values["date"] = _day(values["date"], at.get("date", 1))
         except ContentError as error:
@@ -144,38 +157,58 @@ def _day(text: str, line: int) -> date:
         ) from None
 
 
+def _values(lines: list[str], start: int, end: int) -> dict[str, Any]:
+    text = "\n".join(lines[start:end])
+    if "\xa0" in text:
+        text = _ODD_SPACE.sub(r"\1 ", text)
+    return block.parse(text, line=start + 1)
+
+
+def _fence_after(fence: str, line: str) -> str:
+    """The mark of the fenced block that is open after a line, "" for none."""
+    match = _FENCE.match(line)
+    if match is None:
+        return fence
+    if not fence:
+        return match.group(1)
+    return "" if match.group(1).startswith(fence) and not match.group(2).strip() else fence
+
+
 def _headings(lines: list[str], start: int) -> list[int]:
     """Where the papers' headings stand, passing over fenced blocks."""
     found = []
     fence = ""
+    opened = start
     for n in range(start, len(lines)):
         line = lines[n]
         if not line or line[0] not in "#`~ ":
             continue
-        match = _FENCE.match(line)
-        if match:
-            if not fence:
-                fence = match.group(1)
-            elif match.group(1).startswith(fence) and not match.group(2).strip():
-                fence = ""
-        elif not fence and _HEADING.match(line):
+        if not fence and _HEADING.match(line):
             found.append(n)
+            continue
+        before, fence = fence, _fence_after(fence, line)
+        if fence and not before:
+            opened = n
+    if fence:
+        raise ContentError(
+            f"{shown(lines[opened].strip())} opens a block that has no end; "
+            f"expected a later line {fence}",
+            line=opened + 1,
+        )
     return found
 
 
 def _section(lines: list[str], start: int, end: int, wrong: Wrong) -> Section:
     """The section of lines[start:end]; its heading is the first of them."""
-    heading = _HEADING.match(lines[start])
-    title = " ".join(((heading and heading.group(1)) or "").split())
+    title = " ".join(lines[start][2:].split())
     if not title:
-        raise ContentError("a paper without a title: expected `## Title`", line=start + 1)
-    if _SCRIPT.search(title):
-        raise ContentError(
-            f"the title {shown(title)} holds a script; expected plain words", line=start + 1
-        )
-    values, body = _block(lines, start + 1, end)
+        raise ContentError('found "##" without a title; expected `## Title`', line=start + 1)
+    _refuse_script(title, start + 1, wrong)
+    inside = _block(lines, start + 1, end)
+    values = _values(lines, *inside) if inside else {}
+    body = inside[1] + 1 if inside else start + 1
     abstract, notes = _text(lines, body, end)
-    _refuse_script("\n".join(lines[body:end]), body + 1, wrong)
+    _refuse_links("\n".join(lines[body:end]), body + 1, wrong)
 
     def placed(error: ContentError) -> None:
         error.line = _line_of(error.message.split(":")[0], lines, start, body)
@@ -185,7 +218,12 @@ def _section(lines: list[str], start: int, end: int, wrong: Wrong) -> Section:
     last = end
     while last > start + 1 and not lines[last - 1].strip():
         last -= 1
-    return Section(paper=paper, line=start + 1, last_line=last)
+    return Section(
+        paper=paper,
+        line=start + 1,
+        last_line=last,
+        block=(inside[0] + 1, inside[1]) if inside else None,
+    )
 
 
 def _line_of(key: str, lines: list[str], start: int, end: int) -> int:
@@ -195,18 +233,18 @@ def _line_of(key: str, lines: list[str], start: int, end: int) -> int:
     return start + 1
 
 
-def _block(lines: list[str], start: int, end: int) -> tuple[dict[str, Any], int]:
-    """The values of a section's YAML block, and where the text after it begins."""
+def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
+    """Which lines stand inside a section's YAML block, as a slice; None for a section without."""
     n = start
     while n < end and not lines[n].strip():
         n += 1
-    if n == end or not re.match(r"(```+|~~~+)[ \t]*ya?ml[ \t]*\Z", lines[n]):
-        return {}, start
-    mark = lines[n][:3]
-    for close in range(n + 1, end):
-        if lines[close].startswith(mark) and not lines[close].strip(mark[0] + " \t"):
-            return block.parse("\n".join(lines[n + 1 : close]), line=n + 2), close + 1
-    raise ContentError(f"the block has no end: expected a line {mark}", line=n + 1)
+    match = _FENCE.match(lines[n]) if n < end else None
+    if match is None or match.group(2).strip().lower() not in ("yaml", "yml", ""):
+        return None
+    close = n + 1
+    while _fence_after(match.group(1), lines[close]):
+        close += 1
+    return n + 1, close
 
 
 def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]:
@@ -217,11 +255,8 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
     quoting = False
     for n in range(start, end):
         line = lines[n].rstrip()
-        match = _FENCE.match(line) if line[:1] in ("`", "~", " ") else None
-        if match and not fence:
-            fence = match.group(1)
-        elif match and match.group(1).startswith(fence) and not match.group(2).strip():
-            fence = ""
+        if line[:1] in ("`", "~", " "):
+            fence = _fence_after(fence, line)
         if not fence and line.startswith(">"):
             if not quoting:
                 notes.append([])
@@ -234,12 +269,23 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
     return abstract, tuple(text for note in notes if (text := "\n".join(note).strip("\n")))
 
 
-def _refuse_script(text: str, line: int, wrong: Wrong) -> None:
-    for match in _UNSAFE_LINK.finditer(text):
-        at = line + text.count("\n", 0, match.start(1))
+def _refuse_script(title: str, line: int, wrong: Wrong) -> None:
+    script = safety.script(title)
+    if script:
         wrong(
             ContentError(
-                f"a link to {shown(match.group(1) + ':')}; expected http, https or mailto", line=at
+                f"the title {shown(title)} holds {shown(script)}; expected plain words", line=line
+            )
+        )
+    _refuse_links(title, line, wrong)
+
+
+def _refuse_links(text: str, line: int, wrong: Wrong) -> None:
+    for found in safety.unsafe_links(text):
+        at = line + text.count("\n", 0, found.start)
+        wrong(
+            ContentError(
+                f"a link to {shown(found.scheme + ':')}; expected http, https or mailto", line=at
             )
         )
 
@@ -271,13 +317,17 @@ def format_section(paper: Paper) -> str:
         "```yaml\n" + block.format(values_of(paper)) + "```\n",
     ]
     if paper.abstract.strip():
-        parts.append(_escaped(paper.abstract.strip("\n")) + "\n")
+        parts.append(_escaped(paper.abstract) + "\n")
     for note in paper.notes:
-        quoted = "\n".join(f"> {line}".rstrip() for line in note.text.split("\n"))
-        parts.append(quoted + "\n")
+        lines = _with_newlines(note.text).strip("\n").split("\n")
+        parts.append("\n".join(f"> {line}".rstrip() for line in lines) + "\n")
     return "\n".join(parts)
 
 
 def _escaped(text: str) -> str:
     """Text in which no line begins as a heading, a quotation or a fence does."""
-    return _STRUCTURE.sub(r"\1\\\2", text)
+    return _STRUCTURE.sub(r"\1\\\2", _with_newlines(text).strip("\n"))
+
+
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
