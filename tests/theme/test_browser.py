@@ -81,7 +81,7 @@ def test_pages_read_without_scripts(browser: Browser, address: str) -> None:
     page.locator(".row summary").first.click()
     expect(page.locator(".abstract").first).to_be_visible()
     expect(page.locator(".row .lead").first).to_be_hidden()
-    page.locator(".topics a", has_text="Tides").click()
+    page.locator(".day-topics a", has_text="Tides").click()
     assert page.url.endswith("#t-tides")
     page.goto(address + "search/")
     expect(page.get_by_text("needs JavaScript")).to_be_visible()
@@ -97,7 +97,7 @@ def test_a_feature_that_fails_takes_no_other_with_it(context: BrowserContext, ad
     open_page(page, address + DAY)
     page.locator(".scheme").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
-    page.locator(".topics [data-topic=tides]").click()
+    page.locator(".day-topics [data-topic=tides]").click()
     expect(page.locator("#t-clocks")).to_be_hidden()
 
 
@@ -303,7 +303,7 @@ def test_focus_is_seen_and_the_menu_can_be_passed(page: Page, address: str) -> N
 def test_touch_targets_are_large_enough(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for path, where, least in (
-        (DAY, ".menu a, .topics a, .save, .scheme", 44),
+        (DAY, ".menu a, .day-topics a, .save, .scheme", 44),
         ("archive/", "td a", 36),
     ):
         open_page(page, address + path)
@@ -318,7 +318,7 @@ def test_touch_targets_are_large_enough(page: Page, address: str) -> None:
 def test_a_day_prints_as_a_handout(page: Page, address: str) -> None:
     open_page(page, address + DAY)
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in (".menu", ".topics", ".side", ".save >> nth=0", ".more >> nth=0"):
+    for hidden in (".menu", ".day-topics", ".side", ".save >> nth=0", ".more >> nth=0"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator(".row .lead").first).to_be_visible()
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")

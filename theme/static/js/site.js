@@ -54,7 +54,7 @@ const words = (element) => {
 
 const features = {
   scheme: "[data-scheme-switch]",
-  topics: ".topics [data-topic]",
+  topics: ".day-topics [data-topic]",
   shelf: ".row, .paper, [data-shelf]",
   visits: "[data-recent], .home [data-day]",
   copy: ".cite pre",

@@ -1,7 +1,7 @@
 // Topic chips show one topic of the day and hide the others. The address keeps the choice.
 
 export function start({ say }) {
-  const chips = [...document.querySelectorAll(".topics [data-topic]")];
+  const chips = [...document.querySelectorAll(".day-topics [data-topic]")];
   const groups = [...document.querySelectorAll(".group, .front")];
   const day = document.querySelector(".day");
 
