@@ -115,7 +115,13 @@ ARGUMENTS: dict[str, int] = {
 
 # All that a stripped word may hold.
 NAMES: frozenset[str] = (
-    frozenset(CHARACTERS) | FUNCTIONS | frozenset(ARGUMENTS) | SWITCHES | SIZES | SPACES | {"not"}
+    (frozenset(CHARACTERS) - {"Re", "Im", "wp"})
+    | (FUNCTIONS - {"Pr"})
+    | frozenset(ARGUMENTS)
+    | SWITCHES
+    | SIZES
+    | SPACES
+    | {"not"}
 )
 
 # Names that are English words, or common in prose for another reason (units, abbreviations, names,

@@ -15,10 +15,12 @@ from broadsheet.tex.commands import (
     TEXT_FONTS,
 )
 from broadsheet.tex.commands import ARROWS
-from broadsheet.tex.grammar import BARE, NONE, REACH, TYPED, Part, Reader, name, word
-from broadsheet.tex.words import certain, inert
+from broadsheet.tex.grammar import BARE, NONE, REACH, TYPED, Part, Reader, glue, name, word
+from broadsheet.tex.words import certain, inert, telling
 
 TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
+WORDS = re.compile(r"[A-Za-z]{2,}")
+SIGNS = re.compile(r"[\^_{}]|,%|\b[Oo]\(|[0-9)\]](?:times|sim|pm)|\d space ")
 BLOCK = 4000  # characters read at once
 STANDING = (
     frozenset(ARROWS) | frozenset(SYMBOLS) | frozenset(RELATIONS) | frozenset(BINARY)
@@ -30,18 +32,21 @@ COMPARED = re.compile(r"(?:er|more|less|than|that|this|each|with|over|when|while
 SPACED = re.compile(r"(\d) space (?=(?:hundred|thousand|million|billion|trillion)\b)")
 # `(mathrm{Cal)}`: the bracket that closed outside.
 CROSSED = re.compile(r"\b(math[a-z]{2,4}|text[a-z]{0,2})\{([^{}()\[\]]*)([)\]])\}")
+# `left( ... right)`, and before the name of a delimiter
+SIZED = re.compile(r"(?:left|[bB]igg?l?)([(\[{|])([^()\[\]{}\n]{0,300}?)(?:right|[bB]igg?r?)([)\]}|])")
+SIZED_NAME = re.compile(r"(?:left|right) ?(?=[lr](?:floor|ceil|angle|[vV]ert)(?![a-z]))")
 # `0.5Bsim32B`
 ROUGHLY = re.compile(r"(?<=[\dA-Z%])sim(?=\d)")
 
 
 class Mended(NamedTuple):
-    """A text with its formulas between dollar signs, and what they prove.
+    """A text in pieces (text, whether it is a formula's TeX), and what the formulas prove.
 
     `names` are the names they hold, `faces` the words set in a text font (word to command), `bare`
     whether the text has lost backslashes for certain.
     """
 
-    text: str
+    pieces: tuple[tuple[str, bool], ...] = ()
     names: frozenset[str] = frozenset()
     faces: dict[str, str] = {}
     bare: bool = False
@@ -51,25 +56,37 @@ class Mended(NamedTuple):
         return bool(self.names or self.faces or self.bare)
 
 
-def together(readings: Iterable[Mended]) -> Mended:
-    """What several pieces of one abstract prove."""
-    names: set[str] = set()
+def promising(text: str, known: Mended | None) -> bool:
+    """Whether it is worth looking for formulas: a quick answer for plain prose."""
+    if SIGNS.search(text) is not None:
+        return True
+    words = set(WORDS.findall(text))
+    return any(map(telling, words)) or bool(known and not words.isdisjoint(known.faces))
+
+
+def together(readings: Iterable[Mended], named: Iterable[str] = ()) -> Mended:
+    """What several pieces of one abstract prove, with names that still have their backslash."""
+    names = set(named)
     faces: dict[str, str] = {}
     bare = False
     for reading in readings:
         names |= reading.names
         faces |= reading.faces
         bare = bare or reading.bare
-    return Mended("", frozenset(names), faces, bare)
+    return Mended((), frozenset(names), faces, bare)
 
 
 def mend(text: str, known: Mended | None = None) -> Mended:
-    """`text` with its formulas between dollar signs. `known` is what an earlier reading proved."""
+    """`text` with its formulas told apart. `known` is what an earlier reading proved."""
+    if not promising(text, known):
+        return Mended(((text, False),))
     text = MULTIPLE.sub(lambda m: m[0] if COMPARED.search(m[2]) else f"{m[1]}times ", text)
     text = SPACED.sub(r"\1 ", text)
+    text = SIZED.sub(r"\1\2\3", text)
+    text = SIZED_NAME.sub("", text)
     text = CROSSED.sub(r"\1{\2}\3", text)
-    known = known or Mended("")
-    out: list[str] = []
+    known = known or Mended()
+    out: list[tuple[str, bool]] = []
     names: set[str] = set()
     faces: dict[str, str] = {}
     bare = False
@@ -90,15 +107,18 @@ def mend(text: str, known: Mended | None = None) -> Mended:
             if part.end < 0:  # prose up to a sign in the middle of a word
                 i = -part.end
                 continue
-            out += (block[done:i], f"${part.tex}$")
+            if done == i and out and out[-1][1]:
+                out[-1] = (glue(out[-1][0], part.tex), True)
+            else:
+                out += ((block[done:i], False), (part.tex, True))
             i = done = part.end
             names.update(re.findall(r"\\([A-Za-z]+)", part.tex))
             for face, inner in re.findall(r"\\(text[a-z]{2})\{(\w+)\}", part.tex):
                 if not inner.islower():
                     faces[inner] = face
             bare = bare or part.proof == BARE
-        out.append(block[done:])
-    return Mended("".join(out), frozenset(names), faces, bare)
+        out.append((block[done:], False))
+    return Mended(tuple(piece for piece in out if piece[0]), frozenset(names), faces, bare)
 
 
 def blocks(text: str) -> list[str]:
@@ -115,6 +135,8 @@ def blocks(text: str) -> list[str]:
 
 def formula(reader: Reader, i: int, token: str, known: Mended) -> Part | None:
     """The formula that starts at `i`, if one does that proves itself."""
+    if reader.before(i) == "\\":  # text mode's, which is not for here
+        return None
     if token in known.faces:
         return Part(i + len(token), f"\\{known.faces[token]}{{{token}}}", BARE, "name")
     if startable(reader, i, token):

@@ -36,7 +36,7 @@ from broadsheet.tex.commands import (
     TEXT_FONTS,
     WRAPPERS,
 )
-from broadsheet.tex.words import certain, split
+from broadsheet.tex.words import certain, pairing, split
 
 TOKEN = re.compile(r"\s+|[A-Za-z]+|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+|.", re.S)
 BRACKETS = re.compile(r"[()\[\]{}]")
@@ -54,6 +54,10 @@ STARTING = frozenset(
 )
 # Operators that are words of prose, too.
 WORDED = OPERATORS & PROSE
+# What stands before a set, rather than a group of TeX's.
+SET_AHEAD = ("=", "in", "∈", "cup", "cap", "setminus", "!", "min", "max")
+# Names that stand alone as an index.
+LABELS = frozenset(GREEK) | (frozenset(SYMBOLS) - {"Re", "Im"}) | {"min", "max", "inf", "sup", "to"}
 # What a letter may be glued to in a bracket: `O(nlog n)`.
 GLUED = FUNCTIONS | {"in", "to", "times"}
 APPLIED = FUNCTIONS | frozenset(BIG) | {"nabla", "partial", "forall", "exists"}
@@ -150,6 +154,18 @@ class Reader:
             return None
         return close
 
+    def run(self, i: int) -> str:
+        """The whole run of letters that `i` is in."""
+        start = i
+        while start > 0 and i - start < 40 and word(self.text[start - 1]):
+            start -= 1
+        return self.token(start)
+
+    def running(self, i: int) -> bool:
+        """Whether `i` is in a run of letters that was parted for certain."""
+        run = self.run(i)
+        return certain(run) is not None or self.paired(i + len(self.token(i)) - len(run), run)
+
     # -- operands ---------------------------------------------------------------------------
 
     def operand(self, i: int, depth: int, inside: bool) -> Part | None:
@@ -194,11 +210,14 @@ class Reader:
             if following and following in "_^(),|=" and not following.isalnum():
                 return Part(i + 1, tex + "'", NONE, form)
             return None
+        if sign == "!" and form in ("letter", "name", "function") and self.after(i + 1) in ("(", "["):
+            group = self.bracket(i + 1, depth)  # \!\left(
+            return group and Part(group.end, f"{tex}\\!{group.tex}", group.proof, "call")
         if sign == "{":
             if form == "function":
                 group = self.bracket(i, depth)
                 return group and Part(group.end, tex + group.tex, BARE, "call")
-            return self.divided(i, tex, form, depth) if proof or inside else None
+            return self.divided(i, tex, form, depth) if proof or inside or form == "number" else None
         factor = self.factor(i, form, depth, inside)
         if factor is None:
             return None
@@ -212,7 +231,9 @@ class Reader:
     def factor(self, i: int, form: str, depth: int, inside: bool) -> Part | None:
         """A factor that follows without a space."""
         token = self.token(i)
-        if not token or token.isspace() or token == "|" or (token == "[" and not inside):
+        if not token or token.isspace() or token == "|":
+            return None
+        if token == "[" and not inside and form != "script":
             return None
         if form == "number":
             if token in ("(", "[", "{"):
@@ -241,6 +262,8 @@ class Reader:
             return Part(close + 1, numerator + "{,}", BARE, form)
         if re.search(r"[,;]|^[a-z]{2,}$", body) and body not in GREEK:
             return None
+        if form == "number" and not re.fullmatch(r"[\d.+\-^()]+|[a-zA-Z]|[a-z]{2,}", body):
+            return None
         under = self.loose(i + 1, close, depth + 1)
         return Part(close + 1, f"\\frac{{{numerator}}}{{{under}}}", BARE, "script")
 
@@ -254,7 +277,8 @@ class Reader:
             close = self.closing(j)
             if close is None or depth > DEPTH:
                 return None
-            inner = self.loose(j + 1, close, depth + 1)
+            body = self.text[j + 1 : close]
+            inner = label(body) if word(body) else self.loose(j + 1, close, depth + 1)
             return Part(close + 1, f"{mark}{{{inner}}}", BARE, "script")
         if token == "(":
             m = re.compile(r"\([\w+\-/*]{1,8}\)").match(self.text, j)
@@ -281,14 +305,17 @@ class Reader:
             inner = self.primary(j, depth + 1, True)
             if inner is not None:
                 return Part(inner.end, f"{mark}{{{inner.tex}}}", BARE, "script")
-        if head in GREEK or head in SYMBOLS or head in ("min", "max", "inf", "sup"):
+        if head in LABELS:
             proof = BARE if head in SURE or head in ("circ", "top", "star", "ast") else TYPED
             return Part(j + len(head), mark + name(head), proof, "script")
-        if len(head) == 1 and len(pieces) > 1 and pieces[1] in OPERATORS:
-            if certain(token) or self.after(j + len(token)).isspace():
-                return Part(j + 1, mark + head, TYPED, "script")
-        text = token if len(token) == 2 and token.islower() else f"\\text{{{token}}}"
-        return Part(j + len(token), f"{mark}{{{text}}}", TYPED, "script")
+        if len(pieces) > 1 and len(head) == 1:
+            spaced = pieces[1] in OPERATORS and self.after(j + len(token)).isspace()
+            if certain(token) or (spaced and len(pieces) == 2):
+                run = re.match("[A-Za-z]+", token[: token.index(max(pieces, key=len))])
+                letters = run.group() if run else head
+                tex = letters if len(letters) == 1 else f"{{\\text{{{letters}}}}}"
+                return Part(j + len(letters), mark + tex, TYPED, "script")
+        return Part(j + len(token), f"{mark}{{{label(token)}}}", TYPED, "script")
 
     def primary(self, i: int, depth: int, inside: bool) -> Part | None:
         token = self.token(i)
@@ -328,7 +355,8 @@ class Reader:
         if len(pieces) > 1:
             middle = self.before(i).isalpha() and self.before(i).isascii()
             glued = inside and len(pieces) == 2 and len(head) == 1 and pieces[1] in GLUED
-            if not (sure or middle or glued or self.tight(i, token)):
+            tight = self.tight(i, token) and mathematical(pieces)
+            if not (sure or middle or glued or tight or self.paired(i, token)):
                 return None
             if len(head) == 1:
                 capitals = re.match("[A-Z]{2,}", token)
@@ -336,6 +364,20 @@ class Reader:
                     return None
                 return Part(i + 1, head, BARE if sure else NONE, "letter")
         return self.command(i, head, depth, inside, BARE if sure or head in SURE else NONE)
+
+    def paired(self, i: int, token: str) -> bool:
+        """`nge 4`, `xinX`, `pin[0,1]`: a letter and an operator, with an operand to follow."""
+        pieces = pairing(token)
+        end = i + len(token)
+        following = self.after(end)
+        if pieces is None:
+            m = re.compile(r"[a-zA-Z]in(?=[\[{(]\S)").match(self.text, i)
+            return m is not None and m.end() == end and self.operand(end, 1, True) is not None
+        if len(pieces) == 3:
+            return not following.isalnum() and following != "-"
+        if pieces[1] == "sim":
+            return following == " " and self.token(end + 1)[:1].isupper()
+        return following.isdigit() or bool(re.compile(r" (?:\d|[a-zA-Z]\b)").match(self.text, end))
 
     def tight(self, i: int, token: str) -> bool:
         """Whether a word touches a sign that prose doesn't have there."""
@@ -410,7 +452,7 @@ class Reader:
         if head in PROSE:
             return None
         inner = self.primary(self.past(i), depth + 1, True)
-        if inner is None or inner.form in ("group", "number"):
+        if inner is None or inner.form == "group":
             return None
         return Part(inner.end, f"\\{head}{{{inner.tex}}}", BARE, "name")
 
@@ -489,6 +531,9 @@ class Reader:
             proof = max(proof, TYPED)
         left, right = self.text[i], self.text[close]
         if left == "{":
+            ahead = self.text[max(0, i - 8) : i].rstrip()
+            if len(forms) == 1 and not ahead.endswith(SET_AHEAD) and "\\mid" not in items:
+                return Part(close + 1, f"{{{items}}}", proof, "group")
             left, right = "\\{", "\\}"
         return Part(close + 1, left + items + right, proof, "group")
 
@@ -562,14 +607,17 @@ class Reader:
             return Operator(end, f"\\not\\{denied}", BARE, denied) if denied in RELATIONS else None
         if head not in OPERATORS:
             return None
-        if len(pieces) > 1 and not certain(token):
+        if len(pieces) > 1 and not certain(token) and not self.running(i):
             before = self.before(i)
             rest = pieces[1:]
             if before.isspace() or not all(len(p) == 1 or p in OPERATORS for p in rest):
                 return None
             if before.isalpha() and before.islower() and head in PROSE and len(head) < 5:
                 return None
-        return Operator(i + len(head), name(head), BARE if head in SURE else NONE, head)
+        end, tex = i + len(head), name(head)
+        if self.after(end) == "!" and self.after(end + 1).isalnum() and len(pieces) == 1:
+            return Operator(end + 1, tex + "\\!", BARE, head)  # \sim\!6
+        return Operator(end, tex, BARE if head in SURE else NONE, head)
 
     # -- expressions ------------------------------------------------------------------------
 
@@ -639,6 +687,8 @@ class Reader:
             space = self.text[operator.end : self.past(operator.end)] and " "
             return Part(part.end, glue(operator.tex, space + part.tex), part.proof, part.form)
         operator = self.operator(i)
+        if inside and operator is not None and operator.name == "cdot":
+            return Part(operator.end, operator.tex, BARE, "letter")
         if operator is not None and operator.name in STARTING:
             return self.prefixed(i, operator, depth, inside)
         if self.text.startswith("neg", i):
@@ -691,6 +741,10 @@ class Reader:
             return None
         if op in WORDED and (not spaced or op == "times" or right.form == "number"):
             proof = BARE
+        elif op in ("ne", "ge", "le", "ll", "gg") and not inside:
+            proof = BARE
+        elif op in ("in", "ni") and right.form == "group" and not proof:
+            proof = TYPED
         elif op == "=" and "name" in (left.form, right.form):
             proof = TYPED
         sign = glue(left.tex + (" " if spaced else ""), operator.tex)
@@ -712,6 +766,7 @@ class Reader:
             capital = right.form == "letter" and right.tex.isupper()
             return not article and (
                 (right.proof > 0 and right.form in ("script", "group", "name"))
+                or (left.form in ("letter", "call") and right.tex.startswith(("[", "\\{")))
                 or ((greek or left.proof > 0) and (capital or right.form == "group"))
             )
         if op == "to":
@@ -724,6 +779,27 @@ class Reader:
 def word(token: str) -> bool:
     """Whether a token is a run of Latin letters."""
     return token.isalpha() and token.isascii()
+
+
+def mathematical(pieces: tuple[str, ...]) -> bool:
+    """Whether a run's names are of the kind that formulas are made of, with few letters between."""
+    names = [p for p in pieces if len(p) > 1]
+    return all(p in GREEK or p in GLUED or p in SURE for p in names) and (
+        len(pieces) - len(names) <= 2 * len(names)
+    )
+
+
+def label(body: str) -> str:
+    """A word as an index: a symbol, a function's name, or text."""
+    pieces = certain(body)
+    if body in LABELS:
+        return name(body)
+    if pieces and len(pieces) > 1:
+        tex = ""
+        for piece in pieces:
+            tex = glue(tex, name(piece))
+        return tex
+    return body if len(body) < 3 and not body.isupper() else f"\\text{{{body}}}"
 
 
 def beside(form: str, part: Part, inside: bool) -> bool:

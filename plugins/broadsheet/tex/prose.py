@@ -1,49 +1,214 @@
-"""TeX's text mode as Markdown: emphasis, quotation marks, spaces, and what only TeX needs.
+"""TeX's text mode as Markdown: emphasis, accents, spaces, footnotes, and what only TeX needs.
 
-Prose without TeX comes back unchanged, but for its quotation marks and what Markdown would take
-for markup that its author didn't mean.
+Works on an abstract in pieces, of which only text is looked at: a command's braces may hold links
+and formulas.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from broadsheet.tex import accents
+from broadsheet.tex.commands import ARGUMENTS, NAMES, SWITCHES, TEXT_FONTS
 
-EMPHASIS = {
-    "textbf": "**", "emph": "*", "textit": "*", "textsl": "*", "bf": "**", "it": "*", "em": "*",
-    "textsc": "", "textrm": "", "textsf": "", "texttt": "", "textnormal": "", "text": "",
-    "mbox": "", "hbox": "", "underline": "", "uline": "", "textup": "", "textmd": "", "small": "",
-    "footnotesize": "", "large": "", "Large": "",
+
+class Piece(NamedTuple):
+    """A stretch of an abstract. `mark` is Markdown of our own making."""
+
+    kind: Literal["text", "math", "link", "mark"]
+    text: str
+
+
+BOLD = frozenset({"textbf", "bf", "bfseries", "mathbf", "boldsymbol", "bm"})
+ITALIC = frozenset({"emph", "textit", "textsl", "it", "em", "itshape", "sl", "mathit"})
+CODE = frozenset({"texttt", "tt", "ttfamily"})
+UPRIGHT = (
+    TEXT_FONTS
+    | SWITCHES
+    | frozenset("textcolor colorbox underline small footnotesize scriptsize normalsize large".split())
+) - BOLD - ITALIC - CODE
+DROPPED = frozenset(
+    "cite citep citet citeauthor citeyear ref cref Cref eqref label vspace hspace color thanks index"
+    " pagestyle thispagestyle hypersetup includegraphics input".split()
+)
+SYMBOLS = {
+    "ldots": "…", "dots": "…", "textregistered": "®", "texttrademark": "™", "copyright": "©",
+    "S": "§", "P": "¶", "pounds": "£", "euro": "€", "texteuro": "€", "textdegree": "°",
+    "degree": "°", "textendash": "–", "textemdash": "—", "textasciitilde": "~",
+    "textquotedblleft": "“", "textquotedblright": "”", "LaTeX": "LaTeX", "TeX": "TeX",
+    "BibTeX": "BibTeX", "textless": "<", "textgreater": ">", "textbar": "|", "lq": "‘", "rq": "’",
+    "textbackslash": "\\", "eg": "e.g.", "ie": "i.e.", "etal": "et al.", "etc": "etc.",
+    "newline": " ", "par": " ", "noindent": "", "xspace": "", "protect": "", "quad": " ",
+    "qquad": " ", "space": " ", "enspace": " ", "thinspace": " ", "centering": "", "item": "",
+    "smallskip": " ", "medskip": " ", "bigskip": " ", "linebreak": " ", "allowbreak": "",
+    "footnotesize": "", "textsuperscript": "^", "textsubscript": "_", "begingroup": "",
+    "endgroup": "", "maketitle": "", "leavevmode": "",
+}  # fmt: skip
+SIGNS = {
+    ",": " ", ";": " ", ":": " ", " ": " ", "\n": " ", "\\": " ", "!": "", "-": "", "/": "",
+    ">": " ", "@": "",
 }  # fmt: skip
 
 _DOUBLE = re.compile(r"``(?=\S)([^`]{1,600}?)(?:''|\"|”)")
-_OPEN = re.compile(r"``(?=[\w(])")
 _SINGLE = re.compile(r"(?<![\w`])`(?=[^\W_])([^`'\n]{1,80})'(?![\w'])")
+_COMMENT = re.compile(r"(?m)^[ \t]*%[^\n]*(?:\n|\Z)|(?<![\\\d\s%])%[ \t]*\n[ \t]*")
+_TIE = re.compile(r"(?<=[\w.,;:)\]}])~(?=[\w(\[\\{“\"$])|(?<=[\w.,;:)\]}])~(?=\Z)")
+_DIMENSION = re.compile(
+    r"\\?(?:raise|lower|kern|mkern|hskip|vskip)-?\d*\.?\d+(?:ex|em|pt|mu|cm|mm)(?![a-z])"
+    r"|\\?(?:scriptscript|script|display|text)style(?![a-z])\s?"
+)
+_COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])", re.S)
+_SCRIPTS = re.compile(r"(?:[_^](?:\{[^{}]{0,80}\}|\\[A-Za-z]+|\w))+")
 
 
 def quotes(text: str) -> str:
     """TeX's quotation marks as typographic ones."""
     if "`" not in text:
         return text
-    text = _DOUBLE.sub(r"“\1”", text)
-    return _SINGLE.sub(r"‘\1’", text)
+    return _SINGLE.sub(r"‘\1’", _DOUBLE.sub(r"“\1”", text))
 
 
-_COMMENT = re.compile(r"(?m)^[ \t]*%.*(?:\n|\Z)|(?<![\\\d\s%])%[ \t]*\n[ \t]*")
-_SPACES = re.compile(
-    r"\\[,;:!>]|\\ |\\(?:quad|qquad|enspace|thinspace|xspace|space|newline)(?![A-Za-z]) ?|\\\\"
-)
-_TIE = re.compile(r"(?<=\S)~(?=[\S])")
-_ESCAPED = re.compile(r"\\([%&#_{}])")
-_EMPTY = re.compile(r"\{\}")
+def tidy(text: str) -> str:
+    """A piece of text, known to be TeX, without ties, comments and dimensions."""
+    text = _COMMENT.sub("", text) if "%" in text else text
+    text = _TIE.sub(" ", text) if "~" in text else text
+    return undimensioned(text)
 
 
-def plain_commands(text: str) -> str:
-    """`text`, prose with TeX's text mode in it, without what is no markup: accents, spaces."""
-    if "\\" not in text:
-        return text
-    text = accents.letters(text)
-    text = _SPACES.sub(lambda m: "" if m[0] in ("\\!",) else " ", text)
-    text = _ESCAPED.sub(r"\1", text)
-    return text
+def undimensioned(text: str) -> str:
+    """`text` without `\\raise.17ex` and `\\scriptstyle`: where a formula stands, not what it is."""
+    return _DIMENSION.sub("", text)
+
+
+@dataclass(slots=True)
+class _Group:
+    """An open brace: where its opening mark goes, and what closes it."""
+
+    place: int
+    mark: str = ""
+    close: str = ""
+    shown: bool = False  # a brace of the text's own
+
+
+@dataclass(slots=True)
+class _Writer:
+    out: list[Piece] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
+
+    def text(self, text: str) -> None:
+        if text:
+            self.out.append(Piece("text", text))
+
+    def open(self, mark: str = "", close: str = "", shown: bool = False) -> None:
+        if any(group.mark == mark for group in self.groups):
+            mark = ""
+        self.groups.append(_Group(len(self.out), mark, close, shown))
+        self.out.append(Piece("text", "{") if shown else Piece("mark", ""))
+
+    def close(self) -> None:
+        if not self.groups:
+            self.text("}")
+            return
+        group = self.groups.pop()
+        if group.shown:
+            self.text("}")
+        inside = "".join(piece.text for piece in self.out[group.place + 1 :][:1])
+        if group.mark and len(self.out) > group.place + 1 and inside.strip():
+            self.out[group.place] = Piece("mark", group.mark)
+            self.out.append(Piece("mark", group.mark))
+        if group.close:
+            self.text(group.close)
+
+
+def text_mode(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the commands of TeX's text mode made Markdown; braces without a command stay.
+
+    A command that is unknown (its author's own) leaves its name.
+    """
+    if not any(kind == "text" and "\\" in text for kind, text in pieces):
+        return pieces
+    writer = _Writer()
+    for piece in pieces:
+        if piece.kind == "text":
+            _commands(accents.letters(piece.text), writer)
+        else:
+            writer.out.append(piece)
+    return [piece for piece in writer.out if piece.text]
+
+
+def _commands(text: str, writer: _Writer) -> None:
+    done = 0
+    while m := _COMMAND.search(text, done):
+        writer.text(text[done : m.start()])
+        name, sign, brace = m.groups()
+        done = m.end()
+        if brace == "{":
+            writer.open(shown=True)
+        elif brace == "}":
+            writer.close()
+        elif sign is not None:
+            if sign == "$":
+                writer.out.append(Piece("mark", "\\$"))
+            else:
+                writer.text(SIGNS.get(sign, sign))
+        else:
+            done = _command(text, name, done, writer)
+    writer.text(text[done:])
+
+
+def _command(text: str, name: str, at: int, writer: _Writer) -> int:
+    """Write what the command `name`, which ends at `at`, comes to; return where reading goes on."""
+    braced = text.startswith("{", at)
+    mark = "**" if name in BOLD else "*" if name in ITALIC else ""
+    if name in DROPPED:
+        return _skip(text, at)
+    if name in ("textcolor", "colorbox", "fontsize"):
+        at = _skip(text, at)
+        braced = text.startswith("{", at)
+    if name == "footnote" and braced:
+        writer.text(" (")
+        writer.open(close=")")
+        return at + 1
+    if braced and (mark or name in UPRIGHT or name in CODE):
+        writer.open(mark)
+        return at + 1
+    if name in SYMBOLS:
+        writer.text(SYMBOLS[name])
+        return _past(text, at)
+    if mark or name in UPRIGHT or name in CODE:  # {\em ...}
+        group = writer.groups[-1] if writer.groups else None
+        if group is not None and group.shown and group.place == len(writer.out) - 1:
+            group.shown, group.mark = False, mark
+            writer.out[group.place] = Piece("mark", "")
+        return at + 1 if text.startswith(" ", at) else at
+    if name in NAMES:
+        return _maths(text, name, at, writer)
+    if name in ("begin", "end"):
+        return _skip(text, at)
+    writer.text(name)
+    return _past(text, at)
+
+
+def _past(text: str, at: int) -> int:
+    """Past the empty braces that end a command's name, as in `\\LaTeX{}`."""
+    return at + 2 if text.startswith("{}", at) else at
+
+
+def _skip(text: str, at: int) -> int:
+    """Past a command's arguments, [optional] and {braced}."""
+    m = re.compile(r"(?:\[[^\[\]{}]{0,200}\])?\{[^{}]{0,500}\}").match(text, at)
+    return m.end() if m else at
+
+
+def _maths(text: str, name: str, at: int, writer: _Writer) -> int:
+    """A command of maths among prose: it gets the dollars that its author left out."""
+    end = at
+    for _ in range(ARGUMENTS.get(name, 0)):
+        m = re.compile(r"\{[^{}$]{0,200}\}").match(text, end)
+        end = m.end() if m else end
+    scripts = _SCRIPTS.match(text, end)
+    end = scripts.end() if scripts else end
+    writer.out.append(Piece("math", f"\\{name}{text[at:end]}"))
+    return end

@@ -1,9 +1,29 @@
-"""From an abstract as a listing shows it, or as its authors wrote it, to Markdown."""
+"""From an abstract as a listing shows it, or as its authors wrote it, to Markdown.
+
+Hugging Face's listings take an abstract's TeX and, first, put in place of each command with a braced
+argument the text up to the first closing brace; second, drop the backslashes between dollar signs
+and the dollars themselves. What is left of a formula is known from that; what both steps lost (a
+font, the root over an index) is lost.
+"""
 
 from __future__ import annotations
 
-from broadsheet.tex import formula, links, prose
+import re
+
+from broadsheet.tex import escape, formula, links
+from broadsheet.tex.commands import GREEK, NAMES
+from broadsheet.tex.prose import Piece, quotes, text_mode, tidy, undimensioned
 from broadsheet.tex.spans import spans
+
+_DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.S)
+_NAMED = re.compile(r"\\([A-Za-z]+)")
+_DASHES = re.compile(r"(?<!-)(---?)(?!-)")
+# `$\textbf{A}$daptive`, `$60\%$`: text that its author set between dollars
+_WORDS = re.compile(
+    r"\\(?:text(?:bf|it|tt|sc|rm|sf|sl)?|emph|mathbf|mathit|boldsymbol)\{[^{}$\\^_]*[^{}$\\^_\W\d]"
+    r"[^{}$\\^_]*\}|\d[\d.,]*(?:\\%)?"
+)
+_LETTER = re.compile(r"\\math\w+\{\w\}")
 
 
 def restore(text: str, tex: bool = False) -> str:
@@ -11,36 +31,103 @@ def restore(text: str, tex: bool = False) -> str:
 
     `tex` says that the text is as its authors wrote it, with dollars and backslashes (arXiv's own).
     Otherwise it is as Hugging Face shows it, which drops both, and the formulas are found again.
-    Text without any TeX comes back unchanged.
+    Text without any TeX comes back unchanged, but for typographic quotation marks and for what
+    Markdown would take for markup (see `escape`).
     """
-    if tex:
-        return markdown(text)
-    pieces = [
-        (piece if is_link else prose.plain_commands(piece), is_link)
-        for piece, is_link in links.split(prose.quotes(text))
-    ]
-    first = [None if is_link else formula.mend(piece) for piece, is_link in pieces]
-    known = formula.together(m for m in first if m is not None)
-    out = []
-    for (piece, _), mended in zip(pieces, first, strict=True):
-        if mended is None:
-            out.append(piece)
-        elif known.proves():
-            out.append(formula.mend(piece, known).text)
-        else:
-            out.append(mended.text)
-    return "".join(out)
+    pieces = _pieces(quotes(text))
+    if not tex:
+        pieces = _mended(pieces)
+    elif any(kind == "math" or "\\" in piece for kind, piece in pieces):
+        pieces = [Piece(k, tidy(_dashes(t))) if k == "text" else Piece(k, t) for k, t in pieces]
+    return _joined(text_mode(pieces))
 
 
 def markdown(text: str) -> str:
     """An author's own text as Markdown: maths kept, text-mode TeX made Markdown."""
-    out = []
+    return restore(text, tex=True)
+
+
+def _pieces(text: str) -> list[Piece]:
+    """Formulas that still have their delimiters, links, and the text between."""
+    out: list[Piece] = []
     for span in spans(text):
         if span.math:
-            out.append(f"${span.text}$")
+            if _WORDS.fullmatch(span.text) and not _LETTER.fullmatch(span.text):
+                out.append(Piece("text", span.text))
+            else:
+                out.append(Piece("math", span.text))
+            continue
+        done = 0
+        for m in _DELIMITED.finditer(span.text) if "\\" in span.text else ():
+            out += _linked(span.text[done : m.start()])
+            out.append(Piece("math", m[1] or m[2]))
+            done = m.end()
+        out += _linked(span.text[done:])
+    return out
+
+
+def _linked(text: str) -> list[Piece]:
+    return [Piece("link" if link else "text", t) for t, link in links.split(text) if t]
+
+
+def _dashes(text: str) -> str:
+    return _DASHES.sub(lambda m: "—" if len(m[1]) == 3 else "–", text) if "--" in text else text
+
+
+def _mended(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the formulas found that a listing stripped.
+
+    Two readings: what the first proves helps the second, over all pieces, to tell more.
+    """
+    named: set[str] = set()
+
+    def bare(text: str) -> str:
+        """Text whose backslashes of maths, which survive outside of dollars, are gone, too."""
+        text = undimensioned(text)
+        if "\\" not in text:
+            return text
+        found = {name for name in _NAMED.findall(text) if name in NAMES}
+        named.update(found & GREEK.keys())
+        return _NAMED.sub(lambda m: m[1] if m[1] in MATHEMATICAL else m[0], text)
+
+    pieces = [Piece("text", bare(t)) if k == "text" else Piece(k, t) for k, t in pieces]
+    first = [formula.mend(t) if k == "text" else None for k, t in pieces]
+    known = formula.together([m for m in first if m is not None], named)
+    telling = known.bare or any("\\" in t for k, t in pieces if k == "text")
+    out: list[Piece] = []
+    for (kind, text), mended in zip(pieces, first, strict=True):
+        if mended is None:
+            out.append(Piece(kind, text))
+            continue
+        if known.proves():
+            mended = formula.mend(text, known)
+        out += [
+            Piece("math", t) if math else Piece("text", tidy(t) if telling else t)
+            for t, math in mended.pieces
+        ]
+    return out
+
+
+def _joined(pieces: list[Piece]) -> str:
+    """The pieces as one Markdown text."""
+    marked = any(kind == "mark" and "*" in text for kind, text in pieces)
+    maths = any(kind == "math" for kind, _ in pieces)
+    out = ""
+    for kind, text in pieces:
+        if kind == "math":
+            tex = " ".join(text.split())
+            if not tex:
+                continue
+            out += f" ${tex}$" if out.endswith("$") and not out.endswith("\\$") else f"${tex}$"
+        elif kind == "text":
+            text = escape.escaped(text, marked)
+            out += text.replace("$", "\\$") if maths else text
         else:
-            out += [
-                piece if is_link else prose.plain_commands(piece)
-                for piece, is_link in links.split(prose.quotes(span.text))
-            ]
-    return "".join(out)
+            out += text
+    return escape.lines(out)
+
+
+MATHEMATICAL = NAMES - frozenset(
+    "text textrm textbf textit textsf texttt textsc textnormal mbox hbox emph textsl textup textmd"
+    " underline uline bf it rm sf tt sc em cal quad qquad space enspace thinspace hspace".split()
+)

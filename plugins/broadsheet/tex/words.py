@@ -15,6 +15,7 @@ from broadsheet.tex.commands import (
     FRAGMENTS,
     FUNCTIONS,
     GREEK,
+    MARKS,
     NAMES,
     OPERATORS,
     PARTNERS,
@@ -25,6 +26,11 @@ LONGEST = max(map(len, NAMES))
 GLUABLE = frozenset(n for n in SURE - FRAGMENTS - FUNCTIONS if len(n) > 2)
 _ARROW = "|".join(sorted((a for a in ARROWS if "arrow" in a), key=len, reverse=True))
 ARROW = re.compile(_ARROW)
+PAIRING = frozenset("in to ge le ll gg ne sim ni".split())
+_WORDS = frozenset(
+    "age ale all ill ell egg one pin sin bin win kin tin fin gin din ene Age Ale All Ill Ell Egg One"
+    " Pin Sin Bin Win Kin Tin Fin Gin Din Jin Lin Min Qin Xin Yin Zin Ani Uni uni nne Une".split()
+)
 _LEFT, _RIGHT = tuple(PARTNERS), tuple(PARTNERS.values())
 
 
@@ -75,13 +81,16 @@ def certain(run: str) -> tuple[str, ...] | None:
 
 
 def _product(pieces: tuple[str, ...]) -> bool:
-    """`HtimesW`, `timesn`, `kneq`: single letters around one operator that ends no such word."""
+    """`HtimesW`, `timesn`, `kneq`, `xinX`: letters around one operator that make no word so."""
     names = [p for p in pieces if len(p) > 1]
     if len(names) != 1 or len(pieces) > 3:
         return False
-    if names[0] == "times":
+    name, first, last = names[0], pieces[0], pieces[-1]
+    if name == "times":
         return True
-    return names[0] in FRAGMENTS & OPERATORS - {"odot", "mp", "perp"} and len(pieces[0]) == 1
+    if len(first) > 1:  # hatA, barX
+        return first in MARKS and len(pieces) == 2 and last.isupper()
+    return name in FRAGMENTS & OPERATORS - {"odot", "mp", "perp"}
 
 
 def _greek(pieces: tuple[str, ...]) -> bool:
@@ -97,10 +106,29 @@ def _greek(pieces: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def pairing(run: str) -> tuple[str, ...] | None:
+    """`nge`, `Xsim`, `pin`, `xinX`: letters with an operator, if what follows says so."""
+    pieces = split(run)
+    if pieces is None or len(pieces) < 2 or len(pieces[0]) > 1 or pieces[1] not in PAIRING:
+        return None
+    if len(pieces) == 3 and pieces[1] in ("in", "to") and pieces[2].isupper():
+        return pieces
+    return pieces if len(pieces) == 2 and run not in _WORDS else None
+
+
+@lru_cache(maxsize=1 << 16)
 def inert(run: str) -> bool:
     """Whether a run is prose and nothing else, so that no formula starts in it."""
     if len(run) == 1 or run in NAMES or certain(run) is not None:
         return False
     if run.startswith(_LEFT) or run.endswith(_RIGHT):
         return False
-    return split(run) is None or run[1:].islower()
+    return split(run) is None or (run[1:].islower() and pairing(run) is None)
+
+
+@lru_cache(maxsize=1 << 16)
+def telling(run: str) -> bool:
+    """Whether a run may prove a formula, or be part of a proof: no text without one holds any."""
+    if run in NAMES:
+        return run in SURE or run in GREEK or run in ("sim", "pm", "approx", "times")
+    return certain(run) is not None or run.endswith(_RIGHT) or run.startswith(_LEFT)
