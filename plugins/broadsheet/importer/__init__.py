@@ -3,7 +3,7 @@
 `plan` is the pure core (a listing and a day in, the day's new files out); `run` reads and writes.
 """
 
-from .plan import Incoming, Plan, Report, plan
+from .plan import Digest, Incoming, Plan, Report, plan
 from .run import Outcome, run, vocabulary
 
-__all__ = ["Incoming", "Outcome", "Plan", "Report", "plan", "run", "vocabulary"]
+__all__ = ["Digest", "Incoming", "Outcome", "Plan", "Report", "plan", "run", "vocabulary"]

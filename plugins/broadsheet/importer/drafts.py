@@ -8,14 +8,14 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .. import tex
-from ..pages.fields import is_web_address
+from ..pages.fields import fitting
 from ..papers import Entry, Paper
 from ..topics import Classifier
 from . import links
 
-_SHARED = ("arxiv", "doi", "authors", "author_count", "categories", "keywords", "organisation",
-           "submitter", "upvotes", "comments", "summary", "published")  # fmt: skip
-_ADDRESSES = ("url", "code", "project", "media")
+_TAKEN = ("arxiv", "doi", "authors", "author_count", "categories", "keywords", "organisation",
+          "submitter", "upvotes", "comments", "summary", "published", "url", "code", "project",
+          "media")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +30,18 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     """The paper that an entry makes.
 
     Title and abstract become Markdown with their maths between dollar signs. Links that the
-    listing names win over those found in the abstract; what is no web address is dropped.
-    `as_of` is when votes and comments were captured.
+    listing names win over those found in the abstract; what can't stand in a page's block, such
+    as an address that is none, is left out. `as_of` is when votes and comments were captured.
     """
-    title = " ".join(_markdown(entry.title, entry.tex).split())
+    title = " ".join(_markdown(entry.title, entry.tex).split()) or " ".join(entry.title.split())
     abstract = _paragraphs(_markdown(entry.abstract, entry.tex))
-    values: dict[str, Any] = {name: getattr(entry, name) for name in _SHARED}
-    for name in _ADDRESSES:
-        address = getattr(entry, name)
-        values[name] = address if address and is_web_address(address) else None
     found = links.find(abstract)
-    values["code"] = values["code"] or found.code
-    values["project"] = values["project"] or found.project
-    if values["upvotes"] is not None or values["comments"] is not None:
-        values["as_of"] = as_of
+    values: dict[str, Any] = {"code": found.code, "project": found.project}
+    values |= fitting({name: getattr(entry, name) for name in _TAKEN})
+    if "upvotes" in values or "comments" in values:
+        values |= fitting({"as_of": as_of})
     if len(entry.authors) >= (entry.author_count or 0):
-        values["author_count"] = None
+        values.pop("author_count", None)
     given = classifier.classify(tex.plain(title), tex.plain(abstract))
     paper = Paper(id="", title=title, abstract=abstract, tags=given.tags, **values)
     return Draft(paper, given.topic)
@@ -62,7 +58,7 @@ def _paragraphs(text: str) -> str:
     )
 
 
-_COUNTED = ("upvotes", "comments", "as_of")
+COUNTED = ("upvotes", "comments", "as_of")
 _LISTS = ("authors", "categories", "keywords")
 _IDENTITY = ("id", "title", "abstract", "tags", "curator", "updated", "notes", "extra")
 
@@ -77,7 +73,7 @@ def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
     for field in fields(Paper):
         name = field.name
         old, fresh = getattr(paper, name), getattr(new, name)
-        if name in _IDENTITY or name in _COUNTED or fresh in (None, ()):
+        if name in _IDENTITY or name in COUNTED or fresh in (None, ()):
             continue
         if old in (None, ()) or (name in _LISTS and len(fresh) > len(old)):
             values[name] = fresh

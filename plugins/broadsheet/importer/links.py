@@ -10,7 +10,7 @@ from ..pages.fields import is_web_address
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}\\^|\[\]]+", re.I)
 _BARE = re.compile(
-    r"(?<![\w/.@])(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|[\w-]+\.github\.io)/"
+    r"(?<![\w/.@-])(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|[\w-]+\.github\.io)/"
     r"[^\s<>\"'`{}\\^|\[\]]+",
     re.I,
 )
@@ -24,6 +24,7 @@ _PAGE_WORDS = re.compile(
     r"|models?|benchmark|checkpoints)\b",
     re.I,
 )
+_LONGEST = 500  # characters of an address
 _NEAR = 80  # characters before a link that say what it is
 
 
@@ -60,6 +61,8 @@ def find(text: str) -> Links:
 
 def tidy(address: str) -> str | None:
     """An address without what the sentence around it left on it; None where none remains."""
+    if len(address) > _LONGEST:
+        return None
     if not re.match(r"https?://", address, re.I):
         address = "https://" + address
     while True:

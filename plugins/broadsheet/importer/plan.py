@@ -4,19 +4,24 @@ day's files afterwards. Pure: content in, content out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from .. import ledger as ledgers
 from .. import pages
 from ..content import LEDGER, day_folder
+from ..errors import ContentError, ListingError, shown
 from ..ledger import DECLINED, DUPLICATE, PUBLISHED, Arrival, Fate, Ledger, section_hash
-from ..ledger import format as format_ledger
 from ..papers import Entry, Paper
 from ..topics import Classifier, Vocabulary
 from . import splice
-from .drafts import Draft, counts, draft, unite
+from .drafts import COUNTED, Draft, counts, draft, unite
 from .known import Known
+
+_KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +55,8 @@ class Report:
 class Plan:
     """The files to write, pages first and the ledger last, and the day's new ledger.
 
-    In this order an import that is cut off is taken up again by the next: papers that stand in
-    pages are known by their ids, and the listing counts as imported only with its ledger.
+    In this order the listing counts as imported only once all of it is written; `resume` tells how
+    the next import takes up one that was cut off.
     """
 
     writes: tuple[tuple[str, str], ...]
@@ -59,194 +64,236 @@ class Plan:
     report: Report
 
 
-@dataclass(slots=True)
-class _Day:
-    """The day's new state while it is put together."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What there is already: the texts of content files by their path below content/ (of any day:
+    a paper may have been moved), an index of all papers, and what topics there are.
+    """
 
-    texts: dict[str, str]  # changed pages, by path
-    fates: dict[str, Fate]
-    fresh: dict[str, list[Paper]] = field(default_factory=dict)  # new papers by topic
-    refreshed: int = 0
+    content: Mapping[str, str]
+    known: Known
+    classifier: Classifier
+    vocabulary: Vocabulary
 
 
-def plan(
-    incoming: Incoming,
-    *,
-    ledger: Ledger | None,
-    content: Mapping[str, str],
-    known: Known,
-    classifier: Classifier,
-    vocabulary: Vocabulary,
-) -> Plan:
+def plan(incoming: Incoming, digest: Digest) -> Plan:
     """Plan the import of a listing.
 
-    `content` gives the text of a page by its path below content/ (of any day: a paper may have
-    been moved). Raises ContentError for a page that can't be read.
+    Raises ContentError or LedgerError for a page or ledger that can't be read, and ListingError
+    (its file unset) for a title or link that no page may hold.
     """
-    before = ledger or Ledger(date=incoming.date)
-    day = _Day(texts={}, fates={fate.id: fate for fate in before.fates})
-    late = any(arrival.papers for arrival in before.arrivals)
-    outcome = {PUBLISHED: 0, DUPLICATE: 0, DECLINED: 0, "known": 0}
-    claimed: set[str] = set()
-    for entry in incoming.entries:
-        made = draft(entry, classifier, as_of=incoming.arrival.captured)
-        key = known.find(entry)
+    return _Planner(incoming, digest).plan()
+
+
+class _Planner:
+    """The day's new state while it is put together, entry by entry."""
+
+    def __init__(self, incoming: Incoming, digest: Digest) -> None:
+        self._incoming = incoming
+        self._digest = digest
+        self._ledger_path = f"{day_folder(incoming.date)}/{LEDGER}"
+        text = digest.content.get(self._ledger_path)
+        self._ledger = (
+            Ledger(date=incoming.date)
+            if text is None
+            else ledgers.parse(text, file=self._ledger_path)
+        )
+        self._late = any(arrival.papers for arrival in self._ledger.arrivals)
+        self._fates = {fate.id: fate for fate in self._ledger.fates}
+        self._texts: dict[str, str] = {}  # changed pages, by path
+        self._parsed: dict[str, pages.Page] = {}
+        self._new = Known()
+        self._fresh: dict[str, list[Paper]] = {}  # new papers by topic
+        self._claimed: set[str] = set()
+        self._outcome = Counter[str]()
+
+    def plan(self) -> Plan:
+        for entry in self._incoming.entries:
+            self._outcome[self._take(entry)] += 1
+        self._place()
+        after = Ledger(
+            date=self._incoming.date,
+            arrivals=(*self._ledger.arrivals, self._incoming.arrival),
+            fates=tuple(self._fates.values()),
+        )
+        text = self._digest.content.get(self._ledger_path)
+        row = ledgers.format(after) if text is None else ledgers.update(text, after)
+        return Plan(
+            writes=(*sorted(self._texts.items()), (self._ledger_path, row)),
+            ledger=after,
+            report=Report(
+                file=self._incoming.arrival.file,
+                date=self._incoming.date,
+                listed=len(self._incoming.entries),
+                published=self._outcome[PUBLISHED],
+                duplicates=self._outcome[DUPLICATE],
+                declined=self._outcome[DECLINED],
+                known=self._outcome[_KNOWN],
+                refreshed=self._outcome[_REFRESHED],
+                topics=tuple(
+                    (topic, len(self._fresh[topic])) for topic in self._in_order(self._fresh)
+                ),
+                notices=self._incoming.notices,
+            ),
+        )
+
+    def _take(self, entry: Entry) -> str:
+        """Deal with one entry. Gives what became of it."""
+        key = self._digest.known.find(entry)
         if key is None:
-            key = known.free_id(entry, incoming.date.year, claimed)
-            _publish(day, made, entry, key, late)
-            outcome[PUBLISHED] += 1
-        elif key not in claimed:
-            outcome[_meet(day, made, entry, key, incoming, content, known)] += 1
-        claimed.add(key)
-    topics = _place(day, incoming.date, content, vocabulary)
-    after = Ledger(
-        date=incoming.date,
-        arrivals=(*before.arrivals, incoming.arrival),
-        fates=tuple(day.fates.values()),
-    )
-    return Plan(
-        writes=(
-            *sorted(day.texts.items()),
-            (f"{day_folder(incoming.date)}/{LEDGER}", format_ledger(after)),
-        ),
-        ledger=after,
-        report=Report(
-            file=incoming.arrival.file,
-            date=incoming.date,
-            listed=len(incoming.entries),
-            published=outcome[PUBLISHED],
-            duplicates=outcome[DUPLICATE],
-            declined=outcome[DECLINED],
-            known=outcome["known"],
-            refreshed=day.refreshed,
-            topics=topics,
-            notices=incoming.notices,
-        ),
-    )
+            key = self._new.find(entry)
+            return _TWICE if key else self._publish(entry)
+        if key in self._claimed:
+            return _TWICE
+        self._claimed.add(key)
+        return self._meet(entry, key)
 
+    def _draft(self, entry: Entry) -> Draft:
+        made = draft(entry, self._digest.classifier, as_of=self._incoming.arrival.captured)
+        script = pages.script(made.paper.title) or pages.script(entry.title)
+        if script:
+            raise ListingError(
+                f"the title {shown(entry.title)} holds {shown(script)}; expected plain words",
+                line=entry.line,
+            )
+        for text in (made.paper.title, made.paper.abstract):
+            for link in pages.unsafe_links(text):
+                raise ListingError(
+                    f"{shown(entry.title)} has a link to {shown(link.scheme + ':')}; expected "
+                    "http, https or mailto",
+                    line=entry.line,
+                )
+        return made
 
-def _publish(day: _Day, made: Draft, entry: Entry, key: str, late: bool) -> None:
-    """Take a new paper in. Its place in a page is found later, topic by topic."""
-    paper = replace(made.paper, id=key)
-    day.fresh.setdefault(made.topic, []).append(paper)
-    day.fates[key] = Fate(
-        id=key,
-        title=entry.title,
-        arxiv=entry.arxiv,
-        became=PUBLISHED,
-        late=late,
-        written=section_hash(pages.format_section(paper)),
-    )
+    def _publish(self, entry: Entry) -> str:
+        """Take a new paper in. Its place in a page is found later, topic by topic."""
+        made = self._draft(entry)
+        key = self._digest.known.free_id(entry, self._incoming.date.year, self._claimed)
+        self._claimed.add(key)
+        self._new.name(key, entry.title, entry.arxiv)
+        paper = replace(made.paper, id=key)
+        self._fresh.setdefault(made.topic, []).append(paper)
+        self._fates[key] = Fate(
+            id=key,
+            title=entry.title,
+            arxiv=entry.arxiv,
+            became=PUBLISHED,
+            late=self._late,
+            written=section_hash(pages.format_section(paper)),
+        )
+        return PUBLISHED
 
-
-def _meet(
-    day: _Day,
-    made: Draft,
-    entry: Entry,
-    key: str,
-    incoming: Incoming,
-    content: Mapping[str, str],
-    known: Known,
-) -> str:
-    """Deal with an entry whose paper is known. Gives what became of it."""
-    fate = day.fates.get(key)
-    place = known.present.get(key)
-    if place is None:
-        if fate is None or fate.became != DECLINED:
-            day.fates[key] = Fate(
-                id=key, title=entry.title, arxiv=entry.arxiv, became=DECLINED,
-                late=fate.late if fate else False,
-            )  # fmt: skip
-        return DECLINED
-    if fate is None and known.listed.get(key, place.date) != incoming.date:
-        if place.date != incoming.date:
-            day.fates[key] = Fate(
+    def _meet(self, entry: Entry, key: str) -> str:
+        """Deal with an entry whose paper is known."""
+        fate = self._fates.get(key)
+        known = self._digest.known
+        place = known.present.get(key)
+        today = self._incoming.date
+        if place is None:
+            if fate is None or fate.became != DECLINED:
+                self._fates[key] = Fate(
+                    id=key, title=entry.title, arxiv=entry.arxiv, became=DECLINED,
+                    late=fate.late if fate else False,
+                )  # fmt: skip
+            return DECLINED
+        if fate is not None and fate.became == DUPLICATE and place.date != today:
+            return DUPLICATE
+        if fate is None and today not in (known.listed.get(key, place.date), place.date):
+            self._fates[key] = Fate(
                 id=key, title=entry.title, arxiv=entry.arxiv, became=DUPLICATE,
                 of=place.date.isoformat(),
             )  # fmt: skip
             return DUPLICATE
-    if fate is not None and fate.became == DUPLICATE:
-        return DUPLICATE
-    if fate is None:  # added by hand, or an import was cut off before its ledger
-        fate = Fate(id=key, title=entry.title, arxiv=entry.arxiv, became=PUBLISHED)
-    elif fate.became == DECLINED:  # a curator took it back
-        fate = replace(fate, became=PUBLISHED, written=None)
-    day.fates[key] = _refresh(day, made, entry, fate, place.path, incoming, content)
-    return "known"
+        if fate is None:  # added by hand, or an import was cut off before its ledger
+            fate = Fate(id=key, title=entry.title, arxiv=entry.arxiv, became=PUBLISHED)
+        elif fate.became != PUBLISHED:  # a curator took it back, or moved it here
+            fate = replace(fate, became=PUBLISHED, of=None, written=None)
+        self._fates[key] = self._refresh(entry, fate, place.path)
+        return _KNOWN
 
-
-def _refresh(
-    day: _Day,
-    made: Draft,
-    entry: Entry,
-    fate: Fate,
-    path: str,
-    incoming: Incoming,
-    content: Mapping[str, str],
-) -> Fate:
-    """Bring a published paper's section up to date: whole while no person has touched it, else
-    only its votes and comments."""
-    text = day.texts.get(path, content[path])
-    page = pages.parse(text, file=path)
-    section = next(one for one in page.sections if one.paper.id == fate.id)
-    stands = section_hash(splice.section_text(text, section))
-    if fate.written is None and stands == section_hash(
-        pages.format_section(replace(made.paper, id=fate.id))
-    ):
-        fate = replace(fate, written=stands)
-    if stands == fate.written:
-        united = unite(section.paper, made.paper, new_is_tex=entry.tex)
+    def _refresh(self, entry: Entry, fate: Fate, path: str) -> Fate:
+        """Bring a published paper's section up to date: whole while no person has touched it, else
+        only its votes and comments."""
+        text = self._text(path)
+        section = next(one for one in self._page(path).sections if one.paper.id == fate.id)
+        new = self._draft(entry).paper
+        stands = section_hash(splice.section_text(text, section))
+        if fate.written is None and stands == section_hash(
+            pages.format_section(replace(new, id=fate.id))
+        ):
+            fate = replace(fate, written=stands)
+        if stands != fate.written:
+            changed = counts(section.paper, new)
+            self._change(path, _refreshed(text, path, section, changed))
+            return fate
+        united = unite(section.paper, new, new_is_tex=entry.tex)
         if united == section.paper:
             return fate
         written = pages.format_section(united)
-        day.texts[path] = splice.replace(text, section, written)
-        day.refreshed += 1
+        self._change(path, splice.replace(text, section, written))
         return replace(
             fate,
             arxiv=fate.arxiv or entry.arxiv,
-            sources=_sources(fate, section.paper, united, incoming.arrival.source),
+            sources=_sources(fate, section.paper, united, self._incoming.arrival.source),
             written=section_hash(written),
         )
-    changed = counts(section.paper, made.paper)
-    if changed:
-        values = {key: str(value) for key, value in changed.items()}
-        refreshed = splice.refresh(text, section, values)
-        if refreshed != text:
-            day.texts[path] = refreshed
-            day.refreshed += 1
-    return fate
+
+    def _text(self, path: str) -> str:
+        return self._texts[path] if path in self._texts else self._digest.content[path]
+
+    def _page(self, path: str) -> pages.Page:
+        if path not in self._parsed:
+            self._parsed[path] = pages.parse(self._text(path), file=path)
+        return self._parsed[path]
+
+    def _change(self, path: str, text: str) -> None:
+        if text != self._text(path):
+            self._texts[path] = text
+            self._parsed.pop(path, None)
+            self._outcome[_REFRESHED] += 1
+
+    def _place(self) -> None:
+        """Put the new papers into their pages."""
+        for topic, papers in self._fresh.items():
+            path = f"{day_folder(self._incoming.date)}/{topic}.md"
+            if path in self._texts or path in self._digest.content:
+                self._page(path)  # a page that can't be read is not to be added to
+                text = self._text(path)
+                for paper in papers:
+                    text = splice.append(text, pages.format_section(paper))
+                self._texts[path] = text
+                continue
+            known = self._digest.vocabulary.topic_by_slug.get(topic)
+            heading = pages.Heading(known.name if known else topic, self._incoming.date, topic)
+            self._texts[path] = pages.format_page(heading, papers)
+
+    def _in_order(self, topics: Iterable[str]) -> list[str]:
+        order = {topic.slug: n for n, topic in enumerate(self._digest.vocabulary.topics)}
+        return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
+
+
+def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[str, Any]) -> str:
+    """The page with a touched section's votes and comments brought up to date; as it was where
+    that can't be done without changing anything else."""
+    if not changed:
+        return text
+    refreshed = splice.refresh(text, section, {key: str(one) for key, one in changed.items()})
+    try:
+        after = pages.parse(refreshed, file=path)
+    except ContentError:
+        return text
+    before = pages.parse(text, file=path)
+    wanted = tuple(
+        replace(paper, **changed) if paper.id == section.paper.id else paper
+        for paper in before.papers
+    )
+    return refreshed if after.papers == wanted else text
 
 
 def _sources(fate: Fate, old: Paper, new: Paper, source: str) -> tuple[tuple[str, str], ...]:
     """Which fields came from a later listing than the first, and from which."""
     known = dict(fate.sources)
     for name in Paper.__dataclass_fields__:
-        if getattr(old, name) != getattr(new, name) and name not in ("upvotes", "comments", "as_of"):
+        if name not in COUNTED and getattr(old, name) != getattr(new, name):
             known[name] = source
     return tuple(sorted(known.items()))
-
-
-def _place(
-    day: _Day, when: date, content: Mapping[str, str], vocabulary: Vocabulary
-) -> tuple[tuple[str, int], ...]:
-    """Put the new papers into their pages; gives how many went to each topic."""
-    counted = []
-    for topic in _in_order(day.fresh, vocabulary):
-        papers = day.fresh[topic]
-        counted.append((topic, len(papers)))
-        path = f"{day_folder(when)}/{topic}.md"
-        text = day.texts.get(path, content.get(path))
-        if text is None:
-            known = vocabulary.topic_by_slug.get(topic)
-            heading = pages.Heading(known.name if known else topic, when, topic)
-            day.texts[path] = pages.format_page(heading, papers)
-            continue
-        for paper in papers:
-            text = splice.append(text, pages.format_section(paper))
-        day.texts[path] = text
-    return tuple(counted)
-
-
-def _in_order(topics: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    order = {topic.slug: n for n, topic in enumerate(vocabulary.topics)}
-    return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
 
-from .. import content, ledger, listings
-from ..errors import BroadsheetError, ContentError, ListingError
+from .. import content, ledger, listings, pages
+from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..ledger import Arrival, Ledger
 from ..topics import Classifier, Vocabulary, parse_vocabulary
 from .known import Known
-from .plan import Incoming, Plan, Report, plan
-
-LARGEST = listings.MAX_BYTES
+from .plan import Digest, Incoming, Report, plan
+from .resume import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +27,17 @@ class Outcome:
 
 def vocabulary(root: Path) -> Vocabulary:
     """The content folder's topics and tags. Raises VocabularyError or ContentError."""
-    texts = []
-    for name in ("topics.yml", "tags.yml"):
-        path = root / name
-        try:
-            texts.append(content.Source(str(path), path.read_bytes()).text())
-        except OSError as error:
-            raise ContentError(
-                f"can't be read: {error.strerror}; expected the vocabulary here", file=str(path)
-            ) from error
-    return parse_vocabulary(*texts, str(root / "topics.yml"), str(root / "tags.yml"))
+    topics, tags = root / "topics.yml", root / "tags.yml"
+    return parse_vocabulary(_required(topics), _required(tags), str(topics), str(tags))
+
+
+def _required(path: Path) -> str:
+    try:
+        return content.Source(str(path), path.read_bytes()).text()
+    except OSError as error:
+        raise ContentError(
+            f"can't be read: {error.strerror}; expected the vocabulary here", file=str(path)
+        ) from error
 
 
 def run(
@@ -51,16 +51,27 @@ def run(
     leaves its day as it was and the others go on.
 
     `given` is the day of listings whose names and texts don't tell (`--date`); `done` is called
-    after each listing.
+    after each listing. Raises ContentError, LedgerError or VocabularyError where the content folder
+    itself can't be read, and SiteError where it can't be written: no listing can go on then.
     """
+    _resume(root)
     importer = _Importer(root)
     reports = []
     errors: list[BroadsheetError] = []
     for file in sorted(files, key=_order):
         try:
-            reports.append(importer.take(file, given))
-        except BroadsheetError as error:
+            incoming = importer.read(file, given)
+        except (ListingError, LedgerError) as error:
             errors.append(error)
+        else:
+            if isinstance(incoming, Report):
+                reports.append(incoming)
+            else:
+                digest = importer.digest()
+                try:
+                    reports.append(importer.take(incoming, digest))
+                except (ListingError, ContentError, LedgerError) as error:
+                    errors.append(error.at(str(file)))
         done()
     return Outcome(tuple(reports), tuple(errors))
 
@@ -73,39 +84,39 @@ def _order(file: Path) -> tuple[str, str]:
     return (day.isoformat() if day else "9999", file.name)
 
 
-class _Pages(Mapping[str, str]):
-    """The texts of pages below a content folder, read when asked for."""
+class _Texts(Mapping[str, str]):
+    """The texts of content files, read when asked for, with their byte-order marks."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def __getitem__(self, path: str) -> str:
         try:
-            return content.Source(path, (self._root / path).read_bytes()).text()
+            return content.Source(path, (self._root / path).read_bytes()).text(with_mark=True)
         except FileNotFoundError:
             raise KeyError(path) from None
 
     def __iter__(self) -> Iterator[str]:
-        return (source.path for day in content.read_days(self._root) for source in day.pages)
+        return (source.path for day in content.read_days(self._root) for source in day.sources)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
 class _Importer:
-    """A run's view of the content folder: its ledgers, and the index of known papers."""
+    """A run's view of the content folder: its vocabulary, and the index of known papers."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._pages = _Pages(root)
+        self._texts = _Texts(root)
         self._vocabulary = vocabulary(root)
         self._classifier = Classifier(self._vocabulary)
         self._known: Known | None = None
-        self._ledgers: dict[date, Ledger | None] = {}
+        self._day: tuple[date, Ledger | None] | None = None
 
-    def take(self, file: Path, given: date | None) -> Report:
-        """Import one listing."""
-        data = self._read(file)
+    def read(self, file: Path, given: date | None) -> Incoming | Report:
+        """Read one listing. Gives its report at once where its very bytes came in before."""
+        data = _read(file)
         name = listings.parse_name(file.name)
         sha256 = hashlib.sha256(data).hexdigest()
         if name.date is not None:
@@ -126,32 +137,38 @@ class _Importer:
             captured=captured.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ") if captured else None,
             empty=listing.empty,
         )
-        made = plan(
-            Incoming(
-                date=day, arrival=arrival, entries=listing.entries, notices=listing.notices
-            ),
-            ledger=self._ledger(day),
-            content=self._pages,
-            known=self._index(),
+        return Incoming(date=day, arrival=arrival, entries=listing.entries, notices=listing.notices)
+
+    def digest(self) -> Digest:
+        """What there is already. Raises ContentError or LedgerError for what can't be read."""
+        if self._known is None:
+            known = Known()
+            for day in content.read_days(self._root):
+                if day.ledger is not None:
+                    known.add_ledger(ledger.parse(day.ledger.text(), file=day.ledger.path))
+                for page in day.pages:
+                    known.add_page(day.date, page.path, page.text())
+            self._known = known
+        return Digest(
+            content=self._texts,
+            known=self._known,
             classifier=self._classifier,
             vocabulary=self._vocabulary,
         )
-        self._carry_out(day, made)
+
+    def take(self, incoming: Incoming, digest: Digest) -> Report:
+        """Plan a listing's import and carry it out."""
+        made = plan(incoming, digest)
+        self._day = None
+        content.write_all(self._root, made.writes)
+        digest.known.add_ledger(made.ledger)
+        for path, text in made.writes:
+            if path.endswith(".md"):
+                digest.known.add_page(_day_of(path), path, text)
         return made.report
 
-    def _read(self, file: Path) -> bytes:
-        try:
-            if file.stat().st_size > LARGEST:
-                raise ListingError(
-                    f"{file.stat().st_size // 1_000_000} MB; expected a listing of at most "
-                    f"{LARGEST // 1_000_000} MB",
-                    file=str(file),
-                )
-            return file.read_bytes()
-        except OSError as error:
-            raise ListingError(f"can't be read: {error.strerror}", file=str(file)) from error
-
     def _seen(self, day: date, sha256: str, name: str) -> Report | None:
+        """The report of a listing whose very bytes came in before, None for any other."""
         known = self._ledger(day)
         for arrival in known.arrivals if known else ():
             if arrival.sha256 == sha256:
@@ -159,28 +176,44 @@ class _Importer:
         return None
 
     def _ledger(self, day: date) -> Ledger | None:
-        if day not in self._ledgers:
+        if self._day is None or self._day[0] != day:
             path = f"{content.day_folder(day)}/{content.LEDGER}"
-            text = self._pages.get(path)
-            self._ledgers[day] = None if text is None else ledger.parse(text, file=path)
-        return self._ledgers[day]
+            text = self._texts.get(path)
+            self._day = (day, None if text is None else ledger.parse(text, file=path))
+        return self._day[1]
 
-    def _index(self) -> Known:
-        if self._known is None:
-            self._known = Known()
-            for sources in content.read_days(self._root):
-                found = self._ledger(sources.date)
-                if found is not None:
-                    self._known.add_ledger(found)
-                self._known.add_sources(sources)
-        return self._known
 
-    def _carry_out(self, day: date, made: Plan) -> None:
-        for path, text in made.writes:
-            content.write(self._root, path, text)
-        self._ledgers[day] = made.ledger
-        known = self._index()
-        known.add_ledger(made.ledger)
-        for path, text in made.writes:
-            if path.endswith(".md"):
-                known.add_page(day, path, text)
+def _day_of(path: str) -> date:
+    return date(*map(int, path.split("/")[:3]))
+
+
+def _read(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > listings.MAX_BYTES:
+            raise ListingError(
+                f"the file has {size / 1e6:,.0f} MB; expected one day's listing, at most "
+                f"{listings.MAX_BYTES // 1_000_000} MB",
+                file=str(file),
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise ListingError(
+            f"can't be read: {error.strerror}; expected a listing here", file=str(file)
+        ) from error
+
+
+def _resume(root: Path) -> None:
+    """Settle the ledger of an import that was cut off, if one was."""
+    left = content.staged(root)
+    if left and left[-1].path.endswith(content.LEDGER):
+        *unwritten, book = left
+        cut_off = ledger.parse(book.text(), file=book.path)
+        ids = {seen.id for page in unwritten for seen in pages.scan(page.text())}
+        text = _Texts(root).get(book.path)
+        before = None if text is None else ledger.parse(text, file=book.path)
+        after = settled(before, cut_off, ids)
+        content.write(
+            root, book.path, ledger.format(after) if text is None else ledger.update(text, after)
+        )
+    content.discard_staged(root)

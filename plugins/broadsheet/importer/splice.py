@@ -1,14 +1,22 @@
-"""Changing a page's text without touching what people wrote: whole lines in, the rest as it was."""
+"""Changing a page's text without touching what people wrote: whole lines in, the rest as it was.
+
+A byte-order mark and the lines' ends stay as they are.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
 
 from ..pages import Section
 
-_VALUE = re.compile(r"(?P<key>[a-z_]+):(?P<space>[ \t]+)(?P<value>[^\s#]+)(?P<rest>[ \t]*(?:[ \t]#.*)?)\Z")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
+_VALUE = re.compile(r"([a-z_]+:[ \t]+)([^\s#]+)([ \t]*(?:[ \t]#.*)?)\Z")
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as `pages.parse` counts them, with their ends."""
+    return list(io.StringIO(text, newline=""))
 
 
 def _newline(text: str) -> str:
@@ -17,23 +25,24 @@ def _newline(text: str) -> str:
 
 def section_text(text: str, section: Section) -> str:
     """The lines of a section."""
-    return "".join(text.splitlines(keepends=True)[section.line - 1 : section.last_line])
+    return "".join(_lines(text)[section.line - 1 : section.last_line])
 
 
 def append(text: str, section: str) -> str:
     """A page with a section after its last line, parted by one blank line."""
     newline = _newline(text)
-    if not text.endswith("\n"):
+    if not text.endswith(("\n", "\r")):
         text += newline
-    gap = "" if text.endswith(newline * 2) else newline
+    gap = "" if text.endswith((newline * 2, "\n\n")) else newline
     return text + gap + section.replace("\n", newline)
 
 
 def replace(text: str, section: Section, new: str) -> str:
     """A page with a section's lines replaced by others; blank lines around it stay."""
-    lines = text.splitlines(keepends=True)
-    whole = new.rstrip("\n") + ("\n" if lines[section.last_line - 1].endswith(("\n", "\r")) else "")
-    lines[section.line - 1 : section.last_line] = [whole.replace("\n", _newline(text))]
+    lines = _lines(text)
+    old = lines[section.line - 1 : section.last_line]
+    whole = new.rstrip("\n") + ("\n" if old[-1].endswith(("\n", "\r")) else "")
+    lines[section.line - 1 : section.last_line] = [whole.replace("\n", _newline("".join(old)))]
     return "".join(lines)
 
 
@@ -44,38 +53,19 @@ def refresh(text: str, section: Section, values: Mapping[str, str]) -> str:
     the block's end. A section without a block, or a key written in a way that a line can't
     replace, is left as it is.
     """
-    lines = text.splitlines(keepends=True)
-    start, end = _block(lines, section)
-    if end is None:
+    if section.block is None:
         return text
+    lines = _lines(text)
+    start, end = section.block[0] - 1, section.block[1]
     missing = dict(values)
     for n in range(start, end):
         bare = lines[n].rstrip("\r\n")
-        key = bare.split(":", 1)[0]
-        if key not in missing:
-            continue
-        value = missing.pop(key)
-        match = _VALUE.match(bare)
-        if match:
-            ending = lines[n][len(bare) :]
-            lines[n] = f"{key}:{match['space']}{value}{match['rest']}{ending}"
-    newline = _newline(text)
-    if all(re.match(r"[A-Za-z_#\s]|\Z", line) for line in lines[start:end]):
-        lines[end:end] = [f"{key}: {value}{newline}" for key, value in missing.items()]
-    return "".join(lines)
-
-
-def _block(lines: list[str], section: Section) -> tuple[int, int | None]:
-    """Where the block's lines start and end (its closing fence); None without one."""
-    fence = ""
-    start = 0
-    for n in range(section.line, section.last_line):
-        match = _FENCE.match(lines[n])
-        if not fence:
+        key = bare.split(":", 1)[0].rstrip()
+        if key in missing:
+            match = _VALUE.match(bare)
+            value = missing.pop(key)
             if match:
-                fence, start = match.group(1)[0] * 3, n + 1
-            elif lines[n].strip():
-                return 0, None
-        elif match and lines[n].startswith(fence):
-            return start, n
-    return 0, None
+                lines[n] = match[1] + value + match[3] + lines[n][len(bare) :]
+    newline = _newline(text)
+    lines[end:end] = [f"{key}: {value}{newline}" for key, value in missing.items()]
+    return "".join(lines)

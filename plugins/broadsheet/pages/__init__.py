@@ -2,6 +2,7 @@
 
 from .identity import is_arxiv, is_id, is_slug, paper_id, slug
 from .model import Page, Section
+from .safety import UnsafeLink, script, unsafe_links
 from .scan import Seen, scan
 from .text import Heading, format_page, format_section, parse, survey
 
@@ -10,6 +11,7 @@ __all__ = [
     "Page",
     "Section",
     "Seen",
+    "UnsafeLink",
     "format_page",
     "format_section",
     "is_arxiv",
@@ -18,6 +20,8 @@ __all__ = [
     "paper_id",
     "parse",
     "scan",
+    "script",
     "slug",
     "survey",
+    "unsafe_links",
 ]
