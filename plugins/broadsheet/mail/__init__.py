@@ -1,0 +1,42 @@
+"""Mail: a day or a week as a message, and sending it to each subscriber exactly once.
+
+    model        what an issue, a sender and a subscriber are
+    plain, html  an issue as text and as HTML
+    message      both, as a message with its headers
+    subscribers  the subscribers' file
+    due          which issues are to be sent now
+    book         the ledger of what was sent to whom
+    smtp         one message over SMTP, and what became of it
+    sending      a whole run: retries, rates, and the ledger
+
+All but `book` and `smtp` are pure. docs/mail.md tells how to use it.
+"""
+
+from .book import Book, open_book
+from .due import due
+from .message import message, serialised
+from .model import Issue, MailError, Section, Sender, Story, Subscriber, trimmed
+from .sending import Job, Policy, Report, run
+from .smtp import Server
+from .subscribers import parse as parse_subscribers
+
+__all__ = [
+    "Book",
+    "Issue",
+    "Job",
+    "MailError",
+    "Policy",
+    "Report",
+    "Section",
+    "Sender",
+    "Server",
+    "Story",
+    "Subscriber",
+    "due",
+    "message",
+    "open_book",
+    "parse_subscribers",
+    "run",
+    "serialised",
+    "trimmed",
+]

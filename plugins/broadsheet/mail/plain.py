@@ -1,0 +1,71 @@
+"""An issue as plain text that reads well by itself: 72 columns, an address on a line of its own."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+
+from .model import Issue, Section, Sender, Story
+
+WIDTH = 72
+
+
+def plain(issue: Issue, sender: Sender, unsubscribe: str | None) -> str:
+    """The issue as text; `unsubscribe` is where its reader leaves."""
+    title = f"{sender.name}: {issue.about}" if issue.about else sender.name
+    lines = [
+        *_wrapped(title.upper(), ""),
+        issue.heading,
+        f"{issue.total} paper{'s' * (issue.total != 1)}: {issue.address}",
+    ]
+    for section in issue.sections:
+        if section.stories:
+            lines += ["", "", *_section(section)]
+    lines += ["", "", "--", f"You get this because you subscribed to {sender.name}."]
+    if unsubscribe:
+        lines.append(f"To leave: {unsubscribe}")
+    lines.append(f"On the web: {sender.home or issue.address}")
+    return "\n".join(lines) + "\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield from _wrapped(section.heading, "")
+    yield "=" * min(_columns(section.heading), WIDTH)
+    for story in section.stories:
+        yield ""
+        yield from _story(story)
+    rest = section.total - len(section.stories)
+    if rest:
+        yield ""
+        yield f"... and {rest} more: {section.address}"
+
+
+def _story(story: Story) -> Iterator[str]:
+    yield from _wrapped(story.title, "")
+    facts = [story.authors] if story.authors else []
+    if story.votes:
+        facts.append(f"{story.votes} vote{'s' * (story.votes != 1)}")
+    if facts:
+        yield from _wrapped(", ".join(facts), "  ")
+    if story.lead:
+        yield from _wrapped(story.lead, "  ")
+    for note in story.notes:
+        yield from _wrapped(f"Curator’s note: {note}", "  > ")
+    yield f"  {story.address}"
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _columns(text: str) -> int:
+    """How wide a text stands: East Asian letters take two columns."""
+    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
