@@ -230,6 +230,7 @@ def test_papers_once_read_are_marked(page: Page, address: str) -> None:
     expect(page.locator("#p-cjk")).to_have_class("row read")
     expect(page.locator("#p-rtl")).to_have_class("row")
     page.locator("#p-rtl summary").click()
+    page.wait_for_function("localStorage.getItem('broadsheet:/base/path/:read').includes('rtl')")
     page.reload()
     expect(page.locator("#p-rtl")).to_have_class("row read")
 
