@@ -228,7 +228,7 @@ def _ris_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
     if not title:
         raise ListingError("the record has no title (TI); expected one", file=file, line=line)
     urls = many("urls")
-    arxiv = _arxiv_of(get("doi"), *urls, get("journal_name"), get("accession_number"))
+    arxiv = _arxiv_of(*urls, get("doi"), get("journal_name"), get("accession_number"))
     return Entry(
         title=title,
         abstract=paragraphs(get("abstract", "notes_abstract")),

@@ -80,6 +80,7 @@ _CODE_HOSTS = (
     "codeberg.org",
     "anonymous.4open.science",
 )
+_PROJECT = re.compile(r"\b(?:project|(?:web)?(?:page|site)|demo)\b")
 _WITHDRAWN = re.compile(
     r"\W*(?:(?:this|the) (?:paper|article|submission|manuscript|work|preprint|version)s?"
     r" (?:has|have|had|is|was|are)(?: been)?(?: temporarily)? (?:withdrawn|retracted)"
@@ -99,12 +100,7 @@ def named_links(comment: str) -> tuple[str | None, str | None]:
         before = comment[max(0, found.start() - 40) : found.start()].lower()
         if host in _CODE_HOSTS:
             code = code or address
-        elif (
-            "project" in before
-            or "page" in before
-            or "site" in before
-            or host.endswith((".github.io", ".gitlab.io"))
-        ):
+        elif _PROJECT.search(before) or host.endswith((".github.io", ".gitlab.io")):
             project = project or address
     return code, project
 

@@ -128,7 +128,8 @@ def unite(entries: Iterable[Entry], *, file: str) -> tuple[tuple[Entry, ...], tu
                 f"{_place(entry)}{shown(entry.title)} is listed twice{_at(kept[at], ', first ')};"
                 " taken as one"
             )
-            kept[at] = replace(merge(kept[at], entry).entry, line=kept[at].line)
+            if replace(entry, line=kept[at].line) != kept[at]:
+                kept[at] = merge(kept[at], entry).entry
         for i in ids:
             by_id.setdefault(i, at)
         by_title.setdefault(key, at)

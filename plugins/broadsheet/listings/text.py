@@ -311,18 +311,26 @@ def _head(tokens: list[_Token], file: str) -> tuple[int, Heading, str | None, in
             break
         if token.kind == "prose" and _reads_as_abstract(token.text):
             break
-        if _COMMUNITY.match(token.text) or lower.endswith("the research community"):
+        if _is_community(token.text):
             community = True
         elif community and token.kind in ("prose", "number") and lower not in _BANNER:
             query = token.text if query is None else query
     line = tokens[begin - 1].line + 1 if begin else (tokens[0].line if tokens else 1)
-    found = next((t for t in tokens[begin:] if t.text.lower() not in _BANNER), None)
+    found = next((token for token in tokens[begin:] if not _is_banner(token.text)), None)
     seen = f"{shown(found.text)} comes first" if found else "nothing follows"
     raise ListingError(
         f'no date heading: {seen}; expected one such as "Aug 7" before the first title',
         file=file,
         line=found.line if found else line,
     )
+
+
+def _is_community(text: str) -> bool:
+    return _COMMUNITY.match(text) is not None or text.endswith("and the research community")
+
+
+def _is_banner(text: str) -> bool:
+    return text.lower() in _BANNER or _is_community(text)
 
 
 # Tokens to entries
@@ -337,6 +345,14 @@ def _group(tokens: list[_Token], heading: Heading) -> Iterator[_Draft]:
         token = tokens[i]
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         beyond = next((t for t in tokens[i + 1 : i + 4] if t.kind != "url"), None)
+        if (
+            token.kind == "number"
+            and not (bare_votes or draft.marked)
+            and after is not None
+            and after.kind == "prose"
+            and _reads_as_abstract(after.text)
+        ):
+            token.kind = "prose"  # a title such as "1984"
         awaits_title = not draft.title and (draft.submitter or draft.upvotes is not None)
         if token.kind == "prose" and token.text.lower() in _END and not awaits_title:
             break

@@ -1,0 +1,177 @@
+"""Whatever comes in, the outcome is a listing or one `ListingError`, in linear time."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from broadsheet.errors import ListingError
+from broadsheet.listings import Listing, parse
+
+from . import samples
+
+SOURCES = {name: text.encode() for name, text in samples.ALL.items()}
+PIECES = [
+    *(b"[", b"]", b"{", b"}", b"<", b">", b'"', b"'", b"\\", b"\n", b"\n\n", b"&amp;", b"&bomb;"),
+    *(b"\\u0000", b"\\ud800", b"][3]", b"1e999", b"-1", b"null", b"@a{x,", b"TY  - X", b"\\\\\n"),
+    *(b"\xc2\xa0", b"\xe2\x80\x8b", b"<!DOCTYPE a>", b"<a>", b"</div>", b"<![CDATA[", b"Aug 8\n"),
+    *(b"\xff", b"\x00", b"Submitted by\n", b"\xc2\xb7\n", b"[-] 3\n", b"12\n", b"%%%---%%%---"),
+]
+
+
+def check(data: bytes) -> None:
+    found = samples.outcome(parse, data, file="hostile")
+    if isinstance(found, ListingError):
+        assert found.file == "hostile"
+        assert found.message
+        assert "\n" not in str(found)
+        return
+    assert isinstance(found, Listing)
+    assert found.entries or found.empty
+    for entry in found.entries:
+        assert entry.title
+        assert "\n" not in entry.title
+        (entry.title + entry.abstract + "".join(entry.authors)).encode("utf-8")
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    """A sample that was cut, doubled, flipped, or has something put in."""
+    data = draw(st.sampled_from(list(SOURCES.values())))
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, max(0, len(data) - 1)))
+        to = at + draw(st.sampled_from([1, 2, 10, 100, 1000, 5000]))
+        match draw(st.integers(0, 6)):
+            case 0:
+                data = data[:at]
+            case 1:
+                data = data[:at] + data[to:]
+            case 2:
+                data = data[:to] + data[at:]
+            case 3 if data:
+                flipped = data[at] ^ (1 << draw(st.integers(0, 7)))
+                data = data[:at] + bytes([flipped]) + data[at + 1 :]
+            case 4:
+                piece = draw(st.sampled_from(PIECES)) * draw(st.sampled_from([1, 3, 500]))
+                data = data[:at] + piece + data[at:]
+            case 5:
+                lines = data.split(b"\n")
+                one, two = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+                lines[one], lines[two] = lines[two], lines[one]
+                data = b"\n".join(lines)
+            case 6:
+                lines = data.split(b"\n")
+                del lines[draw(st.integers(0, len(lines) - 1))]
+                data = b"\n".join(lines)
+    return data
+
+
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mutated())
+def test_mutated_listings(data: bytes) -> None:
+    check(data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes(data: bytes) -> None:
+    check(data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["", samples.BANNER, "Aug 7\n\n", "<rss>", "@a{b,"]))
+def test_any_text(text: str, head: str) -> None:
+    check((head + text).encode("utf-8", "surrogatepass"))
+
+
+KEYS = st.sampled_from(
+    [
+        *("paper", "data", "dailyPapers", "title", "summary", "abstract", "id", "authors", "name"),
+        *("upvotes", "numComments", "githubRepo", "mediaUrls", "organization", "ai_keywords"),
+        *("ai_summary", "publishedAt", "submittedBy", "date", "error"),
+    ]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(VALUES)
+def test_any_json(value: object) -> None:
+    check(json.dumps(value).encode("utf-8", "surrogatepass"))
+
+
+HEAD = samples.BANNER + "Aug 7\n\n"
+MAIL = "\\\\\narXiv:2303.00001\nTitle: x\n"
+ITEM = "<item><title>x</title><guid>2508.00001</guid><description>abc</description>"
+DAY = "<html><dl id='articles'><h3>Fri, 8 Aug 2025</h3>"
+GROWING: dict[str, Callable[[int], str]] = {
+    "brackets": lambda n: HEAD + "[" * n,
+    "open brackets in lines": lambda n: HEAD + "[\nhi\n" * (n // 5),
+    "footnotes": lambda n: HEAD + "[a][1]" * (n // 6),
+    "open links": lambda n: HEAD + "[a](http://x" * (n // 11),
+    "open headings": lambda n: HEAD + "### [abc def\n" * (n // 13),
+    "dots": lambda n: HEAD + "·\n" * (n // 3),
+    "numbers": lambda n: HEAD + "1\n" * (n // 2),
+    "months": lambda n: "Daily Papers\n" + "Aug\n" * (n // 4),
+    "wrapped lines": lambda n: HEAD + "Title\n\n" + ("abcdefg " * 10 + "\n") * (n // 80),
+    "one paper again and again": lambda n: samples.PAIRS + samples.PAIRS[130:] * (n // 1000),
+    "nested lists": lambda n: "[" * n,
+    "nested objects": lambda n: '{"paper":' * (n // 9),
+    "nested source": lambda n: json.dumps(["[" * n]),
+    "sums in source": lambda n: json.dumps(["1+" * (n // 2)]),
+    "digits": lambda n: "[" + "1" * n + "]",
+    "blank abstract": lambda n: '[{"title":"x","abstract":"' + "\\n " * (n // 3) + '"}]',
+    "nested elements": lambda n: "<feed>" + "<a>" * (n // 3),
+    "attributes": lambda n: "<rss " + " ".join(f'a{i}="1"' for i in range(n // 10)) + "/>",
+    "open comments": lambda n: "<!--" * (n // 4),
+    "instructions": lambda n: "<?a?>" * (n // 5) + "<rss/>",
+    "categories": lambda n: samples.rss(
+        ITEM + "<category>cs.LG</category>" * (n // 27) + "</item>"
+    ),
+    "open tags in creators": lambda n: samples.rss(
+        ITEM + "<dc:creator>" + "&lt;" * (n // 4) + "</dc:creator></item>"
+    ),
+    "entities": lambda n: f"<!DOCTYPE l [<!ENTITY a '{'x' * n}'>]><rss>{'&a;' * 100}</rss>",
+    "nested blocks": lambda n: "<html>" + "<div>" * (n // 5),
+    "nested papers": lambda n: DAY + "<dt><dd>" * (n // 8),
+    "html attributes": lambda n: "<html " + " ".join(f'a{i}="1"' for i in range(n // 10)) + ">",
+    "open props": lambda n: "<html>" + '<div data-props="' * (n // 17),
+    "days": lambda n: DAY + "<h3>Fri, 8 Aug 2025</h3>" * (n // 24),
+    "backslashes": lambda n: MAIL + "\\\\\n" * (n // 3),
+    "parentheses": lambda n: MAIL + "Authors: " + "(" * n + "\n\\\\\nabc\n\\\\ ( x",
+    "ands": lambda n: MAIL + "Authors: " + " and" * (n // 4) + "\n\\\\\nabc\n\\\\ ( x",
+    "rules": lambda n: MAIL + "\\\\\n" + "%-" * (n // 2),
+    "open quotes": lambda n: 'title,abstract\n"' + "a\n" * (n // 2),
+    "quotes": lambda n: "title,abstract\n" + '"' * n,
+    "short rows": lambda n: "title,abstract\n" + "a,b\n" * (n // 4),
+    "open braces": lambda n: "@article{k, title={" + "{" * n,
+    "spaces between authors": lambda n: "@a{k, title={x}, author={a" + " " * min(n, 15000) + "b}}",
+    "records that start": lambda n: "@article{k, title={x},\n" * (n // 24),
+    "lines that go on": lambda n: "TY  - JOUR\nTI  - x\nAB  - y\n" + "abc\n" * (n // 4) + "ER  - ",
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_time_grows_no_faster_than_the_input(name: str) -> None:
+    grow, size = GROWING[name], 12_000
+
+    def seconds(size: int) -> float:
+        data, best = grow(size).encode(), 9.0
+        for _ in range(2):
+            start = time.perf_counter()
+            check(data)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    # Doubled four times. What is quadratic takes 256 times as long, what is linear 16 times.
+    small, large = seconds(size), seconds(16 * size)
+    assert large < 0.05 or large < 60 * small, f"{size}: {small:.4f} s, 16 times: {large:.4f} s"
