@@ -58,17 +58,17 @@ def test_binary_files_are_errors(data: bytes, found: str) -> None:
 
 def test_a_huge_file_of_one_line_gives_one_error_quickly() -> None:
     data = b"a" * 100_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     message = error(data)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert "100 MB" in message
     assert f"{MAX_BYTES // 1_000_000} MB" in message
 
 
 def test_a_long_line_within_the_limit_gives_one_error_quickly() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert "5,000,000" in error(b"word " * 2_000_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_line_ends_become_one() -> None:

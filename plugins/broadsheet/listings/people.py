@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from ..tex.accents import letters
 from .decoding import one_line
 
+# An i that TeX has without its dot stands under an accent, which Unicode puts on a plain i.
+_DOTLESS = re.compile(r"\{\\([ij])\}|\\([ij])(?![A-Za-z])\s?")
 _MARKUP = str.maketrans({"{": None, "}": None, "$": None, "~": " "})
 
 
 def plain_name(name: str) -> str:
     """A name without TeX: `Andr\\'e`, `Erd{\\H o}s` and `\\O{}rsted` with their letters."""
     if "\\" in name or "{" in name:
-        name = letters(name).translate(_MARKUP)
+        name = letters(_DOTLESS.sub(r"{\1\2}", name)).translate(_MARKUP)
     return one_line(name)
 
 
