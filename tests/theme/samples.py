@@ -24,6 +24,7 @@ from broadsheet.site.views import (
     TermView,
     TitleRow,
     TotalsView,
+    TrendingView,
     WeekView,
     YearView,
 )
@@ -185,7 +186,9 @@ COUNTED = tuple(
     for slug, name in TOPICS.items()
 )
 RECENT = tuple(ref(date(2031, 3, n)) for n in (5, 4, 3, 2))
-MONTHS = tuple(Link(path=f"x/2031-{n:02}/", label=f"Month {n}", count=n) for n in range(12, 0, -1))
+MONTHS = tuple(
+    Link(path=f"topics/clocks/2031-{n:02}/", label=f"Month {n}", count=n) for n in range(12, 0, -1)
+)
 FEEDS = (
     Link(path="feeds/all.rss.xml", label="All papers (RSS)", kind="rss"),
     Link(path="feeds/all.atom.xml", label="All papers (Atom)", kind="atom"),
@@ -265,6 +268,7 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
         topics=COUNTED,
         previous=Link(path="2031/02/", label="February 2031"),
         next=None,
+        front=FRONT,
     )
     week = WeekView(
         iso="2031-W10",
@@ -322,6 +326,25 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
             "tags.html",
             head("tags/", "Tags"),
             {"groups": (("Methods", (term("tag"), term("tag"))), ("Tasks", (term("tag"),)))},
+        ),
+        "trending/": (
+            "trending.html",
+            head("trending/", "Trending"),
+            {
+                "newest": Link(path="2031/03/05/", label="5 March 2031"),
+                "formula": "Votes, halved with each week that passes.",
+                "spans": (TrendingView(days=7, title="Last 7 days", rows=ROWS),),
+            },
+        ),
+        "curators/": (
+            "curators.html",
+            head("curators/", "Curators"),
+            {
+                "groups": (
+                    ("Curated by", (Link(path="", label="A. Curator", count=2),)),
+                    ("Submitted by", ()),
+                )
+            },
         ),
         "archive/": (
             "archive.html",

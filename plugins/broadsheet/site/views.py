@@ -199,6 +199,7 @@ class MonthView:
     topics: tuple[Link, ...]  # with counts, commonest first; path: /topics/<t>/2025-08/
     previous: Link | None
     next: Link | None
+    front: tuple[TitleRow, ...] = ()  # the most voted, up to five; () without votes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +213,7 @@ class WeekView:
     topics: tuple[Link, ...]
     previous: Link | None
     next: Link | None
+    front: tuple[TitleRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,9 +226,18 @@ class TermView:
     path: str
     description: str
     count: int
-    months: tuple[Link, ...]  # newest first, with counts
+    months: tuple[Link, ...]  # newest first, with counts; their paths end in /2025-08/
     related: tuple[Link, ...]  # tags that come with it, commonest first
     group: str = ""  # a tag's kind ("Methods"), for the index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendingView:
+    """What trends in a span of days, counted back from the newest day."""
+
+    days: int
+    title: str  # "Last 7 days"
+    rows: tuple[TitleRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
