@@ -45,8 +45,8 @@ class FastClock:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with open_book(tmp_path / "mail" / "ledger.sqlite") as opened:
+def book(folder: Path) -> Iterator[Book]:
+    with open_book(folder / "mail" / "ledger.sqlite") as opened:
         yield opened
 
 
@@ -258,9 +258,9 @@ with open_book(Path({ledger!r})) as book:
 """
 
 
-def test_a_run_that_is_killed_again_and_again(server: MailServer, tmp_path: Path) -> None:
-    ledger = tmp_path / "ledger.sqlite"
-    count = 400
+def test_a_run_that_is_killed_again_and_again(server: MailServer, folder: Path) -> None:
+    ledger = folder / "ledger.sqlite"
+    count = 300
     code = textwrap.dedent(KILLED).format(
         path=[path for path in sys.path if path] + [os.fspath(Path(__file__).parents[2])],
         ledger=os.fspath(ledger), count=count, port=server.port,
@@ -276,7 +276,7 @@ def test_a_run_that_is_killed_again_and_again(server: MailServer, tmp_path: Path
             break
         if attempt < 6:
             before = len(server.messages)
-            target = before + dice.randint(20, 60)
+            target = before + dice.randint(15, 40)
             deadline = time.monotonic() + 20
             while len(server.messages) < target and time.monotonic() < deadline:
                 time.sleep(0.002)
