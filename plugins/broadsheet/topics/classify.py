@@ -26,11 +26,41 @@ IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag cou
 
 # Words that open a sentence in which authors tell what they do, and those that close the matter.
 _CLAIM_WE = frozenset(
-    "propose introduce present develop study investigate design devise explore address analyze "
-    "analyse describe offer show release build consider extend provide formulate establish "
-    "examine create train evaluate tackle demonstrate revisit derive prove".split()
+    [
+        "address",
+        "analyse",
+        "analyze",
+        "build",
+        "consider",
+        "create",
+        "demonstrate",
+        "derive",
+        "describe",
+        "design",
+        "develop",
+        "devise",
+        "establish",
+        "evaluate",
+        "examine",
+        "explore",
+        "extend",
+        "formulate",
+        "introduce",
+        "investigate",
+        "offer",
+        "present",
+        "propose",
+        "prove",
+        "provide",
+        "release",
+        "revisit",
+        "show",
+        "study",
+        "tackle",
+        "train",
+    ]
 )
-_CLAIM_THIS = frozenset("paper work article study survey research thesis".split())
+_CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
 
 _Trie = dict[str, Any]  # a key leads on; the empty key holds what ends here
 
@@ -113,18 +143,19 @@ class Classifier:
         """Which phrases of topics the paper holds (their numbers), and what each counts here."""
         in_title = set(_all(self._topic_trie, paper.title_keys))
         in_abstract = set(_all(self._topic_trie, paper.abstract_keys))
-        return [
-            (number, TITLE * (number in in_title) + (number in in_abstract))
-            for number in sorted(in_title | in_abstract)
-        ]
+        found = [(number, 1.0) for number in in_abstract - in_title]
+        for number in in_title:
+            found.append((number, TITLE + 1.0 if number in in_abstract else TITLE))
+        found.sort()  # sums of floats depend on the order of the terms
+        return found
 
     def _scores(self, found: list[tuple[int, float]]) -> list[tuple[int, float]]:
         """The topics' numbers and scores, best first."""
-        scores: dict[int, float] = {}
+        scores = [0.0] * len(self._topics)
         for number, count in found:
             for topic, _, weight in self._votes[number]:
-                scores[topic] = scores.get(topic, 0.0) + weight * count
-        rounded = [(topic, round(score, 4)) for topic, score in scores.items()]
+                scores[topic] += weight * count
+        rounded = [(topic, round(score, 4)) for topic, score in enumerate(scores) if score]
         return sorted(rounded, key=lambda pair: (-pair[1], pair[0]))
 
     def _topic_reasons(self, found: list[tuple[int, float]], slugs: set[str]) -> list[Reason]:
@@ -211,17 +242,19 @@ def _trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> _Trie:
     return root
 
 
-def _all(trie: _Trie, keys: list[str]) -> Iterator[Any]:
+def _all(trie: _Trie, keys: list[str]) -> list[Any]:
     """All that ends anywhere in `keys`, overlaps included."""
+    found = []
     size = len(keys)
     for start, first in enumerate(keys):
         node = trie.get(first)
         position = start
         while node is not None:
             if "" in node:
-                yield node[""]
+                found.append(node[""])
             position += 1
             node = node.get(keys[position]) if position < size else None
+    return found
 
 
 def _as_written(name: _Name, written: list[str]) -> bool:
@@ -250,9 +283,8 @@ def _is_claim(sentence: list[str]) -> bool:
     for position, word in enumerate(sentence):
         if word == "we" and not _CLAIM_WE.isdisjoint(sentence[position + 1 : position + 5]):
             return True
-        if word in ("this", "our") and sentence[position + 1 : position + 2]:
-            if sentence[position + 1] in _CLAIM_THIS:
-                return True
+        if word in ("this", "our") and not _CLAIM_THIS.isdisjoint(sentence[position + 1 :][:1]):
+            return True
     return False
 
 

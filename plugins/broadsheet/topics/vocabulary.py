@@ -175,7 +175,7 @@ class _Reader:
         """Refuse aliases and deep nesting before anything is built from them."""
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else None
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 message = "a YAML anchor or alias, expected plain text written out"
                 raise VocabularyError(message, file=self.file, line=line)
