@@ -254,7 +254,7 @@ export class Engine {
   async find({ text, chosen, extra = "", limit, typing = false, patient = false }) {
     const { lunr: query, phrases, filters } = readQuery(text);
     const clauses = this.mend(this.parse(query));
-    if (typing && this.unfinished(text, clauses.at(-1))) return { waiting: true };
+    if (typing && (await this.unfinished(text, clauses.at(-1)))) return { waiting: true };
     for (const phrase of phrases) {
       for (const clause of this.mend(this.parse(escaped(phrase)))) {
         clause.presence = this.lunr.Query.presence.REQUIRED;
@@ -286,10 +286,11 @@ export class Engine {
     return { ...outcome, ...checked, hits: this.answer(plan, checked.papers) };
   }
 
-  unfinished(text, clause) {
-    if (!clause || !this.known || /\s$/.test(text)) return false;
-    if (this.known.has(clause.term)) return false;
-    return this.index.shardOf(clause.term).some((path) => !this.index.has(path));
+  async unfinished(text, clause) {
+    if (!clause || /\s$/.test(text)) return false;
+    if (this.index.shardOf(clause.term).every((path) => this.index.has(path))) return false;
+    await this.common();
+    return !this.known.has(clause.term);
   }
 
   // The words to complete and suggest, loaded when first asked for.

@@ -123,6 +123,7 @@ const anyChosen = () =>
 
 let turn = 0; // counts questions: an answer to an older one is dropped
 let timer = 0;
+let panel = null; // the filters, once they are opened
 
 function later(wait, typing) {
   clearTimeout(timer);
@@ -141,7 +142,7 @@ async function search(typing = false) {
     outcome = null;
     list.replaceChildren();
     say(facts ? `${number(facts.papers)} papers to search.` : "");
-    drawFilters();
+    drawChosen();
     return;
   }
   list.setAttribute("aria-busy", "true");
@@ -164,7 +165,7 @@ async function search(typing = false) {
     }
     outcome = found.empty ? null : found;
     drawResults();
-    drawFilters();
+    drawChosen();
     if (!typing || outcome?.total) await report(mine);
     else later(REST, false);
   } catch (problem) {
@@ -261,10 +262,12 @@ const watcher = new IntersectionObserver((entries) => {
   if (seen.length) fill(seen);
 });
 
+let marks = ""; // the terms that the cards shown are marked for
+
 function drawResults() {
   const before = new Map([...list.children].map((item) => [item.dataset.paper, item]));
   const hits = outcome?.hits ?? [];
-  const key = hits.map(({ terms }) => terms.join()).join();
+  const key = hits.map(({ terms }) => terms.join()).join(";");
   list.replaceChildren(
     ...hits.map(({ paper }, i) => {
       const item = before.get(String(paper)) ?? make("li", { "data-paper": paper, class: "waiting" });
@@ -274,9 +277,8 @@ function drawResults() {
       return item;
     }),
   );
-  if (key === drawResults.key) return;
-  drawResults.key = key;
-  for (const item of list.children) delete item.dataset.marked;
+  if (key !== marks) for (const item of list.children) delete item.dataset.marked;
+  marks = key;
   more.hidden = !outcome || hits.length < shown || hits.length >= outcome.total;
 }
 
@@ -292,7 +294,7 @@ async function fill(items) {
       weights: answer.weights,
     });
     cards.forEach((card, i) => drawCard(open[i], card));
-    drawAuthors();
+    panel?.drawAuthors();
   } catch (problem) {
     for (const item of open) delete item.dataset.marked;
     if (answer === outcome) explain(problem);
@@ -337,103 +339,11 @@ more.className = "more-results";
 more.hidden = true;
 list.after(more);
 
-// ---- completion --------------------------------------------------------------------------------
-
-const options = make("ul", { id: "search-options", role: "listbox", "aria-label": "Words", hidden: "" });
-let active = -1;
-box.setAttribute("role", "combobox");
-box.setAttribute("aria-autocomplete", "list");
-box.setAttribute("aria-expanded", "false");
-box.setAttribute("aria-controls", options.id);
-box.setAttribute("autocapitalize", "none");
-box.after(options);
-
-const lastWord = () => /(?:^|[\s:+"])([\p{L}\p{N}]{2,})$/u.exec(box.value.slice(0, box.selectionStart))?.[1];
-
-function closeOptions() {
-  active = -1;
-  options.hidden = true;
-  options.replaceChildren();
-  box.setAttribute("aria-expanded", "false");
-  box.removeAttribute("aria-activedescendant");
-}
-
-async function openOptions() {
-  const start = lastWord();
-  const words = start && box.selectionStart === box.value.length ? await complete(start) : [];
-  if (start !== lastWord() || document.activeElement !== box || !words.length) return closeOptions();
-  active = -1;
-  options.replaceChildren(
-    ...words.map((word, i) => {
-      const option = make("li", { role: "option", id: `search-option-${i}`, "aria-selected": "false" }, word);
-      option.addEventListener("pointerdown", (event) => {
-        event.preventDefault(); // the box keeps the focus
-        take(word);
-      });
-      return option;
-    }),
-  );
-  options.hidden = false;
-  box.setAttribute("aria-expanded", "true");
-}
-
-async function complete(start) {
-  try {
-    return await ask({ ask: "complete", start });
-  } catch {
-    return []; // the search itself says what is wrong
-  }
-}
-
-function choose(step) {
-  const all = [...options.children];
-  active = (active + step + all.length + 1) % (all.length + 1);
-  if (step < 0 && active === all.length) active = all.length - 1;
-  all.forEach((option, i) => option.setAttribute("aria-selected", String(i === active)));
-  if (all[active]) box.setAttribute("aria-activedescendant", all[active].id);
-  else {
-    active = -1;
-    box.removeAttribute("aria-activedescendant");
-  }
-}
-
-function take(word) {
-  box.value = `${box.value.slice(0, box.value.length - lastWord().length)}${word} `;
-  closeOptions();
-  changed();
-  writeAddress(false);
-  search();
-}
-
 // ---- filters -----------------------------------------------------------------------------------
 
 const filters = make("details", { class: "filters" }, make("summary", {}, "Filter"));
 const chips = make("ul", { class: "chips chosen", "aria-label": "Chosen filters" });
-const groups = Object.fromEntries(
-  ["time", "topics", "tags", "authors"].map((name) => [name, make("fieldset", { class: name })]),
-);
-filters.append(...Object.values(groups));
 form.append(chips, filters);
-const span = ["since", "until"].map((name) => {
-  const field = make("input", {
-    name,
-    placeholder: "2025, 2025-06, 2025-W23, 2025-06-14",
-    autocomplete: "off",
-    size: "12",
-  });
-  field.addEventListener("change", () => {
-    chosen[name] = field.value.trim();
-    refine();
-  });
-  return field;
-});
-const months = make("ul", {});
-groups.time.append(
-  make("legend", {}, "Time"),
-  make("label", {}, "Since ", span[0]),
-  make("label", {}, "Until ", span[1]),
-  months,
-);
 
 function refine() {
   changed();
@@ -448,76 +358,37 @@ function toggle(group, value) {
   refine();
 }
 
+function narrow(span) {
+  Object.assign(chosen, span);
+  refine();
+}
+
 const labelOf = (group, value) => (group === "topics" && facts?.topics[value]) || value;
 
-function drawFilters() {
-  [span[0].value, span[1].value] = [chosen.since, chosen.until];
+// The chosen filters, each with a way to drop it.
+function drawChosen() {
   const all = Object.keys(names).flatMap((group) =>
     chosen[group].map((value) => [`${names[group]}: ${labelOf(group, value)}`, () => toggle(group, value)]),
   );
   for (const name of ["since", "until"]) {
-    if (chosen[name]) all.push([`${name}: ${chosen[name]}`, () => ((chosen[name] = ""), refine())]);
+    if (chosen[name]) all.push([`${name}: ${chosen[name]}`, () => narrow({ [name]: "" })]);
   }
   chips.replaceChildren(
     ...all.map(([text, act]) => make("li", {}, button(`${text} ×`, act, { "aria-label": `Remove ${text}` }))),
   );
-  if (filters.open) fillFilters();
+  panel?.draw();
 }
 
-const choice = (group, value, count) => {
-  const input = make("input", { type: "checkbox" });
-  input.checked = chosen[group].includes(value);
-  input.addEventListener("change", () => toggle(group, value));
-  const counted = count === undefined ? [] : [" ", make("span", { class: "count" }, number(count))];
-  return make("li", {}, make("label", {}, input, " ", labelOf(group, value), ...counted));
-};
-
-// Counts of topics and tags need parts of the index of their own: they are loaded for those who
-// open the filters.
-async function fillFilters() {
-  const mine = turn;
-  const answer = outcome;
-  months.replaceChildren(
-    ...(answer?.months ?? []).slice(0, 12).map(([month, count]) => {
-      const act = () => {
-        [chosen.since, chosen.until] = [month, month];
-        refine();
-      };
-      return make("li", {}, button(month, act), " ", make("span", { class: "count" }, number(count)));
-    }),
-  );
-  drawAuthors();
-  if (!answer) return;
-  try {
-    for (const [group, legend, most] of [["topics", "Topic", 40], ["tags", "Tag", 30]]) {
-      const counts = await ask({ ask: "counts", kind: names[group] });
-      if (mine !== turn) return;
-      drawChoices(group, legend, counts.slice(0, most));
-    }
-  } catch (problem) {
-    if (mine === turn) explain(problem);
-  }
-}
-
-function drawChoices(group, legend, counts) {
-  const missing = chosen[group].filter((value) => !counts.some(([other]) => other === value));
-  const rows = [...missing.map((value) => [value]), ...counts];
-  groups[group].replaceChildren(
-    make("legend", {}, legend),
-    make("ul", {}, ...rows.map(([value, count]) => choice(group, value, count))),
-  );
-}
-
-// Counts of all authors would be half the index: those of the papers shown are offered.
-function drawAuthors() {
+filters.addEventListener("toggle", async () => {
   if (!filters.open) return;
-  const counts = new Map();
-  for (const item of list.children) {
-    for (const author of item.authors ?? []) counts.set(author, (counts.get(author) ?? 0) + 1);
-  }
-  const first = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 12);
-  drawChoices("authors", "Author (of the papers shown)", first);
-}
+  const { Panel } = await import(`./search-filters.js${version}`);
+  panel ??= new Panel(filters, {
+    ask, make, button, number, chosen, names, labelOf, toggle, narrow, explain,
+    outcome: () => outcome,
+    items: () => list.children,
+  });
+  panel.draw();
+});
 
 // ---- events ------------------------------------------------------------------------------------
 
@@ -529,34 +400,39 @@ box.addEventListener("focus", () => ask({ ask: "start" }).then(
   (problem) => explain(problem),
 ), { once: true });
 
-box.addEventListener("input", () => {
+let completion = null;
+
+box.addEventListener("input", async (event) => {
   changed();
   writeAddress(false);
-  later(PAUSE, true);
-  clearTimeout(openOptions.timer);
-  openOptions.timer = setTimeout(openOptions, outcome || lastWord()?.length > 2 ? PAUSE : REST);
+  const typing = event.inputType === "insertText" || event.inputType?.startsWith("delete");
+  later(PAUSE, typing);
+  if (!typing && !completion) return;
+  const { Completion } = await import(`./search-complete.js${version}`);
+  completion ??= new Completion(box, { ask, make, taken });
+  completion.offer();
 });
+
+// A completion was taken: the box holds it.
+function taken() {
+  changed();
+  writeAddress(false);
+  search();
+}
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  closeOptions();
+  completion?.close();
   changed();
   writeAddress(true);
   search();
 });
 
-box.addEventListener("blur", closeOptions);
-
 box.addEventListener("keydown", (event) => {
-  const open = !options.hidden;
-  if (event.isComposing) return;
-  if (event.key === "ArrowDown" && !open) list.querySelector("a")?.focus();
-  else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && open) {
-    choose(event.key === "ArrowDown" ? 1 : -1);
-  } else if (event.key === "Enter" && open && active >= 0) take(options.children[active].textContent);
-  else if (event.key === "Escape" && open) closeOptions();
-  else return;
+  const first = event.key === "ArrowDown" && !event.isComposing && list.querySelector("a");
+  if (!first || event.defaultPrevented) return;
   event.preventDefault();
+  first.focus();
 });
 
 list.addEventListener("keydown", (event) => {
@@ -568,10 +444,6 @@ list.addEventListener("keydown", (event) => {
   const target = to === box ? box : to.querySelector("a");
   if (target) target.focus();
   else to.scrollIntoView({ block: "nearest" });
-});
-
-filters.addEventListener("toggle", () => {
-  if (filters.open) fillFilters();
 });
 
 addEventListener("popstate", () => {
@@ -606,5 +478,5 @@ readAddress();
 if (box.value.trim() || anyChosen()) search();
 else {
   say("");
-  drawFilters();
+  drawChosen();
 }
