@@ -26,7 +26,7 @@ IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag cou
 
 # Words that open a sentence in which authors tell what they do, and those that close the matter.
 _CLAIM_WE = frozenset(
-    [
+    (
         "address",
         "analyse",
         "analyze",
@@ -58,7 +58,7 @@ _CLAIM_WE = frozenset(
         "study",
         "tackle",
         "train",
-    ]
+    )
 )
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
 
@@ -110,11 +110,12 @@ class Classifier:
         self._topic_trie = _trie(zip(votes, range(len(votes)), strict=True))
         names: dict[tuple[str, ...], _Name] = {}
         for number, tag in enumerate(vocabulary.tags):
-            for text in tag.exact:
-                names[phrase(text)] = (number, text, True)
             for text in (tag.name, *tag.synonyms):
-                if text not in tag.exact:
-                    names[phrase(text)] = (number, text, False)
+                names[phrase(text)] = (number, text, "")
+            for text in tag.title:
+                names[phrase(text)] = (number, text, "title")
+            for text in tag.exact:
+                names[phrase(text)] = (number, text, "exact")
         self._tag_trie = _trie(names.items())
 
     def classify(self, title: str, abstract: str) -> Classification:
@@ -178,6 +179,8 @@ class Classifier:
         for name, start in self._names(paper.abstract_words, paper.abstract_keys):
             if claims is None:
                 claims = _claims(paper.abstract_keys)
+            if name[2] == "title":
+                continue
             claimed = any(first <= start < end for first, end in claims)
             mentions.setdefault(name, []).append((IN_CLAIM if claimed else IN_PASSING, "abstract"))
         return mentions
@@ -217,7 +220,7 @@ class Classifier:
 
 
 _Vote = tuple[int, str, float]  # a topic's number, the phrase as written, its weight
-_Name = tuple[int, str, bool]  # a tag's number, the name as written, whether only so
+_Name = tuple[int, str, str]  # a tag's number, the name as written, "exact", "title" or ""
 _PLACE = {1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both"}
 
 
@@ -259,7 +262,7 @@ def _all(trie: _Trie, keys: list[str]) -> list[Any]:
 
 def _as_written(name: _Name, written: list[str]) -> bool:
     """Whether a name that must stand as written does; a plural s is allowed."""
-    if not name[2]:
+    if name[2] != "exact":
         return True
     expected = [word for word in words(name[1]) if key(word) not in (BREAK, END)]
     return all(word in (other, other + "s") for word, other in zip(written, expected, strict=True))

@@ -45,8 +45,8 @@ class Topic:
 class Tag:
     """A tag: a method, task, model family ... and the phrases that name it.
 
-    `synonyms` match in any case, as the name does. `exact` match only as written ("SAM"); a
-    name that stands in `exact` too is matched only so.
+    `synonyms` match in any case, as the name does. `exact` match only as written ("SAM"), `title`
+    only in a title ("attention"); a name that stands in one of these, too, is matched only so.
     """
 
     slug: str
@@ -54,6 +54,7 @@ class Tag:
     kind: str = "method"
     synonyms: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
     description: str = ""
 
 
@@ -123,7 +124,7 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
     seen: dict[str, int] = {}
     owners: dict[tuple[str, ...], str] = {}
     for node in reader.items(top["tags"][1], "tags"):
-        known = {"slug", "name", "kind", "synonyms", "exact", "description"}
+        known = {"slug", "name", "kind", "synonyms", "exact", "title", "description"}
         fields = reader.fields(node, "a tag", known, {"slug", "name", "kind"})
         slug = reader.slug(fields, seen, "tag")
         kind = reader.line(fields, "kind")
@@ -131,15 +132,20 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
             found = f"the kind {shown(kind)}, expected one of {', '.join(KINDS)}"
             raise VocabularyError(found, file=file, line=_line(fields["kind"][1]))
         name = reader.line(fields, "name")
-        synonyms = tuple(reader.phrases(fields["synonyms"][1])) if "synonyms" in fields else ()
-        exact = tuple(reader.phrases(fields["exact"][1])) if "exact" in fields else ()
-        for spelled in dict.fromkeys(phrase(p) for p in (name, *synonyms, *exact)):
+        if not 1 <= len(phrase(name)) <= LONGEST_PHRASE:
+            found = f"the name {shown(name)}, expected 1 to {LONGEST_PHRASE} words"
+            raise VocabularyError(found, file=file, line=_line(fields["name"][1]))
+        synonyms, exact, title = (
+            tuple(reader.phrases(fields[each][1])) if each in fields else ()
+            for each in ("synonyms", "exact", "title")
+        )
+        for spelled in dict.fromkeys(phrase(p) for p in (name, *synonyms, *exact, *title)):
             if owners.setdefault(spelled, slug) != slug:
                 found = f'"{" ".join(spelled)}" names both "{owners[spelled]}" and "{slug}"'
                 expected = f"{found}, expected a phrase to name one tag"
                 raise VocabularyError(expected, file=file, line=_line(node))
         description = reader.line(fields, "description")
-        tags.append(Tag(slug, name, kind, synonyms, exact, description))
+        tags.append(Tag(slug, name, kind, synonyms, exact, title, description))
     return tuple(tags)
 
 
