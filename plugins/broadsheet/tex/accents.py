@@ -17,29 +17,27 @@ LETTERS = {
 }  # fmt: skip
 
 # A mark that is no letter may touch its letter; one that is a letter needs a brace or a space.
-MARKED = re.compile(
-    r"""\{?\\(?:
-        (?P<sign>["'`^~=.])\s?(?:\{\s?(?P<a>\\?[A-Za-z])\s?\}|(?P<b>\\[ij](?![A-Za-z])|[A-Za-z]))
-      | (?P<name>[uvHcdbrkt])(?:\{\s?(?P<c>\\?[A-Za-z])\s?\}|\s(?P<d>\\[ij](?![A-Za-z])|[A-Za-z])(?![A-Za-z]))
-    )(?(0)\}?)""".replace("(?(0)\\}?)", ""),
-    re.X,
+_BASE = r"(?:\\[ij](?![A-Za-z])|[A-Za-z])"
+_MARKED = (
+    rf"""\\(?:["'`^~=.]\s?(?:\{{\s?{_BASE}\s?\}}|{_BASE})"""
+    rf"""|[uvHcdbrkt](?:\{{\s?{_BASE}\s?\}}|\s{_BASE}(?![A-Za-z])))"""
 )
-LETTER = re.compile(
-    r"\\(ss|ae|AE|oe|OE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|[oOlLij])(?![A-Za-z])(\{\}|\s(?=\S))?"
-)
-BRACED = re.compile(r"\{([^\x00-\x7f]\w{0,20}|[^\W\d_])\}")
+_LETTER = r"\\(?:ss|ae|AE|oe|OE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|[oOlLij])(?![A-Za-z])"
+BRACED = re.compile(rf"\{{({_MARKED}|{_LETTER})\}}")
+BARE = re.compile(rf"{_MARKED}|{_LETTER}(?:\{{\}}|\s(?=\w))?")
 
 
-def _mark(m: re.Match[str]) -> str:
-    base = (m["a"] or m["b"] or m["c"] or m["d"]).lstrip("\\")
-    letter = unicodedata.normalize("NFC", base + COMBINING[m["sign"] or m["name"]])
-    return ("{" if m[0].startswith("{") else "") + letter
+def _letter(command: str) -> str:
+    name = command[1:].split("{}")[0].strip()
+    if name in LETTERS:
+        return LETTERS[name]
+    base = re.sub(r"[{}\\\s]", "", name[1:])
+    return unicodedata.normalize("NFC", base + COMBINING[name[0]])
 
 
 def letters(text: str) -> str:
     """`text`, which is no maths, with TeX's accents and special letters as Unicode letters."""
     if "\\" not in text:
         return text
-    text = MARKED.sub(_mark, text)
-    text = LETTER.sub(lambda m: LETTERS[m[1]], text)
-    return BRACED.sub(r"\1", text)
+    text = BRACED.sub(lambda m: _letter(m[1]), text)
+    return BARE.sub(lambda m: _letter(m[0]), text)

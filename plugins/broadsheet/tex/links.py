@@ -15,8 +15,8 @@ _REMAINS = re.compile(
     rf"""
     (?P<tie>~)?
     (?: \\?(?:url|path|nolinkurl)\s?\{{\s?(?P<url>https?://(?:{_CHARACTERS}|\\[_#%&~])+)\s?\}}
-      | \\href\s?\{{\s?(?P<href>https?://[^\s{{}}<>"`]+)\s?\}}\s?\{{(?P<label>[^{{}}]{{0,300}})\}}
-      | (?P<bare>https?://(?:{_CHARACTERS}|\\[_#%&~])+)(?:\{{(?P<name>[^{{}}]{{0,300}})\}})?
+      | \\href\s?\{{\s?(?P<href>https?://[^\s{{}}<>"`]+)\s?\}}\s?\{{(?P<label>(?:[^{{}}]|\{{[^{{}}]{{0,200}}\}}){{0,300}})\}}
+      | (?P<bare>https?://(?:{_CHARACTERS}|\\[_#%&~])+)(?:\{{(?P<name>(?:[^{{}}]|\{{[^{{}}]{{0,200}}\}}){{0,300}})\}})?
     )
     """,
     re.X,
@@ -37,7 +37,8 @@ def _link(address: str, label: str | None) -> str:
     address = re.sub(r"\\([_#%&~])", r"\1", address)
     if label is None:
         return address
-    label = re.sub(r"\\([_#%&~$])", r"\1", " ".join(label.split()))
+    label = re.sub(r"\\[A-Za-z]+\s*\{([^{}]*)\}", r"\1", " ".join(label.split()))
+    label = re.sub(r"\\([_#%&~$])", r"\1", label).replace("\\", "")
     stop = _STOP.search(label)
     tail = stop.group() if stop else ""
     label = label.removesuffix(tail) if tail else label

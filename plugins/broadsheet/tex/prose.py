@@ -168,7 +168,8 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
         at = _skip(text, at)
         braced = text.startswith("{", at)
     if name == "footnote" and braced:
-        writer.text(" (")
+        before = writer.out[-1].text if writer.out else ""
+        writer.text("(" if before[-1:].isspace() else " (")
         writer.open(close=")")
         return at + 1
     if braced and (mark or name in UPRIGHT or name in CODE):

@@ -1,0 +1,148 @@
+"""TeX formulas as MathML Core, for a page under a strict Content-Security-Policy.
+
+The conversion is math-core's; here stands what it may be given (no macros, bounded nesting, since a
+page's maths is a stranger's) and what may come out (elements and attributes of a short list, no
+style, class, id or link). The TeX goes along as an annotation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from xml.etree import ElementTree as ET
+
+import math_core
+
+LONGEST = 2000  # characters
+DEEPEST = 60  # of groups and commands in each other
+
+ELEMENTS = frozenset(
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup msubsup"
+    " munder mover munderover mmultiscripts mprescripts mtable mtr mtd semantics annotation".split()
+)
+# MathML Core's, without those that carry style, script, links or names.
+ATTRIBUTES = frozenset(
+    "accent accentunder columnspan depth display displaystyle encoding form height largeop"
+    " linethickness lspace maxsize minsize movablelimits rowspan rspace scriptlevel separator"
+    " stretchy symmetric voffset width fence".split()
+)
+# What authors write that the converter doesn't know, in words that it does.
+ALIASES = {
+    "widetilde": "\\tilde", "mbox": "\\text", "hbox": "\\text", "dotsc": "\\ldots",
+    "dotso": "\\ldots", "Bar": "\\bar", "Hat": "\\hat", "Tilde": "\\tilde", "Vec": "\\vec",
+    "argmax": "\\operatorname*{arg\\,max}", "argmin": "\\operatorname*{arg\\,min}",
+    "mathds": "\\mathbb", "mathbbm": "\\mathbb", "textsc": "\\text", "smash": "", "xspace": "",
+    "small": "", "tiny": "", "footnotesize": "", "scriptsize": "", "normalsize": "", "large": "",
+    "upmu": "\\mu", "textmu": "\\mu", "degree": "{}^\\circ", "textdegree": "{}^\\circ",
+    "texttimes": "\\times", "textpm": "\\pm", "emph": "\\textit", "uline": "\\underline",
+    "textsl": "\\textit", "textup": "\\text", "textmd": "\\text", "em": "\\it", "sl": "\\it",
+    "sc": "\\rm", "noindent": "", "centering": "", "db": "\\text{dB}", "leqno": "", "ensuremath": "",
+}  # fmt: skip
+
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}")
+_UNICODE = re.compile(r"\\unicode\s*\{(?:x|U\+)?([0-9A-Fa-f]{2,5})\}")
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)([%#])")
+_REFUSED = re.compile(
+    r"\\(?:(?:re)?new(?:command|environment)|providecommand|[gex]?def|let|futurelet|csname|label|tag"
+    r"|ref|eqref|color|textcolor|colorbox|fcolorbox|definecolor|loop|input|include)(?![A-Za-z])"
+)
+_STEP = re.compile(r"\\(?:[A-Za-z]+|.)|[{}^_]|[^\s]", re.S)
+_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[0-9A-Fa-f]+);)(\w+;)")
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
+
+_converter = math_core.LatexToMathML(fancy_error=False)
+
+
+@lru_cache(maxsize=1 << 14)
+def mathml(tex: str, display: bool = False) -> str | None:
+    """The formula as a `<math>` element for HTML, or None where it can't be converted.
+
+    Only the text of `annotation` is not of our making: it is the TeX, escaped.
+    """
+    if not sound(tex):
+        return None
+    try:
+        raw = _converter.convert_with_local_state(_prepared(tex), displaystyle=display)
+        root = ET.fromstring(_ENTITY.sub(lambda m: unescape(m[0]), raw))
+    except (math_core.LatexError, ET.ParseError, ValueError):
+        return None
+    clean = _cleaned(root)
+    if clean is None:
+        return None
+    body = clean[0] if len(clean) == 1 else _row(clean)
+    out = ET.Element("math", {"display": "block"} if display else {})
+    semantics = ET.SubElement(out, "semantics")
+    semantics.append(body)
+    note = ET.SubElement(semantics, "annotation", {"encoding": "application/x-tex"})
+    note.text = tex
+    return ET.tostring(out, encoding="unicode", short_empty_elements=False)
+
+
+def sound(tex: str) -> bool:
+    """Whether a formula is of bounded length and nesting, defines nothing, and is printable."""
+    if not tex.strip() or len(tex) > LONGEST or _REFUSED.search(tex):
+        return False
+    if any(ord(c) < 32 and c not in "\t\n\r" for c in tex):
+        return False
+    groups = chain = 0
+    for step in _STEP.findall(tex):
+        if step in ("{", "\\left", "\\begin"):
+            groups += 1
+        elif step in ("}", "\\right", "\\end"):
+            groups, chain = groups - 1, 0
+        elif step in "^_" or (step[0] == "\\" and step[1].isalpha()):
+            chain += 1
+        else:
+            chain = 0
+        if groups + chain > DEEPEST:
+            return False
+    return True
+
+
+def _prepared(tex: str) -> str:
+    tex = _HREF.sub("", tex)
+    tex = _UNICODE.sub(_character, tex)
+    tex = _COMMENT.sub(r"\1\\\2", tex)  # no comments in a formula of one line
+    tex = _COMMAND.sub(lambda m: _alias(m, tex), tex)
+    return tex if "\\begin" in tex else re.sub(r"(?<!\\)&", r"\\&", tex)
+
+
+def _alias(m: re.Match[str], tex: str) -> str:
+    if m[1] not in ALIASES:
+        return m[0]
+    alias = ALIASES[m[1]]
+    letter = tex[m.end() : m.end() + 1]
+    return alias + (" " if letter.isalpha() and alias[-1:].isalpha() else "")
+
+
+def _character(m: re.Match[str]) -> str:
+    code = int(m[1], 16)
+    return f"\\text{{{chr(code)}}}" if 0xA0 <= code < 0x30000 and not 0xD800 <= code < 0xE000 else ""
+
+
+def _cleaned(root: ET.Element) -> ET.Element | None:
+    """The tree with nothing in it but what ELEMENTS and ATTRIBUTES name; None if it is too deep."""
+    stack = [(root, 0)]
+    while stack:
+        element, depth = stack.pop()
+        if depth > 3 * DEEPEST:
+            return None
+        if element.tag not in ELEMENTS:
+            element.tag = "mrow"
+        normal = element.tag == "mi" and element.get("mathvariant") == "normal"
+        kept = {k: v for k, v in element.attrib.items() if k in ATTRIBUTES}
+        element.attrib.clear()
+        element.attrib.update(kept | ({"mathvariant": "normal"} if normal else {}))
+        # a low line drawn above: the overline proper stretches in more fonts
+        text = _SELECTORS.sub("", element.text or "")
+        element.text = "\u203e" if text == "\u0332" and element.tag == "mo" else text or None
+        stack += [(child, depth + 1) for child in element]
+    return root
+
+
+def _row(parts: ET.Element) -> ET.Element:
+    row = ET.Element("mrow")
+    row.extend(list(parts))
+    return row
