@@ -227,3 +227,30 @@ def test_unusual_titles_stay_titles(title: str) -> None:
     listing = read(samples.PAIRS.replace(TITLES[1], title))
     assert [entry.title for entry in listing.entries] == [TITLES[0], title, TITLES[2]]
     assert [entry.abstract for entry in listing.entries] == list(ABSTRACTS)
+
+
+def test_a_tight_copy_with_organisations_is_not_joined() -> None:
+    long_title = "A Title Long Enough to Be Taken for the First Line of a Text That Was Wrapped"
+    page = "Daily Papers\nSep 30\n"
+    for number, title in enumerate((*TITLES, long_title)):
+        page += (
+            f"Submitted by\nuser{number}\n{number + 10}\n{title}\nMeadow Labs\n·\n3 authors\n2\n"
+        )
+    listing = read(page)
+    assert [e.title for e in listing.entries] == [*TITLES, long_title]
+    assert {e.organisation for e in listing.entries} == {"Meadow Labs"}
+
+
+def test_a_copy_wrapped_at_a_width_is_unwrapped() -> None:
+    wrapped = samples.BANNER + "Aug 7\n\n"
+    for title, abstract in zip(TITLES, ABSTRACTS, strict=True):
+        wrapped += f"{samples.wrapped(title, 72)}\n\n{samples.wrapped(abstract, 72)}\n\n"
+    listing = read(wrapped)
+    assert [(e.title, e.abstract) for e in listing.entries] == list(
+        zip(TITLES, ABSTRACTS, strict=True)
+    )
+
+
+def test_an_entry_cut_off_before_its_title_is_an_error() -> None:
+    cut = samples.TITLES_ONLY_PAGE[: samples.TITLES_ONLY_PAGE.index(TITLES[2])]
+    assert "an entry ends before its title" in error(cut)
