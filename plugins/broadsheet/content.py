@@ -163,6 +163,20 @@ def write(root: Path, path: str, text: str) -> None:
         raise SiteError(f"can't be written: {error.strerror}", file=str(target)) from error
 
 
+def remove(root: Path, path: str) -> None:
+    """Remove a file below `root`, and its folder where that leaves it empty.
+
+    Raises SiteError as `write` does.
+    """
+    target = _target(root, path)
+    try:
+        target.unlink(missing_ok=True)
+        if not any(target.parent.iterdir()):
+            target.parent.rmdir()
+    except OSError as error:
+        raise SiteError(f"can't be removed: {error.strerror}", file=str(target)) from error
+
+
 def write_all(root: Path, writes: Sequence[tuple[str, str]]) -> None:
     """Write files below `root` in order, so that after a cut it can be told which were written.
 

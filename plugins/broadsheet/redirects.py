@@ -172,7 +172,7 @@ def _rows(text: str) -> Iterator[tuple[int, Any]]:
         mark = error.problem_mark or error.context_mark
         raise ContentError(
             f"this is no YAML: {error.problem or error.context}",
-            line=mark.line + 1 if mark else None,
+            line=None if mark is None else mark.line + 1,
         ) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise ContentError(f"this is no YAML: {error}") from error

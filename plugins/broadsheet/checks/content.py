@@ -16,7 +16,7 @@ from ..errors import BroadsheetError, shown
 from ..pages import Page, Section
 from . import duplicates, ledgers, prose, vocabularies
 from .duplicates import Standing
-from .problem import ERROR, WARNING, Problem, in_order, of_error
+from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 
 TOPICS, TAGS = "topics.yml", "tags.yml"
 ALIKE = 75.0  # of 100: how like a known name an unknown one must be for it to be suggested
@@ -59,6 +59,8 @@ class _Check:
         self._in = inputs
         self._used_topics: set[str] = set()
         self._used_tags: set[str] = set()
+        self._lists: set[str] = set()  # addresses of topics and tags, by month too
+        self._redirected: set[str] = set()
         self._place: dict[str, date] = {}
         self._day_topics: set[str] = set()
         self._days: set[str] = set()
@@ -69,11 +71,13 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         yield from self._vocabulary()
-        yield from self._redirect_file()
+        redirect_rows = self._read_redirects()
         for day in self._in.days:
             yield from self._day(day)
         for source in self._in.statics:
             yield from self._static(source)
+        yield from redirect_rows
+        yield from self._redirects()
         checked = {source.path for day in self._in.days for source in day.pages}
         yield from duplicates.problems(self._in.papers, checked)
         if self._in.whole:
@@ -104,38 +108,35 @@ class _Check:
             if self._in.vocabulary_checked:
                 yield from wrong
 
-    def _redirect_file(self) -> Iterator[Problem]:
-        self._redirected: set[str] = set()
+    def _read_redirects(self) -> list[Problem]:
+        self._redirect_rows: tuple[redirects.Redirect, ...] = ()
         source = self._in.redirects
         if source is None:
-            return
+            return []
         try:
-            found, wrong = redirects.survey(source.text(), file=source.path)
+            self._redirect_rows, wrong = redirects.survey(source.text(), file=source.path)
         except BroadsheetError as error:
-            yield of_error(error, "redirect", source.path)
-            return
-        for problem in wrong:
-            yield of_error(problem, "redirect", source.path)
-        self._redirected = {one.old for one in found}
-        ends = {one.old: one.line for one in found}
-        for one in redirects.resolved(found):
-            line = ends[one.old]
-            if self._is_page(one.old):
+            return [of_error(error, "redirect", source.path)]
+        self._redirected = {one.old for one in self._redirect_rows}
+        return [of_error(problem, "redirect", source.path) for problem in wrong]
+
+    def _redirects(self) -> Iterator[Problem]:
+        """Redirects that lead nowhere, and in a whole check those that have become pages again."""
+        lines = {one.old: one.line for one in self._redirect_rows}
+        for one in redirects.resolved(self._redirect_rows):
+            problem = None
+            if self._in.whole and self._is_page(one.old, strict=True):
+                text = f"from: {shown(one.old)} is a page of this site, so this row does nothing"
+                problem = NOTE, text
+            elif not self._is_page(one.new, strict=self._in.whole):
+                problem = ERROR, f"to: {shown(one.new)} is no page of this site"
+            if problem:
                 yield Problem(
-                    file=source.path,
-                    line=line,
-                    severity=WARNING,
+                    file=redirects.FILE,
+                    line=lines[one.old],
+                    severity=problem[0],
                     kind="redirect",
-                    message=f"from: {shown(one.old)} is a page of this site, so this row does "
-                    "nothing",
-                )
-            elif not self._is_page(one.new):
-                yield Problem(
-                    file=source.path,
-                    line=line,
-                    severity=ERROR,
-                    kind="redirect",
-                    message=f"to: {shown(one.new)} is no page of this site",
+                    message=problem[1],
                 )
 
     # Days
@@ -182,7 +183,9 @@ class _Check:
                 "date",
                 f"date: {page.date}, but the folder says {day.date}; expected the same",
             )
-        self._used_topics.add(page.topic)
+        if page.sections:
+            self._used_topics.add(page.topic)
+            self._list("topics", page.topic, page.date)
         line = _line_of(lines, 0, len(lines), "topic")
         if page.topic not in self._topics and self._topics:
             yield prose.Found(
@@ -206,12 +209,17 @@ class _Check:
         yield from prose.problems(intro, body + 1, self._known)
         yield from prose.headings(intro, body + 1, 1)
         for section in page.sections:
+            for tag in section.paper.tags:
+                self._used_tags.add(tag)
+                self._list("tags", tag, page.date)
             yield from self._section(section, lines)
+
+    def _list(self, kind: str, slug: str, day: date) -> None:
+        self._lists |= {f"{kind}/{slug}/", f"{kind}/{slug}/{day:%Y-%m}/"}
 
     def _section(self, section: Section, lines: list[str]) -> Iterator[prose.Found]:
         paper = section.paper
         for tag in paper.tags:
-            self._used_tags.add(tag)
             if tag not in self._tags and self._tags:
                 near = _nearest(tag, self._tags)
                 yield prose.Found(
@@ -278,8 +286,11 @@ class _Check:
         address = re.split(r"[#?]", target[1:], maxsplit=1)[0]
         return self._is_page(address) or address in self._redirected
 
-    def _is_page(self, address: str) -> bool:
-        """Whether the site has a page at an address ("papers/x/")."""
+    def _is_page(self, address: str, *, strict: bool = False) -> bool:
+        """Whether the site has a page at an address ("papers/x/").
+
+        Topics and tags without papers have none; that is known (`strict`) when all pages are read.
+        """
         if _FIXED.match(address) or address in self._days or address in self._day_topics:
             return True
         kind, _, rest = address.partition("/")
@@ -287,6 +298,8 @@ class _Check:
         if kind == "papers":
             return name in self._place
         if kind in ("topics", "tags"):
+            if strict:
+                return address in self._lists
             slug = re.sub(r"/\d{4}-\d\d\Z", "", name)
             return slug in (self._topics if kind == "topics" else self._tags)
         return f"pages/{kind}.md" in self._in.files and rest == ""

@@ -7,11 +7,18 @@ import sys
 import click
 
 from ..errors import BroadsheetError
+from .add import add
 from .build import build
+from .check import check
+from .diff import diff
+from .explain import explain
 from .fetch import fetch
 from .import_ import import_
 from .init import init
+from .move import move, retire
+from .retag import retag
 from .serve import serve
+from .upgrade import upgrade
 
 
 class _Group(click.Group):
@@ -35,5 +42,7 @@ def main() -> None:
     """
 
 
-for _command in (import_, build, serve, init, fetch):
+for _command in (
+    import_, build, serve, init, fetch, check, add, move, retag, retire, explain, diff, upgrade,
+):  # fmt: skip
     main.add_command(_command)

@@ -42,9 +42,14 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
         values |= fitting({"as_of": as_of})
     if len(entry.authors) >= (entry.author_count or 0):
         values.pop("author_count", None)
-    given = classifier.classify(tex.plain(title), tex.plain(abstract))
-    paper = Paper(id="", title=title, abstract=abstract, tags=given.tags, **values)
-    return Draft(paper, given.topic)
+    paper = Paper(id="", title=title, abstract=abstract, **values)
+    given = classifier.classify(*words_of(paper))
+    return Draft(replace(paper, tags=given.tags), given.topic)
+
+
+def words_of(paper: Paper) -> tuple[str, str]:
+    """What a classifier looks at: the paper's title and abstract, their maths as plain text."""
+    return tex.plain(paper.title), tex.plain(paper.abstract)
 
 
 def _markdown(text: str, is_tex: bool) -> str:

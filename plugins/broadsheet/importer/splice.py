@@ -14,23 +14,24 @@ from ..pages import Section
 _VALUE = re.compile(r"([a-z_]+:[ \t]+)([^\s#]+)([ \t]*(?:[ \t]#.*)?)\Z")
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """The lines as `pages.parse` counts them, with their ends."""
     return list(io.StringIO(text, newline=""))
 
 
-def _newline(text: str) -> str:
+def newline_of(text: str) -> str:
+    """The line end that a page uses."""
     return "\r\n" if "\r\n" in text else "\n"
 
 
 def section_text(text: str, section: Section) -> str:
     """The lines of a section."""
-    return "".join(_lines(text)[section.line - 1 : section.last_line])
+    return "".join(lines_of(text)[section.line - 1 : section.last_line])
 
 
 def append(text: str, section: str) -> str:
     """A page with a section after its last line, parted by one blank line."""
-    newline = _newline(text)
+    newline = newline_of(text)
     if not text.endswith(("\n", "\r")):
         text += newline
     gap = "" if text.endswith((newline * 2, "\n\n")) else newline
@@ -39,10 +40,10 @@ def append(text: str, section: str) -> str:
 
 def replace(text: str, section: Section, new: str) -> str:
     """A page with a section's lines replaced by others; blank lines around it stay."""
-    lines = _lines(text)
+    lines = lines_of(text)
     old = lines[section.line - 1 : section.last_line]
     whole = new.rstrip("\n") + ("\n" if old[-1].endswith(("\n", "\r")) else "")
-    lines[section.line - 1 : section.last_line] = [whole.replace("\n", _newline("".join(old)))]
+    lines[section.line - 1 : section.last_line] = [whole.replace("\n", newline_of("".join(old)))]
     return "".join(lines)
 
 
@@ -55,7 +56,7 @@ def refresh(text: str, section: Section, values: Mapping[str, str]) -> str:
     """
     if section.block is None:
         return text
-    lines = _lines(text)
+    lines = lines_of(text)
     start, end = section.block[0] - 1, section.block[1]
     missing = dict(values)
     for n in range(start, end):
@@ -66,6 +67,6 @@ def refresh(text: str, section: Section, values: Mapping[str, str]) -> str:
             value = missing.pop(key)
             if match:
                 lines[n] = match[1] + value + match[3] + lines[n][len(bare) :]
-    newline = _newline(text)
+    newline = newline_of(text)
     lines[end:end] = [f"{key}: {value}{newline}" for key, value in missing.items()]
     return "".join(lines)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from ..errors import ContentError, shown
@@ -73,7 +74,7 @@ def _page(lines: list[str], wrong: Wrong) -> Page:
     _refuse_links(intro, body + 1, wrong)
     sections: list[Section] = []
     seen: dict[str, int] = {}
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         try:
             section = _section(lines, start, end, wrong)
             _refuse_twin(section, seen)

@@ -1,0 +1,75 @@
+"""`broadsheet add`: one paper, by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("paper", metavar="ARXIV_ID_OR_URL")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="The day to add it to, instead of the newest.")  # fmt: skip
+@click.option("--topic", metavar="TOPIC", help="Its topic, instead of the one its words speak for.")
+@click.option("--note", metavar="TEXT", help="A curator's note: any Markdown.")
+@click.option("--curator", envvar="BROADSHEET_CURATOR", metavar="NAME",
+              help="Who is credited (or set BROADSHEET_CURATOR).")  # fmt: skip
+@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
+              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+@click.option("--contact", envvar="BROADSHEET_CONTACT", metavar="URL",
+              help="Whom arXiv may write to: your site's or your mail address "
+              "(or set BROADSHEET_CONTACT).")  # fmt: skip
+@click.option("--base-url", hidden=True, help="Ask this server instead.")
+def add(
+    paper: str,
+    day: datetime | None,
+    topic: str | None,
+    note: str | None,
+    curator: str | None,
+    root: Path,
+    contact: str | None,
+    base_url: str | None,
+) -> None:
+    """Fetch a paper's record from arXiv, and put it into a day's page.
+
+    It is given as 2401.16164, math/0601001, or an address at arXiv or Hugging Face.
+    """
+    from .. import curate, fetch, listings
+    from ..curate.folder import Folder
+    from ..errors import ContentError, FetchError, shown
+    from ..listings.identifiers import arxiv_id
+    from ..topics import Classifier
+
+    number = arxiv_id(paper)
+    if number is None:
+        raise FetchError(
+            f"{shown(paper)} names no paper of arXiv; expected an id such as 2401.16164, or an "
+            "address"
+        )
+    folder = Folder(root)
+    to = day.date() if day else folder.newest()
+    if to is None:
+        raise ContentError(f"{root} has no day yet; expected --date")
+    state = folder.state([to])
+    data = fetch.paper(
+        number[0],
+        contact=contact,
+        addresses=fetch.Addresses.all_at(base_url) if base_url else None,
+    )
+    listing = listings.parse(data, file=paper)
+    if len(listing.entries) != 1:
+        raise FetchError(f"arXiv answers with {len(listing.entries)} papers, expected one")
+    change = curate.add(
+        state,
+        listing.entries[0],
+        folder.known(),
+        Classifier(folder.vocabulary),
+        day=to,
+        topic=topic,
+        note=note,
+        curator=curator,
+    )
+    folder.carry_out(change)
+    click.echo(change.said)

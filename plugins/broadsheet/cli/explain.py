@@ -1,0 +1,39 @@
+"""`broadsheet explain`: why a paper got its topic and tags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("paper")
+@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
+              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+def explain(paper: str, root: Path) -> None:
+    """Show which words of PAPER speak for which topics and tags, and how much.
+
+    PAPER is its id, its address, its arXiv id, or its title.
+    """
+    from .. import curate, pages
+    from ..curate import edit
+    from ..curate.folder import Folder
+    from ..importer.drafts import words_of
+    from ..topics import Classifier
+
+    folder = Folder(root)
+    place = folder.find(paper)
+    text = folder.texts([place.path])[place.path]
+    found = edit.find(text, place.id, place.path).paper
+    classifier = Classifier(folder.vocabulary)
+    words = words_of(found)
+    click.echo(
+        curate.explain(
+            found,
+            pages.parse(text, file=place.path).topic,
+            classifier.classify(*words),
+            classifier.explain(*words),
+        ),
+        nl=False,
+    )

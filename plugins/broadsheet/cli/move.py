@@ -1,0 +1,62 @@
+"""`broadsheet move` and `broadsheet retire`: a paper to another place, or out of the digest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("paper")
+@click.option("--topic", metavar="TOPIC", help="The topic to move it to.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="The day to move it to.")  # fmt: skip
+@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
+              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+def move(paper: str, topic: str | None, day: datetime | None, root: Path) -> None:
+    """Move PAPER to another topic, another day, or both.
+
+    PAPER is its id, its address, its arXiv id, or its title. Its section moves as it stands; its
+    address stays.
+    """
+    from .. import curate
+    from ..curate.folder import Folder
+
+    if topic is None and day is None:
+        raise click.UsageError("expected --topic, --date, or both")
+    folder = Folder(root)
+    place = folder.find(paper)
+    to = day.date() if day else place.date
+    change = curate.move(folder.state([place.date, to]), place, topic=topic, day=to)
+    folder.carry_out(change)
+    click.echo(change.said)
+
+
+@click.command()
+@click.argument("paper")
+@click.option("--why", metavar="TEXT", help="What readers of its old address are told.")
+@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
+              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+def retire(paper: str, why: str | None, root: Path) -> None:
+    """Take PAPER out of the digest for good.
+
+    No import brings it back. Its address stays, tells readers why, and leads to its day.
+    """
+    from .. import curate
+    from ..curate.folder import Folder
+    from ..errors import ContentError
+
+    folder = Folder(root)
+    try:
+        place = folder.find(paper)
+    except ContentError:
+        day = folder.published_on(paper)
+        if day is None:
+            raise
+        change = curate.retire_gone(folder.state([day]), day, paper, why=why)
+    else:
+        change = curate.retire(folder.state([place.date]), place, why=why)
+    folder.carry_out(change)
+    click.echo(change.said)

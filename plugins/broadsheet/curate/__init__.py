@@ -1,0 +1,32 @@
+"""Curating: adding, moving, retagging and taking out papers, and telling what a change means.
+
+The core is pure: texts in, a `Change` out. `folder` reads and writes the content folder, `git`
+asks git.
+"""
+
+from __future__ import annotations
+
+from .add import add
+from .change import Change, Place, State
+from .diff import Changes, compare
+from .explain import explain
+from .move import move, retire, retire_gone
+from .retag import retag
+from .telling import markdown
+from .upgrade import upgrade
+
+__all__ = [
+    "Change",
+    "Changes",
+    "Place",
+    "State",
+    "add",
+    "compare",
+    "explain",
+    "markdown",
+    "move",
+    "retag",
+    "retire",
+    "retire_gone",
+    "upgrade",
+]

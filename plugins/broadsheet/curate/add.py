@@ -1,0 +1,79 @@
+"""Adding one paper to a day by hand: from arXiv's record to a section in the right page. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from .. import ledger as ledgers
+from .. import pages
+from ..errors import ContentError, shown
+from ..importer.drafts import draft
+from ..importer.known import Known
+from ..ledger import PUBLISHED, Fate, Ledger, section_hash
+from ..papers import Entry, Note
+from ..topics import Classifier
+from . import edit
+from .change import Change, State, finished, known_topic, ledger_path, new_page, page_path
+
+
+def add(
+    state: State,
+    entry: Entry,
+    known: Known,
+    classifier: Classifier,
+    *,
+    day: date,
+    topic: str | None = None,
+    note: str | None = None,
+    curator: str | None = None,
+) -> Change:
+    """Put a paper into a day's page.
+
+    Without `topic` the classifier finds it. A paper that was declined is taken back. Raises
+    ContentError for a paper that stands in the digest already, and for an unknown topic.
+    """
+    key = known.find(entry)
+    place = known.present.get(key) if key else None
+    if place is not None:
+        raise ContentError(
+            f"{shown(entry.title)} is in the digest already; to move it: broadsheet move {key}",
+            file=place.path,
+        )
+    made = draft(entry, classifier)
+    to_topic = known_topic(topic, state.vocabulary) if topic else made.topic
+    notes = (Note(text=note.strip(), curator=curator),) if note and note.strip() else ()
+    paper = replace(
+        made.paper,
+        id=key or known.free_id(entry, day.year),
+        notes=notes,
+        curator=curator,
+    )
+    section = pages.format_section(paper)
+    path = page_path(day, to_topic)
+    there = state.texts.get(path) or new_page(day, to_topic, state.vocabulary)
+    by_hand = notes or curator
+    fate = Fate(
+        id=paper.id,
+        title=entry.title,
+        arxiv=entry.arxiv,
+        became=PUBLISHED,
+        written=None if by_hand else section_hash(section),
+    )
+    return finished(
+        state,
+        {path: edit.append(there, section), ledger_path(day): _with(state, day, fate)},
+        f"{paper.id}: {paper.title}, in {path}"
+        + (f", tagged {', '.join(paper.tags)}" if paper.tags else ""),
+    )
+
+
+def _with(state: State, day: date, fate: Fate) -> str:
+    """The day's ledger with a paper in it."""
+    before = state.ledger(day)
+    if before is None:
+        return ledgers.format(Ledger(date=day, fates=(fate,)))
+    late = any(arrival.papers for arrival in before.arrivals)
+    fates = [one for one in before.fates if one.id != fate.id]
+    after = replace(before, fates=(*fates, replace(fate, late=late)))
+    return ledgers.update(state.texts[ledger_path(day)], after)

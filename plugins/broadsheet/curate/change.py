@@ -1,0 +1,126 @@
+"""A change to a content folder before it is carried out: files to write, and what to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .. import ledger as ledgers
+from .. import pages, redirects
+from ..content import LEDGER, day_folder
+from ..errors import ContentError, shown
+from ..ledger import Ledger
+from ..redirects import Redirect
+from ..topics import Vocabulary
+from . import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paper stands: its day, its page's path below content/, and its id."""
+
+    date: date
+    path: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What an edit looks at.
+
+    `texts` are all pages of the months that it touches, by path, with their ledgers and
+    redirects.yml; `elsewhere` tells whether a topic or tag has papers in any other month.
+    """
+
+    texts: Mapping[str, str]
+    vocabulary: Vocabulary
+    elsewhere: Callable[[str, str], bool] = lambda kind, slug: False
+
+    def ledger(self, day: date) -> Ledger | None:
+        """A day's ledger; None where it has none. Raises LedgerError."""
+        path = ledger_path(day)
+        text = self.texts.get(path)
+        return None if text is None else ledgers.parse(text, file=path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Files to write by path below content/ (None: to remove), and a line for the curator."""
+
+    writes: Mapping[str, str | None]
+    said: str
+
+
+def ledger_path(day: date) -> str:
+    """The path of a day's ledger below content/."""
+    return f"{day_folder(day)}/{LEDGER}"
+
+
+def page_path(day: date, topic: str) -> str:
+    """The path of a day's page of a topic below content/."""
+    return f"{day_folder(day)}/{topic}.md"
+
+
+def known_topic(topic: str, vocabulary: Vocabulary) -> str:
+    """A topic's slug or name as its slug. Raises ContentError for one that is in no vocabulary."""
+    for one in vocabulary.topics:
+        if topic in (one.slug, one.name):
+            return one.slug
+    raise ContentError(
+        f"the topic {shown(topic)} is not in topics.yml; expected one of "
+        + ", ".join(one.slug for one in vocabulary.topics)
+    )
+
+
+def new_page(day: date, topic: str, vocabulary: Vocabulary) -> str:
+    """A page of a topic without papers."""
+    known = vocabulary.topic_by_slug.get(topic)
+    return pages.format_page(pages.Heading(known.name if known else topic, day, topic), [])
+
+
+def finished(
+    state: State,
+    writes: Mapping[str, str | None],
+    said: str,
+    extra: Iterable[Redirect] = (),
+) -> Change:
+    """A change with all that follows from it: pages that were emptied removed, ledgers for new
+    days, and redirects from addresses that vanish (`extra` ones besides)."""
+    made: dict[str, str | None] = dict(writes)
+    for path, text in writes.items():
+        match = addresses.PAGE.match(path)
+        if match is None or text is None:
+            continue
+        page = pages.parse(text, file=path)
+        if not page.sections and text.rstrip() == _bare(page).rstrip():
+            made[path] = None
+        day = date(*map(int, match.groups()))
+        if page.sections and ledger_path(day) not in made and state.ledger(day) is None:
+            made[ledger_path(day)] = ledgers.format(Ledger(date=day))
+    before = _pages(state.texts)
+    after = _pages({**state.texts, **made})
+    gone = addresses.vanished(before, after, state.elsewhere)
+    wanted = (*addresses.leading_on(gone), *extra)
+    old = state.texts.get(redirects.FILE)
+    new = old
+    if new is not None:
+        new = redirects.drop(new, addresses.of_pages(after))
+    if wanted:
+        new = redirects.add(new, wanted)
+    if new != old:
+        made[redirects.FILE] = new
+    changed = {path: text for path, text in made.items() if state.texts.get(path) != text}
+    return Change(writes=changed, said=said)
+
+
+def _pages(texts: Mapping[str, str | None]) -> dict[str, str]:
+    return {
+        path: text
+        for path, text in texts.items()
+        if text is not None and addresses.PAGE.match(path)
+    }
+
+
+def _bare(page: pages.Page) -> str:
+    return pages.format_page(pages.Heading(page.title, page.date, page.topic), [])

@@ -1,0 +1,199 @@
+"""What a change of the content means: papers added, removed, moved, retagged, annotated. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from .. import pages
+from ..errors import ContentError
+from ..importer.drafts import words_of
+from ..papers import Paper
+from ..topics import Classifier, Vocabulary
+from .addresses import PAGE
+
+_OWN = ("upvotes", "comments", "as_of")  # a machine's, refreshed by imports
+_ELSEWHERE = ("id", "tags", "notes", "curator", "updated", *_OWN)  # told in their own words
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A paper where it stands."""
+
+    paper: Paper
+    date: date
+    topic: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A paper that stands on both sides and differs: what it was, and what it is."""
+
+    old: Standing
+    new: Standing
+
+    @property
+    def moved(self) -> bool:
+        """Whether it stands under another topic or day."""
+        return (self.old.date, self.old.topic) != (self.new.date, self.new.topic)
+
+    @property
+    def tags(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The tags that it got, and those that it lost."""
+        old, new = self.old.paper.tags, self.new.paper.tags
+        return (
+            tuple(tag for tag in new if tag not in old),
+            tuple(tag for tag in old if tag not in new),
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The texts of new notes."""
+        old = {note.text for note in self.old.paper.notes}
+        return tuple(note.text for note in self.new.paper.notes if note.text not in old)
+
+    @property
+    def lost_notes(self) -> int:
+        """How many notes went."""
+        new = {note.text for note in self.new.paper.notes}
+        return sum(note.text not in new for note in self.old.paper.notes)
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of the other fields that changed."""
+        return tuple(
+            field.name
+            for field in fields(Paper)
+            if field.name not in _ELSEWHERE
+            and getattr(self.old.paper, field.name) != getattr(self.new.paper, field.name)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reclassified:
+    """A paper that another vocabulary gives another topic."""
+
+    standing: Standing
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabularies:
+    """What a change of topics.yml and tags.yml means."""
+
+    topics_added: tuple[str, ...] = ()
+    topics_removed: tuple[str, ...] = ()
+    tags_added: tuple[str, ...] = ()
+    tags_removed: tuple[str, ...] = ()
+    moved: tuple[Reclassified, ...] = ()
+    looked_at: int = 0  # papers that were classified anew
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """All that a change means. `votes` counts papers of which only votes or comments differ."""
+
+    added: tuple[Standing, ...] = ()
+    removed: tuple[Standing, ...] = ()
+    edited: tuple[Edited, ...] = ()
+    votes: int = 0
+    vanished: tuple[str, ...] = ()  # addresses that lead nowhere now
+    unread: tuple[ContentError, ...] = ()
+    vocabularies: Vocabularies | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(
+            self.added or self.removed or self.edited or self.votes or self.vanished
+            or self.unread or self.vocabularies
+        )  # fmt: skip
+
+
+def standings(texts: Mapping[str, str]) -> tuple[dict[str, Standing], tuple[ContentError, ...]]:
+    """The papers of pages (by path), by id, and what couldn't be read."""
+    found: dict[str, Standing] = {}
+    unread: list[ContentError] = []
+    for path in sorted(texts):
+        if not PAGE.match(path):
+            continue
+        page, wrong = pages.survey(texts[path], file=path)
+        unread.extend(wrong)
+        for paper in page.papers if page else ():
+            assert page is not None
+            found.setdefault(paper.id, Standing(paper, page.date, page.topic, path))
+    return found, tuple(unread)
+
+
+def compare(
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    *,
+    vanished: Iterable[str] = (),
+    vocabularies: Vocabularies | None = None,
+) -> Changes:
+    """Compare two states of pages, by path; pages that are the same on both sides may be left out.
+
+    Order: by day, topic and place in the page.
+    """
+    before, _ = standings(old)
+    after, unread = standings(new)
+    edited = []
+    votes = 0
+    for key, now in after.items():
+        was = before.get(key)
+        if was is None:
+            continue
+        one = Edited(was, now)
+        if one.moved or any(one.tags) or one.notes or one.lost_notes or one.changed:
+            edited.append(one)
+        elif any(getattr(was.paper, name) != getattr(now.paper, name) for name in _OWN):
+            votes += 1
+    return Changes(
+        added=tuple(one for key, one in after.items() if key not in before),
+        removed=tuple(one for key, one in before.items() if key not in after),
+        edited=tuple(edited),
+        votes=votes,
+        vanished=tuple(vanished),
+        unread=unread,
+        vocabularies=vocabularies,
+    )
+
+
+def vocabularies(
+    old: Vocabulary, new: Vocabulary, papers: Iterable[Standing]
+) -> Vocabularies | None:
+    """What another vocabulary means for papers; None where it means the same."""
+    if old == new:
+        return None
+    old_topics, new_topics = old.topic_by_slug, new.topic_by_slug
+    moved: list[Reclassified] = []
+    looked_at = 0
+    if old.topics != new.topics:
+        for one in _reclassified(Classifier(old), Classifier(new), papers):
+            looked_at += 1
+            if one.old != one.new:
+                moved.append(one)
+    return Vocabularies(
+        topics_added=tuple(slug for slug in new_topics if slug not in old_topics),
+        topics_removed=tuple(slug for slug in old_topics if slug not in new_topics),
+        tags_added=tuple(slug for slug in new.tag_by_slug if slug not in old.tag_by_slug),
+        tags_removed=tuple(slug for slug in old.tag_by_slug if slug not in new.tag_by_slug),
+        moved=tuple(moved),
+        looked_at=looked_at,
+    )
+
+
+def _reclassified(
+    old: Classifier, new: Classifier, papers: Iterable[Standing]
+) -> Iterator[Reclassified]:
+    for one in papers:
+        title, abstract = words_of(one.paper)
+        yield Reclassified(
+            standing=one,
+            old=old.classify(title, abstract).topic,
+            new=new.classify(title, abstract).topic,
+        )

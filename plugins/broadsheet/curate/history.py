@@ -1,0 +1,91 @@
+"""What changed between two commits of a content folder: from git's files to `Changes`.
+
+An adapter: it asks `git` and `folder`, and hands their texts to `diff`. Only the months that a
+change touches are read, except where the vocabulary changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ..errors import BroadsheetError
+from ..redirects import FILE as REDIRECTS
+from ..redirects import survey
+from ..topics import Vocabulary, parse_vocabulary
+from . import addresses, git
+from .diff import Changes, Vocabularies, compare, standings, vocabularies
+from .folder import Folder
+
+_VOCABULARY = ("topics.yml", "tags.yml")
+
+
+def changes(root: Path, base: str, head: str | None = None) -> Changes:
+    """What a commit, or the files as they are (`head` None), changes against another commit.
+
+    Raises BroadsheetError where git can't tell.
+    """
+    touched = git.changed(root, base, head)
+    pages = [path for path in touched if addresses.PAGE.match(path)]
+    old, new = _side(root, base, pages), _side(root, head, pages)
+    return compare(
+        old,
+        new,
+        vanished=_vanished(root, base, head, pages),
+        vocabularies=(_vocabularies(root, base, head) if set(_VOCABULARY) & set(touched) else None),
+    )
+
+
+def _side(root: Path, name: str | None, paths: Iterable[str]) -> dict[str, str]:
+    if name is None:
+        return Folder(root).texts(paths)
+    return {
+        path: data.decode("utf-8", "replace") for path, data in git.read(root, name, paths).items()
+    }
+
+
+def _all_pages(root: Path, name: str | None, start: str = "") -> list[str]:
+    paths = Folder(root).paths() if name is None else git.files(root, name)
+    return [path for path in paths if addresses.PAGE.match(path) and path.startswith(start)]
+
+
+def _vanished(root: Path, base: str, head: str | None, touched: list[str]) -> list[str]:
+    """The addresses that are gone, without a row in redirects.yml."""
+    gone: set[str] = set()
+    months = {path[:8] for path in touched}
+    for month in sorted(months):
+        before = _addresses(_side(root, base, _all_pages(root, base, month)))
+        gone |= before - _addresses(_side(root, head, _all_pages(root, head, month)))
+    if not gone:
+        return []
+    rest = [path for path in _all_pages(root, head) if path[:8] not in months]
+    wide = {one for one in gone if one.startswith(("papers/", "topics/", "tags/"))}
+    if wide and rest:
+        gone -= _addresses(_side(root, head, rest))
+    text = _side(root, head, [REDIRECTS]).get(REDIRECTS, "")
+    return sorted(gone - {one.old for one in survey(text)[0]})
+
+
+def _addresses(texts: Mapping[str, str]) -> set[str]:
+    found = set()
+    for path, text in texts.items():
+        try:
+            found |= addresses.of_page(path, text)
+        except BroadsheetError:
+            continue  # told as a page that can't be read
+    return found
+
+
+def _vocabularies(root: Path, base: str, head: str | None) -> Vocabularies | None:
+    old, new = _vocabulary(root, base), _vocabulary(root, head)
+    if old is None or new is None:
+        return None
+    papers, _ = standings(_side(root, head, _all_pages(root, head)))
+    return vocabularies(old, new, papers.values())
+
+
+def _vocabulary(root: Path, name: str | None) -> Vocabulary | None:
+    texts = _side(root, name, _VOCABULARY)
+    if len(texts) < len(_VOCABULARY):
+        return None
+    return parse_vocabulary(*(texts[path] for path in _VOCABULARY))

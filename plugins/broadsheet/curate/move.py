@@ -1,0 +1,97 @@
+"""Moving a paper to another topic or day, and taking one out. Pure.
+
+A section moves as it stands, byte for byte; its id, and so its address, stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from .. import ledger as ledgers
+from .. import pages
+from ..errors import ContentError, shown
+from ..ledger import DECLINED, Fate, Ledger
+from ..redirects import Redirect
+from . import edit
+from .change import Change, Place, State, finished, known_topic, ledger_path, new_page, page_path
+
+GONE = "This paper is no longer part of the digest."
+
+
+def move(
+    state: State, place: Place, *, topic: str | None = None, day: date | None = None
+) -> Change:
+    """Move a paper to another topic, another day, or both.
+
+    Raises ContentError where it stands there already, or the topic is unknown.
+    """
+    text = state.texts[place.path]
+    section = edit.find(text, place.id, place.path)
+    here = pages.parse(text, file=place.path)
+    to_topic = known_topic(topic, state.vocabulary) if topic else here.topic
+    to_day = day or place.date
+    path = page_path(to_day, to_topic)
+    if (to_topic, to_day) == (here.topic, place.date):
+        raise ContentError(
+            f"{shown(place.id)} stands there already", file=place.path, line=section.line
+        )
+    there = state.texts.get(path) or new_page(to_day, to_topic, state.vocabulary)
+    writes = {
+        place.path: edit.cut(text, section),
+        path: edit.append(there, edit.section_text(text, section)),
+    }
+    said = f"{place.id}: from {place.path} to {path}"
+    return finished(state, writes, said)
+
+
+def retire(state: State, place: Place, *, why: str | None = None) -> Change:
+    """Take a paper out: its section goes, its ledger says declined, its address says why."""
+    text = state.texts[place.path]
+    section = edit.find(text, place.id, place.path)
+    paper = section.paper
+    writes: dict[str, str | None] = {place.path: edit.cut(text, section)}
+    writes |= _declined(state, place.date, place.id, paper.title, paper.arxiv)
+    return finished(
+        state,
+        writes,
+        f"{place.id}: taken out of {place.path}, declined in day.yml",
+        [Redirect(old=f"papers/{place.id}/", new=f"{place.date:%Y/%m/%d}/", why=why or GONE)],
+    )
+
+
+def retire_gone(state: State, day: date, key: str, *, why: str | None = None) -> Change:
+    """Write down that a paper of a day's ledger, whose section was deleted by hand, is gone."""
+    return finished(
+        state,
+        _declined(state, day, key, key, None),
+        f"{key}: declined in {ledger_path(day)}",
+        [Redirect(old=f"papers/{key}/", new=f"{day:%Y/%m/%d}/", why=why or GONE)],
+    )
+
+
+def _declined(
+    state: State, day: date, key: str, title: str, arxiv: str | None
+) -> dict[str, str | None]:
+    """The ledgers that say that a paper is declined: all that said it was published, else the
+    day's."""
+    made: dict[str, str | None] = {}
+    for path in sorted(state.texts):
+        if not path.endswith("/day.yml"):
+            continue
+        ledger = ledgers.parse(state.texts[path], file=path)
+        if any(fate.id == key for fate in ledger.fates) and ledger.date == day:
+            fates = tuple(
+                replace(fate, became=DECLINED, of=None, written=None) if fate.id == key else fate
+                for fate in ledger.fates
+            )
+            made[path] = ledgers.update(state.texts[path], replace(ledger, fates=fates))
+    if not made:
+        ledger = state.ledger(day) or Ledger(date=day)
+        fate = Fate(id=key, title=title, arxiv=arxiv, became=DECLINED)
+        after = replace(ledger, fates=(*ledger.fates, fate))
+        text = state.texts.get(ledger_path(day))
+        made[ledger_path(day)] = (
+            ledgers.format(after) if text is None else ledgers.update(text, after)
+        )
+    return made

@@ -1,0 +1,70 @@
+"""Giving papers other tags. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .. import pages
+from ..errors import ContentError, shown
+from ..pages import is_slug
+from . import edit
+from .change import Change, Place, State, finished
+
+
+def retag(
+    state: State,
+    place: Place,
+    *,
+    add: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    updated: str | None = None,
+) -> Change:
+    """Add tags to a paper and drop others.
+
+    `updated` is the day (ISO) that followers are told of the change as. Raises ContentError for
+    what can't be a tag, a tag to drop that the paper hasn't, and where nothing would change.
+    """
+    text = state.texts[place.path]
+    section = edit.find(text, place.id, place.path)
+    had = section.paper.tags
+    for tag in add:
+        if not is_slug(tag):
+            raise ContentError(
+                f"{shown(tag)} can't be a tag; expected lower-case words joined by hyphens"
+            )
+    for tag in drop:
+        if tag not in had:
+            raise ContentError(
+                f"{shown(place.id)} has no tag {shown(tag)}; it has {', '.join(had) or 'none'}",
+                file=place.path,
+                line=section.line,
+            )
+    made = text
+    for tag in drop:
+        made = edit.drop_tag(made, place.id, tag, place.path)
+    for tag in add:
+        made = edit.add_tag(made, place.id, tag, place.path)
+    if made == text:
+        raise ContentError(
+            f"{shown(place.id)} has these tags already", file=place.path, line=section.line
+        )
+    if updated:
+        made = edit.set_value(made, place.id, "updated", updated, place.path)
+    now = edit.find(made, place.id, place.path).paper.tags
+    return finished(state, {place.path: made}, f"{place.id}: {', '.join(now) or 'no tags'}")
+
+
+def rename(texts: Mapping[str, str], old: str, new: str) -> dict[str, str]:
+    """The pages (of `texts`, by path) in which a tag stands, with another instead."""
+    made = {}
+    for path, text in texts.items():
+        if old not in text:
+            continue
+        changed = text
+        for paper in pages.parse(text, file=path).papers:
+            if old in paper.tags:
+                changed = edit.drop_tag(changed, paper.id, old, path)
+                changed = edit.add_tag(changed, paper.id, new, path)
+        if changed != text:
+            made[path] = changed
+    return made

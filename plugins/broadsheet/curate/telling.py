@@ -1,0 +1,149 @@
+"""Changes as Markdown, for a comment on a pull request. Pure.
+
+Titles and notes are strangers' words: nothing of theirs becomes a link, a mention, a heading or
+HTML. A comment holds at most some 65,000 characters, so long lists are cut and say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .diff import Changes, Edited, Reclassified, Standing, Vocabularies
+
+LONGEST = 60_000  # characters; GitHub takes 65,536
+ROWS = 100  # of one list
+_LONGEST_TEXT = 200
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$^&-])")
+# A word joiner keeps these from becoming mentions, references and links by themselves.
+_LIVE = re.compile(r"(@|#|(?<=http)(?=s?:)|(?<=https)(?=:)|://|(?<=www)\.|\bGH-)")
+_JOINER = "\u2060"
+
+
+def markdown(changes: Changes, *, site: str = "") -> str:
+    """The changes as Markdown, ended by a newline.
+
+    `site` is the published site's address (SITEURL), for links to papers that stand there.
+    """
+    if not changes.any:
+        return "This changes no paper, topic or tag.\n"
+    parts = [f"**{_summary(changes)}**"]
+    parts.extend(_sections(changes, site))
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    if len(text) <= LONGEST:
+        return text
+    cut = text.rfind("\n", 0, LONGEST)
+    return text[:cut] + "\n\nAnd more than a comment can hold.\n"
+
+
+def plain(text: str, limit: int = _LONGEST_TEXT) -> str:
+    """A stranger's text as Markdown that shows just these characters, in one line."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if len(line) > limit:
+        line = line[: limit - 1].rstrip() + "…"
+    line = _LIVE.sub(lambda match: f"{match[0]}{_JOINER}", line)
+    return _MARKUP.sub(r"\\\1", line)
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def _summary(changes: Changes) -> str:
+    moved = [one for one in changes.edited if one.moved]
+    retagged = [one for one in changes.edited if any(one.tags)]
+    noted = [one for one in changes.edited if one.notes]
+    others = [one for one in changes.edited if one not in moved and not any(one.tags)
+              and not one.notes]  # fmt: skip
+    counts = [
+        (len(changes.added), "added"),
+        (len(changes.removed), "removed"),
+        (len(moved), "moved"),
+        (len(retagged), "retagged"),
+        (len(noted), "annotated"),
+        (len(others), "otherwise changed"),
+    ]
+    parts = [f"{count} {word}" for count, word in counts if count]
+    if changes.votes:
+        parts.append(f"{changes.votes} with other votes")
+    return "Papers: " + (", ".join(parts) or "none changed")
+
+
+def _sections(changes: Changes, site: str) -> Iterator[str]:
+    yield _list("Added", (f"{_name(one, site)}, {_where(one)}" for one in changes.added))
+    yield _list("Removed", (f"{_name(one, site)}, from {_where(one)}" for one in changes.removed))
+    yield _list("Changed", (_edited(one, site) for one in changes.edited))
+    yield _list(
+        "Addresses that lead nowhere now (add them to redirects.yml, or use `broadsheet move` and "
+        "`retire`)",
+        (f"`/{address}`" for address in changes.vanished),
+    )
+    yield _list("Could not be read", (plain(str(one), 300) for one in changes.unread))
+    if changes.vocabularies is not None:
+        yield from _vocabularies(changes.vocabularies, site)
+
+
+def _list(title: str, rows: Iterable[str]) -> str:
+    found = list(rows)
+    if not found:
+        return ""
+    shown = [f"- {row}" for row in found[:ROWS]]
+    if len(found) > ROWS:
+        shown.append(f"- and {len(found) - ROWS} more")
+    return f"### {title} ({len(found)})\n\n" + "\n".join(shown)
+
+
+def _name(one: Standing, site: str) -> str:
+    title = plain(one.paper.title)
+    if one.paper.arxiv:
+        return f"[{title}](https://arxiv.org/abs/{one.paper.arxiv})"
+    if site:
+        return f"[{title}]({site.rstrip('/')}/papers/{one.paper.id}/)"
+    return title
+
+
+def _where(one: Standing) -> str:
+    return f"{one.topic}, {one.date}"
+
+
+def _edited(one: Edited, site: str) -> str:
+    parts = []
+    if one.moved:
+        parts.append(f"moved from {_where(one.old)} to {_where(one.new)}")
+    got, lost = one.tags
+    if got or lost:
+        parts.append(
+            "tags " + ", ".join([*(f"+{tag}" for tag in got), *(f"−{tag}" for tag in lost)])
+        )
+    parts.extend(f"note: {plain(note)}" for note in one.notes)
+    if one.lost_notes:
+        parts.append(f"{one.lost_notes} note{_s(one.lost_notes)} gone")
+    if "title" in one.changed:
+        parts.append(f"title was: {plain(one.old.paper.title)}")
+    others = [name for name in one.changed if name != "title"]
+    if others:
+        parts.append("changed " + ", ".join(others).replace("_", " "))
+    return f"{_name(one.new, site)}: " + "; ".join(parts)
+
+
+def _vocabularies(one: Vocabularies, site: str) -> Iterator[str]:
+    rows = [
+        *(f"topic added: {slug}" for slug in one.topics_added),
+        *(f"topic removed: {slug}" for slug in one.topics_removed),
+        *(f"tag added: {slug}" for slug in one.tags_added),
+        *(f"tag removed: {slug}" for slug in one.tags_removed),
+    ]
+    yield _list("Vocabulary", rows)
+    if one.looked_at:
+        if not one.moved:
+            yield f"By these words, none of {one.looked_at} papers would go to another topic."
+        yield _list(
+            f"Would go to another topic by these words, of {one.looked_at} papers "
+            "(papers that stand in pages stay where they are)",
+            (_reclassified(each, site) for each in one.moved),
+        )
+
+
+def _reclassified(one: Reclassified, site: str) -> str:
+    return f"{_name(one.standing, site)}: {one.old} → {one.new}"
