@@ -31,6 +31,8 @@ _CLAIM_WE = frozenset(
         "analyse",
         "analyze",
         "build",
+        "combine",
+        "compare",
         "consider",
         "create",
         "demonstrate",
@@ -45,8 +47,10 @@ _CLAIM_WE = frozenset(
         "explore",
         "extend",
         "formulate",
+        "improve",
         "introduce",
         "investigate",
+        "learn",
         "offer",
         "present",
         "propose",
@@ -55,8 +59,10 @@ _CLAIM_WE = frozenset(
         "release",
         "revisit",
         "show",
+        "solve",
         "study",
         "tackle",
+        "teach",
         "train",
     )
 )
@@ -175,14 +181,14 @@ class Classifier:
         mentions: dict[_Name, list[tuple[float, str]]] = {}
         for name, _ in self._names(paper.title_words, paper.title_keys):
             mentions.setdefault(name, []).append((IN_TITLE, "title"))
-        claims: list[tuple[int, int]] | None = None
+        claims: bytearray | None = None
         for name, start in self._names(paper.abstract_words, paper.abstract_keys):
             if claims is None:
                 claims = _claims(paper.abstract_keys)
             if name[2] == "title":
                 continue
-            claimed = any(first <= start < end for first, end in claims)
-            mentions.setdefault(name, []).append((IN_CLAIM if claimed else IN_PASSING, "abstract"))
+            counts = IN_CLAIM if claims[start] else IN_PASSING
+            mentions.setdefault(name, []).append((counts, "abstract"))
         return mentions
 
     def _names(self, written: list[str], keys: list[str]) -> Iterator[tuple[_Name, int]]:
@@ -268,16 +274,16 @@ def _as_written(name: _Name, written: list[str]) -> bool:
     return all(word in (other, other + "s") for word, other in zip(written, expected, strict=True))
 
 
-def _claims(keys: list[str]) -> list[tuple[int, int]]:
-    """Where sentences stand that tell what the authors do, as (first word, one past the last).
+def _claims(keys: list[str]) -> bytearray:
+    """1 for each word of a sentence that tells what the authors do, 0 for the others.
 
-    "We" or "this paper" and soon after it a word such as "propose".
+    Such a sentence says "we" or "this paper" and soon after it a word such as "propose".
     """
-    claims = []
+    claims = bytearray(len(keys))
     start = 0
     for end in [*(n for n, word in enumerate(keys) if word == END), len(keys)]:
         if _is_claim(keys[start:end]):
-            claims.append((start, end))
+            claims[start:end] = b"\1" * (end - start)
         start = end + 1
     return claims
 

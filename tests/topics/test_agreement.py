@@ -1,0 +1,134 @@
+"""The digest's own topics and tags on real papers: do people agree with them?"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import statistics
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from broadsheet.topics import Classification, Classifier
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "2025-08-07.huggingface.txt"
+AGREED = 48  # of the seed's 50, as measured when the vocabulary was last mended
+
+
+@pytest.fixture(scope="module")
+def by_hand() -> dict[str, str]:
+    text = (ROOT / "tests" / "data" / "topics-by-hand.yml").read_text("utf-8")
+    return dict(yaml.safe_load(text))
+
+
+@pytest.fixture(scope="module")
+def seed(classifier: Classifier, by_hand: dict[str, str]) -> dict[str, Classification]:
+    """The seed's papers by title; its paragraphs are titles and abstracts in turn."""
+    paragraphs = [p.strip() for p in SEED.read_text("utf-8").split("\n\n") if p.strip()]
+    first = paragraphs.index(next(iter(by_hand)))
+    pairs = zip(paragraphs[first::2], paragraphs[first + 1 :: 2], strict=True)
+    return {title: classifier.classify(title, abstract) for title, abstract in pairs}
+
+
+def test_the_seeds_topics_are_those_a_person_gave(
+    seed: dict[str, Classification], by_hand: dict[str, str]
+) -> None:
+    assert seed.keys() == by_hand.keys()
+    assert sum(seed[title].topic == by_hand[title] for title in by_hand) >= AGREED
+
+
+def test_topics_given_by_hand_exist(classifier: Classifier, by_hand: dict[str, str]) -> None:
+    known = {slug for slug, _ in classifier.explain(" ".join(by_hand), "").topics}
+    assert set(by_hand.values()) <= known
+
+
+def test_few_of_the_seed_fall_to_other(seed: dict[str, Classification]) -> None:
+    assert sum(found.topic == "other" for found in seed.values()) <= 2
+
+
+def test_the_seeds_papers_have_tags(seed: dict[str, Classification]) -> None:
+    assert statistics.median(len(found.tags) for found in seed.values()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "topic", "tags"),
+    [
+        (
+            "A robot that folds towels",
+            "We teach a two-armed robot to fold towels by imitation learning from 40 examples.",
+            "robotics",
+            {"imitation-learning"},
+        ),
+        (
+            "Rust or not: repairing memory bugs with language models",
+            "We propose a tool for automated program repair that patches bugs in source code.",
+            "code",
+            {"program-repair"},
+        ),
+        (
+            "Hearing the difference",
+            "Speech recognition fails on accents. We present a new acoustic model for speech.",
+            "speech-audio",
+            set(),
+        ),
+        (
+            "Finding a needle in ten million needles",
+            "Who asks a query wants documents. We study dense retrieval for web search.",
+            "retrieval",
+            {"information-retrieval"},
+        ),
+        (
+            "How fast does momentum forget?",
+            "We prove a convergence rate for stochastic gradient descent with momentum on strongly "
+            "convex functions.",
+            "optimization",
+            {"momentum", "stochastic-gradient-descent", "convex-optimization"},
+        ),
+        (
+            "Tumours in thin slices",
+            "Lung cancer shows in CT scans. We train a network that outlines each tumour.",
+            "medicine",
+            set(),
+        ),
+    ],
+)
+def test_plain_cases_come_out_plainly(
+    classifier: Classifier, title: str, abstract: str, topic: str, tags: set[str]
+) -> None:
+    found = classifier.classify(title, abstract)
+    assert found.topic == topic
+    assert tags <= set(found.tags)
+
+
+def test_a_baseline_is_no_tag(classifier: Classifier) -> None:
+    found = classifier.classify(
+        "Sorting shells", "We sort shells by shape. Ours is quicker than random forests and BERT."
+    )
+    assert not {"random-forests", "bert"} & set(found.tags)
+
+
+def test_authors_agree_on_held_out_papers(classifier: Classifier) -> None:
+    """The first held-out papers of the second file, by the benchmark's own map."""
+    data = os.environ.get("BROADSHEET_DATA")
+    if not data:
+        pytest.skip("BROADSHEET_DATA is not set: no real papers to measure on")
+    spec = importlib.util.spec_from_file_location("topics", ROOT / "benchmarks" / "topics.py")
+    assert spec is not None
+    assert spec.loader is not None
+    benchmark = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    counts: Counter[str] = Counter()
+    for row in benchmark.read(Path(data) / "papers-categories.jsonl.xz"):
+        if not benchmark.held_out(row.id) or not (expected := benchmark.allowed(row.category)):
+            continue
+        topic = classifier.classify(row.title, row.abstract).topic
+        counts["all"] += 1
+        counts["agree"] += topic in expected
+        counts["other"] += topic == "other"
+        if counts["all"] == 1500:
+            break
+    assert counts["agree"] >= 0.82 * counts["all"]
+    assert counts["other"] <= 0.05 * counts["all"]

@@ -1,0 +1,66 @@
+"""Words of titles and phrases are cut and compared alike."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.topics.tokens import BREAK, END, key, phrase, words
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("Graph Neural Networks", "graph neural network"),
+        ("few-shot", "few shot"),
+        ("strategies", "strategy"),
+        ("losses", "loss"),
+        ("Schrödinger bridges", "schrodinger bridge"),
+        ("3D Gaussian Splatting", "3d gaussian splatting"),
+    ],
+)
+def test_spellings_of_one_phrase_compare_equal(written: str, same: str) -> None:
+    assert phrase(written) == phrase(same)
+
+
+@pytest.mark.parametrize("word", ["loss", "bus", "basis", "gas", "kv"])
+def test_words_that_only_look_plural_stay_apart_from_others(word: str) -> None:
+    assert key(word) in (word, word.removesuffix("s"))
+    assert key(word) == key(word.upper())
+
+
+def test_maths_and_addresses_hold_no_words() -> None:
+    text = "We need $O(\\text{mesh}^2)$ steps, see https://example.org/robot/video today"
+    assert phrase(text) == ("we", "need", "step", "see", "today")
+
+
+def test_prices_are_no_maths() -> None:
+    assert phrase("it costs $5 million and $10 more") == phrase("it costs 5 million and 10 more")
+
+
+def test_marks_part_phrases_and_full_stops_end_sentences() -> None:
+    keys = [key(word) for word in words("A speech, audio (music) model. It runs at 0.5 GHz!")]
+    assert keys[:7] == ["a", "speech", BREAK, "audio", BREAK, "music", BREAK]
+    assert keys.count(END) == 2
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_cut_into_words_that_are_keyed_stably(text: str) -> None:
+    for word in words(text):
+        assert word
+        assert key(word) in (BREAK, END) or not key(word).isspace()
+    assert all(each not in (BREAK, END) for each in phrase(text))
+
+
+@pytest.mark.parametrize("unit", ["$", "$a", "$$", "a$ b", "https://", "((", "é", "a-"])
+def test_cutting_takes_linear_time(unit: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        words(unit * times)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(80_000) < 40 * max(seconds(10_000), 0.01)
