@@ -15,9 +15,10 @@ LONGEST = 60_000  # characters; GitHub takes 65,536
 ROWS = 100  # of one list
 _LONGEST_TEXT = 200
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$^&-])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~$^&])")
+_LIST = re.compile(r"\A(?:(?=[-+])|(\d{1,9})(?=\.))")
 # A word joiner keeps these from becoming mentions, references and links by themselves.
-_LIVE = re.compile(r"(@|#|(?<=http)(?=s?:)|(?<=https)(?=:)|://|(?<=www)\.|\bGH-)")
+_LIVE = re.compile(r"(@|#|:(?=//)|(?<=www)(?=\.)|\bGH-)", re.I)
 _JOINER = "\u2060"
 
 
@@ -43,7 +44,7 @@ def plain(text: str, limit: int = _LONGEST_TEXT) -> str:
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     line = _LIVE.sub(lambda match: f"{match[0]}{_JOINER}", line)
-    return _MARKUP.sub(r"\\\1", line)
+    return _LIST.sub(r"\1\\", _MARKUP.sub(r"\\\1", line))
 
 
 def _s(count: int) -> str:

@@ -85,6 +85,8 @@ class Summary:
     topics: dict[str, TermSummary]
     tags: dict[str, TermSummary]
     ids: tuple[str, ...]
+    curators: tuple[tuple[str, int], ...] = ()  # who is credited with how many papers
+    submitters: tuple[tuple[str, int], ...] = ()
 
     @property
     def count(self) -> int:
@@ -120,6 +122,8 @@ class Summary:
             topics={slug: term(one) for slug, one in data["topics"].items()},
             tags={slug: term(one) for slug, one in data["tags"].items()},
             ids=tuple(map(str, data["ids"])),
+            curators=_pairs(data["curators"]),
+            submitters=_pairs(data["submitters"]),
         )
 
 
@@ -226,7 +230,13 @@ def summarise(month: Month, digest: str) -> Summary:
         topics={slug: term.summary() for slug, term in sorted(topics.items())},
         tags={slug: term.summary() for slug, term in sorted(tags.items())},
         ids=tuple(one.paper.id for day in month.days for one in day.papers),
+        curators=_credited(one.paper.curator for day in month.days for one in day.papers),
+        submitters=_credited(one.paper.submitter for day in month.days for one in day.papers),
     )
+
+
+def _credited(names: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(name for name in names if name).items()))
 
 
 def _missing(day: Day) -> tuple[str, ...]:

@@ -14,9 +14,12 @@ from pathlib import Path
 from jinja2 import Environment
 
 from .. import content, importer
-from ..errors import ContentError
+from ..errors import BroadsheetError, ContentError, LedgerError
+from ..redirects import FILE as REDIRECTS
+from ..redirects import Redirect
+from ..redirects import parse as parse_redirects
 from ..topics import Vocabulary
-from . import archive, assets
+from . import archive, assets, curators, redirects, urls
 from .archive import Archive, Month, Summary
 from .cache import Store, load, save
 from .feeds import feed_links
@@ -24,6 +27,7 @@ from .manifest import Manifest
 from .plan import File, Group, digest
 from .planner import Inputs, Planner
 from .settings import Settings
+from .show.papers import Names
 from .static import StaticPage, page_groups
 from .templates import Printer, Templates
 from .views import Link, SiteView
@@ -75,8 +79,32 @@ def build(
     content links to. `fresh` ignores every cache. Raises BroadsheetError; the site then is whole,
     file by file old or new.
     """
+    try:
+        return _build(settings, environment, pages, files, fresh, progress or Progress())
+    except BroadsheetError as error:
+        if error.file is not None:
+            error.file = _as_typed(settings, error)
+        raise
+
+
+def _as_typed(settings: Settings, error: BroadsheetError) -> str:
+    """A file as the user would type it: content by its way from here, not from content/."""
+    file = error.file or ""
+    if isinstance(error, (ContentError, LedgerError)):
+        file = os.path.join(settings.content, file)  # noqa: PTH118
+    near = os.path.relpath(file) if os.path.isabs(file) else file  # noqa: PTH117
+    return file if near.startswith("..") else near
+
+
+def _build(
+    settings: Settings,
+    environment: Environment,
+    pages: Sequence[StaticPage],
+    files: Iterable[File],
+    fresh: bool,
+    progress: Progress,
+) -> Built:
     started = time.monotonic()
-    progress = progress or Progress()
     with locked(settings.cache):
         vocabulary = importer.vocabulary(settings.content)
         code = _code_digest()
@@ -86,10 +114,25 @@ def build(
         theme = assets.read(settings.theme / "static", "theme/")
         site = _site_view(settings, pages, theme)
         templates = Templates(environment)
+        printer = Printer(templates, settings, site)
+        shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
         extra: tuple[Group, ...] = (
             assets.group("theme", theme),
             assets.group("files", tuple(files)),
-            *page_groups(pages, Printer(templates, settings, site), templates, site, settings),
+            *page_groups(pages, printer, templates, site, settings),
+            curators.group(
+                whole,
+                printer,
+                shared | {"templates": templates.fingerprints([curators.TEMPLATE])},
+            ),
+            *redirects.groups(
+                _redirects(settings.content),
+                whole,
+                Names(vocabulary),
+                printer,
+                shared | {"templates": templates.fingerprints([redirects.TEMPLATE])},
+                frozenset(page.path for page in pages),
+            ),
         )
         planner = Planner(
             Inputs(
@@ -103,11 +146,19 @@ def build(
                 extra,
             )
         )
-        folder = settings.cache / "site" / digest(os.path.relpath(settings.output))
+        folder = settings.cache / "site" / digest(os.path.relpath(settings.output, settings.cache))
         writer = Writer(settings.output, Manifest(folder), fresh=fresh)
         progress.start(len(whole.keys) + 1)
         result = writer.carry_out(planner.sections(), progress.step)
     return Built(whole.count, result, time.monotonic() - started)
+
+
+def _redirects(root: Path) -> tuple[Redirect, ...]:
+    """The rows of redirects.yml; none without the file. Raises ContentError."""
+    path = root / REDIRECTS
+    if not path.is_file():
+        return ()
+    return parse_redirects(content.Source(REDIRECTS, path.read_bytes()).text())
 
 
 def _summaries(settings: Settings, vocabulary: Vocabulary, code: str, fresh: bool) -> list[Summary]:
@@ -181,7 +232,10 @@ def _site_view(
             Link(path="archive/", label="Archive", kind="archive"),
             Link(path="search/", label="Search", kind="search"),
         ),
-        pages=tuple(Link(path=page.path, label=page.title) for page in pages if page.listed),
+        pages=(
+            *(Link(path=page.path, label=page.title) for page in pages if page.listed),
+            Link(path=urls.CURATORS, label=curators.TITLE),
+        ),
         feeds=feed_links("all", settings.name),
         repository=settings.repository,
         stylesheet=f"theme/css/main.css?v={stamp}",

@@ -13,6 +13,7 @@ TOPICS = "topics/"
 TAGS = "tags/"
 ARCHIVE = "archive/"
 SEARCH = "search/"
+CURATORS = "curators/"
 
 
 def day(when: date) -> str:

@@ -1,0 +1,83 @@
+"""Pages that point on: addresses that were published once and lead elsewhere now.
+
+What content/redirects.yml lists becomes a page each, except where the site has a page of its own
+at the address: that one stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from ..redirects import Redirect, resolved
+from . import dates, urls
+from .archive import Archive
+from .plan import File, Group, digest
+from .show.papers import Names
+from .templates import Printer
+from .views import Link
+
+TEMPLATE = "moved.html"
+
+
+def groups(
+    rows: Sequence[Redirect],
+    archive: Archive,
+    names: Names,
+    printer: Printer,
+    base: Mapping[str, str],
+    taken: frozenset[str] = frozenset(),
+) -> Iterator[Group]:
+    """The pages as groups of the plan.
+
+    `base` are the parts that every page depends on; `taken` are addresses of pages that come from
+    elsewhere (static ones).
+    """
+    live = addresses(archive) | taken
+    for row in resolved(rows):
+        if row.old in live:
+            continue
+        target = Link(
+            path=row.new, label=label(row.new, names), kind="gone" if row.why else "moved"
+        )
+        parts = {**base, "content": digest(row.old, target, row.why)}
+        yield Group(f"moved {row.old}", parts, partial(_page, row, target, printer))
+
+
+def _page(row: Redirect, target: Link, printer: Printer) -> list[File]:
+    head = printer.head(row.old, row.old.rstrip("/"), row.why or "", index=False)
+    return [printer.page(TEMPLATE, head, target=target, reason=row.why or "")]
+
+
+def addresses(archive: Archive) -> set[str]:
+    """The addresses of the site's own pages that content can take away again."""
+    found = {urls.HOME, urls.TOPICS, urls.TAGS, urls.ARCHIVE, urls.SEARCH, urls.CURATORS}
+    for key, summary in archive.months.items():
+        found.add(urls.month(key))
+        found.update(urls.paper(one) for one in summary.ids)
+        for kind, terms in (("topic", summary.topics), ("tag", summary.tags)):
+            for slug in terms:
+                found |= {urls.term(kind, slug), urls.term_month(kind, slug, key)}
+        for day in summary.days:
+            when = date.fromisoformat(day.iso)
+            found |= {urls.day(when), urls.week(urls.week_key(when))}
+            found.update(urls.day_topic(when, topic) for topic, _ in day.topics)
+    return found
+
+
+def label(address: str, names: Names) -> str:
+    """What a page of the site is called, for a link to it."""
+    parts = address.rstrip("/").split("/")
+    if parts[0] in ("topics", "tags"):
+        if len(parts) == 1:
+            return f"All {parts[0]}"
+        kind = parts[0][:-1]
+        if kind == "tag" or parts[1] in names.topics:
+            return names.term(kind, parts[1]).label
+    if parts[0] == "papers":
+        return "The paper"
+    try:
+        return dates.full(date(*map(int, parts[:3])))
+    except (TypeError, ValueError):
+        return address or "The newest day"
