@@ -9,7 +9,7 @@ they never change: see `archived`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -33,6 +33,7 @@ LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 LOCAL = "http://localhost:8000"
 """Where `broadsheet serve` shows a site that has no SITEURL: feeds must name whole addresses."""
 
+SHORT_FEED = 30  # papers in a tag's or a subscription's feed, of which there are hundreds
 DAYS = 30  # in the daily feed
 WEEKS = 8  # in the weekly feed
 WEEK_TOPIC = 10  # papers of a topic in a week's item, the most voted
@@ -78,7 +79,7 @@ def html_of(text: str) -> str:
     for span in tex.spans(_PRIVATE.sub("", text)):
         if span.math:
             pieces.append(f"\ue002{len(formulas)}\ue003")
-            formulas.append(escape(tex.plain(span.source), quote=False))
+            formulas.append(escape(tex.unicode(span.text), quote=False))
         else:
             pieces.append(span.text)
     html = str(markdown.abstract("".join(pieces)))
@@ -95,7 +96,11 @@ class Feeds:
         settings: Settings,
         options: FeedOptions | None = None,
         code: str = "",
+        subscriptions: Sequence[tuple[str, str]] = (),
     ) -> None:
+        """`subscriptions` are named in the list of all feeds, by name and title."""
+        self.name = settings.name
+        self._subscriptions = subscriptions
         self._archive = archive
         self._names = names
         self._settings = settings
@@ -169,8 +174,10 @@ class Feeds:
         """How many papers a feed holds: as many as set, but at least those that no archived
         document holds yet."""
         least = self._settings.feed_items
+        if source.kind == "tag":
+            return min(least, SHORT_FEED)
         newest = self._archive.keys[-1] if self._archive.keys else None
-        if newest is None or source.kind == "tag":
+        if newest is None:
             return least
         cuts = self.cuts(source, newest)
         return max(least, cuts[-1].count) if cuts else least
@@ -270,6 +277,10 @@ class Feeds:
             identity=self._options.identity,
         )
 
+    def items(self, placed: Iterable[Placed]) -> list[Item]:
+        """Papers as items."""
+        return [self._month(f"{one.date:%Y-%m}").items[one.paper.id] for one in placed]
+
     # Digests: an item a day, an item a week.
 
     def _daily(self) -> Group:
@@ -366,7 +377,7 @@ class Feeds:
     # The list of all feeds.
 
     def _outlines(self, sources: list[Source]) -> Group:
-        parts = {"content": digest(sources), **self._common}
+        parts = {"content": digest(sources, self._subscriptions), **self._common}
         return Group("feeds/feeds.opml", parts, lambda: [self._opml(sources)])
 
     def _opml(self, sources: list[Source]) -> File:
@@ -387,6 +398,15 @@ class Feeds:
                 self._site + urls.ARCHIVE,
             )
             for name, label in ((DAILY, "day by day"), (WEEKLY, "week by week"))
+        ]
+        outlines += [
+            Outline(
+                f"{self._settings.name}: {title}",
+                self._site + urls.feed(f"subscriptions/{name}", "rss"),
+                f"{self._site}subscriptions/{name}/",
+                "Subscriptions",
+            )
+            for name, title in self._subscriptions
         ]
         return File("feeds/feeds.opml", feeds.opml(self._settings.name, outlines))
 

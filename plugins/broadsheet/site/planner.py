@@ -132,7 +132,7 @@ class Planner:
 
         @cache
         def rows() -> terms.TermRows:
-            return terms.month_rows(self._archive.month(key), self._archive, self._names)
+            return terms.month_rows(self._archive.month(key), self._names)
 
         for use in self._uses_of(key):
             term = dict(use.months)[key]

@@ -63,7 +63,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: CollectingWriter) -> None:
         """Build the site; end the process with one line and exit code 1 where that fails."""
         try:
-            _refuse_unread(self.context["generated_content"])
+            _refuse_unread(self.path, self.context["generated_content"])
             settings = of_pelican(self.settings)
             built = build(
                 settings,
@@ -97,14 +97,14 @@ def _report(built: Built) -> None:
     click.echo(built.line())
 
 
-def _refuse_unread(read: dict[str, Any]) -> None:
+def _refuse_unread(root: str, read: dict[str, Any]) -> None:
     """Pelican logs a page that it can't read and goes on; a broken page must not go unnoticed."""
     broken = sorted(path for path, found in read.items() if found is None)
     if broken:
         raise ContentError(
             "Pelican can't read this page (its message stands above); "
             "expected `Title: ...` and Markdown",
-            file=os.path.relpath(broken[0]),
+            file=os.path.relpath(os.path.join(root, broken[0])),  # noqa: PTH118
         )
 
 

@@ -89,7 +89,8 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         content=Path(values["PATH"]),
         output=Path(values["OUTPUT_PATH"]),
         theme=Path(values["THEME"]),
-        cache=Path(_text(values, "BROADSHEET_CACHE", ".broadsheet")),
+        # Beside content/, wherever the build is started from.
+        cache=Path(values["PATH"]).parent / _text(values, "BROADSHEET_CACHE", ".broadsheet"),
         name=_text(values, "SITENAME", "Daily Papers"),
         tagline=_text(values, "SITESUBTITLE", ""),
         url=url,

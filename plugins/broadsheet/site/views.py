@@ -258,3 +258,19 @@ class MonthCalendar:
     count: int
     weekdays: tuple[str, ...]
     rows: tuple[tuple[DayRef, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionView:
+    """A saved query with its newest papers."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+    count: int  # papers that match, in all
+    asked: tuple[tuple[str, str], ...]  # what it looks for: ("Any of", "robot*")
+    rows: tuple[TitleRow, ...]
+    search: str  # the search page that shows them all, "search/?q=..."
+    votes: int  # the least, of which the search page knows nothing
+    edit: str | None

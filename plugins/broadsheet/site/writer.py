@@ -68,6 +68,7 @@ class Writer:
         self._fresh = fresh
         self._folders: set[str] = set()
         self._claimed: set[str] = set()
+        self._begun: set[str] = set()
         self._written = self._unchanged = self._removed = 0
 
     def carry_out(
@@ -78,7 +79,7 @@ class Writer:
         Raises SiteError for two outputs with one path, and where the disk refuses.
         """
         before = self._manifest.keys()
-        begun = self._manifest.begin()
+        self._begun = self._manifest.begin()
         try:
             vanished: list[str] = []
             keys = []
@@ -90,7 +91,7 @@ class Writer:
             for key in gone:
                 record = self._manifest.section(key)
                 vanished.extend(one.path for one in record.files()) if record else None
-            self._remove({*vanished, *begun} - self._claimed)
+            self._remove({*vanished, *self._begun} - self._claimed)
             for key in gone:
                 self._manifest.forget(key)
         except BaseException:
@@ -140,8 +141,13 @@ class Writer:
         self._claimed.add(path)
 
     def _stands(self, files: Iterable[Written]) -> bool:
-        """Whether files are in the output folder, of the size they had."""
+        """Whether files are in the output folder, of the size they had, and no build that was cut
+        off has begun to write them anew."""
         root = f"{self._output}/"
+        if self._begun:
+            files = list(files)
+            if not self._begun.isdisjoint(one.path for one in files):
+                return False
         try:
             return all(os.stat(root + one.path).st_size == one.size for one in files)  # noqa: PTH116
         except OSError:

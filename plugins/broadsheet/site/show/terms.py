@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from .. import dates, urls
 from ..archive import Archive, Month, Placed, TermSummary
 from ..views import DayRef, Link, TermView, TitleRow
-from .days import day_ref
 from .papers import Names, title_row
 
 TermRows = dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]]
@@ -129,16 +129,26 @@ def newest_rows(use: Use, archive: Archive, names: Names) -> tuple[TitleRow, ...
     return tuple(title_row(one, names) for one in rows[:NEWEST])
 
 
-def month_rows(month: Month, archive: Archive, names: Names) -> TermRows:
-    """A month's titles for each of its topics and tags, newest day first, in one pass."""
-    found: TermRows = {}
+def month_rows(month: Month, names: Names) -> TermRows:
+    """A month's titles for each of its topics and tags, newest day first, in one pass. A day counts
+    the term's own papers."""
+    found: dict[tuple[str, str], dict[date, list[TitleRow]]] = {}
     for day in reversed(month.days):
-        ref = day_ref(day.date, archive)
         for one in day.papers:
             row = title_row(one, names)
             for term in (("topic", one.topic), *(("tag", tag) for tag in one.paper.tags)):
-                days = found.setdefault(term, [])
-                if not days or days[-1][0] is not ref:
-                    days.append((ref, []))
-                days[-1][1].append(row)
-    return found
+                found.setdefault(term, {}).setdefault(day.date, []).append(row)
+    return {
+        term: [(_day_ref(when, len(rows)), rows) for when, rows in days.items()]
+        for term, days in found.items()
+    }
+
+
+def _day_ref(when: date, count: int) -> DayRef:
+    return DayRef(
+        iso=when.isoformat(),
+        path=urls.day(when),
+        label=dates.short(when),
+        number=when.day,
+        count=count,
+    )

@@ -1,0 +1,139 @@
+"""A month's search statistics as an index that queries are matched on: the very terms that the
+search page's script is given, so that both find the same papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from ..query import FIELDS
+from ..search.codes import ESCAPE
+from ..search.months import Month, Postings, unpack
+
+_PLACE = {field: place for place, field in enumerate(FIELDS)}
+
+
+class MonthIndex:
+    """An index of a month's papers, numbered as the search index numbers them: oldest day first.
+
+    `texts` and `votes` of a paper are asked for when a query needs them.
+    """
+
+    def __init__(
+        self,
+        statistics: bytes,
+        days: Sequence[tuple[date, int]],
+        texts: Callable[[int], tuple[str, str]],
+        votes: Callable[[int], int],
+    ) -> None:
+        month: Month = unpack(statistics)
+        self.papers = month.papers
+        self.days = days
+        self.texts = texts
+        self.votes = votes
+        self._terms = month.terms
+        self._facets = month.facets
+        self._place = {key: n for n, key in enumerate(month.terms.keys)}
+        self._facet_place = {key: n for n, key in enumerate(month.facets.keys)}
+        self._found: dict[str, list[tuple[int, int]]] = {}
+        self._sorted: list[str] | None = None
+
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """All terms, sorted as Python sorts."""
+        if self._sorted is None:
+            self._sorted = sorted(self._terms.keys)
+        return self._sorted
+
+    def holders(self, term: str, fields: Sequence[str]) -> int:
+        """The papers that hold a term in one of some fields."""
+        wanted = 0
+        for field in fields:
+            wanted |= 1 << _PLACE[field]
+        found = 0
+        for where, papers in self._by_fields(term):
+            if where & wanted:
+                found |= papers
+        return found
+
+    def _by_fields(self, term: str) -> list[tuple[int, int]]:
+        """A term's papers by the fields (a bit each) that hold it."""
+        kept = self._found.get(term)
+        if kept is None:
+            place = self._place.get(term)
+            kept = self._found[term] = [] if place is None else self._decoded(place)
+        return kept
+
+    def _decoded(self, place: int) -> list[tuple[int, int]]:
+        end = self._terms.code_ends[place]
+        start = self._terms.code_ends[place - 1] if place else 0
+        by: dict[int, bytearray] = {}
+        size = self.papers // 8 + 1
+        fields = _fields(self._terms.codes[start:end])
+        for number, where in zip(_numbers(self._terms, place), fields, strict=True):
+            bits = by.get(where)
+            if bits is None:
+                bits = by[where] = bytearray(size)
+            bits[number >> 3] |= 1 << (number & 7)
+        return [(where, int.from_bytes(bits, "little")) for where, bits in by.items()]
+
+    def facet(self, key: str) -> int:
+        """The papers of a topic, a tag or an author."""
+        place = self._facet_place.get(key)
+        if place is None:
+            return 0
+        found = 0
+        for number in _numbers(self._facets, place):
+            found |= 1 << number
+        return found
+
+
+def _numbers(postings: Postings, place: int) -> Iterator[int]:
+    """The numbers of a key's papers."""
+    number = postings.firsts[place]
+    yield number
+    start = postings.gap_ends[place - 1] if place else 0
+    step = shift = 0
+    for byte in postings.gaps[start : postings.gap_ends[place]]:
+        step |= (byte & 127) << shift
+        if byte < 128:
+            number += step
+            yield number
+            step = shift = 0
+        else:
+            shift += 7
+
+
+def _fields(codes: bytes) -> Iterator[int]:
+    """Which fields each code names, a bit a field in the order of FIELDS (see search/codes.py)."""
+    at = 0
+    while at < len(codes):
+        code = codes[at]
+        at += 1
+        if code != ESCAPE:
+            yield _FIELDS[code]
+            continue
+        where = 0
+        for place in range(len(FIELDS)):
+            more = True
+            while more:
+                byte = codes[at]
+                at += 1
+                more = byte > 127
+                if byte & 127:
+                    where |= 1 << place
+        yield where
+
+
+def _fields_of(code: int) -> int:
+    """Which fields a code of one byte names: title, abstract, tags, topic, authors."""
+    if code >= 192:
+        return 1 << 4
+    title = bool(code & 0b11000)
+    if code >= 128:
+        return title | 1 << 1 | bool(code & 1 << 5) << 3
+    return title | bool(code & 7) << 1 | bool(code & 1 << 5) << 2 | bool(code & 1 << 6) << 3
+
+
+_FIELDS = tuple(map(_fields_of, range(256)))

@@ -1,0 +1,260 @@
+"""Subscriptions on the site: which papers each matches, its page, its feeds and its twins.
+
+What a query matches in a month is kept, so that a new day is matched against the open month only,
+and a new subscription against all. Like every feed, a subscription's page and feeds show the newest
+month that has matches and the one before; the search page shows all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+
+from .. import tex
+from ..query import Query, Subscription, address, matches, numbers, query_of
+from .archive import Archive, Placed
+from .cache import Store
+from .feeds import SHORT_FEED, Feeds, feed_links, month_before
+from .month_index import MonthIndex
+from .plan import File, Group, digest
+from .show.papers import Names, title_row
+from .templates import Printer
+from .views import Link, SubscriptionView
+
+TEMPLATE = "subscription.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query matches in a month: how many papers, the newest ones' numbers in the month, and
+    a hash of both and of these papers."""
+
+    count: int
+    digest: str
+    newest: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A format that a subscription's papers are offered in besides its page: the file beside
+    index.html, its media type, its name, and how it is made of the papers, newest first."""
+
+    path: str
+    media: str
+    label: str
+    write: Callable[[Subscription, Sequence[Placed]], bytes]
+
+
+class Matcher:
+    """Matches queries month by month. `statistics` gives a month's search statistics."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        names: Names,
+        statistics: Callable[[str], bytes],
+        kept: Store,
+        code: str,
+    ) -> None:
+        self._archive = archive
+        self._statistics = statistics
+        self._kept = kept
+        self.papers = lru_cache(maxsize=3)(self._flat)
+        """A month's papers by their numbers."""
+        self._common = digest(
+            code,
+            [(one.slug, one.name) for one in names.vocabulary.topics],
+            [(one.slug, one.name) for one in names.vocabulary.tags],
+        )
+
+    def found(self, key: str, queries: Sequence[Query]) -> list[Found]:
+        """What some queries match in a month."""
+        stamp = digest(self._archive.months[key].digest, self._common)
+        known = _known(self._kept.get(f"{key}.matches", stamp))
+        stamps = [digest(query) for query in queries]
+        missing = {one: query for one, query in zip(stamps, queries, strict=True)
+                   if one not in known}  # fmt: skip
+        if missing:
+            index = self.index(key)
+            rows = self._rows(key)
+            for one, query in missing.items():
+                known[one] = _summed(matches(query, index), rows)
+            wanted = set(stamps)
+            plain = {one: [found.count, found.digest, found.newest]
+                     for one, found in known.items() if one in wanted}  # fmt: skip
+            self._kept.put(f"{key}.matches", stamp, json.dumps(plain).encode())
+        return [known[one] for one in stamps]
+
+    def index(self, key: str) -> MonthIndex:
+        """A month as an index."""
+        return MonthIndex(
+            self._statistics(key), self._days(key), partial(self._texts, key),
+            partial(self._votes, key),
+        )  # fmt: skip
+
+    def _flat(self, key: str) -> list[Placed]:
+        return [one for day in self._archive.month(key).days for one in day.papers]
+
+    def _rows(self, key: str) -> list[str]:
+        """A hash of each of a month's papers."""
+        return [digest(one.paper, one.date, one.topic) for one in self.papers(key)]
+
+    def _days(self, key: str) -> list[tuple[date, int]]:
+        return [(date.fromisoformat(day.iso), day.count) for day in self._archive.months[key].days]
+
+    def _texts(self, key: str, number: int) -> tuple[str, str]:
+        paper = self.papers(key)[number].paper
+        return tex.plain(paper.title), tex.plain(paper.abstract)
+
+    def _votes(self, key: str, number: int) -> int:
+        return self.papers(key)[number].paper.upvotes or 0
+
+
+def _summed(bits: int, rows: Sequence[str]) -> Found:
+    newest = tuple(numbers(bits))[-SHORT_FEED:]
+    count = bits.bit_count()
+    return Found(count, digest(count, [rows[number] for number in newest]), newest)
+
+
+def _known(kept: bytes | None) -> dict[str, Found]:
+    if kept is None:
+        return {}
+    return {
+        one: Found(count, found, tuple(newest))
+        for one, (count, found, newest) in json.loads(kept).items()
+    }
+
+
+class Subscriptions:
+    """The pages, feeds and twins of all subscriptions."""
+
+    def __init__(
+        self,
+        subscriptions: Sequence[Subscription],
+        archive: Archive,
+        names: Names,
+        matcher: Matcher,
+        feeds: Feeds,
+        printer: Printer,
+        *,
+        edit: Callable[[str], str | None],
+        parts: dict[str, str],
+        twins: Sequence[Twin] = (),
+    ) -> None:
+        self._all = subscriptions
+        self._keys = archive.keys
+        self._names = names
+        self._matcher = matcher
+        self._feeds = feeds
+        self._printer = printer
+        self._edit = edit
+        self._parts = parts
+        self._twins = twins
+
+    def groups(self) -> Iterator[Group]:
+        """A group a subscription, those of one month together, newest month first."""
+        queries = list(map(query_of, self._all))
+        keys = self._keys
+        months = {key: self._matcher.found(key, queries) for key in keys} if queries else {}
+        groups = []
+        for place, one in enumerate(self._all):
+            found = [(key, months[key][place]) for key in keys if months[key][place].count]
+            window = _window(found)
+            total = sum(each.count for _, each in found)
+            parts = self._parts | {
+                "content": digest(one, total, [(key, each.digest) for key, each in window]),
+            }
+            groups.append((
+                [key for key, _ in window],
+                Group(f"subscription {one.name}", parts, partial(self._files, one, total, window)),
+            ))  # fmt: skip
+        yield from (group for _, group in sorted(groups, key=lambda pair: pair[0], reverse=True))
+
+    def _files(
+        self, one: Subscription, total: int, window: Sequence[tuple[str, Found]]
+    ) -> Iterator[File]:
+        placed: list[Placed] = []
+        for key, found in window:
+            papers = self._matcher.papers(key)
+            placed += [papers[number] for number in found.newest]
+        placed.sort(key=lambda each: each.date, reverse=True)
+        del placed[SHORT_FEED:]
+        yield self._page(one, total, placed)
+        path = subscription_path(one.name)
+        yield from self._feeds.formats(
+            f"subscriptions/{one.name}",
+            self._title(one),
+            one.description or one.title,
+            path,
+            self._feeds.items(placed),
+        )
+        for twin in self._twins:
+            yield File(path + twin.path, twin.write(one, placed))
+
+    def _title(self, one: Subscription) -> str:
+        return f"{self._feeds.name}: {one.title}"
+
+    def _page(self, one: Subscription, total: int, placed: Sequence[Placed]) -> File:
+        path = subscription_path(one.name)
+        view = SubscriptionView(
+            name=one.name,
+            path=path,
+            title=one.title,
+            description=one.description,
+            count=total,
+            asked=asked(one, self._names),
+            rows=tuple(title_row(each, self._names) for each in placed),
+            search=address(one),
+            votes=one.votes,
+            edit=self._edit(f"subscriptions/{one.name}.yml"),
+        )
+        head = self._printer.head(
+            path,
+            one.title,
+            one.description,
+            feeds=feed_links(f"subscriptions/{one.name}", self._title(one)),
+            alternates=tuple(
+                Link(path=path + twin.path, label=twin.label, kind=twin.media)
+                for twin in self._twins
+            ),
+        )
+        return self._printer.page(TEMPLATE, head, subscription=view)
+
+
+def subscription_path(name: str) -> str:
+    """The address of a subscription's page."""
+    return f"subscriptions/{name}/"
+
+
+def asked(one: Subscription, names: Names) -> tuple[tuple[str, str], ...]:
+    """What a subscription looks for, in words: ("Words", "robot*"), ("Topics", "Robotics")."""
+    rows = [
+        ("Any of", one.words),
+        ("Each of", ", ".join(one.required)),
+        ("None of", ", ".join(one.excluded)),
+        ("Topics", ", ".join(_topic(slug, names) for slug in one.topics)),
+        ("Tags", ", ".join(names.tag(slug).label for slug in one.tags)),
+        ("Authors", ", ".join(one.authors)),
+        ("Votes", f"at least {one.votes}" if one.votes else ""),
+        ("Since", one.since),
+    ]
+    return tuple((label, text) for label, text in rows if text)
+
+
+def _topic(slug: str, names: Names) -> str:
+    known = names.topics.get(slug)
+    return known.label if known else slug
+
+
+def _window(found: Sequence[tuple[str, Found]]) -> list[tuple[str, Found]]:
+    """The newest month with matches, and the month before where that has some too, newest first."""
+    if not found:
+        return []
+    key, newest = found[-1]
+    window = [(key, newest)]
+    if newest.count < SHORT_FEED and len(found) > 1 and found[-2][0] == month_before(key):
+        window.append(found[-2])
+    return window

@@ -1,0 +1,228 @@
+"""Builds as a whole: the two entries, what is rebuilt, what fails and how."""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+
+import pytest
+
+from broadsheet.errors import SettingsError
+from broadsheet.site.writer import Writer
+from tests.digests import Digest, numbers
+
+
+def test_pelican_and_broadsheet_build_give_the_same_bytes(digest: Digest) -> None:
+    assert digest.run("broadsheet", "build").code == 0
+    ours = digest.files()
+    assert digest.run("broadsheet", "build", "--output", "other", "--fresh").code == 0
+    made = digest.run("pelican", "content", "-s", "pelicanconf.py", "-o", "third")
+    assert made.code == 0, made.err
+    third = Digest.__new__(Digest)
+    third.folder, third.output = digest.folder, digest.folder / "third"
+    assert third.files() == ours
+    assert len(ours) > 40
+
+
+@pytest.mark.parametrize("entry", [["broadsheet", "build"], ["pelican", "content"]])
+def test_both_entries_tell_a_broken_page_in_one_line_and_exit_with_1(
+    digest: Digest, entry: list[str]
+) -> None:
+    digest.write("content/2025/08/08/vision.md", "no front matter here")
+    made = digest.run(*entry)
+    assert made.code == 1
+    assert made.err == (
+        'error: content/2025/08/08/vision.md:1: found "no front matter here"; '
+        'expected front matter, with "---" as its first line\n'
+    )
+    assert not digest.output.exists()
+
+
+@pytest.mark.parametrize("entry", [["broadsheet", "build"], ["pelican", "content"]])
+def test_both_entries_refuse_to_build_beside_another_build(
+    digest: Digest, entry: list[str]
+) -> None:
+    cache = digest.folder / ".broadsheet"
+    cache.mkdir()
+    with (cache / "lock").open("w") as lock:
+        lock.write("4711")
+        lock.flush()
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = digest.run(*entry)
+    assert made.code == 1
+    assert "another build is running (process 4711)" in made.err
+    assert len(made.err.splitlines()) == 1
+
+
+def test_a_page_that_pelican_cant_read_fails_the_build(digest: Digest) -> None:
+    digest.write("content/pages/broken.md", "Date: not a date\nTitle: Broken\n\nText\n")
+    made = digest.run("broadsheet", "build")
+    assert made.code == 1
+    assert "content/pages/broken.md: Pelican can't read this page" in made.err
+
+
+def test_a_second_build_writes_nothing(digest: Digest) -> None:
+    first = numbers(digest.build())
+    before = digest.stamps()
+    second = numbers(digest.build())
+    assert first["written"] == first["files"] == second["unchanged"] > 40
+    assert second["written"] == second["removed"] == 0
+    assert digest.stamps() == before
+
+
+def test_an_edited_paper_is_all_that_changes(digest: Digest) -> None:
+    digest.build()
+    before = digest.files()
+    page = "content/2025/08/07/optimization.md"
+    digest.write(page, digest.read(page).replace("flat & wide", "flat and wide"))
+    digest.build()
+    after = digest.files()
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert changed >= {
+        "2025/08/07/index.html",
+        "2025/08/07/optimization/index.html",
+        "papers/2508.00001/index.html",
+    }
+    assert "papers/steps-that-shrink/index.html" not in changed
+    assert "2025/08/08/index.html" not in changed
+
+
+def test_a_vanished_paper_takes_its_page_along_and_leaves_no_empty_folder(digest: Digest) -> None:
+    digest.build()
+    (digest.folder / "content/2025/08/08/vision.md").unlink()
+    line = numbers(digest.build())
+    assert line["removed"] > 0
+    assert not (digest.output / "papers/pixels-of-a-feather").exists()
+    assert not (digest.output / "topics/vision").exists()
+    assert (digest.output / "papers/steps-that-shrink/index.html").exists()
+
+
+def test_files_of_others_in_the_output_folder_stay(digest: Digest) -> None:
+    digest.build()
+    (digest.output / "CNAME").write_text("digest.example")
+    digest.build(BROADSHEET_FRESH=True)
+    assert (digest.output / "CNAME").read_text() == "digest.example"
+
+
+def test_lost_output_files_are_written_again(digest: Digest) -> None:
+    digest.build()
+    whole = digest.files()
+    (digest.output / "papers/steps-that-shrink/index.html").unlink()
+    (digest.output / "index.html").write_text("cut")
+    assert numbers(digest.build())["written"] == 2
+    assert digest.files() == whole
+
+
+def test_a_restored_cache_serves_a_fresh_checkout(digest: Digest, tmp_path: Path) -> None:
+    digest.build()
+    moved = tmp_path / "elsewhere"
+    digest.folder.rename(moved)
+    digest.folder, digest.output = moved, moved / "output"
+    for path in (moved / "content").rglob("*.md"):
+        path.touch()
+    assert numbers(digest.build())["written"] == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"broadsheet 1 00\n{}", b"\xff\xfe"])
+def test_a_damaged_cache_is_never_trusted(digest: Digest, damage: bytes) -> None:
+    digest.build()
+    whole = digest.files()
+    for path in (digest.folder / ".broadsheet").rglob("*"):
+        if path.is_file() and path.name != "lock":
+            path.write_bytes(damage)
+    assert numbers(digest.build())["written"] == 0
+    assert digest.files() == whole
+
+
+@pytest.mark.parametrize("survives", [0, 1, 7, 30])
+def test_a_killed_build_leaves_whole_files_and_the_next_completes_it(
+    digest: Digest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survives: int
+) -> None:
+    digest.build()
+    old = digest.files()
+    digest.write("content/tags.yml", digest.read("content/tags.yml").replace("Stoch", "Schot"))
+    digest.set("SITENAME", "Renamed")
+    new = digest.fresh(tmp_path)
+    write = Writer._write
+    left = [survives]
+
+    def dying(self: Writer, file: object) -> None:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        write(self, file)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Writer, "_write", dying)
+        with pytest.raises(KeyboardInterrupt):
+            digest.build()
+    for path, data in digest.files().items():
+        assert data in (old.get(path), new.get(path)), path
+    digest.build()
+    assert digest.files() == new
+
+
+def test_what_a_killed_build_wrote_and_nobody_wants_is_removed(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest.build()
+    whole = digest.files()
+    page = digest.read("content/2025/08/08/vision.md")
+    digest.write("content/2025/08/08/vision.md", page.replace("id: pixels", "id: puxels"))
+    write = Writer._write
+
+    def dying(self: Writer, file: object) -> None:
+        write(self, file)  # type: ignore[arg-type]
+        if "puxels" in file.path:  # type: ignore[attr-defined]
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Writer, "_write", dying)
+        with pytest.raises(KeyboardInterrupt):
+            digest.build()
+    assert (digest.output / "papers/puxels-of-a-feather/index.html").exists()
+    digest.write("content/2025/08/08/vision.md", page)
+    digest.build()
+    assert digest.files() == whole
+
+
+def test_a_full_disk_is_told_in_one_line(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("broadsheet.site.writer.os.replace", full)
+    with pytest.raises(SystemExit) as exit_:
+        digest.build()
+    assert exit_.value.code == 1
+    assert "No space left on device" in capsys.readouterr().err
+
+
+def test_a_static_page_cant_take_a_part_of_the_site(
+    digest: Digest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest.write("content/pages/topics.md", "Title: Topics\n\nMine.\n")
+    with pytest.raises(SystemExit):
+        digest.build()
+    assert "topics/index.html: two pages would be written to this address" in (
+        capsys.readouterr().err
+    )
+
+
+def test_settings_that_let_pelican_write_beside_the_plan_are_refused(
+    digest: Digest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest.set("FEED_ALL_ATOM", "feeds/all.atom.xml")
+    with pytest.raises(SystemExit):
+        digest.build()
+    assert "FEED_ALL_ATOM" in capsys.readouterr().err
+
+
+def test_a_settings_file_that_is_missing_or_broken_is_told(digest: Digest) -> None:
+    digest.write("pelicanconf.py", "SITENAME = ")
+    with pytest.raises(SettingsError, match=r"pelicanconf\.py: can't be read"):
+        digest.build()
+    (digest.folder / "pelicanconf.py").unlink()
+    with pytest.raises(SettingsError, match="no such file"):
+        digest.build()
