@@ -38,6 +38,11 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert complaints == []
 
 
+def row(paper: str) -> str:
+    """The selector of a paper's row."""
+    return f".row:has(a[href*='papers/{paper}/'])"
+
+
 def open_page(page: Page, address: str) -> None:
     """Go to a page and wait until its features run."""
     page.goto(address)
@@ -77,9 +82,9 @@ def test_pages_read_without_scripts(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(address + DAY)
     expect(page.locator(".scheme")).to_be_hidden()
-    expect(page.locator(".abstract").first).to_be_hidden()
+    expect(page.locator(".row details p").first).to_be_hidden()
     page.locator(".row summary").first.click()
-    expect(page.locator(".abstract").first).to_be_visible()
+    expect(page.locator(".row details p").first).to_be_visible()
     expect(page.locator(".row .lead").first).to_be_hidden()
     page.locator(".day-topics a", has_text="Tides").click()
     assert page.url.endswith("#t-tides")
@@ -185,8 +190,8 @@ def test_saved_papers_are_kept_listed_taken_out_and_brought_back(
     page: Page, address: str, tmp_path: Path
 ) -> None:
     open_page(page, address + DAY)
-    page.locator("#p-maths .save").click()
-    expect(page.locator("#p-maths .save")).to_have_attribute("aria-pressed", "true")
+    page.locator(row("maths") + " .save").click()
+    expect(page.locator(row("maths") + " .save")).to_have_attribute("aria-pressed", "true")
     open_page(page, address + "papers/hostile/")
     page.keyboard.press("s")
     expect(page.locator(".save")).to_have_attribute("aria-pressed", "true")
@@ -227,12 +232,12 @@ def test_saved_papers_are_kept_listed_taken_out_and_brought_back(
 def test_papers_once_read_are_marked(page: Page, address: str) -> None:
     open_page(page, address + "papers/cjk/")
     open_page(page, address + DAY)
-    expect(page.locator("#p-cjk")).to_have_class("row read")
-    expect(page.locator("#p-rtl")).to_have_class("row")
-    page.locator("#p-rtl summary").click()
+    expect(page.locator(row("cjk"))).to_have_class("row read")
+    expect(page.locator(row("rtl"))).to_have_class("row")
+    page.locator(row("rtl") + " summary").click()
     page.wait_for_function("localStorage.getItem('broadsheet:/base/path/:read').includes('rtl')")
     page.reload()
-    expect(page.locator("#p-rtl")).to_have_class("row read")
+    expect(page.locator(row("rtl"))).to_have_class("row read")
 
 
 def _come_back(page: Page, address: str, last: dict[str, object]) -> None:
@@ -319,7 +324,7 @@ def test_touch_targets_are_large_enough(page: Page, address: str) -> None:
 def test_a_day_prints_as_a_handout(page: Page, address: str) -> None:
     open_page(page, address + DAY)
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in (".menu", ".day-topics", ".side", ".save >> nth=0", ".more >> nth=0"):
+    for hidden in (".menu", ".day-topics", ".side", ".save >> nth=0", ".row summary b >> nth=0"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator(".row .lead").first).to_be_visible()
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")

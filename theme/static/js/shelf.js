@@ -2,7 +2,7 @@
 
 const READ_KEPT = 5000;
 
-export function start({ base, store, say, make, words }) {
+export function start({ base, store, say, make, words, idOf }) {
   let saved = store.get("saved", {});
   let read = store.get("read", []);
 
@@ -31,7 +31,7 @@ export function start({ base, store, say, make, words }) {
   };
 
   for (const row of document.querySelectorAll(".row")) {
-    const id = row.id.slice(2);
+    const id = idOf(row);
     addButton(row, {
       id,
       title: words(row.querySelector("h2, h3")),

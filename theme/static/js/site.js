@@ -52,6 +52,9 @@ const words = (element) => {
   return copy.textContent.trim();
 };
 
+// The id of the paper that a row tells of: its page's last part.
+const idOf = (row) => decodeURIComponent(row.querySelector("a").pathname.split("/").at(-2));
+
 const features = {
   scheme: "[data-scheme-switch]",
   topics: ".day-topics [data-topic]",
@@ -66,7 +69,7 @@ const begin = async ([name, place]) => {
   if (!document.querySelector(place)) return;
   try {
     const feature = await import(`./${name}.js${here.search}`);
-    feature.start({ base, store, say, make, words });
+    feature.start({ base, store, say, make, words, idOf });
   } catch (error) {
     console.warn(`${name}:`, error);
   }

@@ -1,10 +1,10 @@
 // What is new since the last visit: papers of this issue that came late, or whole issues.
 
-export function start({ store }) {
+export function start({ store, idOf }) {
   const issue = document.querySelector(".home [data-day]");
   if (!issue) return;
   const rows = [...issue.querySelectorAll(".row")];
-  const now = { day: issue.dataset.day, papers: rows.map((row) => row.id.slice(2)) };
+  const now = { day: issue.dataset.day, papers: rows.map(idOf) };
 
   // The last visit stays the last one for as long as this tab is open, whatever is reloaded.
   let last = store.get("visit", null);
@@ -20,7 +20,7 @@ export function start({ store }) {
 
   const fresh = document.querySelector("[data-fresh]");
   if (last.day === now.day) {
-    const late = rows.filter((row) => !last.papers.includes(row.id.slice(2)));
+    const late = rows.filter((row) => !last.papers.includes(idOf(row)));
     for (const row of late) row.classList.add("new");
     if (late.length) fresh.textContent = `${late.length} new to you`;
     return;
