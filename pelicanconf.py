@@ -20,6 +20,7 @@ DEFAULT_LANG = "en"
 # pages; empty where there is none.
 BROADSHEET_REPOSITORY = ""
 BROADSHEET_EDIT_URL = ""  # "https://code.example/name/digest/edit/main/content/{path}"
+BROADSHEET_SUGGEST_URL = ""  # "https://code.example/name/digest/issues/new?template=suggest.yml"
 
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
 BROADSHEET_HUB = ""  # a WebSub hub's address, where followers' readers are told of new papers

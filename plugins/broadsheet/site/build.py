@@ -238,6 +238,7 @@ def _site_view(
         ),
         feeds=feed_links("all", settings.name),
         repository=settings.repository,
+        suggest=settings.suggest_url,
         stylesheet=f"theme/css/main.css?v={stamp}",
         scripts=(f"theme/js/site.js?v={stamp}",),
         version=stamp,

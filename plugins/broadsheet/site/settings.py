@@ -5,6 +5,7 @@ Nothing below the Pelican adapter sees Pelican's own settings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from ..errors import SettingsError, shown
 _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATOM", "FEED_ALL_RSS",
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
+
+_EDITOR = re.compile(r"/_?edit/")  # in the address of a code host's editor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Settings:
     language: str
     repository: str | None
     edit_url: str | None
+    suggest_url: str | None = None
     feed_items: int
     hub: str | None
     identity: str
@@ -50,11 +54,15 @@ class Settings:
         """What of the settings can change a page's bytes."""
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
                 self.language, self.repository, self.edit_url, self.feed_items, self.hub,
-                self.identity)  # fmt: skip
+                self.identity, self.suggest_url)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
-        """Where to propose a change to a file below content/."""
-        return self.edit_url.replace("{path}", path) if self.edit_url else None
+        """Where to propose a change to a file below content/, or to see the files of a folder."""
+        if not self.edit_url:
+            return None
+        if "." not in path:  # a folder: code hosts show it, but have no editor for it
+            return _EDITOR.sub("/tree/", self.edit_url, count=1).replace("{path}", path)
+        return self.edit_url.replace("{path}", path)
 
 
 def of_pelican(values: Mapping[str, Any]) -> Settings:
@@ -100,6 +108,7 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         language=_text(values, "DEFAULT_LANG", "en"),
         repository=repository,
         edit_url=edit,
+        suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
         feed_items=items,
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),

@@ -38,6 +38,7 @@ class SiteView:
     pages: tuple[Link, ...]  # static pages (About, Contributing ...), for the footer
     feeds: tuple[Link, ...]  # the site's own feeds; kind: rss, atom, json
     repository: str | None
+    suggest: str | None = None  # where to suggest a paper
     # No counts here: what changes daily on every page would make every build a first build.
     stylesheet: str  # "theme/css/main.css?v=<hash>"
     scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"; ES modules, run after the page shows
@@ -118,6 +119,7 @@ class PaperView:
     comments: int | None
     as_of: str | None  # "7 August 2025, 12:00 UTC"
     submitter: str | None
+    curator: str | None = None
     notes: tuple[NoteView, ...]
     arxiv: str | None
     doi: str | None

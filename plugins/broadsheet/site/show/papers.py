@@ -147,6 +147,7 @@ def view(placed: Placed, names: Names, edit: Callable[[str], str | None]) -> Pap
         comments=paper.comments,
         as_of=dates.moment(paper.as_of) if paper.as_of else None,
         submitter=paper.submitter,
+        curator=paper.curator,
         notes=tuple(
             NoteView(html=markdown.abstract(note.text), curator=note.curator)
             for note in paper.notes
