@@ -1,7 +1,8 @@
 """Maths in abstracts: found again, told apart from prose, and shown.
 
-Pure functions of text. `restore` and `markdown` make Markdown of what listings give; `spans` says
-what is maths in it; `mathml` is for pages, `unicode`, `plain` and `words` for where that won't show.
+Pure functions of text. `restore` and `markdown` make Markdown of what listings give; `spans`
+says what is maths in it; `mathml` is for pages; `unicode`, `plain` and `words` are for where that
+won't show.
 """
 
 from broadsheet.tex.mathml import mathml as mathml

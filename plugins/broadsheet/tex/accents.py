@@ -23,7 +23,7 @@ _MARKED = (
     rf"""|[uvHcdbrkt](?:\{{\s?{_BASE}\s?\}}|\s{_BASE}(?![A-Za-z])))"""
 )
 _LETTER = r"\\(?:ss|ae|AE|oe|OE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|[oOlLij])(?![A-Za-z])"
-BRACED = re.compile(rf"\{{({_MARKED}|{_LETTER})\}}")
+BRACED = re.compile(rf"(?<!\\[\"'`^~=.uvHcdbrkt])\{{({_MARKED}|{_LETTER})\}}")
 BARE = re.compile(rf"{_MARKED}|{_LETTER}(?:\{{\}}|\s(?=\w))?")
 
 
@@ -39,5 +39,5 @@ def letters(text: str) -> str:
     """`text`, which is no maths, with TeX's accents and special letters as Unicode letters."""
     if "\\" not in text:
         return text
-    text = BRACED.sub(lambda m: _letter(m[1]), text)
+    text = BRACED.sub(lambda m: _letter(m[1]), text) if "{\\" in text else text
     return BARE.sub(lambda m: _letter(m[0]), text)

@@ -66,10 +66,11 @@ BIG = {
     "bigvee": "⋁", "bigsqcup": "⨆",
 }  # fmt: skip
 
-FUNCTIONS = frozenset(
-    "log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan min max sup inf"
-    " lim liminf limsup arg det dim ker deg gcd hom Pr".split()
-)
+FUNCTIONS = frozenset({
+    "log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh",
+    "coth", "arcsin", "arccos", "arctan", "min", "max", "sup", "inf", "lim", "liminf", "limsup",
+    "arg", "det", "dim", "ker", "deg", "gcd", "hom", "Pr",
+})  # fmt: skip
 
 DELIMITERS = {
     "langle": "⟨", "rangle": "⟩", "lceil": "⌈", "rceil": "⌉", "lfloor": "⌊", "rfloor": "⌋",
@@ -81,14 +82,14 @@ PARTNERS = {
 }  # fmt: skip
 
 # One argument, set in another face. Those of text keep their argument as it is.
-TEXT_FONTS = frozenset(
-    "text textrm textbf textit textsf texttt textsc textnormal mbox hbox emph textsl textup"
-    " textmd underline uline".split()
-)
-MATH_FONTS = frozenset(
-    "mathcal mathbb mathbf mathrm mathit mathsf mathtt mathfrak mathscr boldsymbol bm pmb"
-    " operatorname".split()
-)
+TEXT_FONTS = frozenset({
+    "text", "textrm", "textbf", "textit", "textsf", "texttt", "textsc", "textnormal", "mbox",
+    "hbox", "emph", "textsl", "textup", "textmd", "underline", "uline",
+})  # fmt: skip
+MATH_FONTS = frozenset({
+    "mathcal", "mathbb", "mathbf", "mathrm", "mathit", "mathsf", "mathtt", "mathfrak",
+    "mathscr", "boldsymbol", "bm", "pmb", "operatorname",
+})  # fmt: skip
 # One argument, a mark above or below: the combining character.
 MARKS = {
     "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
@@ -96,12 +97,21 @@ MARKS = {
     "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300",
     "mathring": "\u030a",
 }  # fmt: skip
-WRAPPERS = frozenset("sqrt overrightarrow overbrace underbrace phantom boxed cancel".split())
-FRACTIONS = frozenset("frac dfrac tfrac cfrac binom dbinom tbinom".split())
+WRAPPERS = frozenset(
+    ["sqrt", "overrightarrow", "overbrace", "underbrace", "phantom", "boxed", "cancel"]
+)
+FRACTIONS = frozenset(["frac", "dfrac", "tfrac", "cfrac", "binom", "dbinom", "tbinom"])
 # Take one argument each; in Unicode, what they wrap.
-SWITCHES = frozenset("bf it rm sf tt sc em cal displaystyle textstyle scriptstyle".split())
-SIZES = frozenset("left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr middle".split())
-SPACES = frozenset("quad qquad space enspace thinspace hspace smallskip xspace".split())
+SWITCHES = frozenset(
+    ["bf", "it", "rm", "sf", "tt", "sc", "em", "cal", "displaystyle", "textstyle", "scriptstyle"]
+)
+SIZES = frozenset({
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
+    "biggr", "middle",
+})  # fmt: skip
+SPACES = frozenset(
+    ["quad", "qquad", "space", "enspace", "thinspace", "hspace", "smallskip", "xspace"]
+)
 
 # The Unicode character of each command that is one.
 CHARACTERS: dict[str, str] = {
@@ -126,24 +136,29 @@ NAMES: frozenset[str] = (
 
 # Names that are English words, or common in prose for another reason (units, abbreviations, names,
 # other languages): by themselves no sign of maths.
-PROSE = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau"
-    " upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-    " top bot prime angle triangle square Box diamond dagger star ast bullet degree dots Re Im wp"
-    " times div cup cap wedge vee land lor le ge ne lt gt ll gg sim cong in ni subset mid parallel"
-    " perp models to gets implies iff neg flat natural sharp complement sum int prod log ln lg exp"
-    " sin cos tan cot sec csc min max sup inf lim arg det dim ker deg gcd hom Pr vert"
-    " text underline hat tilde bar overline vec dot check breve acute grave boxed cancel phantom"
-    " it bf rm sf tt sc em cal left right big Big middle space quad approx prec succ circ exists"
-    " forall surd pm mp emph models partial setminus bmod not".split()
-)
+PROSE = frozenset({
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+    "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
+    "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi",
+    "Omega", "top", "bot", "prime", "angle", "triangle", "square", "Box", "diamond", "dagger",
+    "star", "ast", "bullet", "degree", "dots", "Re", "Im", "wp", "times", "div", "cup", "cap",
+    "wedge", "vee", "land", "lor", "le", "ge", "ne", "lt", "gt", "ll", "gg", "sim", "cong",
+    "in", "ni", "subset", "mid", "parallel", "perp", "models", "to", "gets", "implies", "iff",
+    "neg", "flat", "natural", "sharp", "complement", "sum", "int", "prod", "log", "ln", "lg",
+    "exp", "sin", "cos", "tan", "cot", "sec", "csc", "min", "max", "sup", "inf", "lim", "arg",
+    "det", "dim", "ker", "deg", "gcd", "hom", "Pr", "vert", "text", "underline", "hat", "tilde",
+    "bar", "overline", "vec", "dot", "check", "breve", "acute", "grave", "boxed", "cancel",
+    "phantom", "it", "bf", "rm", "sf", "tt", "sc", "em", "cal", "left", "right", "big", "Big",
+    "middle", "space", "quad", "approx", "prec", "succ", "circ", "exists", "forall", "surd",
+    "pm", "mp", "emph", "partial", "setminus", "bmod", "not",
+})  # fmt: skip
 SURE = NAMES - PROSE
 
 OPERATORS = frozenset(BINARY) | frozenset(RELATIONS) | frozenset(ARROWS)
 
 # Sure names that English words contain (point, well, equivalent, anecdote): glued to other
 # letters, they are no sign of maths.
-FRAGMENTS = frozenset(
-    "ell oint equiv neq cdot odot asymp Vert bigr Bigr lvert rvert uline mbox notin perp binom frac"
-    " emptyset cong mp".split()
-)
+FRAGMENTS = frozenset({
+    "ell", "oint", "equiv", "neq", "cdot", "odot", "asymp", "Vert", "bigr", "Bigr", "lvert",
+    "rvert", "uline", "mbox", "notin", "perp", "binom", "frac", "emptyset", "cong", "mp",
+})  # fmt: skip

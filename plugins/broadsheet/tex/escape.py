@@ -1,8 +1,8 @@
 """What prose must not say by accident: the characters that Markdown would take for markup.
 
-What reads as meant Markdown (`**bold**`, `code`, an `<a href>`) stays. A stray asterisk, a `<think>`,
-a number sign at a line's start are escaped, so that they show as written in CommonMark and
-Python-Markdown alike. Text in which Markdown sees nothing comes back unchanged.
+What reads as meant Markdown (`**bold**`, `code`, an `<a href>`) stays. A stray asterisk, a
+`<think>`, a number sign at a line's start are escaped, so that they show as written in CommonMark
+and Python-Markdown alike. Text in which Markdown sees nothing comes back unchanged.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 _LINE = re.compile(
-    r"(?m)^([ \t]*)(?:(#{1,6})(?=\s|$)|([-+*])(?=\s)|(\d{1,9})([.)])(?=\s)|(>)|([=-])(?=[=-]*[ \t]*$)"
-    r"|(?P<ref>\[)(?=[^\]\n]*\]:))"
+    r"(?m)^([ \t]*)(?:(#{1,6})(?=\s|$)|([-+*])(?=\s)|(\d{1,9})([.)])(?=\s)|(>)"
+    r"|([=-])(?=[=-]*[ \t]*$)|(?P<ref>\[)(?=[^\]\n]*\]:))"
 )
 _TAG = re.compile(
     r"<(?!(?:/?(?:a|b|i|em|strong|sub|sup|u|code|br)(?:\s[^<>]*)?/?>|https?://[^\s<>]+>|a\s+href=[\"']?\Z))(?=[A-Za-z/!?])"
@@ -22,15 +22,9 @@ _LINK = re.compile(r"(!)?\[([^\[\]\n]{0,200})\]\((?!https?://)|!\[")
 _INDENT = re.compile(r"(?m)^(?: {4,}|\t+)(?=\S)")
 
 
-def escaped(text: str, marked: bool = False) -> str:
-    """`text`, a stretch of prose, so that Markdown shows it as it is.
-
-    `marked` says that other stretches of its paragraph hold emphasis, which a stray asterisk here
-    could end.
-    """
+def escaped(text: str) -> str:
+    """`text`, a stretch of prose, so that Markdown shows it as it is; asterisks aside."""
     text = text.replace("\\", "\\\\")
-    if "*" in text:
-        text = _asterisks(text, marked)
     if "<" in text:
         text = _TAG.sub("&lt;", text)
     if "__" in text:
@@ -51,13 +45,35 @@ def _line(m: re.Match[str]) -> str:
     return m[1] + "\\" + m[0][len(m[1]) :]
 
 
-def _asterisks(text: str, marked: bool) -> str:
-    kept = [(m.start(), m.end()) for m in _MEANT.finditer(text)]
-    strays = text.count("*") - sum(text[a:b].count("*") for a, b in kept)
+def asterisks(texts: list[str | None], marked: bool) -> list[str | None]:
+    """The stretches of one text with the asterisks escaped that Markdown would misread.
+
+    None stands for what is no prose (a formula, a link). `marked` says that it holds emphasis,
+    which a stray asterisk could end.
+    """
+    whole = "".join("\0" if text is None else text.replace("\0", "") for text in texts)
+    if "*" not in whole:
+        return texts
+    kept = [(m.start(), m.end()) for m in _MEANT.finditer(whole)]
+    strays = whole.count("*") - sum(whole.count("*", a, b) for a, b in kept)
     if strays < (1 if marked or kept else 2):
-        return text
-    out, done = "", 0
-    for start, end in [*kept, (len(text), len(text))]:
-        out += text[done:start].replace("*", "\\*") + text[start:end]
+        return texts
+    out, done = [], 0
+    for start, end in [*kept, (len(whole), len(whole))]:
+        out += [whole[done:start].replace("*", "\\*"), whole[start:end]]
         done = end
+    return _dealt(texts, "".join(out).split("\0"))
+
+
+def _dealt(texts: list[str | None], parts: list[str]) -> list[str | None]:
+    """The parts between what is no prose, each in the first place of its stretch."""
+    out: list[str | None] = []
+    at, fresh = 0, True
+    for text in texts:
+        if text is None:
+            out.append(None)
+            at, fresh = at + 1, True
+        else:
+            out.append(parts[at] if fresh else "")
+            fresh = False
     return out

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from broadsheet.tex.commands import (
+    ARROWS,
     BINARY,
     PARTNERS,
     RELATIONS,
     SURE,
     SYMBOLS,
-    TEXT_FONTS,
 )
-from broadsheet.tex.commands import ARROWS
-from broadsheet.tex.grammar import BARE, NONE, REACH, TYPED, Part, Reader, glue, name, word
+from broadsheet.tex.grammar import Reader
+from broadsheet.tex.scan import BARE, NONE, REACH, Part, glue, name, word
 from broadsheet.tex.words import certain, inert, telling
 
 TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
 WORDS = re.compile(r"[A-Za-z]{2,}")
-SIGNS = re.compile(r"[\^_{}]|,%|\b[Oo]\(|[0-9)\]](?:times|sim|pm)|\d space ")
+SIGNS = re.compile(r"[\^_{}]|,%|\b[Oo]\(|[0-9)\]](?:times|sim|pm)|\d space |\w[<>][A-Za-z]")
 BLOCK = 4000  # characters read at once
 STANDING = (
-    frozenset(ARROWS) | frozenset(SYMBOLS) | frozenset(RELATIONS) | frozenset(BINARY)
-) & SURE | frozenset(PARTNERS) | frozenset(PARTNERS.values())
+    (frozenset(ARROWS) | frozenset(SYMBOLS) | frozenset(RELATIONS) | frozenset(BINARY)) & SURE
+    | frozenset(PARTNERS)
+    | frozenset(PARTNERS.values())
+)
 
 # `a 42 times speedup`: between an article and a noun, "times" is the sign.
 MULTIPLE = re.compile(r"\b([Aa]n? \d[\d.,]*(?:-\d[\d.,]*)?) times (?=([a-z][a-z-]{3,}))")
@@ -33,7 +36,9 @@ SPACED = re.compile(r"(\d) space (?=(?:hundred|thousand|million|billion|trillion
 # `(mathrm{Cal)}`: the bracket that closed outside.
 CROSSED = re.compile(r"\b(math[a-z]{2,4}|text[a-z]{0,2})\{([^{}()\[\]]*)([)\]])\}")
 # `left( ... right)`, and before the name of a delimiter
-SIZED = re.compile(r"(?:left|[bB]igg?l?)([(\[{|])([^()\[\]{}\n]{0,300}?)(?:right|[bB]igg?r?)([)\]}|])")
+SIZED = re.compile(
+    r"(?:left|[bB]igg?l?)([(\[{|])([^()\[\]{}\n]{0,300}?)(?:right|[bB]igg?r?)([)\]}|])"
+)
 SIZED_NAME = re.compile(r"(?:left|right) ?(?=[lr](?:floor|ceil|angle|[vV]ert)(?![a-z]))")
 # `0.5Bsim32B`
 ROUGHLY = re.compile(r"(?<=[\dA-Z%])sim(?=\d)")
@@ -48,7 +53,7 @@ class Mended(NamedTuple):
 
     pieces: tuple[tuple[str, bool], ...] = ()
     names: frozenset[str] = frozenset()
-    faces: dict[str, str] = {}
+    faces: Mapping[str, str] = MappingProxyType({})
     bare: bool = False
 
     def proves(self) -> bool:
@@ -71,7 +76,7 @@ def together(readings: Iterable[Mended], named: Iterable[str] = ()) -> Mended:
     bare = False
     for reading in readings:
         names |= reading.names
-        faces |= reading.faces
+        faces.update(reading.faces)
         bare = bare or reading.bare
     return Mended((), frozenset(names), faces, bare)
 
@@ -155,7 +160,9 @@ def startable(reader: Reader, i: int, token: str) -> bool:
         if len(token) == 1 and (before in "_'’.@/\\" or before.isdigit()) and before:
             return False
     if token.isdigit():
-        return not (before.isdigit() or before in ("_", ".", ",") and reader.before(i - 1).isdigit())
+        return not (
+            before.isdigit() or (before in ("_", ".", ",") and reader.before(i - 1).isdigit())
+        )
     return True
 
 
@@ -170,9 +177,9 @@ def alone(reader: Reader, i: int, token: str) -> Part | None:
     for left, right in PARTNERS.items():
         if token.startswith(left) and reader.text.find(right, i, i + REACH) > 0:
             return Part(i + len(left), name(left), BARE, "name")
-        if token.endswith(right) and len(token) > len(right):
-            if reader.text.rfind(left, max(0, i - REACH), i) >= 0:
-                return Part(-(i + len(token) - len(right)), "", NONE, "prose")
+        ends = token.endswith(right) and len(token) > len(right)
+        if ends and reader.text.rfind(left, max(0, i - REACH), i) >= 0:
+            return Part(-(i + len(token) - len(right)), "", NONE, "prose")
     if rough := ROUGHLY.match(reader.text, i):
         return Part(rough.end(), "\\sim", BARE, "name")
     pieces = certain(token)
@@ -186,6 +193,3 @@ def alone(reader: Reader, i: int, token: str) -> Part | None:
     if pieces and pieces[0] in STANDING:
         return Part(i + len(pieces[0]), name(pieces[0]), BARE, "name")
     return None
-
-
-__all__ = ["TEXT_FONTS", "TYPED", "Mended", "mend"]

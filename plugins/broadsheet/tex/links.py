@@ -1,7 +1,7 @@
 """Web addresses in abstracts, and the TeX or its remains around them, as Markdown.
 
-`\\href{ADDRESS}{text}` arrives from a listing as `ADDRESS{text}`, `\\url{ADDRESS}` as `url{ADDRESS}`
-or bare. Only http and https addresses become links.
+`\\href{ADDRESS}{text}` arrives from a listing as `ADDRESS{text}`, `\\url{ADDRESS}` as
+`url{ADDRESS}` or bare. Only http and https addresses become links.
 """
 
 from __future__ import annotations

@@ -17,16 +17,18 @@ import math_core
 LONGEST = 2000  # characters
 DEEPEST = 60  # of groups and commands in each other
 
-ELEMENTS = frozenset(
-    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom msub msup msubsup"
-    " munder mover munderover mmultiscripts mprescripts mtable mtr mtd semantics annotation".split()
-)
+ELEMENTS = frozenset({
+    "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot",
+    "mstyle", "mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover",
+    "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "semantics", "annotation",
+})  # fmt: skip
 # MathML Core's, without those that carry style, script, links or names.
-ATTRIBUTES = frozenset(
-    "accent accentunder columnspan depth display displaystyle encoding form height largeop"
-    " linethickness lspace maxsize minsize movablelimits rowspan rspace scriptlevel separator"
-    " stretchy symmetric voffset width fence".split()
-)
+ATTRIBUTES = frozenset({
+    "accent", "accentunder", "columnspan", "depth", "display", "displaystyle", "encoding",
+    "form", "height", "largeop", "linethickness", "lspace", "maxsize", "minsize",
+    "movablelimits", "rowspan", "rspace", "scriptlevel", "separator", "stretchy", "symmetric",
+    "voffset", "width", "fence",
+})  # fmt: skip
 # What authors write that the converter doesn't know, in words that it does.
 ALIASES = {
     "widetilde": "\\tilde", "mbox": "\\text", "hbox": "\\text", "dotsc": "\\ldots",
@@ -37,7 +39,8 @@ ALIASES = {
     "upmu": "\\mu", "textmu": "\\mu", "degree": "{}^\\circ", "textdegree": "{}^\\circ",
     "texttimes": "\\times", "textpm": "\\pm", "emph": "\\textit", "uline": "\\underline",
     "textsl": "\\textit", "textup": "\\text", "textmd": "\\text", "em": "\\it", "sl": "\\it",
-    "sc": "\\rm", "noindent": "", "centering": "", "db": "\\text{dB}", "leqno": "", "ensuremath": "",
+    "sc": "\\rm", "noindent": "", "centering": "", "db": "\\text{dB}", "leqno": "",
+    "ensuremath": "",
 }  # fmt: skip
 
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -119,7 +122,9 @@ def _alias(m: re.Match[str], tex: str) -> str:
 
 def _character(m: re.Match[str]) -> str:
     code = int(m[1], 16)
-    return f"\\text{{{chr(code)}}}" if 0xA0 <= code < 0x30000 and not 0xD800 <= code < 0xE000 else ""
+    return (
+        f"\\text{{{chr(code)}}}" if 0xA0 <= code < 0x30000 and not 0xD800 <= code < 0xE000 else ""
+    )
 
 
 def _cleaned(root: ET.Element) -> ET.Element | None:

@@ -24,15 +24,16 @@ class Piece(NamedTuple):
 BOLD = frozenset({"textbf", "bf", "bfseries", "mathbf", "boldsymbol", "bm"})
 ITALIC = frozenset({"emph", "textit", "textsl", "it", "em", "itshape", "sl", "mathit"})
 CODE = frozenset({"texttt", "tt", "ttfamily"})
-UPRIGHT = (
-    TEXT_FONTS
-    | SWITCHES
-    | frozenset("textcolor colorbox underline small footnotesize scriptsize normalsize large".split())
-) - BOLD - ITALIC - CODE
-DROPPED = frozenset(
-    "cite citep citet citeauthor citeyear ref cref Cref eqref label vspace hspace color thanks index"
-    " pagestyle thispagestyle hypersetup includegraphics input".split()
-)
+_SET_APART = frozenset({
+    "textcolor", "colorbox", "underline", "small", "footnotesize", "scriptsize", "normalsize",
+    "large",
+})  # fmt: skip
+UPRIGHT = (TEXT_FONTS | SWITCHES | _SET_APART) - BOLD - ITALIC - CODE
+DROPPED = frozenset({
+    "cite", "citep", "citet", "citeauthor", "citeyear", "ref", "cref", "Cref", "eqref", "label",
+    "vspace", "hspace", "color", "thanks", "index", "pagestyle", "thispagestyle", "hypersetup",
+    "includegraphics", "input",
+})  # fmt: skip
 SYMBOLS = {
     "ldots": "…", "dots": "…", "textregistered": "®", "texttrademark": "™", "copyright": "©",
     "S": "§", "P": "¶", "pounds": "£", "euro": "€", "texteuro": "€", "textdegree": "°",
@@ -96,14 +97,17 @@ class _Group:
 class _Writer:
     out: list[Piece] = field(default_factory=list)
     groups: list[_Group] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)  # those of the open groups
 
     def text(self, text: str) -> None:
         if text:
             self.out.append(Piece("text", text))
 
     def open(self, mark: str = "", close: str = "", shown: bool = False) -> None:
-        if any(group.mark == mark for group in self.groups):
+        if mark in self.marks:
             mark = ""
+        if mark:
+            self.marks.add(mark)
         self.groups.append(_Group(len(self.out), mark, close, shown))
         self.out.append(Piece("text", "{") if shown else Piece("mark", ""))
 
@@ -112,6 +116,7 @@ class _Writer:
             self.text("}")
             return
         group = self.groups.pop()
+        self.marks.discard(group.mark)
         if group.shown:
             self.text("}")
         inside = "".join(piece.text for piece in self.out[group.place + 1 :][:1])
@@ -181,7 +186,10 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
     if mark or name in UPRIGHT or name in CODE:  # {\em ...}
         group = writer.groups[-1] if writer.groups else None
         if group is not None and group.shown and group.place == len(writer.out) - 1:
-            group.shown, group.mark = False, mark
+            group.shown = False
+            if mark and mark not in writer.marks:
+                group.mark = mark
+                writer.marks.add(mark)
             writer.out[group.place] = Piece("mark", "")
         return at + 1 if text.startswith(" ", at) else at
     if name in NAMES:

@@ -1,9 +1,9 @@
 """From an abstract as a listing shows it, or as its authors wrote it, to Markdown.
 
-Hugging Face's listings take an abstract's TeX and, first, put in place of each command with a braced
-argument the text up to the first closing brace; second, drop the backslashes between dollar signs
-and the dollars themselves. What is left of a formula is known from that; what both steps lost (a
-font, the root over an index) is lost.
+Hugging Face's listings take an abstract's TeX and, first, put in place of each command with a
+braced argument the text up to the first closing brace; second, drop the backslashes between dollar
+signs and the dollars themselves. What a formula's remains mean follows from that; what the two
+steps left no trace of (a font, a root) stays lost.
 """
 
 from __future__ import annotations
@@ -112,22 +112,23 @@ def _joined(pieces: list[Piece]) -> str:
     """The pieces as one Markdown text."""
     marked = any(kind == "mark" and "*" in text for kind, text in pieces)
     maths = any(kind == "math" for kind, _ in pieces)
-    out = ""
-    for kind, text in pieces:
+    prose = [escape.escaped(text) if kind == "text" else None for kind, text in pieces]
+    out: list[str] = []
+    for (kind, text), plain in zip(pieces, escape.asterisks(prose, marked), strict=True):
         if kind == "math":
             tex = " ".join(text.split())
-            if not tex:
-                continue
-            out += f" ${tex}$" if out.endswith("$") and not out.endswith("\\$") else f"${tex}$"
-        elif kind == "text":
-            text = escape.escaped(text, marked)
-            out += text.replace("$", "\\$") if maths else text
-        else:
-            out += text
-    return escape.lines(out)
+            if tex:
+                beside = out and out[-1].endswith("$") and not out[-1].endswith("\\$")
+                out.append(f" ${tex}$" if beside else f"${tex}$")
+        elif plain is None:
+            out.append(text)
+        elif plain:
+            out.append(plain.replace("$", "\\$") if maths else plain)
+    return escape.lines("".join(out))
 
 
-MATHEMATICAL = NAMES - frozenset(
-    "text textrm textbf textit textsf texttt textsc textnormal mbox hbox emph textsl textup textmd"
-    " underline uline bf it rm sf tt sc em cal quad qquad space enspace thinspace hspace".split()
-)
+MATHEMATICAL = NAMES - frozenset({
+    "text", "textrm", "textbf", "textit", "textsf", "texttt", "textsc", "textnormal", "mbox",
+    "hbox", "emph", "textsl", "textup", "textmd", "underline", "uline", "bf", "it", "rm", "sf",
+    "tt", "sc", "em", "cal", "quad", "qquad", "space", "enspace", "thinspace", "hspace",
+})  # fmt: skip

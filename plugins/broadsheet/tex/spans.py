@@ -43,12 +43,12 @@ def spans(markdown: str) -> list[Span]:
     out: list[Span] = []
     done = at = 0
     opened: tuple[int, str] | None = None
-    while m := _SIGN.search(markdown, at):
-        sign, at = m.group(), m.end()
+    while sought := _SIGN.search(markdown, at):
+        sign, at = sought.group(), sought.end()
         if sign[0] == "\\":
             continue
         if "$" in sign:
-            opened, span = _dollar(markdown, m.start(), sign, opened)
+            opened, span = _dollar(markdown, sought.start(), sign, opened)
             if span is not None:
                 start, stop = span
                 if start > done:
@@ -56,8 +56,9 @@ def spans(markdown: str) -> list[Span]:
                 width = len(sign)
                 out.append(Span(markdown[start + width : stop], True, width == 2))
                 done = stop + width
-        elif opened is None:
-            at = _code(markdown, m, ticks)
+        else:
+            end = _code(markdown, sought, ticks)
+            opened, at = (None if end > at else opened), end
     if done < len(markdown):
         out.append(Span(markdown[done:]))
     return out

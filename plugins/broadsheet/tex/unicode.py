@@ -1,6 +1,7 @@
 """Formulas and whole texts as plain Unicode, where neither MathML nor Markdown shows.
 
-For feeds, mail, titles, search cards and meta tags: `\\varepsilon^{-2.5}` as ε⁻²·⁵, fractions as a/b.
+For feeds, mail, titles, search cards and meta tags: `\\varepsilon^{-2.5}` as ε⁻²·⁵, fractions as
+a/b.
 """
 
 from __future__ import annotations
@@ -181,7 +182,7 @@ class _Reader:
             return "‖"
         character = CHARACTERS.get(name)
         if character is not None:
-            if name in OPERATORS and name not in BINARY or name in ("pm", "mp", "cup", "cap"):
+            if (name in OPERATORS and name not in BINARY) or name in ("pm", "mp", "cup", "cap"):
                 return character if not out.strip() else f" {character} "
             if name == "times":
                 return "×"
@@ -222,10 +223,14 @@ def words(tex: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_LINK = re.compile(r"!?\[((?:[^\[\]\\\n]|\\.){0,500})\]\((?:[^()\s]|\([^()\s]*\)){0,1000}(?: \"[^\"\n]*\")?\)")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\\\n]|\\.){0,500})\]\((?:[^()\s]|\([^()\s]*\)){0,1000}(?: \"[^\"\n]*\")?\)"
+)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
-_STRONG = re.compile(r"(?<![\\\w*])(\*{1,3})(?=[^\s*])((?:[^*\\\n]|\\.){1,500}?)(?<=[^\s*])\1(?![*])|"
-                     r"(?<![\\*])(\*{2})(?=[^\s*])((?:[^*\\\n]|\\.){1,500}?)(?<=[^\s*])\3")  # fmt: skip
+_STRONG = re.compile(
+    r"(?<![\\\w*])(\*{1,3})(?=[^\s*])((?:[^*\\\n]|\\.){1,500}?)(?<=[^\s*])\1(?![*])"
+    r"|(?<![\\*])(\*{2})(?=[^\s*])((?:[^*\\\n]|\\.){1,500}?)(?<=[^\s*])\3"
+)
 _UNDER = re.compile(r"(?<![\\\w])(_{1,2})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_])\1(?!\w)")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)([^`\n]{1,500}?)(?<!`)\1(?!`)")
 _LINE = re.compile(r"(?m)^ {0,3}(?:#{1,6} +|> ?|[-+*] +)")

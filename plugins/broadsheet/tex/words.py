@@ -26,11 +26,13 @@ LONGEST = max(map(len, NAMES))
 GLUABLE = frozenset(n for n in SURE - FRAGMENTS - FUNCTIONS if len(n) > 2)
 _ARROW = "|".join(sorted((a for a in ARROWS if "arrow" in a), key=len, reverse=True))
 ARROW = re.compile(_ARROW)
-PAIRING = frozenset("in to ge le ll gg ne sim ni".split())
-_WORDS = frozenset(
-    "age ale all ill ell egg one pin sin bin win kin tin fin gin din ene Age Ale All Ill Ell Egg One"
-    " Pin Sin Bin Win Kin Tin Fin Gin Din Jin Lin Min Qin Xin Yin Zin Ani Uni uni nne Une".split()
-)
+PAIRING = frozenset(["in", "to", "ge", "le", "ll", "gg", "ne", "sim", "ni"])
+_WORDS = frozenset({
+    "age", "ale", "all", "ill", "ell", "egg", "one", "pin", "sin", "bin", "win", "kin", "tin",
+    "fin", "gin", "din", "ene", "Age", "Ale", "All", "Ill", "Ell", "Egg", "One", "Pin", "Sin",
+    "Bin", "Win", "Kin", "Tin", "Fin", "Gin", "Din", "Jin", "Lin", "Min", "Qin", "Xin", "Yin",
+    "Zin", "Ani", "Uni", "uni", "nne", "Une",
+})  # fmt: skip
 _LEFT, _RIGHT = tuple(PARTNERS), tuple(PARTNERS.values())
 
 
@@ -100,8 +102,10 @@ def _greek(pieces: tuple[str, ...]) -> bool:
     rest = "".join(pieces[1:])
     if all(p in GREEK for p in pieces):
         return len(rest) > 3 and pieces[0] != "Pi"
-    return all(len(p) == 1 for p in pieces[1:]) and rest.isupper() and (
-        pieces[0].islower() or len(rest) == 1
+    return (
+        all(len(p) == 1 for p in pieces[1:])
+        and rest.isupper()
+        and (pieces[0].islower() or len(rest) == 1)
     )
 
 

@@ -1,0 +1,301 @@
+"""What braces, brackets and bars hold: arguments, indices, fractions, sets, lists."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+
+from broadsheet.tex.commands import (
+    GREEK,
+    MARKS,
+    MATH_FONTS,
+    NAMES,
+    OPERATORS,
+    PARTNERS,
+    PROSE,
+    SIZES,
+    SURE,
+    SWITCHES,
+    SYMBOLS,
+    TEXT_FONTS,
+)
+from broadsheet.tex.scan import (
+    BARE,
+    DEPTH,
+    LETTERS,
+    NONE,
+    REACH,
+    TYPED,
+    Operator,
+    Part,
+    Scan,
+    glue,
+    name,
+    word,
+)
+from broadsheet.tex.words import certain, split
+
+# What stands before a set, rather than a group of TeX's.
+SET_AHEAD = ("=", "in", "∈", "cup", "cap", "setminus", "!", "min", "max")
+# Names that stand alone as an index.
+LABELS = frozenset(GREEK) | (frozenset(SYMBOLS) - {"Re", "Im"}) | {"min", "max", "inf", "sup", "to"}
+
+
+class Groups(Scan, ABC):
+    """Reads what is in brackets of any kind, given how operands and expressions are read."""
+
+    @abstractmethod
+    def operand(self, i: int, depth: int, inside: bool) -> Part | None:
+        """An operand with what sticks to it."""
+
+    @abstractmethod
+    def primary(self, i: int, depth: int, inside: bool) -> Part | None:
+        """An operand without what sticks to it."""
+
+    @abstractmethod
+    def operator(self, i: int) -> Operator | None:
+        """The operator at `i`."""
+
+    @abstractmethod
+    def expression(self, i: int, depth: int = 0, inside: bool = False) -> Part | None:
+        """Operands joined by operators."""
+
+    def script(self, i: int, depth: int) -> Part | None:
+        """`_` or `^` at `i` with its argument."""
+        mark, j = self.text[i], i + 1
+        token = self.token(j)
+        if not token:
+            return None
+        if token == "{":
+            close = self.closing(j)
+            if close is None or depth > DEPTH:
+                return None
+            body = self.text[j + 1 : close]
+            inner = label(body) if word(body) else self.loose(j + 1, close, depth + 1)
+            return Part(close + 1, f"{mark}{{{inner}}}", BARE, "script")
+        if token == "(":
+            m = re.compile(r"\([\w+\-/*]{1,8}\)").match(self.text, j)
+            return Part(m.end(), f"{mark}{{{m.group()}}}", TYPED, "script") if m else None
+        if token[0].isdigit():
+            number = token if len(token) == 1 else f"{{{token}}}"
+            return Part(j + len(token), mark + number, TYPED, "script")
+        if token in "+-−":
+            number = self.token(j + 1)
+            if number[:1].isdigit():
+                end = j + 1 + len(number)
+                return Part(end, f"{mark}{{-{number}}}", TYPED, "script") if token != "+" else None
+            return Part(j + 1, mark + token, TYPED, "script")
+        if token in "*†" or LETTERS.match(token):
+            return Part(j + 1, mark + token, TYPED, "script")
+        return self.word_script(mark, j, token, depth) if word(token) else None
+
+    def word_script(self, mark: str, j: int, token: str, depth: int) -> Part | None:
+        pieces = certain(token) or split(token) or (token,)
+        head = pieces[0]
+        following = self.after(j + len(token))
+        if len(token) == 1 or (following in ("_", "^") and len(head) == 1):
+            return Part(j + 1, mark + token[0], TYPED, "script")
+        if following in ("_", "^") and len(pieces) == 1 and head not in NAMES:  # a_iP_i
+            body = token[:-1] if len(token) == 2 else label(token[:-1])
+            return Part(j + len(token) - 1, f"{mark}{{{body}}}", TYPED, "script")
+        if head in MATH_FONTS | TEXT_FONTS | frozenset(MARKS):
+            inner = self.primary(j, depth + 1, True)
+            if inner is not None:
+                return Part(inner.end, f"{mark}{{{inner.tex}}}", BARE, "script")
+        if head in LABELS:
+            proof = BARE if head in SURE or head in ("circ", "top", "star", "ast") else TYPED
+            return Part(j + len(head), mark + name(head), proof, "script")
+        if len(pieces) > 1 and len(head) == 1:
+            spaced = pieces[1] in OPERATORS and self.after(j + len(token)).isspace()
+            if certain(token) or (spaced and len(pieces) == 2):
+                run = re.match("[A-Za-z]+", token[: token.index(max(pieces, key=len))])
+                letters = run.group() if run else head
+                tex = letters if len(letters) == 1 else f"{{\\text{{{letters}}}}}"
+                return Part(j + len(letters), mark + tex, TYPED, "script")
+        return Part(j + len(token), f"{mark}{{{label(token)}}}", TYPED, "script")
+
+    def divided(self, i: int, numerator: str, form: str, depth: int) -> Part | None:
+        """`a{b}`, what a listing leaves of `\\frac{a}{b}`."""
+        close = self.closing(i)
+        if close is None or close == i + 1:
+            return None
+        body = self.text[i + 1 : close]
+        if body in OPERATORS or (body in "=+-<>" and form != "number"):
+            return None
+        if body == ",":
+            return Part(close + 1, numerator + "{,}", BARE, form)
+        if re.search(r"[,;]|^[a-z]{2,}$", body) and body not in GREEK:
+            return None
+        if form == "number" and not re.fullmatch(r"[\d.+\-^()]+|[a-zA-Z]|[a-z]{2,}", body):
+            return None
+        under = self.loose(i + 1, close, depth + 1)
+        return Part(close + 1, f"\\frac{{{numerator}}}{{{under}}}", BARE, "script")
+
+    def text_font(self, i: int, head: str, depth: int) -> Part | None:
+        close = self.closing(i)
+        if close is None:
+            return None
+        body = self.text[i + 1 : close]
+        raw = f"\\{head}{{{body}}}"
+        if "_" in body or "^" in body:
+            raw = f"\\mathrm{{{self.loose(i + 1, close, depth + 1)}}}"
+        below = self.closing(close + 1) if self.after(close + 1) == "{" else None
+        if below is None:
+            return Part(close + 1, raw, BARE, "name")
+        under = self.loose(close + 2, below, depth + 1)
+        return Part(below + 1, f"\\frac{{{raw}}}{{{under}}}", BARE, "script")
+
+    def argument(self, i: int, head: str, depth: int) -> Part | None:
+        """What a font or a mark applies to: `mathcal{O}`, `widetilde O`."""
+        if self.after(i) == "{":
+            close = self.closing(i)
+            if close is None:
+                return None
+            body = self.loose(i + 1, close, depth + 1)
+            if head in MATH_FONTS and body.startswith(f"\\{head}{{"):
+                return Part(close + 1, body.rstrip(), BARE, "name")
+            return Part(close + 1, f"\\{head}{{{body}}}", BARE, "name")
+        if head in PROSE:
+            return None
+        inner = self.primary(self.past(i), depth + 1, True)
+        if inner is None or inner.form == "group":
+            return None
+        return Part(inner.end, f"\\{head}{{{inner.tex}}}", BARE, "name")
+
+    def fraction(self, i: int, head: str, depth: int) -> Part | None:
+        close = self.closing(i) if self.after(i) == "{" else None
+        if close is None:
+            return None
+        below = self.closing(close + 1) if self.after(close + 1) == "{" else None
+        if below is not None:
+            over, under = (
+                self.loose(i + 1, close, depth + 1),
+                self.loose(close + 2, below, depth + 1),
+            )
+            return Part(below + 1, f"\\{head}{{{over}}}{{{under}}}", BARE, "script")
+        # \sqrt{\frac{L}{\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
+        for j in range(i + 1, close):
+            if self.pairs.get(j) == close - 1 and self.text[j] == "{":
+                over, under = (
+                    self.loose(i + 1, j, depth + 1),
+                    self.loose(j + 1, close - 1, depth + 1),
+                )
+                return Part(close + 1, f"\\sqrt{{\\{head}{{{over}}}{{{under}}}}}", BARE, "script")
+        return None
+
+    def switched(self, i: int, depth: int) -> Part | None:
+        """`{bf x}`, a group that starts with a change of font."""
+        m = re.compile(r"\{(\w+) ").match(self.text, i)
+        close = self.closing(i)
+        if m is None or m[1] not in SWITCHES or close is None:
+            return None
+        return Part(
+            close + 1, f"{{\\{m[1]} {self.loose(m.end(), close, depth + 1)}}}", BARE, "name"
+        )
+
+    def fenced(self, i: int, head: str, depth: int) -> Part | None:
+        """`langle ... rangle`, where the inside is a formula or a list of them."""
+        partner = PARTNERS[head]
+        j, items = self.past(i + len(head)), ""
+        while j < i + REACH:
+            part = self.expression(j, depth + 1, True)
+            if part is None:
+                return None
+            items += part.tex
+            j = self.past(part.end)
+            if self.text.startswith(partner, j):
+                return Part(j + len(partner), f"\\{head} {items}\\{partner}", BARE, "group")
+            if self.after(j) not in (",", "|", ";"):
+                return None
+            items += self.text[j] + " "
+            j = self.past(j + 1)
+        return None
+
+    def bracket(self, i: int, depth: int) -> Part | None:
+        """A bracket whose inside is a formula, or several with commas."""
+        close = self.closing(i)
+        if close is None or close == i + 1 or depth >= DEPTH:
+            return None
+        j, items, proof, forms = self.past(i + 1), "", NONE, []
+        while j < close:
+            dots = re.compile(r"\.{2,3}|…").match(self.text, j)
+            part = (
+                Part(dots.end(), "\\ldots", NONE, "dots")
+                if dots
+                else self.expression(j, depth + 1, True)
+            )
+            if part is None:
+                return None
+            items += part.tex
+            proof = max(proof, part.proof)
+            forms.append(part.tex[1:] in GREEK)
+            j = self.past(part.end)
+            size = self.token(j)
+            if size in SIZES and j + len(size) == close:
+                j = close
+            if j == close:
+                break
+            if self.after(j) not in (",", "|", ";", ":"):
+                return None
+            items += self.text[j] + (" " if self.after(j + 1).isspace() else "")
+            j = self.past(j + 1)
+        if j != close:
+            return None
+        if len(forms) > 1 and all(forms):
+            proof = max(proof, TYPED)
+        left, right = self.text[i], self.text[close]
+        if left == "{":
+            ahead = self.text[max(0, i - 8) : i].rstrip()
+            if len(forms) == 1 and not ahead.endswith(SET_AHEAD) and "\\mid" not in items:
+                return Part(close + 1, f"{{{items}}}", proof, "group")
+            left, right = "\\{", "\\}"
+        return Part(close + 1, left + items + right, proof, "group")
+
+    def absolute(self, i: int, depth: int) -> Part | None:
+        bars = "||" if self.text.startswith("||", i) else "|"
+        part = self.expression(self.past(i + len(bars)), depth + 1, True)
+        if part is None:
+            return None
+        end = self.past(part.end)
+        if not self.text.startswith(bars, end):
+            return None
+        sign = "\\|" if len(bars) == 2 else "|"
+        return Part(end + len(bars), sign + part.tex + sign, part.proof, "group")
+
+    def loose(self, i: int, close: int, depth: int) -> str:
+        """The text up to `close` as TeX, whatever it is: an argument in braces."""
+        tex = ""
+        while i < close:
+            token = self.token(i)
+            if i + len(token) > close:
+                token = self.text[i:close]
+            if token == "{" or (word(token) and len(token) > 1):
+                part = self.operand(i, depth, True) if depth <= DEPTH else None
+                if part is not None and part.end <= close:
+                    tex, i = glue(tex, part.tex), part.end
+                    continue
+                operator = self.operator(i) if len(token) > 1 and i + len(token) < close else None
+                if operator is not None and operator.end <= close:
+                    tex, i = glue(tex, operator.tex), operator.end
+                    continue
+            if word(token) and len(token) > 2:
+                token, i = f"\\text{{{token}}}", i + len(token)
+            else:
+                i += len(token)
+            tex = glue(
+                tex, {"{": "\\{", "}": "\\}", "%": "\\%", "&": "\\&", "#": "\\#"}.get(token, token)
+            )
+        return tex
+
+
+def label(body: str) -> str:
+    """A word as an index: a symbol, a function's name, or text."""
+    pieces = certain(body)
+    if body in LABELS:
+        return name(body)
+    if pieces and len(pieces) > 1:
+        tex = ""
+        for piece in pieces:
+            tex = glue(tex, name(piece))
+        return tex
+    return body if len(body) < 3 and not body.isupper() else f"\\text{{{body}}}"

@@ -1,0 +1,250 @@
+"""Operands: numbers, letters, names, and the words that turn out to be several of them."""
+
+from __future__ import annotations
+
+import re
+
+from broadsheet.tex.commands import (
+    BIG,
+    FRACTIONS,
+    FUNCTIONS,
+    GREEK,
+    MARKS,
+    MATH_FONTS,
+    OPERATORS,
+    PARTNERS,
+    SIZES,
+    SURE,
+    SYMBOLS,
+    TEXT_FONTS,
+    WRAPPERS,
+)
+from broadsheet.tex.groups import Groups
+from broadsheet.tex.scan import BARE, DEPTH, LETTERS, NONE, REACH, TYPED, Part, glue, name, word
+from broadsheet.tex.words import certain, pairing, split
+
+SIGNS = frozenset("+-−*/=<>≤≥≠≈∼×·±→←↔∈⊂⊆∪∩∘⊗⊕∝≡")
+# What a letter may be glued to in a bracket: `O(nlog n)`.
+GLUED = FUNCTIONS | {"in", "to", "times"}
+APPLIED = FUNCTIONS | frozenset(BIG) | {"nabla", "partial", "forall", "exists"}
+# Lower-case names of Greek letters that mean little else in prose.
+ONLY_GREEK = frozenset({
+    "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
+    "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Psi", "Upsilon",
+})  # fmt: skip
+
+
+class Operands(Groups):
+    """Reads an operand, given how expressions are read."""
+
+    def operand(self, i: int, depth: int, inside: bool) -> Part | None:
+        """An operand with what sticks to it: scripts, arguments, factors without a space.
+
+        `inside` a bracket or argument, more counts as maths than in the open.
+        """
+        key = ("operand", i, inside)
+        if key not in self._memo:
+            self._memo[key] = None
+            self._memo[key] = self._operand(i, depth, inside) if depth <= DEPTH else None
+        return self._memo[key]
+
+    def _operand(self, i: int, depth: int, inside: bool) -> Part | None:
+        first = self.primary(i, depth, inside)
+        if first is None:
+            return None
+        end, tex, proof, form = first
+        while end < i + REACH:
+            grown = self.attached(end, tex, form, proof, depth, inside)
+            if grown is None:
+                break
+            end, tex, more, form = grown
+            proof = max(proof, more)
+        return Part(end, tex, proof, form)
+
+    def attached(
+        self, i: int, tex: str, form: str, proof: int, depth: int, inside: bool
+    ) -> Part | None:
+        """The operand `tex`, which ends at `i`, with the next thing that sticks to it."""
+        sign = self.after(i)
+        if sign in ("_", "^"):
+            if sign == "_" and form == "number":
+                return None
+            script = self.script(i, depth)
+            if script is None:
+                return None
+            kept = form if form == "function" else "script"
+            return Part(script.end, tex + script.tex, script.proof, kept)
+        if sign == "'" and form in ("letter", "script", "name"):
+            following = self.after(i + 1)
+            if following and following in "_^(),|=" and not following.isalnum():
+                return Part(i + 1, tex + "'", NONE, form)
+            return None
+        if (
+            sign == "!"
+            and form in ("letter", "name", "function")
+            and self.after(i + 1) in ("(", "[")
+        ):
+            group = self.bracket(i + 1, depth)  # \!\left(
+            return group and Part(group.end, f"{tex}\\!{group.tex}", group.proof, "call")
+        if sign == "{":
+            if form == "function":
+                group = self.bracket(i, depth)
+                return group and Part(group.end, tex + group.tex, BARE, "call")
+            return (
+                self.divided(i, tex, form, depth) if proof or inside or form == "number" else None
+            )
+        factor = self.factor(i, form, depth, inside)
+        if factor is None:
+            return None
+        more, kind = factor.proof, factor.form
+        if kind == "group":
+            kind = "call"
+            if tex in ("O", "o", "Θ", "Ω") and re.search(r"\\(?:log|ln)\b", factor.tex):
+                more = max(more, TYPED)
+        return Part(factor.end, glue(tex, factor.tex), more, kind)
+
+    def factor(self, i: int, form: str, depth: int, inside: bool) -> Part | None:
+        """A factor that follows without a space."""
+        token = self.token(i)
+        if not token or token.isspace() or token == "|":
+            return None
+        if token == "[" and not inside and form != "script":
+            return None
+        if form == "number":
+            if token in ("(", "[", "{"):
+                return None
+            if len(token) == 1 and token.isalpha():  # 2x^2 but 5x, 3B
+                after = self.after(i + 1)
+                if not inside and after not in ("_", "^", "(") and after not in SIGNS:
+                    return None
+        if word(token) and len(token) > 1:
+            pieces = certain(token) or split(token)
+            if pieces is None or pieces[0] in OPERATORS or pieces[0] == "not":
+                return None
+            if form == "number" and pieces[0] in APPLIED and not inside:
+                return None
+        return self.primary(i, depth, inside)
+
+    def primary(self, i: int, depth: int, inside: bool) -> Part | None:
+        token = self.token(i)
+        if not token or depth > DEPTH:
+            return None
+        if token[-1].isdigit():
+            return self.number(i, token)
+        if token in "([":
+            return self.bracket(i, depth)
+        if token == "{":
+            return self.switched(i, depth) or self.bracket(i, depth)
+        if token == "|":
+            return self.absolute(i, depth)
+        if LETTERS.match(token):
+            return Part(i + 1, token, NONE, "letter")
+        return self.word(i, token, depth, inside) if word(token) else None
+
+    def number(self, i: int, token: str) -> Part:
+        end = i + len(token)
+        if self.text.startswith(",%", end):  # 35\,\%
+            return Part(end + 2, token + "\\,\\%", BARE, "number")
+        percent = self.past(end)
+        if self.after(percent) == "%" and percent - end <= 1:
+            return Part(percent + 1, token + "\\%", NONE, "number")
+        return Part(end, token, NONE, "number")
+
+    def word(self, i: int, token: str, depth: int, inside: bool) -> Part | None:
+        """A letter, a name, or a run of both, of which the first is taken."""
+        if len(token) == 1:
+            return Part(i + 1, token, NONE, "letter")
+        pieces = certain(token)
+        sure = pieces is not None
+        pieces = pieces or split(token)
+        if pieces is None:
+            return self.identifier(i, token, depth, inside)
+        head = pieces[0]
+        if len(pieces) > 1:
+            middle = self.before(i).isalpha() and self.before(i).isascii()
+            glued = inside and len(pieces) == 2 and len(head) == 1 and pieces[1] in GLUED
+            tight = self.tight(i, token) and mathematical(pieces)
+            if not (sure or middle or glued or tight or self.paired(i, token)):
+                return None
+            if len(head) == 1:
+                capitals = re.match("[A-Z]{2,}", token)
+                if capitals and not inside:
+                    return None
+                return Part(i + 1, head, BARE if sure else NONE, "letter")
+        return self.command(i, head, depth, inside, BARE if sure or head in SURE else NONE)
+
+    def running(self, i: int) -> bool:
+        """Whether `i` is in a run of letters that was parted for certain."""
+        run = self.run(i)
+        return certain(run) is not None or self.paired(i + len(self.token(i)) - len(run), run)
+
+    def paired(self, i: int, token: str) -> bool:
+        """`nge 4`, `xinX`, `pin[0,1]`: a letter and an operator, with an operand to follow."""
+        pieces = pairing(token)
+        end = i + len(token)
+        following = self.after(end)
+        if pieces is None:
+            m = re.compile(r"[a-zA-Z]in(?=[\[{(]\S)").match(self.text, i)
+            return m is not None and m.end() == end and self.operand(end, 1, True) is not None
+        if len(pieces) == 3:
+            return not following.isalnum() and following != "-"
+        if pieces[1] == "sim":
+            return following == " " and self.token(end + 1)[:1].isupper()
+        return following.isdigit() or bool(re.compile(r" (?:\d|[a-zA-Z]\b)").match(self.text, end))
+
+    def tight(self, i: int, token: str) -> bool:
+        """Whether a word touches a sign that prose doesn't have there."""
+        following = self.after(i + len(token))
+        return (following != "" and following in "_^{}") or (
+            self.before(i) != "" and self.before(i) in "_^{}"
+        )
+
+    def identifier(self, i: int, token: str, depth: int, inside: bool) -> Part | None:
+        """A word that names a function, `softmax(...)`; in a formula, capitals with an index."""
+        end = i + len(token)
+        if self.after(end) == "(" and (inside or token.islower()):
+            group = self.bracket(end, depth)
+            if group is not None and group.proof and not group.tex[1:2].isdigit():
+                return Part(group.end, f"\\mathrm{{{token}}}{group.tex}", group.proof, "call")
+        if inside and token.isupper() and len(token) <= 4 and self.after(end) in ("^", "_"):
+            return Part(end, token, NONE, "letter")
+        return None
+
+    def command(self, i: int, head: str, depth: int, inside: bool, proof: int) -> Part | None:
+        """The name at `i` as an operand, with the arguments that it takes."""
+        end = i + len(head)
+        following = self.after(end)
+        if head in SIZES:
+            return self.primary(end, depth + 1, inside) if following in ("(", "[", "{") else None
+        if head in PARTNERS:
+            return self.fenced(i, head, depth)
+        if head in TEXT_FONTS:
+            return self.text_font(end, head, depth) if following == "{" else None
+        if head in MATH_FONTS or head in MARKS or head in WRAPPERS:
+            return self.argument(end, head, depth)
+        if head in FRACTIONS:
+            return self.fraction(end, head, depth)
+        if head in GREEK:
+            return Part(end, name(head), max(proof, self.licence(i, head)), "name")
+        if head in SYMBOLS:
+            return Part(end, name(head), proof, "name") if proof or inside else None
+        if head in APPLIED:
+            return Part(end, name(head), proof, "function")
+        return None
+
+    def licence(self, i: int, head: str) -> int:
+        """How far the name of a Greek letter is one where it stands."""
+        if head in self.known:
+            return BARE
+        hyphen = self.before(i) == "-" or self.after(i + len(head)) == "-"
+        if self.bare and (head in ONLY_GREEK or (hyphen and head.islower())):
+            return BARE
+        return TYPED if head in ("Psi", "Upsilon") and hyphen else NONE
+
+
+def mathematical(pieces: tuple[str, ...]) -> bool:
+    """Whether a run's names are of the kind that formulas are made of, with few letters between."""
+    names = [p for p in pieces if len(p) > 1]
+    return all(p in GREEK or p in GLUED or p in SURE for p in names) and (
+        len(pieces) - len(names) <= 2 * len(names)
+    )
