@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,9 @@ def test_endless_notices_are_cut_short() -> None:
     assert len(listing.entries) == 1
     assert len(listing.notices) == MAX_NOTICES + 1
     assert listing.notices[-1] == f"and {999 - MAX_NOTICES} notices more"
+
+
+def test_the_documentation_tells_of_every_format() -> None:
+    docs = Path(__file__).parents[2].joinpath("docs", "listings.md").read_text()
+    for name in {name.partition("-")[0] for name in samples.ALL}:
+        assert f"`{name}`" in docs

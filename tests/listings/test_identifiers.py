@@ -14,7 +14,6 @@ from broadsheet.listings.identifiers import (
     named_links,
     withdrawn,
 )
-from broadsheet.listings.people import plain_name, split_authors, turned
 
 
 @pytest.mark.parametrize(
@@ -76,10 +75,9 @@ def test_links() -> None:
 
 @given(st.text(max_size=80))
 def test_no_text_breaks_them(text: str) -> None:
-    for read in (arxiv_id, doi, link, categories, named_links, withdrawn, plain_name, turned):
+    for read in (arxiv_id, doi, link, categories, named_links, withdrawn):
         read(text)
         read("https://" + text)
-    split_authors(text)
 
 
 def test_links_in_comments() -> None:
@@ -104,27 +102,3 @@ def test_only_short_abstracts_that_say_so_are_withdrawn() -> None:
     assert withdrawn("Withdrawn due to an error in Lemma 2.")
     assert not withdrawn("We study when a paper has been withdrawn.")
     assert not withdrawn("This paper has been withdrawn " + "and then more " * 50)
-
-
-@pytest.mark.parametrize(
-    ("name", "plain"),
-    [
-        (r"Jos\'e~Garc\'{\i}a", "José García"),
-        (r"Erd{\H o}s", "Erdős"),
-        (r"\O{}rsted", "Ørsted"),
-        ("O'Neil", "O'Neil"),
-        ("{van der} Waals", "van der Waals"),
-    ],
-)
-def test_names_without_tex(name: str, plain: str) -> None:
-    assert plain_name(name) == plain
-
-
-def test_lists_of_authors() -> None:
-    assert split_authors("A. Bee (1), C Dee and E. Eff (2 (b)) ((1) X, (2) Y)") == (
-        "A. Bee",
-        "C Dee",
-        "E. Eff",
-    )
-    assert turned("Doe, Jr., Jane") == "Jane Doe Jr."
-    assert turned("Jane Doe") == "Jane Doe"

@@ -10,7 +10,7 @@ import re
 from ..errors import EmptyListing, ListingError
 
 MAX_BYTES = 50_000_000
-"""No listing of a day comes near this (the largest known day has 0.5 MB)."""
+"""No listing of a day comes near this (the largest known day has 0.4 MB)."""
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SIGNATURES = (

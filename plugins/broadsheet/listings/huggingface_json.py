@@ -20,7 +20,7 @@ from .identifiers import arxiv_id, link
 from .merging import unite
 from .model import Listing
 
-_MAX_ITEM = 1_000_000  # characters of an item kept as Python source; the largest known has 200,000
+_MAX_ITEM = 300_000  # characters of an item kept as Python source; the largest known has 23,000
 
 
 _LISTS = ("dailyPapers", "data", "papers")

@@ -15,7 +15,7 @@ _MARKUP = str.maketrans({"{": None, "}": None, "$": None, "~": " "})
 
 def plain_name(name: str) -> str:
     """A name without TeX: `Andr\\'e`, `Erd{\\H o}s` and `\\O{}rsted` with their letters."""
-    if "\\" in name or "{" in name:
+    if "\\" in name or "{" in name or "}" in name:
         name = letters(_DOTLESS.sub(r"{\1\2}", name)).translate(_MARKUP)
     return one_line(name)
 
