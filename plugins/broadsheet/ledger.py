@@ -26,6 +26,7 @@ from typing import Any
 
 import yaml
 
+from . import yamltree
 from .errors import LedgerError, shown
 
 PUBLISHED, DUPLICATE, DECLINED = "published", "duplicate", "declined"
@@ -146,7 +147,13 @@ def update(text: str, ledger: Ledger) -> str:
     LedgerError for a text that can't be read.
     """
     updated = _spliced(text, ledger)
-    return updated if updated is not None and parse(updated) == ledger else format(ledger)
+    if updated is not None:
+        try:
+            if parse(updated) == ledger:
+                return updated
+        except LedgerError:  # its rows stand in a way that lines can't be put between
+            pass
+    return format(ledger)
 
 
 def _spliced(text: str, ledger: Ledger) -> str | None:
@@ -167,7 +174,8 @@ def _spliced(text: str, ledger: Ledger) -> str | None:
             continue
         changed.update(dict.fromkeys(range(row.line - 1, row.last), ""))
         if new is not None:
-            changed[row.line - 1] = _fate_row(new, _unknown(row.values, _FATE_KEYS)) + newline
+            written = _fate_row(new, _unknown(row.values, _FATE_KEYS))
+            changed[row.line - 1] = _indent(lines[row.line - 1]) + written + newline
     added = {
         "listings": [_arrival_row(one) for one in ledger.arrivals[known:]],
         "papers": [_fate_row(one) for one in fates.values()],
@@ -175,19 +183,24 @@ def _spliced(text: str, ledger: Ledger) -> str | None:
     for key, rows in added.items():
         if not rows:
             continue
-        place = raw.rows[key][-1].last - 1 if raw.rows.get(key) else raw.heads.get(key)
-        block = "".join(row + newline for row in rows)
+        last = raw.rows[key][-1] if raw.rows.get(key) else None
+        place = last.last - 1 if last else raw.heads.get(key)
+        indent = _indent(lines[last.line - 1]) if last else ""
+        block = "".join(indent + row + newline for row in rows)
         if place is None:
             lines.append(f"{key}:{newline}{block}")
             continue
         kept = changed.get(place, lines[place])
-        if not raw.rows.get(key):
+        if last is None:
             kept = kept.replace("[]", "", 1).replace(": ", ":", 1).rstrip() + newline
         changed[place] = kept + block
     return "".join(changed.get(n, line) for n, line in enumerate(lines))
 
 
-_ARRIVAL_KEYS = ("file", "sha256", "source", "captured", "papers", "empty")
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
 _FATE_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
 
 
@@ -252,33 +265,32 @@ def _refuse(constant: str) -> None:
 
 def _read_yaml(text: str) -> _Raw:
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = yamltree.compose(text, yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise LedgerError(
-            f"this is no YAML: {error.problem or error.context}; expected `date:`, `listings:` and "
-            "`papers:`",
+            f"this YAML can't be read: {error.problem or error.context}; expected `date:`, "
+            "`listings:` and `papers:`",
             line=mark.line + 1 if mark else None,
         ) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise LedgerError(f"this is no YAML: {error}; expected `date:` first") from error
+    except yaml.YAMLError as error:
+        raise LedgerError(f"this YAML can't be read: {error}; expected `date:` first") from error
     if not isinstance(node, yaml.MappingNode):
         raise LedgerError(
             f"found {shown(text[:80])}; expected `date:`, `listings:` and `papers:`", line=1
         )
     lines = text.split("\n")
     raw = _Raw()
-    seen: set[int] = set()
     for key, value in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name in ("listings", "papers") and isinstance(value, yaml.SequenceNode):
             raw.heads[name] = key.start_mark.line
             raw.rows[name] = [
-                _Row(item.start_mark.line + 1, _last(item, lines), _value(item, 0, seen))
+                _Row(item.start_mark.line + 1, _last(item, lines), _value(item))
                 for item in value.value
             ]
         else:
-            raw.values[name] = _value(value, 0, seen)
+            raw.values[name] = _value(value)
     return raw
 
 
@@ -292,21 +304,11 @@ def _last(node: yaml.Node, lines: list[str]) -> int:
     return int(last)
 
 
-def _value(node: yaml.Node, depth: int, seen: set[int]) -> Any:
-    if id(node) in seen:
-        raise LedgerError(
-            "found a YAML alias (*name); expected the value itself", line=node.start_mark.line + 1
-        )
-    if depth > 20:
-        raise LedgerError("found more than 20 levels; expected two", line=node.start_mark.line + 1)
-    seen.add(id(node))
+def _value(node: yaml.Node) -> Any:
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, depth + 1, seen) for item in node.value]
+        return [_value(item) for item in node.value]
     if isinstance(node, yaml.MappingNode):
-        return {
-            str(_value(key, depth + 1, seen)): _value(value, depth + 1, seen)
-            for key, value in node.value
-        }
+        return {str(_value(key)): _value(value) for key, value in node.value}
     text = str(node.value)
     if node.tag == "tag:yaml.org,2002:null":
         return None

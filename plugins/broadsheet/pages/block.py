@@ -15,24 +15,26 @@ from typing import Any
 
 import yaml
 
+from .. import yamltree
 from ..errors import ContentError, shown
 
 Value = Any  # str, list of Value, dict of str to Value
 
 # What JSON leaves as it is but YAML would fold, refuse or read as a line's end.
 _ODD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
-# A plain scalar that means itself in YAML, in a block and inside [ ]: it starts with a letter or
-# digit and holds no character that could end or change it. ": " and " #" are caught by their first
-# character's absence: no colon before a space or the end, no hash after a space.
+# A plain scalar that means itself in YAML: it starts with a letter or digit and holds no character
+# that could end or change it. ": " and " #" are caught by their first character's absence: no colon
+# before a space or the end, no hash after a space.
 _PLAIN = re.compile(
     rf"[^\W_](?:[^\s{_ODD}:#,\[\]{{}}\"'\\&*!|>%@`]"
     rf"|:(?=[\w/])|#(?=[^\s{_ODD},\[\]{{}}\"'\\])|[ ](?=[^\s{_ODD}#:]))*\Z"
 )
-_LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: (.*))?\Z")
+# Inside [ ] and { }, YAML's readers do not agree on colons and question marks.
+_PLAIN_ITEM = re.compile(rf"(?![^:?]*[:?]){_PLAIN.pattern}")
+_LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]{0,60}):(?: (.*))?\Z")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
 _CONTROL = re.compile(f"[{_ODD}]")
 
-DEEPEST = 20  # levels of nesting; people use two
 LONGEST_KEY = 100  # characters; YAML itself stops at 1,024
 
 
@@ -71,13 +73,13 @@ def _parse_value(value: str) -> Value | None:
     return _parse_scalar(value)
 
 
-def _parse_scalar(value: str) -> str | None:
+def _parse_scalar(value: str, plain: re.Pattern[str] = _PLAIN) -> str | None:
     if value[0] == '"':
         if not _QUOTED.fullmatch(value) or _CONTROL.search(value) or "\\ud" in value.lower():
             return None
         text: str = json.loads(value)
         return text
-    return value if _PLAIN.match(value) else None
+    return value if plain.match(value) else None
 
 
 def _parse_list(value: str) -> list[str] | None:
@@ -88,7 +90,7 @@ def _parse_list(value: str) -> list[str] | None:
         return []
     if '"' not in inner:
         items = inner.split(", ")
-        return items if all(map(_PLAIN.match, items)) else None
+        return items if all(map(_PLAIN_ITEM.match, items)) else None
     items = []
     place = 0
     while True:
@@ -102,7 +104,7 @@ def _parse_list(value: str) -> list[str] | None:
             end = len(inner) if comma < 0 else comma
         if end == place:
             return None
-        item = _parse_scalar(inner[place:end])
+        item = _parse_scalar(inner[place:end], _PLAIN_ITEM)
         if item is None:
             return None
         items.append(item)
@@ -115,17 +117,17 @@ def _parse_list(value: str) -> list[str] | None:
 
 def _parse_yaml(text: str, line: int) -> dict[str, Value]:
     try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node = yamltree.compose(text, yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = line + (mark.line if mark else 0)
         problem = error.problem or error.context or "unknown problem"
         raise ContentError(
-            f"this is no YAML: {problem}; expected one `key: value` a line", line=at
+            f"this YAML can't be read: {problem}; expected one `key: value` a line", line=at
         ) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise ContentError(
-            f"this is no YAML: {error}; expected one `key: value` a line", line=line
+            f"this YAML can't be read: {error}; expected one `key: value` a line", line=line
         ) from error
     if node is None:
         return {}
@@ -134,22 +136,16 @@ def _parse_yaml(text: str, line: int) -> dict[str, Value]:
         raise ContentError(
             f"found {found}; expected `key: value` lines", line=line + node.start_mark.line
         )
-    value = _value(node, line, DEEPEST, set())
+    value = _value(node, line)
     assert isinstance(value, dict)
     return value
 
 
-def _value(node: yaml.Node, line: int, depth: int, seen: set[int]) -> Value:
-    at = line + node.start_mark.line
-    if depth == 0:
-        raise ContentError(f"found more than {DEEPEST} levels; expected one or two", line=at)
-    if id(node) in seen:
-        raise ContentError("found a YAML alias (*name); expected the value itself", line=at)
-    seen.add(id(node))
+def _value(node: yaml.Node, line: int) -> Value:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, line, depth - 1, seen) for item in node.value]
+        return [_value(item, line) for item in node.value]
     values: dict[str, Value] = {}
     for key, item in node.value:
         if not isinstance(key, yaml.ScalarNode):
@@ -168,7 +164,7 @@ def _value(node: yaml.Node, line: int, depth: int, seen: set[int]) -> Value:
                 f"the key {shown(key.value)} stands here twice; expected it once",
                 line=line + key.start_mark.line,
             )
-        values[key.value] = _value(item, line, depth - 1, seen)
+        values[key.value] = _value(item, line)
     return values
 
 
@@ -182,23 +178,23 @@ def format(values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> str:
     return "".join(f"{format_scalar(key)}: {_format_value(value)}\n" for key, value in pairs)
 
 
-def _format_value(value: Value) -> str:
-    if isinstance(value, str):
-        return format_scalar(value)
+def _format_value(value: Value, plain: re.Pattern[str] = _PLAIN) -> str:
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{format_scalar(k)}: {_format_value(v)}" for k, v in value.items())
+        inner = ", ".join(
+            f"{format_scalar(key, _PLAIN_ITEM)}: {_format_value(item, _PLAIN_ITEM)}"
+            for key, item in value.items()
+        )
         return "{" + inner + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_format_value, value)) + "]"
-    return format_scalar(str(value))
+        return "[" + ", ".join(_format_value(item, _PLAIN_ITEM) for item in value) + "]"
+    return format_scalar(str(value), plain)
 
 
-def format_scalar(text: str) -> str:
+def format_scalar(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
     """A string as YAML: plain where that means itself, else double-quoted."""
-    if _PLAIN.match(text):
+    if plain.match(text):
         return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _CONTROL.sub(_escape, quoted)
+    return _CONTROL.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 
 def _escape(match: re.Match[str]) -> str:

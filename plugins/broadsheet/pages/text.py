@@ -24,7 +24,7 @@ _HEADING = re.compile(r"##(?:\s|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _STRUCTURE = re.compile(r"^( {0,3})(#|>|```|~~~)", re.MULTILINE)
-# A non-breaking space, easily typed by accident, where YAML wants a plain one.
+# Non-breaking spaces, easily typed by accident, where YAML wants a plain one.
 _ODD_SPACE = re.compile(r"^(\s*[\w-]+:)\xa0+", re.MULTILINE)
 
 
@@ -161,7 +161,7 @@ def _day(text: str, line: int) -> date:
 def _values(lines: list[str], start: int, end: int) -> dict[str, Any]:
     text = "\n".join(lines[start:end])
     if "\xa0" in text:
-        text = _ODD_SPACE.sub(r"\1 ", text)
+        text = _ODD_SPACE.sub(r"\1 ", "\n".join(line.rstrip() for line in lines[start:end]))
     return block.parse(text, line=start + 1)
 
 

@@ -1,0 +1,34 @@
+"""YAML from strangers as a tree of nodes: no aliases (a small file could become a huge one) and no
+deep nesting (PyYAML's C reader would overflow its stack and end the process).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+DEEPEST = 20  # levels; people use two
+
+
+def compose(text: str, loader: Any) -> yaml.Node | None:
+    """The text's one document, None where it is empty.
+
+    `loader` is one of PyYAML's. Raises yaml.YAMLError, nearly always a MarkedYAMLError that knows
+    its place.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _refused("found an alias (*name) where the value itself should stand", event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise _refused(f"found more than {DEEPEST} levels", event)
+    return yaml.compose(text, Loader=loader)
+
+
+def _refused(problem: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
