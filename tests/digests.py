@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import shutil
 import subprocess
 import sys
@@ -209,5 +210,5 @@ class Digest:
 def numbers(line: str) -> dict[str, int]:
     """What a build's line says: papers, files, written, unchanged, removed."""
     words = line.replace(",", "").replace(":", "").split()
-    pairs = zip(words, words[1:], strict=False)
+    pairs = itertools.pairwise(words)
     return {word: int(count) for count, word in pairs if count.isdigit()}

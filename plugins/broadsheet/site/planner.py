@@ -305,7 +305,7 @@ class Planner:
     def _site_section(self) -> Section:
         content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         templates = ("index.html", "archive.html", "topics.html", "tags.html", "term.html",
-                     "search.html", "404.html")  # fmt: skip
+                     "search.html", "saved.html", "404.html")  # fmt: skip
         extra = [(group.key, sorted(group.parts.items())) for group in self._in.extra]
         return Section(SITE, self._parts(templates, content, extra), self._site_groups)
 
@@ -344,6 +344,7 @@ class Planner:
                 partial(self._term_files, use),
             )
         yield Group("search", self._parts(("search.html",), ""), lambda: [self._search_page()])
+        yield Group("saved", self._parts(("saved.html",), ""), lambda: [self._saved_page()])
         yield Group("404", self._parts(("404.html",), ""), lambda: [self._missing_page()])
         yield Group("robots", self._parts((), ""), self._robots)
         yield from self._feeds.current()
@@ -406,6 +407,12 @@ class Planner:
             "search.html",
             self._printer.head(urls.SEARCH, "Search", "Search all papers.", index=False),
         )
+
+    def _saved_page(self) -> File:
+        head = self._printer.head(
+            urls.SAVED, "Saved papers", "Papers that you saved in this browser.", index=False
+        )
+        return self._printer.page("saved.html", head)
 
     def _missing_page(self) -> File:
         """The page for addresses that lead nowhere; it shows at any of them, so its links can't be

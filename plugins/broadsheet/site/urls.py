@@ -13,6 +13,7 @@ TOPICS = "topics/"
 TAGS = "tags/"
 ARCHIVE = "archive/"
 SEARCH = "search/"
+SAVED = "saved/"
 CURATORS = "curators/"
 
 
