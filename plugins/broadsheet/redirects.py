@@ -164,8 +164,10 @@ def _rows(text: str) -> Iterator[tuple[int, Any]]:
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             if isinstance(event, yaml.AliasEvent):
+                mark = event.start_mark
                 raise ContentError(
-                    "YAML aliases (*name) are not allowed here", line=event.start_mark.line + 1
+                    "found a YAML alias (*name); expected the value itself",
+                    line=None if mark is None else mark.line + 1,
                 )
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:

@@ -1,0 +1,254 @@
+"""Asking servers what no file tells: whether an arXiv id belongs to its title, and whether links
+answer.
+
+An adapter, polite and cached: one request at a time, a pause between two to one host, answers
+remembered for a while. Addresses come from strangers, so none that leads into a private network is
+asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import json
+import os
+import socket
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from rapidfuzz import fuzz
+
+from .. import fetch, listings, pages
+from ..errors import BroadsheetError, FetchError, shown
+from ..fetch import Clock
+from ..fetch.client import user_agent
+from ..listings import title_key
+from ..papers import Paper
+from .content import Inputs
+from .problem import ERROR, WARNING, Problem
+
+MEMORY = Path(".broadsheet/links.json")
+AGE = timedelta(days=14)  # for which an answer is believed
+PAUSE = 1.0  # seconds between two requests to one host
+TIMEOUT = 10.0  # seconds
+ALIKE = 70.0  # of 100: how like arXiv's title a retitled paper's must still be
+
+# Hosts that answer machines otherwise than people; what they say tells nothing.
+_UNSURE = frozenset({401, 403, 405, 406, 408, 418, 425, 429, 451, 500, 502, 503, 504, 520, 999})
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A paper with where its block gives an arXiv id and links."""
+
+    file: str
+    line: int
+    paper: Paper
+
+
+@dataclass(slots=True)
+class Memory:
+    """What servers answered, by what they were asked, and when (ISO 8601)."""
+
+    answers: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def get(self, key: str, now: datetime) -> str | None:
+        """An answer that is not too old."""
+        known = self.answers.get(key)
+        if known is None or datetime.fromisoformat(known[0]) < now - AGE:
+            return None
+        return known[1]
+
+    def put(self, key: str, answer: str, now: datetime) -> None:
+        """Remember an answer."""
+        self.answers[key] = (now.isoformat(timespec="seconds"), answer)
+
+    @staticmethod
+    def load(path: Path) -> Memory:
+        """What was remembered; nothing where the file is missing or damaged."""
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            found = {str(key): (str(when), str(answer)) for key, (when, answer) in data.items()}
+            for when, _ in found.values():
+                datetime.fromisoformat(when)
+        except (OSError, ValueError, TypeError, AttributeError):
+            return Memory()
+        return Memory(found)
+
+    def save(self, path: Path) -> None:
+        """Write all down, whole."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(path.name + ".new")
+        temporary.write_text(json.dumps(self.answers, indent=0, sort_keys=True), "utf-8")
+        os.replace(temporary, path)  # noqa: PTH105
+
+
+def papers_of(inputs: Inputs) -> Iterator[Linked]:
+    """The papers of the checked days."""
+    for day in inputs.days:
+        for source in day.pages:
+            page, _ = pages.survey(source.data.decode("utf-8", "replace"), file=source.path)
+            for section in page.sections if page else ():
+                yield Linked(source.path, section.line, section.paper)
+
+
+def check(
+    inputs: Inputs,
+    *,
+    base_url: str | None = None,
+    memory: Path = MEMORY,
+    clock: Clock | None = None,
+    private: bool = False,
+    progress: Callable[[str], None] = lambda message: None,
+) -> list[Problem]:
+    """All problems that servers tell of the checked days' papers.
+
+    `base_url` is asked instead of arXiv; `private` allows addresses in private networks (tests).
+    """
+    clock = clock or Clock()
+    known = Memory.load(memory)
+    papers = list(papers_of(inputs))
+    found: list[Problem] = []
+    try:
+        found.extend(_titles(papers, known, base_url, clock, progress))
+        found.extend(_links(papers, known, clock, private, progress))
+    finally:
+        known.save(memory)
+    return found
+
+
+# arXiv ids
+
+
+def _titles(
+    papers: Sequence[Linked],
+    known: Memory,
+    base_url: str | None,
+    clock: Clock,
+    progress: Callable[[str], None],
+) -> Iterator[Problem]:
+    addresses = fetch.Addresses.all_at(base_url) if base_url else None
+    for one in papers:
+        number = one.paper.arxiv
+        if number is None:
+            continue
+        key = f"arxiv:{number}"
+        title = known.get(key, clock.now())
+        if title is None:
+            progress(f"asking arXiv for {number}")
+            try:
+                data = fetch.paper(number, memory=None, addresses=addresses, clock=clock)
+                title = listings.parse(data, file=number).entries[0].title
+            except FetchError as error:
+                if "knows no paper" not in error.message:
+                    yield _problem(one, WARNING, "arxiv", f"arXiv gave no answer: {error.message}")
+                    continue
+                title = ""
+            except (BroadsheetError, IndexError):
+                yield _problem(one, WARNING, "arxiv", f"arXiv's answer on {number} can't be read")
+                continue
+            known.put(key, title, clock.now())
+        if not title:
+            yield _problem(one, ERROR, "arxiv", f"arxiv: arXiv knows no paper {shown(number)}")
+        elif not same_title(one.paper.title, title):
+            yield _problem(
+                one,
+                ERROR,
+                "arxiv",
+                f"arxiv: {shown(number)} is the paper {shown(title)}, not {shown(one.paper.title)}",
+            )
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles can be of one paper: alike, or one the beginning of the other."""
+    a, b = title_key(one), title_key(other)
+    if min(len(a), len(b)) >= 15 and (a.startswith(b) or b.startswith(a)):
+        return True
+    return fuzz.ratio(a, b) >= ALIKE
+
+
+# Links
+
+
+def _links(
+    papers: Sequence[Linked],
+    known: Memory,
+    clock: Clock,
+    private: bool,
+    progress: Callable[[str], None],
+) -> Iterator[Problem]:
+    asked: dict[str, float] = {}
+    agent = {"User-Agent": user_agent(None)}
+    with httpx.Client(timeout=TIMEOUT, headers=agent, follow_redirects=False) as client:
+        for one in papers:
+            for name, address in _addresses(one.paper):
+                key = f"link:{hashlib.sha256(address.encode()).hexdigest()[:24]}"
+                answer = known.get(key, clock.now())
+                if answer is None:
+                    progress(f"asking {address}")
+                    answer = _answer(client, address, asked, clock, private)
+                    if answer != "unsure":
+                        known.put(key, answer, clock.now())
+                if answer not in ("ok", "unsure"):
+                    yield _problem(
+                        one, ERROR, "dead-link", f"{name}: {shown(address)} answers {answer}"
+                    )
+
+
+def _addresses(paper: Paper) -> Iterable[tuple[str, str]]:
+    for name in ("url", "code", "project"):
+        address = getattr(paper, name)
+        if address:
+            yield name, address
+
+
+def _answer(
+    client: httpx.Client, address: str, asked: dict[str, float], clock: Clock, private: bool
+) -> str:
+    """What an address answers: "ok", "unsure", or what is wrong with it. Follows five redirects."""
+    for _ in range(6):
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return "with a redirect to no web address"
+        if not private and not _is_public(parts.hostname):
+            return "from no public host"
+        _wait(parts.hostname, asked, clock)
+        try:
+            reply = client.head(address)
+            if reply.status_code in (404, 405, 501):  # some know no HEAD
+                _wait(parts.hostname, asked, clock)
+                with client.stream("GET", address) as got:
+                    reply = got
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+            return "unsure"
+        if reply.is_redirect and reply.headers.get("location"):
+            address = str(httpx.URL(address).join(reply.headers["location"]))
+            continue
+        if reply.status_code in _UNSURE:
+            return "unsure"
+        return "ok" if reply.status_code < 400 else f"with status {reply.status_code}"
+    return "with too many redirects"
+
+
+def _wait(host: str, asked: dict[str, float], clock: Clock) -> None:
+    now = clock.monotonic()
+    earliest = asked.get(host, now - PAUSE) + PAUSE
+    if earliest > now:
+        clock.sleep(earliest - now)
+    asked[host] = clock.monotonic()
+
+
+def _is_public(host: str) -> bool:
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
+    except (OSError, UnicodeError):
+        return True  # no address at all: asking it will say so
+    return all(ipaddress.ip_address(str(one).split("%")[0]).is_global for one in found)
+
+
+def _problem(one: Linked, severity: str, kind: str, message: str) -> Problem:
+    return Problem(file=one.file, line=one.line, severity=severity, kind=kind, message=message)
