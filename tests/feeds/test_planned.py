@@ -30,7 +30,7 @@ VOCABULARY = Vocabulary(
 SETTINGS = Settings(
     content=Path(), output=Path(), theme=Path(), cache=Path(), name="Papers", tagline="New",
     url="https://example.org/digest", base="/digest/", relative=False, timezone="UTC",
-    language="en", repository=None, edit_url=None, feed_items=5,
+    language="en", repository=None, edit_url=None, feed_items=5, hub=None, identity="",
 )  # fmt: skip
 
 Content = dict[date, list[tuple[str, Paper]]]
