@@ -1,15 +1,18 @@
-// Buttons that copy a citation.
+// Buttons that copy: citations, and whatever stands in an element with data-copy (its value, or
+// else its text).
 
 export function start({ say, make }) {
-  for (const text of document.querySelectorAll(".cite pre")) {
+  for (const source of document.querySelectorAll(".cite pre, [data-copy]")) {
+    const name = source.matches("pre") ? source.previousElementSibling : source;
     const button = make("button", { type: "button", class: "badge" }, "Copy");
-    button.append(make("span", { class: "vh" }, ` ${text.previousElementSibling.textContent}`));
+    button.append(make("span", { class: "vh" }, ` ${name.textContent}`));
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text.textContent);
+      await navigator.clipboard.writeText(source.dataset.copy || source.textContent);
       say("Copied");
       button.firstChild.textContent = "Copied";
       setTimeout(() => (button.firstChild.textContent = "Copy"), 2000);
     });
-    text.before(button);
+    if (source.matches("pre")) source.before(button);
+    else source.after(" ", button);
   }
 }

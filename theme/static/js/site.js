@@ -60,7 +60,7 @@ const features = {
   topics: ".day-topics [data-topic]",
   shelf: ".row, .paper, [data-shelf]",
   visits: "[data-recent], .home [data-day]",
-  copy: ".cite pre",
+  copy: ".cite pre, [data-copy]",
   lost: "[data-lost]",
   keys: "body",
 };
