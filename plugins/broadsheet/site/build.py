@@ -34,7 +34,7 @@ from .views import Link, SiteView
 from .writer import Result, Writer, locked
 
 # Libraries whose version can change a page's bytes.
-_LIBRARIES = ("pelican", "markdown", "jinja2", "nh3", "latex2mathml")
+_LIBRARIES = ("pelican", "markdown", "jinja2", "nh3", "math-core")
 
 
 @dataclass(frozen=True, slots=True)
