@@ -13,8 +13,8 @@ from broadsheet.topics.classify import IN_CLAIM, IN_PASSING, IN_TITLE, MOST_TAGS
 
 SMALL = Vocabulary(
     (
-        Topic("sea", "Sea", "", (("wave", 2.0), ("tide table", 3.0), ("ship", 1.0))),
-        Topic("sky", "Sky", "", (("cloud", 2.0), ("radio wave", 3.0), ("ship", 1.0))),
+        Topic("sea", "Sea", "", (("wave", 2.0), ("tide table", 3.0), ("ship", 2.0))),
+        Topic("sky", "Sky", "", (("cloud", 2.0), ("radio wave", 3.0), ("ship", 2.0))),
         Topic("calm", "Calm", "", (("quiet", 4.0), ("storm", -9.0))),
         Topic("other", "Other"),
     ),
@@ -47,6 +47,13 @@ def test_overlapping_phrases_all_count() -> None:
 def test_a_negative_weight_speaks_against() -> None:
     assert CLASSIFIER.classify("", "quiet clouds").topic == "calm"
     assert CLASSIFIER.classify("", "quiet clouds before the storm").topic == "sky"
+
+
+def test_one_light_word_is_not_enough() -> None:
+    light = Classifier(Vocabulary((Topic("sea", "Sea", "", (("wave", 1.5), ("ship", 0.5))),)))
+    assert light.classify("", "A wave").topic == "other"
+    assert light.classify("", "A wave and a ship").topic == "sea"
+    assert light.classify("A wave", "").topic == "sea"
 
 
 @pytest.mark.parametrize("text", ["", "Nothing known here", "storm", "$wave$"])
@@ -115,7 +122,7 @@ def test_reasons_name_the_words_and_add_up() -> None:
     assert [(r.phrase, r.score, r.place) for r in reasons] == [
         ("wave", 5.0, "both"),
         ("tide table", 3.0, "abstract"),
-        ("ship", 1.5, "title"),
+        ("ship", 3.0, "title"),
     ]
     for slug, score in (*explained.topics, *explained.tags):
         assert sum(r.score for r in explained.reasons if r.slug == slug) == pytest.approx(score)

@@ -19,7 +19,7 @@ from .tokens import BREAK, END, key, phrase, words
 from .vocabulary import OTHER, Vocabulary
 
 TITLE = 1.5  # what a phrase in the title counts, beside 1 for one in the abstract
-LEAST = 1.0  # the score that a topic needs at least
+LEAST = 2.0  # the score that a topic needs at least, lest one stray word decide
 MOST_TAGS = 6
 ABOUT = 2.0  # the strength that a tag needs at least
 IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag counts
