@@ -13,6 +13,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, sync_playwright
 
+from ..chromium import executable
 from . import samples
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -72,13 +73,9 @@ def address(pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window."""
-    found = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
+    found = executable()
     if found is None:
-        pytest.fail("no Chromium found; on Debian: apt-get install chromium")
+        pytest.fail("no Chromium found; tests/chromium.py installs one or says what to do")
     options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                "--disable-background-networking", "--disable-component-update",
                "--disable-sync"]  # fmt: skip
