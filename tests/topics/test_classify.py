@@ -121,8 +121,8 @@ def test_reasons_name_the_words_and_add_up() -> None:
     reasons = [reason for reason in found.reasons if reason.kind == "topic"]
     assert [(r.phrase, r.score, r.place) for r in reasons] == [
         ("wave", 5.0, "both"),
-        ("tide table", 3.0, "abstract"),
         ("ship", 3.0, "title"),
+        ("tide table", 3.0, "abstract"),
     ]
     for slug, score in (*explained.topics, *explained.tags):
         assert sum(r.score for r in explained.reasons if r.slug == slug) == pytest.approx(score)
