@@ -254,3 +254,37 @@ def test_a_copy_wrapped_at_a_width_is_unwrapped() -> None:
 def test_an_entry_cut_off_before_its_title_is_an_error() -> None:
     cut = samples.TITLES_ONLY_PAGE[: samples.TITLES_ONLY_PAGE.index(TITLES[2])]
     assert "an entry ends before its title" in error(cut)
+
+
+def short(*texts: str) -> str:
+    return samples.BANNER + "Aug 7\n\n" + "\n\n".join(texts) + "\n"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Kites", "We fly kites.", "Bread", "We bake bread."),
+        ("Kites", "we fly kites", "Bread", "we bake bread"),
+        ("Kites", "we fly kites", "Bread", "We bake bread."),
+        ("Kites Are All You Need.", "We fly kites.", "Bread", "We bake bread."),
+    ],
+)
+def test_short_abstracts(texts: tuple[str, ...]) -> None:
+    listing = read(short(*texts))
+    assert [text for e in listing.entries for text in (e.title, e.abstract)] == list(texts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "line", "found"),
+    [
+        (("Kites", "Bread", "We bake bread."), 13, 'the title "Kites" has no abstract'),
+        (("Kites", "We fly kites.", "Bread"), 17, 'the title "Bread" has no abstract'),
+        (("We fly kites.", "Bread", "We bake bread."), 13, 'the abstract "We fly kites." has no'),
+        (("Kites", "We fly.", "We bake bread."), 17, 'the abstract "We bake bread." has no title'),
+        (("Kites", "We fly.", "We bake.", "Lights", "We see."), 17, 'the abstract "We bake." has'),
+    ],
+)
+def test_short_texts_without_their_other_half(
+    texts: tuple[str, ...], line: int, found: str
+) -> None:
+    assert error(short(*texts)).startswith(f"seed.txt:{line}: {found}")

@@ -156,6 +156,9 @@ class _Grouping:
         # Votes are bare numbers before titles, with no "Submitted by" to part the entries.
         marked = any(token.kind in ("votes", "submitted") for token in read)
         self.bare_votes = not marked and bool(read) and read[0].kind == "number"
+        # A page of bare pairs, and whether its abstracts are so short that their shape says little.
+        self.bare = not marked and all(token.kind in ("prose", "number", "day") for token in read)
+        self.short = self.bare and not any(_reads_as_abstract(token.text) for token in read)
 
     def drafts(self) -> list[_Draft]:
         """The entries in order. Raises `ListingError` for an abstract without a title."""
@@ -269,13 +272,18 @@ class _Grouping:
             draft.marked = True
         elif draft.title and not draft.foot and draft.abstract and token.wrapped:
             draft.abstract.append(token.text)
-        elif draft.title and not draft.foot and not draft.abstract and _may_be_abstract(token):
+        elif (
+            draft.title
+            and not draft.foot
+            and not draft.abstract
+            and (_may_be_abstract(token) or (self.short and not self._is_short_title(at)))
+        ):
             draft.abstract.append(token.text)
             if token.url:
                 draft.urls.append(token.url)
         elif (
             not token.title
-            and _reads_as_abstract(token.text)
+            and (_reads_as_abstract(token.text) or self._is_short_abstract(at))
             and (not draft.title or draft.foot or draft.abstract)
         ):
             raise ListingError(
@@ -287,6 +295,25 @@ class _Grouping:
             if draft.title:
                 self._next()
             self._open(token)
+
+    def _is_short_title(self, at: int) -> bool:
+        """Whether, among short abstracts, a text is a title: it is no sentence, the next one is."""
+        after = self._after(at)
+        return after is not None and _ends_a_sentence(after.text)
+
+    def _is_short_abstract(self, at: int) -> bool:
+        """Whether, on a page of bare pairs, a sentence where a title is due is an abstract.
+
+        It is one if nothing follows, or a title with its abstract. Some titles are sentences: an
+        abstract follows those.
+        """
+        if not (self.bare and _ends_a_sentence(self.read[at].text)):
+            return False
+        after, beyond = self._after(at), self._after(at + 1)
+        if after is None:
+            return True
+        title_follows = not _ends_a_sentence(after.text) and not _reads_as_abstract(after.text)
+        return title_follows and beyond is not None and _ends_a_sentence(beyond.text)
 
     def _is_organisation(self, token: Token, at: int) -> bool:
         if token.title or len(token.text) >= _LONGEST_ORGANISATION:
@@ -305,9 +332,13 @@ class _Grouping:
             self.draft.urls.append(token.url)
 
 
+def _ends_a_sentence(text: str, marks: tuple[str, ...] = (".", "。", "…")) -> bool:
+    return text.rstrip("\"'”’)]}$*").endswith(marks)
+
+
 def _reads_as_abstract(text: str) -> bool:
     """Whether a text by its shape is an abstract: no title is so long and of whole sentences."""
-    ends = text.rstrip("\"'”’)]}$*").endswith((".", "!", "?", "。"))
+    ends = _ends_a_sentence(text, (".", "!", "?", "。"))
     sentences = text.count(". ") + text.count("? ")
     size = len(text)
     return (
@@ -322,10 +353,7 @@ def _may_be_abstract(token: Token) -> bool:
     """Whether what follows a title can be its abstract."""
     text = token.text
     return not token.title and (
-        token.wrapped
-        or _reads_as_abstract(text)
-        or len(text) >= 250
-        or text.rstrip("\"'”’)]}$*").endswith((".", "。", "…"))
+        token.wrapped or _reads_as_abstract(text) or len(text) >= 250 or _ends_a_sentence(text)
     )
 
 
