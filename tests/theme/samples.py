@@ -23,7 +23,6 @@ from broadsheet.site.views import (
     SiteView,
     TermView,
     TitleRow,
-    TotalsView,
     TrendingView,
     WeekView,
     YearView,
@@ -255,7 +254,7 @@ def head(path: str, title: str, **values: object) -> HeadView:
 
 def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
     """Every kind of page: its template, head and values, by its address."""
-    totals = TotalsView(papers=12345, days=415)
+    totals = {"paper_count": 12345, "day_count": 415}
     month = MonthView(
         iso="2031-03",
         path="2031/03/",
@@ -288,7 +287,7 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
         "": (
             "index.html",
             head("", "The Harbour Digest", alternates=TWINS),
-            {"day": DAY, "recent": RECENT, "totals": totals},
+            {"day": DAY, "recent": RECENT, **totals},
         ),
         "empty/": ("index.html", head("empty/", ""), {"day": None, "recent": ()}),
         "2031/03/05/": ("day.html", head("2031/03/05/", DAY.title), {"day": DAY}),
@@ -349,7 +348,7 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
         "archive/": (
             "archive.html",
             head("archive/", "Archive"),
-            {"years": (YearView(year=2031, count=1234, months=(small, small)),), "totals": totals},
+            {"years": (YearView(year=2031, count=1234, months=(small, small)),), **totals},
         ),
         "search/": ("search.html", head("search/", "Search", index=False, feeds=()), {}),
         "saved/": ("saved.html", head("saved/", "Saved papers", index=False, feeds=()), {}),

@@ -47,14 +47,6 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TotalsView:
-    """The size of the whole digest: for the home page and the archive only."""
-
-    papers: int
-    days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
     """What one page says of itself in its head."""
 
