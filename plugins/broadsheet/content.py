@@ -178,47 +178,68 @@ def remove(root: Path, path: str) -> None:
 
 
 def write_all(root: Path, writes: Sequence[tuple[str, str]]) -> None:
-    """Write files below `root` in order, so that after a cut it can be told which were written.
+    """Write files of days, in order, so that after a cut it can be told which were written.
 
-    All are prepared in a folder aside, which git ignores, and then moved into place one by one:
-    what is still there was not written (`staged`). Raises SiteError as `write` does.
+    All are prepared in a folder aside, which git ignores, the last one whole or not at all, and
+    then moved into place one by one: once the last is there, what is still there was not written
+    (`staged`). Raises SiteError as `write` does.
     """
+    folders = {path.rpartition("/")[0] for path, _ in writes}
+    for folder in folders:
+        _target(root, f"{folder}/{LEDGER}")
     staging = root / STAGING
-    discard_staged(root)
-    write(staging, ".gitignore", "*\n")
-    for path, text in writes:
-        _target(root, path)
-        write(staging, path, text)
-    for path, _ in writes:
-        target = _target(root, path)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _move(staging / path, target)
-        except OSError as error:
-            raise SiteError(f"can't be written: {error.strerror}", file=str(target)) from error
-    discard_staged(root)
+    last = len(writes) - 1
+    at = staging
+    try:
+        staging.mkdir(parents=True, exist_ok=True)
+        for left in staging.iterdir():
+            left.unlink()
+        (staging / ".gitignore").write_text("*\n", "utf-8")
+        for n, (path, text) in enumerate(writes):
+            at = staging / _flat(path)
+            if n == last:
+                write(staging, at.name, text)
+            else:
+                with at.open("w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+        for folder in folders:
+            at = root / folder
+            at.mkdir(parents=True, exist_ok=True)
+        for path, _ in writes:
+            at = root / path
+            _move(staging / _flat(path), at)
+    except OSError as error:
+        raise SiteError(f"can't be written: {error.strerror}", file=str(at)) from error
+
+
+def _flat(path: str) -> str:
+    """A name in the staging folder for a path such as 2025/08/07/day.yml."""
+    return "%".join(path.split("/", 3))
 
 
 def staged(root: Path) -> list[Source]:
-    """The files that a cut `write_all` had prepared and not put into place, pages first."""
-    staging = root / STAGING
+    """The files that a cut `write_all` had prepared and not put into place, ledgers last."""
+    try:
+        names = sorted(os.listdir(root / STAGING))  # noqa: PTH208
+    except FileNotFoundError:
+        return []
     found = [
-        Source(file.relative_to(staging).as_posix(), file.read_bytes())
-        for file in sorted(staging.rglob("*"))
-        if file.is_file() and not file.name.startswith(".")
+        Source("/".join(name.split("%", 3)), (root / STAGING / name).read_bytes())
+        for name in names
+        if not name.startswith(".")
     ]
     return sorted(found, key=lambda source: source.path.endswith(LEDGER))
 
 
 def discard_staged(root: Path) -> None:
-    """Forget what a cut `write_all` had prepared."""
+    """Remove the folder in which `write_all` prepares files, with all that is in it."""
     if (root / STAGING).is_dir():
         shutil.rmtree(root / STAGING)
 
 
 def _target(root: Path, path: str) -> Path:
     target = root / path
-    if not target.resolve().is_relative_to(root.resolve()):
+    if not target.parent.resolve().is_relative_to(root.resolve()) or target.name in ("", ".."):
         raise SiteError("this path leaves the content folder; expected one in it", file=path)
     return target
 

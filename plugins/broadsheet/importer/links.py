@@ -24,6 +24,7 @@ _PAGE_WORDS = re.compile(
     r"|models?|benchmark|checkpoints)\b",
     re.I,
 )
+_HINTS = ("http", ".com/", ".co/", ".io/")  # without one of these, no address is found
 _LONGEST = 500  # characters of an address
 _NEAR = 80  # characters before a link that say what it is
 
@@ -42,6 +43,9 @@ def find(text: str) -> Links:
     A host decides where it can (github.com is code, github.io a page); for others the words just
     before the link do.
     """
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return Links()
     code = project = None
     previous = 0
     for match in sorted((*_ADDRESS.finditer(text), *_BARE.finditer(text)), key=lambda m: m.start()):

@@ -103,7 +103,7 @@ class _Planner:
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
         self._new = Known()
-        self._fresh: dict[str, list[Paper]] = {}  # new papers by topic
+        self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
         self._claimed: set[str] = set()
         self._outcome = Counter[str]()
 
@@ -171,15 +171,15 @@ class _Planner:
         key = self._digest.known.free_id(entry, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
         self._new.name(key, entry.title, entry.arxiv)
-        paper = replace(made.paper, id=key)
-        self._fresh.setdefault(made.topic, []).append(paper)
+        section = pages.format_section(replace(made.paper, id=key))
+        self._fresh.setdefault(made.topic, []).append(section)
         self._fates[key] = Fate(
             id=key,
             title=entry.title,
             arxiv=entry.arxiv,
             became=PUBLISHED,
             late=self._late,
-            written=section_hash(pages.format_section(paper)),
+            written=section_hash(section),
         )
         return PUBLISHED
 
@@ -254,18 +254,18 @@ class _Planner:
 
     def _place(self) -> None:
         """Put the new papers into their pages."""
-        for topic, papers in self._fresh.items():
+        for topic, sections in self._fresh.items():
             path = f"{day_folder(self._incoming.date)}/{topic}.md"
             if path in self._texts or path in self._digest.content:
                 self._page(path)  # a page that can't be read is not to be added to
                 text = self._text(path)
-                for paper in papers:
-                    text = splice.append(text, pages.format_section(paper))
+                for section in sections:
+                    text = splice.append(text, section)
                 self._texts[path] = text
                 continue
             known = self._digest.vocabulary.topic_by_slug.get(topic)
             heading = pages.Heading(known.name if known else topic, self._incoming.date, topic)
-            self._texts[path] = pages.format_page(heading, papers)
+            self._texts[path] = "\n".join([pages.format_page(heading, ()), *sections])
 
     def _in_order(self, topics: Iterable[str]) -> list[str]:
         order = {topic.slug: n for n, topic in enumerate(self._digest.vocabulary.topics)}

@@ -73,6 +73,7 @@ def run(
                 except (ListingError, ContentError, LedgerError) as error:
                     errors.append(error.at(str(file)))
         done()
+    content.discard_staged(root)
     return Outcome(tuple(reports), tuple(errors))
 
 
