@@ -149,7 +149,7 @@ PROSE = frozenset({
     "det", "dim", "ker", "deg", "gcd", "hom", "Pr", "vert", "text", "underline", "hat", "tilde",
     "bar", "overline", "vec", "dot", "check", "breve", "acute", "grave", "boxed", "cancel",
     "phantom", "it", "bf", "rm", "sf", "tt", "sc", "em", "cal", "left", "right", "big", "Big",
-    "middle", "space", "quad", "approx", "prec", "succ", "circ", "exists", "forall", "surd",
+    "middle", "space", "quad", "approx", "circ", "exists", "forall", "surd",
     "pm", "mp", "emph", "partial", "setminus", "bmod", "not",
 })  # fmt: skip
 SURE = NAMES - PROSE
@@ -159,6 +159,6 @@ OPERATORS = frozenset(BINARY) | frozenset(RELATIONS) | frozenset(ARROWS)
 # Sure names that English words contain (point, well, equivalent, anecdote): glued to other
 # letters, they are no sign of maths.
 FRAGMENTS = frozenset({
-    "ell", "oint", "equiv", "neq", "cdot", "odot", "asymp", "Vert", "bigr", "Bigr", "lvert",
-    "rvert", "uline", "mbox", "notin", "perp", "binom", "frac", "emptyset", "cong", "mp",
+    "prec", "succ", "ell", "oint", "equiv", "neq", "cdot", "odot", "asymp", "Vert", "bigr", "Bigr",
+    "lvert", "rvert", "uline", "mbox", "notin", "perp", "binom", "frac", "emptyset", "cong", "mp",
 })  # fmt: skip

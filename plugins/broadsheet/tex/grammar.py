@@ -43,7 +43,8 @@ class Reader(Operands):
                 return Operator(i + 2, "\\leq" if sign == "<" else "\\geq", NONE, sign)
             return Operator(i + 1, sign, NONE, sign)
         if sign == "!" and not self.before(i).isspace():  # \! before and after
-            inner = self.operator(i + 1) if self.after(i + 1).isalpha() else None
+            after = self.after(i + 1)
+            inner = self.operator(i + 1) if after.isalpha() or after in SIGNS else None
             if inner is not None and self.after(inner.end) == "!":
                 return Operator(inner.end + 1, f"\\!{inner.tex}\\!", BARE, inner.name)
             return None
@@ -229,6 +230,7 @@ class Reader(Operands):
             return not article and (
                 (right.proof > 0 and right.form in ("script", "group", "name"))
                 or (left.form in ("letter", "call") and right.tex.startswith(("[", "\\{")))
+                or (left.form in ("letter", "call") and right.form == "group" and "," in right.tex)
                 or ((greek or left.proof > 0) and (capital or right.form == "group"))
             )
         if op == "to":

@@ -155,7 +155,7 @@ class Groups(Scan, ABC):
             if head in MATH_FONTS and body.startswith(f"\\{head}{{"):
                 return Part(close + 1, body.rstrip(), BARE, "name")
             return Part(close + 1, f"\\{head}{{{body}}}", BARE, "name")
-        if head in PROSE:
+        if head in PROSE and not LETTERS.match(self.after(i)):
             return None
         inner = self.primary(self.past(i), depth + 1, True)
         if inner is None or inner.form == "group":

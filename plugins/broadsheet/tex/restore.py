@@ -17,6 +17,7 @@ from broadsheet.tex.spans import spans
 
 _DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.S)
 _NAMED = re.compile(r"\\([A-Za-z]+)")
+_DEGREES = re.compile(r"(?<=\d)\s?\\deg(?:ree)?(?![A-Za-z])")
 _DASHES = re.compile(r"(?<!-)(---?)(?!-)")
 # `$\textbf{A}$daptive`, `$60\%$`: text that its author set between dollars
 _WORDS = re.compile(
@@ -83,7 +84,7 @@ def _mended(pieces: list[Piece]) -> list[Piece]:
 
     def bare(text: str) -> str:
         """Text whose backslashes of maths, which survive outside of dollars, are gone, too."""
-        text = undimensioned(text)
+        text = _DEGREES.sub("°", undimensioned(text))
         if "\\" not in text:
             return text
         found = {name for name in _NAMED.findall(text) if name in NAMES}

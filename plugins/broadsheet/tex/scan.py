@@ -1,4 +1,4 @@
-"""The ground that the grammar of formulas stands on: a text, its tokens and brackets, what is read."""
+"""What the grammar of formulas stands on: a text, its tokens and its brackets."""
 
 from __future__ import annotations
 
