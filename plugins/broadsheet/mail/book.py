@@ -69,12 +69,14 @@ class Book:
             (WAITING,),
         ).fetchall()
 
-    def waiting(self, name: str) -> set[str]:
-        """Who still waits for an issue."""
+    def waiting(self, name: str) -> list[str]:
+        """Who still waits for an issue, those that were tried least first."""
         rows = self._db.execute(
-            "SELECT recipient FROM deliveries WHERE issue = ? AND state = ?", (name, WAITING)
+            "SELECT recipient FROM deliveries WHERE issue = ? AND state = ? "
+            "ORDER BY attempts, recipient",
+            (name, WAITING),
         )
-        return {one for (one,) in rows}
+        return [one for (one,) in rows]
 
     def mark(self, name: str, recipient: str, state: str, code: int | None = None) -> None:
         """Write down what becomes of a delivery; it is on disk when this returns."""

@@ -1,0 +1,60 @@
+"""`broadsheet ping`: tell the WebSub hub which feeds have changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from ..errors import SettingsError
+
+
+@click.command()
+@click.option("--settings", "-s", "path", type=click.Path(path_type=Path, dir_okay=False),
+              default=Path("pelicanconf.py"), show_default=True,
+              help="The site's settings.")  # fmt: skip
+@click.option("--siteurl", metavar="URL", help="Where the site is read, instead of SITEURL.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False),
+              help="Where the built site is, instead of OUTPUT_PATH.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Name every feed, changed or not.")
+@click.option("--dry-run", is_flag=True, help="Only say which feeds would be named.")
+def ping(
+    path: Path, siteurl: str | None, output: Path | None, everything: bool, dry_run: bool
+) -> None:
+    """Tell the hub (BROADSHEET_HUB) which feeds have changed since the last time.
+
+    Run it when the new site is in place, not before: the hub fetches the feeds at once.
+    """
+    import httpx
+
+    from ..feeds import websub
+    from ..site.settings import of_pelican
+    from .settings import pelican_settings
+
+    settings = of_pelican(pelican_settings(path, siteurl))
+    if settings.hub is None:
+        raise SettingsError("BROADSHEET_HUB is empty; expected a WebSub hub's address")
+    if not settings.url:
+        raise SettingsError("SITEURL is empty; a hub needs whole addresses, with https://")
+    memory = settings.cache / "pinged.json"
+    now = websub.current(output or settings.output)
+    before = {} if everything or not memory.is_file() else _kept(memory)
+    names = websub.changed(now, before)
+    if not dry_run and names:
+        with httpx.Client(timeout=30, follow_redirects=True) as client:
+            websub.ping(settings.hub, [f"{settings.url}/{name}" for name in names], client=client)
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.write_text(json.dumps(now, indent=0, sort_keys=True), "utf-8")
+    for name in names if dry_run else ():
+        click.echo(name)
+    click.echo(f"{len(names)} of {len(now)} feeds changed" + (", not told" if dry_run else ""))
+
+
+def _kept(memory: Path) -> dict[str, str]:
+    """What was told last; {} where the file is damaged, so that all is told again."""
+    try:
+        found = json.loads(memory.read_text("utf-8"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

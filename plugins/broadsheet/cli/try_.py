@@ -1,0 +1,45 @@
+"""`broadsheet try`: what a subscription matches, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("try")
+@click.argument("name")
+@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
+              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+@click.option("--limit", default=20, show_default=True, metavar="N",
+              help="Stop after so many papers, newest first; 0 shows all.")  # fmt: skip
+def try_(name: str, root: Path, limit: int) -> None:
+    """List the papers that the subscription NAME matches, and why.
+
+    NAME is that of a file in content/subscriptions/, or the path of any such file.
+    """
+    from .. import content, importer, subscribed, tex
+    from ..query import explain, matches, numbers, query_of
+    from ..site.archive import read_day
+    from ..site.days_index import index_of
+    from ..site.show.papers import Names
+
+    subscription = subscribed.read_one(root, name)
+    query = query_of(subscription)
+    names = Names(importer.vocabulary(root))
+    shown = 0
+    for key in reversed(content.months(root)):
+        days = [read_day(day, names.vocabulary) for day in content.read_month(root, key)]
+        index = index_of(days, names)
+        papers = [one for day in days for one in day.papers]
+        found = list(numbers(matches(query, index)))
+        for number in sorted(found, key=lambda number: (papers[number].date, -number))[::-1]:
+            if limit and shown == limit:
+                click.echo(f"... and more; --limit 0 shows all of {subscription.title}")
+                return
+            one = papers[number]
+            shown += 1
+            click.echo(f"{one.date} {one.paper.id}  {tex.plain(one.paper.title)}")
+            for reason in explain(query, index, number):
+                click.echo(f"    {reason}")
+    click.echo(f"{shown} paper{'s' * (shown != 1)} match{'es' * (shown == 1)} {subscription.title}")

@@ -1,0 +1,50 @@
+"""The folder of subscriptions on disk: content/subscriptions/NAME.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .content import Source
+from .errors import ContentError, shown
+from .query import Subscription, parse_subscription
+
+FOLDER = "subscriptions"
+
+
+def sources(root: Path) -> tuple[Source, ...]:
+    """The files of a content folder's subscriptions, by name."""
+    folder = root / FOLDER
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        Source(f"{FOLDER}/{path.name}", path.read_bytes())
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".yml", ".yaml") and path.is_file() and not path.name.startswith(".")
+    )
+
+
+def read(root: Path) -> tuple[Subscription, ...]:
+    """All subscriptions, by name. Raises ContentError, with file and line, for the first that can't
+    be read."""
+    return tuple(map(parsed, sources(root)))
+
+
+def parsed(source: Source) -> Subscription:
+    """A file as a subscription. Raises ContentError with file and line."""
+    name, _, ending = source.path.rpartition("/")[2].rpartition(".")
+    if ending != "yml":
+        raise ContentError("expected the file's name to end with .yml", file=source.path)
+    return parse_subscription(source.text(), name, file=source.path)
+
+
+def read_one(root: Path, name: str) -> Subscription:
+    """A subscription by its name, or by the path of a file anywhere. Raises ContentError."""
+    path = Path(name)
+    if path.suffix != ".yml":
+        path = root / FOLDER / f"{name}.yml"
+    if not path.is_file():
+        known = ", ".join(source.path.rpartition("/")[2][:-4] for source in sources(root))
+        raise ContentError(
+            f"no subscription {shown(name)}; expected {known or 'one'} in {root / FOLDER}"
+        )
+    return parsed(Source(str(path), path.read_bytes()))
