@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
+import lzma
 import os
 import re
 import tarfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +181,17 @@ def test_all_archived_days_of_hugging_face() -> None:
     assert (days, papers) == (415, 6141)
     assert not lost
     assert papers / seconds > 1000
+
+
+def test_a_copied_page_of_any_papers_is_read_back() -> None:
+    """Every tenth of 56,077 papers, in pages of 50, as titles and abstracts in turn."""
+    rows = []
+    with lzma.open(Path(DATA or "", "papers.jsonl.xz"), "rt", encoding="utf-8") as lines:
+        for line in islice(lines, 0, None, 10):
+            row = json.loads(line)
+            rows.append((" ".join(row["title"].split()), " ".join(row["abstract"].split())))
+    for start in range(0, len(rows), 50):
+        page = rows[start : start + 50]
+        text = "Daily Papers\n\nAug 7\n\n" + "\n\n".join(f"{t}\n\n{a}" for t, a in page)
+        found = parse(text.encode(), file=f"{start}").entries
+        assert [(e.title, e.abstract) for e in found] == page

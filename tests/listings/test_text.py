@@ -288,3 +288,26 @@ def test_short_texts_without_their_other_half(
     texts: tuple[str, ...], line: int, found: str
 ) -> None:
     assert error(short(*texts)).startswith(f"seed.txt:{line}: {found}")
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["[our page](https://kites.example/x)", "[10][11]", "[https://a.b/c](https://a.b/c)"],
+)
+def test_links_within_an_abstract_stay_as_they_are(link: str) -> None:
+    abstract = f"{ABSTRACTS[0]} All is at {link} for you."
+    entry = read(samples.PAIRS.replace(ABSTRACTS[0], abstract)).entries[0]
+    assert entry.abstract == abstract
+
+
+def test_a_wrapped_abstract_that_ends_with_an_address_is_whole() -> None:
+    wrapped = samples.wrapped(ABSTRACTS[0], 78) + "\nhttps://github.com/example/kites."
+    entry = read(samples.PAIRS.replace(ABSTRACTS[0], wrapped)).entries[0]
+    assert entry.abstract == f"{ABSTRACTS[0]} https://github.com/example/kites."
+
+
+def test_titles_with_brackets_within_a_footnote() -> None:
+    title = "Kites [a Technical Report] by Hand"
+    listing = read(samples.FOOTNOTES_PAGE.replace(TITLES[0], title))
+    assert listing.entries[0].title == title
+    assert listing.entries[0].arxiv == "2501.00001"

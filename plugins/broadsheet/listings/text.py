@@ -345,7 +345,7 @@ def _reads_as_abstract(text: str) -> bool:
         size >= 600
         or (size >= 300 and sentences > 0)
         or (size >= 200 and ends)
-        or (size >= 120 and ends and sentences > 0)
+        or (size >= 120 and sentences > 0 and _ends_a_sentence(text))
     )
 
 
@@ -353,7 +353,11 @@ def _may_be_abstract(token: Token) -> bool:
     """Whether what follows a title can be its abstract."""
     text = token.text
     return not token.title and (
-        token.wrapped or _reads_as_abstract(text) or len(text) >= 250 or _ends_a_sentence(text)
+        token.wrapped
+        or _reads_as_abstract(text)
+        or len(text) >= 250
+        or _ends_a_sentence(text)
+        or (len(text) >= 150 and _ends_a_sentence(text, ("!", "?")))
     )
 
 

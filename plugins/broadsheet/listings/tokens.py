@@ -27,6 +27,8 @@ _AUTHORS = re.compile(r"^([\d,]{1,7}) authors?$", re.IGNORECASE)
 _SUBMITTED = re.compile(r"^Submitted by\b ?(.*)$")
 _WITH_COMMENTS = re.compile(r"(.*?\d) \[ ?(\d{1,6}) ?\](?:\[\d{1,5}\]|\(\S+\))")
 
+_WHOLE_LINK = re.compile(r"^\[(.*)\](?:\((https?://[^\s()]+)\)|\[(\d{1,5})\])$")
+_LONGEST_FOOT = 300  # characters of a line that may be a title or stand below an abstract
 _SHORTEST_WRAPPED = 120  # characters of a text that takes more than one line
 
 BAR = frozenset({"daily", "weekly", "monthly"})
@@ -89,7 +91,7 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
     lines = [" ".join(line.split()) for line in visible(text).split("\n")]
     alone = ""  # what stands before the run
     for number, line in enumerate(lines, 1):
-        if line and not _stands_alone(line):
+        if line and (not _stands_alone(line) or _ends_a_text(line, run)):
             run.append((number, line))
             continue
         yield from _unwrapped(run, between_blanks=not (alone or line))
@@ -101,6 +103,15 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
 def _stands_alone(line: str) -> bool:
     """Whether a line can't be part of a wrapped text."""
     return len(line) < 3 or line.startswith(("](", "][", "http://", "https://", "[-]", "· "))
+
+
+def _ends_a_text(line: str, run: list[tuple[int, str]]) -> bool:
+    """Whether an address in a line of its own is the end of the wrapped text above it."""
+    return (
+        line.startswith("http")
+        and len(run) > 1
+        and all(60 <= len(above) <= 140 for _, above in run[-3:-1])
+    )
 
 
 def _unwrapped(run: list[tuple[int, str]], *, between_blanks: bool) -> Iterator[tuple[int, str]]:
@@ -125,13 +136,16 @@ def _unwrapped(run: list[tuple[int, str]], *, between_blanks: bool) -> Iterator[
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether lines but the last are of like length, and of that of a text's lines.
 
-    Two lines may be a title and what follows it, unless the first is no sentence's end.
+    A few are shorter: those before a long address. Two lines may be a title and what follows it,
+    unless the first is no sentence's end.
     """
-    sizes = [len(line) for line in lines]
+    sizes = [len(line) for line in lines if not line.startswith("http")]
     widest, full = max(sizes), sizes[:-1]
-    if not 60 <= widest <= 140 or min(full) < widest - 30 or lines[0].startswith(("#", "* ")):
+    if not 60 <= widest <= 140 or full[0] < widest - 30 or lines[0].startswith(("#", "* ")):
         return False
-    return len(lines) > 2 or lines[0][-1] not in ".!?"
+    if sum(size < widest - 30 for size in full) > len(full) // 4:
+        return False
+    return len(sizes) > 2 or lines[0][-1] not in ".!?"
 
 
 def _bracketed(bracket: list[tuple[int, str]], url: str | None) -> Iterator[Token]:
@@ -160,7 +174,6 @@ def _bracketed(bracket: list[tuple[int, str]], url: str | None) -> Iterator[Toke
 
 def _line(number: int, line: str) -> Iterator[Token]:
     """The tokens of one line: mostly one, several where a foot stands in one line."""
-    url: str | None = None
     title = False
     if votes := _VOTES.match(line):
         yield Token("votes", votes[1], number)
@@ -173,19 +186,13 @@ def _line(number: int, line: str) -> Iterator[Token]:
             "[" in line or _AUTHORS.match(line[mark.end() :]) or line[mark.end() :].lower() in BAR
         ):
             line = line[mark.end() :]
-    if logo := _LOGO.match(line):
-        line, url = logo[1], f"[{logo[2]}]"
-    elif "](" in line or "][" in line:
-        found = _FOOTNOTE.search(line) or _INLINE.search(line)
-        if found:
-            url = found[2] if found[2].startswith("http") else f"[{found[2]}]"
-        comments = _WITH_COMMENTS.fullmatch(line) if len(line) < 200 else None
-        if comments and (read_day(comments[1]) or _AUTHORS.match(comments[1])):
-            yield from _line(number, comments[1])
-            yield Token("number", comments[2], number)
-            return
-        line = " ".join(_FOOTNOTE.sub(r" \1 ", _INLINE.sub(r" \1 ", line)).split())
-    if line.startswith("·") or (" · " in line and len(line) < 200):
+    comments = _WITH_COMMENTS.fullmatch(line) if len(line) < _LONGEST_FOOT else None
+    if comments and (read_day(comments[1]) or _AUTHORS.match(comments[1])):
+        yield from _line(number, comments[1])
+        yield Token("number", comments[2], number)
+        return
+    line, url = _unlinked(line)
+    if line.startswith("·") or (" · " in line and len(line) < _LONGEST_FOOT):
         for part in re.split(r" ?· ?", line):
             yield Token("dot", "·", number)
             if part:
@@ -193,6 +200,35 @@ def _line(number: int, line: str) -> Iterator[Token]:
         return
     if line:
         yield _plain(number, line, url, title)
+
+
+def _unlinked(line: str) -> tuple[str, str | None]:
+    """A line without the marks of its links, and what the first links to.
+
+    Only where the line is one link, or short: the links within an abstract are its own.
+    """
+    if logo := _LOGO.match(line):
+        return logo[1], f"[{logo[2]}]"
+    whole = _WHOLE_LINK.match(line)
+    if whole and _balanced(whole[1]):
+        return whole[1].strip(), whole[2] or f"[{whole[3]}]"
+    if len(line) >= _LONGEST_FOOT or not ("](" in line or "][" in line):
+        return line, None
+    found = _FOOTNOTE.search(line) or _INLINE.search(line)
+    url = None
+    if found:
+        url = found[2] if found[2].startswith("http") else f"[{found[2]}]"
+    return " ".join(_FOOTNOTE.sub(r" \1 ", _INLINE.sub(r" \1 ", line)).split()), url
+
+
+def _balanced(text: str) -> bool:
+    """Whether every bracket in a text is closed within it."""
+    depth = 0
+    for mark in re.findall(r"[\[\]]", text):
+        depth += 1 if mark == "[" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _plain(number: int, line: str, url: str | None, title: bool) -> Token:
