@@ -160,9 +160,9 @@ def startable(reader: Reader, i: int, token: str) -> bool:
         if len(token) == 1 and (before in "_'’.@/\\" or before.isdigit()) and before:
             return False
     if token.isdigit():
-        return not (
-            before.isdigit() or (before in ("_", ".", ",") and reader.before(i - 1).isdigit())
-        )
+        if before.isalnum() and before.isascii():
+            return False
+        return not (before and before in "_.," and reader.before(i - 1).isalnum())
     return True
 
 

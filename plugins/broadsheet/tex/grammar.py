@@ -165,6 +165,9 @@ class Reader(Operands):
             part = None
         if part is None:
             return Part(j, operator.tex, BARE, "final") if operator.proof else None
+        unit = self.token(part.end)
+        if head == "sim" and glued and unit.islower() and not unit.startswith("times"):
+            return None  # sim2real
         sure = BARE if operator.proof or part.form == "number" else part.proof
         if not sure and not inside:
             return None

@@ -229,7 +229,7 @@ class Operands(Groups):
         if head in SYMBOLS:
             return Part(end, name(head), proof, "name") if proof or inside else None
         if head in APPLIED:
-            return Part(end, name(head), proof, "function")
+            return Part(end, name(head), NONE if head in FUNCTIONS else proof, "function")
         return None
 
     def licence(self, i: int, head: str) -> int:

@@ -105,7 +105,7 @@ def _greek(pieces: tuple[str, ...]) -> bool:
     return (
         all(len(p) == 1 for p in pieces[1:])
         and rest.isupper()
-        and (pieces[0].islower() or len(rest) == 1)
+        and (pieces[0].islower() or (pieces[0] == "Delta" and len(rest) == 1))
     )
 
 
