@@ -12,10 +12,18 @@ give the same papers (tested). Scores are Lunr's affair: here a paper matches or
 from .clauses import Clause, Presence, clauses
 from .matching import FIELDS, Index, explain, matches, numbers
 from .reading import Query, Reading, read
-from .subscriptions import Subscription, address, format_subscription, parse_subscription, query_of
+from .subscriptions import (
+    NAME,
+    Subscription,
+    address,
+    format_subscription,
+    parse_subscription,
+    query_of,
+)
 
 __all__ = [
     "FIELDS",
+    "NAME",
     "Clause",
     "Index",
     "Presence",

@@ -268,3 +268,25 @@ class SubscriptionView:
     search: str  # the search page that shows them all, "search/?q=..."
     votes: int  # the least, of which the search page knows nothing
     edit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowView:
+    """Something to follow: its page, and its feed in each format."""
+
+    title: str
+    path: str
+    feeds: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeForm:
+    """How to subscribe by mail: a form that goes to a service, or a mailto: link (`mail` is its
+    address then)."""
+
+    service: str
+    action: str
+    origin: str | None  # what the page's policy must let forms go to
+    hidden: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str, str], ...] = ()  # field, value, label
+    mail: str | None = None

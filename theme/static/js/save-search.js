@@ -1,0 +1,79 @@
+// "Save this search": the search in the address bar as the file of a subscription, and where to
+// propose it. Needs of the page:
+//
+//   <details id="save-search" data-propose="https://.../new/...?filename={name}.yml&value={text}">
+//   <summary>Save this search</summary></details>
+//
+// (data-propose may be absent). docs/subscriptions.md describes the file.
+
+// JSON's strings are YAML's too, but for what may stand as it is.
+const plain = /^[A-Za-z][A-Za-z0-9 ._-]*[A-Za-z0-9]$|^[A-Za-z]$/;
+const words = new Set(["true", "false", "yes", "no", "on", "off", "null", "y", "n"]);
+const scalar = (text) =>
+  plain.test(text) && !words.has(text.toLowerCase()) ? text : JSON.stringify(text);
+const list = (texts) => `[${texts.map((text) => JSON.stringify(text)).join(", ")}]`;
+
+// The name and the text of the file for a search ("?q=...&topic=...").
+export function fileOf(search) {
+  const asked = new URLSearchParams(search);
+  const one = (name) => (asked.get(name) ?? "").trim().replace(/\s+/g, " ");
+  const all = (name) => asked.getAll(name).map((text) => text.trim()).filter(Boolean);
+  // The file knows no "until": the words do.
+  const text = [one("q"), one("until") && `until:${one("until")}`].filter(Boolean).join(" ");
+  const title = [one("q"), ...all("topic"), ...all("tag"), ...all("author")]
+    .filter(Boolean)
+    .join(", ")
+    .slice(0, 80);
+  const name = title
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60)
+    .replace(/-+$/, "");
+  const lines = [`title: ${scalar(title || "My search")}`];
+  if (text) lines.push(`words: ${scalar(text)}`);
+  for (const [key, parameter] of [["topics", "topic"], ["tags", "tag"], ["authors", "author"]]) {
+    if (all(parameter).length) lines.push(`${key}: ${list(all(parameter))}`);
+  }
+  if (one("since")) lines.push(`since: ${JSON.stringify(one("since"))}`);
+  return { name: name || "my-search", text: `${lines.join("\n")}\n` };
+}
+
+const place = globalThis.document?.querySelector("#save-search");
+
+function show() {
+  const { name, text } = fileOf(location.search);
+  const make = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+  const file = `content/subscriptions/${name}.yml`;
+  const copy = make("button", { type: "button", class: "badge" }, "Copy");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text);
+    copy.textContent = "Copied";
+  });
+  const steps = make("p", { class: "feeds" }, copy);
+  if (place.dataset.propose) {
+    const address = place.dataset.propose
+      .replace("{name}", encodeURIComponent(name))
+      .replace("{text}", encodeURIComponent(text));
+    steps.append(make("a", { class: "badge", href: address, rel: "noopener" }, "Propose it"));
+  }
+  place.replaceChildren(
+    place.querySelector("summary"),
+    make("p", {}, `As the file ${file} this search gets a page and feeds of its own.`),
+    make("pre", {}, make("code", {}, text)),
+    steps,
+  );
+}
+
+if (place) {
+  place.addEventListener("toggle", () => place.open && show());
+  // The search page writes the address bar as one types.
+  document.addEventListener("input", () => setTimeout(() => place.open && show(), 400));
+  document.addEventListener("change", () => setTimeout(() => place.open && show(), 400));
+}
