@@ -28,7 +28,7 @@ _SUBMITTED = re.compile(r"^Submitted by\b ?(.*)$")
 _WITH_COMMENTS = re.compile(r"(.*?\d) \[ ?(\d{1,6}) ?\](?:\[\d{1,5}\]|\(\S+\))")
 
 _WHOLE_LINK = re.compile(r"^\[(.*)\](?:\((https?://[^\s()]+)\)|\[(\d{1,5})\])$")
-_LONGEST_FOOT = 300  # characters of a line that may be a title or stand below an abstract
+_LONGEST_FOOT = 120  # characters of a line that stands in the head, or below an abstract
 _SHORTEST_WRAPPED = 120  # characters of a text that takes more than one line
 
 BAR = frozenset({"daily", "weekly", "monthly"})
