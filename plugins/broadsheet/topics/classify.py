@@ -24,7 +24,7 @@ MOST_TAGS = 6
 ABOUT = 2.0  # the strength that a tag needs at least
 IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag counts
 
-# Words that open a sentence in which authors tell what they do, and those that close the matter.
+# What soon follows "we", and what follows "this" or "our", where authors say what they do.
 _CLAIM_WE = frozenset(
     (
         "address",
