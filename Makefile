@@ -10,7 +10,7 @@ INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
 VENDORED := theme/static/js/vendor/lunr.js
 
-.PHONY: site import build serve test check lint bench clean
+.PHONY: site import build serve test lint golden bench clean
 
 site: import build
 	@echo
@@ -33,6 +33,9 @@ lint: $(TESTABLE)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+golden: $(TESTABLE) $(VENDORED)
+	BROADSHEET_GOLDEN=write $(BIN)/python -m pytest tests/site/test_golden.py
 
 bench: $(TESTABLE) $(VENDORED)
 	$(BIN)/python benchmarks/build.py

@@ -44,12 +44,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc, valid-type]
     """Makes sure that a wheel carries the vendored files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if version != "editable":
-            if not all((VENDOR / name).is_file() for name in FILES):
-                put()
-            for name in FILES:
-                source = VENDOR / name
-                build_data["force_include"][str(source)] = f"broadsheet/theme/static/js/vendor/{name}"
+        if version != "editable" and not all((VENDOR / name).is_file() for name in FILES):
+            put()
 
 
 if __name__ == "__main__":

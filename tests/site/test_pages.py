@@ -90,9 +90,8 @@ def test_a_title_in_the_head_and_in_links_is_plain_text(built: Digest) -> None:
 
 
 def test_a_day_tells_its_ledger_in_one_line(built: Digest) -> None:
-    assert (
-        "From Hugging Face: 3 listed, 2 published, 1 duplicate of 5 August 2025."
-        in built.page("2025/08/07/")
+    assert "From Hugging Face: 3 listed, 2 published, 1 duplicate of 5 August 2025." in built.page(
+        "2025/08/07/"
     )
 
 
@@ -120,8 +119,9 @@ def test_the_sitemap_names_every_page_once(built: Digest) -> None:
 
 def test_a_page_names_its_canonical_address_and_feeds(built: Digest) -> None:
     html = built.page("topics/optimization/")
-    assert '<link rel="canonical" href="https://digest.example/some/path/topics/optimization/">' in (
-        html
+    assert (
+        '<link rel="canonical" href="https://digest.example/some/path/topics/optimization/">'
+        in (html)
     )
     assert 'href="/some/path/feeds/topics/optimization.rss.xml"' in html
     assert 'href="/some/path/feeds/all.atom.xml"' in built.page("")

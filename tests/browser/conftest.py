@@ -1,0 +1,105 @@
+"""The site that `make` builds, at two base paths, on a server of its own."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.digests import ROOT, Digest
+
+PATHS = ["", "some/path/"]
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def send_error(self, code: int, *args: object, **values: object) -> None:
+        """As a static host: a missing file gives the nearest 404.html."""
+        if code != 404:
+            return super().send_error(code)  # type: ignore[arg-type]
+        path = self.path.strip("/").split("/")
+        for base in ("some/path/", ""):
+            if self.path.startswith(f"/{base}") or not path:
+                data = (Path(self.directory) / base / "404.html").read_bytes()
+                self.send_response(404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+                return None
+        return None
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that has the seeds' site at / and at /some/path/."""
+    digest = Digest(tmp_path_factory.mktemp("site") / "digest")
+    shutil.rmtree(digest.folder / "content")
+    (digest.folder / "content").mkdir()
+    for name in ("topics.yml", "tags.yml", "pages"):
+        source = ROOT / "content" / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, digest.folder / "content" / name)
+    shutil.copytree(ROOT / "seeds", digest.folder / "seeds")
+    made = digest.run("broadsheet", "import")
+    assert made.code == 0, made.err
+    digest.build()
+    top = digest.output
+    digest.build(OUTPUT_PATH=str(digest.folder / "deep"), SITEURL="https://x.example/some/path")
+    shutil.copytree(digest.folder / "deep", top / "some" / "path")
+    handler = functools.partial(_Handler, directory=str(top))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as started:
+        threading.Thread(target=started.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{started.server_port}/"
+        started.shutdown()
+
+
+@pytest.fixture(params=PATHS, ids=["root", "path"])
+def site(request: pytest.FixtureRequest, server: str) -> str:
+    """The site's address, at each base path."""
+    return server + str(request.param)
+
+
+@dataclass
+class Watched:
+    """A page, and everything that went wrong on it."""
+
+    page: Page
+    problems: list[str]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A page that notes console errors, CSP violations, failed and foreign requests; the test fails
+    if there were any."""
+    context = browser.new_context()
+    page = context.new_page()
+    problems: list[str] = []
+
+    def message(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            problems.append(said.text)
+
+    page.on("console", message)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("requestfailed", lambda request: problems.append(f"failed: {request.url}"))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+            else problems.append(f"foreign: {request.url}")
+        ),
+    )
+    yield Watched(page, problems)
+    context.close()
+    assert problems == []

@@ -1,0 +1,173 @@
+"""The whole site in a real browser, as its readers meet it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched
+
+KINDS = [
+    "", "2025/08/07/", "2025/08/07/optimization/", "2025/08/", "2025/W32/", "papers/dadao/",
+    "topics/", "topics/optimization/", "topics/optimization/2025-08/", "tags/", "archive/",
+    "search/", "saved/", "about/", "contributing/", "404.html",
+]  # fmt: skip
+
+
+def test_every_kind_of_page_opens_without_a_complaint(site: str, watched: Watched) -> None:
+    for kind in KINDS:
+        watched.page.goto(site + kind)
+        expect(watched.page.locator("h1")).to_have_count(1)
+        assert watched.problems == [], kind
+
+
+def test_the_newest_day_leads_to_a_paper_and_back(site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(site)
+    expect(page.locator("h1")).to_have_text("Thursday, 7 August 2025")
+    expect(page.locator("article")).to_have_count(50)
+    page.get_by_role("link", name="NoProp").first.click()
+    expect(page).to_have_url(f"{site}papers/noprop/")
+    expect(page.locator("h1")).to_contain_text("NoProp")
+    page.get_by_role("link", name="7 August 2025").first.click()
+    expect(page).to_have_url(f"{site}2025/08/07/")
+
+
+def test_an_abstract_opens_in_place(site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site}2025/08/07/")
+    row = page.locator("article", has_text="NoProp").first
+    abstract = row.locator("details > p").first
+    expect(abstract).to_be_hidden()
+    row.locator("summary").click()
+    expect(abstract).to_be_visible()
+
+
+def test_maths_is_set_by_the_browser_itself(site: str, watched: Watched) -> None:
+    watched.page.goto(f"{site}papers/dadao/")
+    formula = watched.page.locator("math").first
+    expect(formula).to_be_visible()
+    box = formula.bounding_box()
+    assert box
+    assert box["width"] > 4
+    assert box["height"] > 4
+
+
+def test_the_slash_key_leads_to_search(site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site}archive/")
+    page.keyboard.press("/")
+    box = page.locator("input[type=search]").first
+    expect(box).to_be_focused()
+    box.fill("hessian")
+    box.press("Enter")
+    expect(page).to_have_url(f"{site}search/?q=hessian")
+    expect(page.locator("#search-results > li").first).to_contain_text("Hessian")
+
+
+def test_search_answers_while_typing_and_the_address_keeps_step(
+    site: str, watched: Watched
+) -> None:
+    page = watched.page
+    page.goto(f"{site}search/")
+    page.locator("#q").press_sequentially("gradient")
+    expect(page.locator("#search-results > li").first).to_contain_text("Gradient")
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially("bilevel")
+    expect(page).to_have_url(f"{site}search/?q=bilevel")
+    expect(page.locator("#search-results mark").first).to_have_text("Bilevel")
+    expect(page.locator("#search-status")).to_contain_text("papers")
+    page.locator("#search-results a").first.click()
+    expect(page.locator("h1")).to_contain_text("Bilevel")
+    page.go_back()
+    expect(page.locator("#q")).to_have_value("bilevel")
+    expect(page.locator("#search-results > li").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("title:noprop", "NoProp"),
+        ("+gradient +strag*", "Sequential Gradient Coding"),
+        ("schrodnger~2", "Schrödinger Bridges"),
+        ('"support vector machines"', "Transformers as Support Vector Machines"),
+    ],
+)
+def test_lunr_s_own_syntax_works(site: str, watched: Watched, query: str, title: str) -> None:
+    watched.page.goto(f"{site}search/")
+    watched.page.locator("#q").fill(query)
+    expect(watched.page.locator("#search-results > li").first).to_contain_text(title)
+
+
+def test_a_bad_query_is_told_and_a_good_one_works_after_it(site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site}search/?q=nofield:word")
+    expect(page.locator("#search-status")).to_contain_text("nofield")
+    page.locator("#q").fill("lion")
+    expect(page.locator("#search-results > li").first).to_contain_text("Lion")
+
+
+def test_hostile_queries_are_only_words(site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site}search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20gradient")
+    expect(page.locator("#search-status")).not_to_be_empty()
+    assert page.locator("img[src=x]").count() == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_read_without_scripts(browser: Browser, server: str, kind: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server + kind)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("main")).to_be_visible()
+    if kind == "search/":
+        expect(page.locator("main")).to_contain_text("needs JavaScript")
+    if kind == "2025/08/07/":
+        page.locator("summary").first.click()
+        expect(page.locator("details > p").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, server: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(server + kind)
+        assert _overflow(page) <= 0, (kind, _overflow(page))
+    context.close()
+
+
+def _overflow(page: Page) -> int:
+    script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return int(page.evaluate(script))
+
+
+def test_both_colour_schemes_are_followed(browser: Browser, server: str) -> None:
+    colours = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(server)
+        colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        context.close()
+    light, dark = ([int(n) for n in c.strip("rgb()").split(",")] for c in colours)
+    assert min(light) > 200
+    assert max(dark) < 60
+
+
+def test_a_missing_address_gives_a_page_that_helps(site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{site}no/such/page/")
+    expect(page.locator("h1")).to_be_visible()
+    page.get_by_role("link", name="Archive").first.click()
+    expect(page).to_have_url(f"{site}archive/")
+    page.close()
+
+
+def test_a_reader_with_a_keyboard_gets_to_the_content_first(site: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(site)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_attribute("href", "#main")
