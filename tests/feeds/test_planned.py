@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import feedparser
 from hypothesis import given, settings
@@ -17,7 +16,7 @@ from broadsheet.papers import Paper
 from broadsheet.site.archive import Archive, Day, Month, Placed, summarise
 from broadsheet.site.feeds import FeedOptions, Feeds
 from broadsheet.site.plan import digest
-from broadsheet.site.settings import Settings
+from broadsheet.site.settings import of_pelican
 from broadsheet.site.show.papers import Names
 from broadsheet.topics import Tag, Topic, Vocabulary
 
@@ -27,11 +26,10 @@ VOCABULARY = Vocabulary(
     topics=(Topic("vision", "Vision", "Seeing."), Topic("theory", "Theory")),
     tags=(Tag("proofs", "Proofs"), Tag("nets", "Nets")),
 )
-SETTINGS = Settings(
-    content=Path(), output=Path(), theme=Path(), cache=Path(), name="Papers", tagline="New",
-    url="https://example.org/digest", base="/digest/", relative=False, timezone="UTC",
-    language="en", repository=None, edit_url=None, feed_items=5, hub=None, identity="",
-)  # fmt: skip
+SETTINGS = of_pelican({
+    "PATH": "content", "OUTPUT_PATH": "output", "THEME": "theme", "SITENAME": "Papers",
+    "SITESUBTITLE": "New", "SITEURL": "https://example.org/digest", "BROADSHEET_FEED_ITEMS": 5,
+})  # fmt: skip
 
 Content = dict[date, list[tuple[str, Paper]]]
 

@@ -1,0 +1,100 @@
+"""What readers follow beside the stock feeds, as groups of the plan: the Subscribe page, and each
+subscription's page, feeds and twins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..query import Subscription
+from .archive import Archive
+from .cache import Store
+from .feeds import Feeds
+from .plan import File, Group, digest
+from .settings import Settings
+from .show.papers import Names
+from .subscribing import PATH, follow_views, readers
+from .subscribing import TEMPLATE as SUBSCRIBE
+from .subscriptions import TEMPLATE as SUBSCRIPTION
+from .subscriptions import Matcher, Subscriptions, Twin
+from .templates import Printer, Templates
+from .views import SubscribeForm
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build is given for this: the subscriptions (`subscribed.read`), and the mail service's
+    form (`subscribing.form_of`)."""
+
+    subscriptions: tuple[Subscription, ...] = ()
+    form: SubscribeForm | None = None
+
+    def fingerprint(self) -> str:
+        """A hash of both, for the section that holds the groups."""
+        return digest(self)
+
+
+class Following:
+    """The groups. `statistics` gives a month's search statistics, `base` the parts that every page
+    depends on (code, settings, vocabulary)."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        archive: Archive,
+        names: Names,
+        settings: Settings,
+        feeds: Feeds,
+        templates: Templates,
+        printer: Printer,
+        statistics: Callable[[str], bytes],
+        kept: Store,
+        base: Mapping[str, str],
+        twins: Sequence[Twin] = (),
+    ) -> None:
+        self._asked = asked
+        self._names = names
+        self._settings = settings
+        self._feeds = feeds
+        self._templates = templates
+        self._printer = printer
+        self._base = dict(base)
+        matcher = Matcher(archive, names, statistics, kept, self._base.get("code", ""))
+        self._subscriptions = Subscriptions(
+            asked.subscriptions,
+            archive,
+            names,
+            matcher,
+            feeds,
+            printer,
+            edit=settings.edit_address,
+            parts=self._base | {"templates": templates.fingerprints([SUBSCRIPTION])},
+            twins=twins,
+        )
+
+    def groups(self) -> Iterator[Group]:
+        """The Subscribe page and the subscriptions."""
+        sources = self._feeds.sources()
+        parts = self._base | {
+            "templates": self._templates.fingerprints([SUBSCRIBE]),
+            "content": digest([one.name for one in sources], self._asked.form,
+                              [(one.name, one.title) for one in self._asked.subscriptions]),
+        }  # fmt: skip
+        yield Group("subscribe", parts, lambda: [self._page()])
+        yield from self._subscriptions.groups()
+
+    def _page(self) -> File:
+        head = self._printer.head(PATH, "Subscribe", "Feeds, mail and searches of your own.")
+        return self._printer.page(
+            SUBSCRIBE,
+            head,
+            groups=follow_views(self._feeds.sources(), self._asked.subscriptions, self._names),
+            readers=readers(self._settings),
+            form=self._asked.form,
+        )
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The addresses of the pages, for the sitemap."""
+        return (PATH, *(f"subscriptions/{one.name}/" for one in self._asked.subscriptions))
