@@ -29,14 +29,15 @@ class BroadsheetError(Exception):
 
     def __init__(self, message: str, *, file: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
-        self.message = " ".join(message.split())
+        self.message = _plain(message)
         self.file = file
         self.line = line
 
     def __str__(self) -> str:
         if self.file is None:
             return self.message if self.line is None else f"line {self.line}: {self.message}"
-        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        file = _plain(self.file)
+        where = file if self.line is None else f"{file}:{self.line}"
         return f"{where}: {self.message}"
 
     def at(self, file: str) -> BroadsheetError:
@@ -80,5 +81,11 @@ class SiteError(BroadsheetError):
 
 def shown(value: object, limit: int = 60) -> str:
     """A found value for a message: quoted, in one line, cut to `limit` characters."""
-    text = " ".join(str(value).split())
+    text = _plain(str(value)[: 20 * limit])
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
+
+
+def _plain(text: str) -> str:
+    """Text in one line, without what would steer a terminal."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)

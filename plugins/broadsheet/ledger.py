@@ -19,7 +19,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -264,17 +264,16 @@ def _refuse(constant: str) -> None:
 
 
 def _read_yaml(text: str) -> _Raw:
+    find = yamltree.line_finder(text)
     try:
         node = yamltree.compose(text, yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise LedgerError(
-            f"this YAML can't be read: {error.problem or error.context}; expected `date:`, "
-            "`listings:` and `papers:`",
-            line=mark.line + 1 if mark else None,
-        ) from error
     except yaml.YAMLError as error:
-        raise LedgerError(f"this YAML can't be read: {error}; expected `date:` first") from error
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
+        raise LedgerError(
+            f"this YAML can't be read: {problem}; expected `date:`, `listings:` and `papers:`",
+            line=find(mark) if mark else None,
+        ) from error
     if not isinstance(node, yaml.MappingNode):
         raise LedgerError(
             f"found {shown(text[:80])}; expected `date:`, `listings:` and `papers:`", line=1
@@ -284,24 +283,21 @@ def _read_yaml(text: str) -> _Raw:
     for key, value in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name in ("listings", "papers") and isinstance(value, yaml.SequenceNode):
-            raw.heads[name] = key.start_mark.line
-            raw.rows[name] = [
-                _Row(item.start_mark.line + 1, _last(item, lines), _value(item))
-                for item in value.value
-            ]
+            raw.heads[name] = find(key.start_mark) - 1
+            raw.rows[name] = [_row_of(item, lines, find) for item in value.value]
         else:
             raw.values[name] = _value(value)
     return raw
 
 
-def _last(node: yaml.Node, lines: list[str]) -> int:
-    """The last line of a row; a block ends, for YAML, only where the next thing begins."""
-    last = node.end_mark.line + 1
+def _row_of(node: yaml.Node, lines: list[str], find: Callable[[Any], int]) -> _Row:
+    first, last = find(node.start_mark), find(node.end_mark)
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
+        # For YAML a block ends only where the next thing begins.
         last -= 1
-        while last > node.start_mark.line + 1 and lines[last - 1].strip()[:1] in ("", "#"):
+        while last > first and lines[last - 1].strip()[:1] in ("", "#"):
             last -= 1
-    return int(last)
+    return _Row(first, last, _value(node))
 
 
 def _value(node: yaml.Node) -> Any:

@@ -4,11 +4,15 @@ deep nesting (PyYAML's C reader would overflow its stack and end the process).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
 
 DEEPEST = 20  # levels; people use two
+
+_OTHER_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 def compose(text: str, loader: Any) -> yaml.Node | None:
@@ -28,6 +32,15 @@ def compose(text: str, loader: Any) -> yaml.Node | None:
         if depth > DEEPEST:
             raise _refused(f"found more than {DEEPEST} levels", event)
     return yaml.compose(text, Loader=loader)
+
+
+def line_finder(text: str) -> Callable[[Any], int]:
+    """What gives a mark's line, from 1, as editors count: YAML takes a few more characters for a
+    line's end than they do.
+    """
+    if _OTHER_ENDS.search(text):
+        return lambda mark: text.count("\n", 0, mark.index) + 1
+    return lambda mark: int(mark.line) + 1
 
 
 def _refused(problem: str, event: Any) -> yaml.MarkedYAMLError:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.errors import ContentError
@@ -70,7 +70,6 @@ def page(*them: Paper, intro: str = "") -> str:
 
 
 @given(pairs, prose)
-@settings(max_examples=200)
 def test_a_page_gives_back_its_papers_whatever_they_hold(them, intro):
     text = page(*them, intro=intro)
     error = refusal(text)
@@ -94,7 +93,6 @@ def bare(text: str) -> str:
 
 
 @given(pairs, prose)
-@settings(max_examples=200)
 @example((Paper(id="one", title="a", abstract="```"), Paper(id="two", title="b")), "# c")
 def test_what_was_read_is_written_with_the_same_bytes(them, intro):
     try:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..errors import ContentError, shown
 from ..ledger import DUPLICATE, Ledger
 from ..listings import title_key
 from ..pages import paper_id, scan
@@ -39,10 +40,20 @@ class Known:
             self.name(fate.id, fate.title, fate.arxiv)
 
     def add_page(self, day: date, path: str, text: str) -> None:
-        """Take in the papers of one page. Raises ContentError for one that can't be read."""
+        """Take in the papers of one page.
+
+        Raises ContentError for one that can't be read, and for an id that stands in another page.
+        """
         place = Place(day, path)
         for seen in scan(text, file=path, wrong=refuse):
-            self.present.setdefault(seen.id, place)
+            other = self.present.setdefault(seen.id, place)
+            if other.path != path:
+                raise ContentError(
+                    f"id: {shown(seen.id)} is also the id of a paper in {other.path}; "
+                    "expected one paper an id",
+                    file=path,
+                    line=seen.line,
+                )
             self.name(seen.id, seen.title, seen.arxiv)
 
     def name(self, key: str, title: str, arxiv: str | None) -> None:

@@ -139,6 +139,8 @@ class _Planner:
 
     def _take(self, entry: Entry) -> str:
         """Deal with one entry. Gives what became of it."""
+        if entry.arxiv and not pages.is_arxiv(entry.arxiv):
+            entry = replace(entry, arxiv=None)
         key = self._digest.known.find(entry)
         if key is None:
             key = self._new.find(entry)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -116,55 +116,53 @@ def _parse_list(value: str) -> list[str] | None:
 
 
 def _parse_yaml(text: str, line: int) -> dict[str, Value]:
+    find = yamltree.line_finder(text)
     try:
         node = yamltree.compose(text, yaml.CBaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = line + (mark.line if mark else 0)
-        problem = error.problem or error.context or "unknown problem"
-        raise ContentError(
-            f"this YAML can't be read: {problem}; expected one `key: value` a line", line=at
-        ) from error
     except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
         raise ContentError(
-            f"this YAML can't be read: {error}; expected one `key: value` a line", line=line
+            f"this YAML can't be read: {problem}; expected one `key: value` a line",
+            line=line - 1 + (find(mark) if mark else 1),
         ) from error
     if node is None:
         return {}
+
+    def wrong(message: str, node: yaml.Node) -> ContentError:
+        return ContentError(message, line=line - 1 + find(node.start_mark))
+
     if not isinstance(node, yaml.MappingNode):
         found = shown(node.value) if isinstance(node, yaml.ScalarNode) else "a list"
-        raise ContentError(
-            f"found {found}; expected `key: value` lines", line=line + node.start_mark.line
-        )
-    value = _value(node, line)
-    assert isinstance(value, dict)
-    return value
+        raise wrong(f"found {found}; expected `key: value` lines", node)
+    return _mapping(node, wrong)
 
 
-def _value(node: yaml.Node, line: int) -> Value:
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
+Wrong = Callable[[str, yaml.Node], ContentError]
+
+
+def _value(node: yaml.Node, wrong: Wrong) -> Value:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, wrong)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, line) for item in node.value]
+        return [_value(item, wrong) for item in node.value]
+    return str(node.value)
+
+
+def _mapping(node: yaml.MappingNode, wrong: Wrong) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for key, item in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise ContentError(
-                "found a list or mapping as a key; expected a plain word",
-                line=line + key.start_mark.line,
-            )
+            raise wrong("found a list or mapping as a key; expected a plain word", key)
         if len(key.value) > LONGEST_KEY:
-            raise ContentError(
+            raise wrong(
                 f"the key {shown(key.value)} has {len(key.value)} characters; "
                 f"expected at most {LONGEST_KEY}",
-                line=line + key.start_mark.line,
+                key,
             )
         if key.value in values:
-            raise ContentError(
-                f"the key {shown(key.value)} stands here twice; expected it once",
-                line=line + key.start_mark.line,
-            )
-        values[key.value] = _value(item, line)
+            raise wrong(f"the key {shown(key.value)} stands here twice; expected it once", key)
+        values[key.value] = _value(item, wrong)
     return values
 
 

@@ -58,12 +58,13 @@ def scan(
 
 
 def _has_shape(text: str, found: list[re.Match[str]]) -> bool:
-    """Whether each heading of the text was found, and each fence and key belongs to one."""
+    """Whether each heading was found, each fence and key belongs to one, and no id to two."""
     return (
         "\r" not in text
         and "~~~" not in text
         and text.count("\n##") == len(found)
         and text.count("```") == 2 * len(found)
         and text.count("\nid:") == len(found)
+        and len({match["id"] for match in found}) == len(found)
         and text.count("\narxiv:") == sum(match["arxiv"] is not None for match in found)
     )

@@ -1,0 +1,189 @@
+"""`broadsheet import`: what bad input gets, and what a good one says."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from broadsheet.cli import main
+
+from ..importer.world import vocabulary
+
+HEAD = "Daily Papers\nbyAK and the research community\nAug 7\n\n"
+GOOD = HEAD + "Steps that shrink\n\nWe take convex steps.\n\nOn pixels\n\nEach pixel counts.\n"
+NAME = "2025-08-07.huggingface.txt"
+
+
+@pytest.fixture
+def digest(tmp_path: Path, monkeypatch) -> Path:
+    vocabulary(tmp_path / "content")
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def broadsheet(*arguments: str):
+    return CliRunner().invoke(main, ["import", *arguments], catch_exceptions=False)
+
+
+def seed(data: bytes | str, name: str = NAME) -> None:
+    path = Path("seeds", name)
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+
+def test_all_of_seeds_is_imported_and_summed_up(digest):
+    seed(GOOD)
+    done = broadsheet()
+    assert done.exit_code == 0
+    assert done.stderr == ""
+    assert done.stdout == (
+        f"{NAME}: 2025-08-07: 2 listed, 2 published (optimization 1, vision 1)\n"
+    )
+    again = broadsheet()
+    assert again.stdout == "1 listing already imported, nothing to do\n"
+
+
+BAD = {
+    "empty": (b"", 1, ("empty", "listing of papers")),
+    "white space": (b"\xef\xbb\xbf \r\n\xc2\xa0\n", None, ("empty", "listing of papers")),
+    "no date heading": ("Steps\n\nWe take steps.\n", None, ()),
+    "contradicting date": (GOOD.replace("Aug 7", "Aug 8"), 3, ('"Aug 8"', "2025-08-07", "same")),
+    "no day of the calendar": (GOOD.replace("Aug 7", "Feb 30"), 3, ('"Feb 30"', "calendar")),
+    "title without abstract": (HEAD + "Steps that shrink\n", 5, ("Steps that shrink", "abstract")),
+    "binary": (GOOD.encode() + b"\x00\x01", 12, ("0x00", "UTF-8")),
+    "picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, 1, ("picture", "UTF-8")),
+    "latin-1": (GOOD.replace("convex", "convex é").encode("latin-1"), 7, ("0xE9", "Latin-1")),
+    "one title, two abstracts": (GOOD.replace("On pixels", "Steps that shrink"), 9,
+                                 ("Steps that shrink", "line 5")),
+    "script in a title": (GOOD.replace("On pixels", "On <script>alert(1)</script>"), 9,
+                          ("<script>", "plain words")),
+    "javascript link": (GOOD.replace("Each pixel", "[Each](javascript:x) pixel"), 9,
+                        ("javascript:", "https")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_gets_one_line_and_writes_nothing(digest, case):
+    data, line, parts = BAD[case]
+    seed(data)
+    if case == "no date heading":
+        Path("seeds", NAME).rename("seeds/listing.txt")
+    refused(line, parts)
+
+
+def refused(line: int | None, parts: tuple[str, ...], *arguments: str) -> None:
+    before = sorted(Path("content").rglob("*"))
+    done = broadsheet(*arguments)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    where = f":{line}: " if line else ""
+    assert done.stderr.startswith("error: seeds/")
+    assert where in done.stderr
+    for part in (*parts, "expected"):
+        assert part in done.stderr
+    assert sorted(Path("content").rglob("*")) == before
+
+
+def test_a_date_without_a_year_is_never_guessed(digest):
+    seed(GOOD, "listing.txt")
+    refused(3, ('"Aug 7" has no year', "--date"))
+    assert broadsheet("--date", "2025-08-07").exit_code == 0
+    assert Path("content/2025/08/07/day.yml").exists()
+
+
+def test_an_abstract_without_a_title_is_told(digest):
+    text = "We take convex steps, and many of them. " * 12
+    seed(HEAD + text + "\n\n" + text + "\n")
+    refused(5, ("title",))
+
+
+def test_100_mb_in_one_line_are_refused_at_once(digest):
+    with Path("seeds", NAME).open("wb") as file:
+        file.write(b"x" * 1000)
+        os.truncate(file.fileno(), 100_000_000)
+    started = time.perf_counter()
+    refused(None, ("100 MB", "at most 50 MB"))
+    assert time.perf_counter() - started < 1
+
+
+def test_10_mb_in_one_line_are_refused_soon(digest):
+    seed(HEAD + "word " * 2_000_000)
+    started = time.perf_counter()
+    refused(None, ())
+    assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", " \t \n"),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("\n\n", "\n\u00a0\n"),
+    ],
+)
+def test_other_line_ends_and_spaces_are_read_without_complaint(digest, change):
+    seed(change(GOOD))
+    done = broadsheet()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "We take convex steps.\n" in Path("content/2025/08/07/optimization.md").read_text()
+
+
+def test_the_same_title_and_abstract_twice_are_merged_and_reported(digest):
+    seed(GOOD + "\nOn pixels\n\nEach pixel counts.\n")
+    done = broadsheet()
+    assert done.exit_code == 0
+    assert "2 published" in done.stdout
+    assert "listed twice" in done.stderr
+
+
+def test_one_bad_listing_does_not_keep_others_out(digest):
+    seed(b"", "2025-08-06.huggingface.txt")
+    seed(GOOD)
+    done = broadsheet()
+    assert done.exit_code == 1
+    assert "2 published" in done.stdout
+    assert done.stderr.startswith("error: seeds/2025-08-06.huggingface.txt:1: the file is empty")
+
+
+PAGE = "---\ntitle: Vision\ndate: 2025-08-06\ntopic: vision\n---\n\n## On trees\n\n"
+BAD_PAGES = {
+    "front matter that is no YAML": (PAGE.replace("title: Vision", "title: [x"), 3),
+    "no front matter": (PAGE.replace("---\n", "", 1), 1),
+    "script in a title": (PAGE.replace("On trees", "<script>x</script>"), 7),
+    "dots in a topic": (PAGE.replace("topic: vision", "topic: ../vision"), 4),
+    "dots in an id": (PAGE + "```yaml\nid: ../../x\n```\n", 10),
+    "javascript for code": (PAGE + "```yaml\ncode: javascript:alert(1)\n```\n", 10),
+    "two papers with one id": (PAGE + "```yaml\nid: a\n```\n\n## B\n\n```yaml\nid: a\n```\n", 13),
+}
+
+
+@pytest.mark.parametrize("case", BAD_PAGES)
+def test_a_bad_page_stops_the_import_with_one_line(digest, case):
+    text, line = BAD_PAGES[case]
+    page = Path("content/2025/08/06/vision.md")
+    page.parent.mkdir(parents=True)
+    page.write_text(text)
+    seed(GOOD)
+    done = broadsheet()
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"error: 2025/08/06/vision.md:{line}: ")
+    assert done.stderr.count("\n") == 1
+    assert "expected" in done.stderr
+    assert not Path("content/2025/08/07").exists()
+
+
+def test_missing_files_and_folders_are_told(digest):
+    done = broadsheet("none.txt")
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("error: none.txt: can't be read")
+    done = broadsheet("--seeds", "nowhere")
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert broadsheet("--date", "soon").exit_code == 2

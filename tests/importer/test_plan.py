@@ -1,0 +1,319 @@
+"""What importing a listing would do to a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from broadsheet import ledger, pages
+from broadsheet.errors import ContentError, ListingError
+from broadsheet.importer import Digest, Incoming, plan
+from broadsheet.importer.known import Known
+from broadsheet.ledger import DECLINED, DUPLICATE, PUBLISHED, Arrival
+from broadsheet.papers import Entry
+from broadsheet.topics import Classifier, parse_vocabulary
+
+from .world import TAGS, TOPICS, WORKS, entry
+
+VOCABULARY = parse_vocabulary(TOPICS, TAGS)
+CLASSIFIER = Classifier(VOCABULARY)
+FIFTH, SEVENTH = date(2025, 8, 5), date(2025, 8, 7)
+PAGE = "2025/08/07/optimization.md"
+
+
+class Site:
+    """Content in memory, changed by imports and by hand."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, str] = {}
+
+    def take(self, *entries: Entry, day: date = SEVENTH, captured: str | None = None):
+        known = Known()
+        for path, text in sorted(self.files.items()):
+            when = date(*map(int, path.split("/")[:3]))
+            if path.endswith("day.yml"):
+                known.add_ledger(ledger.parse(text))
+            else:
+                known.add_page(when, path, text)
+        arrival = Arrival(
+            file="f",
+            sha256=f"{len(self.files)}",
+            source="s",
+            papers=len(entries),
+            captured=captured,
+        )
+        made = plan(
+            Incoming(date=day, arrival=arrival, entries=entries),
+            Digest(content=self.files, known=known, classifier=CLASSIFIER, vocabulary=VOCABULARY),
+        )
+        self.files.update(made.writes)
+        return made.report
+
+    def edit(self, old: str, new: str, path: str = PAGE) -> None:
+        assert old in self.files[path]
+        self.files[path] = self.files[path].replace(old, new, 1)
+
+    def papers(self, path: str = PAGE):
+        return pages.parse(self.files[path]).papers
+
+    def fates(self, day: date = SEVENTH):
+        text = self.files[f"{day:%Y/%m/%d}/day.yml"]
+        return {fate.id: fate for fate in ledger.parse(text).fates}
+
+
+@pytest.fixture
+def site() -> Site:
+    made = Site()
+    made.take(*(entry(WORKS[n], upvotes=1) for n in (0, 1, 3)), captured="2025-08-07T06:00Z")
+    return made
+
+
+def test_new_papers_go_to_their_topics_in_listing_order(site):
+    assert sorted(site.files) == [
+        "2025/08/07/day.yml", "2025/08/07/optimization.md", "2025/08/07/vision.md",
+    ]  # fmt: skip
+    assert [paper.id for paper in site.papers()] == ["2508.00001", "2508.00002"]
+    fates = site.fates()
+    assert [fate.became for fate in fates.values()] == [PUBLISHED] * 3
+    assert not any(fate.late for fate in fates.values())
+
+
+def test_writes_end_with_the_ledger(site):
+    assert list(site.files)[-1] == "2025/08/07/day.yml"
+
+
+def test_an_empty_listing_is_noted():
+    site = Site()
+    report = site.take()
+    assert report.listed == 0
+    assert list(site.files) == ["2025/08/07/day.yml"]
+
+
+def test_the_same_listing_changes_no_page(site):
+    before = {path: text for path, text in site.files.items() if path.endswith(".md")}
+    report = site.take(*(entry(WORKS[n], upvotes=1) for n in (0, 1, 3)))
+    assert (report.known, report.published) == (3, 0)
+    assert {path: text for path, text in site.files.items() if path.endswith(".md")} == before
+
+
+def test_a_thinner_capture_removes_nothing(site):
+    before = site.files[PAGE]
+    site.take(Entry(title=WORKS[0].title))
+    assert site.files[PAGE] == before
+
+
+def test_a_fuller_capture_fills_what_is_missing():
+    site = Site()
+    site.take(entry(WORKS[0], rich=False))
+    site.take(entry(WORKS[0]))
+    (paper,) = site.papers()
+    assert (paper.id, paper.arxiv) == ("steps-that-shrink", "2508.00001")
+    assert paper.authors == WORKS[0].authors
+    assert dict(site.fates()["steps-that-shrink"].sources) == {"arxiv": "s", "authors": "s"}
+
+
+def test_late_papers_are_marked(site):
+    report = site.take(entry(WORKS[2]))
+    assert report.published == 1
+    assert site.fates()["on-flat-valleys"].late
+    assert [paper.id for paper in site.papers()][-1] == "on-flat-valleys"
+
+
+def test_a_paper_of_an_earlier_day_is_a_duplicate(site):
+    report = site.take(entry(WORKS[0], rich=False), day=date(2025, 8, 8))
+    assert report.duplicates == 1
+    assert site.fates(date(2025, 8, 8))["2508.00001"].of == "2025-08-07"
+    assert "2025/08/08/optimization.md" not in site.files
+
+
+def test_a_deleted_paper_is_declined_and_stays_away(site):
+    section = pages.format_section(site.papers()[0])
+    site.edit("\n" + section, "")
+    for _ in range(2):
+        report = site.take(entry(WORKS[0]))
+        assert (report.declined, report.published) == (1, 0)
+        assert site.fates()["2508.00001"].became == DECLINED
+    assert site.take(entry(WORKS[0]), day=date(2025, 8, 9)).declined == 1
+
+
+def test_a_declined_paper_that_a_curator_takes_back_is_published(site):
+    section = "\n" + pages.format_section(site.papers()[0])
+    site.edit(section, "")
+    site.take(entry(WORKS[0]))
+    site.files[PAGE] += section
+    site.take(entry(WORKS[0]))
+    assert site.fates()["2508.00001"].became == PUBLISHED
+
+
+def test_one_moved_to_another_topic_stays_there(site):
+    section = "\n" + pages.format_section(site.papers()[0])
+    site.edit(section, "")
+    site.files["2025/08/07/vision.md"] += section
+    site.take(entry(WORKS[0], upvotes=5), captured="2025-08-07T09:00Z")
+    assert [paper.id for paper in site.papers()] == ["2508.00002"]
+    assert site.papers("2025/08/07/vision.md")[-1].upvotes == 5
+
+
+def test_one_moved_to_another_day_stays_there(site):
+    section = "\n" + pages.format_section(site.papers()[0])
+    site.edit(section, "")
+    front = "---\ntitle: O\ndate: 2025-08-05\ntopic: optimization\n---\n"
+    site.files["2025/08/05/optimization.md"] = front + section
+    site.take(entry(WORKS[0], upvotes=5), captured="2025-08-07T09:00Z")
+    assert site.fates()["2508.00001"].became == PUBLISHED
+    assert [paper.id for paper in site.papers()] == ["2508.00002"]
+    assert site.papers("2025/08/05/optimization.md")[0].upvotes == 5
+
+
+@pytest.mark.parametrize("rich", [True, False])
+def test_a_retitled_one_is_known_by_its_arxiv_id_or_first_title(site, rich):
+    site.edit("## Steps that shrink: a study", "## Shorter steps")
+    report = site.take(entry(WORKS[0], rich=rich))
+    assert (report.known, report.published) == (1, 0)
+    assert site.papers()[0].title == "Shorter steps"
+
+
+def test_one_that_a_person_added_by_hand_is_known(site):
+    site.files[PAGE] += "\n## On flat valleys\n\nMine.\n"
+    site.files[PAGE] += "\n## Other words\n\n```yaml\nid: '2508.00008'\n```\n"
+    report = site.take(entry(WORKS[2], upvotes=3), entry(WORKS[7]))
+    assert (report.known, report.published) == (2, 0)
+    assert site.files[PAGE].count("## On flat valleys\n\nMine.\n") == 1
+
+
+def test_the_authors_text_replaces_the_stripped_one_where_nobody_touched_it(site):
+    theirs = replace(entry(WORKS[0], tex=True), abstract=r"We take \textbf{$36\times 64$} steps.")
+    site.take(theirs)
+    assert site.papers()[0].abstract == r"We take **$36\times 64$** steps."
+    assert dict(site.fates()["2508.00001"].sources)["abstract"] == "s"
+    site.take(entry(WORKS[0]))
+    assert site.papers()[0].abstract == r"We take **$36\times 64$** steps."
+
+
+def test_a_text_that_a_person_touched_is_left_alone(site):
+    site.edit("We take gradient steps", "They take gradient steps")
+    before = site.files[PAGE]
+    site.take(entry(WORKS[0], tex=True))
+    assert site.files[PAGE] == before
+
+
+def test_votes_are_refreshed_in_place_around_comments_and_line_ends(site):
+    site.edit("upvotes: 1\n", "upvotes:  1   # so few\nmood: good\n")
+    site.files[PAGE] = "\ufeff" + site.files[PAGE].replace("\n", "\r\n")
+    before = site.files[PAGE]
+    report = site.take(entry(WORKS[0], upvotes=42), captured="2025-08-07T09:00Z")
+    assert report.refreshed == 1
+    expected = before.replace("upvotes:  1   #", "upvotes:  42   #", 1)
+    expected = expected.replace("T06:00Z", "T09:00Z", 1)
+    assert site.files[PAGE] == expected
+
+
+def test_an_older_capture_does_not_turn_votes_back(site):
+    site.take(entry(WORKS[0], upvotes=9), captured="2025-08-07T09:00Z")
+    site.take(entry(WORKS[0], upvotes=2), captured="2025-08-07T07:00Z")
+    assert site.papers()[0].upvotes == 9
+
+
+def test_votes_in_a_block_of_another_style_are_left(site):
+    site.edit(
+        "id: 2508.00001\narxiv: 2508.00001\nauthors: [Ada Example, Bo Example]\nupvotes: 1\n",
+        "{id: 2508.00001,\narxiv: 2508.00001,\nupvotes: 1,\nauthors: [Ada Example]}\n#",
+    )
+    before = site.files[PAGE]
+    site.take(entry(WORKS[0], upvotes=42), captured="2025-08-07T09:00Z")
+    assert site.files[PAGE] == before
+
+
+def test_lines_are_counted_as_the_reader_counts_them(site):
+    site.edit("We take", "A person's\u2028word\x0c\x85. We take")
+    before = site.files[PAGE]
+    site.take(entry(WORKS[1], upvotes=42), captured="2025-08-07T09:00Z")
+    assert site.files[PAGE].startswith(before.split("## Steps that shrink: a reply")[0])
+    assert site.papers()[1].upvotes == 42
+
+
+def test_titles_that_would_give_one_id_get_different_ones():
+    site = Site()
+    site.take(*(replace(entry(WORKS[n], rich=False), abstract="convex") for n in (0, 1)))
+    assert [paper.id for paper in site.papers()] == ["steps-that-shrink", "steps-that-shrink-2025"]
+    third = Entry(title="Steps that shrink: once more", abstract="convex")
+    site.take(third)
+    assert site.papers()[-1].id == "steps-that-shrink-2025-2"
+
+
+def test_a_paper_listed_twice_is_published_once():
+    site = Site()
+    report = site.take(
+        entry(WORKS[0]), entry(WORKS[0], rich=False), entry(WORKS[2]), entry(WORKS[2])
+    )
+    assert (report.listed, report.published) == (4, 2)
+    assert [paper.id for paper in site.papers()] == ["2508.00001", "on-flat-valleys"]
+
+
+def test_one_title_with_two_arxiv_ids_is_two_papers():
+    site = Site()
+    one = entry(WORKS[0])
+    site.take(one, replace(one, arxiv="2508.09999"))
+    assert [paper.id for paper in site.papers()] == ["2508.00001", "2508.09999"]
+
+
+def test_what_no_block_can_hold_is_left_out():
+    site = Site()
+    site.take(
+        Entry(
+            title="Convex", abstract="A convex one.", upvotes=-3, arxiv="../x", published="soon",
+            code="javascript:alert(1)", url="https://ok.example/", authors=("A\n## B", " "),
+            comments=2, organisation="```",
+        ),
+    )  # fmt: skip
+    (paper,) = site.papers()
+    assert paper.id == "convex"
+    assert (paper.upvotes, paper.arxiv, paper.code, paper.published) == (None, None, None, None)
+    assert paper.authors == ("A ## B",)
+    assert (paper.comments, paper.organisation) == (2, "```")
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "part"),
+    [
+        ("Convex <script>x</script>", "a", '"<script"'),
+        ("Convex", "See [this](javascript:alert(1)).", '"javascript:"'),
+        ("Convex [x]( data:text/html,y)", "a", '"data:"'),
+    ],
+)
+def test_script_in_a_listing_is_refused_with_its_line(title, abstract, part):
+    site = Site()
+    with pytest.raises(ListingError) as caught:
+        site.take(Entry(title="Fine", line=1), Entry(title=title, abstract=abstract, line=7))
+    assert caught.value.line == 7
+    assert part in str(caught.value)
+    assert "expected" in str(caught.value)
+    assert site.files == {}
+
+
+def test_a_page_that_cant_be_read_is_not_added_to(site):
+    site.edit("upvotes: 1", "upvotes: one")
+    before = dict(site.files)
+    with pytest.raises(ContentError, match='"one" is no count'):
+        site.take(entry(WORKS[2]))
+    assert site.files == before
+
+
+def test_hostile_abstracts_stay_in_their_sections():
+    site = Site()
+    hostile = "convex\n\n## Injected\n\n```yaml\nid: x\n```\n\n> note\n\n---\n\r## also\n"
+    site.take(Entry(title="## Convex\r## title", abstract=hostile), entry(WORKS[2]))
+    first, second = site.papers()
+    assert first.title.removeprefix("\\") == "## Convex ## title"
+    assert second.id == "on-flat-valleys"
+    assert first.notes == ()
+
+
+def test_a_duplicate_whose_first_was_deleted_is_declined(site):
+    site.take(entry(WORKS[0]), day=date(2025, 8, 8))
+    assert site.fates(date(2025, 8, 8))["2508.00001"].became == DUPLICATE
+    site.edit("\n" + pages.format_section(site.papers()[0]), "")
+    site.take(entry(WORKS[0]), day=date(2025, 8, 8))
+    assert site.fates(date(2025, 8, 8))["2508.00001"].became == DECLINED

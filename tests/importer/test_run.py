@@ -1,0 +1,203 @@
+"""Importing files into a content folder."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from broadsheet import content, ledger
+from broadsheet.errors import ContentError, LedgerError, VocabularyError
+from broadsheet.importer import run
+from broadsheet.ledger import DECLINED, PUBLISHED
+
+from .world import WORKS, entry, rows, vocabulary
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    vocabulary(tmp_path / "content")
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def seed(tmp_path: Path):
+    def put(name: str, *works: int, text: str | None = None) -> Path:
+        file = tmp_path / name
+        shown = rows([entry(WORKS[n]) for n in works]) if text is None else text
+        file.write_text(shown, "utf-8")
+        return file
+
+    return put
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def fates(root: Path, day: str = "2025/08/07"):
+    text = (root / day / "day.yml").read_text("utf-8")
+    return {fate.id: fate.became for fate in ledger.parse(text).fates}
+
+
+def test_days_come_oldest_first_whatever_the_order_of_files(root, seed):
+    later, earlier = seed("2025-08-07.a.jsonl", 0), seed("2025-08-05.a.jsonl", 0)
+    outcome = run([later, earlier], root)
+    assert [report.date.day for report in outcome.reports] == [5, 7]
+    assert outcome.reports[1].duplicates == 1
+
+
+def test_a_second_import_changes_no_byte(root, seed):
+    seeds = [seed("2025-08-05.a.jsonl", 0, 3), seed("2025-08-07.a.jsonl", 2)]
+    run(seeds, root)
+    before = files(root)
+    outcome = run(seeds, root)
+    assert all(report.unchanged for report in outcome.reports)
+    assert files(root) == before
+    assert ".import" not in {path.name for path in root.iterdir()}
+
+
+def test_the_ledger_says_what_came_in(root, seed):
+    run([seed("2025-08-07.arxiv.cs.LG.20250807T061500Z.jsonl", 0)], root)
+    (arrival,) = ledger.parse((root / "2025/08/07/day.yml").read_text()).arrivals
+    assert (arrival.source, arrival.captured, arrival.papers) == ("arxiv", "2025-08-07T06:15Z", 1)
+    assert len(arrival.sha256) == 64
+
+
+def test_a_listing_that_cant_be_read_leaves_its_day_and_others_go_on(root, seed):
+    bad = rows([entry(WORKS[0])]) + '{"title": "Broken'
+    seeds = [seed("2025-08-05.a.jsonl", text=bad), seed("2025-08-07.a.jsonl", 2)]
+    outcome = run(seeds, root)
+    assert [str(error).split(":")[1] for error in outcome.errors] == ["2"]
+    assert [report.date.day for report in outcome.reports] == [7]
+    assert not (root / "2025/08/05").exists()
+
+
+def test_a_page_of_the_day_that_cant_be_read_keeps_its_listing_out(root, seed):
+    run([seed("2025-08-05.a.jsonl", 0, 2)], root)
+    page = root / "2025/08/05/optimization.md"
+    page.write_text(page.read_text().replace("authors: [", "upvotes: lots\nauthors: [", 1))
+    before = files(root)
+    outcome = run([seed("2025-08-05.b.jsonl", 0, 1), seed("2025-08-06.a.jsonl", 3)], root)
+    assert "lots" in str(outcome.errors[0])
+    assert [report.date.day for report in outcome.reports] == [6]
+    assert {path: data for path, data in files(root).items() if "08/05" in path} == {
+        path: data for path, data in before.items() if "08/05" in path
+    }
+
+
+def test_content_that_cant_be_looked_through_stops_the_run(root, seed):
+    run([seed("2025-08-05.a.jsonl", 0)], root)
+    page = root / "2025/08/05/optimization.md"
+    page.write_text(page.read_text() + "\n```\nno end\n")
+    with pytest.raises(ContentError, match="no end"):
+        run([seed("2025-08-07.a.jsonl", 2)], root)
+    assert not (root / "2025/08/07").exists()
+
+
+def test_a_broken_ledger_of_another_day_stops_the_run(root, seed):
+    run([seed("2025-08-05.a.jsonl", 0)], root)
+    (root / "2025/08/05/day.yml").write_text("date: soon\n")
+    with pytest.raises(LedgerError, match=r"2025/08/05/day.yml:1: .*soon"):
+        run([seed("2025-08-07.a.jsonl", 2)], root)
+
+
+def test_without_a_vocabulary_nothing_is_imported(root, seed):
+    (root / "topics.yml").unlink()
+    with pytest.raises(ContentError, match=r"topics.yml: can't be read"):
+        run([seed("2025-08-07.a.jsonl", 0)], root)
+    (root / "topics.yml").write_text("topics: 3\n")
+    with pytest.raises(VocabularyError):
+        run([seed("2025-08-07.a.jsonl", 0)], root)
+
+
+def test_a_listing_without_a_day_takes_the_given_one(root, seed):
+    outcome = run([seed("new.jsonl", 0)], root)
+    assert "--date" in str(outcome.errors[0])
+    outcome = run([seed("new.jsonl", 0)], root, given=date(2025, 8, 7))
+    assert outcome.reports[0].date == date(2025, 8, 7)
+
+
+class Killed(BaseException):
+    """The import was killed."""
+
+
+def kill_after(monkeypatch, moves: int) -> None:
+    whole = content._move
+
+    def moved(source, target):
+        nonlocal moves
+        moves -= 1
+        if moves < 0:
+            raise Killed
+        whole(source, target)
+
+    monkeypatch.setattr(content, "_move", moved)
+
+
+@pytest.mark.parametrize("moves", range(6))
+def test_an_import_cut_off_anywhere_is_taken_up_by_the_next(root, seed, monkeypatch, moves):
+    file = seed("2025-08-07.a.jsonl", 0, 2, 3, 5)
+    with monkeypatch.context() as patch:
+        kill_after(patch, moves)
+        if moves < 5:
+            with pytest.raises(Killed):
+                run([file], root)
+        else:
+            run([file], root)
+    run([file], root)
+    clean = root.parent / "clean"
+    vocabulary(clean)
+    run([file], clean)
+    pages = {path: data for path, data in files(clean).items() if path.endswith(".md")}
+    assert {path: data for path, data in files(root).items() if path.endswith(".md")} == pages
+    assert set(fates(root).values()) == {PUBLISHED}
+    assert fates(root).keys() == fates(clean).keys()
+
+
+def test_a_paper_deleted_after_a_cut_stays_away(root, seed, monkeypatch):
+    file = seed("2025-08-07.a.jsonl", 0, 3)
+    with monkeypatch.context() as patch:
+        kill_after(patch, 2)  # the ledger made ready, the first page put into place
+        with pytest.raises(Killed):
+            run([file], root)
+    assert not (root / "2025/08/07/day.yml").exists()
+    (root / "2025/08/07/optimization.md").unlink()
+    run([file], root)
+    assert fates(root) == {"2508.00001": DECLINED, "counting-pixels": PUBLISHED}
+    assert not (root / "2025/08/07/optimization.md").exists()
+
+
+def test_two_pages_with_one_id_stop_the_run(root, seed):
+    run([seed("2025-08-05.a.jsonl", 0)], root)
+    text = (root / "2025/08/05/optimization.md").read_text()
+    (root / "2025/08/05/vision.md").write_text(text.replace("topic: optimization", "topic: vision"))
+    with pytest.raises(
+        ContentError, match=r"vision.md:7: .*in 2025/08/05/optimization.md; expected"
+    ):
+        run([seed("2025-08-07.a.jsonl", 2)], root)
+
+
+def test_memory_does_not_grow_with_the_listings_read_before(root, tmp_path):
+    """One listing's text is gone when the next is read: ten large ones need no more than two."""
+
+    def most(count: int) -> int:
+        files = [tmp_path / f"20{count:02}-01-{n + 1:02}.a.jsonl" for n in range(count)]
+        for file in files:
+            text = "A gradient. " * 700
+            papers = [{"title": f"Convex {file.stem} {k}", "abstract": text} for k in range(12)]
+            file.write_text("".join(json.dumps(one) + "\n" for one in papers))
+        tracemalloc.start()
+        run(files, root)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    assert most(8) < most(2) * 1.5
