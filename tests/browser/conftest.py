@@ -91,7 +91,14 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
     page.on("console", message)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("requestfailed", lambda request: problems.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed",
+        lambda request: (
+            None  # what was still loading when the reader went on
+            if request.failure == "net::ERR_ABORTED"
+            else problems.append(f"failed: {request.url}: {request.failure}")
+        ),
+    )
     page.on(
         "request",
         lambda request: (

@@ -55,7 +55,7 @@ def test_maths_is_set_by_the_browser_itself(site: str, watched: Watched) -> None
 
 def test_the_slash_key_leads_to_search(site: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(f"{site}archive/")
+    page.goto(f"{site}archive/", wait_until="networkidle")
     page.keyboard.press("/")
     box = page.locator("input[type=search]").first
     expect(box).to_be_focused()
