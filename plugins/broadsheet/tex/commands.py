@@ -159,6 +159,7 @@ OPERATORS = frozenset(BINARY) | frozenset(RELATIONS) | frozenset(ARROWS)
 # Sure names that English words contain (point, well, equivalent, anecdote): glued to other
 # letters, they are no sign of maths.
 FRAGMENTS = frozenset({
-    "prec", "succ", "ell", "oint", "equiv", "neq", "cdot", "odot", "asymp", "Vert", "bigr", "Bigr",
-    "lvert", "rvert", "uline", "mbox", "notin", "perp", "binom", "frac", "emptyset", "cong", "mp",
+    "langle", "rangle", "prec", "succ", "ell", "oint", "equiv", "neq", "cdot", "odot",
+    "asymp", "Vert", "bigr", "Bigr", "lvert", "rvert", "uline", "mbox", "notin", "perp",
+    "binom", "frac", "emptyset", "cong", "mp",
 })  # fmt: skip

@@ -45,7 +45,8 @@ def lines(text: str) -> str:
 def _line(m: re.Match[str]) -> str:
     if m[4]:
         return f"{m[1]}{m[4]}\\{m[5]}"
-    return m[1] + "\\" + m[0][len(m[1]) :]
+    mark = m[0][len(m[1]) :]
+    return m[1] + ("&#61;" + mark[1:] if mark[0] == "=" else "\\" + mark)
 
 
 def asterisks(texts: list[str | None], marked: bool) -> list[str | None]:

@@ -26,6 +26,8 @@ STARTING = frozenset({
     "sim", "approx", "pm", "mp", "leq", "geq", "leqslant", "geqslant", "lesssim", "gtrsim",
     "simeq", "ll", "gg", "times", "neq", "equiv", "neg", "uparrow", "downarrow",
 })  # fmt: skip
+# What comes before a bare `times 3.2`.
+LED = re.compile(r"\b(?:to|of|by|than|about|around|over) $")
 # Operators that are words of prose, too.
 WORDED = OPERATORS & PROSE
 
@@ -161,7 +163,7 @@ class Reader(Operands):
         k = self.past(j)
         glued = k == j
         part = self.operand(k, depth, inside)
-        if head == "times" and not glued and part is not None and part.form != "number":
+        if head == "times" and not glued and not LED.search(self.text[max(0, i - 9) : i]):
             part = None
         if part is None:
             return Part(j, operator.tex, BARE, "final") if operator.proof else None

@@ -90,6 +90,9 @@ class Groups(Scan, ABC):
         return self.word_script(mark, j, token, depth) if word(token) else None
 
     def word_script(self, mark: str, j: int, token: str, depth: int) -> Part | None:
+        for left, right in PARTNERS.items():  # a_nrangle
+            if token.endswith(right) and self.text.rfind(left, max(0, j - REACH), j) >= 0:
+                token = token.removesuffix(right) or token
         pieces = certain(token) or split(token) or (token,)
         head = pieces[0]
         following = self.after(j + len(token))
@@ -151,7 +154,9 @@ class Groups(Scan, ABC):
             close = self.closing(i)
             if close is None:
                 return None
-            body = self.loose(i + 1, close, depth + 1)
+            body = self.text[i + 1 : close]
+            if not re.fullmatch(r"[A-Za-z]{3,}", body) or body in NAMES or certain(body):
+                body = self.loose(i + 1, close, depth + 1)
             if head in MATH_FONTS and body.startswith(f"\\{head}{{"):
                 return Part(close + 1, body.rstrip(), BARE, "name")
             return Part(close + 1, f"\\{head}{{{body}}}", BARE, "name")

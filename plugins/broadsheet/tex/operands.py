@@ -164,7 +164,8 @@ class Operands(Groups):
             middle = self.before(i).isalpha() and self.before(i).isascii()
             glued = inside and len(pieces) == 2 and len(head) == 1 and pieces[1] in GLUED
             tight = self.tight(i, token) and mathematical(pieces)
-            if not (sure or middle or glued or tight or self.paired(i, token)):
+            closed = inside and pieces[-1] in PARTNERS.values()
+            if not (sure or closed or middle or glued or tight or self.paired(i, token)):
                 return None
             if len(head) == 1:
                 capitals = re.match("[A-Z]{2,}", token)

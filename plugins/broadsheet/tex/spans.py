@@ -37,6 +37,7 @@ def spans(markdown: str) -> list[Span]:
     """`markdown` in pieces, prose and maths by turns; their sources join to the whole again."""
     if "$" not in markdown:
         return [Span(markdown)] if markdown else []
+    last = markdown.rfind("$$")
     ticks: dict[int, list[int]] = {}
     for m in re.finditer("`+", markdown):
         ticks.setdefault(len(m.group()), []).append(m.start())
@@ -48,6 +49,10 @@ def spans(markdown: str) -> list[Span]:
         if sign[0] == "\\":
             continue
         if "$" in sign:
+            if opened is not None and sign != opened[1]:
+                if sign == "$" and at <= last:
+                    continue
+                sign, at = "$", sought.start() + 1
             opened, span = _dollar(markdown, sought.start(), sign, opened)
             if span is not None:
                 start, stop = span

@@ -1,0 +1,53 @@
+"""One definition of what counts as maths in Markdown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet import tex
+
+
+def maths(text: str) -> list[str]:
+    return [span.text for span in tex.spans(text) if span.math]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a $x$ and $y_1$.", ["x", "y_1"]),
+        ("a $$x^2$$ alone", ["x^2"]),
+        ("two $a$$b$", ["a", "b"]),
+        ("it costs $5 million and $10 more", []),
+        ("from $5 (in US$) on", []),
+        ("US$5-US$6, A$7", []),
+        (r"an escaped \$5 and \$6", []),
+        (r"an escaped \$5 beside $x$", ["x"]),
+        ("`$a$` and ``b $c$`` then $d$", ["d"]),
+        ("```\n$a$\n```\n$b$", ["b"]),
+        ("~~~ sh\necho $a$b\n~~~\nthen $c$", ["c"]),
+        ("an unclosed ` and $x$", ["x"]),
+        ("$5 and `a $b$` then $x$", ["x"]),
+        ("$ x $ is none", []),
+        ("$a\n\nb$ is none", []),
+        ("$a\nb$ is one", ["a\nb"]),
+        (r"$a \$ b$", [r"a \$ b"]),
+        ("", []),
+        ("$", []),
+        ("$$", []),
+    ],
+)
+def test_what_is_maths(text: str, found: list[str]) -> None:
+    assert maths(text) == found
+
+
+@given(st.text(alphabet="$`\\ a1\n~{", max_size=60))
+def test_the_pieces_join_to_the_whole(text: str) -> None:
+    pieces = tex.spans(text)
+    assert "".join(piece.source for piece in pieces) == text
+    assert all(piece.text for piece in pieces)
+
+
+def test_display_is_told() -> None:
+    assert [span.display for span in tex.spans("$$a$$ $b$") if span.math] == [True, False]
