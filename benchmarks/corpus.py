@@ -95,7 +95,9 @@ def write(days: Days, folder: Path) -> None:
     (folder / "pelicanconf.py").write_text(text, "utf-8")
     vocabulary = importer.vocabulary(root)
     classifier = Classifier(vocabulary)
-    known = Known()
+    digest = importer.Digest(
+        content={}, known=Known(), classifier=classifier, vocabulary=vocabulary
+    )
     for when, entries in days.items():
         made = importer.plan(
             importer.Incoming(
@@ -108,17 +110,13 @@ def write(days: Days, folder: Path) -> None:
                 ),
                 entries=tuple(entries),
             ),
-            ledger=None,
-            content={},
-            known=known,
-            classifier=classifier,
-            vocabulary=vocabulary,
+            digest,
         )
         for path, text in made.writes:
             content.write(root, path, text)
             if path.endswith(".md"):
-                known.add_page(when, path, text)
-        known.add_ledger(made.ledger)
+                digest.known.add_page(when, path, text)
+        digest.known.add_ledger(made.ledger)
 
 
 if __name__ == "__main__":
