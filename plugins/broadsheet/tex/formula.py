@@ -21,7 +21,7 @@ from broadsheet.tex.words import certain, inert, telling
 
 TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
 WORDS = re.compile(r"[A-Za-z]{2,}")
-SIGNS = re.compile(r"[\^_{}!Α-Ωα-ω]|,%|\b[Oo]\(|[0-9)\]](?:times|sim|pm)|\d space |\w[<>][A-Za-z]")
+SIGNS = re.compile(r"[\^_{}!Α-Ωα-ω]|,%|\b[Oo]\(|[0-9)\]](?:times|sim|pm)|\d space |\w<[A-Za-z]")
 BLOCK = 4000  # characters read at once
 STANDING = (
     (frozenset(ARROWS) | frozenset(SYMBOLS) | frozenset(RELATIONS) | frozenset(BINARY)) & SURE

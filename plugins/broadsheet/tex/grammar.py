@@ -213,7 +213,7 @@ class Reader(Operands):
             op == "=" and "name" in (left.form, right.form)
         ):
             proof = TYPED
-        elif op in "<>" and not spaced and not gap and right.tex[:1].isalpha():
+        elif op == "<" and not spaced and not gap and right.tex[:1].isalpha():
             proof = TYPED  # in Markdown, k<n would start a tag
         sign = glue(left.tex + (" " if spaced else ""), operator.tex)
         tex = glue(sign, (" " if gap else "") + right.tex)
