@@ -60,7 +60,9 @@ def _entry(item: Item) -> str:
             for one in item.categories
         ),
     ]
-    if item.summary:
+    if item.html:
+        parts.append(f'<content type="html">{xml(item.html)}</content>\n')
+    elif item.summary:
         parts.append(f"<summary>{xml(item.summary)}</summary>\n")
-    parts.append(f'<content type="html">{xml(item.html)}</content>\n</entry>\n')
+    parts.append("</entry>\n")
     return "".join(parts)

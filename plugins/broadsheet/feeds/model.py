@@ -33,7 +33,8 @@ class Item:
     """A paper, or a whole day, in a feed.
 
     `guid` never changes (see `guid`). `link` is its page, absolute. `title` and `summary` are
-    plain text; `html` is safe block HTML, to be shown as it is. `published` and `updated` know
+    plain text; `html` is safe block HTML, to be shown as it is, "" where the summary has to do
+    (in Atom only). `published` and `updated` know
     their time zone. Strings may hold anything: the formats leave out what they can't carry.
     """
 

@@ -3,14 +3,18 @@
 A feed holds the newest papers of its topic or tag (or of all), from its newest month and the one
 before, so that a new day looks into two months however long the archive is. Older papers of all
 and of each topic stand in archived documents (RFC 5005) behind it, cut by the calendar, so that
-they never change: see `archived`.
+they never change: see `cuts`. Abstracts stand in the archive of all papers; the topics' have leads
+only, since hundreds of feeds with everything would outweigh the pages.
+
+The planner puts the groups of `current` into the section of the whole site, and those of `month`
+into the month's, whose fingerprint holds `month_parts`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from html import escape
@@ -33,11 +37,13 @@ LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 LOCAL = "http://localhost:8000"
 """Where `broadsheet serve` shows a site that has no SITEURL: feeds must name whole addresses."""
 
-SHORT_FEED = 30  # papers in a tag's or a subscription's feed, of which there are hundreds
+SHORT_FEED = 15  # papers in a tag's or a subscription's feed, of which there are hundreds
+SHORT_DAYS = 3  # ... but at least those of so many days, up to a whole feed
+TOPIC_FEED = 50  # papers in a topic's feed, or in an archived document of one
 DAYS = 30  # in the daily feed
 WEEKS = 8  # in the weekly feed
 WEEK_TOPIC = 10  # papers of a topic in a week's item, the most voted
-_IN_ITEMS = ("arxiv", "pdf", "doi", "paper", "code", "project")
+_IN_ITEMS = ("arxiv", "doi", "paper", "code", "project")
 _MARKS = re.compile("\ue002(\\d+)\ue003")
 _PRIVATE = re.compile("[\ue002\ue003]")
 
@@ -164,23 +170,25 @@ class Feeds:
         if newest is None:
             return ()
         before = month_before(newest)
-        if self._count(source, newest)[0] >= self._size(source) or (
+        if self._count(source, newest)[0] >= self._full(source) or (
             before not in self._archive.months or not self._count(source, before)[0]
         ):
             return (newest,)
         return (newest, before)
 
-    def _size(self, source: Source) -> int:
-        """How many papers a feed holds: as many as set, but at least those that no archived
-        document holds yet."""
-        least = self._settings.feed_items
+    def _full(self, source: Source) -> int:
+        """How many papers fill a feed, or an archived document."""
+        items = self._settings.feed_items
+        return min(items, TOPIC_FEED) if source.kind == "topic" else items
+
+    def _least(self, source: Source) -> int:
+        """How many papers a feed holds at least, if there are: what no archived document holds
+        yet is always among them."""
+        full = self._full(source)
         if source.kind == "tag":
-            return min(least, SHORT_FEED)
-        newest = self._archive.keys[-1] if self._archive.keys else None
-        if newest is None:
-            return least
-        cuts = self.cuts(source, newest)
-        return max(least, cuts[-1].count) if cuts else least
+            return min(full, SHORT_FEED)
+        cuts = self.cuts(source, self._archive.keys[-1]) if self._archive.keys else ()
+        return max(full, cuts[-1].count) if cuts else full
 
     # Current feeds.
 
@@ -205,10 +213,17 @@ class Feeds:
     def _files(
         self, source: Source, window: tuple[str, ...], previous: str | None
     ) -> Iterator[File]:
-        items: list[Item] = []
-        size = self._size(source)
+        placed: list[Placed] = []
+        least = self._least(source)
         for key in window:
-            items += self._month(key).newest(source, size - len(items))
+            placed.extend(self._month(key).placed(source))
+            if len(placed) >= least and _spans(placed[0].date, key):
+                break
+        if source.kind == "tag":
+            placed = newest_of(placed, least, self._full(source))
+        else:
+            del placed[least:]
+        items = self.items(placed)
         home, description = self._about(source)
         yield from self.formats(
             source.name, self.title(source), description, home, items, previous=previous
@@ -427,7 +442,7 @@ class Feeds:
         days: list[date] = []
         total = 0
         for when, count in counted:
-            if total >= self._settings.feed_items:
+            if total >= self._full(source):
                 made.append(Cut(f"{key}-{len(made) + 1}", tuple(days), total))
                 days, total = [], 0
             days.append(when)
@@ -487,7 +502,9 @@ class Feeds:
         older = self._ahead[key].get(source)
         for cut in cuts:
             path = archived(source, cut.name)
-            items = month.of_days(source, cut.days)
+            items = self.items(month.of_days(source, cut.days))
+            if source.kind == "topic":
+                items = [replace(one, html="") for one in items]
             made = Feed(
                 guid=self.guid("feed", source.name),
                 title=self.title(source),
@@ -528,14 +545,14 @@ class _Month:
                     self._by.setdefault(Source("tag", slug), []).append(one)
         self.items = _Items(maker, {one.paper.id: one for one in self._by.get(Source(ALL), ())})
 
-    def newest(self, source: Source, count: int) -> list[Item]:
-        """The newest papers of a source, newest first, at most `count`."""
-        return [self.items[one.paper.id] for one in self._by.get(source, ())[: max(count, 0)]]
+    def placed(self, source: Source) -> list[Placed]:
+        """The papers of a source, newest first."""
+        return self._by.get(source, [])
 
-    def of_days(self, source: Source, days: Iterable[date]) -> list[Item]:
+    def of_days(self, source: Source, days: Iterable[date]) -> list[Placed]:
         """The papers of a source on some days, newest first."""
         wanted = set(days)
-        return [self.items[one.paper.id] for one in self._by.get(source, ()) if one.date in wanted]
+        return [one for one in self._by.get(source, ()) if one.date in wanted]
 
 
 class _Items(dict[str, Item]):
@@ -549,6 +566,22 @@ class _Items(dict[str, Item]):
     def __missing__(self, key: str) -> Item:
         made = self[key] = self._maker.item(self._placed[key])
         return made
+
+
+def newest_of(placed: Sequence[Placed], least: int, most: int) -> list[Placed]:
+    """Of papers, newest first, those that a short feed holds: `least` of them, or as many as the
+    last days before the newest hold, but `most` at most. What day it is plays no part, so that the
+    feed changes with its papers only."""
+    if not placed:
+        return []
+    first = placed[0].date - timedelta(SHORT_DAYS - 1)
+    recent = sum(one.date >= first for one in placed)
+    return list(placed[: min(max(least, recent), max(most, least))])
+
+
+def _spans(newest: date, key: str) -> bool:
+    """Whether a month holds all the days that a short feed looks back from its newest paper."""
+    return f"{newest - timedelta(SHORT_DAYS - 1):%Y-%m}" >= key
 
 
 def archived(source: Source, name: str) -> str:

@@ -17,7 +17,7 @@ from .. import tex
 from ..query import Query, Subscription, address, matches, numbers, query_of
 from .archive import Archive, Placed
 from .cache import Store
-from .feeds import SHORT_FEED, Feeds, feed_links, month_before
+from .feeds import SHORT_FEED, Feeds, feed_links, month_before, newest_of
 from .month_index import MonthIndex
 from .plan import File, Group, digest
 from .show.papers import Names, title_row
@@ -25,6 +25,7 @@ from .templates import Printer
 from .views import Link, SubscriptionView
 
 TEMPLATE = "subscription.html"
+MOST = 60  # papers on a subscription's page and in its feeds, however many the last days brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Matcher:
 
 
 def _summed(bits: int, rows: Sequence[str]) -> Found:
-    newest = tuple(numbers(bits))[-SHORT_FEED:]
+    newest = tuple(numbers(bits))[-MOST:]
     count = bits.bit_count()
     return Found(count, digest(count, [rows[number] for number in newest]), newest)
 
@@ -181,7 +182,7 @@ class Subscriptions:
             papers = self._matcher.papers(key)
             placed += [papers[number] for number in found.newest]
         placed.sort(key=lambda each: each.date, reverse=True)
-        del placed[SHORT_FEED:]
+        placed = newest_of(placed, SHORT_FEED, MOST)
         yield self._page(one, total, placed)
         path = subscription_path(one.name)
         yield from self._feeds.formats(
@@ -255,6 +256,6 @@ def _window(found: Sequence[tuple[str, Found]]) -> list[tuple[str, Found]]:
         return []
     key, newest = found[-1]
     window = [(key, newest)]
-    if newest.count < SHORT_FEED and len(found) > 1 and found[-2][0] == month_before(key):
+    if newest.count < MOST and len(found) > 1 and found[-2][0] == month_before(key):
         window.append(found[-2])
     return window
