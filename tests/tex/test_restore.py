@@ -34,6 +34,8 @@ STRIPPED = {
         r"let $v_{\text{reason}} = \theta_{\text{RL}} - \theta_{\text{SFT}}$ be"
     ),
     "where varepsilon_DP bounds": r"where $\varepsilon_{\text{DP}}$ bounds",
+    "the alpha,!beta-CROWN tool": r"the $\alpha,\!\beta$-CROWN tool",
+    "cost O(mepsilon^{-3I(I<m)}{B}) then": r"cost $O(\frac{m\epsilon^{-3}I(I<m)}{B})$ then",
     "points x_1,dots,x_n of": r"points $x_1,\ldots,x_n$ of",
     # functions and sums
     "cost O(n log n) only": r"cost $O(n \log n)$ only",
@@ -127,6 +129,13 @@ def test_links_are_mended() -> None:
 def test_quotation_marks_become_typographic() -> None:
     assert tex.restore("so ``called'' and `named'") == "so “called” and ‘named’"
     assert tex.restore("Student`s test") == "Student`s test"
+
+
+def test_hard_wraps_and_paragraphs_are_kept() -> None:
+    assert tex.restore("takes 2times\nmore, chi_2leq\nchi_1 of") == (
+        "takes $2\\times$\nmore, $\\chi_2\\leq \\chi_1$ of"
+    )
+    assert tex.restore("of x_1\n\n+ y_1 too") == "of $x_1$\n\n\\+ $y_1$ too"
 
 
 def test_an_empty_text_stays_empty() -> None:

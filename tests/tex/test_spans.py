@@ -49,5 +49,10 @@ def test_the_pieces_join_to_the_whole(text: str) -> None:
     assert all(piece.text for piece in pieces)
 
 
+def test_prose_for_a_renderer_without_maths_has_plain_dollars() -> None:
+    (piece,) = tex.spans(r"costs \$5 and \\$6")
+    assert piece.markdown == r"costs $5 and \\$6"
+
+
 def test_display_is_told() -> None:
     assert [span.display for span in tex.spans("$$a$$ $b$") if span.math] == [True, False]

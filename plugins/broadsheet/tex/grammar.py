@@ -127,14 +127,15 @@ class Reader(Operands):
             if following is not None and following.proof:
                 tex = f"{part.tex},\\ldots,{following.tex}"
                 return Part(following.end, tex, max(part.proof, following.proof), following.form)
-        following = self.operand(k + 1, depth, False)
+        tight = "\\!" if self.after(k + 1) == "!" else ""
+        following = self.operand(k + 1 + bool(tight), depth, False)
         if following is None:
             return None
         greek = part.tex[1:] in GREEK and following.tex[1:] in GREEK
         if not (greek or (part.proof and following.proof)):
             return None
         proof = max(part.proof, following.proof, TYPED)
-        return Part(following.end, f"{part.tex},{following.tex}", proof, following.form)
+        return Part(following.end, f"{part.tex},{tight}{following.tex}", proof, following.form)
 
     def begin(self, i: int, depth: int, inside: bool) -> Part | None:
         """The first operand, with a sign or relation that may stand before it."""

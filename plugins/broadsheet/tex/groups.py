@@ -132,6 +132,13 @@ class Groups(Scan, ABC):
         if form == "number" and not re.fullmatch(r"[\d.+\-^()]+|[a-zA-Z]|[a-z]{2,}", body):
             return None
         under = self.loose(i + 1, close, depth + 1)
+        # the first brace that closes in a numerator went with the command: no exponent holds a
+        # relation, so what follows its number stood behind it
+        swallowed = re.fullmatch(
+            r"(.*\^\{-?\d[\d.]*)([A-Za-z]+\([^(){}]*[<>=][^(){}]*\))\}", numerator
+        )
+        if swallowed:
+            numerator = f"{swallowed[1]}}}{swallowed[2]}"
         return Part(close + 1, f"\\frac{{{numerator}}}{{{under}}}", BARE, "script")
 
     def text_font(self, i: int, head: str, depth: int) -> Part | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 TOKEN = re.compile(r"\s+|[A-Za-z]+|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+|.", re.S)
 BRACKETS = re.compile(r"[()\[\]{}]")
+GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d7ff]")
 REACH = 500  # characters: no formula is longer
 DEPTH = 8  # of brackets in brackets
@@ -84,10 +85,9 @@ class Scan:
         return self.text[i] if i < len(self.text) else ""
 
     def past(self, i: int) -> int:
-        """Past white space."""
-        while i < len(self.text) and self.text[i].isspace():
-            i += 1
-        return i
+        """Past white space, but for a blank line."""
+        m = GAP.match(self.text, i)
+        return m.end() if m and not self.text.startswith("\n", m.end()) else i
 
     def closing(self, i: int) -> int | None:
         """Where the bracket at `i` closes, if within reach."""

@@ -27,7 +27,13 @@ class Span(NamedTuple):
         sign = ("$$" if self.display else "$") if self.math else ""
         return sign + self.text + sign
 
+    @property
+    def markdown(self) -> str:
+        """A piece of prose for a Markdown renderer that knows no maths: `\\$` is a plain dollar."""
+        return _ESCAPED.sub(r"\1$", self.text)
 
+
+_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\$")
 _SIGN = re.compile(r"\\.|\$\$?|`+|^ {0,3}(?:`{3,}|~{3,})", re.S | re.M)
 _BLANK = re.compile(r"\n[ \t]*\n")
 _MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")

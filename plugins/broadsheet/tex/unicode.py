@@ -185,7 +185,7 @@ class _Reader:
             if (name in OPERATORS and name not in BINARY) or name in ("pm", "mp", "cup", "cap"):
                 return character if not out.strip() else f" {character} "
             if name == "times":
-                return "×"
+                return "× " if out.endswith(" ") else "×"
             return character
         if name in FUNCTIONS or name in BIG:
             space = " " if out and (out[-1].isalnum() or out[-1] in ")]}") else ""
