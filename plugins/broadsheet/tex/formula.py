@@ -36,9 +36,8 @@ SPACED = re.compile(r"(\d) space (?=(?:hundred|thousand|million|billion|trillion
 # `(mathrm{Cal)}`: the bracket that closed outside.
 CROSSED = re.compile(r"\b(math[a-z]{2,4}|text[a-z]{0,2})\{([^{}()\[\]]*)([)\]])\}")
 # `left( ... right)`, and before the name of a delimiter
-SIZED = re.compile(
-    r"(?:left|[bB]igg?l?)([(\[{|])([^()\[\]{}\n]{0,300}?)(?:right|[bB]igg?r?)([)\]}|])"
-)
+SIZED = re.compile(r"(?:left|[bB]igg?l?)(?=[(\[{|])|(?:right|[bB]igg?r?)(?=[)\]}|])")
+PAIRED = re.compile(r"(?:left|[bB]igg?l?)[(\[{|].{1,400}?(?:right|[bB]igg?r?)[)\]}|]", re.S)
 SIZED_NAME = re.compile(r"(?:left|right) ?(?=[lr](?:floor|ceil|angle|[vV]ert)(?![a-z]))")
 # `0.5Bsim32B`
 ROUGHLY = re.compile(r"(?<=[\dA-Z%])sim(?=\d)")
@@ -87,7 +86,7 @@ def mend(text: str, known: Mended | None = None) -> Mended:
         return Mended(((text, False),))
     text = MULTIPLE.sub(lambda m: m[0] if COMPARED.search(m[2]) else f"{m[1]}times ", text)
     text = SPACED.sub(r"\1 ", text)
-    text = SIZED.sub(r"\1\2\3", text)
+    text = PAIRED.sub(lambda m: SIZED.sub("", m[0]), text)
     text = SIZED_NAME.sub("", text)
     text = CROSSED.sub(r"\1{\2}\3", text)
     known = known or Mended()

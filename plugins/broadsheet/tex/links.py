@@ -37,7 +37,7 @@ def _link(address: str, label: str | None) -> str:
     address = re.sub(r"\\([_#%&~])", r"\1", address)
     if label is None:
         return address
-    label = re.sub(r"\\[A-Za-z]+\s*\{([^{}]*)\}", r"\1", " ".join(label.split()))
+    label = re.sub(r"\\?[A-Za-z]+\s*\{([^{}]*)\}", r"\1", " ".join(label.split()))
     label = re.sub(r"\\([_#%&~$])", r"\1", label).replace("\\", "")
     stop = _STOP.search(label)
     tail = stop.group() if stop else ""

@@ -55,7 +55,7 @@ SIGNS = {
 _DOUBLE = re.compile(r"``(?=\S)([^`]{1,600}?)(?:''|\"|”)")
 _SINGLE = re.compile(r"(?<![\w`])`(?=[^\W_])([^`'\n]{1,80})'(?![\w'])")
 _COMMENT = re.compile(r"(?m)^[ \t]*%[^\n]*(?:\n|\Z)|(?<![\\\d\s%])%[ \t]*\n[ \t]*")
-_TIE = re.compile(r"(?<=[\w.,;:)\]}])~(?=[\w(\[\\{“\"$])|(?<=[\w.,;:)\]}])~(?=\Z)")
+_TIE = re.compile(r"(?<=[\w.,;:)\]}])(?<!\d)~(?=[\w(\[\\{“\"$])|(?<=[\w.,;:)\]}])(?<!\d)~(?=\Z)")
 _DIMENSION = re.compile(
     r"\\?(?:raise|lower|kern|mkern|hskip|vskip)-?\d*\.?\d+(?:ex|em|pt|mu|cm|mm)(?![a-z])"
     r"|\\?(?:scriptscript|script|display|text)style(?![a-z])\s?"

@@ -100,6 +100,6 @@ def _code(markdown: str, m: re.Match[str], ticks: dict[int, list[int]]) -> int:
         return found.end() if found else len(markdown)
     if fence[0] == "~":
         return m.end()
-    places = ticks[len(fence)]
+    places = ticks.get(len(fence), [])
     following = bisect_right(places, m.start())
     return places[following] + len(fence) if following < len(places) else m.end()

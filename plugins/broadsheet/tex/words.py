@@ -92,7 +92,7 @@ def _product(pieces: tuple[str, ...]) -> bool:
         return True
     if len(first) > 1:  # hatA, barX
         return first in MARKS and len(pieces) == 2 and last.isupper()
-    return name in FRAGMENTS & OPERATORS - {"odot", "mp", "perp"}
+    return first.lower() not in "aeiou" and name in FRAGMENTS & OPERATORS - {"odot", "mp", "perp"}
 
 
 def _greek(pieces: tuple[str, ...]) -> bool:
