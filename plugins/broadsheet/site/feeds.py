@@ -40,9 +40,11 @@ LOCAL = "http://localhost:8000"
 SHORT_FEED = 15  # papers in a tag's or a subscription's feed, of which there are hundreds
 SHORT_DAYS = 3  # ... but at least those of so many days, up to a whole feed
 TOPIC_FEED = 50  # papers in a topic's feed, or in an archived document of one
-DAYS = 30  # in the daily feed
+DAYS = 14  # in the daily feed
+LEADS = 60  # papers of a day that are listed with their leads; of longer days the titles do
 WEEKS = 8  # in the weekly feed
 WEEK_TOPIC = 10  # papers of a topic in a week's item, the most voted
+KEPT = 16384  # items at hand, about 3 kB each
 _IN_ITEMS = ("arxiv", "doi", "paper", "code", "project")
 _MARKS = re.compile("\ue002(\\d+)\ue003")
 _PRIVATE = re.compile("[\ue002\ue003]")
@@ -80,6 +82,8 @@ def feed_links(name: str, title: str) -> tuple[Link, ...]:
 
 def html_of(text: str) -> str:
     """Markdown as HTML for feed readers, which show no MathML: maths is Unicode."""
+    if "$" not in text:
+        return str(markdown.abstract(text))
     formulas: list[str] = []
     pieces = []
     for span in tex.spans(_PRIVATE.sub("", text)):
@@ -114,6 +118,7 @@ class Feeds:
         self._zone = ZoneInfo(settings.timezone)
         self._site = f"{settings.url or LOCAL}/"
         self._month = lru_cache(maxsize=3)(self._read)
+        self.made: dict[str, Item] = {}  # by papers' ids, of which there is one in the archive
         self._ahead = _months_before(archive)
         vocabulary = names.vocabulary
         self._common = {
@@ -318,13 +323,17 @@ class Feeds:
     def _day_item(self, when: date) -> Item:
         month = self._month(f"{when:%Y-%m}")
         day = month.days[when]
+        short = len(day.papers) > LEADS
         return feeds.day_item(
             kind="day",
             key=when.isoformat(),
             title=dates.full(when),
             link=self._site + urls.day(when),
             papers=[
-                (self._names.topic(topic).label, [month.items[one.paper.id] for one in members])
+                (
+                    self._names.topic(topic).label,
+                    [_titled(month.items[one.paper.id], short) for one in members],
+                )
                 for topic, members in groupby(day.papers, key=lambda one: one.topic)
             ],
             published=feeds.begin(when, self._zone),
@@ -543,7 +552,8 @@ class _Month:
                 self._by.setdefault(Source("topic", one.topic), []).append(one)
                 for slug in dict.fromkeys(one.paper.tags):
                     self._by.setdefault(Source("tag", slug), []).append(one)
-        self.items = _Items(maker, {one.paper.id: one for one in self._by.get(Source(ALL), ())})
+        placed = {one.paper.id: one for one in self._by.get(Source(ALL), ())}
+        self.items = _Items(maker, placed, maker.made)
 
     def placed(self, source: Source) -> list[Placed]:
         """The papers of a source, newest first."""
@@ -555,17 +565,26 @@ class _Month:
         return [one for one in self._by.get(source, ()) if one.date in wanted]
 
 
-class _Items(dict[str, Item]):
-    """Items by their papers' ids."""
+class _Items:
+    """Items by their papers' ids, made when asked for. They outlive their month: an old paper may be
+    among the newest of a rare tag."""
 
-    def __init__(self, maker: Feeds, placed: Mapping[str, Placed]) -> None:
-        super().__init__()
+    def __init__(self, maker: Feeds, placed: Mapping[str, Placed], made: dict[str, Item]) -> None:
         self._maker = maker
         self._placed = placed
+        self._made = made
 
-    def __missing__(self, key: str) -> Item:
-        made = self[key] = self._maker.item(self._placed[key])
-        return made
+    def __getitem__(self, key: str) -> Item:
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            found = self._made[key] = self._maker.item(self._placed[key])
+        return found
+
+
+def _titled(item: Item, short: bool) -> Item:
+    return replace(item, summary="") if short else item
 
 
 def newest_of(placed: Sequence[Placed], least: int, most: int) -> list[Placed]:
