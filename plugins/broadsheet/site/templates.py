@@ -5,9 +5,11 @@ with all that they extend, include or import.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, Template, TemplateError, TemplateNotFound, meta
+from markupsafe import Markup
 
 from ..errors import SiteError
 from .plan import File, digest
@@ -25,7 +27,7 @@ class Templates:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment.overlay(
-            autoescape=True, trim_blocks=True, lstrip_blocks=True
+            autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
         )
         self._template = cache(self._load)
         self.fingerprint = cache(self._fingerprint)
@@ -73,6 +75,14 @@ def _wrong(name: str, error: TemplateError) -> SiteError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Top and bottom of a page, rendered."""
+
+    masthead: Markup
+    colophon: Markup
+
+
 class Printer:
     """Renders pages: what they all share, and the way from each to the site's root."""
 
@@ -80,6 +90,8 @@ class Printer:
         self._templates = templates
         self._settings = settings
         self._site = site
+        self._named = {link.path for link in site.menu}
+        self._shells: dict[str, Shell] = {}
 
     def root(self, path: str) -> str:
         """What a link on a page stands behind."""
@@ -87,11 +99,23 @@ class Printer:
 
     def page(self, template: str, head: HeadView, **values: object) -> File:
         """A page as a file."""
-        text = self._templates.render(
-            template,
-            {"site": self._site, "head": head, "root": self.root(head.path), **values},
-        )
-        return File(file_of(head.path), text.encode())
+        root = self.root(head.path)
+        given: dict[str, object] = {"site": self._site, "head": head, "root": root, **values}
+        if head.path not in self._named:
+            given["shell"] = self._shell(root, head)
+        return File(file_of(head.path), self._templates.render(template, given).encode())
+
+    def _shell(self, root: str, head: HeadView) -> Shell:
+        """Top and bottom of a page that the menu does not name: the same for all of one root, so
+        that they are rendered once and not 50,000 times."""
+        shell = self._shells.get(root)
+        if shell is None:
+            given: dict[str, object] = {"site": self._site, "head": head, "root": root}
+            shell = self._shells[root] = Shell(
+                masthead=Markup(self._templates.render("partials/masthead.html", given)),
+                colophon=Markup(self._templates.render("partials/colophon.html", given)),
+            )
+        return shell
 
     def head(self, path: str, title: str, description: str = "", **values: object) -> HeadView:
         """The head of a page at an address."""
