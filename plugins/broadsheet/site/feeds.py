@@ -566,8 +566,8 @@ class _Month:
 
 
 class _Items:
-    """Items by their papers' ids, made when asked for. They outlive their month: an old paper may be
-    among the newest of a rare tag."""
+    """Items by their papers' ids, made when asked for. They outlive their month: an old paper may
+    be among the newest of a rare tag."""
 
     def __init__(self, maker: Feeds, placed: Mapping[str, Placed], made: dict[str, Item]) -> None:
         self._maker = maker
