@@ -1,0 +1,56 @@
+"""Subscriptions: every file that is none, and what they ask for that this digest doesn't have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
+
+from .. import subscribed
+from ..content import Source
+from ..errors import ContentError, shown
+from ..query import Subscription
+from .problem import ERROR, WARNING, Problem, of_error
+
+KIND = "subscription"
+
+
+def problems(
+    sources: Sequence[Source], topics: Collection[str], tags: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with the files of content/subscriptions. `topics` and `tags` are the slugs that
+    there are; a tag that only papers know is no error, since curators may make tags up."""
+    for source in sources:
+        try:
+            one = subscribed.parsed(source)
+        except ContentError as error:
+            yield of_error(error, KIND, source.path)
+            continue
+        yield from _unknown(source, one, topics, tags)
+
+
+def _unknown(
+    source: Source, one: Subscription, topics: Collection[str], tags: Collection[str]
+) -> Iterator[Problem]:
+    for key, slugs, known, severity in (
+        ("topics", one.topics, topics, ERROR),
+        ("tags", one.tags, tags, WARNING),
+    ):
+        for slug in slugs:
+            if slug in known:
+                continue
+            near = get_close_matches(slug, sorted(known), n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            yield Problem(
+                file=source.path,
+                line=_line(source, key),
+                severity=severity,
+                kind=KIND,
+                message=f"{key}: {shown(slug)} is not in {key}.yml{hint}",
+            )
+
+
+def _line(source: Source, key: str) -> int | None:
+    for number, line in enumerate(source.text().split("\n"), start=1):
+        if line.startswith(f"{key}:"):
+            return number
+    return None
