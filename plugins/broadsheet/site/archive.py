@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from .. import ledger as ledgers
@@ -272,7 +271,8 @@ class _Term:
 class Archive:
     """All months: their summaries at hand, their papers read when asked for.
 
-    `load` reads a month's days; a few months are kept, so memory does not grow with the archive.
+    `load` gives a month's days; whoever keeps them keeps few, so that memory does not grow with the
+    archive.
     """
 
     def __init__(
@@ -282,7 +282,7 @@ class Archive:
     ) -> None:
         self.months = {summary.key: summary for summary in summaries}
         self.keys = sorted(self.months)
-        self.month = lru_cache(maxsize=3)(load)
+        self.month = load
         self.days = {
             date.fromisoformat(day.iso): day for key in self.keys for day in self.months[key].days
         }

@@ -18,14 +18,14 @@ from ..errors import BroadsheetError, ContentError, LedgerError
 from ..redirects import FILE as REDIRECTS
 from ..redirects import Redirect
 from ..redirects import parse as parse_redirects
-from ..topics import Vocabulary
 from . import archive, assets, curators, redirects, urls
-from .archive import Archive, Month, Summary
-from .cache import Store, load, save
+from .archive import Archive
+from .cache import Store
 from .feeds import feed_links
 from .manifest import Manifest
 from .plan import File, Group, digest
 from .planner import Inputs, Planner
+from .reading import Reader
 from .settings import Settings
 from .show.papers import Names
 from .static import StaticPage, page_groups
@@ -108,8 +108,8 @@ def _build(
     with locked(settings.cache):
         vocabulary = importer.vocabulary(settings.content)
         code = _code_digest()
-        summaries = _summaries(settings, vocabulary, code, fresh)
-        whole = Archive(summaries, lambda key: _read_month(settings.content, key, vocabulary))
+        reader = Reader(settings.content, vocabulary, settings.cache / "months", code, fresh=fresh)
+        whole = Archive(reader.summaries(), reader.month)
         _refuse_twins(whole)
         theme = assets.read(settings.theme / "static", "theme/")
         site = _site_view(settings, pages, theme)
@@ -159,43 +159,6 @@ def _redirects(root: Path) -> tuple[Redirect, ...]:
     if not path.is_file():
         return ()
     return parse_redirects(content.Source(REDIRECTS, path.read_bytes()).text())
-
-
-def _summaries(settings: Settings, vocabulary: Vocabulary, code: str, fresh: bool) -> list[Summary]:
-    """The months' summaries, from the cache where their content is as it was."""
-    found = []
-    topics = [topic.slug for topic in vocabulary.topics]
-    for key in content.months(settings.content):
-        days = content.read_month(settings.content, key)
-        if not days:
-            continue
-        hashed = archive.digest_of(days)
-        stamp = digest(hashed, code, topics)
-        path = settings.cache / "months" / f"{key}.json"
-        kept = None if fresh else _kept(path, stamp)
-        if kept is None:
-            month = Month(key=key, days=tuple(archive.read_day(day, vocabulary) for day in days))
-            kept = archive.summarise(month, hashed)
-            save(path, {"stamp": stamp, "summary": kept.plain()})
-        found.append(kept)
-    return found
-
-
-def _kept(path: Path, stamp: str) -> Summary | None:
-    data = load(path)
-    if data is None or data.get("stamp") != stamp:
-        return None
-    try:
-        return Summary.of_plain(data["summary"])
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _read_month(root: Path, key: str, vocabulary: Vocabulary) -> Month:
-    return Month(
-        key=key,
-        days=tuple(archive.read_day(day, vocabulary) for day in content.read_month(root, key)),
-    )
 
 
 def _refuse_twins(whole: Archive) -> None:
