@@ -26,8 +26,8 @@ STARTING = frozenset({
     "sim", "approx", "pm", "mp", "leq", "geq", "leqslant", "geqslant", "lesssim", "gtrsim",
     "simeq", "ll", "gg", "times", "neq", "equiv", "neg", "uparrow", "downarrow",
 })  # fmt: skip
-# What comes before a bare `times 3.2`.
-LED = re.compile(r"\b(?:to|of|by|than|about|around|over) $")
+# What comes before a bare `times 3.2`: "up to", or as in "18 boards times 3 seeds", a count.
+LED = re.compile(r"\b(?:to|of|by|than|about|around|over|\d [A-Za-z-]{1,25}) $")
 # Operators that are words of prose, too.
 WORDED = OPERATORS & PROSE
 
@@ -164,12 +164,18 @@ class Reader(Operands):
         k = self.past(j)
         glued = k == j
         part = self.operand(k, depth, inside)
-        if head == "times" and not glued and not LED.search(self.text[max(0, i - 9) : i]):
+        if head == "times" and not glued and not LED.search(self.text[max(0, i - 32) : i]):
             part = None
         if part is None:
             return Part(j, operator.tex, BARE, "final") if operator.proof else None
         unit = self.token(part.end)
-        if head == "sim" and glued and unit.islower() and not unit.startswith("times"):
+        if (
+            head == "sim"
+            and glued
+            and unit.islower()
+            and len(unit) > 2
+            and not unit.startswith("times")
+        ):
             return None  # sim2real
         sure = BARE if operator.proof or part.form == "number" else part.proof
         if not sure and not inside:
