@@ -235,6 +235,7 @@ class Curating(RuleBasedStateMachine):
         elif not any(work in works for works in self.imports.values()):
             self.cut(path, place)  # no listing knew it: gone without a trace
             self.by_hand.discard(work)
+            self.touched.discard(work)
 
     @precondition(lambda self: self.deleted)
     @rule(number=numbers, day=st.sampled_from(DAYS))

@@ -31,6 +31,7 @@ class Known:
     _arxiv: dict[str, list[str]] = field(default_factory=dict)
     _titles: dict[str, list[str]] = field(default_factory=dict)
     _arxiv_of: dict[str, str] = field(default_factory=dict)
+    _listed_as: dict[str, tuple[str, str | None]] = field(default_factory=dict)
 
     def add_ledger(self, ledger: Ledger) -> None:
         """Take in what a day's ledger knows."""
@@ -38,6 +39,7 @@ class Known:
             if fate.became != DUPLICATE:
                 self.listed.setdefault(fate.id, ledger.date)
             self.name(fate.id, fate.title, fate.arxiv)
+            self._listed_as[fate.id] = (fate.title, fate.arxiv)
 
     def add_page(self, day: date, path: str, text: str) -> None:
         """Take in the papers of one page.
@@ -54,7 +56,8 @@ class Known:
                     file=path,
                     line=seen.line,
                 )
-            self.name(seen.id, seen.title, seen.arxiv)
+            if self._listed_as.get(seen.id) != (seen.title, seen.arxiv):
+                self.name(seen.id, seen.title, seen.arxiv)
 
     def name(self, key: str, title: str, arxiv: str | None) -> None:
         """Make a paper known by a title (it may have several) and its arXiv id."""

@@ -52,9 +52,11 @@ def scan(
         return
     line, place = 1, 0
     for match in found:
-        line += text.count("\n", place, match.start())
-        place = match.start()
-        yield Seen(match["id"], " ".join(match["title"].split()), match["arxiv"], line)
+        start = match.start()
+        line += text.count("\n", place, start)
+        place = start
+        title, key, arxiv = match.groups()
+        yield Seen(key, " ".join(title.split()), arxiv, line)
 
 
 def _has_shape(text: str, found: list[re.Match[str]]) -> bool:
