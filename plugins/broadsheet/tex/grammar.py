@@ -27,7 +27,7 @@ STARTING = frozenset({
     "simeq", "ll", "gg", "times", "neq", "equiv", "neg", "uparrow", "downarrow",
 })  # fmt: skip
 # What comes before a bare `times 3.2`: "up to", or as in "18 boards times 3 seeds", a count.
-LED = re.compile(r"\b(?:to|of|by|than|about|around|over|\d [A-Za-z-]{1,25}) $")
+LED = re.compile(r"(?:\b(?:to|of|by|than|about|around|over)|\d [A-Za-z-]{1,25}) $")
 # Operators that are words of prose, too.
 WORDED = OPERATORS & PROSE
 
