@@ -25,12 +25,16 @@ LISTMONK = {"service": "listmonk", "url": "https://lists.example.org/",
 
 
 def page(setting: Any) -> Any:
+    return html.fromstring(page_text(setting))
+
+
+def page_text(setting: Any) -> str:
     environment = Environment(
         loader=FileSystemLoader(THEME), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     form = form_of({"BROADSHEET_SUBSCRIBE": setting})
     site = SiteView(name="Papers", tagline="", url=SETTINGS.url, lang="en", menu=(), pages=(),
-                    feeds=(), repository=None, stylesheet="x.css", scripts=(),
+                    feeds=(), repository=None, stylesheet="theme/css/main.css", scripts=(),
                     mail_origin=form and form.origin)  # fmt: skip
     head = HeadView(title="Subscribe", description="", path="subscribe/", canonical=None, feeds=())
     groups = follow_views(
@@ -38,10 +42,9 @@ def page(setting: Any) -> Any:
         [Subscription(name="robots", title="Robots & <co>", words="robot")],
         Names(VOCABULARY),
     )
-    text = environment.get_template("subscribe.html").render(
+    return environment.get_template("subscribe.html").render(
         site=site, head=head, root="../", form=form, groups=groups, readers=readers(SETTINGS)
     )
-    return html.fromstring(text)
 
 
 def test_all_feeds_are_listed_under_headings_in_three_formats() -> None:

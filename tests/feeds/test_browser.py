@@ -1,0 +1,108 @@
+"""The Subscribe page and "Save this search" in a real browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+
+from broadsheet.query import parse_subscription
+from tests.chromium import executable
+
+from .test_subscribing import LISTMONK, page_text
+
+STATIC = Path(__file__).parents[2] / "theme" / "static"
+SEARCH = """<!DOCTYPE html><html lang="en"><title>Search</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
+<link rel="icon" href="/theme/img/favicon.svg">
+<details id="save-search" data-propose="https://code.example/new?f={name}.yml&amp;v={text}">
+<summary>Save this search</summary></details>
+<script type="module" src="/theme/js/save-search.js"></script></html>"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("site")
+    for name, text in (("subscribe", page_text(LISTMONK)), ("search", SEARCH)):
+        (folder / name).mkdir()
+        (folder / name / "index.html").write_text(text, "utf-8")
+    (folder / "theme").symlink_to(STATIC)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """A page that fails its test if the browser complains."""
+    path = executable()
+    if path is None:
+        pytest.skip("the browser tests need Chromium (python tests/chromium.py installs it)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+                  "--no-first-run", "--disable-background-networking",
+                  "--disable-component-update", "--disable-sync"],
+        )  # fmt: skip
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"],
+                                      bypass_csp=False)  # fmt: skip
+        made = context.new_page()
+        complaints: list[str] = []
+        made.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
+        made.on("pageerror", lambda error: complaints.append(str(error)))
+        yield made
+        browser.close()
+    assert complaints == []
+
+
+def test_a_feed_s_address_can_be_copied(page: Page, address: str) -> None:
+    page.goto(f"{address}subscribe/")
+    button = page.get_by_role("button", name="Copy address of Vision")
+    button.click()
+    expect(page.get_by_role("button", name="Copied of Vision")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"{address}feeds/topics/vision.rss.xml"
+    )
+
+
+def test_the_page_fits_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{address}subscribe/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_axe_finds_nothing(page: Page, address: str) -> None:
+    context = page.context.browser.new_context(bypass_csp=True)  # type: ignore[union-attr]
+    for scheme in ("light", "dark"):
+        other = context.new_page()
+        other.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        other.goto(f"{address}subscribe/")
+        found = Axe().run(other)
+        assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_a_search_becomes_the_file_of_a_subscription(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=robot*+learn&topic=vision&since=2025-06")
+    page.get_by_text("Save this search").click()
+    text = page.locator("#save-search pre").inner_text()
+    made = parse_subscription(text, "x")
+    assert (made.words, made.topics, made.since) == ("robot* learn", ("vision",), "2025-06")
+    link = page.get_by_role("link", name="Propose it").get_attribute("href")
+    assert link is not None
+    assert link.startswith("https://code.example/new?f=robot-learn-vision.yml&v=title%3A")
+    page.get_by_role("button", name="Copy").click()
+    assert page.evaluate("navigator.clipboard.readText()").strip() == text.strip()
