@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import search, tex
+from .. import search
 from .archive import Day
 from .month_index import MonthIndex
 from .search_index import document
 from .show.papers import Names
+from .wording import plain
 
 
 def index_of(days: Sequence[Day], names: Names) -> MonthIndex:
@@ -17,7 +18,7 @@ def index_of(days: Sequence[Day], names: Names) -> MonthIndex:
 
     def texts(number: int) -> tuple[str, str]:
         paper = placed[number].paper
-        return tex.plain(paper.title), tex.plain(paper.abstract)
+        return plain(paper.title), plain(paper.abstract)
 
     return MonthIndex(
         search.digest_month([document(one, names) for one in placed]),

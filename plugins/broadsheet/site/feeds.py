@@ -26,11 +26,11 @@ from ..feeds import Category, Feed, Item, Outline, Related
 from ..papers import Paper
 from . import dates, markdown, urls
 from .archive import Archive, Day, Placed
-from .lead import lead
 from .plan import File, Group, digest
 from .settings import Settings
 from .show.papers import Names, links
 from .views import Link
+from .wording import lead_of, plain
 
 ALL, DAILY, WEEKLY = "all", "daily", "weekly"
 LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
@@ -279,7 +279,7 @@ class Feeds:
     def item(self, placed: Placed) -> Item:
         """A paper as an item."""
         paper: Paper = placed.paper
-        title = tex.plain(paper.title)
+        title = plain(paper.title)
         topic = self._names.topic(placed.topic)
         return feeds.item(
             paper,
@@ -288,7 +288,7 @@ class Feeds:
             link=self._site + urls.paper(paper.id),
             title=title,
             html=html_of,
-            summary=lead(tex.plain(paper.abstract)),
+            summary=lead_of(paper.abstract),
             topic=Category(topic.kind, topic.label),
             tags=[Category(slug, self._names.tag(slug).label) for slug in paper.tags],
             links=[

@@ -12,15 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from .. import tex
 from ..errors import SettingsError, shown
 from ..feeds import begin
 from ..mail import Issue, Section, Sender, Story
 from . import dates, urls
 from .archive import Day, Placed
-from .lead import lead
 from .settings import Settings
 from .show.papers import Names, authors_short, links
+from .wording import lead_of, plain
 
 WEEK_TOPIC = 8  # papers of a topic in a week's message, the most voted
 _LINKS = ("arxiv", "doi", "paper", "code", "project")
@@ -151,15 +150,15 @@ def _sections(
 
 def _story(placed: Placed, settings: Settings) -> Story:
     paper = placed.paper
-    title = tex.plain(paper.title)
+    title = plain(paper.title)
     return Story(
         title=title,
         address=_whole(settings, urls.paper(paper.id)),
         authors=authors_short(paper.authors, paper.author_count),
-        lead=lead(tex.plain(paper.abstract)),
+        lead=lead_of(paper.abstract),
         votes=paper.upvotes,
         links=tuple((one.label, one.path) for one in links(paper, title) if one.kind in _LINKS),
-        notes=tuple(tex.plain(note.text) for note in paper.notes),
+        notes=tuple(plain(note.text) for note in paper.notes),
     )
 
 

@@ -20,25 +20,62 @@ _TAGS = {"p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote"
          "sub", "del", "hr"}  # fmt: skip
 _PAGE_TAGS = _TAGS | {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
                       "dl", "dt", "dd", "img", "kbd", "abbr"}  # fmt: skip
+_REL = "noopener nofollow ugc"
 _SCHEMES = {"http", "https", "mailto"}
 _ADDRESS = re.compile(r"(?<![<(\[\"'=\w/])https?://[^\s<>\"'`{}\\^|\[\]]+", re.I)
-# A text with none of these comes out of Markdown as paragraphs and nothing else.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&#!$|~=\ue000\ue001]|^[ \t]|^\d+[.)]|^[-+:]|://|[ ]{2}$", re.M)
+# A text with none of these comes out of Markdown as paragraphs of the same words. Private
+# characters stand for what is set aside: formulas and addresses.
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<\x00-\x08\x0b-\x1f\x7f-\xa0]|&(?! )|^(?:[ \t]|\d+[.)]|[-+:>#=])|[ ]{2}$|[^\S\n ]"
+    r"|://",
+    re.M,
+)
+_BLANK = re.compile(r"\n\n+")
+_ASIDE = "\ue002"
 _MARKS = re.compile("\ue000(\\d+)\ue001")
-_PRIVATE = re.compile("[\ue000\ue001]")
+_PRIVATE = re.compile("[\ue000-\ue002]")
 
 
 def abstract(text: str) -> Markup:
     """An abstract or a note as block HTML."""
-    if not _SPECIAL.search(text):
-        paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text)]
-        return Markup("\n".join(f"<p>{part}</p>" for part in paragraphs if part))
-    return Markup(_rendered(text))
+    quick = _quick(text)
+    return Markup(_rendered(text) if quick is None else quick)
+
+
+def _quick(text: str) -> str | None:
+    """A text's HTML without Markdown's parser where it holds only words, formulas and bare
+    addresses, else None. The parser gives the very same there (tested)."""
+    if _PRIVATE.search(text):
+        return None
+    aside: list[str] = []
+
+    def address(match: re.Match[str]) -> str:
+        link, rest = _parted(match.group())
+        shown = escape(link, quote=False)
+        aside.append(f'<a href="{shown}" rel="{_REL}">{shown}</a>')
+        return _ASIDE + rest
+
+    pieces = []
+    for span in tex.spans(text):
+        if span.math:
+            aside.append(formula(span.text, span.display))
+            pieces.append(_ASIDE)
+        else:
+            pieces.append(_ADDRESS.sub(address, span.text) if "://" in span.text else span.text)
+    plain = "".join(pieces)
+    if _SPECIAL.search(plain):
+        return None
+    plain = plain.replace("&", "&amp;").replace(">", "&gt;").strip("\n")
+    html = "\n".join(f"<p>{part}</p>" for part in _BLANK.split(plain) if part)
+    if not aside:
+        return html
+    words = html.split(_ASIDE)
+    return words[0] + "".join(f"{one}{after}" for one, after in zip(aside, words[1:], strict=True))
 
 
 def title(text: str) -> Markup:
     """A title: inline HTML in which only maths, emphasis and code are more than words."""
-    if not _SPECIAL.search(text):
+    if not _SPECIAL.search(text) and "$" not in text:
         return Markup(escape(text, quote=False))
     html = _rendered(text, tags={"p", "em", "strong", "code", "sup", "sub"}).strip()
     return Markup(html.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>"))
@@ -80,7 +117,7 @@ def _rendered(text: str, tags: set[str] = _TAGS) -> str:
         tags=tags,
         attributes={"a": {"href", "title"}},
         url_schemes=_SCHEMES,
-        link_rel="noopener nofollow ugc",
+        link_rel=_REL,
     )
     if formulas:
         html = _MARKS.sub(lambda match: formulas[int(match.group(1))], html)
@@ -88,10 +125,14 @@ def _rendered(text: str, tags: set[str] = _TAGS) -> str:
 
 
 def _autolink(match: re.Match[str]) -> str:
-    address = match.group()
-    tail = re.search(r"[.,;:!?*_~')]*\Z", address)
-    cut = tail.start() if tail else len(address)
-    return f"<{address[:cut]}>{address[cut:]}"
+    address, rest = _parted(match.group())
+    return f"<{address}>{rest}"
+
+
+def _parted(address: str) -> tuple[str, str]:
+    """An address, and what of the sentence around it clings to its end."""
+    kept = address.rstrip(".,;:!?*_~')")
+    return kept, address[len(kept) :]
 
 
 @lru_cache(maxsize=4096)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from .. import search, tex
+from .. import search
 from ..search import Document, Part
 from . import urls
 from .archive import Archive, Day, Placed
 from .cache import Store
 from .plan import File, Group, digest
 from .show.papers import Names
+from .wording import plain
 
 FOLDER = "search/"
 
@@ -28,8 +29,8 @@ def document(placed: Placed, names: Names) -> Document:
         id=paper.id,
         url=urls.paper(paper.id),
         date=placed.date.isoformat(),
-        title=tex.plain(paper.title),
-        abstract=tex.plain(paper.abstract),
+        title=plain(paper.title),
+        abstract=plain(paper.abstract),
         authors=paper.authors,
         topic=placed.topic,
         topic_name=names.topic(placed.topic).label,

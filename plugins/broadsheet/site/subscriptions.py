@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 
-from .. import tex
 from ..query import Query, Subscription, address, matches, numbers, query_of
 from .archive import Archive, Placed
 from .cache import Store
@@ -23,6 +22,7 @@ from .plan import File, Group, digest
 from .show.papers import Names, title_row
 from .templates import Printer
 from .views import Link, SubscriptionView
+from .wording import plain
 
 TEMPLATE = "subscription.html"
 MOST = 60  # papers on a subscription's page and in its feeds, however many the last days brought
@@ -108,7 +108,7 @@ class Matcher:
 
     def _texts(self, key: str, number: int) -> tuple[str, str]:
         paper = self.papers(key)[number].paper
-        return tex.plain(paper.title), tex.plain(paper.abstract)
+        return plain(paper.title), plain(paper.abstract)
 
     def _votes(self, key: str, number: int) -> int:
         return self.papers(key)[number].paper.upvotes or 0

@@ -8,13 +8,12 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import quote, quote_plus
 
-from ... import tex
 from ...papers import Paper
 from ...topics import Vocabulary
 from .. import dates, markdown, urls
 from ..archive import Placed
-from ..lead import lead
 from ..views import Link, NoteView, PaperView, TitleRow
+from ..wording import lead_of, plain
 
 SHOWN_AUTHORS = 3  # of a longer list; all stand on the paper's own page
 
@@ -126,7 +125,7 @@ def _page_label(address: str) -> str:
 def view(placed: Placed, names: Names, edit: Callable[[str], str | None]) -> PaperView:
     """A paper with all that its page and its row print."""
     paper = placed.paper
-    title = tex.plain(paper.title)
+    title = plain(paper.title)
     day = Link(path=urls.day(placed.date), label=dates.plain(placed.date))
     return PaperView(
         id=paper.id,
@@ -134,7 +133,7 @@ def view(placed: Placed, names: Names, edit: Callable[[str], str | None]) -> Pap
         title=title,
         title_html=markdown.title(paper.title),
         abstract_html=markdown.abstract(paper.abstract),
-        lead=lead(tex.plain(paper.abstract)),
+        lead=lead_of(paper.abstract),
         authors=paper.authors,
         authors_short=authors_short(paper.authors, paper.author_count),
         iso=placed.date.isoformat(),
