@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from broadsheet.papers import Paper
+from broadsheet.redirects import Redirect
 from broadsheet.site.archive import Archive, Day, Month, Placed, summarise
 from broadsheet.site.feeds import FeedOptions, Feeds
 from broadsheet.site.plan import digest
@@ -226,6 +227,19 @@ def test_a_new_day_touches_its_own_feeds_and_reads_two_months() -> None:
     assert "feeds/tags/proofs" not in changed
     assert "feeds/topics/vision" not in changed
     assert read.keys() <= {"2025-09", "2025-08"}
+
+
+def test_a_renamed_topic_s_feed_is_still_served_at_its_old_address() -> None:
+    content = stretch(5)
+    archive, _ = archive_of(content)
+    rows = [Redirect(old="topics/seeing/", new="topics/vision/"),
+            Redirect(old="tags/proofs/", new="tags/nets/"),
+            Redirect(old="papers/x/", new="topics/vision/")]  # fmt: skip
+    files = files_of(Feeds(archive, Names(VOCABULARY), SETTINGS, redirects=rows), content)
+    for end in ("rss.xml", "atom.xml", "json"):
+        assert files[f"feeds/topics/seeing.{end}"] == files[f"feeds/topics/vision.{end}"]
+    assert files["feeds/tags/proofs.json"] != files["feeds/tags/nets.json"]  # has papers again
+    assert not [path for path in files if "feeds/papers" in path]
 
 
 def test_the_same_content_gives_the_same_bytes_in_any_order_of_rendering() -> None:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 from .. import feeds, tex
 from ..feeds import Category, Feed, Item, Outline, Related
 from ..papers import Paper
+from ..redirects import Redirect, resolved
 from . import dates, markdown, urls
 from .archive import Archive, Day, Placed
 from .plan import File, Group, digest
@@ -46,8 +47,9 @@ WEEKS = 8  # in the weekly feed
 WEEK_TOPIC = 10  # papers of a topic in a week's item, the most voted
 KEPT = 16384  # items at hand, about 3 kB each
 _IN_ITEMS = ("arxiv", "doi", "paper", "code", "project")
-_MARKS = re.compile("\ue002(\\d+)\ue003")
-_PRIVATE = re.compile("[\ue002\ue003]")
+_FEED_OF = re.compile(r"(?:topics|tags|subscriptions)/[a-z0-9-]+/\Z")
+_MARKS = re.compile("\ue010(\\d+)\ue011")
+_PRIVATE = re.compile("[\ue010\ue011]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ def html_of(text: str) -> str:
     pieces = []
     for span in tex.spans(_PRIVATE.sub("", text)):
         if span.math:
-            pieces.append(f"\ue002{len(formulas)}\ue003")
+            pieces.append(f"\ue010{len(formulas)}\ue011")
             formulas.append(escape(tex.unicode(span.text), quote=False))
         else:
             pieces.append(span.text)
@@ -107,10 +109,13 @@ class Feeds:
         options: FeedOptions | None = None,
         code: str = "",
         subscriptions: Sequence[tuple[str, str]] = (),
+        redirects: Sequence[Redirect] = (),
     ) -> None:
-        """`subscriptions` are named in the list of all feeds, by name and title."""
+        """`subscriptions` are named in the list of all feeds, by name and title. Where a topic, tag
+        or subscription has moved (`redirects`), its feed stands at the old address too."""
         self.name = settings.name
         self._subscriptions = subscriptions
+        self._moved = _moved(redirects)
         self._archive = archive
         self._names = names
         self._settings = settings
@@ -135,6 +140,10 @@ class Feeds:
 
     def sources(self) -> list[Source]:
         """All that has feeds: all, each topic and each tag that has papers."""
+        return self._sources
+
+    @cached_property
+    def _sources(self) -> list[Source]:
         topics: dict[str, None] = {}
         tags: set[str] = set()
         for summary in self._archive.months.values():
@@ -210,6 +219,7 @@ class Feeds:
         previous = self._newest_cut(source)
         parts = {
             "content": digest([self._count(source, key) for key in window]),
+            "moved": digest(self.old_names(source.name)),
             "archive": previous or "",
             **self._common,
         }
@@ -270,7 +280,16 @@ class Feeds:
                 hub=self._options.hub,
                 previous=self._site + previous if previous else None,
             )
-            yield File(path, write(made))
+            data = write(made)
+            yield File(path, data)
+            for old in self.old_names(name):
+                yield File(urls.feed(old, form), data)
+
+    def old_names(self, name: str) -> list[str]:
+        """What a feed was called before its topic, tag or subscription moved."""
+        live = {source.name for source in self._sources}
+        live.update(f"subscriptions/{one}" for one, _ in self._subscriptions)
+        return [old for old in self._moved.get(name, ()) if old not in live]
 
     def guid(self, kind: str, key: str) -> str:
         """A permanent name."""
@@ -621,6 +640,15 @@ def _months_before(archive: Archive) -> dict[str, dict[Source, str]]:
             seen[Source(ALL)] = key
         for slug in summary.topics:
             seen[Source("topic", slug)] = key
+    return found
+
+
+def _moved(redirects: Sequence[Redirect]) -> dict[str, list[str]]:
+    """The old names of feeds by their new ones."""
+    found: dict[str, list[str]] = {}
+    for row in resolved(redirects):
+        if _FEED_OF.match(row.old) and _FEED_OF.match(row.new):
+            found.setdefault(row.new.rstrip("/"), []).append(row.old.rstrip("/"))
     return found
 
 

@@ -167,6 +167,7 @@ class Subscriptions:
             total = sum(each.count for _, each in found)
             parts = self._parts | {
                 "content": digest(one, total, [(key, each.digest) for key, each in window]),
+                "moved": digest(self._feeds.old_names(f"subscriptions/{one.name}")),
             }
             groups.append((
                 [key for key, _ in window],
