@@ -30,6 +30,9 @@ _SPECIAL = re.compile(
     r"|://",
     re.M,
 )
+# An address that no sanitiser changes.
+_USUAL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./~?=&%#+@:,;!-]*)?\Z", re.A)
+_ENTITY = re.compile(r"&#?\w*;")
 _BLANK = re.compile(r"\n\n+")
 _ASIDE = "\ue002"
 _MARKS = re.compile("\ue000(\\d+)\ue001")
@@ -51,6 +54,8 @@ def _quick(text: str) -> str | None:
 
     def address(match: re.Match[str]) -> str:
         link, rest = _parted(match.group())
+        if not _USUAL.match(link) or _ENTITY.search(link):
+            return match.group()  # which is special
         shown = escape(link, quote=False)
         aside.append(f'<a href="{shown}" rel="{_REL}">{shown}</a>')
         return _ASIDE + rest
