@@ -23,8 +23,8 @@ from broadsheet.tex.words import certain, split
 ENDING = frozenset({"times", "uparrow", "downarrow"})
 # Signs that may start one: `sim 50`, `leq 2B`.
 STARTING = frozenset({
-    "sim", "approx", "pm", "mp", "leq", "geq", "leqslant", "geqslant", "lesssim", "gtrsim",
-    "simeq", "ll", "gg", "times", "neq", "equiv", "neg", "uparrow", "downarrow",
+    "le", "ge", "sim", "approx", "pm", "mp", "leq", "geq", "leqslant", "geqslant", "lesssim",
+    "gtrsim", "simeq", "ll", "gg", "times", "neq", "equiv", "neg", "uparrow", "downarrow",
 })  # fmt: skip
 # What comes before a bare `times 3.2`: "up to", or as in "18 boards times 3 seeds", a count.
 LED = re.compile(r"(?:\b(?:to|of|by|than|about|around|over)|\d [A-Za-z-]{1,25}) $")
@@ -232,7 +232,7 @@ class Reader(Operands):
         greek = left.tex[1:] in GREEK
         article = left.tex in ("a", "A", "I")
         if op == "times":
-            return pair == ("number", "number") or (
+            return pair in {("number", "number"), ("number", "script")} or (
                 left.form in ("letter", "script", "name", "call")
                 and right.form in ("letter", "script", "name", "number", "call")
                 and not article

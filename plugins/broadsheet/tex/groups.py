@@ -258,7 +258,12 @@ class Groups(Scan, ABC):
         left, right = self.text[i], self.text[close]
         if left == "{":
             ahead = self.text[max(0, i - 8) : i].rstrip()
-            if len(forms) == 1 and not ahead.endswith(SET_AHEAD) and "\\mid" not in items:
+            if (
+                len(forms) == 1
+                and "," not in items
+                and not ahead.endswith(SET_AHEAD)
+                and "\\mid" not in items
+            ):
                 return Part(close + 1, f"{{{items}}}", proof, "group")
             left, right = "\\{", "\\}"
         return Part(close + 1, left + items + right, proof, "group")

@@ -190,7 +190,9 @@ class Operands(Groups):
         if len(pieces) == 3:
             return not following.isalnum() and following != "-"
         if pieces[1] == "sim":
-            return following == " " and self.token(end + 1)[:1].isupper()
+            return following == " " and (
+                self.token(end + 1)[:1].isupper() or len(self.token(end + 1)) == 1
+            )
         return following.isdigit() or bool(re.compile(r" (?:\d|[a-zA-Z]\b)").match(self.text, end))
 
     def tight(self, i: int, token: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-TOKEN = re.compile(r"\s+|[A-Za-z]+|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+|.", re.S)
+TOKEN = re.compile(r"\s+|[A-Za-z]+|\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|(?<![\w.])\.\d+|.", re.S)
 BRACKETS = re.compile(r"[()\[\]{}]")
 GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d7ff]")
