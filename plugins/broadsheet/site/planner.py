@@ -7,10 +7,10 @@ a part left out is a stale page, a part too many is work for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from ..topics import Vocabulary
 from . import dates, sitemap, urls
@@ -24,7 +24,7 @@ from .show import days, periods, terms
 from .show.papers import Names
 from .show.terms import Use
 from .templates import Printer, Templates
-from .views import Link, PaperView, SiteView
+from .views import Link, PaperView, SiteView, TitleRow
 
 SITE = "site"
 LAST_DAYS = 7  # named on the home page
@@ -62,6 +62,7 @@ class Planner:
             inputs.code,
         )
         self._search = SearchIndex(inputs.archive, self._names, inputs.kept, inputs.code)
+        self._rows = lru_cache(maxsize=2)(self._month_rows)
         self._printer = Printer(inputs.templates, inputs.settings, inputs.site)
         self._base = {
             "code": inputs.code,
@@ -130,10 +131,6 @@ class Planner:
                 partial(self._week_files, week),
             )
 
-        @cache
-        def rows() -> terms.TermRows:
-            return terms.month_rows(self._archive.month(key), self._names)
-
         for use in self._uses_of(key):
             term = dict(use.months)[key]
             yield Group(
@@ -143,7 +140,7 @@ class Planner:
                     (term, self._names.term(use.kind, use.slug).label),
                     self._term_around(use, key),
                 ),
-                partial(self._term_month_files, use, key, rows),
+                partial(self._term_month_files, use, key),
             )
         yield from self._feeds.month(key)
         yield from self._search.month(key)
@@ -268,10 +265,8 @@ class Planner:
         at = keys.index(key)
         return (keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None)
 
-    def _term_month_files(
-        self, use: Use, key: str, rows: Callable[[], terms.TermRows]
-    ) -> Iterator[File]:
-        view = replace(terms.term_view(use, self._names), related=(), months=())
+    def _term_month_files(self, use: Use, key: str) -> Iterator[File]:
+        view = terms.month_view(use, key, self._names)
         before, after = (self._term_month_link(use, one) for one in self._term_around(use, key))
         path = urls.term_month(use.kind, use.slug, key)
         month = dates.month(key)
@@ -279,8 +274,8 @@ class Planner:
             "term_month.html",
             self._printer.head(path, f"{view.name}, {month}", f"{view.name}: papers of {month}."),
             term=view,
-            month=Link(path=urls.month(key), label=month, count=dict(use.months)[key].count),
-            rows=rows()[(use.kind, use.slug)],
+            month=Link(path=urls.month(key), label=month, count=view.count),
+            rows=self._rows(key)[(use.kind, use.slug)],
             previous=before,
             next=after,
         )
@@ -289,6 +284,15 @@ class Planner:
         if key is None:
             return None
         return Link(path=urls.term_month(use.kind, use.slug, key), label=dates.month(key))
+
+    def _month_rows(self, key: str) -> terms.TermRows:
+        return terms.month_rows(self._archive.month(key), self._names)
+
+    def _newest(self, use: Use) -> tuple[TitleRow, ...]:
+        """Titles of the newest month in which a term occurs, newest first: what a reader comes for,
+        and what changes with that month only."""
+        days = self._rows(use.months[-1][0])[(use.kind, use.slug)]
+        return tuple(row for _, rows in days for row in rows)[: terms.NEWEST]
 
     def _month_sitemap(self, summary: Summary) -> File:
         key = summary.key
@@ -337,7 +341,7 @@ class Planner:
             self._parts(("topics.html", "tags.html"), summed),
             self._indexes,
         )
-        for use in self._uses:
+        for use in sorted(self._uses, key=lambda use: use.months[-1][0]):
             yield Group(
                 f"{use.kind} {use.slug}",
                 self._parts(("term.html",), use.months),
@@ -399,7 +403,7 @@ class Planner:
                 feeds=feed_links(f"{use.kind}s/{use.slug}", f"{self._settings.name}: {view.name}"),
             ),
             term=view,
-            newest=terms.newest_rows(use, self._archive, self._names),
+            newest=self._newest(use),
         )
 
     def _search_page(self) -> File:

@@ -119,6 +119,7 @@ class SearchIndex:
         return kept.decode() if kept is not None else self._cards(unit).entry
 
     def _card_files(self, unit: str) -> Iterator[File]:
+        self._statistics(unit[:7])  # while the month's texts are at hand
         return _files(self._cards(unit))
 
     def _cards(self, unit: str) -> Part:

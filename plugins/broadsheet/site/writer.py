@@ -165,8 +165,11 @@ class Writer:
 
     def _same(self, file: File) -> bool:
         """Whether the very bytes are there already, whoever put them there."""
+        target = f"{self._output}/{file.path}"
         try:
-            with open(f"{self._output}/{file.path}", "rb") as there:  # noqa: PTH123
+            if os.stat(target).st_size != len(file.data):  # noqa: PTH116
+                return False
+            with open(target, "rb") as there:  # noqa: PTH123
                 return there.read() == file.data
         except OSError:
             return False
@@ -176,7 +179,7 @@ class Writer:
         folder = os.path.dirname(target)  # noqa: PTH120
         try:
             if folder not in self._folders:
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                _make(folder)
                 self._folders.add(folder)
             self._manifest.note(file.path)
             temporary = f"{self._output}/{_TEMPORARY}"
@@ -207,3 +210,13 @@ class Writer:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _make(folder: str) -> None:
+    """Make a folder, and those above it where they are missing: one call for most."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import dates, urls
-from ..archive import Archive, Month, Placed, TermSummary
+from ..archive import Archive, Month, TermSummary
 from ..views import DayRef, Link, TermView, TitleRow
 from .papers import Names, title_row
 
@@ -114,19 +114,20 @@ def tag_groups(archive: Archive, names: Names) -> tuple[tuple[str, tuple[TermVie
     )
 
 
-def has(placed: Placed, kind: str, slug: str) -> bool:
-    """Whether a paper has a topic or a tag."""
-    return placed.topic == slug if kind == "topic" else slug in placed.paper.tags
-
-
-def newest_rows(use: Use, archive: Archive, names: Names) -> tuple[TitleRow, ...]:
-    """Titles of the newest month in which a term occurs, newest first: what a reader comes for,
-    and what changes with that month only."""
-    month = archive.month(use.months[-1][0])
-    rows = [
-        one for day in reversed(month.days) for one in day.papers if has(one, use.kind, use.slug)
-    ]
-    return tuple(title_row(one, names) for one in rows[:NEWEST])
+def month_view(use: Use, key: str, names: Names) -> TermView:
+    """A topic or a tag in one month, by itself: what other months hold doesn't show."""
+    link = names.term(use.kind, use.slug)
+    return TermView(
+        kind=use.kind,
+        slug=use.slug,
+        name=link.label,
+        path=link.path,
+        description=_description(use, names),
+        count=dict(use.months)[key].count,
+        months=(),
+        related=(),
+        group=_group(use, names),
+    )
 
 
 def month_rows(month: Month, names: Names) -> TermRows:
