@@ -287,9 +287,13 @@ class Feeds:
 
     def old_names(self, name: str) -> list[str]:
         """What a feed was called before its topic, tag or subscription moved."""
-        live = {source.name for source in self._sources}
-        live.update(f"subscriptions/{one}" for one, _ in self._subscriptions)
-        return [old for old in self._moved.get(name, ()) if old not in live]
+        return [old for old in self._moved.get(name, ()) if old not in self._live]
+
+    @cached_property
+    def _live(self) -> set[str]:
+        return {source.name for source in self._sources} | {
+            f"subscriptions/{one}" for one, _ in self._subscriptions
+        }
 
     def guid(self, kind: str, key: str) -> str:
         """A permanent name."""
