@@ -9,7 +9,7 @@ import click
 
 
 @click.command()
-@click.argument("paper", metavar="ARXIV_ID_OR_URL")
+@click.argument("paper", metavar="[ARXIV_ID_OR_URL]", required=False)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="The day to add it to, instead of the newest.")  # fmt: skip
 @click.option("--topic", metavar="TOPIC", help="Its topic, instead of the one its words speak for.")
@@ -18,17 +18,20 @@ import click
               help="Who is credited (or set BROADSHEET_CURATOR).")  # fmt: skip
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
               default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+@click.option("--form", type=click.Path(path_type=Path, dir_okay=False, exists=True),
+              help="A filled-in form for suggestions, instead of all of these.")  # fmt: skip
 @click.option("--contact", envvar="BROADSHEET_CONTACT", metavar="URL",
               help="Whom arXiv may write to: your site's or your mail address "
               "(or set BROADSHEET_CONTACT).")  # fmt: skip
 @click.option("--base-url", hidden=True, help="Ask this server instead.")
 def add(
-    paper: str,
+    paper: str | None,
     day: datetime | None,
     topic: str | None,
     note: str | None,
     curator: str | None,
     root: Path,
+    form: Path | None,
     contact: str | None,
     base_url: str | None,
 ) -> None:
@@ -38,10 +41,17 @@ def add(
     """
     from .. import curate, fetch, listings
     from ..curate.folder import Folder
+    from ..curate.forms import parse as suggestion
     from ..errors import ContentError, FetchError, shown
     from ..listings.identifiers import arxiv_id
     from ..topics import Classifier
 
+    if (paper is None) == (form is None):
+        raise click.UsageError("expected a paper's arXiv id or address, or --form")
+    if form is not None:
+        said = suggestion(form.read_text("utf-8"))
+        paper, topic, note, curator = said.paper, said.topic, said.note, said.curator
+    assert paper is not None
     number = arxiv_id(paper)
     if number is None:
         raise FetchError(
