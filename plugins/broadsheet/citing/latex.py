@@ -1,0 +1,84 @@
+"""Text as LaTeX in a BibTeX field: specials escaped, accented Latin letters as commands, so that
+every BibTeX reads it. Other scripts stay as they are; today's LaTeX takes them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .. import tex
+
+_SPECIAL = {
+    "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "&": r"\&",
+    "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}", "‘": "`", "’": "'", "“": "``", "”": "''", "–": "--", "—": "---",
+    "…": r"{\ldots}", "\u00a0": "~", "ß": r"{\ss}", "ø": r"{\o}", "Ø": r"{\O}", "æ": r"{\ae}",
+    "Æ": r"{\AE}", "œ": r"{\oe}", "Œ": r"{\OE}", "ł": r"{\l}", "Ł": r"{\L}", "å": r"{\aa}",
+    "Å": r"{\AA}", "ı": r"{\i}",
+}  # fmt: skip
+_ACCENTS = {"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0308": '"',
+            "\u030a": "r", "\u0304": "=", "\u0306": "u", "\u030c": "v", "\u0307": ".",
+            "\u0323": "d", "\u0327": "c", "\u0328": "k", "\u030b": "H"}  # fmt: skip
+_PLAIN = re.compile(r"[A-Za-z0-9 .,:;!?'()/*+=<>@|\[\]`\"-]*")
+_WORD = re.compile(r"[^\W_][\w-]*")
+# Words that lose their meaning in small letters: LoRA, GPT-4, 3D, X.
+_CASED = re.compile(r".+[A-Z]|[0-9]+[A-Za-z]|[B-HJ-Z]\Z")
+_MATHS_BRACES = re.compile(r"\\[{}]|[{}]")
+
+
+def escaped(text: str) -> str:
+    """A plain text as LaTeX."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(map(_character, unicodedata.normalize("NFC", text)))
+
+
+def _character(one: str) -> str:
+    if one < "\x80" or one in _SPECIAL:
+        return _SPECIAL.get(one, one)
+    base, *marks = unicodedata.normalize("NFD", one)
+    if len(marks) != 1 or marks[0] not in _ACCENTS or not ("A" <= base <= "z"):
+        return one
+    accent = _ACCENTS[marks[0]]
+    base = {"i": r"\i", "j": r"\j"}.get(base, base)
+    return f"{{\\{accent}{{{base}}}}}" if accent.isalpha() or "\\" in base else f"{{\\{accent}{base}}}"
+
+
+def title(markdown: str) -> str:
+    """A title as LaTeX: maths as it is, and words that keep their capitals in braces."""
+    pieces = []
+    for span in tex.spans(markdown):
+        if not span.math:
+            pieces.append(_between(span.text, _cased(tex.plain(span.text))))
+        elif _balanced(span.text):
+            pieces.append(f"{{${span.text.strip()}$}}")
+        else:
+            pieces.append(escaped(tex.unicode(span.text)))
+    return " ".join("".join(pieces).split())
+
+
+def _cased(text: str) -> str:
+    """A plain text as LaTeX, words that keep their capitals in braces."""
+    pieces = []
+    at = 0
+    for word in _WORD.finditer(text):
+        if _CASED.match(word[0]):
+            pieces += [escaped(text[at : word.start()]), "{", escaped(word[0]), "}"]
+            at = word.end()
+    return "".join([*pieces, escaped(text[at:])])
+
+
+def _between(text: str, made: str) -> str:
+    """Keeps the spaces at a piece's ends."""
+    return " " * text[:1].isspace() + made.strip() + " " * (text[-1:].isspace() and bool(made))
+
+
+def _balanced(source: str) -> bool:
+    """Whether a formula's braces, escaped ones too (BibTeX counts them), pair up."""
+    depth = 0
+    for brace in _MATHS_BRACES.findall(source):
+        depth += 1 if brace[-1] == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0

@@ -1,0 +1,54 @@
+"""People's names as bibliographies need them: family name apart from given names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PARTICLES = {"van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
+              "ten", "ter", "zu", "zur", "vom", "bin", "ibn", "al", "el"}  # fmt: skip
+_SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
+# Words of groups that sign as one: "Example Team", "The Example Collaboration".
+_GROUP = re.compile(
+    r"\b(?:team|group|collaboration|consortium|labs?|institute|university|community|project|inc"
+    r"|research|openai|ai|contributors)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in its parts; of a group, or a name of one word, `family` is all of it."""
+
+    family: str
+    given: str = ""
+    suffix: str = ""
+
+    @property
+    def natural(self) -> str:
+        """As it is spoken: "Ada Lovelace"."""
+        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+
+
+def name(text: str) -> Name:
+    """Read a name as listings write it ("Ada Lovelace", "Ludwig van Beethoven", "Lovelace, Ada").
+
+    Particles in lower case go with the family name. What is signed by a group stays whole.
+    """
+    text = " ".join(text.split())
+    if "," in text:
+        parts = [part.strip() for part in text.split(",")]
+        if len(parts) == 2 and all(parts):
+            if parts[1].casefold() in _SUFFIXES:
+                before = name(parts[0])
+                return Name(before.family, before.given, parts[1])
+            return Name(parts[0], parts[1])
+        return Name(text)
+    words = text.split(" ")
+    if len(words) == 1 or _GROUP.search(text):
+        return Name(text)
+    suffix = words.pop() if len(words) > 2 and words[-1].casefold() in _SUFFIXES else ""
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in _PARTICLES:
+        at -= 1
+    return Name(" ".join(words[at:]), " ".join(words[:at]), suffix)

@@ -1,0 +1,36 @@
+"""References as RIS, two letters a field (the format's description: RefMan, 2011)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .names import Name
+from .reference import Reference
+
+
+def ris(references: Iterable[Reference]) -> str:
+    """References as RIS. Lines end with CR LF, as the format wants it."""
+    return "".join(
+        f"{tag}  - {' '.join(value.split())}\r\n" for one in references for tag, value in _rows(one)
+    )
+
+
+def _rows(one: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", "UNPB" if one.arxiv or not one.doi else "JOUR"
+    yield "TI", one.plain_title
+    for author in one.authors:
+        yield "AU", _author(author)
+    yield "PY", str(one.year)
+    yield "DA", "/".join(f"{part:02}" for part in one.date)
+    if one.arxiv:
+        yield "PB", "arXiv"
+        yield "AN", f"arXiv:{one.arxiv}"
+    if one.doi:
+        yield "DO", one.doi
+    if one.url:
+        yield "UR", one.url
+    yield "ER", ""
+
+
+def _author(one: Name) -> str:
+    return ", ".join(part for part in (one.family, one.given, one.suffix) if part)
