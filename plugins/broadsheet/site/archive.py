@@ -55,13 +55,15 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
-    """A day without its papers. `missing` are ids that its ledger published and its pages lack."""
+    """A day without its papers. `missing` are ids that its ledger published and its pages lack;
+    `words` is a hash of its papers' ids, titles, abstracts and tags."""
 
     iso: str
     digest: str
     count: int
     topics: tuple[tuple[str, int], ...]
     missing: tuple[str, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,11 @@ class Summary:
         """How many papers the month has."""
         return sum(day.count for day in self.days)
 
+    @property
+    def words(self) -> str:
+        """A hash of what its papers say, whatever is noted or counted of them."""
+        return ",".join(f"{day.iso} {day.words}" for day in self.days)
+
     def plain(self) -> dict[str, Any]:
         """The summary as plain data, for keeping."""
         return asdict(self)
@@ -115,6 +122,7 @@ class Summary:
                     count=int(one["count"]),
                     topics=_pairs(one["topics"]),
                     missing=tuple(map(str, one["missing"])),
+                    words=str(one["words"]),
                 )
                 for one in data["days"]
             ),
@@ -223,6 +231,7 @@ def summarise(month: Month, digest: str) -> Summary:
                 count=len(day.papers),
                 topics=tuple(Counter(one.topic for one in day.papers).items()),
                 missing=_missing(day),
+                words=_words(day),
             )
             for day in month.days
         ),
@@ -236,6 +245,14 @@ def summarise(month: Month, digest: str) -> Summary:
 
 def _credited(names: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(name for name in names if name).items()))
+
+
+def _words(day: Day) -> str:
+    total = hashlib.blake2b(digest_size=8)
+    for one in day.papers:
+        paper = one.paper
+        total.update(f"{(paper.id, paper.title, paper.abstract, paper.tags)!r}\n".encode())
+    return total.hexdigest()
 
 
 def _missing(day: Day) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def html_of(text: str) -> str:
             pieces.append(f"\ue010{len(formulas)}\ue011")
             formulas.append(escape(tex.unicode(span.text), quote=False))
         else:
-            pieces.append(span.text)
+            pieces.append(span.markdown)
     html = str(markdown.abstract("".join(pieces)))
     return _MARKS.sub(lambda m: formulas[int(m[1])], html) if formulas else html
 

@@ -66,7 +66,7 @@ def _quick(text: str) -> str | None:
             aside.append(formula(span.text, span.display))
             pieces.append(_ASIDE)
         else:
-            pieces.append(_ADDRESS.sub(address, span.text) if "://" in span.text else span.text)
+            pieces.append(_ADDRESS.sub(address, span.markdown))
     plain = "".join(pieces)
     if _SPECIAL.search(plain):
         return None
@@ -116,7 +116,7 @@ def _rendered(text: str, tags: set[str] = _TAGS) -> str:
             pieces.append(f"\ue000{len(formulas)}\ue001")
             formulas.append(formula(piece.text, piece.display))
         else:
-            pieces.append(_ADDRESS.sub(_autolink, piece.text))
+            pieces.append(_ADDRESS.sub(_autolink, piece.markdown))
     html = nh3.clean(
         _parser().reset().convert("".join(pieces)),
         tags=tags,

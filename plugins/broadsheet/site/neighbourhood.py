@@ -1,0 +1,137 @@
+"""Which papers are related to which: the window of each day, its terms kept by month.
+
+A paper is compared with those of its own month up to its day and of the two months before. What a
+day's related papers depend on is `around`: those papers' words, so that a note or a vote elsewhere
+changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import lru_cache
+from itertools import accumulate
+
+from .. import tex
+from ..search.words import terms_of, words
+from . import dates, markdown, urls
+from .archive import Archive, Day
+from .briefs import Brief, Briefs
+from .cache import Store
+from .plan import digest
+from .related import Terms, Window
+from .views import RelatedView
+
+MONTHS = 2  # before a paper's own
+_LETTERS = re.compile(r"[^\W\d_]{3}")  # a term with no word in it explains nothing
+
+
+class Neighbourhood:
+    """Related papers in an archive."""
+
+    def __init__(self, archive: Archive, briefs: Briefs, kept: Store, code: str) -> None:
+        self._archive = archive
+        self._briefs = briefs
+        self._kept = kept
+        self._code = code
+        self._terms = lru_cache(maxsize=4)(self._read)
+        self._window = lru_cache(maxsize=1)(self._indexed)
+
+    def around(self, when: date) -> str:
+        """A hash of all that a day's related papers depend on."""
+        key = f"{when:%Y-%m}"
+        iso = when.isoformat()
+        return digest(
+            [self._archive.months[one].words for one in self._before(key)],
+            [day.words for day in self._archive.months[key].days if day.iso <= iso],
+        )
+
+    def around_month(self, key: str) -> str:
+        """The same of a month's last day."""
+        keys = [*self._before(key), key]
+        return digest([self._archive.months[one].words for one in keys])
+
+    def related(self, day: Day) -> dict[str, tuple[RelatedView, ...]]:
+        """The related papers of each of a day's papers, by its id."""
+        key = f"{day.date:%Y-%m}"
+        window, briefs, ends = self._window(key)
+        end = ends[day.date.isoformat()]
+        start = end - len(day.papers)
+        found = {}
+        for number, placed in enumerate(day.papers, start):
+            forms: dict[str, str] = {}
+            likenesses = window.like(number, end)
+            if likenesses:
+                forms = _forms(placed.paper.title, placed.paper.abstract, placed.paper.tags)
+            found[placed.paper.id] = tuple(
+                _view(briefs[one.number], tuple(forms.get(term, term) for term in one.shared))
+                for one in likenesses
+            )
+        return found
+
+    def _before(self, key: str) -> list[str]:
+        year, month = map(int, key.split("-"))
+        wanted = []
+        for back in range(MONTHS, 0, -1):
+            total = year * 12 + month - 1 - back
+            wanted.append(f"{total // 12:04}-{total % 12 + 1:02}")
+        return [one for one in wanted if one in self._archive.months]
+
+    def _indexed(self, key: str) -> tuple[Window, list[Brief], dict[str, int]]:
+        keys = [*self._before(key), key]
+        window = Window(terms for one in keys for terms in self._terms(one))
+        briefs = [one for each in keys for one in self._briefs.month(each)]
+        days = self._archive.months[key].days
+        start = len(briefs) - self._archive.months[key].count
+        ends = accumulate((day.count for day in days), initial=start)
+        next(ends)
+        return window, briefs, dict(zip((day.iso for day in days), ends, strict=True))
+
+    def _read(self, key: str) -> list[Terms]:
+        stamp = digest(self._archive.months[key].words, self._code)
+        kept = self._kept.get(f"{key}.terms", stamp)
+        if kept is None:
+            made = [
+                _terms(one.paper.title, one.paper.abstract, one.paper.tags)
+                for day in self._archive.month(key).days
+                for one in day.papers
+            ]
+            text = json.dumps([[sorted(one.strong), sorted(one.weak)] for one in made])
+            self._kept.put(f"{key}.terms", stamp, text.encode())
+            return made
+        return [Terms(frozenset(strong), frozenset(weak)) for strong, weak in json.loads(kept)]
+
+
+def _cut(text: str) -> list[str]:
+    return [term for term in terms_of(words(tex.plain(text))) if _LETTERS.search(term)]
+
+
+def _terms(title: str, abstract: str, tags: tuple[str, ...]) -> Terms:
+    strong = frozenset((*_cut(title), *tags))
+    return Terms(strong, frozenset(_cut(abstract)) - strong)
+
+
+def _forms(title: str, abstract: str, tags: tuple[str, ...]) -> dict[str, str]:
+    """How a paper's terms are written in it, its title's way first."""
+    forms: dict[str, str] = {}
+    for text in (title, abstract):
+        for raw in tex.plain(text).replace("-", " ").split():
+            word = raw.strip(".,;:!?()[]{}\"'“”‘’*")
+            for term in terms_of(words(word)):
+                if word.lower() == word or not forms.get(term):
+                    forms.setdefault(term, word)
+    for tag in tags:
+        forms[tag] = tag.replace("-", " ")
+    return forms
+
+
+def _view(brief: Brief, shared: tuple[str, ...]) -> RelatedView:
+    when = date.fromisoformat(brief.iso)
+    return RelatedView(
+        path=urls.paper(brief.id),
+        title_html=markdown.title(brief.title),
+        iso=brief.iso,
+        date=dates.plain(when),
+        shared=shared,
+    )

@@ -1,0 +1,47 @@
+"""How a paper is cited on its page, and what its page's head says of it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from ... import citing
+from ...citing import Reference
+from .. import urls
+from ..archive import Placed
+from ..views import CitationView, PaperView
+
+
+def citations(one: Reference) -> tuple[CitationView, ...]:
+    """A paper in each format, BibTeX first."""
+    return (
+        CitationView(kind="bibtex", label="BibTeX", text=citing.bibtex([one]).rstrip()),
+        CitationView(kind="ris", label="RIS", text=citing.ris([one]).replace("\r", "").rstrip()),
+        CitationView(kind="csl", label="CSL-JSON", text=citing.csl([one])),
+        CitationView(kind="text", label="Text", text=citing.plain(one)),
+    )
+
+
+def reference(placed: Placed, site: str) -> Reference:
+    """A paper as it is cited; `site` is SITEURL, "" where unset."""
+    return citing.reference(
+        placed.paper, placed.date, f"{site}/{urls.paper(placed.paper.id)}" if site else ""
+    )
+
+
+def head(paper: PaperView, one: Reference, name: str, site: str) -> dict[str, object]:
+    """What a paper's page says of it to Zotero, Google Scholar and link previews. `name` is the
+    site's."""
+    address = f"{site}/{paper.path}" if site else ""
+    properties = [("og:type", "article"), ("og:title", paper.title), ("og:site_name", name)]
+    if paper.lead:
+        properties.append(("og:description", paper.lead))
+    if address:
+        properties.append(("og:url", address))
+    return {
+        "meta": citing.highwire(one, tuple(tag.label for tag in paper.tags))
+        + citing.dublin_core(one),
+        "properties": tuple(properties),
+        "json_ld": Markup(citing.json_ld(one, address, paper.iso)),
+    }
+
+

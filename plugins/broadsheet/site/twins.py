@@ -1,0 +1,131 @@
+"""Twins of a page that lists papers: the same papers as JSON, BibTeX, RIS and Markdown, in files
+beside its index.html. docs/twins.md tells what is in them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .. import tex
+from ..citing import bibtex, ris
+from . import dates, urls
+from .archive import Placed
+from .lead import lead
+from .plan import File
+from .show.citations import reference
+from .show.papers import Names, authors_short
+from .views import Link
+
+VERSION = 1
+KEPT = 4096  # papers whose parts are at hand, about 2 kB each
+_FORMATS = (("json", "JSON", "application/json"), ("bib", "BibTeX", "application/x-bibtex"),
+            ("ris", "RIS", "application/x-research-info-systems"),
+            ("md", "Markdown", "text/markdown"))  # fmt: skip
+_SPOILS_A_LINK = re.compile(r"[\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A paper's part of each twin."""
+
+    placed: Placed
+    key: str
+    bibtex: str
+    ris: str
+    plain: dict[str, object]
+    markdown: str
+
+
+class Twins:
+    """Writes twins. `site` is SITEURL ("" where unset), `base` the path that links start with."""
+
+    def __init__(self, names: Names, site: str, base: str) -> None:
+        self._names = names
+        self._root = f"{site}/" if site else base
+        self._site = site
+        self._parts: dict[str, _Parts] = {}
+
+    @staticmethod
+    def links(path: str) -> tuple[Link, ...]:
+        """Links to a page's twins, for its head."""
+        return tuple(
+            Link(path=f"{path}index.{end}", label=label, kind=media)
+            for end, label, media in _FORMATS
+        )
+
+    def files(
+        self, path: str, kind: str, title: str, papers: Sequence[Placed], *, full: bool = False
+    ) -> Iterator[File]:
+        """The twins of a page at an address: `kind` is "day", "week", "topic" ... `full` ones have
+        abstracts (JSON) and the sentence that says it all (Markdown)."""
+        parts = list(map(self._of, papers))
+        rows = [
+            one.plain | {"abstract": one.placed.paper.abstract} if full else one.plain
+            for one in parts
+        ]
+        whole = {"version": VERSION, "kind": kind, "title": title, "url": self._root + path}
+        head = json.dumps(whole, ensure_ascii=False)[:-1]
+        body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        made = (
+            f'{head}, "papers": [\n{body}\n]}}\n',
+            bibtex.joined((one.key, one.bibtex) for one in parts),
+            "\r\n".join(one.ris for one in parts),
+            self._markdown(title, parts, full=full),
+        )
+        for (end, _, _), text in zip(_FORMATS, made, strict=True):
+            yield File(f"{path}index.{end}", text.encode("utf-8", "replace"))
+
+    def _markdown(self, title: str, parts: Sequence[_Parts], *, full: bool) -> str:
+        lines = [f"# {title}", ""]
+        topic = ""
+        for one in parts:
+            if full and one.placed.topic != topic:
+                topic = one.placed.topic
+                lines += ["", f"## {self._names.topic(topic).label}", ""]
+            lines.append(one.markdown)
+            if full and one.placed.paper.abstract:
+                lines.append(f"  {lead(tex.plain(one.placed.paper.abstract))}")
+        return "\n".join(lines) + "\n"
+
+    def _of(self, placed: Placed) -> _Parts:
+        known = self._parts.get(placed.paper.id)
+        if known is None or known.placed is not placed:
+            while len(self._parts) >= KEPT:
+                del self._parts[next(iter(self._parts))]
+            known = self._parts[placed.paper.id] = self._made(placed)
+        return known
+
+    def _made(self, placed: Placed) -> _Parts:
+        paper = placed.paper
+        one = reference(placed, self._site)
+        address = self._root + urls.paper(paper.id)
+        plain: dict[str, object] = {
+            "id": paper.id,
+            "url": address,
+            "title": paper.title,
+            "date": placed.date.isoformat(),
+            "topic": placed.topic,
+            "tags": paper.tags,
+            "authors": paper.authors,
+            "arxiv": paper.arxiv,
+            "doi": paper.doi,
+            "code": paper.code,
+            "project": paper.project,
+            "votes": paper.upvotes,
+            "votes_as_of": paper.as_of if paper.upvotes is not None else None,
+        }
+        title = _SPOILS_A_LINK.sub(r"\\\g<0>", " ".join(paper.title.split()))
+        said = [authors_short(paper.authors, paper.author_count), dates.plain(placed.date)]
+        if one.url and one.url != address:
+            said.append(f"<{one.url}>")
+        return _Parts(
+            placed=placed,
+            key=one.key,
+            bibtex=bibtex.fields(one),
+            ris=ris.ris([one]),
+            plain={key: value for key, value in plain.items() if value not in (None, ())},
+            markdown=f"- [{title}]({address}). " + ". ".join(part for part in said if part),
+        )
