@@ -37,6 +37,8 @@ def _each(
         try:
             return parse("\n".join(lines)), tuple(wrong)
         except VocabularyError as error:
+            if wrong and not any(map(_starts, lines)):
+                break  # none is left, which is no problem of the file's
             wrong.append(of_error(error, "vocabulary", file))
             entry = _entry(lines, error.line)
             if entry is None:

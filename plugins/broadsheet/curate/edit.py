@@ -232,7 +232,8 @@ def _drop_item(block: str, name: str, item: str) -> str:
         assert before is not None
         return block[: max(before.start(), opening)] + block[last:]
     if len(node.value) == 1:
-        return f"{block[:start]}[]{block[last:]}"
+        indent = "" if node.start_mark.column else "  "
+        return f"{block[:start]}{indent}[]{block[last:]}"
     line_start = max(block.rfind("\n", 0, first), block.rfind("\r", 0, first)) + 1
     line_end = re.compile(r"\r\n|\r|\n|\Z").search(block, last)
     assert line_end is not None

@@ -1,0 +1,205 @@
+"""The curators' commands on a real folder: what they change, and that a check and a build agree."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from broadsheet.cli import main
+from broadsheet.ledger import parse as parse_ledger
+from broadsheet.pages import parse
+from tests.digests import LEDGER, OPTIMIZATION, Digest
+from tests.fetch.conftest import atom
+
+DAY = "content/2025/08/07"
+PAGE = f"{DAY}/optimization.md"
+
+
+@pytest.fixture
+def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
+    made = Digest(tmp_path)
+    made.write("content/2025/08/08/day.yml", "date: 2025-08-08\nlistings: []\npapers: []\n")
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, list(args), catch_exceptions=False)
+
+
+def good() -> bool:
+    return run("check", "--format", "json").exit_code == 0
+
+
+def test_a_moved_section_keeps_its_bytes_and_its_id(digest: Digest) -> None:
+    section = OPTIMIZATION[OPTIMIZATION.index("## On flat") :]
+    assert run("move", "2508.00001", "--topic", "vision").exit_code == 0
+    assert section in digest.read(f"{DAY}/vision.md")
+    assert "On flat valleys" not in digest.read(PAGE)
+    assert digest.read(f"{DAY}/day.yml") == LEDGER
+    assert good()
+
+
+def test_a_move_to_a_day_without_a_ledger_makes_one(digest: Digest) -> None:
+    assert run("move", "on flat valleys", "--date", "2025-08-20").exit_code == 0
+    assert parse_ledger(digest.read("content/2025/08/20/day.yml")).fates == ()
+    assert good()
+
+
+def test_an_emptied_page_goes_and_its_address_leads_on(digest: Digest) -> None:
+    run("move", "pixels-of-a-feather", "--topic", "optimization")
+    assert not (digest.folder / "content/2025/08/08/vision.md").exists()
+    rows = digest.read("content/redirects.yml")
+    assert '"from": "2025/08/08/vision/", "to": "2025/08/08/"' in rows
+    assert '"from": "topics/vision/", "to": "topics/"' in rows
+    digest.build()
+    assert 'http-equiv="refresh"' in digest.page("2025/08/08/vision/")
+    run("move", "pixels-of-a-feather", "--topic", "vision")
+    assert '"2025/08/08/vision/"' not in digest.read("content/redirects.yml")
+    assert good()
+
+
+def test_a_page_with_a_persons_words_is_kept_when_its_papers_go(digest: Digest) -> None:
+    text = digest.read("content/2025/08/08/vision.md")
+    digest.write("content/2025/08/08/vision.md", text.replace("\n## ", "\nMy words.\n\n## ", 1))
+    run("move", "pixels-of-a-feather", "--topic", "optimization")
+    assert "My words." in digest.read("content/2025/08/08/vision.md")
+
+
+def test_a_retired_paper_is_declined_and_says_why(digest: Digest) -> None:
+    assert run("retire", "2508.00001", "--why", "Its authors <asked>.").exit_code == 0
+    fates = {fate.id: fate.became for fate in parse_ledger(digest.read(f"{DAY}/day.yml")).fates}
+    assert fates["2508.00001"] == "declined"
+    digest.build()
+    page = digest.page("papers/2508.00001/")
+    assert "Its authors &lt;asked&gt;." in page
+    assert 'href="/2025/08/07/"' in page
+    assert "refresh" not in page
+    assert good()
+
+
+def test_a_section_deleted_by_hand_can_be_written_down(digest: Digest) -> None:
+    digest.write(PAGE, OPTIMIZATION[: OPTIMIZATION.index("## On flat")])
+    assert "retire 2508.00001" in run("check").output
+    assert run("retire", "2508.00001").exit_code == 0
+    assert "retire" not in run("check").output
+
+
+def test_retag_changes_its_lines_alone(digest: Digest) -> None:
+    result = run("retag", "steps-that-shrink", "--add", "segmentation", "--drop", "sgd")
+    assert result.exit_code == 0
+    old, new = OPTIMIZATION.split("\n"), digest.read(PAGE).split("\n")
+    assert [line for line in old if line not in new] == []  # the other paper has the old line, too
+    assert [line for line in new if line not in old and "updated" not in line] == [
+        "tags: [segmentation]"
+    ]
+    assert parse(digest.read(PAGE)).papers[0].updated is not None
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["move", "steps-that-shrunk", "--topic", "vision"], 'is "steps-that-shrink" meant?'),
+        (["move", "s", "--topic", "vision"], "expected the id of one"),
+        (["move", "2508.00001", "--topic", "cooking"], "expected one of optimization"),
+        (["move", "2508.00001", "--topic", "optimization"], "stands there already"),
+        (["move", "2508.00001"], "expected --topic"),
+        (["retag", "2508.00001", "--drop", "robots"], "it has sgd"),
+        (["retag", "2508.00001", "--add", "../x"], "can't be a tag"),
+        (["retire", "nobody"], "no paper"),
+        (["add", "not-an-id"], "expected an id such as"),
+    ],
+)
+def test_mistakes_are_told_in_a_line_and_change_nothing(
+    digest: Digest, args: list[str], said: str
+) -> None:
+    before = {path: path.read_bytes() for path in digest.folder.rglob("*") if path.is_file()}
+    result = run(*args)
+    assert result.exit_code in (1, 2)
+    assert said in result.output
+    assert before == {
+        path: path.read_bytes() for path in digest.folder.rglob("*") if path.is_file()
+    }
+
+
+def test_explain_shows_words_and_weights(digest: Digest) -> None:
+    said = run("explain", "steps-that-shrink").output
+    assert "'gradient' in the abstract (weight 2)" in said
+    assert "Topic: optimization" in said
+
+
+def test_upgrade_has_nothing_to_do(digest: Digest) -> None:
+    assert "the newest" in run("upgrade").output
+
+
+def test_newer_content_is_refused_by_all(digest: Digest) -> None:
+    topics = digest.read("content/topics.yml").replace("version: 1", "version: 99")
+    digest.write("content/topics.yml", topics)
+    digest.write("seeds/x.txt", "x")
+    for command in ("check", "upgrade", "import"):
+        result = run(command)
+        assert result.exit_code == 1
+        assert "install a newer Broadsheet" in result.output
+
+
+@pytest.fixture
+def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server that knows the papers 2601.00007 and no other."""
+    for name in ("http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+    class Requests(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = atom(7) if "2601.00007" in self.path else atom()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            return
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+    threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    yield f"http://127.0.0.1:{http.server_address[1]}"
+    http.shutdown()
+    http.server_close()
+
+
+def test_add_fetches_and_inserts(digest: Digest, arxiv: str) -> None:
+    result = run(
+        "add", "https://arxiv.org/abs/2601.00007v2", "--base-url", arxiv, "--topic", "vision",
+        "--note", "A *fine* one.", "--curator", "Cy Example",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    paper = parse(digest.read("content/2025/08/08/vision.md")).papers[-1]
+    assert (paper.id, paper.title, paper.curator) == ("2601.00007", "Paper number 7", "Cy Example")
+    assert paper.notes[0].text == "A *fine* one."
+    assert parse_ledger(digest.read("content/2025/08/08/day.yml")).fates[0].id == "2601.00007"
+    assert good()
+    again = run("add", "2601.00007", "--base-url", arxiv)
+    assert again.exit_code == 1
+    assert "in the digest already" in again.output
+
+
+def test_add_reads_a_suggestions_form(digest: Digest, arxiv: str) -> None:
+    digest.write("form.md", "### Paper\r\n\r\n2601.00007\r\n\r\n### Topic\r\n\r\nVision\r\n\r\n"
+                 "### Note\r\n\r\n_No response_\r\n\r\n### Your name\r\n\r\nDi\r\n")  # fmt: skip
+    assert run("add", "--form", "form.md", "--base-url", arxiv).exit_code == 0
+    paper = parse(digest.read("content/2025/08/08/vision.md")).papers[-1]
+    assert (paper.curator, paper.notes) == ("Di", ())
+
+
+def test_a_retired_paper_can_be_taken_back(digest: Digest, arxiv: str) -> None:
+    run("add", "2601.00007", "--base-url", arxiv, "--topic", "vision")
+    run("retire", "2601.00007")
+    result = run("add", "2601.00007", "--base-url", arxiv, "--topic", "vision")
+    assert result.exit_code == 0, result.output
+    assert "papers/2601.00007/" not in digest.read("content/redirects.yml")
+    assert good()
