@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,15 +13,15 @@ from jinja2 import Environment, FileSystemLoader
 
 from broadsheet import search
 from broadsheet.query import Subscription, matches, query_of
-from broadsheet.site.archive import Archive
+from broadsheet.site.archive import Archive, Placed
 from broadsheet.site.cache import Store
 from broadsheet.site.feeds import SHORT_FEED, Feeds
-from broadsheet.site.plan import Group
+from broadsheet.site.plan import File, Group
 from broadsheet.site.search_index import document
 from broadsheet.site.show.papers import Names
-from broadsheet.site.subscriptions import Matcher, Subscriptions, Twin
+from broadsheet.site.subscriptions import Matcher, Subscriptions
 from broadsheet.site.templates import Printer, Templates
-from broadsheet.site.views import SiteView
+from broadsheet.site.views import Link, SiteView
 from tests.feeds.test_planned import SETTINGS, VOCABULARY, Content, archive_of, paper
 
 THEME = Path(__file__).parents[2] / "theme" / "templates"
@@ -29,6 +30,14 @@ SITE = SiteView(name="Papers", tagline="", url="https://example.org/digest", lan
 NETS = Subscription(name="nets", title="Nets & <more>", tags=("nets",), description="All nets.")
 SEEN = Subscription(name="seen", title="Seen", words="title:seen", votes=2)
 NONE = Subscription(name="none", title="None", words="nowhere")
+
+
+class _Twins:
+    def links(self, path: str) -> tuple[Link, ...]:
+        return (Link(path=f"{path}index.json", label="JSON", kind="application/json"),)
+
+    def files(self, path: str, kind: str, title: str, papers: Sequence[Placed]) -> list[File]:
+        return [File(f"{path}index.json", f"{kind} {title} {len(papers)}".encode())]
 
 
 class Site:
@@ -48,13 +57,10 @@ class Site:
 
         self.matcher = Matcher(archive, names, statistics, kept, "code")
         templates = Templates(Environment(loader=FileSystemLoader(THEME)))
-        twin = Twin(
-            "index.json", "application/json", "JSON", lambda one, placed: b"%d" % len(placed)
-        )
         self.all = Subscriptions(
             subscriptions, archive, names, self.matcher, Feeds(archive, names, SETTINGS),
             Printer(templates, SETTINGS, SITE), edit=lambda path: f"https://edit.example/{path}",
-            parts={"code": "x"}, twins=[twin],
+            parts={"code": "x"}, twins=_Twins(),
         )  # fmt: skip
         self.archive = archive
 
@@ -82,7 +88,9 @@ def test_a_subscription_has_a_page_three_feeds_and_twins(tmp_path: Path) -> None
         assert {f"subscriptions/{name}/index.html", f"subscriptions/{name}/index.json",
                 f"feeds/subscriptions/{name}.rss.xml", f"feeds/subscriptions/{name}.atom.xml",
                 f"feeds/subscriptions/{name}.json"} <= files.keys()  # fmt: skip
+    assert files["subscriptions/nets/index.json"] == b"subscription Nets & <more> 15"
     page = files["subscriptions/nets/index.html"].decode()
+    assert 'type="application/json" title="JSON"' in page
     assert "Nets &amp; &lt;more&gt;" in page
     assert "70 papers" in page
     assert 'href="/digest/papers/p69/"' in page

@@ -4,7 +4,7 @@ subscription's page, feeds and twins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..query import Subscription
@@ -17,7 +17,7 @@ from .show.papers import Names
 from .subscribing import PATH, follow_views, readers
 from .subscribing import TEMPLATE as SUBSCRIBE
 from .subscriptions import TEMPLATE as SUBSCRIPTION
-from .subscriptions import Matcher, Subscriptions, Twin
+from .subscriptions import Matcher, PageTwins, Subscriptions
 from .templates import Printer, Templates
 from .views import SubscribeForm
 
@@ -51,7 +51,7 @@ class Following:
         statistics: Callable[[str], bytes],
         kept: Store,
         base: Mapping[str, str],
-        twins: Sequence[Twin] = (),
+        twins: PageTwins | None = None,
     ) -> None:
         self._asked = asked
         self._names = names

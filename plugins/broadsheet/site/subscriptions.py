@@ -8,10 +8,11 @@ month that has matches and the one before; the search page shows all.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from typing import Protocol
 
 from ..query import Query, Subscription, address, matches, numbers, query_of
 from .archive import Archive, Placed
@@ -38,15 +39,14 @@ class Found:
     newest: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """A format that a subscription's papers are offered in besides its page: the file beside
-    index.html, its media type, its name, and how it is made of the papers, newest first."""
+class PageTwins(Protocol):
+    """Writes the papers of a page in other formats beside it (see `twins`)."""
 
-    path: str
-    media: str
-    label: str
-    write: Callable[[Subscription, Sequence[Placed]], bytes]
+    def links(self, path: str) -> tuple[Link, ...]:
+        """Links to a page's twins."""
+
+    def files(self, path: str, kind: str, title: str, papers: Sequence[Placed]) -> Iterable[File]:
+        """The twins of a page."""
 
 
 class Matcher:
@@ -143,7 +143,7 @@ class Subscriptions:
         *,
         edit: Callable[[str], str | None],
         parts: dict[str, str],
-        twins: Sequence[Twin] = (),
+        twins: PageTwins | None = None,
     ) -> None:
         self._all = subscriptions
         self._keys = archive.keys
@@ -193,8 +193,8 @@ class Subscriptions:
             path,
             self._feeds.items(placed),
         )
-        for twin in self._twins:
-            yield File(path + twin.path, twin.write(one, placed))
+        if self._twins is not None:
+            yield from self._twins.files(path, "subscription", one.title, placed)
 
     def _title(self, one: Subscription) -> str:
         return f"{self._feeds.name}: {one.title}"
@@ -218,10 +218,7 @@ class Subscriptions:
             one.title,
             one.description,
             feeds=feed_links(f"subscriptions/{one.name}", self._title(one)),
-            alternates=tuple(
-                Link(path=path + twin.path, label=twin.label, kind=twin.media)
-                for twin in self._twins
-            ),
+            alternates=self._twins.links(path) if self._twins else (),
         )
         return self._printer.page(TEMPLATE, head, subscription=view)
 
