@@ -11,7 +11,7 @@ from .reference import Reference
 
 def csl(references: Iterable[Reference]) -> str:
     """References as a JSON list of CSL items."""
-    return json.dumps([_item(one) for one in references], ensure_ascii=False)
+    return json.dumps([_item(one) for one in references], ensure_ascii=False, separators=(",", ":"))
 
 
 def _item(one: Reference) -> dict[str, object]:

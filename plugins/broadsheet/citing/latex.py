@@ -37,12 +37,15 @@ def escaped(text: str) -> str:
 def _character(one: str) -> str:
     if one < "\x80" or one in _SPECIAL:
         return _SPECIAL.get(one, one)
-    base, *marks = unicodedata.normalize("NFD", one)
-    if len(marks) != 1 or marks[0] not in _ACCENTS or not ("A" <= base <= "z"):
+    parts = unicodedata.normalize("NFD", one)
+    base = parts[0]
+    if len(parts) != 2 or parts[1] not in _ACCENTS or not ("A" <= base <= "z"):
         return one
-    accent = _ACCENTS[marks[0]]
+    accent = _ACCENTS[parts[1]]
     base = {"i": r"\i", "j": r"\j"}.get(base, base)
-    return f"{{\\{accent}{{{base}}}}}" if accent.isalpha() or "\\" in base else f"{{\\{accent}{base}}}"
+    return (
+        f"{{\\{accent}{{{base}}}}}" if accent.isalpha() or "\\" in base else f"{{\\{accent}{base}}}"
+    )
 
 
 def title(markdown: str) -> str:

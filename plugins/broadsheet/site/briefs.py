@@ -49,7 +49,10 @@ class Briefs:
             self._kept.put(f"{key}.briefs", stamp, made.encode("utf-8", "surrogatepass"))
             return found
         rows = json.loads(kept.decode("utf-8", "surrogatepass"))
-        return tuple(Brief(*row[:4], tuple(row[4]), *row[5:]) for row in rows)
+        return tuple(
+            Brief(key, title, iso, topic, tuple(tags), authors, upvotes, notes)
+            for key, title, iso, topic, tags, authors, upvotes, notes in rows
+        )
 
     def since(self, first: date) -> Sequence[Brief]:
         """The papers of a day and all after it, oldest first."""

@@ -190,6 +190,7 @@ def _site_view(
         lang=settings.language,
         menu=(
             Link(path="", label="Today", kind="home"),
+            Link(path="trending/", label="Trending", kind="trending"),
             Link(path="topics/", label="Topics", kind="topics"),
             Link(path="tags/", label="Tags", kind="tags"),
             Link(path="archive/", label="Archive", kind="archive"),

@@ -13,7 +13,6 @@ from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 
-from .. import tex
 from ..search.words import terms_of, words
 from . import dates, markdown, urls
 from .archive import Archive, Day
@@ -22,6 +21,7 @@ from .cache import Store
 from .plan import digest
 from .related import Terms, Window
 from .views import RelatedView
+from .wording import plain
 
 MONTHS = 2  # before a paper's own
 _LETTERS = re.compile(r"[^\W\d_]{3}")  # a term with no word in it explains nothing
@@ -104,7 +104,7 @@ class Neighbourhood:
 
 
 def _cut(text: str) -> list[str]:
-    return [term for term in terms_of(words(tex.plain(text))) if _LETTERS.search(term)]
+    return [term for term in terms_of(words(plain(text))) if _LETTERS.search(term)]
 
 
 def _terms(title: str, abstract: str, tags: tuple[str, ...]) -> Terms:
@@ -116,7 +116,7 @@ def _forms(title: str, abstract: str, tags: tuple[str, ...]) -> dict[str, str]:
     """How a paper's terms are written in it, its title's way first."""
     forms: dict[str, str] = {}
     for text in (title, abstract):
-        for raw in tex.plain(text).replace("-", " ").split():
+        for raw in plain(text).replace("-", " ").split():
             word = raw.strip(".,;:!?()[]{}\"'“”‘’*")
             for term in terms_of(words(word)):
                 if word.lower() == word or not forms.get(term):

@@ -14,16 +14,21 @@ from functools import cached_property, lru_cache, partial
 
 from ..topics import Vocabulary
 from . import dates, sitemap, urls
-from .archive import Archive, Day, Summary
+from .archive import Archive, Day, Placed, Summary
+from .briefs import Briefs
 from .cache import Store
 from .feeds import FeedOptions, Feeds, feed_links
+from .neighbourhood import Neighbourhood
 from .plan import File, Group, Section, digest
 from .search_index import SearchIndex
 from .settings import Settings
-from .show import days, periods, terms
+from .show import citations, days, periods, terms
 from .show.papers import Names
 from .show.terms import Use
 from .templates import Printer, Templates
+from .trending import TEMPLATE as TRENDING
+from .trending import Trending
+from .twins import Twins
 from .views import Link, PaperView, SiteView, TitleRow
 
 SITE = "site"
@@ -63,6 +68,10 @@ class Planner:
         )
         self._search = SearchIndex(inputs.archive, self._names, inputs.kept, inputs.code)
         self._rows = lru_cache(maxsize=2)(self._month_rows)
+        self._placed = lru_cache(maxsize=2)(self._month_placed)
+        self._briefs = Briefs(inputs.archive, inputs.kept, inputs.code)
+        self._near = Neighbourhood(inputs.archive, self._briefs, inputs.kept, inputs.code)
+        self._twins = Twins(self._names, inputs.settings.url, inputs.settings.base)
         self._printer = Printer(inputs.templates, inputs.settings, inputs.site)
         self._base = {
             "code": inputs.code,
@@ -98,6 +107,7 @@ class Planner:
             [self._day_around(date.fromisoformat(day.iso)) for day in summary.days],
             [self._week_around(week) for week in weeks],
             self._calendar_counts(key),
+            self._near.around_month(key),
             [self._term_around(use, key) for use in self._uses_of(key)],
         ]
         templates = (*_DAY, "month.html", "week.html", "term_month.html")
@@ -112,7 +122,7 @@ class Planner:
             when = date.fromisoformat(one.iso)
             yield Group(
                 f"day {one.iso}",
-                self._parts(_DAY, one.digest, self._day_around(when)),
+                self._parts(_DAY, one.digest, (self._day_around(when), self._near.around(when))),
                 partial(self._day_files, when),
             )
         yield Group(
@@ -122,7 +132,7 @@ class Planner:
                 summary.digest,
                 (periods_around(self._archive, key), self._calendar_counts(key)),
             ),
-            lambda: [self._month_file(key)],
+            lambda: self._month_files(key),
         )
         for week in self._weeks_of(key):
             yield Group(
@@ -164,8 +174,14 @@ class Planner:
         view = days.day_view(day, self._archive, self._names, self._settings.edit_address)
         head = self._printer.head
         total = f"{view.count} paper{'s' * (view.count != 1)}"
+        twins = Twins.links(view.path)
         yield self._printer.page(
-            "day.html", head(view.path, view.title, f"{total} of {view.title}."), day=view
+            "day.html",
+            head(view.path, view.title, f"{total} of {view.title}.", alternates=twins),
+            day=view,
+        )
+        yield from self._twins.files(
+            view.path, "day", view.title, days.reading_order(day), full=True
         )
         papers: list[PaperView] = []
         for group in view.groups:
@@ -178,13 +194,27 @@ class Planner:
                 group=group,
             )  # fmt: skip
             papers.extend(group.papers)
+        yield from self._paper_files(day, papers)
+
+    def _paper_files(self, day: Day, papers: list[PaperView]) -> Iterator[File]:
+        placed = {one.paper.id: one for one in day.papers}
+        related = self._near.related(day)
+        name, url = self._settings.name, self._settings.url
         for place, paper in enumerate(papers):
             before = papers[place - 1] if place else None
             after = papers[place + 1] if place + 1 < len(papers) else None
+            cited = citations.reference(placed[paper.id], url)
             yield self._printer.page(
                 "paper.html",
-                head(paper.path, paper.title, paper.lead),
-                paper=paper,
+                self._printer.head(
+                    paper.path,
+                    paper.title,
+                    paper.lead,
+                    **citations.head(paper, cited, name, url),
+                ),
+                paper=replace(
+                    paper, citations=citations.citations(cited), related=related[paper.id]
+                ),
                 previous=before and Link(path=before.path, label=before.title),
                 next=after and Link(path=after.path, label=after.title),
             )
@@ -197,10 +227,13 @@ class Planner:
             if (found := self._archive.days.get(when))
         ]
 
-    def _month_file(self, key: str) -> File:
+    def _month_files(self, key: str) -> Iterator[File]:
         view = periods.month_view(key, self._archive, self._names)
-        head = self._printer.head(view.path, view.title, f"{view.count} papers of {view.title}.")
-        return self._printer.page("month.html", head, month=view)
+        yield self._printer.page(
+            "month.html",
+            self._printer.head(view.path, view.title, f"{view.count} papers of {view.title}."),
+            month=view,
+        )
 
     # Weeks
 
@@ -239,9 +272,14 @@ class Planner:
     def _week_files(self, week: str) -> Iterator[File]:
         view = periods.week_view(week, self._archive, self._names)
         head = self._printer.head(
-            view.path, f"{view.title}", f"{view.count} papers from {view.range}."
+            view.path,
+            view.title,
+            f"{view.count} papers from {view.range}.",
+            alternates=Twins.links(view.path),
         )
         yield self._printer.page("week.html", head, week=view)
+        papers = periods.papers_of(dates.week_days(week), self._archive)
+        yield from self._twins.files(view.path, "week", view.title, papers)
 
     # Topics and tags
 
@@ -288,6 +326,9 @@ class Planner:
     def _month_rows(self, key: str) -> terms.TermRows:
         return terms.month_rows(self._archive.month(key), self._names)
 
+    def _month_placed(self, key: str) -> dict[tuple[str, str], list[Placed]]:
+        return terms.month_placed(self._archive.month(key))
+
     def _newest(self, use: Use) -> tuple[TitleRow, ...]:
         """Titles of the newest month in which a term occurs, newest first: what a reader comes for,
         and what changes with that month only."""
@@ -309,7 +350,7 @@ class Planner:
     def _site_section(self) -> Section:
         content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         templates = ("index.html", "archive.html", "topics.html", "tags.html", "term.html",
-                     "search.html", "saved.html", "404.html")  # fmt: skip
+                     "search.html", "saved.html", "404.html", TRENDING)  # fmt: skip
         extra = [(group.key, sorted(group.parts.items())) for group in self._in.extra]
         return Section(SITE, self._parts(templates, content, extra), self._site_groups)
 
@@ -351,6 +392,10 @@ class Planner:
         yield Group("saved", self._parts(("saved.html",), ""), lambda: [self._saved_page()])
         yield Group("404", self._parts(("404.html",), ""), lambda: [self._missing_page()])
         yield Group("robots", self._parts((), ""), self._robots)
+        trending = self._base | {"templates": self._in.templates.fingerprints([TRENDING])}
+        yield from Trending(
+            self._archive, self._briefs, self._names, self._printer, trending
+        ).groups()
         yield from self._feeds.current()
         yield from self._search.whole()
         yield from self._in.extra
@@ -359,7 +404,12 @@ class Planner:
         newest = self._archive.newest
         day: Day | None = self._archive.day(newest) if newest else None
         view = day and days.day_view(day, self._archive, self._names, self._settings.edit_address)
-        head = self._printer.head(urls.HOME, self._settings.name, self._settings.tagline)
+        head = self._printer.head(
+            urls.HOME,
+            self._settings.name,
+            self._settings.tagline,
+            alternates=Twins.links(view.path) if view else (),
+        )
         return self._printer.page(
             "index.html",
             head,
@@ -401,15 +451,18 @@ class Planner:
                 view.name,
                 view.description,
                 feeds=feed_links(f"{use.kind}s/{use.slug}", f"{self._settings.name}: {view.name}"),
+                alternates=Twins.links(view.path),
             ),
             term=view,
             newest=self._newest(use),
         )
+        papers = self._placed(use.months[-1][0])[(use.kind, use.slug)][: terms.NEWEST]
+        yield from self._twins.files(view.path, use.kind, view.name, papers)
 
     def _search_page(self) -> File:
         return self._printer.page(
             "search.html",
-            self._printer.head(urls.SEARCH, "Search", "Search all papers.", index=False),
+            self._printer.head(urls.SEARCH, "Search", "Search all papers."),
         )
 
     def _saved_page(self) -> File:
@@ -438,7 +491,7 @@ class Planner:
         yield File("robots.txt", sitemap.robots(url))
         if url:
             pages: list[tuple[str, str | None]] = [
-                (path, None) for path in ("", urls.TOPICS, urls.TAGS, urls.ARCHIVE)
+                (path, None) for path in ("", urls.TRENDING, urls.TOPICS, urls.TAGS, urls.ARCHIVE)
             ]
             pages.extend((urls.term(use.kind, use.slug), None) for use in self._uses)
             pages.extend((link.path, None) for link in self._in.site.pages)

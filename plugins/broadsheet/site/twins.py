@@ -10,21 +10,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import tex
-from ..citing import bibtex, ris
+from ..citing import ris
+from ..citing.bibtex import fields, joined
 from . import dates, urls
 from .archive import Placed
-from .lead import lead
 from .plan import File
 from .show.citations import reference
 from .show.papers import Names, authors_short
 from .views import Link
+from .wording import lead_of
 
 VERSION = 1
 KEPT = 4096  # papers whose parts are at hand, about 2 kB each
 _FORMATS = (("json", "JSON", "application/json"), ("bib", "BibTeX", "application/x-bibtex"),
             ("ris", "RIS", "application/x-research-info-systems"),
             ("md", "Markdown", "text/markdown"))  # fmt: skip
-_SPOILS_A_LINK = re.compile(r"[\[\]]")
+_SPOILS_A_LINK = re.compile(r"(?<!\\)[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Twins:
         body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
         made = (
             f'{head}, "papers": [\n{body}\n]}}\n',
-            bibtex.joined((one.key, one.bibtex) for one in parts),
+            joined((one.key, one.bibtex) for one in parts),
             "\r\n".join(one.ris for one in parts),
             self._markdown(title, parts, full=full),
         )
@@ -87,7 +88,7 @@ class Twins:
                 lines += ["", f"## {self._names.topic(topic).label}", ""]
             lines.append(one.markdown)
             if full and one.placed.paper.abstract:
-                lines.append(f"  {lead(tex.plain(one.placed.paper.abstract))}")
+                lines.append(f"  {lead_of(one.placed.paper.abstract)}")
         return "\n".join(lines) + "\n"
 
     def _of(self, placed: Placed) -> _Parts:
@@ -117,15 +118,18 @@ class Twins:
             "votes": paper.upvotes,
             "votes_as_of": paper.as_of if paper.upvotes is not None else None,
         }
-        title = _SPOILS_A_LINK.sub(r"\\\g<0>", " ".join(paper.title.split()))
+        title = "".join(
+            span.source if span.math else _SPOILS_A_LINK.sub(r"\\\g<0>", span.text)
+            for span in tex.spans(" ".join(paper.title.split()))
+        )
         said = [authors_short(paper.authors, paper.author_count), dates.plain(placed.date)]
         if one.url and one.url != address:
             said.append(f"<{one.url}>")
         return _Parts(
             placed=placed,
             key=one.key,
-            bibtex=bibtex.fields(one),
-            ris=ris.ris([one]),
+            bibtex=fields(one),
+            ris=ris([one]),
             plain={key: value for key, value in plain.items() if value not in (None, ())},
             markdown=f"- [{title}]({address}). " + ". ".join(part for part in said if part),
         )

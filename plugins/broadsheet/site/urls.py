@@ -15,6 +15,7 @@ ARCHIVE = "archive/"
 SEARCH = "search/"
 SAVED = "saved/"
 CURATORS = "curators/"
+TRENDING = "trending/"
 
 
 def day(when: date) -> str:

@@ -119,6 +119,9 @@ class PaperView:
     edit: str | None  # where to propose a change, absolute
     citations: tuple[CitationView, ...] = ()
     related: tuple[RelatedView, ...] = ()
+    # For lists, formulas without their TeX; None where that is as above.
+    row_title: Markup | None = None
+    row_abstract: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +178,6 @@ class DayView:
     ledger: str | None  # "From Hugging Face: 50 listed, 50 published."
     edit: str | None
     front: tuple[TitleRow, ...] = ()  # the most voted, for the top of the page; () without votes
-    twins: tuple[Link, ...] = ()  # the day as JSON, BibTeX, RIS, Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,7 @@ class MonthView:
     previous: Link | None
     next: Link | None
     front: tuple[TitleRow, ...] = ()  # the most voted, up to five; () without votes
+    curated: tuple[TitleRow, ...] = ()  # those with curators' notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +211,7 @@ class WeekView:
     previous: Link | None
     next: Link | None
     front: tuple[TitleRow, ...] = ()
+    curated: tuple[TitleRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +236,20 @@ class TrendingView:
     days: int
     title: str  # "Last 7 days"
     rows: tuple[TitleRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiseView:
+    """A topic or a tag that rises: its papers in the last 30 days and in the 30 before, and by week
+    for a chart 24 high, oldest first."""
+
+    path: str
+    label: str
+    kind: str  # "topic" or "tag"
+    count: int
+    before: int
+    weeks: tuple[int, ...]
+    heights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

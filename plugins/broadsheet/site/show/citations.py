@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from markupsafe import Markup
 
 from ... import citing
@@ -14,11 +16,16 @@ from ..views import CitationView, PaperView
 def citations(one: Reference) -> tuple[CitationView, ...]:
     """A paper in each format, BibTeX first."""
     return (
-        CitationView(kind="bibtex", label="BibTeX", text=citing.bibtex([one]).rstrip()),
-        CitationView(kind="ris", label="RIS", text=citing.ris([one]).replace("\r", "").rstrip()),
-        CitationView(kind="csl", label="CSL-JSON", text=citing.csl([one])),
-        CitationView(kind="text", label="Text", text=citing.plain(one)),
+        _view("bibtex", "BibTeX", citing.bibtex([one])),
+        _view("ris", "RIS", citing.ris([one]).replace("\r", "")),
+        _view("csl", "CSL-JSON", citing.csl([one])),
+        _view("text", "Text", citing.plain(one)),
     )
+
+
+def _view(kind: str, label: str, text: str) -> CitationView:
+    # Quotes stay quotes: in an element's text they end nothing, and CSL-JSON is full of them.
+    return CitationView(kind=kind, label=label, text=Markup(escape(text.rstrip(), quote=False)))
 
 
 def reference(placed: Placed, site: str) -> Reference:
@@ -43,5 +50,3 @@ def head(paper: PaperView, one: Reference, name: str, site: str) -> dict[str, ob
         "properties": tuple(properties),
         "json_ld": Markup(citing.json_ld(one, address, paper.iso)),
     }
-
-

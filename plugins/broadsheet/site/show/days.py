@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from .papers import Names, title_row, view
 # What sources are called; another is called by its name in the listing's file name.
 _SOURCES = {"huggingface": "Hugging Face", "arxiv": "arXiv", "text": "a copied page"}
 FRONT = 5  # papers at the top of a day
+CURATED = 10  # papers with notes that a week or a month names
 
 
 def reading_order(day: Day) -> list[Placed]:
@@ -65,12 +66,20 @@ def _group(when: date, slug: str, papers: tuple[PaperView, ...], names: Names) -
 
 
 def front(ordered: list[Placed], names: Names) -> tuple[TitleRow, ...]:
-    """The day's most voted papers; none where no paper has votes, or all would stand there."""
+    """The most voted papers of a day, a week or a month; none where no paper has votes, or all would stand there."""
     voted = [one for one in ordered if one.paper.upvotes]
     if not voted or len(ordered) <= FRONT:
         return ()
     voted.sort(key=lambda one: -(one.paper.upvotes or 0))
-    return tuple(title_row(one, names) for one in voted[:FRONT])
+    return tuple(title_row(one, names, first=not n) for n, one in enumerate(voted[:FRONT]))
+
+
+def curated(placed: Iterable[Placed], names: Names) -> tuple[TitleRow, ...]:
+    """The papers that curators wrote notes on, the most notes first."""
+    noted = sorted(
+        (one for one in placed if one.paper.notes), key=lambda one: -len(one.paper.notes)
+    )
+    return tuple(title_row(one, names) for one in noted[:CURATED])
 
 
 def day_link(when: date | None) -> Link | None:

@@ -127,12 +127,15 @@ def view(placed: Placed, names: Names, edit: Callable[[str], str | None]) -> Pap
     paper = placed.paper
     title = plain(paper.title)
     day = Link(path=urls.day(placed.date), label=dates.plain(placed.date))
+    title_html, abstract_html = markdown.title(paper.title), markdown.abstract(paper.abstract)
     return PaperView(
         id=paper.id,
         path=urls.paper(paper.id),
         title=title,
-        title_html=markdown.title(paper.title),
-        abstract_html=markdown.abstract(paper.abstract),
+        title_html=title_html,
+        row_title=markdown.unannotated(title_html),
+        abstract_html=abstract_html,
+        row_abstract=markdown.unannotated(abstract_html),
         lead=lead_of(paper.abstract),
         authors=paper.authors,
         authors_short=authors_short(paper.authors, paper.author_count),
@@ -158,17 +161,18 @@ def view(placed: Placed, names: Names, edit: Callable[[str], str | None]) -> Pap
     )
 
 
-def title_row(placed: Placed, names: Names) -> TitleRow:
-    """A paper in a long list."""
+def title_row(placed: Placed, names: Names, *, first: bool = False) -> TitleRow:
+    """A paper in a long list; with its lead where it is the `first` story of a front page."""
     paper = placed.paper
     return TitleRow(
         path=urls.paper(paper.id),
-        title_html=markdown.title(paper.title),
+        title_html=markdown.unannotated(markdown.title(paper.title)),
         authors_short=authors_short(paper.authors, paper.author_count),
         iso=placed.date.isoformat(),
         topic=names.topic(placed.topic),
         upvotes=paper.upvotes,
         date=short_date(placed.date),
+        lead=lead_of(paper.abstract) if first else "",
     )
 
 

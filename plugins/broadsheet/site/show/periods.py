@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
 from .. import dates, urls
-from ..archive import Archive
+from ..archive import Archive, Placed
 from ..views import DayRef, Link, MonthCalendar, MonthView, TitleRow, WeekView, YearView
-from .days import day_ref, reading_order
+from .days import curated, day_ref, front, reading_order
 from .papers import Names, title_row
 
 Rows = tuple[tuple[DayRef, tuple[TitleRow, ...]], ...]
@@ -32,6 +33,12 @@ def _titles(days: list[date], archive: Archive, names: Names) -> Rows:
     return tuple(rows)
 
 
+def papers_of(days: Iterable[date], archive: Archive) -> list[Placed]:
+    """The papers of some days, each day's in reading order."""
+    found = [archive.day(when) for when in days]
+    return [one for day in found if day is not None for one in reading_order(day)]
+
+
 def _neighbours(place: str, places: list[str]) -> tuple[str | None, str | None]:
     at = places.index(place)
     return (
@@ -52,6 +59,7 @@ def month_view(key: str, archive: Archive, names: Names) -> MonthView:
     summary = archive.months[key]
     before, after = _neighbours(key, archive.keys)
     rows = dates.month_rows(key)
+    papers = papers_of((date.fromisoformat(day.iso) for day in summary.days), archive)
     weeks = tuple(
         Link(
             path=urls.week(week),
@@ -87,6 +95,8 @@ def month_view(key: str, archive: Archive, names: Names) -> MonthView:
         ),
         previous=month_link(before),
         next=month_link(after),
+        front=front(papers, names),
+        curated=curated(papers, names),
     )
 
 
@@ -102,6 +112,7 @@ def week_view(key: str, archive: Archive, names: Names) -> WeekView:
     counted: Counter[str] = Counter()
     for when in known:
         counted.update(dict(archive.days[when].topics))
+    papers = papers_of(known, archive)
     keys = week_keys(archive)
     before, after = _neighbours(key, keys)
     return WeekView(
@@ -124,6 +135,8 @@ def week_view(key: str, archive: Archive, names: Names) -> WeekView:
         ),
         previous=Link(path=urls.week(before), label=dates.week(before)) if before else None,
         next=Link(path=urls.week(after), label=dates.week(after)) if after else None,
+        front=front(papers, names),
+        curated=curated(papers, names),
     )
 
 

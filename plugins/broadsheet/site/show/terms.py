@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .. import dates, urls
-from ..archive import Archive, Month, TermSummary
+from ..archive import Archive, Month, Placed, TermSummary
 from ..views import DayRef, Link, TermView, TitleRow
 from .papers import Names, title_row
 
@@ -143,6 +143,16 @@ def month_rows(month: Month, names: Names) -> TermRows:
         term: [(_day_ref(when, len(rows)), rows) for when, rows in days.items()]
         for term, days in found.items()
     }
+
+
+def month_placed(month: Month) -> dict[tuple[str, str], list[Placed]]:
+    """A month's papers for each of its topics and tags, in the order of `month_rows`."""
+    found: dict[tuple[str, str], list[Placed]] = {}
+    for day in reversed(month.days):
+        for one in day.papers:
+            for term in (("topic", one.topic), *(("tag", tag) for tag in one.paper.tags)):
+                found.setdefault(term, []).append(one)
+    return found
 
 
 def _day_ref(when: date, count: int) -> DayRef:
