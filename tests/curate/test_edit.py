@@ -17,7 +17,8 @@ FRONT = "---\ntitle: T\ndate: 2025-08-07\ntopic: vision\n---\n"
 
 
 def page(block: str, after: str = "Words of ours.\n") -> str:
-    return f"{FRONT}\n## A title\n\n```yaml\n{block}```\n\n{after}\n## Next\n\n```yaml\nid: next\n```\n\nMore.\n"
+    following = "## Next\n\n```yaml\nid: next\n```\n\nMore.\n"
+    return f"{FRONT}\n## A title\n\n```yaml\n{block}```\n\n{after}\n{following}"
 
 
 BLOCKS = {

