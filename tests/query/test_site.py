@@ -161,7 +161,9 @@ def test_an_edited_match_is_told_to_followers(tmp_path: Path) -> None:
 
 def test_the_matcher_s_months_together_give_the_whole_count(tmp_path: Path) -> None:
     site = Site(content(), Store(tmp_path), NETS)
-    counts = [site.matcher.found(key, [query_of(NETS)])[0].count for key in site.archive.keys]
+    counts = [
+        site.matcher.found(key, {"nets": query_of(NETS)})["nets"].count for key in site.archive.keys
+    ]
     assert counts == [21, 31, 18]
     whole = [matches(query_of(NETS), site.matcher.index(key)).bit_count()
              for key in site.archive.keys]  # fmt: skip

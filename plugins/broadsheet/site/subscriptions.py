@@ -8,7 +8,7 @@ month that has matches and the one before; the search page shows all.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -22,11 +22,11 @@ from .month_index import MonthIndex
 from .plan import File, Group, digest
 from .show.papers import Names, title_row
 from .templates import Printer
-from .views import Link, SubscriptionView
+from .views import Link, SubscriptionView, TitleRow
 from .wording import plain
 
 TEMPLATE = "subscription.html"
-MOST = 60  # papers on a subscription's page and in its feeds, however many the last days brought
+MOST = 30  # papers on a subscription's page and in its feeds, however many the last days brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +71,23 @@ class Matcher:
             [(one.slug, one.name) for one in names.vocabulary.tags],
         )
 
-    def found(self, key: str, queries: Sequence[Query]) -> list[Found]:
-        """What some queries match in a month."""
+    def found(self, key: str, queries: Mapping[str, Query]) -> dict[str, Found]:
+        """What some queries, by their hashes, match in a month."""
         stamp = digest(self._archive.months[key].digest, self._common)
         known = _known(self._kept.get(f"{key}.matches", stamp))
-        stamps = [digest(query) for query in queries]
-        missing = {one: query for one, query in zip(stamps, queries, strict=True)
-                   if one not in known}  # fmt: skip
+        missing = queries.keys() - known.keys()
         if missing:
             index = self.index(key)
             rows = self._rows(key)
-            for one, query in missing.items():
-                known[one] = _summed(matches(query, index), rows)
-            wanted = set(stamps)
-            plain = {one: [found.count, found.digest, found.newest]
-                     for one, found in known.items() if one in wanted}  # fmt: skip
+            for one in missing:
+                known[one] = _summed(matches(queries[one], index), rows)
+            plain = {
+                one: [found.count, found.digest, found.newest]
+                for one, found in sorted(known.items())
+                if one in queries
+            }
             self._kept.put(f"{key}.matches", stamp, json.dumps(plain).encode())
-        return [known[one] for one in stamps]
+        return known
 
     def index(self, key: str) -> MonthIndex:
         """A month as an index."""
@@ -154,15 +154,18 @@ class Subscriptions:
         self._edit = edit
         self._parts = parts
         self._twins = twins
+        self._rows: dict[str, TitleRow] = {}
 
     def groups(self) -> Iterator[Group]:
         """A group a subscription, those of one month together, newest month first."""
-        queries = list(map(query_of, self._all))
-        keys = self._keys
-        months = {key: self._matcher.found(key, queries) for key in keys} if queries else {}
+        asked = [query_of(one) for one in self._all]
+        stamps = list(map(digest, asked))
+        queries = dict(zip(stamps, asked, strict=True))
+        keys = self._keys if queries else []
+        months = {key: self._matcher.found(key, queries) for key in keys}
         groups = []
-        for place, one in enumerate(self._all):
-            found = [(key, months[key][place]) for key in keys if months[key][place].count]
+        for stamp, one in zip(stamps, self._all, strict=True):
+            found = [(key, months[key][stamp]) for key in keys if months[key][stamp].count]
             window = _window(found)
             total = sum(each.count for _, each in found)
             parts = self._parts | {
@@ -196,6 +199,13 @@ class Subscriptions:
         if self._twins is not None:
             yield from self._twins.files(path, "subscription", one.title, placed)
 
+    def _row(self, placed: Placed) -> TitleRow:
+        """A paper's row: one paper is on many of these pages."""
+        key = placed.paper.id
+        if key not in self._rows:
+            self._rows[key] = title_row(placed, self._names)
+        return self._rows[key]
+
     def _title(self, one: Subscription) -> str:
         return f"{self._feeds.name}: {one.title}"
 
@@ -208,7 +218,7 @@ class Subscriptions:
             description=one.description,
             count=total,
             asked=asked(one, self._names),
-            rows=tuple(title_row(each, self._names) for each in placed),
+            rows=tuple(map(self._row, placed)),
             search=address(one),
             votes=one.votes,
             edit=self._edit(f"subscriptions/{one.name}.yml"),
