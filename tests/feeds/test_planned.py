@@ -103,7 +103,9 @@ def test_every_file_is_valid_and_every_feed_has_three_formats() -> None:
         assert check is None or check(data) == [], path
     root = etree.fromstring(files["feeds/feeds.opml"])
     listed = {one.get("xmlUrl") for one in root.iter("outline") if one.get("xmlUrl")}
-    assert listed == {f"https://example.org/digest/feeds/{name}.rss.xml" for name in names}
+    assert listed == {
+        f"https://example.org/digest/feeds/{name}.rss.xml" for name in (*names, "trending")
+    }
 
 
 def test_without_siteurl_feeds_are_valid_too() -> None:

@@ -55,7 +55,7 @@ def test_all_feeds_are_listed_under_headings_in_three_formats() -> None:
     assert "../feeds/all.rss.xml" in feeds
     assert "../feeds/subscriptions/robots.json" in feeds
     assert "../feeds/topics/vision.atom.xml" in feeds
-    assert len(feeds) == 3 * 5
+    assert len(feeds) == 3 * 6
     assert "Robots & <co>" in made.text_content()
 
 

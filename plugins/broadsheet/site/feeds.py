@@ -33,7 +33,7 @@ from .show.papers import Names, links
 from .views import Link
 from .wording import lead_of, plain
 
-ALL, DAILY, WEEKLY = "all", "daily", "weekly"
+ALL, DAILY, WEEKLY, TRENDING = "all", "daily", "weekly", "trending"
 LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 LOCAL = "http://localhost:8000"
 """Where `broadsheet serve` shows a site that has no SITEURL: feeds must name whole addresses."""
@@ -322,7 +322,11 @@ class Feeds:
 
     def items(self, placed: Iterable[Placed]) -> list[Item]:
         """Papers as items."""
-        return [self._month(f"{one.date:%Y-%m}").items[one.paper.id] for one in placed]
+        return self.items_of((one.date, one.paper.id) for one in placed)
+
+    def items_of(self, papers: Iterable[tuple[date, str]]) -> list[Item]:
+        """Papers, by day and id, as items."""
+        return [self._month(f"{day:%Y-%m}").items[key] for day, key in papers]
 
     # Digests: an item a day, an item a week.
 
@@ -442,9 +446,13 @@ class Feeds:
             Outline(
                 f"{self._settings.name}: {label}",
                 self._site + urls.feed(name, "rss"),
-                self._site + urls.ARCHIVE,
+                self._site + home,
             )
-            for name, label in ((DAILY, "day by day"), (WEEKLY, "week by week"))
+            for name, label, home in (
+                (TRENDING, "trending", urls.TRENDING),
+                (DAILY, "day by day", urls.ARCHIVE),
+                (WEEKLY, "week by week", urls.ARCHIVE),
+            )
         ]
         outlines += [
             Outline(

@@ -1,16 +1,20 @@
 """What readers follow beside the stock feeds, as groups of the plan: the Subscribe page, and each
-subscription's page, feeds and twins.
+subscription's page, feeds and twins; and the feed of what trends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 
 from ..query import Subscription
+from . import urls
 from .archive import Archive
+from .briefs import Briefs
 from .cache import Store
-from .feeds import Feeds
+from .feeds import TRENDING, Feeds
 from .plan import File, Group, digest
 from .settings import Settings
 from .show.papers import Names
@@ -19,7 +23,10 @@ from .subscribing import TEMPLATE as SUBSCRIBE
 from .subscriptions import TEMPLATE as SUBSCRIPTION
 from .subscriptions import Matcher, PageTwins, Subscriptions
 from .templates import Printer, Templates
+from .trending import ranked
 from .views import SubscribeForm
+
+TRENDING_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,11 @@ class Following:
         kept: Store,
         base: Mapping[str, str],
         twins: PageTwins | None = None,
+        briefs: Briefs | None = None,
     ) -> None:
         self._asked = asked
+        self._archive = archive
+        self._briefs = briefs
         self._names = names
         self._settings = settings
         self._feeds = feeds
@@ -74,7 +84,7 @@ class Following:
         )
 
     def groups(self) -> Iterator[Group]:
-        """The Subscribe page and the subscriptions."""
+        """The Subscribe page, the feed of what trends, and the subscriptions."""
         sources = self._feeds.sources()
         parts = self._base | {
             "templates": self._templates.fingerprints([SUBSCRIBE]),
@@ -82,7 +92,30 @@ class Following:
                               [(one.name, one.title) for one in self._asked.subscriptions]),
         }  # fmt: skip
         yield Group("subscribe", parts, lambda: [self._page()])
+        yield from self._trending()
         yield from self._subscriptions.groups()
+
+    def _trending(self) -> Iterator[Group]:
+        """The feed of the week's best papers; without `briefs`, or a paper, none."""
+        newest = self._archive.newest
+        if self._briefs is None or newest is None:
+            return
+        first = newest - timedelta(TRENDING_DAYS - 1)
+        days = [(when, day.digest) for when, day in sorted(self._archive.days.items())
+                if when >= first]  # fmt: skip
+        parts = self._base | {"content": digest(days)}
+        yield Group("feeds/trending", parts, partial(self._trending_files, self._briefs, newest))
+
+    def _trending_files(self, briefs: Briefs, newest: date) -> Iterator[File]:
+        found = ranked(briefs.since(newest - timedelta(TRENDING_DAYS - 1)), newest, TRENDING_DAYS)
+        papers = [(date.fromisoformat(one.iso), one.id) for one in found]
+        return self._feeds.formats(
+            TRENDING,
+            f"{self._feeds.name}: trending",
+            "What readers and curators picked of the last seven days",
+            urls.TRENDING,
+            self._feeds.items_of(sorted(papers, key=lambda pair: pair[0], reverse=True)),
+        )
 
     def _page(self) -> File:
         head = self._printer.head(PATH, "Subscribe", "Feeds, mail and searches of your own.")

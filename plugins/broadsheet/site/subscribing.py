@@ -20,7 +20,7 @@ from urllib.parse import quote, urlsplit
 from ..errors import SettingsError, shown
 from ..query import Subscription
 from . import urls
-from .feeds import ALL, DAILY, LABELS, WEEKLY, Source
+from .feeds import ALL, DAILY, LABELS, TRENDING, WEEKLY, Source
 from .settings import Settings
 from .show.papers import Names
 from .views import FollowView, Link, SubscribeForm
@@ -115,6 +115,7 @@ def follow_views(
     """All feeds under headings; tags are left to the list of all feeds and to their own pages."""
     main = [
         _Named(ALL, "All papers", urls.HOME),
+        _Named(TRENDING, "What trends this week", urls.TRENDING),
         _Named(DAILY, "Each day as one item", urls.ARCHIVE),
         _Named(WEEKLY, "Each week as one item", urls.ARCHIVE),
     ]
