@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import html5lib
 import pytest
 from hypothesis import given, settings
@@ -37,7 +39,9 @@ def test_words_formulas_and_addresses_pass_the_parser_by() -> None:
     ("text", "html"),
     [
         ("A *b* **c** `d`", "<p>A <em>b</em> <strong>c</strong> <code>d</code></p>"),
-        ("<script>alert(1)</script>", ""),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("a <think> b", "<p>a &lt;think&gt; b</p>"),
+        ("`<think>` x", "<p><code>&lt;think&gt;</code> x</p>"),
         ("[a](javascript:alert(1))", "<p><a rel=\"noopener nofollow ugc\">a</a></p>"),
         ("![a](https://evil.example/x.png)", "<p></p>"),
         ("costs $5 and $10", "<p>costs $5 and $10</p>"),
@@ -55,6 +59,17 @@ def test_any_text_gives_html_that_parses_and_runs_nothing(text: str) -> None:
         for element in tree.iter():
             assert element.tag not in ("script", "style", "iframe", "img", "form")
             assert not any(str(name).startswith("on") or name == "style" for name in element.keys())
+
+
+@pytest.mark.parametrize("text", ["`", "<", "`a ", "``` `` ` ", "[", "*a ", "](", "$", "<a ", "_"])
+def test_hostile_text_takes_no_more_than_linear_time(text: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.perf_counter()
+        markdown.abstract(text * count)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(16_000) < 12 * seconds(2_000) + 0.5
 
 
 def test_a_formula_that_cant_be_converted_shows_its_tex() -> None:

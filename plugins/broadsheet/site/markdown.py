@@ -35,6 +35,16 @@ _USUAL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./~?=&%#+@:,;!-]
 _ENTITY = re.compile(r"&#?\w*;")
 _BLANK = re.compile(r"\n\n+")
 _ASIDE = "\ue002"
+# Code, which shows as it is; else what begins like a tag and is none that a person would mean. The
+# parser would take it for HTML and the sanitiser would drop it: "<think>" is a word here.
+_TAG = re.compile(
+    r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))"
+    r"|<(?!(?:/?(?:a|b|i|em|strong|sub|sup|u|code|br)(?:\s[^<>]*)?/?>|(?:https?://|mailto:)[^\s<>]+>))"
+    r"(?=[A-Za-z/!?])",
+    re.S,
+)
+_TICKS = re.compile("`{4,}")  # whose ends the parser would seek in quadratic time
+BRACKETS = 500  # in one text; the parser seeks the ends of more in quadratic time
 _MARKS = re.compile("\ue000(\\d+)\ue001")
 # The TeX in our MathML, which is escaped text: no "<" of anyone's is in it.
 _SOURCES = re.compile(r"<annotation[^>]*>[^<]*</annotation>|</?semantics>")
@@ -119,8 +129,12 @@ def _rendered(text: str, tags: set[str] = _TAGS) -> str:
             formulas.append(formula(piece.text, piece.display))
         else:
             pieces.append(_ADDRESS.sub(_autolink, piece.markdown))
+    source = _TICKS.sub("```", "".join(pieces))
+    if source.count("[") > BRACKETS:
+        source = source.replace("[", "&#91;")
+    source = _TAG.sub(lambda match: match["code"] or "&lt;", source)
     html = nh3.clean(
-        _parser().reset().convert("".join(pieces)),
+        _parser().reset().convert(source),
         tags=tags,
         attributes={"a": {"href", "title"}},
         url_schemes=_SCHEMES,

@@ -1,8 +1,9 @@
 """What prose must not say by accident: the characters that Markdown would take for markup.
 
-What reads as meant Markdown (`**bold**`, `code`, an `<a href>`) stays. A stray asterisk, a
-`<think>`, a number sign at a line's start are escaped, so that they show as written in CommonMark
-and Python-Markdown alike. Text in which Markdown sees nothing comes back unchanged.
+What reads as meant Markdown (`**bold**`, `code`, an `<a href>`) stays. A stray asterisk or a number
+sign at a line's start is escaped, so that it shows as written in CommonMark and Python-Markdown
+alike. Text in which Markdown sees nothing comes back unchanged, and so does a `<think>`: that it is
+no tag is for the renderer to say.
 """
 
 from __future__ import annotations
@@ -12,9 +13,6 @@ import re
 _LINE = re.compile(
     r"(?m)^([ \t]*)(?:(#{1,6})(?=\s|$)|([-+*])(?=\s)|(\d{1,9})([.)])(?=\s)|(>)"
     r"|([=-])(?=[=-]*[ \t]*$)|(?P<ref>\[)(?=[^\]\n]*\]:))"
-)
-_TAG = re.compile(
-    r"<(?!(?:/?(?:a|b|i|em|strong|sub|sup|u|code|br)(?:\s[^<>]*)?/?>|https?://[^\s<>]+>|a\s+href=[\"']?\Z))(?=[A-Za-z/!?])"
 )
 _MEANT = re.compile(
     r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*\n]{1,200}?(?<=[^\s*])\1(?![\w*])"
@@ -28,8 +26,6 @@ _INDENT = re.compile(r"(?m)^(?: {4,}|\t+)(?=\S)")
 def escaped(text: str) -> str:
     """`text`, a stretch of prose, so that Markdown shows it as it is; asterisks aside."""
     text = text.replace("\\", "\\\\")
-    if "<" in text:
-        text = _TAG.sub("&lt;", text)
     if "__" in text:
         text = _DUNDER.sub(r"\\_\\_", text)
     if "[" in text:
