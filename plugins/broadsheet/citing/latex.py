@@ -43,9 +43,8 @@ def _character(one: str) -> str:
         return one
     accent = _ACCENTS[parts[1]]
     base = {"i": r"\i", "j": r"\j"}.get(base, base)
-    return (
-        f"{{\\{accent}{{{base}}}}}" if accent.isalpha() or "\\" in base else f"{{\\{accent}{base}}}"
-    )
+    braced = f"{{{base}}}" if accent.isalpha() or "\\" in base else base
+    return f"{{\\{accent}{braced}}}"
 
 
 def title(markdown: str) -> str:

@@ -47,10 +47,9 @@ def dublin_core(one: Reference) -> Tags:
     )
 
 
-def json_ld(one: Reference, address: str, published: str) -> str:
+def json_ld(one: Reference, address: str) -> str:
     """The reference as a schema.org ScholarlyArticle, to stand in a script element: no text of it
-    can end that. `address` is its page ("" where the site has no address), `published` the ISO day
-    it was listed."""
+    can end that. `address` is its page ("" where the site has no address)."""
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
@@ -60,14 +59,11 @@ def json_ld(one: Reference, address: str, published: str) -> str:
             for author in one.authors
         ],
         "datePublished": _date(one, "-"),
-        "dateModified": published,
     }
     if address:
         data["url"] = address
-    if one.url:
+    if one.url and one.url != address:
         data["sameAs"] = one.url
-    if _identifier(one):
-        data["identifier"] = _identifier(one)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for unsafe in "<>&\u2028\u2029":
         text = text.replace(unsafe, f"\\u{ord(unsafe):04x}")
@@ -76,7 +72,7 @@ def json_ld(one: Reference, address: str, published: str) -> str:
 
 def _identifier(one: Reference) -> str:
     if one.doi:
-        return f"doi:{one.doi}"
+        return one.doi  # by its "10." it is known
     return f"arXiv:{one.arxiv}" if one.arxiv else ""
 
 

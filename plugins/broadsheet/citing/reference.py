@@ -14,14 +14,14 @@ from .names import Name, name
 
 _ARXIV = re.compile(r"(?:[a-z.-]+/)?(?P<year>\d\d)(?P<month>\d\d)", re.I)
 _FIRST = re.compile(r"[a-z0-9]+")
-_SMALL = {"a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are", "from", "with", "how",
-          "why", "what", "do", "does", "can"}  # fmt: skip
+_SMALL = {"a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are", "from", "with",
+          "how", "why", "what", "do", "does", "can"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A paper to be cited. `title` is Markdown with TeX between dollars, as the paper has it; `date`
-    is as exact as is known: (2025,), (2025, 8) or (2025, 8, 7)."""
+    """A paper to be cited. `title` is Markdown with TeX between dollars, as the paper has it;
+    `date` is as exact as is known: (2025, 8) or (2025, 8, 7)."""
 
     id: str
     title: str

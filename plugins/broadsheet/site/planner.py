@@ -33,6 +33,7 @@ from .views import Link, PaperView, SiteView, TitleRow
 
 SITE = "site"
 LAST_DAYS = 7  # named on the home page
+TITLE = 64  # characters of a neighbour's title
 
 _DAY = ("day.html", "day_topic.html", "paper.html")
 
@@ -199,7 +200,7 @@ class Planner:
     def _paper_files(self, day: Day, papers: list[PaperView]) -> Iterator[File]:
         placed = {one.paper.id: one for one in day.papers}
         related = self._near.related(day)
-        name, url = self._settings.name, self._settings.url
+        url = self._settings.url
         for place, paper in enumerate(papers):
             before = papers[place - 1] if place else None
             after = papers[place + 1] if place + 1 < len(papers) else None
@@ -210,13 +211,14 @@ class Planner:
                     paper.path,
                     paper.title,
                     paper.lead,
-                    **citations.head(paper, cited, name, url),
+                    feeds=self._in.site.feeds[:1],
+                    **citations.head(paper, cited, url),
                 ),
                 paper=replace(
                     paper, citations=citations.citations(cited), related=related[paper.id]
                 ),
-                previous=before and Link(path=before.path, label=before.title),
-                next=after and Link(path=after.path, label=after.title),
+                previous=before and Link(path=before.path, label=shortened(before.title)),
+                next=after and Link(path=after.path, label=shortened(after.title)),
             )
 
     def _calendar_counts(self, key: str) -> object:
@@ -498,6 +500,11 @@ class Planner:
             yield File("sitemaps/pages.xml", sitemap.sitemap(url, pages))
             maps = ["sitemaps/pages.xml", *(f"sitemaps/{key}.xml" for key in self._archive.keys)]
             yield File("sitemap.xml", sitemap.index(url, maps))
+
+
+def shortened(title: str) -> str:
+    """A title in a line that leads to it."""
+    return title if len(title) <= TITLE else title[: max(title.rfind(" ", 0, TITLE), 20)] + "…"
 
 
 def periods_around(archive: Archive, key: str) -> tuple[str | None, str | None]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from math import log, sqrt
 
-MOST = 5  # related papers
+MOST = 4  # related papers
 SHARED = 3  # terms named for each
 ASKED = 24  # a paper's most telling terms that are looked up
 COMMON = 60  # papers that have a term, at most, for it to tell
@@ -62,8 +62,8 @@ class Window:
                     telling.append((-weight * log(end / count) ** 2, term, holders[:count]))
         scores: dict[int, float] = {}
         asked = nsmallest(ASKED, telling)
-        for worth, _, holders in asked:
-            for other in holders:
+        for worth, _, having in asked:
+            for other in having:
                 scores[other] = scores.get(other, 0.0) - worth
         scores.pop(number, None)
         lengths = self._lengths

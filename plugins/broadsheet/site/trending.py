@@ -92,7 +92,11 @@ def _rise(link: Link, count: int, before: int, weeks: list[int], kind: str) -> R
         count=count,
         before=before,
         weeks=tuple(weeks),
-        heights=tuple(round(24 * week / top, 1) for week in weeks),
+        bars="".join(
+            f"M{place * 6} 24v-{round(24 * week / top)}h5v{round(24 * week / top)}z"
+            for place, week in enumerate(weeks)
+            if week
+        ),
     )
 
 

@@ -249,7 +249,7 @@ class RiseView:
     count: int
     before: int
     weeks: tuple[int, ...]
-    heights: tuple[float, ...]
+    bars: str  # an SVG path, 6 wide a week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

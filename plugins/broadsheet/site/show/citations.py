@@ -35,18 +35,17 @@ def reference(placed: Placed, site: str) -> Reference:
     )
 
 
-def head(paper: PaperView, one: Reference, name: str, site: str) -> dict[str, object]:
-    """What a paper's page says of it to Zotero, Google Scholar and link previews. `name` is the
-    site's."""
+def head(paper: PaperView, one: Reference, site: str) -> dict[str, object]:
+    """What a paper's page says of it to Zotero, Google Scholar and link previews. `site` is
+    SITEURL."""
     address = f"{site}/{paper.path}" if site else ""
-    properties = [("og:type", "article"), ("og:title", paper.title), ("og:site_name", name)]
-    if paper.lead:
-        properties.append(("og:description", paper.lead))
+    # No og:site_name: Zotero would take it for the journal that the paper is in.
+    properties = [("og:type", "article")]
     if address:
         properties.append(("og:url", address))
     return {
         "meta": citing.highwire(one, tuple(tag.label for tag in paper.tags))
         + citing.dublin_core(one),
         "properties": tuple(properties),
-        "json_ld": Markup(citing.json_ld(one, address, paper.iso)),
+        "json_ld": Markup(citing.json_ld(one, address)),
     }

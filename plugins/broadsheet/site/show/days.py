@@ -66,7 +66,8 @@ def _group(when: date, slug: str, papers: tuple[PaperView, ...], names: Names) -
 
 
 def front(ordered: list[Placed], names: Names) -> tuple[TitleRow, ...]:
-    """The most voted papers of a day, a week or a month; none where no paper has votes, or all would stand there."""
+    """The most voted papers of a day, a week or a month; none where no paper has votes, or all
+    would stand there."""
     voted = [one for one in ordered if one.paper.upvotes]
     if not voted or len(ordered) <= FRONT:
         return ()
@@ -76,9 +77,8 @@ def front(ordered: list[Placed], names: Names) -> tuple[TitleRow, ...]:
 
 def curated(placed: Iterable[Placed], names: Names) -> tuple[TitleRow, ...]:
     """The papers that curators wrote notes on, the most notes first."""
-    noted = sorted(
-        (one for one in placed if one.paper.notes), key=lambda one: -len(one.paper.notes)
-    )
+    noted = [one for one in placed if one.paper.notes]
+    noted.sort(key=lambda one: -len(one.paper.notes))
     return tuple(title_row(one, names) for one in noted[:CURATED])
 
 
