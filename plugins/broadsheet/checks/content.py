@@ -122,22 +122,19 @@ class _Check:
 
     def _redirects(self) -> Iterator[Problem]:
         """Redirects that lead nowhere, and in a whole check those that have become pages again."""
-        lines = {one.old: one.line for one in self._redirect_rows}
-        for one in redirects.resolved(self._redirect_rows):
-            problem = None
-            if self._in.whole and self._is_page(one.old, strict=True):
-                text = f"from: {shown(one.old)} is a page of this site, so this row does nothing"
-                problem = NOTE, text
-            elif not self._is_page(one.new, strict=self._in.whole):
-                problem = ERROR, f"to: {shown(one.new)} is no page of this site"
-            if problem:
-                yield Problem(
-                    file=redirects.FILE,
-                    line=lines[one.old],
-                    severity=problem[0],
-                    kind="redirect",
-                    message=problem[1],
-                )
+        idle = [
+            one
+            for one in self._redirect_rows
+            if self._in.whole and self._is_page(one.old, strict=True)
+        ]
+        for one in idle:
+            text = f"from: {shown(one.old)} is a page of this site, so this row does nothing"
+            yield _redirect_problem(one.line, NOTE, text)
+        live = [one for one in self._redirect_rows if one not in idle]
+        for one in redirects.resolved(live):
+            if not self._is_page(one.new, strict=self._in.whole):
+                text = f"to: {shown(one.new)} is no page of this site"
+                yield _redirect_problem(one.line, ERROR, text)
 
     # Days
 
@@ -303,6 +300,12 @@ class _Check:
             slug = re.sub(r"/\d{4}-\d\d\Z", "", name)
             return slug in (self._topics if kind == "topics" else self._tags)
         return f"pages/{kind}.md" in self._in.files and rest == ""
+
+
+def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:
+    return Problem(
+        file=redirects.FILE, line=line, severity=severity, kind="redirect", message=message
+    )
 
 
 def _missing(name: str) -> Problem:

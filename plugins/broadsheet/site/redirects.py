@@ -35,9 +35,7 @@ def groups(
     elsewhere (static ones).
     """
     live = addresses(archive) | taken
-    for row in resolved(rows):
-        if row.old in live:
-            continue
+    for row in resolved(row for row in rows if row.old not in live):
         target = Link(
             path=row.new, label=label(row.new, names), kind="gone" if row.why else "moved"
         )

@@ -1,0 +1,87 @@
+"""`broadsheet check` as a command: what it prints, and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from broadsheet.cli import main
+from tests.digests import Digest
+
+
+@pytest.fixture
+def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
+    made = Digest(tmp_path)
+    made.write("content/2025/08/08/day.yml", "date: 2025-08-08\nlistings: []\npapers: []\n")
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def check(*args: str) -> Result:
+    return CliRunner().invoke(main, ["check", *args], catch_exceptions=False)
+
+
+def test_good_content_exits_with_0(digest: Digest) -> None:
+    result = check()
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "nothing to mend" in result.stderr
+
+
+def test_errors_exit_with_1_and_warnings_do_not(digest: Digest) -> None:
+    page = digest.read("content/2025/08/08/vision.md")
+    digest.write("content/2025/08/08/vision.md", page.replace("[segmentation]", "[zebras]"))
+    assert check().exit_code == 0
+    digest.write("content/2025/08/08/vision.md", page.replace("08-08", "08-09"))
+    result = check()
+    assert result.exit_code == 1
+    assert "content/2025/08/08/vision.md:3: error: date: 2025-08-09, but" in result.stdout
+
+
+def test_json_holds_all_problems(digest: Digest) -> None:
+    digest.write("content/2025/08/08/vision.md", "x")
+    problems = json.loads(check("--format", "json").stdout)["problems"]
+    assert [(one["line"], one["severity"]) for one in problems if one["kind"] == "page"] == [
+        (1, "error")
+    ]
+
+
+def test_a_day_a_page_and_the_settings_can_be_named(digest: Digest) -> None:
+    digest.write("content/2025/08/08/vision.md", "x")
+    digest.set("TIMEZONE", "Moon/Base")
+    assert check("content/2025/08/07").exit_code == 0
+    assert check("content/2025/08/08/vision.md").exit_code == 1
+    named = check("pelicanconf.py")
+    assert named.exit_code == 1
+    assert "pelicanconf.py:" in named.stdout
+    assert "vision.md" not in named.stdout
+
+
+def test_only_what_changed_since_a_commit(digest: Digest) -> None:
+    env = {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null"} | {
+        f"GIT_{role}_{part}": "a@example.org"
+        for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")
+    }  # fmt: skip
+    digest.write("content/2025/08/07/optimization.md", "broken before\n")
+    for args in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "One"]):
+        subprocess.run(["git", *args], check=True, env=env)
+    assert "no content differs" in check("--changed", "HEAD").output
+    digest.write("content/2025/08/08/vision.md", "broken now\n")
+    result = check("--changed", "HEAD")
+    assert result.exit_code == 1
+    assert "08/08/vision.md" in result.stdout
+    assert "08/07" not in result.stdout
+
+
+def test_help_is_quick_since_commands_import_late() -> None:
+    code = (
+        "import sys\nimport broadsheet.cli\n"
+        "print([name for name in ('rapidfuzz', 'pelican', 'latex2mathml') if name in sys.modules])"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "[]"
