@@ -28,6 +28,8 @@ from ..errors import SettingsError
 @click.option("--relative/--absolute", default=None,
               help="Relative links, instead of RELATIVE_URLS.")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="Ignore every cache and render everything.")
+@click.option("--explain", metavar="PATH",
+              help="Say why a file or page would be rendered; write nothing.")  # fmt: skip
 @click.option("--extra-setting", "-e", "extra", multiple=True, metavar="NAME=JSON",
               help="Another setting, its value as JSON.")  # fmt: skip
 def build(
@@ -36,6 +38,7 @@ def build(
     siteurl: str | None,
     relative: bool | None,
     fresh: bool,
+    explain: str | None,
     extra: tuple[str, ...],
 ) -> None:
     """Build the site from content/.
@@ -52,6 +55,8 @@ def build(
         overrides["RELATIVE_URLS"] = relative
     if fresh:
         overrides["BROADSHEET_FRESH"] = True
+    if explain is not None:
+        overrides["BROADSHEET_EXPLAIN"] = explain
     run(path, overrides)
 
 

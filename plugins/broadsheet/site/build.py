@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -21,9 +22,10 @@ from ..redirects import parse as parse_redirects
 from . import archive, assets, curators, redirects, urls
 from .archive import Archive
 from .cache import Store
+from .explain import explain as explained
 from .feeds import feed_links
 from .manifest import Manifest
-from .plan import File, Group, digest
+from .plan import File, Group, Section, digest
 from .planner import Inputs, Planner
 from .reading import Reader
 from .settings import Settings
@@ -79,8 +81,36 @@ def build(
     content links to. `fresh` ignores every cache. Raises BroadsheetError; the site then is whole,
     file by file old or new.
     """
+    started = time.monotonic()
+    progress = progress or Progress()
+    with _typed_files(settings), locked(settings.cache):
+        prepared = _prepare(settings, environment, pages, files, fresh)
+        writer = Writer(settings.output, prepared.manifest, fresh=fresh)
+        progress.start(len(prepared.archive.keys) + 1)
+        result = writer.carry_out(prepared.sections, progress.step)
+    return Built(prepared.archive.count, result, time.monotonic() - started)
+
+
+def explain(
+    settings: Settings,
+    environment: Environment,
+    path: str,
+    *,
+    pages: Sequence[StaticPage] = (),
+    files: Iterable[File] = (),
+) -> str:
+    """Why a build would render a file or the page at an address, in one line; nothing is
+    written. Raises BroadsheetError."""
+    with _typed_files(settings), locked(settings.cache):
+        prepared = _prepare(settings, environment, pages, files, fresh=False)
+        return explained(prepared.sections, prepared.manifest, settings.output, path)
+
+
+@contextmanager
+def _typed_files(settings: Settings) -> Iterator[None]:
+    """Have errors name files as the user would type them."""
     try:
-        return _build(settings, environment, pages, files, fresh, progress or Progress())
+        yield
     except BroadsheetError as error:
         if error.file is not None:
             error.file = _as_typed(settings, error)
@@ -96,61 +126,65 @@ def _as_typed(settings: Settings, error: BroadsheetError) -> str:
     return file if near.startswith("..") else near
 
 
-def _build(
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A build before it is carried out."""
+
+    archive: Archive
+    sections: Iterator[Section]
+    manifest: Manifest
+
+
+def _prepare(
     settings: Settings,
     environment: Environment,
     pages: Sequence[StaticPage],
     files: Iterable[File],
     fresh: bool,
-    progress: Progress,
-) -> Built:
-    started = time.monotonic()
-    with locked(settings.cache):
-        vocabulary = importer.vocabulary(settings.content)
-        code = _code_digest()
-        reader = Reader(settings.content, vocabulary, settings.cache / "months", code, fresh=fresh)
-        whole = Archive(reader.summaries(), reader.month)
-        _refuse_twins(whole)
-        theme = assets.read(settings.theme / "static", "theme/")
-        site = _site_view(settings, pages, theme)
-        templates = Templates(environment)
-        printer = Printer(templates, settings, site)
-        shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
-        extra: tuple[Group, ...] = (
-            assets.group("theme", theme),
-            assets.group("files", tuple(files)),
-            *page_groups(pages, printer, templates, site, settings),
-            curators.group(
-                whole,
-                printer,
-                shared | {"templates": templates.fingerprints([curators.TEMPLATE])},
-            ),
-            *redirects.groups(
-                _redirects(settings.content),
-                whole,
-                Names(vocabulary),
-                printer,
-                shared | {"templates": templates.fingerprints([redirects.TEMPLATE])},
-                frozenset(page.path for page in pages),
-            ),
+) -> _Prepared:
+    """Read what the site is made of, and plan it."""
+    vocabulary = importer.vocabulary(settings.content)
+    code = _code_digest()
+    reader = Reader(settings.content, vocabulary, settings.cache / "months", code, fresh=fresh)
+    whole = Archive(reader.summaries(), reader.month)
+    _refuse_twins(whole)
+    theme = assets.read(settings.theme / "static", "theme/")
+    site = _site_view(settings, pages, theme)
+    templates = Templates(environment)
+    printer = Printer(templates, settings, site)
+    shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
+    extra: tuple[Group, ...] = (
+        assets.group("theme", theme),
+        assets.group("files", tuple(files)),
+        *page_groups(pages, printer, templates, site, settings),
+        curators.group(
+            whole,
+            printer,
+            shared | {"templates": templates.fingerprints([curators.TEMPLATE])},
+        ),
+        *redirects.groups(
+            _redirects(settings.content),
+            whole,
+            Names(vocabulary),
+            printer,
+            shared | {"templates": templates.fingerprints([redirects.TEMPLATE])},
+            frozenset(page.path for page in pages),
+        ),
+    )
+    planner = Planner(
+        Inputs(
+            whole,
+            vocabulary,
+            settings,
+            templates,
+            site,
+            code,
+            Store(settings.cache / "search", fresh=fresh),
+            extra,
         )
-        planner = Planner(
-            Inputs(
-                whole,
-                vocabulary,
-                settings,
-                templates,
-                site,
-                code,
-                Store(settings.cache / "search", fresh=fresh),
-                extra,
-            )
-        )
-        folder = settings.cache / "site" / digest(os.path.relpath(settings.output, settings.cache))
-        writer = Writer(settings.output, Manifest(folder), fresh=fresh)
-        progress.start(len(whole.keys) + 1)
-        result = writer.carry_out(planner.sections(), progress.step)
-    return Built(whole.count, result, time.monotonic() - started)
+    )
+    folder = settings.cache / "site" / digest(os.path.relpath(settings.output, settings.cache))
+    return _Prepared(whole, planner.sections(), Manifest(folder))
 
 
 def _redirects(root: Path) -> tuple[Redirect, ...]:

@@ -19,7 +19,7 @@ from pelican.writers import Writer as PelicanWriter
 
 from ..errors import BroadsheetError, ContentError
 from . import assets
-from .build import Built, Progress, build
+from .build import Built, Progress, build, explain
 from .plan import File
 from .settings import of_pelican
 from .static import StaticPage
@@ -65,10 +65,15 @@ class DigestGenerator(Generator):  # type: ignore[misc]
         try:
             _refuse_unread(self.path, self.context["generated_content"])
             settings = of_pelican(self.settings)
+            pages = sorted(writer.pages, key=lambda page: page.path)
+            asked = self.settings.get("BROADSHEET_EXPLAIN")
+            if asked is not None:
+                click.echo(explain(settings, self.env, asked, pages=pages, files=self.files))
+                return
             built = build(
                 settings,
                 self.env,
-                pages=sorted(writer.pages, key=lambda page: page.path),
+                pages=pages,
                 files=self.files,
                 fresh=bool(self.settings.get("BROADSHEET_FRESH")),
                 progress=_Bar() if sys.stderr.isatty() else None,

@@ -1,0 +1,76 @@
+"""Why a file would be rendered: the plan beside the record of what was written. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from .manifest import Manifest, SectionRecord, Written
+from .plan import Group, Section
+from .urls import file_of
+
+_PARTS = {
+    "content": "its content",
+    "neighbours": "what stands around it",
+    "templates": "its templates",
+    "settings": "the settings",
+    "vocabulary": "topics.yml or tags.yml",
+    "names": "the names of topics or tags",
+    "code": "Broadsheet itself",
+}
+
+
+def explain(sections: Iterable[Section], manifest: Manifest, output: Path, path: str) -> str:
+    """Why a build would render a file, or would not, in one line.
+
+    `path` is a file below the output folder or a page's address ("papers/x/").
+    """
+    file = file_of(path.strip("/") + "/" if path.endswith("/") or not path.strip("/") else path)
+    file = file.removeprefix("/")
+    unwritten: list[Group] = []
+    left = set(manifest.keys())
+    for section in sections:
+        left.discard(section.key)
+        record = manifest.section(section.key) or SectionRecord()
+        known = next(
+            (key for key, group in record.groups.items() if file in _paths(group.files)), None
+        )
+        if known is None:
+            if record.parts != section.parts:
+                unwritten.extend(one for one in section.groups() if one.key not in record.groups)
+            continue
+        group = next((one for one in section.groups() if one.key == known), None)
+        if group is None:
+            return f"{file}: would be removed: there is no {known} any more"
+        return f"{file}: {_why(group, record, output)}"
+    for key in left:
+        record = manifest.section(key) or SectionRecord()
+        if file in _paths(record.files()):
+            return f"{file}: would be removed: nothing of {key} is in content any more"
+    for group in unwritten:
+        if any(one.path == file for one in group.render()):
+            return f"{file}: would be rendered: it is new ({group.key})"
+    return f"{file}: no page or file of the site is there"
+
+
+def _paths(files: Iterable[Written]) -> set[str]:
+    return {one.path for one in files}
+
+
+def _why(group: Group, record: SectionRecord, output: Path) -> str:
+    known = record.groups[group.key]
+    changed = [_named(name) for name in _differing(known.parts, group.parts)]
+    if changed:
+        return f"would be rendered with {group.key}, since {' and '.join(changed)} changed"
+    lost = [one.path for one in known.files if not (output / one.path).is_file()]
+    if lost:
+        return f"would be rendered with {group.key}, since {lost[0]} is missing"
+    return f"would not be rendered: nothing that {group.key} depends on has changed"
+
+
+def _differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    return [name for name in {**old, **new} if old.get(name) != new.get(name)]
+
+
+def _named(part: str) -> str:
+    return _PARTS.get(part, part)
