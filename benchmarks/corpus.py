@@ -50,14 +50,17 @@ def _real(path: Path) -> Iterator[tuple[date, Entry]]:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            yield date.fromisoformat(row["date"]), Entry(
-                title=" ".join(row["title"].split()),
-                abstract=row["abstract"],
-                tex=True,
-                arxiv=row["id"],
-                authors=tuple(row["authors"]),
-                categories=tuple(row["categories"]),
-                upvotes=row.get("upvotes"),
+            yield (
+                date.fromisoformat(row["date"]),
+                Entry(
+                    title=" ".join(row["title"].split()),
+                    abstract=row["abstract"],
+                    tex=True,
+                    arxiv=row["id"],
+                    authors=tuple(row["authors"]),
+                    categories=tuple(row["categories"]),
+                    upvotes=row.get("upvotes"),
+                ),
             )
 
 
@@ -73,11 +76,14 @@ def _invented(count: int) -> Iterator[tuple[date, Entry]]:
     for number in range(count):
         words = [chance.choice(_WORDS) for _ in range(180)]
         sentences = [" ".join(words[n : n + 15]).capitalize() + "." for n in range(0, 180, 15)]
-        yield _FIRST + timedelta(days=number // 60), Entry(
-            title=" ".join(words[:7]).title() + f" {number}",
-            abstract="In this paper, we propose " + " ".join(sentences),
-            authors=tuple(f"Author {chance.randrange(5000)}" for _ in range(5)),
-            upvotes=chance.randrange(100),
+        yield (
+            _FIRST + timedelta(days=number // 60),
+            Entry(
+                title=" ".join(words[:7]).title() + f" {number}",
+                abstract="In this paper, we propose " + " ".join(sentences),
+                authors=tuple(f"Author {chance.randrange(5000)}" for _ in range(5)),
+                upvotes=chance.randrange(100),
+            ),
         )
 
 

@@ -27,7 +27,11 @@ def settings() -> str:
     text = _folder("pelicanconf.py").read_text("utf-8")
     return (
         text.replace('THEME = "theme"\nPLUGIN_PATHS = ["plugins"]\n', "THEME = str(theme())\n")
-        .replace("\n\n# What the digest", "\n\nfrom broadsheet.starter import theme\n\n# What the digest", 1)
+        .replace(
+            "\n\n# What the digest",
+            "\n\nfrom broadsheet.starter import theme\n\n# What the digest",
+            1,
+        )
         .replace('SITENAME = "Broadsheet"', 'SITENAME = "My digest"')
     )
 

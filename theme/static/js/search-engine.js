@@ -19,8 +19,9 @@ const [words, files] = await Promise.all([
   import(`./search-words.js${version}`),
   import(`./search-index.js${version}`),
 ]);
-const { authorKey, bestSentence, holdsPhrase, marked, readQuery, termOf } = words;
-const { FIELDS, Index, byCodeUnits, timesOf } = files;
+const { STOP_WORDS, authorKey, bestSentence, edits, escaped, holdsPhrase, marked, readQuery, termOf } =
+  words;
+const { FIELDS, Index, accepted, byCodeUnits, weigh } = files;
 
 // Shards that a wildcard may ask for before the reader is asked, about 7 kB each.
 const MANY_SHARDS = 60;
@@ -97,37 +98,8 @@ export class Engine {
       })),
       terms: terms
         .filter((term) => postings.has(term))
-        .map((term) => this.weigh(term, postings.get(term))),
+        .map((term) => weigh(term, postings.get(term), index.settings)),
     };
-  }
-
-  // A term with its papers and, for each code that they have, its weight in each field, as lunr.py's
-  // builder computes it.
-  weigh(term, parts) {
-    const { k1, b, fields } = this.index.manifest;
-    let holders = 0; // as Lunr counts them: once for each field that holds the term
-    for (const part of parts) {
-      const seen = new Uint32Array(256 + part.rare.length);
-      for (const code of part.codes) seen[code]++;
-      part.times = [];
-      seen.forEach((papers, code) => {
-        if (papers === 0) return;
-        const times = code < 256 ? timesOf(code) : part.rare[code - 256];
-        part.times[code] = times;
-        holders += papers * times.filter((often) => often > 0).length;
-      });
-    }
-    const rarity = Math.log(1 + Math.abs((this.index.papers - holders + 0.5) / (holders + 0.5)));
-    for (const part of parts) {
-      part.weights = part.times.map((times) =>
-        times.map((often, field) =>
-          often === 0
-            ? 0
-            : rounded(((rarity * ((k1 + 1) * often)) / (k1 * (1 - b) + often)) * fields[FIELDS[field]]),
-        ),
-      );
-    }
-    return { term, parts, rarity };
   }
 
   // The papers that match, best first and newest first among equals: {total, papers}, of which the
@@ -404,19 +376,6 @@ export class Engine {
   }
 }
 
-const STOP_WORDS = new Set(
-  (
-    "a abl about across after all almost also am among an and ani ar as at be becaus been but by can " +
-    "cannot could dear did do doe either els ever everi for from get got had ha have he her him hi how " +
-    "howev i if in into is it just least let like may me might most must my neither no nor not of off " +
-    "often on onli or other our own rather said sai she should sinc so some than that the their them " +
-    "then there these thei thi ti to too twa us want wa we were what when where which while who whom " +
-    "why will with would yet you your"
-  ).split(" "),
-);
-
-const escaped = (text) => text.replace(/[\\:~^*+"]/g, " ").replace(/(^|\s)-/g, " ");
-
 const merged = (a, b) => ({
   topics: [...a.topics, ...b.topics],
   tags: [...a.tags, ...b.tags],
@@ -430,14 +389,6 @@ const isNarrow = ({ topics, tags, authors, from, to }) =>
 
 // Scores that differ only by the order in which they were summed up are equal.
 const comparable = (score) => Math.round(score * 1e9);
-
-// Python's round(number, 3): to the nearest, decided by the number's exact value.
-function rounded(number) {
-  const thousands = number * 1000;
-  const down = Math.floor(thousands);
-  if (Math.abs(thousands - down - 0.5) < 1e-6) return Number(number.toFixed(3));
-  return Math.round(thousands) / 1000;
-}
 
 // The best `limit` of papers that come newest first, in order.
 function best(papers, scores, limit) {
@@ -470,65 +421,6 @@ function* shared(holders, papers, wanted) {
     }
     if (holders[low] === paper) yield low;
   }
-}
-
-// The words (sorted) that one of Lunr's token sets accepts: what lunr.TokenSet#intersect finds,
-// without building a token set of all words.
-export function accepted(pattern, words) {
-  const states = new Map();
-  const stateOf = (nodes) => {
-    const name = [...nodes].map(({ id }) => id).sort((a, b) => a - b).join();
-    if (!states.has(name)) {
-      states.set(name, { nodes, final: [...nodes].some(({ final }) => final), next: new Map() });
-    }
-    return states.get(name);
-  };
-  const step = (state, unit) => {
-    let next = state.next.get(unit);
-    if (next === undefined) {
-      const nodes = new Set();
-      for (const { edges } of state.nodes) {
-        if (Object.hasOwn(edges, unit)) nodes.add(edges[unit]);
-        if (Object.hasOwn(edges, "*")) nodes.add(edges["*"]);
-      }
-      next = nodes.size ? stateOf(nodes) : null;
-      state.next.set(unit, next);
-    }
-    return next;
-  };
-  const found = [];
-  const path = [stateOf(new Set([pattern]))]; // the state after each of the word's letters
-  let before = "";
-  let alive = 0; // how many letters of the word before were accepted
-  for (const word of words) {
-    let depth = 0;
-    while (depth < alive && depth < word.length && word[depth] === before[depth]) depth++;
-    before = word;
-    while (depth < word.length) {
-      const next = step(path[depth], word[depth]);
-      if (next === null) break;
-      path[++depth] = next;
-    }
-    alive = depth;
-    if (depth === word.length && depth > 0 && path[depth].final) found.push(word);
-  }
-  return found;
-}
-
-// Edits between two words: letters put in, left out, replaced or swapped with the next.
-export function edits(a, b) {
-  let rows = [[], [], Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    rows = [rows[1], rows[2], [i]];
-    const [twoBack, back, row] = rows;
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(back[j] + 1, row[j - 1] + 1, back[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        row[j] = Math.min(row[j], twoBack[j - 2] + 1);
-      }
-    }
-  }
-  return rows[2][b.length];
 }
 
 // ---- the service that the page talks to --------------------------------------------------------

@@ -137,6 +137,85 @@ export function timesOf(code) {
   return [0, 0, 0, 0, code - 191];
 }
 
+// A term with its papers and, for each code that they have, its weight in each field, as lunr.py's
+  // builder computes it.
+export function weigh(term, parts, { count, k1, b, fields }) {
+        let holders = 0; // as Lunr counts them: once for each field that holds the term
+    for (const part of parts) {
+      const seen = new Uint32Array(256 + part.rare.length);
+      for (const code of part.codes) seen[code]++;
+      part.times = [];
+      seen.forEach((papers, code) => {
+        if (papers === 0) return;
+        const times = code < 256 ? timesOf(code) : part.rare[code - 256];
+        part.times[code] = times;
+        holders += papers * times.filter((often) => often > 0).length;
+      });
+    }
+    const rarity = Math.log(1 + Math.abs((count - holders + 0.5) / (holders + 0.5)));
+    for (const part of parts) {
+      part.weights = part.times.map((times) =>
+        times.map((often, field) =>
+          often === 0
+            ? 0
+            : rounded(((rarity * ((k1 + 1) * often)) / (k1 * (1 - b) + often)) * fields[FIELDS[field]]),
+        ),
+      );
+    }
+    return { term, parts, rarity };
+  }
+
+// Python's round(number, 3): to the nearest, decided by the number's exact value.
+function rounded(number) {
+  const thousands = number * 1000;
+  const down = Math.floor(thousands);
+  if (Math.abs(thousands - down - 0.5) < 1e-6) return Number(number.toFixed(3));
+  return Math.round(thousands) / 1000;
+}
+
+// The words (sorted) that one of Lunr's token sets accepts: what lunr.TokenSet#intersect finds,
+// without building a token set of all words.
+export function accepted(pattern, words) {
+  const states = new Map();
+  const stateOf = (nodes) => {
+    const name = [...nodes].map(({ id }) => id).sort((a, b) => a - b).join();
+    if (!states.has(name)) {
+      states.set(name, { nodes, final: [...nodes].some(({ final }) => final), next: new Map() });
+    }
+    return states.get(name);
+  };
+  const step = (state, unit) => {
+    let next = state.next.get(unit);
+    if (next === undefined) {
+      const nodes = new Set();
+      for (const { edges } of state.nodes) {
+        if (Object.hasOwn(edges, unit)) nodes.add(edges[unit]);
+        if (Object.hasOwn(edges, "*")) nodes.add(edges["*"]);
+      }
+      next = nodes.size ? stateOf(nodes) : null;
+      state.next.set(unit, next);
+    }
+    return next;
+  };
+  const found = [];
+  const path = [stateOf(new Set([pattern]))]; // the state after each of the word's letters
+  let before = "";
+  let alive = 0; // how many letters of the word before were accepted
+  for (const word of words) {
+    let depth = 0;
+    while (depth < alive && depth < word.length && word[depth] === before[depth]) depth++;
+    before = word;
+    while (depth < word.length) {
+      const next = step(path[depth], word[depth]);
+      if (next === null) break;
+      path[++depth] = next;
+    }
+    alive = depth;
+    if (depth === word.length && depth > 0 && path[depth].final) found.push(word);
+  }
+  return found;
+}
+
 // ---- the files ---------------------------------------------------------------------------------
 
 // A sorted list's last place whose entry isn't greater than the key.
@@ -191,6 +270,8 @@ export class Index {
       start += papers;
     }
     this.papers = start;
+    const { k1, b, fields } = manifest;
+    this.settings = { count: start, k1, b, fields };
     this.days = []; // {date, start, count}, oldest first
     this.units = [];
     let first = 0;

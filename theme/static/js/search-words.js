@@ -76,6 +76,34 @@ export function holdsPhrase(text, phrase) {
   return words.length === 0 || ` ${plainWords(text).join(" ")} `.includes(` ${words.join(" ")} `);
 }
 
+// Edits between two words: letters put in, left out, replaced or swapped with the next.
+export function edits(a, b) {
+  let rows = [[], [], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    rows = [rows[1], rows[2], [i]];
+    const [twoBack, back, row] = rows;
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(back[j] + 1, row[j - 1] + 1, back[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        row[j] = Math.min(row[j], twoBack[j - 2] + 1);
+      }
+    }
+  }
+  return rows[2][b.length];
+}
+
+// The terms of words that are in nearly every text, which neither papers nor phrases are searched for.
+export const STOP_WORDS = new Set(
+  (
+    "a abl about across after all almost also am among an and ani ar as at be becaus been but by can " +
+    "cannot could dear did do doe either els ever everi for from get got had ha have he her him hi how " +
+    "howev i if in into is it just least let like may me might most must my neither no nor not of off " +
+    "often on onli or other our own rather said sai she should sinc so some than that the their them " +
+    "then there these thei thi ti to too twa us want wa we were what when where which while who whom " +
+    "why will with would yet you your"
+  ).split(" "),
+);
+
 // ---- a reader's text ---------------------------------------------------------------------------
 
 // Thrown with a message for the reader.
@@ -120,6 +148,9 @@ function plain(word) {
   const end = /^([+-]?)([^:]+):$/.exec(word);
   return end && !KNOWN.has(end[2].toLowerCase()) ? end[1] + end[2] : word;
 }
+
+// A phrase's words as a query of plain words.
+export const escaped = (text) => text.replace(/[\\:~^*+"]/g, " ").replace(/(^|\s)-/g, " ");
 
 const slug = (name) => name.toLowerCase().replace(/\s+/g, "-");
 

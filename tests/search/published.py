@@ -1,0 +1,150 @@
+"""A whole index, published from documents as a site would, and read back as a browser would."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from lunr import get_default_builder, lunr
+from lunr.index import Index as LunrIndex
+
+from broadsheet import search
+from broadsheet.search import Document
+from broadsheet.search.documents import BOOSTS, FIELDS, B, lunr_document
+
+
+def months(documents: Sequence[Document]) -> list[list[Document]]:
+    """The documents by month, oldest first."""
+    return [list(group) for _, group in groupby(documents, key=lambda one: one.date[:7])]
+
+
+def publish(documents: Sequence[Document]) -> dict[str, bytes]:
+    """All files of the index, below search/."""
+    *closed, opened = months(documents)
+    parts = []
+    if closed:
+        parts.append(search.generation([search.digest_month(month) for month in closed]))
+    parts.append(search.generation([search.digest_month(opened)]))
+    days = [list(group) for _, group in groupby(opened, key=lambda one: one.date)]
+    units = [search.cards(unit) for unit in (*closed, *days)]
+    manifest = search.manifest(
+        closed=parts[0].entry if closed else None,
+        opened=parts[-1].entry,
+        cards=[unit.entry for unit in units],
+        topics={one.topic: one.topic_name for one in documents},
+    )
+    files: dict[str, bytes] = {}
+    for part in (*parts, *units, manifest):
+        files |= part.files
+    return files
+
+
+def write(files: dict[str, bytes], folder: Path) -> None:
+    """The files below folder/search/."""
+    for path, data in files.items():
+        target = folder / "search" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def full_index(documents: Sequence[Document], b: float = B) -> LunrIndex:
+    """lunr.py's index of everything; ids are the papers' numbers."""
+    builder = get_default_builder()
+    builder.b(b)
+    return lunr(
+        ref="id",
+        fields=[{"field_name": field, "boost": BOOSTS[field]} for field in FIELDS],
+        documents=[
+            {**lunr_document(one), "id": str(number)} for number, one in enumerate(documents)
+        ],
+        builder=builder,
+    )
+
+
+@dataclass
+class Reader:
+    """Reads bytes one number at a time."""
+
+    data: bytes
+    at: int = 0
+
+    def number(self) -> int:
+        value = shift = 0
+        while True:
+            byte = self.data[self.at]
+            self.at += 1
+            value |= (byte & 127) << shift
+            if byte < 128:
+                return value
+            shift += 7
+
+    def code(self) -> tuple[int, ...]:
+        code = self.data[self.at]
+        self.at += 1
+        if code == 255:
+            return tuple(self.number() for _ in FIELDS)
+        if code < 128:
+            return (code >> 3 & 3, code & 7, code >> 5 & 1, code >> 6, 0)
+        if code < 192:
+            return (code >> 3 & 3, (code & 7) + 8, 0, code >> 5 & 1, 0)
+        return (0, 0, 0, 0, code - 191)
+
+
+def front_decoded(text: str) -> list[str]:
+    keys = []
+    before = ""
+    for line in text.split("\n") if text else []:
+        units = before.encode("utf-16-le", "surrogatepass")[: 2 * (ord(line[0]) - 33)]
+        before = units.decode("utf-16-le") + line[1:]
+        keys.append(before)
+    return keys
+
+
+def units(key: str) -> bytes:
+    """What JavaScript compares strings by."""
+    return key.encode("utf-16-be")
+
+
+def shard(data: bytes, *, codes: bool) -> Iterator[tuple[str, list[int], list[tuple[int, ...]]]]:
+    """Each key of a shard with its papers and their codes."""
+    reader = Reader(zlib.decompress(data))
+    length = reader.number()
+    keys = front_decoded(reader.data[reader.at : reader.at + length].decode())
+    reader.at += length
+    counts = [reader.number() for _ in keys]
+    papers = []
+    for count in counts:
+        number, numbers = 0, []
+        for _ in range(count):
+            number += reader.number()
+            numbers.append(number)
+        papers.append(numbers)
+    times = [[reader.code() for _ in range(count)] if codes else [] for count in counts]
+    assert reader.at == len(reader.data)
+    yield from zip(keys, papers, times, strict=True)
+
+
+def postings(files: dict[str, bytes], kind: str = "t") -> dict[str, dict[int, tuple[int, ...]]]:
+    """All postings of a published index: key to paper to how often it is in each field."""
+    manifest = json.loads(files["manifest.json"])
+    found: dict[str, dict[int, tuple[int, ...]]] = {}
+    start = 0
+    for generation in manifest["generations"]:
+        directory = front_decoded(generation["terms" if kind == "t" else "facets"])
+        for place, entry in enumerate(directory):
+            data = files[f"{generation['name']}/{kind}{place}.bin"]
+            for key, papers, times in shard(data, codes=kind == "t"):
+                assert entry <= key
+                assert (
+                    place + 1 == len(directory) or key < directory[place + 1] or not key.isascii()
+                )
+                held = found.setdefault(key, {})
+                for position, paper in enumerate(papers):
+                    assert start + paper not in held
+                    held[start + paper] = times[position] if times else ()
+        start += generation["papers"]
+    return found

@@ -1,0 +1,93 @@
+"""The page's answers against those of lunr.js on lunr.py's index of everything."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broadsheet.search import Document
+
+from .published import full_index, publish, write
+from .samples import made, real
+
+HERE = Path(__file__).parent
+SCRIPTS = HERE.parents[1] / "theme" / "static" / "js"
+
+
+LUNR = SCRIPTS / "vendor" / "lunr.js"
+
+
+def node(script: str, *arguments: str | Path) -> dict[str, Any]:
+    """What a script of this folder prints."""
+    program = shutil.which("node")
+    if program is None:
+        pytest.skip("node isn't installed")
+    if not LUNR.exists():
+        pytest.skip("lunr.js isn't in theme/static/js/vendor/ (make puts it there)")
+    done = subprocess.run(
+        [program, HERE / script, *arguments], capture_output=True, text=True, timeout=600
+    )
+    assert done.returncode == 0, done.stderr
+    outcome: dict[str, Any] = json.loads(done.stdout)
+    return outcome
+
+
+def prepared(documents: Sequence[Document], folder: Path) -> Path:
+    """A folder with the published index and the full one."""
+    write(publish(documents), folder)
+    (folder / "full.json").write_text(json.dumps(full_index(documents).serialize()))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page's scripts, where Node takes them for modules."""
+    folder = tmp_path_factory.mktemp("js")
+    for script in SCRIPTS.glob("search*.js"):
+        shutil.copy(script, folder)
+    (folder / "package.json").write_text('{"type": "module"}')
+    return folder
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two thousand real papers."""
+    return prepared(real(2000), tmp_path_factory.mktemp("archive"))
+
+
+def test_made_up_papers_are_found_as_the_full_index_finds_them(
+    scripts: Path, tmp_path: Path
+) -> None:
+    outcome = node("exact.mjs", scripts, LUNR, prepared(made(300), tmp_path), "430")
+    assert outcome["problems"] == []
+    assert outcome["asked"] == 430
+    assert outcome["found"] > 250
+
+
+def test_real_papers_are_found_as_the_full_index_finds_them(scripts: Path, archive: Path) -> None:
+    outcome = node("exact.mjs", scripts, LUNR, archive, "430")
+    assert outcome["problems"] == []
+    assert outcome["found"] > 300
+
+
+def test_papers_are_found_by_their_words_as_well_as_with_lunrs_length_normalisation(
+    archive: Path,
+) -> None:
+    documents = real(2000)
+    (archive / "default.json").write_text(json.dumps(full_index(documents, b=0.75).serialize()))
+    texts = [[one.title, one.abstract] for one in documents]
+    (archive / "texts.json").write_text(json.dumps(texts))
+    outcome = node("known.mjs", LUNR, archive, "500")
+    for kind in outcome.values():
+        assert kind["queries"] == 250
+        assert kind["off"] >= 0.98 * kind["default"]
+    total = {name: sum(kind[name] for kind in outcome.values()) for name in ("off", "default")}
+    assert total["off"] >= total["default"]
+
+
+def test_readers_words_and_forms_are_understood(scripts: Path) -> None:
+    assert node("forms.mjs", scripts) == {"failed": []}

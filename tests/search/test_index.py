@@ -1,0 +1,131 @@
+import json
+import zlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet import search
+from broadsheet.search.cards import PER_FILE
+from broadsheet.search.documents import FIELDS
+from broadsheet.search.months import count, facet_keys, pack, unpack
+from broadsheet.search.shards import front_coded
+
+from .published import front_decoded, full_index, months, postings, publish
+from .samples import made
+
+PAPERS = made(400)
+
+
+def test_the_published_postings_are_those_of_lunrs_full_index() -> None:
+    inverted = full_index(PAPERS).inverted_index
+    ours = postings(publish(PAPERS))
+    assert sorted(ours) == sorted(inverted)
+    for term, held in ours.items():
+        for position, field in enumerate(FIELDS):
+            theirs = {int(number) for number in inverted[term][field]}
+            assert {paper for paper, times in held.items() if times[position]} == theirs
+
+
+def test_facets_name_each_papers_topic_tags_and_authors() -> None:
+    ours = postings(publish(PAPERS), "f")
+    theirs: dict[str, set[int]] = {}
+    for number, paper in enumerate(PAPERS):
+        for key in facet_keys(paper):
+            theirs.setdefault(key, set()).add(number)
+    assert {key: set(held) for key, held in ours.items()} == theirs
+
+
+def test_the_same_papers_give_the_same_bytes() -> None:
+    assert publish(PAPERS) == publish(list(PAPERS))
+
+
+def test_a_new_day_changes_no_file_of_the_closed_months_or_of_other_days() -> None:
+    newest = PAPERS[-1]
+    more = [replace(newest, id=f"new-{n}", date=newest.date[:8] + "30") for n in range(5)]
+    before, after = publish(PAPERS), publish([*PAPERS, *more])
+    *closed, opened = months(PAPERS)
+    generation = search.generation([search.digest_month(month) for month in closed])
+    for path in generation.files:
+        assert after[path] == before[path]
+    cards = {path for path in before if path.startswith("cards/")}
+    assert cards <= set(after)
+    added = set(after) - set(before)
+    assert {path.split("/")[0] for path in added if not path.startswith("cards/")} == {
+        json.loads(search.generation([search.digest_month([*opened, *more])]).entry)["name"]
+    }
+
+
+def test_an_edited_paper_gives_the_generation_another_name() -> None:
+    edited = [replace(PAPERS[0], title="Quite another title"), *PAPERS[1:]]
+    first, second = (json.loads(publish(one)["manifest.json"]) for one in (PAPERS, edited))
+    assert first["generations"][0]["name"] != second["generations"][0]["name"]
+    assert first["generations"][1] == second["generations"][1]
+
+
+def test_the_manifest_tells_every_day_and_its_papers() -> None:
+    manifest = json.loads(publish(PAPERS)["manifest.json"])
+    assert manifest["format"] == search.FORMAT
+    assert sum(sum(unit["days"][1::2]) for unit in manifest["units"]) == len(PAPERS)
+    assert manifest["units"][0]["days"][0] == PAPERS[0].date
+
+
+def test_cards_hold_what_a_result_shows() -> None:
+    unit = search.cards(PAPERS[:10])
+    name = json.loads(unit.entry)["name"]
+    assert len(unit.files) == -(-10 // PER_FILE)
+    cards = [
+        card
+        for number in range(len(unit.files))
+        for card in json.loads(zlib.decompress(unit.files[f"cards/{name}/{number}.bin"]))
+    ]
+    assert [card[0] for card in cards] == [paper.id for paper in PAPERS[:10]]
+    assert cards[3][3] == PAPERS[3].title
+    assert cards[3][9] == PAPERS[3].abstract
+
+
+def test_of_many_authors_a_card_has_the_first_and_the_number() -> None:
+    crowd = replace(PAPERS[0], authors=tuple(f"Author {n}" for n in range(664)))
+    [data] = search.cards([crowd]).files.values()
+    [card] = json.loads(zlib.decompress(data))
+    assert card[7] == [f"Author {n}" for n in range(12)]
+    assert card[8] == 664
+
+
+def test_an_archive_without_papers_has_an_index() -> None:
+    empty = search.generation([search.digest_month([])])
+    manifest = search.manifest(closed=None, opened=empty.entry, cards=[], topics={})
+    assert json.loads(manifest.files["manifest.json"])["generations"][0]["papers"] == 0
+
+
+def test_a_months_statistics_survive_being_kept() -> None:
+    month = count(PAPERS)
+    assert unpack(pack(month)) == month
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_damaged_statistics_are_noticed(data: st.DataObject) -> None:
+    value = search.digest_month(PAPERS[:30])
+    cut = data.draw(st.integers(0, len(value) - 1))
+    with pytest.raises(ValueError, match="month's statistics"):
+        unpack(value[:cut])
+    place = data.draw(st.integers(0, len(value) - 1))
+    flipped = bytearray(value)
+    flipped[place] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(ValueError, match="month's statistics"):
+        unpack(bytes(flipped))
+
+
+KEYS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1)
+
+
+@given(st.lists(st.one_of(KEYS, st.text("ab𝒟ﬁ", min_size=1, max_size=150))))
+def test_front_coded_keys_are_read_as_they_were_written(keys: list[str]) -> None:
+    assert front_decoded("\n".join(front_coded(keys))) == keys
+
+
+def test_a_word_repeated_very_often_is_counted() -> None:
+    loud = replace(PAPERS[0], title="Very", abstract="spam " * 70_000)
+    assert postings(publish([loud]))["spam"] == {0: (0, 70_000, 0, 0, 0)}
