@@ -179,6 +179,23 @@ def test_nothing_of_a_stranger_runs_or_loads(digest: Digest) -> None:
             ElementTree.fromstring(data)
 
 
+@pytest.mark.parametrize("relative", [False, True])
+def test_links_within_the_site_work_in_notes_at_any_base_path(
+    digest: Digest, relative: bool
+) -> None:
+    page = "content/2025/08/07/optimization.md"
+    note = "> See [that one](/papers/2508.00001/) and [elsewhere](https://a.example/)."
+    digest.write(page, digest.read(page).replace("> Worth reading with the next one.", note))
+    digest.build(SITEURL="https://digest.example/some/path", RELATIVE_URLS=relative)
+    root = "../../" if relative else "/some/path/"
+    assert f'<a href="{root}papers/2508.00001/"' in digest.page("papers/steps-that-shrink/")
+    if not relative:
+        assert dead_links(digest.output, "/some/path/") == []
+    feed = digest.page("feeds/all.atom.xml")
+    assert "https://digest.example/some/path/papers/2508.00001/" in feed
+    assert "\ue003" not in "".join(html for _, html in digest.html()) + feed
+
+
 def test_a_day_without_papers_says_why(digest: Digest) -> None:
     digest.write(
         "content/2025/08/09/day.yml",

@@ -299,6 +299,10 @@ class Feeds:
         """A permanent name."""
         return feeds.guid(kind, key, self._options.identity)
 
+    def _html(self, text: str) -> str:
+        """HTML whose links within the site are whole addresses."""
+        return html_of(text).replace(markdown.ROOT, self._site)
+
     def item(self, placed: Placed) -> Item:
         """A paper as an item."""
         paper: Paper = placed.paper
@@ -310,7 +314,7 @@ class Feeds:
             zone=self._zone,
             link=self._site + urls.paper(paper.id),
             title=title,
-            html=html_of,
+            html=self._html,
             summary=lead_of(paper.abstract),
             topic=Category(topic.kind, topic.label),
             tags=[Category(slug, self._names.tag(slug).label) for slug in paper.tags],

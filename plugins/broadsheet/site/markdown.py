@@ -48,11 +48,15 @@ BRACKETS = 500  # in one text; the parser seeks the ends of more in quadratic ti
 _MARKS = re.compile("\ue000(\\d+)\ue001")
 # The TeX in our MathML, which is escaped text: no "<" of anyone's is in it.
 _SOURCES = re.compile(r"<annotation[^>]*>[^<]*</annotation>|</?semantics>")
-_PRIVATE = re.compile("[\ue000-\ue002]")
+_PRIVATE = re.compile("[\ue000-\ue003]")
+_OWN_LINK = re.compile(r'href="/(?!/)')
+
+ROOT = "\ue003"
+"""Stands in HTML where the way to the site's root goes, in links such as [this](/papers/x/)."""
 
 
 def abstract(text: str) -> Markup:
-    """An abstract or a note as block HTML."""
+    """An abstract or a note as block HTML; links within the site stand behind `ROOT`."""
     quick = _quick(text)
     return Markup(_rendered(text) if quick is None else quick)
 
@@ -140,6 +144,7 @@ def _rendered(text: str, tags: set[str] = _TAGS) -> str:
         url_schemes=_SCHEMES,
         link_rel=_REL,
     )
+    html = _OWN_LINK.sub(f'href="{ROOT}', html)
     if formulas:
         html = _MARKS.sub(lambda match: formulas[int(match.group(1))], html)
     return html

@@ -12,6 +12,7 @@ from jinja2 import Environment, Template, TemplateError, TemplateNotFound, meta
 from markupsafe import Markup
 
 from ..errors import SiteError
+from .markdown import ROOT
 from .plan import File, digest
 from .settings import Settings
 from .urls import file_of, relative_root
@@ -103,7 +104,10 @@ class Printer:
         given: dict[str, object] = {"site": self._site, "head": head, "root": root, **values}
         if head.path not in self._named:
             given["shell"] = self._shell(root, head)
-        return File(file_of(head.path), self._templates.render(template, given).encode())
+        text = self._templates.render(template, given)
+        if ROOT in text:
+            text = text.replace(ROOT, root)
+        return File(file_of(head.path), text.encode())
 
     def _shell(self, root: str, head: HeadView) -> Shell:
         """Top and bottom of a page that the menu does not name: the same for all of one root, so
