@@ -149,7 +149,7 @@ def _prepare(
     whole = Archive(reader.summaries(), reader.month)
     _refuse_twins(whole)
     theme = assets.read(settings.theme / "static", "theme/")
-    site = _site_view(settings, pages, theme)
+    site = _site_view(settings, pages, theme, empty=whole.newest is None)
     templates = Templates(environment)
     printer = Printer(templates, settings, site)
     shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
@@ -214,9 +214,10 @@ def _refuse_twins(whole: Archive) -> None:
 
 
 def _site_view(
-    settings: Settings, pages: Sequence[StaticPage], theme: tuple[File, ...]
+    settings: Settings, pages: Sequence[StaticPage], theme: tuple[File, ...], *, empty: bool
 ) -> SiteView:
     stamp = assets.version(theme)
+    trending = Link(path=urls.TRENDING, label="Trending", kind="trending")
     return SiteView(
         name=settings.name,
         tagline=settings.tagline,
@@ -224,7 +225,7 @@ def _site_view(
         lang=settings.language,
         menu=(
             Link(path="", label="Today", kind="home"),
-            Link(path="trending/", label="Trending", kind="trending"),
+            *(() if empty else (trending,)),
             Link(path="topics/", label="Topics", kind="topics"),
             Link(path="tags/", label="Tags", kind="tags"),
             Link(path="archive/", label="Archive", kind="archive"),
