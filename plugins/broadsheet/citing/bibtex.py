@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from .latex import escaped, title
 from .names import Name
-from .reference import Reference
+from .reference import KEPT, Reference
 
 _UNSAFE = re.compile(r"[{}\\\s%]")
 
@@ -27,6 +28,7 @@ def joined(entries: Iterable[tuple[str, str]]) -> str:
     return "\n".join(made)
 
 
+@lru_cache(KEPT)
 def fields(one: Reference) -> str:
     """A reference's fields, as they stand in an entry of any key."""
     return ",\n".join(f"  {field} = {{{value}}}" for field, value in _fields(one) if value)

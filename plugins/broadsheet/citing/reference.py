@@ -12,6 +12,8 @@ from .. import tex
 from ..papers import Paper
 from .names import Name, name
 
+KEPT = 4096  # references whose texts are at hand: a page and several lists ask for each
+
 _ARXIV = re.compile(r"(?:[a-z.-]+/)?(?P<year>\d\d)(?P<month>\d\d)", re.I)
 _FIRST = re.compile(r"[a-z0-9]+")
 _SMALL = {"a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are", "from", "with",

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from .names import Name
-from .reference import Reference
+from .reference import KEPT, Reference
 
 
 def ris(references: Iterable[Reference]) -> str:
     """References as RIS. Lines end with CR LF, as the format wants it."""
-    return "".join(
-        f"{tag}  - {' '.join(value.split())}\r\n" for one in references for tag, value in _rows(one)
-    )
+    return "".join(map(_entry, references))
+
+
+@lru_cache(KEPT)
+def _entry(one: Reference) -> str:
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in _rows(one))
 
 
 def _rows(one: Reference) -> Iterator[tuple[str, str]]:

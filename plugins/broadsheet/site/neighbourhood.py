@@ -8,23 +8,22 @@ changes nothing.
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 
-from ..search.words import terms_of, words
+from ..search.words import term_of, terms_of, words
 from . import dates, markdown, urls
 from .archive import Archive, Day
 from .briefs import Brief, Briefs
 from .cache import Store
 from .plan import digest
-from .related import Terms, Window
+from .related import Index, Terms, Window
 from .views import RelatedView
 from .wording import plain
 
 MONTHS = 2  # before a paper's own
-_LETTERS = re.compile(r"[^\W\d_]{3}")  # a term with no word in it explains nothing
+_AROUND = ".,;:!?()[]{}<>/\"'“”‘’*`"
 
 
 class Neighbourhood:
@@ -35,7 +34,7 @@ class Neighbourhood:
         self._briefs = briefs
         self._kept = kept
         self._code = code
-        self._terms = lru_cache(maxsize=4)(self._read)
+        self._index = lru_cache(maxsize=MONTHS + 2)(lambda key: Index(self._read(key)))
         self._window = lru_cache(maxsize=1)(self._indexed)
 
     def around(self, when: date) -> str:
@@ -60,10 +59,10 @@ class Neighbourhood:
         start = end - len(day.papers)
         found = {}
         for number, placed in enumerate(day.papers, start):
-            forms: dict[str, str] = {}
             likenesses = window.like(number, end)
-            if likenesses:
-                forms = _forms(placed.paper.title, placed.paper.abstract, placed.paper.tags)
+            wanted = {term for one in likenesses for term in one.shared}
+            paper = placed.paper
+            forms = _forms(wanted, paper.title, paper.abstract, paper.tags)
             found[placed.paper.id] = tuple(
                 _view(briefs[one.number], tuple(forms.get(term, term) for term in one.shared))
                 for one in likenesses
@@ -80,7 +79,7 @@ class Neighbourhood:
 
     def _indexed(self, key: str) -> tuple[Window, list[Brief], dict[str, int]]:
         keys = [*self._before(key), key]
-        window = Window(terms for one in keys for terms in self._terms(one))
+        window = Window(list(map(self._index, keys)))
         briefs = [one for each in keys for one in self._briefs.month(each)]
         days = self._archive.months[key].days
         start = len(briefs) - self._archive.months[key].count
@@ -103,26 +102,24 @@ class Neighbourhood:
         return [Terms(frozenset(strong), frozenset(weak)) for strong, weak in json.loads(kept)]
 
 
-def _cut(text: str) -> list[str]:
-    return [term for term in terms_of(words(plain(text))) if _LETTERS.search(term)]
+def _cut(text: str) -> set[str]:
+    """A text's terms, without those that explain nothing: numbers and single letters."""
+    return {term for term in terms_of(words(plain(text))) if len(term) > 2 and term[0].isalpha()}
 
 
 def _terms(title: str, abstract: str, tags: tuple[str, ...]) -> Terms:
-    strong = frozenset((*_cut(title), *tags))
-    return Terms(strong, frozenset(_cut(abstract)) - strong)
+    strong = frozenset(_cut(title).union(tags))
+    return Terms(strong, frozenset(_cut(abstract) - strong))
 
 
-def _forms(title: str, abstract: str, tags: tuple[str, ...]) -> dict[str, str]:
-    """How a paper's terms are written in it, its title's way first."""
-    forms: dict[str, str] = {}
+def _forms(wanted: set[str], title: str, abstract: str, tags: tuple[str, ...]) -> dict[str, str]:
+    """How some of a paper's terms are written in it: in small letters where they ever are."""
+    forms = {tag: tag.replace("-", " ") for tag in tags if tag in wanted}
     for text in (title, abstract):
-        for raw in plain(text).replace("-", " ").split():
-            word = raw.strip(".,;:!?()[]{}\"'“”‘’*")
-            for term in terms_of(words(word)):
-                if word.lower() == word or not forms.get(term):
-                    forms.setdefault(term, word)
-    for tag in tags:
-        forms[tag] = tag.replace("-", " ")
+        for raw in dict.fromkeys(plain(text).replace("-", " ").split()):
+            term = term_of(raw)
+            if term in wanted and (term not in forms or raw.islower() > forms[term].islower()):
+                forms[term] = raw.strip(_AROUND)
     return forms
 
 

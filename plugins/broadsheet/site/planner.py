@@ -204,7 +204,7 @@ class Planner:
         for place, paper in enumerate(papers):
             before = papers[place - 1] if place else None
             after = papers[place + 1] if place + 1 < len(papers) else None
-            cited = citations.reference(placed[paper.id], url)
+            cited = self._twins.reference(placed[paper.id])
             yield self._printer.page(
                 "paper.html",
                 self._printer.head(

@@ -14,13 +14,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import accumulate
 from math import log, sqrt
 
 MOST = 4  # related papers
 SHARED = 3  # terms named for each
 ASKED = 24  # a paper's most telling terms that are looked up
 COMMON = 60  # papers that have a term, at most, for it to tell
-LEAST = 60.0  # likeness below which papers only happen to share a word
+LEAST = 6.0  # likeness below which papers only happen to share a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,42 +40,75 @@ class Likeness:
     shared: tuple[str, ...]
 
 
-class Window:
-    """An index of papers, oldest first."""
+class Index:
+    """Some papers, oldest first, by their terms."""
 
     def __init__(self, papers: Iterable[Terms]) -> None:
-        self._papers = list(papers)
-        self._lengths = [sqrt(len(one.strong) + len(one.weak)) or 1.0 for one in self._papers]
-        self._holders: dict[str, list[int]] = {}
-        for number, one in enumerate(self._papers):
-            for term in one.strong | one.weak:
-                self._holders.setdefault(term, []).append(number)
+        self.papers = list(papers)
+        self.lengths = [sqrt(len(one.strong) + len(one.weak)) or 1.0 for one in self.papers]
+        self.holders: dict[str, list[int]] = {}
+        for number, one in enumerate(self.papers):
+            for terms in (one.strong, one.weak):
+                for term in terms:
+                    having = self.holders.get(term)
+                    if having is None:
+                        self.holders[term] = [number]
+                    else:
+                        having.append(number)
+
+
+class Window:
+    """Indexes, the oldest papers' first; papers are numbered through all of them."""
+
+    def __init__(self, indexes: Sequence[Index]) -> None:
+        sizes = [len(index.papers) for index in indexes]
+        self._indexes = [
+            (index, start)
+            for index, start in zip(indexes, accumulate(sizes, initial=0), strict=False)
+        ]
+        self._lengths = [length for index in indexes for length in index.lengths]
+        self._papers = [paper for index in indexes for paper in index.papers]
 
     def like(self, number: int, end: int) -> list[Likeness]:
         """The papers most like one, of those with smaller numbers than `end`, the likest first."""
         own = self._papers[number]
-        telling: list[tuple[float, str, Sequence[int]]] = []
+        telling: list[tuple[float, str]] = []
         for terms, weight in ((own.strong, 2.0), (own.weak, 1.0)):
             for term in terms:
-                holders = self._holders[term]
-                count = bisect_left(holders, end)
+                count = self._count(term, end)
                 if 2 <= count <= COMMON:
-                    telling.append((-weight * log(end / count) ** 2, term, holders[:count]))
-        scores: dict[int, float] = {}
+                    telling.append((-weight * log(end / count) ** 2, term))
         asked = nsmallest(ASKED, telling)
-        for worth, _, having in asked:
-            for other in having:
-                scores[other] = scores.get(other, 0.0) - worth
-        scores.pop(number, None)
+        scores: dict[int, float] = {}
+        for worth, term in asked:
+            for index, start in self._indexes:
+                for other in index.holders.get(term, ()):
+                    scores[start + other] = scores.get(start + other, 0.0) - worth
         lengths = self._lengths
         ranked = nsmallest(
             MOST * 2,
-            ((-score / lengths[other] * 10, -other) for other, score in scores.items()),
+            [
+                (-score / lengths[other], -other)
+                for other, score in scores.items()
+                if other < end and other != number
+            ],
         )
         found = []
         for score, other in ranked:
             theirs = self._papers[-other]
-            shared = [term for _, term, _ in asked if term in theirs.strong or term in theirs.weak]
+            shared = [term for _, term in asked if term in theirs.strong or term in theirs.weak]
             if -score >= LEAST and len(shared) > 1:
                 found.append(Likeness(-other, tuple(shared[:SHARED])))
         return found[:MOST]
+
+    def _count(self, term: str, end: int) -> int:
+        """How many papers with smaller numbers than `end` have a term."""
+        total = 0
+        for index, start in self._indexes:
+            having = index.holders.get(term)
+            if having is not None:
+                if start + having[-1] < end:
+                    total += len(having)
+                else:
+                    total += bisect_left(having, end - start)
+        return total

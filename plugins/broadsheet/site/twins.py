@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import tex
-from ..citing import ris
+from ..citing import Reference, ris
 from ..citing.bibtex import fields, joined
 from . import dates, urls
 from .archive import Placed
@@ -33,7 +33,7 @@ class _Parts:
     """A paper's part of each twin."""
 
     placed: Placed
-    key: str
+    reference: Reference
     bibtex: str
     ris: str
     plain: dict[str, object]
@@ -72,12 +72,16 @@ class Twins:
         body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
         made = (
             f'{head}, "papers": [\n{body}\n]}}\n',
-            joined((one.key, one.bibtex) for one in parts),
+            joined((one.reference.key, one.bibtex) for one in parts),
             "\r\n".join(one.ris for one in parts),
             self._markdown(title, parts, full=full),
         )
         for (end, _, _), text in zip(_FORMATS, made, strict=True):
             yield File(f"{path}index.{end}", text.encode("utf-8", "replace"))
+
+    def reference(self, placed: Placed) -> Reference:
+        """A paper as it is cited."""
+        return self._of(placed).reference
 
     def _markdown(self, title: str, parts: Sequence[_Parts], *, full: bool) -> str:
         lines = [f"# {title}", ""]
@@ -127,7 +131,7 @@ class Twins:
             said.append(f"<{one.url}>")
         return _Parts(
             placed=placed,
-            key=one.key,
+            reference=one,
             bibtex=fields(one),
             ris=ris([one]),
             plain={key: value for key, value in plain.items() if value not in (None, ())},
