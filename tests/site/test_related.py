@@ -1,0 +1,84 @@
+"""Papers like a paper."""
+
+from __future__ import annotations
+
+import random
+
+from broadsheet.site.related import MOST, Index, Terms, Window
+from tests.digests import Digest
+
+
+def _terms(strong: str, weak: str = "") -> Terms:
+    return Terms(frozenset(strong.split()), frozenset(weak.split()))
+
+
+FILLER = [_terms(f"filler{n}", f"word{n} other{n}") for n in range(200)]
+
+
+def test_the_likest_stands_first_with_the_words_that_tell() -> None:
+    papers = [
+        *FILLER,
+        _terms("harbour tide", "mud"),
+        _terms("harbour tide crane", "mud gull"),
+        _terms("tide", "gull"),
+        _terms("harbour tide crane", "gull mud"),
+    ]
+    found = Window([Index(papers)]).like(203, 204)
+    assert [one.number for one in found][:2] == [201, 200]
+    assert set(found[0].shared) <= {"harbour", "tide", "crane", "gull", "mud"}
+
+
+def test_what_comes_later_changes_nothing() -> None:
+    chosen = random.Random(8)
+    papers = [
+        _terms(
+            " ".join(chosen.choices("abcdefghijkl", k=3)),
+            " ".join(f"w{chosen.randrange(90)}" for _ in range(12)),
+        )
+        for _ in range(300)
+    ]
+    for end in (50, 120, 300):
+        early = Window([Index(papers[:40]), Index(papers[40:end])])
+        whole = Window([Index(papers[:40]), Index(papers[40:])])
+        for number in range(end - 10, end):
+            assert early.like(number, end) == whole.like(number, end)
+
+
+def test_papers_are_never_their_own_relatives_and_few() -> None:
+    papers = [_terms("harbour tide", "mud gull") for _ in range(20)] + FILLER
+    found = Window([Index(papers)]).like(3, len(papers))
+    assert len(found) <= MOST
+    assert all(one.number != 3 for one in found)
+
+
+def test_one_shared_word_is_chance() -> None:
+    papers = [*FILLER, _terms("zeppelin"), _terms("zeppelin")]
+    assert Window([Index(papers)]).like(201, 202) == []
+
+
+def _page(day: str, number: int, words: str) -> str:
+    return (
+        f"---\ntitle: Vision\ndate: {day}\ntopic: vision\n---\n\n## {words} {number}\n\n"
+        f"```yaml\nid: p{number}\n```\n\nWe study {words} at length.\n"
+    )
+
+
+def test_a_page_names_its_relatives_and_why(digest: Digest) -> None:
+    for number in range(40):
+        digest.write(
+            f"content/2025/06/{number % 28 + 1:02}/vision.md",
+            _page(f"2025-06-{number % 28 + 1:02}", number, f"subject{chr(97 + number % 26)}zz"),
+        )
+    digest.write("content/2025/07/01/vision.md", _page("2025-07-01", 90, "Tidal harbour cranes"))
+    digest.write(
+        "content/2025/08/09/vision.md", _page("2025-08-09", 91, "Cranes of a tidal harbour")
+    )
+    digest.write("content/2025/12/09/vision.md", _page("2025-12-09", 92, "Cranes, tidal harbour"))
+    digest.build()
+    page = digest.page("papers/p91/")
+    related = page[page.index('class="related"') :]
+    assert 'href="/papers/p90/"' in related
+    assert "shares" in related
+    assert "harbour" in related[: related.index("</section>")]
+    assert 'class="related"' not in digest.page("papers/p90/")  # a later paper changes nothing
+    assert 'class="related"' not in digest.page("papers/p92/")  # nor do far months count
