@@ -12,7 +12,7 @@ from lxml import html
 
 from broadsheet.errors import SettingsError
 from broadsheet.query import Subscription
-from broadsheet.site.feeds import Source
+from broadsheet.site.feed_items import Source
 from broadsheet.site.show.papers import Names
 from broadsheet.site.subscribing import follow_views, form_of, propose_address, readers
 from broadsheet.site.views import HeadView, SiteView

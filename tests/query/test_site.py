@@ -15,7 +15,8 @@ from broadsheet import search
 from broadsheet.query import Subscription, matches, query_of
 from broadsheet.site.archive import Archive, Placed
 from broadsheet.site.cache import Store
-from broadsheet.site.feeds import SHORT_FEED, Feeds
+from broadsheet.site.feed_items import SHORT_FEED
+from broadsheet.site.feeds import Feeds
 from broadsheet.site.plan import File, Group
 from broadsheet.site.search_index import document
 from broadsheet.site.show.papers import Names
@@ -88,7 +89,7 @@ def test_a_subscription_has_a_page_three_feeds_and_twins(tmp_path: Path) -> None
         assert {f"subscriptions/{name}/index.html", f"subscriptions/{name}/index.json",
                 f"feeds/subscriptions/{name}.rss.xml", f"feeds/subscriptions/{name}.atom.xml",
                 f"feeds/subscriptions/{name}.json"} <= files.keys()  # fmt: skip
-    assert files["subscriptions/nets/index.json"] == b"subscription Nets & <more> 15"
+    assert files["subscriptions/nets/index.json"] == b"subscription Nets & <more> 10"
     page = files["subscriptions/nets/index.html"].decode()
     assert 'type="application/json" title="JSON"' in page
     assert "Nets &amp; &lt;more&gt;" in page

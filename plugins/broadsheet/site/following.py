@@ -85,7 +85,7 @@ class Following:
 
     def groups(self) -> Iterator[Group]:
         """The Subscribe page, the feed of what trends, and the subscriptions."""
-        sources = self._feeds.sources()
+        sources = self._feeds.sources
         parts = self._base | {
             "templates": self._templates.fingerprints([SUBSCRIBE]),
             "content": digest([one.name for one in sources], self._asked.form,
@@ -122,7 +122,7 @@ class Following:
         return self._printer.page(
             SUBSCRIBE,
             head,
-            groups=follow_views(self._feeds.sources(), self._asked.subscriptions, self._names),
+            groups=follow_views(self._feeds.sources, self._asked.subscriptions, self._names),
             readers=readers(self._settings),
             form=self._asked.form,
         )

@@ -20,7 +20,8 @@ from urllib.parse import quote, urlsplit
 from ..errors import SettingsError, shown
 from ..query import Subscription
 from . import urls
-from .feeds import ALL, DAILY, LABELS, TRENDING, WEEKLY, Source
+from .feed_items import ALL, Source
+from .feeds import DAILY, LABELS, TRENDING, WEEKLY
 from .settings import Settings
 from .show.papers import Names
 from .views import FollowView, Link, SubscribeForm

@@ -17,7 +17,8 @@ from typing import Protocol
 from ..query import Query, Subscription, address, matches, numbers, query_of
 from .archive import Archive, Placed
 from .cache import Store
-from .feeds import SHORT_FEED, Feeds, feed_links, month_before, newest_of
+from .feed_items import SHORT_FEED, month_before, newest_of
+from .feeds import Feeds, feed_links
 from .month_index import MonthIndex
 from .plan import File, Group, digest
 from .show.papers import Names, title_row

@@ -1,0 +1,162 @@
+"""The papers of feeds: as items, by what a feed is of, month by month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from html import escape
+from zoneinfo import ZoneInfo
+
+from .. import feeds, tex
+from ..feeds import Category, Item, Related
+from . import markdown, urls
+from .archive import Archive, Day, Placed
+from .settings import Settings
+from .show.papers import Names, links
+from .wording import lead_of, plain
+
+ALL = "all"
+LOCAL = "http://localhost:8000"
+"""Where `broadsheet serve` shows a site that has no SITEURL: feeds must name whole addresses."""
+
+SHORT_FEED = 10  # papers in a tag's or a subscription's feed, of which there are hundreds
+SHORT_DAYS = 3  # ... but at least those of so many days
+KEPT = 16384  # items at hand, about 3 kB each
+_IN_ITEMS = ("arxiv", "doi", "paper", "code", "project")
+_MARKS = re.compile("\ue010(\\d+)\ue011")
+_PRIVATE = re.compile("[\ue010\ue011]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a feed is of: all papers ("all", ""), a topic or a tag."""
+
+    kind: str
+    slug: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its feeds' address below feeds/, without what names the format."""
+        return f"{self.kind}s/{self.slug}" if self.slug else self.kind
+
+
+def html_of(text: str) -> str:
+    """Markdown as HTML for feed readers, which show no MathML: maths is Unicode."""
+    if "$" not in text:
+        return str(markdown.abstract(text))
+    formulas: list[str] = []
+    pieces = []
+    for span in tex.spans(_PRIVATE.sub("", text)):
+        if span.math:
+            pieces.append(f"\ue010{len(formulas)}\ue011")
+            formulas.append(escape(tex.unicode(span.text), quote=False))
+        else:
+            pieces.append(span.markdown)
+    html = str(markdown.abstract("".join(pieces)))
+    return _MARKS.sub(lambda m: formulas[int(m[1])], html) if formulas else html
+
+
+class FeedMonth:
+    """A month's papers by what they are of."""
+
+    def __init__(self, days: Iterable[Day]) -> None:
+        self.days = {day.date: day for day in days}
+        self._by: dict[Source, list[Placed]] = {}
+        for day in reversed(self.days.values()):
+            for one in day.papers:
+                self._by.setdefault(Source(ALL), []).append(one)
+                self._by.setdefault(Source("topic", one.topic), []).append(one)
+                for slug in dict.fromkeys(one.paper.tags):
+                    self._by.setdefault(Source("tag", slug), []).append(one)
+        self.by_id = {one.paper.id: one for one in self._by.get(Source(ALL), ())}
+
+    def placed(self, source: Source) -> list[Placed]:
+        """The papers of a source, newest first."""
+        return self._by.get(source, [])
+
+    def of_days(self, source: Source, days: Iterable[date]) -> list[Placed]:
+        """The papers of a source on some days, newest first."""
+        wanted = set(days)
+        return [one for one in self._by.get(source, ()) if one.date in wanted]
+
+
+class Stock:
+    """All papers as items, made when they are asked for.
+
+    An item outlives its month: an old paper may be among the newest of a rare tag.
+    """
+
+    def __init__(self, archive: Archive, names: Names, settings: Settings, identity: str) -> None:
+        self.site = f"{settings.url or LOCAL}/"
+        self.zone = ZoneInfo(settings.timezone)
+        self.identity = identity
+        self.month = lru_cache(maxsize=3)(lambda key: FeedMonth(archive.month(key).days))
+        """A month ("2025-08") by sources."""
+        self._names = names
+        self._made: dict[str, Item] = {}
+
+    def guid(self, kind: str, key: str) -> str:
+        """A permanent name."""
+        return feeds.guid(kind, key, self.identity)
+
+    def item(self, placed: Placed) -> Item:
+        """A paper as an item."""
+        found = self._made.get(placed.paper.id)
+        if found is None:
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            found = self._made[placed.paper.id] = self._new(placed)
+        return found
+
+    def items(self, placed: Iterable[Placed]) -> list[Item]:
+        """Papers as items."""
+        return list(map(self.item, placed))
+
+    def items_of(self, papers: Iterable[tuple[date, str]]) -> list[Item]:
+        """Papers, by day and id, as items."""
+        return [self.item(self.month(f"{day:%Y-%m}").by_id[key]) for day, key in papers]
+
+    def _new(self, placed: Placed) -> Item:
+        paper = placed.paper
+        title = plain(paper.title)
+        topic = self._names.topic(placed.topic)
+        return feeds.item(
+            paper,
+            date=placed.date,
+            zone=self.zone,
+            link=self.site + urls.paper(paper.id),
+            title=title,
+            html=html_of,
+            summary=lead_of(paper.abstract),
+            topic=Category(topic.kind, topic.label),
+            tags=[Category(slug, self._names.tag(slug).label) for slug in paper.tags],
+            links=[
+                Related(one.path, one.label) for one in links(paper, title) if one.kind in _IN_ITEMS
+            ],
+            identity=self.identity,
+        )
+
+
+def newest_of(placed: Sequence[Placed], least: int, most: int) -> list[Placed]:
+    """Of papers, newest first, those that a short feed holds: `least` of them, or as many as the
+    last days before the newest hold, but `most` at most. What day it is plays no part, so that the
+    feed changes with its papers only."""
+    if not placed:
+        return []
+    first = placed[0].date - timedelta(SHORT_DAYS - 1)
+    recent = sum(one.date >= first for one in placed)
+    return list(placed[: min(max(least, recent), max(most, least))])
+
+
+def spans(newest: date, key: str) -> bool:
+    """Whether a month holds all the days that a short feed looks back from its newest paper."""
+    return f"{newest - timedelta(SHORT_DAYS - 1):%Y-%m}" >= key
+
+
+def month_before(key: str) -> str:
+    """The month before "2025-08" on the calendar."""
+    first = date.fromisoformat(f"{key}-01")
+    return f"{first - timedelta(1):%Y-%m}"
