@@ -119,6 +119,10 @@ class Stock:
         """Papers, by day and id, as items."""
         return [self.item(self.month(f"{day:%Y-%m}").by_id[key]) for day, key in papers]
 
+    def _html(self, text: str) -> str:
+        """HTML whose links within the site are whole addresses."""
+        return html_of(text).replace(markdown.ROOT, self.site)
+
     def _new(self, placed: Placed) -> Item:
         paper = placed.paper
         title = plain(paper.title)
@@ -129,7 +133,7 @@ class Stock:
             zone=self.zone,
             link=self.site + urls.paper(paper.id),
             title=title,
-            html=html_of,
+            html=self._html,
             summary=lead_of(paper.abstract),
             topic=Category(topic.kind, topic.label),
             tags=[Category(slug, self._names.tag(slug).label) for slug in paper.tags],
