@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 from broadsheet.site.related import MOST, Index, Terms, Window
-from tests.digests import Digest
+from tests.digests import Digest, numbers
 
 
 def _terms(strong: str, weak: str = "") -> Terms:
@@ -63,7 +64,7 @@ def _page(day: str, number: int, words: str) -> str:
     )
 
 
-def test_a_page_names_its_relatives_and_why(digest: Digest) -> None:
+def test_a_page_names_its_relatives_and_why(digest: Digest, tmp_path: Path) -> None:
     for number in range(40):
         digest.write(
             f"content/2025/06/{number % 28 + 1:02}/vision.md",
@@ -80,5 +81,21 @@ def test_a_page_names_its_relatives_and_why(digest: Digest) -> None:
     assert 'href="/papers/p90/"' in related
     assert "shares" in related
     assert "harbour" in related[: related.index("</section>")]
+    assert digest.files() == digest.fresh(tmp_path)
+    # Another word in an old page changes what is related to it, in an incremental build too.
+    digest.write("content/2025/07/01/vision.md", _page("2025-07-01", 90, "Tidal harbour gulls"))
+    digest.build()
+    assert digest.files() == digest.fresh(tmp_path)
+    assert "gulls" in digest.page("papers/p91/")
+    # ... and a note changes nothing elsewhere.
+    digest.write(
+        "content/2025/07/01/vision.md",
+        _page("2025-07-01", 90, "Tidal harbour gulls") + "\n> Do read.\n",
+    )
+    stamps = digest.stamps()
+    line = digest.build()
+    now = digest.stamps()
+    assert numbers(line)["written"] == sum(stamps.get(path) != now[path] for path in now)
+    assert stamps["papers/p91/index.html"] == now["papers/p91/index.html"]
     assert 'class="related"' not in digest.page("papers/p90/")  # a later paper changes nothing
     assert 'class="related"' not in digest.page("papers/p92/")  # nor do far months count
