@@ -47,7 +47,7 @@ _TICKS = re.compile("`{4,}")  # whose ends the parser would seek in quadratic ti
 BRACKETS = 500  # in one text; the parser seeks the ends of more in quadratic time
 _MARKS = re.compile("\ue000(\\d+)\ue001")
 # The TeX in our MathML, which is escaped text: no "<" of anyone's is in it.
-_SOURCES = re.compile(r"<annotation[^>]*>[^<]*</annotation>|</?semantics>")
+_SOURCES = re.compile(r"<annotation[^>]*>[^<]*</annotation>|</?semantics>|<mspace></mspace>")
 _PRIVATE = re.compile("[\ue000-\ue003]")
 _OWN_LINK = re.compile(r'href="/(?!/)')
 
