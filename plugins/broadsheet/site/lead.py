@@ -14,18 +14,23 @@ _WORK = "paper|work|article|study|report|survey|thesis|letter|note"
 _MADE = "propose|introduce|present|develop|unveil|release|describe|design|build|create|devise"
 _DONE = (
     "study|investigate|explore|address|tackle|formulate|construct|derive|prove|show|demonstrate"
-    "|provide|revisit|examine|analy[sz]e|establish|offer|give|extend|report|argue|aim|advocate"
-    "|leverage|conduct|consider|characteri[sz]e|find|focus|train|evaluate|benchmark|ask|seek"
+    "|provide|revisit|examine|analy[sz]e|establish|offer|give|report|argue|aim|advocate"
+    "|leverage|conduct|expand|extend|apply|adapt|improve|close|define|compare|test|consider|characteri[sz]e|find|focus|train|evaluate|benchmark|ask|seek"
 )
 # In which authors speak of themselves: "we propose", "this paper studies".
 _OURS = re.compile(
-    rf"\bwe(?: \w+ly| also| first| further| then| here)? (?:(?P<made>{_MADE})|{_DONE})\b"
+    r"\b(?:we|i)(?: \w+ly| also| first| further| then| here)? "
+    rf"(?:(?P<made>(?:{_MADE})(?:e?d)?)|{_DONE})\b"
     rf"|\b(?:{_WORK})(?: \w+ly)? (?:(?P<makes>{_MADE})|{_DONE}|studi)e?s\b"
 )
 # What before it says that this is the sentence.
 _HERE = re.compile(
     rf"\bthis (?:{_WORK})\b|\bhere\b|\bto (?:this end|address|tackle|overcome|solve|bridge|fill"
     r"|mitigate|remedy|close|meet)\b"
+)
+# What comes besides what they do.
+_BESIDES = re.compile(
+    r"(?:furthermore|moreover|finally|additionally|in addition|also|beyond|to support)\b"
 )
 _RESULT = re.compile(
     r"\b(?:experiments?|empirical|results?|outperforms?|extensive|evaluations?|code|available)\b"
@@ -68,6 +73,8 @@ def _score(sentence: str) -> float:
     score = 3.0 if _HERE.search(sentence, 0, ours.end()) else 2.0
     if ours["made"] or ours["makes"]:
         score += 1.5
+    if _BESIDES.match(sentence):
+        score -= 1.5
     if _RESULT.search(sentence):
         score -= 1.0
     if len(sentence) < SHORTEST:
