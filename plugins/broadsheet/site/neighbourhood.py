@@ -8,9 +8,13 @@ changes nothing.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
+
+from markupsafe import Markup
 
 from ..search.words import term_of, terms_of, words
 from . import dates, markdown, urls
@@ -23,6 +27,7 @@ from .views import RelatedView
 from .wording import plain
 
 MONTHS = 2  # before a paper's own
+_WORD = re.compile(r"\w+")
 _AROUND = ".,;:!?()[]{}<>/\"'“”‘’*`"
 
 
@@ -64,7 +69,7 @@ class Neighbourhood:
             paper = placed.paper
             forms = _forms(wanted, paper.title, paper.abstract, paper.tags)
             found[placed.paper.id] = tuple(
-                _view(briefs[one.number], tuple(forms.get(term, term) for term in one.shared))
+                _view(briefs[one.number], _once(forms[term] for term in one.shared))
                 for one in likenesses
             )
         return found
@@ -112,22 +117,45 @@ def _terms(title: str, abstract: str, tags: tuple[str, ...]) -> Terms:
     return Terms(strong, frozenset(_cut(abstract) - strong))
 
 
-def _forms(wanted: set[str], title: str, abstract: str, tags: tuple[str, ...]) -> dict[str, str]:
-    """How some of a paper's terms are written in it: in small letters where they ever are."""
-    forms = {tag: tag.replace("-", " ") for tag in tags if tag in wanted}
-    for text in (title, abstract):
-        for raw in dict.fromkeys(plain(text).replace("-", " ").split()):
-            term = term_of(raw)
-            if term in wanted and (term not in forms or raw.islower() > forms[term].islower()):
-                forms[term] = raw.strip(_AROUND)
+def _forms(
+    wanted: Iterable[str], title: str, abstract: str, tags: tuple[str, ...]
+) -> dict[str, str]:
+    """How some of a paper's terms are written in it."""
+    text = plain(title) + " " + plain(abstract)
+    lower = text.lower()
+    same = len(lower) == len(text)  # which a few letters in the world prevent
+    forms = {}
+    for term in wanted:
+        if term in tags:
+            forms[term] = term.replace("-", " ")
+            continue
+        at = lower.find(term)
+        if at >= 0:  # most terms are the beginnings of their words
+            word = _WORD.match(text if same else lower, at)
+            if word and term_of(word[0]) == term and not (at and lower[at - 1].isalpha()):
+                small = word[0].lower()
+                forms[term] = small if small in text else word[0]
+                continue
+        found = (raw for raw in lower.replace("-", " ").split() if term_of(raw) == term)
+        forms[term] = next(found, term).strip(_AROUND)
     return forms
+
+
+@lru_cache(8192)
+def _title(text: str) -> Markup:
+    return markdown.unannotated(markdown.title(text))
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    """Words, each in one spelling."""
+    return tuple({word.casefold(): word for word in words}.values())
 
 
 def _view(brief: Brief, shared: tuple[str, ...]) -> RelatedView:
     when = date.fromisoformat(brief.iso)
     return RelatedView(
         path=urls.paper(brief.id),
-        title_html=markdown.title(brief.title),
+        title_html=_title(brief.title),
         iso=brief.iso,
         date=dates.plain(when),
         shared=shared,

@@ -19,7 +19,7 @@ from math import log, sqrt
 
 MOST = 4  # related papers
 SHARED = 3  # terms named for each
-ASKED = 24  # a paper's most telling terms that are looked up
+ASKED = 16  # a paper's most telling terms that are looked up
 COMMON = 60  # papers that have a term, at most, for it to tell
 LEAST = 6.0  # likeness below which papers only happen to share a word
 
@@ -58,32 +58,46 @@ class Index:
 
 
 class Window:
-    """Indexes, the oldest papers' first; papers are numbered through all of them."""
+    """Indexes, the oldest papers' first; papers are numbered through all of them. What is asked
+    about stands in the last."""
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         sizes = [len(index.papers) for index in indexes]
+        starts = accumulate(sizes, initial=0)
         self._indexes = [
-            (index, start)
-            for index, start in zip(indexes, accumulate(sizes, initial=0), strict=False)
+            (index.holders, start) for index, start in zip(indexes, starts, strict=False)
         ]
         self._lengths = [length for index in indexes for length in index.lengths]
         self._papers = [paper for index in indexes for paper in index.papers]
+        self._start = len(self._papers) - sizes[-1]
+        self._newest = indexes[-1].holders
+        self._early: dict[str, int] = {}
+        for index in indexes[:-1]:
+            for term, having in index.holders.items():
+                self._early[term] = self._early.get(term, 0) + len(having)
 
     def like(self, number: int, end: int) -> list[Likeness]:
         """The papers most like one, of those with smaller numbers than `end`, the likest first."""
         own = self._papers[number]
+        early, newest = self._early, self._newest
+        cut = end - self._start
         telling: list[tuple[float, str]] = []
         for terms, weight in ((own.strong, 2.0), (own.weak, 1.0)):
             for term in terms:
-                count = self._count(term, end)
+                count = early.get(term, 0)
+                if count <= COMMON:
+                    having = newest[term]  # where the paper itself is
+                    count += len(having) if having[-1] < cut else bisect_left(having, cut)
                 if 2 <= count <= COMMON:
                     telling.append((-weight * log(end / count) ** 2, term))
         asked = nsmallest(ASKED, telling)
         scores: dict[int, float] = {}
+        known = scores.get
         for worth, term in asked:
-            for index, start in self._indexes:
-                for other in index.holders.get(term, ()):
-                    scores[start + other] = scores.get(start + other, 0.0) - worth
+            for holders, start in self._indexes:
+                for other in holders.get(term, ()):
+                    other += start
+                    scores[other] = known(other, 0.0) - worth
         lengths = self._lengths
         ranked = nsmallest(
             MOST * 2,
@@ -100,15 +114,3 @@ class Window:
             if -score >= LEAST and len(shared) > 1:
                 found.append(Likeness(-other, tuple(shared[:SHARED])))
         return found[:MOST]
-
-    def _count(self, term: str, end: int) -> int:
-        """How many papers with smaller numbers than `end` have a term."""
-        total = 0
-        for index, start in self._indexes:
-            having = index.holders.get(term)
-            if having is not None:
-                if start + having[-1] < end:
-                    total += len(having)
-                else:
-                    total += bisect_left(having, end - start)
-        return total
