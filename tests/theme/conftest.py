@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from playwright.sync_api import Browser, sync_playwright
 
-from ..chromium import executable
 from . import samples
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -68,18 +66,3 @@ def address(pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/base/path/"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    found = executable()
-    if found is None:
-        pytest.fail("no Chromium found; tests/chromium.py installs one or says what to do")
-    options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-               "--disable-background-networking", "--disable-component-update",
-               "--disable-sync"]  # fmt: skip
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=options)
-        yield running
-        running.close()
