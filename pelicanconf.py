@@ -27,6 +27,14 @@ BROADSHEET_HUB = ""  # a WebSub hub's address, where followers' readers are told
 # What makes the names of this digest's papers its own in feed readers, such as your domain and the
 # year you had it: "example.org,2026". Never change it once people follow.
 BROADSHEET_IDENTITY = ""
+
+# Mail (docs/mail.md): who it comes from, and how readers leave; the form on the Subscribe page.
+BROADSHEET_MAIL_FROM = ""
+BROADSHEET_MAIL_UNSUBSCRIBE = ""
+BROADSHEET_MAIL_UNSUBSCRIBE_TO = ""
+BROADSHEET_MAIL_LIST_ID = ""
+BROADSHEET_SUBSCRIBE = None  # {"service": "listmonk", "url": "https://lists.example.org", ...}
+
 BROADSHEET_CACHE = ".broadsheet"  # what makes the next build quick; may be deleted at any time
 
 PATH = "content"

@@ -15,9 +15,12 @@ from .explain import explain
 from .fetch import fetch
 from .import_ import import_
 from .init import init
+from .mail import mail
 from .move import move, retire
+from .ping import ping
 from .retag import retag
 from .serve import serve
+from .try_ import try_
 from .upgrade import upgrade
 
 
@@ -44,5 +47,6 @@ def main() -> None:
 
 for _command in (
     import_, build, serve, init, fetch, check, add, move, retag, retire, explain, diff, upgrade,
+    try_, mail, ping,
 ):  # fmt: skip
     main.add_command(_command)

@@ -55,7 +55,7 @@ def check(
     problems: list[Problem] = []
     if inside or not paths:
         inputs, wrong = folder.inputs(root, inside)
-        problems.extend((*wrong, *checks.check(inputs)))
+        problems.extend((*wrong, *checks.check(inputs), *_subscriptions(root, inside)))
         if online:
             from ..checks import online as servers
 
@@ -71,6 +71,28 @@ def check(
     click.echo(checks.summary(found), err=True)
     if any(one.severity == checks.ERROR for one in found):
         sys.exit(1)
+
+
+def _subscriptions(root: Path, inside: list[str]) -> list[Problem]:
+    """What is wrong with subscriptions, where they are looked at."""
+    from .. import importer, subscribed
+    from ..checks import subscriptions
+    from ..errors import BroadsheetError
+
+    sources = [
+        one
+        for one in subscribed.sources(root)
+        if not inside or any(one.path == path or one.path.startswith(f"{path}/") for path in inside)
+    ]
+    try:
+        vocabulary = importer.vocabulary(root) if sources else None
+    except BroadsheetError:
+        return []  # told already, with the vocabulary's own problems
+    if vocabulary is None:
+        return []
+    return list(
+        subscriptions.problems(sources, set(vocabulary.topic_by_slug), set(vocabulary.tag_by_slug))
+    )
 
 
 def _same(path: Path, settings: Path) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from .. import content, importer
+from .. import content, importer, subscribed
 from ..errors import BroadsheetError, ContentError, LedgerError
 from ..redirects import FILE as REDIRECTS
 from ..redirects import Redirect
@@ -24,6 +24,7 @@ from .archive import Archive
 from .cache import Store
 from .explain import explain as explained
 from .feeds import feed_links
+from .following import Asked
 from .manifest import Manifest
 from .plan import File, Group, Section, digest
 from .planner import Inputs, Planner
@@ -31,8 +32,9 @@ from .reading import Reader
 from .settings import Settings
 from .show.papers import Names
 from .static import StaticPage, page_groups
+from .subscribing import PATH as SUBSCRIBE
 from .templates import Printer, Templates
-from .views import Link, SiteView
+from .views import Link, SiteView, SubscribeForm
 from .writer import Result, Writer, locked
 
 # Libraries whose version can change a page's bytes.
@@ -72,19 +74,20 @@ def build(
     *,
     pages: Sequence[StaticPage] = (),
     files: Iterable[File] = (),
+    form: SubscribeForm | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Built:
     """Bring the output folder in line with the content.
 
     `environment` finds the templates; `pages` are Pelican's static pages, `files` the files that
-    content links to. `fresh` ignores every cache. Raises BroadsheetError; the site then is whole,
-    file by file old or new.
+    content links to, `form` the mail service's. `fresh` ignores every cache. Raises
+    BroadsheetError; the site then is whole, file by file old or new.
     """
     started = time.monotonic()
     progress = progress or Progress()
     with _typed_files(settings), locked(settings.cache):
-        prepared = _prepare(settings, environment, pages, files, fresh)
+        prepared = _prepare(settings, environment, pages, files, form, fresh)
         writer = Writer(settings.output, prepared.manifest, fresh=fresh)
         progress.start(len(prepared.archive.keys) + 1)
         result = writer.carry_out(prepared.sections, progress.step)
@@ -98,11 +101,12 @@ def explain(
     *,
     pages: Sequence[StaticPage] = (),
     files: Iterable[File] = (),
+    form: SubscribeForm | None = None,
 ) -> str:
     """Why a build would render a file or the page at an address, in one line; nothing is
     written. Raises BroadsheetError."""
     with _typed_files(settings), locked(settings.cache):
-        prepared = _prepare(settings, environment, pages, files, fresh=False)
+        prepared = _prepare(settings, environment, pages, files, form, fresh=False)
         return explained(prepared.sections, prepared.manifest, settings.output, path)
 
 
@@ -140,6 +144,7 @@ def _prepare(
     environment: Environment,
     pages: Sequence[StaticPage],
     files: Iterable[File],
+    form: SubscribeForm | None,
     fresh: bool,
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
@@ -149,7 +154,9 @@ def _prepare(
     whole = Archive(reader.summaries(), reader.month)
     _refuse_twins(whole)
     theme = assets.read(settings.theme / "static", "theme/")
-    site = _site_view(settings, pages, theme, empty=whole.newest is None)
+    asked = Asked(subscribed.read(settings.content), form)
+    moved = _redirects(settings.content)
+    site = _site_view(settings, pages, theme, form, empty=whole.newest is None)
     templates = Templates(environment)
     printer = Printer(templates, settings, site)
     shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
@@ -163,7 +170,7 @@ def _prepare(
             shared | {"templates": templates.fingerprints([curators.TEMPLATE])},
         ),
         *redirects.groups(
-            _redirects(settings.content),
+            moved,
             whole,
             Names(vocabulary),
             printer,
@@ -180,6 +187,8 @@ def _prepare(
             site,
             code,
             Store(settings.cache / "search", fresh=fresh),
+            asked,
+            moved,
             extra,
         )
     )
@@ -214,7 +223,12 @@ def _refuse_twins(whole: Archive) -> None:
 
 
 def _site_view(
-    settings: Settings, pages: Sequence[StaticPage], theme: tuple[File, ...], *, empty: bool
+    settings: Settings,
+    pages: Sequence[StaticPage],
+    theme: tuple[File, ...],
+    form: SubscribeForm | None,
+    *,
+    empty: bool,
 ) -> SiteView:
     stamp = assets.version(theme)
     trending = Link(path=urls.TRENDING, label="Trending", kind="trending")
@@ -233,6 +247,7 @@ def _site_view(
         ),
         pages=(
             *(Link(path=page.path, label=page.title) for page in pages if page.listed),
+            Link(path=SUBSCRIBE, label="Subscribe"),
             Link(path=urls.CURATORS, label=curators.TITLE),
         ),
         feeds=feed_links("all", settings.name),
@@ -241,6 +256,7 @@ def _site_view(
         stylesheet=f"theme/css/main.css?v={stamp}",
         scripts=(f"theme/js/site.js?v={stamp}",),
         version=stamp,
+        mail_origin=form.origin if form else None,
     )
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 
+from ..redirects import Redirect
 from ..topics import Vocabulary
 from . import dates, sitemap, urls
 from .archive import Archive, Day, Placed, Summary
 from .briefs import Briefs
 from .cache import Store
 from .feeds import FeedOptions, Feeds, feed_links
+from .following import Asked, Following
 from .neighbourhood import Neighbourhood
 from .plan import File, Group, Section, digest
 from .search_index import SearchIndex
@@ -25,6 +27,9 @@ from .settings import Settings
 from .show import citations, days, periods, terms
 from .show.papers import Names
 from .show.terms import Use
+from .subscribing import TEMPLATE as SUBSCRIBE
+from .subscribing import propose_address
+from .subscriptions import TEMPLATE as SUBSCRIPTION
 from .templates import Printer, Templates
 from .trending import TEMPLATE as TRENDING
 from .trending import Trending
@@ -49,6 +54,8 @@ class Inputs:
     site: SiteView
     code: str  # a hash of Broadsheet's own code
     kept: Store  # for parts of the search index
+    asked: Asked  # what readers subscribe to
+    redirects: tuple[Redirect, ...]
     extra: tuple[Group, ...] = ()  # groups that come from elsewhere: static pages, theme files
 
 
@@ -66,6 +73,8 @@ class Planner:
             inputs.settings,
             FeedOptions(hub=inputs.settings.hub, identity=inputs.settings.identity),
             inputs.code,
+            subscriptions=[(one.name, one.title) for one in inputs.asked.subscriptions],
+            redirects=inputs.redirects,
         )
         self._search = SearchIndex(inputs.archive, self._names, inputs.kept, inputs.code)
         self._rows = lru_cache(maxsize=2)(self._month_rows)
@@ -82,6 +91,21 @@ class Planner:
                 [(one.slug, one.name, one.kind, one.description) for one in inputs.vocabulary.tags],
             ),
         }
+
+        self._following = Following(
+            inputs.asked,
+            inputs.archive,
+            self._names,
+            inputs.settings,
+            self._feeds,
+            inputs.templates,
+            self._printer,
+            self._search.statistics,
+            inputs.kept,
+            self._base,
+            self._twins,
+            self._briefs,
+        )
 
     def sections(self) -> Iterator[Section]:
         """The plan, oldest month first, and then what spans all."""
@@ -352,8 +376,13 @@ class Planner:
     def _site_section(self) -> Section:
         content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         templates = ("index.html", "archive.html", "topics.html", "tags.html", "term.html",
-                     "search.html", "saved.html", "404.html", TRENDING)  # fmt: skip
-        extra = [(group.key, sorted(group.parts.items())) for group in self._in.extra]
+                     "search.html", "saved.html", "404.html", TRENDING, SUBSCRIBE,
+                     SUBSCRIPTION)  # fmt: skip
+        extra = [
+            self._in.asked.fingerprint(),
+            self._in.redirects,
+            [(group.key, sorted(group.parts.items())) for group in self._in.extra],
+        ]
         return Section(SITE, self._parts(templates, content, extra), self._site_groups)
 
     def _site_groups(self) -> Iterator[Group]:
@@ -399,6 +428,7 @@ class Planner:
             self._archive, self._briefs, self._names, self._printer, trending
         ).groups()
         yield from self._feeds.current()
+        yield from self._following.groups()
         yield from self._search.whole()
         yield from self._in.extra
 
@@ -465,6 +495,7 @@ class Planner:
         return self._printer.page(
             "search.html",
             self._printer.head(urls.SEARCH, "Search", "Search all papers."),
+            propose=propose_address(self._settings),
         )
 
     def _saved_page(self) -> File:
@@ -497,6 +528,8 @@ class Planner:
             ]
             pages.extend((urls.term(use.kind, use.slug), None) for use in self._uses)
             pages.extend((link.path, None) for link in self._in.site.pages)
+            named = {path for path, _ in pages}
+            pages.extend((path, None) for path in self._following.paths if path not in named)
             yield File("sitemaps/pages.xml", sitemap.sitemap(url, pages))
             maps = ["sitemaps/pages.xml", *(f"sitemaps/{key}.xml" for key in self._archive.keys)]
             yield File("sitemap.xml", sitemap.index(url, maps))

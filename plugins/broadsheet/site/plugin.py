@@ -23,6 +23,7 @@ from .build import Built, Progress, build, explain
 from .plan import File
 from .settings import of_pelican
 from .static import StaticPage
+from .subscribing import form_of
 
 
 class CollectingWriter(PelicanWriter):  # type: ignore[misc]
@@ -67,14 +68,18 @@ class DigestGenerator(Generator):  # type: ignore[misc]
             settings = of_pelican(self.settings)
             pages = sorted(writer.pages, key=lambda page: page.path)
             asked = self.settings.get("BROADSHEET_EXPLAIN")
+            form = form_of(self.settings)
             if asked is not None:
-                click.echo(explain(settings, self.env, asked, pages=pages, files=self.files))
+                click.echo(
+                    explain(settings, self.env, asked, pages=pages, files=self.files, form=form)
+                )
                 return
             built = build(
                 settings,
                 self.env,
                 pages=pages,
                 files=self.files,
+                form=form,
                 fresh=bool(self.settings.get("BROADSHEET_FRESH")),
                 progress=_Bar() if sys.stderr.isatty() else None,
             )

@@ -108,7 +108,7 @@ class SearchIndex:
         return _files(self._generation(name, keys))
 
     def _generation(self, name: str, keys: Sequence[str]) -> Part:
-        made = search.generation([self._statistics(key) for key in keys])
+        made = search.generation([self.statistics(key) for key in keys])
         stamp = digest(sorted(self._generation_parts(keys).items()))
         self._kept.put(f"{name}.entry", stamp, made.entry.encode())
         return made
@@ -119,7 +119,7 @@ class SearchIndex:
         return kept.decode() if kept is not None else self._cards(unit).entry
 
     def _card_files(self, unit: str) -> Iterator[File]:
-        self._statistics(unit[:7])  # while the month's texts are at hand
+        self.statistics(unit[:7])  # while the month's texts are at hand
         return _files(self._cards(unit))
 
     def _cards(self, unit: str) -> Part:
@@ -137,7 +137,8 @@ class SearchIndex:
             "content": digest([(key, self._archive.months[key].digest) for key in keys])
         }
 
-    def _statistics(self, key: str) -> bytes:
+    def statistics(self, key: str) -> bytes:
+        """A month's search statistics (`search.digest_month`), from the cache where it can."""
         stamp = digest(self._archive.months[key].digest, sorted(self._common.items()))
         kept = self._kept.get(f"{key}.statistics", stamp)
         if kept is None:

@@ -12,6 +12,7 @@ from heapq import nsmallest
 from . import dates, markdown, urls
 from .archive import Archive
 from .briefs import Brief, Briefs
+from .feeds import feed_links
 from .plan import File, Group, digest
 from .show.papers import Names, short_date
 from .templates import Printer
@@ -133,7 +134,12 @@ class Trending:
         papers = self._briefs.since(newest - timedelta(max(SPANS) - 1))
         return self._printer.page(
             TEMPLATE,
-            self._printer.head(urls.TRENDING, "Trending", "What readers and curators picked."),
+            self._printer.head(
+                urls.TRENDING,
+                "Trending",
+                "What readers and curators picked.",
+                feeds=feed_links("trending", "Trending"),
+            ),
             newest=Link(path=urls.day(newest), label=dates.plain(newest)),
             formula=FORMULA,
             spans=tuple(
