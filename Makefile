@@ -27,7 +27,7 @@ serve: site
 
 test: lint $(TESTABLE) $(VENDORED)
 	@$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 lint: $(TESTABLE)
 	$(BIN)/ruff check .
@@ -37,8 +37,9 @@ lint: $(TESTABLE)
 golden: $(TESTABLE) $(VENDORED)
 	BROADSHEET_GOLDEN=write $(BIN)/python -m pytest tests/site/test_golden.py
 
-bench: $(TESTABLE) $(VENDORED)
-	$(BIN)/python benchmarks/build.py
+bench: $(TESTABLE)
+	$(BIN)/python benchmarks/import.py
+	$(BIN)/python benchmarks/topics.py
 
 clean:
 	rm -rf $(VENV) output .broadsheet theme/static/js/vendor build dist

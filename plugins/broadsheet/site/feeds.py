@@ -297,7 +297,11 @@ class Feeds:
         rows = [(one.name, self.title(one), self._about(one)[0], headings.get(one.kind, ""))
                 for one in self.sources]  # fmt: skip
         rows[1:1] = [
-            (TRENDING, f"{self.name}: trending", urls.TRENDING, ""),
+            *(
+                [(TRENDING, f"{self.name}: trending", urls.TRENDING, "")]
+                if self._archive.newest
+                else []
+            ),
             (DAILY, f"{self.name}: day by day", urls.ARCHIVE, ""),
             (WEEKLY, f"{self.name}: week by week", urls.ARCHIVE, ""),
         ]

@@ -122,7 +122,12 @@ class Following:
         return self._printer.page(
             SUBSCRIBE,
             head,
-            groups=follow_views(self._feeds.sources, self._asked.subscriptions, self._names),
+            groups=follow_views(
+                self._feeds.sources,
+                self._asked.subscriptions,
+                self._names,
+                empty=self._archive.newest is None,
+            ),
             readers=readers(self._settings),
             form=self._asked.form,
         )

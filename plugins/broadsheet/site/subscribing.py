@@ -112,11 +112,14 @@ def follow_views(
     sources: Sequence[Source],
     subscriptions: Sequence[Subscription],
     names: Names,
+    *,
+    empty: bool = False,
 ) -> tuple[tuple[str, tuple[FollowView, ...]], ...]:
-    """All feeds under headings; tags are left to the list of all feeds and to their own pages."""
+    """All feeds under headings; tags are left to the list of all feeds and to their own
+    pages. An `empty` digest has nothing that trends."""
     main = [
         _Named(ALL, "All papers", urls.HOME),
-        _Named(TRENDING, "What trends this week", urls.TRENDING),
+        *(() if empty else (_Named(TRENDING, "What trends this week", urls.TRENDING),)),
         _Named(DAILY, "Each day as one item", urls.ARCHIVE),
         _Named(WEEKLY, "Each week as one item", urls.ARCHIVE),
     ]
