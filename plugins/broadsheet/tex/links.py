@@ -51,6 +51,8 @@ def _link(address: str, label: str | None) -> str:
 
 def split(text: str) -> list[tuple[str, bool]]:
     """`text` in pieces: (piece, whether it is a finished link or address)."""
+    if "http" not in text:
+        return [(text, False)]
     out: list[tuple[str, bool]] = []
     done = 0
     for m in _REMAINS.finditer(text):

@@ -60,6 +60,7 @@ _DIMENSION = re.compile(
     r"\\?(?:raise|lower|kern|mkern|hskip|vskip)-?\d*\.?\d+(?:ex|em|pt|mu|cm|mm)(?![a-z])"
     r"|\\?(?:scriptscript|script|display|text)style(?![a-z])\s?"
 )
+_DIMENSIONS = ("raise", "lower", "kern", "skip", "style")  # one of which each match holds
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])", re.S)
 _SCRIPTS = re.compile(r"(?:[_^](?:\{[^{}]{0,80}\}|\\[A-Za-z]+|\w))+")
 
@@ -80,7 +81,7 @@ def tidy(text: str) -> str:
 
 def undimensioned(text: str) -> str:
     """`text` without `\\raise.17ex` and `\\scriptstyle`: where a formula stands, not what it is."""
-    return _DIMENSION.sub("", text)
+    return _DIMENSION.sub("", text) if any(map(text.__contains__, _DIMENSIONS)) else text
 
 
 @dataclass(slots=True)
