@@ -22,6 +22,7 @@ BROADSHEET_REPOSITORY = ""
 BROADSHEET_EDIT_URL = ""  # "https://code.example/name/digest/edit/main/content/{path}"
 BROADSHEET_SUGGEST_URL = ""  # "https://code.example/name/digest/issues/new?template=suggest.yml"
 
+BROADSHEET_SEARCH = True  # False leaves out the search page and its index
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
 BROADSHEET_HUB = ""  # a WebSub hub's address, where followers' readers are told of new papers
 # What makes the names of this digest's papers its own in feed readers, such as your domain and the

@@ -226,3 +226,27 @@ def test_a_settings_file_that_is_missing_or_broken_is_told(digest: Digest) -> No
     (digest.folder / "pelicanconf.py").unlink()
     with pytest.raises(SettingsError, match="no such file"):
         digest.build()
+
+
+def test_a_site_without_search_names_no_search_and_one_that_gets_it_back_is_whole(
+    digest: Digest,
+) -> None:
+    digest.build()
+    whole = digest.files()
+    digest.build(BROADSHEET_SEARCH=False)
+    files = digest.files()
+    assert not [path for path in files if path.startswith("search/")]
+    for path, html in digest.html():
+        assert 'action="/search/"' not in html, path
+        assert 'href="/search/"' not in html, path
+    assert 'href="/topics/"' in digest.page("")
+    digest.build()
+    assert digest.files() == whole
+
+
+def test_a_search_setting_that_is_neither_true_nor_false_is_told(
+    digest: Digest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        digest.build(BROADSHEET_SEARCH="no")
+    assert capsys.readouterr().err == "error: BROADSHEET_SEARCH = 'no': expected True or False\n"

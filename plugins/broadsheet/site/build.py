@@ -243,7 +243,7 @@ def _site_view(
             Link(path="topics/", label="Topics", kind="topics"),
             Link(path="tags/", label="Tags", kind="tags"),
             Link(path="archive/", label="Archive", kind="archive"),
-            Link(path="search/", label="Search", kind="search"),
+            *((Link(path="search/", label="Search", kind="search"),) if settings.search else ()),
         ),
         pages=(
             *(Link(path=page.path, label=page.title) for page in pages if page.listed),
@@ -253,6 +253,7 @@ def _site_view(
         feeds=feed_links("all", settings.name),
         repository=settings.repository,
         suggest=settings.suggest_url,
+        search=settings.search,
         stylesheet=f"theme/css/main.css?v={stamp}",
         scripts=(f"theme/js/site.js?v={stamp}",),
         version=stamp,

@@ -178,7 +178,8 @@ class Planner:
                 partial(self._term_month_files, use, key),
             )
         yield from self._feeds.month(key)
-        yield from self._search.month(key)
+        if self._settings.search:
+            yield from self._search.month(key)
         if self._settings.url:
             yield Group(
                 f"sitemap {key}",
@@ -419,7 +420,6 @@ class Planner:
                 self._parts(("term.html",), use.months),
                 partial(self._term_files, use),
             )
-        yield Group("search", self._parts(("search.html",), ""), lambda: [self._search_page()])
         yield Group("saved", self._parts(("saved.html",), ""), lambda: [self._saved_page()])
         yield Group("404", self._parts(("404.html",), ""), lambda: [self._missing_page()])
         yield Group("robots", self._parts((), ""), self._robots)
@@ -429,7 +429,9 @@ class Planner:
         ).groups()
         yield from self._feeds.current()
         yield from self._following.groups()
-        yield from self._search.whole()
+        if self._settings.search:
+            yield Group("search", self._parts(("search.html",), ""), lambda: [self._search_page()])
+            yield from self._search.whole()
         yield from self._in.extra
 
     def _home(self, recent: list[date], counts: tuple[int, int]) -> File:

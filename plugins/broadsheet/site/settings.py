@@ -46,6 +46,7 @@ class Settings:
     repository: str | None
     edit_url: str | None
     suggest_url: str | None = None
+    search: bool = True
     feed_items: int
     hub: str | None
     identity: str
@@ -54,7 +55,7 @@ class Settings:
         """What of the settings can change a page's bytes."""
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
                 self.language, self.repository, self.edit_url, self.feed_items, self.hub,
-                self.identity, self.suggest_url)  # fmt: skip
+                self.identity, self.suggest_url, self.search)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Where to propose a change to a file below content/, or to see the files of a folder."""
@@ -90,6 +91,9 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         raise SettingsError(
             f"TIMEZONE = {shown(zone)}: expected a name such as Europe/Berlin"
         ) from error
+    search = values.get("BROADSHEET_SEARCH", True)
+    if not isinstance(search, bool):
+        raise SettingsError(f"BROADSHEET_SEARCH = {search!r}: expected True or False")
     items = values.get("BROADSHEET_FEED_ITEMS", 100)
     if not isinstance(items, int) or not 1 <= items <= 1000:
         raise SettingsError(f"BROADSHEET_FEED_ITEMS = {items!r}: expected a count from 1 to 1000")
@@ -109,6 +113,7 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         repository=repository,
         edit_url=edit,
         suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
+        search=search,
         feed_items=items,
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),

@@ -39,6 +39,7 @@ class SiteView:
     feeds: tuple[Link, ...]  # the site's own feeds; kind: rss, atom, json
     repository: str | None
     suggest: str | None = None  # where to suggest a paper
+    search: bool = True  # whether there is a search page
     # No counts here: what changes daily on every page would make every build a first build.
     stylesheet: str  # "theme/css/main.css?v=<hash>"
     scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"; ES modules, run after the page shows

@@ -58,7 +58,7 @@ export function start({ base, store, say, make, words }) {
   const search = () => {
     const field = [...document.querySelectorAll("#q, #find")].find((one) => one.checkVisibility());
     if (field) field.select();
-    else location.href = new URL("search/", base);
+    else if (document.querySelector(".to-search")) location.href = new URL("search/", base);
   };
 
   const cite = async () => {
