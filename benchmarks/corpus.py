@@ -1,11 +1,13 @@
-"""Papers for benchmarks, as entries by day and as a content folder: real ones where
+"""Papers for benchmarks, as entries by day, as a content folder and as listings: real ones where
 BROADSHEET_DATA names a folder that has them, made-up ones otherwise.
 
-    python benchmarks/corpus.py COUNT FOLDER     # a whole digest in FOLDER
+    python benchmarks/corpus.py COUNT FOLDER     # a whole digest in FOLDER, and listings of the
+                                                 # days that come next in FOLDER/listings
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import lzma
 import os
@@ -15,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from broadsheet import content, importer
@@ -32,18 +35,41 @@ Days = dict[date, list[Entry]]
 def papers(count: int) -> Days:
     """So many papers by their days, oldest first. Where there are fewer, they come again under
     new ids and later days."""
-    data = os.environ.get("BROADSHEET_DATA")
-    source = Path(data) / "papers.jsonl.xz" if data else None
-    rows = list(_real(source) if source and source.exists() else _invented(count))
     days: Days = {}
-    for number in range(count):
-        when, entry = rows[number % len(rows)]
-        again = number // len(rows)
-        if again:
-            when += timedelta(days=800 * again)
-            entry = replace(entry, arxiv=None, title=f"{entry.title} (printing {again + 1})")
+    for when, entry in islice(_endless(count), count):
         days.setdefault(when, []).append(entry)
     return dict(sorted(days.items()))
+
+
+def later(count: int, days: int = 3, size: int = 100) -> Days:
+    """The days after those of `papers(count)`, of so many papers each."""
+    rows = list(islice(_endless(count + days * size), count + days * size))
+    newest = max(when for when, _ in rows[:count])
+    entries = [entry for _, entry in rows[count:]]
+    return {
+        newest + timedelta(days=number + 1): entries[number * size : (number + 1) * size]
+        for number in range(days)
+    }
+
+
+def source() -> Path | None:
+    """The file of real papers, where there is one."""
+    data = os.environ.get("BROADSHEET_DATA")
+    path = Path(data) / "papers.jsonl.xz" if data else None
+    return path if path and path.exists() else None
+
+
+def _endless(count: int) -> Iterator[tuple[date, Entry]]:
+    """At least so many papers with their days."""
+    real = source()
+    rows = []
+    for row in islice(_real(real), count) if real else _invented(count):
+        rows.append(row)
+        yield row
+    for again in itertools.count(1):
+        for when, entry in rows:
+            title = f"{entry.title} (printing {again + 1})"
+            yield when + timedelta(days=800 * again), replace(entry, arxiv=None, title=title)
 
 
 def _real(path: Path) -> Iterator[tuple[date, Entry]]:
@@ -125,5 +151,27 @@ def write(days: Days, folder: Path) -> None:
         digest.known.add_ledger(made.ledger)
 
 
+def write_listing(when: date, entries: list[Entry], folder: Path) -> Path:
+    """A day as a listing in JSON Lines, named for its day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{when}.benchmark.jsonl"
+    rows = [
+        {
+            "title": entry.title,
+            "abstract": entry.abstract,
+            "authors": list(entry.authors),
+            "categories": " ".join(entry.categories),
+            "upvotes": entry.upvotes,
+        }
+        | ({"arxiv": entry.arxiv} if entry.arxiv else {})
+        for entry in entries
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
 if __name__ == "__main__":
-    write(papers(int(sys.argv[1])), Path(sys.argv[2]))
+    wanted, target = int(sys.argv[1]), Path(sys.argv[2])
+    write(papers(wanted), target)
+    for day, listed in later(wanted).items():
+        write_listing(day, listed, target / "listings")

