@@ -53,6 +53,7 @@ export class Engine {
   // would miss "survey", and "attention," with its comma.
   mend(clauses) {
     for (const clause of clauses) {
+      clause.typed = clause.term;
       if (!clause.usePipeline) continue;
       clause.term = termOf(clause.term);
       clause.usePipeline = false;
@@ -248,10 +249,10 @@ export class Engine {
       weights: plan.terms.map(({ term, rarity }) => [term, rarity]),
       nowhere: plan.clauses
         .filter(({ clause, terms }) => terms.length === 0 && !STOP_WORDS.has(clause.term))
-        .map(({ clause }) => clause.term),
+        .map(({ clause }) => clause.typed),
       common: plan.clauses
         .filter(({ clause, terms }) => terms.length === 0 && STOP_WORDS.has(clause.term))
-        .map(({ clause }) => clause.term),
+        .map(({ clause }) => clause.typed),
     };
     if (phrases.length === 0) return { ...outcome, hits: this.answer(plan, papers) };
     const checked = await this.holding(papers, phrases, limit, patient);
@@ -368,8 +369,8 @@ export class Engine {
     let found = null;
     let least = word.length < 5 ? 1.5 : 2.5;
     for (const [other, common] of await this.common()) {
-      if (Math.abs(other.length - word.length) > 2 || termOf(other) === word) continue;
-      const distance = Math.min(edits(word, other), edits(word, termOf(other))) - common / 100;
+      if (Math.abs(other.length - word.length) > 2 || other === word) continue;
+      const distance = edits(word, other) - common / 100;
       if (distance < least) [found, least] = [other, distance];
     }
     return found;

@@ -138,32 +138,32 @@ export function timesOf(code) {
 }
 
 // A term with its papers and, for each code that they have, its weight in each field, as lunr.py's
-  // builder computes it.
+// builder computes it.
 export function weigh(term, parts, { count, k1, b, fields }) {
-        let holders = 0; // as Lunr counts them: once for each field that holds the term
-    for (const part of parts) {
-      const seen = new Uint32Array(256 + part.rare.length);
-      for (const code of part.codes) seen[code]++;
-      part.times = [];
-      seen.forEach((papers, code) => {
-        if (papers === 0) return;
-        const times = code < 256 ? timesOf(code) : part.rare[code - 256];
-        part.times[code] = times;
-        holders += papers * times.filter((often) => often > 0).length;
-      });
-    }
-    const rarity = Math.log(1 + Math.abs((count - holders + 0.5) / (holders + 0.5)));
-    for (const part of parts) {
-      part.weights = part.times.map((times) =>
-        times.map((often, field) =>
-          often === 0
-            ? 0
-            : rounded(((rarity * ((k1 + 1) * often)) / (k1 * (1 - b) + often)) * fields[FIELDS[field]]),
-        ),
-      );
-    }
-    return { term, parts, rarity };
+  let holders = 0; // as Lunr counts them: once for each field that holds the term
+  for (const part of parts) {
+    const seen = new Uint32Array(256 + part.rare.length);
+    for (const code of part.codes) seen[code]++;
+    part.times = [];
+    seen.forEach((papers, code) => {
+      if (papers === 0) return;
+      const times = code < 256 ? timesOf(code) : part.rare[code - 256];
+      part.times[code] = times;
+      holders += papers * times.filter((often) => often > 0).length;
+    });
   }
+  const rarity = Math.log(1 + Math.abs((count - holders + 0.5) / (holders + 0.5)));
+  for (const part of parts) {
+    part.weights = part.times.map((times) =>
+      times.map((often, field) =>
+        often === 0
+          ? 0
+          : rounded(((rarity * ((k1 + 1) * often)) / (k1 * (1 - b) + often)) * fields[FIELDS[field]]),
+      ),
+    );
+  }
+  return { term, parts, rarity };
+}
 
 // Python's round(number, 3): to the nearest, decided by the number's exact value.
 function rounded(number) {

@@ -216,9 +216,8 @@ async function report(mine) {
 }
 
 function replaceWord(wrong, right) {
-  const start = box.value.toLowerCase().indexOf(wrong.slice(0, 4));
-  const rest = start < 0 ? "" : box.value.slice(start).replace(/^[^\s"~^]+/, "");
-  box.value = start < 0 ? right : box.value.slice(0, start) + right + rest;
+  const start = box.value.toLowerCase().lastIndexOf(wrong);
+  box.value = start < 0 ? right : box.value.slice(0, start) + right + box.value.slice(start + wrong.length);
   changed();
   writeAddress(true);
   search();

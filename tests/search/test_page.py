@@ -1,0 +1,185 @@
+"""The search page in a real browser, on made-up papers, below a base path."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from broadsheet.search.documents import lunr_document
+
+from .published import publish, write
+from .samples import made
+from .test_exact import LUNR, SCRIPTS
+
+PAPERS = made(300)
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; object-src 'none'">
+<script type="module" src="../theme/js/search.js?v=1"></script></head><body>
+<form id="search" role="search"><label for="q">Words</label>
+<div class="field"><input id="q" name="q" type="search"></div></form>
+<p id="search-status" role="status"></p><ol id="search-results" class="results"></ol>
+</body></html>"""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not LUNR.exists():
+        pytest.skip("lunr.js isn't in theme/static/js/vendor/ (make puts it there)")
+    top = tmp_path_factory.mktemp("site")
+    site = top / "some" / "path"
+    shutil.copytree(SCRIPTS, site / "theme" / "js")
+    write(publish(PAPERS), site)
+    (site / "search" / "index.html").write_text(PAGE)
+    return top
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/some/path/search/"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context()
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    page.goto(address)
+    yield page
+    context.close()
+    wanted = [one for one in problems if "Failed to load resource" not in one]
+    assert wanted == []
+
+
+def titles(page: Page) -> list[str]:
+    page.wait_for_selector("#search-results li h2")
+    return page.locator("#search-results h2").all_inner_texts()
+
+
+def test_nothing_of_the_index_is_loaded_before_it_is_asked_for(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith((".bin", ".json")) or "lunr" in url]
+    page.close()
+
+
+def test_words_are_found_marked_and_kept_in_the_address(page: Page) -> None:
+    page.fill("#q", "networks")
+    titles(page)
+    marks = {text.lower() for text in page.locator("#search-results mark").all_inner_texts()}
+    assert marks
+    assert marks <= {"network", "networks"}
+    assert "q=networks" in page.url
+    count = sum("network" in " ".join(lunr_document(one).values()).lower() for one in PAPERS)
+    expect(page.locator("#search-status")).to_contain_text(f"{count} papers")
+
+
+def test_an_address_with_a_query_shows_its_results(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=deep&topic=vision&since=2025-04")
+    titles(page)
+    topics = page.locator("#search-results .by a[href*='topics/']").all_inner_texts()
+    assert set(topics) == {"Computer vision"}
+    assert page.locator(".chosen button").count() == 2
+
+
+def test_a_bad_query_is_explained(page: Page) -> None:
+    page.fill("#q", "nowhere:deep")
+    expect(page.locator("#search-status")).to_contain_text("unrecognised field 'nowhere'")
+    page.fill("#q", "since:sometime")
+    expect(page.locator("#search-status")).to_contain_text("needs a year")
+
+
+def test_a_word_that_is_nowhere_gets_a_suggestion(page: Page) -> None:
+    page.fill("#q", "lerning")
+    page.locator("#search-status button").click()
+    titles(page)
+    assert re.search(r"q=learn", page.url)
+
+
+def test_a_phrase_is_looked_for_in_the_papers_themselves(page: Page) -> None:
+    page.fill("#q", '"the of"')
+    expect(page.locator("#search-status")).to_contain_text("Lunr knows no phrases")
+
+
+def test_keys_lead_through_completions_and_results(page: Page) -> None:
+    page.locator("#q").press_sequentially("netw")
+    page.wait_for_selector("#search-options [role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert re.fullmatch(r"networks? ", page.input_value("#q"))
+    titles(page)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('li').dataset.place") == "1"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('li').dataset.place") == "2"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_filters_show_counts_and_narrow(page: Page) -> None:
+    page.fill("#q", "deep")
+    titles(page)
+    page.locator("details.filters > summary").click()
+    box = page.locator("fieldset.topics label", has_text="Computer vision")
+    count = int(box.locator(".count").inner_text())
+    box.click()
+    expect(page.locator("#search-status")).to_contain_text(f"{count} paper")
+    assert "topic=vision" in page.url
+    page.go_back()
+    expect(page.locator(".chosen button")).to_have_count(0)
+
+
+def test_it_works_offline_once_loaded(page: Page) -> None:
+    page.fill("#q", "deep")
+    first = titles(page)
+    page.fill("#q", "")
+    page.context.set_offline(True)
+    page.fill("#q", "deep")
+    assert titles(page)[:1] == first[:1]
+
+
+def test_a_replaced_index_is_noticed(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/*.bin", lambda route: route.fulfill(status=404))
+    page.goto(f"{address}?q=deep")
+    expect(page.locator("#search-status")).to_contain_text("has changed")
+    page.close()
+
+
+def test_an_index_of_another_format_is_refused(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/manifest.json", lambda route: route.fulfill(json={"format": 999}))
+    page.goto(f"{address}?q=deep")
+    expect(page.locator("#search-status button")).to_have_text("Reload")
+    page.close()
+
+
+def test_it_works_without_a_worker(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.add_init_script("window.Worker = class { constructor() { throw new Error('none'); } };")
+    page.goto(f"{address}?q=deep")
+    assert titles(page)
+    page.close()
