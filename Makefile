@@ -37,12 +37,13 @@ lint: $(TESTABLE)
 golden: $(TESTABLE) $(VENDORED)
 	BROADSHEET_GOLDEN=write $(BIN)/python -m pytest tests/site/test_golden.py
 
-bench: $(TESTABLE)
+bench: $(TESTABLE) $(VENDORED)
 	$(BIN)/python benchmarks/import.py
 	$(BIN)/python benchmarks/topics.py
+	$(BIN)/python benchmarks/build.py --write
 
 clean:
-	rm -rf $(VENV) output .broadsheet theme/static/js/vendor build dist
+	rm -rf $(VENV) output .broadsheet .bench theme/static/js/vendor build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 

@@ -385,8 +385,8 @@ def told_contest(made: Contest) -> str:
         for one in made.contenders
     )
     return (
-        f"{made.papers:,} papers, everything from nothing, {runs} run{'s' * (runs != 1)} in turn ({machine()}"
-        f"{others}).\n\n{performance.table(head, rows)}\n\n"
+        f"{made.papers:,} papers, everything from nothing, {runs} run{'s' * (runs != 1)} in turn "
+        f"({machine()}{others}).\n\n{performance.table(head, rows)}\n\n"
         f"Seconds of each run: {spread}.\n{' '.join(made.pages)}"
     )
 

@@ -9,11 +9,12 @@ from pathlib import Path
 PATH = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
 
-def put(name: str, text: str, path: Path = PATH) -> None:
+def put(name: str, text: str, path: Path | None = None) -> None:
     """Put a text between the marks of a name, which are made at the page's end where it has none.
 
-    All else on the page stays as it is.
+    All else on the page (docs/performance.md unless told otherwise) stays as it is.
     """
+    path = path or PATH
     page = path.read_text("utf-8") if path.exists() else "# Performance\n"
     start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     block = f"{start}\n{text.strip()}\n{end}"
