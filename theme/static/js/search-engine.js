@@ -341,16 +341,12 @@ export class Engine {
       .sort((a, b) => b[1] - a[1] || byCodeUnits(a[0], b[0]));
   }
 
-  // Papers as they are shown: each card with title and best sentence in marked pieces.
-  cards(papers, weights) {
+  // A paper as it is shown: its card with title and best sentence in marked pieces.
+  async shown(paper, weights) {
     const worth = new Map(weights);
-    return Promise.all(
-      papers.map(async (paper) => {
-        const { title, abstract, ...rest } = await this.index.card(paper);
-        const sentence = bestSentence(abstract, worth);
-        return { paper, ...rest, title: marked(title, worth), sentence: marked(sentence, worth) };
-      }),
-    );
+    const { title, abstract, ...rest } = await this.index.card(paper);
+    const sentence = bestSentence(abstract, worth);
+    return { ...rest, title: marked(title, worth), sentence: marked(sentence, worth) };
   }
 
   // Words that begin with what is typed, commonest first.
@@ -457,7 +453,7 @@ export function service() {
       to: index.days.at(-1)?.date,
     }),
     find: (engine, message) => engine.find(message),
-    cards: (engine, { papers, weights }) => engine.cards(papers, weights),
+    card: (engine, { paper, weights }) => engine.shown(paper, weights),
     counts: (engine, { kind }) => engine.counts(kind),
     complete: (engine, { start }) => engine.complete(start),
     meant: (engine, { words }) => Promise.all(words.map((word) => engine.meant(word))),

@@ -287,12 +287,12 @@ async function fill(items) {
   if (!answer || !open.length) return;
   for (const item of open) item.dataset.marked = "yes";
   try {
-    const cards = await ask({
-      ask: "cards",
-      papers: open.map((item) => Number(item.dataset.paper)),
-      weights: answer.weights,
-    });
-    cards.forEach((card, i) => drawCard(open[i], card));
+    await Promise.all(
+      open.map(async (item) => {
+        const paper = Number(item.dataset.paper);
+        drawCard(item, await ask({ ask: "card", paper, weights: answer.weights }));
+      }),
+    );
     panel?.drawAuthors();
   } catch (problem) {
     for (const item of open) delete item.dataset.marked;
