@@ -416,7 +416,7 @@ def told_daily(made: Archive) -> str:
     size = 100
     return (
         f"{made.papers:,} papers, then a day of {size} papers at a time; medians of "
-        f"{len(made.builds)} days ({machine()}).\n\n"
+        f"{len(made.builds)} day{'s' * (len(made.builds) != 1)} ({machine()}).\n\n"
         f"{performance.table(['', 'time', 'memory', 'files written'], rows)}\n\n{whole}"
     )
 
