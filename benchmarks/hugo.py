@@ -34,7 +34,6 @@ def write(digest: Path, folder: Path) -> int:
     shutil.copytree(HERE.parent / "theme" / "static", folder / "static" / "theme")
     root = folder / "content"
     vocabulary = importer.vocabulary(digest)
-    _terms(root, vocabulary)
     for name in ("about", "contributing"):
         _page(root / f"{name}.md", {"title": name.capitalize()})
     for name in ("archive", "search"):
@@ -43,24 +42,29 @@ def write(digest: Path, folder: Path) -> int:
     days = [day.date for month in months for day in content.read_month(digest, month)]
     around = {after: before for before, after in pairwise(days)}
     following = dict(pairwise(days))
+    used: set[str] = set()
     count = 0
     for month in months:
         papers = 0
         for day in content.read_month(digest, month):
-            papers += _day(root, day, vocabulary, around.get(day.date), following.get(day.date))
+            before, after = around.get(day.date), following.get(day.date)
+            papers += _day(root, day, vocabulary, before, after, used)
         first = date.fromisoformat(f"{month}-01")
         _page(
             root / month.replace("-", "/") / "_index.md",
             {"title": f"{first:%B %Y}", "type": "month", "date": _time(first), "papers": papers},
         )
         count += papers
+    _terms(root, vocabulary, used)
     _page(root / "_index.md", {"title": "Broadsheet", "newest": _address(days[-1]) if days else ""})
     return count
 
 
-def _terms(root: Path, vocabulary: Vocabulary) -> None:
+def _terms(root: Path, vocabulary: Vocabulary, used: set[str]) -> None:
     for kind, terms in (("topics", vocabulary.topics), ("tags", vocabulary.tags)):
         for term in terms:
+            if f"{kind}/{term.slug}" not in used:
+                continue
             values = {"title": term.name, "description": term.description or ""}
             _page(root / kind / term.slug / "_index.md", values)
 
@@ -71,7 +75,9 @@ def _day(
     vocabulary: Vocabulary,
     before: date | None,
     after: date | None,
+    used: set[str],
 ) -> int:
+    """Write a day's pages, and note its topics and tags; gives its papers' count."""
     topics = {one.slug: one for one in vocabulary.topics}
     tags = {one.slug: one.name for one in vocabulary.tags}
     folder = root / content.day_folder(day.date)
@@ -80,6 +86,7 @@ def _day(
     read = [pages.parse(source.text(), file=source.path) for source in day.pages]
     for page in sorted(read, key=lambda page: order.index(page.topic)):
         topic = topics[page.topic]
+        used.add(f"topics/{topic.slug}")
         # Sections of a day stand in the order of their dates, newest first, as papers do.
         when = _time(day.date, count)
         _page(
@@ -88,6 +95,7 @@ def _day(
              "date": when},
         )  # fmt: skip
         for paper in page.papers:
+            used.update(f"tags/{tag}" for tag in paper.tags)
             values = {
                 "title": paper.title,
                 "description": lead(paper.abstract),
