@@ -152,17 +152,14 @@ def directory(shards: Sequence[Shard]) -> list[str]:
 def compressed(payload: bytes, *, noisy: bool = False) -> bytes:
     """The payload as the file holds it: zlib's format, which browsers call "deflate".
 
-    Of `noisy` data, such as a common word's postings, deflate's search for repetitions makes
-    more than it saves; then the shorter of both ways is taken.
+    Of `noisy` data, such as a common word's postings, deflate's search for repetitions can make
+    more than it saves; then the shorter of two ways is taken.
     """
-    usual = zlib.compress(payload, 9)
     if not noisy:
-        return usual
-    plain = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_HUFFMAN_ONLY)
-    filtered = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, zlib.Z_FILTERED)
-    return min(
-        usual,
-        plain.compress(payload) + plain.flush(),
-        filtered.compress(payload) + filtered.flush(),
-        key=len,
-    )
+        return zlib.compress(payload, 6)
+    return min((_deflated(payload, way) for way in (zlib.Z_FILTERED, zlib.Z_HUFFMAN_ONLY)), key=len)
+
+
+def _deflated(payload: bytes, strategy: int) -> bytes:
+    deflate = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS, 9, strategy)
+    return deflate.compress(payload) + deflate.flush()

@@ -48,8 +48,8 @@ def words(text: str) -> list[str]:
 
 
 def terms_of(cut: list[str]) -> list[str]:
-    """The terms of `words`, in order, stop words left out."""
-    return [term for term in map(_TERMS.__getitem__, cut) if term is not None]
+    """The terms of `words`, in order, stop words left out. (No term is empty.)"""
+    return list(filter(None, map(_TERMS.__getitem__, cut)))
 
 
 def term_of(word: str) -> str | None:
