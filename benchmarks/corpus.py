@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from broadsheet import content, importer
+from broadsheet import content, importer, vocabularies
 from broadsheet.importer.known import Known
 from broadsheet.ledger import Arrival
 from broadsheet.papers import Entry
@@ -125,7 +125,7 @@ def write(days: Days, folder: Path) -> None:
     text = text.replace('PLUGIN_PATHS = ["plugins"]', f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]")
     text = text.replace('SITEURL = ""', 'SITEURL = "https://digest.example"')
     (folder / "pelicanconf.py").write_text(text, "utf-8")
-    vocabulary = importer.vocabulary(root)
+    vocabulary = vocabularies.read(root)
     classifier = Classifier(vocabulary)
     digest = importer.Digest(
         content={}, known=Known(), classifier=classifier, vocabulary=vocabulary

@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from broadsheet import content, importer, pages
+from broadsheet import content, pages, vocabularies
 from broadsheet.papers import Paper
 from broadsheet.site.lead import lead
 from broadsheet.topics import Vocabulary
@@ -33,7 +33,7 @@ def write(digest: Path, folder: Path) -> int:
     shutil.copytree(HERE / "hugo-site", folder, dirs_exist_ok=True)
     shutil.copytree(HERE.parent / "theme" / "static", folder / "static" / "theme")
     root = folder / "content"
-    vocabulary = importer.vocabulary(digest)
+    vocabulary = vocabularies.read(digest)
     for name in ("about", "contributing"):
         _page(root / f"{name}.md", {"title": name.capitalize()})
     for name in ("archive", "search"):

@@ -37,7 +37,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import corpus
 import performance
-from broadsheet import importer, search
+from broadsheet import search, vocabularies
 from broadsheet.search import Document, lunr_document
 from broadsheet.search.documents import BOOSTS, FIELDS
 from broadsheet.topics import Classifier
@@ -197,7 +197,7 @@ def asked(browser: Browser, folder: Path, page_path: str, query: str) -> Cost:
 
 def documents(count: int) -> list[Document]:
     """So many papers as the search index knows them, oldest first."""
-    vocabulary = importer.vocabulary(ROOT / "content")
+    vocabulary = vocabularies.read(ROOT / "content")
     classifier = Classifier(vocabulary)
     names = {topic.slug: topic.name for topic in vocabulary.topics}
     names |= {tag.slug: tag.name for tag in vocabulary.tags}

@@ -75,7 +75,7 @@ def check(
 
 def _subscriptions(root: Path, inside: list[str]) -> list[Problem]:
     """What is wrong with subscriptions, where they are looked at."""
-    from .. import importer, subscribed
+    from .. import subscribed, vocabularies
     from ..checks import subscriptions
     from ..errors import BroadsheetError
 
@@ -85,7 +85,7 @@ def _subscriptions(root: Path, inside: list[str]) -> list[Problem]:
         if not inside or any(one.path == path or one.path.startswith(f"{path}/") for path in inside)
     ]
     try:
-        vocabulary = importer.vocabulary(root) if sources else None
+        vocabulary = vocabularies.read(root) if sources else None
     except BroadsheetError:
         return []  # told already, with the vocabulary's own problems
     if vocabulary is None:

@@ -18,7 +18,7 @@ def try_(name: str, root: Path, limit: int) -> None:
 
     NAME is that of a file in content/subscriptions/, or the path of any such file.
     """
-    from .. import content, importer, subscribed, tex
+    from .. import content, subscribed, tex, vocabularies
     from ..query import explain, matches, numbers, query_of
     from ..site.archive import read_day
     from ..site.days_index import index_of
@@ -26,7 +26,7 @@ def try_(name: str, root: Path, limit: int) -> None:
 
     subscription = subscribed.read_one(root, name)
     query = query_of(subscription)
-    names = Names(importer.vocabulary(root))
+    names = Names(vocabularies.read(root))
     shown = 0
     for key in reversed(content.months(root)):
         days = [read_day(day, names.vocabulary) for day in content.read_month(root, key)]

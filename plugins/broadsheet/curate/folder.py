@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from .. import content, importer, pages
+from .. import content, pages, vocabularies
 from .. import ledger as ledgers
 from ..content import LEDGER, Source
 from ..errors import ContentError, shown
@@ -38,7 +38,7 @@ class Folder:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Its topics and tags."""
-        return importer.vocabulary(self.root)
+        return vocabularies.read(self.root)
 
     @cached_property
     def _seen(self) -> list[tuple[Place, Seen]]:
@@ -90,13 +90,7 @@ class Folder:
 
     def known(self) -> Known:
         """An index of all papers, as an import has it."""
-        known = Known()
-        for day in content.read_days(self.root):
-            if day.ledger is not None:
-                known.add_ledger(ledgers.parse(day.ledger.text(), file=day.ledger.path))
-            for page in day.pages:
-                known.add_page(day.date, page.path, page.text())
-        return known
+        return Known.of(content.read_days(self.root))
 
     def state(self, days: Iterable[date]) -> State:
         """What an edit of these days looks at."""

@@ -4,6 +4,6 @@
 """
 
 from .plan import Digest, Incoming, Plan, Report, plan
-from .run import Outcome, run, vocabulary
+from .run import Outcome, run
 
-__all__ = ["Digest", "Incoming", "Outcome", "Plan", "Report", "plan", "run", "vocabulary"]
+__all__ = ["Digest", "Incoming", "Outcome", "Plan", "Report", "plan", "run"]

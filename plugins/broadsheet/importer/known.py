@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..content import DaySources
 from ..errors import ContentError, shown
-from ..ledger import DUPLICATE, Ledger
+from ..ledger import DUPLICATE, Ledger, parse
 from ..listings import title_key
 from ..pages import paper_id, scan
 from ..pages.fields import refuse
@@ -32,6 +33,18 @@ class Known:
     _titles: dict[str, list[str]] = field(default_factory=dict)
     _arxiv_of: dict[str, str] = field(default_factory=dict)
     _listed_as: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, days: Iterable[DaySources]) -> Known:
+        """The index of a whole content folder. Raises ContentError or LedgerError for what can't be
+        read."""
+        known = cls()
+        for day in days:
+            if day.ledger is not None:
+                known.add_ledger(parse(day.ledger.text(), file=day.ledger.path))
+            for page in day.pages:
+                known.add_page(day.date, page.path, page.text())
+        return known
 
     def add_ledger(self, ledger: Ledger) -> None:
         """Take in what a day's ledger knows."""

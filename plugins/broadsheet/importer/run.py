@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
 
-from .. import content, ledger, listings, pages
+from .. import content, ledger, listings, pages, vocabularies
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..ledger import Arrival, Ledger
-from ..topics import Classifier, Vocabulary, parse_vocabulary
+from ..topics import Classifier
 from .known import Known
 from .plan import Digest, Incoming, Report, plan
 from .resume import settled
@@ -23,21 +23,6 @@ class Outcome:
 
     reports: tuple[Report, ...]
     errors: tuple[BroadsheetError, ...]
-
-
-def vocabulary(root: Path) -> Vocabulary:
-    """The content folder's topics and tags. Raises VocabularyError or ContentError."""
-    topics, tags = root / "topics.yml", root / "tags.yml"
-    return parse_vocabulary(_required(topics), _required(tags), str(topics), str(tags))
-
-
-def _required(path: Path) -> str:
-    try:
-        return content.Source(str(path), path.read_bytes()).text()
-    except OSError as error:
-        raise ContentError(
-            f"can't be read: {error.strerror}; expected the vocabulary here", file=str(path)
-        ) from error
 
 
 def run(
@@ -110,7 +95,7 @@ class _Importer:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._texts = _Texts(root)
-        self._vocabulary = vocabulary(root)
+        self._vocabulary = vocabularies.read(root)
         self._classifier = Classifier(self._vocabulary)
         self._known: Known | None = None
         self._day: tuple[date, Ledger | None] | None = None
@@ -143,13 +128,7 @@ class _Importer:
     def digest(self) -> Digest:
         """What there is already. Raises ContentError or LedgerError for what can't be read."""
         if self._known is None:
-            known = Known()
-            for day in content.read_days(self._root):
-                if day.ledger is not None:
-                    known.add_ledger(ledger.parse(day.ledger.text(), file=day.ledger.path))
-                for page in day.pages:
-                    known.add_page(day.date, page.path, page.text())
-            self._known = known
+            self._known = Known.of(content.read_days(self._root))
         return Digest(
             content=self._texts,
             known=self._known,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from .. import content, importer, subscribed
+from .. import content, subscribed, vocabularies
 from ..errors import BroadsheetError, ContentError, LedgerError
 from ..redirects import FILE as REDIRECTS
 from ..redirects import Redirect
@@ -148,7 +148,7 @@ def _prepare(
     fresh: bool,
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
-    vocabulary = importer.vocabulary(settings.content)
+    vocabulary = vocabularies.read(settings.content)
     code = _code_digest()
     reader = Reader(settings.content, vocabulary, settings.cache / "months", code, fresh=fresh)
     whole = Archive(reader.summaries(), reader.month)
