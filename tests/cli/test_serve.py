@@ -92,6 +92,22 @@ def test_a_missing_page_gives_the_site_s_own(server: str) -> None:
     assert "<h1" in error.value.read().decode()
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"), [(None, "no such file"), ("SITENAME = ", "can't be read")]
+)
+def test_settings_that_are_missing_or_broken_are_told_in_one_line(
+    digest: Digest, settings: str | None, words: str
+) -> None:
+    (digest.folder / "pelicanconf.py").unlink()
+    if settings is not None:
+        digest.write("pelicanconf.py", settings)
+    made = digest.run("broadsheet", "serve", "--port", "0")
+    assert made.code == 1
+    assert made.err.startswith("error: pelicanconf.py: ")
+    assert words in made.err
+    assert "Traceback" not in made.err
+
+
 def test_nothing_outside_the_output_folder_is_served(digest: Digest, server: str) -> None:
     for path in ("../pelicanconf.py", "%2e%2e/pelicanconf.py", "..%2fpelicanconf.py"):
         with pytest.raises(urllib.error.HTTPError) as error:

@@ -9,19 +9,11 @@ from typing import Any
 
 import click
 
-from ..errors import SettingsError
+from .settings import at_address, pelican_settings, settings_option
 
 
 @click.command()
-@click.option(
-    "--settings",
-    "-s",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("pelicanconf.py"),
-    show_default=True,
-    help="The site's settings.",
-)
+@settings_option
 @click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False),
               help="Where the site goes, instead of OUTPUT_PATH.")  # fmt: skip
 @click.option("--siteurl", metavar="URL", help="Where the site will be read, instead of SITEURL.")
@@ -49,8 +41,7 @@ def build(
     overrides: dict[str, Any] = dict(map(_extra, extra))
     if output is not None:
         overrides["OUTPUT_PATH"] = str(output.absolute())
-    if siteurl is not None:
-        overrides["SITEURL"] = siteurl
+    overrides.update(at_address(siteurl))
     if relative is not None:
         overrides["RELATIVE_URLS"] = relative
     if fresh:
@@ -63,15 +54,9 @@ def build(
 def run(path: Path, overrides: dict[str, Any]) -> None:
     """Run Pelican with a settings file. Raises SettingsError, or SystemExit as the plugin does."""
     from pelican import Pelican, log
-    from pelican.settings import read_settings
 
-    if not path.is_file():
-        raise SettingsError("no such file; expected the site's settings here", file=str(path))
     log.init(level=logging.WARNING)
-    try:
-        settings = read_settings(str(path), override=overrides)
-    except Exception as error:  # the settings file is a program: anything may go wrong in it
-        raise SettingsError(f"can't be read: {error}", file=str(path)) from error
+    settings = pelican_settings(path, overrides)
     log.console.quiet = True  # its closing line counts articles, and we have none
     Pelican(settings).run()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ContentError, SettingsError
+from .settings import at_address, pelican_settings, settings_option
 
 if TYPE_CHECKING:
     from ..mail import Issue, Job, Server, Subscriber
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 RECENT = 2  # months in which issues are looked for
 
-_SETTINGS = click.option(
-    "--settings", "-s", "path", type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("pelicanconf.py"), show_default=True, help="The site's settings.",
-)  # fmt: skip
 _SITEURL = click.option("--siteurl", metavar="URL", help="Where the site is read, not SITEURL.")
 
 
@@ -43,7 +40,7 @@ def mail() -> None:
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False),
               help="Write the message here (.eml), or its HTML or text (.html, .txt).")  # fmt: skip
 @_SITEURL
-@_SETTINGS
+@settings_option
 def build(
     is_daily: bool, name: str, key: str | None, output: Path | None, siteurl: str | None, path: Path
 ) -> None:
@@ -84,7 +81,7 @@ def build(
               help="Also send again what may or may not have arrived.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent.")
 @_SITEURL
-@_SETTINGS
+@settings_option
 def send(
     file: Path | None,
     list_name: str | None,
@@ -144,9 +141,8 @@ class Desk:
 
     def __init__(self, path: Path, siteurl: str | None) -> None:
         from ..site.settings import of_pelican
-        from .settings import pelican_settings
 
-        self.values: dict[str, Any] = pelican_settings(path, siteurl)
+        self.values: dict[str, Any] = pelican_settings(path, at_address(siteurl))
         self.settings = of_pelican(self.values)
         self.render = lru_cache(maxsize=1)(self._renderer)()
 
@@ -160,10 +156,10 @@ class Desk:
     @cached_property
     def names(self) -> Any:
         """Topics and tags."""
-        from .. import importer
+        from .. import vocabularies
         from ..site.show.papers import Names
 
-        return Names(importer.vocabulary(self.settings.content))
+        return Names(vocabularies.read(self.settings.content))
 
     @cached_property
     def subscriptions(self) -> dict[str, Subscription]:

@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from ..errors import SettingsError
+from .settings import at_address, pelican_settings, settings_option
 
 
 @click.command()
-@click.option("--settings", "-s", "path", type=click.Path(path_type=Path, dir_okay=False),
-              default=Path("pelicanconf.py"), show_default=True,
-              help="The site's settings.")  # fmt: skip
+@settings_option
 @click.option("--siteurl", metavar="URL", help="Where the site is read, instead of SITEURL.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, file_okay=False),
               help="Where the built site is, instead of OUTPUT_PATH.")  # fmt: skip
@@ -30,9 +29,8 @@ def ping(
 
     from ..feeds import websub
     from ..site.settings import of_pelican
-    from .settings import pelican_settings
 
-    settings = of_pelican(pelican_settings(path, siteurl))
+    settings = of_pelican(pelican_settings(path, at_address(siteurl)))
     if settings.hub is None:
         raise SettingsError("BROADSHEET_HUB is empty; expected a WebSub hub's address")
     if not settings.url:

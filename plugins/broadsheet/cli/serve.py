@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from .build import run
+from .settings import at_address, pelican_settings, settings_option
 
 _EVENTS = "/__serve/events"
 _SCRIPT = "/__serve/reload.js"
@@ -112,26 +113,17 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @click.command()
-@click.option(
-    "--settings",
-    "-s",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("pelicanconf.py"),
-    show_default=True,
-    help="The site's settings.",
-)
+@settings_option
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(path: Path, port: int) -> None:
     """Build the site, show it on this machine, and rebuild whenever a file changes.
 
     Open pages reload by themselves. Stop with Ctrl-C.
     """
-    from pelican.settings import read_settings
     from watchfiles import watch
 
     root = path.absolute().parent
-    settings = read_settings(str(path), override={"SITEURL": ""})
+    settings = pelican_settings(path, at_address(""))
     output = Path(settings["OUTPUT_PATH"])
     builds = _Builds()
     _build(path, builds)
@@ -149,7 +141,7 @@ def serve(path: Path, port: int) -> None:
 def _build(path: Path, builds: _Builds) -> None:
     """Build for this machine: whatever SITEURL says, links begin at the root."""
     try:
-        run(path, {"SITEURL": ""})
+        run(path, at_address(""))
     except SystemExit:
         return  # told in one line already; the pages stay as they were until it is mended
     builds.done()
