@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from ..errors import BroadsheetError
-from .add import add
-from .build import build
-from .check import check
-from .diff import diff
-from .explain import explain
-from .fetch import fetch
-from .import_ import import_
-from .init import init
-from .mail import mail
-from .move import move, retire
-from .ping import ping
-from .retag import retag
-from .serve import serve
-from .try_ import try_
-from .upgrade import upgrade
+
+# Each subcommand's module and its name there. They are imported when asked for: a build need not
+# load what fetching and reading listings need.
+_COMMANDS = {
+    "import": ("import_", "import_"),
+    "build": ("build", "build"),
+    "serve": ("serve", "serve"),
+    "init": ("init", "init"),
+    "fetch": ("fetch", "fetch"),
+    "check": ("check", "check"),
+    "add": ("add", "add"),
+    "move": ("move", "move"),
+    "retag": ("retag", "retag"),
+    "retire": ("move", "retire"),
+    "explain": ("explain", "explain"),
+    "diff": ("diff", "diff"),
+    "upgrade": ("upgrade", "upgrade"),
+    "try": ("try_", "try_"),
+    "mail": ("mail", "mail"),
+    "ping": ("ping", "ping"),
+}
 
 
 class _Group(click.Group):
     """Prints a BroadsheetError as one line and exits with 1, whichever subcommand raised it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f".{module}", __package__), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -43,10 +60,3 @@ def main() -> None:
     Raw listings go into seeds/, `broadsheet import` makes content pages of them, and
     `broadsheet build` makes the site of those.
     """
-
-
-for _command in (
-    import_, build, serve, init, fetch, check, add, move, retag, retire, explain, diff, upgrade,
-    try_, mail, ping,
-):  # fmt: skip
-    main.add_command(_command)

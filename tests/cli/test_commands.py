@@ -1,0 +1,39 @@
+"""The command as a whole: what it lists, and what it does not load."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from click.testing import CliRunner
+
+from broadsheet.cli import _COMMANDS, main
+
+
+def test_help_lists_every_command() -> None:
+    result = CliRunner().invoke(main, ["--help"])
+    assert result.exit_code == 0
+    for name in _COMMANDS:
+        assert f"\n  {name} " in result.output
+
+
+def test_every_command_goes_by_the_name_it_is_listed_by() -> None:
+    for name in _COMMANDS:
+        result = CliRunner().invoke(main, [name, "--help"])
+        assert result.exit_code == 0, result.output
+        assert result.output.startswith(f"Usage: main {name} ")
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    assert CliRunner().invoke(main, ["no-such-command"]).exit_code == 2
+
+
+def test_a_build_loads_neither_the_network_nor_the_readers_of_listings() -> None:
+    program = (
+        "import sys, broadsheet.cli, broadsheet.cli.build, broadsheet.site.build\n"
+        "print([name for name in ('httpx', 'bibtexparser', 'rispy') if name in sys.modules])"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert made.stdout.strip() == "[]"
