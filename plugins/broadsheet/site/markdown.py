@@ -55,6 +55,7 @@ ROOT = "\ue003"
 """Stands in HTML where the way to the site's root goes, in links such as [this](/papers/x/)."""
 
 
+@lru_cache(maxsize=1 << 14)  # a busy month's: its feeds ask for what its pages have asked for
 def abstract(text: str) -> Markup:
     """An abstract or a note as block HTML; links within the site stand behind `ROOT`."""
     quick = _quick(text)
