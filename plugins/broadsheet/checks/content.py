@@ -155,13 +155,7 @@ class _Check:
             if page is not None:
                 here.update(section.paper.id for section in page.sections)
                 for found in self._page(day, source, page, text):
-                    yield Problem(
-                        file=source.path,
-                        line=found.line,
-                        severity=found.severity,
-                        kind=found.kind,
-                        message=found.message,
-                    )
+                    yield found.of(source.path)
         ledger, problems = ledgers.read(day)
         yield from problems
         if ledger is not None and whole:
@@ -266,13 +260,7 @@ class _Check:
             *prose.problems(body, start + 1, known),
             *prose.headings(body, start + 1, 1),
         ):
-            yield Problem(
-                file=source.path,
-                line=found.line,
-                severity=found.severity,
-                kind=found.kind,
-                message=found.message,
-            )
+            yield found.of(source.path)
 
     # Addresses
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .. import tex
 from ..errors import shown
 from ..pages.fields import is_web_address
-from .problem import ERROR, WARNING
+from .problem import ERROR, WARNING, Problem
 
 
 class Found(NamedTuple):
@@ -23,6 +23,10 @@ class Found(NamedTuple):
     severity: str
     kind: str
     message: str
+
+    def of(self, file: str) -> Problem:
+        """The problem, of a file."""
+        return Problem(file=file, **self._asdict())
 
 
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]{0,2000}(?<!`)\1(?!`)")

@@ -10,7 +10,6 @@ import re
 
 # An address ends before what TeX, Markdown or a sentence put behind it.
 _CHARACTERS = r"[^\s{}<>\"“”|\\^`$]"
-ADDRESS = re.compile(rf"(?:https?://|www\.)(?:{_CHARACTERS}|\\[_#%&~])+")
 _REMAINS = re.compile(
     rf"""
     (?P<tie>~)?

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .. import dates, urls
@@ -47,18 +47,12 @@ def uses(archive: Archive, kind: str) -> list[Use]:
 
 def term_view(use: Use, names: Names) -> TermView:
     """A topic or a tag with its months and the tags that come with it."""
-    link = names.term(use.kind, use.slug)
     beside: Counter[str] = Counter()
     for _, term in use.months:
         beside.update(dict(term.beside))
     related = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[:RELATED]
-    return TermView(
-        kind=use.kind,
-        slug=use.slug,
-        name=link.label,
-        path=link.path,
-        description=_description(use, names),
-        count=use.count,
+    return replace(
+        _bare(use, use.count, names),
         months=tuple(
             Link(
                 path=urls.term_month(use.kind, use.slug, key),
@@ -72,7 +66,6 @@ def term_view(use: Use, names: Names) -> TermView:
             Link(path=names.tag(slug).path, label=names.tag(slug).label, kind=slug, count=count)
             for slug, count in related
         ),
-        group=_group(use, names),
     )
 
 
@@ -116,6 +109,10 @@ def tag_groups(archive: Archive, names: Names) -> tuple[tuple[str, tuple[TermVie
 
 def month_view(use: Use, key: str, names: Names) -> TermView:
     """A topic or a tag in one month, by itself: what other months hold doesn't show."""
+    return _bare(use, dict(use.months)[key].count, names)
+
+
+def _bare(use: Use, count: int, names: Names) -> TermView:
     link = names.term(use.kind, use.slug)
     return TermView(
         kind=use.kind,
@@ -123,7 +120,7 @@ def month_view(use: Use, key: str, names: Names) -> TermView:
         name=link.label,
         path=link.path,
         description=_description(use, names),
-        count=dict(use.months)[key].count,
+        count=count,
         months=(),
         related=(),
         group=_group(use, names),
