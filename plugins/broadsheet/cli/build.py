@@ -20,6 +20,8 @@ from .settings import at_address, pelican_settings, settings_option
 @click.option("--relative/--absolute", default=None,
               help="Relative links, instead of RELATIVE_URLS.")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="Ignore every cache and render everything.")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N",
+              help="How many processes may render (as the machine has cores, up to 4).")  # fmt: skip
 @click.option("--explain", metavar="PATH",
               help="Say why a file or page would be rendered; write nothing.")  # fmt: skip
 @click.option("--extra-setting", "-e", "extra", multiple=True, metavar="NAME=JSON",
@@ -30,6 +32,7 @@ def build(
     siteurl: str | None,
     relative: bool | None,
     fresh: bool,
+    jobs: int | None,
     explain: str | None,
     extra: tuple[str, ...],
 ) -> None:
@@ -46,6 +49,8 @@ def build(
         overrides["RELATIVE_URLS"] = relative
     if fresh:
         overrides["BROADSHEET_FRESH"] = True
+    if jobs is not None:
+        overrides["BROADSHEET_JOBS"] = jobs
     if explain is not None:
         overrides["BROADSHEET_EXPLAIN"] = explain
     run(path, overrides)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +19,22 @@ FORMAT = 1
 class Store:
     """Values kept under a key, each with a stamp of all that it was made of.
 
-    A `fresh` store gives only what was put into it since.
+    A `fresh` store begins empty. Several processes of one build may use it at once.
     """
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
         self._folder = folder
-        self._fresh = fresh
-        self._own: set[str] = set()
+        if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def get(self, key: str, stamp: str) -> bytes | None:
         """The value kept under a key, if it was made of the same."""
-        if self._fresh and key not in self._own:
-            return None
         body = _load(self._folder / key)
         head, _, value = (body or b"").partition(b"\n")
         return value if body is not None and head == stamp.encode() else None
 
     def put(self, key: str, stamp: str, value: bytes) -> None:
         """Keep a value in place of what was. Raises SiteError where the disk refuses."""
-        self._own.add(key)
         _save(self._folder / key, stamp.encode() + b"\n" + value)
 
 
@@ -55,7 +53,7 @@ def load(path: Path) -> dict[str, Any] | None:
 
 
 def _save(path: Path, body: bytes) -> None:
-    temporary = path.with_name(path.name + ".new")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(_head(body) + b"\n" + body)

@@ -26,20 +26,27 @@ class Group:
     """Files that are rendered together.
 
     `parts` names what they depend on and its hash: "content", "templates", "settings" ...
+    `weight` is about how long it takes to render, in milliseconds.
     """
 
     key: str
     parts: Mapping[str, str]
     render: Callable[[], Iterable[File]]
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Groups under one fingerprint; `groups` makes them, when they are to be looked at."""
+    """Groups under one fingerprint; `groups` makes them, when they are to be looked at.
+
+    A `late` section draws on what rendering those before it leaves in the cache; it is looked at
+    when they are done.
+    """
 
     key: str
     parts: Mapping[str, str]
     groups: Callable[[], Iterable[Group]]
+    late: bool = False
 
 
 def digest(*values: object) -> str:

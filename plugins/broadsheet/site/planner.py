@@ -37,6 +37,8 @@ from .twins import Twins
 from .views import Link, PaperView, SiteView, TitleRow
 
 SITE = "site"
+LAST = "last"
+LATE_SECTIONS = 2  # beside those of months
 LAST_DAYS = 7  # named on the home page
 TITLE = 64  # characters of a neighbour's title
 
@@ -112,6 +114,7 @@ class Planner:
         for key in self._archive.keys:
             yield self._month_section(key)
         yield self._site_section()
+        yield self._last_section()
 
     def _parts(
         self, templates: tuple[str, ...], content: object, around: object = ""
@@ -149,6 +152,7 @@ class Planner:
                 f"day {one.iso}",
                 self._parts(_DAY, one.digest, (self._day_around(when), self._near.around(when))),
                 partial(self._day_files, when),
+                weight=5 + one.count,
             )
         yield Group(
             f"month {key}",
@@ -384,7 +388,13 @@ class Planner:
             self._in.redirects,
             [(group.key, sorted(group.parts.items())) for group in self._in.extra],
         ]
-        return Section(SITE, self._parts(templates, content, extra), self._site_groups)
+        return Section(SITE, self._parts(templates, content, extra), self._site_groups, late=True)
+
+    def _last_section(self) -> Section:
+        """What names the hashes of what was written before."""
+        content = [(key, summary.digest) for key, summary in self._archive.months.items()]
+        searched = self._search.last if self._settings.search else tuple
+        return Section(LAST, self._parts((), content), searched, late=True)
 
     def _site_groups(self) -> Iterator[Group]:
         counts = (self._archive.count, len(self._archive.published))

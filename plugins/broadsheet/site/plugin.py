@@ -81,6 +81,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]
                 files=self.files,
                 form=form,
                 fresh=bool(self.settings.get("BROADSHEET_FRESH")),
+                jobs=self.settings.get("BROADSHEET_JOBS"),
                 progress=_Bar() if sys.stderr.isatty() else None,
             )
         except BroadsheetError as error:

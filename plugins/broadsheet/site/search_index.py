@@ -64,18 +64,25 @@ class SearchIndex:
         """A month's cards: one unit once it is closed, a unit a day before."""
         for unit in self._units(key):
             yield Group(
-                f"search cards {unit}", self._unit_parts(unit), partial(self._card_files, unit)
+                f"search cards {unit}",
+                self._unit_parts(unit),
+                partial(self._card_files, unit),
+                weight=1 + self._count(unit) // 2,
             )
 
     def whole(self) -> Iterator[Group]:
-        """The generations, and the manifest over all."""
+        """The generations."""
         for name, keys in (("closed", self._closed), ("open", self._open)):
             if keys:
                 yield Group(
                     f"search {name}",
                     self._generation_parts(keys),
                     partial(self._generation_files, name, keys),
+                    weight=10 + sum(self._archive.months[key].count for key in keys) // 15,
                 )
+
+    def last(self) -> Iterator[Group]:
+        """The manifest over all, which names the hashes of all other parts."""
         parts = self._generation_parts(self._archive.keys) | {"open": digest(self._open)}
         yield Group("search manifest", parts, self._manifest)
 
@@ -154,6 +161,10 @@ class SearchIndex:
         if not self.is_open(key):
             return [key] if self._archive.months[key].count else []
         return [day.iso for day in self._archive.months[key].days if day.count]
+
+    def _count(self, unit: str) -> int:
+        days = self._archive.months[unit[:7]].days
+        return sum(day.count for day in days if day.iso.startswith(unit))
 
     def _unit_parts(self, unit: str) -> dict[str, str]:
         key = unit[:7]

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SiteError
+from .crew import share_out
 from .manifest import GroupRecord, Manifest, SectionRecord, Written
-from .plan import File, Section, data_digest
+from .plan import File, Group, Section, data_digest
 
 _TEMPORARY = ".broadsheet-new"
+_AT_ONCE = 20_000  # groups that are planned ahead, at about 2 kB each
+_WORTH_SHARING = 300  # milliseconds of rendering; processes take 50 to start
+_JOBS_EACH = 24  # of a process, so that none waits long for the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,48 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-class Writer:
-    """Brings an output folder in line with a plan."""
+@dataclass(slots=True)
+class _Look:
+    """A section that is not as it was."""
 
-    def __init__(self, output: Path, manifest: Manifest, *, fresh: bool = False) -> None:
+    section: Section
+    known: Mapping[str, str]  # hashes of the files it had, by path
+    records: dict[str, GroupRecord]  # of the groups that stand as they are, and then of all
+    stale: Sequence[Group]  # the groups to be rendered
+    left: int  # how many of those still are
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Groups of one section, to be rendered by one process one after another."""
+
+    look: _Look
+    groups: tuple[Group, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of a job: the files of each group, and how many of them were written."""
+
+    files: tuple[tuple[Written, ...], ...]
+    written: int
+
+
+class Writer:
+    """Brings an output folder in line with a plan. `jobs` is how many processes may render."""
+
+    def __init__(
+        self, output: Path, manifest: Manifest, *, fresh: bool = False, jobs: int = 1
+    ) -> None:
         self._output = output
         self._manifest = manifest
         self._fresh = fresh
+        self._jobs = jobs
         self._folders: set[str] = set()
         self._claimed: set[str] = set()
         self._begun: set[str] = set()
+        self._gone: list[str] = []
         self._written = self._unchanged = self._removed = 0
 
     def carry_out(
@@ -81,17 +117,26 @@ class Writer:
         before = self._manifest.keys()
         self._begun = self._manifest.begin()
         try:
-            vanished: list[str] = []
-            keys = []
+            keys = set()
+            looks: list[_Look] = []
+            groups = 0
             for section in sections:
-                keys.append(section.key)
-                vanished.extend(self._section(section))
-                done()
+                keys.add(section.key)
+                if looks and (section.late or groups > _AT_ONCE or self._jobs == 1):
+                    self._render(looks, done)
+                    looks, groups = [], 0
+                look = self._look(section)
+                if look is None:
+                    done()
+                else:
+                    looks.append(look)
+                    groups += look.left
+            self._render(looks, done)
             gone = [key for key in before if key not in keys]
             for key in gone:
                 record = self._manifest.section(key)
-                vanished.extend(one.path for one in record.files()) if record else None
-            self._remove({*vanished, *self._begun} - self._claimed)
+                self._gone.extend(one.path for one in record.files()) if record else None
+            self._remove({*self._gone, *self._begun} - self._claimed)
             for key in gone:
                 self._manifest.forget(key)
         except BaseException:
@@ -100,16 +145,14 @@ class Writer:
         self._manifest.finish()
         return Result(self._written, self._unchanged, self._removed)
 
-    def _section(self, section: Section) -> list[str]:
-        """Bring one section in line; gives the paths that it no longer has."""
+    def _look(self, section: Section) -> _Look | None:
+        """What is to be done for a section; None where it stands as it is."""
         old = self._manifest.section(section.key) or SectionRecord()
         if not self._fresh and old.parts == section.parts and self._stands(old.files()):
-            for one in old.files():
-                self._claim(one.path)
-                self._unchanged += 1
-            return []
-        hashes = {one.path: one.digest for one in old.files()}
-        groups: dict[str, GroupRecord] = {}
+            self._keep(old.files())
+            return None
+        records: dict[str, GroupRecord] = {}
+        stale = []
         for group in section.groups():
             known = old.groups.get(group.key)
             if (
@@ -118,18 +161,65 @@ class Writer:
                 and known.parts == group.parts
                 and self._stands(known.files)
             ):
-                groups[group.key] = known
-                for one in known.files:
+                records[group.key] = known
+                self._keep(known.files)
+            else:
+                stale.append(group)
+        hashes = {one.path: one.digest for one in old.files()}
+        self._gone.extend(hashes)
+        return _Look(section, hashes, records, stale, len(stale))
+
+    def _keep(self, files: Iterable[Written]) -> None:
+        for one in files:
+            self._claim(one.path)
+            self._unchanged += 1
+
+    def _render(self, looks: Sequence[_Look], done: Callable[[], None]) -> None:
+        """Render what sections lack, and put each on record when nothing of it is left."""
+        for look in looks:
+            if not look.stale:
+                self._record(look, done)
+        for job, made in self._done(looks):
+            look = job.look
+            for group, files in zip(job.groups, made.files, strict=True):
+                look.records[group.key] = GroupRecord(parts=group.parts, files=files)
+                self._unchanged += len(files)
+            self._written += made.written
+            self._unchanged -= made.written
+            look.left -= len(job.groups)
+            if not look.left:
+                self._record(look, done)
+
+    def _record(self, look: _Look, done: Callable[[], None]) -> None:
+        record = SectionRecord(parts=look.section.parts, groups=look.records)
+        self._manifest.keep(look.section.key, record)
+        done()
+
+    def _done(self, looks: Sequence[_Look]) -> Iterator[tuple[_Job, _Done]]:
+        """Jobs with what came of them, done here or by several processes."""
+        jobs = list(_jobs(looks, self._jobs))
+        if self._jobs == 1 or sum(job.weight for job in jobs) < _WORTH_SHARING:
+            for job in jobs:
+                yield job, self._do(job)
+            return
+        for job, made in share_out(jobs, self._do, self._jobs):
+            for files in made.files:
+                for one in files:
                     self._claim(one.path)
-                    self._unchanged += 1
-                continue
+            yield job, made
+
+    def _do(self, job: _Job) -> _Done:
+        """Render groups, and write what differs."""
+        before = self._written
+        made = []
+        for group in job.groups:
             files = []
             for file in group.render():
                 self._claim(file.path)
-                files.append(self._file(file, hashes.get(file.path)))
-            groups[group.key] = GroupRecord(parts=group.parts, files=tuple(files))
-        self._manifest.keep(section.key, SectionRecord(parts=section.parts, groups=groups))
-        return list(hashes)
+                files.append(self._file(file, job.look.known.get(file.path)))
+            made.append(tuple(files))
+        written, self._written = self._written - before, before
+        return _Done(tuple(made), written)
 
     def _claim(self, path: str) -> None:
         if path in self._claimed or path.startswith("/") or ".." in path.split("/"):
@@ -157,7 +247,6 @@ class Writer:
         digest = data_digest(file.data)
         record = Written(file.path, digest, len(file.data))
         if (known == digest and not self._fresh and self._stands([record])) or self._same(file):
-            self._unchanged += 1
             return record
         self._write(file)
         self._written += 1
@@ -182,7 +271,7 @@ class Writer:
                 _make(folder)
                 self._folders.add(folder)
             self._manifest.note(file.path)
-            temporary = f"{self._output}/{_TEMPORARY}"
+            temporary = f"{self._output}/{_TEMPORARY}-{os.getpid()}"
             with open(temporary, "wb") as new:  # noqa: PTH123
                 new.write(file.data)
             os.replace(temporary, target)  # noqa: PTH105
@@ -190,7 +279,8 @@ class Writer:
             raise SiteError(f"can't be written: {error.strerror}", file=target) from error
 
     def _remove(self, paths: Iterable[str]) -> None:
-        (self._output / _TEMPORARY).unlink(missing_ok=True)
+        for left in self._output.glob(f"{_TEMPORARY}*"):  # by a build that was cut off
+            left.unlink()
         for path in sorted(paths):
             target = self._output / path
             try:
@@ -210,6 +300,23 @@ class Writer:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _jobs(looks: Sequence[_Look], processes: int) -> Iterator[_Job]:
+    """The groups to be rendered, in order, cut into jobs of about the same weight."""
+    total = sum(group.weight for look in looks for group in look.stale)
+    enough = max(5, total // (processes * _JOBS_EACH))
+    for look in looks:
+        taken: list[Group] = []
+        weight = 0
+        for group in look.stale:
+            taken.append(group)
+            weight += group.weight
+            if weight >= enough:
+                yield _Job(look, tuple(taken), weight)
+                taken, weight = [], 0
+        if taken:
+            yield _Job(look, tuple(taken), weight)
 
 
 def _make(folder: str) -> None:
