@@ -21,7 +21,7 @@ from .settings import at_address, pelican_settings, settings_option
               help="Relative links, instead of RELATIVE_URLS.")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="Ignore every cache and render everything.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N",
-              help="How many processes may render (as the machine has cores, up to 4).")  # fmt: skip
+              help="How many processes may render (one a core, up to 4).")  # fmt: skip
 @click.option("--explain", metavar="PATH",
               help="Say why a file or page would be rendered; write nothing.")  # fmt: skip
 @click.option("--extra-setting", "-e", "extra", multiple=True, metavar="NAME=JSON",

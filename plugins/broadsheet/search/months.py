@@ -19,7 +19,7 @@ from operator import sub
 
 from .codes import ESCAPE, code_of, varints
 from .documents import FIELDS, Document, lunr_document
-from .words import terms_of, words
+from .words import terms_of, text_terms, words
 
 _MAGIC = b"bsm1"
 
@@ -72,7 +72,7 @@ def count(documents: Sequence[Document]) -> Month:
     for number, document in enumerate(documents):
         base = number << 8
         texts = lunr_document(document)
-        abstract = Counter(terms_of(words(texts["abstract"])))
+        abstract = Counter(text_terms(texts["abstract"]))
         elsewhere: dict[str, int] = {}  # how often in each field, packed: 32 bits a field
         for position, field in enumerate(FIELDS):
             if field == "abstract":

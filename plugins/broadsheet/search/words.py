@@ -7,6 +7,7 @@ looked up: lunr.py's own trimmer, stop words and stemmer are asked when a word i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lunr.stemmer import PorterStemmer
 from lunr.stop_word_filter import WORDS as STOP_WORDS
@@ -50,6 +51,12 @@ def words(text: str) -> list[str]:
 def terms_of(cut: list[str]) -> list[str]:
     """The terms of `words`, in order, stop words left out. (No term is empty.)"""
     return list(filter(None, map(_TERMS.__getitem__, cut)))
+
+
+@lru_cache(maxsize=1 << 14)  # a busy month's texts: several lists ask for the terms of each
+def text_terms(text: str) -> tuple[str, ...]:
+    """The terms of a text, in order, stop words left out."""
+    return tuple(terms_of(words(text)))
 
 
 def term_of(word: str) -> str | None:

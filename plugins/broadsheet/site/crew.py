@@ -1,9 +1,9 @@
 """Work shared out to several processes.
 
-Rendering is nearly all of a first build and is Python through and through, which one process does on
-one core. So it forks: each process has all that was read, takes a stretch of the jobs, and helps out
-with the longest stretch when its own is done. Neighbouring jobs (the days of a month) stay together,
-since what one has read the next one needs.
+Rendering is nearly all of a first build and is Python through and through, which one process does
+on one core. So it forks: each process has all that was read, takes a stretch of the jobs, and helps
+out with the longest stretch when its own is done. Neighbouring jobs (the days of a month) stay
+together, since what one has read the next one needs.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def share_out(
             end.send(stretches[own].popleft())
         waiting = dict(zip(ends, range(count), strict=True))
         while waiting:
-            for end in wait(list(waiting)):
-                assert isinstance(end, Connection)
+            ready = wait(list(waiting))
+            for end in [one for one in waiting if one in ready]:
                 own = waiting[end]
                 done, result = _received(end)
                 left = stretches[own] or max(stretches, key=len)

@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from markupsafe import Markup
 
-from ..search.words import term_of, terms_of, words
+from ..search.words import term_of, text_terms
 from . import dates, markdown, urls
 from .archive import Archive, Day
 from .briefs import Brief, Briefs
@@ -109,7 +109,8 @@ class Neighbourhood:
 
 def _cut(text: str) -> set[str]:
     """A text's terms, without those that explain nothing: numbers and single letters."""
-    return {term for term in terms_of(words(plain(text))) if len(term) > 2 and term[0].isalpha()}
+    terms = set(text_terms(plain(text)))
+    return {term for term in terms if len(term) > 2 and term[0].isalpha()}
 
 
 def _terms(title: str, abstract: str, tags: tuple[str, ...]) -> Terms:

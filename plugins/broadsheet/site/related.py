@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import accumulate
 from math import log, sqrt
@@ -57,6 +58,11 @@ class Index:
                         having.append(number)
 
 
+def _worths(end: int) -> list[float]:
+    """What a term is worth, of so many papers, by how many have it."""
+    return [log(end / max(count, 1)) ** 2 for count in range(COMMON + 1)]
+
+
 class Window:
     """Indexes, the oldest papers' first; papers are numbered through all of them. What is asked
     about stands in the last."""
@@ -75,22 +81,25 @@ class Window:
         for index in indexes[:-1]:
             for term, having in index.holders.items():
                 self._early[term] = self._early.get(term, 0) + len(having)
+        self._common = {term for term, count in self._early.items() if count > COMMON}
+        self._worths = lru_cache(maxsize=1)(_worths)
 
     def like(self, number: int, end: int) -> list[Likeness]:
         """The papers most like one, of those with smaller numbers than `end`, the likest first."""
         own = self._papers[number]
         early, newest = self._early, self._newest
         cut = end - self._start
+        worths = self._worths(end)
         telling: list[tuple[float, str]] = []
         for terms, weight in ((own.strong, 2.0), (own.weak, 1.0)):
-            for term in terms:
+            for term in terms - self._common:
+                having = newest[term]  # where the paper itself is
                 count = early.get(term, 0)
-                if count <= COMMON:
-                    having = newest[term]  # where the paper itself is
-                    count += len(having) if having[-1] < cut else bisect_left(having, cut)
+                count += len(having) if having[-1] < cut else bisect_left(having, cut)
                 if 2 <= count <= COMMON:
-                    telling.append((-weight * log(end / count) ** 2, term))
-        asked = nsmallest(ASKED, telling)
+                    telling.append((-weight * worths[count], term))
+        telling.sort()
+        asked = telling[:ASKED]
         scores: dict[int, float] = {}
         known = scores.get
         for worth, term in asked:
