@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet import tex
-from broadsheet.tex.mathml import ATTRIBUTES, ELEMENTS
+from broadsheet.tex.mathml import ATTRIBUTES, ELEMENTS, TOKENS
 
 PIECES = [
     "\\frac",
@@ -16,6 +16,7 @@ PIECES = [
     "\\left(",
     "\\right)",
     "\\text",
+    "\\textit{",
     "{",
     "}",
     "^",
@@ -63,6 +64,9 @@ PIECES = [
         (r"\href{https://a.example}{y}", "<mi>y</mi>"),
         (r"\text{a<b}", "a&lt;b"),
         (r"\mathcal{O}", "<mi>𝒪</mi>"),
+        (r"x_{\textrm{KL}}", "<mtext>KL</mtext>"),
+        (r"\textit{ab c} > 0", "<mtext>ab\u00a0c</mtext>"),
+        (r"\text{a\textbf{b}c}", "<mtext>a</mtext><mtext>b</mtext><mtext>c</mtext>"),
     ],
 )
 def test_a_formula_becomes_mathml(formula: str, inside: str) -> None:
@@ -89,6 +93,7 @@ def test_a_display_formula_says_so() -> None:
         "  ",
         r"\unknowncommand",
         "{x",
+        "x\\",
         r"\def\a{\a\a}\a",
         r"\newcommand{\a}{b}\a",
         r"\color{red}{x}",
@@ -119,5 +124,6 @@ def test_nothing_but_harmless_mathml_comes_out(formula: str) -> None:
         if element is tree or not isinstance(element.tag, str):
             continue
         assert element.tag.split("}")[-1] in ELEMENTS
+        assert element.tag.split("}")[-1] not in TOKENS or len(element) == 0
         extra = set(element.attrib) - ATTRIBUTES
         assert not extra or (extra == {"mathvariant"} and element.get("mathvariant") == "normal")

@@ -22,6 +22,7 @@ ELEMENTS = frozenset({
     "mstyle", "mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover",
     "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "semantics", "annotation",
 })  # fmt: skip
+TOKENS = frozenset({"mi", "mn", "mo", "ms", "mtext"})  # these hold text and no elements
 # MathML Core's, without those that carry style, script, links or names.
 ATTRIBUTES = frozenset({
     "accent", "accentunder", "columnspan", "depth", "display", "displaystyle", "encoding",
@@ -95,7 +96,7 @@ def sound(tex: str) -> bool:
             groups += 1
         elif step in ("}", "\\right", "\\end"):
             groups, chain = groups - 1, 0
-        elif step in "^_" or (step[0] == "\\" and step[1].isalpha()):
+        elif step in "^_" or (step[0] == "\\" and step[1:].isalpha()):
             chain += 1
         else:
             chain = 0
@@ -136,6 +137,9 @@ def _cleaned(root: ET.Element) -> ET.Element | None:
             return None
         if element.tag not in ELEMENTS:
             element.tag = "mrow"
+        if element.tag in TOKENS and len(element):  # \textit sets HTML within the text
+            element.text = "".join(element.itertext())
+            del element[:]
         normal = element.tag == "mi" and element.get("mathvariant") == "normal"
         kept = {k: v for k, v in element.attrib.items() if k in ATTRIBUTES}
         element.attrib.clear()
