@@ -169,7 +169,7 @@ def _prepare(
     reader = Reader(settings.content, vocabulary, settings.cache / "months", code, fresh=fresh)
     whole = Archive(reader.summaries(), reader.month)
     _refuse_twins(whole)
-    theme = assets.read(settings.theme / "static", "theme/")
+    theme = assets.read_theme(settings.theme / "static")
     asked = Asked(subscribed.read(settings.content), form)
     moved = _redirects(settings.content)
     site = _site_view(settings, pages, theme, form, empty=whole.newest is None)
