@@ -10,7 +10,7 @@ docs/performance.md, too.
 
 Parts, for --only: `first` (Broadsheet's own first builds), `peers` (Hugo and Pagefind beside
 them, in turn), `daily` (one more day on a large archive), `growth` (the same for archives of
-several sizes).
+several sizes), `subscriptions` (the same with many subscriptions, and with none).
 """
 
 from __future__ import annotations
@@ -32,12 +32,13 @@ from statistics import median
 import corpus
 import measure
 import performance
+import subscriptions
 from measure import Run, Size
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT / ".bench"
 BROADSHEET = Path(sys.executable).parent / "broadsheet"
-PARTS = ("first", "peers", "daily", "growth")
+PARTS = ("first", "peers", "daily", "growth", "subscriptions")
 LARGE = 250_000
 COPYING = "copying Broadsheet's output"
 
@@ -341,6 +342,51 @@ def _import(folder: Path, listing: Path) -> Run:
     return measure.run([BROADSHEET, "import", listing], folder)
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Days on two copies of an archive: one `without` subscriptions, one `with_` so many."""
+
+    papers: int
+    subscriptions: int
+    without: Sequence[tuple[Run, Run]]  # a day's import and build
+    with_: Sequence[tuple[Run, Run]]
+    first: tuple[Run, Run]  # the build that met them first; one more after nothing changed
+
+    @property
+    def slower(self) -> float:
+        """By how much subscriptions slow a day, in the processor's time."""
+        return _spent(self.with_) / _spent(self.without) - 1
+
+
+def _spent(days: Sequence[tuple[Run, Run]]) -> float:
+    return median(imported.user + after.user for imported, after in days)
+
+
+def followed(count: int, asked: int, days: int) -> Followed:
+    """Build so many papers, and then a day at a time, without subscriptions and with so many, in
+    turn."""
+    source = digest(count)
+    listings = sorted((source / "listings").iterdir())[:days]
+    plain = checkout(source, "unfollowed")
+    tell(f"First build of {count:,} papers")
+    first_build(plain)
+    tell(f"First build with {asked:,} subscriptions")
+    many = checkout(plain, "followed")
+    for name in (".broadsheet", "output"):
+        _copy(plain / name, many / name)
+    subscriptions.write(asked, many / "content")
+    first = (build(many), build(many))
+    made: dict[Path, list[tuple[Run, Run]]] = {plain: [], many: []}
+    for listing in listings:
+        for folder, runs in made.items():
+            tell(f"One more day, {folder.name}")
+            runs.append((_import(folder, listing), build(folder)))
+    found = Followed(count, asked, made[plain], made[many], first)
+    for folder in made:
+        shutil.rmtree(folder)
+    return found
+
+
 # What is told
 
 
@@ -421,6 +467,44 @@ def told_daily(made: Archive) -> str:
     )
 
 
+def told_followed(made: Followed) -> str:
+    """Days with and without subscriptions as text."""
+    rows = []
+    for name, days in (("none", made.without), (f"{made.subscriptions:,}", made.with_)):
+        done = built(days[-1][1])
+        builds = [after for _, after in days]
+        rows.append(
+            [
+                name,
+                seconds(median(one.user for one, _ in days)),
+                seconds(median(one.user for one in builds)),
+                seconds(median(one.seconds for one in builds)),
+                f"{done.written:,} of {done.files:,}",
+                megabytes(max(one.memory for one in builds)),
+            ]
+        )
+    met, idle = made.first
+    shares = ", ".join(f"{kind} {share}" for kind, (share, _) in subscriptions.KINDS.items())
+    return (
+        f"{made.papers:,} papers, then a day of 100 papers at a time; medians of "
+        f"{len(made.with_)} ({machine()}). Subscriptions are made of the papers' own words, tags "
+        f"and authors; of a hundred: {shares}.\n\n"
+        + performance.table(
+            [
+                "subscriptions",
+                "import, user",
+                "build, user",
+                "build, clock",
+                "files written",
+                "memory",
+            ],
+            rows,
+        )
+        + f"\n\nSubscriptions slow a day by {made.slower:.0%}. The build that first meets them all "
+        f"takes {seconds(met.seconds)}, one with nothing to do {seconds(idle.seconds)}."
+    )
+
+
 def _daily_row(name: str, runs: Sequence[Run], files: str) -> list[str]:
     return [
         name,
@@ -464,6 +548,7 @@ class Options:
     parts: tuple[str, ...]
     papers: int
     archive: int
+    subscriptions: int
     growth: tuple[int, ...]
     runs: int
     peers: Path
@@ -476,11 +561,13 @@ def options(arguments: Sequence[str] | None = None) -> Options:
         description=(__doc__ or ""), formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", default=",".join(PARTS), metavar="PARTS",
-                        help="some of first,peers,daily,growth (default: all)")  # fmt: skip
+                        help=f"some of {','.join(PARTS)} (default: all)")  # fmt: skip
     parser.add_argument("--papers", type=int, default=10_000, metavar="COUNT",
                         help="papers of `first` and `peers` (default: 10,000)")  # fmt: skip
     parser.add_argument("--archive", type=int, default=56_077, metavar="COUNT",
                         help="papers of `daily` (default: 56,077)")  # fmt: skip
+    parser.add_argument("--subscriptions", type=int, default=1000, metavar="COUNT",
+                        help="subscriptions of `subscriptions` (default: 1,000)")  # fmt: skip
     parser.add_argument("--growth", default="1000,10000,56077", metavar="COUNTS",
                         help="papers of `growth` (default: 1000,10000,56077)")  # fmt: skip
     parser.add_argument("--large", action="store_true", help=f"{LARGE:,} papers in `growth`, too")
@@ -501,6 +588,7 @@ def options(arguments: Sequence[str] | None = None) -> Options:
         parts,
         chosen.papers,
         chosen.archive,
+        chosen.subscriptions,
         (*growth, *([LARGE] if chosen.large else [])),
         chosen.runs,
         chosen.peers.absolute(),
@@ -515,14 +603,17 @@ def measured(chosen: Options) -> Iterator[tuple[str, str]]:
         yield "first builds", told_contest(contest(chosen.papers, chosen.runs, others))
     archives: dict[int, Archive] = {}
     if "daily" in chosen.parts:
-        made = archive(chosen.archive, min(chosen.runs, 2), restore=True)
-        archives[chosen.archive] = made
-        yield "daily builds", told_daily(made)
+        daily = archive(chosen.archive, min(chosen.runs, 2), restore=True)
+        archives[chosen.archive] = daily
+        yield "daily builds", told_daily(daily)
     if "growth" in chosen.parts:
         for count in chosen.growth:
             if count not in archives:
                 archives[count] = archive(count, 1, restore=False)
         yield "growth", told_growth([archives[count] for count in chosen.growth])
+    if "subscriptions" in chosen.parts:
+        made = followed(chosen.archive, chosen.subscriptions, min(chosen.runs, 3))
+        yield "subscriptions", told_followed(made)
 
 
 def _peers_or_none(folder: Path) -> Peers | None:

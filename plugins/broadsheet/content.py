@@ -9,12 +9,13 @@ import hashlib
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from . import files
 from .errors import ContentError, SiteError
 
 LEDGER = "day.yml"
@@ -142,25 +143,27 @@ def _read_folder(root: Path, folder: str) -> DaySources:
     return DaySources(day, tuple(pages), ledger)
 
 
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Have a content folder alone while it is changed. Raises SiteError where another import or
+    edit has it."""
+    if not root.is_dir():  # whoever reads it says so
+        yield
+        return
+    with files.alone(
+        root,
+        "another import or edit of this folder is running; expected to be the only one, try again "
+        "when it is done",
+    ):
+        yield
+
+
 def write(root: Path, path: str, text: str) -> None:
-    """Write a file below `root` whole: to a temporary file beside it, then renamed.
+    """Write a file below `root`, whole or not at all.
 
     Raises SiteError where the path would leave `root`, or the disk refuses.
     """
-    target = _target(root, path)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".new")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            Path(temporary).chmod(0o644)
-            _move(temporary, target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise SiteError(f"can't be written: {error.strerror}", file=str(target)) from error
+    files.write_whole(_target(root, path), text.encode("utf-8", "surrogatepass"), sync=False)
 
 
 def remove(root: Path, path: str) -> None:
@@ -207,7 +210,7 @@ def write_all(root: Path, writes: Sequence[tuple[str, str]]) -> None:
             at.mkdir(parents=True, exist_ok=True)
         for path, _ in writes:
             at = root / path
-            _move(staging / _flat(path), at)
+            files.move(staging / _flat(path), at)
     except OSError as error:
         raise SiteError(f"can't be written: {error.strerror}", file=str(at)) from error
 
@@ -242,7 +245,3 @@ def _target(root: Path, path: str) -> Path:
     if not target.parent.resolve().is_relative_to(root.resolve()) or target.name in ("", ".."):
         raise SiteError("this path leaves the content folder; expected one in it", file=path)
     return target
-
-
-def _move(source: Path | str, target: Path) -> None:
-    os.replace(source, target)  # noqa: PTH105  (the one place where a file of content changes)

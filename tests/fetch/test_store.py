@@ -8,7 +8,7 @@ import pytest
 from broadsheet.errors import FetchError
 from broadsheet.fetch import read_listing
 from broadsheet.fetch.plan import Request
-from broadsheet.fetch.store import Seeds, write_whole
+from broadsheet.fetch.store import Seeds
 
 from .conftest import feed, papers
 
@@ -59,13 +59,3 @@ def test_a_listing_is_never_replaced(tmp_path: Path):
     with pytest.raises(FetchError, match="never replaced"):
         seeds.add("x.json", b"second")
     assert seeds.read("x.json") == b"first"
-
-
-def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(FetchError, match="No space left"):
-        write_whole(tmp_path / "x.json", b"data")
-    assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from broadsheet import content, ledger, pages
+from broadsheet import content, files, ledger, pages
 from broadsheet.importer import run
 
 from .world import WORKS, atom, entry, rows, vocabulary
@@ -37,14 +37,14 @@ def killed_before(move: int) -> Iterator[None]:
     """Kill whatever is about to put its n-th file into place."""
     left = [move]
 
-    def moved(source: Path | str, target: Path, whole=content._move) -> None:
+    def moved(source: Path | str, target: Path, whole=files.move) -> None:
         if left[0] == 0:
             raise Killed
         left[0] -= 1
         whole(source, target)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(content, "_move", moved)
+        patch.setattr(files, "move", moved)
         yield
 
 

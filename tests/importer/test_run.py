@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet import content, ledger
-from broadsheet.errors import ContentError, LedgerError, VocabularyError
+from broadsheet import files as disk
+from broadsheet.errors import ContentError, LedgerError, SiteError, VocabularyError
 from broadsheet.importer import run
 from broadsheet.ledger import DECLINED, PUBLISHED
 
@@ -130,7 +131,7 @@ class Killed(BaseException):
 
 
 def kill_after(monkeypatch, moves: int) -> None:
-    whole = content._move
+    whole = disk.move
 
     def moved(source, target):
         nonlocal moves
@@ -139,7 +140,7 @@ def kill_after(monkeypatch, moves: int) -> None:
             raise Killed
         whole(source, target)
 
-    monkeypatch.setattr(content, "_move", moved)
+    monkeypatch.setattr(disk, "move", moved)
 
 
 @pytest.mark.parametrize("moves", range(6))
@@ -201,3 +202,31 @@ def test_memory_does_not_grow_with_the_listings_read_before(root, tmp_path):
         return peak
 
     assert most(8) < most(2) * 1.5
+
+
+def test_two_imports_at_once_are_told_so(root, seed):
+    file = seed("2025-08-07.a.jsonl", 0)
+    before = files(root)
+    with (
+        content.locked(root),
+        pytest.raises(SiteError, match="another import or edit of this folder is running"),
+    ):
+        run([file], root)
+    assert files(root) == before
+    assert run([file], root).reports[0].published == 1
+
+
+def test_a_capture_of_a_later_day_that_tells_more_stamps_its_papers(root, seed):
+    run([seed("2025-08-07.a.jsonl", text=rows([entry(WORKS[0], rich=False)]))], root)
+    same_day = rows([entry(WORKS[0], rich=False, upvotes=3)])
+    run([seed("2025-08-07.a.20250808T060000Z.jsonl", text=same_day)], root)
+    page = (root / "2025/08/07/optimization.md").read_text("utf-8")
+    assert "upvotes: 3" in page
+    assert "updated" not in page  # votes alone are nothing to be told of
+    fuller = seed("2025-08-07.a.20250809T060000Z.jsonl", 0)
+    run([fuller], root)
+    page = (root / "2025/08/07/optimization.md").read_text("utf-8")
+    assert "authors: [Ada Example, Bo Example]" in page
+    assert "updated: 2025-08-09" in page
+    run([seed("2025-08-07.a.20250810T060000Z.jsonl", 0)], root)
+    assert (root / "2025/08/07/optimization.md").read_text("utf-8") == page

@@ -34,10 +34,12 @@ NONE = Subscription(name="none", title="None", words="nowhere")
 
 
 class _Twins:
-    def links(self, path: str) -> tuple[Link, ...]:
+    def links(self, path: str, ends: Sequence[str]) -> tuple[Link, ...]:
         return (Link(path=f"{path}index.json", label="JSON", kind="application/json"),)
 
-    def files(self, path: str, kind: str, title: str, papers: Sequence[Placed]) -> list[File]:
+    def files(
+        self, path: str, kind: str, title: str, papers: Sequence[Placed], *, ends: Sequence[str]
+    ) -> list[File]:
         return [File(f"{path}index.json", f"{kind} {title} {len(papers)}".encode())]
 
 
@@ -169,3 +171,14 @@ def test_the_matcher_s_months_together_give_the_whole_count(tmp_path: Path) -> N
     whole = [matches(query_of(NETS), site.matcher.index(key)).bit_count()
              for key in site.archive.keys]  # fmt: skip
     assert whole == counts
+
+
+def test_an_edit_of_a_closed_month_is_not_missed(tmp_path: Path) -> None:
+    papers = content()
+    kept = Store(tmp_path)
+    before = parts(Site(papers, kept, NETS, SEEN).groups())
+    first = min(papers)
+    papers[first].append(("vision", paper("late", tags=("nets",))))
+    after = parts(Site(papers, kept, NETS, SEEN).groups())
+    assert {key for key in after if after[key] != before[key]} == {"subscription nets"}
+    assert after == parts(Site(papers, Store(tmp_path / "other"), NETS, SEEN).groups())

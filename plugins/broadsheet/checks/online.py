@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import json
-import os
 import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from .. import fetch, listings, pages
 from ..errors import BroadsheetError, FetchError, shown
 from ..fetch import Clock
 from ..fetch.client import user_agent
+from ..files import write_whole
 from ..listings import title_key
 from ..papers import Paper
 from .content import Inputs
@@ -80,11 +80,8 @@ class Memory:
         return Memory(found)
 
     def save(self, path: Path) -> None:
-        """Write all down, whole."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(path.name + ".new")
-        temporary.write_text(json.dumps(self.answers, indent=0, sort_keys=True), "utf-8")
-        os.replace(temporary, path)  # noqa: PTH105
+        """Write all down, whole. Raises SiteError where the disk refuses."""
+        write_whole(path, json.dumps(self.answers, indent=0, sort_keys=True).encode(), sync=False)
 
 
 def papers_of(inputs: Inputs) -> Iterator[Linked]:

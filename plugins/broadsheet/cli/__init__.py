@@ -21,6 +21,7 @@ _COMMANDS = {
     "add": ("add", "add"),
     "move": ("move", "move"),
     "retag": ("retag", "retag"),
+    "note": ("note", "note"),
     "retire": ("move", "retire"),
     "explain": ("explain", "explain"),
     "diff": ("diff", "diff"),

@@ -59,10 +59,6 @@ def add(
             "address"
         )
     folder = Folder(root)
-    to = day.date() if day else folder.newest()
-    if to is None:
-        raise ContentError(f"{root} has no day yet; expected --date")
-    state = folder.state([to])
     data = fetch.paper(
         number[0],
         contact=contact,
@@ -71,15 +67,20 @@ def add(
     listing = listings.parse(data, file=paper)
     if len(listing.entries) != 1:
         raise FetchError(f"arXiv answers with {len(listing.entries)} papers, expected one")
-    change = curate.add(
-        state,
-        listing.entries[0],
-        folder.known(),
-        Classifier(folder.vocabulary),
-        day=to,
-        topic=topic,
-        note=note,
-        curator=curator,
-    )
-    folder.carry_out(change)
+    with folder.locked():
+        to = day.date() if day else folder.newest()
+        if to is None:
+            raise ContentError(f"{root} has no day yet; expected --date")
+        state = folder.state([to])
+        change = curate.add(
+            state,
+            listing.entries[0],
+            folder.known(),
+            Classifier(folder.vocabulary),
+            day=to,
+            topic=topic,
+            note=note,
+            curator=curator,
+        )
+        folder.carry_out(change)
     click.echo(change.said)

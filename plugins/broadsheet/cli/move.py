@@ -18,19 +18,23 @@ import click
 def move(paper: str, topic: str | None, day: datetime | None, root: Path) -> None:
     """Move PAPER to another topic, another day, or both.
 
-    PAPER is its id, its address, its arXiv id, or its title. Its section moves as it stands; its
-    address stays.
+    PAPER is its id, its address, its arXiv id, or its title. Its section moves as it stands,
+    but for the line `updated:`, which tells followers; its address stays.
     """
     from .. import curate
     from ..curate.folder import Folder
+    from ..fetch import Clock
 
     if topic is None and day is None:
         raise click.UsageError("expected --topic, --date, or both")
     folder = Folder(root)
-    place = folder.find(paper)
-    to = day.date() if day else place.date
-    change = curate.move(folder.state([place.date, to]), place, topic=topic, day=to)
-    folder.carry_out(change)
+    today = Clock().now().date().isoformat()
+    with folder.locked():
+        place = folder.find(paper)
+        to = day.date() if day else place.date
+        state = folder.state([place.date, to])
+        change = curate.move(state, place, topic=topic, day=to, updated=today)
+        folder.carry_out(change)
     click.echo(change.said)
 
 
@@ -49,14 +53,15 @@ def retire(paper: str, why: str | None, root: Path) -> None:
     from ..errors import ContentError
 
     folder = Folder(root)
-    try:
-        place = folder.find(paper)
-    except ContentError:
-        day = folder.published_on(paper)
-        if day is None:
-            raise
-        change = curate.retire_gone(folder.state([day]), day, paper, why=why)
-    else:
-        change = curate.retire(folder.state([place.date]), place, why=why)
-    folder.carry_out(change)
+    with folder.locked():
+        try:
+            place = folder.find(paper)
+        except ContentError:
+            day = folder.published_on(paper)
+            if day is None:
+                raise
+            change = curate.retire_gone(folder.state([day]), day, paper, why=why)
+        else:
+            change = curate.retire(folder.state([place.date]), place, why=why)
+        folder.carry_out(change)
     click.echo(change.said)

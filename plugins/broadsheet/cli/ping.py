@@ -28,6 +28,7 @@ def ping(
     import httpx
 
     from ..feeds import websub
+    from ..files import write_whole
     from ..site.settings import of_pelican
 
     settings = of_pelican(pelican_settings(path, at_address(siteurl)))
@@ -42,8 +43,7 @@ def ping(
     if not dry_run and names:
         with httpx.Client(timeout=30, follow_redirects=True) as client:
             websub.ping(settings.hub, [f"{settings.url}/{name}" for name in names], client=client)
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_text(json.dumps(now, indent=0, sort_keys=True), "utf-8")
+        write_whole(memory, json.dumps(now, indent=0, sort_keys=True).encode())
     for name in names if dry_run else ():
         click.echo(name)
     click.echo(f"{len(names)} of {len(now)} feeds changed" + (", not told" if dry_run else ""))

@@ -1,4 +1,4 @@
-"""`broadsheet retag`: other tags for a paper."""
+"""`broadsheet retag`: other tags for a paper, or another name for a tag."""
 
 from __future__ import annotations
 
@@ -8,29 +8,50 @@ import click
 
 
 @click.command()
-@click.argument("paper")
+@click.argument("paper", required=False)
 @click.option("--add", "-a", multiple=True, metavar="TAG", help="A tag to add.")
 @click.option("--drop", "-d", multiple=True, metavar="TAG", help="A tag to take away.")
+@click.option("--rename", nargs=2, metavar="OLD NEW",
+              help="Give a tag another slug in all papers, without a PAPER.")  # fmt: skip
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
               default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
-def retag(paper: str, add: tuple[str, ...], drop: tuple[str, ...], root: Path) -> None:
-    """Add tags to PAPER, or take some away.
+def retag(
+    paper: str | None,
+    add: tuple[str, ...],
+    drop: tuple[str, ...],
+    rename: tuple[str, str] | None,
+    root: Path,
+) -> None:
+    """Add tags to PAPER, or take some away; or rename a tag everywhere.
 
     PAPER is its id, its address, its arXiv id, or its title. Nothing else of the page changes but
-    the line `updated:`, which tells followers.
+    the line `updated:`, which tells followers. With --rename, tags.yml and subscriptions follow,
+    and the tag's old addresses and feeds lead to the new ones.
     """
     from .. import curate
     from ..curate.folder import Folder
     from ..fetch import Clock
 
-    if not add and not drop:
+    if (paper is None) == (rename is None) or (rename and (add or drop)):
+        raise click.UsageError("expected a PAPER with --add or --drop, or --rename OLD NEW alone")
+    if paper is not None and not add and not drop:
         raise click.UsageError("expected --add, --drop, or both")
     folder = Folder(root)
-    place = folder.find(paper)
-    today = Clock().now().date().isoformat()
-    change = curate.retag(folder.state([place.date]), place, add=add, drop=drop, updated=today)
-    folder.carry_out(change)
+    with folder.locked():
+        if rename:
+            change = curate.rename(folder.everything(), *rename)
+            add = rename[1:]
+        else:
+            assert paper is not None
+            place = folder.find(paper)
+            today = Clock().now().date().isoformat()
+            state = folder.state([place.date])
+            change = curate.retag(state, place, add=add, drop=drop, updated=today)
+        folder.carry_out(change)
     click.echo(change.said)
-    unknown = [tag for tag in add if tag not in folder.vocabulary.tag_by_slug]
-    for tag in unknown:
-        click.echo(f"{tag} is not in tags.yml; add it there, so that it has a name", err=True)
+    known = Folder(root).vocabulary.tag_by_slug
+    for tag in add:
+        if tag not in known:
+            click.echo(f"{tag} is not in tags.yml; add it there, so that it has a name", err=True)
+    if rename and rename[0] in known:
+        click.echo(f"{rename[0]} is still in tags.yml; drop it there", err=True)

@@ -22,13 +22,12 @@ def upgrade(root: Path) -> None:
     from ..topics import CONTENT_VERSION
 
     folder = Folder(root)
-    texts = folder.texts()
-    before = version_of(texts.get("topics.yml", ""))
-    made = curate.upgrade(texts)
+    with folder.locked():
+        texts = folder.texts()
+        before = version_of(texts.get("topics.yml", ""))
+        made = curate.upgrade(texts)
+        said = f"{root}: from version {before} to {CONTENT_VERSION}, {len(made)} files changed"
+        folder.carry_out(curate.Change(writes=made, said=said))
     if not made:
-        click.echo(f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do")
-        return
-    folder.carry_out(
-        curate.Change(writes=made, said=f"{root}: from version {before} to {CONTENT_VERSION}")
-    )
-    click.echo(f"{root}: from version {before} to {CONTENT_VERSION}, {len(made)} files changed")
+        said = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
+    click.echo(said)

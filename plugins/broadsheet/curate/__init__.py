@@ -1,4 +1,5 @@
-"""Curating: adding, moving, retagging and taking out papers, and telling what a change means.
+"""Curating: adding, moving, retagging, annotating and taking out papers, and telling what a
+change means.
 
 The core is pure: texts in, a `Change` out. `folder` reads and writes the content folder, `git`
 asks git.
@@ -11,6 +12,8 @@ from .change import Change, Place, State
 from .diff import Changes, compare
 from .explain import explain
 from .move import move, retire, retire_gone
+from .note import note
+from .rename import rename
 from .retag import retag
 from .telling import markdown
 from .upgrade import upgrade
@@ -25,6 +28,8 @@ __all__ = [
     "explain",
     "markdown",
     "move",
+    "note",
+    "rename",
     "retag",
     "retire",
     "retire_gone",

@@ -58,16 +58,22 @@ def append(text: str, section: str) -> str:
 
 
 def add_note(text: str, key: str, note: Note, file: str) -> str:
-    """The page with a curator's note at the end of a paper's section."""
+    """The page with a curator's note at the end of a paper's section. Where the note names its
+    curator, so does the paper's block."""
     section = find(text, key, file)
     newline = newline_of(text)
     lines = lines_of(text)
-    quoted = newline.join(f"> {line}".rstrip() for line in note.text.strip().splitlines())
+    said = [line.rstrip() for line in note.text.strip().splitlines()]
+    quoted = newline.join(f"> {line}".rstrip() for line in said)
     last = lines[section.last_line - 1]
     if not last.endswith(("\n", "\r")):
         lines[section.last_line - 1] = last + newline
     lines.insert(section.last_line, f"{newline}{quoted}{newline}")
-    made = "".join(lines)
+    there = section.paper.notes
+    wanted = replace(
+        section.paper, notes=(*there, Note(text="\n".join(said), curator=section.paper.curator))
+    )
+    made = _verified(text, "".join(lines), wanted, file)
     if note.curator:
         made = set_value(made, key, "curator", note.curator, file)
     return made

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from .. import content, pages, vocabularies
+from .. import content, pages, subscribed, vocabularies
 from .. import ledger as ledgers
 from ..content import LEDGER, Source
 from ..errors import ContentError, shown
@@ -48,6 +49,11 @@ class Folder:
             for page in day.pages
             for seen in pages.scan(page.text(), file=page.path)
         ]
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Have the folder alone, from reading to writing. Raises SiteError where an import or
+        another edit has it."""
+        return content.locked(self.root)
 
     def find(self, what: str) -> Place:
         """The paper that a text means: its id, its address, its arXiv id or address, its title, or
@@ -107,6 +113,12 @@ class Folder:
             return self._uses(kind, slug, months)
 
         return State(texts=texts, vocabulary=self.vocabulary, elsewhere=elsewhere)
+
+    def everything(self) -> State:
+        """What an edit of all days looks at, with tags.yml and the subscriptions."""
+        texts = self.texts()
+        texts |= {one.path: one.text(with_mark=True) for one in subscribed.sources(self.root)}
+        return State(texts=texts, vocabulary=self.vocabulary)
 
     def _uses(self, kind: str, slug: str, but: Collection[str]) -> bool:
         """Whether a topic or tag has papers in a month that is none of `but`."""

@@ -1,6 +1,7 @@
 """Moving a paper to another topic or day, and taking one out. Pure.
 
-A section moves as it stands, byte for byte; its id, and so its address, stays.
+A section moves as it stands, byte for byte but for its line `updated:`; its id, and so its
+address, stays.
 """
 
 from __future__ import annotations
@@ -20,11 +21,17 @@ GONE = "This paper is no longer part of the digest."
 
 
 def move(
-    state: State, place: Place, *, topic: str | None = None, day: date | None = None
+    state: State,
+    place: Place,
+    *,
+    topic: str | None = None,
+    day: date | None = None,
+    updated: str | None = None,
 ) -> Change:
     """Move a paper to another topic, another day, or both.
 
-    Raises ContentError where it stands there already, or the topic is unknown.
+    `updated` is the day (ISO) that followers are told of the move as. Raises ContentError where
+    it stands there already, the topic is unknown, or its block can't be stamped.
     """
     text = state.texts[place.path]
     section = edit.find(text, place.id, place.path)
@@ -37,10 +44,10 @@ def move(
             f"{shown(place.id)} stands there already", file=place.path, line=section.line
         )
     there = state.texts.get(path) or new_page(to_day, to_topic, state.vocabulary)
-    writes = {
-        place.path: edit.cut(text, section),
-        path: edit.append(there, edit.section_text(text, section)),
-    }
+    made = edit.append(there, edit.section_text(text, section))
+    if updated:
+        made = edit.set_value(made, place.id, "updated", updated, path)
+    writes = {place.path: edit.cut(text, section), path: made}
     said = f"{place.id}: from {place.path} to {path}"
     return finished(state, writes, said)
 

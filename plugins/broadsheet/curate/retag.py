@@ -1,10 +1,9 @@
-"""Giving papers other tags. Pure."""
+"""Giving a paper other tags. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from .. import pages
 from ..errors import ContentError, shown
 from ..pages import is_slug
 from . import edit
@@ -52,19 +51,3 @@ def retag(
         made = edit.set_value(made, place.id, "updated", updated, place.path)
     now = edit.find(made, place.id, place.path).paper.tags
     return finished(state, {place.path: made}, f"{place.id}: {', '.join(now) or 'no tags'}")
-
-
-def rename(texts: Mapping[str, str], old: str, new: str) -> dict[str, str]:
-    """The pages (of `texts`, by path) in which a tag stands, with another instead."""
-    made = {}
-    for path, text in texts.items():
-        if old not in text:
-            continue
-        changed = text
-        for paper in pages.parse(text, file=path).papers:
-            if old in paper.tags:
-                changed = edit.drop_tag(changed, paper.id, old, path)
-                changed = edit.add_tag(changed, paper.id, new, path)
-        if changed != text:
-            made[path] = changed
-    return made

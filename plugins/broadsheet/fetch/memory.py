@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FetchError
-from .store import write_whole
+from ..files import write_whole
 
 _VERSION = 1
 _MOST_ANSWERS = 1000
@@ -104,7 +104,7 @@ class Memory:
         }
         text = json.dumps(state, indent=1, ensure_ascii=False) + "\n"
         try:
-            write_whole(self._path, text.encode("utf-8", "replace"))
+            write_whole(self._path, text.encode("utf-8", "replace"), error=FetchError)
         except FetchError as error:
             self.notice = f"{error}; nothing is remembered"
             self._path = None

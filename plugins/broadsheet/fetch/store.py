@@ -5,12 +5,11 @@ Files are written whole (under a hidden name first, then renamed) and never over
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
 from ..errors import FetchError, ListingError
+from ..files import write_whole
 from ..listings.names import parse_name
 from .answer import Reader
 from .keep import Held
@@ -57,24 +56,5 @@ class Seeds:
         path = self._folder / name
         if path.exists():
             raise FetchError("is there already; a raw listing is never replaced", file=str(path))
-        write_whole(path, data)
+        write_whole(path, data, error=FetchError)
         return path
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all. Raises FetchError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise FetchError(f"can't be written: {error.strerror}", file=str(path)) from error

@@ -64,6 +64,9 @@ def _paragraphs(text: str) -> str:
 
 
 COUNTED = ("upvotes", "comments", "as_of")
+TOLD = ("title", "abstract", "authors", "arxiv", "doi", "url", "code", "project")
+"""Fields whose change followers of feeds are told of (`updated`)."""
+
 _LISTS = ("authors", "categories", "keywords")
 _IDENTITY = ("id", "title", "abstract", "tags", "curator", "updated", "notes", "extra")
 

@@ -18,7 +18,7 @@ from ..ledger import DECLINED, DUPLICATE, PUBLISHED, Arrival, Fate, Ledger, sect
 from ..papers import Entry, Paper
 from ..topics import Classifier, Vocabulary
 from . import splice
-from .drafts import COUNTED, Draft, counts, draft, unite
+from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
 from .known import Known
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
@@ -231,6 +231,8 @@ class _Planner:
         united = unite(section.paper, new, new_is_tex=entry.tex)
         if united == section.paper:
             return fate
+        if any(getattr(united, name) != getattr(section.paper, name) for name in TOLD):
+            united = replace(united, updated=self._stamp(fate.id) or united.updated)
         written = pages.format_section(united)
         self._change(path, splice.replace(text, section, written))
         return replace(
@@ -239,6 +241,13 @@ class _Planner:
             sources=_sources(fate, section.paper, united, self._incoming.arrival.source),
             written=section_hash(written),
         )
+
+    def _stamp(self, key: str) -> str | None:
+        """The day of a capture that came after a paper's own day. No clock is asked, so that the
+        same listings always make the same pages."""
+        captured = (self._incoming.arrival.captured or "")[:10]
+        place = self._digest.known.present[key]
+        return captured if captured > place.date.isoformat() else None
 
     def _text(self, path: str) -> str:
         return self._texts[path] if path in self._texts else self._digest.content[path]

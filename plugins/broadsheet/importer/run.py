@@ -37,8 +37,16 @@ def run(
 
     `given` is the day of listings whose names and texts don't tell (`--date`); `done` is called
     after each listing. Raises ContentError, LedgerError or VocabularyError where the content folder
-    itself can't be read, and SiteError where it can't be written: no listing can go on then.
+    itself can't be read, and SiteError where it can't be written, or another import or edit is
+    running: no listing can go on then.
     """
+    with content.locked(root):
+        return _run(files, root, given, done)
+
+
+def _run(
+    files: Sequence[Path], root: Path, given: date | None, done: Callable[[], None]
+) -> Outcome:
     _resume(root)
     importer = _Importer(root)
     reports = []

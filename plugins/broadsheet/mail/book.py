@@ -7,12 +7,12 @@ taken it; so when a run is killed in between, the next one knows that it doesn't
 
 from __future__ import annotations
 
-import fcntl
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..files import alone
 from .model import MailError
 
 WAITING, SENDING, SENT, REFUSED, UNKNOWN, GONE = (
@@ -134,16 +134,8 @@ def open_book(path: Path) -> Iterator[Book]:
 
     Raises MailError where another run has it, or the file is no ledger that this Broadsheet reads.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.with_name(path.name + ".lock").open("w")
-    except OSError as error:
-        raise MailError(f"can't be written: {error.strerror}", file=str(path)) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise MailError("another run is sending; wait for it to end", file=str(path)) from None
+    lock = path.with_name(path.name + ".lock")
+    with alone(lock, "another run is sending{owner}; wait for it to end", error=MailError):
         connection = sqlite3.connect(path)
         try:
             connection.execute("PRAGMA journal_mode = WAL")  # one write to disk a step, not three

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
-from ..errors import SiteError
+from ..files import write_whole
 
 FORMAT = 1
 
@@ -53,13 +52,7 @@ def load(path: Path) -> dict[str, Any] | None:
 
 
 def _save(path: Path, body: bytes) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(_head(body) + b"\n" + body)
-        os.replace(temporary, path)  # noqa: PTH105
-    except OSError as error:
-        raise SiteError(f"can't be written: {error.strerror}", file=str(path)) from error
+    write_whole(path, _head(body) + b"\n" + body, sync=False)
 
 
 def _load(path: Path) -> bytes | None:

@@ -23,6 +23,7 @@ from .month_index import MonthIndex
 from .plan import File, Group, digest
 from .show.papers import Names, title_row
 from .templates import Printer
+from .twins import SHORT
 from .views import Link, SubscriptionView, TitleRow
 from .wording import plain
 
@@ -40,13 +41,30 @@ class Found:
     newest: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a query matches in several months: how many papers, and the last two months that have
+    some, oldest first."""
+
+    count: int = 0
+    last: tuple[tuple[str, Found], ...] = ()
+
+    def and_in(self, key: str, found: Found) -> Total:
+        """This, and what it matches in a later month."""
+        if not found.count:
+            return self
+        return Total(self.count + found.count, (*self.last[-1:], (key, found)))
+
+
 class PageTwins(Protocol):
     """Writes the papers of a page in other formats beside it (see `twins`)."""
 
-    def links(self, path: str) -> tuple[Link, ...]:
+    def links(self, path: str, ends: Sequence[str]) -> tuple[Link, ...]:
         """Links to a page's twins."""
 
-    def files(self, path: str, kind: str, title: str, papers: Sequence[Placed]) -> Iterable[File]:
+    def files(
+        self, path: str, kind: str, title: str, papers: Sequence[Placed], *, ends: Sequence[str]
+    ) -> Iterable[File]:
         """The twins of a page."""
 
 
@@ -72,6 +90,29 @@ class Matcher:
             [(one.slug, one.name) for one in names.vocabulary.tags],
         )
 
+    def totals(self, keys: Sequence[str], queries: Mapping[str, Query]) -> dict[str, Total]:
+        """What some queries, by their hashes, match in some months, oldest first.
+
+        The months before the last are kept together, so that a new day need not look at each.
+        """
+        if not keys or not queries:
+            return dict.fromkeys(queries, Total())
+        *closed, newest = keys
+        stamp = digest(
+            self._common,
+            [(key, self._archive.months[key].digest) for key in closed],
+            sorted(queries),
+        )
+        made = _totals(self._kept.get("closed.matches", stamp))
+        if made is None:
+            made = dict.fromkeys(queries, Total())
+            for key in closed:
+                found = self.found(key, queries)
+                made = {one: made[one].and_in(key, found[one]) for one in queries}
+            self._kept.put("closed.matches", stamp, _kept_totals(made))
+        found = self.found(newest, queries)
+        return {one: made[one].and_in(newest, found[one]) for one in queries}
+
     def found(self, key: str, queries: Mapping[str, Query]) -> dict[str, Found]:
         """What some queries, by their hashes, match in a month."""
         stamp = digest(self._archive.months[key].digest, self._common)
@@ -82,11 +123,7 @@ class Matcher:
             rows = self._rows(key)
             for one in missing:
                 known[one] = _summed(matches(queries[one], index), rows)
-            plain = {
-                one: [found.count, found.digest, found.newest]
-                for one, found in sorted(known.items())
-                if one in queries
-            }
+            plain = {one: _plain(known[one]) for one in sorted(queries)}
             self._kept.put(f"{key}.matches", stamp, json.dumps(plain).encode())
         return known
 
@@ -121,13 +158,37 @@ def _summed(bits: int, rows: Sequence[str]) -> Found:
     return Found(count, digest(count, [rows[number] for number in newest]), newest)
 
 
+def _plain(found: Found) -> list[object]:
+    return [found.count, found.digest, found.newest]
+
+
+def _found(count: int, digest: str, newest: list[int]) -> Found:
+    return Found(count, digest, tuple(newest))
+
+
+def _kept_totals(totals: Mapping[str, Total]) -> bytes:
+    return json.dumps(
+        {
+            one: [total.count, [[key, *_plain(found)] for key, found in total.last]]
+            for one, total in totals.items()
+        },
+        sort_keys=True,
+    ).encode()
+
+
+def _totals(kept: bytes | None) -> dict[str, Total] | None:
+    if kept is None:
+        return None
+    return {
+        one: Total(count, tuple((key, _found(*found)) for key, *found in last))
+        for one, (count, last) in json.loads(kept).items()
+    }
+
+
 def _known(kept: bytes | None) -> dict[str, Found]:
     if kept is None:
         return {}
-    return {
-        one: Found(count, found, tuple(newest))
-        for one, (count, found, newest) in json.loads(kept).items()
-    }
+    return {one: _found(*found) for one, found in json.loads(kept).items()}
 
 
 class Subscriptions:
@@ -162,13 +223,11 @@ class Subscriptions:
         asked = [query_of(one) for one in self._all]
         stamps = list(map(digest, asked))
         queries = dict(zip(stamps, asked, strict=True))
-        keys = self._keys if queries else []
-        months = {key: self._matcher.found(key, queries) for key in keys}
+        totals = self._matcher.totals(self._keys, queries)
         groups = []
         for stamp, one in zip(stamps, self._all, strict=True):
-            found = [(key, months[key][stamp]) for key in keys if months[key][stamp].count]
-            window = _window(found)
-            total = sum(each.count for _, each in found)
+            total = totals[stamp].count
+            window = _window(totals[stamp].last)
             parts = self._parts | {
                 "content": digest(one, total, [(key, each.digest) for key, each in window]),
                 "moved": digest(self._feeds.old_names(f"subscriptions/{one.name}")),
@@ -198,7 +257,7 @@ class Subscriptions:
             self._feeds.items(placed),
         )
         if self._twins is not None:
-            yield from self._twins.files(path, "subscription", one.title, placed)
+            yield from self._twins.files(path, "subscription", one.title, placed, ends=SHORT)
 
     def _row(self, placed: Placed) -> TitleRow:
         """A paper's row: one paper is on many of these pages."""
@@ -229,7 +288,7 @@ class Subscriptions:
             one.title,
             one.description,
             feeds=feed_links(f"subscriptions/{one.name}", self._title(one)),
-            alternates=self._twins.links(path) if self._twins else (),
+            alternates=self._twins.links(path, SHORT) if self._twins else (),
         )
         return self._printer.page(TEMPLATE, head, subscription=view)
 

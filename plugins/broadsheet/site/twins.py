@@ -25,6 +25,8 @@ KEPT = 4096  # papers whose parts are at hand, about 2 kB each
 _FORMATS = (("json", "JSON", "application/json"), ("bib", "BibTeX", "application/x-bibtex"),
             ("ris", "RIS", "application/x-research-info-systems"),
             ("md", "Markdown", "text/markdown"))  # fmt: skip
+ENDS = tuple(end for end, _, _ in _FORMATS)
+SHORT = ("json", "bib")  # of subscriptions, of which there may be a thousand
 _SPOILS_A_LINK = re.compile(r"(?<!\\)[\[\]]")
 
 
@@ -50,19 +52,43 @@ class Twins:
         self._parts: dict[str, _Parts] = {}
 
     @staticmethod
-    def links(path: str) -> tuple[Link, ...]:
+    def links(path: str, ends: Sequence[str] = ENDS) -> tuple[Link, ...]:
         """Links to a page's twins, for its head."""
         return tuple(
             Link(path=f"{path}index.{end}", label=label, kind=media)
             for end, label, media in _FORMATS
+            if end in ends
         )
 
     def files(
-        self, path: str, kind: str, title: str, papers: Sequence[Placed], *, full: bool = False
+        self,
+        path: str,
+        kind: str,
+        title: str,
+        papers: Sequence[Placed],
+        *,
+        full: bool = False,
+        ends: Sequence[str] = ENDS,
     ) -> Iterator[File]:
-        """The twins of a page at an address: `kind` is "day", "week", "topic" ... `full` ones have
-        abstracts (JSON) and the sentence that says it all (Markdown)."""
+        """The twins of a page at an address, in some formats: `kind` is "day", "week", "topic" ...
+        `full` ones have abstracts (JSON) and the sentence that says it all (Markdown)."""
         parts = list(map(self._of, papers))
+        make = {
+            "json": lambda: self._json(path, kind, title, parts, full=full),
+            "bib": lambda: joined((one.reference.key, one.bibtex) for one in parts),
+            "ris": lambda: "\r\n".join(one.ris for one in parts),
+            "md": lambda: self._markdown(title, parts, full=full),
+        }
+        for end in ends:
+            yield File(f"{path}index.{end}", make[end]().encode("utf-8", "replace"))
+
+    def reference(self, placed: Placed) -> Reference:
+        """A paper as it is cited."""
+        return self._of(placed).reference
+
+    def _json(
+        self, path: str, kind: str, title: str, parts: Sequence[_Parts], *, full: bool
+    ) -> str:
         rows = [
             one.plain | {"abstract": one.placed.paper.abstract} if full else one.plain
             for one in parts
@@ -70,18 +96,7 @@ class Twins:
         whole = {"version": VERSION, "kind": kind, "title": title, "url": self._root + path}
         head = json.dumps(whole, ensure_ascii=False)[:-1]
         body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-        made = (
-            f'{head}, "papers": [\n{body}\n]}}\n',
-            joined((one.reference.key, one.bibtex) for one in parts),
-            "\r\n".join(one.ris for one in parts),
-            self._markdown(title, parts, full=full),
-        )
-        for (end, _, _), text in zip(_FORMATS, made, strict=True):
-            yield File(f"{path}index.{end}", text.encode("utf-8", "replace"))
-
-    def reference(self, placed: Placed) -> Reference:
-        """A paper as it is cited."""
-        return self._of(placed).reference
+        return f'{head}, "papers": [\n{body}\n]}}\n'
 
     def _markdown(self, title: str, parts: Sequence[_Parts], *, full: bool) -> str:
         lines = [f"# {title}", ""]

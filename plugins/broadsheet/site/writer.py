@@ -6,7 +6,6 @@ old or new; the journal tells the next build what was begun, and that build comp
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SiteError
+from ..files import alone
 from .crew import share_out
 from .manifest import GroupRecord, Manifest, SectionRecord, Written
 from .plan import File, Group, Section, data_digest
@@ -41,25 +41,10 @@ class Result:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the build lock of a cache folder. Raises SiteError where another build holds it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / "lock").open("a+")
-    except OSError as error:
-        raise SiteError(f"can't be written: {error.strerror}", file=str(folder)) from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            handle.seek(0)
-            owner = handle.read().strip()
-            raise SiteError(
-                f"another build is running{f' (process {owner})' if owner else ''}; "
-                "expected to be the only one, try again when it is done",
-                file=str(folder / "lock"),
-            ) from None
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
+    with alone(
+        folder / "lock",
+        "another build is running{owner}; expected to be the only one, try again when it is done",
+    ):
         yield
 
 

@@ -1,0 +1,102 @@
+"""Renaming a tag everywhere: in all papers, in tags.yml and in subscriptions, with its old address
+leading to the new one. Pure.
+
+Papers are not stamped as updated: what they say is as before, and followers need not read them
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from .. import pages
+from ..errors import ContentError, shown
+from ..pages import is_slug
+from ..redirects import Redirect
+from . import edit
+from .addresses import PAGE
+from .change import Change, State, finished
+
+TAGS = "tags.yml"
+
+
+def rename(state: State, old: str, new: str) -> Change:
+    """Give a tag another slug; where papers have that one already, both become one.
+
+    `state` holds all pages, and the texts of tags.yml and subscriptions where there are any.
+    Raises ContentError for what can't be a tag, and for a tag that no paper has.
+    """
+    if not is_slug(new):
+        raise ContentError(
+            f"{shown(new)} can't be a tag; expected lower-case words joined by hyphens"
+        )
+    writes: dict[str, str | None] = {}
+    count = 0
+    months: set[str] = set()
+    for path, text in state.texts.items():
+        match = PAGE.match(path)
+        if match is None or old not in text:
+            continue
+        changed = text
+        for paper in pages.parse(text, file=path).papers:
+            if old in paper.tags:
+                changed = edit.drop_tag(changed, paper.id, old, path)
+                changed = edit.add_tag(changed, paper.id, new, path)
+                months.add(f"{match[1]}-{match[2]}")
+                count += 1
+        writes[path] = changed
+    if not count or old == new:
+        raise ContentError(f"no paper has the tag {shown(old)}; expected one that papers have")
+    writes |= _elsewhere(state.texts, old, new)
+    moved = [Redirect(old=f"tags/{old}/", new=f"tags/{new}/")]
+    moved += [
+        Redirect(old=f"tags/{old}/{month}/", new=f"tags/{new}/{month}/") for month in sorted(months)
+    ]
+    papers = f"{count} paper{'s' * (count != 1)}"
+    return finished(state, writes, f"{old}: now {new}, in {papers}", moved)
+
+
+def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The vocabulary and the subscriptions that name the tag, with its new name."""
+    for path, text in texts.items():
+        if old not in text:
+            continue
+        if path == TAGS:
+            slugs = [node.value for node in _slugs(text)]
+            # With both there, the new one's entry stands and the old one's is for people to drop:
+            # its synonyms may be wanted.
+            if old in slugs and new not in slugs:
+                yield path, _replaced(text, [one for one in _slugs(text) if one.value == old], new)
+        elif path.startswith("subscriptions/"):
+            found = [one for one in _values(text, "tags") if one.value == old]
+            if found:
+                yield path, _replaced(text, found, new)
+
+
+def _slugs(text: str) -> Iterator[yaml.ScalarNode]:
+    """The slugs of tags.yml, as nodes."""
+    node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value != "tags" or not isinstance(value, yaml.SequenceNode):
+            continue
+        for row in value.value:
+            for name, slug in row.value if isinstance(row, yaml.MappingNode) else ():
+                if name.value == "slug" and isinstance(slug, yaml.ScalarNode):
+                    yield slug
+
+
+def _values(text: str, name: str) -> Iterator[yaml.ScalarNode]:
+    """The values, one or many, of a key."""
+    node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value == name:
+            some = value.value if isinstance(value, yaml.SequenceNode) else [value]
+            yield from (one for one in some if isinstance(one, yaml.ScalarNode))
+
+
+def _replaced(text: str, nodes: list[yaml.ScalarNode], new: str) -> str:
+    for node in reversed(nodes):
+        text = text[: node.start_mark.index] + new + text[node.end_mark.index :]
+    return text
