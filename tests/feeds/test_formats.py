@@ -15,7 +15,15 @@ from lxml import etree
 
 from broadsheet.feeds import FORMATS, Category, Feed, Item, Related, atom, guid, json_feed, rss
 
-from .validity import ATOM, HISTORY, atom_faults, json_faults, rss_faults
+from .validity import (
+    ATOM,
+    HISTORY,
+    atom_faults,
+    atom_warnings,
+    json_faults,
+    rss_faults,
+    rss_warnings,
+)
 
 FAULTS = {"rss": rss_faults, "atom": atom_faults, "json": json_faults}
 DAY = datetime(2025, 8, 7, tzinfo=UTC)
@@ -48,6 +56,15 @@ FEED = Feed(
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_feed_is_valid(form: str) -> None:
     assert FAULTS[form](FORMATS[form](FEED)) == []
+
+
+def test_nothing_is_warned_of() -> None:
+    bare = replace(ITEM, guid=guid("paper", "three"), html="", summary="")
+    feed = replace(FEED, items=(*FEED.items, bare), hub="https://hub.example/",
+                   previous="https://example.org/b", description="Nets & <more>")  # fmt: skip
+    assert rss_warnings(rss(replace(feed, items=FEED.items))) == []
+    assert atom_warnings(atom(feed)) == []
+    assert rss_warnings(rss(replace(FEED, title="R&amp;D"))) == ["channel title has an entity"]
 
 
 @pytest.mark.parametrize("form", FORMATS)

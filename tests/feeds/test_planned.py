@@ -22,7 +22,14 @@ from broadsheet.site.settings import of_pelican
 from broadsheet.site.show.papers import Names
 from broadsheet.topics import Tag, Topic, Vocabulary
 
-from .validity import ATOM, atom_faults, json_faults, rss_faults
+from .validity import (
+    ATOM,
+    atom_faults,
+    atom_warnings,
+    json_faults,
+    rss_faults,
+    rss_warnings,
+)
 
 VOCABULARY = Vocabulary(
     topics=(Topic("vision", "Vision", "Seeing."), Topic("theory", "Theory")),
@@ -102,6 +109,9 @@ def test_every_file_is_valid_and_every_feed_has_three_formats() -> None:
         faults = {"rss.xml": rss_faults, "atom.xml": atom_faults, ".json": json_faults}
         check = next((rule for end, rule in faults.items() if path.endswith(end)), None)
         assert check is None or check(data) == [], path
+        warned = {"rss.xml": rss_warnings, "atom.xml": atom_warnings}
+        for end, warnings in warned.items():
+            assert not path.endswith(end) or warnings(data) == [], path
     root = etree.fromstring(files["feeds/feeds.opml"])
     listed = {one.get("xmlUrl") for one in root.iter("outline") if one.get("xmlUrl")}
     assert listed == {

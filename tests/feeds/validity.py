@@ -1,5 +1,9 @@
-"""The rules of the feed formats, as their specifications state them: each function lists what a
-document breaks."""
+"""The rules of the feed formats, as their specifications state them, and what the W3C's feed
+validator warns of beside them: each function lists what a document breaks.
+
+One of its warnings is left out: that entries of one moment (`updated`) cannot be sorted. A day's
+papers are of one moment.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import json
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from html import entities, unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -225,3 +230,87 @@ def json_faults(data: bytes) -> list[str]:
         if not all(isinstance(tag, str) for tag in item.get("tags", [])):
             faults.append("tags")
     return faults
+
+
+# What the W3C's validator warns of.
+
+_END_TAG = re.compile(r"</(\w+)>")
+_ENTITY = re.compile(r"&(#?\w+);")
+_REFERENCE = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']*)""")
+_EVIL = re.compile(r"<(script|meta|embed|object|iframe|style)\b|\bon\w+\s*=|\bstyle\s*=", re.I)
+
+
+def _plain_warnings(what: str, text: str | None) -> list[str]:
+    """Text in which a reader may take something for HTML."""
+    if not text or not text.strip():
+        return [f"{what} is blank"]
+    if any(tag.lower() in ("a", "b", "i", "p", "em", "sub", "sup", "strong", "span", "div")
+           for tag in _END_TAG.findall(text)):  # fmt: skip
+        return [f"{what} has a tag"]
+    if any(name.lstrip("#").isdigit() or name in entities.name2codepoint
+           for name in _ENTITY.findall(text)):  # fmt: skip
+        return [f"{what} has an entity"]
+    return []
+
+
+def _html_warnings(what: str, text: str | None) -> list[str]:
+    """HTML that isn't safe, or has addresses that need to know where it stands."""
+    found = [f"{what} has {one}" for one in _EVIL.findall(re.sub(r">[^<]*<", "><", text or ""))]
+    return found + [
+        f"{what} refers to {address}"
+        for address in _REFERENCE.findall(text or "")
+        if not urlsplit(unescape(address)).scheme
+    ]
+
+
+def rss_warnings(data: bytes) -> list[str]:
+    """What is valid in RSS, and better left alone."""
+    channel = _parse(data).find("channel")
+    found = _plain_warnings("channel title", channel.findtext("title"))
+    found += _plain_warnings("channel description", channel.findtext("description"))
+    tags = [one.tag for one in channel]
+    if "item" in tags and "item" in tags[: len(tags) - tags.count("item")]:
+        found.append("an item stands before what tells of the channel")
+    for item in channel.findall("item"):
+        found += _plain_warnings("title", item.findtext("title"))
+        for category in item.findall("category"):
+            found += _plain_warnings("category", category.text)
+        inner = [one.tag for one in item]
+        if "description" not in inner or (
+            f"{CONTENT}encoded" in inner
+            and inner.index(f"{CONTENT}encoded") < inner.index("description")
+        ):
+            found.append("a description is missing, or comes after the content")
+        for name in ("description", f"{CONTENT}encoded"):
+            found += _html_warnings(name, item.findtext(name))
+    for link in channel.findall(f"{ATOM}link"):
+        if link.get("rel") == "self" and link.get("type") != "application/rss+xml":
+            found.append("self has another type")
+    return found
+
+
+def atom_warnings(data: bytes) -> list[str]:
+    """What is valid in Atom, and better left alone."""
+    root = _parse(data)
+    found = _plain_warnings("title", root.findtext(f"{ATOM}title"))
+    tags = [one.tag for one in root]
+    entries = tags.count(f"{ATOM}entry")
+    if f"{ATOM}entry" in tags[: len(tags) - entries]:
+        found.append("an entry stands before what tells of the feed")
+    links = [(one.get("rel"), one.get("type")) for one in root.findall(f"{ATOM}link")]
+    if len(set(links)) != len(links):
+        found.append("two links of one kind")
+    for entry in root.findall(f"{ATOM}entry"):
+        key = entry.findtext(f"{ATOM}id")
+        if key != key.strip() or (key.startswith("urn:") and key != key.lower()):
+            found.append(f"{key} is not in its canonical form")
+        found += _plain_warnings("title", entry.findtext(f"{ATOM}title"))
+        if entry.find(f"{ATOM}content") is None and not entry.findtext(f"{ATOM}summary"):
+            found.append("neither content nor summary")
+        found += _html_warnings("content", entry.findtext(f"{ATOM}content"))
+        for link in entry.findall(f"{ATOM}link"):
+            if link.get("rel") in ("current", "prev-archive", "next-archive", "next", "previous"):
+                found.append("an entry has a link of feeds")
+            if link.get("title") is not None:
+                found += _plain_warnings("link title", link.get("title"))
+    return found

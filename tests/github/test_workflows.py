@@ -139,6 +139,7 @@ class Runner:
     ran: set[str]
     says: dict[str, str]
     server: str
+    posted: list[str]
 
     @property
     def asked(self) -> list[list[str]]:
@@ -196,6 +197,8 @@ RAN: set[str] = set()
 
 @pytest.fixture
 def runner(tmp_path: Path) -> Iterator[Runner]:
+    posted: list[str] = []
+
     class Requests(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = atom(7) if "id_list" in self.path or "2601" in self.path else papers(1, 2)
@@ -203,6 +206,11 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            posted.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            self.send_response(204)
+            self.end_headers()
 
         def log_message(self, format: str, *args: Any) -> None:
             return
@@ -220,7 +228,7 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
         script = tools / name
         script.write_text(text.format(python=sys.executable, plugins=str(ROOT / "plugins")))
         script.chmod(0o755)
-    made = Runner(digest, tools, RAN, {}, f"http://127.0.0.1:{http.server_address[1]}")
+    made = Runner(digest, tools, RAN, {}, f"http://127.0.0.1:{http.server_address[1]}", posted)
     subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "origin")], check=True)
     made.git("init", "-q", "-b", "main")
     made.git("add", "-A")
@@ -282,9 +290,14 @@ def test_comment_leaves_other_pull_requests_alone(runner: Runner) -> None:
     assert [one[:2] for one in runner.asked] == [["pr", "view"]]
 
 
-def test_publish_checks_and_builds_for_its_address(runner: Runner) -> None:
+def test_publish_checks_builds_and_tells_the_hub(runner: Runner) -> None:
+    runner.digest.set("BROADSHEET_HUB", f"{runner.server}/hub")
     assert well(runner.run("publish", SITEURL="https://example.org/digest"))
     assert 'href="https://example.org/digest/' in runner.digest.page("")
+    assert any("example.org%2Fdigest%2Ffeeds%2Fall.atom.xml" in one for one in runner.posted)
+    runner.posted.clear()
+    assert well(runner.run("publish", SITEURL="https://example.org/digest"))
+    assert runner.posted == []  # nothing new, nothing told
 
 
 def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:

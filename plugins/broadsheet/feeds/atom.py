@@ -62,7 +62,7 @@ def _entry(item: Item) -> str:
     ]
     if item.html:
         parts.append(f'<content type="html">{xml(item.html)}</content>\n')
-    elif item.summary:
-        parts.append(f"<summary>{xml(item.summary)}</summary>\n")
+    else:  # the title again, rather than no text at all
+        parts.append(f"<summary>{xml(item.summary or item.title)}</summary>\n")
     parts.append("</entry>\n")
     return "".join(parts)

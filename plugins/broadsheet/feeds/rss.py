@@ -33,7 +33,7 @@ def rss(feed: Feed) -> bytes:
         "<channel>\n",
         f"<title>{_title(feed.title)}</title>\n",
         f"<link>{xml(feed.home)}</link>\n",
-        f"<description>{xml(escape(line(feed.description), quote=False))}</description>\n",
+        f"<description>{_title(feed.description)}</description>\n",
         f"<language>{xml(feed.language)}</language>\n",
         f"<lastBuildDate>{rfc822(feed.updated)}</lastBuildDate>\n",
         "<docs>https://www.rssboard.org/rss-specification</docs>\n",
@@ -52,8 +52,8 @@ def rss(feed: Feed) -> bytes:
 
 
 def _title(text: str) -> str:
-    """A plain title; of & and < readers make the least of trouble when written so (the profile's
-    word)."""
+    """A plain title, or a feed's description; of & and < readers make the least of trouble when
+    written so (the profile's word)."""
     return line(text).replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;")
 
 
@@ -72,5 +72,7 @@ def _item(item: Item) -> str:
         # A description is HTML, so plain text is escaped once for HTML and once for XML.
         summary = escape(clean(item.summary), quote=False)
         parts.append(f"<description>{xml(summary)}</description>\n")
-    parts.append(f"<content:encoded>{xml(item.html)}</content:encoded>\n</item>\n")
+        parts.append(f"<content:encoded>{xml(item.html)}</content:encoded>\n</item>\n")
+    else:  # the whole text is all that there is to describe it
+        parts.append(f"<description>{xml(item.html)}</description>\n</item>\n")
     return "".join(parts)
