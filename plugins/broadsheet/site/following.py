@@ -22,7 +22,7 @@ from .subscribing import PATH, follow_views, readers
 from .subscribing import TEMPLATE as SUBSCRIBE
 from .subscriptions import TEMPLATE as SUBSCRIPTION
 from .subscriptions import Matcher, PageTwins, Subscriptions
-from .templates import Printer, Templates
+from .templates import ROW, Printer, Templates
 from .trending import ranked
 from .views import SubscribeForm
 
@@ -79,7 +79,7 @@ class Following:
             feeds,
             printer,
             edit=settings.edit_address,
-            parts=self._base | {"templates": templates.fingerprints([SUBSCRIPTION])},
+            parts=self._base | {"templates": templates.fingerprints([SUBSCRIPTION, ROW])},
             twins=twins,
         )
 

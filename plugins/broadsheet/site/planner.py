@@ -30,7 +30,7 @@ from .show.terms import Use
 from .subscribing import TEMPLATE as SUBSCRIBE
 from .subscribing import propose_address
 from .subscriptions import TEMPLATE as SUBSCRIPTION
-from .templates import Printer, Templates
+from .templates import ROW, Printer, Templates
 from .trending import TEMPLATE as TRENDING
 from .trending import Trending
 from .twins import Twins
@@ -382,7 +382,7 @@ class Planner:
         content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         templates = ("index.html", "archive.html", "topics.html", "tags.html", "term.html",
                      "search.html", "saved.html", "404.html", TRENDING, SUBSCRIBE,
-                     SUBSCRIPTION)  # fmt: skip
+                     SUBSCRIPTION, ROW)  # fmt: skip
         extra = [
             self._in.asked.fingerprint(),
             self._in.redirects,

@@ -14,6 +14,8 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Protocol
 
+from markupsafe import Markup
+
 from ..query import Query, Subscription, address, matches, numbers, query_of
 from .archive import Archive, Placed
 from .cache import Store
@@ -216,7 +218,7 @@ class Subscriptions:
         self._edit = edit
         self._parts = parts
         self._twins = twins
-        self._rows: dict[str, TitleRow] = {}
+        self._rows: dict[str, tuple[TitleRow, Markup]] = {}
 
     def groups(self) -> Iterator[Group]:
         """A group a subscription, those of one month together, newest month first."""
@@ -259,11 +261,13 @@ class Subscriptions:
         if self._twins is not None:
             yield from self._twins.files(path, "subscription", one.title, placed, ends=SHORT)
 
-    def _row(self, placed: Placed) -> TitleRow:
-        """A paper's row: one paper is on many of these pages."""
+    def _row(self, path: str, placed: Placed) -> tuple[TitleRow, Markup]:
+        """A paper's row, made once: one paper is on many of these pages, which all lie equally
+        deep."""
         key = placed.paper.id
         if key not in self._rows:
-            self._rows[key] = title_row(placed, self._names)
+            row = title_row(placed, self._names)
+            self._rows[key] = row, self._printer.row(path, row)
         return self._rows[key]
 
     def _title(self, one: Subscription) -> str:
@@ -271,6 +275,7 @@ class Subscriptions:
 
     def _page(self, one: Subscription, total: int, placed: Sequence[Placed]) -> File:
         path = subscription_path(one.name)
+        rows = [self._row(path, each) for each in placed]
         view = SubscriptionView(
             name=one.name,
             path=path,
@@ -278,7 +283,8 @@ class Subscriptions:
             description=one.description,
             count=total,
             asked=asked(one, self._names),
-            rows=tuple(map(self._row, placed)),
+            rows=tuple(row for row, _ in rows),
+            rows_html=Markup("").join(html for _, html in rows),
             search=address(one),
             votes=one.votes,
             edit=self._edit(f"subscriptions/{one.name}.yml"),

@@ -16,7 +16,9 @@ from .markdown import ROOT
 from .plan import File, digest
 from .settings import Settings
 from .urls import file_of, relative_root
-from .views import HeadView, SiteView
+from .views import HeadView, SiteView, TitleRow
+
+ROW = "partials/title_row.html"
 
 
 class Templates:
@@ -41,6 +43,13 @@ class Templates:
         """Render a template. Raises SiteError naming the template, and its line where known."""
         try:
             return self._template(name).render(values)
+        except TemplateError as error:
+            raise _wrong(name, error) from error
+
+    def macro(self, name: str, macro: str, *values: object) -> Markup:
+        """What a template's macro makes. Raises SiteError as `render` does."""
+        try:
+            return Markup(getattr(self._template(name).module, macro)(*values))
         except TemplateError as error:
             raise _wrong(name, error) from error
 
@@ -108,6 +117,10 @@ class Printer:
         if ROOT in text:
             text = text.replace(ROOT, root)
         return File(file_of(head.path), text.encode())
+
+    def row(self, path: str, row: TitleRow) -> Markup:
+        """A paper's row on a page that lists papers of several days and topics."""
+        return self._templates.macro(ROW, "title_row", row, self.root(path), True, True)
 
     def _shell(self, root: str, head: HeadView) -> Shell:
         """Top and bottom of a page that the menu does not name: the same for all of one root, so

@@ -38,7 +38,7 @@ class _Parts:
     reference: Reference
     bibtex: str
     ris: str
-    plain: dict[str, object]
+    json: str  # without its abstract
     markdown: str
 
 
@@ -89,13 +89,10 @@ class Twins:
     def _json(
         self, path: str, kind: str, title: str, parts: Sequence[_Parts], *, full: bool
     ) -> str:
-        rows = [
-            one.plain | {"abstract": one.placed.paper.abstract} if full else one.plain
-            for one in parts
-        ]
         whole = {"version": VERSION, "kind": kind, "title": title, "url": self._root + path}
         head = json.dumps(whole, ensure_ascii=False)[:-1]
-        body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        rows = map(_with_abstract, parts) if full else (one.json for one in parts)
+        body = ",\n".join(rows)
         return f'{head}, "papers": [\n{body}\n]}}\n'
 
     def _markdown(self, title: str, parts: Sequence[_Parts], *, full: bool) -> str:
@@ -149,6 +146,14 @@ class Twins:
             reference=one,
             bibtex=fields(one),
             ris=ris([one]),
-            plain={key: value for key, value in plain.items() if value not in (None, ())},
+            json=json.dumps(
+                {key: value for key, value in plain.items() if value not in (None, ())},
+                ensure_ascii=False,
+            ),
             markdown=f"- [{title}]({address}). " + ". ".join(part for part in said if part),
         )
+
+
+def _with_abstract(one: _Parts) -> str:
+    abstract = json.dumps(one.placed.paper.abstract, ensure_ascii=False)
+    return f'{one.json[:-1]}, "abstract": {abstract}}}'

@@ -284,6 +284,7 @@ class SubscriptionView:
     count: int  # papers that match, in all
     asked: tuple[tuple[str, str], ...]  # what it looks for: ("Any of", "robot*")
     rows: tuple[TitleRow, ...]
+    rows_html: Markup  # the same as partials/title_row.html shows them
     search: str  # the search page that shows them all, "search/?q=..."
     votes: int  # the least, of which the search page knows nothing
     edit: str | None
