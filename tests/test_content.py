@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import content
+from broadsheet import content, files
 from broadsheet.content import Source
 from broadsheet.errors import ContentError, SiteError
 
@@ -90,7 +90,7 @@ WRITES = [("2025/08/07/a.md", "new a"), ("2025/08/10/%x.md", "new x"), ("2025/08
 @pytest.mark.parametrize("moves", range(4))
 def test_what_a_cut_left_unwritten_can_be_told(root, monkeypatch, moves):
     left = [moves]
-    whole = content._move
+    whole = files.move
 
     def cut(source, target):
         left[0] -= 1
@@ -98,7 +98,7 @@ def test_what_a_cut_left_unwritten_can_be_told(root, monkeypatch, moves):
             raise KeyboardInterrupt
         whole(source, target)
 
-    monkeypatch.setattr(content, "_move", cut)
+    monkeypatch.setattr(files, "move", cut)
     with pytest.raises(KeyboardInterrupt):
         content.write_all(root, WRITES)
     monkeypatch.undo()

@@ -47,9 +47,9 @@ class Reference:
         """A citation key of the first author, the year, and the title's first word that says
         something: "lovelace2025notes"."""
         family = _ascii(self.authors[0].family) if self.authors else ""
-        words = [_ascii(word) for word in self.plain_title.split()]
-        telling = [word for word in words if word and word not in _SMALL]
-        made = f"{family}{self.year}{telling[0] if telling else ''}"
+        words = map(_ascii, self.plain_title.split())
+        telling = next((word for word in words if word and word not in _SMALL), "")
+        made = f"{family}{self.year}{telling}"
         return made if made[:1].isalpha() else f"paper{made}"
 
 

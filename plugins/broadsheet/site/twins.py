@@ -36,6 +36,7 @@ class _Parts:
 
     placed: Placed
     reference: Reference
+    key: str  # the reference's
     bibtex: str
     ris: str
     json: str  # without its abstract
@@ -75,7 +76,7 @@ class Twins:
         parts = list(map(self._of, papers))
         make = {
             "json": lambda: self._json(path, kind, title, parts, full=full),
-            "bib": lambda: joined((one.reference.key, one.bibtex) for one in parts),
+            "bib": lambda: joined((one.key, one.bibtex) for one in parts),
             "ris": lambda: "\r\n".join(one.ris for one in parts),
             "md": lambda: self._markdown(title, parts, full=full),
         }
@@ -144,6 +145,7 @@ class Twins:
         return _Parts(
             placed=placed,
             reference=one,
+            key=one.key,
             bibtex=fields(one),
             ris=ris([one]),
             json=json.dumps(
