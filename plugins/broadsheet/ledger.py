@@ -113,6 +113,7 @@ def _fate_row(fate: Fate, extra: Mapping[str, Any] = {}) -> str:
 
 # What JSON leaves as it is, but YAML takes for a line's end or refuses.
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD]")
 
 
 def _row(values: dict[str, Any]) -> str:
@@ -237,7 +238,7 @@ def _read_lines(text: str) -> _Raw | None:
     current: list[_Row] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith("- {"):
-            if current is None or _ODD.search(line) or "\\ud" in line or "\\uD" in line:
+            if current is None or _ODD.search(line) or _surrogate(line):
                 return None
             try:
                 current.append(_Row(number, number, json.loads(line[2:], parse_constant=_refuse)))
@@ -257,6 +258,11 @@ def _read_lines(text: str) -> _Raw | None:
         elif line and (not line.startswith("#") or _ODD.search(line)):
             return None
     return raw if raw.values else None
+
+
+def _surrogate(line: str) -> bool:
+    """Whether JSON would read half a character from a line, as YAML would not."""
+    return ("\\ud" in line or "\\uD" in line) and _SURROGATE.search(line) is not None
 
 
 def _refuse(constant: str) -> None:

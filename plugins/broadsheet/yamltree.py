@@ -5,7 +5,7 @@ deep nesting (PyYAML's C reader would overflow its stack and end the process).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -22,7 +22,7 @@ def compose(text: str, loader: Any) -> yaml.Node | None:
     its place.
     """
     depth = 0
-    for event in yaml.parse(text, Loader=loader):
+    for event in _events(text, loader):
         if isinstance(event, yaml.AliasEvent):
             raise _refused("found an alias (*name) where the value itself should stand", event)
         if isinstance(event, yaml.CollectionStartEvent):
@@ -32,6 +32,17 @@ def compose(text: str, loader: Any) -> yaml.Node | None:
         if depth > DEEPEST:
             raise _refused(f"found more than {DEEPEST} levels", event)
     return yaml.compose(text, Loader=loader)
+
+
+def _events(text: str, loader: Any) -> Iterator[Any]:
+    try:
+        yield from yaml.parse(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" not in (error.problem or ""):
+            raise
+        # Newer readers have a limit of their own, and meet it while they look ahead.
+        error.problem = f"found more than {DEEPEST} levels"
+        raise
 
 
 def line_finder(text: str) -> Callable[[Any], int]:

@@ -11,9 +11,12 @@ from functools import lru_cache
 
 import css_inline
 
-from .model import Issue, Sender
+from .model import MOST_STORIES, Issue, Sender, trimmed
 
 TEMPLATE = "mail/issue.html"
+LARGEST = 98_000
+"""Bytes of HTML: Gmail shows the first 102 kB of a message, and hides the rest with its foot."""
+
 UNSUBSCRIBE = "https://unsubscribe.invalid/"
 """Stands in the HTML where each reader's own address goes, so that styles are inlined once."""
 
@@ -24,6 +27,19 @@ def html(issue: Issue, sender: Sender, unsubscribe: str | None, render: Render) 
     """The issue as HTML. `render` fills a template (autoescaping) with values."""
     text = _inlined(issue, sender, unsubscribe is not None, render)
     return text.replace(UNSUBSCRIBE, _attribute(unsubscribe)) if unsubscribe else text
+
+
+@lru_cache(maxsize=8)
+def fitting(issue: Issue, sender: Sender, leaves: bool, render: Render) -> Issue:
+    """The issue with as many papers as a message can hold: `MOST_STORIES`, or fewer where their
+    titles, leads and notes are long. `leaves` says whether it names a way to unsubscribe."""
+    most = MOST_STORIES
+    while True:
+        found = trimmed(issue, most)
+        size = len(_inlined(found, sender, leaves, render).encode("utf-8", "replace"))
+        if size <= LARGEST or most == 1:
+            return found
+        most = max(1, min(most - 1, most * LARGEST // size))
 
 
 @lru_cache(maxsize=8)

@@ -17,8 +17,8 @@ from email.mime.text import MIMEText
 from email.policy import compat32
 from email.utils import format_datetime, formataddr
 
-from .html import Render, html
-from .model import Issue, Sender, Subscriber, trimmed
+from .html import Render, fitting, html
+from .model import Issue, Sender, Subscriber
 from .plain import plain
 
 _SUBJECT_TITLE = 70  # characters of the first paper's title
@@ -38,12 +38,12 @@ def message(
 
     `now` dates it; by default it is dated when the issue came out.
     """
-    issue = trimmed(issue)
     token = to.token if to else "TOKEN"
     one_click = sender.unsubscribe.replace("{token}", token) if sender.unsubscribe else None
     by_mail = f"mailto:{sender.unsubscribe_mail}?subject=unsubscribe%20{token}" \
         if sender.unsubscribe_mail else None  # fmt: skip
     leave = one_click or by_mail
+    issue = fitting(issue, sender, leave is not None, render)
     made = MIMEMultipart("alternative", policy=_POLICY)
     made["From"] = formataddr((_line(sender.name), sender.address))
     if to is not None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from ..errors import BroadsheetError
 
 MOST_STORIES = 60
-"""Papers in one message: Gmail cuts messages at 102 kB, and sixty stay below that."""
+"""Papers in one message."""
 
 
 class MailError(BroadsheetError):

@@ -32,6 +32,7 @@ from .show.papers import Names
 from .views import Link
 
 DAILY, WEEKLY, TRENDING = "daily", "weekly", "trending"
+_DIGESTS = {DAILY: "day by day", WEEKLY: "week by week", TRENDING: "trending"}
 LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 TOPIC_FEED = 50  # papers in a topic's feed, or in an archived document of one
 MOST_OF_TAG = 50  # papers in a tag's feed, however many its last days brought
@@ -53,6 +54,16 @@ def feed_links(name: str, title: str) -> tuple[Link, ...]:
         Link(path=urls.feed(name, form), label=f"{title} ({label})", kind=form)
         for form, label in LABELS.items()
     )
+
+
+def digest_title(name: str, site: str) -> str:
+    """The title of the daily, the weekly or the trending feed of a site."""
+    return f"{site}: {_DIGESTS[name]}"
+
+
+def digest_links(name: str, site: str) -> tuple[Link, ...]:
+    """The three formats of one of these feeds, for a page's head."""
+    return feed_links(name, digest_title(name, site))
 
 
 class Feeds:
@@ -268,7 +279,7 @@ class Feeds:
     def _daily_files(self, days: list[date]) -> Iterator[File]:
         return self.formats(
             DAILY,
-            f"{self.name}: day by day",
+            digest_title(DAILY, self.name),
             f"Each day of {self.name} as one item",
             urls.ARCHIVE,
             [day_item(day, self._names, self._stock) for day in days],
@@ -285,7 +296,7 @@ class Feeds:
     def _weekly_files(self, weeks: list[tuple[str, list[date]]]) -> Iterator[File]:
         return self.formats(
             WEEKLY,
-            f"{self.name}: week by week",
+            digest_title(WEEKLY, self.name),
             f"Each week of {self.name} as one item, once it is over",
             urls.ARCHIVE,
             [week_item(key, days, self._names, self._stock) for key, days in weeks],
@@ -298,12 +309,12 @@ class Feeds:
                 for one in self.sources]  # fmt: skip
         rows[1:1] = [
             *(
-                [(TRENDING, f"{self.name}: trending", urls.TRENDING, "")]
+                [(TRENDING, digest_title(TRENDING, self.name), urls.TRENDING, "")]
                 if self._archive.newest
                 else []
             ),
-            (DAILY, f"{self.name}: day by day", urls.ARCHIVE, ""),
-            (WEEKLY, f"{self.name}: week by week", urls.ARCHIVE, ""),
+            (DAILY, digest_title(DAILY, self.name), urls.ARCHIVE, ""),
+            (WEEKLY, digest_title(WEEKLY, self.name), urls.ARCHIVE, ""),
         ]
         for name, title in self._subscriptions:
             path = f"subscriptions/{name}"

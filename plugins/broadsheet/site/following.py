@@ -14,7 +14,7 @@ from . import urls
 from .archive import Archive
 from .briefs import Briefs
 from .cache import Store
-from .feeds import TRENDING, Feeds
+from .feeds import TRENDING, Feeds, digest_title
 from .plan import File, Group, digest
 from .settings import Settings
 from .show.papers import Names
@@ -111,7 +111,7 @@ class Following:
         papers = [(date.fromisoformat(one.iso), one.id) for one in found]
         return self._feeds.formats(
             TRENDING,
-            f"{self._feeds.name}: trending",
+            digest_title(TRENDING, self._feeds.name),
             "What readers and curators picked of the last seven days",
             urls.TRENDING,
             self._feeds.items_of(sorted(papers, key=lambda pair: pair[0], reverse=True)),

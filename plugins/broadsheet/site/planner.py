@@ -18,7 +18,7 @@ from . import dates, sitemap, urls
 from .archive import Archive, Day, Placed, Summary
 from .briefs import Briefs
 from .cache import Store
-from .feeds import FeedOptions, Feeds, feed_links
+from .feeds import DAILY, WEEKLY, FeedOptions, Feeds, digest_links, feed_links
 from .following import Asked, Following
 from .neighbourhood import Neighbourhood
 from .plan import File, Group, Section, digest
@@ -79,6 +79,7 @@ class Planner:
             redirects=inputs.redirects,
         )
         self._search = SearchIndex(inputs.archive, self._names, inputs.kept, inputs.code)
+        self._daily = digest_links(DAILY, inputs.settings.name)
         self._rows = lru_cache(maxsize=2)(self._month_rows)
         self._placed = lru_cache(maxsize=2)(self._month_placed)
         self._briefs = Briefs(inputs.archive, inputs.kept, inputs.code)
@@ -108,6 +109,11 @@ class Planner:
             self._twins,
             self._briefs,
         )
+
+    def _feeds_of(self, kind: str, slug: str) -> tuple[Link, ...]:
+        """The feeds of a topic or tag."""
+        label = self._names.term(kind, slug).label
+        return feed_links(f"{kind}s/{slug}", f"{self._settings.name}: {label}")
 
     def sections(self) -> Iterator[Section]:
         """The plan, oldest month first, and then what spans all."""
@@ -207,7 +213,13 @@ class Planner:
         twins = Twins.links(view.path)
         yield self._printer.page(
             "day.html",
-            head(view.path, view.title, f"{total} of {view.title}.", alternates=twins),
+            head(
+                view.path,
+                view.title,
+                f"{total} of {view.title}.",
+                feeds=self._daily,
+                alternates=twins,
+            ),
             day=view,
         )
         yield from self._twins.files(
@@ -218,8 +230,12 @@ class Planner:
             names = f"{group.topic.label}, {view.date}"
             yield self._printer.page(
                 "day_topic.html",
-                head(group.topic.path, names, f"{group.topic.count} papers on {group.topic.label} "
-                     f"of {view.title}."),
+                head(
+                    group.topic.path,
+                    names,
+                    f"{group.topic.count} papers on {group.topic.label} of {view.title}.",
+                    feeds=self._feeds_of("topic", group.topic.kind),
+                ),
                 day=view,
                 group=group,
             )  # fmt: skip
@@ -262,7 +278,9 @@ class Planner:
         view = periods.month_view(key, self._archive, self._names)
         yield self._printer.page(
             "month.html",
-            self._printer.head(view.path, view.title, f"{view.count} papers of {view.title}."),
+            self._printer.head(
+                view.path, view.title, f"{view.count} papers of {view.title}.", feeds=self._daily
+            ),
             month=view,
         )
 
@@ -306,6 +324,7 @@ class Planner:
             view.path,
             view.title,
             f"{view.count} papers from {view.range}.",
+            feeds=digest_links(WEEKLY, self._settings.name),
             alternates=Twins.links(view.path),
         )
         yield self._printer.page("week.html", head, week=view)
@@ -341,7 +360,12 @@ class Planner:
         month = dates.month(key)
         yield self._printer.page(
             "term_month.html",
-            self._printer.head(path, f"{view.name}, {month}", f"{view.name}: papers of {month}."),
+            self._printer.head(
+                path,
+                f"{view.name}, {month}",
+                f"{view.name}: papers of {month}.",
+                feeds=self._feeds_of(use.kind, use.slug),
+            ),
             term=view,
             month=Link(path=urls.month(key), label=month, count=view.count),
             rows=self._rows(key)[(use.kind, use.slug)],
@@ -452,6 +476,7 @@ class Planner:
             urls.HOME,
             self._settings.name,
             self._settings.tagline,
+            feeds=(*self._in.site.feeds, *self._daily),
             alternates=Twins.links(view.path) if view else (),
         )
         return self._printer.page(
@@ -467,7 +492,12 @@ class Planner:
         total = f"{counts[0]} papers on {counts[1]} day{'s' * (counts[1] != 1)}."
         return self._printer.page(
             "archive.html",
-            self._printer.head(urls.ARCHIVE, "Archive", total),
+            self._printer.head(
+                urls.ARCHIVE,
+                "Archive",
+                total,
+                feeds=(*self._daily, *digest_links(WEEKLY, self._settings.name)),
+            ),
             years=periods.years(self._archive),
             paper_count=counts[0],
             day_count=counts[1],
@@ -494,7 +524,7 @@ class Planner:
                 view.path,
                 view.name,
                 view.description,
-                feeds=feed_links(f"{use.kind}s/{use.slug}", f"{self._settings.name}: {view.name}"),
+                feeds=self._feeds_of(use.kind, use.slug),
                 alternates=Twins.links(view.path),
             ),
             term=view,

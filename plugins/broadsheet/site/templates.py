@@ -103,6 +103,11 @@ class Printer:
         self._named = {link.path for link in site.menu}
         self._shells: dict[str, Shell] = {}
 
+    @property
+    def site_name(self) -> str:
+        """What the site is called."""
+        return self._settings.name
+
     def root(self, path: str) -> str:
         """What a link on a page stands behind."""
         return relative_root(path) if self._settings.relative else self._settings.base

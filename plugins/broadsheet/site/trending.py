@@ -12,7 +12,7 @@ from heapq import nsmallest
 from . import dates, markdown, urls
 from .archive import Archive
 from .briefs import Brief, Briefs
-from .feeds import feed_links
+from .feeds import TRENDING, digest_links
 from .plan import File, Group, digest
 from .show.papers import Names, short_date
 from .templates import Printer
@@ -138,7 +138,7 @@ class Trending:
                 urls.TRENDING,
                 "Trending",
                 "What readers and curators picked.",
-                feeds=feed_links("trending", "Trending"),
+                feeds=digest_links(TRENDING, self._printer.site_name),
             ),
             newest=Link(path=urls.day(newest), label=dates.plain(newest)),
             formula=FORMULA,
