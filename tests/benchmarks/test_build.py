@@ -14,6 +14,8 @@ import corpus
 import hugo
 import measure
 import performance
+import subscriptions
+from broadsheet import subscribed
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +122,26 @@ def test_a_text_replaces_what_stood_between_its_marks_and_nothing_else(tmp_path:
         "# P\n\nProse.\n\n<!-- a -->\nnew\n<!-- /a -->\n\nMore.\n\n"
         "<!-- b -->\nonce more\n<!-- /b -->\n"
     )
+
+
+def test_days_with_subscriptions_are_measured_beside_days_without(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build.main(["--only", "subscriptions", "--archive", "60", "--subscriptions", "9",
+                "--runs", "1", "--write"])  # fmt: skip
+    told = capsys.readouterr().out
+    assert "| 9 " in told
+    assert "Subscriptions slow a day by" in told
+    assert "<!-- subscriptions -->" in (tmp_path / "performance.md").read_text()
+    assert not list((tmp_path / "bench" / "work").glob("*followed"))
+
+
+def test_subscriptions_are_the_same_each_time_and_can_be_read(tmp_path: Path) -> None:
+    corpus.write(corpus.papers(60), tmp_path)
+    root = tmp_path / "content"
+    subscriptions.write(40, root)
+    files = sorted((root / "subscriptions").iterdir())
+    first = [path.read_bytes() for path in files]
+    assert len(subscribed.read(root)) == 40
+    subscriptions.write(40, root)
+    assert [path.read_bytes() for path in files] == first
