@@ -502,7 +502,8 @@ def told_followed(made: Followed) -> str:
             rows,
         )
         + f"\n\nSubscriptions slow a day by {clock:.0%} ({user:.0%} of the processor's time). The "
-        f"build that first meets them all takes {seconds(met.seconds)}, one with nothing to do {seconds(idle.seconds)}."
+        f"build that first meets them all takes {seconds(met.seconds)}, one with nothing to do "
+        f"{seconds(idle.seconds)}."
     )
 
 
