@@ -220,7 +220,8 @@ def documents(count: int) -> list[Document]:
                     tag_names=tuple(names.get(tag, tag) for tag in given.tags),
                 )
             )
-    return found
+    order = {topic.slug: place for place, topic in enumerate(vocabulary.topics)}
+    return sorted(found, key=lambda one: (one.date, order.get(one.topic, len(order))))
 
 
 def publish(papers: Sequence[Document], folder: Path) -> tuple[float, int, int]:

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from lunr import get_default_builder, lunr
@@ -14,6 +14,7 @@ from lunr.index import Index as LunrIndex
 
 from broadsheet import search
 from broadsheet.search import Document
+from broadsheet.search.codes import ESCAPE, times_of
 from broadsheet.search.documents import BOOSTS, FIELDS, B, lunr_document
 
 
@@ -82,16 +83,20 @@ class Reader:
                 return value
             shift += 7
 
-    def code(self) -> tuple[int, ...]:
-        code = self.data[self.at]
-        self.at += 1
-        if code == 255:
-            return tuple(self.number() for _ in FIELDS)
-        if code < 128:
-            return (code >> 3 & 3, code & 7, code >> 5 & 1, code >> 6, 0)
-        if code < 192:
-            return (code >> 3 & 3, (code & 7) + 8, 0, code >> 5 & 1, 0)
-        return (0, 0, 0, 0, code - 191)
+    def take(self, count: int) -> bytes:
+        self.at += count
+        return self.data[self.at - count : self.at]
+
+    def bits(self, count: int) -> list[int]:
+        data = self.take((count + 7) // 8)
+        return [data[i >> 3] >> (i & 7) & 1 for i in range(count)]
+
+    def times(self, codes: bytes) -> list[tuple[int, ...]]:
+        """How often a term is in each field, for each code, from what is told apart."""
+        return [
+            tuple(self.number() for _ in FIELDS) if code == ESCAPE else times_of(code)
+            for code in codes
+        ]
 
 
 def front_decoded(text: str) -> list[str]:
@@ -109,23 +114,44 @@ def units(key: str) -> bytes:
     return key.encode("utf-16-be")
 
 
-def shard(data: bytes, *, codes: bool) -> Iterator[tuple[str, list[int], list[tuple[int, ...]]]]:
-    """Each key of a shard with its papers and their codes."""
+Key = tuple[str, list[int], list[tuple[int, ...]]]
+
+
+def shard(data: bytes, later: bytes, papers: int, *, codes: bool) -> Iterator[Key]:
+    """Each key of a shard with its papers and how often it is in their fields."""
     reader = Reader(zlib.decompress(data))
-    length = reader.number()
-    keys = front_decoded(reader.data[reader.at : reader.at + length].decode())
-    reader.at += length
+    if reader.take(1) == b"\1":
+        yield _alone(reader, later, papers, codes=codes)
+        return
+    keys = front_decoded(reader.take(reader.number()).decode())
     counts = [reader.number() for _ in keys]
-    papers = []
-    for count in counts:
-        number, numbers = 0, []
-        for _ in range(count):
-            number += reader.number()
-            numbers.append(number)
-        papers.append(numbers)
-    times = [[reader.code() for _ in range(count)] if codes else [] for count in counts]
+    held = [list(accumulate(reader.number() for _ in range(count))) for count in counts]
+    own = [reader.take(count if codes else 0) for count in counts]
+    yield from zip(keys, held, [reader.times(some) for some in own], strict=True)
     assert reader.at == len(reader.data)
-    yield from zip(keys, papers, times, strict=True)
+
+
+def _alone(reader: Reader, later: bytes, papers: int, *, codes: bool) -> Key:
+    key = reader.take(reader.number()).decode()
+    count = reader.number()
+    held = [paper for paper, is_holder in enumerate(reader.bits(papers)) if is_holder]
+    assert len(held) == count
+    if not codes:
+        return key, held, []
+    marks = reader.bits(count)
+    heavy = iter(reader.times(reader.take(sum(marks))))
+    light = {reader.take(1)[0]: reader.number() for _ in range(reader.number())}
+    assert sum(light.values()) == count - sum(marks)
+    if reader.take(1) == b"\1":
+        rest = zlib.decompress(later)
+    else:
+        rest = reader.take(count - sum(marks)) if len(light) > 1 else bytes(light) * count
+        assert not later
+    assert {code: rest.count(code) for code in light} == light or len(light) < 2
+    told = iter(rest)
+    times = [next(heavy) if mark else times_of(next(told)) for mark in marks]
+    assert reader.at == len(reader.data)
+    return key, held, times
 
 
 def postings(files: dict[str, bytes], kind: str = "t") -> dict[str, dict[int, tuple[int, ...]]]:
@@ -137,7 +163,9 @@ def postings(files: dict[str, bytes], kind: str = "t") -> dict[str, dict[int, tu
         directory = front_decoded(generation["terms" if kind == "t" else "facets"])
         for place, entry in enumerate(directory):
             data = files[f"{generation['name']}/{kind}{place}.bin"]
-            for key, papers, times in shard(data, codes=kind == "t"):
+            later = files.get(f"{generation['name']}/{kind}{place}l.bin", b"")
+            count = generation["papers"]
+            for key, papers, times in shard(data, later, count, codes=kind == "t"):
                 assert entry <= key
                 assert (
                     place + 1 == len(directory) or key < directory[place + 1] or not key.isascii()

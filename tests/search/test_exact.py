@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.search import Document
+from broadsheet.search import Document, shards
 
 from .published import full_index, publish, write
 from .samples import made, real
@@ -72,6 +72,16 @@ def test_real_papers_are_found_as_the_full_index_finds_them(scripts: Path, archi
     outcome = node("exact.mjs", scripts, LUNR, archive, "430")
     assert outcome["problems"] == []
     assert outcome["found"] > 300
+
+
+def test_papers_are_found_as_well_where_weights_are_told_later(
+    scripts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shards, "LATER_FROM", 8)
+    monkeypatch.setattr(shards, "SMALLEST", 600)
+    outcome = node("exact.mjs", scripts, LUNR, prepared(made(900), tmp_path), "430")
+    assert outcome["problems"] == []
+    assert outcome["later"] > 100
 
 
 def test_papers_are_found_by_their_words_as_well_as_with_lunrs_length_normalisation(

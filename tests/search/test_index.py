@@ -80,17 +80,17 @@ def test_cards_hold_what_a_result_shows() -> None:
         for number in range(len(unit.files))
         for card in json.loads(zlib.decompress(unit.files[f"cards/{name}/{number}.bin"]))
     ]
-    assert [card[0] for card in cards] == [paper.id for paper in PAPERS[:10]]
-    assert cards[3][3] == PAPERS[3].title
-    assert cards[3][9] == PAPERS[3].abstract
+    assert [card[0] for card in cards] == [paper.url for paper in PAPERS[:10]]
+    assert cards[3][1] == PAPERS[3].title
+    assert cards[3][5] == PAPERS[3].abstract
 
 
 def test_of_many_authors_a_card_has_the_first_and_the_number() -> None:
     crowd = replace(PAPERS[0], authors=tuple(f"Author {n}" for n in range(664)))
     [data] = search.cards([crowd]).files.values()
     [card] = json.loads(zlib.decompress(data))
-    assert card[7] == [f"Author {n}" for n in range(12)]
-    assert card[8] == 664
+    assert card[3] == [f"Author {n}" for n in range(12)]
+    assert card[4] == 664
 
 
 def test_an_archive_without_papers_has_an_index() -> None:

@@ -22,7 +22,7 @@ from .cards import PER_FILE, chunks, files
 from .completion import common_words, completion_text
 from .documents import BOOSTS, FIELDS, K1, B, Document, lunr_document
 from .months import month_statistics, unpack
-from .shards import compressed, cut, directory, front_coded, join
+from .shards import by_length, compressed, cut, directory, front_coded, join
 
 __all__ = [
     "FORMAT",
@@ -36,7 +36,7 @@ __all__ = [
     "manifest",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """The version of the index's format; the page's script refuses any other."""
 
 MANIFEST = "manifest.json"
@@ -68,24 +68,29 @@ def generation(digests: Sequence[bytes]) -> Part:
         starts.append(starts[-1] + month.papers)
     terms = join([(start, month.terms) for start, month in zip(starts, months, strict=False)])
     facets = join([(start, month.facets) for start, month in zip(starts, months, strict=False)])
-    term_shards, facet_shards = list(cut(terms)), list(cut(facets))
-    vocabulary = "\n".join(front_coded(terms)).encode()
-    words = completion_text(common_words(month.forms for month in months)).encode()
-    name = _name((*(shard.payload for shard in (*term_shards, *facet_shards)), vocabulary, words))
+    papers = starts[-1]
+    shards = {"t": list(cut(terms, papers)), "f": list(cut(facets, papers))}
+    payloads = {
+        f"{kind}{number}": shard.pieces
+        for kind, some in shards.items()
+        for number, shard in enumerate(some)
+    }
+    for number, shard in enumerate(shards["t"]):
+        if shard.later:
+            payloads[f"t{number}l"] = (shard.later, b"")
+    for length, keys in enumerate(by_length(terms), 1):
+        payloads[f"v{length}"] = ("\n".join(front_coded(keys)).encode(),)
+    words = completion_text(common_words(month.forms for month in months))
+    payloads["words"] = (words.encode(),)
+    name = _name(piece for pieces in payloads.values() for piece in pieces)
     entry = {
         "name": name,
-        "papers": starts[-1],
-        "terms": "\n".join(front_coded(directory(term_shards))),
-        "facets": "\n".join(front_coded(directory(facet_shards))),
+        "papers": papers,
+        "terms": "\n".join(front_coded(directory(shards["t"]))),
+        "facets": "\n".join(front_coded(directory(shards["f"]))),
     }
-    written = {
-        f"{name}/{kind}{number}.bin": compressed(shard.payload, noisy=shard.keys == 1)
-        for kind, shards in (("t", term_shards), ("f", facet_shards))
-        for number, shard in enumerate(shards)
-    }
-    written[f"{name}/vocabulary.bin"] = compressed(vocabulary)
-    written[f"{name}/words.bin"] = compressed(words)
-    return Part(written, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+    files = {f"{name}/{path}.bin": compressed(*pieces) for path, pieces in payloads.items()}
+    return Part(files, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
 
 
 def cards(documents: Sequence[Document]) -> Part:

@@ -12,23 +12,19 @@ from collections.abc import Sequence
 from .documents import Document
 from .shards import compressed
 
-PER_FILE = 4
+PER_FILE = 2
 AUTHORS_SHOWN = 12
 
 
 def card(document: Document) -> list[object]:
-    """A paper's card: id, url, date, title, topic, topic's name, tags, authors, how many, abstract.
+    """A paper's card: url, title, topic, authors, how many, abstract.
 
-    Of many authors the first ones are shown.
+    Of many authors the first ones are shown. The paper's number tells its day.
     """
     return [
-        document.id,
         document.url,
-        document.date,
         document.title,
         document.topic,
-        document.topic_name,
-        list(document.tags),
         list(document.authors[:AUTHORS_SHOWN]),
         len(document.authors),
         document.abstract,

@@ -21,7 +21,7 @@ from .codes import ESCAPE, code_of, varints
 from .documents import FIELDS, Document, lunr_document
 from .words import terms_of, text_terms, words
 
-_MAGIC = b"bsm1"
+_MAGIC = b"bsm2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ class Postings:
     """Keys with the papers that hold them, in sorted order of keys, ready to be strung together.
 
     Key i is in `counts[i]` papers, the first of them `firsts[i]`, the last `lasts[i]`;
-    `gaps[gap_ends[i-1]:gap_ends[i]]` are the steps between them, and
-    `codes[code_ends[i-1]:code_ends[i]]` their codes (empty for facets).
+    `gaps[gap_ends[i-1]:gap_ends[i]]` are the steps between them. `codes` has a code for each paper
+    of each key, and `apart[apart_ends[i-1]:apart_ends[i]]` what key i's codes tell apart. (Facets
+    have no codes.)
     """
 
     keys: tuple[str, ...]
@@ -38,9 +39,10 @@ class Postings:
     firsts: array[int]
     lasts: array[int]
     gap_ends: array[int]
-    code_ends: array[int]
+    apart_ends: array[int]
     gaps: bytes
     codes: bytes
+    apart: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +86,18 @@ def count(documents: Sequence[Document]) -> Month:
             for term in terms_of(cut):
                 elsewhere[term] = elsewhere.get(term, 0) + once
         for term, packed in elsewhere.items():
-            code = _code_of(packed | abstract.pop(term, 0) << 32)
-            if code[0] == ESCAPE:
-                escapes[term, number] = code
-            terms[term].append(base | code[0])
+            code, apart = _code_of(packed | abstract.pop(term, 0) << 32)
+            if apart:
+                escapes[term, number] = apart
+            terms[term].append(base | code)
         for term, once in abstract.items():
             if once < 8:
                 terms[term].append(base | once)
             else:
-                escapes[term, number] = code_of(0, once, 0, 0, 0)
-                terms[term].append(base | ESCAPE)
+                code, apart = _code_of(once << 32)
+                if apart:
+                    escapes[term, number] = apart
+                terms[term].append(base | code)
         for key in facet_keys(document):
             facets[key].append(base)
     return Month(
@@ -107,7 +111,7 @@ def count(documents: Sequence[Document]) -> Month:
 
 
 @lru_cache(maxsize=4096)
-def _code_of(packed: int) -> bytes:
+def _code_of(packed: int) -> tuple[int, bytes]:
     return code_of(*(packed >> shift & 0xFFFFFFFF for shift in range(0, 32 * len(FIELDS), 32)))
 
 
@@ -151,8 +155,8 @@ def _postings(
     """Postings of packed integers; without codes where `escapes` is None."""
     keys = in_order(list(packed))
     counts, firsts, lasts = array("I"), array("I"), array("I")
-    gap_ends, code_ends = array("I"), array("I")
-    gaps, codes = bytearray(), bytearray()
+    gap_ends, apart_ends = array("I"), array("I")
+    gaps, codes, apart = bytearray(), bytearray(), bytearray()
     for key in keys:
         entries = packed[key]
         if len(entries) == 1:  # half of all keys
@@ -161,12 +165,11 @@ def _postings(
             firsts.append(entry >> 8)
             lasts.append(entry >> 8)
             if escapes is not None:
+                codes.append(entry & 255)
                 if entry & 255 == ESCAPE:
-                    codes += escapes[key, entry >> 8]
-                else:
-                    codes.append(entry & 255)
+                    apart += escapes[key, entry >> 8]
             gap_ends.append(len(gaps))
-            code_ends.append(len(codes))
+            apart_ends.append(len(apart))
             continue
         numbers = [entry >> 8 for entry in entries]
         counts.append(len(numbers))
@@ -175,16 +178,25 @@ def _postings(
         gaps += varints(list(map(sub, numbers[1:], numbers)))
         if escapes is not None:
             ones = bytes([entry & 255 for entry in entries])
-            if ESCAPE in ones:
-                ones = b"".join(
-                    escapes[key, number] if one == ESCAPE else bytes((one,))
-                    for number, one in zip(numbers, ones, strict=True)
-                )
             codes += ones
+            if ESCAPE in ones:
+                apart += b"".join(
+                    escapes[key, number]
+                    for number, one in zip(numbers, ones, strict=True)
+                    if one == ESCAPE
+                )
         gap_ends.append(len(gaps))
-        code_ends.append(len(codes))
+        apart_ends.append(len(apart))
     return Postings(
-        tuple(keys), counts, firsts, lasts, gap_ends, code_ends, bytes(gaps), bytes(codes)
+        tuple(keys),
+        counts,
+        firsts,
+        lasts,
+        gap_ends,
+        apart_ends,
+        bytes(gaps),
+        bytes(codes),
+        bytes(apart),
     )
 
 
@@ -198,10 +210,10 @@ def pack(month: Month) -> bytes:
             postings.firsts,
             postings.lasts,
             postings.gap_ends,
-            postings.code_ends,
+            postings.apart_ends,
         ):
             parts.append(_little(numbers).tobytes())
-        parts += (postings.gaps, postings.codes)
+        parts += (postings.gaps, postings.codes, postings.apart)
     head = struct.pack(f"<I{len(parts)}I", month.papers, *map(len, parts))
     return _MAGIC + zlib.compress(b"".join((head, *parts)), 1)
 
@@ -212,11 +224,11 @@ def unpack(value: bytes) -> Month:
         raise ValueError("these are no month's statistics of this version")
     try:
         data = zlib.decompress(value[4:])
-        papers, *sizes = struct.unpack_from("<I17I", data)
+        papers, *sizes = struct.unpack_from("<I19I", data)
     except (zlib.error, struct.error) as error:
         raise ValueError(f"a month's statistics are damaged ({error})") from None
     parts: list[bytes] = []
-    start = 4 * 18
+    start = 4 * 20
     for size in sizes:
         parts.append(data[start : start + size])
         start += size
@@ -224,24 +236,25 @@ def unpack(value: bytes) -> Month:
         raise ValueError("a month's statistics are cut off")
     return Month(
         papers=papers,
-        terms=_unpacked(parts[1:9]),
-        facets=_unpacked(parts[9:17]),
+        terms=_unpacked(parts[1:10]),
+        facets=_unpacked(parts[10:19]),
         forms=json.loads(parts[0]),
     )
 
 
 def _unpacked(parts: list[bytes]) -> Postings:
     keys = parts[0].decode()
-    counts, firsts, lasts, gap_ends, code_ends = (_numbers(part) for part in parts[1:6])
+    counts, firsts, lasts, gap_ends, apart_ends = (_numbers(part) for part in parts[1:6])
     return Postings(
         tuple(keys.split("\n")) if counts else (),
         counts,
         firsts,
         lasts,
         gap_ends,
-        code_ends,
+        apart_ends,
         parts[6],
         parts[7],
+        parts[8],
     )
 
 

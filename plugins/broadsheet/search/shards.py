@@ -7,17 +7,30 @@ shard holds a key is told by a directory of each shard's first key, cut short.
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import log2
 
-from .codes import varint, varints
-from .months import Postings, in_order
+from .codes import ESCAPE, times_of, varint, varints
+from .documents import BOOSTS, FIELDS, K1
+from .months import Postings, code_units, in_order
 
 LARGEST = 15_000
 """How large a shard of several keys may get before compression, in bytes; about half is moved."""
 SMALLEST = 5_000
 MANY = 128
 """In a small index shards are smaller, down to `SMALLEST`, as long as there are fewer than this."""
+
+LONGEST = 20
+"""Terms of so many letters or more are in one list of the vocabulary."""
+
+LISTED, ALONE = b"\0", b"\1"
+"""A shard's first byte: several keys with lists of papers, or a common key alone with a map."""
+LATER_SHARE = 0.65
+"""Of a common term's papers at most this share, those where it weighs least, are told later..."""
+LATER_FROM = 1_500
+"""... where telling of them takes at least so many bytes."""
 
 
 @dataclass(slots=True)
@@ -28,16 +41,18 @@ class _Joined:
     last: int = 0
     gaps: bytearray = field(default_factory=bytearray)
     codes: bytearray = field(default_factory=bytearray)
+    apart: bytearray = field(default_factory=bytearray)
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A shard before compression: the keys it holds and its bytes."""
+    """A shard before compression: its first and last key, its bytes in pieces of like data, and
+    those of a second file for what is told later (empty where nothing is)."""
 
     first: str
     last: str
-    keys: int
-    payload: bytes
+    pieces: tuple[bytes, ...]
+    later: bytes = b""
 
 
 def join(months: Sequence[tuple[int, Postings]]) -> dict[str, _Joined]:
@@ -48,15 +63,15 @@ def join(months: Sequence[tuple[int, Postings]]) -> dict[str, _Joined]:
     """
     joined: dict[str, _Joined] = {}
     for start, month in months:
-        gaps, codes = month.gaps, month.codes
-        gap_at = code_at = 0
-        for key, count, first, last, gap_end, code_end in zip(
+        gaps, codes, apart = month.gaps, month.codes, month.apart
+        gap_at = code_at = apart_at = 0
+        for key, count, first, last, gap_end, apart_end in zip(
             month.keys,
             month.counts,
             month.firsts,
             month.lasts,
             month.gap_ends,
-            month.code_ends,
+            month.apart_ends,
             strict=True,
         ):
             entry = joined.get(key)
@@ -67,18 +82,28 @@ def join(months: Sequence[tuple[int, Postings]]) -> dict[str, _Joined]:
                 entry.gaps.append(step)
             else:
                 entry.gaps += varint(step)
-            entry.gaps += gaps[gap_at:gap_end]
+            if count > 1:
+                entry.gaps += gaps[gap_at:gap_end]
+                gap_at = gap_end
+            code_end = code_at + count
             entry.codes += codes[code_at:code_end]
+            code_at = code_end
+            if apart_end > apart_at:
+                entry.apart += apart[apart_at:apart_end]
+                apart_at = apart_end
             entry.count += count
             entry.last = start + last
-            gap_at, code_at = gap_end, code_end
     return {key: joined[key] for key in in_order(list(joined))}
 
 
-def cut(joined: dict[str, _Joined]) -> Iterator[Shard]:
-    """Shards of like size. A key that would fill more than half of one stands alone."""
+def cut(joined: dict[str, _Joined], papers: int) -> Iterator[Shard]:
+    """Shards of like size. A key that would fill more than half of one stands alone.
+
+    `papers` is how many papers there are.
+    """
     weights = {
-        key: len(key) + len(entry.gaps) + len(entry.codes) + 4 for key, entry in joined.items()
+        key: len(key) + len(entry.gaps) + len(entry.codes) + len(entry.apart) + 4
+        for key, entry in joined.items()
     }
     target = min(LARGEST, max(SMALLEST, sum(weights.values()) // MANY))
     waiting: list[str] = []
@@ -86,30 +111,135 @@ def cut(joined: dict[str, _Joined]) -> Iterator[Shard]:
     for key, weight in weights.items():
         alone = weight * 2 > target
         if waiting and (alone or size + weight > target):
-            yield _shard(waiting, joined)
+            yield _listed(waiting, joined)
             waiting, size = [], 0
-        waiting.append(key)
-        size += weight
         if alone:
-            yield _shard(waiting, joined)
-            waiting, size = [], 0
+            yield _alone(key, joined[key], papers)
+        else:
+            waiting.append(key)
+            size += weight
     if waiting:
-        yield _shard(waiting, joined)
+        yield _listed(waiting, joined)
 
 
-def _shard(keys: list[str], joined: dict[str, _Joined]) -> Shard:
+def _listed(keys: list[str], joined: dict[str, _Joined]) -> Shard:
     entries = [joined[key] for key in keys]
     text = "\n".join(front_coded(keys)).encode()
     payload = b"".join(
         (
+            LISTED,
             varint(len(text)),
             text,
             varints([entry.count for entry in entries]),
             *(entry.gaps for entry in entries),
             *(entry.codes for entry in entries),
+            *(entry.apart for entry in entries),
         )
     )
-    return Shard(keys[0], keys[-1], len(keys), payload)
+    return Shard(keys[0], keys[-1], (payload,))
+
+
+def _alone(key: str, entry: _Joined, papers: int) -> Shard:
+    """A key that many papers have. What is alike stands together, each in a piece of its own for
+    the compression: a bit a paper; then, of a term's papers, a bit for those that aren't light,
+    and their codes; then which codes are light, and these, here or later."""
+    name = key.encode()
+    steps = _numbers(entry.gaps)
+    steps[0] += 1
+    pieces = [
+        b"".join((ALONE, varint(len(name)), name, varint(entry.count))),
+        _bits(b"".join(map(_STEPS.__getitem__, steps)), papers),
+    ]
+    later = b""
+    if entry.codes:
+        codes, light = bytes(entry.codes), _light(entry.codes)
+        heavy = bytes(code for code in range(256) if code not in light)
+        rest = codes.translate(None, heavy) if len(light) > 1 else b""
+        seen = Counter(codes)
+        table = [varint(len(light)), *(bytes((code,)) + varint(seen[code]) for code in light)]
+        if _entropy([seen[code] for code in light]) >= LATER_FROM:
+            later, rest = rest, b""
+        marks = bytes(48 + (code not in light) for code in range(256))
+        pieces += (
+            _bits(codes.translate(marks), entry.count),
+            codes.translate(None, light) + entry.apart,
+            b"".join((*table, bytes((bool(later),)), rest)),
+        )
+    return Shard(key, key, tuple(pieces), later)
+
+
+def _entropy(counts: Sequence[int]) -> float:
+    """How many bytes it takes at least to tell so many of each kind apart."""
+    total = sum(counts)
+    return sum(count * log2(total / count) for count in counts if count) / 8
+
+
+def _light(codes: bytearray) -> bytes:
+    """The codes that weigh least, in order of codes: at least one, and as many as stay within
+    `LATER_SHARE` of the papers."""
+    seen = Counter(codes)
+    del seen[ESCAPE]
+    ranked = sorted(seen, key=_WEIGHTS.__getitem__)
+    left = len(codes) * LATER_SHARE
+    light = ranked[:1]
+    for code in ranked:
+        left -= seen[code]
+        if left < 0:
+            break
+        light.append(code)
+    return bytes(sorted(set(light)))
+
+
+_WEIGHTS = tuple(
+    (
+        sum(
+            BOOSTS[name] * often / (K1 + often)
+            for name, often in zip(FIELDS, times_of(code), strict=True)
+        ),
+        code,
+    )
+    for code in range(ESCAPE)
+)
+
+
+class _Steps(dict[int, bytes]):
+    """From a step to its papers: a 0 for each that is passed, a 1 for the one reached."""
+
+    def __missing__(self, step: int) -> bytes:
+        self[step] = marks = b"0" * (step - 1) + b"1"
+        return marks
+
+
+_STEPS = _Steps((step, b"0" * (step - 1) + b"1") for step in range(1, 128))
+
+
+def _numbers(data: bytearray) -> list[int]:
+    """Variable-length numbers as a list."""
+    if max(data) < 128:
+        return list(data)
+    numbers = []
+    value = shift = 0
+    for byte in data:
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            numbers.append(value)
+            value = shift = 0
+    return numbers
+
+
+def _bits(marks: bytes | bytearray, count: int) -> bytes:
+    """Zeros and ones (as characters) as a map: the first is the lowest bit of the first byte."""
+    return int(marks[::-1], 2).to_bytes((count + 7) // 8, "little")
+
+
+def by_length(keys: Iterable[str]) -> list[list[str]]:
+    """Keys by their length in UTF-16 units, from 1; the last list has all longer ones too."""
+    lists: list[list[str]] = [[] for _ in range(LONGEST)]
+    for key in keys:
+        units = len(key) if key.isascii() else len(code_units(key)) // 2
+        lists[min(units, LONGEST) - 1].append(key)
+    return lists
 
 
 def front_coded(keys: Iterable[str]) -> Iterator[str]:
@@ -149,17 +279,24 @@ def directory(shards: Sequence[Shard]) -> list[str]:
     return entries
 
 
-def compressed(payload: bytes, *, noisy: bool = False) -> bytes:
-    """The payload as the file holds it: zlib's format, which browsers call "deflate".
-
-    Of `noisy` data, such as a common word's postings, deflate's search for repetitions can make
-    more than it saves; then the shorter of two ways is taken.
-    """
-    if not noisy:
-        return zlib.compress(payload, 6)
-    return min((_deflated(payload, way) for way in (zlib.Z_FILTERED, zlib.Z_HUFFMAN_ONLY)), key=len)
+def compressed(*pieces: bytes) -> bytes:
+    """The pieces as a file holds them: zlib's format, which browsers call "deflate". Pieces of
+    unlike data are compressed each by itself, the shortest of several ways."""
+    if len(pieces) == 1:
+        return zlib.compress(pieces[0], 6)
+    check = zlib.adler32(b"".join(pieces))
+    return b"".join((b"\x78\x9c", *map(_piece, pieces), b"\x03\0", check.to_bytes(4, "big")))
 
 
-def _deflated(payload: bytes, strategy: int) -> bytes:
-    deflate = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS, 9, strategy)
-    return deflate.compress(payload) + deflate.flush()
+def _piece(data: bytes) -> bytes:
+    """A part of a deflated stream. In noisy data, such as a common word's codes, the search for
+    repetitions can make more than it saves."""
+    return min((_deflated(data, way) for way in _WAYS), key=len)
+
+
+_WAYS = (zlib.Z_HUFFMAN_ONLY, zlib.Z_FILTERED, zlib.Z_DEFAULT_STRATEGY)
+
+
+def _deflated(data: bytes, strategy: int) -> bytes:
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, 9, strategy)
+    return deflate.compress(data) + deflate.flush(zlib.Z_SYNC_FLUSH)

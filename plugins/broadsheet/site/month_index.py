@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 
 from ..query import FIELDS
-from ..search.codes import ESCAPE
+from ..search.codes import ESCAPE, times_of
 from ..search.months import Month, Postings, unpack
 
 _PLACE = {field: place for place, field in enumerate(FIELDS)}
@@ -37,6 +38,7 @@ class MonthIndex:
         self._place = {key: n for n, key in enumerate(month.terms.keys)}
         self._facet_place = {key: n for n, key in enumerate(month.facets.keys)}
         self._found: dict[str, list[tuple[int, int]]] = {}
+        self._code_starts = list(accumulate(month.terms.counts, initial=0))
         self._sorted: list[str] | None = None
 
     @property
@@ -66,12 +68,13 @@ class MonthIndex:
         return kept
 
     def _decoded(self, place: int) -> list[tuple[int, int]]:
-        end = self._terms.code_ends[place]
-        start = self._terms.code_ends[place - 1] if place else 0
+        terms = self._terms
+        codes = terms.codes[self._code_starts[place] : self._code_starts[place + 1]]
+        start = terms.apart_ends[place - 1] if place else 0
+        fields = _fields(codes, terms.apart[start : terms.apart_ends[place]])
         by: dict[int, bytearray] = {}
         size = self.papers // 8 + 1
-        fields = _fields(self._terms.codes[start:end])
-        for number, where in zip(_numbers(self._terms, place), fields, strict=True):
+        for number, where in zip(_numbers(terms, place), fields, strict=True):
             bits = by.get(where)
             if bits is None:
                 bits = by[where] = bytearray(size)
@@ -105,12 +108,10 @@ def _numbers(postings: Postings, place: int) -> Iterator[int]:
             shift += 7
 
 
-def _fields(codes: bytes) -> Iterator[int]:
+def _fields(codes: bytes, apart: bytes) -> Iterator[int]:
     """Which fields each code names, a bit a field in the order of FIELDS (see search/codes.py)."""
     at = 0
-    while at < len(codes):
-        code = codes[at]
-        at += 1
+    for code in codes:
         if code != ESCAPE:
             yield _FIELDS[code]
             continue
@@ -118,7 +119,7 @@ def _fields(codes: bytes) -> Iterator[int]:
         for place in range(len(FIELDS)):
             more = True
             while more:
-                byte = codes[at]
+                byte = apart[at]
                 at += 1
                 more = byte > 127
                 if byte & 127:
@@ -126,14 +127,6 @@ def _fields(codes: bytes) -> Iterator[int]:
         yield where
 
 
-def _fields_of(code: int) -> int:
-    """Which fields a code of one byte names: title, abstract, tags, topic, authors."""
-    if code >= 192:
-        return 1 << 4
-    title = bool(code & 0b11000)
-    if code >= 128:
-        return title | 1 << 1 | bool(code & 1 << 5) << 3
-    return title | bool(code & 7) << 1 | bool(code & 1 << 5) << 2 | bool(code & 1 << 6) << 3
-
-
-_FIELDS = tuple(map(_fields_of, range(256)))
+_FIELDS = tuple(
+    sum(1 << place for place, often in enumerate(times_of(code)) if often) for code in range(ESCAPE)
+)

@@ -21,7 +21,7 @@ const [words, files] = await Promise.all([
 ]);
 const { STOP_WORDS, authorKey, bestSentence, edits, escaped, holdsPhrase, marked, readQuery, termOf } =
   words;
-const { FIELDS, Index, accepted, byCodeUnits, weigh } = files;
+const { FIELDS, Index, LIGHT, accepted, byCodeUnits, weigh } = files;
 
 // Shards that a wildcard may ask for before the reader is asked, about 7 kB each.
 const MANY_SHARDS = 60;
@@ -72,17 +72,21 @@ export class Engine {
         const [term] = clause.usePipeline ? pipeline.runString(clause.term) : [clause.term];
         if (term === undefined) return [];
         if (!("editDistance" in clause) && !term.includes("*")) return [term];
-        if (!("editDistance" in clause) && /^[^*]+\*$/.test(term)) {
-          const prefix = term.slice(0, -1);
+        const distance = clause.editDistance;
+        const [prefix] = term.split("*");
+        let lists;
+        if (distance === undefined && prefix) {
           const missing = index.shardsFrom("t", prefix);
           if (missing > limit) throw new Costly(missing);
-          return index.keysFrom("t", prefix);
+          lists = [await index.keysFrom("t", prefix)];
+          if (term === `${prefix}*`) return lists[0];
+        } else if (distance === undefined) {
+          lists = await index.vocabulary(term.replaceAll("*", "").length, Infinity);
+        } else {
+          lists = await index.vocabulary(term.length - distance, term.length + distance);
         }
         const pattern = lunr.TokenSet.fromClause({ ...clause, term });
-        const found = new Set();
-        for (const words of await index.vocabularies()) {
-          for (const word of accepted(pattern, words)) found.add(word);
-        }
+        const found = new Set(lists.flatMap((words) => accepted(pattern, words)));
         return [...found].sort(byCodeUnits);
       }),
     );
@@ -92,6 +96,9 @@ export class Engine {
       if (missing.size > limit) throw new Costly(missing.size);
     }
     const postings = await index.postings("t", terms);
+    // Whether a term is in some field shows in its codes.
+    const narrow = clauses.flatMap(({ fields }, i) => (fields.length < FIELDS.length ? expanded[i] : []));
+    await index.tell(narrow.flatMap((term) => postings.get(term) ?? []).filter(({ light }) => light));
     return {
       clauses: clauses.map((clause, i) => ({
         clause,
@@ -103,15 +110,26 @@ export class Engine {
     };
   }
 
-  // The papers that match, best first and newest first among equals: {total, papers}, of which the
-  // first `limit` are found. `allowed` (a byte a paper, or null) says which papers may be.
-  rank({ clauses, terms }, limit, allowed) {
+  // The papers that match, best first and newest first among equals: {total, matches, papers}, of
+  // which the first `limit` are found. `allowed` (a byte a paper, or null) says which papers may be.
+  async rank(plan, limit, allowed) {
+    for (;;) {
+      const ranked = this.ranked(plan, limit, allowed);
+      if (ranked.untold.length === 0) return ranked;
+      await this.index.tell(ranked.untold);
+    }
+  }
+
+  // The same, or which postings must have their light codes told first: those of papers that can be
+  // among the first, by the most that they can weigh.
+  ranked({ clauses, terms }, limit, allowed) {
     const { papers: count } = this.index;
     const byTerm = new Map(terms.map((one) => [one.term, one]));
     const negated = clauses.every(({ clause }) => clause.presence === this.lunr.Query.presence.PROHIBITED);
     const state = new Uint8Array(count); // 0 no match, 1 a match, 2 prohibited
     const met = new Uint32Array(count); // how many of the required clauses so far
-    const scores = new Float64Array(count);
+    const scores = new Float64Array(count); // at least
+    const spread = new Float64Array(count); // how much more they may be
     let required = 0;
     if (negated) state.fill(1);
 
@@ -123,7 +141,8 @@ export class Engine {
       for (const term of own) {
         for (const part of byTerm.get(term).parts) {
           const within = part.times.map((times) => times.some((often, i) => often > 0 && inFields[i]));
-          const { papers, codes } = part;
+          const { papers, codes, light } = part;
+          if (light) within[LIGHT] = true;
           for (let i = 0; i < papers.length; i++) {
             if (!within[codes[i]]) continue;
             const paper = papers[i];
@@ -148,11 +167,17 @@ export class Engine {
     for (const { term, parts } of terms) {
       const shares = boosts.map((own, i) => (own.get(term) ?? 0) / lengths[i] || 0);
       if (!shares.some((share) => share !== 0)) continue;
-      for (const { papers, codes, weights } of parts) {
-        const worth = new Float64Array(weights.length);
+      for (const { papers, codes, weights, light } of parts) {
+        const worth = [];
         weights.forEach((own, code) => {
           worth[code] = own.reduce((sum, weight, i) => sum + weight * shares[i], 0);
         });
+        if (light) {
+          const worths = light.map(([code]) => worth[code]);
+          worth[LIGHT] = Math.min(...worths);
+          const more = Math.max(...worths) - worth[LIGHT];
+          for (let i = 0; i < papers.length; i++) if (codes[i] === LIGHT) spread[papers[i]] += more;
+        }
         for (let i = 0; i < papers.length; i++) scores[papers[i]] += worth[codes[i]];
       }
     }
@@ -163,7 +188,16 @@ export class Engine {
         matches.push(paper);
       }
     }
-    return { total: matches.length, matches, papers: best(matches, scores, limit) };
+    const least = leastOfBest(matches, scores, limit);
+    const able = matches.filter((paper) => scores[paper] + spread[paper] >= least);
+    const isAble = new Uint8Array(count);
+    for (const paper of able) isAble[paper] = 1;
+    const untold = terms
+      .flatMap(({ parts }) => parts)
+      .filter(({ light, papers, codes }) => light && papers.some((paper, i) => isAble[paper] && codes[i] === LIGHT));
+    const order = (a, b) => comparable(scores[b]) - comparable(scores[a]) || b - a;
+    const papers = untold.length ? [] : able.sort(order).slice(0, limit);
+    return { total: matches.length, matches, papers, untold };
   }
 
   // Lunr's results for some papers: [{paper, score, terms}], best first, newest first among equals.
@@ -214,7 +248,7 @@ export class Engine {
   // Lunr's results for a query in Lunr's syntax, as a full index would give them.
   async search(text, limit = Infinity) {
     const plan = await this.plan(this.parse(text));
-    const { total, papers } = this.rank(plan, limit, null);
+    const { total, papers } = await this.rank(plan, limit, null);
     return { total, hits: this.answer(plan, papers) };
   }
 
@@ -241,7 +275,8 @@ export class Engine {
       this.plan(clauses, { limit: patient ? Infinity : MANY_SHARDS }),
       this.allowed(all),
     ]);
-    const { total, matches, papers } = this.rank(plan, phrases.length ? Infinity : limit, allowed);
+    const looks = patient ? Infinity : PHRASE_LOOKS;
+    const { total, matches, papers } = await this.rank(plan, phrases.length ? looks : limit, allowed);
     this.last = matches;
     const outcome = {
       total,
@@ -255,7 +290,7 @@ export class Engine {
         .map(({ clause }) => clause.typed),
     };
     if (phrases.length === 0) return { ...outcome, hits: this.answer(plan, papers) };
-    const checked = await this.holding(papers, phrases, limit, patient);
+    const checked = await this.holding(papers, phrases, limit);
     return { ...outcome, ...checked, hits: this.answer(plan, checked.papers) };
   }
 
@@ -274,12 +309,11 @@ export class Engine {
   }
 
   // The first papers that hold all the phrases, in title or abstract: {papers, looked}.
-  async holding(papers, phrases, limit, patient) {
+  async holding(papers, phrases, limit) {
     const found = [];
     let looked = 0;
-    const most = patient ? papers.length : Math.min(papers.length, PHRASE_LOOKS);
-    while (looked < most && found.length < limit) {
-      const batch = papers.slice(looked, Math.min(looked + 24, most));
+    while (looked < papers.length && found.length < limit) {
+      const batch = papers.slice(looked, looked + 24);
       const cards = await Promise.all(batch.map((paper) => this.index.card(paper)));
       cards.forEach(({ title, abstract }, i) => {
         const holds = (phrase) => holdsPhrase(title, phrase) || holdsPhrase(abstract, phrase);
@@ -387,19 +421,12 @@ const isNarrow = ({ topics, tags, authors, from, to }) =>
 // Scores that differ only by the order in which they were summed up are equal.
 const comparable = (score) => Math.round(score * 1e9);
 
-// The best `limit` of papers that come newest first, in order.
-function best(papers, scores, limit) {
-  const keys = scores.map(comparable);
-  const order = (a, b) => keys[b] - keys[a] || b - a;
-  if (papers.length <= limit) return papers.slice().sort(order);
-  // The lowest score that is still among the best: found on a sorted copy, which typed arrays
-  // sort without calling back.
-  const sorted = Float64Array.from(papers, (paper) => keys[paper]).sort();
-  const least = sorted[sorted.length - limit];
-  return papers
-    .filter((paper) => keys[paper] >= least)
-    .sort(order)
-    .slice(0, limit);
+// The least score (or a little less, for sums in another order) of the best `limit` papers: found on
+// a sorted copy, which typed arrays sort without calling back.
+function leastOfBest(papers, scores, limit) {
+  if (papers.length <= limit) return -Infinity;
+  const sorted = Float64Array.from(papers, (paper) => scores[paper]).sort();
+  return sorted[sorted.length - limit] - 1e-8;
 }
 
 // The places in `holders` (ascending) of the wanted papers, whichever way is shorter.

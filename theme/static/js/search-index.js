@@ -1,7 +1,8 @@
 // The published index: its files, fetched when needed and kept, and what their bytes mean.
 // docs/search-index.md describes the format; the Python package broadsheet.search writes it.
 
-export const FORMAT = 1;
+export const FORMAT = 2;
+const LONGEST = 20; // of terms so long or longer there is one list
 export const FIELDS = ["title", "abstract", "tags", "topic", "authors"];
 
 // The index isn't the one that this page knows, or was replaced while the page was open.
@@ -47,7 +48,7 @@ async function inflate(data, url) {
 
 // ---- what the bytes mean -----------------------------------------------------------------------
 
-export function frontDecoded(text) {
+function frontDecoded(text) {
   if (text === "") return [];
   let before = "";
   return text.split("\n").map((line) => {
@@ -56,82 +57,126 @@ export function frontDecoded(text) {
   });
 }
 
-// A shard: its keys, and where in its bytes each key's postings stand.
-export function decodeShard(bytes, hasCodes) {
-  let at = 0;
-  const number = () => {
+// Reads a shard's bytes: variable-length numbers, and so many bytes as they are.
+class Cursor {
+  constructor(bytes, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  number() {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
+      const byte = this.bytes[this.at++];
       value |= (byte & 127) << shift;
-      if (byte < 128) return value;
+      if (!(byte & 128)) return value;
     }
-  };
-  const length = number();
-  const text = new TextDecoder().decode(bytes.subarray(at, at + length));
-  at += length;
-  const keys = frontDecoded(text);
-  const counts = keys.map(number);
-  const entries = new Map();
-  keys.forEach((key, i) => {
-    entries.set(key, { count: counts[i], gapsAt: at, codesAt: 0, bytes });
-    for (let left = counts[i]; left > 0; at++) if (bytes[at] < 128) left--;
-  });
-  if (hasCodes) {
-    keys.forEach((key, i) => {
-      entries.get(key).codesAt = at;
-      for (let left = counts[i]; left > 0; left--) {
-        if (bytes[at++] === 255) for (let fields = 5; fields > 0; at++) if (bytes[at] < 128) fields--;
-      }
-    });
   }
-  if (at !== bytes.length) throw new Outdated("a shard of the index is cut off");
-  return { keys, entries };
+
+  numbers(count) {
+    return Array.from({ length: count }, () => this.number());
+  }
+
+  take(count) {
+    this.at += count;
+    if (this.at > this.bytes.length) throw new Outdated("a part of the index is cut off");
+    return this.bytes.subarray(this.at - count, this.at);
+  }
+
+  text() {
+    return new TextDecoder().decode(this.take(this.number()));
+  }
 }
 
-// A key's papers (ascending numbers, from `start` on) and, for terms, a code for each. Codes from
-// 256 on stand for `rare[code - 256]`, how often the term is in each field.
-export function decodePostings(entry, start, hasCodes) {
-  const { bytes, count } = entry;
+// A shard: from each of its keys to a function that gives the key's postings, {papers, codes, rare,
+// light}: ascending numbers of papers from `start` on, of `size`; for terms a code for each, of
+// which those from RARE on stand for `rare[code - RARE]`, how often the term is in each field.
+function decodeShard(bytes, hasCodes, start, size) {
+  const cursor = new Cursor(bytes);
+  if (cursor.take(1)[0]) {
+    let part;
+    return new Map([[cursor.text(), () => (part ??= decodeAlone(cursor, hasCodes, start, size))]]);
+  }
+  const keys = frontDecoded(cursor.text());
+  const counts = cursor.numbers(keys.length);
+  const gaps = counts.map((count) => {
+    const { at } = cursor;
+    for (let left = count; left > 0; cursor.at++) if (bytes[cursor.at] < 128) left--;
+    return at;
+  });
+  const codes = counts.map((count) => cursor.take(hasCodes ? count : 0));
+  const rare = codes.map((own) => decodeRare(own, cursor));
+  if (cursor.at !== bytes.length) throw new Outdated("a shard of the index is cut off");
+  return new Map(
+    keys.map((key, i) => [
+      key,
+      () => {
+        const papers = new Int32Array(counts[i]);
+        const steps = new Cursor(bytes, gaps[i]);
+        let paper = start;
+        for (let n = 0; n < papers.length; n++) papers[n] = paper += steps.number();
+        return { papers, codes: numbered(codes[i]), rare: rare[i], light: null };
+      },
+    ]),
+  );
+}
+
+const APART = 255; // in bytes
+export const LIGHT = 256; // in `codes`: one of the light ones, to be told later
+const RARE = 257;
+
+const decodeRare = (codes, cursor) =>
+  Array.from(codes.filter((code) => code === APART), () => cursor.numbers(FIELDS.length));
+
+function numbered(codes) {
+  let next = RARE;
+  return Uint32Array.from(codes, (code) => (code === APART ? next++ : code));
+}
+
+// A common key's postings, from its count on. `light` holds [code, how many] of the codes that are
+// told later, if any are.
+function decodeAlone(cursor, hasCodes, start, size) {
+  const count = cursor.number();
   const papers = new Int32Array(count);
-  let at = entry.gapsAt;
-  let paper = start;
-  for (let i = 0; i < count; i++) {
-    let byte = bytes[at++];
-    let step = byte & 127;
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = bytes[at++];
-      step |= (byte & 127) << shift;
-    }
-    paper += step;
-    papers[i] = paper;
-  }
-  const codes = new Uint32Array(hasCodes ? count : 0);
-  const rare = [];
-  at = entry.codesAt;
-  for (let i = 0; i < codes.length; i++) {
-    const code = bytes[at++];
-    if (code < 255) {
-      codes[i] = code;
-      continue;
-    }
-    codes[i] = 256 + rare.length;
-    rare.push(
-      FIELDS.map(() => {
-        let value = 0;
-        for (let shift = 0; ; shift += 7) {
-          const byte = bytes[at++];
-          value |= (byte & 127) << shift;
-          if (byte < 128) return value;
-        }
-      }),
-    );
-  }
-  return { papers, codes, rare };
+  let next = 0;
+  eachBit(cursor, size, (is, i) => {
+    if (is) papers[next++] = start + i;
+  });
+  const part = { papers, codes: new Uint32Array(hasCodes ? count : 0), rare: [], light: null };
+  if (!hasCodes) return part;
+  let heavy = 0;
+  eachBit(cursor, count, (is, i) => {
+    heavy += is;
+    if (!is) part.codes[i] = LIGHT;
+  });
+  const own = cursor.take(heavy);
+  part.rare = decodeRare(own, cursor);
+  next = 0;
+  const codes = numbered(own);
+  for (let i = 0; i < count; i++) if (part.codes[i] !== LIGHT) part.codes[i] = codes[next++];
+  part.light = Array.from({ length: cursor.number() }, () => [cursor.take(1)[0], cursor.number()]);
+  if (cursor.take(1)[0]) return part;
+  return told(part, part.light.length > 1 && cursor.take(count - heavy));
+}
+
+function eachBit(cursor, count, act) {
+  const bytes = cursor.take((count + 7) >> 3);
+  for (let i = 0; i < count; i++) act((bytes[i >> 3] >> (i & 7)) & 1, i);
+}
+
+// Postings with their light codes put in, of which there may be only one.
+function told(part, codes) {
+  let next = 0;
+  const { light } = part;
+  part.codes.forEach((code, i) => {
+    if (code === LIGHT) part.codes[i] = codes ? codes[next++] : light[0][0];
+  });
+  part.light = null;
+  return part;
 }
 
 // How often the term is in title, abstract, tags, topic, authors.
-export function timesOf(code) {
+function timesOf(code) {
   if (code < 128) return [(code >> 3) & 3, code & 7, (code >> 5) & 1, code >> 6, 0];
   if (code < 192) return [(code >> 3) & 3, (code & 7) + 8, 0, (code >> 5) & 1, 0];
   return [0, 0, 0, 0, code - 191];
@@ -142,12 +187,13 @@ export function timesOf(code) {
 export function weigh(term, parts, { count, k1, b, fields }) {
   let holders = 0; // as Lunr counts them: once for each field that holds the term
   for (const part of parts) {
-    const seen = new Uint32Array(256 + part.rare.length);
+    const seen = new Uint32Array(RARE + part.rare.length);
     for (const code of part.codes) seen[code]++;
+    for (const [code, papers] of part.light ?? []) seen[code] = papers;
     part.times = [];
     seen.forEach((papers, code) => {
-      if (papers === 0) return;
-      const times = code < 256 ? timesOf(code) : part.rare[code - 256];
+      if (papers === 0 || code === LIGHT) return;
+      const times = code < LIGHT ? timesOf(code) : part.rare[code - RARE];
       part.times[code] = times;
       holders += papers * times.filter((often) => often > 0).length;
     });
@@ -307,14 +353,14 @@ export class Index {
     return this.files.has(path);
   }
 
-  shard(generation, kind, place) {
-    return this.file(`${generation.name}/${kind}${place}.bin`, (bytes) =>
-      decodeShard(bytes, kind === "t"),
+  shard({ name, start, papers }, kind, place) {
+    return this.file(`${name}/${kind}${place}.bin`, (bytes) =>
+      decodeShard(bytes, kind === "t", start, papers),
     );
   }
 
   // Postings of keys over all generations: a Map from each key that is anywhere to a list of
-  // {papers, codes, rare}. `kind` is "t" for terms, "f" for facets.
+  // {papers, codes, rare, light}. `kind` is "t" for terms, "f" for facets.
   async postings(kind, keys) {
     const found = new Map();
     const wanted = [];
@@ -332,15 +378,26 @@ export class Index {
     await inParallel(wanted, async (one) => {
       one.push(await this.shard(one[0], kind, one[1]));
     });
-    for (const [generation, , held, shard] of wanted) {
+    for (const [generation, place, held, shard] of wanted) {
       for (const key of held) {
-        const entry = shard.entries.get(key);
-        if (!entry) continue;
+        const part = shard.get(key)?.();
+        if (!part) continue;
+        part.later = `${generation.name}/t${place}l.bin`;
         if (!found.has(key)) found.set(key, []);
-        found.get(key).push(decodePostings(entry, generation.start, kind === "t"));
+        found.get(key).push(part);
       }
     }
     return found;
+  }
+
+  // Has the light codes of some postings told.
+  async tell(parts) {
+    await Promise.all(
+      parts.map(async (part) => {
+        const codes = await this.file(part.later, (bytes) => bytes);
+        if (part.light) told(part, codes);
+      }),
+    );
   }
 
   // All keys that start with a prefix, in order, each once.
@@ -357,7 +414,7 @@ export class Index {
     }
     const keys = new Set();
     await inParallel(wanted, async ([generation, place]) => {
-      for (const key of (await this.shard(generation, kind, place)).keys) {
+      for (const key of (await this.shard(generation, kind, place)).keys()) {
         if (key.startsWith(prefix)) keys.add(key);
       }
     });
@@ -384,11 +441,16 @@ export class Index {
       .map(({ name, directories }) => `${name}/t${placeOf(key, directories.t)}.bin`);
   }
 
-  // Every term there is, in order, a list a generation.
-  vocabularies() {
+  // Every term of so many letters there is, in lists that are in order.
+  vocabulary(least, most) {
+    const lists = [];
+    for (let length = Math.max(least, 1); length <= Math.min(most, LONGEST); length++) lists.push(length);
+    if (most > LONGEST && least > LONGEST) lists.push(LONGEST);
     return Promise.all(
-      this.generations.map(({ name }) =>
-        this.file(`${name}/vocabulary.bin`, (bytes) => frontDecoded(new TextDecoder().decode(bytes))),
+      this.generations.flatMap(({ name }) =>
+        lists.map((length) =>
+          this.file(`${name}/v${length}.bin`, (bytes) => frontDecoded(new TextDecoder().decode(bytes))),
+        ),
       ),
     );
   }
@@ -408,15 +470,15 @@ export class Index {
 
   // A paper's card.
   async card(paper) {
-    const unit = this.units[placeOf(paper, this.units.map(({ start }) => start))];
-    const place = paper - unit.start;
-    const size = this.manifest.cardsPerFile;
-    const chunk = await this.file(`cards/${unit.name}/${Math.floor(place / size)}.bin`, (bytes) =>
+    const { name, start } = this.units[placeOf(paper, this.units.map(({ start }) => start))];
+    const place = paper - start;
+    const { cardsPerFile: size, topics } = this.manifest;
+    const cards = await this.file(`cards/${name}/${Math.floor(place / size)}.bin`, (bytes) =>
       JSON.parse(new TextDecoder().decode(bytes)),
     );
-    const [id, url, date, title, topic, topicName, tags, authors, authorCount, abstract] =
-      chunk[place % size];
-    return { id, url, date, title, topic, topicName, tags, authors, authorCount, abstract };
+    const [url, title, topic, authors, authorCount, abstract] = cards[place % size];
+    const { date } = this.days[placeOf(paper, this.days.map(({ start }) => start))];
+    return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract };
   }
 
   // The papers of all days from one date to another, as [first, end).
