@@ -160,7 +160,8 @@ def postings(files: dict[str, bytes], kind: str = "t") -> dict[str, dict[int, tu
     found: dict[str, dict[int, tuple[int, ...]]] = {}
     start = 0
     for generation in manifest["generations"]:
-        directory = front_decoded(generation["terms" if kind == "t" else "facets"])
+        facets = zlib.decompress(files[f"{generation['name']}/facets.bin"]).decode()
+        directory = front_decoded(generation["terms"] if kind == "t" else facets)
         for place, entry in enumerate(directory):
             data = files[f"{generation['name']}/{kind}{place}.bin"]
             later = files.get(f"{generation['name']}/{kind}{place}l.bin", b"")

@@ -81,13 +81,13 @@ def generation(digests: Sequence[bytes]) -> Part:
     for length, keys in enumerate(by_length(terms), 1):
         payloads[f"v{length}"] = ("\n".join(front_coded(keys)).encode(),)
     words = completion_text(common_words(month.forms for month in months))
+    payloads["facets"] = ("\n".join(front_coded(directory(shards["f"]))).encode(),)
     payloads["words"] = (words.encode(),)
     name = _name(piece for pieces in payloads.values() for piece in pieces)
     entry = {
         "name": name,
         "papers": papers,
         "terms": "\n".join(front_coded(directory(shards["t"]))),
-        "facets": "\n".join(front_coded(directory(shards["f"]))),
     }
     files = {f"{name}/{path}.bin": compressed(*pieces) for path, pieces in payloads.items()}
     return Part(files, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))

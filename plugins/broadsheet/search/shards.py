@@ -18,8 +18,8 @@ from .months import Postings, code_units, in_order
 
 LARGEST = 15_000
 """How large a shard of several keys may get before compression, in bytes; about half is moved."""
-SMALLEST = 5_000
-MANY = 128
+SMALLEST = 2_500
+MANY = 256
 """In a small index shards are smaller, down to `SMALLEST`, as long as there are fewer than this."""
 
 LONGEST = 20

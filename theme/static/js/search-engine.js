@@ -76,7 +76,7 @@ export class Engine {
         const [prefix] = term.split("*");
         let lists;
         if (distance === undefined && prefix) {
-          const missing = index.shardsFrom("t", prefix);
+          const missing = index.shardsFrom(prefix);
           if (missing > limit) throw new Costly(missing);
           lists = [await index.keysFrom("t", prefix)];
           if (term === `${prefix}*`) return lists[0];
@@ -256,12 +256,13 @@ export class Engine {
 
   // What the page shows for a reader's text and chosen filters ({topics, tags, authors}, and more
   // of the text's own kind in `extra`): {total, hits, ...}.
-  // `typing` says that the last word may not be finished: one that needs loading and is no known
-  // word is left for later ({waiting: true}). `patient` readers have agreed to a long search.
+  // `typing` says that the last word may not be finished: one that needs loading is left until no
+  // more was typed for {waiting} milliseconds. `patient` readers have agreed to a long search.
   async find({ text, chosen, extra = "", limit, typing = false, patient = false }) {
     const { lunr: query, phrases, filters } = readQuery(text);
     const clauses = this.mend(this.parse(query));
-    if (typing && (await this.unfinished(text, clauses.at(-1)))) return { waiting: true };
+    const waiting = typing && (await this.unfinished(text, clauses.at(-1)));
+    if (waiting) return { waiting };
     for (const phrase of phrases) {
       for (const clause of this.mend(this.parse(escaped(phrase)))) {
         clause.presence = this.lunr.Query.presence.REQUIRED;
@@ -295,10 +296,10 @@ export class Engine {
   }
 
   async unfinished(text, clause) {
-    if (!clause || /\s$/.test(text)) return false;
-    if (this.index.shardOf(clause.term).every((path) => this.index.has(path))) return false;
+    if (!clause || /\s$/.test(text)) return 0;
+    if (this.index.shardOf(clause.term).every((path) => this.index.has(path))) return 0;
     await this.common();
-    return !this.known.has(clause.term);
+    return this.known.has(clause.term) ? 120 : 300;
   }
 
   // The words to complete and suggest, loaded when first asked for.

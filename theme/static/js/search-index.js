@@ -306,13 +306,8 @@ export class Index {
     this.files = new Map();
     this.generations = [];
     let start = 0;
-    for (const { name, papers, terms, facets } of manifest.generations) {
-      this.generations.push({
-        name,
-        start,
-        papers,
-        directories: { t: frontDecoded(terms), f: frontDecoded(facets) },
-      });
+    for (const { name, papers, terms } of manifest.generations) {
+      this.generations.push({ name, start, papers, terms: frontDecoded(terms) });
       start += papers;
     }
     this.papers = start;
@@ -349,8 +344,18 @@ export class Index {
     return promise;
   }
 
+  // A file of keys, front-coded.
+  keys(path) {
+    return this.file(path, (bytes) => frontDecoded(new TextDecoder().decode(bytes)));
+  }
+
   has(path) {
     return this.files.has(path);
+  }
+
+  // The first keys of a generation's shards, cut short.
+  async directory({ name, terms }, kind) {
+    return kind === "t" ? terms : this.keys(`${name}/facets.bin`);
   }
 
   shard({ name, start, papers }, kind, place) {
@@ -365,7 +370,7 @@ export class Index {
     const found = new Map();
     const wanted = [];
     for (const generation of this.generations) {
-      const directory = generation.directories[kind];
+      const directory = keys.length ? await this.directory(generation, kind) : [];
       if (directory.length === 0) continue;
       const byPlace = new Map();
       for (const key of keys) {
@@ -405,7 +410,7 @@ export class Index {
     const last = prefix + "\uffff";
     const wanted = [];
     for (const generation of this.generations) {
-      const directory = generation.directories[kind];
+      const directory = await this.directory(generation, kind);
       if (directory.length === 0) continue;
       const end = placeOf(last, directory);
       for (let place = placeOf(prefix, directory); place <= end; place++) {
@@ -421,15 +426,14 @@ export class Index {
     return [...keys].sort(byCodeUnits);
   }
 
-  // How many shards keysFrom() would need that aren't loaded yet.
-  shardsFrom(kind, prefix) {
+  // How many shards of terms keysFrom() would need that aren't loaded yet.
+  shardsFrom(prefix) {
     let missing = 0;
-    for (const { name, directories } of this.generations) {
-      const directory = directories[kind];
-      if (directory.length === 0) continue;
-      const end = placeOf(prefix + "\uffff", directory);
-      for (let place = placeOf(prefix, directory); place <= end; place++) {
-        if (!this.files.has(`${name}/${kind}${place}.bin`)) missing++;
+    for (const { name, terms } of this.generations) {
+      if (terms.length === 0) continue;
+      const end = placeOf(prefix + "\uffff", terms);
+      for (let place = placeOf(prefix, terms); place <= end; place++) {
+        if (!this.has(`${name}/t${place}.bin`)) missing++;
       }
     }
     return missing;
@@ -437,8 +441,8 @@ export class Index {
 
   shardOf(key) {
     return this.generations
-      .filter(({ directories }) => directories.t.length)
-      .map(({ name, directories }) => `${name}/t${placeOf(key, directories.t)}.bin`);
+      .filter(({ terms }) => terms.length)
+      .map(({ name, terms }) => `${name}/t${placeOf(key, terms)}.bin`);
   }
 
   // Every term of so many letters there is, in lists that are in order.
@@ -448,9 +452,7 @@ export class Index {
     if (most > LONGEST && least > LONGEST) lists.push(LONGEST);
     return Promise.all(
       this.generations.flatMap(({ name }) =>
-        lists.map((length) =>
-          this.file(`${name}/v${length}.bin`, (bytes) => frontDecoded(new TextDecoder().decode(bytes))),
-        ),
+        lists.map((length) => this.keys(`${name}/v${length}.bin`)),
       ),
     );
   }
@@ -461,10 +463,7 @@ export class Index {
     const words = new Map();
     const [generation] = this.generations;
     if (!generation) return words;
-    const lines = await this.file(`${generation.name}/words.bin`, (bytes) =>
-      frontDecoded(new TextDecoder().decode(bytes)),
-    );
-    for (const line of lines) words.set(line.slice(0, -1), line.charCodeAt(line.length - 1) - 48);
+    for (const line of await this.keys(`${generation.name}/words.bin`)) words.set(line.slice(0, -1), line.charCodeAt(line.length - 1) - 48);
     return words;
   }
 

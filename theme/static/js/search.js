@@ -160,7 +160,7 @@ async function search(typing = false) {
     });
     if (mine !== turn) return;
     if (found.waiting) {
-      later(REST, false);
+      later(found.waiting, false);
       return;
     }
     outcome = found.empty ? null : found;
