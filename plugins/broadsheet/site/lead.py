@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])")
+_END = re.compile(r"[.!?][\"”’)]* (?=[\"“‘(]?[A-Z0-9\[])")
 # What ends in a full stop and ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|w\.r\.t|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Refs?|No|Dr"
@@ -35,14 +35,19 @@ _BESIDES = re.compile(
 _RESULT = re.compile(
     r"\b(?:experiments?|empirical|results?|outperforms?|extensive|evaluations?|code|available)\b"
 )
+HIGHEST = 4.5  # score of a sentence, before its place counts
+LATER = 0.15  # what each place costs
 SHORTEST = 40  # characters: less says too little to stand for a paper
 
 
 def sentences(text: str) -> list[str]:
     """A plain text's sentences. Full stops of common abbreviations and initials end none."""
-    pieces = _END.split(" ".join(text.split()))
+    line = " ".join(text.split())
     joined: list[str] = []
-    for piece in pieces:
+    start = 0
+    for end in (*_END.finditer(line), None):
+        piece = line[start : end.start() + 1] if end else line[start:]
+        start = end.end() if end else start
         if joined and _ABBREVIATION.search(joined[-1][-12:]):
             joined[-1] += " " + piece
         else:
@@ -60,7 +65,9 @@ def lead(text: str) -> str:
     found = sentences(text)
     best, best_score = "", 0.0
     for place, sentence in enumerate(found):
-        score = _score(sentence.lower()) - 0.15 * place
+        if best_score >= HIGHEST - LATER * place:
+            break
+        score = _score(sentence.lower()) - LATER * place
         if score > best_score:
             best, best_score = sentence, score
     return best or (found[0] if found else "")

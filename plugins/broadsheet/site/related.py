@@ -82,7 +82,14 @@ class Window:
             for term, having in index.holders.items():
                 self._early[term] = self._early.get(term, 0) + len(having)
         self._common = {term for term, count in self._early.items() if count > COMMON}
+        self._holders = lru_cache(maxsize=8192)(self._held)
         self._worths = lru_cache(maxsize=1)(_worths)
+
+    def _held(self, term: str) -> list[int]:
+        """The papers of all indexes that have a term."""
+        return [
+            start + number for holders, start in self._indexes for number in holders.get(term, ())
+        ]
 
     def like(self, number: int, end: int) -> list[Likeness]:
         """The papers most like one, of those with smaller numbers than `end`, the likest first."""
@@ -103,23 +110,21 @@ class Window:
         scores: dict[int, float] = {}
         known = scores.get
         for worth, term in asked:
-            for holders, start in self._indexes:
-                for other in holders.get(term, ()):
-                    other += start
-                    scores[other] = known(other, 0.0) - worth
+            for other in self._holders(term):
+                scores[other] = known(other, 0.0) + worth
         lengths = self._lengths
         ranked = nsmallest(
             MOST * 2,
             [
-                (-score / lengths[other], -other)
+                (score / lengths[other], -other)
                 for other, score in scores.items()
-                if other < end and other != number
+                if score <= -LEAST * lengths[other] and other < end and other != number
             ],
         )
         found = []
-        for score, other in ranked:
+        for _, other in ranked:
             theirs = self._papers[-other]
             shared = [term for _, term in asked if term in theirs.strong or term in theirs.weak]
-            if -score >= LEAST and len(shared) > 1:
+            if len(shared) > 1:
                 found.append(Likeness(-other, tuple(shared[:SHARED])))
         return found[:MOST]

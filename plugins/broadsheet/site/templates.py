@@ -4,12 +4,15 @@ with all that they extend, include or import.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import cache
+from types import CodeType
+from typing import Any
 
 from jinja2 import Environment, Template, TemplateError, TemplateNotFound, meta
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..errors import SiteError
 from .markdown import ROOT
@@ -21,6 +24,39 @@ from .views import HeadView, SiteView, TitleRow
 ROW = "partials/title_row.html"
 
 
+class QuickTemplate(Template):
+    """A template that escapes faster, and prints the same.
+
+    A compiled template runs all that it prints through MarkupSafe's `escape`, which makes a Markup
+    object of each text, two million for 10,000 papers, only to join them. Most texts hold nothing
+    to escape and may be printed as they are.
+    """
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        """As Jinja does it (called by its loaders), with `_escaped` in the place of `escape`."""
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+_UNSAFE = re.compile("[&<>'\"]").search
+
+
+def _escaped(value: object) -> str:
+    """A value as it is printed: the same characters as `escape` gives."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _UNSAFE(value)):  # type: ignore[call-overload]
+        return value  # type: ignore[return-value]
+    return escape(value)
+
+
 class Templates:
     """A theme's templates.
 
@@ -30,8 +66,13 @@ class Templates:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment.overlay(
-            autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,  # all templates are kept, in a dict: the other cache locks
         )
+        self._environment.template_class = QuickTemplate
         self._template = cache(self._load)
         self.fingerprint = cache(self._fingerprint)
 

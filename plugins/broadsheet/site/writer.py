@@ -86,7 +86,7 @@ class Writer:
         self._manifest = manifest
         self._fresh = fresh
         self._jobs = jobs
-        self._folders: set[str] = set()
+        self._folders: dict[str, bool] = {}  # whether this build made them
         self._claimed: set[str] = set()
         self._begun: set[str] = set()
         self._gone: list[str] = []
@@ -231,11 +231,23 @@ class Writer:
     def _file(self, file: File, known: str | None) -> Written:
         digest = data_digest(file.data)
         record = Written(file.path, digest, len(file.data))
-        if (known == digest and not self._fresh and self._stands([record])) or self._same(file):
+        if known == digest and not self._fresh and self._stands([record]):
             return record
-        self._write(file)
-        self._written += 1
+        if self._in_new_folder(file) or not self._same(file):
+            self._write(file)
+            self._written += 1
         return record
+
+    def _in_new_folder(self, file: File) -> bool:
+        """Have a file's folder; gives whether this build has made it, so that nothing is there."""
+        folder = os.path.dirname(f"{self._output}/{file.path}")  # noqa: PTH120
+        made = self._folders.get(folder)
+        if made is None:
+            try:
+                made = self._folders[folder] = _make(folder)
+            except OSError as error:
+                raise SiteError(f"can't be written: {error.strerror}", file=folder) from error
+        return made
 
     def _same(self, file: File) -> bool:
         """Whether the very bytes are there already, whoever put them there."""
@@ -250,15 +262,17 @@ class Writer:
 
     def _write(self, file: File) -> None:
         target = f"{self._output}/{file.path}"
-        folder = os.path.dirname(target)  # noqa: PTH120
         try:
-            if folder not in self._folders:
-                _make(folder)
-                self._folders.add(folder)
             self._manifest.note(file.path)
             temporary = f"{self._output}/{_TEMPORARY}-{os.getpid()}"
-            with open(temporary, "wb") as new:  # noqa: PTH123
-                new.write(file.data)
+            # A file object would cost as much again as the writing.
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            try:
+                left = memoryview(file.data)
+                while left:
+                    left = left[os.write(handle, left) :]
+            finally:
+                os.close(handle)
             os.replace(temporary, target)  # noqa: PTH105
         except OSError as error:
             raise SiteError(f"can't be written: {error.strerror}", file=target) from error
@@ -304,11 +318,13 @@ def _jobs(looks: Sequence[_Look], processes: int) -> Iterator[_Job]:
             yield _Job(look, tuple(taken), weight)
 
 
-def _make(folder: str) -> None:
-    """Make a folder, and those above it where they are missing: one call for most."""
+def _make(folder: str) -> bool:
+    """Make a folder, and those above it where they are missing: one call for most. Gives whether
+    it wasn't there."""
     try:
         os.mkdir(folder)  # noqa: PTH102
     except FileExistsError:
-        return
+        return False
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    return True

@@ -30,7 +30,7 @@ class Span(NamedTuple):
     @property
     def markdown(self) -> str:
         """A piece of prose for a Markdown renderer that knows no maths: `\\$` is a plain dollar."""
-        return _ESCAPED.sub(r"\1$", self.text)
+        return _ESCAPED.sub(r"\1$", self.text) if "\\$" in self.text else self.text
 
 
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\$")

@@ -247,7 +247,9 @@ def plain(markdown: str) -> str:
     if formulas:
         given = iter(formulas)
         text = re.sub("\0", lambda m: next(given, ""), text)
-    return re.sub(r"[ \t]+", " ", text).strip()
+    if "  " in text or "\t" in text:
+        text = re.sub(r"[ \t]+", " ", text)
+    return text.strip()
 
 
 def _unmarked(text: str) -> str:
@@ -262,7 +264,10 @@ def _unmarked(text: str) -> str:
             text = _STRONG.sub(lambda m: m[2] or m[4], text)
     if "_" in text:
         text = _UNDER.sub(r"\2", text)
-    text = _LINE.sub("", text)
+    if "\n" in text:
+        text = _LINE.sub("", text)
+    elif found := _LINE.match(text):
+        text = text[found.end() :]
     if "&" in text:
         text = re.sub(r"&(?:lt|gt|amp|quot|#39);", lambda m: _ENTITIES[m[0]], text)
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
