@@ -91,8 +91,9 @@ def build(
     started = time.monotonic()
     progress = progress or Progress()
     with _typed_files(settings), locked(settings.cache), _seldom_collecting():
-        prepared = _prepare(settings, environment, pages, files, form, fresh)
-        writer = Writer(settings.output, prepared.manifest, fresh=fresh, jobs=jobs or cores())
+        jobs = jobs or cores()
+        prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
+        writer = Writer(settings.output, prepared.manifest, fresh=fresh, jobs=jobs)
         progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
         result = writer.carry_out(prepared.sections, progress.step)
     return Built(prepared.archive.count, result, time.monotonic() - started)
@@ -162,11 +163,14 @@ def _prepare(
     files: Iterable[File],
     form: SubscribeForm | None,
     fresh: bool,
+    jobs: int = 1,
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     vocabulary = vocabularies.read(settings.content)
     code = _code_digest()
-    reader = Reader(settings.content, vocabulary, settings.cache / "months", code, fresh=fresh)
+    reader = Reader(
+        settings.content, vocabulary, settings.cache / "months", code, fresh=fresh, jobs=jobs
+    )
     whole = Archive(reader.summaries(), reader.month)
     _refuse_twins(whole)
     theme = assets.read_theme(settings.theme / "static")

@@ -14,46 +14,72 @@ from ..topics import Vocabulary
 from . import archive
 from .archive import Month, Summary
 from .cache import load, save
+from .crew import share_out
 from .plan import digest
 
+_WORTH_SHARING = 500  # pages; several processes parse so many in half the time
 KEPT = 60_000  # papers of parsed months kept in memory, at about 4 kB each
 
 
 class Reader:
     """Reads one content folder. `stamp` is of all that a month's summary depends on beside its
-    content; `fresh` ignores what the cache has."""
+    content; `fresh` ignores what the cache has; `jobs` is how many processes may parse."""
 
     def __init__(
-        self, root: Path, vocabulary: Vocabulary, cache: Path, stamp: str, *, fresh: bool = False
+        self,
+        root: Path,
+        vocabulary: Vocabulary,
+        cache: Path,
+        stamp: str,
+        *,
+        fresh: bool = False,
+        jobs: int = 1,
     ) -> None:
         self._root = root
         self._vocabulary = vocabulary
         self._cache = cache
         self._stamp = digest(stamp, [topic.slug for topic in vocabulary.topics])
         self._fresh = fresh
+        self._jobs = jobs
         self._months: dict[str, Month] = {}  # the longest unused first
         self._papers = 0
 
     def summaries(self) -> list[Summary]:
         """All months' summaries, oldest first; only months that changed are parsed."""
-        found = []
+        found: dict[str, Summary] = {}
+        changed = []
+        pages = 0
         for key in content.months(self._root):
             days = content.read_month(self._root, key)
-            if days:
-                found.append(self._summary(key, days))
-        return found
-
-    def _summary(self, key: str, days: list[DaySources]) -> Summary:
-        hashed = archive.digest_of(days)
-        stamp = digest(hashed, self._stamp)
-        path = self._cache / f"{key}.json"
-        kept = None if self._fresh else _kept(path, stamp)
-        if kept is None:
-            month = self._parse(key, days)
+            if not days:
+                continue
+            kept = None if self._fresh else _kept(self._path(key), self._stamped(days))
+            if kept is None:
+                changed.append(key)
+                pages += sum(len(day.pages) for day in days)
+            else:
+                found[key] = kept
+        if self._jobs > 1 and len(changed) > 1 and pages >= _WORTH_SHARING:
+            made = share_out(changed, self._summarised, self._jobs)
+        else:
+            made = ((key, self._summarised(key)) for key in changed)
+        for key, (month, summary, stamp) in made:
             self._keep(month)
-            kept = archive.summarise(month, hashed)
-            save(path, {"stamp": stamp, "summary": kept.plain()})
-        return kept
+            save(self._path(key), {"stamp": stamp, "summary": summary.plain()})
+            found[key] = summary
+        return [summary for _, summary in sorted(found.items())]
+
+    def _summarised(self, key: str) -> tuple[Month, Summary, str]:
+        """A month, its summary, and the stamp of what they were made of."""
+        days = content.read_month(self._root, key)
+        month = self._parse(key, days)
+        return month, archive.summarise(month, archive.digest_of(days)), self._stamped(days)
+
+    def _stamped(self, days: list[DaySources]) -> str:
+        return digest(archive.digest_of(days), self._stamp)
+
+    def _path(self, key: str) -> Path:
+        return self._cache / f"{key}.json"
 
     def month(self, key: str) -> Month:
         """A month's papers. Raises ContentError or LedgerError."""
