@@ -5,12 +5,20 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from broadsheet.site.related import MOST, Index, Terms, Window
+from broadsheet.site.related import MOST, Index, Likeness, Terms, Window
 from tests.digests import Digest, numbers
 
 
 def _terms(strong: str, weak: str = "") -> Terms:
     return Terms(frozenset(strong.split()), frozenset(weak.split()))
+
+
+def _like(papers: list[Terms], number: int, cut: int = 0) -> list[Likeness]:
+    """What is like a paper of a window that was filled in two goes."""
+    window = Window()
+    window.add(Index.of(papers[:cut]))
+    window.add(Index.of(papers[cut:]))
+    return window.like(papers[number], number)
 
 
 FILLER = [_terms(f"filler{n}", f"word{n} other{n}") for n in range(200)]
@@ -24,12 +32,12 @@ def test_the_likest_stands_first_with_the_words_that_tell() -> None:
         _terms("tide", "gull"),
         _terms("harbour tide crane", "gull mud"),
     ]
-    found = Window([Index(papers)]).like(203, 204)
+    found = _like(papers, 203)
     assert [one.number for one in found][:2] == [201, 200]
     assert set(found[0].shared) <= {"harbour", "tide", "crane", "gull", "mud"}
 
 
-def test_what_comes_later_changes_nothing() -> None:
+def test_how_a_window_was_filled_changes_nothing() -> None:
     chosen = random.Random(8)
     papers = [
         _terms(
@@ -39,22 +47,20 @@ def test_what_comes_later_changes_nothing() -> None:
         for _ in range(300)
     ]
     for end in (50, 120, 300):
-        early = Window([Index(papers[:40]), Index(papers[40:end])])
-        whole = Window([Index(papers[:40]), Index(papers[40:])])
         for number in range(end - 10, end):
-            assert early.like(number, end) == whole.like(number, end)
+            assert _like(papers[:end], number, 40) == _like(papers[:end], number)
 
 
 def test_papers_are_never_their_own_relatives_and_few() -> None:
     papers = [_terms("harbour tide", "mud gull") for _ in range(20)] + FILLER
-    found = Window([Index(papers)]).like(3, len(papers))
+    found = _like(papers, 3)
     assert len(found) <= MOST
     assert all(one.number != 3 for one in found)
 
 
 def test_one_shared_word_is_chance() -> None:
     papers = [*FILLER, _terms("zeppelin"), _terms("zeppelin")]
-    assert Window([Index(papers)]).like(201, 202) == []
+    assert _like(papers, 201) == []
 
 
 def _page(day: str, number: int, words: str) -> str:

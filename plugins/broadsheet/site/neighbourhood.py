@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
 
 from markupsafe import Markup
 
@@ -39,8 +38,9 @@ class Neighbourhood:
         self._briefs = briefs
         self._kept = kept
         self._code = code
-        self._index = lru_cache(maxsize=MONTHS + 2)(lambda key: Index(self._read(key)))
-        self._window = lru_cache(maxsize=1)(self._indexed)
+        self._index = lru_cache(maxsize=MONTHS + 2)(self._read)
+        self._window = Window()
+        self._added: list[str] = []  # what is in the window: months, then days of one month
 
     def around(self, when: date) -> str:
         """A hash of all that a day's related papers depend on."""
@@ -59,12 +59,13 @@ class Neighbourhood:
     def related(self, day: Day) -> dict[str, tuple[RelatedView, ...]]:
         """The related papers of each of a day's papers, by its id."""
         key = f"{day.date:%Y-%m}"
-        window, briefs, ends = self._window(key)
-        end = ends[day.date.isoformat()]
-        start = end - len(day.papers)
+        keys = [*self._before(key), key]
+        own = self._seen_from(day, keys)
+        briefs = [one for each in keys for one in self._briefs.month(each)]
         found = {}
-        for number, placed in enumerate(day.papers, start):
-            likenesses = window.like(number, end)
+        start = len(self._window) - len(day.papers)
+        for number, (placed, terms) in enumerate(zip(day.papers, own, strict=True), start):
+            likenesses = self._window.like(terms, number)
             wanted = {term for one in likenesses for term in one.shared}
             paper = placed.paper
             forms = _forms(wanted, paper.title, paper.abstract, paper.tags)
@@ -74,6 +75,25 @@ class Neighbourhood:
             )
         return found
 
+    def _seen_from(self, day: Day, keys: list[str]) -> list[Terms]:
+        """Have the window hold what stands before a day's end; gives the terms of its papers."""
+        *before, key = keys
+        days = [one for one in self._archive.month(key).days if one.date < day.date]
+        wanted = [*before, *(one.date.isoformat() for one in days)]
+        if self._added != wanted[: len(self._added)]:
+            self._window, self._added = Window(), []
+        missing = set(wanted[len(self._added) :])
+        for month in before:
+            if month in missing:
+                self._window.add(self._index(month))
+        for one in days:
+            if one.date.isoformat() in missing:
+                self._window.add(Index.of(_day_terms(one)))
+        own = _day_terms(day)
+        self._window.add(Index.of(own))
+        self._added = [*wanted, day.date.isoformat()]
+        return own
+
     def _before(self, key: str) -> list[str]:
         year, month = map(int, key.split("-"))
         wanted = []
@@ -82,29 +102,21 @@ class Neighbourhood:
             wanted.append(f"{total // 12:04}-{total % 12 + 1:02}")
         return [one for one in wanted if one in self._archive.months]
 
-    def _indexed(self, key: str) -> tuple[Window, list[Brief], dict[str, int]]:
-        keys = [*self._before(key), key]
-        window = Window(list(map(self._index, keys)))
-        briefs = [one for each in keys for one in self._briefs.month(each)]
-        days = self._archive.months[key].days
-        start = len(briefs) - self._archive.months[key].count
-        ends = accumulate((day.count for day in days), initial=start)
-        next(ends)
-        return window, briefs, dict(zip((day.iso for day in days), ends, strict=True))
-
-    def _read(self, key: str) -> list[Terms]:
+    def _read(self, key: str) -> Index:
+        """The index of a whole month."""
         stamp = digest(self._archive.months[key].words, self._code)
         kept = self._kept.get(f"{key}.terms", stamp)
-        if kept is None:
-            made = [
-                _terms(one.paper.title, one.paper.abstract, one.paper.tags)
-                for day in self._archive.month(key).days
-                for one in day.papers
-            ]
-            text = json.dumps([[sorted(one.strong), sorted(one.weak)] for one in made])
-            self._kept.put(f"{key}.terms", stamp, text.encode())
-            return made
-        return [Terms(frozenset(strong), frozenset(weak)) for strong, weak in json.loads(kept)]
+        if kept is not None:
+            sizes, holders, crowded = json.loads(kept)
+            return Index(tuple(sizes), holders, frozenset(crowded))
+        made = Index.of(one for day in self._archive.month(key).days for one in _day_terms(day))
+        text = json.dumps([made.sizes, made.holders, sorted(made.crowded)], sort_keys=True)
+        self._kept.put(f"{key}.terms", stamp, text.encode())
+        return made
+
+
+def _day_terms(day: Day) -> list[Terms]:
+    return [_terms(one.paper.title, one.paper.abstract, one.paper.tags) for one in day.papers]
 
 
 def _cut(text: str) -> set[str]:
