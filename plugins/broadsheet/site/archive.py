@@ -289,17 +289,19 @@ class Archive:
     """All months: their summaries at hand, their papers read when asked for.
 
     `load` gives a month's days; whoever keeps them keeps few, so that memory does not grow with the
-    archive.
+    archive. `load_day` gives one day, which may be quicker.
     """
 
     def __init__(
         self,
         summaries: Iterable[Summary],
         load: Callable[[str], Month],
+        load_day: Callable[[date], Day] | None = None,
     ) -> None:
         self.months = {summary.key: summary for summary in summaries}
         self.keys = sorted(self.months)
         self.month = load
+        self._load_day = load_day or self._of_month
         self.days = {
             date.fromisoformat(day.iso): day for key in self.keys for day in self.months[key].days
         }
@@ -319,9 +321,10 @@ class Archive:
         return sum(summary.count for summary in self.months.values())
 
     def day(self, when: date) -> Day | None:
-        """A day, read with its month; None where it has no folder."""
-        if when not in self.days:
-            return None
+        """A day; None where it has no folder."""
+        return self._load_day(when) if when in self.days else None
+
+    def _of_month(self, when: date) -> Day:
         month = self.month(f"{when:%Y-%m}")
         return next(day for day in month.days if day.date == when)
 

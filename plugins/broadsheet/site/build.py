@@ -171,7 +171,7 @@ def _prepare(
     reader = Reader(
         settings.content, vocabulary, settings.cache / "months", code, fresh=fresh, jobs=jobs
     )
-    whole = Archive(reader.summaries(), reader.month)
+    whole = Archive(reader.summaries(), reader.month, reader.day)
     _refuse_twins(whole)
     theme = assets.read_theme(settings.theme / "static")
     asked = Asked(subscribed.read(settings.content), form)

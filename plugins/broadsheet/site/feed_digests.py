@@ -42,7 +42,7 @@ def newest_weeks(archive: Archive) -> list[tuple[str, list[date]]]:
 
 def day_item(when: date, names: Names, stock: Stock) -> Item:
     """A day: its papers by topic."""
-    day = stock.month(f"{when:%Y-%m}").days[when]
+    day = stock.day(when)
     short = len(day.papers) > LEADS
     return feeds.day_item(
         kind="day",
@@ -50,7 +50,10 @@ def day_item(when: date, names: Names, stock: Stock) -> Item:
         title=dates.full(when),
         link=stock.site + urls.day(when),
         papers=[
-            (names.topic(topic).label, [_titled(one, short) for one in stock.items(members)])
+            (
+                names.topic(topic).label,
+                [_titled(one, short) for one in map(stock.headline, members)],
+            )
             for topic, members in groupby(day.papers, key=lambda one: one.topic)
         ],
         published=feeds.begin(when, stock.zone),
@@ -66,8 +69,9 @@ def week_item(key: str, days: list[date], names: Names, stock: Stock) -> Item:
     """A week: of each topic the most voted papers."""
     groups: dict[str, list[tuple[int, Item]]] = {}
     for when in days:
-        for one in stock.month(f"{when:%Y-%m}").days[when].papers:
-            groups.setdefault(one.topic, []).append((one.paper.upvotes or 0, stock.item(one)))
+        for one in stock.day(when).papers:
+            votes = one.paper.upvotes or 0
+            groups.setdefault(one.topic, []).append((votes, stock.headline(one)))
     papers = []
     for slug in (topic.slug for topic in names.vocabulary.topics if topic.slug in groups):
         ranked = sorted(groups[slug], key=lambda pair: -pair[0])

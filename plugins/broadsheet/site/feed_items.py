@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -95,6 +95,7 @@ class Stock:
         self.identity = identity
         self.month = lru_cache(maxsize=3)(lambda key: FeedMonth(archive.month(key).days))
         """A month ("2025-08") by sources."""
+        self._archive = archive
         self._names = names
         self._made: dict[str, Item] = {}
 
@@ -108,7 +109,17 @@ class Stock:
         if found is None:
             if len(self._made) >= KEPT:
                 self._made.clear()
-            found = self._made[placed.paper.id] = self._new(placed)
+            found = self._made[placed.paper.id] = self._new(placed, self._html)
+        return found
+
+    def headline(self, placed: Placed) -> Item:
+        """A paper as an item of which only the lead is shown: its HTML may be missing."""
+        return self._made.get(placed.paper.id) or self._new(placed, lambda _: "")
+
+    def day(self, when: date) -> Day:
+        """A day that has papers."""
+        found = self._archive.day(when)
+        assert found is not None
         return found
 
     def items(self, placed: Iterable[Placed]) -> list[Item]:
@@ -123,7 +134,7 @@ class Stock:
         """HTML whose links within the site are whole addresses."""
         return html_of(text).replace(markdown.ROOT, self.site)
 
-    def _new(self, placed: Placed) -> Item:
+    def _new(self, placed: Placed, html: Callable[[str], str]) -> Item:
         paper = placed.paper
         title = plain(paper.title)
         topic = self._names.topic(placed.topic)
@@ -133,7 +144,7 @@ class Stock:
             zone=self.zone,
             link=self.site + urls.paper(paper.id),
             title=title,
-            html=self._html,
+            html=html,
             summary=lead_of(paper.abstract),
             topic=Category(topic.kind, topic.label),
             tags=[Category(slug, self._names.tag(slug).label) for slug in paper.tags],

@@ -205,6 +205,7 @@ class Planner:
         )
 
     def _day_files(self, when: date) -> Iterator[File]:
+        self._archive.month(f"{when:%Y-%m}")  # all of which the next groups need
         day = self._archive.day(when)
         assert day is not None
         view = days.day_view(day, self._archive, self._names, self._settings.edit_address)
@@ -275,6 +276,7 @@ class Planner:
         ]
 
     def _month_files(self, key: str) -> Iterator[File]:
+        self._archive.month(key)
         view = periods.month_view(key, self._archive, self._names)
         yield self._printer.page(
             "month.html",

@@ -6,13 +6,15 @@ sides reads it once, and memory still does not grow with the archive.
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from .. import content
 from ..content import DaySources
 from ..topics import Vocabulary
 from . import archive
-from .archive import Month, Summary
+from .archive import Day, Month, Summary
 from .cache import load, save
 from .crew import share_out
 from .plan import digest
@@ -43,6 +45,7 @@ class Reader:
         self._jobs = jobs
         self._months: dict[str, Month] = {}  # the longest unused first
         self._papers = 0
+        self._alone = lru_cache(maxsize=16)(self._read_alone)
 
     def summaries(self) -> list[Summary]:
         """All months' summaries, oldest first; only months that changed are parsed."""
@@ -90,6 +93,17 @@ class Reader:
         else:
             self._months[key] = month
         return month
+
+    def day(self, when: date) -> Day:
+        """A day's papers, read without its month's where that isn't at hand. Raises ContentError or
+        LedgerError."""
+        key = f"{when:%Y-%m}"
+        if key in self._months:
+            return next(day for day in self.month(key).days if day.date == when)
+        return self._alone(when)
+
+    def _read_alone(self, when: date) -> Day:
+        return archive.read_day(content.read_day(self._root, when), self._vocabulary)
 
     def _parse(self, key: str, days: list[DaySources]) -> Month:
         return Month(key=key, days=tuple(archive.read_day(day, self._vocabulary) for day in days))
