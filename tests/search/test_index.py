@@ -114,8 +114,12 @@ def test_damaged_statistics_are_noticed(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(value) - 1))
     flipped = bytearray(value)
     flipped[place] ^= data.draw(st.integers(1, 255))
-    with pytest.raises(ValueError, match="month's statistics"):
-        unpack(bytes(flipped))
+    try:
+        found = unpack(bytes(flipped))
+    except ValueError as error:
+        assert "month's statistics" in str(error)
+    else:  # a spare bit at the end of the compressed data, which says nothing
+        assert found == unpack(value)
 
 
 KEYS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1)
