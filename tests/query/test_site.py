@@ -12,9 +12,9 @@ import feedparser
 from jinja2 import Environment, FileSystemLoader
 
 from broadsheet import search
+from broadsheet.cache import Store
 from broadsheet.query import Subscription, matches, query_of
 from broadsheet.site.archive import Archive, Placed
-from broadsheet.site.cache import Store
 from broadsheet.site.feed_items import SHORT_FEED
 from broadsheet.site.feeds import Feeds
 from broadsheet.site.plan import File, Group

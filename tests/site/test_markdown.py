@@ -64,9 +64,9 @@ def test_any_text_gives_html_that_parses_and_runs_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["`", "<", "`a ", "``` `` ` ", "[", "*a ", "](", "$", "<a ", "_"])
 def test_hostile_text_takes_no_more_than_linear_time(text: str) -> None:
     def seconds(count: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         markdown.abstract(text * count)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(16_000) < 12 * seconds(2_000) + 0.5

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from .. import importer
+from .. import cache, importer
 from ..errors import BroadsheetError
 from ..importer import Report
 
@@ -32,7 +32,11 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
         length=len(chosen), label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         outcome = importer.run(
-            chosen, root, given=given.date() if given else None, done=lambda: bar.update(1)
+            chosen,
+            root,
+            given=given.date() if given else None,
+            cache=root.parent / cache.FOLDER,
+            done=lambda: bar.update(1),
         )
     for report in outcome.reports:
         if not report.unchanged:

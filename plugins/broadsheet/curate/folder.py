@@ -16,9 +16,11 @@ from rapidfuzz import fuzz, process
 
 from .. import content, pages, subscribed, vocabularies
 from .. import ledger as ledgers
+from ..cache import FOLDER, Store
 from ..content import LEDGER, Source
 from ..errors import ContentError, shown
 from ..importer.known import Known
+from ..importer.sightings import sightings
 from ..ledger import PUBLISHED
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
@@ -96,7 +98,7 @@ class Folder:
 
     def known(self) -> Known:
         """An index of all papers, as an import has it."""
-        return Known.of(content.read_days(self.root))
+        return Known.of(sightings(self.root, Store(self.root.parent / FOLDER / "known")))
 
     def state(self, days: Iterable[date]) -> State:
         """What an edit of these days looks at."""

@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..content import DaySources
 from ..errors import ContentError, shown
-from ..ledger import DUPLICATE, Ledger, parse
+from ..ledger import Ledger
 from ..listings import title_key
-from ..pages import paper_id, scan
-from ..pages.fields import refuse
+from ..pages import paper_id
 from ..papers import Entry
+from .sightings import DaySightings, Sighting, see_ledger, see_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +31,56 @@ class Known:
     _arxiv: dict[str, list[str]] = field(default_factory=dict)
     _titles: dict[str, list[str]] = field(default_factory=dict)
     _arxiv_of: dict[str, str] = field(default_factory=dict)
-    _listed_as: dict[str, tuple[str, str | None]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, days: Iterable[DaySources]) -> Known:
-        """The index of a whole content folder. Raises ContentError or LedgerError for what can't be
-        read."""
+    def of(cls, days: Iterable[DaySightings]) -> Known:
+        """The index of what was seen on some days. Raises ContentError for an id that stands in
+        two pages."""
         known = cls()
         for day in days:
-            if day.ledger is not None:
-                known.add_ledger(parse(day.ledger.text(), file=day.ledger.path))
-            for page in day.pages:
-                known.add_page(day.date, page.path, page.text())
+            known.add(day)
         return known
+
+    def add(self, day: DaySightings) -> None:
+        """Take in what was seen on a day. Raises ContentError for an id of another page."""
+        for one in day.listed:
+            self.listed.setdefault(one.id, day.date)
+            self._name(one)
+        for one in day.doubled:
+            self._name(one)
+        for path, seen in day.pages:
+            place = Place(day.date, path)
+            for one in seen:
+                other = self.present.setdefault(one.id, place)
+                if other.path != path:
+                    raise ContentError(
+                        f"id: {shown(one.id)} is also the id of a paper in {other.path}; "
+                        "expected one paper an id",
+                        file=path,
+                        line=one.line,
+                    )
+                self._name(one)
 
     def add_ledger(self, ledger: Ledger) -> None:
         """Take in what a day's ledger knows."""
-        for fate in ledger.fates:
-            if fate.became != DUPLICATE:
-                self.listed.setdefault(fate.id, ledger.date)
-            self.name(fate.id, fate.title, fate.arxiv)
-            self._listed_as[fate.id] = (fate.title, fate.arxiv)
+        self.add(DaySightings(ledger.date, *see_ledger(ledger)))
 
     def add_page(self, day: date, path: str, text: str) -> None:
         """Take in the papers of one page.
 
         Raises ContentError for one that can't be read, and for an id that stands in another page.
         """
-        place = Place(day, path)
-        for seen in scan(text, file=path, wrong=refuse):
-            other = self.present.setdefault(seen.id, place)
-            if other.path != path:
-                raise ContentError(
-                    f"id: {shown(seen.id)} is also the id of a paper in {other.path}; "
-                    "expected one paper an id",
-                    file=path,
-                    line=seen.line,
-                )
-            if self._listed_as.get(seen.id) != (seen.title, seen.arxiv):
-                self.name(seen.id, seen.title, seen.arxiv)
+        self.add(DaySightings(day, pages=((path, see_page(path, text)),)))
 
     def name(self, key: str, title: str, arxiv: str | None) -> None:
         """Make a paper known by a title (it may have several) and its arXiv id."""
-        if arxiv:
-            _note(self._arxiv, arxiv, key)
-            self._arxiv_of.setdefault(key, arxiv)
-        _note(self._titles, title_key(title), key)
+        self._name(Sighting(key, title_key(title), arxiv))
+
+    def _name(self, one: Sighting) -> None:
+        if one.arxiv:
+            _note(self._arxiv, one.arxiv, one.id)
+            self._arxiv_of.setdefault(one.id, one.arxiv)
+        _note(self._titles, one.title, one.id)
 
     def find(self, entry: Entry) -> str | None:
         """The id of the paper that a listing's entry is, if it is known.
@@ -113,6 +116,8 @@ class Known:
 
 
 def _note(index: dict[str, list[str]], name: str, key: str) -> None:
-    keys = index.setdefault(name, [])
-    if key not in keys:
+    keys = index.get(name)
+    if keys is None:
+        index[name] = [key]
+    elif key not in keys:
         keys.append(key)

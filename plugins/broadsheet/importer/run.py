@@ -9,12 +9,14 @@ from datetime import UTC, date
 from pathlib import Path
 
 from .. import content, ledger, listings, pages, vocabularies
+from ..cache import Store
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..ledger import Arrival, Ledger
 from ..topics import Classifier
 from .known import Known
 from .plan import Digest, Incoming, Report, plan
 from .resume import settled
+from .sightings import sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +32,26 @@ def run(
     root: Path,
     *,
     given: date | None = None,
+    cache: Path | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Import listings, oldest day first. Each is all or nothing: a listing that can't be read
     leaves its day as it was and the others go on.
 
-    `given` is the day of listings whose names and texts don't tell (`--date`); `done` is called
-    after each listing. Raises ContentError, LedgerError or VocabularyError where the content folder
-    itself can't be read, and SiteError where it can't be written, or another import or edit is
-    running: no listing can go on then.
+    `given` is the day of listings whose names and texts don't tell (`--date`); `cache` is the cache
+    folder, where it is kept which papers there are; `done` is called after each listing. Raises
+    ContentError, LedgerError or VocabularyError where the content folder itself can't be read, and
+    SiteError where it can't be written, or another import or edit is running: no listing can go on
+    then.
     """
     with content.locked(root):
-        return _run(files, root, given, done)
+        return _run(files, _Importer(root, Store(cache / "known") if cache else None), given, done)
 
 
 def _run(
-    files: Sequence[Path], root: Path, given: date | None, done: Callable[[], None]
+    files: Sequence[Path], importer: _Importer, given: date | None, done: Callable[[], None]
 ) -> Outcome:
-    _resume(root)
-    importer = _Importer(root)
+    _resume(importer.root)
     reports = []
     errors: list[BroadsheetError] = []
     for file in sorted(files, key=_order):
@@ -66,7 +69,7 @@ def _run(
                 except (ListingError, ContentError, LedgerError) as error:
                     errors.append(error.at(str(file)))
         done()
-    content.discard_staged(root)
+    content.discard_staged(importer.root)
     return Outcome(tuple(reports), tuple(errors))
 
 
@@ -100,8 +103,9 @@ class _Texts(Mapping[str, str]):
 class _Importer:
     """A run's view of the content folder: its vocabulary, and the index of known papers."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, kept: Store | None) -> None:
+        self.root = root
+        self._kept = kept
         self._texts = _Texts(root)
         self._vocabulary = vocabularies.read(root)
         self._classifier = Classifier(self._vocabulary)
@@ -136,7 +140,7 @@ class _Importer:
     def digest(self) -> Digest:
         """What there is already. Raises ContentError or LedgerError for what can't be read."""
         if self._known is None:
-            self._known = Known.of(content.read_days(self._root))
+            self._known = Known.of(sightings(self.root, self._kept))
         return Digest(
             content=self._texts,
             known=self._known,
@@ -148,7 +152,7 @@ class _Importer:
         """Plan a listing's import and carry it out."""
         made = plan(incoming, digest)
         self._day = None
-        content.write_all(self._root, made.writes)
+        content.write_all(self.root, made.writes)
         digest.known.add_ledger(made.ledger)
         for path, text in made.writes:
             if path.endswith(".md"):

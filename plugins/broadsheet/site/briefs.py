@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from ..cache import Store
 from .archive import Archive, Month
-from .cache import Store
 from .plan import digest
 from .show.papers import authors_short
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment
 
 from .. import content, subscribed, vocabularies
+from ..cache import Store, code_digest
 from ..errors import BroadsheetError, ContentError, LedgerError
 from ..redirects import FILE as REDIRECTS
 from ..redirects import Redirect
 from ..redirects import parse as parse_redirects
 from . import archive, assets, curators, redirects, urls
 from .archive import Archive
-from .cache import Store
 from .crew import cores
 from .explain import explain as explained
 from .feeds import feed_links
@@ -167,7 +165,7 @@ def _prepare(
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     vocabulary = vocabularies.read(settings.content)
-    code = _code_digest()
+    code = digest(code_digest(), [f"{name} {version(name)}" for name in _LIBRARIES])
     reader = Reader(
         settings.content, vocabulary, settings.cache / "months", code, fresh=fresh, jobs=jobs
     )
@@ -279,15 +277,3 @@ def _site_view(
         version=stamp,
         mail_origin=form.origin if form else None,
     )
-
-
-@cache
-def _code_digest() -> str:
-    """A hash of Broadsheet's own code and of the versions of what it renders with."""
-    package = Path(__file__).parent.parent
-    total = hashlib.blake2b(digest_size=12)
-    for path in sorted(package.rglob("*.py")):
-        total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    for name in _LIBRARIES:
-        total.update(f"{name} {version(name)}\n".encode())
-    return total.hexdigest()

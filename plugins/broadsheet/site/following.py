@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from ..cache import Store
 from ..query import Subscription
 from . import urls
 from .archive import Archive
 from .briefs import Briefs
-from .cache import Store
 from .feeds import TRENDING, Feeds, digest_title
 from .plan import File, Group, digest
 from .settings import Settings

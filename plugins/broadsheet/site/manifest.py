@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..cache import load, save
 from ..errors import SiteError
-from .cache import load, save
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from ..cache import Store
 from ..search.words import term_of, text_terms
 from . import dates, markdown, urls
 from .archive import Archive, Day
 from .briefs import Brief, Briefs
-from .cache import Store
 from .plan import digest
 from .related import Index, Terms, Window
 from .views import RelatedView

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 
+from ..cache import Store
 from ..redirects import Redirect
 from ..topics import Vocabulary
 from . import dates, sitemap, urls
 from .archive import Archive, Day, Placed, Summary
 from .briefs import Briefs
-from .cache import Store
 from .feeds import DAILY, WEEKLY, FeedOptions, Feeds, digest_links, feed_links
 from .following import Asked, Following
 from .neighbourhood import Neighbourhood

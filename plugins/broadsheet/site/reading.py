@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import content
+from ..cache import load, save
 from ..content import DaySources
 from ..topics import Vocabulary
 from . import archive
 from .archive import Day, Month, Summary
-from .cache import load, save
 from .crew import share_out
 from .plan import digest
 

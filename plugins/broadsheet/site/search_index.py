@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from .. import search
+from ..cache import Store
 from ..search import Document, Part
 from . import urls
 from .archive import Archive, Day, Placed
-from .cache import Store
 from .plan import File, Group, digest
 from .show.papers import Names
 from .wording import plain

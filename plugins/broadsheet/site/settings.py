@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..cache import FOLDER
 from ..errors import SettingsError, shown
 
 # What must be off, since Pelican would write beside our plan.
@@ -102,7 +103,7 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         output=Path(values["OUTPUT_PATH"]),
         theme=Path(values["THEME"]),
         # Beside content/, wherever the build is started from.
-        cache=Path(values["PATH"]).parent / _text(values, "BROADSHEET_CACHE", ".broadsheet"),
+        cache=Path(values["PATH"]).parent / _text(values, "BROADSHEET_CACHE", FOLDER),
         name=_text(values, "SITENAME", "Daily Papers"),
         tagline=_text(values, "SITESUBTITLE", ""),
         url=url,

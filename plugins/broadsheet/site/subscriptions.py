@@ -16,9 +16,9 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from ..cache import Store
 from ..query import Query, Subscription, address, matches, numbers, query_of
 from .archive import Archive, Placed
-from .cache import Store
 from .feed_items import SHORT_FEED, month_before, newest_of
 from .feeds import Feeds, feed_links
 from .month_index import MonthIndex

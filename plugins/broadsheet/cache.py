@@ -7,12 +7,25 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..files import write_whole
+from .files import write_whole
 
 FORMAT = 1
+FOLDER = ".broadsheet"
+"""What the cache folder is called unless BROADSHEET_CACHE says otherwise; it is beside content/."""
+
+
+@cache
+def code_digest() -> str:
+    """A hash of Broadsheet's own code, on which all that is kept depends."""
+    package = Path(__file__).parent
+    total = hashlib.blake2b(digest_size=12)
+    for path in sorted(package.rglob("*.py")):
+        total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
 
 
 class Store:
