@@ -14,6 +14,11 @@ from tests.digests import Digest
 
 
 @pytest.fixture
+def digest(tmp_path: Path) -> Digest:
+    return Digest(tmp_path / "digest")
+
+
+@pytest.fixture
 def content(digest: Digest) -> Path:
     return digest.folder / "content"
 
