@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from broadsheet.query import parse_subscription
-from tests.chromium import executable
 
 from .test_subscribing import LISTMONK, page_text
 
@@ -45,26 +44,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page that fails its test if the browser complains."""
-    path = executable()
-    if path is None:
-        pytest.skip("the browser tests need Chromium (python tests/chromium.py installs it)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                  "--no-first-run", "--disable-background-networking",
-                  "--disable-component-update", "--disable-sync"],
-        )  # fmt: skip
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"],
-                                      bypass_csp=False)  # fmt: skip
-        made = context.new_page()
-        complaints: list[str] = []
-        made.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
-        made.on("pageerror", lambda error: complaints.append(str(error)))
-        yield made
-        browser.close()
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    made = context.new_page()
+    complaints: list[str] = []
+    made.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    yield made
+    context.close()
     assert complaints == []
 
 
