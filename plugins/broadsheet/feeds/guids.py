@@ -1,7 +1,7 @@
 """Permanent names of feeds and items.
 
 A name is a `urn:uuid:` made (RFC 9562, version 5) of what never changes: the digest's identity and
-the paper's id, the day, or the feed's first name. No web address, date, title or topic is in it, so
+the paper's id, the day, or the feed's name. No web address, date, title or topic is in it, so
 that edits, moves, renamed topics, rebuilds and even a new SITEURL leave it as it is: a feed
 reader never sees an old paper as new.
 """
