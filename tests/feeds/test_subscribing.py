@@ -14,7 +14,7 @@ from broadsheet.errors import SettingsError
 from broadsheet.query import Subscription
 from broadsheet.site.feed_items import Source
 from broadsheet.site.show.papers import Names
-from broadsheet.site.subscribing import follow_views, form_of, propose_address, readers
+from broadsheet.site.subscribing import MANY, follow_views, form_of, propose_address, readers
 from broadsheet.site.views import HeadView, SiteView
 
 from .test_planned import SETTINGS, VOCABULARY
@@ -110,3 +110,14 @@ def test_a_search_is_proposed_where_files_are_edited() -> None:
     )
     assert propose_address(replace(SETTINGS, edit_url="https://code.example/{path}")) is None
     assert propose_address(SETTINGS) is None
+
+
+def test_of_very_many_subscriptions_the_pages_are_listed_alone() -> None:
+    def listed(count: int) -> list[int]:
+        asked = [Subscription(name=f"s{n}", title=f"S {n}", words="x") for n in range(count)]
+        groups = dict(follow_views([Source("all")], asked, Names(VOCABULARY)))
+        assert all(len(one.feeds) == 3 for one in groups["Everything"])
+        return [len(one.feeds) for one in groups["Subscriptions"]]
+
+    assert listed(MANY) == [3] * MANY
+    assert listed(MANY + 1) == [0] * (MANY + 1)

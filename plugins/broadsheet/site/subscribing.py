@@ -28,6 +28,7 @@ from .views import FollowView, Link, SubscribeForm
 
 PATH = "subscribe/"
 TEMPLATE = "subscribe.html"
+MANY = 60  # subscriptions whose feeds the Subscribe page names, rather than their pages alone
 
 _BUTTONDOWN = "https://buttondown.com/api/emails/embed-subscribe/"
 _READERS = (
@@ -116,7 +117,8 @@ def follow_views(
     empty: bool = False,
 ) -> tuple[tuple[str, tuple[FollowView, ...]], ...]:
     """All feeds under headings; tags are left to the list of all feeds and to their own
-    pages. An `empty` digest has nothing that trends."""
+    pages, and so are the feeds of subscriptions where there are very many. An `empty` digest has
+    nothing that trends."""
     main = [
         _Named(ALL, "All papers", urls.HOME),
         *(() if empty else (_Named(TRENDING, "What trends this week", urls.TRENDING),)),
@@ -133,16 +135,17 @@ def follow_views(
         for one in subscriptions
     ]
     return tuple(
-        (heading, tuple(map(_view, found)))
+        (heading, tuple(_view(one, bare=found is saved and len(saved) > MANY) for one in found))
         for heading, found in (("Everything", main), ("Subscriptions", saved), ("Topics", topics))
         if found
     )
 
 
-def _view(one: _Named) -> FollowView:
+def _view(one: _Named, *, bare: bool) -> FollowView:
     feeds = tuple(
         Link(path=urls.feed(one.name, form), label=label, kind=form)
         for form, label in LABELS.items()
+        if not bare
     )
     return FollowView(title=one.title, path=one.path, feeds=feeds)
 

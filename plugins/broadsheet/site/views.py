@@ -292,7 +292,8 @@ class SubscriptionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowView:
-    """Something to follow: its page, and its feed in each format."""
+    """Something to follow: its page, and its feed in each format (none where there are too many to
+    name)."""
 
     title: str
     path: str
