@@ -41,6 +41,7 @@ bench: $(TESTABLE) $(VENDORED)
 	$(BIN)/python benchmarks/import.py
 	$(BIN)/python benchmarks/topics.py
 	$(BIN)/python benchmarks/build.py --write
+	$(BIN)/python benchmarks/serve.py --write
 
 clean:
 	rm -rf $(VENV) output .broadsheet .bench theme/static/js/vendor build dist

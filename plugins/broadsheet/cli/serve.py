@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -135,13 +137,14 @@ def serve(path: Path, port: int) -> None:
     click.echo(f"The site is at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
     watched = {root / "seeds", path.absolute(), Path(settings["PATH"]), Path(settings["THEME"])}
     for _ in watch(*(one for one in watched if one.exists()), step=20, debounce=200):
-        _build(path, builds)
+        # By one process: to fork beside the server's threads would not be safe.
+        _build(path, builds, {"BROADSHEET_JOBS": 1})
 
 
-def _build(path: Path, builds: _Builds) -> None:
+def _build(path: Path, builds: _Builds, more: Mapping[str, Any] = MappingProxyType({})) -> None:
     """Build for this machine: whatever SITEURL says, links begin at the root."""
     try:
-        run(path, at_address(""))
+        run(path, {**at_address(""), **more})
     except SystemExit:
         return  # told in one line already; the pages stay as they were until it is mended
     builds.done()
