@@ -27,7 +27,7 @@ from .feeds import feed_links
 from .following import Asked
 from .manifest import Manifest
 from .plan import File, Group, Section, digest
-from .planner import LATE_SECTIONS, Inputs, Planner
+from .planner import LATE_SECTIONS, Planner
 from .reading import Reader
 from .settings import Settings
 from .show.papers import Names
@@ -35,6 +35,7 @@ from .static import StaticPage, page_groups
 from .subscribing import PATH as SUBSCRIBE
 from .templates import Printer, Templates
 from .views import Link, SiteView, SubscribeForm
+from .workshop import Inputs
 from .writer import Result, Writer, locked
 
 # Libraries whose version can change a page's bytes.

@@ -1,0 +1,126 @@
+"""The pages of days: the day, its topics, its papers, and the files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from .archive import Day, Summary
+from .feeds import DAILY, digest_links
+from .plan import File, Group
+from .show import citations, days
+from .twins import Twins
+from .views import Link, PaperView
+from .workshop import Workshop
+
+TEMPLATES = ("day.html", "day_topic.html", "paper.html")
+TITLE = 64  # characters of a neighbour's title
+
+
+class DayPages:
+    """Plans and renders them."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+        self._archive = shop.archive
+        self._settings = shop.settings
+        self._names = shop.names
+        self._near = shop.near
+        self._twins = shop.twins
+        self._printer = shop.printer
+        self._daily = digest_links(DAILY, shop.settings.name)
+
+    def month_around(self, summary: Summary) -> object:
+        """What stands around a month's days."""
+        days_around = [self.around(date.fromisoformat(day.iso)) for day in summary.days]
+        return days_around, self._near.around_month(summary.key)
+
+    def groups(self, summary: Summary) -> Iterator[Group]:
+        """A group for each day of a month."""
+        for one in summary.days:
+            when = date.fromisoformat(one.iso)
+            around = (self.around(when), self._near.around(when))
+            yield Group(
+                f"day {one.iso}",
+                self._shop.parts(TEMPLATES, one.digest, around),
+                partial(self._day_files, when),
+                weight=5 + one.count,
+            )
+
+    def around(self, when: date) -> object:
+        """What stands around a day: its neighbours, and which of its papers other days have."""
+        missing = self._archive.days[when].missing
+        return (
+            self._archive.neighbours(when),
+            [one in self._archive.ids for one in missing],
+        )
+
+    def _day_files(self, when: date) -> Iterator[File]:
+        self._archive.month(f"{when:%Y-%m}")  # all of which the next groups need
+        day = self._archive.day(when)
+        assert day is not None
+        view = days.day_view(day, self._archive, self._names, self._settings.edit_address)
+        head = self._printer.head
+        total = f"{view.count} paper{'s' * (view.count != 1)}"
+        twins = Twins.links(view.path)
+        yield self._printer.page(
+            "day.html",
+            head(
+                view.path,
+                view.title,
+                f"{total} of {view.title}.",
+                feeds=self._daily,
+                alternates=twins,
+            ),
+            day=view,
+        )
+        yield from self._twins.files(
+            view.path, "day", view.title, days.reading_order(day), full=True
+        )
+        papers: list[PaperView] = []
+        for group in view.groups:
+            names = f"{group.topic.label}, {view.date}"
+            yield self._printer.page(
+                "day_topic.html",
+                head(
+                    group.topic.path,
+                    names,
+                    f"{group.topic.count} papers on {group.topic.label} of {view.title}.",
+                    feeds=self._shop.feeds_of("topic", group.topic.kind),
+                ),
+                day=view,
+                group=group,
+            )  # fmt: skip
+            papers.extend(group.papers)
+        yield from self._paper_files(day, papers)
+
+    def _paper_files(self, day: Day, papers: list[PaperView]) -> Iterator[File]:
+        placed = {one.paper.id: one for one in day.papers}
+        related = self._near.related(day)
+        url = self._settings.url
+        for place, paper in enumerate(papers):
+            before = papers[place - 1] if place else None
+            after = papers[place + 1] if place + 1 < len(papers) else None
+            cited = self._twins.reference(placed[paper.id])
+            yield self._printer.page(
+                "paper.html",
+                self._printer.head(
+                    paper.path,
+                    paper.title,
+                    paper.lead,
+                    feeds=self._shop.site.feeds[:1],
+                    **citations.head(paper, cited, url),
+                ),
+                paper=replace(
+                    paper, citations=citations.citations(cited), related=related[paper.id]
+                ),
+                previous=before and Link(path=before.path, label=shortened(before.title)),
+                next=after and Link(path=after.path, label=shortened(after.title)),
+            )
+
+
+def shortened(title: str) -> str:
+    """A title in a line that leads to it."""
+    return title if len(title) <= TITLE else title[: max(title.rfind(" ", 0, TITLE), 20)] + "…"

@@ -1,0 +1,126 @@
+"""The pages of months and weeks. A week stands with the month of its first day that has papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, partial
+
+from . import dates, urls
+from .archive import Archive, Summary
+from .feeds import DAILY, WEEKLY, digest_links
+from .plan import File, Group
+from .show import periods
+from .twins import Twins
+from .workshop import Workshop
+
+TEMPLATES = ("month.html", "week.html")
+
+
+class PeriodPages:
+    """Plans and renders them."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+        self._archive = shop.archive
+        self._settings = shop.settings
+        self._names = shop.names
+        self._twins = shop.twins
+        self._printer = shop.printer
+        self._daily = digest_links(DAILY, shop.settings.name)
+
+    def around(self, key: str) -> object:
+        """What stands around a month's page and those of its weeks."""
+        return (
+            months_around(self._archive, key),
+            self._calendar_counts(key),
+            [self._week_around(week) for week in self._weeks_of(key)],
+        )
+
+    def groups(self, summary: Summary) -> Iterator[Group]:
+        """A group for a month's page, and one for each of its weeks."""
+        key = summary.key
+        around = (months_around(self._archive, key), self._calendar_counts(key))
+        yield Group(
+            f"month {key}",
+            self._shop.parts(("month.html",), summary.digest, around),
+            partial(self._month_files, key),
+        )
+        for week in self._weeks_of(key):
+            yield Group(
+                f"week {week}",
+                self._shop.parts(("week.html",), week, self._week_around(week)),
+                partial(self._week_files, week),
+            )
+
+    def _calendar_counts(self, key: str) -> object:
+        return [
+            (when, found.count)
+            for row in dates.month_rows(key)
+            for when in row
+            if (found := self._archive.days.get(when))
+        ]
+
+    def _month_files(self, key: str) -> Iterator[File]:
+        self._archive.month(key)
+        view = periods.month_view(key, self._archive, self._names)
+        yield self._printer.page(
+            "month.html",
+            self._printer.head(
+                view.path, view.title, f"{view.count} papers of {view.title}.", feeds=self._daily
+            ),
+            month=view,
+        )
+
+    @cached_property
+    def _week_months(self) -> dict[str, list[str]]:
+        """Weeks by the month that they are written with: that of their first day with papers."""
+        months: dict[str, list[str]] = {}
+        seen = set()
+        for when in self._archive.published:
+            week = urls.week_key(when)
+            if week not in seen:
+                seen.add(week)
+                months.setdefault(f"{when:%Y-%m}", []).append(week)
+        return months
+
+    @cached_property
+    def _week_keys(self) -> list[str]:
+        return periods.week_keys(self._archive)
+
+    @cached_property
+    def _week_places(self) -> dict[str, int]:
+        return {key: n for n, key in enumerate(self._week_keys)}
+
+    def _weeks_of(self, key: str) -> list[str]:
+        return self._week_months.get(key, [])
+
+    def _week_around(self, week: str) -> object:
+        keys = self._week_keys
+        at = self._week_places[week]
+        return (
+            [(when, self._archive.days[when].digest)
+             for when in dates.week_days(week) if when in self._archive.days],
+            keys[max(at - 1, 0) : at + 2],
+        )  # fmt: skip
+
+    def _week_files(self, week: str) -> Iterator[File]:
+        view = periods.week_view(week, self._archive, self._names)
+        head = self._printer.head(
+            view.path,
+            view.title,
+            f"{view.count} papers from {view.range}.",
+            feeds=digest_links(WEEKLY, self._settings.name),
+            alternates=Twins.links(view.path),
+        )
+        yield self._printer.page("week.html", head, week=view)
+        papers = periods.papers_of(dates.week_days(week), self._archive)
+        yield from self._twins.files(view.path, "week", view.title, papers)
+
+
+def months_around(archive: Archive, key: str) -> tuple[str | None, str | None]:
+    """The months before and after one."""
+    at = archive.keys.index(key)
+    return (
+        archive.keys[at - 1] if at else None,
+        archive.keys[at + 1] if at + 1 < len(archive.keys) else None,
+    )

@@ -1,0 +1,145 @@
+"""The pages of topics and tags: each by itself, each month by month, and the indexes of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache, partial
+
+from . import dates, urls
+from .archive import Placed
+from .plan import File, Group
+from .show import terms
+from .show.terms import Use
+from .twins import Twins
+from .views import Link, TitleRow
+from .workshop import Workshop
+
+TEMPLATES = ("topics.html", "tags.html", "term.html")
+MONTH_TEMPLATES = ("term_month.html",)
+
+
+class TermPages:
+    """Plans and renders them."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+        self._archive = shop.archive
+        self._settings = shop.settings
+        self._names = shop.names
+        self._twins = shop.twins
+        self._printer = shop.printer
+        self._rows = lru_cache(maxsize=2)(self._month_rows)
+        self._placed = lru_cache(maxsize=2)(self._month_placed)
+
+    def around_month(self, key: str) -> object:
+        """What stands around a month's pages of topics and tags."""
+        return [self._around(use, key) for use in self._uses_of(key)]
+
+    def month_groups(self, key: str) -> Iterator[Group]:
+        """A group for each topic and tag of a month."""
+        for use in self._uses_of(key):
+            term = dict(use.months)[key]
+            label = self._names.term(use.kind, use.slug).label
+            yield Group(
+                f"{use.kind} {use.slug} {key}",
+                self._shop.parts(MONTH_TEMPLATES, (term, label), self._around(use, key)),
+                partial(self._month_files, use, key),
+            )
+
+    def groups(self) -> Iterator[Group]:
+        """The indexes, and a group for each topic and tag, those of one month together."""
+        summed = [(use.kind, use.slug, use.months) for use in self.uses]
+        yield Group("terms", self._shop.parts(("topics.html", "tags.html"), summed), self._indexes)
+        for use in sorted(self.uses, key=lambda use: use.months[-1][0]):
+            yield Group(
+                f"{use.kind} {use.slug}",
+                self._shop.parts(("term.html",), use.months),
+                partial(self._files, use),
+            )
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        return terms.uses(self._archive, "topic") + terms.uses(self._archive, "tag")
+
+    @cached_property
+    def _uses_by_month(self) -> dict[str, list[Use]]:
+        found: dict[str, list[Use]] = {}
+        for use in self.uses:
+            for key, _ in use.months:
+                found.setdefault(key, []).append(use)
+        return found
+
+    def _uses_of(self, key: str) -> list[Use]:
+        return self._uses_by_month.get(key, [])
+
+    def _around(self, use: Use, key: str) -> tuple[str | None, str | None]:
+        keys = [month for month, _ in use.months]
+        at = keys.index(key)
+        return (keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None)
+
+    def _month_files(self, use: Use, key: str) -> Iterator[File]:
+        view = terms.month_view(use, key, self._names)
+        before, after = (self._month_link(use, one) for one in self._around(use, key))
+        path = urls.term_month(use.kind, use.slug, key)
+        month = dates.month(key)
+        yield self._printer.page(
+            "term_month.html",
+            self._printer.head(
+                path,
+                f"{view.name}, {month}",
+                f"{view.name}: papers of {month}.",
+                feeds=self._shop.feeds_of(use.kind, use.slug),
+            ),
+            term=view,
+            month=Link(path=urls.month(key), label=month, count=view.count),
+            rows=self._rows(key)[(use.kind, use.slug)],
+            previous=before,
+            next=after,
+        )
+
+    def _month_link(self, use: Use, key: str | None) -> Link | None:
+        if key is None:
+            return None
+        return Link(path=urls.term_month(use.kind, use.slug, key), label=dates.month(key))
+
+    def _month_rows(self, key: str) -> terms.TermRows:
+        return terms.month_rows(self._archive.month(key), self._names)
+
+    def _month_placed(self, key: str) -> dict[tuple[str, str], list[Placed]]:
+        return terms.month_placed(self._archive.month(key))
+
+    def _newest(self, use: Use) -> tuple[TitleRow, ...]:
+        """Titles of the newest month in which a term occurs, newest first: what a reader comes for,
+        and what changes with that month only."""
+        days = self._rows(use.months[-1][0])[(use.kind, use.slug)]
+        return tuple(row for _, rows in days for row in rows)[: terms.NEWEST]
+
+    def _indexes(self) -> Iterator[File]:
+        topics = terms.topic_views(self._archive, self._names)
+        yield self._printer.page(
+            "topics.html",
+            self._printer.head(urls.TOPICS, "Topics", "What the papers are about."),
+            terms=topics,
+        )
+        yield self._printer.page(
+            "tags.html",
+            self._printer.head(urls.TAGS, "Tags", "Methods, tasks and models of the papers."),
+            groups=terms.tag_groups(self._archive, self._names),
+        )
+
+    def _files(self, use: Use) -> Iterator[File]:
+        view = terms.term_view(use, self._names)
+        yield self._printer.page(
+            "term.html",
+            self._printer.head(
+                view.path,
+                view.name,
+                view.description,
+                feeds=self._shop.feeds_of(use.kind, use.slug),
+                alternates=Twins.links(view.path),
+            ),
+            term=view,
+            newest=self._newest(use),
+        )
+        papers = self._placed(use.months[-1][0])[(use.kind, use.slug)][: terms.NEWEST]
+        yield from self._twins.files(view.path, use.kind, view.name, papers)

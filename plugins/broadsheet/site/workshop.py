@@ -1,0 +1,86 @@
+"""What all parts of the plan work with: the archive, its names and settings, and what renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..cache import Store
+from ..redirects import Redirect
+from ..topics import Vocabulary
+from .archive import Archive
+from .briefs import Briefs
+from .feeds import FeedOptions, Feeds, feed_links
+from .following import Asked
+from .neighbourhood import Neighbourhood
+from .plan import Group, digest
+from .search_index import SearchIndex
+from .settings import Settings
+from .show.papers import Names
+from .templates import Printer, Templates
+from .twins import Twins
+from .views import Link, SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a site is made of."""
+
+    archive: Archive
+    vocabulary: Vocabulary
+    settings: Settings
+    templates: Templates
+    site: SiteView
+    code: str  # a hash of Broadsheet's own code
+    kept: Store  # for parts of the search index
+    asked: Asked  # what readers subscribe to
+    redirects: tuple[Redirect, ...]
+    extra: tuple[Group, ...] = ()  # groups that come from elsewhere: static pages, theme files
+
+
+class Workshop:
+    """A site's inputs, and the tools that are made of them once and used by many pages. `base` is
+    what every group depends on, by parts."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.archive = inputs.archive
+        self.settings = inputs.settings
+        self.templates = inputs.templates
+        self.site = inputs.site
+        self.names = Names(inputs.vocabulary)
+        self.feeds = Feeds(
+            inputs.archive,
+            self.names,
+            inputs.settings,
+            FeedOptions(hub=inputs.settings.hub, identity=inputs.settings.identity),
+            inputs.code,
+            subscriptions=[(one.name, one.title) for one in inputs.asked.subscriptions],
+            redirects=inputs.redirects,
+        )
+        self.search = SearchIndex(inputs.archive, self.names, inputs.kept, inputs.code)
+        self.briefs = Briefs(inputs.archive, inputs.kept, inputs.code)
+        self.near = Neighbourhood(inputs.archive, self.briefs, inputs.kept, inputs.code)
+        self.twins = Twins(self.names, inputs.settings.url, inputs.settings.base)
+        self.printer = Printer(inputs.templates, inputs.settings, inputs.site)
+        self.base = {
+            "code": inputs.code,
+            "settings": digest(inputs.settings.fingerprint(), inputs.site),
+            "vocabulary": digest(
+                [(one.slug, one.name, one.description) for one in inputs.vocabulary.topics],
+                [(one.slug, one.name, one.kind, one.description) for one in inputs.vocabulary.tags],
+            ),
+        }
+
+    def parts(
+        self, templates: tuple[str, ...], content: object, around: object = ""
+    ) -> dict[str, str]:
+        """What a group depends on: templates, its content, and what stands around it."""
+        return self.base | {
+            "templates": self.templates.fingerprints(templates),
+            "content": digest(content),
+            "neighbours": digest(around),
+        }
+
+    def feeds_of(self, kind: str, slug: str) -> tuple[Link, ...]:
+        """The feeds of a topic or tag."""
+        label = self.names.term(kind, slug).label
+        return feed_links(f"{kind}s/{slug}", f"{self.settings.name}: {label}")
