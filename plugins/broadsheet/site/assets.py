@@ -6,10 +6,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import rcssmin
 import rjsmin
 
 from ..errors import SiteError
 from .plan import File, Group
+
+_SHORTEN = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 
 
 def read(folder: Path, prefix: str) -> tuple[File, ...]:
@@ -25,18 +28,16 @@ def read(folder: Path, prefix: str) -> tuple[File, ...]:
 
 
 def read_theme(folder: Path) -> tuple[File, ...]:
-    """A theme's static files as output files under theme/, its scripts without comments and spare
-    white space. What comes from elsewhere (below vendor/) stays as it is."""
-    return tuple(
-        File(file.path, _shortened(file.data))
-        if file.path.endswith(".js") and "/vendor/" not in file.path
-        else file
-        for file in read(folder, "theme/")
-    )
+    """A theme's static files as output files under theme/, scripts and stylesheets without comments
+    and spare white space. What comes from elsewhere (below vendor/) stays as it is."""
+    return tuple(map(_shortened, read(folder, "theme/")))
 
 
-def _shortened(script: bytes) -> bytes:
-    return bytes(rjsmin.jsmin(script)) + b"\n"
+def _shortened(file: File) -> File:
+    shorten = _SHORTEN.get(Path(file.path).suffix)
+    if shorten is None or "/vendor/" in file.path:
+        return file
+    return File(file.path, shorten(file.data) + b"\n")
 
 
 def read_each(sources: Mapping[str, Path]) -> tuple[File, ...]:

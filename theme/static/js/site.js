@@ -55,6 +55,13 @@ const words = (element) => {
 // The id of the paper that a row tells of: its page's last part.
 const idOf = (row) => decodeURIComponent(row.querySelector("a").pathname.split("/").at(-2));
 
+// Where the search page's own script did not come, the page tells what else leads to papers.
+addEventListener("load", () => {
+  if (document.querySelector("#search:not(:has(.filters))")) {
+    document.querySelector(".unscripted").classList.remove("unscripted");
+  }
+});
+
 const features = {
   scheme: "[data-scheme-switch]",
   topics: ".day-topics [data-topic]",

@@ -1,6 +1,6 @@
 // What is new since the last visit: papers of this issue that came late, or whole issues.
 
-export function start({ store, idOf }) {
+export function start({ base, store, idOf }) {
   const issue = document.querySelector(".home [data-day]");
   if (!issue) return;
   const rows = [...issue.querySelectorAll(".row")];
@@ -9,8 +9,9 @@ export function start({ store, idOf }) {
   // The last visit stays the last one for as long as this tab is open, whatever is reloaded.
   let last = store.get("visit", null);
   try {
-    const kept = sessionStorage.getItem("broadsheet:visit");
-    if (kept === null) sessionStorage.setItem("broadsheet:visit", JSON.stringify(last));
+    const key = `broadsheet:${base.pathname}:visit`;
+    const kept = sessionStorage.getItem(key);
+    if (kept === null) sessionStorage.setItem(key, JSON.stringify(last));
     else last = JSON.parse(kept);
   } catch {
     // Without a session, the marks last until the next page.
