@@ -38,6 +38,14 @@ def test_what_authors_do_stands_for_the_paper(text: str, expected: int) -> None:
     assert lead(text) == sentences(text)[expected]
 
 
+@pytest.mark.parametrize(
+    "text", ["舟は沈む。浮く栓を作る。", "القوارب تغرق. نصنع سدادة. إنها تطفو."]
+)
+def test_scripts_without_capitals_have_sentences_too(text: str) -> None:
+    assert len(sentences(text)) == text.count("。") + text.count(".")
+    assert lead(text) == sentences(text)[0]
+
+
 def test_no_abstract_has_no_lead() -> None:
     assert lead("") == ""
 

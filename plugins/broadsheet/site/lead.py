@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?][\"”’)]* (?=[\"“‘(]?[A-Z0-9\[])")
+# A sentence ends before a capital, or before a letter of a script that has none.
+_END = re.compile(
+    r"[.!?؟।][\"”’)]* (?=[\"“‘(]?[A-Z0-9\[\u0590-\u1fff\u3040-\ud7ff])|[。！？](?=[^」』”）])"
+)
 # What ends in a full stop and ends no sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|w\.r\.t|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Refs?|No|Dr"

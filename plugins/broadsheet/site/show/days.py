@@ -66,10 +66,10 @@ def _group(when: date, slug: str, papers: tuple[PaperView, ...], names: Names) -
 
 
 def front(ordered: list[Placed], names: Names) -> tuple[TitleRow, ...]:
-    """The most voted papers of a day, a week or a month; none where no paper has votes, or all
-    would stand there."""
+    """The most voted papers of a day, a week or a month; none where no paper has votes, or where
+    few stand below them."""
     voted = [one for one in ordered if one.paper.upvotes]
-    if not voted or len(ordered) <= FRONT:
+    if not voted or len(ordered) < 3 * FRONT:
         return ()
     voted.sort(key=lambda one: -(one.paper.upvotes or 0))
     return tuple(title_row(one, names, first=not n) for n, one in enumerate(voted[:FRONT]))
