@@ -50,6 +50,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, digest.folder / "content" / name)
     shutil.copytree(ROOT / "seeds", digest.folder / "seeds")
+    (digest.folder / "content/subscriptions").mkdir()
+    (digest.folder / "content/subscriptions/hessians.yml").write_text(
+        "title: Hessians\nwords: hessian\n"
+    )
+    (digest.folder / "content/redirects.yml").write_text(
+        '- {"from": "papers/gone/", "to": "papers/dadao/", "why": "Taken out."}\n'
+    )
     made = digest.run("broadsheet", "import")
     assert made.code == 0, made.err
     digest.build()

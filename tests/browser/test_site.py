@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.conftest import Watched
 
 KINDS = [
     "", "2025/08/07/", "2025/08/07/optimization/", "2025/08/", "2025/W32/", "papers/dadao/",
     "topics/", "topics/optimization/", "topics/optimization/2025-08/", "tags/", "archive/",
-    "search/", "saved/", "about/", "contributing/", "404.html",
+    "tags/convex-optimization/", "tags/convex-optimization/2025-08/", "trending/", "curators/",
+    "subscribe/", "subscriptions/hessians/", "search/", "saved/", "papers/gone/", "about/",
+    "contributing/", "404.html",
 ]  # fmt: skip
 
 
@@ -171,3 +176,126 @@ def test_a_reader_with_a_keyboard_gets_to_the_content_first(site: str, watched: 
     page.goto(site)
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_attribute("href", "#main")
+
+
+# The kinds that tests/theme has no made-up page of, and the most read.
+SEEN = ["", "papers/dadao/", "trending/", "tags/convex-optimization/", "subscribe/",
+        "subscriptions/hessians/", "search/?q=gradient"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 390)])
+def test_axe_finds_nothing_on_real_pages(
+    browser: Browser, server: str, scheme: str, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        bypass_csp=True,  # for axe itself
+    )
+    page = context.new_page()
+    for kind in SEEN:
+        page.goto(server + kind)
+        page.locator("[data-js=ready]").wait_for(state="attached")
+        if "?q" in kind:
+            expect(page.locator("#search-results h2").first).to_be_visible()
+        page.evaluate(
+            "for (const it of [...document.querySelectorAll('details')].slice(0, 5)) it.open = true"
+        )
+        found = Axe().run(page).response["violations"]
+        assert not found, (kind, [(one["id"], one["nodes"][0]["html"]) for one in found])
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_on_a_slow_line(browser: Browser, server: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const it of list.getEntries())"
+        " window.moved += it.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 40, "downloadThroughput": 5e5, "uploadThroughput": 5e5},
+    )
+    page.goto(f"{server}2025/08/07/")
+    page.locator("[data-js=ready]").wait_for(state="attached")
+    page.locator(".save").first.click()  # so that there is one to list
+    for kind in ("", "papers/dadao/", "2025/W32/", "topics/optimization/", "trending/", "saved/",
+                 "archive/", "search/", "search/?q=gradient"):  # fmt: skip
+        page.goto(server + kind)
+        page.locator("[data-js=ready]").wait_for(state="attached")
+        if "?q" in kind:
+            expect(page.locator("#search-results h2").nth(2)).to_be_visible()
+        assert page.evaluate("window.moved") < 0.01, kind
+    context.close()
+
+
+@pytest.mark.parametrize("kind", ["", "2025/08/07/", "papers/dadao/", "search/", "archive/"])
+def test_a_first_view_is_light(browser: Browser, server: str, kind: str) -> None:
+    """Under 60 kB as a host serves it, compressed; and scripts under 30 kB."""
+    page = browser.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(server + kind, wait_until="networkidle")
+    sizes = {one.url: len(gzip.compress(one.body())) for one in answers}
+    assert len(sizes) > 3
+    assert sum(sizes.values()) < 60_000
+    scripts = [size for url, size in sizes.items() if "/js/" in url and "/vendor/" not in url]
+    assert 0 < sum(scripts) < 30_000
+    page.close()
+
+
+SCRIPTS = ["theme", "site", "scheme", "topics", "shelf", "visits", "copy", "keys", "search",
+           "search-engine", "save-search", "vendor/lunr"]  # fmt: skip
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_pages_work_when_a_script_fails(browser: Browser, server: str, script: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(f"**/theme/js/{script}.js*", lambda route: route.abort())
+    page.goto(f"{server}2025/08/07/", wait_until="load")
+    row = page.locator(".row", has_text="NoProp").first
+    row.locator("summary").click()
+    expect(row.locator("details > p").first).to_be_visible()
+    page.locator(".day-topics a", has_text="Optimization").click()
+    expect(page.locator("#t-optimization")).to_be_in_viewport()
+    page.goto(f"{server}papers/noprop/", wait_until="load")
+    expect(page.locator("h1")).to_contain_text("NoProp")
+    expect(page.locator(".abstract")).to_be_visible()
+    page.goto(f"{server}search/?q=gradient", wait_until="load")
+    if script == "search":  # then the page says what else there is
+        expect(page.get_by_role("main").get_by_role("link", name="archive")).to_be_visible()
+    elif script in ("search-engine", "vendor/lunr"):  # then it says that it failed
+        expect(page.locator("#search-status")).to_contain_text("failed")
+    else:
+        expect(page.locator("#search-results h2").first).to_contain_text("Gradient")
+    context.close()
+
+
+@pytest.mark.parametrize(("motion", "behaviour"), [("reduce", "auto"), ("no-preference", "smooth")])
+def test_nothing_glides_for_readers_who_want_less_motion(
+    browser: Browser, server: str, motion: str, behaviour: str
+) -> None:
+    page = browser.new_page(reduced_motion=motion)  # type: ignore[arg-type]
+    page.goto(server)
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == behaviour
+    moving = (
+        "[...document.querySelectorAll('*')].map((it) => getComputedStyle(it)).filter((it) =>"
+        "  it.animationName !== 'none' || it.transitionDuration !== '0s').length"
+    )
+    assert page.evaluate(moving) == 0
+    page.close()
+
+
+def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}papers/dadao/")
+    page.emulate_media(media="print")
+    for hidden in (".menu", ".side", ".cite", ".pager", ".save"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator(".abstract")).to_be_visible()
+    page.close()

@@ -38,8 +38,8 @@ let engine; // a function from message to promised answer
 
 function connect() {
   const url = new URL(`search-engine.js${version}`, import.meta.url);
-  return new Promise((resolve) => {
-    const inPage = async () => resolve((await import(url)).service());
+  return new Promise((resolve, reject) => {
+    const inPage = () => import(url).then(({ service }) => resolve(service()), reject);
     let worker;
     try {
       worker = new Worker(url, { type: "module" });
