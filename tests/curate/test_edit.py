@@ -121,3 +121,32 @@ def test_any_list_of_tags_can_be_changed(tags: list[str], tag: str, style: str) 
     assert added == replace(before, tags=tuple(dict.fromkeys((*tags, tag))))
     dropped = pages.parse(edit.drop_tag(text, "a", tag, "x.md")).papers[0]
     assert dropped == replace(before, tags=tuple(one for one in tags if one != tag))
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [("one", "novel", ("novel", "two")), ("two", "other", ("one", "other")),
+     ("one", "two", ("two",)), ("two", "one", ("one",))],
+)  # fmt: skip
+def test_a_tag_gets_another_name_where_it_stands(
+    block: str, newline: str, old: str, new: str, wanted: tuple[str, ...]
+) -> None:
+    text = page(block).replace("\n", newline)
+    made, count = edit.rename_tag(text, old, new, "x.md")
+    assert count == 1
+    assert pages.parse(made).papers[0].tags == wanted
+    assert pages.parse(made).papers[1] == pages.parse(text).papers[1]
+    if new in ("novel", "other"):
+        assert made.replace(new, old) == text.replace(f"'{old}'", old).replace(f'"{old}"', old)
+
+
+def test_a_tag_that_stands_twice_gets_its_name_once() -> None:
+    made, count = edit.rename_tag(page("id: a\ntags: [one, one, two]\n"), "one", "new", "x.md")
+    assert (count, pages.parse(made).papers[0].tags) == (1, ("new", "two"))
+
+
+def test_a_page_without_the_tag_stays_as_it_is() -> None:
+    text = page("id: a\ntags: [oneself]\n")
+    assert edit.rename_tag(text, "one", "new", "x.md") == (text, 0)

@@ -114,6 +114,28 @@ def drop_tag(text: str, key: str, tag: str, file: str) -> str:
     return _verified(text, made, replace(section.paper, tags=kept), file)
 
 
+def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
+    """The page with a tag under another name on every paper that has it, and on how many."""
+    before = pages.parse(text, file=file)
+    made = text
+    wanted = []
+    for section in reversed(before.sections):  # what stands above stays where it is
+        paper = section.paper
+        if old in paper.tags:
+            made = _in_block(made, section, file, lambda block: _swap_item(block, "tags", old, new))
+            named = old if new in paper.tags else new
+            tags = dict.fromkeys(named if tag == old else tag for tag in paper.tags)
+            paper = replace(paper, tags=tuple(tag for tag in tags if tag != old))
+        wanted.append(paper)
+    try:
+        after = pages.parse(made)
+    except ContentError:
+        raise _by_hand(file, None) from None
+    if list(after.papers) != wanted[::-1] or _frame(before) != _frame(after):
+        raise _by_hand(file, None)
+    return made, sum(old in paper.tags for paper in before.papers)
+
+
 def _verified(old: str, new: str, wanted: Paper, file: str) -> str:
     """The new text, where it differs from the old in nothing but one paper's wanted state."""
     try:
@@ -213,6 +235,24 @@ def _add_item(block: str, name: str, item: str) -> str:
     assert line_end is not None
     at = line_end.start()
     return f"{block[:at]}\n{' ' * column}- {written}{block[at:]}"
+
+
+def _swap_item(block: str, name: str, old: str, new: str) -> str:
+    """An item under another name where it stands; dropped where that one stands there too."""
+    while True:
+        node = _node(block, name)
+        items: list[Any] = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        values = [" ".join(one.value.split()) for one in items if isinstance(one, yaml.ScalarNode)]
+        if old not in values:
+            return block
+        if new in values:
+            block = _drop_item(block, name, old)
+            continue
+        one = items[values.index(old)]
+        if len(values) != len(items) or one.style in ("|", ">"):
+            raise ValueError
+        start, end = _span(one)
+        block = f"{block[:start]}{format_scalar(new)}{block[end:]}"
 
 
 def _drop_item(block: str, name: str, item: str) -> str:

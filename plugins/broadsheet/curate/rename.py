@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from .. import pages
 from ..errors import ContentError, shown
 from ..pages import is_slug
 from ..redirects import Redirect
@@ -39,14 +38,11 @@ def rename(state: State, old: str, new: str) -> Change:
         match = PAGE.match(path)
         if match is None or old not in text:
             continue
-        changed = text
-        for paper in pages.parse(text, file=path).papers:
-            if old in paper.tags:
-                changed = edit.drop_tag(changed, paper.id, old, path)
-                changed = edit.add_tag(changed, paper.id, new, path)
-                months.add(f"{match[1]}-{match[2]}")
-                count += 1
-        writes[path] = changed
+        changed, papers = edit.rename_tag(text, old, new, path)
+        if papers:
+            writes[path] = changed
+            months.add(f"{match[1]}-{match[2]}")
+            count += papers
     if not count or old == new:
         raise ContentError(f"no paper has the tag {shown(old)}; expected one that papers have")
     writes |= _elsewhere(state.texts, old, new)
@@ -54,8 +50,8 @@ def rename(state: State, old: str, new: str) -> Change:
     moved += [
         Redirect(old=f"tags/{old}/{month}/", new=f"tags/{new}/{month}/") for month in sorted(months)
     ]
-    papers = f"{count} paper{'s' * (count != 1)}"
-    return finished(state, writes, f"{old}: now {new}, in {papers}", moved)
+    said = f"{old}: now {new}, in {count} paper{'s' * (count != 1)}"
+    return finished(state, writes, said, moved)
 
 
 def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[str, str]]:
