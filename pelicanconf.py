@@ -36,6 +36,7 @@ BROADSHEET_MAIL_UNSUBSCRIBE_TO = ""
 BROADSHEET_MAIL_LIST_ID = ""
 BROADSHEET_SUBSCRIBE = None  # {"service": "listmonk", "url": "https://lists.example.org", ...}
 
+BROADSHEET_JOBS = None  # processes that render; None: one a core, and four at most
 BROADSHEET_CACHE = ".broadsheet"  # what makes the next build quick; may be deleted at any time
 
 PATH = "content"

@@ -121,3 +121,13 @@ def test_two_pages_with_one_address_are_refused_whoever_renders_them(
         shared.build()
     assert exit_.value.code == 1
     assert "two pages" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", [0, "two", True])
+def test_a_count_of_processes_that_is_none_is_told(
+    digest: Digest, capsys: pytest.CaptureFixture[str], jobs: object
+) -> None:
+    digest.set("BROADSHEET_JOBS", jobs)
+    with pytest.raises(SystemExit):
+        digest.build()
+    assert f"BROADSHEET_JOBS = {jobs!r}: expected a count" in capsys.readouterr().err

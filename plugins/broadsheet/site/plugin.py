@@ -21,7 +21,7 @@ from ..errors import BroadsheetError, ContentError
 from . import assets
 from .build import Built, Progress, build, explain
 from .plan import File
-from .settings import of_pelican
+from .settings import jobs_of, of_pelican
 from .static import StaticPage
 from .subscribing import form_of
 
@@ -81,7 +81,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]
                 files=self.files,
                 form=form,
                 fresh=bool(self.settings.get("BROADSHEET_FRESH")),
-                jobs=self.settings.get("BROADSHEET_JOBS"),
+                jobs=jobs_of(self.settings),
                 progress=_Bar() if sys.stderr.isatty() else None,
             )
         except BroadsheetError as error:

@@ -121,6 +121,15 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
     )
 
 
+def jobs_of(values: Mapping[str, Any]) -> int | None:
+    """How many processes may render, by BROADSHEET_JOBS; None where that is left to the machine.
+    Raises SettingsError."""
+    jobs = values.get("BROADSHEET_JOBS")
+    if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 1):
+        raise SettingsError(f"BROADSHEET_JOBS = {jobs!r}: expected a count of 1 or more, or None")
+    return jobs
+
+
 def _text(values: Mapping[str, Any], name: str, default: str) -> str:
     value = values.get(name, default)
     if value is None:
