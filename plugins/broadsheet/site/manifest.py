@@ -6,7 +6,9 @@ rendered again; it is never trusted half.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import errno
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,17 +105,20 @@ class Manifest:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._journal.exists():
                 left = set(self._journal.read_text("utf-8", "replace").splitlines())
-            self._open = self._journal.open("a", encoding="utf-8")
+            self._open = self._journal.open("ab", buffering=0)
         except OSError as error:
             raise SiteError(
                 f"can't be written: {error.strerror}", file=str(self._journal)
             ) from error
         return left
 
-    def note(self, path: str) -> None:
-        """Note in the journal that a file is about to be written, before it is."""
-        self._open.write(path + "\n")
-        self._open.flush()
+    def note(self, paths: Sequence[str]) -> None:
+        """Note in the journal that files are about to be written, before they are. Raises
+        OSError."""
+        lines = "".join(f"{path}\n" for path in paths).encode("utf-8", "replace")
+        # In one call to the system, so that no line of another process stands within ours.
+        if self._open.write(lines) != len(lines):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def finish(self) -> None:
         """End the journal: everything written is on record."""

@@ -195,15 +195,22 @@ class Writer:
 
     def _do(self, job: _Job) -> _Done:
         """Render groups, and write what differs."""
-        before = self._written
         made = []
+        written = 0
         for group in job.groups:
-            files = []
+            records = []
+            differing = []
             for file in group.render():
                 self._claim(file.path)
-                files.append(self._file(file, job.look.known.get(file.path)))
-            made.append(tuple(files))
-        written, self._written = self._written - before, before
+                record = Written(file.path, data_digest(file.data), len(file.data))
+                if not self._is_there(file, record, job.look.known.get(file.path)):
+                    differing.append(file)
+                records.append(record)
+            self._note(differing)
+            for file in differing:
+                self._write(file)
+            written += len(differing)
+            made.append(tuple(records))
         return _Done(tuple(made), written)
 
     def _claim(self, path: str) -> None:
@@ -228,15 +235,19 @@ class Writer:
         except OSError:
             return False
 
-    def _file(self, file: File, known: str | None) -> Written:
-        digest = data_digest(file.data)
-        record = Written(file.path, digest, len(file.data))
-        if known == digest and not self._fresh and self._stands([record]):
-            return record
-        if self._in_new_folder(file) or not self._same(file):
-            self._write(file)
-            self._written += 1
-        return record
+    def _is_there(self, file: File, record: Written, known: str | None) -> bool:
+        """Whether the output folder has a file as it is; `known` is the hash of what was written
+        there last."""
+        if known == record.digest and not self._fresh and self._stands([record]):
+            return True
+        return not self._in_new_folder(file) and self._same(file)
+
+    def _note(self, files: Sequence[File]) -> None:
+        """Put into the journal what is about to be written."""
+        try:
+            self._manifest.note([file.path for file in files])
+        except OSError as error:
+            raise SiteError(f"the journal can't be written: {error.strerror}") from error
 
     def _in_new_folder(self, file: File) -> bool:
         """Have a file's folder; gives whether this build has made it, so that nothing is there."""
@@ -263,7 +274,6 @@ class Writer:
     def _write(self, file: File) -> None:
         target = f"{self._output}/{file.path}"
         try:
-            self._manifest.note(file.path)
             temporary = f"{self._output}/{_TEMPORARY}-{os.getpid()}"
             # A file object would cost as much again as the writing.
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
