@@ -176,7 +176,7 @@ def _prepare(
     asked = Asked(subscribed.read(settings.content), form)
     moved = _redirects(settings.content)
     site = _site_view(settings, pages, theme, form, empty=whole.newest is None)
-    templates = Templates(environment)
+    templates = Templates(environment, Store(settings.cache / "templates", fresh=fresh))
     printer = Printer(templates, settings, site)
     shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
     extra: tuple[Group, ...] = (

@@ -4,6 +4,7 @@ with all that they extend, include or import.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, Template, TemplateError, TemplateNotFound, meta
 from markupsafe import Markup, escape
 
+from ..cache import Store, code_digest
 from ..errors import SiteError
 from .markdown import ROOT
 from .plan import File, digest
@@ -22,6 +24,9 @@ from .urls import file_of, relative_root
 from .views import HeadView, SiteView, TitleRow
 
 ROW = "partials/title_row.html"
+
+
+_REFERENCES = "references"
 
 
 class QuickTemplate(Template):
@@ -61,10 +66,14 @@ class Templates:
     """A theme's templates.
 
     `environment` is Pelican's, whose loader knows the theme, THEME_TEMPLATES_OVERRIDES and
-    Pelican's own theme `simple`; it is overlaid, so that autoescape is always on.
+    Pelican's own theme `simple`; it is overlaid, so that autoescape is always on. Which templates
+    one names is kept in `kept`, by its text: to find out takes parsing them all.
     """
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, kept: Store | None = None) -> None:
+        self._kept = kept
+        data = kept and kept.get(_REFERENCES, code_digest())
+        self._references: dict[str, list[str]] = json.loads(data) if data else {}
         self._environment = environment.overlay(
             autoescape=True,
             trim_blocks=True,
@@ -100,6 +109,7 @@ class Templates:
     def _fingerprint(self, name: str) -> str:
         sources: dict[str, str] = {}
         todo = [name]
+        known = len(self._references)
         while todo:
             one = todo.pop()
             if one in sources:
@@ -108,12 +118,21 @@ class Templates:
                 assert self._environment.loader is not None
                 source, _, _ = self._environment.loader.get_source(self._environment, one)
                 sources[one] = source
-                for found in meta.find_referenced_templates(self._environment.parse(source)):
-                    if found is not None:
-                        todo.append(found)
+                todo.extend(self._referenced(source))
             except TemplateError as error:
                 raise _wrong(one, error) from error
+        if self._kept and len(self._references) > known:
+            self._kept.put(_REFERENCES, code_digest(), json.dumps(self._references).encode())
         return digest(sorted(sources.items()))
+
+    def _referenced(self, source: str) -> list[str]:
+        """The templates that a template's text names. Raises TemplateError."""
+        key = digest(source)
+        found = self._references.get(key)
+        if found is None:
+            named = meta.find_referenced_templates(self._environment.parse(source))
+            found = self._references[key] = sorted({one for one in named if one is not None})
+        return found
 
 
 def _wrong(name: str, error: TemplateError) -> SiteError:
