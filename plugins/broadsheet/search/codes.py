@@ -28,18 +28,22 @@ def varint(number: int) -> bytes:
     return bytes(out)
 
 
+class _Written(dict[int, bytes]):
+    """Small numbers as they are written."""
+
+    def __missing__(self, number: int) -> bytes:
+        written = varint(number)
+        if number < 1 << 14:
+            self[number] = written
+        return written
+
+
+_WRITTEN = _Written()
+
+
 def varints(numbers: Iterable[int]) -> bytes:
     """Variable-length numbers, one after the other."""
-    numbers = numbers if isinstance(numbers, list) else list(numbers)
-    if not numbers or max(numbers) < 128:
-        return bytes(numbers)
-    out = bytearray()
-    for number in numbers:
-        while number > 127:
-            out.append(number & 127 | 128)
-            number >>= 7
-        out.append(number)
-    return bytes(out)
+    return b"".join(map(_WRITTEN.__getitem__, numbers))
 
 
 def code_of(title: int, abstract: int, tags: int, topic: int, authors: int) -> tuple[int, bytes]:

@@ -7,10 +7,13 @@ shard holds a key is told by a directory of each shard's first key, cut short.
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from math import log2
+from operator import sub
 
 from .codes import ESCAPE, times_of, varint, varints
 from .documents import BOOSTS, FIELDS, K1
@@ -35,13 +38,11 @@ LATER_FROM = 1_500
 
 @dataclass(slots=True)
 class _Joined:
-    """One key's postings over several months."""
+    """One key's postings over several months: papers' numbers, their codes, what is told apart."""
 
-    count: int = 0
-    last: int = 0
-    gaps: bytearray = field(default_factory=bytearray)
-    codes: bytearray = field(default_factory=bytearray)
-    apart: bytearray = field(default_factory=bytearray)
+    papers: array[int]
+    codes: bytearray
+    apart: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +59,25 @@ class Shard:
 def join(months: Sequence[tuple[int, Postings]]) -> dict[str, _Joined]:
     """Several months' postings as one, in order of keys.
 
-    Each month comes with the number of its first paper, ascending. A key's first paper is
-    stored as its number, each other as the step from the one before.
+    Each month comes with the number of its first paper, ascending.
     """
     joined: dict[str, _Joined] = {}
     for start, month in months:
-        gaps, codes, apart = month.gaps, month.codes, month.apart
-        gap_at = code_at = apart_at = 0
-        for key, count, first, last, gap_end, apart_end in zip(
-            month.keys,
-            month.counts,
-            month.firsts,
-            month.lasts,
-            month.gap_ends,
-            month.apart_ends,
-            strict=True,
-        ):
+        papers = array("I", map(start.__add__, month.papers)) if start else month.papers
+        codes, apart = month.codes, month.apart
+        at = apart_at = 0
+        for key, count, apart_end in zip(month.keys, month.counts, month.apart_ends, strict=True):
+            end = at + count
             entry = joined.get(key)
             if entry is None:
-                entry = joined[key] = _Joined()
-            step = start + first - entry.last
-            if step < 128:
-                entry.gaps.append(step)
+                entry = joined[key] = _Joined(papers[at:end], bytearray(codes[at:end]))
             else:
-                entry.gaps += varint(step)
-            if count > 1:
-                entry.gaps += gaps[gap_at:gap_end]
-                gap_at = gap_end
-            code_end = code_at + count
-            entry.codes += codes[code_at:code_end]
-            code_at = code_end
+                entry.papers += papers[at:end]
+                entry.codes += codes[at:end]
             if apart_end > apart_at:
                 entry.apart += apart[apart_at:apart_end]
                 apart_at = apart_end
-            entry.count += count
-            entry.last = start + last
+            at = end
     return {key: joined[key] for key in in_order(list(joined))}
 
 
@@ -101,10 +86,11 @@ def cut(joined: dict[str, _Joined], papers: int) -> Iterator[Shard]:
 
     `papers` is how many papers there are.
     """
-    weights = {
-        key: len(key) + len(entry.gaps) + len(entry.codes) + len(entry.apart) + 4
-        for key, entry in joined.items()
-    }
+    weights = {}
+    for key, entry in joined.items():
+        count = len(entry.papers)
+        each = 2 if count * 64 > papers else 3  # a step of one or two bytes, and a code
+        weights[key] = len(key) + count * each + len(entry.apart) + 4
     target = min(LARGEST, max(SMALLEST, sum(weights.values()) // MANY))
     waiting: list[str] = []
     size = 0
@@ -123,15 +109,20 @@ def cut(joined: dict[str, _Joined], papers: int) -> Iterator[Shard]:
 
 
 def _listed(keys: list[str], joined: dict[str, _Joined]) -> Shard:
+    """Each key's papers are its first one's number, then the steps from one to the next."""
     entries = [joined[key] for key in keys]
     text = "\n".join(front_coded(keys)).encode()
+    steps = [
+        (one[0], *map(sub, one[1:], one)) if len(one) > 1 else one
+        for one in (entry.papers for entry in entries)
+    ]
     payload = b"".join(
         (
             LISTED,
             varint(len(text)),
             text,
-            varints([entry.count for entry in entries]),
-            *(entry.gaps for entry in entries),
+            varints(len(entry.papers) for entry in entries),
+            varints(chain.from_iterable(steps)),
             *(entry.codes for entry in entries),
             *(entry.apart for entry in entries),
         )
@@ -144,11 +135,13 @@ def _alone(key: str, entry: _Joined, papers: int) -> Shard:
     the compression: a bit a paper; then, of a term's papers, a bit for those that aren't light,
     and their codes; then which codes are light, and these, here or later."""
     name = key.encode()
-    steps = _numbers(entry.gaps)
-    steps[0] += 1
+    count = len(entry.papers)
+    marks = bytearray(b"0") * papers
+    for paper in entry.papers:
+        marks[paper] = 49
     pieces = [
-        b"".join((ALONE, varint(len(name)), name, varint(entry.count))),
-        _bits(b"".join(map(_STEPS.__getitem__, steps)), papers),
+        b"".join((ALONE, varint(len(name)), name, varint(count))),
+        _bits(marks),
     ]
     later = b""
     if entry.codes:
@@ -159,9 +152,9 @@ def _alone(key: str, entry: _Joined, papers: int) -> Shard:
         table = [varint(len(light)), *(bytes((code,)) + varint(seen[code]) for code in light)]
         if _entropy([seen[code] for code in light]) >= LATER_FROM:
             later, rest = rest, b""
-        marks = bytes(48 + (code not in light) for code in range(256))
+        is_heavy = bytes(48 + (code not in light) for code in range(256))
         pieces += (
-            _bits(codes.translate(marks), entry.count),
+            _bits(codes.translate(is_heavy)),
             codes.translate(None, light) + entry.apart,
             b"".join((*table, bytes((bool(later),)), rest)),
         )
@@ -202,35 +195,9 @@ _WEIGHTS = tuple(
 )
 
 
-class _Steps(dict[int, bytes]):
-    """From a step to its papers: a 0 for each that is passed, a 1 for the one reached."""
-
-    def __missing__(self, step: int) -> bytes:
-        self[step] = marks = b"0" * (step - 1) + b"1"
-        return marks
-
-
-_STEPS = _Steps((step, b"0" * (step - 1) + b"1") for step in range(1, 128))
-
-
-def _numbers(data: bytearray) -> list[int]:
-    """Variable-length numbers as a list."""
-    if max(data) < 128:
-        return list(data)
-    numbers = []
-    value = shift = 0
-    for byte in data:
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            numbers.append(value)
-            value = shift = 0
-    return numbers
-
-
-def _bits(marks: bytes | bytearray, count: int) -> bytes:
+def _bits(marks: bytes | bytearray) -> bytes:
     """Zeros and ones (as characters) as a map: the first is the lowest bit of the first byte."""
-    return int(marks[::-1], 2).to_bytes((count + 7) // 8, "little")
+    return int(marks[::-1], 2).to_bytes((len(marks) + 7) // 8, "little")
 
 
 def by_length(keys: Iterable[str]) -> list[list[str]]:

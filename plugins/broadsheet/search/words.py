@@ -20,6 +20,28 @@ _SPACES_TO_PYTHON_ONLY = "\x1c\x1d\x1e\x1f"
 _REMEMBERED = 600_000
 """How many words are kept at most (about 100 bytes each)."""
 
+_STEMMED = (
+    *(
+        "e",
+        "s",
+        "y",
+        "ed",
+        "ing",
+        "al",
+        "ful",
+        "ll",
+        "li",
+        "logi",
+        "iti",
+        "anci",
+        "enci",
+        "er",
+        "or",
+    ),
+    *("ion", "ism", "ic", "ant", "ent", "ou"),
+)
+"""What a word ends in that Porter's stemmer changes: other words stay as they are."""
+
 
 class _Terms(dict[str, "str | None"]):
     """From a lower-case word to its term, or None for a stop word."""
@@ -29,9 +51,13 @@ class _Terms(dict[str, "str | None"]):
         self.stem = PorterStemmer().stem
 
     def __missing__(self, word: str) -> str | None:
-        trimmed = full_re.match(word)
+        trimmed = None if word.isalnum() else full_re.match(word)
         bare = trimmed.group(1) if trimmed else word
-        term: str | None = None if bare in STOP_WORDS else self.stem(bare)
+        term: str | None = bare
+        if bare in STOP_WORDS:
+            term = None
+        elif bare.endswith(_STEMMED):
+            term = self.stem(bare)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[word] = term

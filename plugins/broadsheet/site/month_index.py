@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from ..query import FIELDS
 from ..search.codes import ESCAPE, times_of
-from ..search.months import Month, Postings, unpack
+from ..search.months import Month, unpack
 
 _PLACE = {field: place for place, field in enumerate(FIELDS)}
 
@@ -38,7 +38,8 @@ class MonthIndex:
         self._place = {key: n for n, key in enumerate(month.terms.keys)}
         self._facet_place = {key: n for n, key in enumerate(month.facets.keys)}
         self._found: dict[str, list[tuple[int, int]]] = {}
-        self._code_starts = list(accumulate(month.terms.counts, initial=0))
+        self._starts = list(accumulate(month.terms.counts, initial=0))
+        self._facet_starts = list(accumulate(month.facets.counts, initial=0))
         self._sorted: list[str] | None = None
 
     @property
@@ -69,12 +70,12 @@ class MonthIndex:
 
     def _decoded(self, place: int) -> list[tuple[int, int]]:
         terms = self._terms
-        codes = terms.codes[self._code_starts[place] : self._code_starts[place + 1]]
+        held = slice(self._starts[place], self._starts[place + 1])
         start = terms.apart_ends[place - 1] if place else 0
-        fields = _fields(codes, terms.apart[start : terms.apart_ends[place]])
+        fields = _fields(terms.codes[held], terms.apart[start : terms.apart_ends[place]])
         by: dict[int, bytearray] = {}
         size = self.papers // 8 + 1
-        for number, where in zip(_numbers(terms, place), fields, strict=True):
+        for number, where in zip(terms.papers[held], fields, strict=True):
             bits = by.get(where)
             if bits is None:
                 bits = by[where] = bytearray(size)
@@ -87,25 +88,11 @@ class MonthIndex:
         if place is None:
             return 0
         found = 0
-        for number in _numbers(self._facets, place):
+        for number in self._facets.papers[
+            self._facet_starts[place] : self._facet_starts[place + 1]
+        ]:
             found |= 1 << number
         return found
-
-
-def _numbers(postings: Postings, place: int) -> Iterator[int]:
-    """The numbers of a key's papers."""
-    number = postings.firsts[place]
-    yield number
-    start = postings.gap_ends[place - 1] if place else 0
-    step = shift = 0
-    for byte in postings.gaps[start : postings.gap_ends[place]]:
-        step |= (byte & 127) << shift
-        if byte < 128:
-            number += step
-            yield number
-            step = shift = 0
-        else:
-            shift += 7
 
 
 def _fields(codes: bytes, apart: bytes) -> Iterator[int]:
