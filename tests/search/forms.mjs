@@ -54,6 +54,9 @@ same("short", stem("as"), "as");
 same("marks", marked("Deep (networks), deep-net.", new Set(["network", "deep"])), [
   ["Deep", true], [" (", false], ["networks", true], ["), ", false], ["deep", true], ["-net.", false],
 ]);
+same("marks Greek letters", marked("Of O(ε⁻²), 𝜀.", new Set(["epsilon"])), [
+  ["Of ", false], ["O(ε⁻²", true], ["), ", false], ["𝜀", true], [".", false],
+]);
 same("marks nothing", marked("Plain text.", new Set()), [["Plain text.", false]]);
 same("sentences", sentences("We use 3.5 x. It works, e.g. here. Done! Really?"), [
   "We use 3.5 x.", "It works, e.g. here.", "Done!", "Really?",

@@ -22,9 +22,11 @@ from .test_exact import LUNR, SCRIPTS
 PAPERS = made(300)
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Search</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; object-src 'none'">
+<script src="../theme/js/theme.js"></script>
 <script type="module" src="../theme/js/search.js?v=1"></script></head><body>
 <form id="search" role="search"><label for="q">Words</label>
 <div class="field"><input id="q" name="q" type="search"></div></form>
+<p id="from-disk" hidden>Not from disk</p>
 <p id="search-status" role="status"></p><ol id="search-results" class="results"></ol>
 </body></html>"""
 
@@ -183,3 +185,32 @@ def test_it_works_without_a_worker(browser: Browser, address: str) -> None:
     page.goto(f"{address}?q=deep")
     assert titles(page)
     page.close()
+
+
+def test_a_browser_that_reads_no_files_from_disk_says_so(browser: Browser, folder: Path) -> None:
+    page = browser.new_page()
+    page.goto((folder / "some" / "path" / "search" / "index.html").as_uri() + "?q=deep")
+    expect(page.locator("#from-disk")).to_be_visible()
+    page.close()
+
+
+def test_where_the_page_runs_it_says_nothing_of_disks(page: Page) -> None:
+    page.fill("#q", "deep")
+    titles(page)
+    expect(page.locator("#from-disk")).to_have_count(0)
+
+
+def test_a_finished_word_costs_no_more_with_the_next_keystroke(page: Page) -> None:
+    page.fill("#q", "network")
+    titles(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#q").press_sequentially("s")
+    page.wait_for_timeout(600)
+    assert not [url for url in asked if re.search(r"/[tfv][0-9]+l?[.]bin", url)]
+
+
+def test_a_greek_letter_is_found_and_marked_by_its_name(page: Page) -> None:
+    page.fill("#q", "epsilon")
+    titles(page)
+    assert "ε" in "".join(page.locator("#search-results mark").all_inner_texts())

@@ -24,12 +24,28 @@ export function termOf(word) {
   return term;
 }
 
+const GREEK =
+  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma " +
+  "tau upsilon phi chi psi omega";
+const NAMES = GREEK.split(" ");
+
+// Of a word's terms the first that `terms` has: its own, or the name of a Greek letter in it.
+function termIn(word, terms) {
+  const own = termOf(word);
+  if (terms.has(own)) return own;
+  for (const [letter] of word.matchAll(/[\u0370-\u03ff\u{1d6a8}-\u{1d7cb}]/gu)) {
+    const name = NAMES[letter.normalize("NFKC").toLowerCase().charCodeAt(0) - 945];
+    if (name && terms.has(termOf(name))) return termOf(name);
+  }
+  return null;
+}
+
 // Pieces of a text in order, as [piece, true where it is a word of one of the terms].
 export function marked(text, terms) {
   const pieces = [];
   let done = 0;
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (!terms.has(termOf(word))) continue;
+    if (termIn(word, terms) === null) continue;
     const bare = /[\p{L}\p{N}_].*[\p{L}\p{N}_]|[\p{L}\p{N}_]/u.exec(word);
     const start = index + (bare ? bare.index : 0);
     const end = start + (bare ? bare[0].length : word.length);
@@ -54,8 +70,8 @@ export function bestSentence(text, weights) {
   for (const sentence of sentences(text)) {
     const found = new Set();
     for (const [word] of sentence.matchAll(WORD)) {
-      const term = termOf(word);
-      if (weights.has(term)) found.add(term);
+      const term = termIn(word, weights);
+      if (term !== null) found.add(term);
     }
     let worth = 0;
     for (const term of found) worth += weights.get(term);

@@ -473,6 +473,7 @@ help.append(
 );
 form.append(help);
 
+document.querySelector("#from-disk")?.remove();
 readAddress();
 if (box.value.trim() || anyChosen()) search();
 else {

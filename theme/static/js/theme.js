@@ -9,3 +9,8 @@
     // Storage is switched off: the system's scheme it is.
   }
 })();
+
+// From disk most browsers run no modules: what needs them says so, unless they ran.
+if (location.protocol === "file:") {
+  addEventListener("DOMContentLoaded", () => document.querySelector("#from-disk")?.removeAttribute("hidden"));
+}
