@@ -14,6 +14,7 @@ _ABBREVIATION = re.compile(
     r"|Prof|Mr|Ms|St|al)|\b[A-Z])\.[\"”’)]*\s*\Z"
 )
 _WORK = "paper|work|article|study|report|survey|thesis|letter|note"
+_WORKS = _WORK.split("|")
 _MADE = "propose|introduce|present|develop|unveil|release|describe|design|build|create|devise"
 _DONE = (
     "study|investigate|explore|address|tackle|formulate|construct|derive|prove|show|demonstrate"
@@ -77,6 +78,13 @@ def lead(text: str) -> str:
 
 
 def _score(sentence: str) -> float:
+    # Most sentences have none of these words, which are far sooner looked for.
+    if (
+        "we " not in sentence
+        and "i " not in sentence
+        and not any(word in sentence for word in _WORKS)
+    ):
+        return 0.0
     ours = _OURS.search(sentence)
     if ours is None:
         return 0.0

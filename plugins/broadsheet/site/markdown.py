@@ -24,12 +24,12 @@ _REL = "noopener nofollow ugc"
 _SCHEMES = {"http", "https", "mailto"}
 _ADDRESS = re.compile(r"(?<![<(\[\"'=\w/])https?://[^\s<>\"'`{}\\^|\[\]]+", re.I)
 # A text with none of these comes out of Markdown as paragraphs of the same words. Private
-# characters stand for what is set aside: formulas and addresses.
-_SPECIAL = re.compile(
-    r"[\\`*_\[\]<\x00-\x08\x0b-\x1f\x7f-\xa0]|&(?! )|^(?:[ \t]|\d+[.)]|[-+:>#=])|[ ]{2}$|[^\S\n ]"
-    r"|://",
-    re.M,
+# characters stand for what is set aside: formulas and addresses. Characters alone are looked for
+# first, since that is twenty times as fast.
+_SPECIAL_CHARACTER = re.compile(
+    "[\\\\`*_\\[\\]<\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
+_SPECIAL_PLACE = re.compile(r"&(?! )|^(?:[ \t]|\d+[.)]|[-+:>#=])|[ ]{2}$|://", re.M)
 # An address that no sanitiser changes.
 _USUAL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./~?=&%#+@:,;!-]*)?\Z", re.A)
 _ENTITY = re.compile(r"&#?\w*;")
@@ -65,7 +65,7 @@ def abstract(text: str) -> Markup:
 def _quick(text: str) -> str | None:
     """A text's HTML without Markdown's parser where it holds only words, formulas and bare
     addresses, else None. The parser gives the very same there (tested)."""
-    if _PRIVATE.search(text):
+    if not text.isascii() and _PRIVATE.search(text):
         return None
     aside: list[str] = []
 
@@ -83,9 +83,10 @@ def _quick(text: str) -> str | None:
             aside.append(formula(span.text, span.display))
             pieces.append(_ASIDE)
         else:
-            pieces.append(_ADDRESS.sub(address, span.markdown))
+            words = span.markdown
+            pieces.append(_ADDRESS.sub(address, words) if "://" in words else words)
     plain = "".join(pieces)
-    if _SPECIAL.search(plain):
+    if _is_special(plain):
         return None
     plain = plain.replace("&", "&amp;").replace(">", "&gt;").strip("\n")
     html = "\n".join(f"<p>{part}</p>" for part in _BLANK.split(plain) if part)
@@ -95,9 +96,18 @@ def _quick(text: str) -> str | None:
     return words[0] + "".join(f"{one}{after}" for one, after in zip(aside, words[1:], strict=True))
 
 
+def _is_special(text: str) -> bool:
+    """Whether a text may come out of Markdown as more than its words."""
+    if _SPECIAL_CHARACTER.search(text):
+        return True
+    if "\n" in text or "&" in text or "  " in text or "://" in text:
+        return _SPECIAL_PLACE.search(text) is not None
+    return _SPECIAL_PLACE.match(text) is not None or text.endswith(" ")
+
+
 def title(text: str) -> Markup:
     """A title: inline HTML in which only maths, emphasis and code are more than words."""
-    if not _SPECIAL.search(text) and "$" not in text:
+    if "$" not in text and not _is_special(text):
         return Markup(escape(text, quote=False))
     html = _rendered(text, tags={"p", "em", "strong", "code", "sup", "sub"}).strip()
     return Markup(html.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>"))
