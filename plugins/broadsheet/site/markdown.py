@@ -83,8 +83,8 @@ def _quick(text: str) -> str | None:
             aside.append(formula(span.text, span.display))
             pieces.append(_ASIDE)
         else:
-            words = span.markdown
-            pieces.append(_ADDRESS.sub(address, words) if "://" in words else words)
+            prose = span.markdown
+            pieces.append(_ADDRESS.sub(address, prose) if "://" in prose else prose)
     plain = "".join(pieces)
     if _is_special(plain):
         return None
