@@ -213,3 +213,17 @@ def test_a_digest_without_papers_still_builds(digest: Digest) -> None:
     digest.build()
     assert "yet to come" in digest.page("")
     assert dead_links(digest.output, "/") == []
+
+
+def test_one_template_can_be_overridden_and_extend_the_one_it_replaces(digest: Digest) -> None:
+    own = digest.folder / "own-templates"
+    own.mkdir()
+    (own / "base.html").write_text(
+        '{% extends "!theme/base.html" %}{% block footer %}Printed at home.{% endblock %}'
+    )
+    digest.build(THEME_TEMPLATES_OVERRIDES=[str(own)])
+    for path in ("", "archive/", "papers/steps-that-shrink/"):
+        page = digest.page(path)
+        assert "Printed at home." in page
+        assert 'class="masthead"' in page
+        assert 'class="imprint"' not in page
