@@ -44,12 +44,14 @@ class PeriodPages:
             f"month {key}",
             self._shop.parts(("month.html",), summary.digest, around),
             partial(self._month_files, key),
+            weight=10,
         )
         for week in self._weeks_of(key):
             yield Group(
                 f"week {week}",
                 self._shop.parts(("week.html",), week, self._week_around(week)),
                 partial(self._week_files, week),
+                weight=20,
             )
 
     def _calendar_counts(self, key: str) -> object:

@@ -138,6 +138,8 @@ class Planner:
 
     def _site_groups(self) -> Iterator[Group]:
         parts = self._shop.parts
+        if self._settings.search:
+            yield from self._search.whole()  # the longest job, so that nobody waits for it
         counts = (self._archive.count, len(self._archive.published))
         newest = self._archive.newest
         recent = self._archive.published[-LAST_DAYS:][::-1]
@@ -167,7 +169,6 @@ class Planner:
         yield from self._following.groups()
         if self._settings.search:
             yield Group("search", parts(("search.html",), ""), lambda: [self._search_page()])
-            yield from self._search.whole()
         yield from self._in.extra
 
     def _home(self, recent: list[date], counts: tuple[int, int]) -> File:

@@ -67,7 +67,7 @@ class SearchIndex:
                 f"search cards {unit}",
                 self._unit_parts(unit),
                 partial(self._card_files, unit),
-                weight=1 + self._count(unit) // 2,
+                weight=1 + self._count(unit) // 5,
             )
 
     def whole(self) -> Iterator[Group]:
@@ -78,7 +78,7 @@ class SearchIndex:
                     f"search {name}",
                     self._generation_parts(keys),
                     partial(self._generation_files, name, keys),
-                    weight=10 + sum(self._archive.months[key].count for key in keys) // 15,
+                    weight=10 + sum(self._archive.months[key].count for key in keys) // 10,
                 )
 
     def last(self) -> Iterator[Group]:
