@@ -60,6 +60,9 @@ def run(path: Path, overrides: dict[str, Any]) -> None:
     """Run Pelican with a settings file. Raises SettingsError, or SystemExit as the plugin does."""
     from pelican import Pelican, log
 
+    # Pelican would only log that a plugin can't be loaded, and go on without it.
+    from ..site import plugin  # noqa: F401
+
     log.init(level=logging.WARNING)
     settings = pelican_settings(path, overrides)
     log.console.quiet = True  # its closing line counts articles, and we have none
