@@ -51,6 +51,13 @@ def test_how_a_window_was_filled_changes_nothing() -> None:
             assert _like(papers[:end], number, 40) == _like(papers[:end], number)
 
 
+def test_joined_indexes_are_the_index_of_all() -> None:
+    papers = [_terms(f"common word{n % 7}", f"other{n % 3}") for n in range(150)] + FILLER
+    for cut in (0, 3, 70, 149):
+        parts = [Index.of(papers[:cut]), Index.of(papers[cut:160]), Index.of(papers[160:])]
+        assert Index.joined(parts) == Index.of(papers)
+
+
 def test_papers_are_never_their_own_relatives_and_few() -> None:
     papers = [_terms("harbour tide", "mud gull") for _ in range(20)] + FILLER
     found = _like(papers, 3)

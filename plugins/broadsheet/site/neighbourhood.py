@@ -25,6 +25,7 @@ from .related import Index, Terms, Window
 from .views import RelatedView
 from .wording import plain
 
+DAYS_KEPT = 31  # whose terms are at hand: those of the month that is being rendered
 MONTHS = 2  # before a paper's own
 _WORD = re.compile(r"\w+")
 _AROUND = ".,;:!?()[]{}<>/\"'“”‘’*`"
@@ -39,6 +40,7 @@ class Neighbourhood:
         self._kept = kept
         self._code = code
         self._index = lru_cache(maxsize=MONTHS + 2)(self._read)
+        self._days: dict[str, tuple[list[Terms], Index]] = {}  # by the hash of the day
         self._window = Window()
         self._added: list[str] = []  # what is in the window: months, then days of one month
 
@@ -88,9 +90,9 @@ class Neighbourhood:
                 self._window.add(self._index(month))
         for one in days:
             if one.date.isoformat() in missing:
-                self._window.add(Index.of(_day_terms(one)))
-        own = _day_terms(day)
-        self._window.add(Index.of(own))
+                self._window.add(self._indexed(one)[1])
+        own, index = self._indexed(day)
+        self._window.add(index)
         self._added = [*wanted, day.date.isoformat()]
         return own
 
@@ -102,6 +104,16 @@ class Neighbourhood:
             wanted.append(f"{total // 12:04}-{total % 12 + 1:02}")
         return [one for one in wanted if one in self._archive.months]
 
+    def _indexed(self, day: Day) -> tuple[list[Terms], Index]:
+        """The terms of a day's papers, and their index."""
+        known = self._days.get(day.digest)
+        if known is None:
+            while len(self._days) >= DAYS_KEPT:
+                del self._days[next(iter(self._days))]
+            terms = _day_terms(day)
+            known = self._days[day.digest] = (terms, Index.of(terms))
+        return known
+
     def _read(self, key: str) -> Index:
         """The index of a whole month."""
         stamp = digest(self._archive.months[key].words, self._code)
@@ -109,7 +121,7 @@ class Neighbourhood:
         if kept is not None:
             sizes, holders, crowded = json.loads(kept)
             return Index(tuple(sizes), holders, frozenset(crowded))
-        made = Index.of(one for day in self._archive.month(key).days for one in _day_terms(day))
+        made = Index.joined(self._indexed(day)[1] for day in self._archive.month(key).days)
         text = json.dumps([made.sizes, made.holders, sorted(made.crowded)], sort_keys=True)
         self._kept.put(f"{key}.terms", stamp, text.encode())
         return made

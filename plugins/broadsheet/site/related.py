@@ -62,10 +62,29 @@ class Index:
                         holders[term] = [number]
                     else:
                         having.append(number)
-        crowded = frozenset(term for term, having in holders.items() if len(having) > COMMON)
+        return Index._without_crowded(sizes, holders, set())
+
+    @staticmethod
+    def joined(indexes: Iterable[Index]) -> Index:
+        """The index of the papers of several, one after another."""
+        sizes: list[int] = []
+        holders: dict[str, list[int]] = {}
+        crowded: set[str] = set()
+        for one in indexes:
+            start = len(sizes)
+            sizes += one.sizes
+            crowded |= one.crowded
+            _add(holders, one.holders, start)
+        return Index._without_crowded(sizes, holders, crowded)
+
+    @staticmethod
+    def _without_crowded(
+        sizes: Iterable[int], holders: dict[str, list[int]], crowded: set[str]
+    ) -> Index:
+        crowded |= {term for term, having in holders.items() if len(having) > COMMON}
         for term in crowded:
-            del holders[term]
-        return Index(tuple(sizes), holders, crowded)
+            holders.pop(term, None)
+        return Index(tuple(sizes), holders, frozenset(crowded))
 
 
 class Window:
@@ -83,14 +102,7 @@ class Window:
         """Take in papers that are newer than all before."""
         start = len(self._lengths)
         self._lengths += [sqrt(size) or 1.0 for size in index.sizes]
-        holders = self._holders
-        for term, having in index.holders.items():
-            known = holders.get(term)
-            moved = [start + number for number in having]
-            if known is None:
-                holders[term] = moved
-            else:
-                known += moved
+        _add(self._holders, index.holders, start)
         self._crowded |= index.crowded
 
     def like(self, own: Terms, number: int) -> list[Likeness]:
@@ -125,6 +137,18 @@ class Window:
             if len(shared) > 1:
                 found.append(Likeness(-other, tuple(shared[:SHARED])))
         return found[:MOST]
+
+
+def _add(holders: dict[str, list[int]], others: Mapping[str, list[int]], start: int) -> None:
+    """Take in holders whose numbers begin at `start` here."""
+    for term, having in others.items():
+        known = holders.get(term)
+        if known is None:
+            holders[term] = [start + number for number in having]
+        elif len(having) == 1:
+            known.append(start + having[0])
+        else:
+            known += [start + number for number in having]
 
 
 def _holds(numbers: list[int], number: int) -> bool:
