@@ -274,7 +274,9 @@ class Writer:
     def _write(self, file: File) -> None:
         target = f"{self._output}/{file.path}"
         try:
-            temporary = f"{self._output}/{_TEMPORARY}-{os.getpid()}"
+            # In the file's own folder: to rename across folders takes a lock of the whole file
+            # system, on which processes would wait for each other.
+            temporary = f"{os.path.dirname(target)}/{_TEMPORARY}-{os.getpid()}"  # noqa: PTH120
             # A file object would cost as much again as the writing.
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
             try:
@@ -288,8 +290,9 @@ class Writer:
             raise SiteError(f"can't be written: {error.strerror}", file=target) from error
 
     def _remove(self, paths: Iterable[str]) -> None:
-        for left in self._output.glob(f"{_TEMPORARY}*"):  # by a build that was cut off
-            left.unlink()
+        for folder in {(self._output / path).parent for path in self._begun}:
+            for left in folder.glob(f"{_TEMPORARY}*"):  # by a build that was cut off
+                left.unlink()
         for path in sorted(paths):
             target = self._output / path
             try:
