@@ -306,6 +306,18 @@ def test_focus_is_seen_and_the_menu_can_be_passed(page: Page, address: str) -> N
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
+@pytest.mark.parametrize("width", [768, 1024, 1280])
+def test_the_masthead_is_one_line(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    open_page(page, address + "archive/")
+    tops = page.locator(".masthead .bar").evaluate(
+        "it => [...it.children].filter((one) => one.checkVisibility())"
+        "  .map((one) => one.getBoundingClientRect()).map((box) => (box.top + box.bottom) / 2)"
+    )
+    assert len(tops) == 4
+    assert max(tops) - min(tops) < 2
+
+
 def test_touch_targets_are_large_enough(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for path, where, least in (
