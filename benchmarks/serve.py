@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -55,8 +54,8 @@ def served(count: int) -> Served:
         at = f"{address}{year}/{month}/{day}/"
         return Served(count, tuple(_edit(page, at, number) for number in range(EDITS)))
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(PATIENCE)
+        server.terminate()
+        server.wait()
 
 
 def _started(server: subprocess.Popen[str]) -> str:
