@@ -92,7 +92,13 @@ def build(
     with _typed_files(settings), locked(settings.cache), _seldom_collecting():
         jobs = jobs or cores()
         prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
-        writer = Writer(settings.output, prepared.manifest, fresh=fresh, jobs=jobs)
+        writer = Writer(
+            settings.output,
+            prepared.manifest,
+            fresh=fresh,
+            jobs=jobs,
+            read=prepared.archive.month,
+        )
         progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
         result = writer.carry_out(prepared.sections, progress.step)
     return Built(prepared.archive.count, result, time.monotonic() - started)

@@ -209,7 +209,7 @@ class Feeds:
             **self._common,
         }
         render = partial(self._files, source, window, previous)
-        return Group(f"feeds/{source.name}", parts, render)
+        return Group(f"feeds/{source.name}", parts, render, reads=window)
 
     def _files(
         self, source: Source, window: tuple[str, ...], previous: str | None

@@ -26,13 +26,15 @@ class Group:
     """Files that are rendered together.
 
     `parts` names what they depend on and its hash: "content", "templates", "settings" ...
-    `weight` is about how long it takes to render, in milliseconds.
+    `weight` is about how long it takes to render, in milliseconds; `reads` are the months whose
+    papers it reads, as far as they are known beforehand.
     """
 
     key: str
     parts: Mapping[str, str]
     render: Callable[[], Iterable[File]]
     weight: int = 1
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

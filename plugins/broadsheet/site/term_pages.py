@@ -44,6 +44,7 @@ class TermPages:
                 f"{use.kind} {use.slug} {key}",
                 self._shop.parts(MONTH_TEMPLATES, (term, label), self._around(use, key)),
                 partial(self._month_files, use, key),
+                reads=(key,),
             )
 
     def groups(self) -> Iterator[Group]:
@@ -55,6 +56,7 @@ class TermPages:
                 f"{use.kind} {use.slug}",
                 self._shop.parts(("term.html",), use.months),
                 partial(self._files, use),
+                reads=(use.months[-1][0],),
             )
 
     @cached_property

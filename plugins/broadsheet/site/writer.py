@@ -21,6 +21,7 @@ from .plan import File, Group, Section, data_digest
 _TEMPORARY = ".broadsheet-new"
 _AT_ONCE = 20_000  # groups that are planned ahead, at about 2 kB each
 _WORTH_SHARING = 300  # milliseconds of rendering; processes take 50 to start
+_READ_BEFORE = 3  # months, as a day's build reads; a first build has read them all
 _JOBS_EACH = 24  # of a process, so that none waits long for the last
 
 
@@ -77,15 +78,23 @@ class _Done:
 
 
 class Writer:
-    """Brings an output folder in line with a plan. `jobs` is how many processes may render."""
+    """Brings an output folder in line with a plan. `jobs` is how many processes may render, `read`
+    reads a month and keeps it at hand."""
 
     def __init__(
-        self, output: Path, manifest: Manifest, *, fresh: bool = False, jobs: int = 1
+        self,
+        output: Path,
+        manifest: Manifest,
+        *,
+        fresh: bool = False,
+        jobs: int = 1,
+        read: Callable[[str], object] = lambda key: None,
     ) -> None:
         self._output = output
         self._manifest = manifest
         self._fresh = fresh
         self._jobs = jobs
+        self._read = read
         self._folders: dict[str, bool] = {}  # whether this build made them
         self._claimed: set[str] = set()
         self._begun: set[str] = set()
@@ -187,6 +196,10 @@ class Writer:
             for job in jobs:
                 yield job, self._do(job)
             return
+        months = {key for job in jobs for group in job.groups for key in group.reads}
+        if len(months) <= _READ_BEFORE:
+            for key in sorted(months):
+                self._read(key)  # once, and not in each process
         for job, made in share_out(jobs, self._do, self._jobs):
             for files in made.files:
                 for one in files:
