@@ -1,13 +1,17 @@
 """The page's answers against those of lunr.js on lunr.py's index of everything."""
 
+import functools
+import http.server
 import json
 import shutil
 import subprocess
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from broadsheet.search import Document, shards
 
@@ -72,6 +76,46 @@ def test_real_papers_are_found_as_the_full_index_finds_them(scripts: Path, archi
     outcome = node("exact.mjs", scripts, LUNR, archive, "430")
     assert outcome["problems"] == []
     assert outcome["found"] > 300
+
+
+ASKED = """async (wanted) => {
+  const { compare } = await import("/js/questions.js");
+  const { Engine } = await import("/js/search-engine.js");
+  const { Index } = await import("/js/search-index.js");
+  const full = await (await fetch("/full.json")).json();
+  const index = () => Index.open(new URL("/search/", location));
+  return compare(lunr, full, async () => new Engine(lunr, await index()), wanted);
+}"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("papers", ["made up", "real"])
+def test_a_browser_finds_papers_as_the_full_index_does(
+    browser: Browser, tmp_path: Path, papers: str
+) -> None:
+    if not LUNR.exists():
+        pytest.skip("lunr.js isn't in theme/static/js/vendor/ (make puts it there)")
+    folder = prepared(made(300) if papers == "made up" else real(1000), tmp_path)
+    shutil.copytree(SCRIPTS, folder / "js")
+    shutil.copy(HERE / "questions.mjs", folder / "js" / "questions.js")
+    (folder / "index.html").write_text(
+        '<!DOCTYPE html><title>Search</title><script src="/js/vendor/lunr.js"></script>'
+    )
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        outcome = page.evaluate(ASKED, 215)
+        page.close()
+        server.shutdown()
+    assert outcome["problems"] == []
+    assert outcome["asked"] == 215
+    assert outcome["found"] > 120
 
 
 def test_papers_are_found_as_well_where_weights_are_told_later(
