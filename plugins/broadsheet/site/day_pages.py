@@ -8,29 +8,22 @@ from datetime import date
 from functools import partial
 
 from .archive import Day, Summary
-from .feeds import DAILY, digest_links
 from .plan import File, Group
 from .show import citations, days
 from .twins import Twins
 from .views import Link, PaperView
-from .workshop import Workshop
+from .workshop import Pages, Workshop
 
 TEMPLATES = ("day.html", "day_topic.html", "paper.html")
 TITLE = 64  # characters of a neighbour's title
 
 
-class DayPages:
+class DayPages(Pages):
     """Plans and renders them."""
 
     def __init__(self, shop: Workshop) -> None:
-        self._shop = shop
-        self._archive = shop.archive
-        self._settings = shop.settings
-        self._names = shop.names
+        super().__init__(shop)
         self._near = shop.near
-        self._twins = shop.twins
-        self._printer = shop.printer
-        self._daily = digest_links(DAILY, shop.settings.name)
 
     def month_around(self, summary: Summary) -> object:
         """What stands around a month's days."""
@@ -71,7 +64,7 @@ class DayPages:
                 view.path,
                 view.title,
                 f"{total} of {view.title}.",
-                feeds=self._daily,
+                feeds=self._shop.daily,
                 alternates=twins,
             ),
             day=view,
@@ -92,7 +85,7 @@ class DayPages:
                 ),
                 day=view,
                 group=group,
-            )  # fmt: skip
+            )
             papers.extend(group.papers)
         yield from self._paper_files(day, papers)
 

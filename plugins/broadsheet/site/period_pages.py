@@ -6,32 +6,23 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 
 from . import dates, urls
-from .archive import Archive, Summary
-from .feeds import DAILY, WEEKLY, digest_links
+from .archive import Summary
+from .feeds import WEEKLY, digest_links
 from .plan import File, Group
 from .show import periods
 from .twins import Twins
-from .workshop import Workshop
+from .workshop import Pages
 
 TEMPLATES = ("month.html", "week.html")
 
 
-class PeriodPages:
+class PeriodPages(Pages):
     """Plans and renders them."""
-
-    def __init__(self, shop: Workshop) -> None:
-        self._shop = shop
-        self._archive = shop.archive
-        self._settings = shop.settings
-        self._names = shop.names
-        self._twins = shop.twins
-        self._printer = shop.printer
-        self._daily = digest_links(DAILY, shop.settings.name)
 
     def around(self, key: str) -> object:
         """What stands around a month's page and those of its weeks."""
         return (
-            months_around(self._archive, key),
+            periods.neighbours(key, self._archive.keys),
             self._calendar_counts(key),
             [self._week_around(week) for week in self._weeks_of(key)],
         )
@@ -39,7 +30,7 @@ class PeriodPages:
     def groups(self, summary: Summary) -> Iterator[Group]:
         """A group for a month's page, and one for each of its weeks."""
         key = summary.key
-        around = (months_around(self._archive, key), self._calendar_counts(key))
+        around = (periods.neighbours(key, self._archive.keys), self._calendar_counts(key))
         yield Group(
             f"month {key}",
             self._shop.parts(("month.html",), summary.digest, around),
@@ -63,12 +54,15 @@ class PeriodPages:
         ]
 
     def _month_files(self, key: str) -> Iterator[File]:
-        self._archive.month(key)
+        self._archive.month(key)  # all of whose days are needed
         view = periods.month_view(key, self._archive, self._names)
         yield self._printer.page(
             "month.html",
             self._printer.head(
-                view.path, view.title, f"{view.count} papers of {view.title}.", feeds=self._daily
+                view.path,
+                view.title,
+                f"{view.count} papers of {view.title}.",
+                feeds=self._shop.daily,
             ),
             month=view,
         )
@@ -117,12 +111,3 @@ class PeriodPages:
         yield self._printer.page("week.html", head, week=view)
         papers = periods.papers_of(dates.week_days(week), self._archive)
         yield from self._twins.files(view.path, "week", view.title, papers)
-
-
-def months_around(archive: Archive, key: str) -> tuple[str | None, str | None]:
-    """The months before and after one."""
-    at = archive.keys.index(key)
-    return (
-        archive.keys[at - 1] if at else None,
-        archive.keys[at + 1] if at + 1 < len(archive.keys) else None,
-    )

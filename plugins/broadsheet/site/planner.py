@@ -16,7 +16,7 @@ from datetime import date
 from . import day_pages, period_pages, sitemap, term_pages, urls
 from .archive import Day, Summary
 from .day_pages import DayPages
-from .feeds import DAILY, WEEKLY, digest_links
+from .feeds import WEEKLY, digest_links
 from .following import Following
 from .period_pages import PeriodPages
 from .plan import File, Group, Section, digest
@@ -56,7 +56,6 @@ class Planner:
         self._days = DayPages(shop)
         self._periods = PeriodPages(shop)
         self._terms = TermPages(shop)
-        self._daily = digest_links(DAILY, inputs.settings.name)
         self._following = Following(
             inputs.asked,
             inputs.archive,
@@ -179,7 +178,7 @@ class Planner:
             urls.HOME,
             self._settings.name,
             self._settings.tagline,
-            feeds=(*self._shop.site.feeds, *self._daily),
+            feeds=(*self._shop.site.feeds, *self._shop.daily),
             alternates=Twins.links(view.path) if view else (),
         )
         return self._printer.page(
@@ -199,7 +198,7 @@ class Planner:
                 urls.ARCHIVE,
                 "Archive",
                 total,
-                feeds=(*self._daily, *digest_links(WEEKLY, self._settings.name)),
+                feeds=(*self._shop.daily, *digest_links(WEEKLY, self._settings.name)),
             ),
             years=periods.years(self._archive),
             paper_count=counts[0],

@@ -8,26 +8,21 @@ from functools import cached_property, lru_cache, partial
 from . import dates, urls
 from .archive import Placed
 from .plan import File, Group
-from .show import terms
+from .show import periods, terms
 from .show.terms import Use
 from .twins import Twins
 from .views import Link, TitleRow
-from .workshop import Workshop
+from .workshop import Pages, Workshop
 
 TEMPLATES = ("topics.html", "tags.html", "term.html")
 MONTH_TEMPLATES = ("term_month.html",)
 
 
-class TermPages:
+class TermPages(Pages):
     """Plans and renders them."""
 
     def __init__(self, shop: Workshop) -> None:
-        self._shop = shop
-        self._archive = shop.archive
-        self._settings = shop.settings
-        self._names = shop.names
-        self._twins = shop.twins
-        self._printer = shop.printer
+        super().__init__(shop)
         self._rows = lru_cache(maxsize=2)(self._month_rows)
         self._placed = lru_cache(maxsize=2)(self._month_placed)
 
@@ -61,6 +56,7 @@ class TermPages:
 
     @cached_property
     def uses(self) -> list[Use]:
+        """All topics and tags that papers have."""
         return terms.uses(self._archive, "topic") + terms.uses(self._archive, "tag")
 
     @cached_property
@@ -75,9 +71,7 @@ class TermPages:
         return self._uses_by_month.get(key, [])
 
     def _around(self, use: Use, key: str) -> tuple[str | None, str | None]:
-        keys = [month for month, _ in use.months]
-        at = keys.index(key)
-        return (keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None)
+        return periods.neighbours(key, [month for month, _ in use.months])
 
     def _month_files(self, use: Use, key: str) -> Iterator[File]:
         view = terms.month_view(use, key, self._names)

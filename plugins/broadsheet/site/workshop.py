@@ -9,7 +9,7 @@ from ..redirects import Redirect
 from ..topics import Vocabulary
 from .archive import Archive
 from .briefs import Briefs
-from .feeds import FeedOptions, Feeds, feed_links
+from .feeds import DAILY, FeedOptions, Feeds, digest_links, feed_links
 from .following import Asked
 from .neighbourhood import Neighbourhood
 from .plan import Group, digest
@@ -61,6 +61,7 @@ class Workshop:
         self.near = Neighbourhood(inputs.archive, self.briefs, inputs.kept, inputs.code)
         self.twins = Twins(self.names, inputs.settings.url, inputs.settings.base)
         self.printer = Printer(inputs.templates, inputs.settings, inputs.site)
+        self.daily = digest_links(DAILY, inputs.settings.name)
         self.base = {
             "code": inputs.code,
             "settings": digest(inputs.settings.fingerprint(), inputs.site),
@@ -84,3 +85,15 @@ class Workshop:
         """The feeds of a topic or tag."""
         label = self.names.term(kind, slug).label
         return feed_links(f"{kind}s/{slug}", f"{self.settings.name}: {label}")
+
+
+class Pages:
+    """A kind of page, planned and rendered in a workshop."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+        self._archive = shop.archive
+        self._settings = shop.settings
+        self._names = shop.names
+        self._twins = shop.twins
+        self._printer = shop.printer

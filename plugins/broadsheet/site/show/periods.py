@@ -39,7 +39,8 @@ def papers_of(days: Iterable[date], archive: Archive) -> list[Placed]:
     return [one for day in found if day is not None for one in reading_order(day)]
 
 
-def _neighbours(place: str, places: list[str]) -> tuple[str | None, str | None]:
+def neighbours(place: str, places: list[str]) -> tuple[str | None, str | None]:
+    """What stands before and after one of some places."""
     at = places.index(place)
     return (
         places[at - 1] if at else None,
@@ -57,7 +58,7 @@ def month_link(key: str | None, count: int | None = None) -> Link | None:
 def month_view(key: str, archive: Archive, names: Names) -> MonthView:
     """A month as a calendar, with its papers' titles, newest day first."""
     summary = archive.months[key]
-    before, after = _neighbours(key, archive.keys)
+    before, after = neighbours(key, archive.keys)
     rows = dates.month_rows(key)
     papers = papers_of((date.fromisoformat(day.iso) for day in summary.days), archive)
     weeks = tuple(
@@ -114,7 +115,7 @@ def week_view(key: str, archive: Archive, names: Names) -> WeekView:
         counted.update(dict(archive.days[when].topics))
     papers = papers_of(known, archive)
     keys = week_keys(archive)
-    before, after = _neighbours(key, keys)
+    before, after = neighbours(key, keys)
     return WeekView(
         iso=key,
         path=urls.week(key),
