@@ -56,7 +56,11 @@ class Reader:
             days = content.read_month(self._root, key)
             if not days:
                 continue
-            kept = None if self._fresh else _kept(self._path(key), self._stamped(days))
+            kept = (
+                None
+                if self._fresh
+                else _kept(self._path(key), self._stamped(archive.digest_of(days)))
+            )
             if kept is None:
                 changed.append(key)
                 pages += sum(len(day.pages) for day in days)
@@ -73,13 +77,15 @@ class Reader:
         return [summary for _, summary in sorted(found.items())]
 
     def _summarised(self, key: str) -> tuple[Month, Summary, str]:
-        """A month, its summary, and the stamp of what they were made of."""
+        """A month, its summary, and the stamp of what they were made of. Its files are read anew:
+        the bytes of all months that changed would be the whole archive in a first build."""
         days = content.read_month(self._root, key)
         month = self._parse(key, days)
-        return month, archive.summarise(month, archive.digest_of(days)), self._stamped(days)
+        summary = archive.summarise(month, archive.digest_of(days))
+        return month, summary, self._stamped(summary.digest)
 
-    def _stamped(self, days: list[DaySources]) -> str:
-        return digest(archive.digest_of(days), self._stamp)
+    def _stamped(self, hashed: str) -> str:
+        return digest(hashed, self._stamp)
 
     def _path(self, key: str) -> Path:
         return self._cache / f"{key}.json"
