@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from .. import cache, importer
+from .. import importer
 from ..errors import BroadsheetError
 from ..importer import Report
 
@@ -35,7 +35,7 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
             chosen,
             root,
             given=given.date() if given else None,
-            cache=root.parent / cache.FOLDER,
+            kept=importer.kept_beside(root),
             done=lambda: bar.update(1),
         )
     for report in outcome.reports:

@@ -16,11 +16,10 @@ from rapidfuzz import fuzz, process
 
 from .. import content, pages, subscribed, vocabularies
 from .. import ledger as ledgers
-from ..cache import FOLDER, Store
 from ..content import LEDGER, Source
 from ..errors import ContentError, shown
 from ..importer.known import Known
-from ..importer.sightings import sightings
+from ..importer.sightings import kept_beside, sightings
 from ..ledger import PUBLISHED
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
@@ -98,7 +97,7 @@ class Folder:
 
     def known(self) -> Known:
         """An index of all papers, as an import has it."""
-        return Known.of(sightings(self.root, Store(self.root.parent / FOLDER / "known")))
+        return Known.of(sightings(self.root, kept_beside(self.root)))
 
     def state(self, days: Iterable[date]) -> State:
         """What an edit of these days looks at."""

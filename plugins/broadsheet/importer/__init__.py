@@ -5,5 +5,6 @@
 
 from .plan import Digest, Incoming, Plan, Report, plan
 from .run import Outcome, run
+from .sightings import kept_beside
 
-__all__ = ["Digest", "Incoming", "Outcome", "Plan", "Report", "plan", "run"]
+__all__ = ["Digest", "Incoming", "Outcome", "Plan", "Report", "kept_beside", "plan", "run"]

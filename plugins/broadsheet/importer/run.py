@@ -32,20 +32,20 @@ def run(
     root: Path,
     *,
     given: date | None = None,
-    cache: Path | None = None,
+    kept: Store | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Import listings, oldest day first. Each is all or nothing: a listing that can't be read
     leaves its day as it was and the others go on.
 
-    `given` is the day of listings whose names and texts don't tell (`--date`); `cache` is the cache
-    folder, where it is kept which papers there are; `done` is called after each listing. Raises
+    `given` is the day of listings whose names and texts don't tell (`--date`); `kept` is where
+    it is kept which papers there are; `done` is called after each listing. Raises
     ContentError, LedgerError or VocabularyError where the content folder itself can't be read, and
     SiteError where it can't be written, or another import or edit is running: no listing can go on
     then.
     """
     with content.locked(root):
-        return _run(files, _Importer(root, Store(cache / "known") if cache else None), given, done)
+        return _run(files, _Importer(root, kept), given, done)
 
 
 def _run(

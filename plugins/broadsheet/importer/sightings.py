@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import content, ledger
-from ..cache import Store, code_digest
+from ..cache import FOLDER, Store, code_digest
 from ..content import DaySources
 from ..ledger import DUPLICATE, Ledger
 from ..listings import title_key
@@ -68,6 +68,11 @@ def see_page(path: str, text: str) -> tuple[Sighting, ...]:
         Sighting(seen.id, title_key(seen.title), seen.arxiv, seen.line)
         for seen in scan(text, file=path, wrong=refuse)
     )
+
+
+def kept_beside(root: Path) -> Store:
+    """Where the sightings of a content folder are kept: in the cache folder beside it."""
+    return Store(root.parent / FOLDER / "known")
 
 
 def sightings(root: Path, kept: Store | None = None) -> Iterator[DaySightings]:
