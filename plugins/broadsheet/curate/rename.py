@@ -60,11 +60,12 @@ def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[s
         if old not in text:
             continue
         if path == TAGS:
-            slugs = [node.value for node in _slugs(text)]
+            nodes = list(_slugs(text))
+            slugs = [node.value for node in nodes]
             # With both there, the new one's entry stands and the old one's is for people to drop:
             # its synonyms may be wanted.
             if old in slugs and new not in slugs:
-                yield path, _replaced(text, [one for one in _slugs(text) if one.value == old], new)
+                yield path, _replaced(text, [one for one in nodes if one.value == old], new)
         elif path.startswith("subscriptions/"):
             found = [one for one in _values(text, "tags") if one.value == old]
             if found:
