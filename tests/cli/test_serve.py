@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -23,12 +26,16 @@ def digest(tmp_path: Path) -> Digest:
     return Digest(tmp_path / "digest")
 
 
-@pytest.fixture
-def server(digest: Digest) -> Iterator[str]:
-    """The address at which the digest is served."""
+def _served(digest: Digest) -> tuple[subprocess.Popen[str], str]:
+    """`broadsheet serve` in a process group of its own, as a shell starts it, and the address."""
     command = [str(Path(sys.executable).parent / "broadsheet"), "serve", "--port", "0"]
     process = subprocess.Popen(
-        command, cwd=digest.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=digest.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
     assert process.stdout
     said = []
@@ -36,13 +43,44 @@ def server(digest: Digest) -> Iterator[str]:
         said.append(line)
         found = re.search(r"http://127\.0\.0\.1:\d+/", line)
         if found:
-            break
-    else:
-        pytest.fail("".join(said))
+            return process, found.group()
+    pytest.fail("".join(said))
+
+
+@pytest.fixture
+def server(digest: Digest) -> Iterator[str]:
+    """The address at which the digest is served."""
+    process, address = _served(digest)
+    assert process.stdout
     threading.Thread(target=process.stdout.read, daemon=True).start()
-    yield found.group()
+    yield address
     process.terminate()
     process.wait(10)
+
+
+def _family(group: int) -> set[int]:
+    """The processes of a group that haven't ended (Linux: /proc)."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            _, _, rest = stat.read_text("utf-8", "replace").rpartition(")")
+        except OSError:
+            continue  # ended meanwhile
+        state, _, its_group = rest.split()[:3]
+        if int(its_group) == group and state != "Z":
+            found.add(int(stat.parent.name))
+    return found
+
+
+def _command(process: int) -> bytes:
+    return Path(f"/proc/{process}/cmdline").read_bytes()
+
+
+def _await_end(group: int, seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while _family(group):
+        assert time.monotonic() < end, "processes are left"
+        time.sleep(0.05)
 
 
 def _get(address: str) -> str:
@@ -113,3 +151,66 @@ def test_nothing_outside_the_output_folder_is_served(digest: Digest, server: str
         with pytest.raises(urllib.error.HTTPError) as error:
             _get(f"{server}{path}")
         assert error.value.code == 404
+
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="needs /proc to see processes"
+)
+
+
+@needs_proc
+def test_ctrl_c_ends_all_processes_without_a_word_of_complaint(digest: Digest) -> None:
+    process, _ = _served(digest)
+    assert len(_family(process.pid)) > 1
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.stdout
+    assert process.stdout.read().strip() == ""
+    assert process.wait(10) == 0
+    _await_end(process.pid)
+
+
+@needs_proc
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_command_that_is_killed_leaves_no_process(digest: Digest, how: signal.Signals) -> None:
+    process, _ = _served(digest)
+    process.send_signal(how)
+    process.wait(10)
+    _await_end(process.pid)
+
+
+@needs_proc
+def test_where_the_server_dies_the_command_ends_with_one_line(digest: Digest) -> None:
+    process, _ = _served(digest)
+    shows = [one for one in _family(process.pid) if b"spawn_main" in _command(one)]
+    os.kill(shows[0], signal.SIGKILL)
+    assert process.stdout
+    said = process.stdout.read().strip()
+    assert said.startswith("error: the process that shows the site has ended")
+    assert len(said.splitlines()) == 1
+    assert process.wait(10) == 1
+    _await_end(process.pid)
+
+
+def test_a_port_in_use_is_told_in_one_line_before_anything_is_built(digest: Digest) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        made = digest.run("broadsheet", "serve", "--port", port)
+    assert made.code == 1
+    assert made.err.startswith(f"error: port {port} can't be had: ")
+    assert len(made.err.splitlines()) == 1
+    assert not digest.output.exists()
+
+
+def test_settings_that_break_while_serving_are_told_and_may_be_mended(digest: Digest) -> None:
+    process, address = _served(digest)
+    settings = digest.read("pelicanconf.py")
+    assert process.stdout
+    digest.write("pelicanconf.py", "SITENAME = ")
+    assert process.stdout.readline().startswith("error: pelicanconf.py: can't be read")
+    digest.write("pelicanconf.py", settings.replace("Broadsheet", "Mended"))
+    assert "papers" in process.stdout.readline()
+    assert _get(address)
+    process.terminate()
+    process.wait(10)

@@ -1,0 +1,221 @@
+"""The process that shows a site: its HTTP server, and the eyes kept on its files.
+
+It is a process of its own because a server has threads: beside them the one that builds could
+not share its work out by forking (`site/crew.py`). The two talk over a pipe: first this one says at
+which port it listens, or why it can't; then it says whenever a file has changed, and is told
+whenever a build is done.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from ..errors import SiteError
+
+_CHANGED, _BUILT = "changed", "built"
+_STEP = 10  # milliseconds without a change, and what changed is told
+_MOST = 200  # milliseconds that changes are gathered at most
+_PATIENCE = 5  # seconds for the process to end
+
+_EVENTS = "/__serve/events"
+_SCRIPT = "/__serve/reload.js"
+_TAG = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
+_RELOAD = (
+    f"new EventSource('{_EVENTS}').addEventListener('built', () => location.reload());\n"
+).encode()
+
+
+class Shown:
+    """A site that is shown at a port of this machine, by a process of its own.
+
+    Raises SiteError where the port can't be had. `watched` are files and folders.
+    """
+
+    def __init__(self, output: Path, port: int, watched: Sequence[Path]) -> None:
+        # Started anew rather than forked: where files are watched by the system's own libraries,
+        # as on macOS, these bear no fork.
+        context = multiprocessing.get_context("spawn")
+        self._end, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_show, args=(theirs, output, port, watched), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        found = self._received()
+        if isinstance(found, str):
+            self.close()
+            raise SiteError(
+                f"port {port} can't be had: {found}; expected a free one (choose with --port)"
+            )
+        self.port: int = found
+
+    def changes(self) -> Iterator[None]:
+        """Waits for files to change; gives all that has changed meanwhile as one. Raises SiteError
+        where the process is gone."""
+        while True:
+            self._received()
+            while self._end.poll():
+                self._received()
+            yield
+
+    def built(self) -> None:
+        """Have open pages shown anew. Raises SiteError as `changes` does."""
+        try:
+            self._end.send(_BUILT)
+        except OSError:
+            raise self._gone() from None
+
+    def close(self) -> None:
+        """End the process."""
+        self._end.close()
+        self._process.join(_PATIENCE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+    def _received(self) -> Any:
+        try:
+            return self._end.recv()
+        except (EOFError, OSError):
+            raise self._gone() from None
+
+    def _gone(self) -> SiteError:
+        return SiteError(
+            "the process that shows the site has ended; expected it to run until Ctrl-C "
+            "(start `broadsheet serve` again)"
+        )
+
+
+def _show(end: Connection, output: Path, port: int, watched: Sequence[Path]) -> None:
+    """The process: shows and watches until there is nobody at the pipe's other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this is told, and ends it
+    builds = _Builds()
+    try:
+        server = ThreadingHTTPServer(
+            ("127.0.0.1", port), partial(_Handler, directory=str(output), builds=builds)
+        )
+    except OSError as error:
+        end.send(error.strerror or str(error))
+        return
+    end.send(server.server_port)
+    ended = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(end, watched, ended))
+    watcher.start()
+    try:
+        with suppress(EOFError, OSError):
+            end.recv()  # there is something to show
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            builds.done()
+            while end.recv():
+                builds.done()
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _watch(end: Connection, watched: Sequence[Path], ended: threading.Event) -> None:
+    from watchfiles import watch
+
+    with suppress(OSError):  # nobody to tell: the process is about to end
+        for _ in watch(*watched, step=_STEP, debounce=_MOST, stop_event=ended):
+            end.send(_CHANGED)
+
+
+class _Builds:
+    """Counts builds, and lets waiting pages know of each."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self.count = 0
+
+    def done(self) -> None:
+        """A build is done."""
+        with self._condition:
+            self.count += 1
+            self._condition.notify_all()
+
+    def wait(self, seen: int, seconds: float) -> int:
+        """Wait for a build after the one numbered `seen`, at most so long; gives the newest."""
+        with self._condition:
+            self._condition.wait_for(lambda: self.count > seen, seconds)
+            return self.count
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the output folder; pages get a script that shows them anew after a build."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, builds: _Builds, **values: Any) -> None:
+        self._builds = builds
+        super().__init__(*args, **values)
+
+    def do_GET(self) -> None:
+        """Serve a file, the script, or the stream of builds."""
+        path = self.path.split("?")[0]
+        if path == _EVENTS:
+            self._stream()
+        elif path == _SCRIPT:
+            self._send(200, "text/javascript", _RELOAD)
+        else:
+            self._file(path)
+
+    def _file(self, path: str) -> None:
+        file = Path(self.translate_path(path))
+        if file.is_dir() and not path.endswith("/"):
+            super().do_GET()  # redirects to the address with a slash
+            return
+        if file.is_dir():
+            file /= "index.html"
+        status = 200
+        if not file.is_file():
+            file, status = Path(self.directory) / "404.html", 404
+        try:
+            data = file.read_bytes()
+        except OSError:
+            self.send_error(404)
+            return
+        kind = self.guess_type(str(file))
+        if kind == "text/html":
+            data = data.replace(b"</body>", _TAG)
+            kind = "text/html; charset=utf-8"
+        self._send(status, kind, data)
+
+    def _send(self, status: int, kind: str, data: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        seen = self._builds.count
+        try:
+            while True:
+                newest = self._builds.wait(seen, 15)
+                self.wfile.write(
+                    b"event: built\ndata: .\n\n" if newest > seen else b": waiting\n\n"
+                )
+                self.wfile.flush()
+                seen = newest
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Quiet: what is worth telling are builds."""
