@@ -184,7 +184,8 @@ class Desk:
         from ..site.archive import read_day
 
         days = content.read_month(self.settings.content, key)
-        return [read_day(day, self.names.vocabulary) for day in days]
+        topics = self.names.vocabulary.topic_slugs
+        return [read_day(day, topics) for day in days]
 
     @cached_property
     def _published(self) -> list[date]:

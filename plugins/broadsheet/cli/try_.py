@@ -29,7 +29,9 @@ def try_(name: str, root: Path, limit: int) -> None:
     names = Names(vocabularies.read(root))
     shown = 0
     for key in reversed(content.months(root)):
-        days = [read_day(day, names.vocabulary) for day in content.read_month(root, key)]
+        days = [
+            read_day(day, names.vocabulary.topic_slugs) for day in content.read_month(root, key)
+        ]
         index = index_of(days, names)
         papers = [one for day in days for one in day.papers]
         found = list(numbers(matches(query, index)))

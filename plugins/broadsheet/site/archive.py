@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,6 @@ from ..content import DaySources
 from ..errors import ContentError, shown
 from ..ledger import Ledger
 from ..papers import Paper
-from ..topics import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +145,13 @@ def digest_of(days: Iterable[DaySources]) -> str:
     return total.hexdigest()
 
 
-def read_day(sources: DaySources, vocabulary: Vocabulary) -> Day:
-    """Parse a day's files.
+def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
+    """Parse a day's files; `topics` are the slugs of topics.yml in order.
 
     Raises ContentError or LedgerError for a file that can't be read, a page whose date is not its
     folder's, a topic that is not in topics.yml, and two papers with one id.
     """
-    order = {topic.slug: n for n, topic in enumerate(vocabulary.topics)}
+    order = {slug: n for n, slug in enumerate(topics)}
     placed: list[Placed] = []
     intros = []
     for source in sources.pages:

@@ -11,14 +11,17 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..cache import load, save
 from ..errors import SiteError
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was written: its path, the hash of its bytes, their count."""
+class Written(NamedTuple):
+    """A file that was written: its path, the hash of its bytes, their count.
+
+    A tuple, since a build with nothing to do makes one of each file of the site.
+    """
 
     path: str
     digest: str
@@ -70,7 +73,7 @@ class Manifest:
                 groups={
                     name: GroupRecord(
                         parts=group["parts"],
-                        files=tuple(Written(*row) for row in group["files"]),
+                        files=tuple(map(Written._make, group["files"])),
                     )
                     for name, group in data["groups"].items()
                 },
@@ -87,7 +90,7 @@ class Manifest:
                 "groups": {
                     name: {
                         "parts": dict(group.parts),
-                        "files": [[one.path, one.digest, one.size] for one in group.files],
+                        "files": group.files,
                     }
                     for name, group in record.groups.items()
                 },

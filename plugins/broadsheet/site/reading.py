@@ -20,6 +20,7 @@ from .crew import share_out
 from .plan import digest
 
 _WORTH_SHARING = 500  # pages; several processes parse so many in half the time
+DAYS_KEPT = 64  # parsed days, with their files' bytes
 KEPT = 60_000  # papers of parsed months kept in memory, at about 4 kB each
 
 
@@ -38,9 +39,9 @@ class Reader:
         jobs: int = 1,
     ) -> None:
         self._root = root
-        self._vocabulary = vocabulary
         self._cache = cache
-        self._stamp = digest(stamp, [topic.slug for topic in vocabulary.topics])
+        self._topics = vocabulary.topic_slugs
+        self._stamp = digest(stamp, self._topics)
         self._fresh = fresh
         self._jobs = jobs
         self._months: dict[str, Month] = {}  # the longest unused first
@@ -109,10 +110,10 @@ class Reader:
         return self._alone(when)
 
     def _read_alone(self, when: date) -> Day:
-        return archive.read_day(content.read_day(self._root, when), self._vocabulary)
+        return _day(content.read_day(self._root, when), self._topics)
 
     def _parse(self, key: str, days: list[DaySources]) -> Month:
-        return Month(key=key, days=tuple(archive.read_day(day, self._vocabulary) for day in days))
+        return Month(key=key, days=tuple(_day(day, self._topics) for day in days))
 
     def _keep(self, month: Month) -> None:
         self._months[month.key] = month
@@ -120,6 +121,11 @@ class Reader:
         while self._papers > KEPT and len(self._months) > 1:
             oldest = next(iter(self._months))
             self._papers -= _size(self._months.pop(oldest))
+
+
+@lru_cache(maxsize=DAYS_KEPT)  # outlives a build: `serve` parses only the day that was edited
+def _day(sources: DaySources, topics: tuple[str, ...]) -> Day:
+    return archive.read_day(sources, topics)
 
 
 def _size(month: Month) -> int:

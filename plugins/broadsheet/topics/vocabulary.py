@@ -73,6 +73,10 @@ class Vocabulary:
     version: int = CONTENT_VERSION
 
     @cached_property
+    def topic_slugs(self) -> tuple[str, ...]:
+        return tuple(topic.slug for topic in self.topics)
+
+    @cached_property
     def topic_by_slug(self) -> dict[str, Topic]:
         return {topic.slug: topic for topic in self.topics}
 
