@@ -13,6 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+ENVIRONMENT = {name: os.environ[name] for name in os.environ if name != "PYTHONDONTWRITEBYTECODE"}
+"""What commands are run with: an installed package has its bytecode beside it, and without any
+each command would compile all modules anew."""
+
 _EVERY = 0.2  # seconds between looks at a command's processes
 
 
@@ -41,7 +45,9 @@ def run(command: Sequence[str | Path], folder: Path) -> Run:
     words = [str(word) for word in command]
     with tempfile.TemporaryFile() as out:
         started = time.perf_counter()
-        process = subprocess.Popen(words, cwd=folder, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            words, cwd=folder, env=ENVIRONMENT, stdout=out, stderr=subprocess.STDOUT
+        )
         watch = _Watch(process.pid)
         watch.start()
         _, status, usage = os.wait4(process.pid, 0)

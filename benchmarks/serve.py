@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median
 
 import build
+import measure
 import performance
 
 SIZES = (1000, 10_000)
@@ -43,6 +44,7 @@ def served(count: int) -> Served:
     server = subprocess.Popen(
         [build.BROADSHEET, "serve", "--port", "0"],
         cwd=folder,
+        env=measure.ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 
@@ -46,11 +48,19 @@ class _Group(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
+        _seldom_collect()
         try:
             return super().invoke(ctx)
         except BroadsheetError as error:
             click.echo(f"error: {error}", err=True)
             sys.exit(1)
+
+
+def _seldom_collect() -> None:
+    """Look for cycles of garbage seldom, and not once more when the process ends: a command makes
+    millions of values and next to no cycles, and looking took a tenth of its time."""
+    gc.set_threshold(200_000, 10, 10)
+    atexit.register(gc.freeze)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

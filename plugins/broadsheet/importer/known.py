@@ -77,10 +77,11 @@ class Known:
         self._name(Sighting(key, title_key(title), arxiv))
 
     def _name(self, one: Sighting) -> None:
-        if one.arxiv:
-            _note(self._arxiv, one.arxiv, one.id)
-            self._arxiv_of.setdefault(one.id, one.arxiv)
-        _note(self._titles, one.title, one.id)
+        key, title, arxiv, _ = one
+        if arxiv:
+            _note(self._arxiv, arxiv, key)
+            self._arxiv_of.setdefault(key, arxiv)
+        _note(self._titles, title, key)
 
     def find(self, entry: Entry) -> str | None:
         """The id of the paper that a listing's entry is, if it is known.

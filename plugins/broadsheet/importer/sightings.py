@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import content, ledger
 from ..cache import FOLDER, Store, code_digest
@@ -22,10 +22,9 @@ from ..pages import scan
 from ..pages.fields import refuse
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A paper in a ledger or on a page: its id, its title's key, its arXiv id, and the line of its
-    heading (0 in a ledger)."""
+    heading (0 in a ledger). A tuple, since an import makes two of each paper of the archive."""
 
     id: str
     title: str
@@ -92,18 +91,7 @@ def sightings(root: Path, kept: Store | None = None) -> Iterator[DaySightings]:
 
 
 def _packed(days: Iterable[DaySightings]) -> bytes:
-    def rows(seen: Iterable[Sighting]) -> list[list[Any]]:
-        return [[one.id, one.title, one.arxiv, one.line] for one in seen]
-
-    made = [
-        [
-            day.date.isoformat(),
-            rows(day.listed),
-            rows(day.doubled),
-            [[path, rows(seen)] for path, seen in day.pages],
-        ]
-        for day in days
-    ]
+    made = [[day.date.isoformat(), day.listed, day.doubled, day.pages] for day in days]
     return json.dumps(made, separators=(",", ":")).encode()
 
 
@@ -112,7 +100,7 @@ def _unpacked(data: bytes | None) -> list[DaySightings] | None:
         return None
 
     def seen(rows: list[list[Any]]) -> tuple[Sighting, ...]:
-        return tuple(Sighting(*row) for row in rows)
+        return tuple(map(Sighting._make, rows))
 
     return [
         DaySightings(
