@@ -94,8 +94,8 @@ FULL = paper(
     summary="It listens.",
     edit="https://example.org/edit/clocks.md",
     citations=(
-        CitationView(kind="bibtex", label="BibTeX", text="@article{x,\n title = {A <b> title}\n}"),
-        CitationView(kind="ris", label="RIS", text="TY  - JOUR\nER  -"),
+        CitationView(label="BibTeX", text="@article{x,\n  title = {A <b> title}\n}"),
+        CitationView(label="Text", text="A title. 2031."),
     ),
     related=(
         RelatedView(
@@ -367,7 +367,11 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
             head(
                 one.path,
                 one.title,
-                meta=(("citation_title", one.title),),
+                meta=(
+                    ("citation_title", one.title),
+                    *(("citation_author", author) for author in one.authors),
+                    ("citation_publication_date", "2031/03"),
+                ),
                 properties=(("og:title", one.title),),
                 json_ld=Markup('{"name": "x"}'),
             ),

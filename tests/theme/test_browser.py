@@ -272,6 +272,10 @@ def test_citations_are_copied_by_a_button(page: Page, address: str) -> None:
     page.get_by_role("button", name="Copy BibTeX").click()
     expect(page.get_by_role("button", name="Copied BibTeX")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == samples.FULL.citations[0].text
+    page.locator(".cite summary", has_text="RIS").click()
+    page.get_by_role("button", name="Copy RIS").click()
+    expect(page.get_by_role("button", name="Copied RIS")).to_be_visible()
+    assert "AU  - Author Number663" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_a_lost_page_looks_for_what_was_sought(context: BrowserContext, address: str) -> None:

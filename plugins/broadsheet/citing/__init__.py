@@ -1,10 +1,9 @@
-"""Papers as references: in BibTeX, RIS, CSL-JSON and plain text, and as meta tags. Pure.
+"""Papers as references: in BibTeX, RIS and plain text, and as meta tags. Pure.
 
 `reference` says what is cited; each format is a module with one function from references to text.
 """
 
 from broadsheet.citing.bibtex import bibtex as bibtex
-from broadsheet.citing.csl import csl as csl
 from broadsheet.citing.meta import dublin_core as dublin_core
 from broadsheet.citing.meta import highwire as highwire
 from broadsheet.citing.meta import json_ld as json_ld

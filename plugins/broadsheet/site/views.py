@@ -71,12 +71,10 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationView:
-    """A paper cited in one format: its text, and the name of a file to keep it in."""
+    """A paper cited in one format."""
 
-    kind: str  # "bibtex", "ris", "csl", "text"
     label: str  # "BibTeX"
     text: str
-    path: str | None = None  # the same as a file of the site, where there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
-// Buttons that copy: citations, and whatever stands in an element with data-copy (its value, or
-// else its text).
+// Buttons that copy: citations (cite.js has made the last of them), and whatever stands in an
+// element with data-copy (its value, or else its text).
 
 export function start({ say, make }) {
   for (const source of document.querySelectorAll(".cite pre, [data-copy]")) {

@@ -8,8 +8,7 @@ export function start({ say }) {
   const button = document.querySelector("[data-scheme-switch]");
   const show = () => {
     const text = `Colours: ${names[root.dataset.theme ?? "system"]}`;
-    button.firstElementChild.textContent = text;
-    button.title = text;
+    button.ariaLabel = button.title = text;
     return text;
   };
   show();

@@ -14,18 +14,14 @@ from ..views import CitationView, PaperView
 
 
 def citations(one: Reference) -> tuple[CitationView, ...]:
-    """A paper in each format, BibTeX first."""
-    return (
-        _view("bibtex", "BibTeX", citing.bibtex([one])),
-        _view("ris", "RIS", citing.ris([one]).replace("\r", "")),
-        _view("csl", "CSL-JSON", citing.csl([one])),
-        _view("text", "Text", citing.plain(one)),
-    )
+    """A paper as BibTeX and in words. RIS and CSL-JSON say nothing that these and the page's head
+    don't: the theme's cite.js makes them, which would be a tenth of the page."""
+    return (_view("BibTeX", citing.bibtex([one])), _view("Text", citing.plain(one)))
 
 
-def _view(kind: str, label: str, text: str) -> CitationView:
-    # Quotes stay quotes: in an element's text they end nothing, and CSL-JSON is full of them.
-    return CitationView(kind=kind, label=label, text=Markup(escape(text.rstrip(), quote=False)))
+def _view(label: str, text: str) -> CitationView:
+    # Quotes stay quotes: in an element's text they end nothing.
+    return CitationView(label=label, text=Markup(escape(text.rstrip(), quote=False)))
 
 
 def reference(placed: Placed, site: str) -> Reference:

@@ -1,0 +1,85 @@
+// The citations that a page does not carry: RIS and CSL-JSON, made of what its head says and of the
+// BibTeX, which knows where a family name begins.
+
+const AUTHORS = /^ {2}author = \{(.*)\},?$/m;
+
+// Names between "and"s, which count outside braces only.
+function split(written) {
+  const names = [""];
+  let depth = 0;
+  for (const piece of written.split(/([{}]| and )/)) {
+    depth += (piece === "{") - (piece === "}");
+    if (piece === " and " && !depth) names.push("");
+    else names[names.length - 1] += piece;
+  }
+  return names;
+}
+
+// The authors as [family, given, suffix]; a group, or who has one name, as [name].
+function people(spoken, bibtex) {
+  const written = split(AUTHORS.exec(bibtex)?.[1] ?? "");
+  return spoken.map((name, at) => {
+    const parts = (written[at] ?? "").split(", ");
+    if (parts.length < 2) return [name];
+    const words = name.split(" ");
+    const last = (count) => words.splice(words.length - count).join(" ");
+    const suffix = parts.length > 2 ? last(parts[1].split(" ").length) : "";
+    const family = last(parts[0].split(" ").length);
+    return [family, words.join(" "), suffix];
+  });
+}
+
+function ris({ title, authors, date, arxiv, doi, url }) {
+  const rows = [
+    ["TY", arxiv || !doi ? "UNPB" : "JOUR"],
+    ["TI", title],
+    ...authors.map((parts) => ["AU", parts.filter(Boolean).join(", ")]),
+    ["PY", date[0]],
+    ["DA", date.join("/")],
+    ["PB", arxiv && "arXiv"],
+    ["AN", arxiv && `arXiv:${arxiv}`],
+    ["DO", doi],
+    ["UR", url],
+  ];
+  const lines = rows.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value.replace(/\s+/g, " ")}`);
+  return [...lines, "ER  - "].join("\n");
+}
+
+function csl({ id, title, authors, date, arxiv, doi, url }) {
+  const author = authors.map(([family, given, suffix]) =>
+    given ? { family, given, suffix: suffix || undefined } : { literal: family },
+  );
+  const item = {
+    id,
+    type: "article",
+    title,
+    author,
+    issued: { "date-parts": [date.map(Number)] },
+    publisher: arxiv && "arXiv",
+    number: arxiv && `arXiv:${arxiv}`,
+    DOI: doi,
+    URL: url,
+  };
+  return JSON.stringify([item]);
+}
+
+export function start({ make }) {
+  const all = (name) => [...document.querySelectorAll(`meta[name="citation_${name}"]`)].map((one) => one.content);
+  const first = (name) => all(name)[0];
+  const bibtex = document.querySelector(".cite details");
+  const paper = {
+    id: document.querySelector(".paper").dataset.paper,
+    title: first("title"),
+    authors: people(all("author"), bibtex.textContent),
+    date: first("publication_date").split("/"),
+    arxiv: first("arxiv_id"),
+    doi: first("doi"),
+    url: first("public_url"),
+  };
+  const forms = { RIS: ris(paper), "CSL-JSON": csl(paper) };
+  bibtex.after(
+    ...Object.entries(forms).map(([label, text]) =>
+      make("details", {}, make("summary", {}, label), make("pre", {}, make("code", {}, text))),
+    ),
+  );
+}
