@@ -50,11 +50,16 @@ def named(page: Path) -> list[tuple[str, str, str]]:
     ]
 
 
+# Parts of a topic or tag, of which there are thousands: RSS is named, the whole one names all.
+PARTS = re.compile(r"\d.*/optimization/|t.*/2025-08/")
+
+
 @pytest.mark.parametrize("path", OWN)
-def test_a_page_names_its_own_feeds_in_three_formats(built: Digest, path: str) -> None:
+def test_a_page_names_its_own_feeds(built: Digest, path: str) -> None:
     found = [(href.rpartition("/feeds/")[2], kind)
              for href, kind, _ in named(built.output / path / "index.html")]  # fmt: skip
-    assert found == [(f"{name}.{end}", kind) for name in OWN[path] for end, kind in FORMS.items()]
+    forms = [*FORMS.items()][: 1 if PARTS.fullmatch(path) else 3]
+    assert found == [(f"{name}.{end}", kind) for name in OWN[path] for end, kind in forms]
 
 
 def test_every_page_names_feeds_that_are_there_by_their_own_titles(built: Digest) -> None:
@@ -62,7 +67,7 @@ def test_every_page_names_feeds_that_are_there_by_their_own_titles(built: Digest
     for page in sorted(built.output.rglob("*.html")):
         found = named(page)
         if not found:
-            assert 'http-equiv="refresh"' in page.read_text("utf-8"), page
+            assert 'http-equiv=refresh' in page.read_text("utf-8"), page
         for href, kind, title in found:
             path = href.lstrip("/")
             assert kind == FORMS[path.partition(".")[2]], page

@@ -15,12 +15,11 @@ from broadsheet import search
 from broadsheet.cache import Store
 from broadsheet.query import Subscription, matches, query_of
 from broadsheet.site.archive import Archive, Placed
-from broadsheet.site.feed_items import SHORT_FEED
 from broadsheet.site.feeds import Feeds
 from broadsheet.site.plan import File, Group
 from broadsheet.site.search_index import document
 from broadsheet.site.show.papers import Names
-from broadsheet.site.subscriptions import Matcher, Subscriptions
+from broadsheet.site.subscriptions import LEAST, Matcher, Subscriptions
 from broadsheet.site.templates import Printer, Templates
 from broadsheet.site.views import Link, SiteView
 from tests.feeds.test_planned import SETTINGS, VOCABULARY, Content, archive_of, paper
@@ -110,7 +109,7 @@ def test_the_newest_matches_come_first_and_votes_count(tmp_path: Path) -> None:
     assert numbers == sorted(numbers, reverse=True)
     assert numbers[0] == 67
     assert all(n % 4 >= 2 for n in numbers)
-    assert len(numbers) <= SHORT_FEED
+    assert len(numbers) <= LEAST
 
 
 def parts(groups: dict[str, Group]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def test_each_list_has_twins_of_the_same_papers(built: Digest, path: str) -> Non
 def test_a_page_names_its_twins_in_head_and_text(built: Digest, path: str) -> None:
     page = built.page(path)
     for end, media in (("json", "application/json"), ("md", "text/markdown")):
-        assert f'<link rel="alternate" type="{media}"' in page
+        assert f'<link rel=alternate type="{media}"' in page
         assert page.count(f'href="/some/path/{path}index.{end}"') == 2
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from broadsheet.site.views import (
-    CitationView,
     DayRef,
     DayView,
     GroupView,
@@ -93,10 +92,7 @@ FULL = paper(
     doi="10.1000/x",
     summary="It listens.",
     edit="https://example.org/edit/clocks.md",
-    citations=(
-        CitationView(label="BibTeX", text="@article{x,\n  title = {A <b> title}\n}"),
-        CitationView(label="Text", text="A title. 2031."),
-    ),
+    bibtex=escape("@article{x,\n  title = {A <b> title}\n}"),
     related=(
         RelatedView(
             path="papers/bare/",

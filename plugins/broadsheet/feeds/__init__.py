@@ -6,7 +6,7 @@ paper, `guid` names it for good. docs/feeds.md tells what readers may rely on.
 
 from .atom import atom
 from .guids import guid
-from .items import begin, day_item, item
+from .items import begin, brief, day_item, item
 from .json_feed import json_feed
 from .model import EPOCH, Category, Feed, Item, Related
 from .opml import Outline, opml
@@ -22,6 +22,7 @@ __all__ = [
     "Related",
     "atom",
     "begin",
+    "brief",
     "day_item",
     "guid",
     "item",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .model import KEPT, Feed, Item
-from .text import rfc3339, xml, xml_line
+from .text import cdata, rfc3339, xml, xml_line
 
 
 def atom(feed: Feed) -> bytes:
@@ -61,7 +61,7 @@ def _entry(item: Item) -> str:
         ),
     ]
     if item.html:
-        parts.append(f'<content type="html">{xml(item.html)}</content>\n')
+        parts.append(f'<content type="html">{cdata(item.html)}</content>\n')
     else:  # the title again, rather than no text at all
         parts.append(f"<summary>{xml(item.summary or item.title)}</summary>\n")
     parts.append("</entry>\n")

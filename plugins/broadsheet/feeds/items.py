@@ -7,6 +7,7 @@ telling has changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from html import escape
 
@@ -15,6 +16,7 @@ from .guids import guid
 from .model import Category, Item, Related
 
 MOST_AUTHORS = 50  # named in an item; of more, the last says how many others there are
+FEW_AUTHORS = 4  # ... in a brief one
 
 
 def item(
@@ -99,13 +101,19 @@ def begin(day: date, zone: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def named(paper: Paper) -> tuple[str, ...]:
+def named(paper: Paper, most: int = MOST_AUTHORS) -> tuple[str, ...]:
     """A paper's authors; of very many the first ones, and how many others."""
     total = max(len(paper.authors), paper.author_count or 0)
-    if not paper.authors or total <= MOST_AUTHORS:
+    if not paper.authors or total <= most:
         return paper.authors
-    shown = paper.authors[: MOST_AUTHORS - 1]
+    shown = paper.authors[: most - 1]
     return (*shown, f"{total - len(shown)} others")
+
+
+def brief(item: Item, paper: Paper) -> Item:
+    """A paper's item for an archive of many: what it is, where it is, its topic and its lead."""
+    authors = named(paper, FEW_AUTHORS)
+    return replace(item, html="", links=(), authors=authors, categories=item.categories[:1])
 
 
 def _few(authors: Sequence[str]) -> str:

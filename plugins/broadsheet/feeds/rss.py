@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape
 
 from .model import KEPT, Feed, Item
-from .text import clean, line, rfc822, xml, xml_line
+from .text import cdata, clean, line, rfc822, xml, xml_line
 
 _OPEN = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -72,7 +72,7 @@ def _item(item: Item) -> str:
         # A description is HTML, so plain text is escaped once for HTML and once for XML.
         summary = escape(clean(item.summary), quote=False)
         parts.append(f"<description>{xml(summary)}</description>\n")
-        parts.append(f"<content:encoded>{xml(item.html)}</content:encoded>\n</item>\n")
+        parts.append(f"<content:encoded>{cdata(item.html)}</content:encoded>\n</item>\n")
     else:  # the whole text is all that there is to describe it
-        parts.append(f"<description>{xml(item.html)}</description>\n</item>\n")
+        parts.append(f"<description>{cdata(item.html)}</description>\n</item>\n")
     return "".join(parts)

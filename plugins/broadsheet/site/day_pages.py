@@ -81,7 +81,7 @@ class DayPages(Pages):
                     group.topic.path,
                     names,
                     f"{group.topic.count} papers on {group.topic.label} of {view.title}.",
-                    feeds=self._shop.feeds_of("topic", group.topic.kind),
+                    feeds=self._shop.feeds_of("topic", group.topic.kind)[:1],
                 ),
                 day=view,
                 group=group,
@@ -106,9 +106,7 @@ class DayPages(Pages):
                     feeds=self._shop.site.feeds[:1],
                     **citations.head(paper, cited, url),
                 ),
-                paper=replace(
-                    paper, citations=citations.citations(cited), related=related[paper.id]
-                ),
+                paper=replace(paper, bibtex=citations.bibtex(cited), related=related[paper.id]),
                 previous=before and Link(path=before.path, label=shortened(before.title)),
                 next=after and Link(path=after.path, label=shortened(after.title)),
             )

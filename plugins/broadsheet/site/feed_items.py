@@ -22,8 +22,8 @@ ALL = "all"
 LOCAL = "http://localhost:8000"
 """Where `broadsheet serve` shows a site that has no SITEURL: feeds must name whole addresses."""
 
-SHORT_FEED = 10  # papers in a tag's or a subscription's feed, of which there are hundreds
-SHORT_DAYS = 3  # ... but at least those of so many days
+SHORT_FEED = 3  # papers in a tag's feed, of which there are hundreds
+SHORT_DAYS = 5  # ... but at least those of so many days
 KEPT = 16384  # items at hand, about 3 kB each
 _IN_ITEMS = ("arxiv", "doi", "paper", "code", "project")
 _MARKS = re.compile("\ue010(\\d+)\ue011")

@@ -1,10 +1,9 @@
 """The feeds of the site: which there are, what is in each, and on what each depends.
 
 A feed holds the newest papers of its topic or tag (or of all), from its newest month and the one
-before, so that a new day looks into two months however long the archive is. Older papers of all
-and of each topic stand in archived documents behind it (`feed_archive`), which never change.
-Abstracts stand in the archive of all papers; the topics' have leads only, since hundreds of feeds
-with everything would outweigh the pages.
+before, so that a new day looks into two months however long the archive is. Older papers stand in
+archived documents behind the feed of all (`feed_archive`), which never change. Those have leads
+only: abstracts stand on the days' pages, and for programs in the files beside them.
 
 The planner puts the groups of `current` into the section of the whole site, and those of `month`
 into the month's, whose fingerprint holds `month_parts`.
@@ -34,8 +33,8 @@ from .views import Link
 DAILY, WEEKLY, TRENDING = "daily", "weekly", "trending"
 _DIGESTS = {DAILY: "day by day", WEEKLY: "week by week", TRENDING: "trending"}
 LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
-TOPIC_FEED = 50  # papers in a topic's feed, or in an archived document of one
-MOST_OF_TAG = 50  # papers in a tag's feed, however many its last days brought
+_LEAST = {"topic": 30, "tag": SHORT_FEED}  # papers in a feed, if there are
+_MOST = {"topic": 100, "tag": 50}  # ... however many the last days brought
 _FEED_OF = re.compile(r"(?:topics|tags|subscriptions)/[a-z0-9-]+/\Z")
 
 
@@ -90,7 +89,7 @@ class Feeds:
         self._settings = settings
         self._stock = Stock(archive, names, settings, self._options.identity)
         self._site = self._stock.site
-        self._cuts = Cuts(archive, self._full)
+        self._cuts = Cuts(archive, settings.feed_items)
         self.items = self._stock.items
         """Papers as items."""
         self.items_of = self._stock.items_of
@@ -160,18 +159,17 @@ class Feeds:
         term = terms.get(source.slug)
         return (term.count, term.digest) if term else (0, "")
 
-    def _full(self, source: Source) -> int:
-        """How many papers fill a feed, or an archived document."""
-        most = {"topic": TOPIC_FEED, "tag": MOST_OF_TAG}.get(source.kind)
+    def _most(self, source: Source) -> int:
+        """How many papers fill a feed."""
         items = self._settings.feed_items
-        return items if most is None else min(items, most)
+        return min(items, _MOST.get(source.kind, items))
 
     def _least(self, source: Source) -> int:
-        """How many papers a feed holds at least, if there are: what no archived document holds
-        yet is always among them."""
-        if source.kind == "tag":
-            return min(self._full(source), SHORT_FEED)
-        return max(self._full(source), self._cuts.unfinished(source))
+        """How many papers a feed holds at least, if there are: in the feed of all, what no archived
+        document holds yet is always among them."""
+        if source.kind == ALL:
+            return max(self._most(source), self._cuts.unfinished())
+        return min(self._most(source), _LEAST[source.kind])
 
     def _window(self, source: Source) -> tuple[str, ...]:
         """The months that a feed looks into, newest first: the newest that has papers, and where
@@ -181,7 +179,7 @@ class Feeds:
         if newest is None:
             return ()
         before = month_before(newest)
-        if self._count(source, newest)[0] >= self._full(source) or (
+        if self._count(source, newest)[0] >= self._most(source) or (
             before not in self._archive.months or not self._count(source, before)[0]
         ):
             return (newest,)
@@ -200,7 +198,7 @@ class Feeds:
         yield Group("feeds/feeds.opml", {"content": content, **self._common}, self._opml)
 
     def _group(self, source: Source, window: tuple[str, ...]) -> Group:
-        previous = self._cuts.newest(source)
+        previous = self._cuts.newest() if source.kind == ALL else None
         parts = {
             "content": digest([self._count(source, key) for key in window]),
             "moved": digest(self.old_names(source.name)),
@@ -220,10 +218,10 @@ class Feeds:
             placed.extend(self._stock.month(key).placed(source))
             if len(placed) >= least and spans(placed[0].date, key):
                 break
-        if source.kind == "tag":
-            placed = newest_of(placed, least, self._full(source))
-        else:
+        if source.kind == ALL:
             del placed[least:]
+        else:
+            placed = newest_of(placed, least, self._most(source))
         home, description = self._about(source)
         yield from self.formats(
             source.name, self.title(source), description, home, self.items(placed),
@@ -240,14 +238,15 @@ class Feeds:
         *,
         previous: str | None = None,
     ) -> Iterator[File]:
-        """A feed in each format. `home` and `previous` are addresses within the site."""
+        """A feed in each format. `home` is an address within the site, `previous` the name of the
+        newest archived document behind it."""
         listed = tuple(items)
         for form, write in feeds.FORMATS.items():
             path = urls.feed(name, form)
             made = replace(
                 self._feed(name, title, description, home, path, listed),
                 hub=self._options.hub,
-                previous=self._site + previous if previous else None,
+                previous=self._site + archived(previous) if previous else None,
             )
             data = write(made)
             yield File(path, data)
@@ -330,39 +329,37 @@ class Feeds:
     def month_parts(self, key: str) -> Mapping[str, str]:
         """What a month's archived documents depend on, beside the month's own content."""
         return {
-            "older": digest(self._cuts.all_before(key)),
+            "older": self._cuts.before(key) or "",
             "closed": str(key != self._archive.keys[-1]),
             **self._common,
         }
 
     def month(self, key: str) -> Iterator[Group]:
-        """A month's archived documents, of all papers and of each topic; of the newest month only
-        those that are finished."""
-        topics = self._archive.months[key].topics
-        for source in (Source(ALL), *(Source("topic", slug) for slug in topics)):
-            cuts = self._cuts.finished(source, key)
-            if cuts:
-                parts = {
-                    "content": self._count(source, key)[1],
-                    "older": self._cuts.before(source, key) or "",
-                    "cuts": digest(cuts),
-                    **self._common,
-                }
-                render = partial(self._documents, source, key, cuts)
-                yield Group(f"feeds/{source.name}/{key}", parts, render)
+        """A month's archived documents; of the newest month only those that are finished."""
+        cuts = self._cuts.finished(key)
+        if cuts:
+            parts = {
+                "content": self._archive.months[key].digest,
+                "older": self._cuts.before(key) or "",
+                "cuts": digest(cuts),
+                **self._common,
+            }
+            yield Group(f"feeds/all/{key}", parts, partial(self._documents, key, cuts))
 
-    def _documents(self, source: Source, key: str, cuts: Sequence[Cut]) -> Iterator[File]:
+    def _documents(self, key: str, cuts: Sequence[Cut]) -> Iterator[File]:
+        source = Source(ALL)
         month = self._stock.month(key)
         home, description = self._about(source)
-        older = self._cuts.before(source, key)
+        older = self._cuts.before(key)
         for cut in cuts:
-            path = archived(source, cut.name)
-            items = self.items(month.of_days(source, cut.days))
-            if source.kind == "topic":
-                items = [replace(one, html="", links=()) for one in items]
+            path = archived(cut.name)
+            items = [
+                feeds.brief(self._stock.headline(one), one.paper)
+                for one in month.of_days(source, cut.days)
+            ]
             made = replace(
                 self._feed(source.name, self.title(source), description, home, path, items),
-                previous=self._site + archived(source, older) if older else None,
+                previous=self._site + archived(older) if older else None,
                 current=self._site + urls.feed(source.name, "atom"),
             )
             yield File(path, feeds.atom(made))

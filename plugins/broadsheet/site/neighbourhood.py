@@ -132,9 +132,9 @@ def _day_terms(day: Day) -> list[Terms]:
 
 
 def _cut(text: str) -> set[str]:
-    """A text's terms, without those that explain nothing: numbers and single letters."""
+    """A text's terms, without those that explain nothing: numbers, single letters, addresses."""
     terms = set(text_terms(plain(text)))
-    return {term for term in terms if len(term) > 2 and term[0].isalpha()}
+    return {term for term in terms if len(term) > 2 and term[0].isalpha() and "//" not in term}
 
 
 def _terms(title: str, abstract: str, tags: tuple[str, ...]) -> Terms:

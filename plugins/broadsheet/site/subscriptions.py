@@ -19,7 +19,7 @@ from markupsafe import Markup
 from ..cache import Store
 from ..query import Query, Subscription, address, matches, numbers, query_of
 from .archive import Archive, Placed
-from .feed_items import SHORT_FEED, month_before, newest_of
+from .feed_items import month_before, newest_of
 from .feeds import Feeds, feed_links
 from .month_index import MonthIndex
 from .plan import File, Group, digest
@@ -30,7 +30,8 @@ from .views import Link, SubscriptionView, TitleRow
 from .wording import plain
 
 TEMPLATE = "subscription.html"
-MOST = 30  # papers on a subscription's page and in its feeds, however many the last days brought
+LEAST = 10  # papers on a subscription's page and in its feeds, if there are
+MOST = 30  # ... however many the last days brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ class Subscriptions:
             papers = self._matcher.papers(key)
             placed += [papers[number] for number in found.newest]
         placed.sort(key=lambda each: each.date, reverse=True)
-        placed = newest_of(placed, SHORT_FEED, MOST)
+        placed = newest_of(placed, LEAST, MOST)
         yield self._page(one, total, placed)
         path = subscription_path(one.name)
         yield from self._feeds.formats(

@@ -29,6 +29,7 @@ from ..errors import SiteError
 from .markdown import ROOT
 from .plan import File, digest
 from .settings import Settings
+from .slimming import Slim
 from .urls import file_of, relative_root
 from .views import HeadView, SiteView, TitleRow
 
@@ -112,8 +113,9 @@ class Templates:
     """A theme's templates.
 
     `environment` is Pelican's, whose loader knows the theme, THEME_TEMPLATES_OVERRIDES and
-    Pelican's own theme `simple`; it is overlaid, so that autoescape is always on. Which templates
-    one names is kept in `kept`, by its text: to find out takes parsing them all.
+    Pelican's own theme `simple`; it is overlaid, so that autoescape is always on and pages are
+    slim. Which templates one names is kept in `kept`, by its text: to find out takes parsing them
+    all.
     """
 
     def __init__(self, environment: Environment, kept: Store | None = None) -> None:
@@ -125,6 +127,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            extensions=(Slim,),
             cache_size=-1,  # all templates are kept, in a dict: the other cache locks
         )
         self._environment.template_class = QuickTemplate

@@ -84,7 +84,7 @@ class TermPages(Pages):
                 path,
                 f"{view.name}, {month}",
                 f"{view.name}: papers of {month}.",
-                feeds=self._shop.feeds_of(use.kind, use.slug),
+                feeds=self._shop.feeds_of(use.kind, use.slug)[:1],
             ),
             term=view,
             month=Link(path=urls.month(key), label=month, count=view.count),

@@ -91,10 +91,10 @@ class Twins:
         self, path: str, kind: str, title: str, parts: Sequence[_Parts], *, full: bool
     ) -> str:
         whole = {"version": VERSION, "kind": kind, "title": title, "url": self._root + path}
-        head = json.dumps(whole, ensure_ascii=False)[:-1]
+        head = _dumped(whole)[:-1]
         rows = map(_with_abstract, parts) if full else (one.json for one in parts)
         body = ",\n".join(rows)
-        return f'{head}, "papers": [\n{body}\n]}}\n'
+        return f'{head},"papers":[\n{body}\n]}}\n'
 
     def _markdown(self, title: str, parts: Sequence[_Parts], *, full: bool) -> str:
         lines = [f"# {title}", ""]
@@ -148,14 +148,14 @@ class Twins:
             key=one.key,
             bibtex=fields(one),
             ris=ris([one]),
-            json=json.dumps(
-                {key: value for key, value in plain.items() if value not in (None, ())},
-                ensure_ascii=False,
-            ),
+            json=_dumped({key: value for key, value in plain.items() if value not in (None, ())}),
             markdown=f"- [{title}]({address}). " + ". ".join(part for part in said if part),
         )
 
 
 def _with_abstract(one: _Parts) -> str:
-    abstract = json.dumps(one.placed.paper.abstract, ensure_ascii=False)
-    return f'{one.json[:-1]}, "abstract": {abstract}}}'
+    return f'{one.json[:-1]},"abstract":{_dumped(one.placed.paper.abstract)}}}'
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -70,14 +70,6 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitationView:
-    """A paper cited in one format."""
-
-    label: str  # "BibTeX"
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedView:
     """A paper like another, and the words that both share."""
 
@@ -116,7 +108,7 @@ class PaperView:
     doi: str | None
     summary: str | None  # the listing's own summary, named as such
     edit: str | None  # where to propose a change, absolute
-    citations: tuple[CitationView, ...] = ()
+    bibtex: Markup | None = None
     related: tuple[RelatedView, ...] = ()
     # For lists, formulas without their TeX; None where that is as above.
     row_title: Markup | None = None

@@ -1,5 +1,5 @@
-// The citations that a page does not carry: RIS and CSL-JSON, made of what its head says and of the
-// BibTeX, which knows where a family name begins.
+// The citations that a page does not carry: RIS, CSL-JSON and a reference in words, made of what its
+// head says and of the BibTeX, which knows where a family name begins and whether there are others.
 
 const AUTHORS = /^ {2}author = \{(.*)\},?$/m;
 
@@ -16,8 +16,7 @@ function split(written) {
 }
 
 // The authors as [family, given, suffix]; a group, or who has one name, as [name].
-function people(spoken, bibtex) {
-  const written = split(AUTHORS.exec(bibtex)?.[1] ?? "");
+function people(spoken, written) {
   return spoken.map((name, at) => {
     const parts = (written[at] ?? "").split(", ");
     if (parts.length < 2) return [name];
@@ -63,20 +62,36 @@ function csl({ id, title, authors, date, arxiv, doi, url }) {
   return JSON.stringify([item]);
 }
 
+const LISTED = 10; // authors in words; of more, the first is named
+
+function words({ title, spoken, more, date, arxiv, doi, url }) {
+  const names =
+    spoken.length > LISTED || more
+      ? `${spoken[0]} et al`
+      : spoken.join(", ").replace(/, ([^,]*)$/, " and $1");
+  const number = (arxiv && `arXiv:${arxiv}, `) || (doi && `doi:${doi}, `) || "";
+  const parts = [names, title, number + date[0]].map((part) => part.replace(/\.+$/, ""));
+  return [`${parts.filter(Boolean).join(". ")}.`, url].filter(Boolean).join(" ");
+}
+
 export function start({ make }) {
   const all = (name) => [...document.querySelectorAll(`meta[name="citation_${name}"]`)].map((one) => one.content);
   const first = (name) => all(name)[0];
   const bibtex = document.querySelector(".cite details");
+  const spoken = all("author");
+  const written = split(AUTHORS.exec(bibtex.textContent)?.[1] ?? "");
   const paper = {
+    spoken,
+    more: written.length > spoken.length && spoken.length > 0,
     id: document.querySelector(".paper").dataset.paper,
     title: first("title"),
-    authors: people(all("author"), bibtex.textContent),
+    authors: people(spoken, written),
     date: first("publication_date").split("/"),
     arxiv: first("arxiv_id"),
     doi: first("doi"),
     url: first("public_url"),
   };
-  const forms = { RIS: ris(paper), "CSL-JSON": csl(paper) };
+  const forms = { RIS: ris(paper), "CSL-JSON": csl(paper), Text: words(paper) };
   bibtex.after(
     ...Object.entries(forms).map(([label, text]) =>
       make("details", {}, make("summary", {}, label), make("pre", {}, make("code", {}, text))),

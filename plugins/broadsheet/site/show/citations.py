@@ -10,18 +10,14 @@ from ... import citing
 from ...citing import Reference
 from .. import urls
 from ..archive import Placed
-from ..views import CitationView, PaperView
+from ..views import PaperView
 
 
-def citations(one: Reference) -> tuple[CitationView, ...]:
-    """A paper as BibTeX and in words. RIS and CSL-JSON say nothing that these and the page's head
-    don't: the theme's cite.js makes them, which would be a tenth of the page."""
-    return (_view("BibTeX", citing.bibtex([one])), _view("Text", citing.plain(one)))
-
-
-def _view(label: str, text: str) -> CitationView:
+def bibtex(one: Reference) -> Markup:
+    """A paper as BibTeX. RIS, CSL-JSON and a reference in words say nothing that this and the
+    page's head don't: the theme's cite.js makes them, which would be a tenth of the page."""
     # Quotes stay quotes: in an element's text they end nothing.
-    return CitationView(label=label, text=Markup(escape(text.rstrip(), quote=False)))
+    return Markup(escape(citing.bibtex([one]).rstrip(), quote=False))
 
 
 def reference(placed: Placed, site: str) -> Reference:
