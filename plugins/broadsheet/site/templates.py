@@ -94,7 +94,7 @@ def _makers(environment: Environment) -> str | None:
     told, as with filters of the settings' own, which may be called while a template is compiled."""
     called = (*environment.filters.values(), *environment.tests.values())
     known = all(getattr(one, "func", one).__module__ in _KNOWN for one in called)
-    if not known or environment.extensions or environment.finalize:
+    if not known or environment.extensions.keys() - {Slim.identifier} or environment.finalize:
         return None
     syntax = [getattr(environment, name) for name in _SYNTAX]
     return digest(code_digest(), version("pelican"), syntax)
