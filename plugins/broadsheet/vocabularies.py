@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from .content import Source
@@ -12,7 +13,10 @@ from .topics import Vocabulary, parse_vocabulary
 def read(root: Path) -> Vocabulary:
     """The content folder's topics and tags. Raises VocabularyError or ContentError."""
     topics, tags = root / "topics.yml", root / "tags.yml"
-    return parse_vocabulary(_required(topics), _required(tags), str(topics), str(tags))
+    return _parsed(_required(topics), _required(tags), str(topics), str(tags))
+
+
+_parsed = lru_cache(maxsize=1)(parse_vocabulary)  # `serve` reads it again and again
 
 
 def _required(path: Path) -> str:

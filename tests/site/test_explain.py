@@ -17,12 +17,12 @@ def _why(digest: Digest, path: str = PAPER) -> str:
 
 
 def test_each_reason_is_told_and_nothing_written(digest: Digest) -> None:
-    assert _why(digest) == f"{FILE}: would be rendered: it is new (day 2025-08-07)"
+    assert _why(digest) == f"{FILE}: would be rendered: it is new (papers 2025-08-07)"
     digest.build()
     assert (
         _why(digest)
         == _why(digest, FILE)
-        == (f"{FILE}: would not be rendered: nothing that day 2025-08-07 depends on has changed")
+        == (f"{FILE}: would not be rendered: nothing that papers 2025-08-07 depends on has changed")
     )
     page = "content/2025/08/07/optimization.md"
     text = digest.read(page)
@@ -37,5 +37,5 @@ def test_each_reason_is_told_and_nothing_written(digest: Digest) -> None:
     digest.build()
     (digest.folder / page).unlink()
     (digest.folder / "content/2025/08/07/day.yml").unlink()
-    assert "would be removed: there is no day 2025-08-07 any more" in _why(digest)
+    assert "would be removed: there is no papers 2025-08-07 any more" in _why(digest)
     assert _why(digest, "no/such/") == "no/such/index.html: no page or file of the site is there"

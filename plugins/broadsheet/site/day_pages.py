@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from .archive import Day, Summary
 from .plan import File, Group
 from .show import citations, days
 from .twins import Twins
-from .views import Link, PaperView
+from .views import DayView, Link
 from .workshop import Pages, Workshop
 
-TEMPLATES = ("day.html", "day_topic.html", "paper.html")
+DAY_TEMPLATES = ("day.html", "day_topic.html")
+PAPER_TEMPLATES = ("paper.html",)
+TEMPLATES = DAY_TEMPLATES + PAPER_TEMPLATES
 TITLE = 64  # characters of a neighbour's title
 
 
@@ -24,6 +26,7 @@ class DayPages(Pages):
     def __init__(self, shop: Workshop) -> None:
         super().__init__(shop)
         self._near = shop.near
+        self._view = lru_cache(maxsize=1)(self._seen)  # for both groups of a day
 
     def month_around(self, summary: Summary) -> object:
         """What stands around a month's days."""
@@ -31,15 +34,21 @@ class DayPages(Pages):
         return days_around, self._near.around_month(summary.key)
 
     def groups(self, summary: Summary) -> Iterator[Group]:
-        """A group for each day of a month."""
+        """Two groups for each day of a month: a new day changes what stands around the one before,
+        and nothing of its papers."""
         for one in summary.days:
             when = date.fromisoformat(one.iso)
-            around = (self.around(when), self._near.around(when))
             yield Group(
                 f"day {one.iso}",
-                self._shop.parts(TEMPLATES, one.digest, around),
+                self._shop.parts(DAY_TEMPLATES, one.digest, self.around(when)),
                 partial(self._day_files, when),
-                weight=5 + one.count,
+                weight=5 + one.count // 3,
+            )
+            yield Group(
+                f"papers {one.iso}",
+                self._shop.parts(PAPER_TEMPLATES, one.digest, self._near.around(when)),
+                partial(self._paper_files, when),
+                weight=2 + one.count * 2 // 3,
             )
 
     def around(self, when: date) -> object:
@@ -50,11 +59,14 @@ class DayPages(Pages):
             [one in self._archive.ids for one in missing],
         )
 
-    def _day_files(self, when: date) -> Iterator[File]:
+    def _seen(self, when: date) -> tuple[Day, DayView]:
         self._archive.month(f"{when:%Y-%m}")  # all of which the next groups need
         day = self._archive.day(when)
         assert day is not None
-        view = days.day_view(day, self._archive, self._names, self._settings.edit_address)
+        return day, days.day_view(day, self._archive, self._names, self._settings.edit_address)
+
+    def _day_files(self, when: date) -> Iterator[File]:
+        day, view = self._view(when)
         head = self._printer.head
         total = f"{view.count} paper{'s' * (view.count != 1)}"
         twins = Twins.links(view.path)
@@ -72,7 +84,6 @@ class DayPages(Pages):
         yield from self._twins.files(
             view.path, "day", view.title, days.reading_order(day), full=True
         )
-        papers: list[PaperView] = []
         for group in view.groups:
             names = f"{group.topic.label}, {view.date}"
             yield self._printer.page(
@@ -86,10 +97,10 @@ class DayPages(Pages):
                 day=view,
                 group=group,
             )
-            papers.extend(group.papers)
-        yield from self._paper_files(day, papers)
 
-    def _paper_files(self, day: Day, papers: list[PaperView]) -> Iterator[File]:
+    def _paper_files(self, when: date) -> Iterator[File]:
+        day, view = self._view(when)
+        papers = [paper for group in view.groups for paper in group.papers]
         placed = {one.paper.id: one for one in day.papers}
         related = self._near.related(day)
         url = self._settings.url

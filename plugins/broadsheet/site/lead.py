@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # A sentence ends before a capital, or before a letter of a script that has none.
 _END = re.compile(
@@ -44,19 +45,21 @@ LATER = 0.15  # what each place costs
 SHORTEST = 40  # characters: less says too little to stand for a paper
 
 
-def sentences(text: str) -> list[str]:
+def sentences(text: str) -> Iterator[str]:
     """A plain text's sentences. Full stops of common abbreviations and initials end none."""
     line = " ".join(text.split())
-    joined: list[str] = []
+    joined = ""
     start = 0
-    for end in (*_END.finditer(line), None):
-        piece = line[start : end.start() + 1] if end else line[start:]
-        start = end.end() if end else start
-        if joined and _ABBREVIATION.search(joined[-1][-12:]):
-            joined[-1] += " " + piece
+    for end in _END.finditer(line):
+        joined += line[start : end.start() + 1]
+        start = end.end()
+        if _ABBREVIATION.search(joined[-12:]):
+            joined += " "
         else:
-            joined.append(piece)
-    return [piece for piece in joined if piece]
+            yield joined
+            joined = ""
+    if last := joined + line[start:]:
+        yield last
 
 
 def lead(text: str) -> str:
@@ -66,15 +69,16 @@ def lead(text: str) -> str:
     speaks of experiments loses. Where no sentence says so the first stands for the paper; "" for
     an empty abstract.
     """
-    found = sentences(text)
-    best, best_score = "", 0.0
-    for place, sentence in enumerate(found):
+    first = best = ""
+    best_score = 0.0
+    for place, sentence in enumerate(sentences(text)):
+        first = first or sentence
         if best_score >= HIGHEST - LATER * place:
             break
         score = _score(sentence.lower()) - LATER * place
         if score > best_score:
             best, best_score = sentence, score
-    return best or (found[0] if found else "")
+    return best or first
 
 
 def _score(sentence: str) -> float:

@@ -31,6 +31,10 @@ _WORD = re.compile(r"\w+")
 _AROUND = ".,;:!?()[]{}<>/\"'“”‘’*`"
 
 
+# By the hash of the day; kept from build to build, as `serve` makes one after another.
+_DAYS: dict[str, tuple[list[Terms], Index]] = {}
+
+
 class Neighbourhood:
     """Related papers in an archive."""
 
@@ -40,7 +44,6 @@ class Neighbourhood:
         self._kept = kept
         self._code = code
         self._index = lru_cache(maxsize=MONTHS + 2)(self._read)
-        self._days: dict[str, tuple[list[Terms], Index]] = {}  # by the hash of the day
         self._window = Window()
         self._added: list[str] = []  # what is in the window: months, then days of one month
 
@@ -106,12 +109,12 @@ class Neighbourhood:
 
     def _indexed(self, day: Day) -> tuple[list[Terms], Index]:
         """The terms of a day's papers, and their index."""
-        known = self._days.get(day.digest)
+        known = _DAYS.get(day.digest)
         if known is None:
-            while len(self._days) >= DAYS_KEPT:
-                del self._days[next(iter(self._days))]
+            while len(_DAYS) >= DAYS_KEPT:
+                del _DAYS[next(iter(_DAYS))]
             terms = _day_terms(day)
-            known = self._days[day.digest] = (terms, Index.of(terms))
+            known = _DAYS[day.digest] = (terms, Index.of(terms))
         return known
 
     def _read(self, key: str) -> Index:

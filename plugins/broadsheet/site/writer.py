@@ -164,9 +164,12 @@ class Writer:
         return _Look(section, hashes, records, stale, len(stale))
 
     def _keep(self, files: Iterable[Written]) -> None:
-        for one in files:
-            self._claim(one.path)
-            self._unchanged += 1
+        paths = [path for path, _, _ in files]
+        if len(set(paths)) < len(paths) or not self._claimed.isdisjoint(paths):
+            for path in paths:
+                self._claim(path)  # raises
+        self._claimed.update(paths)
+        self._unchanged += len(paths)
 
     def _render(self, looks: Sequence[_Look], done: Callable[[], None]) -> None:
         """Render what sections lack, and put each on record when nothing of it is left."""
@@ -244,9 +247,12 @@ class Writer:
             if not self._begun.isdisjoint(one.path for one in files):
                 return False
         try:
-            return all(os.stat(root + one.path).st_size == one.size for one in files)  # noqa: PTH116
+            for path, _, size in files:
+                if os.stat(root + path).st_size != size:  # noqa: PTH116
+                    return False
         except OSError:
             return False
+        return True
 
     def _is_there(self, file: File, record: Written, known: str | None) -> bool:
         """Whether the output folder has a file as it is; `known` is the hash of what was written
