@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -25,9 +27,11 @@ def serve(path: Path, port: int) -> None:
     watched = {root / "seeds", path.absolute(), Path(settings["PATH"]), Path(settings["THEME"])}
     shown = Shown(Path(settings["OUTPUT_PATH"]), port, [one for one in watched if one.exists()])
     try:
-        _build(path)
+        good = _build(path)
         shown.built()
         click.echo(f"The site is at http://127.0.0.1:{shown.port}/ (stop with Ctrl-C)")
+        if good:
+            _build(path, _AGAIN)
         for _ in shown.changes():
             if _build(path):
                 shown.built()
@@ -37,12 +41,17 @@ def serve(path: Path, port: int) -> None:
         shown.close()
 
 
-def _build(path: Path) -> bool:
+# Has what a build of the newest days takes at hand, while nothing is to do: months that are read,
+# their words. By one process, since what others have read goes with them.
+_AGAIN = MappingProxyType({"BROADSHEET_AGAIN": True, "BROADSHEET_JOBS": 1})
+
+
+def _build(path: Path, more: Mapping[str, object] = MappingProxyType({})) -> bool:
     """Build for this machine: whatever SITEURL says, links begin at the root. Gives whether that
     went well; where not it is told in one line, and the pages stay as they were until it is
     mended."""
     try:
-        run(path, at_address(""))
+        run(path, {**at_address(""), **more})
     except SettingsError as error:
         click.echo(f"error: {error}", err=True)
         return False

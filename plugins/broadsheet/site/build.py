@@ -27,7 +27,7 @@ from .feeds import feed_links
 from .following import Asked
 from .manifest import Manifest
 from .plan import File, Group, Section, digest
-from .planner import LATE_SECTIONS, Planner
+from .planner import LATE_SECTIONS, SITE, Planner
 from .reading import Reader
 from .settings import Settings
 from .show.papers import Names
@@ -78,14 +78,17 @@ def build(
     form: SubscribeForm | None = None,
     fresh: bool = False,
     jobs: int | None = None,
+    again: bool = False,
     progress: Progress | None = None,
 ) -> Built:
     """Bring the output folder in line with the content.
 
     `environment` finds the templates; `pages` are Pelican's static pages, `files` the files that
     content links to, `form` the mail service's. `fresh` ignores every cache. `jobs` is how many
-    processes may render, as many as the machine has room for unless said. Raises BroadsheetError;
-    the site then is whole, file by file old or new.
+    processes may render, as many as the machine has room for unless said. `again` renders the
+    newest month and what spans all months even where nothing has changed: a process that will
+    build once more then has at hand what that takes. Raises BroadsheetError; the site then is
+    whole, file by file old or new.
     """
     started = time.monotonic()
     progress = progress or Progress()
@@ -98,6 +101,7 @@ def build(
             fresh=fresh,
             jobs=jobs,
             read=prepared.archive.month,
+            again=(*prepared.archive.keys[-1:], SITE) if again else (),
         )
         progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
         result = writer.carry_out(prepared.sections, progress.step)

@@ -69,6 +69,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]
             pages = sorted(writer.pages, key=lambda page: page.path)
             asked = self.settings.get("BROADSHEET_EXPLAIN")
             form = form_of(self.settings)
+            again = bool(self.settings.get("BROADSHEET_AGAIN"))
             if asked is not None:
                 click.echo(
                     explain(settings, self.env, asked, pages=pages, files=self.files, form=form)
@@ -82,12 +83,14 @@ class DigestGenerator(Generator):  # type: ignore[misc]
                 form=form,
                 fresh=bool(self.settings.get("BROADSHEET_FRESH")),
                 jobs=jobs_of(self.settings),
-                progress=_Bar() if sys.stderr.isatty() else None,
+                again=again,
+                progress=_Bar() if sys.stderr.isatty() and not again else None,
             )
         except BroadsheetError as error:
             click.echo(f"error: {error}", err=True)
             raise SystemExit(1) from error
-        _report(built)
+        if not again:
+            _report(built)
 
 
 class _Bar(Progress):

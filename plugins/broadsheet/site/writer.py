@@ -7,7 +7,7 @@ old or new; the journal tells the next build what was begun, and that build comp
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +79,8 @@ class _Done:
 
 class Writer:
     """Brings an output folder in line with a plan. `jobs` is how many processes may render, `read`
-    reads a month and keeps it at hand."""
+    reads a month and keeps it at hand. Sections in `again` are rendered even where they stand as
+    they are; what is the same is still not written."""
 
     def __init__(
         self,
@@ -89,12 +90,14 @@ class Writer:
         fresh: bool = False,
         jobs: int = 1,
         read: Callable[[str], object] = lambda key: None,
+        again: Collection[str] = (),
     ) -> None:
         self._output = output
         self._manifest = manifest
         self._fresh = fresh
         self._jobs = jobs
         self._read = read
+        self._again = again
         self._folders: dict[str, bool] = {}  # whether this build made them
         self._claimed: set[str] = set()
         self._begun: set[str] = set()
@@ -142,7 +145,8 @@ class Writer:
     def _look(self, section: Section) -> _Look | None:
         """What is to be done for a section; None where it stands as it is."""
         old = self._manifest.section(section.key) or SectionRecord()
-        if not self._fresh and old.parts == section.parts and self._stands(old.files()):
+        fresh = self._fresh or section.key in self._again
+        if not fresh and old.parts == section.parts and self._stands(old.files()):
             self._keep(old.files())
             return None
         records: dict[str, GroupRecord] = {}
@@ -150,7 +154,7 @@ class Writer:
         for group in section.groups():
             known = old.groups.get(group.key)
             if (
-                not self._fresh
+                not fresh
                 and known is not None
                 and known.parts == group.parts
                 and self._stands(known.files)
