@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -11,8 +12,10 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -103,6 +106,23 @@ def test_a_changed_page_is_rebuilt_and_open_pages_are_told(digest: Digest, serve
         digest.write(page, digest.read(page).replace("flat & wide", "steep & narrow"))
         assert events.readline() == b"event: built\n"
     assert "steep &amp; narrow" in _get(address)
+
+
+def test_an_open_page_is_told_when_it_is_written_and_only_then(digest: Digest, server: str) -> None:
+    page = "content/2025/08/07/optimization.md"
+
+    def events(path: str) -> contextlib.closing[HTTPResponse]:
+        asked = urllib.parse.quote(path, safe="")
+        return contextlib.closing(
+            urllib.request.urlopen(f"{server}__serve/events?page={asked}", timeout=3)
+        )
+
+    with events("/papers/2508.00001/") as paper, events("/search/") as other:
+        digest.write(page, digest.read(page).replace("flat & wide", "steep & narrow"))
+        assert paper.readline() == b"event: built\n"
+        assert "steep &amp; narrow" in _get(f"{server}papers/2508.00001/")
+        with pytest.raises(TimeoutError):
+            other.readline()
 
 
 def test_a_mistake_leaves_the_pages_until_it_is_mended(digest: Digest, server: str) -> None:

@@ -27,13 +27,13 @@ def serve(path: Path, port: int) -> None:
     watched = {root / "seeds", path.absolute(), Path(settings["PATH"]), Path(settings["THEME"])}
     shown = Shown(Path(settings["OUTPUT_PATH"]), port, [one for one in watched if one.exists()])
     try:
-        good = _build(path)
-        shown.built()
+        good = _build(path, shown)
+        shown.begin()
         click.echo(f"The site is at http://127.0.0.1:{shown.port}/ (stop with Ctrl-C)")
         if good:
-            _build(path, _AGAIN)
+            _build(path, shown, _AGAIN)
         for _ in shown.changes():
-            if _build(path):
+            if _build(path, shown):
                 shown.built()
     except KeyboardInterrupt:
         click.echo()  # the terminal shows ^C at the line's beginning
@@ -41,17 +41,17 @@ def serve(path: Path, port: int) -> None:
         shown.close()
 
 
-# Has what a build of the newest days takes at hand, while nothing is to do: months that are read,
-# their words. By one process, since what others have read goes with them.
+# Has at hand what the newest day's pages take, before it is edited: months that are read, their
+# words. By one process, since what others have read goes with them.
 _AGAIN = MappingProxyType({"BROADSHEET_AGAIN": True, "BROADSHEET_JOBS": 1})
 
 
-def _build(path: Path, more: Mapping[str, object] = MappingProxyType({})) -> bool:
+def _build(path: Path, shown: Shown, more: Mapping[str, object] = MappingProxyType({})) -> bool:
     """Build for this machine: whatever SITEURL says, links begin at the root. Gives whether that
     went well; where not it is told in one line, and the pages stay as they were until it is
     mended."""
     try:
-        run(path, {**at_address(""), **more})
+        run(path, {**at_address(""), "BROADSHEET_WROTE": shown.wrote, **more})
     except SettingsError as error:
         click.echo(f"error: {error}", err=True)
         return False

@@ -2,8 +2,8 @@
 
 It is a process of its own because a server has threads: beside them the one that builds could
 not share its work out by forking (`site/crew.py`). The two talk over a pipe: first this one says at
-which port it listens, or why it can't; then it says whenever a file has changed, and is told
-whenever a build is done.
+which port it listens, or why it can't; then it says whenever a file has changed, and is told which
+files of the site are written, as they are, and when a build is done.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..errors import SiteError
 
-_CHANGED, _BUILT = "changed", "built"
+_CHANGED = "changed"
+_ANY = ""  # in the place of a file: a whole build
 _STEP = 10  # milliseconds without a change, and what changed is told
 _MOST = 200  # milliseconds that changes are gathered at most
 _PATIENCE = 5  # seconds for the process to end
@@ -30,7 +32,8 @@ _EVENTS = "/__serve/events"
 _SCRIPT = "/__serve/reload.js"
 _TAG = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
 _RELOAD = (
-    f"new EventSource('{_EVENTS}').addEventListener('built', () => location.reload());\n"
+    f"new EventSource('{_EVENTS}?page=' + encodeURIComponent(location.pathname))"
+    ".addEventListener('built', () => location.reload());\n"
 ).encode()
 
 
@@ -67,12 +70,18 @@ class Shown:
                 self._received()
             yield
 
+    def wrote(self, paths: Sequence[str]) -> None:
+        """Have open pages of these files shown anew."""
+        with suppress(OSError):  # `changes` will say that the process is gone
+            self._end.send(paths)
+
+    def begin(self) -> None:
+        """Show the site: there is something to show."""
+        self.wrote(())
+
     def built(self) -> None:
-        """Have open pages shown anew. Raises SiteError as `changes` does."""
-        try:
-            self._end.send(_BUILT)
-        except OSError:
-            raise self._gone() from None
+        """A build is done."""
+        self.wrote((_ANY,))
 
     def close(self) -> None:
         """End the process."""
@@ -112,11 +121,11 @@ def _show(end: Connection, output: Path, port: int, watched: Sequence[Path]) -> 
     watcher.start()
     try:
         with suppress(EOFError, OSError):
-            end.recv()  # there is something to show
+            while paths := end.recv():
+                builds.wrote(paths)
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            builds.done()
-            while end.recv():
-                builds.done()
+            while True:
+                builds.wrote(end.recv())
     finally:
         ended.set()
         watcher.join()
@@ -131,27 +140,34 @@ def _watch(end: Connection, watched: Sequence[Path], ended: threading.Event) -> 
 
 
 class _Builds:
-    """Counts builds, and lets waiting pages know of each."""
+    """Knows which files were written last, and lets waiting pages know."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
-        self.count = 0
+        self._count = 0
+        self._last: dict[str, int] = {}  # the number of the last writing, by file
 
-    def done(self) -> None:
-        """A build is done."""
+    def wrote(self, paths: Sequence[str]) -> None:
+        """Files have been written."""
         with self._condition:
-            self.count += 1
+            self._count += 1
+            self._last.update(dict.fromkeys(paths, self._count))
             self._condition.notify_all()
 
-    def wait(self, seen: int, seconds: float) -> int:
-        """Wait for a build after the one numbered `seen`, at most so long; gives the newest."""
+    def last(self, path: str) -> int:
+        """The number of a file's last writing; 0 where it is as it was when all began."""
+        return self._last.get(path, 0)
+
+    def wait(self, path: str, seen: int, seconds: float) -> int:
+        """Wait for a file's writing after the one numbered `seen`, at most so long; gives the
+        last."""
         with self._condition:
-            self._condition.wait_for(lambda: self.count > seen, seconds)
-            return self.count
+            self._condition.wait_for(lambda: self.last(path) > seen, seconds)
+            return self.last(path)
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the output folder; pages get a script that shows them anew after a build."""
+    """Serves the output folder; pages get a script that shows them anew once they are written."""
 
     protocol_version = "HTTP/1.1"
 
@@ -160,7 +176,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **values)
 
     def do_GET(self) -> None:
-        """Serve a file, the script, or the stream of builds."""
+        """Serve a file, the script, or the stream that tells of writings."""
         path = self.path.split("?")[0]
         if path == _EVENTS:
             self._stream()
@@ -205,10 +221,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        seen = self._builds.count
+        file = self._asked()
+        seen = self._builds.last(file)
         try:
             while True:
-                newest = self._builds.wait(seen, 15)
+                newest = self._builds.wait(file, seen, 15)
                 self.wfile.write(
                     b"event: built\ndata: .\n\n" if newest > seen else b": waiting\n\n"
                 )
@@ -216,6 +233,14 @@ class _Handler(SimpleHTTPRequestHandler):
                 seen = newest
         except (BrokenPipeError, ConnectionResetError):
             return
+
+    def _asked(self) -> str:
+        """The file of the page that asks to be told of; a whole build where it doesn't say."""
+        asked = parse_qs(urlsplit(self.path).query).get("page")
+        if not asked:
+            return _ANY
+        path = unquote(asked[0]).removeprefix("/")
+        return path if path and not path.endswith("/") else f"{path}index.html"
 
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet: what is worth telling are builds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -22,12 +22,13 @@ from ..redirects import parse as parse_redirects
 from . import archive, assets, curators, redirects, urls
 from .archive import Archive
 from .crew import cores
+from .day_pages import group_keys
 from .explain import explain as explained
 from .feeds import feed_links
 from .following import Asked
 from .manifest import Manifest
 from .plan import File, Group, Section, digest
-from .planner import LATE_SECTIONS, SITE, Planner
+from .planner import LATE_SECTIONS, Planner
 from .reading import Reader
 from .settings import Settings
 from .show.papers import Names
@@ -60,13 +61,22 @@ class Built:
 
 
 class Progress:
-    """Told how far a build is; does nothing by itself."""
+    """Told how far a build is; does nothing by itself, but to hand on to `tell` which files were
+    written."""
+
+    def __init__(self, tell: Callable[[Sequence[str]], None] | None = None) -> None:
+        self._tell = tell
 
     def start(self, steps: int) -> None:
         """A build of so many steps begins."""
 
     def step(self) -> None:
         """One of them is done."""
+
+    def wrote(self, paths: Sequence[str]) -> None:
+        """Files have been written."""
+        if self._tell:
+            self._tell(paths)
 
 
 def build(
@@ -86,9 +96,8 @@ def build(
     `environment` finds the templates; `pages` are Pelican's static pages, `files` the files that
     content links to, `form` the mail service's. `fresh` ignores every cache. `jobs` is how many
     processes may render, as many as the machine has room for unless said. `again` renders the
-    newest month and what spans all months even where nothing has changed: a process that will
-    build once more then has at hand what that takes. Raises BroadsheetError; the site then is
-    whole, file by file old or new.
+    newest day even where nothing has changed: a process that will build once more then has at hand
+    what its pages take. Raises BroadsheetError; the site then is whole, file by file old or new.
     """
     started = time.monotonic()
     progress = progress or Progress()
@@ -101,10 +110,10 @@ def build(
             fresh=fresh,
             jobs=jobs,
             read=prepared.archive.month,
-            again=(*prepared.archive.keys[-1:], SITE) if again else (),
+            again=_newest(prepared.archive) if again else {},
         )
         progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
-        result = writer.carry_out(prepared.sections, progress.step)
+        result = writer.carry_out(prepared.sections, progress.step, progress.wrote)
     return Built(prepared.archive.count, result, time.monotonic() - started)
 
 
@@ -122,6 +131,11 @@ def explain(
     with _typed_files(settings), locked(settings.cache):
         prepared = _prepare(settings, environment, pages, files, form, fresh=False)
         return explained(prepared.sections, prepared.manifest, settings.output, path)
+
+
+def _newest(whole: Archive) -> dict[str, tuple[str, ...]]:
+    """The groups of the newest day, by section."""
+    return {f"{whole.newest:%Y-%m}": group_keys(whole.newest)} if whole.newest else {}
 
 
 @contextmanager

@@ -20,6 +20,11 @@ TEMPLATES = DAY_TEMPLATES + PAPER_TEMPLATES
 TITLE = 64  # characters of a neighbour's title
 
 
+def group_keys(when: date) -> tuple[str, str]:
+    """The groups of a day: its own pages, and those of its papers."""
+    return f"day {when}", f"papers {when}"
+
+
 class DayPages(Pages):
     """Plans and renders them."""
 
@@ -38,14 +43,15 @@ class DayPages(Pages):
         and nothing of its papers."""
         for one in summary.days:
             when = date.fromisoformat(one.iso)
+            day, papers = group_keys(when)
             yield Group(
-                f"day {one.iso}",
+                day,
                 self._shop.parts(DAY_TEMPLATES, one.digest, self.around(when)),
                 partial(self._day_files, when),
                 weight=5 + one.count // 3,
             )
             yield Group(
-                f"papers {one.iso}",
+                papers,
                 self._shop.parts(PAPER_TEMPLATES, one.digest, self._near.around(when)),
                 partial(self._paper_files, when),
                 weight=2 + one.count * 2 // 3,

@@ -70,6 +70,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]
             asked = self.settings.get("BROADSHEET_EXPLAIN")
             form = form_of(self.settings)
             again = bool(self.settings.get("BROADSHEET_AGAIN"))
+            progress = _Bar if sys.stderr.isatty() and not again else Progress
             if asked is not None:
                 click.echo(
                     explain(settings, self.env, asked, pages=pages, files=self.files, form=form)
@@ -84,7 +85,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]
                 fresh=bool(self.settings.get("BROADSHEET_FRESH")),
                 jobs=jobs_of(self.settings),
                 again=again,
-                progress=_Bar() if sys.stderr.isatty() and not again else None,
+                progress=progress(self.settings.get("BROADSHEET_WROTE")),
             )
         except BroadsheetError as error:
             click.echo(f"error: {error}", err=True)

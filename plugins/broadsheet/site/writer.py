@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from ..errors import SiteError
 from ..files import alone
@@ -71,16 +72,16 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What came of a job: the files of each group, and how many of them were written."""
+    """What came of a job: the files of each group, and the paths of those that were written."""
 
     files: tuple[tuple[Written, ...], ...]
-    written: int
+    written: tuple[str, ...]
 
 
 class Writer:
     """Brings an output folder in line with a plan. `jobs` is how many processes may render, `read`
-    reads a month and keeps it at hand. Sections in `again` are rendered even where they stand as
-    they are; what is the same is still not written."""
+    reads a month and keeps it at hand. Groups in `again`, by section, are rendered even where they
+    stand as they are; what is the same is still not written."""
 
     def __init__(
         self,
@@ -90,7 +91,7 @@ class Writer:
         fresh: bool = False,
         jobs: int = 1,
         read: Callable[[str], object] = lambda key: None,
-        again: Collection[str] = (),
+        again: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
         self._output = output
         self._manifest = manifest
@@ -98,6 +99,7 @@ class Writer:
         self._jobs = jobs
         self._read = read
         self._again = again
+        self._tell: Callable[[Sequence[str]], None] = lambda paths: None
         self._folders: dict[str, bool] = {}  # whether this build made them
         self._claimed: set[str] = set()
         self._begun: set[str] = set()
@@ -105,12 +107,17 @@ class Writer:
         self._written = self._unchanged = self._removed = 0
 
     def carry_out(
-        self, sections: Iterable[Section], done: Callable[[], None] = lambda: None
+        self,
+        sections: Iterable[Section],
+        done: Callable[[], None] = lambda: None,
+        wrote: Callable[[Sequence[str]], None] = lambda paths: None,
     ) -> Result:
-        """Write what differs, section by section; `done` is called after each.
+        """Write what differs, section by section; `done` is called after each, and `wrote` with
+        the paths of files as they are written.
 
         Raises SiteError for two outputs with one path, and where the disk refuses.
         """
+        self._tell = wrote
         before = self._manifest.keys()
         self._begun = self._manifest.begin()
         try:
@@ -145,8 +152,13 @@ class Writer:
     def _look(self, section: Section) -> _Look | None:
         """What is to be done for a section; None where it stands as it is."""
         old = self._manifest.section(section.key) or SectionRecord()
-        fresh = self._fresh or section.key in self._again
-        if not fresh and old.parts == section.parts and self._stands(old.files()):
+        again = self._again.get(section.key, ())
+        if (
+            not self._fresh
+            and not again
+            and old.parts == section.parts
+            and self._stands(old.files())
+        ):
             self._keep(old.files())
             return None
         records: dict[str, GroupRecord] = {}
@@ -154,7 +166,8 @@ class Writer:
         for group in section.groups():
             known = old.groups.get(group.key)
             if (
-                not fresh
+                not self._fresh
+                and group.key not in again
                 and known is not None
                 and known.parts == group.parts
                 and self._stands(known.files)
@@ -185,8 +198,10 @@ class Writer:
             for group, files in zip(job.groups, made.files, strict=True):
                 look.records[group.key] = GroupRecord(parts=group.parts, files=files)
                 self._unchanged += len(files)
-            self._written += made.written
-            self._unchanged -= made.written
+            self._written += len(made.written)
+            self._unchanged -= len(made.written)
+            if made.written:
+                self._tell(made.written)
             look.left -= len(job.groups)
             if not look.left:
                 self._record(look, done)
@@ -216,7 +231,7 @@ class Writer:
     def _do(self, job: _Job) -> _Done:
         """Render groups, and write what differs."""
         made = []
-        written = 0
+        written: list[str] = []
         for group in job.groups:
             records = []
             differing = []
@@ -229,9 +244,9 @@ class Writer:
             self._note(differing)
             for file in differing:
                 self._write(file)
-            written += len(differing)
+            written.extend(file.path for file in differing)
             made.append(tuple(records))
-        return _Done(tuple(made), written)
+        return _Done(tuple(made), tuple(written))
 
     def _claim(self, path: str) -> None:
         if path in self._claimed or path.startswith("/") or ".." in path.split("/"):
