@@ -279,7 +279,7 @@ def about_pages(output: Path) -> Iterator[str]:
     if papers:
         yield f"A paper's page has {sum(papers) / len(papers) / 1000:.1f} kB on average."
     days = {
-        path: path.read_text("utf-8").count('<article class="row"')
+        path: path.read_text("utf-8").count("<article class=row")
         for path in output.glob("[0-9]*/[0-9]*/[0-9]*/index.html")
     }
     if days:

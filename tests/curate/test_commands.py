@@ -63,7 +63,7 @@ def test_an_emptied_page_goes_and_its_address_leads_on(digest: Digest) -> None:
     assert '"from": "2025/08/08/vision/", "to": "2025/08/08/"' in rows
     assert '"from": "topics/vision/", "to": "topics/"' in rows
     digest.build()
-    assert 'http-equiv=refresh' in digest.page("2025/08/08/vision/")
+    assert "http-equiv=refresh" in digest.page("2025/08/08/vision/")
     run("move", "pixels-of-a-feather", "--topic", "vision")
     assert '"2025/08/08/vision/"' not in digest.read("content/redirects.yml")
     assert good()

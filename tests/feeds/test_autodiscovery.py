@@ -67,7 +67,7 @@ def test_every_page_names_feeds_that_are_there_by_their_own_titles(built: Digest
     for page in sorted(built.output.rglob("*.html")):
         found = named(page)
         if not found:
-            assert 'http-equiv=refresh' in page.read_text("utf-8"), page
+            assert "http-equiv=refresh" in page.read_text("utf-8"), page
         for href, kind, title in found:
             path = href.lstrip("/")
             assert kind == FORMS[path.partition(".")[2]], page
