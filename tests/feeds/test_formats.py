@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from broadsheet.feeds import FORMATS, Category, Feed, Item, Related, atom, guid, json_feed, rss
+from broadsheet.feeds.text import clean
 
 from .validity import (
     ATOM,
@@ -25,6 +26,7 @@ from .validity import (
     rss_warnings,
 )
 
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 FAULTS = {"rss": rss_faults, "atom": atom_faults, "json": json_faults}
 DAY = datetime(2025, 8, 7, tzinfo=UTC)
 
@@ -158,6 +160,9 @@ def test_any_text_gives_a_parseable_feed_with_the_same_words(title: str, html: s
         root = etree.fromstring(FORMATS[form](feed))
         path = "channel/item/title" if form == "rss" else f"{ATOM}entry/{ATOM}title"
         kept.append(root.findtext(path))
+        content = ATOM + "content" if form == "atom" else CONTENT
+        shown = next((one.text for one in root.iter(content)), "")
+        assert (shown or "") == clean(html).replace("\r", "")
     kept.append(json.loads(json_feed(feed))["items"][0]["title"])
     assert len({one or "" for one in kept}) == 1
     assert (kept[0] or "").split() == "".join(
