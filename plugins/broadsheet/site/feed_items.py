@@ -155,13 +155,15 @@ class Stock:
         )
 
 
-def newest_of(placed: Sequence[Placed], least: int, most: int) -> list[Placed]:
+def newest_of(
+    placed: Sequence[Placed], least: int, most: int, days: int = SHORT_DAYS
+) -> list[Placed]:
     """Of papers, newest first, those that a short feed holds: `least` of them, or as many as the
-    last days before the newest hold, but `most` at most. What day it is plays no part, so that the
+    last `days` up to the newest hold, but `most` at most. What day it is plays no part, so that the
     feed changes with its papers only."""
     if not placed:
         return []
-    first = placed[0].date - timedelta(SHORT_DAYS - 1)
+    first = placed[0].date - timedelta(days - 1)
     recent = sum(one.date >= first for one in placed)
     return list(placed[: min(max(least, recent), max(most, least))])
 

@@ -31,7 +31,8 @@ from .wording import plain
 
 TEMPLATE = "subscription.html"
 LEAST = 10  # papers on a subscription's page and in its feeds, if there are
-MOST = 30  # ... however many the last days brought
+DAYS = 3  # ... and at least those of so many days
+MOST = 30  # ... however many these brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ class Subscriptions:
             papers = self._matcher.papers(key)
             placed += [papers[number] for number in found.newest]
         placed.sort(key=lambda each: each.date, reverse=True)
-        placed = newest_of(placed, LEAST, MOST)
+        placed = newest_of(placed, LEAST, MOST, DAYS)
         yield self._page(one, total, placed)
         path = subscription_path(one.name)
         yield from self._feeds.formats(
