@@ -49,6 +49,11 @@ class Item:
     published: datetime
     updated: datetime
 
+    def __hash__(self) -> int:
+        # Equal items have equal names; a hash of everything, for each feed that a paper is in,
+        # takes as long as writing the feed.
+        return hash(self.guid)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
