@@ -23,9 +23,9 @@ def json_feed(feed: Feed) -> bytes:
     }
     if feed.hub:
         head["hubs"] = [{"type": "WebSub", "url": clean(feed.hub)}]
-    start = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
+    start = json.dumps(head, ensure_ascii=False)[:-1]
     items = ",\n".join(map(_item, feed.items))
-    return f'{start},\n "items": [\n{items}\n ]\n}}\n'.encode()
+    return f'{start}, "items": [\n{items}\n]}}\n'.encode()
 
 
 @lru_cache(maxsize=KEPT)

@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
@@ -173,18 +174,19 @@ def is_stop_word(term: str) -> bool:
     return term in STOP_WORDS
 
 
-def plain_words(text: str) -> list[str]:
-    """Words as phrases compare them: lower case, without punctuation around them."""
+@lru_cache(maxsize=4096)  # many phrases are looked for in the same texts
+def plain_words(text: str) -> str:
+    """Words as phrases compare them: lower case, without punctuation around them, one space before
+    and after each."""
     words = []
     for word in _WORD.findall(text.lower()):
         trimmed = _TRIM.match(word)
         bare = trimmed[1] if trimmed else word
         if any(letter.isalnum() for letter in bare):
             words.append(bare)
-    return words
+    return f" {' '.join(words)} " if words else ""
 
 
 def holds_phrase(text: str, phrase: str) -> bool:
     """Whether a text holds a phrase, word by word."""
-    words = plain_words(phrase)
-    return not words or f" {' '.join(words)} " in f" {' '.join(plain_words(text))} "
+    return plain_words(phrase) in plain_words(text)
