@@ -99,9 +99,9 @@ def told(made: list[Served]) -> str:
         for one in made
     ]
     return (
-        f"{EDITS} edits of a paper of the newest day, {REST} s after the one before: from saving until "
-        f"the day's open page is told to reload and has the new words ({build.machine()}).\n\n"
-        + performance.table(["", "median", "longest"], rows)
+        f"{EDITS} edits of a paper of the newest day, {REST} s after the one before: from saving "
+        "until the day's open page is told to reload and has the new words "
+        f"({build.machine()}).\n\n" + performance.table(["", "median", "longest"], rows)
     )
 
 
