@@ -29,6 +29,11 @@ def digest(tmp_path: Path) -> Digest:
     return Digest(tmp_path / "digest")
 
 
+def _interruptible() -> None:
+    """Have Ctrl-C heard, though these tests may run in the background, where it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _served(digest: Digest) -> tuple[subprocess.Popen[str], str]:
     """`broadsheet serve` in a process group of its own, as a shell starts it, and the address."""
     command = [str(Path(sys.executable).parent / "broadsheet"), "serve", "--port", "0"]
@@ -39,6 +44,7 @@ def _served(digest: Digest) -> tuple[subprocess.Popen[str], str]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=_interruptible,
     )
     assert process.stdout
     said = []
