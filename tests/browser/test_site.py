@@ -206,6 +206,17 @@ def test_axe_finds_nothing_on_real_pages(
     context.close()
 
 
+def test_only_what_leads_to_a_papers_things_is_a_badge(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}2025/08/07/")
+    code = page.locator(".row .by a", has_text="Code").first
+    expect(code).to_have_css("border-top-style", "solid")
+    page.goto(f"{server}search/?q=gradient")
+    card = page.locator("#search-results .by a")  # a day and a topic
+    expect(card.first).to_have_css("border-top-style", "none")
+    page.close()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_on_a_slow_line(browser: Browser, server: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844})
