@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from . import samples
 
@@ -66,3 +67,24 @@ def address(pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/base/path/"
         server.shutdown()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails its test if the browser complains, of the policy or of anything else."""
+    made = context.new_page()
+    complaints: list[str] = []
+    made.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+    )
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    yield made
+    assert complaints == []

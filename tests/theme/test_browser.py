@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,27 +14,6 @@ from . import samples
 DAY = "2031/03/05/"
 KINDS = [path for path in samples.pages() if not path.startswith("papers/")]
 KINDS += ["papers/full/", "papers/bare/", "papers/long/", "papers/maths/"]
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that fails its test if the browser complains, of the policy or of anything else."""
-    made = context.new_page()
-    complaints: list[str] = []
-    made.on(
-        "console",
-        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
-    )
-    made.on("pageerror", lambda error: complaints.append(str(error)))
-    yield made
-    assert complaints == []
 
 
 def row(paper: str) -> str:

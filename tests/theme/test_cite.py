@@ -16,9 +16,6 @@ from broadsheet import citing
 from broadsheet.citing import Reference
 from broadsheet.papers import Paper
 
-from .test_browser import context as context
-from .test_browser import page as page
-
 LISTED = date(2031, 3, 5)
 PAPERS = (
     Paper(
