@@ -1,5 +1,6 @@
-// The citations that a page does not carry: RIS, CSL-JSON and a reference in words, made of what its
-// head says and of the BibTeX, which knows where a family name begins and whether there are others.
+// Citations: those that a page does not carry, and a button that copies each. RIS, CSL-JSON and a
+// reference in words are made of what the page's head says and of the BibTeX, which knows where a
+// family name begins and whether there are others.
 
 const AUTHORS = /^ {2}author = \{(.*)\},?$/m;
 
@@ -74,7 +75,8 @@ function words({ title, spoken, more, date, arxiv, doi, url }) {
   return [`${parts.filter(Boolean).join(". ")}.`, url].filter(Boolean).join(" ");
 }
 
-export function start({ make }) {
+export async function start(tools) {
+  const { make } = tools;
   const all = (name) => [...document.querySelectorAll(`meta[name="citation_${name}"]`)].map((one) => one.content);
   const first = (name) => all(name)[0];
   const bibtex = document.querySelector(".cite details");
@@ -97,4 +99,8 @@ export function start({ make }) {
       make("details", {}, make("summary", {}, label), make("pre", {}, make("code", {}, text))),
     ),
   );
+  const { copier } = await import(`./copy.js${new URL(import.meta.url).search}`);
+  for (const text of document.querySelectorAll(".cite pre")) {
+    text.before(copier(text, text.previousElementSibling.textContent, tools));
+  }
 }

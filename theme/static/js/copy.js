@@ -1,18 +1,19 @@
-// Buttons that copy: citations (cite.js has made the last of them), and whatever stands in an
-// element with data-copy (its value, or else its text).
+// Buttons that copy what stands in an element: its data-copy, or else its text.
 
-export function start({ say, make }) {
-  for (const source of document.querySelectorAll(".cite pre, [data-copy]")) {
-    const name = source.matches("pre") ? source.previousElementSibling : source;
-    const button = make("button", { type: "button", class: "badge" }, "Copy");
-    button.append(make("span", { class: "vh" }, ` ${name.textContent}`));
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(source.dataset.copy || source.textContent);
-      say("Copied");
-      button.firstChild.textContent = "Copied";
-      setTimeout(() => (button.firstChild.textContent = "Copy"), 2000);
-    });
-    if (source.matches("pre")) source.before(button);
-    else source.after(" ", button);
+export function copier(source, name, { say, make }) {
+  const button = make("button", { type: "button", class: "badge" }, "Copy");
+  button.append(make("span", { class: "vh" }, ` ${name}`));
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(source.dataset.copy || source.textContent);
+    say("Copied");
+    button.firstChild.textContent = "Copied";
+    setTimeout(() => (button.firstChild.textContent = "Copy"), 2000);
+  });
+  return button;
+}
+
+export function start(tools) {
+  for (const source of document.querySelectorAll("[data-copy]")) {
+    source.after(" ", copier(source, source.textContent, tools));
   }
 }

@@ -68,20 +68,19 @@ const features = {
   shelf: ".row, .paper, [data-shelf]",
   visits: "[data-recent], .home [data-day]",
   cite: ".cite pre",
-  copy: ".cite pre, [data-copy]",
+  copy: "[data-copy]",
   lost: "[data-lost]",
   keys: "body",
 };
 
-// All come at once, and start in this order.
-const coming = Object.entries(features)
-  .filter(([, place]) => document.querySelector(place))
-  .map(([name]) => [name, import(`./${name}.js${here.search}`)]);
-for (const [name, feature] of coming) {
+const begin = async ([name, place]) => {
+  if (!document.querySelector(place)) return;
   try {
-    (await feature).start({ base, store, say, make, words, idOf });
+    const feature = await import(`./${name}.js${here.search}`);
+    await feature.start({ base, store, say, make, words, idOf });
   } catch (error) {
     console.warn(`${name}:`, error);
   }
-}
+};
+await Promise.all(Object.entries(features).map(begin));
 document.documentElement.dataset.js = "ready";
