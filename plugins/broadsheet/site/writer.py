@@ -181,12 +181,9 @@ class Writer:
         return _Look(section, hashes, records, stale, len(stale))
 
     def _keep(self, files: Iterable[Written]) -> None:
-        paths = [path for path, _, _ in files]
-        if len(set(paths)) < len(paths) or not self._claimed.isdisjoint(paths):
-            for path in paths:
-                self._claim(path)  # raises
-        self._claimed.update(paths)
-        self._unchanged += len(paths)
+        for path, _, _ in files:
+            self._claim(path)
+            self._unchanged += 1
 
     def _render(self, looks: Sequence[_Look], done: Callable[[], None]) -> None:
         """Render what sections lack, and put each on record when nothing of it is left."""
