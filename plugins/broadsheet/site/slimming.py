@@ -53,20 +53,14 @@ class Slim(Extension):
 
     @staticmethod
     def _slimmed(tokens: list[Token]) -> Iterator[Token]:
-        holes = [token.type != "data" for token in tokens]
         whole = "".join(
-            _HOLE if hole else token.value.replace(_HOLE, "")
-            for token, hole in zip(tokens, holes, strict=True)
+            token.value.replace(_HOLE, "") if token.type == "data" else _HOLE for token in tokens
         )
-        texts = iter(re.split(f"({_HOLE})", slim(whole)))
-        text = next(texts)
-        for token, hole in zip(tokens, holes, strict=True):
-            if not hole:
-                continue
+        *texts, last = slim(whole).split(_HOLE)
+        others = (token for token in tokens if token.type != "data")
+        for text, token in zip(texts, others, strict=True):
             if text:
                 yield Token(token.lineno, "data", text)
-            next(texts)
-            text = next(texts)
             yield token
-        if text:
-            yield Token(tokens[-1].lineno, "data", text)
+        if last:
+            yield Token(tokens[-1].lineno, "data", last)
