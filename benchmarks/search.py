@@ -39,6 +39,7 @@ from playwright.sync_api import Browser, sync_playwright
 import corpus
 import performance
 from broadsheet import search, vocabularies
+from broadsheet.garbage import seldom_collected
 from broadsheet.search import Document, lunr_document
 from broadsheet.search.documents import BOOSTS, FIELDS
 from broadsheet.site import assets
@@ -249,23 +250,21 @@ def publish(papers: Sequence[Document], folder: Path) -> tuple[float, int, int]:
     shutil.rmtree(folder, ignore_errors=True)
     months = [list(group) for _, group in groupby(papers, key=lambda one: one.date[:7])]
     days = [list(group) for _, group in groupby(months[-1], key=lambda one: one.date)]
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, *usual[1:])  # as the build has it
     gc.freeze()  # a build holds no more than a month of papers
-    start = time.process_time()
-    digests = [search.digest_month(month) for month in months]
-    made = [search.generation(digests[:-1]), search.generation(digests[-1:])]
-    units = [search.cards(unit) for unit in (*months[:-1], *days)]
-    topics = {one.topic: one.topic_name for one in papers}
-    manifest = search.manifest(
-        closed=made[0].entry,
-        opened=made[1].entry,
-        cards=[unit.entry for unit in units],
-        topics=topics,
-    )
-    seconds = time.process_time() - start
+    with seldom_collected():  # as a build has it
+        start = time.process_time()
+        digests = [search.digest_month(month) for month in months]
+        made = [search.generation(digests[:-1]), search.generation(digests[-1:])]
+        units = [search.cards(unit) for unit in (*months[:-1], *days)]
+        topics = {one.topic: one.topic_name for one in papers}
+        manifest = search.manifest(
+            closed=made[0].entry,
+            opened=made[1].entry,
+            cards=[unit.entry for unit in units],
+            topics=topics,
+        )
+        seconds = time.process_time() - start
     gc.unfreeze()
-    gc.set_threshold(*usual)
     size = files = 0
     for part in (*made, *units, manifest):
         for path, data in part.files.items():

@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from ..errors import BroadsheetError
+from ..garbage import seldom_collected
 
 # Each subcommand's module and its name there. They are imported when asked for: a build need not
 # load what fetching and reading listings need.
@@ -48,19 +49,13 @@ class _Group(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        _seldom_collect()
+        atexit.register(gc.freeze)  # or all would be looked through once more at the end
         try:
-            return super().invoke(ctx)
+            with seldom_collected():
+                return super().invoke(ctx)
         except BroadsheetError as error:
             click.echo(f"error: {error}", err=True)
             sys.exit(1)
-
-
-def _seldom_collect() -> None:
-    """Look for cycles of garbage seldom, and not once more when the process ends: a command makes
-    millions of values and next to no cycles, and looking took a tenth of its time."""
-    gc.set_threshold(200_000, 10, 10)
-    atexit.register(gc.freeze)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ from jinja2 import Environment
 from .. import content, subscribed, vocabularies
 from ..cache import Store, code_digest
 from ..errors import BroadsheetError, ContentError, LedgerError
+from ..garbage import seldom_collected
 from ..redirects import FILE as REDIRECTS
 from ..redirects import Redirect
 from ..redirects import parse as parse_redirects
@@ -101,7 +101,7 @@ def build(
     """
     started = time.monotonic()
     progress = progress or Progress()
-    with _typed_files(settings), locked(settings.cache), _seldom_collecting():
+    with _typed_files(settings), locked(settings.cache), seldom_collected():
         jobs = jobs or cores()
         prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
         writer = Writer(
@@ -136,18 +136,6 @@ def explain(
 def _newest(whole: Archive) -> dict[str, tuple[str, ...]]:
     """The groups of the newest day, by section."""
     return {f"{whole.newest:%Y-%m}": group_keys(whole.newest)} if whole.newest else {}
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for cycles of garbage a hundred times less often: a build makes millions of values and
-    next to no cycles, and looking took 7% of its time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @contextmanager
