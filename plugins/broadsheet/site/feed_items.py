@@ -22,8 +22,7 @@ ALL = "all"
 LOCAL = "http://localhost:8000"
 """Where `broadsheet serve` shows a site that has no SITEURL: feeds must name whole addresses."""
 
-SHORT_FEED = 3  # papers in a tag's feed, of which there are hundreds
-SHORT_DAYS = 5  # ... but at least those of so many days
+SHORT_DAYS = 5  # of which a topic's or a tag's feed has all papers, up to its most
 KEPT = 16384  # items at hand, about 3 kB each
 _IN_ITEMS = ("arxiv", "doi", "paper", "code", "project")
 _MARKS = re.compile("\ue010(\\d+)\ue011")
@@ -77,10 +76,10 @@ class FeedMonth:
         """The papers of a source, newest first."""
         return self._by.get(source, [])
 
-    def of_days(self, source: Source, days: Iterable[date]) -> list[Placed]:
-        """The papers of a source on some days, newest first."""
+    def of_days(self, days: Iterable[date]) -> list[Placed]:
+        """All papers of some days, newest first."""
         wanted = set(days)
-        return [one for one in self._by.get(source, ()) if one.date in wanted]
+        return [one for one in self.placed(Source(ALL)) if one.date in wanted]
 
 
 class Stock:

@@ -24,7 +24,7 @@ from . import urls
 from .archive import Archive, Placed
 from .feed_archive import Cut, Cuts, archived
 from .feed_digests import day_item, newest_days, newest_weeks, week_item
-from .feed_items import ALL, SHORT_FEED, Source, Stock, month_before, newest_of, spans
+from .feed_items import ALL, Source, Stock, month_before, newest_of, spans
 from .plan import File, Group, digest
 from .settings import Settings
 from .show.papers import Names
@@ -33,7 +33,7 @@ from .views import Link
 DAILY, WEEKLY, TRENDING = "daily", "weekly", "trending"
 _DIGESTS = {DAILY: "day by day", WEEKLY: "week by week", TRENDING: "trending"}
 LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
-_LEAST = {"topic": 30, "tag": SHORT_FEED}  # papers in a feed, if there are
+_LEAST = {"topic": 30, "tag": 3}  # papers in a feed, if there are; of tags there are hundreds
 _MOST = {"topic": 100, "tag": 50}  # ... however many the last days brought
 _FEED_OF = re.compile(r"(?:topics|tags|subscriptions)/[a-z0-9-]+/\Z")
 
@@ -354,8 +354,7 @@ class Feeds:
         for cut in cuts:
             path = archived(cut.name)
             items = [
-                feeds.brief(self._stock.headline(one), one.paper)
-                for one in month.of_days(source, cut.days)
+                feeds.brief(self._stock.headline(one), one.paper) for one in month.of_days(cut.days)
             ]
             made = replace(
                 self._feed(source.name, self.title(source), description, home, path, items),
