@@ -211,6 +211,7 @@ def test_only_what_leads_to_a_papers_things_is_a_badge(browser: Browser, server:
     page.goto(f"{server}2025/08/07/")
     code = page.locator(".row .by a", has_text="Code").first
     expect(code).to_have_css("border-top-style", "solid")
+    expect(page.locator(".feeds a").first).to_have_css("padding-top", "6px")  # easy to press
     page.goto(f"{server}search/?q=gradient")
     card = page.locator("#search-results .by a")  # a day and a topic
     expect(card.first).to_have_css("border-top-style", "none")
