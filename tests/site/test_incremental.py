@@ -36,10 +36,11 @@ class Edits(RuleBasedStateMachine):
         self.theme = self.folder / "theme"
         shutil.copytree(Path(__file__).resolve().parents[2] / "theme", self.theme)
         self.digest.set("THEME", str(self.theme))
+        self.digest.set("SITEURL", "https://digest.example")
 
     @rule(day=DAYS, topic=TOPIC, words=st.lists(WORDS, min_size=1, max_size=3), tag=WORDS)
     def write_a_page(self, day: str, topic: str, words: list[str], tag: str) -> None:
-        slug = "sgd" if tag == "gradient" else "segmentation"
+        slug = {"gradient": "sgd", "pixel": "segmentation"}.get(tag, "of-their-own")
         self.digest.write(f"content/{day}/{topic}.md", _page(day, topic, words, slug))
 
     @rule(day=DAYS, topic=TOPIC)
@@ -56,7 +57,7 @@ class Edits(RuleBasedStateMachine):
         self.digest.write("content/tags.yml", TAGS.replace("name: Segmentation", f"name: {name}"))
 
     @rule(
-        name=st.sampled_from(["SITENAME", "SITESUBTITLE", "BROADSHEET_REPOSITORY"]),
+        name=st.sampled_from(["SITENAME", "SITESUBTITLE", "BROADSHEET_REPOSITORY", "SITEURL"]),
         value=st.sampled_from(["https://one.example", "https://two.example"]),
     )
     def change_a_setting(self, name: str, value: str) -> None:
@@ -71,6 +72,14 @@ class Edits(RuleBasedStateMachine):
         (self.theme / "templates" / part).write_text(
             source.read_text("utf-8").replace("</a>", f"<b>{word}</b></a>", 1), "utf-8"
         )
+
+    @rule(words=st.sampled_from(["gradient", "pix*", ""]))
+    def subscribe(self, words: str) -> None:
+        path = "content/subscriptions/some.yml"
+        if words:
+            self.digest.write(path, f"title: Some\nwords: {words}\n")
+        else:
+            (self.digest.folder / path).unlink(missing_ok=True)
 
     @rule(text=st.sampled_from(["A *small* page.", "Another page."]))
     def change_a_static_page(self, text: str) -> None:

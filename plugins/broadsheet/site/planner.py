@@ -159,7 +159,12 @@ class Planner:
         yield from self._terms.groups()
         yield Group("saved", parts(("saved.html",), ""), lambda: [self._saved_page()])
         yield Group("404", parts(("404.html",), ""), lambda: [self._missing_page()])
-        yield Group("robots", parts((), ""), self._robots)
+        pages = self._pages()
+        yield Group(
+            "robots",
+            parts((), (pages, self._archive.keys)),
+            lambda: self._robots(pages),
+        )
         trending = self._shop.base | {"templates": self._in.templates.fingerprints([TRENDING])}
         yield from Trending(
             self._archive, self._shop.briefs, self._names, self._printer, trending
@@ -233,17 +238,21 @@ class Planner:
         )
         return File("404.html", text.encode())
 
-    def _robots(self) -> Iterator[File]:
+    def _pages(self) -> list[str]:
+        """The addresses of the pages that no month's sitemap names."""
+        return list(
+            dict.fromkeys([
+                "", urls.TRENDING, urls.TOPICS, urls.TAGS, urls.ARCHIVE,
+                *(urls.term(use.kind, use.slug) for use in self._terms.uses),
+                *(link.path for link in self._shop.site.pages),
+                *self._following.paths,
+            ])
+        )  # fmt: skip
+
+    def _robots(self, pages: list[str]) -> Iterator[File]:
         url = self._settings.url
         yield File("robots.txt", sitemap.robots(url))
         if url:
-            pages: list[tuple[str, str | None]] = [
-                (path, None) for path in ("", urls.TRENDING, urls.TOPICS, urls.TAGS, urls.ARCHIVE)
-            ]
-            pages.extend((urls.term(use.kind, use.slug), None) for use in self._terms.uses)
-            pages.extend((link.path, None) for link in self._shop.site.pages)
-            named = {path for path, _ in pages}
-            pages.extend((path, None) for path in self._following.paths if path not in named)
-            yield File("sitemaps/pages.xml", sitemap.sitemap(url, pages))
+            yield File("sitemaps/pages.xml", sitemap.sitemap(url, [(path, None) for path in pages]))
             maps = ["sitemaps/pages.xml", *(f"sitemaps/{key}.xml" for key in self._archive.keys)]
             yield File("sitemap.xml", sitemap.index(url, maps))
