@@ -49,6 +49,16 @@ class Store:
         """Keep a value in place of what was. Raises SiteError where the disk refuses."""
         _save(self._folder / key, stamp.encode() + b"\n" + value)
 
+    def names(self) -> list[str]:
+        """The keys under which something is kept, sorted."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(path.name for path in self._folder.iterdir() if path.name[0] != ".")
+
+    def drop(self, key: str) -> None:
+        """Keep nothing under a key."""
+        (self._folder / key).unlink(missing_ok=True)
+
 
 def save(path: Path, data: dict[str, Any]) -> None:
     """Write a cache file whole, with its checksum. Raises SiteError where the disk refuses."""

@@ -9,7 +9,18 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.feeds import Category, Item, Outline, Related, day_item, guid, item, opml
+from broadsheet.feeds import (
+    Category,
+    Headline,
+    Item,
+    Outline,
+    Related,
+    day_item,
+    guid,
+    headline,
+    item,
+    opml,
+)
 from broadsheet.papers import Note, Paper
 
 PAPER = Paper(
@@ -94,20 +105,31 @@ def test_of_664_authors_the_last_name_counts_the_others() -> None:
 
 
 def test_a_day_lists_its_papers_under_headings_and_is_as_new_as_its_newest() -> None:
-    newer = made(replace(PAPER, id="b", title="B <b>", updated="2025-08-20"))
+    def listed(paper: Paper) -> Headline:
+        return headline(
+            paper,
+            date=date(2025, 8, 7),
+            zone=ZoneInfo("UTC"),
+            link=f"https://example.org/papers/{paper.id}/",
+            title=paper.title,
+            summary="We do it.",
+        )
+
+    newer = listed(replace(PAPER, id="b", title="B <b>", updated="2025-08-20"))
     day = day_item(
         kind="day",
         key="2025-08-07",
         title="Thursday",
         link="https://example.org/2025/08/07/",
-        papers=[("Theory", [made(), newer]), ("Vision", [])],
+        papers=[("Theory", [listed(PAPER), newer]), ("Vision", [])],
         published=datetime(2025, 8, 7, tzinfo=UTC),
     )
     assert day.summary == "2 papers"
     assert day.html.count("<li>") == 2
     assert "B &lt;b&gt;" in day.html
     assert "Vision" not in day.html
-    assert day.updated == newer.updated
+    assert day.html.count("We do it.") == 2
+    assert day.updated == newer.updated == datetime(2025, 8, 20, tzinfo=UTC)
     assert day.guid == guid("day", "2025-08-07")
 
 

@@ -56,7 +56,7 @@ def archive_of(content: Content) -> tuple[Archive, Counter[str]]:
             Placed(paper=one, date=when, topic=topic, path="", line=1)
             for topic, one in sorted(content[when], key=lambda pair: pair[0], reverse=True)
         )
-        day = Day(date=when, papers=placed, intros=(), ledger=None, digest=digest(placed))
+        day = Day(date=when, papers=placed, digest=digest(placed))
         months.setdefault(f"{when:%Y-%m}", []).append(day)
     made = {key: Month(key=key, days=tuple(days)) for key, days in months.items()}
     read: Counter[str] = Counter()

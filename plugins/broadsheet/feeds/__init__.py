@@ -6,7 +6,7 @@ paper, `guid` names it for good. docs/feeds.md tells what readers may rely on.
 
 from .atom import atom
 from .guids import guid
-from .items import begin, brief, day_item, item
+from .items import Headline, begin, brief, day_item, headline, item
 from .json_feed import json_feed
 from .model import EPOCH, Category, Feed, Item, Related
 from .opml import Outline, opml
@@ -17,6 +17,7 @@ __all__ = [
     "FORMATS",
     "Category",
     "Feed",
+    "Headline",
     "Item",
     "Outline",
     "Related",
@@ -25,6 +26,7 @@ __all__ = [
     "brief",
     "day_item",
     "guid",
+    "headline",
     "item",
     "json_feed",
     "opml",

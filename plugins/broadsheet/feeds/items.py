@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from html import escape
+from typing import NamedTuple
 
 from ..papers import Paper
 from .guids import guid
@@ -17,6 +18,24 @@ from .model import Category, Item, Related
 
 MOST_AUTHORS = 50  # named in an item; of more, the last says how many others there are
 FEW_AUTHORS = 4  # ... in a brief one
+
+
+class Headline(NamedTuple):
+    """A paper as a day's or a week's item lists it: its title, its page, who wrote it, a sentence
+    on it ("" for none), and when it was last changed. A tuple, since a build makes thousands."""
+
+    title: str
+    link: str
+    authors: tuple[str, ...]
+    summary: str
+    updated: datetime
+
+
+def headline(
+    paper: Paper, *, date: date, zone: tzinfo, link: str, title: str, summary: str = ""
+) -> Headline:
+    """A paper in a line; the fields are as those of its `item`."""
+    return Headline(title, link, named(paper), summary, _updated(paper, begin(date, zone), zone))
 
 
 def item(
@@ -54,7 +73,7 @@ def item(
         categories=(topic, *tags),
         links=tuple(links),
         published=published,
-        updated=max(published, _stamped(paper, zone) or published),
+        updated=_updated(paper, published, zone),
     )
 
 
@@ -64,7 +83,7 @@ def day_item(
     key: str,
     title: str,
     link: str,
-    papers: Sequence[tuple[str, Sequence[Item]]],
+    papers: Sequence[tuple[str, Sequence[Headline]]],
     published: datetime,
     identity: str = "",
 ) -> Item:
@@ -120,6 +139,10 @@ def _few(authors: Sequence[str]) -> str:
     if len(authors) <= 3:
         return ", ".join(authors)
     return f"{', '.join(authors[:2])} and others"
+
+
+def _updated(paper: Paper, published: datetime, zone: tzinfo) -> datetime:
+    return max(published, _stamped(paper, zone) or published)
 
 
 def _stamped(paper: Paper, zone: tzinfo) -> datetime | None:

@@ -20,6 +20,7 @@ from ..content import DaySources
 from ..errors import ContentError, shown
 from ..ledger import Ledger
 from ..papers import Paper
+from .intake import Intake, intake_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +36,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day's papers, topic after topic in the topics' order, and its ledger."""
+    """A day's papers, topic after topic in the topics' order, and what its ledger says: what came
+    in, and which papers it published that no page holds (`missing`)."""
 
     date: date
     papers: tuple[Placed, ...]
-    intros: tuple[tuple[str, str], ...]  # Markdown before a topic's papers, by topic
-    ledger: Ledger | None
+    intros: tuple[tuple[str, str], ...] = ()  # Markdown before a topic's papers, by topic
+    intake: Intake | None = None
+    missing: tuple[str, ...] = ()
     digest: str
 
 
@@ -54,7 +57,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
-    """A day without its papers. `missing` are ids that its ledger published and its pages lack;
+    """A day without its papers. `missing` is as the day's;
     `words` is a hash of its papers' ids, titles, abstracts and tags."""
 
     iso: str
@@ -183,14 +186,20 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         )
     placed.sort(key=lambda one: order[one.topic])
     _refuse_twins(placed)
-    book = None
+    book = Ledger(date=sources.date)
     if sources.ledger is not None:
         book = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
+    stand = {one.paper.id for one in placed}
     return Day(
         date=sources.date,
         papers=tuple(placed),
         intros=tuple(intros),
-        ledger=book,
+        intake=intake_of(book),
+        missing=tuple(
+            fate.id
+            for fate in book.fates
+            if fate.became == ledgers.PUBLISHED and fate.id not in stand
+        ),
         digest=sources.digest(),
     )
 
@@ -229,7 +238,7 @@ def summarise(month: Month, digest: str) -> Summary:
                 digest=day.digest,
                 count=len(day.papers),
                 topics=tuple(Counter(one.topic for one in day.papers).items()),
-                missing=_missing(day),
+                missing=day.missing,
                 words=_words(day),
             )
             for day in month.days
@@ -252,14 +261,6 @@ def _words(day: Day) -> str:
         paper = one.paper
         total.update(f"{(paper.id, paper.title, paper.abstract, paper.tags)!r}\n".encode())
     return total.hexdigest()
-
-
-def _missing(day: Day) -> tuple[str, ...]:
-    stand = {one.paper.id for one in day.papers}
-    fates = day.ledger.fates if day.ledger else ()
-    return tuple(
-        fate.id for fate in fates if fate.became == ledgers.PUBLISHED and fate.id not in stand
-    )
 
 
 class _Term:

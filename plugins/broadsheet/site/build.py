@@ -179,9 +179,7 @@ def _prepare(
     """Read what the site is made of, and plan it."""
     vocabulary = vocabularies.read(settings.content)
     code = digest(code_digest(), [f"{name} {version(name)}" for name in _LIBRARIES])
-    reader = Reader(
-        settings.content, vocabulary, settings.cache / "months", code, fresh=fresh, jobs=jobs
-    )
+    reader = Reader(settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs)
     whole = Archive(reader.summaries(), reader.month, reader.day)
     _refuse_twins(whole)
     theme = assets.read_theme(settings.theme / "static")

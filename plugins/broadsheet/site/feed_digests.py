@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from .. import feeds
 from ..feeds import Item
 from . import dates, urls
-from .archive import Archive
+from .archive import Archive, Placed
 from .feed_items import Stock
 from .show.papers import Names
 
@@ -52,7 +51,7 @@ def day_item(when: date, names: Names, stock: Stock) -> Item:
         papers=[
             (
                 names.topic(topic).label,
-                [_titled(one, short) for one in map(stock.headline, members)],
+                [stock.headline(one, lead=not short) for one in members],
             )
             for topic, members in groupby(day.papers, key=lambda one: one.topic)
         ],
@@ -61,24 +60,19 @@ def day_item(when: date, names: Names, stock: Stock) -> Item:
     )
 
 
-def _titled(item: Item, short: bool) -> Item:
-    return replace(item, summary="") if short else item
-
-
 def week_item(key: str, days: list[date], names: Names, stock: Stock) -> Item:
     """A week: of each topic the most voted papers."""
-    groups: dict[str, list[tuple[int, Item]]] = {}
+    groups: dict[str, list[Placed]] = {}
     for when in days:
         for one in stock.day(when).papers:
-            votes = one.paper.upvotes or 0
-            groups.setdefault(one.topic, []).append((votes, stock.headline(one)))
+            groups.setdefault(one.topic, []).append(one)
     papers = []
     for slug in (topic.slug for topic in names.vocabulary.topics if topic.slug in groups):
-        ranked = sorted(groups[slug], key=lambda pair: -pair[0])
+        ranked = sorted(groups[slug], key=lambda one: -(one.paper.upvotes or 0))
         label = names.topic(slug).label
         if len(ranked) > WEEK_TOPIC:
             label += f" ({WEEK_TOPIC} of {len(ranked)})"
-        papers.append((label, [one for _, one in ranked[:WEEK_TOPIC]]))
+        papers.append((label, [stock.headline(one) for one in ranked[:WEEK_TOPIC]]))
     span = dates.week_days(key)
     return feeds.day_item(
         kind="week",

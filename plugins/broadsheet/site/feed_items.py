@@ -11,7 +11,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from .. import feeds, tex
-from ..feeds import Category, Item, Related
+from ..feeds import Category, Headline, Item, Related
 from . import markdown, urls
 from .archive import Archive, Day, Placed
 from .settings import Settings
@@ -111,9 +111,21 @@ class Stock:
             found = self._made[placed.paper.id] = self._new(placed, self._html)
         return found
 
-    def headline(self, placed: Placed) -> Item:
+    def bare(self, placed: Placed) -> Item:
         """A paper as an item of which only the lead is shown: its HTML may be missing."""
         return self._made.get(placed.paper.id) or self._new(placed, lambda _: "")
+
+    def headline(self, placed: Placed, *, lead: bool = True) -> Headline:
+        """A paper as a day's item lists it, with or without its lead."""
+        paper = placed.paper
+        return feeds.headline(
+            paper,
+            date=placed.date,
+            zone=self.zone,
+            link=self.site + urls.paper(paper.id),
+            title=plain(paper.title),
+            summary=lead_of(paper.abstract) if lead else "",
+        )
 
     def day(self, when: date) -> Day:
         """A day that has papers."""

@@ -354,7 +354,7 @@ class Feeds:
         for cut in cuts:
             path = archived(cut.name)
             items = [
-                feeds.brief(self._stock.headline(one), one.paper) for one in month.of_days(cut.days)
+                feeds.brief(self._stock.bare(one), one.paper) for one in month.of_days(cut.days)
             ]
             made = replace(
                 self._feed(source.name, self.title(source), description, home, path, items),

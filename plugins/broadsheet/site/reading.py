@@ -1,32 +1,40 @@
 """Reading the archive's months: parsed when asked for, and their summaries from the cache.
 
 Parsed months are kept up to a number of papers, so that a build that looks at a month from several
-sides reads it once, and memory still does not grow with the archive.
+sides reads it once, and memory still does not grow with the archive. The days of the newest months,
+which every day's build reads, are kept in the cache as they were parsed.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from .. import content
-from ..cache import load, save
+from ..cache import Store, load, save
 from ..content import DaySources
 from ..topics import Vocabulary
-from . import archive
+from . import archive, parsed
 from .archive import Day, Month, Summary
 from .crew import share_out
 from .plan import digest
 
 _WORTH_SHARING = 500  # pages; several processes parse so many in half the time
-DAYS_KEPT = 64  # parsed days, with their files' bytes
+DAYS_KEPT = 64  # parsed days in memory
+NEWEST = 2  # months whose days are kept in the cache
 KEPT = 60_000  # papers of parsed months kept in memory, at about 4 kB each
 
 
+# By their stamps; they outlive a build, so that `serve` parses only the day that was edited.
+_DAYS: OrderedDict[str, Day] = OrderedDict()
+
+
 class Reader:
-    """Reads one content folder. `stamp` is of all that a month's summary depends on beside its
-    content; `fresh` ignores what the cache has; `jobs` is how many processes may parse."""
+    """Reads one content folder, and keeps what it made of it in a cache folder. `stamp` is of all
+    that it depends on beside its content; `fresh` ignores what the cache has; `jobs` is how many
+    processes may parse."""
 
     def __init__(
         self,
@@ -39,7 +47,9 @@ class Reader:
         jobs: int = 1,
     ) -> None:
         self._root = root
-        self._cache = cache
+        self._cache = cache / "months"
+        self._days = Store(cache / "days", fresh=fresh)
+        self._newest: frozenset[str] = frozenset()
         self._topics = vocabulary.topic_slugs
         self._stamp = digest(stamp, self._topics)
         self._fresh = fresh
@@ -53,7 +63,9 @@ class Reader:
         found: dict[str, Summary] = {}
         changed = []
         pages = 0
-        for key in content.months(self._root):
+        keys = content.months(self._root)
+        self._newest = frozenset(keys[-NEWEST:])
+        for key in keys:
             days = content.read_month(self._root, key)
             if not days:
                 continue
@@ -75,6 +87,7 @@ class Reader:
             self._keep(month)
             save(self._path(key), {"stamp": stamp, "summary": summary.plain()})
             found[key] = summary
+        self._forget_older()
         return [summary for _, summary in sorted(found.items())]
 
     def _summarised(self, key: str) -> tuple[Month, Summary, str]:
@@ -110,10 +123,39 @@ class Reader:
         return self._alone(when)
 
     def _read_alone(self, when: date) -> Day:
-        return _day(content.read_day(self._root, when), self._topics)
+        return self._day(content.read_day(self._root, when))
 
     def _parse(self, key: str, days: list[DaySources]) -> Month:
-        return Month(key=key, days=tuple(_day(day, self._topics) for day in days))
+        return Month(key=key, days=tuple(map(self._day, days)))
+
+    def _day(self, sources: DaySources) -> Day:
+        """A day, parsed unless it is at hand."""
+        stamp = self._stamped(sources.digest())
+        day = _DAYS.pop(stamp, None)
+        if day is None:
+            day = self._kept_day(sources, stamp)
+            while len(_DAYS) >= DAYS_KEPT:
+                _DAYS.popitem(last=False)
+        _DAYS[stamp] = day
+        return day
+
+    def _kept_day(self, sources: DaySources, stamp: str) -> Day:
+        name = sources.date.isoformat()
+        if name[:7] not in self._newest:
+            return archive.read_day(sources, self._topics)
+        kept = self._days.get(name, stamp)
+        if kept is not None:
+            return parsed.unpacked(kept)
+        day = archive.read_day(sources, self._topics)
+        value = parsed.packed(day)
+        if value is not None:
+            self._days.put(name, stamp, value)
+        return day
+
+    def _forget_older(self) -> None:
+        for name in self._days.names():
+            if name[:7] not in self._newest:
+                self._days.drop(name)
 
     def _keep(self, month: Month) -> None:
         self._months[month.key] = month
@@ -121,11 +163,6 @@ class Reader:
         while self._papers > KEPT and len(self._months) > 1:
             oldest = next(iter(self._months))
             self._papers -= _size(self._months.pop(oldest))
-
-
-@lru_cache(maxsize=DAYS_KEPT)  # outlives a build: `serve` parses only the day that was edited
-def _day(sources: DaySources, topics: tuple[str, ...]) -> Day:
-    return archive.read_day(sources, topics)
 
 
 def _size(month: Month) -> int:

@@ -1,4 +1,4 @@
-"""How a day shows: its papers by topic, its neighbours, and what its ledger says."""
+"""How a day shows: its papers by topic, its neighbours, and what came in."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 
-from ...ledger import DECLINED, DUPLICATE, Ledger
 from .. import dates, urls
 from ..archive import Archive, Day, Placed
+from ..intake import Intake
 from ..views import DayRef, DayView, GroupView, Link, PaperView, TitleRow
 from .papers import Names, title_row, view
 
@@ -50,7 +50,10 @@ def day_view(
         next=day_link(after),
         month=Link(path=urls.month(month), label=dates.month(month)),
         week=Link(path=urls.week(week), label=dates.week(week)),
-        ledger=ledger_line(day.ledger, declined=_declined(day, archive)),
+        ledger=intake_line(
+            day.intake,
+            gone=sum(key not in archive.ids for key in archive.days[day.date].missing),
+        ),
         edit=edit(f"{day.date:%Y/%m/%d}"),
         front=front(ordered, names),
     )
@@ -103,32 +106,25 @@ def day_ref(when: date, archive: Archive, *, outside: bool = False) -> DayRef:
     )
 
 
-def _declined(day: Day, archive: Archive) -> int:
-    """How many of the day's papers were declined: by its ledger's word, or since a curator took
-    them out of the pages."""
-    if day.ledger is None:
-        return 0
-    gone = sum(key not in archive.ids for key in archive.days[day.date].missing)
-    return day.ledger.count(DECLINED) + gone
-
-
-def ledger_line(ledger: Ledger | None, *, declined: int) -> str | None:
-    """A day's ledger in one quiet line for readers; None where there is none."""
-    if ledger is None or not ledger.arrivals:
+def intake_line(intake: Intake | None, *, gone: int) -> str | None:
+    """What came in on a day in one quiet line for readers; None where nothing tells. `gone` are
+    papers that a curator took out of the pages: declined, as those that the ledger calls so."""
+    if intake is None:
         return None
-    sources = list(dict.fromkeys(_SOURCES.get(one.source, one.source) for one in ledger.arrivals))
-    if all(not one.papers for one in ledger.arrivals):
-        reason = next((one.empty for one in ledger.arrivals if one.empty), "nothing announced")
-        return f"Nothing from {' and '.join(sources)}: {reason}."
-    twins = sorted(fate.of for fate in ledger.fates if fate.became == DUPLICATE and fate.of)
-    published = len(ledger.fates) - len(twins) - declined
-    parts = [f"{len(ledger.fates)} listed", f"{published} published"]
+    sources = " and ".join(dict.fromkeys(_SOURCES.get(one, one) for one in intake.sources))
+    if intake.nothing:
+        return f"Nothing from {sources}: {intake.nothing}."
+    twins = intake.doubles
+    declined = intake.declined + gone
+    parts = [
+        f"{intake.listed} listed",
+        f"{intake.listed - len(twins) - declined} published",
+    ]
     if twins:
         days = [dates.plain(date.fromisoformat(one)) for one in dict.fromkeys(twins)]
         of = " and ".join(days) if len(days) <= 2 else "other days"
         parts.append(f"{len(twins)} duplicate{'s' * (len(twins) != 1)} of {of}")
     if declined:
         parts.append(f"{declined} declined")
-    captured = [one.captured for one in ledger.arrivals if one.captured]
-    when = f", captured {dates.moment(captured[0])}" if captured else ""
-    return f"From {' and '.join(sources)}{when}: {', '.join(parts)}."
+    when = f", captured {dates.moment(intake.captured)}" if intake.captured else ""
+    return f"From {sources}{when}: {', '.join(parts)}."
