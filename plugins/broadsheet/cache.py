@@ -13,7 +13,7 @@ from typing import Any
 
 from .files import write_whole
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = ".broadsheet"
 """What the cache folder is called unless BROADSHEET_CACHE says otherwise; it is beside content/."""
 

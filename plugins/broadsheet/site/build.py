@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from jinja2 import Environment
 
 from .. import content, subscribed, vocabularies
 from ..cache import Store, code_digest
+from ..crew import cores, meanwhile
 from ..errors import BroadsheetError, ContentError, LedgerError
 from ..garbage import seldom_collected
 from ..redirects import FILE as REDIRECTS
@@ -21,7 +23,6 @@ from ..redirects import Redirect
 from ..redirects import parse as parse_redirects
 from . import archive, assets, curators, redirects, urls
 from .archive import Archive
-from .crew import cores
 from .day_pages import group_keys
 from .explain import explain as explained
 from .feeds import feed_links
@@ -37,7 +38,7 @@ from .subscribing import PATH as SUBSCRIBE
 from .templates import Printer, Templates
 from .views import Link, SiteView, SubscribeForm
 from .workshop import Inputs
-from .writer import Result, Writer, locked
+from .writer import Result, Writer, locked, lost
 
 # Libraries whose version can change a page's bytes.
 _LIBRARIES = ("pelican", "markdown", "jinja2", "nh3", "math-core")
@@ -103,14 +104,18 @@ def build(
     progress = progress or Progress()
     with _typed_files(settings), locked(settings.cache), seldom_collected():
         jobs = jobs or cores()
+        manifest = _manifest(settings)
+        look = partial(lost, settings.output, manifest)
+        looked = meanwhile(look) if jobs > 1 and not fresh else look
         prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
         writer = Writer(
             settings.output,
-            prepared.manifest,
+            manifest,
             fresh=fresh,
             jobs=jobs,
             read=prepared.archive.month,
             again=_newest(prepared.archive) if again else {},
+            looked=looked,
         )
         progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
         result = writer.carry_out(prepared.sections, progress.step, progress.wrote)
@@ -130,7 +135,7 @@ def explain(
     written. Raises BroadsheetError."""
     with _typed_files(settings), locked(settings.cache):
         prepared = _prepare(settings, environment, pages, files, form, fresh=False)
-        return explained(prepared.sections, prepared.manifest, settings.output, path)
+        return explained(prepared.sections, _manifest(settings), settings.output, path)
 
 
 def _newest(whole: Archive) -> dict[str, tuple[str, ...]]:
@@ -164,7 +169,6 @@ class _Prepared:
 
     archive: Archive
     sections: Iterator[Section]
-    manifest: Manifest
 
 
 def _prepare(
@@ -221,8 +225,13 @@ def _prepare(
             extra,
         )
     )
-    folder = settings.cache / "site" / digest(os.path.relpath(settings.output, settings.cache))
-    return _Prepared(whole, planner.sections(), Manifest(folder))
+    return _Prepared(whole, planner.sections())
+
+
+def _manifest(settings: Settings) -> Manifest:
+    """The record of what was written to the output folder."""
+    name = digest(os.path.relpath(settings.output, settings.cache))
+    return Manifest(settings.cache / "site" / name)
 
 
 def _redirects(root: Path) -> tuple[Redirect, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .manifest import Manifest, SectionRecord, Written
+from .manifest import Manifest, SectionRecord
 from .plan import Group, Section
 from .urls import file_of
 
@@ -28,13 +28,11 @@ def explain(sections: Iterable[Section], manifest: Manifest, output: Path, path:
     file = file_of(path.strip("/") + "/" if path.endswith("/") or not path.strip("/") else path)
     file = file.removeprefix("/")
     unwritten: list[Group] = []
-    left = set(manifest.keys())
+    left = set(manifest.sections())
     for section in sections:
         left.discard(section.key)
         record = manifest.section(section.key) or SectionRecord()
-        known = next(
-            (key for key, group in record.groups.items() if file in _paths(group.files)), None
-        )
+        known = next((key for key, group in record.groups.items() if file in group.paths), None)
         if known is None:
             if record.parts != section.parts:
                 unwritten.extend(one for one in section.groups() if one.key not in record.groups)
@@ -45,7 +43,7 @@ def explain(sections: Iterable[Section], manifest: Manifest, output: Path, path:
         return f"{file}: {_why(group, record, output)}"
     for key in left:
         record = manifest.section(key) or SectionRecord()
-        if file in _paths(record.files()):
+        if file in record.paths():
             return f"{file}: would be removed: nothing of {key} is in content any more"
     for group in unwritten:
         if any(one.path == file for one in group.render()):
@@ -53,16 +51,12 @@ def explain(sections: Iterable[Section], manifest: Manifest, output: Path, path:
     return f"{file}: no page or file of the site is there"
 
 
-def _paths(files: Iterable[Written]) -> set[str]:
-    return {one.path for one in files}
-
-
 def _why(group: Group, record: SectionRecord, output: Path) -> str:
     known = record.groups[group.key]
     changed = [_named(name) for name in _differing(known.parts, group.parts)]
     if changed:
         return f"would be rendered with {group.key}, since {' and '.join(changed)} changed"
-    lost = [one.path for one in known.files if not (output / one.path).is_file()]
+    lost = [path for path in known.paths if not (output / path).is_file()]
     if lost:
         return f"would be rendered with {group.key}, since {lost[0]} is missing"
     return f"would not be rendered: nothing that {group.key} depends on has changed"

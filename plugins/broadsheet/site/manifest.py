@@ -1,7 +1,7 @@
 """What an earlier build wrote: kept in the cache folder, a file a section, each with a checksum.
 
-A manifest that is missing, damaged or of another format counts as none, so that everything is
-rendered again; it is never trusted half.
+A manifest that is missing, damaged, of another format, or names files outside the output folder
+counts as none, so that everything is rendered again; it is never trusted half.
 """
 
 from __future__ import annotations
@@ -18,10 +18,7 @@ from ..errors import SiteError
 
 
 class Written(NamedTuple):
-    """A file that was written: its path, the hash of its bytes, their count.
-
-    A tuple, since a build with nothing to do makes one of each file of the site.
-    """
+    """A file that was written: its path, the hash of its bytes, their count."""
 
     path: str
     digest: str
@@ -30,10 +27,23 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GroupRecord:
-    """A group as it was last rendered."""
+    """A group as it was last rendered: its files' paths, hashes and sizes stand apart, since a
+    build with nothing to do reads those of the whole site and asks for the paths alone."""
 
     parts: Mapping[str, str]
-    files: tuple[Written, ...]
+    paths: Sequence[str] = ()
+    digests: Sequence[str] = ()
+    sizes: Sequence[int] = ()
+
+    @staticmethod
+    def of(parts: Mapping[str, str], files: Sequence[Written]) -> GroupRecord:
+        """The record of a group's files."""
+        return GroupRecord(
+            parts,
+            tuple(one.path for one in files),
+            tuple(one.digest for one in files),
+            tuple(one.size for one in files),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +53,22 @@ class SectionRecord:
     parts: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, GroupRecord] = field(default_factory=dict)
 
-    def files(self) -> Iterator[Written]:
-        """All of the section's files."""
+    def paths(self) -> list[str]:
+        """The paths of all its files."""
+        return [path for group in self.groups.values() for path in group.paths]
+
+    def digests(self) -> dict[str, str]:
+        """The hashes of all its files, by path."""
+        return {
+            path: digest
+            for group in self.groups.values()
+            for path, digest in zip(group.paths, group.digests, strict=True)
+        }
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """All its files by path and size."""
         for group in self.groups.values():
-            yield from group.files
+            yield from zip(group.paths, group.sizes, strict=True)
 
 
 class Manifest:
@@ -56,7 +78,7 @@ class Manifest:
         self._folder = folder
         self._journal = folder / "journal"
 
-    def keys(self) -> list[str]:
+    def sections(self) -> list[str]:
         """The sections that are on record."""
         if not self._folder.is_dir():
             return []
@@ -68,18 +90,14 @@ class Manifest:
         if data is None:
             return None
         try:
-            return SectionRecord(
+            made = SectionRecord(
                 parts=data["parts"],
-                groups={
-                    name: GroupRecord(
-                        parts=group["parts"],
-                        files=tuple(map(Written._make, group["files"])),
-                    )
-                    for name, group in data["groups"].items()
-                },
+                groups={name: GroupRecord(*group) for name, group in data["groups"].items()},
             )
         except (KeyError, TypeError, AttributeError):
             return None
+        whole = all(map(_is_whole, made.groups.values()))
+        return made if whole and _inside(made.paths()) else None
 
     def keep(self, key: str, record: SectionRecord) -> None:
         """Put a section on record, in place of what was."""
@@ -88,10 +106,7 @@ class Manifest:
             {
                 "parts": dict(record.parts),
                 "groups": {
-                    name: {
-                        "parts": dict(group.parts),
-                        "files": group.files,
-                    }
+                    name: (dict(group.parts), group.paths, group.digests, group.sizes)
                     for name, group in record.groups.items()
                 },
             },
@@ -107,7 +122,8 @@ class Manifest:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._journal.exists():
-                left = set(self._journal.read_text("utf-8", "replace").splitlines())
+                lines = self._journal.read_text("utf-8", "replace").splitlines()
+                left = {path for path in lines if path and _inside([path])}
             self._open = self._journal.open("ab", buffering=0)
         except OSError as error:
             raise SiteError(
@@ -131,3 +147,14 @@ class Manifest:
     def abandon(self) -> None:
         """Leave the journal for the next build."""
         self._open.close()
+
+
+def _is_whole(group: GroupRecord) -> bool:
+    columns = (group.paths, group.digests, group.sizes)
+    return all(isinstance(one, list) for one in columns) and len(set(map(len, columns))) == 1
+
+
+def _inside(paths: Sequence[str]) -> bool:
+    """Whether paths stay below the output folder: a record that says otherwise is not ours."""
+    text = "/" + "/\n/".join(paths) + "/"
+    return not paths or ("//" not in text and "/../" not in text)

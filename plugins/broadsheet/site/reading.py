@@ -15,10 +15,10 @@ from pathlib import Path
 from .. import content
 from ..cache import Store, load, save
 from ..content import DaySources
+from ..crew import share_out
 from ..topics import Vocabulary
 from . import archive, parsed
 from .archive import Day, Month, Summary
-from .crew import share_out
 from .plan import digest
 
 _WORTH_SHARING = 500  # pages; several processes parse so many in half the time

@@ -10,12 +10,13 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from ..crew import share_out
 from ..errors import SiteError
 from ..files import alone
-from .crew import share_out
 from .manifest import GroupRecord, Manifest, SectionRecord, Written
 from .plan import File, Group, Section, data_digest
 
@@ -50,6 +51,31 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
+Lost = Mapping[str, frozenset[str]]
+"""The files on record, by section, that the output folder hasn't got in the size that they had."""
+
+
+def lost(output: Path, manifest: Manifest) -> Lost:
+    """Look for the files on record in the output folder: a question to the system for each file
+    of the site, so that another process may well do it."""
+    return {key: _lost(output, manifest.section(key)) for key in manifest.sections()}
+
+
+def _lost(output: Path, record: SectionRecord | None) -> frozenset[str]:
+    if record is None:
+        return frozenset()
+    root = f"{output}/"
+    return frozenset(path for path, size in record.sizes() if _size(root + path) != size)
+
+
+def _size(target: str) -> int | None:
+    """The size of a file in bytes; None where there is none."""
+    try:
+        return os.stat(target).st_size  # noqa: PTH116
+    except OSError:
+        return None
+
+
 @dataclass(slots=True)
 class _Look:
     """A section that is not as it was."""
@@ -81,7 +107,8 @@ class _Done:
 class Writer:
     """Brings an output folder in line with a plan. `jobs` is how many processes may render, `read`
     reads a month and keeps it at hand. Groups in `again`, by section, are rendered even where they
-    stand as they are; what is the same is still not written."""
+    stand as they are; what is the same is still not written. `looked` gives what `lost` finds,
+    where somebody looks already."""
 
     def __init__(
         self,
@@ -92,6 +119,7 @@ class Writer:
         jobs: int = 1,
         read: Callable[[str], object] = lambda key: None,
         again: Mapping[str, Collection[str]] = MappingProxyType({}),
+        looked: Callable[[], Lost] | None = None,
     ) -> None:
         self._output = output
         self._manifest = manifest
@@ -99,6 +127,8 @@ class Writer:
         self._jobs = jobs
         self._read = read
         self._again = again
+        self._looked = looked or partial(lost, output, manifest)
+        self._away: Lost = {}
         self._tell: Callable[[Sequence[str]], None] = lambda paths: None
         self._folders: dict[str, bool] = {}  # whether this build made them
         self._claimed: set[str] = set()
@@ -118,8 +148,9 @@ class Writer:
         Raises SiteError for two outputs with one path, and where the disk refuses.
         """
         self._tell = wrote
-        before = self._manifest.keys()
+        before = self._manifest.sections()
         self._begun = self._manifest.begin()
+        self._away = {} if self._fresh else self._looked()
         try:
             keys = set()
             looks: list[_Look] = []
@@ -139,7 +170,7 @@ class Writer:
             gone = [key for key in before if key not in keys]
             for key in gone:
                 record = self._manifest.section(key)
-                self._gone.extend(one.path for one in record.files()) if record else None
+                self._gone.extend(record.paths() if record else ())
             self._remove({*self._gone, *self._begun} - self._claimed)
             for key in gone:
                 self._manifest.forget(key)
@@ -153,13 +184,10 @@ class Writer:
         """What is to be done for a section; None where it stands as it is."""
         old = self._manifest.section(section.key) or SectionRecord()
         again = self._again.get(section.key, ())
-        if (
-            not self._fresh
-            and not again
-            and old.parts == section.parts
-            and self._stands(old.files())
-        ):
-            self._keep(old.files())
+        paths = old.paths()
+        away = self._missing(section.key, paths)
+        if not self._fresh and not again and old.parts == section.parts and not away:
+            self._keep(paths)
             return None
         records: dict[str, GroupRecord] = {}
         stale = []
@@ -170,20 +198,26 @@ class Writer:
                 and group.key not in again
                 and known is not None
                 and known.parts == group.parts
-                and self._stands(known.files)
+                and away.isdisjoint(known.paths)
             ):
                 records[group.key] = known
-                self._keep(known.files)
+                self._keep(known.paths)
             else:
                 stale.append(group)
-        hashes = {one.path: one.digest for one in old.files()}
-        self._gone.extend(hashes)
-        return _Look(section, hashes, records, stale, len(stale))
+        self._gone.extend(paths)
+        return _Look(section, old.digests(), records, stale, len(stale))
 
-    def _keep(self, files: Iterable[Written]) -> None:
-        for path, _, _ in files:
-            self._claim(path)
-            self._unchanged += 1
+    def _missing(self, key: str, paths: Sequence[str]) -> frozenset[str]:
+        """Of a section's files on record those that are not there, or that a build which was cut
+        off has begun to write anew."""
+        begun = self._begun.intersection(paths) if self._begun else frozenset()
+        return self._away.get(key, frozenset()) | begun
+
+    def _keep(self, paths: Sequence[str]) -> None:
+        if not self._claimed.isdisjoint(paths):
+            raise _two_pages(next(path for path in paths if path in self._claimed))
+        self._claimed.update(paths)
+        self._unchanged += len(paths)
 
     def _render(self, looks: Sequence[_Look], done: Callable[[], None]) -> None:
         """Render what sections lack, and put each on record when nothing of it is left."""
@@ -193,7 +227,7 @@ class Writer:
         for job, made in self._done(looks):
             look = job.look
             for group, files in zip(job.groups, made.files, strict=True):
-                look.records[group.key] = GroupRecord(parts=group.parts, files=files)
+                look.records[group.key] = GroupRecord.of(group.parts, files)
                 self._unchanged += len(files)
             self._written += len(made.written)
             self._unchanged -= len(made.written)
@@ -247,33 +281,18 @@ class Writer:
 
     def _claim(self, path: str) -> None:
         if path in self._claimed or path.startswith("/") or ".." in path.split("/"):
-            raise SiteError(
-                "two pages would be written to this address; expected one "
-                "(does a static page have the name of a part of the site?)",
-                file=path,
-            )
+            raise _two_pages(path)
         self._claimed.add(path)
-
-    def _stands(self, files: Iterable[Written]) -> bool:
-        """Whether files are in the output folder, of the size they had, and no build that was cut
-        off has begun to write them anew."""
-        root = f"{self._output}/"
-        if self._begun:
-            files = list(files)
-            if not self._begun.isdisjoint(one.path for one in files):
-                return False
-        try:
-            for path, _, size in files:
-                if os.stat(root + path).st_size != size:  # noqa: PTH116
-                    return False
-        except OSError:
-            return False
-        return True
 
     def _is_there(self, file: File, record: Written, known: str | None) -> bool:
         """Whether the output folder has a file as it is; `known` is the hash of what was written
         there last."""
-        if known == record.digest and not self._fresh and self._stands([record]):
+        if (
+            known == record.digest
+            and not self._fresh
+            and file.path not in self._begun
+            and _size(f"{self._output}/{file.path}") == record.size
+        ):
             return True
         return not self._in_new_folder(file) and self._same(file)
 
@@ -347,6 +366,14 @@ class Writer:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _two_pages(path: str) -> SiteError:
+    return SiteError(
+        "two pages would be written to this address; expected one "
+        "(does a static page have the name of a part of the site?)",
+        file=path,
+    )
 
 
 def _jobs(looks: Sequence[_Look], processes: int) -> Iterator[_Job]:

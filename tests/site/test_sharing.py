@@ -1,73 +1,15 @@
-"""Work is shared out to processes, and nothing of it is lost when one fails."""
+"""A build that several processes share is the same build."""
 
 from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
 
-from broadsheet.errors import SiteError
-from broadsheet.site.crew import share_out
 from broadsheet.site.writer import Writer
 from tests.digests import Digest, numbers
-
-
-def test_every_job_is_done_once_whoever_does_it() -> None:
-    done = dict(share_out(range(100), lambda job: job * job, 3))
-    assert done == {job: job * job for job in range(100)}
-
-
-def test_more_than_one_process_works_and_not_the_one_that_asks() -> None:
-    def work(_: int) -> int:
-        time.sleep(0.01)
-        return os.getpid()
-
-    workers = {pid for _, pid in share_out(range(20), work, 2)}
-    assert len(workers) == 2
-    assert os.getpid() not in workers
-
-
-def test_neighbouring_jobs_stay_with_one_process() -> None:
-    def work(_: int) -> int:
-        time.sleep(0.005)
-        return os.getpid()
-
-    by = dict(share_out(range(40), work, 2))
-    assert by[0] == by[1] == by[5]
-    assert by[20] == by[21] == by[25]
-    assert by[0] != by[20]
-
-
-def test_an_idle_process_helps_the_others() -> None:
-    def work(job: int) -> int:
-        time.sleep(0.05 if job < 10 else 0)
-        return os.getpid()
-
-    by = dict(share_out(range(20), work, 2))
-    assert len({by[job] for job in range(10)}) == 2
-
-
-def test_a_problem_is_told_as_where_it_arose() -> None:
-    def work(job: int) -> int:
-        if job == 7:
-            raise SiteError("found 7; expected another", file="seven.html", line=7)
-        return job
-
-    with pytest.raises(SiteError, match=r"^seven.html:7: found 7; expected another$"):
-        list(share_out(range(20), work, 2))
-
-
-def test_a_process_that_dies_is_noticed() -> None:
-    def work(job: int) -> int:
-        if job == 3:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return job
-
-    with pytest.raises(SiteError, match="ended too soon"):
-        list(share_out(range(10), work, 2))
 
 
 @pytest.fixture

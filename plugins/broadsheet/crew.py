@@ -1,4 +1,4 @@
-"""Work shared out to several processes.
+"""Work shared out to several processes, and work that another process does meanwhile.
 
 Rendering is nearly all of a first build and is Python through and through, which one process does
 on one core. So it forks: each process has all that was read, takes a stretch of the jobs, and helps
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-from ..errors import BroadsheetError, SiteError
+from .errors import BroadsheetError, SiteError
 
 MOST = 4  # processes, however many cores there are: the disk takes no more
 
@@ -31,6 +31,39 @@ def cores() -> int:
         return 1
     available = getattr(os, "sched_getaffinity", None)
     return min(MOST, len(available(0)) if available else os.cpu_count() or 1)
+
+
+def meanwhile(work: Callable[[], _Result]) -> Callable[[], _Result]:
+    """Have another process do some work while this one goes on; gives what waits for its result
+    and returns it. Where the other process fails, this one does the work, and meets what went
+    wrong. The result is pickled."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+
+    def do() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this is told, and ends it
+        ours.close()
+        try:
+            found = work()
+        except Exception:
+            os._exit(1)  # who began this meets the same
+        theirs.send(found)
+
+    process = context.Process(target=do, daemon=True)
+    process.start()
+    theirs.close()
+
+    def result() -> _Result:
+        try:
+            found: _Result = ours.recv()
+        except EOFError:
+            found = work()
+        finally:
+            ours.close()
+            process.join()
+        return found
+
+    return result
 
 
 def share_out(
