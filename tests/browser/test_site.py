@@ -240,7 +240,7 @@ def test_nothing_moves_on_a_slow_line(browser: Browser, server: str, width: int)
         page.goto(server + kind)
         page.locator("[data-js=ready]").wait_for(state="attached")
         if "?q" in kind:
-            expect(page.locator("#search-results h2").nth(2)).to_be_visible()
+            expect(page.locator("#search-results h2").nth(1)).to_be_visible()
         assert page.evaluate("window.moved") < 0.01, kind
     context.close()
 
