@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -68,14 +68,14 @@ class DaySummary:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class TermSummary:
     """A topic's or tag's papers in one month: how many, a hash of their rows, and the tags that
-    they have (besides itself) with counts."""
+    they have (besides itself) with counts, the commonest first."""
 
     count: int
     digest: str
-    beside: tuple[tuple[str, int], ...]
+    beside: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,10 @@ class Summary:
         """How many papers the month has."""
         return sum(day.count for day in self.days)
 
+    def term(self, kind: str, slug: str) -> TermSummary:
+        """A "topic" or a "tag" of the month. Raises KeyError where no paper has it."""
+        return (self.topics if kind == "topic" else self.tags)[slug]
+
     @property
     def words(self) -> str:
         """A hash of what its papers say, whatever is noted or counted of them."""
@@ -103,17 +107,20 @@ class Summary:
 
     def plain(self) -> dict[str, Any]:
         """The summary as plain data, for keeping."""
-        return asdict(self)
+        return {
+            "key": self.key,
+            "digest": self.digest,
+            "days": [asdict(day) for day in self.days],
+            "topics": _plain(self.topics),
+            "tags": _plain(self.tags),
+            "ids": self.ids,
+            "curators": self.curators,
+            "submitters": self.submitters,
+        }
 
     @staticmethod
     def of_plain(data: dict[str, Any]) -> Summary:
         """The inverse of `plain`. Raises KeyError, TypeError or ValueError on other data."""
-
-        def term(one: dict[str, Any]) -> TermSummary:
-            return TermSummary(
-                count=int(one["count"]), digest=str(one["digest"]), beside=_pairs(one["beside"])
-            )
-
         return Summary(
             key=str(data["key"]),
             digest=str(data["digest"]),
@@ -128,12 +135,16 @@ class Summary:
                 )
                 for one in data["days"]
             ),
-            topics={slug: term(one) for slug, one in data["topics"].items()},
-            tags={slug: term(one) for slug, one in data["tags"].items()},
+            topics={slug: TermSummary(*one) for slug, one in data["topics"].items()},
+            tags={slug: TermSummary(*one) for slug, one in data["tags"].items()},
             ids=tuple(map(str, data["ids"])),
             curators=_pairs(data["curators"]),
             submitters=_pairs(data["submitters"]),
         )
+
+
+def _plain(terms: Mapping[str, TermSummary]) -> dict[str, list[Any]]:
+    return {slug: [one.count, one.digest, one.beside] for slug, one in terms.items()}
 
 
 def _pairs(rows: Iterable[Any]) -> tuple[tuple[str, int], ...]:
@@ -280,9 +291,7 @@ class _Term:
 
     def summary(self) -> TermSummary:
         ranked = sorted(self.beside.items(), key=lambda pair: (-pair[1], pair[0]))
-        return TermSummary(
-            count=self.count, digest=self.hash.hexdigest(), beside=tuple(ranked[:20])
-        )
+        return TermSummary(self.count, self.hash.hexdigest(), dict(ranked[:20]))
 
 
 class Archive:

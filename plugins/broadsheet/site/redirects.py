@@ -34,7 +34,7 @@ def groups(
     `base` are the parts that every page depends on; `taken` are addresses of pages that come from
     elsewhere (static ones).
     """
-    live = addresses(archive) | taken
+    live = addresses(archive) | taken if rows else taken
     for row in resolved(row for row in rows if row.old not in live):
         target = Link(
             path=row.new, label=label(row.new, names), kind="gone" if row.why else "moved"

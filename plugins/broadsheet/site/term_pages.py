@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache, partial
 from . import dates, urls
 from .archive import Placed
 from .plan import File, Group
-from .show import periods, terms
+from .show import terms
 from .show.terms import Use
 from .twins import Twins
 from .views import Link, TitleRow
@@ -16,6 +16,9 @@ from .workshop import Pages, Workshop
 
 TEMPLATES = ("topics.html", "tags.html", "term.html")
 MONTH_TEMPLATES = ("term_month.html",)
+
+Around = tuple[str | None, str | None]
+"""The month before and the month after."""
 
 
 class TermPages(Pages):
@@ -28,17 +31,17 @@ class TermPages(Pages):
 
     def around_month(self, key: str) -> object:
         """What stands around a month's pages of topics and tags."""
-        return [self._around(use, key) for use in self._uses_of(key)]
+        return [around for _, around in self._uses_of(key)]
 
     def month_groups(self, key: str) -> Iterator[Group]:
         """A group for each topic and tag of a month."""
-        for use in self._uses_of(key):
-            term = dict(use.months)[key]
+        for use, around in self._uses_of(key):
+            term = self._archive.months[key].term(use.kind, use.slug)
             label = self._names.term(use.kind, use.slug).label
             yield Group(
                 f"{use.kind} {use.slug} {key}",
-                self._shop.parts(MONTH_TEMPLATES, (term, label), self._around(use, key)),
-                partial(self._month_files, use, key),
+                self._shop.parts(MONTH_TEMPLATES, (term, label), around),
+                partial(self._month_files, use, key, around),
                 reads=(key,),
             )
 
@@ -60,22 +63,22 @@ class TermPages(Pages):
         return terms.uses(self._archive, "topic") + terms.uses(self._archive, "tag")
 
     @cached_property
-    def _uses_by_month(self) -> dict[str, list[Use]]:
-        found: dict[str, list[Use]] = {}
+    def _uses_by_month(self) -> dict[str, list[tuple[Use, Around]]]:
+        """What a month's papers have, each with the months around that have it too."""
+        found: dict[str, list[tuple[Use, Around]]] = {}
         for use in self.uses:
-            for key, _ in use.months:
-                found.setdefault(key, []).append(use)
+            keys = [key for key, _ in use.months]
+            for before, key, after in zip([None, *keys], keys, [*keys[1:], None], strict=False):
+                found.setdefault(key, []).append((use, (before, after)))
         return found
 
-    def _uses_of(self, key: str) -> list[Use]:
+    def _uses_of(self, key: str) -> list[tuple[Use, Around]]:
         return self._uses_by_month.get(key, [])
 
-    def _around(self, use: Use, key: str) -> tuple[str | None, str | None]:
-        return periods.neighbours(key, [month for month, _ in use.months])
-
-    def _month_files(self, use: Use, key: str) -> Iterator[File]:
-        view = terms.month_view(use, key, self._names)
-        before, after = (self._month_link(use, one) for one in self._around(use, key))
+    def _month_files(self, use: Use, key: str, around: Around) -> Iterator[File]:
+        count = self._archive.months[key].term(use.kind, use.slug).count
+        view = terms.month_view(use, count, self._names)
+        before, after = (self._month_link(use, one) for one in around)
         path = urls.term_month(use.kind, use.slug, key)
         month = dates.month(key)
         yield self._printer.page(

@@ -49,7 +49,7 @@ def term_view(use: Use, names: Names) -> TermView:
     """A topic or a tag with its months and the tags that come with it."""
     beside: Counter[str] = Counter()
     for _, term in use.months:
-        beside.update(dict(term.beside))
+        beside.update(term.beside)
     related = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[:RELATED]
     return replace(
         _bare(use, use.count, names),
@@ -107,9 +107,10 @@ def tag_groups(archive: Archive, names: Names) -> tuple[tuple[str, tuple[TermVie
     )
 
 
-def month_view(use: Use, key: str, names: Names) -> TermView:
-    """A topic or a tag in one month, by itself: what other months hold doesn't show."""
-    return _bare(use, dict(use.months)[key].count, names)
+def month_view(use: Use, count: int, names: Names) -> TermView:
+    """A topic or a tag in one month, by itself, in which so many papers have it: what other months
+    hold doesn't show."""
+    return _bare(use, count, names)
 
 
 def _bare(use: Use, count: int, names: Names) -> TermView:
