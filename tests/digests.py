@@ -134,10 +134,12 @@ class Digest:
         self.write("content/2025/08/08/vision.md", VISION)
 
     def write(self, path: str, text: str) -> None:
-        """Write a file of the digest."""
+        """Write a file of the digest, in one step: who watches it sees no half of it."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+        aside = self.folder / ".aside"
+        aside.write_text(text, "utf-8")
+        aside.replace(target)
 
     def read(self, path: str) -> str:
         """Read a file of the digest."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -117,8 +117,9 @@ def _show(end: Connection, output: Path, port: int, watched: Sequence[Path]) -> 
         return
     end.send(server.server_port)
     ended = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(end, watched, ended))
-    watcher.start()
+    watchers = _watchers(end, watched, ended)
+    for watcher in watchers:
+        watcher.start()
     try:
         with suppress(EOFError, OSError):
             while paths := end.recv():
@@ -128,15 +129,51 @@ def _show(end: Connection, output: Path, port: int, watched: Sequence[Path]) -> 
                 builds.wrote(end.recv())
     finally:
         ended.set()
-        watcher.join()
+        for watcher in watchers:
+            watcher.join()
 
 
-def _watch(end: Connection, watched: Sequence[Path], ended: threading.Event) -> None:
-    from watchfiles import watch
+def _watchers(
+    end: Connection, watched: Sequence[Path], ended: threading.Event
+) -> list[threading.Thread]:
+    """What watches folders with all that is in them, and what watches files. A file is watched by
+    way of its folder: many editors put a new file in its place, and the system would go on
+    watching the old one."""
+    files = [path for path in watched if path.is_file()]
+    folders = [path for path in watched if path.is_dir()]
+    lock = threading.Lock()
 
-    with suppress(OSError):  # nobody to tell: the process is about to end
-        for _ in watch(*watched, step=_STEP, debounce=_MOST, stop_event=ended):
+    def tell() -> None:
+        with lock:
             end.send(_CHANGED)
+
+    made = [threading.Thread(target=_watch, args=(tell, folders, ended))]
+    if files:
+        made.append(threading.Thread(target=_watch, args=(tell, [], ended, files)))
+    return made
+
+
+def _watch(
+    tell: Callable[[], None],
+    folders: Sequence[Path],
+    ended: threading.Event,
+    files: Sequence[Path] = (),
+) -> None:
+    from watchfiles import DefaultFilter, watch
+
+    names = {str(path.absolute()) for path in files}
+    usual = DefaultFilter()
+    changes = watch(
+        *(sorted({path.absolute().parent for path in files}) or folders),
+        watch_filter=(lambda _, path: path in names) if files else usual,
+        recursive=not files,
+        step=_STEP,
+        debounce=_MOST,
+        stop_event=ended,
+    )
+    with suppress(OSError):  # nobody to tell: the process is about to end
+        for _ in changes:
+            tell()
 
 
 class _Builds:
