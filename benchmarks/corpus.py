@@ -147,7 +147,7 @@ def write(days: Days, folder: Path) -> None:
         for path, text in made.writes:
             content.write(root, path, text)
             if path.endswith(".md"):
-                digest.known.add_page(when, path, text)
+                digest.known.add_page(path, text)
         digest.known.add_ledger(made.ledger)
 
 

@@ -32,11 +32,10 @@ class Site:
     def take(self, *entries: Entry, day: date = SEVENTH, captured: str | None = None):
         known = Known()
         for path, text in sorted(self.files.items()):
-            when = date(*map(int, path.split("/")[:3]))
             if path.endswith("day.yml"):
                 known.add_ledger(ledger.parse(text))
             else:
-                known.add_page(when, path, text)
+                known.add_page(path, text)
         arrival = Arrival(
             file="f",
             sha256=f"{len(self.files)}",

@@ -34,7 +34,7 @@ def add(
     ContentError for a paper that stands in the digest already, and for an unknown topic.
     """
     key = known.find(entry)
-    place = known.present.get(key) if key else None
+    place = known.place(key) if key else None
     if place is not None:
         raise ContentError(
             f"{shown(entry.title)} is in the digest already; to move it: broadsheet move {key}",

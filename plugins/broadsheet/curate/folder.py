@@ -19,7 +19,7 @@ from .. import ledger as ledgers
 from ..content import LEDGER, Source
 from ..errors import ContentError, shown
 from ..importer.known import Known
-from ..importer.sightings import kept_beside, sightings
+from ..importer.recall import kept_beside, recall
 from ..ledger import PUBLISHED
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
@@ -97,7 +97,7 @@ class Folder:
 
     def known(self) -> Known:
         """An index of all papers, as an import has it."""
-        return Known.of(sightings(self.root, kept_beside(self.root)))
+        return recall(self.root, kept_beside(self.root))
 
     def state(self, days: Iterable[date]) -> State:
         """What an edit of these days looks at."""

@@ -4,7 +4,7 @@
 """
 
 from .plan import Digest, Incoming, Plan, Report, plan
+from .recall import kept_beside
 from .run import Outcome, run
-from .sightings import kept_beside
 
 __all__ = ["Digest", "Incoming", "Outcome", "Plan", "Report", "kept_beside", "plan", "run"]

@@ -3,85 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from ..errors import ContentError, shown
 from ..ledger import Ledger
 from ..listings import title_key
 from ..pages import paper_id
 from ..papers import Entry
-from .sightings import DaySightings, Sighting, see_ledger, see_page
+from .names import Names, day_of
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paper's section is: its day and its page's path below content/."""
+    """Where a paper's section is: its page's path below content/."""
 
-    date: date
     path: str
 
+    @property
+    def date(self) -> date:
+        """Its day."""
+        return day_of(self.path)
 
-@dataclass(slots=True)
+
 class Known:
-    """An index of papers by id, arXiv id and title, over all days."""
+    """All papers, of all days: the `months` as they were read, and what was taken in since."""
 
-    present: dict[str, Place] = field(default_factory=dict)  # papers that stand in pages
-    listed: dict[str, date] = field(default_factory=dict)  # papers in ledgers: published, declined
-    _arxiv: dict[str, list[str]] = field(default_factory=dict)
-    _titles: dict[str, list[str]] = field(default_factory=dict)
-    _arxiv_of: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, days: Iterable[DaySightings]) -> Known:
-        """The index of what was seen on some days. Raises ContentError for an id that stands in
-        two pages."""
-        known = cls()
-        for day in days:
-            known.add(day)
-        return known
-
-    def add(self, day: DaySightings) -> None:
-        """Take in what was seen on a day. Raises ContentError for an id of another page."""
-        for one in day.listed:
-            self.listed.setdefault(one.id, day.date)
-            self._name(one)
-        for one in day.doubled:
-            self._name(one)
-        for path, seen in day.pages:
-            place = Place(day.date, path)
-            for one in seen:
-                other = self.present.setdefault(one.id, place)
-                if other.path != path:
-                    raise ContentError(
-                        f"id: {shown(one.id)} is also the id of a paper in {other.path}; "
-                        "expected one paper an id",
-                        file=path,
-                        line=one.line,
-                    )
-                self._name(one)
+    def __init__(self, months: Iterable[Names] = ()) -> None:
+        self._own = Names()
+        self._all = (*months, self._own)
 
     def add_ledger(self, ledger: Ledger) -> None:
         """Take in what a day's ledger knows."""
-        self.add(DaySightings(ledger.date, *see_ledger(ledger)))
+        self._own.add_ledger(ledger)
 
-    def add_page(self, day: date, path: str, text: str) -> None:
-        """Take in the papers of one page.
-
-        Raises ContentError for one that can't be read, and for an id that stands in another page.
-        """
-        self.add(DaySightings(day, pages=((path, see_page(path, text)),)))
+    def add_page(self, path: str, text: str) -> None:
+        """Take in the papers of one page. Raises ContentError for one that can't be read."""
+        self._own.add_page(path, text)
 
     def name(self, key: str, title: str, arxiv: str | None) -> None:
         """Make a paper known by a title (it may have several) and its arXiv id."""
-        self._name(Sighting(key, title_key(title), arxiv))
+        self._own.name(key, title, arxiv)
 
-    def _name(self, one: Sighting) -> None:
-        key, title, arxiv, _ = one
-        if arxiv:
-            _note(self._arxiv, arxiv, key)
-            self._arxiv_of.setdefault(key, arxiv)
-        _note(self._titles, title, key)
+    def place(self, key: str) -> Place | None:
+        """Where a paper stands; None for one that stands in no page."""
+        return next((Place(one.present[key]) for one in self._all if key in one.present), None)
+
+    def listed_on(self, key: str) -> date | None:
+        """The first day whose ledger has a paper as published or declined."""
+        for one in self._all:
+            if key in one.listed:
+                return date.fromisoformat(one.listed[key])
+        return None
 
     def find(self, entry: Entry) -> str | None:
         """The id of the paper that a listing's entry is, if it is known.
@@ -91,16 +63,20 @@ class Known:
         """
         found: list[str] = []
         if entry.arxiv:
-            found += self._arxiv.get(entry.arxiv, ())
+            for names in self._all:
+                found += names.by_arxiv.get(entry.arxiv, ())
             made = paper_id(entry.title, entry.arxiv)
-            if made in self.present or made in self.listed:
+            if self._has(made):
                 found.append(made)
         if not found:
-            for key in self._titles.get(title_key(entry.title), ()):
-                other = self._arxiv_of.get(key)
-                if not (entry.arxiv and other and entry.arxiv != other):
-                    found.append(key)
-        return next((key for key in found if key in self.present), found[0] if found else None)
+            title = title_key(entry.title)
+            for names in self._all:
+                for key in names.by_title.get(title, ()):
+                    other = self._arxiv_of(key)
+                    if not (entry.arxiv and other and entry.arxiv != other):
+                        found.append(key)
+        standing = (key for key in found if any(key in names.present for names in self._all))
+        return next(standing, found[0] if found else None)
 
     def free_id(self, entry: Entry, year: int, taken: Collection[str] = ()) -> str:
         """An id for a new paper that no other has: with the year, then a number, on a collision.
@@ -110,15 +86,13 @@ class Known:
         wanted = paper_id(entry.title, entry.arxiv)
         made = wanted
         number = 1
-        while made in self.present or made in self.listed or made in taken:
+        while made in taken or self._has(made):
             made = f"{wanted}-{year}" if number == 1 else f"{wanted}-{year}-{number}"
             number += 1
         return made
 
+    def _has(self, key: str) -> bool:
+        return any(key in names.present or key in names.listed for names in self._all)
 
-def _note(index: dict[str, list[str]], name: str, key: str) -> None:
-    keys = index.get(name)
-    if keys is None:
-        index[name] = [key]
-    elif key not in keys:
-        keys.append(key)
+    def _arxiv_of(self, key: str) -> str | None:
+        return next((names.arxiv[key] for names in self._all if key in names.arxiv), None)

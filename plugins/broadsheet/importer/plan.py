@@ -189,7 +189,7 @@ class _Planner:
         """Deal with an entry whose paper is known."""
         fate = self._fates.get(key)
         known = self._digest.known
-        place = known.present.get(key)
+        place = known.place(key)
         today = self._incoming.date
         if place is None:
             if fate is None or fate.became != DECLINED:
@@ -200,7 +200,7 @@ class _Planner:
             return DECLINED
         if fate is not None and fate.became == DUPLICATE and place.date != today:
             return DUPLICATE
-        if fate is None and today not in (known.listed.get(key, place.date), place.date):
+        if fate is None and today not in (known.listed_on(key) or place.date, place.date):
             self._fates[key] = Fate(
                 id=key, title=entry.title, arxiv=entry.arxiv, became=DUPLICATE,
                 of=place.date.isoformat(),
@@ -246,8 +246,8 @@ class _Planner:
         """The day of a capture that came after a paper's own day. No clock is asked, so that the
         same listings always make the same pages."""
         captured = (self._incoming.arrival.captured or "")[:10]
-        place = self._digest.known.present[key]
-        return captured if captured > place.date.isoformat() else None
+        place = self._digest.known.place(key)
+        return captured if place and captured > place.date.isoformat() else None
 
     def _text(self, path: str) -> str:
         return self._texts[path] if path in self._texts else self._digest.content[path]

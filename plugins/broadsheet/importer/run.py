@@ -15,8 +15,8 @@ from ..ledger import Arrival, Ledger
 from ..topics import Classifier
 from .known import Known
 from .plan import Digest, Incoming, Report, plan
+from .recall import recall
 from .resume import settled
-from .sightings import sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class _Importer:
     def digest(self) -> Digest:
         """What there is already. Raises ContentError or LedgerError for what can't be read."""
         if self._known is None:
-            self._known = Known.of(sightings(self.root, self._kept))
+            self._known = recall(self.root, self._kept)
         return Digest(
             content=self._texts,
             known=self._known,
@@ -156,7 +156,7 @@ class _Importer:
         digest.known.add_ledger(made.ledger)
         for path, text in made.writes:
             if path.endswith(".md"):
-                digest.known.add_page(_day_of(path), path, text)
+                digest.known.add_page(path, text)
         return made.report
 
     def _seen(self, day: date, sha256: str, name: str) -> Report | None:
@@ -173,10 +173,6 @@ class _Importer:
             text = self._texts.get(path)
             self._day = (day, None if text is None else ledger.parse(text, file=path))
         return self._day[1]
-
-
-def _day_of(path: str) -> date:
-    return date(*map(int, path.split("/")[:3]))
 
 
 def _read(file: Path) -> bytes:

@@ -12,9 +12,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import rispy
-from bibtexparser.bibdatabase import UndefinedString
-from bibtexparser.bparser import BibTexParser
-from pyparsing import ParseBaseException
 
 from ..errors import EmptyListing, ListingError, shown
 from ..papers import Entry
@@ -51,6 +48,11 @@ def parse_bibtex(text: str, *, file: str) -> Listing:
 
 
 def _bibtex_entries(text: str, file: str) -> Iterator[Entry]:
+    # Imported where it is used: the library takes as long to load as a day's listing to read.
+    from bibtexparser.bibdatabase import UndefinedString
+    from bibtexparser.bparser import BibTexParser
+    from pyparsing import ParseBaseException
+
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     parser.expect_multiple_parse = True
     starts = list(_BIBTEX_START.finditer(text))
