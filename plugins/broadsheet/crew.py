@@ -3,7 +3,7 @@
 Rendering is nearly all of a first build and is Python through and through, which one process does
 on one core. So it forks: each process has all that was read, takes a stretch of the jobs, and helps
 out with the longest stretch when its own is done. Neighbouring jobs (the days of a month) stay
-together, since what one has read the next one needs.
+together where what one has read the next one needs; else each process takes the next job of all.
 """
 
 from __future__ import annotations
@@ -67,18 +67,25 @@ def meanwhile(work: Callable[[], _Result]) -> Callable[[], _Result]:
 
 
 def share_out(
-    jobs: Sequence[_Job], work: Callable[[_Job], _Result], processes: int
+    jobs: Sequence[_Job],
+    work: Callable[[_Job], _Result],
+    processes: int,
+    *,
+    together: bool = True,
 ) -> Iterator[tuple[_Job, _Result]]:
     """Do jobs in so many forked processes; gives each with its result, as they are done.
 
+    Neighbours stay `together`, or all jobs are begun in their order: the longest first, best.
     Results are pickled. The first BroadsheetError of a job ends it all, and so does the caller's
     going away: every process then ends after the job in hand. Raises SiteError where a process
     dies, as one does that runs out of memory.
     """
     count = min(processes, len(jobs))
-    stretches = [
-        deque(range(len(jobs) * n // count, len(jobs) * (n + 1) // count)) for n in range(count)
-    ]
+    stretches = (
+        [deque(range(len(jobs) * n // count, len(jobs) * (n + 1) // count)) for n in range(count)]
+        if together
+        else [deque(range(len(jobs)))] * count
+    )
     gc.freeze()  # a collection would copy every page that the processes share
     ends: list[Connection] = []
     started = []

@@ -2,6 +2,7 @@ import contextlib
 import json
 import zlib
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -103,6 +104,13 @@ def test_an_archive_without_papers_has_an_index() -> None:
 def test_a_months_statistics_survive_being_kept() -> None:
     month = count(PAPERS)
     assert unpack(pack(month)) == month
+
+
+@given(st.lists(st.integers(0, len(PAPERS)), max_size=4).map(sorted))
+@settings(max_examples=60, deadline=None)
+def test_a_months_statistics_can_be_made_of_those_of_its_days(cuts: list[int]) -> None:
+    days = [PAPERS[a:b] for a, b in pairwise([0, *cuts, len(PAPERS)])]
+    assert search.digest_days(list(map(search.digest_month, days))) == search.digest_month(PAPERS)
 
 
 @given(st.data())

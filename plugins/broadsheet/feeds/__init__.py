@@ -8,6 +8,7 @@ from .atom import atom
 from .guids import guid
 from .items import Headline, begin, brief, day_item, headline, item
 from .json_feed import json_feed
+from .keeping import packed, unpacked
 from .model import EPOCH, Category, Feed, Item, Related
 from .opml import Outline, opml
 from .rss import rss
@@ -30,7 +31,9 @@ __all__ = [
     "item",
     "json_feed",
     "opml",
+    "packed",
     "rss",
+    "unpacked",
 ]
 
 FORMATS = {"rss": rss, "atom": atom, "json": json_feed}

@@ -35,7 +35,7 @@ def headline(
     paper: Paper, *, date: date, zone: tzinfo, link: str, title: str, summary: str = ""
 ) -> Headline:
     """A paper in a line; the fields are as those of its `item`."""
-    return Headline(title, link, named(paper), summary, _updated(paper, begin(date, zone), zone))
+    return Headline(title, link, named(paper), summary, updated(paper, begin(date, zone), zone))
 
 
 def item(
@@ -73,7 +73,7 @@ def item(
         categories=(topic, *tags),
         links=tuple(links),
         published=published,
-        updated=_updated(paper, published, zone),
+        updated=updated(paper, published, zone),
     )
 
 
@@ -103,7 +103,7 @@ def day_item(
                 f"{authors}{summary}</li>"
             )
         parts.append("</ul>")
-    updated = max([published, *(one.updated for _, members in papers for one in members)])
+    newest = max([published, *(one.updated for _, members in papers for one in members)])
     return Item(
         guid=guid(kind, key, identity),
         link=link,
@@ -111,7 +111,7 @@ def day_item(
         html="\n".join(parts),
         summary=f"{count} paper{'s' * (count != 1)}",
         published=published,
-        updated=updated,
+        updated=newest,
     )
 
 
@@ -141,7 +141,8 @@ def _few(authors: Sequence[str]) -> str:
     return f"{', '.join(authors[:2])} and others"
 
 
-def _updated(paper: Paper, published: datetime, zone: tzinfo) -> datetime:
+def updated(paper: Paper, published: datetime, zone: tzinfo) -> datetime:
+    """The moment in which a paper's item was last changed."""
     return max(published, _stamped(paper, zone) or published)
 
 

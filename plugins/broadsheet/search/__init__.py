@@ -1,6 +1,7 @@
 """The search index that the site publishes: shards by term, cards by day, and a small manifest.
 
     digest_month(documents)      the month's statistics, a value to keep (the costly part)
+    digest_days([digest, ...])   the same of its days' statistics
     generation([digest, ...])    the shards of closed months together, or of the open month
     cards(name, documents)       the cards of a closed month, or of a day of the open one
     manifest(...)                what a reader's browser loads first
@@ -21,8 +22,9 @@ from datetime import date
 from .cards import PER_FILE, chunks, files
 from .completion import common_words, completion_text
 from .documents import BOOSTS, FIELDS, K1, B, Document, lunr_document
-from .months import month_statistics, unpack
-from .shards import by_length, compressed, cut, directory, front_coded, join
+from .joining import join, merged, starts_of
+from .months import month_statistics, pack, unpack
+from .shards import by_length, compressed, cut, directory, front_coded
 
 __all__ = [
     "FORMAT",
@@ -30,6 +32,7 @@ __all__ = [
     "Document",
     "Part",
     "cards",
+    "digest_days",
     "digest_month",
     "generation",
     "lunr_document",
@@ -56,6 +59,12 @@ class Part:
     entry: str
 
 
+def digest_days(digests: Sequence[bytes]) -> bytes:
+    """A month's statistics made of those of its days, oldest first: what `digest_month` makes of
+    all their papers. Raises ValueError as `generation` does."""
+    return pack(merged([unpack(digest) for digest in digests]))
+
+
 def generation(digests: Sequence[bytes]) -> Part:
     """The shards of some months (oldest first): all closed months together, or the open one.
 
@@ -63,9 +72,7 @@ def generation(digests: Sequence[bytes]) -> Part:
     another version (then it should be made again).
     """
     months = [unpack(digest) for digest in digests]
-    starts = [0]
-    for month in months:
-        starts.append(starts[-1] + month.papers)
+    starts = starts_of(months)
     terms = join([(start, month.terms) for start, month in zip(starts, months, strict=False)])
     facets = join([(start, month.facets) for start, month in zip(starts, months, strict=False)])
     papers = starts[-1]

@@ -7,7 +7,6 @@ shard holds a key is told by a directory of each shard's first key, cut short.
 from __future__ import annotations
 
 import zlib
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from operator import sub
 
 from .codes import ESCAPE, times_of, varint, varints
 from .documents import BOOSTS, FIELDS, K1
-from .months import Postings, code_units, in_order
+from .joining import Joined
+from .months import code_units
 
 LARGEST = 15_000
 """How large a shard of several keys may get before compression, in bytes; about half is moved."""
@@ -36,15 +36,6 @@ LATER_FROM = 1_500
 """... where telling of them takes at least so many bytes."""
 
 
-@dataclass(slots=True)
-class _Joined:
-    """One key's postings over several months: papers' numbers, their codes, what is told apart."""
-
-    papers: array[int]
-    codes: bytearray
-    apart: bytes = b""
-
-
 @dataclass(frozen=True, slots=True)
 class Shard:
     """A shard before compression: its first and last key, its bytes in pieces of like data, and
@@ -56,32 +47,7 @@ class Shard:
     later: bytes = b""
 
 
-def join(months: Sequence[tuple[int, Postings]]) -> dict[str, _Joined]:
-    """Several months' postings as one, in order of keys.
-
-    Each month comes with the number of its first paper, ascending.
-    """
-    joined: dict[str, _Joined] = {}
-    for start, month in months:
-        papers = array("I", map(start.__add__, month.papers)) if start else month.papers
-        codes, apart = month.codes, month.apart
-        at = apart_at = 0
-        for key, count, apart_end in zip(month.keys, month.counts, month.apart_ends, strict=True):
-            end = at + count
-            entry = joined.get(key)
-            if entry is None:
-                entry = joined[key] = _Joined(papers[at:end], bytearray(codes[at:end]))
-            else:
-                entry.papers += papers[at:end]
-                entry.codes += codes[at:end]
-            if apart_end > apart_at:
-                entry.apart += apart[apart_at:apart_end]
-                apart_at = apart_end
-            at = end
-    return {key: joined[key] for key in in_order(list(joined))}
-
-
-def cut(joined: dict[str, _Joined], papers: int) -> Iterator[Shard]:
+def cut(joined: dict[str, Joined], papers: int) -> Iterator[Shard]:
     """Shards of like size. A key that would fill more than half of one stands alone.
 
     `papers` is how many papers there are.
@@ -108,7 +74,7 @@ def cut(joined: dict[str, _Joined], papers: int) -> Iterator[Shard]:
         yield _listed(waiting, joined)
 
 
-def _listed(keys: list[str], joined: dict[str, _Joined]) -> Shard:
+def _listed(keys: list[str], joined: dict[str, Joined]) -> Shard:
     """Each key's papers are its first one's number, then the steps from one to the next."""
     entries = [joined[key] for key in keys]
     text = "\n".join(front_coded(keys)).encode()
@@ -130,7 +96,7 @@ def _listed(keys: list[str], joined: dict[str, _Joined]) -> Shard:
     return Shard(keys[0], keys[-1], (payload,))
 
 
-def _alone(key: str, entry: _Joined, papers: int) -> Shard:
+def _alone(key: str, entry: Joined, papers: int) -> Shard:
     """A key that many papers have. What is alike stands together, each in a piece of its own for
     the compression: a bit a paper; then, of a term's papers, a bit for those that aren't light,
     and their codes; then which codes are light, and these, here or later."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..cache import Store
 from .archive import Archive, Month
@@ -14,9 +14,9 @@ from .plan import digest
 from .show.papers import authors_short
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A paper in a line. `title` is Markdown; `notes` counts curators' notes."""
+class Brief(NamedTuple):
+    """A paper in a line. `title` is Markdown; `notes` counts curators' notes. A tuple, since a
+    build reads those of a quarter."""
 
     id: str
     title: str

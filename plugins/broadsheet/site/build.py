@@ -220,6 +220,7 @@ def _prepare(
             site,
             code,
             Store(settings.cache / "search", fresh=fresh),
+            Store(settings.cache / "items", fresh=fresh),
             asked,
             moved,
             extra,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import feeds, tex
+from ..cache import Store
 from ..feeds import Category, Headline, Item, Related
 from . import markdown, urls
 from .archive import Archive, Day, Placed
+from .feed_shelf import Shelf
 from .settings import Settings
 from .show.papers import Names, links
 from .wording import lead_of, plain
@@ -29,9 +31,9 @@ _MARKS = re.compile("\ue010(\\d+)\ue011")
 _PRIVATE = re.compile("[\ue010\ue011]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a feed is of: all papers ("all", ""), a topic or a tag."""
+class Source(NamedTuple):
+    """What a feed is of: all papers ("all", ""), a topic or a tag. A tuple, since it is a key for
+    each tag of each paper."""
 
     kind: str
     slug: str = ""
@@ -88,7 +90,16 @@ class Stock:
     An item outlives its month: an old paper may be among the newest of a rare tag.
     """
 
-    def __init__(self, archive: Archive, names: Names, settings: Settings, identity: str) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        names: Names,
+        settings: Settings,
+        identity: str,
+        kept: Store | None = None,
+        stamp: str = "",
+    ) -> None:
+        """`kept` is where the newest days' items are kept, `stamp` of what they depend on."""
         self.site = f"{settings.url or LOCAL}/"
         self.zone = ZoneInfo(settings.timezone)
         self.identity = identity
@@ -97,6 +108,9 @@ class Stock:
         self._archive = archive
         self._names = names
         self._made: dict[str, Item] = {}
+        self._shelf = Shelf(
+            archive, kept, stamp, self.zone, lambda placed: self._new(placed, self._html)
+        )
 
     def guid(self, kind: str, key: str) -> str:
         """A permanent name."""
@@ -108,12 +122,14 @@ class Stock:
         if found is None:
             if len(self._made) >= KEPT:
                 self._made.clear()
-            found = self._made[placed.paper.id] = self._new(placed, self._html)
+            found = self._made[placed.paper.id] = self._shelf.item(placed)
         return found
 
     def bare(self, placed: Placed) -> Item:
         """A paper as an item of which only the lead is shown: its HTML may be missing."""
-        return self._made.get(placed.paper.id) or self._new(placed, lambda _: "")
+        if placed.paper.id in self._made or self._shelf.holds(placed):
+            return self.item(placed)
+        return self._new(placed, lambda _: "")
 
     def headline(self, placed: Placed, *, lead: bool = True) -> Headline:
         """A paper as a day's item lists it, with or without its lead."""

@@ -18,6 +18,7 @@ from datetime import date
 from functools import cached_property, partial
 
 from .. import feeds
+from ..cache import Store
 from ..feeds import Feed, Item, Outline
 from ..redirects import Redirect, resolved
 from . import urls
@@ -77,9 +78,11 @@ class Feeds:
         code: str = "",
         subscriptions: Sequence[tuple[str, str]] = (),
         redirects: Sequence[Redirect] = (),
+        kept: Store | None = None,
     ) -> None:
         """`subscriptions` are named in the list of all feeds, by name and title. Where a topic, tag
-        or subscription has moved (`redirects`), its feed stands at the old address too."""
+        or subscription has moved (`redirects`), its feed stands at the old address too. `kept` is
+        where newest days' items are kept."""
         self.name = settings.name
         self._options = options or FeedOptions()
         self._subscriptions = subscriptions
@@ -87,13 +90,7 @@ class Feeds:
         self._archive = archive
         self._names = names
         self._settings = settings
-        self._stock = Stock(archive, names, settings, self._options.identity)
-        self._site = self._stock.site
         self._cuts = Cuts(archive, settings.feed_items)
-        self.items = self._stock.items
-        """Papers as items."""
-        self.items_of = self._stock.items_of
-        """Papers, by day and id, as items."""
         vocabulary = names.vocabulary
         self._common = {
             "code": code,
@@ -104,6 +101,14 @@ class Feeds:
                 [(one.slug, one.name) for one in vocabulary.tags],
             ),
         }  # fmt: skip
+        self._stock = Stock(
+            archive, names, settings, self._options.identity, kept, digest(self._common)
+        )
+        self._site = self._stock.site
+        self.items = self._stock.items
+        """Papers as items."""
+        self.items_of = self._stock.items_of
+        """Papers, by day and id, as items."""
 
     # What there is
 

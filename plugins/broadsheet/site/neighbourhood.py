@@ -93,7 +93,7 @@ class Neighbourhood:
                 self._window.add(self._index(month))
         for one in days:
             if one.date.isoformat() in missing:
-                self._window.add(self._indexed(one)[1])
+                self._window.add(self._day_index(one))
         own, index = self._indexed(day)
         self._window.add(index)
         self._added = [*wanted, day.date.isoformat()]
@@ -115,19 +115,45 @@ class Neighbourhood:
                 del _DAYS[next(iter(_DAYS))]
             terms = _day_terms(day)
             known = _DAYS[day.digest] = (terms, Index.of(terms))
+            if self._is_open(day):
+                self._keep(day.date.isoformat(), self._stamp_of(day), known[1])
         return known
+
+    def _day_index(self, day: Day) -> Index:
+        """The index of a day's papers alone: the open month's are kept, as each new day of it needs
+        those of all before."""
+        if day.digest not in _DAYS and self._is_open(day):
+            kept = self._kept_index(day.date.isoformat(), self._stamp_of(day))
+            if kept is not None:
+                return kept
+        return self._indexed(day)[1]
+
+    def _is_open(self, day: Day) -> bool:
+        return f"{day.date:%Y-%m}" == self._archive.keys[-1]
+
+    def _stamp_of(self, day: Day) -> str:
+        return digest(day.digest, self._code)
 
     def _read(self, key: str) -> Index:
         """The index of a whole month."""
         stamp = digest(self._archive.months[key].words, self._code)
-        kept = self._kept.get(f"{key}.terms", stamp)
+        kept = self._kept_index(key, stamp)
         if kept is not None:
-            sizes, holders, crowded = json.loads(kept)
-            return Index(tuple(sizes), holders, frozenset(crowded))
-        made = Index.joined(self._indexed(day)[1] for day in self._archive.month(key).days)
-        text = json.dumps([made.sizes, made.holders, sorted(made.crowded)], sort_keys=True)
-        self._kept.put(f"{key}.terms", stamp, text.encode())
+            return kept
+        made = Index.joined(map(self._day_index, self._archive.month(key).days))
+        self._keep(key, stamp, made)
         return made
+
+    def _kept_index(self, name: str, stamp: str) -> Index | None:
+        kept = self._kept.get(f"{name}.terms", stamp)
+        if kept is None:
+            return None
+        sizes, holders, crowded = json.loads(kept)
+        return Index(tuple(sizes), holders, frozenset(crowded))
+
+    def _keep(self, name: str, stamp: str, index: Index) -> None:
+        text = json.dumps([index.sizes, index.holders, sorted(index.crowded)], sort_keys=True)
+        self._kept.put(f"{name}.terms", stamp, text.encode())
 
 
 def _day_terms(day: Day) -> list[Terms]:

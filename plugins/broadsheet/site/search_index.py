@@ -149,8 +149,23 @@ class SearchIndex:
         stamp = digest(self._archive.months[key].digest, sorted(self._common.items()))
         kept = self._kept.get(f"{key}.statistics", stamp)
         if kept is None:
-            kept = search.digest_month(self._documents(self._archive.month(key).days))
+            days = self._archive.month(key).days
+            kept = (
+                search.digest_days(list(map(self._of_day, days)))
+                if self.is_open(key)
+                else search.digest_month(self._documents(days))
+            )
             self._kept.put(f"{key}.statistics", stamp, kept)
+        return kept
+
+    def _of_day(self, day: Day) -> bytes:
+        """A day's statistics: the open month's are made of these, as a new day adds but one."""
+        stamp = digest(day.digest, sorted(self._common.items()))
+        name = f"{day.date}.statistics"
+        kept = self._kept.get(name, stamp)
+        if kept is None:
+            kept = search.digest_month(self._documents([day]))
+            self._kept.put(name, stamp, kept)
         return kept
 
     def _documents(self, days: Sequence[Day]) -> list[Document]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cache import Store
@@ -20,6 +22,8 @@ from .templates import Printer, Templates
 from .twins import Twins
 from .views import Link, SiteView
 
+_OF_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.")
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -32,6 +36,7 @@ class Inputs:
     site: SiteView
     code: str  # a hash of Broadsheet's own code
     kept: Store  # for parts of the search index
+    items: Store  # for newest days' items of feeds
     asked: Asked  # what readers subscribe to
     redirects: tuple[Redirect, ...]
     extra: tuple[Group, ...] = ()  # groups that come from elsewhere: static pages, theme files
@@ -55,7 +60,9 @@ class Workshop:
             inputs.code,
             subscriptions=[(one.name, one.title) for one in inputs.asked.subscriptions],
             redirects=inputs.redirects,
+            kept=inputs.items,
         )
+        _forget_days(inputs.kept, inputs.archive.keys[-1:])
         self.search = SearchIndex(inputs.archive, self.names, inputs.kept, inputs.code)
         self.briefs = Briefs(inputs.archive, inputs.kept, inputs.code)
         self.near = Neighbourhood(inputs.archive, self.briefs, inputs.kept, inputs.code)
@@ -85,6 +92,13 @@ class Workshop:
         """The feeds of a topic or tag."""
         label = self.names.term(kind, slug).label
         return feed_links(f"{kind}s/{slug}", f"{self.settings.name}: {label}")
+
+
+def _forget_days(kept: Store, opened: Sequence[str]) -> None:
+    """Drop what was kept of single days, but for those of the month that is still filling."""
+    for name in kept.names():
+        if _OF_DAY.match(name) and name[:7] not in opened:
+            kept.drop(name)
 
 
 class Pages:

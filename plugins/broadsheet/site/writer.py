@@ -250,10 +250,12 @@ class Writer:
                 yield job, self._do(job)
             return
         months = {key for job in jobs for group in job.groups for key in group.reads}
-        if len(months) <= _READ_BEFORE:
+        few = len(months) <= _READ_BEFORE
+        if few:
             for key in sorted(months):
                 self._read(key)  # once, and not in each process
-        for job, made in share_out(jobs, self._do, self._jobs):
+            jobs.sort(key=lambda job: job.weight, reverse=True)
+        for job, made in share_out(jobs, self._do, self._jobs, together=not few):
             for files in made.files:
                 for one in files:
                     self._claim(one.path)
