@@ -296,46 +296,54 @@ class Archive:
     first: Run
     files: Files
     output: Size
-    idle: list[Run]  # builds with nothing to do
-    imports: list[Run]  # of a day each
-    builds: list[Run]  # after each
-    changed: list[Files]
-    restored: list[Run] = field(default_factory=list)  # idle, import, build on a fresh checkout
-    restored_files: Files | None = None
+    met: tuple[Run, Run]  # the first import of all, which reads every paper, and the build after
+    days: list[Daily] = field(default_factory=list)
+    restored: list[Daily] = field(default_factory=list)  # each on a fresh checkout
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """A build with nothing to do, a day's import, and the build after it."""
+
+    idle: Run
+    taken: Run
+    after: Run
 
     @property
-    def daily(self) -> list[float]:
-        """Seconds of an import and the build after it."""
-        return [a.seconds + b.seconds for a, b in zip(self.imports, self.builds, strict=True)]
+    def seconds(self) -> float:
+        """Of the import and the build after it."""
+        return self.taken.seconds + self.after.seconds
 
 
 def archive(count: int, days: int, *, restore: bool) -> Archive:
-    """Build so many papers, then one more day at a time; `restore` does the last of the days on
-    a fresh checkout to which output and cache were copied."""
+    """Build so many papers, import a day, and then so many days, one at a time; `restore` does as
+    many more, each on a fresh checkout to which output and cache were copied."""
     source = digest(count)
     folder = checkout(source, f"archive-{count}")
-    listings = sorted((source / "listings").iterdir())[: days + restore]
+    first_day, *listings = sorted((source / "listings").iterdir())
     tell(f"First build of {count:,} papers")
     first = first_build(folder)
-    made = Archive(count, first, built(first), measure.size(folder / "output"), [], [], [], [])
+    size = measure.size(folder / "output")
+    tell(f"First import into {count:,} papers")
+    met = (_import(folder, first_day), build(folder))
+    made = Archive(count, first, built(first), size, met)
     for listing in listings[:days]:
-        tell(f"Nothing to do, {count:,} papers")
-        made.idle.append(build(folder))
         tell(f"One more day after {count:,} papers")
-        made.imports.append(_import(folder, listing))
-        made.builds.append(build(folder))
-        made.changed.append(built(made.builds[-1]))
-    if restore:
+        made.days.append(_daily(folder, listing))
+    for listing in listings[days : days * 2] if restore else ():
         tell("Copying content, cache and output to a fresh checkout")
         fresh = checkout(folder, f"restored-{count}")
         for name in (".broadsheet", "output"):
             _copy(folder / name, fresh / name)
-        tell("The same on a fresh checkout")
-        made.restored = [build(fresh), _import(fresh, listings[-1]), build(fresh)]
-        made.restored_files = built(made.restored[-1])
+        tell("One more day on a fresh checkout")
+        made.restored.append(_daily(fresh, listing))
         shutil.rmtree(fresh)
     shutil.rmtree(folder)
     return made
+
+
+def _daily(folder: Path, listing: Path) -> Daily:
+    return Daily(build(folder), _import(folder, listing), build(folder))
 
 
 def _import(folder: Path, listing: Path) -> Run:
@@ -439,32 +447,53 @@ def told_contest(made: Contest) -> str:
 
 def told_daily(made: Archive) -> str:
     """Daily builds as text."""
-    changed = made.changed[-1]
+    first = made.first
+    taken, after = made.met
     rows = [
-        ["first build", seconds(made.first.seconds), megabytes(made.first.memory),
-         f"{made.files.written:,} of {made.files.files:,}"],
-        _daily_row("nothing to do", made.idle, "0"),
-        _daily_row("import of one more day", made.imports, ""),
-        _daily_row("build after it", made.builds, f"{changed.written:,} of {changed.files:,}"),
-    ]  # fmt: skip
-    whole = f"An import and its build: {seconds(median(made.daily))}, "
-    whole += f"{median(made.daily) / made.first.seconds:.1%} of the first build."
-    if made.restored and made.restored_files:
-        idle, taken, after = made.restored
-        files = made.restored_files
-        rows += [
-            _daily_row("fresh checkout: nothing to do", [idle], f"{built(idle).written:,}"),
-            _daily_row("fresh checkout: import", [taken], ""),
-            _daily_row("fresh checkout: build", [after], f"{files.written:,} of {files.files:,}"),
-        ]
-        both = taken.seconds + after.seconds
-        whole += f" On a fresh checkout: {seconds(both)}, {both / made.first.seconds:.1%}."
-    size = 100
+        ["first build", seconds(first.seconds), megabytes(first.memory), _written(first)],
+        ["first import of all", seconds(taken.seconds), megabytes(taken.memory), ""],
+        ["build after it", seconds(after.seconds), megabytes(after.memory), _written(after)],
+        *_daily_rows("", made.days),
+        *_daily_rows("fresh checkout: ", made.restored),
+    ]
+    whole = f"An import and its build: {_share(made.days, first)}."
+    if made.restored:
+        whole += f" On a fresh checkout: {_share(made.restored, first)}."
     return (
-        f"{made.papers:,} papers, then a day of {size} papers at a time; medians of "
-        f"{len(made.builds)} day{'s' * (len(made.builds) != 1)} ({machine()}).\n\n"
+        f"{made.papers:,} papers, then a day of 100 papers at a time; medians of "
+        f"{len(made.days)} day{'s' * (len(made.days) != 1)} ({machine()}). The first import reads "
+        f"every paper; later ones find what it kept.\n\n"
         f"{performance.table(['', 'time', 'memory', 'files written'], rows)}\n\n{whole}"
     )
+
+
+def _share(days: Sequence[Daily], first: Run) -> str:
+    each = sorted(day.seconds for day in days)
+    spread = f" ({seconds(each[0])} to {seconds(each[-1])})" if len(each) > 1 else ""
+    return f"{seconds(median(each))}{spread}, {median(each) / first.seconds:.1%} of the first build"
+
+
+def _written(run: Run) -> str:
+    files = built(run)
+    return f"{files.written:,} of {files.files:,}"
+
+
+def _daily_rows(place: str, days: Sequence[Daily]) -> list[list[str]]:
+    kinds = {
+        "nothing to do": [day.idle for day in days],
+        "import of one more day": [day.taken for day in days],
+        "build after it": [day.after for day in days],
+    }
+    return [
+        [
+            place + name,
+            seconds(median(run.seconds for run in runs)),
+            megabytes(max(run.memory for run in runs)),
+            "" if name.startswith("import") else _written(runs[-1]),
+        ]
+        for name, runs in kinds.items()
+        if runs
+    ]
 
 
 def told_followed(made: Followed) -> str:
@@ -507,31 +536,22 @@ def told_followed(made: Followed) -> str:
     )
 
 
-def _daily_row(name: str, runs: Sequence[Run], files: str) -> list[str]:
-    return [
-        name,
-        seconds(median(run.seconds for run in runs)),
-        megabytes(max(run.memory for run in runs)),
-        files,
-    ]
-
-
 def told_growth(made: Sequence[Archive]) -> str:
     """Growth as text."""
     rows = []
     for one in made:
-        changed = one.changed[-1]
+        day = one.days[-1]
         rows.append(
             [
                 f"{one.papers:,}",
                 seconds(one.first.seconds),
                 f"{one.first.seconds / one.papers * 1e3:.2f} ms",
                 megabytes(one.first.memory),
-                seconds(median(run.seconds for run in one.idle)),
-                seconds(median(run.seconds for run in one.imports)),
-                seconds(median(run.seconds for run in one.builds)),
-                f"{changed.written:,} of {changed.files:,}",
-                megabytes(max(run.memory for run in one.builds)),
+                seconds(median(day.idle.seconds for day in one.days)),
+                seconds(median(day.taken.seconds for day in one.days)),
+                seconds(median(day.after.seconds for day in one.days)),
+                _written(day.after),
+                megabytes(max(day.after.memory for day in one.days)),
                 megabytes(one.output.bytes),
             ]
         )
@@ -605,7 +625,7 @@ def measured(chosen: Options) -> Iterator[tuple[str, str]]:
         yield "first builds", told_contest(contest(chosen.papers, chosen.runs, others))
     archives: dict[int, Archive] = {}
     if "daily" in chosen.parts:
-        daily = archive(chosen.archive, min(chosen.runs, 2), restore=True)
+        daily = archive(chosen.archive, min(chosen.runs, 3), restore=True)
         archives[chosen.archive] = daily
         yield "daily builds", told_daily(daily)
     if "growth" in chosen.parts:

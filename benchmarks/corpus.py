@@ -41,7 +41,7 @@ def papers(count: int) -> Days:
     return dict(sorted(days.items()))
 
 
-def later(count: int, days: int = 3, size: int = 100) -> Days:
+def later(count: int, days: int = 7, size: int = 100) -> Days:
     """The days after those of `papers(count)`, of so many papers each."""
     rows = list(islice(_endless(count + days * size), count + days * size))
     newest = max(when for when, _ in rows[:count])
