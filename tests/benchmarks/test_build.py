@@ -66,7 +66,8 @@ def test_first_builds_and_daily_builds_are_measured_and_written(
         assert f"## {heading}" in told
         assert f"<!-- {heading.lower()} -->" in page
     rows = {line.split("|")[1].strip(): line for line in page.splitlines() if "|" in line}
-    assert {"Broadsheet", "Broadsheet, no search", "fresh checkout: build after it", "30"} <= rows.keys()
+    assert {"Broadsheet", "Broadsheet, no search", "fresh checkout: build after it"} <= rows.keys()
+    assert "30" in rows
     assert rows["nothing to do"].split("|")[4].strip().startswith("0 of ")
     assert rows["fresh checkout: nothing to do"].split("|")[4].strip().startswith("0 of ")
     assert not (tmp_path / "bench" / "work" / "restored-30").exists()

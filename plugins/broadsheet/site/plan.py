@@ -41,14 +41,14 @@ class Group:
 class Section:
     """Groups under one fingerprint; `groups` makes them, when they are to be looked at.
 
-    A `late` section draws on what rendering those before it leaves in the cache; it is looked at
-    when they are done.
+    A late section draws on what rendering those before it leaves in the cache: it is looked at when
+    they are done, where so many groups (`after`) are to be rendered.
     """
 
     key: str
     parts: Mapping[str, str]
     groups: Callable[[], Iterable[Group]]
-    late: bool = False
+    after: int | None = None
 
 
 def digest(*values: object) -> str:

@@ -34,6 +34,7 @@ from .workshop import Inputs, Workshop
 SITE = "site"
 LAST = "last"
 LATE_SECTIONS = 2  # beside those of months
+_MANY = 1_000  # groups that are rendered before those that draw on what all leave
 LAST_DAYS = 7  # named on the home page
 
 _MONTH = (*day_pages.TEMPLATES, *period_pages.TEMPLATES, *term_pages.MONTH_TEMPLATES)
@@ -127,13 +128,15 @@ class Planner:
             [(group.key, sorted(group.parts.items())) for group in self._in.extra],
         ]
         parts = self._shop.parts(_SITE, content, extra)
-        return Section(SITE, parts, self._site_groups, late=True)
+        # Subscriptions are matched on a month's statistics while the section is looked at.
+        after = 1 if self._in.asked.subscriptions else _MANY
+        return Section(SITE, parts, self._site_groups, after)
 
     def _last_section(self) -> Section:
         """What names the hashes of what was written before."""
         content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         searched = self._search.last if self._settings.search else tuple
-        return Section(LAST, self._shop.parts((), content), searched, late=True)
+        return Section(LAST, self._shop.parts((), content), searched, after=1)
 
     def _site_groups(self) -> Iterator[Group]:
         parts = self._shop.parts

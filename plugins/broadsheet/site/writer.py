@@ -157,7 +157,8 @@ class Writer:
             groups = 0
             for section in sections:
                 keys.add(section.key)
-                if looks and (section.late or groups > _AT_ONCE or self._jobs == 1):
+                late = section.after is not None and groups >= section.after
+                if looks and (late or groups > _AT_ONCE or self._jobs == 1):
                     self._render(looks, done)
                     looks, groups = [], 0
                 look = self._look(section)
