@@ -180,6 +180,9 @@ def plain_words(text: str) -> str:
     and after each."""
     words = []
     for word in _WORD.findall(text.lower()):
+        if word.isalnum():  # most are
+            words.append(word)
+            continue
         trimmed = _TRIM.match(word)
         bare = trimmed[1] if trimmed else word
         if any(letter.isalnum() for letter in bare):

@@ -83,6 +83,16 @@ class Following:
             twins=twins,
         )
 
+    @property
+    def asked(self) -> str:
+        """A hash of what subscriptions ask for, on which what a month leaves in the cache depends;
+        "" without any."""
+        return self._subscriptions.fingerprint
+
+    def month(self, key: str) -> Iterator[Group]:
+        """A group that finds what a month's papers match; see `Subscriptions.month`."""
+        return self._subscriptions.month(key)
+
     def groups(self) -> Iterator[Group]:
         """The Subscribe page, the feed of what trends, and the subscriptions."""
         sources = self._feeds.sources

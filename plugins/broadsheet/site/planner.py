@@ -91,6 +91,7 @@ class Planner:
         parts = self._shop.parts(_MONTH, summary.digest, around)
         parts["feeds"] = digest(sorted(self._feeds.month_parts(key).items()))
         parts["search"] = digest(self._search.is_open(key))
+        parts["subscriptions"] = self._following.asked
         return Section(key, parts, lambda: self._month_groups(summary))
 
     def _month_groups(self, summary: Summary) -> Iterator[Group]:
@@ -101,6 +102,7 @@ class Planner:
         yield from self._feeds.month(key)
         if self._settings.search:
             yield from self._search.month(key)
+        yield from self._following.month(key)
         if self._settings.url:
             yield Group(
                 f"sitemap {key}",
@@ -128,7 +130,7 @@ class Planner:
             [(group.key, sorted(group.parts.items())) for group in self._in.extra],
         ]
         parts = self._shop.parts(_SITE, content, extra)
-        # Subscriptions are matched on a month's statistics while the section is looked at.
+        # What subscriptions match in each month is asked while the section is looked at.
         after = 1 if self._in.asked.subscriptions else _MANY
         return Section(SITE, parts, self._site_groups, after)
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Protocol
 
 from markupsafe import Markup
@@ -212,7 +212,7 @@ class Subscriptions:
         twins: PageTwins | None = None,
     ) -> None:
         self._all = subscriptions
-        self._keys = archive.keys
+        self._archive = archive
         self._names = names
         self._matcher = matcher
         self._feeds = feeds
@@ -222,14 +222,38 @@ class Subscriptions:
         self._twins = twins
         self._rows: dict[str, tuple[TitleRow, Markup]] = {}
 
+    @cached_property
+    def _queries(self) -> list[tuple[str, Query]]:
+        """What each subscription asks for, under its hash."""
+        return [(digest(asked), asked) for asked in map(query_of, self._all)]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all that is asked for; "" where nothing is."""
+        return digest(sorted({stamp for stamp, _ in self._queries})) if self._all else ""
+
+    def month(self, key: str) -> Iterator[Group]:
+        """A group that has no files: it finds what a month's papers match, while its texts are at
+        hand, and keeps it for `groups`. So processes share the matching as they do the rendering.
+        """
+        if self._all:
+            parts = {
+                "content": digest(self._archive.months[key].digest, self.fingerprint),
+                "names": self._parts.get("vocabulary", ""),
+                "code": self._parts.get("code", ""),
+            }
+            weight = 1 + len(self._queries) // 5
+            yield Group(f"matches {key}", parts, partial(self._match, key), weight, (key,))
+
+    def _match(self, key: str) -> tuple[File, ...]:
+        self._matcher.found(key, dict(self._queries))
+        return ()
+
     def groups(self) -> Iterator[Group]:
         """A group a subscription, those of one month together, newest month first."""
-        asked = [query_of(one) for one in self._all]
-        stamps = list(map(digest, asked))
-        queries = dict(zip(stamps, asked, strict=True))
-        totals = self._matcher.totals(self._keys, queries)
+        totals = self._matcher.totals(self._archive.keys, dict(self._queries))
         groups = []
-        for stamp, one in zip(stamps, self._all, strict=True):
+        for (stamp, _), one in zip(self._queries, self._all, strict=True):
             total = totals[stamp].count
             window = _window(totals[stamp].last)
             parts = self._parts | {
