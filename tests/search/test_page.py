@@ -132,6 +132,9 @@ def test_keys_lead_through_completions_and_results(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     assert re.fullmatch(r"networks? ", page.input_value("#q"))
+    # The page asks anew once typing rests, by a timer that is set already; "netw" found others.
+    page.evaluate("new Promise((rested) => setTimeout(rested, 400))")
+    expect(page.locator("#search-results")).not_to_have_attribute("aria-busy", "true")
     titles(page)
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.closest('li').dataset.place") == "1"
