@@ -27,7 +27,7 @@ serve: site
 
 test: lint $(TESTABLE) $(VENDORED)
 	@$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(TESTABLE)
 	$(BIN)/ruff check .
