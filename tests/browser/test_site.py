@@ -241,6 +241,7 @@ def test_nothing_moves_on_a_slow_line(browser: Browser, server: str, width: int)
         page.locator("[data-js=ready]").wait_for(state="attached")
         if "?q" in kind:
             expect(page.locator("#search-results h2").nth(1)).to_be_visible()
+            page.wait_for_load_state("networkidle")
         assert page.evaluate("window.moved") < 0.01, kind
     context.close()
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from broadsheet.search.documents import lunr_document
 
@@ -86,6 +86,29 @@ def test_nothing_of_the_index_is_loaded_before_it_is_asked_for(
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if url.endswith((".bin", ".json")) or "lunr" in url]
     page.close()
+
+
+def test_a_card_that_comes_late_moves_none_that_shows(page: Page) -> None:
+    held: list[Route] = []
+    answered: list[str] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/search/cards/**", hold_the_first)
+    page.on("requestfinished", lambda one: "/cards/" in one.url and answered.append(one.url))
+    page.fill("#q", "networks")
+    page.wait_for_selector("#search-results li", state="attached")
+    while not answered:
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(200)
+    assert page.locator("#search-results h2").count() == 0
+    held[0].continue_()
+    expect(page.locator("#search-results li").first.locator("h2")).to_be_visible()
+    expect(page.locator("#search-results li").nth(1).locator("h2")).to_be_visible()
 
 
 def test_words_are_found_marked_and_kept_in_the_address(page: Page) -> None:

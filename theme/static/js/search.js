@@ -287,10 +287,14 @@ async function fill(items) {
   if (!answer || !open.length) return;
   for (const item of open) item.dataset.marked = "yes";
   try {
+    // In their order, though they come in any: a card that shows is not moved by one above it.
+    let above = null;
     await Promise.all(
-      open.map(async (item) => {
+      open.map((item) => {
         const paper = Number(item.dataset.paper);
-        drawCard(item, await ask({ ask: "card", paper, weights: answer.weights }));
+        const asked = ask({ ask: "card", paper, weights: answer.weights });
+        above = Promise.all([asked, above]).then(([card]) => drawCard(item, card));
+        return above;
       }),
     );
     panel?.drawAuthors();
