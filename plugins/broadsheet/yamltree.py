@@ -12,7 +12,7 @@ import yaml
 
 DEEPEST = 20  # levels; people use two
 
-_OTHER_ENDS = re.compile("[\x85\u2028\u2029]")
+_OTHER_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 
 def compose(text: str, loader: Any) -> yaml.Node | None:

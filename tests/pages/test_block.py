@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from broadsheet.errors import ContentError
 from broadsheet.pages import block
 
-SPECIAL = "abZ09 :#,[]{}\"'\\&*!|>%@`-?=<~_./\t\u00a0\u2028\u0085\x00\x1f\x7f\ufeffé漢😀"
+SPECIAL = "abZ09 :#,[]{}\"'\\&*!|>%@`-?=<~_./\t\r\u00a0\u2028\u0085\x00\x1f\x7f\ufeffé漢😀"
 texts = st.text(st.sampled_from(SPECIAL), max_size=12) | st.text(
     st.characters(exclude_categories=("Cs",)), max_size=12
 )
@@ -85,6 +85,7 @@ def test_a_number_keeps_its_zeros():
         ("id: a\nid: b\n", 6, 'the key "id" stands here twice'),
         ("x: &a [1]\ny: *a\n", 6, "alias"),
         ("id: [a\n", 6, "can't be read"),
+        ("a: \r0", 5, "can't be read"),
         ("just words\n", 5, "`key: value` lines"),
         ("- a\n- b\n", 5, "found a list"),
         ("? [a]\n: b\n", 5, "as a key"),
