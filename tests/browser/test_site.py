@@ -144,6 +144,17 @@ def test_no_page_scrolls_sideways(browser: Browser, server: str, width: int) -> 
     context.close()
 
 
+def test_the_menu_is_one_line_on_a_phone(browser: Browser, server: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{server}archive/")
+    tops = page.locator(".menu a").evaluate_all(
+        "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 6
+    assert max(tops) - min(tops) < 2
+    page.close()
+
+
 def _overflow(page: Page) -> int:
     script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     return int(page.evaluate(script))
