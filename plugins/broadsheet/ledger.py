@@ -274,11 +274,10 @@ def _read_yaml(text: str) -> _Raw:
     try:
         node = yamltree.compose(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
+        problem, line = yamltree.refusal(error, text)
         raise LedgerError(
             f"this YAML can't be read: {problem}; expected `date:`, `listings:` and `papers:`",
-            line=find(mark) if mark else None,
+            line=line,
         ) from error
     if not isinstance(node, yaml.MappingNode):
         raise LedgerError(

@@ -5,6 +5,7 @@ deep nesting (PyYAML's C reader would overflow its stack and end the process).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -49,9 +50,17 @@ def line_finder(text: str) -> Callable[[Any], int]:
     """What gives a mark's line, from 1, as editors count: YAML takes a few more characters for a
     line's end than they do.
     """
-    if _OTHER_ENDS.search(text):
-        return lambda mark: text.count("\n", 0, mark.index) + 1
-    return lambda mark: int(mark.line) + 1
+    if not _OTHER_ENDS.search(text):
+        return lambda mark: int(mark.line) + 1
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return lambda mark: bisect_left(ends, mark.index) + 1
+
+
+def refusal(error: yaml.YAMLError, text: str) -> tuple[str, int | None]:
+    """What PyYAML found wrong with a text, and in which line (None where it names none)."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
+    return str(problem), line_finder(text)(mark) if mark else None
 
 
 def _refused(problem: str, event: Any) -> yaml.MarkedYAMLError:

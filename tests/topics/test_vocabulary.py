@@ -95,6 +95,8 @@ WRONG_TOPICS = [
     ("version: 1\n", "", 1, "without version"),
     ("version: 1", "version: 2", 1, "install a newer Broadsheet"),
     ("version: 1", "version: one", 1, "whole number"),
+    ("version: 1", "# a\u2028# b\nversion: one", 2, "whole number"),
+    ("version: 1", "# a\u2028# b\nversion: [", 4, "not valid YAML"),
     ("version: 1", "version: 1\nversion: 1", 2, "twice"),
     ("[wave, tide table]", "&a [wave]", 7, "anchor or alias"),
     ("[wave, tide table]", "*a", 7, "anchor or alias"),

@@ -120,11 +120,10 @@ def _parse_yaml(text: str, line: int) -> dict[str, Value]:
     try:
         node = yamltree.compose(text, yaml.CBaseLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
+        problem, at = yamltree.refusal(error, text)
         raise ContentError(
             f"this YAML can't be read: {problem}; expected one `key: value` a line",
-            line=line - 1 + (find(mark) if mark else 1),
+            line=line - 1 + (at or 1),
         ) from error
     if node is None:
         return {}

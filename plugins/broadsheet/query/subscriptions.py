@@ -25,6 +25,7 @@ from urllib.parse import urlencode
 
 import yaml
 
+from .. import yamltree
 from ..errors import ContentError, shown
 from .reading import Query, Reading, query, read, span_of
 
@@ -127,6 +128,7 @@ def parse_subscription(text: str, name: str, *, file: str | None = None) -> Subs
 def _values(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     if len(text) > LONGEST:
         raise ContentError(f"this file has {len(text)} characters; expected {LONGEST} at most")
+    find = yamltree.line_finder(text)
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
             raise ContentError("YAML aliases (*name) are not allowed here")
@@ -136,19 +138,17 @@ def _values(text: str) -> tuple[dict[str, Any], dict[str, int]]:
         lines: dict[str, int] = {}
         values: dict[str, Any] = {}
         for key, value in node.value:
-            line = key.start_mark.line + 1
+            line = find(key.start_mark)
             name = str(key.value)
             if name in values:
                 raise ContentError(f"{name}: stands here twice", line=line)
             lines[name] = line
             values[name] = _plain(value, line)
         return values, lines
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise ContentError(
-            f"this is no YAML: {error.problem}", line=mark.line + 1 if mark else None
-        ) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
+        problem, at = yamltree.refusal(error, text)
+        raise ContentError(f"this is no YAML: {problem}", line=at) from error
+    except RecursionError as error:
         raise ContentError(f"this is no YAML: {error}") from error
 
 

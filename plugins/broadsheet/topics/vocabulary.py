@@ -15,6 +15,7 @@ from functools import cached_property
 
 import yaml
 
+from .. import yamltree
 from ..errors import VocabularyError, shown
 from .tokens import phrase
 
@@ -98,8 +99,8 @@ def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic,
 
     Raises VocabularyError for anything that isn't as docs/topics.md says.
     """
-    reader = _Reader(file)
-    top = reader.fields(reader.document(text), "topics.yml", {"version", "topics"})
+    reader = _Reader(file, text)
+    top = reader.fields(reader.document(), "topics.yml", {"version", "topics"})
     version = reader.version(top)
     topics: list[Topic] = []
     seen: dict[str, int] = {}
@@ -109,11 +110,10 @@ def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic,
         slug = reader.slug(fields, seen, "topic")
         words = tuple(reader.weighted(fields["words"][1])) if "words" in fields else ()
         if slug == OTHER.slug and words:
-            line = _line(fields["words"][0])
-            raise VocabularyError('the topic "other" takes no words', file=file, line=line)
+            raise reader.wrong('the topic "other" takes no words', fields["words"][0])
         if slug != OTHER.slug and not words:
             expected = f'the topic "{slug}" needs words that speak for it'
-            raise VocabularyError(expected, file=file, line=_line(node))
+            raise reader.wrong(expected, node)
         name, description = reader.line(fields, "name"), reader.line(fields, "description")
         topics.append(Topic(slug, name, description, words))
     others = [topic for topic in topics if topic.slug == OTHER.slug] or [OTHER]
@@ -122,8 +122,8 @@ def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic,
 
 def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
     """Read tags.yml. Raises VocabularyError; two tags with one phrase are an error, too."""
-    reader = _Reader(file)
-    top = reader.fields(reader.document(text), "tags.yml", {"tags"})
+    reader = _Reader(file, text)
+    top = reader.fields(reader.document(), "tags.yml", {"tags"})
     tags: list[Tag] = []
     seen: dict[str, int] = {}
     owners: dict[tuple[str, ...], str] = {}
@@ -134,11 +134,11 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
         kind = reader.line(fields, "kind")
         if kind not in KINDS:
             found = f"the kind {shown(kind)}, expected one of {', '.join(KINDS)}"
-            raise VocabularyError(found, file=file, line=_line(fields["kind"][1]))
+            raise reader.wrong(found, fields["kind"][1])
         name = reader.line(fields, "name")
         if not 1 <= len(phrase(name)) <= LONGEST_PHRASE:
             found = f"the name {shown(name)}, expected 1 to {LONGEST_PHRASE} words"
-            raise VocabularyError(found, file=file, line=_line(fields["name"][1]))
+            raise reader.wrong(found, fields["name"][1])
         synonyms, exact, title = (
             tuple(reader.phrases(fields[each][1])) if each in fields else ()
             for each in ("synonyms", "exact", "title")
@@ -147,7 +147,7 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
             if owners.setdefault(spelled, slug) != slug:
                 found = f'"{" ".join(spelled)}" names both "{owners[spelled]}" and "{slug}"'
                 expected = f"{found}, expected a phrase to name one tag"
-                raise VocabularyError(expected, file=file, line=_line(node))
+                raise reader.wrong(expected, node)
         description = reader.line(fields, "description")
         tags.append(Tag(slug, name, kind, synonyms, exact, title, description))
     return tuple(tags)
@@ -159,21 +159,21 @@ _Fields = dict[str, tuple[yaml.Node, yaml.Node]]  # key: (the key's node, the va
 class _Reader:
     """Reads YAML nodes of one file; each method raises VocabularyError where it can't."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self._text = text
+        self._line_of = yamltree.line_finder(text)
 
-    def wrong(self, message: str, node: yaml.Node) -> VocabularyError:
-        return VocabularyError(message, file=self.file, line=_line(node))
+    def wrong(self, message: str, where: yaml.Node | yaml.Event) -> VocabularyError:
+        return VocabularyError(message, file=self.file, line=self._line_of(where.start_mark))
 
-    def document(self, text: str) -> yaml.Node:
+    def document(self) -> yaml.Node:
         try:
-            self._refuse_bombs(text)
-            node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+            self._refuse_bombs()
+            node: yaml.Node | None = yaml.compose(self._text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            message = f"not valid YAML: {error.problem or error.context}"
-            line = mark.line + 1 if mark else None
-            raise VocabularyError(message, file=self.file, line=line) from None
+            problem, line = yamltree.refusal(error, self._text)
+            raise VocabularyError(f"not valid YAML: {problem}", file=self.file, line=line) from None
         except yaml.YAMLError as error:
             message = f"not valid YAML: {str(error).splitlines()[0]}"
             raise VocabularyError(message, file=self.file) from None
@@ -181,19 +181,16 @@ class _Reader:
             raise VocabularyError("the file is empty", file=self.file)
         return node
 
-    def _refuse_bombs(self, text: str) -> None:
+    def _refuse_bombs(self) -> None:
         """Refuse aliases and deep nesting before anything is built from them."""
         depth = 0
-        for event in yaml.parse(text, Loader=_Loader):
-            line = event.start_mark.line + 1 if event.start_mark else None
+        for event in yaml.parse(self._text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                message = "a YAML anchor or alias, expected plain text written out"
-                raise VocabularyError(message, file=self.file, line=line)
+                raise self.wrong("a YAML anchor or alias, expected plain text written out", event)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > _DEEPEST:
-                    message = f"lists nested more than {_DEEPEST} deep"
-                    raise VocabularyError(message, file=self.file, line=line)
+                    raise self.wrong(f"lists nested more than {_DEEPEST} deep", event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
 
@@ -246,7 +243,7 @@ class _Reader:
             raise self.wrong(f"the slug {shown(slug)}, {expected}", node)
         if slug in seen:
             raise self.wrong(f'the {what} "{slug}" again, first in line {seen[slug]}', node)
-        seen[slug] = _line(node)
+        seen[slug] = self._line_of(node.start_mark)
         return slug
 
     def version(self, top: _Fields) -> int:
@@ -279,7 +276,7 @@ class _Reader:
                 spelled = phrase(text)
                 if spelled in first:
                     raise self.wrong(f"{shown(text)} again, first in line {first[spelled]}", item)
-                first[spelled] = _line(item)
+                first[spelled] = self._line_of(item.start_mark)
                 yield text, weight
 
     def weight(self, node: yaml.Node) -> float:
@@ -292,8 +289,3 @@ class _Reader:
             expected = f"expected a number between -{HEAVIEST:g} and {HEAVIEST:g}, not 0"
             raise self.wrong(f"the weight {shown(text)}, {expected}", node)
         return weight
-
-
-def _line(node: yaml.Node) -> int:
-    line: int = node.start_mark.line + 1
-    return line
