@@ -1,13 +1,18 @@
-"""What tests of several kinds share: a real browser."""
+"""What tests of several kinds share: a real browser, and one profile for property tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import executable
+
+# No test is timed: a loaded machine is slow, not wrong.
+settings.register_profile("broadsheet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("broadsheet")
 
 _QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

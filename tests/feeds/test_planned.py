@@ -172,7 +172,7 @@ days = st.dictionaries(
 
 
 @given(days, st.integers(1, 6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_follower_can_page_back_through_all(counts: dict[date, int], size: int) -> None:
     content = {
         when: [(("vision", "theory")[k % 3 == 0], paper(f"{when}-{k}")) for k in range(count)]
@@ -185,7 +185,7 @@ def test_a_follower_can_page_back_through_all(counts: dict[date, int], size: int
 
 
 @given(days, st.integers(1, 6))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_later_day_changes_no_archived_document(counts: dict[date, int], size: int) -> None:
     content: Content = {}
     before: dict[str, bytes] = {}

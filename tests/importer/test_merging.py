@@ -401,7 +401,6 @@ class Curating(RuleBasedStateMachine):
 Curating.TestCase.settings = settings(
     max_examples=int(os.environ.get("BROADSHEET_EXAMPLES", "60")),
     stateful_step_count=25,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 test_curators_lose_nothing = Curating.TestCase

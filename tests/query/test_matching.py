@@ -115,7 +115,7 @@ def queries(draw: st.DrawFn) -> str:
 
 
 @given(queries())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_same_papers_as_lunr_on_a_full_index(text: str) -> None:
     assert ours(text) == by_lunr(text)
 
@@ -139,7 +139,6 @@ def test_accepted_words_are_those_of_lunrs_own_token_sets(
 
 @given(st.text("abc", min_size=1, max_size=5), st.integers(1, 2),
        st.lists(st.text("abcd", min_size=1, max_size=6)))  # fmt: skip
-@settings(deadline=None)
 def test_fuzzy_words_are_lunrs_own(word: str, edits: int, words: Sequence[str]) -> None:
     sorted_words = sorted(set(words))
     pattern = TokenSet.from_fuzzy_string(word, edits)
@@ -201,7 +200,7 @@ def test_what_is_no_query_says_so(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_a_query_or_a_content_error(text: str) -> None:
     with suppress(ContentError):
         assert matches(query(read(text)), index()) >> 300 == 0

@@ -107,14 +107,14 @@ def test_a_months_statistics_survive_being_kept() -> None:
 
 
 @given(st.lists(st.integers(0, len(PAPERS)), max_size=4).map(sorted))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_months_statistics_can_be_made_of_those_of_its_days(cuts: list[int]) -> None:
     days = [PAPERS[a:b] for a, b in pairwise([0, *cuts, len(PAPERS)])]
     assert search.digest_days(list(map(search.digest_month, days))) == search.digest_month(PAPERS)
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_damaged_statistics_are_noticed(data: st.DataObject) -> None:
     value = search.digest_month(PAPERS[:30])
     cut = data.draw(st.integers(0, len(value) - 1))

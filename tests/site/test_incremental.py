@@ -109,7 +109,6 @@ TestEdits = Edits.TestCase
 TestEdits.settings = settings(
     max_examples=6,
     stateful_step_count=8,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a build a step: shrinking takes long
     suppress_health_check=list(HealthCheck),
 )

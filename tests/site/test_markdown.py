@@ -19,7 +19,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(PIECES, max_size=12).map(" ".join) | st.lists(PIECES, max_size=12).map("".join))
 def test_what_passes_the_parser_by_is_what_the_parser_gives(text: str) -> None:
     quick = markdown._quick(text)
@@ -51,7 +51,7 @@ def test_an_abstract_is_safe_html(text: str, html: str) -> None:
     assert markdown.abstract(text) == html
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_any_text_gives_html_that_parses_and_runs_nothing(text: str) -> None:
     for html in (str(markdown.abstract(text)), str(markdown.title(text))):
