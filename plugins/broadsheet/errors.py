@@ -11,6 +11,7 @@ traceback.
     |- ListingError         a raw listing
     |  `- EmptyListing      a listing without content: neither papers nor a word that there are none
     |- ContentError         a content page
+    |  `- ChangedContent    content was edited between two readings of one build
     |- LedgerError          day.yml
     |- FetchError           a server's answer
     `- SiteError            the output: locks, disk, templates
@@ -65,6 +66,10 @@ class EmptyListing(ListingError):
 
 class ContentError(BroadsheetError):
     """A content page can't be read."""
+
+
+class ChangedContent(ContentError):
+    """Content is no longer what a build has hashed: it was edited while the build ran."""
 
 
 class LedgerError(BroadsheetError):

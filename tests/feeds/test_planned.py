@@ -65,7 +65,7 @@ def archive_of(content: Content) -> tuple[Archive, Counter[str]]:
         read[key] += 1
         return made[key]
 
-    return Archive([summarise(one, digest(one)) for one in made.values()], load), read
+    return Archive([summarise(one) for one in made.values()], load), read
 
 
 def feeds_of(content: Content, options: FeedOptions | None = None, **changes: object) -> Feeds:

@@ -37,7 +37,8 @@ class Placed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """A day's papers, topic after topic in the topics' order, and what its ledger says: what came
-    in, and which papers it published that no page holds (`missing`)."""
+    in, and which papers it published that no page holds (`missing`). `digest` is a hash of its
+    files and of the order of its topics: days with one digest are equal."""
 
     date: date
     papers: tuple[Placed, ...]
@@ -151,12 +152,18 @@ def _pairs(rows: Iterable[Any]) -> tuple[tuple[str, int], ...]:
     return tuple((str(name), int(count)) for name, count in rows)
 
 
-def digest_of(days: Iterable[DaySources]) -> str:
-    """A month's hash: of its days' files and nothing else."""
+def digest_of(days: Iterable[tuple[date, str]]) -> str:
+    """A month's hash: of its days and their hashes."""
     total = hashlib.blake2b(digest_size=16)
-    for day in days:
-        total.update(f"{day.date} {day.digest()}\n".encode())
+    for when, hashed in days:
+        total.update(f"{when} {hashed}\n".encode())
     return total.hexdigest()
+
+
+def _day_digest(hashed: str, topics: Iterable[str]) -> str:
+    """A day's hash: of its files, and of its topics in their order. Papers are known by their
+    places in a month, in the kept indexes of related papers and of search, so the order counts."""
+    return hashlib.blake2b("\0".join((hashed, *topics)).encode(), digest_size=16).hexdigest()
 
 
 def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
@@ -211,7 +218,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
             for fate in book.fates
             if fate.became == ledgers.PUBLISHED and fate.id not in stand
         ),
-        digest=sources.digest(),
+        digest=_day_digest(sources.digest(), dict.fromkeys(one.topic for one in placed)),
     )
 
 
@@ -228,7 +235,7 @@ def _refuse_twins(placed: Iterable[Placed]) -> None:
             )
 
 
-def summarise(month: Month, digest: str) -> Summary:
+def summarise(month: Month) -> Summary:
     """What the site needs to know of a month that it does not read."""
     topics: dict[str, _Term] = {}
     tags: dict[str, _Term] = {}
@@ -242,7 +249,7 @@ def summarise(month: Month, digest: str) -> Summary:
                 )
     return Summary(
         key=month.key,
-        digest=digest,
+        digest=digest_of((day.date, day.digest) for day in month.days),
         days=tuple(
             DaySummary(
                 iso=day.date.isoformat(),

@@ -54,7 +54,11 @@ def _bytes(path: Path) -> bytes:
 
 def version(files: Iterable[File]) -> str:
     """A short hash of files, for addresses that change when any of them does."""
-    total = hashlib.blake2b(digest_size=4)
+    return _hash(files, 4)
+
+
+def _hash(files: Iterable[File], size: int) -> str:
+    total = hashlib.blake2b(digest_size=size)
     for file in files:
         total.update(f"{file.path}\0{len(file.data)}\0".encode())
         total.update(file.data)
@@ -63,4 +67,4 @@ def version(files: Iterable[File]) -> str:
 
 def group(key: str, files: tuple[File, ...]) -> Group:
     """Files as a group of the plan."""
-    return Group(key, {"content": version(files)}, lambda: files)
+    return Group(key, {"content": _hash(files, 12)}, lambda: files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from jinja2 import Environment
 from .. import content, subscribed, vocabularies
 from ..cache import Store, code_digest
 from ..crew import cores, meanwhile
-from ..errors import BroadsheetError, ContentError, LedgerError
+from ..errors import BroadsheetError, ChangedContent, ContentError, LedgerError
 from ..garbage import seldom_collected
 from ..redirects import FILE as REDIRECTS
 from ..redirects import Redirect
@@ -41,7 +42,10 @@ from .workshop import Inputs
 from .writer import Result, Writer, locked, lost
 
 # Libraries whose version can change a page's bytes.
-_LIBRARIES = ("pelican", "markdown", "jinja2", "nh3", "math-core")
+_LIBRARIES = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "math-core", "lunr", "pyyaml",
+              "tzdata")  # fmt: skip
+
+_ATTEMPTS = 3  # while content is edited under a build
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +107,48 @@ def build(
     started = time.monotonic()
     progress = progress or Progress()
     with _typed_files(settings), locked(settings.cache), seldom_collected():
-        jobs = jobs or cores()
-        manifest = _manifest(settings)
-        look = partial(lost, settings.output, manifest)
-        looked = meanwhile(look) if jobs > 1 and not fresh else look
-        prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
-        writer = Writer(
-            settings.output,
-            manifest,
-            fresh=fresh,
-            jobs=jobs,
-            read=prepared.archive.month,
-            again=_newest(prepared.archive) if again else {},
-            looked=looked,
-        )
-        progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
-        result = writer.carry_out(prepared.sections, progress.step, progress.wrote)
-    return Built(prepared.archive.count, result, time.monotonic() - started)
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                papers, result = _build_once(
+                    settings, environment, pages, files, form, fresh, jobs or cores(), again,
+                    progress,
+                )  # fmt: skip
+                break
+            except ChangedContent:
+                if attempt == _ATTEMPTS:
+                    raise
+    return Built(papers, result, time.monotonic() - started)
+
+
+def _build_once(
+    settings: Settings,
+    environment: Environment,
+    pages: Sequence[StaticPage],
+    files: Iterable[File],
+    form: SubscribeForm | None,
+    fresh: bool,
+    jobs: int,
+    again: bool,
+    progress: Progress,
+) -> tuple[int, Result]:
+    """Read content and bring the output in line with it; gives how many papers there are. Raises
+    ChangedContent where content was edited meanwhile: what was written is in the journal."""
+    manifest = _manifest(settings)
+    look = partial(lost, settings.output, manifest)
+    looked = meanwhile(look) if jobs > 1 and not fresh else look
+    prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
+    writer = Writer(
+        settings.output,
+        manifest,
+        fresh=fresh,
+        jobs=jobs,
+        read=prepared.archive.month,
+        again=_newest(prepared.archive) if again else {},
+        looked=looked,
+    )
+    progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
+    result = writer.carry_out(prepared.sections, progress.step, progress.wrote)
+    return prepared.archive.count, result
 
 
 def explain(
@@ -182,7 +211,11 @@ def _prepare(
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     vocabulary = vocabularies.read(settings.content)
-    code = digest(code_digest(), [f"{name} {version(name)}" for name in _LIBRARIES])
+    code = digest(
+        code_digest(),
+        [f"{name} {version(name)}" for name in _LIBRARIES],
+        sys.version_info[:2],  # texts are cut by Python's Unicode tables
+    )
     reader = Reader(settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs)
     whole = Archive(reader.summaries(), reader.month, reader.day)
     _refuse_twins(whole)
@@ -196,7 +229,7 @@ def _prepare(
     extra: tuple[Group, ...] = (
         assets.group("theme", theme),
         assets.group("files", tuple(files)),
-        *page_groups(pages, printer, templates, site, settings),
+        *page_groups(pages, printer, templates, shared),
         curators.group(
             whole,
             printer,

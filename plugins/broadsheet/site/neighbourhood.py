@@ -53,7 +53,7 @@ class Neighbourhood:
         iso = when.isoformat()
         return digest(
             [self._archive.months[one].words for one in self._before(key)],
-            [day.words for day in self._archive.months[key].days if day.iso <= iso],
+            [(day.iso, day.words) for day in self._archive.months[key].days if day.iso <= iso],
         )
 
     def around_month(self, key: str) -> str:

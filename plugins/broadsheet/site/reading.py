@@ -3,11 +3,15 @@
 Parsed months are kept up to a number of papers, so that a build that looks at a month from several
 sides reads it once, and memory still does not grow with the archive. The days of the newest months,
 which every day's build reads, are kept in the cache as they were parsed.
+
+A month that is read again must have the very bytes that its summary was made of, as fingerprints
+and cache entries are named after these: other bytes raise ChangedContent, and the build begins anew.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +20,7 @@ from .. import content
 from ..cache import Store, load, save
 from ..content import DaySources
 from ..crew import share_out
+from ..errors import ChangedContent
 from ..topics import Vocabulary
 from . import archive, parsed
 from .archive import Day, Month, Summary
@@ -26,6 +31,9 @@ DAYS_KEPT = 64  # parsed days in memory
 NEWEST = 2  # months whose days are kept in the cache
 KEPT = 60_000  # papers of parsed months kept in memory, at about 4 kB each
 
+
+Hashes = dict[date, str]
+"""Hashes of days' files."""
 
 # By their stamps; they outlive a build, so that `serve` parses only the day that was edited.
 _DAYS: OrderedDict[str, Day] = OrderedDict()
@@ -56,6 +64,7 @@ class Reader:
         self._jobs = jobs
         self._months: dict[str, Month] = {}  # the longest unused first
         self._papers = 0
+        self._hashes: dict[str, Hashes] = {}  # of what the summaries were made of, by month
         self._alone = lru_cache(maxsize=16)(self._read_alone)
 
     def summaries(self) -> list[Summary]:
@@ -69,11 +78,10 @@ class Reader:
             days = content.read_month(self._root, key)
             if not days:
                 continue
-            kept = (
-                None
-                if self._fresh
-                else _kept(self._path(key), self._stamped(archive.digest_of(days)))
-            )
+            kept = None
+            if not self._fresh:
+                hashes = self._hashes[key] = _hashes(days)
+                kept = _kept(self._path(key), self._stamp_of(hashes))
             if kept is None:
                 changed.append(key)
                 pages += sum(len(day.pages) for day in days)
@@ -83,20 +91,26 @@ class Reader:
             made = share_out(changed, self._summarised, self._jobs)
         else:
             made = ((key, self._summarised(key)) for key in changed)
-        for key, (month, summary, stamp) in made:
+        for key, (month, summary, hashes) in made:
             self._keep(month)
+            self._hashes[key] = hashes
+            stamp = self._stamp_of(hashes)
             save(self._path(key), {"stamp": stamp, "summary": summary.plain()})
             found[key] = summary
         self._forget_older()
         return [summary for _, summary in sorted(found.items())]
 
-    def _summarised(self, key: str) -> tuple[Month, Summary, str]:
-        """A month, its summary, and the stamp of what they were made of. Its files are read anew:
+    def _summarised(self, key: str) -> tuple[Month, Summary, Hashes]:
+        """A month, its summary, and the hashes of what they were made of. Its files are read anew:
         the bytes of all months that changed would be the whole archive in a first build."""
         days = content.read_month(self._root, key)
+        if not days:
+            raise _changed(key.replace("-", "/"))
         month = self._parse(key, days)
-        summary = archive.summarise(month, archive.digest_of(days))
-        return month, summary, self._stamped(summary.digest)
+        return month, archive.summarise(month), _hashes(days)
+
+    def _stamp_of(self, hashes: Hashes) -> str:
+        return self._stamped(archive.digest_of(hashes.items()))
 
     def _stamped(self, hashed: str) -> str:
         return digest(hashed, self._stamp)
@@ -108,7 +122,9 @@ class Reader:
         """A month's papers. Raises ContentError or LedgerError."""
         month = self._months.pop(key, None)
         if month is None:
-            month = self._parse(key, content.read_month(self._root, key))
+            days = content.read_month(self._root, key)
+            self._refuse_changed(days, self._hashes.get(key, {}), key.replace("-", "/"))
+            month = self._parse(key, days)
             self._keep(month)
         else:
             self._months[key] = month
@@ -123,7 +139,16 @@ class Reader:
         return self._alone(when)
 
     def _read_alone(self, when: date) -> Day:
-        return self._day(content.read_day(self._root, when))
+        sources = content.read_day(self._root, when)
+        hashes = self._hashes.get(f"{when:%Y-%m}", {})
+        wanted = {when: hashes[when]} if when in hashes else {}
+        self._refuse_changed([sources], wanted, content.day_folder(when))
+        return self._day(sources)
+
+    def _refuse_changed(self, days: Iterable[DaySources], hashes: Hashes, folder: str) -> None:
+        """Raise ChangedContent where days that are read again have other files than before."""
+        if hashes and _hashes(days) != hashes:
+            raise _changed(folder)
 
     def _parse(self, key: str, days: list[DaySources]) -> Month:
         return Month(key=key, days=tuple(map(self._day, days)))
@@ -163,6 +188,18 @@ class Reader:
         while self._papers > KEPT and len(self._months) > 1:
             oldest = next(iter(self._months))
             self._papers -= _size(self._months.pop(oldest))
+
+
+def _hashes(days: Iterable[DaySources]) -> Hashes:
+    return {day.date: day.digest() for day in days}
+
+
+def _changed(folder: str) -> ChangedContent:
+    return ChangedContent(
+        "this was edited while the site was built; expected it to stay as it was for that long, "
+        "build again",
+        file=folder,
+    )
 
 
 def _size(month: Month) -> int:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from . import markdown
 from .plan import File, Group, digest
-from .settings import Settings
 from .templates import Printer, Templates
-from .views import SiteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,7 @@ class StaticPage:
     """A static page as Pelican read it.
 
     `html` gives its content, not yet made safe, with links that stand behind a given root
-    (without its trailing slash). `listed` says that the footer names it.
+    (without its trailing slash). `listed` says that the footer names it, and that search engines may.
     """
 
     path: str  # its address, "about/"
@@ -43,21 +41,20 @@ def page_groups(
     pages: Sequence[StaticPage],
     printer: Printer,
     templates: Templates,
-    site: SiteView,
-    settings: Settings,
+    base: Mapping[str, str],
 ) -> Iterator[Group]:
-    """Each static page as a group of the plan."""
+    """Each static page as a group of the plan; `base` are the parts that every page depends on."""
     for page in pages:
         root = printer.root(page.path)
         html = page.html(root.removesuffix("/"))
         parts = {
-            "content": digest(page.path, page.title, page.description, html),
+            **base,
+            "content": digest(page.path, page.title, page.description, page.listed, html),
             "templates": templates.fingerprints([page.template]),
-            "settings": digest(settings.fingerprint(), site),
         }
 
         def render(page: StaticPage = page, html: str = html) -> list[File]:
-            head = printer.head(page.path, page.title, page.description)
+            head = printer.head(page.path, page.title, page.description, index=page.listed)
             view = StaticPageView(page.title, markdown.page(html), page.path)
             return [printer.page(page.template, head, page=view)]
 

@@ -26,6 +26,8 @@ from markupsafe import Markup, escape
 
 from ..cache import Store, code_digest
 from ..errors import SiteError
+from .environment import ReadOnce
+from .environment import fingerprint as environment_fingerprint
 from .markdown import ROOT
 from .plan import File, digest
 from .settings import Settings
@@ -37,6 +39,7 @@ ROW = "partials/title_row.html"
 
 
 _REFERENCES = "references"
+_ANY = ""  # the name of a template that is not known before it is rendered
 
 
 class QuickTemplate(Template):
@@ -131,6 +134,9 @@ class Templates:
             cache_size=-1,  # all templates are kept, in a dict: the other cache locks
         )
         self._environment.template_class = QuickTemplate
+        if environment.loader is not None:
+            self._environment.loader = ReadOnce(environment.loader)
+        self._given = environment_fingerprint(environment)
         made_by = _makers(self._environment)
         if kept and made_by:
             self._environment.bytecode_cache = _Compiled(kept, made_by)
@@ -159,7 +165,7 @@ class Templates:
         return self._environment.get_template(name)
 
     def _fingerprint(self, name: str) -> str:
-        sources: dict[str, str] = {}
+        sources: dict[str, str | None] = {}  # None: a template that is named, and may be missing
         todo = [name]
         known = len(self._references)
         while todo:
@@ -171,20 +177,25 @@ class Templates:
                 source, _, _ = self._environment.loader.get_source(self._environment, one)
                 sources[one] = source
                 todo.extend(self._referenced(source))
+            except (TemplateNotFound, UnicodeDecodeError) as error:
+                if one == name:
+                    raise _wrong(one, TemplateNotFound(one)) from error
+                sources[one] = None  # rendering tells, unless it is included where there is one
             except TemplateError as error:
                 raise _wrong(one, error) from error
         if self._kept and len(self._references) > known:
             self._kept.put(_REFERENCES, code_digest(), json.dumps(self._references).encode())
-        return digest(sorted(sources.items()))
+        return digest(self._given, sorted(sources.items()))
 
     def _referenced(self, source: str) -> list[str]:
-        """The templates that a template's text names. Raises TemplateError."""
+        """The templates that a template's text names: all there are, where it names one by a value.
+        Raises TemplateError."""
         key = digest(source)
         found = self._references.get(key)
         if found is None:
             named = meta.find_referenced_templates(self._environment.parse(source))
-            found = self._references[key] = sorted({one for one in named if one is not None})
-        return found
+            found = self._references[key] = sorted({_ANY if one is None else one for one in named})
+        return self._environment.list_templates() if _ANY in found else found
 
 
 def _wrong(name: str, error: TemplateError) -> SiteError:
