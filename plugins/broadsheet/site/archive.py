@@ -21,6 +21,7 @@ from ..errors import ContentError, shown
 from ..ledger import Ledger
 from ..papers import Paper
 from .intake import Intake, intake_of
+from .urls import MonthPages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,16 @@ class Summary:
     def words(self) -> str:
         """A hash of what its papers say, whatever is noted or counted of them."""
         return ",".join(f"{day.iso} {day.words}" for day in self.days)
+
+    def pages(self) -> MonthPages:
+        """What pages the month has, for the registry of addresses."""
+        return MonthPages(
+            self.key,
+            {date.fromisoformat(day.iso): [slug for slug, _ in day.topics] for day in self.days},
+            self.ids,
+            self.topics,
+            self.tags,
+        )
 
     def plain(self) -> dict[str, Any]:
         """The summary as plain data, for keeping."""

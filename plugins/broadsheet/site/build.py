@@ -226,6 +226,13 @@ def _prepare(
     templates = Templates(environment, Store(settings.cache / "templates", fresh=fresh))
     printer = Printer(templates, settings, site)
     shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
+    addresses = urls.Addresses(
+        [summary.pages() for summary in whole.months.values()],
+        subscriptions=[one.name for one in asked.subscriptions],
+        statics=[page.path for page in pages if page.listed],
+        hidden=[page.path for page in pages if not page.listed],
+        search=settings.search,
+    )
     extra: tuple[Group, ...] = (
         assets.group("theme", theme),
         assets.group("files", tuple(files)),
@@ -237,11 +244,10 @@ def _prepare(
         ),
         *redirects.groups(
             moved,
-            whole,
+            addresses,
             Names(vocabulary),
             printer,
             shared | {"templates": templates.fingerprints([redirects.TEMPLATE])},
-            frozenset(page.path for page in pages),
         ),
     )
     planner = Planner(
@@ -256,6 +262,7 @@ def _prepare(
             Store(settings.cache / "items", fresh=fresh),
             asked,
             moved,
+            addresses,
             extra,
         )
     )

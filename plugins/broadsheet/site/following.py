@@ -141,8 +141,3 @@ class Following:
             readers=readers(self._settings),
             form=self._asked.form,
         )
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The addresses of the pages, for the sitemap."""
-        return (PATH, *(f"subscriptions/{one.name}/" for one in self._asked.subscriptions))

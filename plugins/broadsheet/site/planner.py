@@ -104,20 +104,15 @@ class Planner:
             yield from self._search.month(key)
         yield from self._following.month(key)
         if self._settings.url:
+            weeks = self._in.addresses.weeks_of(key)
             yield Group(
                 f"sitemap {key}",
-                self._shop.parts((), summary.digest),
-                lambda: [self._month_sitemap(summary)],
+                self._shop.parts((), summary.digest, weeks),
+                lambda: [self._month_sitemap(key)],
             )
 
-    def _month_sitemap(self, summary: Summary) -> File:
-        key = summary.key
-        pages: list[tuple[str, str | None]] = [(urls.month(key), None)]
-        for one in summary.days:
-            when = date.fromisoformat(one.iso)
-            pages.append((urls.day(when), one.iso))
-            pages.extend((urls.day_topic(when, topic), one.iso) for topic, _ in one.topics)
-        pages.extend((urls.paper(one), None) for one in summary.ids)
+    def _month_sitemap(self, key: str) -> File:
+        pages = self._in.addresses.of_month(key)
         return File(f"sitemaps/{key}.xml", sitemap.sitemap(self._settings.url, pages))
 
     # What spans all months
@@ -164,7 +159,7 @@ class Planner:
         yield from self._terms.groups()
         yield Group("saved", parts(("saved.html",), ""), lambda: [self._saved_page()])
         yield Group("404", parts(("404.html",), ""), lambda: [self._missing_page()])
-        pages = self._pages()
+        pages = self._in.addresses.of_site()
         yield Group(
             "robots",
             parts((), (pages, self._archive.keys)),
@@ -218,7 +213,7 @@ class Planner:
     def _search_page(self) -> File:
         return self._printer.page(
             "search.html",
-            self._printer.head(urls.SEARCH, "Search", "Search all papers."),
+            self._printer.head(urls.SEARCH, "Search", "Search all papers.", index=False),
             propose=propose_address(self._settings),
         )
 
@@ -242,17 +237,6 @@ class Planner:
             },
         )
         return File("404.html", text.encode())
-
-    def _pages(self) -> list[str]:
-        """The addresses of the pages that no month's sitemap names."""
-        return list(
-            dict.fromkeys([
-                "", urls.TRENDING, urls.TOPICS, urls.TAGS, urls.ARCHIVE,
-                *(urls.term(use.kind, use.slug) for use in self._terms.uses),
-                *(link.path for link in self._shop.site.pages),
-                *self._following.paths,
-            ])
-        )  # fmt: skip
 
     def _robots(self, pages: list[str]) -> Iterator[File]:
         url = self._settings.url

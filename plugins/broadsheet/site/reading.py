@@ -5,7 +5,8 @@ sides reads it once, and memory still does not grow with the archive. The days o
 which every day's build reads, are kept in the cache as they were parsed.
 
 A month that is read again must have the very bytes that its summary was made of, as fingerprints
-and cache entries are named after these: other bytes raise ChangedContent, and the build begins anew.
+and cache entries are named after these: other bytes raise ChangedContent, and the build begins
+anew.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from datetime import date
 from functools import partial
 
 from ..redirects import Redirect, resolved
-from . import dates, urls
-from .archive import Archive
+from . import dates
 from .plan import File, Group, digest
 from .show.papers import Names
 from .templates import Printer
+from .urls import Addresses
 from .views import Link
 
 TEMPLATE = "moved.html"
@@ -23,19 +23,16 @@ TEMPLATE = "moved.html"
 
 def groups(
     rows: Sequence[Redirect],
-    archive: Archive,
+    site: Addresses,
     names: Names,
     printer: Printer,
     base: Mapping[str, str],
-    taken: frozenset[str] = frozenset(),
 ) -> Iterator[Group]:
     """The pages as groups of the plan.
 
-    `base` are the parts that every page depends on; `taken` are addresses of pages that come from
-    elsewhere (static ones).
+    `site` tells what pages the site has; `base` are the parts that every page depends on.
     """
-    live = addresses(archive) | taken if rows else taken
-    for row in resolved(row for row in rows if row.old not in live):
+    for row in resolved(row for row in rows if row.old not in site):
         target = Link(
             path=row.new, label=label(row.new, names), kind="gone" if row.why else "moved"
         )
@@ -46,22 +43,6 @@ def groups(
 def _page(row: Redirect, target: Link, printer: Printer) -> list[File]:
     head = printer.head(row.old, row.old.rstrip("/"), row.why or "", index=False)
     return [printer.page(TEMPLATE, head, target=target, reason=row.why or "")]
-
-
-def addresses(archive: Archive) -> set[str]:
-    """The addresses of the site's own pages that content can take away again."""
-    found = {urls.HOME, urls.TOPICS, urls.TAGS, urls.ARCHIVE, urls.SEARCH, urls.CURATORS}
-    for key, summary in archive.months.items():
-        found.add(urls.month(key))
-        found.update(urls.paper(one) for one in summary.ids)
-        for kind, terms in (("topic", summary.topics), ("tag", summary.tags)):
-            for slug in terms:
-                found |= {urls.term(kind, slug), urls.term_month(kind, slug, key)}
-        for day in summary.days:
-            when = date.fromisoformat(day.iso)
-            found |= {urls.day(when), urls.week(urls.week_key(when))}
-            found.update(urls.day_topic(when, topic) for topic, _ in day.topics)
-    return found
 
 
 def label(address: str, names: Names) -> str:

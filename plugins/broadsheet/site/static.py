@@ -17,7 +17,7 @@ class StaticPage:
     """A static page as Pelican read it.
 
     `html` gives its content, not yet made safe, with links that stand behind a given root
-    (without its trailing slash). `listed` says that the footer names it, and that search engines may.
+    (without its trailing slash). `listed` says that the footer and sitemaps name it.
     """
 
     path: str  # its address, "about/"

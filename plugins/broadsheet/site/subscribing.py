@@ -26,7 +26,7 @@ from .settings import Settings
 from .show.papers import Names
 from .views import FollowView, Link, SubscribeForm
 
-PATH = "subscribe/"
+PATH = urls.SUBSCRIBE
 TEMPLATE = "subscribe.html"
 MANY = 60  # subscriptions whose feeds the Subscribe page names, rather than their pages alone
 

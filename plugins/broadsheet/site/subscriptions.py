@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from ..cache import Store
 from ..query import Query, Subscription, address, matches, numbers, query_of
+from . import urls
 from .archive import Archive, Placed
 from .feed_items import month_before, newest_of
 from .feeds import Feeds, feed_links
@@ -327,7 +328,7 @@ class Subscriptions:
 
 def subscription_path(name: str) -> str:
     """The address of a subscription's page."""
-    return f"subscriptions/{name}/"
+    return urls.subscription(name)
 
 
 def asked(one: Subscription, names: Names) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from .settings import Settings
 from .show.papers import Names
 from .templates import Printer, Templates
 from .twins import Twins
+from .urls import Addresses
 from .views import Link, SiteView
 
 _OF_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.")
@@ -39,6 +40,7 @@ class Inputs:
     items: Store  # for newest days' items of feeds
     asked: Asked  # what readers subscribe to
     redirects: tuple[Redirect, ...]
+    addresses: Addresses  # what pages the site has
     extra: tuple[Group, ...] = ()  # groups that come from elsewhere: static pages, theme files
 
 
