@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from .. import pages, redirects
 from ..content import DaySources, Source
 from ..errors import BroadsheetError, shown
 from ..pages import Page, Section
+from ..urls import Addresses, MonthPages
 from . import duplicates, ledgers, prose, vocabularies
 from .duplicates import Standing
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
@@ -22,18 +24,16 @@ TOPICS, TAGS = "topics.yml", "tags.yml"
 ALIKE = 75.0  # of 100: how like a known name an unknown one must be for it to be suggested
 
 _FILENAME = re.compile(r"\{(?:filename|static|attach)\}/?(.*)")
-# Addresses of the site's own that hold no name from content/.
-_FIXED = re.compile(
-    r"(?:|topics/|tags/|archive/|search/|trending/|saved/|subscribe/|curators/|feeds/\S+|theme/\S+"
-    r"|\d{4}/(?:\d\d|W\d\d)/)\Z"
-)
+_TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
+_META = re.compile(r"(title|slug|status)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
     """The texts to check.
 
-    `days` are checked; `papers` are those of all days, checked or not, as a quick look sees them.
+    `days` are checked; `papers` are those of all days, checked or not, as a quick look sees them,
+    and `dates` the days that have files.
     `statics` are static pages (Markdown), `files` the other files of content/ that pages may link
     to. `whole` says that everything is checked, so that what nothing uses can be told.
     """
@@ -42,6 +42,7 @@ class Inputs:
     papers: Sequence[Standing]
     topics: Source | None
     tags: Source | None
+    dates: frozenset[date] = field(default=frozenset())
     redirects: Source | None = None
     statics: Sequence[Source] = ()
     files: frozenset[str] = field(default=frozenset())
@@ -59,15 +60,13 @@ class _Check:
         self._in = inputs
         self._used_topics: set[str] = set()
         self._used_tags: set[str] = set()
-        self._lists: set[str] = set()  # addresses of topics and tags, by month too
+        self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
+        self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self._redirected: set[str] = set()
         self._place: dict[str, date] = {}
-        self._day_topics: set[str] = set()
-        self._days: set[str] = set()
         for one in inputs.papers:
             self._place.setdefault(one.id, one.date)
-            self._days.add(f"{one.date:%Y/%m/%d}/")
-            self._day_topics.add(one.path.removesuffix(".md") + "/")
+        self._site = self._addresses()  # topics and tags are not known yet
 
     def problems(self) -> Iterator[Problem]:
         yield from self._vocabulary()
@@ -122,11 +121,8 @@ class _Check:
 
     def _redirects(self) -> Iterator[Problem]:
         """Redirects that lead nowhere, and in a whole check those that have become pages again."""
-        idle = [
-            one
-            for one in self._redirect_rows
-            if self._in.whole and self._is_page(one.old, strict=True)
-        ]
+        self._site = self._addresses()
+        idle = [one for one in self._redirect_rows if self._in.whole and one.old in self._site]
         for one in idle:
             text = f"from: {shown(one.old)} is a page of this site, so this row does nothing"
             yield _redirect_problem(one.line, NOTE, text)
@@ -176,7 +172,8 @@ class _Check:
             )
         if page.sections:
             self._used_topics.add(page.topic)
-            self._list("topics", page.topic, page.date)
+            self._topic_of[source.path] = page.topic
+            self._list("topic", page.topic, page.date)
         line = _line_of(lines, 0, len(lines), "topic")
         if page.topic not in self._topics and self._topics:
             yield prose.Found(
@@ -202,11 +199,11 @@ class _Check:
         for section in page.sections:
             for tag in section.paper.tags:
                 self._used_tags.add(tag)
-                self._list("tags", tag, page.date)
+                self._list("tag", tag, page.date)
             yield from self._section(section, lines)
 
     def _list(self, kind: str, slug: str, day: date) -> None:
-        self._lists |= {f"{kind}/{slug}/", f"{kind}/{slug}/{day:%Y-%m}/"}
+        self._terms.setdefault(f"{day:%Y-%m}", {}).setdefault(kind, set()).add(slug)
 
     def _section(self, section: Section, lines: list[str]) -> Iterator[prose.Found]:
         paper = section.paper
@@ -276,18 +273,66 @@ class _Check:
 
         Topics and tags without papers have none; that is known (`strict`) when all pages are read.
         """
-        if _FIXED.match(address) or address in self._days or address in self._day_topics:
+        if address in self._site:
             return True
-        kind, _, rest = address.partition("/")
-        name = rest.removesuffix("/")
-        if kind == "papers":
-            return name in self._place
-        if kind in ("topics", "tags"):
-            if strict:
-                return address in self._lists
-            slug = re.sub(r"/\d{4}-\d\d\Z", "", name)
-            return slug in (self._topics if kind == "topics" else self._tags)
-        return f"pages/{kind}.md" in self._in.files and rest == ""
+        match = None if strict else _TERM.match(address)
+        return match is not None and match[2] in (
+            self._topics if match[1] == "topics" else self._tags
+        )
+
+    def _addresses(self) -> Addresses:
+        """The addresses that the site has, as far as they are known by now."""
+        days: dict[str, dict[date, set[str]]] = {}
+        papers: dict[str, list[str]] = {}
+        for when in self._in.dates:
+            days.setdefault(f"{when:%Y-%m}", {})[when] = set()
+        for one in self._in.papers:
+            key = f"{one.date:%Y-%m}"
+            topic = self._topic_of.get(one.path) or PurePosixPath(one.path).stem
+            days.setdefault(key, {}).setdefault(one.date, set()).add(topic)
+            papers.setdefault(key, []).append(one.id)
+        return Addresses(
+            [
+                MonthPages(
+                    key,
+                    found,
+                    papers.get(key, ()),
+                    self._terms.get(key, {}).get("topic", ()),
+                    self._terms.get(key, {}).get("tag", ()),
+                )
+                for key, found in days.items()
+            ],
+            subscriptions=[
+                name[14:-4]
+                for name in self._in.files
+                if name.startswith("subscriptions/") and name.endswith(".yml")
+            ],
+            statics=[f"{slug}/" for slug in self._static_slugs()],
+        )
+
+    def _static_slugs(self) -> Iterator[str]:
+        """What static pages are called in addresses, as Pelican names them; of those whose text is
+        not at hand the file's name stands for it."""
+        texts = {source.path: source.data.decode("utf-8", "replace") for source in self._in.statics}
+        for name in self._in.files:
+            if not name.startswith("pages/") or not name.endswith(".md"):
+                continue
+            fields: dict[str, str] = {}
+            for line in _lines(texts.get(name, "")):
+                match = _META.match(line)
+                if match:
+                    fields.setdefault(match[1].lower(), match[2])
+                elif not line.strip():
+                    break
+            if fields.get("status", "").lower() != "draft":
+                titled = _slug(fields.get("title", ""))
+                yield fields.get("slug") or titled or PurePosixPath(name).stem
+
+
+def _slug(title: str) -> str:
+    """A title as Pelican makes a page's address of it."""
+    text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip()).lower()
 
 
 def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from .. import content, pages
@@ -32,6 +33,7 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[Inputs, tuple[Problem
     wanted = None if whole else set(_folders(paths))
     days: list[DaySources] = []
     papers: list[Standing] = []
+    dates: set[date] = set()
     wrong: list[Problem] = []
     for key in content.months(root):
         try:
@@ -41,12 +43,14 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[Inputs, tuple[Problem
             continue
         for day in month:
             folder = content.day_folder(day.date)
+            dates.add(day.date)
             if wanted is None or any(folder.startswith(one) for one in wanted):
                 days.append(day)
             papers.extend(_standing(day))
     return Inputs(
         days=days,
         papers=papers,
+        dates=frozenset(dates),
         topics=_file(root, TOPICS),
         tags=_file(root, TAGS),
         redirects=_file(root, REDIRECTS),
