@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -48,15 +49,19 @@ def paper(key: str, **fields: object) -> Paper:
                  **fields)  # type: ignore[arg-type]  # fmt: skip
 
 
-def archive_of(content: Content) -> tuple[Archive, Counter[str]]:
-    """An archive of papers by day, and a count of how often each month is read."""
+def archive_of(
+    content: Content, gone: Mapping[date, Sequence[str]] = {}
+) -> tuple[Archive, Counter[str]]:
+    """An archive of papers by day, and a count of how often each month is read. `gone` are the ids
+    that ledgers of days name and their pages don't hold."""
     months: dict[str, list[Day]] = {}
     for when in sorted(content):
         placed = tuple(
             Placed(paper=one, date=when, topic=topic, path="", line=1)
             for topic, one in sorted(content[when], key=lambda pair: pair[0], reverse=True)
         )
-        day = Day(date=when, papers=placed, digest=digest(placed))
+        missing = tuple(gone.get(when, ()))
+        day = Day(date=when, papers=placed, missing=missing, digest=digest(placed, missing))
         months.setdefault(f"{when:%Y-%m}", []).append(day)
     made = {key: Month(key=key, days=tuple(days)) for key, days in months.items()}
     read: Counter[str] = Counter()

@@ -63,8 +63,12 @@ def test_every_page_is_in_one_sitemap_or_asks_not_to_be(rich: Digest) -> None:
     rich.build()
     named = _sitemaps(rich)
     assert len(named) == len(set(named))
-    asked = {path.removesuffix("index.html") for path, page in rich.html()
-             if markup.fromstring(page).xpath('//meta[@name="robots"][contains(@content,"noindex")]')}  # fmt: skip
+    noindex = '//meta[@name="robots"][contains(@content, "noindex")]'
+    asked = {
+        path.removesuffix("index.html")
+        for path, page in rich.html()
+        if markup.fromstring(page).xpath(noindex)
+    }
     assert asked & set(named) == set()
     assert asked | set(named) == set(_addresses(rich))
     assert asked == {"404.html", "saved/", "search/", "hidden/", "topics/former/"}

@@ -54,9 +54,10 @@ def item(
 ) -> Item:
     """A paper as an item.
 
-    `date` is the digest's day: the item is published when it begins in `zone`, and updated when
-    the day of `paper.updated` begins, where that is later. `html` makes safe HTML of the paper's
-    Markdown (the abstract and curators' notes); `title` and `summary` are plain text.
+    `date` is the day that first published it: the item is published when it begins in `zone`,
+    wherever the paper stands now, and updated when the day of `paper.updated` begins, where that is
+    later. `html` makes safe HTML of the paper's Markdown (the abstract and curators' notes);
+    `title` and `summary` are plain text.
     """
     published = begin(date, zone)
     parts = [html(paper.abstract)]

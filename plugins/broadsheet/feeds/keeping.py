@@ -28,7 +28,7 @@ def packed(item: Item) -> str:
 
 
 def unpacked(line: str, paper: Paper, day: date, zone: tzinfo) -> Item:
-    """The item that `packed` packed: of this paper, on this day."""
+    """The item that `packed` packed: of this paper, first published on this day."""
     guid, link, title, html, summary, authors, categories, links = json.loads(line)
     published = begin(day, zone)
     return Item(

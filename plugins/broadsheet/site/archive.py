@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from .. import ledger as ledgers
@@ -46,6 +47,7 @@ class Day:
     intros: tuple[tuple[str, str], ...] = ()  # Markdown before a topic's papers, by topic
     intake: Intake | None = None
     missing: tuple[str, ...] = ()
+    declined: int = 0  # papers that its ledger says were
     digest: str
 
 
@@ -59,8 +61,9 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
-    """A day without its papers. `missing` is as the day's;
-    `words` is a hash of its papers' ids, titles, abstracts and tags."""
+    """A day without its papers. `missing` is as the day's; `words` is a hash of its papers' ids,
+    titles, abstracts and tags; `ever` counts the papers that it has or had, as far as its ledger
+    tells, those that were moved or taken out too."""
 
     iso: str
     digest: str
@@ -68,6 +71,7 @@ class DaySummary:
     topics: tuple[tuple[str, int], ...]
     missing: tuple[str, ...]
     words: str = ""
+    ever: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Summary:
                     topics=_pairs(one["topics"]),
                     missing=tuple(map(str, one["missing"])),
                     words=str(one["words"]),
+                    ever=int(one["ever"]),
                 )
                 for one in data["days"]
             ),
@@ -229,6 +234,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
             for fate in book.fates
             if fate.became == ledgers.PUBLISHED and fate.id not in stand
         ),
+        declined=book.count(ledgers.DECLINED),
         digest=_day_digest(sources.digest(), dict.fromkeys(one.topic for one in placed)),
     )
 
@@ -269,6 +275,9 @@ def summarise(month: Month) -> Summary:
                 topics=tuple(Counter(one.topic for one in day.papers).items()),
                 missing=day.missing,
                 words=_words(day),
+                ever=len(day.papers)
+                + len(day.missing)
+                + (day.intake.declined if day.intake else 0),
             )
             for day in month.days
         ),
@@ -336,6 +345,27 @@ class Archive:
         self.published = sorted(when for when, day in self.days.items() if day.count)
         self._place = {when: n for n, when in enumerate(self.published)}
         self.weeks = sorted({when.isocalendar()[:2] for when in self.published})
+
+    @cached_property
+    def firsts(self) -> dict[str, dict[str, date]]:
+        """The day that first published each paper that stands on another now, by its month and id:
+        a ledger names it there, and no page of that day holds it."""
+        moved: dict[str, date] = {}
+        for when, day in self.days.items():
+            for one in day.missing:
+                if one in self.ids:
+                    moved[one] = min(when, moved.get(one, when))
+        found: dict[str, dict[str, date]] = {}
+        for key in self.keys if moved else ():
+            for one in self.months[key].ids:
+                if one in moved:
+                    found.setdefault(key, {})[one] = moved[one]
+        return found
+
+    def first(self, placed: Placed) -> date:
+        """The day that a paper was first published on."""
+        moved = self.firsts.get(f"{placed.date:%Y-%m}", {})
+        return moved.get(placed.paper.id, placed.date)
 
     @property
     def newest(self) -> date | None:

@@ -16,6 +16,9 @@ _PARTS = {
     "settings": "the settings",
     "vocabulary": "topics.yml or tags.yml",
     "names": "the names of topics or tags",
+    "firsts": "the day that first published a paper",
+    "moved": "the feed's former name",
+    "archive": "the archive behind the feed",
     "code": "Broadsheet itself",
 }
 

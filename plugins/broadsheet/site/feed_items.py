@@ -167,7 +167,7 @@ class Stock:
         topic = self._names.topic(placed.topic)
         return feeds.item(
             paper,
-            date=placed.date,
+            date=self._archive.first(placed),
             zone=self.zone,
             link=self.site + urls.paper(paper.id),
             title=title,

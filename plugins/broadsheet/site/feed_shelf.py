@@ -49,7 +49,7 @@ class Shelf:
         if not self.holds(placed):
             return self._make(placed)
         line = self._day(placed.date)[placed.paper.id]
-        return feeds.unpacked(line, placed.paper, placed.date, self._zone)
+        return feeds.unpacked(line, placed.paper, self._archive.first(placed), self._zone)
 
     def _read_day(self, when: date) -> dict[str, str]:
         """A day's packed items by papers' ids."""

@@ -2,8 +2,9 @@
 
 A feed holds the newest papers of its topic or tag (or of all), from its newest month and the one
 before, so that a new day looks into two months however long the archive is. Older papers stand in
-archived documents behind the feed of all (`feed_archive`), which never change. Those have leads
-only: abstracts stand on the days' pages, and for programs in the files beside them.
+archived documents behind the feed of all (`feed_archive`), which never change; that feed holds all
+papers after the newest document behind it, and none of the document's. Documents have leads only:
+abstracts stand on the days' pages, and for programs in the files beside them.
 
 The planner puts the groups of `current` into the section of the whole site, and those of `month`
 into the month's, whose fingerprint holds `month_parts`.
@@ -170,11 +171,8 @@ class Feeds:
         return min(items, _MOST.get(source.kind, items))
 
     def _least(self, source: Source) -> int:
-        """How many papers a feed holds at least, if there are: in the feed of all, what no archived
-        document holds yet is always among them."""
-        if source.kind == ALL:
-            return max(self._most(source), self._cuts.unfinished())
-        return min(self._most(source), _LEAST[source.kind])
+        """How many papers a feed holds at least, if there are."""
+        return min(self._most(source), _LEAST.get(source.kind, self._most(source)))
 
     def _window(self, source: Source) -> tuple[str, ...]:
         """The months that a feed looks into, newest first: the newest that has papers, and where
@@ -203,35 +201,51 @@ class Feeds:
         yield Group("feeds/feeds.opml", {"content": content, **self._common}, self._opml)
 
     def _group(self, source: Source, window: tuple[str, ...]) -> Group:
-        previous = self._cuts.newest() if source.kind == ALL else None
+        behind = self._cuts.behind(window, self._least(source)) if source.kind == ALL else None
         parts = {
             "content": digest([self._count(source, key) for key in window]),
+            "firsts": self.firsts(window),
             "moved": digest(self.old_names(source.name)),
-            "archive": previous or "",
-            "least": str(self._least(source)),
+            "archive": behind.name if behind else "",
             **self._common,
         }
-        render = partial(self._files, source, window, previous)
+        render = partial(self._files, source, window, behind)
         return Group(f"feeds/{source.name}", parts, render, reads=window)
 
-    def _files(
-        self, source: Source, window: tuple[str, ...], previous: str | None
-    ) -> Iterator[File]:
+    def _files(self, source: Source, window: tuple[str, ...], behind: Cut | None) -> Iterator[File]:
+        placed = self._all(window, behind) if source.kind == ALL else self._newest(source, window)
+        home, description = self._about(source)
+        yield from self.formats(
+            source.name, self.title(source), description, home, self.items(placed),
+            previous=behind.name if behind else None,
+        )  # fmt: skip
+
+    def _all(self, window: tuple[str, ...], behind: Cut | None) -> list[Placed]:
+        """All papers of some months that stand after an archived document."""
+        last = f"{behind.last}" if behind else ""
+        return [
+            one
+            for key in window
+            if key >= last[:7]
+            for one in self._stock.month(key).placed(Source(ALL))
+            if one.date.isoformat() > last
+        ]
+
+    def _newest(self, source: Source, window: tuple[str, ...]) -> list[Placed]:
+        """The newest papers of a topic or a tag."""
         placed: list[Placed] = []
         least = self._least(source)
         for key in window:
             placed.extend(self._stock.month(key).placed(source))
             if len(placed) >= least and spans(placed[0].date, key):
                 break
-        if source.kind == ALL:
-            del placed[least:]
-        else:
-            placed = newest_of(placed, least, self._most(source))
-        home, description = self._about(source)
-        yield from self.formats(
-            source.name, self.title(source), description, home, self.items(placed),
-            previous=previous,
-        )  # fmt: skip
+        return newest_of(placed, least, self._most(source))
+
+    def firsts(self, keys: Iterable[str]) -> str:
+        """A hash of when papers of some months were first published that were moved there since;
+        "" where none were."""
+        moved = [self._archive.firsts[key] for key in keys if key in self._archive.firsts]
+        return digest([sorted(one.items()) for one in moved]) if moved else ""
 
     def formats(
         self,
@@ -334,8 +348,9 @@ class Feeds:
     def month_parts(self, key: str) -> Mapping[str, str]:
         """What a month's archived documents depend on, beside the month's own content."""
         return {
-            "older": self._cuts.before(key) or "",
+            "older": self._cuts.older(key),
             "closed": str(key != self._archive.keys[-1]),
+            "firsts": self.firsts([key]),
             **self._common,
         }
 
@@ -345,8 +360,9 @@ class Feeds:
         if cuts:
             parts = {
                 "content": self._archive.months[key].digest,
-                "older": self._cuts.before(key) or "",
+                "older": self._cuts.older(key),
                 "cuts": digest(cuts),
+                "firsts": self.firsts([key]),
                 **self._common,
             }
             yield Group(f"feeds/all/{key}", parts, partial(self._documents, key, cuts))
@@ -355,7 +371,7 @@ class Feeds:
         source = Source(ALL)
         month = self._stock.month(key)
         home, description = self._about(source)
-        older = self._cuts.before(key)
+        older = self._cuts.older(key)
         for cut in cuts:
             path = archived(cut.name)
             items = [

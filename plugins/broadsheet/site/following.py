@@ -113,7 +113,8 @@ class Following:
         first = newest - timedelta(TRENDING_DAYS - 1)
         days = [(when, day.digest) for when, day in sorted(self._archive.days.items())
                 if when >= first]  # fmt: skip
-        parts = self._base | {"content": digest(days)}
+        months = sorted({f"{when:%Y-%m}" for when, _ in days})
+        parts = self._base | {"content": digest(days), "firsts": self._feeds.firsts(months)}
         yield Group("feeds/trending", parts, partial(self._trending_files, self._briefs, newest))
 
     def _trending_files(self, briefs: Briefs, newest: date) -> Iterator[File]:

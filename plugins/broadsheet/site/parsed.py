@@ -24,6 +24,7 @@ def packed(day: Day) -> bytes | None:
         "digest": day.digest,
         "intros": day.intros,
         "missing": day.missing,
+        "declined": day.declined,
         "intake": day.intake and [getattr(day.intake, name) for name in Intake.__slots__],
         "papers": [[_bare(one.paper), one.topic, one.path, one.line] for one in day.papers],
     }
@@ -55,6 +56,7 @@ def _day(data: dict[str, Any]) -> Day:
         digest=data["digest"],
         intros=_pairs(data["intros"]),
         missing=tuple(data["missing"]),
+        declined=data["declined"],
         intake=_intake(data["intake"]),
         papers=tuple(
             Placed(paper=_paper(paper), date=when, topic=topic, path=path, line=line)

@@ -259,6 +259,7 @@ class Subscriptions:
             window = _window(totals[stamp].last)
             parts = self._parts | {
                 "content": digest(one, total, [(key, each.digest) for key, each in window]),
+                "firsts": self._feeds.firsts(key for key, _ in window),
                 "moved": digest(self._feeds.old_names(f"subscriptions/{one.name}")),
             }
             groups.append((
