@@ -55,6 +55,7 @@ class Reader:
         self._digest = digest
         self._known: dict[str, set[str]] = {}
         self._updated: dict[tuple[str, str], str] = {}
+        self._published: dict[str, str] = {}
         self.names: dict[str, str] = {}  # papers' addresses by their GUIDs
 
     def look(self) -> tuple[dict[str, set[str]], set[str]]:
@@ -71,7 +72,9 @@ class Reader:
             data = path.read_bytes()
             for rule in RULES[ending]:
                 assert rule(data) == [], name
-            for key, link, stamp in _entries(data, ending):
+            for key, link, stamp, published in _entries(data, ending):
+                form = f"{ending} {key}"
+                assert self._published.setdefault(form, published) == published, link
                 known = self.names.setdefault(key, link)
                 assert known == link, f"{name}: one GUID names {known} and {link}"
                 if name in self._known and key not in self._known[name]:
@@ -79,19 +82,24 @@ class Reader:
                 if stamp and self._updated.get((name, key), stamp) != stamp:
                     updated.add(link)
                 self._updated[(name, key)] = stamp
-            self._known.setdefault(name, set()).update(key for key, _, _ in _entries(data, ending))
+            self._known.setdefault(name, set()).update(one[0] for one in _entries(data, ending))
         assert len(set(self.names.values())) == len(self.names)
         return new, updated
 
 
-def _entries(data: bytes, ending: str) -> list[tuple[str, str, str]]:
-    """A feed's items: GUID, the end of their address, and when they were updated."""
+def _entries(data: bytes, ending: str) -> list[tuple[str, str, str, str]]:
+    """A feed's items: GUID, the end of their address, when they were updated and published."""
     if ending == ".json":
         items = json.loads(data)["items"]
-        return [(one["id"], _end(one["url"]), one["date_modified"]) for one in items]
+        return [
+            (one["id"], _end(one["url"]), one["date_modified"], one["date_published"])
+            for one in items
+        ]
     entries = feedparser.parse(data).entries
     tells = ending == ".atom.xml"  # RSS has no date of change
-    return [(one.id, _end(one.link), one.updated if tells else "") for one in entries]
+    return [
+        (one.id, _end(one.link), one.updated if tells else "", one.published) for one in entries
+    ]
 
 
 def _end(address: str) -> str:
@@ -152,7 +160,11 @@ STEPS: list[tuple[str, Callable[[], None], set[str], set[str]]] = [
     ("the listing again", lambda: run("import"), set(), set()),
     ("another day of it", lambda: imported(3, "Falling well", "Resting well"),
      {"papers/resting-well"}, set()),
+    ("another date", lambda: run("move", "resting-well", "--date", "2025-08-15"),
+     set(), {"papers/resting-well"}),
     ("a week later", lambda: imported(8, "Waking well"), {"papers/waking-well"}, set()),
+    ("a date before", lambda: run("move", "waking-well", "--date", "2025-08-18"),
+     set(), {"papers/waking-well"}),
 ]  # fmt: skip
 
 
