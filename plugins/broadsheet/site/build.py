@@ -14,14 +14,14 @@ from pathlib import Path
 from jinja2 import Environment
 
 from .. import content, subscribed, vocabularies
-from ..cache import Store, code_digest
+from ..cache import Store, code_digest, sweep
 from ..crew import cores, meanwhile
 from ..errors import BroadsheetError, ContentError, LedgerError
 from ..garbage import seldom_collected
 from ..redirects import FILE as REDIRECTS
 from ..redirects import Redirect
 from ..redirects import parse as parse_redirects
-from . import archive, assets, curators, redirects, urls
+from . import archive, assets, curators, folders, redirects, urls
 from .archive import Archive
 from .day_pages import group_keys
 from .explain import explain as explained
@@ -35,10 +35,11 @@ from .settings import Settings
 from .show.papers import Names
 from .static import StaticPage, page_groups
 from .subscribing import PATH as SUBSCRIBE
+from .survey import survey
 from .templates import Printer, Templates
 from .views import Link, SiteView, SubscribeForm
 from .workshop import Inputs
-from .writer import Result, Writer, locked, lost
+from .writer import Result, Writer, locked
 
 # Libraries whose version can change a page's bytes.
 _LIBRARIES = ("pelican", "markdown", "jinja2", "nh3", "math-core")
@@ -102,10 +103,10 @@ def build(
     """
     started = time.monotonic()
     progress = progress or Progress()
-    with _typed_files(settings), locked(settings.cache), seldom_collected():
+    manifest = _manifest(settings)
+    with _typed_files(settings), _alone(settings, manifest), seldom_collected():
         jobs = jobs or cores()
-        manifest = _manifest(settings)
-        look = partial(lost, settings.output, manifest)
+        look = partial(survey, settings.output, manifest)
         looked = meanwhile(look) if jobs > 1 and not fresh else look
         prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
         writer = Writer(
@@ -133,9 +134,21 @@ def explain(
 ) -> str:
     """Why a build would render a file or the page at an address, in one line; nothing is
     written. Raises BroadsheetError."""
-    with _typed_files(settings), locked(settings.cache):
-        prepared = _prepare(settings, environment, pages, files, form, fresh=False)
-        return explained(prepared.sections, _manifest(settings), settings.output, path)
+    with _typed_files(settings):
+        folders.refuse_cache(settings)
+        with locked(settings.cache):
+            sweep(settings.cache)
+            prepared = _prepare(settings, environment, pages, files, form, fresh=False)
+            return explained(prepared.sections, _manifest(settings), settings.output, path)
+
+
+@contextmanager
+def _alone(settings: Settings, manifest: Manifest) -> Iterator[None]:
+    """Have the output and the cache alone, and both fit to be written to."""
+    folders.refuse(settings, manifest)
+    with locked(settings.cache):
+        sweep(settings.cache)
+        yield
 
 
 def _newest(whole: Archive) -> dict[str, tuple[str, ...]]:
@@ -182,6 +195,7 @@ def _prepare(
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     vocabulary = vocabularies.read(settings.content)
+    files = tuple(files)
     code = digest(code_digest(), [f"{name} {version(name)}" for name in _LIBRARIES])
     reader = Reader(settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs)
     whole = Archive(reader.summaries(), reader.month, reader.day)
@@ -195,7 +209,7 @@ def _prepare(
     shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
     extra: tuple[Group, ...] = (
         assets.group("theme", theme),
-        assets.group("files", tuple(files)),
+        assets.group("files", files),
         *page_groups(pages, printer, templates, site, settings),
         curators.group(
             whole,
@@ -208,7 +222,8 @@ def _prepare(
             Names(vocabulary),
             printer,
             shared | {"templates": templates.fingerprints([redirects.TEMPLATE])},
-            frozenset(page.path for page in pages),
+            frozenset(page.path for page in pages) | asked.addresses,
+            frozenset(file.path for file in (*theme, *files)),
         ),
     )
     planner = Planner(

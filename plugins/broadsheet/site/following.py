@@ -37,6 +37,11 @@ class Asked:
     subscriptions: tuple[Subscription, ...] = ()
     form: SubscribeForm | None = None
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of the subscriptions' pages."""
+        return frozenset(f"subscriptions/{one.name}/" for one in self.subscriptions)
+
     def fingerprint(self) -> str:
         """A hash of both, for the section that holds the groups."""
         return digest(self)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from ..redirects import Redirect, resolved
+from ..redirects import Redirect, refuse, resolved
 from . import dates, urls
 from .archive import Archive
 from .plan import File, Group, digest
@@ -28,12 +28,16 @@ def groups(
     printer: Printer,
     base: Mapping[str, str],
     taken: frozenset[str] = frozenset(),
+    files: frozenset[str] = frozenset(),
 ) -> Iterator[Group]:
     """The pages as groups of the plan.
 
     `base` are the parts that every page depends on; `taken` are addresses of pages that come from
-    elsewhere (static ones).
+    elsewhere (static ones); `files` are the paths of files that are copied. Raises ContentError for
+    an address at or below one of these.
     """
+    for row in rows:
+        refuse(row, files)
     live = addresses(archive) | taken if rows else taken
     for row in resolved(row for row in rows if row.old not in live):
         target = Link(
