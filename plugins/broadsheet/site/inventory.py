@@ -16,6 +16,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -136,13 +137,17 @@ class Inventory:
         for path in self._folder.glob(f".*{_PART}"):
             remove(path)
         remove(self._folder / _UNFINISHED)
+        with suppress(OSError):
+            self._folder.rmdir()  # of a site without files
 
     def _append(self, key: str, lines: bytes) -> int:
         path = self._folder / key
         try:
             handle = os.open(path, _APPEND, 0o644)
         except OSError:
-            remove(path)  # a folder or a link
+            if not path.is_dir() and not path.is_symlink():
+                raise
+            remove(path)
             handle = os.open(path, _APPEND, 0o644)
         try:
             return os.write(handle, lines) if lines else 0

@@ -28,6 +28,7 @@ from .survey import Survey, size_of, survey
 _AT_ONCE = 20_000  # groups that are planned ahead, at about 2 kB each
 _WORTH_SHARING = 300  # milliseconds of rendering; processes take 50 to start
 _READ_BEFORE = 3  # months, as a day's build reads; a first build has read them all
+_GONE = "gone"  # the list of what is being removed
 _JOBS_EACH = 24  # of a process, so that none waits long for the last
 
 
@@ -169,7 +170,7 @@ class Writer:
         begun = self._manifest.begun_before()
         if begun:
             self._begin()
-            self._inventory.note("journal", begun)
+            self._inventory.note(_GONE, begun)
 
     def _begin(self) -> None:
         """Before anything is changed, say so."""
@@ -194,10 +195,12 @@ class Writer:
             gone.update(self._strays())
         if gone or vanished or self._finished:
             self._begin()
-        self._removed += self._disk.remove(gone)
+        if gone:
+            self._inventory.note(_GONE, with_folders(gone))
+            self._removed += self._disk.remove(gone)
         for key, record in self._finished:
             self._settle(key, record)
-        for key in vanished:
+        for key in {*vanished, _GONE}:
             self._manifest.forget(key)
             self._inventory.forget(key)
         self._manifest.finish()
