@@ -121,7 +121,7 @@ def sweep(folder: Path) -> None:
     """
     for name in BUILT:
         kept = folder / name
-        if kept.is_symlink() or kept.is_file():
+        if kept.is_symlink() or (kept.exists() and not kept.is_dir()):
             remove(kept)
         for path in _within(kept):
             if path.is_symlink() or _is_part(path.name):
@@ -164,7 +164,7 @@ def _cleared(path: Path) -> bool:
     was anything."""
     if path.is_dir():
         remove(path)
-    elif path.parent.is_file():
+    elif path.parent.exists() and not path.parent.is_dir():
         remove(path.parent)
     else:
         return False

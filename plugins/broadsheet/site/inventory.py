@@ -116,12 +116,19 @@ class Inventory:
     def settle(self, key: str, stamp: str, paths: Iterable[str]) -> None:
         """Put down a section's list when all its files stand as its record says. Raises SiteError
         where the disk refuses."""
-        lines = sorted(f"{hashed(path)}\n" for path in paths)
-        text = f"broadsheet 1 {stamp} {len(lines):09}\n" + "".join(lines)
+        lines = sorted(map(hashed, paths))
+        self._put(key, [f"broadsheet 1 {stamp} {len(lines):09}", *lines])
+
+    def renew(self, key: str, paths: Iterable[str]) -> None:
+        """Put down a section's list anew, not settled: what can be read of it, and files that were
+        noted elsewhere. Raises SiteError where the disk refuses."""
+        self._put(key, sorted(self.hashes(key).union(map(hashed, paths))))
+
+    def _put(self, key: str, lines: Iterable[str]) -> None:
         part = self._folder / f".{key}{_PART}"
         try:
             part.unlink(missing_ok=True)
-            part.write_bytes(text.encode())
+            part.write_bytes("".join(f"{line}\n" for line in lines).encode())
             if (self._folder / key).is_dir():
                 remove(self._folder / key)
             move(part, self._folder / key)

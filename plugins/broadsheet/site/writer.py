@@ -159,14 +159,12 @@ class Writer:
         return Result(self._written, self._unchanged, self._removed)
 
     def _take_over(self, before: Sequence[str]) -> None:
-        """Have lists of all that is on record, where the output folder has none: as of a build
-        before there were lists, or of an output folder that was restored without."""
-        for key in before:
-            if not self._inventory.state(key).stamp:
-                paths = self._manifest.written(key)
-                if paths:
-                    self._begin()
-                    self._inventory.note(key, paths)
+        """Have lists of all that is on record, where the output folder has none that is whole: as
+        of a build before there were lists, or of an output folder that was restored without."""
+        for key in {*before, *self._inventory.sections()}:
+            if self._inventory.state(key).damaged:
+                self._begin()
+                self._inventory.renew(key, self._manifest.written(key))
         begun = self._manifest.begun_before()
         if begun:
             self._begin()
