@@ -24,8 +24,8 @@ FORMAT = 3
 FOLDER = ".broadsheet"
 """What the cache folder is called unless BROADSHEET_CACHE says otherwise; it is beside content/."""
 
-BUILT = ("days", "items", "months", "search", "site", "templates")
-"""The folders in it that a build writes to, and no other command."""
+FOLDERS = ("days", "items", "known", "months", "search", "site", "templates")
+"""The folders in it that hold what this module writes."""
 
 ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 """What reading a value of another form raises."""
@@ -114,12 +114,12 @@ def remove(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove from the folders that builds write to what a killed write has left, and links: what is
-    kept is read and written in place. Raises SiteError where the disk refuses.
+    """Remove what a killed write has left, and links: what is kept is read and written in place.
+    Raises SiteError where the disk refuses.
 
-    For who has the cache alone.
+    For a build, which has all but `known` alone; an import that loses a part writes it again.
     """
-    for name in BUILT:
+    for name in FOLDERS:
         kept = folder / name
         if kept.is_symlink() or (kept.exists() and not kept.is_dir()):
             remove(kept)
@@ -154,21 +154,12 @@ def _save(path: Path, body: bytes) -> None:
     try:
         write_whole(path, whole, sync=False)
     except SiteError:
-        if not _cleared(path):
-            raise
+        # Something else stands where the file or its folder should, or a sweep took the part.
+        if path.is_dir():
+            remove(path)
+        elif path.parent.exists() and not path.parent.is_dir():
+            remove(path.parent)
         write_whole(path, whole, sync=False)
-
-
-def _cleared(path: Path) -> bool:
-    """Take away what stands where a file of the cache, or its folder, should. Gives whether there
-    was anything."""
-    if path.is_dir():
-        remove(path)
-    elif path.parent.exists() and not path.parent.is_dir():
-        remove(path.parent)
-    else:
-        return False
-    return True
 
 
 def _load(path: Path) -> bytes | None:

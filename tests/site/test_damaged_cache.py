@@ -98,7 +98,7 @@ def test_files_that_change_places_are_damaged(digest: Digest, tmp_path: Path) ->
     assert digest.whole() == digest.anew(tmp_path).whole()
 
 
-@pytest.mark.parametrize("name", [*cache.BUILT, "lock"])
+@pytest.mark.parametrize("name", [*cache.FOLDERS, "lock"])
 @pytest.mark.parametrize("kind", ["file", "folder", "link", "pipe"])
 def test_anything_may_stand_in_place_of_a_folder_of_the_cache(
     digest: Digest, tmp_path: Path, name: str, kind: str
