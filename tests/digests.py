@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.cli.build import run
+from broadsheet.site.inventory import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -155,20 +156,27 @@ class Digest:
         return (self.output / f"{path}{end}").read_text("utf-8")
 
     def files(self) -> dict[str, bytes]:
-        """All files of the output, by path."""
+        """All files of the site, by path."""
+        return {path: data for path, data in self.whole().items() if not path.startswith(FOLDER)}
+
+    def whole(self) -> dict[str, bytes]:
+        """All that is in the output folder, by path: files with the lists of them, and folders that
+        are empty."""
         return {
-            path.relative_to(self.output).as_posix(): path.read_bytes()
+            path.relative_to(self.output).as_posix(): path.read_bytes() if path.is_file() else b"/"
             for path in sorted(self.output.rglob("*"))
-            if path.is_file()
+            if path.is_file() or not any(path.iterdir())
         }
 
     def stamps(self) -> dict[str, int]:
-        """When each file of the output was written (ns)."""
-        return {
-            path.relative_to(self.output).as_posix(): path.stat().st_mtime_ns
-            for path in self.output.rglob("*")
-            if path.is_file()
-        }
+        """When each file of the site was written (ns)."""
+        found = ((path.relative_to(self.output).as_posix(), path) for path in self._files())
+        return {name: path.stat().st_mtime_ns for name, path in found}
+
+    def _files(self) -> list[Path]:
+        lists = self.output / FOLDER
+        found = self.output.rglob("*")
+        return [path for path in found if path.is_file() and lists not in path.parents]
 
     def html(self) -> Iterator[tuple[str, str]]:
         """All pages of the output, by path."""
@@ -197,6 +205,10 @@ class Digest:
 
     def fresh(self, folder: Path) -> dict[str, bytes]:
         """The files of the same digest built from nothing, in another folder."""
+        return self.anew(folder).files()
+
+    def anew(self, folder: Path) -> Digest:
+        """The same digest built from nothing, in another folder."""
         other = folder / "from-scratch"
         shutil.rmtree(other, ignore_errors=True)
         other.mkdir(parents=True)
@@ -206,7 +218,7 @@ class Digest:
         twin = object.__new__(Digest)
         twin.folder, twin.output = other, other / "output"
         twin.build()
-        return twin.files()
+        return twin
 
 
 def numbers(line: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from broadsheet import redirects
 from broadsheet.errors import ContentError
-from broadsheet.redirects import Redirect
+from broadsheet.redirects import Redirect, refuse, refuse_standing
 
 addresses = st.from_regex(
     r"[a-z0-9]{1,5}(-[a-z0-9]{1,3})?/([a-z0-9.]{1,4}[a-z0-9]/)?", fullmatch=True
@@ -72,3 +72,27 @@ def test_chains_lead_straight_to_their_end_and_circles_nowhere() -> None:
 def test_other_rows_are_refused_with_their_line(row: str) -> None:
     with pytest.raises(ContentError, match=r"redirects\.yml:\d+: "):
         redirects.parse(row)
+
+
+@pytest.mark.parametrize(
+    "old",
+    ["feeds/all.json/", "feeds/topics/a.rss.xml/b/", "robots.txt/",
+     "papers/x/index.html/", "papers/x/index.json/y/", "images/plan/", "images/plan/x/", "images/"],
+)  # fmt: skip
+def test_no_page_leads_on_from_a_file(old: str) -> None:
+    files = {"images/plan", "images"} if old == "images/" else {"images/plan"}
+    with pytest.raises(ContentError, match=r"redirects\.yml:7: from: "):
+        refuse(Redirect(old=old, new="", line=7), files)
+
+
+@pytest.mark.parametrize(
+    "old", ["papers/2508.00001/", "papers/node.js/", "topics/old/", "v1.0/", "images/plans/", "a/"]
+)
+def test_other_addresses_may_lead_on(old: str) -> None:
+    refuse(Redirect(old=old, new="", line=7), {"images/plan"})
+
+
+@pytest.mark.parametrize("old", ["saved/", "archive/", "topics/"])
+def test_a_page_that_every_site_has_is_no_address_that_moved(old: str) -> None:
+    with pytest.raises(ContentError, match=r"redirects\.yml:7: from: .* every site has"):
+        refuse_standing(Redirect(old=old, new="", line=7))

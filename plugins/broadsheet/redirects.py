@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ HEADER = (
     "# docs/content.md tells its format.\n"
 )
 
+_ENDING = re.compile(r"\.[A-Za-z]+[0-9]?\Z")
+_STANDING = frozenset(f"{name}/" for name in "archive curators saved subscribe tags topics".split())
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)+\Z")
 _LONGEST = 300
 _LONGEST_WHY = 500
@@ -92,6 +94,30 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
     return tuple(found.values()), tuple(wrong)
 
 
+def refuse(redirect: Redirect, files: Collection[str]) -> None:
+    """Raise ContentError, with its line, for a redirect from an address where no page can be: that
+    of a file, or one below a file's. `files` are the paths of files that the site has beside those
+    of its own making."""
+    old = redirect.old
+    if _in_a_file(old) or any(path in files for path in _above(old)):
+        raise _refused(redirect, "is the address of a file or is below one, where no page can be")
+
+
+def refuse_standing(redirect: Redirect) -> None:
+    """Raise ContentError, with its line, for a redirect from a page that every site has. A build
+    leaves such a row out."""
+    if redirect.old in _STANDING:
+        raise _refused(redirect, "is a page that every site has")
+
+
+def _refused(redirect: Redirect, why: str) -> ContentError:
+    return ContentError(
+        f"from: {shown(redirect.old)} {why}; expected the address of a page that is no more",
+        file=FILE,
+        line=redirect.line,
+    )
+
+
 def resolved(redirects: Iterable[Redirect]) -> tuple[Redirect, ...]:
     """Redirects that lead straight to where a chain of them ends, sorted by address."""
     by_old = {one.old: one for one in redirects}
@@ -143,6 +169,19 @@ def format_row(redirect: Redirect) -> str:
         text,
     )
     return f"- {text}\n"
+
+
+def _in_a_file(address: str) -> bool:
+    """Whether a part of an address has a file's ending; a paper's id may have one."""
+    names = address.rstrip("/").split("/")
+    return any(_ENDING.search(name) for name in (names[2:] if names[0] == "papers" else names))
+
+
+def _above(address: str) -> Iterator[str]:
+    """The paths of files that would stand in an address's way."""
+    while address:
+        address = address.rpartition("/")[0]
+        yield address
 
 
 def _at(error: ContentError, file: str) -> ContentError:

@@ -1,13 +1,15 @@
-"""Templates compiled once and kept."""
+"""Templates compiled once in a process; what is kept of them on disk is their names."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment
 
-from broadsheet.cache import Store
+from broadsheet.cache import Store, code_digest
+from broadsheet.site import templates as module
 from broadsheet.site.templates import Templates
 
 
@@ -20,8 +22,9 @@ def _rendered(environment: Environment, kept: Store) -> str:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Store:
-    """A store that is empty."""
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store that is empty, of a process that has compiled nothing."""
+    monkeypatch.setattr(module, "_COMPILED", {})
     return Store(tmp_path / "templates")
 
 
@@ -57,10 +60,20 @@ def test_another_syntax_is_compiled_anew(kept: Store) -> None:
     assert _rendered(other, kept) == "A &amp; B"
 
 
-def test_a_damaged_one_is_compiled_anew(kept: Store, tmp_path: Path) -> None:
-    _rendered(_environment("{{ name }}"), kept)
-    for path in (tmp_path / "templates").iterdir():
-        path.write_bytes(path.read_bytes()[:-1])
+def test_no_code_of_a_template_is_kept_on_disk(kept: Store, tmp_path: Path) -> None:
+    loader = DictLoader({"a": "{% include 'b' %}", "b": "{{ name }}"})
+    environment = Environment(loader=loader)
+    kept.put("0a1b", "", b"bytecode that Broadsheet kept once")
+    templates = Templates(environment, kept)
+    templates.fingerprint("a")
+    assert templates.render("a", {"name": "A & B"}) == "A &amp; B"
+    [path] = (tmp_path / "templates").iterdir()
+    assert json.loads(path.read_bytes().split(b"\n", 2)[2])
+
+
+@pytest.mark.parametrize("value", [b"", b"[]", b'{"a":1}', b"{", b"[" * 100_000, b"\xff"])
+def test_names_that_are_damaged_are_found_anew(kept: Store, value: bytes) -> None:
+    kept.put("references", code_digest(), value)
     assert _rendered(_environment("{{ name }}"), kept) == "A &amp; B"
 
 

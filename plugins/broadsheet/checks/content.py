@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from .. import pages, redirects
 from ..content import DaySources, Source
-from ..errors import BroadsheetError, shown
+from ..errors import BroadsheetError, ContentError, shown
 from ..pages import Page, Section
 from ..urls import Addresses, MonthPages
 from . import duplicates, ledgers, prose, vocabularies
@@ -117,7 +117,16 @@ class _Check:
         except BroadsheetError as error:
             return [of_error(error, "redirect", source.path)]
         self._redirected = {one.old for one in self._redirect_rows}
-        return [of_error(problem, "redirect", source.path) for problem in wrong]
+        found = list(wrong)
+        rows, self._redirect_rows = self._redirect_rows, ()
+        for one in rows:
+            try:
+                redirects.refuse_standing(one)
+                redirects.refuse(one, self._in.files)
+                self._redirect_rows += (one,)
+            except ContentError as error:
+                found.append(error)
+        return [of_error(problem, "redirect", source.path) for problem in found]
 
     def _redirects(self) -> Iterator[Problem]:
         """Redirects that lead nowhere, and in a whole check those that have become pages again."""

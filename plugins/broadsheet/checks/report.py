@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from os.path import normpath
 
 from .problem import ERROR, NOTE, WARNING, Problem
 
@@ -40,7 +41,7 @@ def summary(problems: Sequence[Problem]) -> str:
 
 def _file(problem: Problem, root: str) -> str:
     outside = not problem.file or problem.file.endswith(".py")
-    return problem.file if outside or not root else f"{root.rstrip('/')}/{problem.file}"
+    return problem.file if outside or not root else normpath(f"{root}/{problem.file}")
 
 
 def _text(problem: Problem, file: str) -> str:

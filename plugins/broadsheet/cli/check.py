@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ import click
 
 if TYPE_CHECKING:
     from ..checks import Problem
+
+OUTPUT = "output"
+"""Where the site goes unless the settings say otherwise."""
 
 
 @click.command()
@@ -49,28 +53,56 @@ def check(
         from ..curate import git
 
         inside.extend(git.changed(root, changed))
-        if not inside:
+        if not inside and not _tracked(root, None):
             click.echo(f"no content differs from {changed}", err=True)
             return
     problems: list[Problem] = []
-    if inside or not paths:
+    if inside or not (paths or changed is not None):
         inputs, wrong = folder.inputs(root, inside)
         problems.extend((*wrong, *checks.check(inputs), *_subscriptions(root, inside)))
         if online:
             from ..checks import online as servers
 
             problems.extend(servers.check(inputs, base_url=base_url, progress=_progress))
-    if not inside or settings in paths:
+    read = settings in paths or not (inside or changed is not None)
+    if read:
         from ..checks import settings as of_settings
         from ..site.settings import of_pelican
 
         if settings.is_file() or settings in paths:
             problems.extend(of_settings.check(settings, of_pelican))
+    problems.extend(_tracked(root, settings if read else None))
     found = checks.in_order(problems)
     click.echo(checks.report(found, form, root=str(root)), nl=False)
     click.echo(checks.summary(found), err=True)
     if any(one.severity == checks.ERROR for one in found):
         sys.exit(1)
+
+
+def _tracked(root: Path, settings: Path | None) -> list[Problem]:
+    """What git tracks in the folders that builds write to: those of the settings, if they are
+    looked at and can be read, and the usual ones."""
+    from ..cache import FOLDER
+    from ..checks import ERROR, Problem
+    from ..errors import SettingsError
+    from ..site.folders import tracked
+    from ..site.settings import of_pelican
+    from .settings import pelican_settings
+
+    beside = root.absolute().parent
+    folders = [beside / FOLDER, beside / OUTPUT]
+    if settings is not None and settings.is_file():
+        try:
+            read = of_pelican(pelican_settings(settings))
+            folders[1:] = [read.cache, read.output]
+        except SettingsError:
+            pass  # told already, with the settings' own problems
+    return [
+        Problem(file=os.path.relpath(one, root), line=None, severity=ERROR, kind="tracked",
+                message=message)
+        for one in dict.fromkeys(folder.absolute() for folder in folders)
+        for message in tracked(one)
+    ]  # fmt: skip
 
 
 def _subscriptions(root: Path, inside: list[str]) -> list[Problem]:

@@ -15,14 +15,14 @@ from pathlib import Path
 from jinja2 import Environment
 
 from .. import content, subscribed, vocabularies
-from ..cache import Store, code_digest
+from ..cache import Store, code_digest, sweep
 from ..crew import cores, meanwhile
 from ..errors import BroadsheetError, ChangedContent, ContentError, LedgerError
 from ..garbage import seldom_collected
 from ..redirects import FILE as REDIRECTS
 from ..redirects import Redirect
 from ..redirects import parse as parse_redirects
-from . import archive, assets, curators, redirects, urls
+from . import archive, assets, curators, folders, redirects, urls
 from .archive import Archive
 from .day_pages import group_keys
 from .explain import explain as explained
@@ -36,10 +36,11 @@ from .settings import Settings
 from .show.papers import Names
 from .static import StaticPage, page_groups
 from .subscribing import PATH as SUBSCRIBE
+from .survey import survey
 from .templates import Printer, Templates
 from .views import Link, SiteView, SubscribeForm
 from .workshop import Inputs
-from .writer import Result, Writer, locked, lost
+from .writer import Result, Writer, locked
 
 # Libraries whose version can change a page's bytes.
 _LIBRARIES = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "math-core", "lunr", "pyyaml",
@@ -106,7 +107,9 @@ def build(
     """
     started = time.monotonic()
     progress = progress or Progress()
-    with _typed_files(settings), locked(settings.cache), seldom_collected():
+    files = tuple(files)
+    manifest = _manifest(settings)
+    with _typed_files(settings), _alone(settings, manifest), seldom_collected():
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 papers, result = _build_once(
@@ -124,7 +127,7 @@ def _build_once(
     settings: Settings,
     environment: Environment,
     pages: Sequence[StaticPage],
-    files: Iterable[File],
+    files: tuple[File, ...],
     form: SubscribeForm | None,
     fresh: bool,
     jobs: int,
@@ -133,8 +136,8 @@ def _build_once(
 ) -> tuple[int, Result]:
     """Read content and bring the output in line with it; gives how many papers there are. Raises
     ChangedContent where content was edited meanwhile: what was written is in the journal."""
-    manifest = _manifest(settings)
-    look = partial(lost, settings.output, manifest)
+    manifest = _manifest(settings)  # anew: a build that was begun again wrote to it
+    look = partial(survey, settings.output, manifest)
     looked = meanwhile(look) if jobs > 1 and not fresh else look
     prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
     writer = Writer(
@@ -162,9 +165,21 @@ def explain(
 ) -> str:
     """Why a build would render a file or the page at an address, in one line; nothing is
     written. Raises BroadsheetError."""
-    with _typed_files(settings), locked(settings.cache):
-        prepared = _prepare(settings, environment, pages, files, form, fresh=False)
-        return explained(prepared.sections, _manifest(settings), settings.output, path)
+    with _typed_files(settings):
+        folders.refuse_cache(settings)
+        with locked(settings.cache):
+            sweep(settings.cache)
+            prepared = _prepare(settings, environment, pages, tuple(files), form, fresh=False)
+            return explained(prepared.sections, _manifest(settings), settings.output, path)
+
+
+@contextmanager
+def _alone(settings: Settings, manifest: Manifest) -> Iterator[None]:
+    """Have the output and the cache alone, and both fit to be written to."""
+    folders.refuse(settings, manifest)
+    with locked(settings.cache):
+        sweep(settings.cache)
+        yield
 
 
 def _newest(whole: Archive) -> dict[str, tuple[str, ...]]:
@@ -204,7 +219,7 @@ def _prepare(
     settings: Settings,
     environment: Environment,
     pages: Sequence[StaticPage],
-    files: Iterable[File],
+    files: tuple[File, ...],
     form: SubscribeForm | None,
     fresh: bool,
     jobs: int = 1,
@@ -235,7 +250,7 @@ def _prepare(
     )
     extra: tuple[Group, ...] = (
         assets.group("theme", theme),
-        assets.group("files", tuple(files)),
+        assets.group("files", files),
         *page_groups(pages, printer, templates, shared),
         curators.group(
             whole,
@@ -248,6 +263,7 @@ def _prepare(
             Names(vocabulary),
             printer,
             shared | {"templates": templates.fingerprints([redirects.TEMPLATE])},
+            frozenset(file.path for file in (*theme, *files)),
         ),
     )
     planner = Planner(

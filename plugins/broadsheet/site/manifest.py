@@ -1,20 +1,21 @@
 """What an earlier build wrote: kept in the cache folder, a file a section, each with a checksum.
 
-A manifest that is missing, damaged, of another format, or names files outside the output folder
-counts as none, so that everything is rendered again; it is never trusted half.
+A record that is missing, damaged, of another format, or names files outside the output folder
+counts as none, so that everything of it is rendered again; it is never trusted half.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ..cache import load, save
-from ..errors import SiteError
+from ..cache import ODD, load, load_older, remove, save
+from .inventory import FOLDER
+
+_JOURNAL = "journal"  # of Broadsheet before it had lists in the output folder
 
 
 class Written(NamedTuple):
@@ -48,10 +49,16 @@ class GroupRecord:
 
 @dataclass(frozen=True, slots=True)
 class SectionRecord:
-    """A section as it was last written."""
+    """A section as it was last written. `stamp` is what `stamp_of` makes of its groups."""
 
     parts: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, GroupRecord] = field(default_factory=dict)
+    stamp: str = ""
+
+    @staticmethod
+    def of(parts: Mapping[str, str], groups: Mapping[str, GroupRecord]) -> SectionRecord:
+        """The record of a section, with its stamp."""
+        return SectionRecord(parts, groups, stamp_of(groups))
 
     def paths(self) -> list[str]:
         """The paths of all its files."""
@@ -71,36 +78,37 @@ class SectionRecord:
             yield from zip(group.paths, group.sizes, strict=True)
 
 
+def stamp_of(groups: Mapping[str, GroupRecord]) -> str:
+    """A hash of the groups' files and their bytes, in whatever order they were rendered."""
+    lines = [
+        f"{path} {digest}\n"
+        for group in groups.values()
+        for path, digest in zip(group.paths, group.digests, strict=True)
+    ]
+    text = "".join(sorted(lines))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
 class Manifest:
     """The records of one output folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._journal = folder / "journal"
 
     def sections(self) -> list[str]:
-        """The sections that are on record."""
-        if not self._folder.is_dir():
+        """The sections that are on record, whether or not their records can be trusted."""
+        try:
+            return sorted(path.stem for path in self._folder.glob("*.json"))
+        except OSError:
             return []
-        return sorted(path.stem for path in self._folder.glob("*.json"))
 
     def section(self, key: str) -> SectionRecord | None:
         """A section's record; None where there is none to be trusted."""
-        data = load(self._folder / f"{key}.json")
-        if data is None:
-            return None
-        try:
-            made = SectionRecord(
-                parts=data["parts"],
-                groups={name: GroupRecord(*group) for name, group in data["groups"].items()},
-            )
-        except (KeyError, TypeError, AttributeError):
-            return None
-        whole = all(map(_is_whole, made.groups.values()))
-        return made if whole and _inside(made.paths()) else None
+        return _record(load(self._folder / f"{key}.json"))
 
     def keep(self, key: str, record: SectionRecord) -> None:
-        """Put a section on record, in place of what was."""
+        """Put a section on record, in place of what was. Raises SiteError where the disk
+        refuses."""
         save(
             self._folder / f"{key}.json",
             {
@@ -109,52 +117,64 @@ class Manifest:
                     name: (dict(group.parts), group.paths, group.digests, group.sizes)
                     for name, group in record.groups.items()
                 },
+                "stamp": record.stamp,
             },
         )
 
     def forget(self, key: str) -> None:
-        """Take a section off the record."""
-        (self._folder / f"{key}.json").unlink(missing_ok=True)
+        """Take a section off the record. Raises SiteError where the disk refuses."""
+        remove(self._folder / f"{key}.json")
 
-    def begin(self) -> set[str]:
-        """Start a journal of paths being written; gives those of a build that was cut off."""
-        left: set[str] = set()
+    def written(self, key: str) -> dict[str, str]:
+        """The hashes of a section's files by path, from a record of this format or of the one
+        before; none without one."""
+        path = self._folder / f"{key}.json"
+        record = _record(load(path)) or _record(load_older(path))
+        return record.digests() if record else {}
+
+    def begun_before(self) -> list[str]:
+        """The files that a build had begun to write and was cut off, by the journal that builds
+        kept in the format before this one."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            if self._journal.exists():
-                lines = self._journal.read_text("utf-8", "replace").splitlines()
-                left = {path for path in lines if path and _inside([path])}
-            self._open = self._journal.open("ab", buffering=0)
-        except OSError as error:
-            raise SiteError(
-                f"can't be written: {error.strerror}", file=str(self._journal)
-            ) from error
-        return left
-
-    def note(self, paths: Sequence[str]) -> None:
-        """Note in the journal that files are about to be written, before they are. Raises
-        OSError."""
-        lines = "".join(f"{path}\n" for path in paths).encode("utf-8", "replace")
-        # In one call to the system, so that no line of another process stands within ours.
-        if self._open.write(lines) != len(lines):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            text = (self._folder / _JOURNAL).read_text("utf-8", "replace")
+        except OSError:
+            return []
+        return [
+            path for path in text.split("\n") if path and path.isprintable() and _inside([path])
+        ]
 
     def finish(self) -> None:
-        """End the journal: everything written is on record."""
-        self._open.close()
-        self._journal.unlink(missing_ok=True)
+        """Have no journal of that format any more. Raises SiteError where the disk refuses."""
+        remove(self._folder / _JOURNAL)
 
-    def abandon(self) -> None:
-        """Leave the journal for the next build."""
-        self._open.close()
+
+def _record(data: dict[str, Any] | None) -> SectionRecord | None:
+    if data is None:
+        return None
+    try:
+        made = SectionRecord(
+            parts=data["parts"],
+            groups={name: GroupRecord(*group) for name, group in data["groups"].items()},
+            stamp=data.get("stamp", ""),
+        )
+        whole = all(map(_is_whole, made.groups.values())) and isinstance(made.parts, dict)
+        return made if whole and _inside(made.paths()) else None
+    except ODD:
+        return None
 
 
 def _is_whole(group: GroupRecord) -> bool:
     columns = (group.paths, group.digests, group.sizes)
-    return all(isinstance(one, list) for one in columns) and len(set(map(len, columns))) == 1
+    return (
+        isinstance(group.parts, dict)
+        and all(isinstance(one, list) for one in columns)
+        and len(set(map(len, columns))) == 1
+    )
 
 
 def _inside(paths: Sequence[str]) -> bool:
-    """Whether paths stay below the output folder: a record that says otherwise is not ours."""
+    """Whether paths stay below the output folder, and are none of its lists: a record that says
+    otherwise is not ours. Raises TypeError for what is no text."""
     text = "/" + "/\n/".join(paths) + "/"
-    return not paths or ("//" not in text and "/../" not in text)
+    odd = "//", "/../", "/./", "\0", f"\n/{FOLDER}/"
+    return not paths or (not any(one in text for one in odd) and not text.startswith(f"/{FOLDER}/"))

@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import content
-from ..cache import Store, load, save
+from ..cache import ODD, Store, load, save
 from ..content import DaySources
 from ..crew import share_out
 from ..errors import ChangedContent
@@ -169,9 +169,9 @@ class Reader:
         name = sources.date.isoformat()
         if name[:7] not in self._newest:
             return archive.read_day(sources, self._topics)
-        kept = self._days.get(name, stamp)
+        kept = self._days.read(name, stamp, parsed.unpacked)
         if kept is not None:
-            return parsed.unpacked(kept)
+            return kept
         day = archive.read_day(sources, self._topics)
         value = parsed.packed(day)
         if value is not None:
@@ -213,5 +213,5 @@ def _kept(path: Path, stamp: str) -> Summary | None:
         return None
     try:
         return Summary.of_plain(data["summary"])
-    except (KeyError, TypeError, ValueError):
+    except ODD:
         return None

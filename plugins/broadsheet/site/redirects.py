@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from ..redirects import Redirect, resolved
+from ..redirects import Redirect, refuse, resolved
 from . import dates
 from .plan import File, Group, digest
 from .show.papers import Names
@@ -27,12 +27,18 @@ def groups(
     names: Names,
     printer: Printer,
     base: Mapping[str, str],
+    files: frozenset[str] = frozenset(),
 ) -> Iterator[Group]:
     """The pages as groups of the plan.
 
-    `site` tells what pages the site has; `base` are the parts that every page depends on.
+    `site` tells what pages the site has; `base` are the parts that every page depends on; `files`
+    are the paths of files that are copied. Raises ContentError for an address at or below one of
+    these.
     """
-    for row in resolved(row for row in rows if row.old not in site):
+    moved = [row for row in rows if row.old not in site]
+    for row in moved:
+        refuse(row, files)
+    for row in resolved(moved):
         target = Link(
             path=row.new, label=label(row.new, names), kind="gone" if row.why else "moved"
         )

@@ -75,21 +75,23 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept under a stamp: to compile all that a build needs takes a tenth of a
-    second. Jinja compares each with its template's text, and with its own and Python's version."""
+_COMPILED: dict[tuple[str, ...], CodeType] = {}
 
-    def __init__(self, kept: Store, stamp: str) -> None:
-        self._kept = kept
+
+class _Compiled(BytecodeCache):
+    """Compiled templates of this process, by their texts and a stamp of what else they are made of:
+    `serve` compiles them once. They are never kept on disk, since whoever reads code from there
+    runs it."""
+
+    def __init__(self, stamp: str) -> None:
         self._stamp = stamp
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._kept.get(bucket.key, self._stamp)
-        if code is not None:
-            bucket.bytecode_from_string(code)
+        bucket.code = _COMPILED.get((self._stamp, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept.put(bucket.key, self._stamp, bucket.bytecode_to_string())
+        if bucket.code is not None:
+            _COMPILED[self._stamp, bucket.key, bucket.checksum] = bucket.code
 
 
 def _makers(environment: Environment) -> str | None:
@@ -123,8 +125,12 @@ class Templates:
 
     def __init__(self, environment: Environment, kept: Store | None = None) -> None:
         self._kept = kept
-        data = kept and kept.get(_REFERENCES, code_digest())
-        self._references: dict[str, list[str]] = json.loads(data) if data else {}
+        known = kept and kept.read(_REFERENCES, code_digest(), _names)
+        self._references: dict[str, list[str]] = known or {}
+        if kept:
+            for name in kept.names():
+                if name != _REFERENCES:  # of Broadsheet before, which kept compiled ones there
+                    kept.drop(name)
         self._environment = environment.overlay(
             autoescape=True,
             trim_blocks=True,
@@ -138,8 +144,8 @@ class Templates:
             self._environment.loader = ReadOnce(environment.loader)
         self._given = environment_fingerprint(environment)
         made_by = _makers(self._environment)
-        if kept and made_by:
-            self._environment.bytecode_cache = _Compiled(kept, made_by)
+        if made_by:
+            self._environment.bytecode_cache = _Compiled(made_by)
         self._template = cache(self._load)
         self.fingerprint = cache(self._fingerprint)
 
@@ -196,6 +202,14 @@ class Templates:
             named = meta.find_referenced_templates(self._environment.parse(source))
             found = self._references[key] = sorted({_ANY if one is None else one for one in named})
         return self._environment.list_templates() if _ANY in found else found
+
+
+def _names(kept: bytes) -> dict[str, list[str]]:
+    """Names of templates by text, as they are kept. Raises ValueError for anything else."""
+    found = json.loads(kept)
+    if not isinstance(found, dict) or not all(isinstance(one, list) for one in found.values()):
+        raise ValueError(f"{type(found)}: expected lists of names")
+    return {text: [str(name) for name in names] for text, names in found.items()}
 
 
 def _wrong(name: str, error: TemplateError) -> SiteError:

@@ -1,12 +1,13 @@
 """Carrying out a plan: rendering what changed, writing each file whole, removing what is gone.
 
-The only module that writes to the output folder. A build that is cut off leaves every file either
-old or new; the journal tells the next build what was begun, and that build completes it.
+A build that is cut off leaves every file either old or new. The output folder's own lists
+(`inventory`) tell the next build what was begun and what is of our making, and that build completes
+it: a file is noted before it is written, what is gone is removed before its section's record says
+so, and a record counts only beside the list that has its stamp.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,16 +15,20 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from ..cache import remove
 from ..crew import share_out
 from ..errors import SiteError
 from ..files import alone
+from .disk import Disk, is_temporary
+from .inventory import FOLDER, Inventory, hashed, walk, with_folders
 from .manifest import GroupRecord, Manifest, SectionRecord, Written
 from .plan import File, Group, Section, data_digest
+from .survey import Survey, size_of, survey
 
-_TEMPORARY = ".broadsheet-new"
 _AT_ONCE = 20_000  # groups that are planned ahead, at about 2 kB each
 _WORTH_SHARING = 300  # milliseconds of rendering; processes take 50 to start
 _READ_BEFORE = 3  # months, as a day's build reads; a first build has read them all
+_GONE = "gone"  # the list of what is being removed
 _JOBS_EACH = 24  # of a process, so that none waits long for the last
 
 
@@ -44,36 +49,14 @@ class Result:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the build lock of a cache folder. Raises SiteError where another build holds it."""
+    lock = folder / "lock"
+    if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+        remove(lock)
     with alone(
-        folder / "lock",
+        lock,
         "another build is running{owner}; expected to be the only one, try again when it is done",
     ):
         yield
-
-
-Lost = Mapping[str, frozenset[str]]
-"""The files on record, by section, that the output folder hasn't got in the size that they had."""
-
-
-def lost(output: Path, manifest: Manifest) -> Lost:
-    """Look for the files on record in the output folder: a question to the system for each file
-    of the site, so that another process may well do it."""
-    return {key: _lost(output, manifest.section(key)) for key in manifest.sections()}
-
-
-def _lost(output: Path, record: SectionRecord | None) -> frozenset[str]:
-    if record is None:
-        return frozenset()
-    root = f"{output}/"
-    return frozenset(path for path, size in record.sizes() if _size(root + path) != size)
-
-
-def _size(target: str) -> int | None:
-    """The size of a file in bytes; None where there is none."""
-    try:
-        return os.stat(target).st_size  # noqa: PTH116
-    except OSError:
-        return None
 
 
 @dataclass(slots=True)
@@ -102,12 +85,13 @@ class _Done:
 
     files: tuple[tuple[Written, ...], ...]
     written: tuple[str, ...]
+    replaced: bool  # whether something made room for them
 
 
 class Writer:
     """Brings an output folder in line with a plan. `jobs` is how many processes may render, `read`
     reads a month and keeps it at hand. Groups in `again`, by section, are rendered even where they
-    stand as they are; what is the same is still not written. `looked` gives what `lost` finds,
+    stand as they are; what is the same is still not written. `looked` gives what `survey` finds,
     where somebody looks already."""
 
     def __init__(
@@ -119,7 +103,7 @@ class Writer:
         jobs: int = 1,
         read: Callable[[str], object] = lambda key: None,
         again: Mapping[str, Collection[str]] = MappingProxyType({}),
-        looked: Callable[[], Lost] | None = None,
+        looked: Callable[[], Survey] | None = None,
     ) -> None:
         self._output = output
         self._manifest = manifest
@@ -127,13 +111,16 @@ class Writer:
         self._jobs = jobs
         self._read = read
         self._again = again
-        self._looked = looked or partial(lost, output, manifest)
-        self._away: Lost = {}
+        self._looked = looked or partial(survey, output, manifest)
+        self._found = Survey()
+        self._inventory = Inventory(output)
+        self._disk = Disk(output, self._replaceable)
+        self._owned: set[str] | None = None  # hashes of all files of our making, when first asked
         self._tell: Callable[[Sequence[str]], None] = lambda paths: None
-        self._folders: dict[str, bool] = {}  # whether this build made them
         self._claimed: set[str] = set()
-        self._begun: set[str] = set()
-        self._gone: list[str] = []
+        self._gone: dict[str, list[str]] = {}  # the files that sections had, which may be no more
+        self._finished: list[tuple[str, SectionRecord]] = []  # but for what is to be removed
+        self._begun = self._replaced = False
         self._written = self._unchanged = self._removed = 0
 
     def carry_out(
@@ -149,37 +136,82 @@ class Writer:
         """
         self._tell = wrote
         before = self._manifest.sections()
-        self._begun = self._manifest.begin()
-        self._away = {} if self._fresh else self._looked()
-        try:
-            keys = set()
-            looks: list[_Look] = []
-            groups = 0
-            for section in sections:
-                keys.add(section.key)
-                late = section.after is not None and groups >= section.after
-                if looks and (late or groups > _AT_ONCE or self._jobs == 1):
-                    self._render(looks, done)
-                    looks, groups = [], 0
-                look = self._look(section)
-                if look is None:
-                    done()
-                else:
-                    looks.append(look)
-                    groups += look.left
-            self._render(looks, done)
-            gone = [key for key in before if key not in keys]
-            for key in gone:
-                record = self._manifest.section(key)
-                self._gone.extend(record.paths() if record else ())
-            self._remove({*self._gone, *self._begun} - self._claimed)
-            for key in gone:
-                self._manifest.forget(key)
-        except BaseException:
-            self._manifest.abandon()
-            raise
-        self._manifest.finish()
+        self._found = Survey(cut_off=True) if self._fresh else self._looked()
+        if self._found.cut_off:
+            self._take_over(before)
+        keys = set()
+        looks: list[_Look] = []
+        groups = 0
+        for section in sections:
+            keys.add(section.key)
+            late = section.after is not None and groups >= section.after
+            if looks and (late or groups > _AT_ONCE or self._jobs == 1):
+                self._render(looks, done)
+                looks, groups = [], 0
+            look = self._look(section)
+            if look is None:
+                done()
+            else:
+                looks.append(look)
+                groups += look.left
+        self._render(looks, done)
+        self._finish({*before, *self._inventory.sections()} - keys)
         return Result(self._written, self._unchanged, self._removed)
+
+    def _take_over(self, before: Sequence[str]) -> None:
+        """Have lists of all that is on record, where the output folder has none that is whole: as
+        of a build before there were lists, or of an output folder that was restored without."""
+        for key in {*before, *self._inventory.sections()}:
+            if self._inventory.state(key).damaged:
+                self._begin()
+                self._inventory.renew(key, self._manifest.written(key))
+        begun = self._manifest.begun_before()
+        if begun:
+            self._begin()
+            self._inventory.note(_GONE, begun)
+
+    def _begin(self) -> None:
+        """Before anything is changed, say so."""
+        if not self._begun:
+            self._begun = True
+            self._inventory.begin()
+
+    def _finish(self, vanished: Collection[str]) -> None:
+        """Remove what is gone, and put on record what waited for that."""
+        for key in vanished:
+            record = self._manifest.section(key)
+            self._gone[key] = record.paths() if record else []
+        if self._replaced:
+            _refuse_nested(self._claimed)
+        gone: set[str] = set()
+        for key, paths in self._gone.items():
+            left = [path for path in paths if path not in self._claimed]
+            if left:
+                listed = self._inventory.hashes(key)
+                gone.update(path for path in left if hashed(path) in listed)
+        if self._found.cut_off:
+            gone.update(self._strays())
+        if gone or vanished or self._finished:
+            self._begin()
+        if gone:
+            self._inventory.note(_GONE, with_folders(gone))
+            self._removed += self._disk.remove(gone)
+        for key, record in self._finished:
+            self._settle(key, record)
+        for key in {*vanished, _GONE}:
+            self._manifest.forget(key)
+            self._inventory.forget(key)
+        self._manifest.finish()
+        if self._begun or self._found.cut_off:
+            self._inventory.finish()
+
+    def _strays(self) -> Iterator[str]:
+        """The files of our making in the output folder that the plan does not hold, and folders
+        that were made for such and are empty ("papers/x/")."""
+        owned = {one for key in self._inventory.sections() for one in self._inventory.hashes(key)}
+        for path in walk(self._output):
+            if path not in self._claimed and (is_temporary(path) or hashed(path) in owned):
+                yield path
 
     def _look(self, section: Section) -> _Look | None:
         """What is to be done for a section; None where it stands as it is."""
@@ -187,9 +219,11 @@ class Writer:
         again = self._again.get(section.key, ())
         paths = old.paths()
         away = self._missing(section.key, paths)
-        if not self._fresh and not again and old.parts == section.parts and not away:
+        settled = not self._fresh and section.key not in self._found.unsettled
+        if settled and not again and old.parts == section.parts and not away:
             self._keep(paths)
             return None
+        self._begin()
         records: dict[str, GroupRecord] = {}
         stale = []
         for group in section.groups():
@@ -205,14 +239,13 @@ class Writer:
                 self._keep(known.paths)
             else:
                 stale.append(group)
-        self._gone.extend(paths)
+        self._gone[section.key] = paths
         return _Look(section, old.digests(), records, stale, len(stale))
 
     def _missing(self, key: str, paths: Sequence[str]) -> frozenset[str]:
-        """Of a section's files on record those that are not there, or that a build which was cut
-        off has begun to write anew."""
-        begun = self._begun.intersection(paths) if self._begun else frozenset()
-        return self._away.get(key, frozenset()) | begun
+        """Of a section's files on record those that are not there, or may hold other bytes."""
+        away = self._found.away.get(key, frozenset())
+        return away | self._found.doubted.intersection(paths) if self._found.doubted else away
 
     def _keep(self, paths: Sequence[str]) -> None:
         if not self._claimed.isdisjoint(paths):
@@ -239,9 +272,21 @@ class Writer:
                 self._record(look, done)
 
     def _record(self, look: _Look, done: Callable[[], None]) -> None:
-        record = SectionRecord(parts=look.section.parts, groups=look.records)
-        self._manifest.keep(look.section.key, record)
+        record = SectionRecord.of(look.section.parts, look.records)
+        key = look.section.key
+        paths = record.paths()
+        whole = look.known.keys() <= set(paths)
+        if whole and self._found.cut_off:
+            whole = self._inventory.hashes(key) <= set(map(hashed, with_folders(paths)))
+        if whole:
+            self._settle(key, record)
+        else:
+            self._finished.append((key, record))
         done()
+
+    def _settle(self, key: str, record: SectionRecord) -> None:
+        self._manifest.keep(key, record)
+        self._inventory.settle(key, record.stamp, record.paths())
 
     def _done(self, looks: Sequence[_Look]) -> Iterator[tuple[_Job, _Done]]:
         """Jobs with what came of them, done here or by several processes."""
@@ -260,6 +305,7 @@ class Writer:
             for files in made.files:
                 for one in files:
                     self._claim(one.path)
+            self._replaced = self._replaced or made.replaced
             yield job, made
 
     def _do(self, job: _Job) -> _Done:
@@ -275,15 +321,22 @@ class Writer:
                 if not self._is_there(file, record, job.look.known.get(file.path)):
                     differing.append(file)
                 records.append(record)
-            self._note(differing)
+            self._inventory.note(
+                job.look.section.key, with_folders([file.path for file in differing])
+            )
             for file in differing:
                 self._write(file)
             written.extend(file.path for file in differing)
             made.append(tuple(records))
-        return _Done(tuple(made), tuple(written))
+        self._replaced = self._replaced or self._disk.replaced
+        return _Done(tuple(made), tuple(written), self._disk.replaced)
+
+    def _write(self, file: File) -> None:
+        self._disk.put(file)
 
     def _claim(self, path: str) -> None:
-        if path in self._claimed or path.startswith("/") or ".." in path.split("/"):
+        names = path.split("/")
+        if path in self._claimed or path.startswith("/") or ".." in names or names[0] == FOLDER:
             raise _two_pages(path)
         self._claimed.add(path)
 
@@ -293,82 +346,20 @@ class Writer:
         if (
             known == record.digest
             and not self._fresh
-            and file.path not in self._begun
-            and _size(f"{self._output}/{file.path}") == record.size
+            and file.path not in self._found.doubted
+            and size_of(f"{self._output}/{file.path}") == record.size
         ):
             return True
-        return not self._in_new_folder(file) and self._same(file)
+        return self._disk.has(file)
 
-    def _note(self, files: Sequence[File]) -> None:
-        """Put into the journal what is about to be written."""
-        try:
-            self._manifest.note([file.path for file in files])
-        except OSError as error:
-            raise SiteError(f"the journal can't be written: {error.strerror}") from error
-
-    def _in_new_folder(self, file: File) -> bool:
-        """Have a file's folder; gives whether this build has made it, so that nothing is there."""
-        folder = os.path.dirname(f"{self._output}/{file.path}")  # noqa: PTH120
-        made = self._folders.get(folder)
-        if made is None:
-            try:
-                made = self._folders[folder] = _make(folder)
-            except OSError as error:
-                raise SiteError(f"can't be written: {error.strerror}", file=folder) from error
-        return made
-
-    def _same(self, file: File) -> bool:
-        """Whether the very bytes are there already, whoever put them there."""
-        target = f"{self._output}/{file.path}"
-        try:
-            if os.stat(target).st_size != len(file.data):  # noqa: PTH116
-                return False
-            with open(target, "rb") as there:  # noqa: PTH123
-                return there.read() == file.data
-        except OSError:
-            return False
-
-    def _write(self, file: File) -> None:
-        target = f"{self._output}/{file.path}"
-        try:
-            # In the file's own folder: to rename across folders takes a lock of the whole file
-            # system, on which processes would wait for each other.
-            temporary = f"{os.path.dirname(target)}/{_TEMPORARY}-{os.getpid()}"  # noqa: PTH120
-            # A file object would cost as much again as the writing.
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-            try:
-                left = memoryview(file.data)
-                while left:
-                    left = left[os.write(handle, left) :]
-            finally:
-                os.close(handle)
-            os.replace(temporary, target)  # noqa: PTH105
-        except OSError as error:
-            raise SiteError(f"can't be written: {error.strerror}", file=target) from error
-
-    def _remove(self, paths: Iterable[str]) -> None:
-        for folder in {(self._output / path).parent for path in self._begun}:
-            for left in folder.glob(f"{_TEMPORARY}*"):  # by a build that was cut off
-                left.unlink()
-        for path in sorted(paths):
-            target = self._output / path
-            try:
-                target.unlink()
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise SiteError(f"can't be removed: {error.strerror}", file=str(target)) from error
-            self._removed += 1
-            self._prune(target.parent)
-
-    def _prune(self, folder: Path) -> None:
-        """Remove folders that a removed file left empty."""
-        while folder != self._output and self._output in folder.parents:
-            try:
-                folder.rmdir()
-            except OSError:
-                return
-            folder = folder.parent
+    def _replaceable(self, path: str) -> bool:
+        """Whether a file that stands in the way of another is of an earlier build."""
+        if path in self._claimed:
+            raise _two_pages(path)
+        if self._owned is None:
+            keys = self._inventory.sections()
+            self._owned = {one for key in keys for one in self._inventory.hashes(key)}
+        return hashed(path) in self._owned
 
 
 def _two_pages(path: str) -> SiteError:
@@ -396,13 +387,11 @@ def _jobs(looks: Sequence[_Look], processes: int) -> Iterator[_Job]:
             yield _Job(look, tuple(taken), weight)
 
 
-def _make(folder: str) -> bool:
-    """Make a folder, and those above it where they are missing: one call for most. Gives whether
-    it wasn't there."""
-    try:
-        os.mkdir(folder)  # noqa: PTH102
-    except FileExistsError:
-        return False
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    return True
+def _refuse_nested(paths: Collection[str]) -> None:
+    """Raise SiteError where one of the files stands where another needs a folder."""
+    for path in sorted(paths):
+        above = path
+        while "/" in above:
+            above = above.rpartition("/")[0]
+            if above in paths:
+                raise _two_pages(above)

@@ -1,0 +1,129 @@
+"""The folders that a build writes to, and whether it may: neither a folder of somebody else's files
+nor one that git brings along.
+
+What a build reads from its cache, and what it publishes beside its own pages, must be of its own
+making; a pull request that adds files there would have its say in both.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..errors import SiteError, shown
+from .inventory import Inventory
+from .manifest import Manifest
+from .plan import data_digest
+from .settings import Settings
+
+
+def refuse(settings: Settings, manifest: Manifest) -> None:
+    """Raise SiteError where the output or the cache must not be written to, before anything is."""
+    refuse_cache(settings)
+    output = settings.output
+    _refuse_near(output, "OUTPUT_PATH", _own(settings) | {"the cache": settings.cache})
+    if output.exists() and not output.is_dir():
+        raise SiteError("is a file; expected a folder for the site", file=str(output))
+    other = _first(output)
+    if other is not None and not _is_site(output, manifest):
+        raise SiteError(
+            f"holds {shown(other)} and is no site that Broadsheet built; expected such a site, an "
+            "empty folder or a new one",
+            file=str(output),
+        )
+    for message in tracked(output):
+        raise SiteError(message, file=str(output))
+
+
+def refuse_cache(settings: Settings) -> None:
+    """Raise SiteError where the cache must be neither read nor written."""
+    cache = settings.cache
+    _refuse_near(cache, "BROADSHEET_CACHE", _own(settings))
+    if cache.exists() and not cache.is_dir():
+        raise SiteError("is a file; expected a folder for the cache", file=str(cache))
+    for message in tracked(cache):
+        raise SiteError(message, file=str(cache))
+
+
+def tracked(folder: Path) -> Iterator[str]:
+    """What is wrong where git tracks something in a folder that builds write to: a message, or
+    none. Where there is no git, or no repository, nobody can say."""
+    for place in dict.fromkeys((folder.absolute(), folder.resolve())):
+        found = _tracked(place)
+        if found is not None:
+            yield (
+                f"git tracks {shown(found)}, and builds trust what is here; expected git to "
+                f"ignore this folder (git rm -r --cached {place.name}, then add it to .gitignore)"
+            )
+            return
+
+
+def _tracked(folder: Path) -> str | None:
+    """A file that git tracks at or below a path; submodules are repositories of their own."""
+    above = next((one for one in folder.parents if one.is_dir()), None)
+    if above is None or not any((one / ".git").exists() for one in (above, *above.parents)):
+        return None
+    name = folder.relative_to(above).as_posix()
+    try:
+        done = subprocess.run(
+            ["git", "--literal-pathspecs", "-C", above, "ls-files", "-s", "-z", "--", name],
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    for entry in done.stdout.split(b"\0") if not done.returncode else ():
+        mode, _, path = entry.partition(b" ")
+        if path and mode != b"160000":
+            return path.partition(b"\t")[2].decode("utf-8", "replace")
+    return None
+
+
+def _own(settings: Settings) -> dict[str, Path]:
+    return {"the content": settings.content, "the theme": settings.theme}
+
+
+def _refuse_near(folder: Path, setting: str, others: dict[str, Path]) -> None:
+    place = folder.resolve()
+    home = Path(os.path.expanduser("~")).resolve()  # noqa: PTH111
+    if place == home or place in home.parents or ".git" in place.parts:
+        raise SiteError(f"{setting}: expected a folder of its own", file=str(folder))
+    for what, path in others.items():
+        other = path.resolve()
+        if place == other or place in other.parents or other in place.parents:
+            where = "is" if place == other else "holds" if place in other.parents else "is within"
+            raise SiteError(
+                f"{setting}: {where} {what}; expected a folder of its own", file=str(folder)
+            )
+
+
+def _first(folder: Path) -> str | None:
+    """The first thing in a folder that is not hidden."""
+    if not folder.is_dir():
+        return None
+    try:
+        with os.scandir(folder) as entries:
+            return min((one.name for one in entries if one.name[0] != "."), default=None)
+    except OSError as error:
+        raise SiteError(f"can't be read: {error.strerror}", file=str(folder)) from error
+
+
+def _is_site(output: Path, manifest: Manifest) -> bool:
+    """Whether a folder holds a site of ours: by its lists, or, for one that has none, by a file
+    that the cache has on record with these very bytes."""
+    inventory = Inventory(output)
+    if any(inventory.state(key).stamp or inventory.hashes(key) for key in inventory.sections()):
+        return True
+    return any(_holds(output, manifest.written(key).items()) for key in manifest.sections())
+
+
+def _holds(output: Path, files: Iterable[tuple[str, str]]) -> bool:
+    for path, digest in files:
+        try:
+            if data_digest((output / path).read_bytes()) == digest:
+                return True
+        except (OSError, ValueError):
+            continue
+    return False
