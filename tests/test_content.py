@@ -1,4 +1,4 @@
-"""The content folder: which days it has, and writing files whole."""
+"""The content folder: which days it has, and what their files hold."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import content, files
+from broadsheet import content
 from broadsheet.content import Source
-from broadsheet.errors import ContentError, SiteError
+from broadsheet.errors import ContentError
 
 
 @pytest.fixture
@@ -56,70 +56,3 @@ def test_text_is_utf8_with_or_without_mark():
         Source("a.md", "one\ntwo é".encode("latin-1")).text()
     assert str(caught.value).startswith("a.md:2: ")
     assert "0xe9" in str(caught.value)
-
-
-@pytest.mark.parametrize("path", ["../out.md", "2025/../../out.md", "2025/08/07/../../../../x/a"])
-def test_no_path_leaves_the_folder(root, path):
-    with pytest.raises(SiteError, match="leaves the content folder"):
-        content.write(root, path, "x")
-    with pytest.raises(SiteError, match="leaves the content folder"):
-        content.write_all(root, [(path, "x")])
-
-
-def test_no_link_leads_out_of_the_folder(root, tmp_path_factory):
-    outside = tmp_path_factory.mktemp("outside")
-    (root / "2025/08/09").symlink_to(outside)
-    for write in (content.write, lambda *two: content.write_all(two[0], [two[1:]])):
-        with pytest.raises(SiteError, match="leaves the content folder"):
-            write(root, "2025/08/09/day.yml", "x")
-    (root / "2025/08/07/a.md").unlink()
-    (root / "2025/08/07/a.md").symlink_to(outside / "a.md")
-    content.write(root, "2025/08/07/a.md", "x")
-    assert list(outside.iterdir()) == []
-
-
-def test_line_ends_are_written_as_they_are(root):
-    content.write_all(root, [("2025/08/10/a.md", "a\r\nb\n"), ("2025/08/10/day.yml", "é\r\n")])
-    assert (root / "2025/08/10/a.md").read_bytes() == b"a\r\nb\n"
-    assert (root / "2025/08/10/day.yml").read_bytes() == "é\r\n".encode()
-
-
-WRITES = [("2025/08/07/a.md", "new a"), ("2025/08/10/%x.md", "new x"), ("2025/08/07/day.yml", "l")]
-
-
-@pytest.mark.parametrize("moves", range(4))
-def test_what_a_cut_left_unwritten_can_be_told(root, monkeypatch, moves):
-    left = [moves]
-    whole = files.move
-
-    def cut(source, target):
-        left[0] -= 1
-        if left[0] < 0:
-            raise KeyboardInterrupt
-        whole(source, target)
-
-    monkeypatch.setattr(files, "move", cut)
-    with pytest.raises(KeyboardInterrupt):
-        content.write_all(root, WRITES)
-    monkeypatch.undo()
-    unwritten = [(one.path, one.text()) for one in content.staged(root)]
-    if moves == 0:  # the last was not prepared, so nothing counts as begun
-        assert unwritten == WRITES[:-1]
-    else:
-        assert unwritten == WRITES[moves - 1 :]
-    for path, text in WRITES:
-        written = (root / path).exists() and (root / path).read_text() == text
-        assert written == ((path, text) in WRITES[: max(0, moves - 1)])
-    content.write_all(root, WRITES)
-    assert content.staged(root) == []
-    assert (root / content.STAGING / ".gitignore").read_text() == "*\n"
-    content.discard_staged(root)
-    assert not (root / content.STAGING).exists()
-
-
-def test_a_disk_that_refuses_is_told(root):
-    (root / "2025/08/11").write_text("a file where a folder should be")
-    with pytest.raises(SiteError, match="can't be written"):
-        content.write(root, "2025/08/11/a.md", "x")
-    with pytest.raises(SiteError, match="can't be written"):
-        content.write_all(root, [("2025/08/11/a.md", "x")])

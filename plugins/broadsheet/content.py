@@ -1,6 +1,7 @@
-"""The content folder on disk: finding its days, reading their files, writing them whole.
+"""The content folder on disk: finding its days, reading their files, having it alone.
 
-The only module that touches content/. What the files mean is for `pages`, `ledger` and `topics`.
+With `transaction`, which edits it, the only module that touches content/. What the files mean is
+for `pages`, `ledger` and `topics`.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +19,6 @@ from . import files
 from .errors import ContentError, SiteError
 
 LEDGER = "day.yml"
-
-STAGING = ".import"  # where `write_all` prepares its files, below content/
 
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _TWO = re.compile(r"[0-9]{2}\Z")
@@ -145,8 +143,8 @@ def _read_folder(root: Path, folder: str) -> DaySources:
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Have a content folder alone while it is changed. Raises SiteError where another import or
+def locked(root: Path, *, error: type[SiteError] = SiteError) -> Iterator[None]:
+    """Have a content folder alone while it is changed. Raises `error` where another import or
     edit has it."""
     if not root.is_dir():  # whoever reads it says so
         yield
@@ -155,94 +153,18 @@ def locked(root: Path) -> Iterator[None]:
         root,
         "another import or edit of this folder is running; expected to be the only one, try again "
         "when it is done",
+        error=error,
     ):
         yield
 
 
-def write(root: Path, path: str, text: str) -> None:
-    """Write a file below `root`, whole or not at all.
-
-    Raises SiteError where the path would leave `root`, or the disk refuses.
-    """
-    files.write_whole(_target(root, path), text.encode("utf-8", "surrogatepass"), sync=False)
-
-
-def remove(root: Path, path: str) -> None:
-    """Remove a file below `root`, and its folder where that leaves it empty.
-
-    Raises SiteError as `write` does.
-    """
-    target = _target(root, path)
+def target(root: Path, path: str) -> Path:
+    """The file that a path below `root` names. Raises SiteError where it would leave `root`."""
+    found = root / path
     try:
-        target.unlink(missing_ok=True)
-        if not any(target.parent.iterdir()):
-            target.parent.rmdir()
-    except OSError as error:
-        raise SiteError(f"can't be removed: {error.strerror}", file=str(target)) from error
-
-
-def write_all(root: Path, writes: Sequence[tuple[str, str]]) -> None:
-    """Write files of days, in order, so that after a cut it can be told which were written.
-
-    All are prepared in a folder aside, which git ignores, the last one whole or not at all, and
-    then moved into place one by one: once the last is there, what is still there was not written
-    (`staged`). Raises SiteError as `write` does.
-    """
-    folders = {path.rpartition("/")[0] for path, _ in writes}
-    for folder in folders:
-        _target(root, f"{folder}/{LEDGER}")
-    staging = root / STAGING
-    last = len(writes) - 1
-    at = staging
-    try:
-        staging.mkdir(parents=True, exist_ok=True)
-        for left in staging.iterdir():
-            left.unlink()
-        (staging / ".gitignore").write_text("*\n", "utf-8")
-        for n, (path, text) in enumerate(writes):
-            at = staging / _flat(path)
-            if n == last:
-                write(staging, at.name, text)
-            else:
-                with at.open("w", encoding="utf-8", newline="") as file:
-                    file.write(text)
-        for folder in folders:
-            at = root / folder
-            at.mkdir(parents=True, exist_ok=True)
-        for path, _ in writes:
-            at = root / path
-            files.move(staging / _flat(path), at)
-    except OSError as error:
-        raise SiteError(f"can't be written: {error.strerror}", file=str(at)) from error
-
-
-def _flat(path: str) -> str:
-    """A name in the staging folder for a path such as 2025/08/07/day.yml."""
-    return "%".join(path.split("/", 3))
-
-
-def staged(root: Path) -> list[Source]:
-    """The files that a cut `write_all` had prepared and not put into place, ledgers last."""
-    try:
-        names = sorted(os.listdir(root / STAGING))  # noqa: PTH208
-    except FileNotFoundError:
-        return []
-    found = [
-        Source("/".join(name.split("%", 3)), (root / STAGING / name).read_bytes())
-        for name in names
-        if not name.startswith(".")
-    ]
-    return sorted(found, key=lambda source: source.path.endswith(LEDGER))
-
-
-def discard_staged(root: Path) -> None:
-    """Remove the folder in which `write_all` prepares files, with all that is in it."""
-    if (root / STAGING).is_dir():
-        shutil.rmtree(root / STAGING)
-
-
-def _target(root: Path, path: str) -> Path:
-    target = root / path
-    if not target.parent.resolve().is_relative_to(root.resolve()) or target.name in ("", ".."):
+        inside = found.parent.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
+        inside = False
+    if not inside or found.name in ("", ".."):
         raise SiteError("this path leaves the content folder; expected one in it", file=path)
-    return target
+    return found

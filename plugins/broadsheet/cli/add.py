@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from .editing import edited
+
 
 @click.command()
 @click.argument("paper", metavar="[ARXIV_ID_OR_URL]", required=False)
@@ -67,13 +69,13 @@ def add(
     listing = listings.parse(data, file=paper)
     if len(listing.entries) != 1:
         raise FetchError(f"arXiv answers with {len(listing.entries)} papers, expected one")
-    with folder.locked():
+
+    def change() -> curate.Change:
         to = day.date() if day else folder.newest()
         if to is None:
             raise ContentError(f"{root} has no day yet; expected --date")
-        state = folder.state([to])
-        change = curate.add(
-            state,
+        return curate.add(
+            folder.state([to]),
             listing.entries[0],
             folder.known(),
             Classifier(folder.vocabulary),
@@ -82,5 +84,5 @@ def add(
             note=note,
             curator=curator,
         )
-        folder.carry_out(change)
-    click.echo(change.said)
+
+    click.echo(edited(folder, change))

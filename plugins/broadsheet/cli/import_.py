@@ -11,6 +11,7 @@ import click
 from .. import importer
 from ..errors import BroadsheetError
 from ..importer import Report
+from .editing import tell
 
 
 @click.command("import")
@@ -38,6 +39,7 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
             kept=importer.kept_beside(root),
             done=lambda: bar.update(1),
         )
+    tell(outcome.settled)
     for report in outcome.reports:
         if not report.unchanged:
             click.echo(summary(report))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from .. import content, pages, subscribed, vocabularies
+from .. import content, pages, subscribed, transaction, vocabularies
 from .. import ledger as ledgers
 from ..content import LEDGER, Source
 from ..errors import ContentError, shown
@@ -26,6 +26,7 @@ from ..listings.identifiers import arxiv_id
 from ..pages import Seen
 from ..redirects import FILE as REDIRECTS
 from ..topics import Vocabulary
+from ..transaction import Edit, Settled
 from .change import Change, Place, State
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
@@ -51,10 +52,10 @@ class Folder:
             for seen in pages.scan(page.text(), file=page.path)
         ]
 
-    def locked(self) -> AbstractContextManager[None]:
-        """Have the folder alone, from reading to writing. Raises SiteError where an import or
-        another edit has it."""
-        return content.locked(self.root)
+    def alone(self) -> AbstractContextManager[Settled | None]:
+        """Have the folder alone, from reading to writing, with what was cut off before settled
+        (see `transaction.alone`). Raises SiteError where an import or another edit has it."""
+        return transaction.alone(self.root)
 
     def find(self, what: str) -> Place:
         """The paper that a text means: its id, its address, its arXiv id or address, its title, or
@@ -147,15 +148,20 @@ class Folder:
         for day in content.read_days(self.root):
             yield from (source.path for source in day.sources)
 
-    def carry_out(self, change: Change) -> None:
-        """Write a change's files, pages before ledgers, and remove those that it empties."""
-        writes = sorted(change.writes.items(), key=lambda pair: (pair[0].endswith(LEDGER), pair[0]))
-        for path, text in writes:
-            if text is not None:
-                content.write(self.root, path, text)
-        for path, text in writes:
-            if text is None:
-                content.remove(self.root, path)
+    def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
+        """Write a change's files and remove those that it empties, all or none.
+
+        `name` and `asked` are for who settles the edit where it is cut off (`transaction.Edit`).
+        Raises SiteError where the disk refuses.
+        """
+        edit = Edit(name=name, asked=asked, said=change.said)
+        transaction.carry_out(self.root, sorted(change.writes.items(), key=_order), edit)
+
+
+def _order(write: tuple[str, str | None]) -> tuple[bool, bool, str]:
+    """Pages before ledgers, and what is written before what is removed."""
+    path, text = write
+    return (text is None, path.endswith(LEDGER), path)
 
 
 def _has(page: Source, kind: str, slug: str) -> bool:

@@ -17,6 +17,7 @@ from pelican import signals
 from pelican.generators import Generator, StaticGenerator
 from pelican.writers import Writer as PelicanWriter
 
+from .. import transaction
 from ..errors import BroadsheetError, ContentError
 from . import assets
 from .build import Built, Progress, build, explain
@@ -66,6 +67,9 @@ class DigestGenerator(Generator):  # type: ignore[misc]
         try:
             _refuse_unread(self.path, self.context["generated_content"])
             settings = of_pelican(self.settings)
+            settled = transaction.settle(settings.content)
+            if settled is not None:
+                click.echo(settled.line(), err=True)
             pages = sorted(writer.pages, key=lambda page: page.path)
             asked = self.settings.get("BROADSHEET_EXPLAIN")
             form = form_of(self.settings)
