@@ -12,39 +12,24 @@ and what was prepared is swept.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import stat
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from . import content, files, pages
+from . import content, files, journal
 from .errors import SiteError, shown
+from .journal import Edit, Journal, Standing, Step, digest
 
 STAGING = ".staging"  # below content/
 JOURNAL = "journal"
 UNDOING = "undo"  # the journal of an edit that is being taken back
 
 PATIENCE = 10.0  # seconds that a reader waits for an edit that is being made
-
-_FORMAT = "broadsheet edit 1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """Who makes an edit, for whoever settles it: what was `asked`, in a form that tells whether it
-    is asked once more, its `name` for people, and what is `said` when it is done."""
-
-    name: str = "an edit"
-    asked: str = ""
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +44,9 @@ class Settled:
         if self.finished:
             return f"{self.edit.name} had been cut off; it is finished now"
         return (
-            f"{self.edit.name} had been cut off, and its files were edited since; what it had "
-            "written is taken back"
+            f"{self.edit.name} had been cut off; what it had written is taken back, so please run "
+            "it again"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One file of an edit: its path below content/, and the hashes of its bytes before and after
-    (None: no file)."""
-
-    path: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Journal:
-    """What an edit does. `new` and `gone` are the papers that stand in its pages only after, or
-    only before it."""
-
-    edit: Edit
-    steps: tuple[_Step, ...]
-    new: frozenset[str]
-    gone: frozenset[str]
 
 
 @contextmanager
@@ -146,24 +110,19 @@ def carry_out(
         try:
             staging.mkdir(parents=True)
             (staging / ".gitignore").write_text("*\n", "utf-8")
-            steps = []
-            old: dict[str, bytes | None] = {}
-            new: dict[str, bytes | None] = {}
+            made = []
             for n, (path, text) in enumerate(writes):
                 at = root / path
-                old[path] = before = _bytes(at)
-                new[path] = after = None if text is None else text.encode("utf-8", "surrogatepass")
+                before = _bytes(at)
+                after = None if text is None else text.encode("utf-8", "surrogatepass")
                 if after is not None:
                     _put(staging / f"{n}.new", after, sync)
                     if before is not None:
                         _put(staging / f"{n}.old", before, sync)
-                steps.append(_Step(path, _hash(before), _hash(after)))
+                made.append((path, before, after))
             at = staging / JOURNAL
-            had, has = _ids(old), _ids(new)
-            journal = _Journal(
-                edit or Edit(), tuple(steps), frozenset(has - had), frozenset(had - has)
-            )
-            files.write_whole(at, _packed(journal), sync=sync)
+            book = journal.journal_of(edit or Edit(), made)
+            files.write_whole(at, journal.packed(book), sync=sync)
             if sync:
                 _sync_folder(staging)
         except OSError as refused:
@@ -172,20 +131,20 @@ def carry_out(
         if not _begun(root):
             shutil.rmtree(staging, ignore_errors=True)
         raise
-    _apply(root, journal)
+    _apply(root, book)
 
 
-def _apply(root: Path, journal: _Journal) -> None:
+def _apply(root: Path, book: Journal) -> None:
     """Move an edit's files into place; take it back where the disk refuses."""
     at = root
     try:
-        for n, step in enumerate(journal.steps):
+        for n, step in enumerate(book.steps):
             at = root / step.path
             _do(root, n, step)
     except OSError as refused:
         error = SiteError(f"can't be written: {refused.strerror}", file=str(at))
         try:
-            _undo(root, journal)
+            _undo(root, book)
             _end(root)
         except OSError:
             error.message += "; the next command settles what was begun"
@@ -193,7 +152,7 @@ def _apply(root: Path, journal: _Journal) -> None:
     _finish(root)
 
 
-def _do(root: Path, n: int, step: _Step) -> None:
+def _do(root: Path, n: int, step: Step) -> None:
     target = root / step.path
     if step.after is None:
         if not _applied(root, n, step):
@@ -202,28 +161,6 @@ def _do(root: Path, n: int, step: _Step) -> None:
     else:
         target.parent.mkdir(parents=True, exist_ok=True)
         files.move(root / STAGING / f"{n}.new", target)
-
-
-def _undo(root: Path, journal: _Journal) -> None:
-    """Put back what an edit had done to files that are still as it left them. Begun again after a
-    cut, it goes on."""
-    staging = root / STAGING
-    if _is_there(staging / JOURNAL):
-        files.move(staging / JOURNAL, staging / UNDOING)
-    for n, step in reversed(list(enumerate(journal.steps))):
-        target = root / step.path
-        old, gone = staging / f"{n}.old", staging / f"{n}.gone"
-        if step.after is None:
-            if _is_there(gone) and not _is_there(target):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                files.move(gone, target)
-        elif step.before is not None:
-            if _is_there(old) and _hash(_bytes(target)) == step.after:
-                files.move(old, target)
-        else:
-            if not _is_there(staging / f"{n}.new") and _hash(_bytes(target)) == step.after:
-                files.move(target, staging / f"{n}.new")
-            _prune(root, target.parent)
 
 
 def _finish(root: Path) -> None:
@@ -256,14 +193,14 @@ def _settle(root: Path) -> Settled | None:
         if not undoing and not _is_there(staging / JOURNAL):
             shutil.rmtree(staging)
             return None
-        journal = _unpacked(root, UNDOING if undoing else JOURNAL)
-        finished = not undoing and _forward(root, journal)
+        book = _journal(root, UNDOING if undoing else JOURNAL)
+        finished = not undoing and _finishes(root, book)
         if finished:
-            for n, step in enumerate(journal.steps):
+            for n, step in enumerate(book.steps):
                 if not _applied(root, n, step) or step.after is None:
                     _do(root, n, step)
         else:
-            _undo(root, journal)
+            _undo(root, book)
         _end(root)
     except OSError as refused:
         raise SiteError(
@@ -272,10 +209,10 @@ def _settle(root: Path) -> Settled | None:
             "here",
             file=str(staging),
         ) from refused
-    return Settled(journal.edit, finished)
+    return Settled(book.edit, finished)
 
 
-def _applied(root: Path, n: int, step: _Step) -> bool:
+def _applied(root: Path, n: int, step: Step) -> bool:
     """Whether an edit had come to a file: what was prepared for it is no longer where it was."""
     staging = root / STAGING
     if step.after is None:
@@ -283,66 +220,76 @@ def _applied(root: Path, n: int, step: _Step) -> bool:
     return not _is_there(staging / f"{n}.new")
 
 
-def _forward(root: Path, journal: _Journal) -> bool:
+def _standing(root: Path, n: int, step: Step) -> Standing:
+    staging = root / STAGING
+    return Standing(
+        step,
+        _applied(root, n, step),
+        _bytes(staging / f"{n}.{'gone' if step.after is None else 'old'}"),
+        _bytes(staging / f"{n}.new"),
+        _bytes(root / step.path),
+    )
+
+
+def _finishes(root: Path, book: Journal) -> bool:
     """Whether an edit that was cut off is to be finished, or taken back. Raises SiteError where
     people's own edits since allow neither."""
+    standings = [_standing(root, n, step) for n, step in enumerate(book.steps)]
+    for n, one in enumerate(standings):
+        if not one.applied and digest(one.after) != one.step.after:
+            raise _damaged(root, f"{n}.new")
+    found = journal.finishes(book, standings)
+    if found is None:
+        edited = ", ".join([one.step.path for one in standings if one.edited][:4])
+        raise SiteError(
+            f"{book.edit.name} was cut off, and {edited} edited since, so that it can be neither "
+            "finished nor taken back; expected each paper in one page alone: please see to that, "
+            "then remove this folder",
+            file=str(root / STAGING),
+        )
+    return found
+
+
+def _undo(root: Path, book: Journal) -> None:
+    """Put back what an edit had done to files that are still as it left them; where it was an
+    import, the ledger remembers what it had put into those that are not. Begun again after a cut,
+    it goes on. Raises OSError, and LedgerError for a ledger that can't be read."""
     staging = root / STAGING
-    now: dict[str, bytes | None] = {}
-    ahead: dict[str, bytes | None] = {}
-    back: dict[str, bytes | None] = {}
-    barred: list[str] = []  # edited since, and the edit had not come to them
-    touched: list[str] = []  # edited since, after the edit had come to them
-    put_back = False
-    for n, step in enumerate(journal.steps):
-        path = step.path
-        now[path] = ahead[path] = back[path] = found = _bytes(root / path)
-        stands = _hash(found)
-        if _applied(root, n, step):
-            if stands == step.after:
-                kept = staging / (f"{n}.gone" if step.after is None else f"{n}.old")
-                back[path] = _bytes(kept)
+    edited: set[str] = set()
+    if _is_there(staging / JOURNAL):
+        files.move(staging / JOURNAL, staging / UNDOING)
+    for n, step in reversed(list(enumerate(book.steps))):
+        target = root / step.path
+        new, old, gone = (staging / f"{n}.{end}" for end in ("new", "old", "gone"))
+        if step.after is None:
+            if _is_there(gone) and not _is_there(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                files.move(gone, target)
+            continue
+        if not _is_there(new) and (step.before is None or _is_there(old)):
+            if digest(_bytes(target)) != step.after:
+                edited.update(step.ids)
             else:
-                touched.append(path)
-                put_back = put_back or (step.before is not None and stands == step.before)
-        elif stands == step.before:
-            ahead[path] = None if step.after is None else _bytes(staging / f"{n}.new")
-            if _hash(ahead[path]) != step.after:
-                raise _damaged(root, f"{n}.new")
-        else:
-            barred.append(path)
-    forward = not barred and _safe(now, ahead, journal.gone)
-    backward = _safe(now, back, journal.new)
-    if forward and not (put_back and backward):
-        return True
-    if backward:
-        return False
-    raise SiteError(
-        f"{journal.edit.name} was cut off, and {shown(', '.join((touched + barred)[:4]))} edited "
-        "since, so that it can be neither finished nor taken back; expected each paper in one page "
-        "alone: please see to that, then remove this folder",
-        file=str(staging),
-    )
+                files.move(target, new) if step.before is None else files.move(old, target)
+        _prune(root, target.parent)
+    if edited and book.edit.again:
+        _remember(root, book, edited)
 
 
-def _safe(
-    now: Mapping[str, bytes | None],
-    then: Mapping[str, bytes | None],
-    meant: frozenset[str],
-) -> bool:
-    """Whether files can become others without a paper in two pages, or one in none that wasn't
-    `meant` to go."""
-    ids = _ids(then)
-    return max(ids.values(), default=0) <= 1 and set(_ids(now)) - set(ids) <= meant
-
-
-def _ids(texts: Mapping[str, bytes | None]) -> Counter[str]:
-    """The papers of pages, and in how many places each stands."""
-    return Counter(
-        seen.id
-        for path, data in texts.items()
-        if data is not None and path.endswith(".md")
-        for seen in pages.scan(data.decode("utf-8", "replace"))
-    )
+def _remember(root: Path, book: Journal, ids: set[str]) -> None:
+    staging = root / STAGING
+    for n, step in enumerate(book.steps):
+        after = _text(staging / f"{n}.new")
+        if not step.path.endswith(content.LEDGER) or after is None:
+            continue
+        target = root / step.path
+        before, now = _text(staging / f"{n}.old"), _text(target)
+        made = journal.remembered(before, after, now, ids, step.path)
+        if made != now:
+            aside = staging / f"{n}.remembered"
+            _put(aside, made.encode("utf-8", "surrogatepass"), True)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            files.move(aside, target)
 
 
 def _begun(root: Path) -> bool:
@@ -361,8 +308,9 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _hash(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.sha256(data).hexdigest()
+def _text(path: Path) -> str | None:
+    data = _bytes(path)
+    return None if data is None else content.Source(path.name, data).text(with_mark=True)
 
 
 def _put(path: Path, data: bytes, sync: bool) -> None:
@@ -388,37 +336,15 @@ def _prune(root: Path, folder: Path) -> None:
         folder = folder.parent
 
 
-def _packed(journal: _Journal) -> bytes:
-    body = json.dumps(
-        {
-            "edit": asdict(journal.edit),
-            "steps": [asdict(step) for step in journal.steps],
-            "new": sorted(journal.new),
-            "gone": sorted(journal.gone),
-        }
-    ).encode()
-    return f"{_FORMAT} {hashlib.sha256(body).hexdigest()}\n".encode() + body
-
-
-def _unpacked(root: Path, name: str) -> _Journal:
+def _journal(root: Path, name: str) -> Journal:
     """The journal in the staging folder. Raises SiteError for a damaged one, and for one that
     names files outside `root`."""
-    head, _, body = (root / STAGING / name).read_bytes().partition(b"\n")
-    if head != f"{_FORMAT} {hashlib.sha256(body).hexdigest()}".encode():
+    book = journal.unpacked((root / STAGING / name).read_bytes())
+    if book is None:
         raise _damaged(root, name)
-    try:
-        raw: dict[str, Any] = json.loads(body)
-        journal = _Journal(
-            Edit(**raw["edit"]),
-            tuple(_Step(**step) for step in raw["steps"]),
-            frozenset(raw["new"]),
-            frozenset(raw["gone"]),
-        )
-        for step in journal.steps:
-            content.target(root, step.path)
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise _damaged(root, name) from None
-    return journal
+    for step in book.steps:
+        content.target(root, step.path)
+    return book
 
 
 def _damaged(root: Path, name: str) -> SiteError:

@@ -20,13 +20,14 @@ from ..content import LEDGER, Source
 from ..errors import ContentError, shown
 from ..importer.known import Known
 from ..importer.recall import kept_beside, recall
+from ..journal import Edit
 from ..ledger import PUBLISHED
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..pages import Seen
 from ..redirects import FILE as REDIRECTS
 from ..topics import Vocabulary
-from ..transaction import Edit, Settled
+from ..transaction import Settled
 from .change import Change, Place, State
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")

@@ -11,9 +11,10 @@ from pathlib import Path
 from .. import content, ledger, listings, transaction, vocabularies
 from ..cache import Store
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
+from ..journal import Edit
 from ..ledger import Arrival, Ledger
 from ..topics import Classifier
-from ..transaction import Edit, Settled
+from ..transaction import Settled
 from .known import Known
 from .plan import Digest, Incoming, Report, plan
 from .recall import recall
@@ -152,7 +153,7 @@ class _Importer:
         """Plan a listing's import and carry it out."""
         made = plan(incoming, digest)
         self._day = None
-        edit = Edit(name=f"the import of {incoming.arrival.file}")
+        edit = Edit(name=f"the import of {incoming.arrival.file}", again=True)
         transaction.carry_out(self.root, made.writes, edit, sync=False)
         digest.known.add_ledger(made.ledger)
         for path, text in made.writes:
