@@ -159,10 +159,11 @@ class Folder:
         transaction.carry_out(self.root, sorted(change.writes.items(), key=_order), edit)
 
 
-def _order(write: tuple[str, str | None]) -> tuple[bool, bool, str]:
-    """Pages before ledgers, and what is written before what is removed."""
+def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:
+    """Pages before ledgers, and what is written before what is removed; else as the change has it:
+    where a paper goes before where it came from."""
     path, text = write
-    return (text is None, path.endswith(LEDGER), path)
+    return text is None, path.endswith(LEDGER)
 
 
 def _has(page: Source, kind: str, slug: str) -> bool:

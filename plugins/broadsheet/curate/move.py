@@ -47,7 +47,7 @@ def move(
     made = edit.append(there, edit.section_text(text, section))
     if updated:
         made = edit.set_value(made, place.id, "updated", updated, path)
-    writes = {place.path: edit.cut(text, section), path: made}
+    writes = {path: made, place.path: edit.cut(text, section)}
     said = f"{place.id}: from {place.path} to {path}"
     return finished(state, writes, said)
 
