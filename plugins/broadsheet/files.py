@@ -11,7 +11,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import BroadsheetError, SiteError
@@ -82,4 +82,7 @@ def alone(path: Path, message: str, *, error: type[BroadsheetError] = SiteError)
             os.write(handle, str(os.getpid()).encode())
         yield
     finally:
+        with suppress(OSError):  # file systems without locks
+            # A process that this one has forked, and that still runs, would else go on having it.
+            fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)

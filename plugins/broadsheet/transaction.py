@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from .journal import Edit, Journal, Standing, Step, digest
 
 STAGING = ".staging"  # below content/
 JOURNAL = "journal"
+IGNORE = ".gitignore"
 UNDOING = "undo"  # the journal of an edit that is being taken back
 
 PATIENCE = 10.0  # seconds that a reader waits for an edit that is being made
@@ -75,7 +75,7 @@ def settle(root: Path) -> Settled | None:
             if time.monotonic() > until:
                 raise
         except SiteError:
-            if _begun(root):
+            if _begun(root) or not _is_folder(root / STAGING):
                 raise
             return None  # what was prepared can't be swept, and is in nobody's way
         time.sleep(0.02)
@@ -109,7 +109,7 @@ def carry_out(
     try:
         try:
             staging.mkdir(parents=True)
-            (staging / ".gitignore").write_text("*\n", "utf-8")
+            (staging / IGNORE).write_text("*\n", "utf-8")
             made = []
             for n, (path, text) in enumerate(writes):
                 at = root / path
@@ -177,21 +177,34 @@ def _finish(root: Path) -> None:
 def _end(root: Path) -> None:
     for name in (JOURNAL, UNDOING):
         (root / STAGING / name).unlink(missing_ok=True)
-    shutil.rmtree(root / STAGING)
+    _sweep(root / STAGING)
+
+
+def _sweep(staging: Path) -> None:
+    """Remove the staging folder, last of all what has git ignore it."""
+    for path in sorted(staging.iterdir()):
+        if path.name == IGNORE:
+            continue
+        if _is_folder(path):
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    (staging / IGNORE).unlink(missing_ok=True)
+    staging.rmdir()
 
 
 def _settle(root: Path) -> Settled | None:
     staging = root / STAGING
     if not _is_there(staging):
         return None
-    if not stat.S_ISDIR(staging.lstat().st_mode):
+    if not _is_folder(staging):
         raise SiteError(
             "found a file or a link; edits are prepared here, please remove it", file=str(staging)
         )
     try:
         undoing = _is_there(staging / UNDOING)
         if not undoing and not _is_there(staging / JOURNAL):
-            shutil.rmtree(staging)
+            _sweep(staging)
             return None
         book = _journal(root, UNDOING if undoing else JOURNAL)
         finished = not undoing and _finishes(root, book)
@@ -301,6 +314,10 @@ def _is_there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
 def _bytes(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
@@ -331,8 +348,11 @@ def _sync_folder(folder: Path) -> None:
 
 def _prune(root: Path, folder: Path) -> None:
     """Remove a folder below `root`, and those above it, where they are empty."""
-    while folder != root and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    while folder != root:
+        if folder.is_dir():
+            if any(folder.iterdir()):
+                return
+            folder.rmdir()
         folder = folder.parent
 
 

@@ -53,7 +53,8 @@ def retire(paper: str, why: str | None, root: Path) -> None:
     """
     from .. import curate
     from ..curate.folder import Folder
-    from ..errors import ContentError
+    from ..errors import ContentError, shown
+    from ..ledger import DECLINED, PUBLISHED
 
     folder = Folder(root)
 
@@ -61,9 +62,11 @@ def retire(paper: str, why: str | None, root: Path) -> None:
         try:
             place = folder.find(paper)
         except ContentError:
-            day = folder.published_on(paper)
+            day = folder.fate_of(paper, PUBLISHED)
             if day is None:
-                raise
+                if folder.fate_of(paper, DECLINED) is None:
+                    raise
+                raise ContentError(f"{shown(paper)} is taken out of the digest already") from None
             return curate.retire_gone(folder.state([day]), day, paper, why=why)
         return curate.retire(folder.state([place.date]), place, why=why)
 

@@ -21,7 +21,6 @@ from ..errors import ContentError, shown
 from ..importer.known import Known
 from ..importer.recall import kept_beside, recall
 from ..journal import Edit
-from ..ledger import PUBLISHED
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..pages import Seen
@@ -83,13 +82,13 @@ class Folder:
         hint = f'; is "{near[0]}" meant?' if near else ""
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
-    def published_on(self, key: str) -> date | None:
-        """The day whose ledger says that a paper was published on it."""
+    def fate_of(self, key: str, became: str) -> date | None:
+        """The first day whose ledger says that a paper became so ("published", "declined")."""
         for day in content.read_days(self.root):
             if day.ledger is None or f'"{key}"' not in day.ledger.text():
                 continue
             book = ledgers.parse(day.ledger.text(), file=day.ledger.path)
-            if any(fate.id == key and fate.became == PUBLISHED for fate in book.fates):
+            if any(fate.id == key and fate.became == became for fate in book.fates):
                 return day.date
         return None
 

@@ -8,9 +8,11 @@ again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import yaml
 
+from .. import redirects
 from ..errors import ContentError, shown
 from ..pages import is_slug
 from ..redirects import Redirect
@@ -43,6 +45,8 @@ def rename(state: State, old: str, new: str) -> Change:
             writes[path] = changed
             months.add(f"{match[1]}-{match[2]}")
             count += papers
+    if not count and Redirect(old=f"tags/{old}/", new=f"tags/{new}/") in _redirects(state):
+        raise ContentError(f"the tag {shown(old)} is called {shown(new)} already, in all papers")
     if not count or old == new:
         raise ContentError(f"no paper has the tag {shown(old)}; expected one that papers have")
     writes |= _elsewhere(state.texts, old, new)
@@ -52,6 +56,11 @@ def rename(state: State, old: str, new: str) -> Change:
     ]
     said = f"{old}: now {new}, in {count} paper{'s' * (count != 1)}"
     return finished(state, writes, said, moved)
+
+
+def _redirects(state: State) -> Iterator[Redirect]:
+    found, _ = redirects.survey(state.texts.get(redirects.FILE) or "")
+    return (replace(one, line=None, why=None) for one in found)
 
 
 def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[str, str]]:
