@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from . import files
-from .errors import ContentError, SiteError
+from . import days, files
+from .errors import ContentError, SiteError, shown
 
 LEDGER = "day.yml"
 
@@ -73,7 +73,7 @@ class DaySources:
 
 def day_folder(day: date) -> str:
     """A day's folder below content/."""
-    return f"{day:%Y/%m/%d}"
+    return day.isoformat().replace("-", "/")
 
 
 def months(root: Path) -> list[str]:
@@ -86,7 +86,8 @@ def months(root: Path) -> list[str]:
 def read_month(root: Path, month: str) -> list[DaySources]:
     """The days of a month ("2025-08") that have files, oldest first.
 
-    Raises ContentError for a folder that names no date, such as 2025/02/31.
+    Raises ContentError for a folder that names no date, such as 2025/02/31, or none that a digest
+    has (`days`), for names that are no UTF-8 or differ by case alone, and for what can't be read.
     """
     year, number = month.split("-")
     folder = root / year / number
@@ -104,7 +105,7 @@ def read_days(root: Path) -> Iterator[DaySources]:
 
 
 def read_day(root: Path, day: date) -> DaySources:
-    """A day's files; none where the day has no folder."""
+    """A day's files; none where the day has no folder. Raises ContentError as `read_month` does."""
     if not (root / day_folder(day)).is_dir():
         return DaySources(day, (), None)
     return _read_folder(root, day_folder(day))
@@ -116,6 +117,48 @@ def _folders(parent: Path, name: re.Pattern[str]) -> list[str]:
             return sorted(e.name for e in entries if name.match(e.name) and e.is_dir())
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise _unreadable(str(parent), error) from error
+
+
+def read(root: Path, path: str) -> Source | None:
+    """A file by its path below content/; None where there is none. Raises ContentError for one
+    that can't be read."""
+    try:
+        return Source(path, (root / path).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> ContentError:
+    reason = getattr(error, "strerror", None) or error
+    return ContentError(f"can't be read: {reason}; expected a file or folder of pages", file=path)
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a file's name is text: Python stands half characters for bytes that are none."""
+    return name.isprintable() or not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _refuse_odd_names(folder: str, names: list[str]) -> None:
+    """Raise ContentError for names that not every system can hold: no UTF-8, or another's but for
+    small and capital letters."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if not is_utf8(name):
+            raise ContentError(
+                "this file's name is no UTF-8; expected a topic's slug and .md",
+                file=f"{folder}/{name}",
+            )
+        other = seen.setdefault(name.lower(), name)
+        if other != name:
+            raise ContentError(
+                f"{shown(name)} and {shown(other)} differ by capital letters alone, which some "
+                "systems can't tell apart; expected one of them",
+                file=f"{folder}/{name}",
+            )
 
 
 def _read_folder(root: Path, folder: str) -> DaySources:
@@ -126,19 +169,28 @@ def _read_folder(root: Path, folder: str) -> DaySources:
             f"this folder is named {folder}, which is no date; expected one such as 2025/08/07",
             file=folder,
         ) from None
+    days.refuse_implausible(day, ContentError, file=folder)
     pages = []
     ledger = None
     full = f"{root}/{folder}"
-    with os.scandir(full) as entries:
-        names = sorted(e.name for e in entries if e.is_file())
-    for name in names:
-        if name == LEDGER or (name.endswith(".md") and not name.startswith(".")):
+    at = folder
+    try:
+        with os.scandir(full) as entries:
+            names = sorted(e.name for e in entries if e.is_file())
+        names = [one for one in names if one == LEDGER or (one.endswith(".md") and one[0] != ".")]
+        _refuse_odd_names(folder, names)
+        sources = []
+        for name in names:
+            at = f"{folder}/{name}"
             with open(f"{full}/{name}", "rb") as file:  # noqa: PTH123  (twice as fast)
-                source = Source(f"{folder}/{name}", file.read())
-            if name == LEDGER:
-                ledger = source
-            else:
-                pages.append(source)
+                sources.append((name, Source(at, file.read())))
+    except OSError as error:
+        raise _unreadable(at, error) from error
+    for name, source in sources:
+        if name == LEDGER:
+            ledger = source
+        else:
+            pages.append(source)
     return DaySources(day, tuple(pages), ledger)
 
 

@@ -42,6 +42,7 @@ def add(
     It is given as 2401.16164, math/0601001, or an address at arXiv or Hugging Face.
     """
     from .. import curate, fetch, listings
+    from ..content import Source
     from ..curate.folder import Folder
     from ..curate.forms import parse as suggestion
     from ..errors import ContentError, FetchError, shown
@@ -51,7 +52,7 @@ def add(
     if (paper is None) == (form is None):
         raise click.UsageError("expected a paper's arXiv id or address, or --form")
     if form is not None:
-        said = suggestion(form.read_text("utf-8"))
+        said = suggestion(Source(str(form), _bytes(form)).text())
         paper, topic, note, curator = said.paper, said.topic, said.note, said.curator
     assert paper is not None
     number = arxiv_id(paper)
@@ -86,3 +87,12 @@ def add(
         )
 
     click.echo(edited(folder, change))
+
+
+def _bytes(form: Path) -> bytes:
+    from ..errors import ContentError
+
+    try:
+        return form.read_bytes()
+    except OSError as error:
+        raise ContentError(f"can't be read: {error.strerror}", file=str(form)) from error

@@ -107,9 +107,9 @@ class Folder:
         for key in sorted(months):
             for day in content.read_month(self.root, key):
                 texts |= {one.path: one.text(with_mark=True) for one in day.sources}
-        redirects = self.root / REDIRECTS
-        if redirects.is_file():
-            texts[REDIRECTS] = Source(REDIRECTS, redirects.read_bytes()).text(with_mark=True)
+        redirects = content.read(self.root, REDIRECTS)
+        if redirects is not None:
+            texts[REDIRECTS] = redirects.text(with_mark=True)
 
         def elsewhere(kind: str, slug: str) -> bool:
             return self._uses(kind, slug, months)
@@ -137,9 +137,9 @@ class Folder:
         """Files' texts by path: of all pages and the vocabulary, or of `paths` where there."""
         found = {}
         for path in self.paths() if paths is None else paths:
-            file = self.root / path
-            if file.is_file():
-                found[path] = Source(path, file.read_bytes()).text(with_mark=True)
+            source = content.read(self.root, path)
+            if source is not None:
+                found[path] = source.text(with_mark=True)
         return found
 
     def paths(self) -> Iterator[str]:

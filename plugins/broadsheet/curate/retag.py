@@ -31,7 +31,7 @@ def retag(
             raise ContentError(
                 f"{shown(tag)} can't be a tag; expected lower-case words joined by hyphens"
             )
-    if not set(add) - set(had) and not set(drop) & set(had):
+    if add and not set(add) - set(had) and not set(drop) & set(had):
         raise ContentError(
             f"{shown(place.id)} has these tags already: {', '.join(had) or 'none'}",
             file=place.path,

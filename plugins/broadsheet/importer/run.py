@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 
-from .. import content, ledger, listings, transaction, vocabularies
+from .. import content, days, ledger, listings, transaction, vocabularies
 from ..cache import Store
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..journal import Edit
@@ -89,10 +89,10 @@ class _Texts(Mapping[str, str]):
         self._root = root
 
     def __getitem__(self, path: str) -> str:
-        try:
-            return content.Source(path, (self._root / path).read_bytes()).text(with_mark=True)
-        except FileNotFoundError:
-            raise KeyError(path) from None
+        source = content.read(self._root, path)
+        if source is None:
+            raise KeyError(path)
+        return source.text(with_mark=True)
 
     def __iter__(self) -> Iterator[str]:
         return (source.path for day in content.read_days(self._root) for source in day.sources)
@@ -115,15 +115,22 @@ class _Importer:
 
     def read(self, file: Path, given: date | None) -> Incoming | Report:
         """Read one listing. Gives its report at once where its very bytes came in before."""
+        if not content.is_utf8(file.name):
+            raise ListingError(
+                "the file's name is no UTF-8; expected one such as 2025-08-07.source.txt",
+                file=str(file),
+            )
         data = _read(file)
         name = listings.parse_name(file.name)
         sha256 = hashlib.sha256(data).hexdigest()
         if name.date is not None:
+            days.refuse_implausible(name.date, ListingError, file=str(file))
             seen = self._seen(name.date, sha256, file.name)
             if seen is not None:
                 return seen
         listing = listings.parse(data, file=str(file))
         day = listings.resolve_date(listing, name, given, str(file))
+        days.refuse_implausible(day, ListingError, file=str(file))
         seen = self._seen(day, sha256, file.name)
         if seen is not None:
             return seen

@@ -1,0 +1,228 @@
+"""Strange input to every command: whatever stands in the folders, a command does its work or tells
+in one line what is wrong, and never shows where in the code it met it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from broadsheet import cli, fetch
+from broadsheet.cli import UNEXPECTED, main
+from tests.digests import ABOUT, LEDGER, OPTIMIZATION, TAGS, TOPICS, VISION, Digest
+from tests.fetch.conftest import atom
+from tests.importer.world import WORKS, entry, rows
+
+PAGE = "content/2025/08/07/optimization.md"
+DAY = "content/2025/08/07/day.yml"
+SEED = "seeds/2025-08-09.a.jsonl"
+LISTING = rows([entry(WORKS[1]), entry(WORKS[4])])
+
+COMMANDS: dict[str, list[str]] = {
+    "check": ["check"],
+    "explain": ["explain", "pixels-of-a-feather"],
+    "try": ["try", "steps"],
+    "diff": ["diff", "HEAD"],
+    "import": ["import"],
+    "add": ["add", "2601.00007"],
+    "note": ["note", "pixels-of-a-feather", "Words."],
+    "retag": ["retag", "pixels-of-a-feather", "--add", "descent"],
+    "rename": ["retag", "--rename", "segmentation", "cutting"],
+    "move": ["move", "pixels-of-a-feather", "--topic", "optimization"],
+    "retire": ["retire", "pixels-of-a-feather"],
+    "upgrade": ["upgrade"],
+    "mail": ["mail", "build", "--kind", "daily"],
+    "init": ["init", "."],
+    "build": ["build"],
+}
+
+
+def put(path: str, data: bytes | str) -> None:
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+
+def folder(path: str) -> None:
+    if Path(path).exists():
+        Path(path).unlink()
+    Path(path).mkdir(parents=True)
+
+
+def circle(path: str) -> None:
+    Path(path).unlink(missing_ok=True)
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).symlink_to(Path(path).name)
+
+
+def name(path: str, raw: bytes) -> None:
+    Path(path).mkdir(parents=True, exist_ok=True)
+    with open(os.fsencode(path) + b"/" + raw, "wb") as file:
+        file.write(VISION.encode())
+
+
+DEEP = "[" * 5000
+NUMBER = "9" * 5000
+
+STRANGE: dict[str, Callable[[], object]] = {
+    "a folder for a page": lambda: folder(PAGE),
+    "a folder for a ledger": lambda: folder(DAY),
+    "a folder for topics": lambda: folder("content/topics.yml"),
+    "a folder for tags": lambda: folder("content/tags.yml"),
+    "a folder for redirects": lambda: folder("content/redirects.yml"),
+    "a folder for a subscription": lambda: folder("content/subscriptions/steps.yml"),
+    "a folder for a seed": lambda: folder(SEED),
+    "a folder for the settings": lambda: folder("pelicanconf.py"),
+    "a file for the subscriptions": lambda: put("content/subscriptions", "x"),
+    "a file for a month": lambda: put("content/2025/09", "x"),
+    "a file for a day": lambda: put("content/2025/08/20", "x"),
+    "a file for the cache": lambda: put(".broadsheet", "x"),
+    "binary page": lambda: put(PAGE, bytes(range(256)) * 9),
+    "binary ledger": lambda: put(DAY, bytes(range(256)) * 9),
+    "binary topics": lambda: put("content/topics.yml", bytes(range(256))),
+    "binary redirects": lambda: put("content/redirects.yml", b"\xff\xfe\x00"),
+    "binary seed": lambda: put(SEED, bytes(range(256)) * 9),
+    "binary static page": lambda: put("content/pages/about.md", b"Title: x\n\n\xff\x00"),
+    "NULs in a page": lambda: put(PAGE, OPTIMIZATION.replace("Gradient", "\0\0")),
+    "NULs in a ledger": lambda: put(DAY, LEDGER.replace("old-news", "\0")),
+    "NULs in the settings": lambda: put("pelicanconf.py", "X = 1\n\0"),
+    "NULs in topics": lambda: put("content/topics.yml", TOPICS.replace("gradient", "\0")),
+    "huge votes": lambda: put(PAGE, OPTIMIZATION.replace("upvotes: 12", f"upvotes: {NUMBER}")),
+    "huge counts": lambda: put(DAY, LEDGER.replace('"papers": 3', f'"papers": {NUMBER}')),
+    "huge version": lambda: put("content/topics.yml", TOPICS.replace("1", NUMBER, 1)),
+    "huge weights": lambda: put("content/topics.yml", TOPICS.replace("2.0", NUMBER)),
+    "endless weights": lambda: put("content/topics.yml", TOPICS.replace("2.0", ".inf")),
+    "huge votes in a seed": lambda: put(SEED, LISTING.replace('"arxiv"', f'"upvotes": {NUMBER}, "arxiv"')),
+    "endless votes in a seed": lambda: put(SEED, LISTING.replace('"arxiv"', '"upvotes": 1e999, "arxiv"')),
+    "deep YAML in a page": lambda: put(PAGE, OPTIMIZATION.replace("[sgd]", DEEP)),
+    "deep YAML in front matter": lambda: put(PAGE, OPTIMIZATION.replace("title: O", f"title: {DEEP}")),
+    "deep YAML in a ledger": lambda: put(DAY, f"date: 2025-08-07\npapers: {DEEP}\n"),
+    "deep JSON in a ledger": lambda: put(DAY, LEDGER + f'- {{"id": {DEEP}\n'),
+    "deep YAML in topics": lambda: put("content/topics.yml", f"topics: {DEEP}\n"),
+    "deep YAML in tags": lambda: put("content/tags.yml", f"tags: {DEEP}\n"),
+    "deep YAML in redirects": lambda: put("content/redirects.yml", DEEP),
+    "deep YAML in a subscription": lambda: put("content/subscriptions/steps.yml", f"tags: {DEEP}"),
+    "deep JSON in a seed": lambda: put(SEED, DEEP),
+    "tags in tags": lambda: put("content/tags.yml", TAGS.replace("[stochastic gradient]", "{a: [b]}")),
+    "a list for topics": lambda: put("content/topics.yml", "- a\n- b\n"),
+    "a date for topics": lambda: put("content/topics.yml", "2025-08-07"),
+    "an alias": lambda: put("content/topics.yml", "a: &a [*a]\n"),
+    "a Python tag": lambda: put("content/tags.yml", "tags: !!python/object/apply:os.getcwd []\n"),
+    "two documents": lambda: put("content/tags.yml", TAGS + "---\n" + TAGS),
+    "no keys in a ledger": lambda: put(DAY, "? [a, b]\n: {c: d}\n"),
+    "odd keys in a block": lambda: put(PAGE, OPTIMIZATION.replace("upvotes: 12", "? {a: b}\n: c")),
+    "odd keys in redirects": lambda: put("content/redirects.yml", "- {[a]: b}\n"),
+    "odd keys in a subscription": lambda: put("content/subscriptions/steps.yml", "? [a]\n: b\n"),
+    "tabs in YAML": lambda: put(DAY, "date:\t2025-08-07\n\tpapers:\n"),
+    "a year too early": lambda: put("content/0206/01/05/vision.md", VISION.replace("2025-08-08", "0206-01-05")),
+    "a year too late": lambda: put("content/9999/12/31/vision.md", VISION.replace("2025-08-08", "9999-12-31")),
+    "a month that is none": lambda: put("content/2025/13/01/vision.md", VISION),
+    "a seed too early": lambda: put("seeds/0206-01-05.a.jsonl", LISTING),
+    "a seed too late": lambda: put("seeds/9999-12-31.a.jsonl", LISTING),
+    "a page's name that is no text": lambda: name("content/2025/08/08", b"vision\xff.md"),
+    "a day's name that is no text": lambda: name("content/2025/08/\udcff", b"vision.md"),
+    "a seed's name that is no text": lambda: name("seeds", b"2025-08-09.\xff.txt"),
+    "a static page's name that is no text": lambda: name("content/pages", b"\xff.md"),
+    "a subscription's name that is no text": lambda: name("content/subscriptions", b"\xff.yml"),
+    "names that differ by case": lambda: put("content/2025/08/08/Vision.md", VISION.replace("pixels-of-a-feather", "b")),
+    "a topic in capitals": lambda: put(PAGE, OPTIMIZATION.replace("topic: o", "topic: O")),
+    "an id in capitals": lambda: put(PAGE, OPTIMIZATION.replace("id: steps", "id: Steps")),
+    "a circle of links for a page": lambda: circle(PAGE),
+    "a circle of links for topics": lambda: circle("content/topics.yml"),
+    "a circle of links for redirects": lambda: circle("content/redirects.yml"),
+    "a circle of links for a month": lambda: circle("content/2025/11"),
+    "a circle of links for a seed": lambda: circle(SEED),
+    "an unknown template": lambda: put("content/pages/x.md", "Title: X\nTemplate: nowhere\n\nX\n"),
+    "a date that is none": lambda: put("content/pages/x.md", "Title: X\nDate: soon\n\nX\n"),
+    "a status that is none": lambda: put("content/pages/x.md", "Title: X\nStatus: odd\n\nX\n"),
+    "a slug that leaves": lambda: put("content/pages/x.md", "Title: X\nsave_as: ../../x\n\nX\n"),
+    "settings that raise": lambda: put("pelicanconf.py", "raise RuntimeError('no\\nway')\n"),
+    "settings that end it all": lambda: put("pelicanconf.py", "import sys; sys.exit(3)\n"),
+    "settings without grammar": lambda: put("pelicanconf.py", "SITENAME = = 1\n"),
+    "settings of other kinds": lambda: put("pelicanconf.py", "PLUGINS = 3\nPATH = [1]\nTHEME = {}\n"),
+    "settings as bytes": lambda: put("pelicanconf.py", b"\xff\xfe"),
+}  # fmt: skip
+# Building takes long: what the other commands meet in the same readers is not built once more.
+NOT_BUILT = ("deep", "huge", "odd keys", "NULs", "binary", "seed", "circle", "a seed")
+BUILT = ("binary static page", "NULs in a page", "huge votes", "circle of links for redirects")
+
+
+@pytest.fixture(autouse=True)
+def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
+    made = Digest(tmp_path)
+    made.write("content/2025/08/08/day.yml", "date: 2025-08-08\nlistings: []\npapers: []\n")
+    made.write("content/pages/about.md", ABOUT)
+    made.write(SEED, LISTING)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BROADSHEET_TRACEBACK", raising=False)
+    monkeypatch.setattr(fetch, "paper", lambda *args, **kwargs: atom(7))
+    return made
+
+
+def told(command: str) -> None:
+    """Run a command: it ends in good order, or with one line."""
+    done = CliRunner().invoke(main, COMMANDS[command])
+    assert done.exit_code in (0, 1, 2), (command, done.output)
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert "Traceback" not in done.output
+    lines = [line for line in done.stderr.splitlines() if line.startswith("error:")]
+    if done.exit_code == 1 and command != "check":
+        assert lines, (command, done.output)
+        assert len(lines) == 1 or command == "import", done.output
+    assert all(line.isprintable() and len(line) < 1000 for line in lines)
+
+
+@pytest.mark.parametrize("case", STRANGE)
+def test_strange_input_gets_one_line_from_every_command(case: str) -> None:
+    STRANGE[case]()
+    for command in COMMANDS:
+        skipped = any(word in case for word in NOT_BUILT) and not any(b in case for b in BUILT)
+        if command != "build" or not skipped:
+            told(command)
+
+
+@pytest.mark.parametrize("where", ["content/2025/08/07", PAGE, DAY, "content/topics.yml", SEED,
+                                   "content/subscriptions", "content/pages/about.md", "seeds",
+                                   "content", "content/2025", "pelicanconf.py"])  # fmt: skip
+def test_what_may_not_be_read_or_written_is_told(where: str, digest: Digest) -> None:
+    """In a process that is nobody's, since root may read and write all."""
+    if where == "content/subscriptions":
+        digest.write("content/subscriptions/steps.yml", "title: Steps\ntags: [sgd]\n")
+    Path(where).chmod(0)
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            os.setgid(65534)
+            os.setuid(65534)
+            for command in ("check", "import", "move", "retire", "explain", "init", "note", "try"):
+                told(command)
+            code = 0
+        except AssertionError as error:
+            os.write(2, str(error).encode())
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    Path(where).chmod(0o755)
+    assert status == 0
+
+
+def test_what_nobody_thought_of_is_one_line_with_a_code_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fall(*args: object) -> None:
+        raise RuntimeError("a\nb\x1b[31m")
+
+    monkeypatch.setattr("broadsheet.checks.check", fall)
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == UNEXPECTED
+    assert done.stderr.startswith("error: nobody thought of this: RuntimeError: a b\ufffd[31m; ")
+    assert done.stderr.count("\n") == 1
+    for args, env in (["--traceback", "check"], {}), (["check"], {"BROADSHEET_TRACEBACK": "1"}):
+        done = CliRunner().invoke(main, args, env=env)
+        assert isinstance(done.exception, RuntimeError)
+    assert cli.UNEXPECTED not in (0, 1, 2)
