@@ -106,9 +106,14 @@ def read_days(root: Path) -> Iterator[DaySources]:
 
 def read_day(root: Path, day: date) -> DaySources:
     """A day's files; none where the day has no folder. Raises ContentError as `read_month` does."""
-    if not (root / day_folder(day)).is_dir():
+    folder = day_folder(day)
+    try:
+        there = (root / folder).is_dir()
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    if not there:
         return DaySources(day, (), None)
-    return _read_folder(root, day_folder(day))
+    return _read_folder(root, folder)
 
 
 def _folders(parent: Path, name: re.Pattern[str]) -> list[str]:

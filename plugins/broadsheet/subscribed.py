@@ -49,12 +49,10 @@ def read_one(root: Path, name: str) -> Subscription:
     path = Path(name)
     if path.suffix != ".yml":
         path = root / FOLDER / f"{name}.yml"
-    if not path.is_file():
+    source = content.read(Path(), str(path))
+    if source is None:
         known = ", ".join(source.path.rpartition("/")[2][:-4] for source in sources(root))
         raise ContentError(
             f"no subscription {shown(name)}; expected {known or 'one'} in {root / FOLDER}"
         )
-    source = content.read(Path(), str(path))
-    if source is None:
-        raise ContentError("no such file", file=str(path))
     return parsed(source)

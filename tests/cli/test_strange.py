@@ -5,7 +5,8 @@ in one line what is wrong, and never shows where in the code it met it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,15 @@ def circle(path: str) -> None:
 
 def name(path: str, raw: bytes) -> None:
     Path(path).mkdir(parents=True, exist_ok=True)
-    with open(os.fsencode(path) + b"/" + raw, "wb") as file:
-        file.write(VISION.encode())
+    Path(path, os.fsdecode(raw)).write_text(VISION, "utf-8")
+
+
+def votes(count: str) -> str:
+    return LISTING.replace('"arxiv"', f'"upvotes": {count}, "arxiv"')
+
+
+def on(day: str) -> str:
+    return VISION.replace("2025-08-08", day).replace("pixels-of-a-feather", "other")
 
 
 DEEP = "[" * 5000
@@ -96,10 +104,10 @@ STRANGE: dict[str, Callable[[], object]] = {
     "huge version": lambda: put("content/topics.yml", TOPICS.replace("1", NUMBER, 1)),
     "huge weights": lambda: put("content/topics.yml", TOPICS.replace("2.0", NUMBER)),
     "endless weights": lambda: put("content/topics.yml", TOPICS.replace("2.0", ".inf")),
-    "huge votes in a seed": lambda: put(SEED, LISTING.replace('"arxiv"', f'"upvotes": {NUMBER}, "arxiv"')),
-    "endless votes in a seed": lambda: put(SEED, LISTING.replace('"arxiv"', '"upvotes": 1e999, "arxiv"')),
+    "huge votes in a seed": lambda: put(SEED, votes(NUMBER)),
+    "endless votes in a seed": lambda: put(SEED, votes("1e999")),
     "deep YAML in a page": lambda: put(PAGE, OPTIMIZATION.replace("[sgd]", DEEP)),
-    "deep YAML in front matter": lambda: put(PAGE, OPTIMIZATION.replace("title: O", f"title: {DEEP}")),
+    "deep YAML in front matter": lambda: put(PAGE, f"---\ntitle: {DEEP}\n---\n"),
     "deep YAML in a ledger": lambda: put(DAY, f"date: 2025-08-07\npapers: {DEEP}\n"),
     "deep JSON in a ledger": lambda: put(DAY, LEDGER + f'- {{"id": {DEEP}\n'),
     "deep YAML in topics": lambda: put("content/topics.yml", f"topics: {DEEP}\n"),
@@ -107,7 +115,7 @@ STRANGE: dict[str, Callable[[], object]] = {
     "deep YAML in redirects": lambda: put("content/redirects.yml", DEEP),
     "deep YAML in a subscription": lambda: put("content/subscriptions/steps.yml", f"tags: {DEEP}"),
     "deep JSON in a seed": lambda: put(SEED, DEEP),
-    "tags in tags": lambda: put("content/tags.yml", TAGS.replace("[stochastic gradient]", "{a: [b]}")),
+    "tags in tags": lambda: put("content/tags.yml", TAGS.replace("[st", "[{a: [b]}, st")),
     "a list for topics": lambda: put("content/topics.yml", "- a\n- b\n"),
     "a date for topics": lambda: put("content/topics.yml", "2025-08-07"),
     "an alias": lambda: put("content/topics.yml", "a: &a [*a]\n"),
@@ -118,8 +126,8 @@ STRANGE: dict[str, Callable[[], object]] = {
     "odd keys in redirects": lambda: put("content/redirects.yml", "- {[a]: b}\n"),
     "odd keys in a subscription": lambda: put("content/subscriptions/steps.yml", "? [a]\n: b\n"),
     "tabs in YAML": lambda: put(DAY, "date:\t2025-08-07\n\tpapers:\n"),
-    "a year too early": lambda: put("content/0206/01/05/vision.md", VISION.replace("2025-08-08", "0206-01-05")),
-    "a year too late": lambda: put("content/9999/12/31/vision.md", VISION.replace("2025-08-08", "9999-12-31")),
+    "a year too early": lambda: put("content/0206/01/05/vision.md", on("0206-01-05")),
+    "a year too late": lambda: put("content/9999/12/31/vision.md", on("9999-12-31")),
     "a month that is none": lambda: put("content/2025/13/01/vision.md", VISION),
     "a seed too early": lambda: put("seeds/0206-01-05.a.jsonl", LISTING),
     "a seed too late": lambda: put("seeds/9999-12-31.a.jsonl", LISTING),
@@ -128,7 +136,7 @@ STRANGE: dict[str, Callable[[], object]] = {
     "a seed's name that is no text": lambda: name("seeds", b"2025-08-09.\xff.txt"),
     "a static page's name that is no text": lambda: name("content/pages", b"\xff.md"),
     "a subscription's name that is no text": lambda: name("content/subscriptions", b"\xff.yml"),
-    "names that differ by case": lambda: put("content/2025/08/08/Vision.md", VISION.replace("pixels-of-a-feather", "b")),
+    "names that differ by case": lambda: put("content/2025/08/08/Vision.md", on("2025-08-08")),
     "a topic in capitals": lambda: put(PAGE, OPTIMIZATION.replace("topic: o", "topic: O")),
     "an id in capitals": lambda: put(PAGE, OPTIMIZATION.replace("id: steps", "id: Steps")),
     "a circle of links for a page": lambda: circle(PAGE),
@@ -143,7 +151,7 @@ STRANGE: dict[str, Callable[[], object]] = {
     "settings that raise": lambda: put("pelicanconf.py", "raise RuntimeError('no\\nway')\n"),
     "settings that end it all": lambda: put("pelicanconf.py", "import sys; sys.exit(3)\n"),
     "settings without grammar": lambda: put("pelicanconf.py", "SITENAME = = 1\n"),
-    "settings of other kinds": lambda: put("pelicanconf.py", "PLUGINS = 3\nPATH = [1]\nTHEME = {}\n"),
+    "settings of other kinds": lambda: put("pelicanconf.py", "PATH = [1]\nTHEME = {}\n"),
     "settings as bytes": lambda: put("pelicanconf.py", b"\xff\xfe"),
 }  # fmt: skip
 # Building takes long: what the other commands meet in the same readers is not built once more.
@@ -185,30 +193,72 @@ def test_strange_input_gets_one_line_from_every_command(case: str) -> None:
             told(command)
 
 
+TOUCHED = ("check", "import", "move", "retire", "explain", "init", "note", "try", "upgrade")
+
+
+@pytest.fixture
+def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that anybody reaches, unlike those of other tests."""
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o777)
+        yield Path(made)
+
+
 @pytest.mark.parametrize("where", ["content/2025/08/07", PAGE, DAY, "content/topics.yml", SEED,
                                    "content/subscriptions", "content/pages/about.md", "seeds",
-                                   "content", "content/2025", "pelicanconf.py"])  # fmt: skip
-def test_what_may_not_be_read_or_written_is_told(where: str, digest: Digest) -> None:
+                                   "content", "content/2025", "pelicanconf.py", "."])  # fmt: skip
+def test_what_may_not_be_read_or_written_is_told(
+    where: str, open_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In a process that is nobody's, since root may read and write all."""
-    if where == "content/subscriptions":
-        digest.write("content/subscriptions/steps.yml", "title: Steps\ntags: [sgd]\n")
-    Path(where).chmod(0)
+    for command in TOUCHED:  # all is loaded that they take
+        told(command)
+    made = Digest(open_folder)
+    made.write(SEED, LISTING)
+    made.write("content/subscriptions/steps.yml", "title: Steps\ntags: [sgd]\n")
+    monkeypatch.chdir(open_folder)
+    for path in (open_folder, *open_folder.rglob("*")):
+        os.chown(path, 65534 if os.geteuid() == 0 else -1, -1)
+    Path(where).chmod(0o500 if where == "." else 0)
     child = os.fork()
     if not child:
         code = 1
         try:
-            os.setgid(65534)
-            os.setuid(65534)
-            for command in ("check", "import", "move", "retire", "explain", "init", "note", "try"):
+            if os.geteuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            for command in TOUCHED:
                 told(command)
             code = 0
-        except AssertionError as error:
-            os.write(2, str(error).encode())
+        except BaseException as error:
+            os.write(2, f"{where}: {error!r}".encode())
         finally:
             os._exit(code)
     _, status = os.waitpid(child, 0)
     Path(where).chmod(0o755)
     assert status == 0
+
+
+def test_a_folder_that_may_not_be_written_gets_no_new_digest(open_folder: Path) -> None:
+    target = open_folder / "file" / "digest"
+    (open_folder / "file").write_text("x")
+    done = CliRunner().invoke(main, ["init", str(target)])
+    assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"error: {open_folder}/file/digest/")
+
+
+def test_an_init_that_was_cut_off_is_completed(open_folder: Path) -> None:
+    def files() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in open_folder.rglob("*") if path.is_file()}
+
+    assert CliRunner().invoke(main, ["init", str(open_folder)]).exit_code == 0
+    whole = files()
+    (open_folder / "content/tags.yml").unlink()
+    assert CliRunner().invoke(main, ["init", str(open_folder)]).exit_code == 0
+    assert files() == whole
+    (open_folder / "content/tags.yml").write_text("mine")
+    assert "is there already" in CliRunner().invoke(main, ["init", str(open_folder)]).stderr
+    assert (open_folder / "content/tags.yml").read_text() == "mine"
 
 
 def test_what_nobody_thought_of_is_one_line_with_a_code_of_its_own(

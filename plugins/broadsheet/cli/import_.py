@@ -55,9 +55,9 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
 
 
 def _all(seeds: Path) -> list[Path]:
-    if not seeds.is_dir():
-        raise BroadsheetError("no such folder; expected raw listings here", file=str(seeds))
     try:
+        if not seeds.is_dir():
+            raise BroadsheetError("no such folder; expected raw listings here", file=str(seeds))
         return [path for path in seeds.iterdir() if path.is_file() and path.name[0] != "."]
     except OSError as error:
         raise BroadsheetError(f"can't be read: {error.strerror}", file=str(seeds)) from error
