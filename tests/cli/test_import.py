@@ -189,6 +189,15 @@ def test_missing_files_and_folders_are_told(digest):
     assert broadsheet("--date", "soon").exit_code == 2
 
 
+@pytest.mark.parametrize("heading", ["Jan 5, 0206", "Week 52, 9999", "Dec 2100 ", "2101-W01"])
+def test_a_heading_that_names_a_day_that_no_digest_has_is_refused(digest, heading):
+    seed(GOOD.replace("Aug 7", heading), "listing.txt")
+    if heading == "Dec 2100 ":
+        assert broadsheet().exit_code == 0
+    else:
+        refused(None, ("found the day ", "1900 to 2100"))
+
+
 @pytest.mark.parametrize("day", ["0206-01-05", "1899-12-31", "9999-12-31"])
 def test_a_day_that_no_digest_has_is_refused(digest, day):
     seed(rows([entry(WORKS[0])]), f"{day}.a.jsonl")

@@ -129,8 +129,10 @@ class _Importer:
             if seen is not None:
                 return seen
         listing = listings.parse(data, file=str(file))
+        for one in (given, listing.date):
+            if one is not None:
+                days.refuse_implausible(one, ListingError, file=str(file))
         day = listings.resolve_date(listing, name, given, str(file))
-        days.refuse_implausible(day, ListingError, file=str(file))
         seen = self._seen(day, sha256, file.name)
         if seen is not None:
             return seen
