@@ -63,11 +63,14 @@ def below(root: Path, path: Path) -> str:
     """
     try:
         inside = path.resolve().relative_to(root.resolve()).as_posix()
+        there = path.exists()
+    except (OSError, RuntimeError):  # a name that is too long, links in a circle
+        raise ContentError("this is no path to a file", file=str(path)) from None
     except ValueError:
         raise ContentError(
             f"this is not in the content folder {shown(root)}", file=str(path)
         ) from None
-    if not path.exists():
+    if not there:
         raise ContentError("no such file or folder", file=str(path))
     return inside
 

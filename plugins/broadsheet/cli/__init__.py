@@ -72,17 +72,24 @@ class _Group(click.Group):
         except Exception as error:
             if ctx.params["traceback"]:
                 raise
-            click.echo(f"error: {_unexpected(error)}", err=True)
-            sys.exit(UNEXPECTED)
+            refused = isinstance(error, OSError) and _refused(error)
+            click.echo(f"error: {refused or _unexpected(error)}", err=True)
+            sys.exit(1 if refused else UNEXPECTED)
+
+
+def _refused(error: OSError) -> BroadsheetError | None:
+    """What the system refuses to do with a file, where the error says which."""
+    if not isinstance(error.filename, str | bytes) or not error.strerror:
+        return None
+    file = os.fsdecode(error.filename)
+    return BroadsheetError(f"can't be read or written: {error.strerror}", file=file)
 
 
 def _unexpected(error: Exception) -> BroadsheetError:
-    file = getattr(error, "filename", None)
-    said = (isinstance(error, OSError) and error.strerror) or str(error)[:500] or "no more is known"
+    said = str(error)[:500] or "no more is known"
     return BroadsheetError(
         f"nobody thought of this: {type(error).__name__}: {said}; please report it with what "
-        "`broadsheet --traceback ...` shows",
-        file=os.fsdecode(file) if isinstance(file, str | bytes) else None,
+        "`broadsheet --traceback ...` shows"
     )
 
 
