@@ -72,3 +72,11 @@ def test_chains_lead_straight_to_their_end_and_circles_nowhere() -> None:
 def test_other_rows_are_refused_with_their_line(row: str) -> None:
     with pytest.raises(ContentError, match=r"redirects\.yml:\d+: "):
         redirects.parse(row)
+
+
+def test_addresses_that_differ_by_capital_letters_alone_are_refused() -> None:
+    text = '- {"from": "papers/a/", "to": "archive/"}\n- {"from": "papers/A/", "to": "tags/"}\n'
+    found, wrong = redirects.survey(text)
+    assert [one.old for one in found] == ["papers/a/"]
+    assert [one.line for one in wrong] == [2]
+    assert "differ by capital letters alone" in wrong[0].message

@@ -261,8 +261,10 @@ def test_an_init_that_was_cut_off_is_completed(open_folder: Path) -> None:
     assert (open_folder / "content/tags.yml").read_text() == "mine"
 
 
-ODD_WORDS = ["", " ", "\udcff", "x" * 5000, "../../..", "papers/../x", "\x1b[31m", "[", "\\",
-             "a\nb", "9" * 400, "loop", "content/loop/x", "https://arxiv.org/abs/" + "9" * 50]  # fmt: skip
+ODD_WORDS = [
+    "", " ", "\udcff", "x" * 5000, "../../..", "papers/../x", "\x1b[31m", "[", "\\", "a\nb",
+    "9" * 400, "loop", "content/loop/x", "https://arxiv.org/abs/" + "9" * 50,
+]  # fmt: skip
 ASKED = [
     ["check", "?"], ["check", "--changed", "?"], ["check", "--settings", "?"],
     ["check", "--content", "?"], ["explain", "?"], ["try", "?"], ["move", "?", "--topic", "?"],
