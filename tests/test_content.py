@@ -1,13 +1,14 @@
-"""The content folder: which days it has, and writing files whole."""
+"""The content folder: which days it has, and what their files hold."""
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from broadsheet import content, files
+from broadsheet import content, transaction
 from broadsheet.content import Source
 from broadsheet.errors import ContentError, SiteError
 
@@ -58,68 +59,74 @@ def test_text_is_utf8_with_or_without_mark():
     assert "0xe9" in str(caught.value)
 
 
+@pytest.mark.parametrize("folder", ["0206/01/05", "1899/12/31", "2101/01/01", "9999/12/31"])
+def test_a_day_that_no_digest_has_is_refused(root, folder):
+    (root / folder).mkdir(parents=True)
+    (root / folder / "a.md").touch()
+    with pytest.raises(ContentError, match=r"expected one from 1900 to 2100") as caught:
+        list(content.read_days(root))
+    assert caught.value.file == folder
+
+
+def test_a_days_folder_has_a_year_of_four_digits():
+    assert content.day_folder(date(206, 1, 5)) == "0206/01/05"
+
+
+def test_names_that_differ_by_capital_letters_alone_are_refused(root):
+    (root / "2025/08/07/A.md").touch()
+    with pytest.raises(ContentError, match=r'"a\.md" and "A.md" differ by capital letters alone'):
+        list(content.read_days(root))
+
+
+def test_a_name_that_is_no_text_is_refused_with_what_can_be_shown_of_it(root):
+    (root / "2025/08/07" / os.fsdecode(b"b\xff.md")).touch()
+    with pytest.raises(ContentError, match="name is no UTF-8; expected") as caught:
+        list(content.read_days(root))
+    assert str(caught.value).startswith("2025/08/07/b\ufffd.md: ")
+
+
+def test_what_cant_be_read_is_named(root, monkeypatch):
+    (root / "2025/08/07/c.md").symlink_to("c.md")
+    assert content.read(root, "2025/08/nothing") is None
+    with pytest.raises(ContentError, match="can't be read: Too many levels of symbolic links"):
+        content.read(root, "2025/08/07/c.md")
+    with pytest.raises(ContentError, match="can't be read: Is a directory"):
+        content.read(root, "2025/08")
+
+
 @pytest.mark.parametrize("path", ["../out.md", "2025/../../out.md", "2025/08/07/../../../../x/a"])
 def test_no_path_leaves_the_folder(root, path):
     with pytest.raises(SiteError, match="leaves the content folder"):
-        content.write(root, path, "x")
+        content.target(root, path)
     with pytest.raises(SiteError, match="leaves the content folder"):
-        content.write_all(root, [(path, "x")])
+        transaction.carry_out(root, [("2025/08/07/a.md", "x"), (path, "x")])
+    assert (root / "2025/08/07/a.md").read_text() == "2025/08/07/a.md"
 
 
 def test_no_link_leads_out_of_the_folder(root, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside")
     (root / "2025/08/09").symlink_to(outside)
-    for write in (content.write, lambda *two: content.write_all(two[0], [two[1:]])):
-        with pytest.raises(SiteError, match="leaves the content folder"):
-            write(root, "2025/08/09/day.yml", "x")
+    with pytest.raises(SiteError, match="leaves the content folder"):
+        transaction.carry_out(root, [("2025/08/09/day.yml", "x")])
     (root / "2025/08/07/a.md").unlink()
     (root / "2025/08/07/a.md").symlink_to(outside / "a.md")
-    content.write(root, "2025/08/07/a.md", "x")
+    transaction.carry_out(root, [("2025/08/07/a.md", "x")])
     assert list(outside.iterdir()) == []
+    assert (root / "2025/08/07/a.md").read_text() == "x"
 
 
-def test_line_ends_are_written_as_they_are(root):
-    content.write_all(root, [("2025/08/10/a.md", "a\r\nb\n"), ("2025/08/10/day.yml", "é\r\n")])
-    assert (root / "2025/08/10/a.md").read_bytes() == b"a\r\nb\n"
-    assert (root / "2025/08/10/day.yml").read_bytes() == "é\r\n".encode()
+def test_line_ends_are_written_as_they_are_and_what_goes_takes_its_empty_folder_along(root):
+    transaction.carry_out(root, [("2025/10/10/a.md", "a\r\nb\n"), ("2025/10/10/b.yml", "é\r\n")])
+    assert (root / "2025/10/10/a.md").read_bytes() == b"a\r\nb\n"
+    assert (root / "2025/10/10/b.yml").read_bytes() == "é\r\n".encode()
+    assert not (root / transaction.STAGING).exists()
+    transaction.carry_out(root, [("2025/10/10/a.md", None), ("2025/10/10/b.yml", None)])
+    assert not (root / "2025/10").exists()
 
 
-WRITES = [("2025/08/07/a.md", "new a"), ("2025/08/10/%x.md", "new x"), ("2025/08/07/day.yml", "l")]
-
-
-@pytest.mark.parametrize("moves", range(4))
-def test_what_a_cut_left_unwritten_can_be_told(root, monkeypatch, moves):
-    left = [moves]
-    whole = files.move
-
-    def cut(source, target):
-        left[0] -= 1
-        if left[0] < 0:
-            raise KeyboardInterrupt
-        whole(source, target)
-
-    monkeypatch.setattr(files, "move", cut)
-    with pytest.raises(KeyboardInterrupt):
-        content.write_all(root, WRITES)
-    monkeypatch.undo()
-    unwritten = [(one.path, one.text()) for one in content.staged(root)]
-    if moves == 0:  # the last was not prepared, so nothing counts as begun
-        assert unwritten == WRITES[:-1]
-    else:
-        assert unwritten == WRITES[moves - 1 :]
-    for path, text in WRITES:
-        written = (root / path).exists() and (root / path).read_text() == text
-        assert written == ((path, text) in WRITES[: max(0, moves - 1)])
-    content.write_all(root, WRITES)
-    assert content.staged(root) == []
-    assert (root / content.STAGING / ".gitignore").read_text() == "*\n"
-    content.discard_staged(root)
-    assert not (root / content.STAGING).exists()
-
-
-def test_a_disk_that_refuses_is_told(root):
-    (root / "2025/08/11").write_text("a file where a folder should be")
-    with pytest.raises(SiteError, match="can't be written"):
-        content.write(root, "2025/08/11/a.md", "x")
-    with pytest.raises(SiteError, match="can't be written"):
-        content.write_all(root, [("2025/08/11/a.md", "x")])
+def test_a_file_where_a_folder_should_be_is_told_and_nothing_changes(root):
+    (root / "2025/08/11").write_text("a file")
+    with pytest.raises(SiteError, match=r"2025/08/11/b\.md: can't be written"):
+        transaction.carry_out(root, [("2025/08/07/a.md", "x"), ("2025/08/11/b.md", "x")])
+    assert (root / "2025/08/07/a.md").read_text() == "2025/08/07/a.md"
+    assert not (root / transaction.STAGING).exists()

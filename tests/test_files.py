@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
 import os
 import signal
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import FetchError, SiteError
-from broadsheet.files import alone, write_whole
+from broadsheet.files import alone, sweep, write_whole
+from tests.killing import killed
 
 BUSY = "somebody has it{owner}; expected nobody"
 
@@ -67,3 +69,28 @@ def test_one_process_has_it_until_it_dies(tmp_path: Path, kind: str) -> None:
         assert kind == "folder" or path.read_text() == str(os.getpid())
     with alone(path, BUSY):
         pass  # given up in good order, too
+
+
+def test_parts_that_nobody_writes_any_more_are_swept(tmp_path: Path) -> None:
+    for name in (".a.json.x1.part", ".b.part"):
+        (tmp_path / name).write_text("half")
+    (tmp_path / "mine.part").write_text("x")
+    (tmp_path / ".link.part").symlink_to(tmp_path / "mine.part")
+    (tmp_path / ".folder.part").mkdir()
+    held = os.open(tmp_path / ".b.part", os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    sweep(tmp_path)
+    assert (tmp_path / ".b.part").exists()
+    os.close(held)
+    sweep(tmp_path)
+    assert not (tmp_path / ".b.part").exists()
+    assert not (tmp_path / ".a.json.x1.part").exists()
+    assert (tmp_path / "mine.part").read_text() == "x"
+
+
+def test_a_killed_write_is_swept_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    assert any(killed(tmp_path, call, lambda: write_whole(path, b"one")) for call in (2, 1))
+    assert [one.name for one in tmp_path.iterdir()] != []
+    sweep(tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] in ([], ["x.json"])

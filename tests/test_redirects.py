@@ -96,3 +96,11 @@ def test_other_addresses_may_lead_on(old: str) -> None:
 def test_a_page_that_every_site_has_is_no_address_that_moved(old: str) -> None:
     with pytest.raises(ContentError, match=r"redirects\.yml:7: from: .* every site has"):
         refuse_standing(Redirect(old=old, new="", line=7))
+
+
+def test_addresses_that_differ_by_capital_letters_alone_are_refused() -> None:
+    text = '- {"from": "papers/a/", "to": "archive/"}\n- {"from": "papers/A/", "to": "tags/"}\n'
+    found, wrong = redirects.survey(text)
+    assert [one.old for one in found] == ["papers/a/"]
+    assert [one.line for one in wrong] == [2]
+    assert "differ by capital letters alone" in wrong[0].message

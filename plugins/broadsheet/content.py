@@ -1,6 +1,7 @@
-"""The content folder on disk: finding its days, reading their files, writing them whole.
+"""The content folder on disk: finding its days, reading their files, having it alone.
 
-The only module that touches content/. What the files mean is for `pages`, `ledger` and `topics`.
+With `transaction`, which edits it, the only module that touches content/. What the files mean is
+for `pages`, `ledger` and `topics`.
 """
 
 from __future__ import annotations
@@ -8,19 +9,16 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from . import files
-from .errors import ContentError, SiteError
+from . import days, files
+from .errors import ContentError, SiteError, shown
 
 LEDGER = "day.yml"
-
-STAGING = ".import"  # where `write_all` prepares its files, below content/
 
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _TWO = re.compile(r"[0-9]{2}\Z")
@@ -75,7 +73,7 @@ class DaySources:
 
 def day_folder(day: date) -> str:
     """A day's folder below content/."""
-    return f"{day:%Y/%m/%d}"
+    return day.isoformat().replace("-", "/")
 
 
 def months(root: Path) -> list[str]:
@@ -88,7 +86,8 @@ def months(root: Path) -> list[str]:
 def read_month(root: Path, month: str) -> list[DaySources]:
     """The days of a month ("2025-08") that have files, oldest first.
 
-    Raises ContentError for a folder that names no date, such as 2025/02/31.
+    Raises ContentError for a folder that names no date, such as 2025/02/31, or none that a digest
+    has (`days`), for names that are no UTF-8 or differ by case alone, and for what can't be read.
     """
     year, number = month.split("-")
     folder = root / year / number
@@ -106,10 +105,15 @@ def read_days(root: Path) -> Iterator[DaySources]:
 
 
 def read_day(root: Path, day: date) -> DaySources:
-    """A day's files; none where the day has no folder."""
-    if not (root / day_folder(day)).is_dir():
+    """A day's files; none where the day has no folder. Raises ContentError as `read_month` does."""
+    folder = day_folder(day)
+    try:
+        there = (root / folder).is_dir()
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    if not there:
         return DaySources(day, (), None)
-    return _read_folder(root, day_folder(day))
+    return _read_folder(root, folder)
 
 
 def _folders(parent: Path, name: re.Pattern[str]) -> list[str]:
@@ -118,6 +122,48 @@ def _folders(parent: Path, name: re.Pattern[str]) -> list[str]:
             return sorted(e.name for e in entries if name.match(e.name) and e.is_dir())
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise _unreadable(str(parent), error) from error
+
+
+def read(root: Path, path: str) -> Source | None:
+    """A file by its path below content/; None where there is none. Raises ContentError for one
+    that can't be read."""
+    try:
+        return Source(path, (root / path).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> ContentError:
+    reason = getattr(error, "strerror", None) or error
+    return ContentError(f"can't be read: {reason}; expected a file or folder of pages", file=path)
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a file's name is text: Python stands half characters for bytes that are none."""
+    return name.isprintable() or not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _refuse_odd_names(folder: str, names: list[str]) -> None:
+    """Raise ContentError for names that not every system can hold: no UTF-8, or another's but for
+    small and capital letters."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if not is_utf8(name):
+            raise ContentError(
+                "this file's name is no UTF-8; expected a topic's slug and .md",
+                file=f"{folder}/{name}",
+            )
+        other = seen.setdefault(name.lower(), name)
+        if other != name:
+            raise ContentError(
+                f"{shown(name)} and {shown(other)} differ by capital letters alone, which some "
+                "systems can't tell apart; expected one of them",
+                file=f"{folder}/{name}",
+            )
 
 
 def _read_folder(root: Path, folder: str) -> DaySources:
@@ -128,25 +174,34 @@ def _read_folder(root: Path, folder: str) -> DaySources:
             f"this folder is named {folder}, which is no date; expected one such as 2025/08/07",
             file=folder,
         ) from None
+    days.refuse_implausible(day, ContentError, file=folder)
     pages = []
     ledger = None
     full = f"{root}/{folder}"
-    with os.scandir(full) as entries:
-        names = sorted(e.name for e in entries if e.is_file())
-    for name in names:
-        if name == LEDGER or (name.endswith(".md") and not name.startswith(".")):
+    at = folder
+    try:
+        with os.scandir(full) as entries:
+            names = sorted(e.name for e in entries if e.is_file())
+        names = [one for one in names if one == LEDGER or (one.endswith(".md") and one[0] != ".")]
+        _refuse_odd_names(folder, names)
+        sources = []
+        for name in names:
+            at = f"{folder}/{name}"
             with open(f"{full}/{name}", "rb") as file:  # noqa: PTH123  (twice as fast)
-                source = Source(f"{folder}/{name}", file.read())
-            if name == LEDGER:
-                ledger = source
-            else:
-                pages.append(source)
+                sources.append((name, Source(at, file.read())))
+    except OSError as error:
+        raise _unreadable(at, error) from error
+    for name, source in sources:
+        if name == LEDGER:
+            ledger = source
+        else:
+            pages.append(source)
     return DaySources(day, tuple(pages), ledger)
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Have a content folder alone while it is changed. Raises SiteError where another import or
+def locked(root: Path, *, error: type[SiteError] = SiteError) -> Iterator[None]:
+    """Have a content folder alone while it is changed. Raises `error` where another import or
     edit has it."""
     if not root.is_dir():  # whoever reads it says so
         yield
@@ -155,94 +210,18 @@ def locked(root: Path) -> Iterator[None]:
         root,
         "another import or edit of this folder is running; expected to be the only one, try again "
         "when it is done",
+        error=error,
     ):
         yield
 
 
-def write(root: Path, path: str, text: str) -> None:
-    """Write a file below `root`, whole or not at all.
-
-    Raises SiteError where the path would leave `root`, or the disk refuses.
-    """
-    files.write_whole(_target(root, path), text.encode("utf-8", "surrogatepass"), sync=False)
-
-
-def remove(root: Path, path: str) -> None:
-    """Remove a file below `root`, and its folder where that leaves it empty.
-
-    Raises SiteError as `write` does.
-    """
-    target = _target(root, path)
+def target(root: Path, path: str) -> Path:
+    """The file that a path below `root` names. Raises SiteError where it would leave `root`."""
+    found = root / path
     try:
-        target.unlink(missing_ok=True)
-        if not any(target.parent.iterdir()):
-            target.parent.rmdir()
-    except OSError as error:
-        raise SiteError(f"can't be removed: {error.strerror}", file=str(target)) from error
-
-
-def write_all(root: Path, writes: Sequence[tuple[str, str]]) -> None:
-    """Write files of days, in order, so that after a cut it can be told which were written.
-
-    All are prepared in a folder aside, which git ignores, the last one whole or not at all, and
-    then moved into place one by one: once the last is there, what is still there was not written
-    (`staged`). Raises SiteError as `write` does.
-    """
-    folders = {path.rpartition("/")[0] for path, _ in writes}
-    for folder in folders:
-        _target(root, f"{folder}/{LEDGER}")
-    staging = root / STAGING
-    last = len(writes) - 1
-    at = staging
-    try:
-        staging.mkdir(parents=True, exist_ok=True)
-        for left in staging.iterdir():
-            left.unlink()
-        (staging / ".gitignore").write_text("*\n", "utf-8")
-        for n, (path, text) in enumerate(writes):
-            at = staging / _flat(path)
-            if n == last:
-                write(staging, at.name, text)
-            else:
-                with at.open("w", encoding="utf-8", newline="") as file:
-                    file.write(text)
-        for folder in folders:
-            at = root / folder
-            at.mkdir(parents=True, exist_ok=True)
-        for path, _ in writes:
-            at = root / path
-            files.move(staging / _flat(path), at)
-    except OSError as error:
-        raise SiteError(f"can't be written: {error.strerror}", file=str(at)) from error
-
-
-def _flat(path: str) -> str:
-    """A name in the staging folder for a path such as 2025/08/07/day.yml."""
-    return "%".join(path.split("/", 3))
-
-
-def staged(root: Path) -> list[Source]:
-    """The files that a cut `write_all` had prepared and not put into place, ledgers last."""
-    try:
-        names = sorted(os.listdir(root / STAGING))  # noqa: PTH208
-    except FileNotFoundError:
-        return []
-    found = [
-        Source("/".join(name.split("%", 3)), (root / STAGING / name).read_bytes())
-        for name in names
-        if not name.startswith(".")
-    ]
-    return sorted(found, key=lambda source: source.path.endswith(LEDGER))
-
-
-def discard_staged(root: Path) -> None:
-    """Remove the folder in which `write_all` prepares files, with all that is in it."""
-    if (root / STAGING).is_dir():
-        shutil.rmtree(root / STAGING)
-
-
-def _target(root: Path, path: str) -> Path:
-    target = root / path
-    if not target.parent.resolve().is_relative_to(root.resolve()) or target.name in ("", ".."):
+        inside = found.parent.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
+        inside = False
+    if not inside or found.name in ("", ".."):
         raise SiteError("this path leaves the content folder; expected one in it", file=path)
-    return target
+    return found

@@ -2,8 +2,8 @@
 
 One tree: whoever catches `BroadsheetError` catches them all. Each carries where the problem stands
 (file and line, where known), what was found and what was expected, and prints as one line. The
-command prints that line and exits with 1; anything else that escapes is a bug and keeps its
-traceback.
+command prints that line and exits with 1; anything else that escapes is a bug, is told in one line
+and exits with 70 (`broadsheet --traceback` shows where it arose).
 
     BroadsheetError
     |- SettingsError        pelicanconf.py

@@ -9,12 +9,15 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import BroadsheetError, SiteError
+
+PART = ".part"  # how the names of files end that are not whole yet
 
 _BUSY = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
@@ -30,9 +33,11 @@ def write_whole(
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
+                with suppress(OSError):  # file systems without locks
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 file.write(data)
                 if sync:
                     file.flush()
@@ -44,6 +49,29 @@ def write_whole(
             raise
     except OSError as refused:
         raise error(f"can't be written: {refused.strerror}", file=str(path)) from refused
+
+
+def sweep(folder: Path) -> None:
+    """Remove from a folder the parts that processes left that were killed while they wrote.
+
+    A part that is being written is held by who writes it, and stays. Raises OSError where one can't
+    be removed.
+    """
+    for part in folder.glob(f".*{PART}"):
+        try:
+            handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError:  # gone meanwhile, or nothing of ours
+            continue
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                continue
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink(missing_ok=True)
+        except OSError as refused:
+            if refused.errno not in _BUSY:
+                raise
+        finally:
+            os.close(handle)
 
 
 def move(source: Path, target: Path) -> None:
@@ -82,4 +110,7 @@ def alone(path: Path, message: str, *, error: type[BroadsheetError] = SiteError)
             os.write(handle, str(os.getpid()).encode())
         yield
     finally:
+        with suppress(OSError):  # file systems without locks
+            # A process that this one has forked, and that still runs, would else go on having it.
+            fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)

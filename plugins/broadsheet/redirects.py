@@ -66,6 +66,7 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
     """Read what can be read of the file, and tell all that is wrong with it."""
     wrong: list[ContentError] = []
     found: dict[str, Redirect] = {}
+    spelled: dict[str, Redirect] = {}
     try:
         rows = list(_rows(text))
     except ContentError as error:
@@ -77,6 +78,13 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
                 raise ContentError(
                     f"from: {shown(one.old)} stands here twice, first in line "
                     f"{found[one.old].line}",
+                    line=line,
+                )
+            other = spelled.setdefault(one.old.lower(), one)
+            if other is not one:
+                raise ContentError(
+                    f"from: {shown(one.old)} and {shown(other.old)} in line {other.line} differ by "
+                    "capital letters alone, which some systems can't tell apart; expected one",
                     line=line,
                 )
             found[one.old] = one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from . import content
 from .content import Source
 from .errors import ContentError, shown
 from .query import Subscription, parse_subscription
@@ -12,15 +13,21 @@ FOLDER = "subscriptions"
 
 
 def sources(root: Path) -> tuple[Source, ...]:
-    """The files of a content folder's subscriptions, by name."""
+    """The files of a content folder's subscriptions, by name. Raises ContentError for what can't
+    be read."""
     folder = root / FOLDER
-    if not folder.is_dir():
-        return ()
-    return tuple(
-        Source(f"{FOLDER}/{path.name}", path.read_bytes())
-        for path in sorted(folder.iterdir())
-        if path.suffix in (".yml", ".yaml") and path.is_file() and not path.name.startswith(".")
-    )
+    try:
+        names = sorted(
+            path.name
+            for path in (folder.iterdir() if folder.is_dir() else ())
+            if path.suffix in (".yml", ".yaml") and path.is_file() and path.name[0] != "."
+        )
+    except OSError as error:
+        raise ContentError(
+            f"can't be read: {error.strerror}; expected subscriptions here", file=FOLDER
+        ) from error
+    found = (content.read(root, f"{FOLDER}/{name}") for name in names)
+    return tuple(source for source in found if source is not None)
 
 
 def read(root: Path) -> tuple[Subscription, ...]:
@@ -42,9 +49,10 @@ def read_one(root: Path, name: str) -> Subscription:
     path = Path(name)
     if path.suffix != ".yml":
         path = root / FOLDER / f"{name}.yml"
-    if not path.is_file():
+    source = content.read(Path(), str(path))
+    if source is None:
         known = ", ".join(source.path.rpartition("/")[2][:-4] for source in sources(root))
         raise ContentError(
             f"no subscription {shown(name)}; expected {known or 'one'} in {root / FOLDER}"
         )
-    return parsed(Source(str(path), path.read_bytes()))
+    return parsed(source)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from broadsheet.cli import main
 
-from ..importer.world import vocabulary
+from ..importer.world import WORKS, entry, rows, vocabulary
 
 HEAD = "Daily Papers\nbyAK and the research community\nAug 7\n\n"
 GOOD = HEAD + "Steps that shrink\n\nWe take convex steps.\n\nOn pixels\n\nEach pixel counts.\n"
@@ -187,3 +187,20 @@ def test_missing_files_and_folders_are_told(digest):
     done = broadsheet("--seeds", "nowhere")
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
     assert broadsheet("--date", "soon").exit_code == 2
+
+
+@pytest.mark.parametrize("heading", ["Jan 5, 0206", "Week 52, 9999", "Dec 2100 ", "2101-W01"])
+def test_a_heading_that_names_a_day_that_no_digest_has_is_refused(digest, heading):
+    seed(GOOD.replace("Aug 7", heading), "listing.txt")
+    if heading == "Dec 2100 ":
+        assert broadsheet().exit_code == 0
+    else:
+        refused(None, ("found the day ", "1900 to 2100"))
+
+
+@pytest.mark.parametrize("day", ["0206-01-05", "1899-12-31", "9999-12-31"])
+def test_a_day_that_no_digest_has_is_refused(digest, day):
+    seed(rows([entry(WORKS[0])]), f"{day}.a.jsonl")
+    refused(None, (f"found the day {day}", "1900 to 2100"))
+    Path("seeds", f"{day}.a.jsonl").rename("seeds/a.jsonl")
+    refused(None, (f"found the day {day}", "1900 to 2100"), "--date", day)

@@ -114,6 +114,8 @@ def test_retag_changes_its_lines_alone(digest: Digest) -> None:
         (["move", "2508.00001", "--topic", "cooking"], "expected one of optimization"),
         (["move", "2508.00001", "--topic", "optimization"], "stands there already"),
         (["move", "2508.00001"], "expected --topic"),
+        (["move", "2508.00001", "--date", "0206-01-05"], "expected one from 1900 to 2100"),
+        (["move", "2508.00001", "--date", "9999-12-31"], "expected one from 1900 to 2100"),
         (["retag", "2508.00001", "--drop", "robots"], "it has sgd"),
         (["retag", "2508.00001", "--add", "../x"], "can't be a tag"),
         (["retire", "nobody"], "no paper"),

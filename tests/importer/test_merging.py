@@ -70,6 +70,7 @@ class Curating(RuleBasedStateMachine):
         self.touched: set[int] = set()
         self.by_hand: set[int] = set()
         self.remarks: dict[date, list[str]] = {}
+        self.unsettled: dict[str, tuple[bytes | None, bytes]] = {}  # as before, and as written
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -177,6 +178,7 @@ class Curating(RuleBasedStateMachine):
     def import_file(self, file: Path, works: list[int], kill: int | None) -> None:
         self.imports[file] = works
         before = self.files()
+        taken_back = self.taken_back(before)
         known = {self.work_of(one) for data in before.values() for one in chunks(data)[1:]}
         try:
             if kill is None:
@@ -186,15 +188,27 @@ class Curating(RuleBasedStateMachine):
                     outcome = run([file], self.content)
             assert not outcome.errors
             self.listed.update(works)
+            self.unsettled = {}
         except Killed:
-            pass
+            changed = {path for path, data in self.files().items() if before.get(path) != data}
+            self.unsettled = {path: (before.get(path), self.files()[path]) for path in changed}
         after = self.files()
-        self.edits_stand(before, after)
+        self.edits_stand(taken_back, after)
         for data in after.values():
             for section in chunks(data)[1:]:
                 work = self.work_of(section)
                 if work not in known:
                     assert work in works or kill is not None
+
+    def taken_back(self, before: dict[str, bytes]) -> dict[str, bytes]:
+        """The pages without what an import that was cut off wrote where nobody edited it since."""
+        found = dict(before)
+        for path, (was, written) in self.unsettled.items():
+            if before.get(path) == written:
+                del found[path]
+                if was is not None:
+                    found[path] = was
+        return found
 
     def edits_stand(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
         for path, data in before.items():

@@ -62,7 +62,7 @@ def test_a_second_import_changes_no_byte(root, seed):
     outcome = run(seeds, root)
     assert all(report.unchanged for report in outcome.reports)
     assert files(root) == before
-    assert ".import" not in {path.name for path in root.iterdir()}
+    assert ".staging" not in {path.name for path in root.iterdir()}
 
 
 def test_the_ledger_says_what_came_in(root, seed):
@@ -166,7 +166,7 @@ def test_an_import_cut_off_anywhere_is_taken_up_by_the_next(root, seed, monkeypa
 def test_a_paper_deleted_after_a_cut_stays_away(root, seed, monkeypatch):
     file = seed("2025-08-07.a.jsonl", 0, 3)
     with monkeypatch.context() as patch:
-        kill_after(patch, 2)  # the ledger made ready, the first page put into place
+        kill_after(patch, 2)  # the journal written, the first page put into place
         with pytest.raises(Killed):
             run([file], root)
     assert not (root / "2025/08/07/day.yml").exists()

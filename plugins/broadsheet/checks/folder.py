@@ -67,11 +67,14 @@ def below(root: Path, path: Path) -> str:
     """
     try:
         inside = path.resolve().relative_to(root.resolve()).as_posix()
+        there = path.exists()
+    except (OSError, RuntimeError):  # a name that is too long, links in a circle
+        raise ContentError("this is no path to a file", file=str(path)) from None
     except ValueError:
         raise ContentError(
             f"this is not in the content folder {shown(root)}", file=str(path)
         ) from None
-    if not path.exists():
+    if not there:
         raise ContentError("no such file or folder", file=str(path))
     return inside
 
@@ -91,19 +94,16 @@ def _standing(day: DaySources) -> Iterator[Standing]:
 
 
 def _file(root: Path, name: str) -> Source | None:
-    try:
-        return Source(name, (root / name).read_bytes())
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise ContentError(f"can't be read: {error.strerror}", file=name) from error
+    return content.read(root, name)
 
 
 def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[Source]:
     for path in sorted((root / "pages").rglob("*.md")):
         name = path.relative_to(root).as_posix()
         if paths is None or any(name == one or name.startswith(f"{one}/") for one in paths):
-            yield Source(name, path.read_bytes())
+            source = content.read(root, name)
+            if source is not None:
+                yield source
 
 
 def _other_files(root: Path) -> Iterator[str]:

@@ -26,7 +26,7 @@ def check(
     try:
         text = path.read_text("utf-8")
         values = dict(read_settings(str(path)))
-    except Exception as error:  # the settings file is a program: anything may go wrong in it
+    except (Exception, SystemExit) as error:  # it is a program: anything may go wrong in it
         line = getattr(error, "lineno", None)
         return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]
     found: list[Problem] = []

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from .editing import edited
+
 
 @click.command()
 @click.argument("paper", metavar="[ARXIV_ID_OR_URL]", required=False)
@@ -40,6 +42,7 @@ def add(
     It is given as 2401.16164, math/0601001, or an address at arXiv or Hugging Face.
     """
     from .. import curate, fetch, listings
+    from ..content import Source
     from ..curate.folder import Folder
     from ..curate.forms import parse as suggestion
     from ..errors import ContentError, FetchError, shown
@@ -49,7 +52,7 @@ def add(
     if (paper is None) == (form is None):
         raise click.UsageError("expected a paper's arXiv id or address, or --form")
     if form is not None:
-        said = suggestion(form.read_text("utf-8"))
+        said = suggestion(Source(str(form), _bytes(form)).text())
         paper, topic, note, curator = said.paper, said.topic, said.note, said.curator
     assert paper is not None
     number = arxiv_id(paper)
@@ -67,13 +70,13 @@ def add(
     listing = listings.parse(data, file=paper)
     if len(listing.entries) != 1:
         raise FetchError(f"arXiv answers with {len(listing.entries)} papers, expected one")
-    with folder.locked():
+
+    def change() -> curate.Change:
         to = day.date() if day else folder.newest()
         if to is None:
             raise ContentError(f"{root} has no day yet; expected --date")
-        state = folder.state([to])
-        change = curate.add(
-            state,
+        return curate.add(
+            folder.state([to]),
             listing.entries[0],
             folder.known(),
             Classifier(folder.vocabulary),
@@ -82,5 +85,14 @@ def add(
             note=note,
             curator=curator,
         )
-        folder.carry_out(change)
-    click.echo(change.said)
+
+    click.echo(edited(folder, change))
+
+
+def _bytes(form: Path) -> bytes:
+    from ..errors import ContentError
+
+    try:
+        return form.read_bytes()
+    except OSError as error:
+        raise ContentError(f"can't be read: {error.strerror}", file=str(form)) from error

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .editing import tell
+
 if TYPE_CHECKING:
     from ..checks import Problem
 
@@ -45,9 +47,10 @@ def check(
     PATH is a page, a day's folder, or any other file of the content folder, or the settings file.
     Exits with 1 if anything is an error; warnings and notes don't fail.
     """
-    from .. import checks
+    from .. import checks, transaction
     from ..checks import folder
 
+    tell(transaction.settle(root))
     inside = [folder.below(root, path) for path in paths if not _same(path, settings)]
     if changed is not None:
         from ..curate import git

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .editing import tell
+
 
 @click.command()
 @click.argument("base")
@@ -19,7 +21,8 @@ def diff(base: str, head: str | None, site: str, root: Path) -> None:
     Both are names of commits. Papers added, removed, moved, retagged and annotated are listed with
     links; where topics.yml changed, so are the papers that would go to another topic.
     """
-    from .. import curate
+    from .. import curate, transaction
     from ..curate.history import changes
 
+    tell(transaction.settle(root))
     click.echo(curate.markdown(changes(root, base, head), site=site), nl=False)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .editing import tell
+
 
 @click.command()
 @click.argument("paper")
@@ -16,12 +18,13 @@ def explain(paper: str, root: Path) -> None:
 
     PAPER is its id, its address, its arXiv id, or its title.
     """
-    from .. import curate, pages
+    from .. import curate, pages, transaction
     from ..curate import edit
     from ..curate.folder import Folder
     from ..importer.drafts import words_of
     from ..topics import Classifier
 
+    tell(transaction.settle(root))
     folder = Folder(root)
     place = folder.find(paper)
     text = folder.texts([place.path])[place.path]

@@ -11,6 +11,7 @@ import click
 from .. import importer
 from ..errors import BroadsheetError
 from ..importer import Report
+from .editing import tell
 
 
 @click.command("import")
@@ -38,6 +39,7 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
             kept=importer.kept_beside(root),
             done=lambda: bar.update(1),
         )
+    tell(outcome.settled)
     for report in outcome.reports:
         if not report.unchanged:
             click.echo(summary(report))
@@ -53,9 +55,12 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
 
 
 def _all(seeds: Path) -> list[Path]:
-    if not seeds.is_dir():
-        raise BroadsheetError("no such folder; expected raw listings here", file=str(seeds))
-    return [path for path in seeds.iterdir() if path.is_file() and not path.name.startswith(".")]
+    try:
+        if not seeds.is_dir():
+            raise BroadsheetError("no such folder; expected raw listings here", file=str(seeds))
+        return [path for path in seeds.iterdir() if path.is_file() and path.name[0] != "."]
+    except OSError as error:
+        raise BroadsheetError(f"can't be read: {error.strerror}", file=str(seeds)) from error
 
 
 def summary(report: Report) -> str:

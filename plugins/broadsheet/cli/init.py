@@ -8,6 +8,7 @@ import click
 
 from .. import starter
 from ..errors import BroadsheetError
+from ..files import write_whole
 
 
 @click.command()
@@ -18,18 +19,28 @@ def init(folder: Path) -> None:
     Nothing that is there already is overwritten.
     """
     wanted = {"pelicanconf.py": starter.settings().encode(), **starter.files()}
-    there = sorted(name for name in wanted if (folder / name).exists())
-    if there:
+    there = {name: _there(folder / name) for name in sorted(wanted)}
+    other = [name for name, data in there.items() if data is not None and data != wanted[name]]
+    if other or None not in there.values():
         raise BroadsheetError(
             "this file is there already; expected an empty or new folder",
-            file=str(folder / there[0]),
+            file=str(folder / [*other, *there][0]),
         )
     for name, data in wanted.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        if there[name] is None:  # one that is there is left of an init that was cut off
+            write_whole(folder / name, data, error=BroadsheetError)
     click.echo(f"{folder} holds a new digest. Next:")
     click.echo(f"  cd {folder}")
     click.echo("  broadsheet import     # seeds/ into content/")
     click.echo("  broadsheet build      # content/ into output/")
     click.echo("  broadsheet serve      # look at it")
+
+
+def _there(path: Path) -> bytes | None:
+    """A file's bytes; None where there is nothing."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as refused:
+        raise BroadsheetError(f"can't be read: {refused.strerror}", file=str(path)) from refused

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ContentError, SettingsError
+from .editing import tell
 from .settings import at_address, pelican_settings, settings_option
 
 if TYPE_CHECKING:
@@ -180,9 +181,10 @@ class Desk:
 
     @lru_cache(maxsize=4)  # noqa: B019  (a desk lives as long as its command)
     def _month(self, key: str) -> list[Day]:
-        from .. import content
+        from .. import content, transaction
         from ..site.archive import read_day
 
+        tell(transaction.settle(self.settings.content))
         days = content.read_month(self.settings.content, key)
         topics = self.names.vocabulary.topic_slugs
         return [read_day(day, topics) for day in days]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from .editing import edited
+
 
 @click.command()
 @click.argument("paper")
@@ -29,13 +31,14 @@ def move(paper: str, topic: str | None, day: datetime | None, root: Path) -> Non
         raise click.UsageError("expected --topic, --date, or both")
     folder = Folder(root)
     today = Clock().now().date().isoformat()
-    with folder.locked():
+
+    def change() -> curate.Change:
         place = folder.find(paper)
         to = day.date() if day else place.date
         state = folder.state([place.date, to])
-        change = curate.move(state, place, topic=topic, day=to, updated=today)
-        folder.carry_out(change)
-    click.echo(change.said)
+        return curate.move(state, place, topic=topic, day=to, updated=today)
+
+    click.echo(edited(folder, change))
 
 
 @click.command()
@@ -50,18 +53,21 @@ def retire(paper: str, why: str | None, root: Path) -> None:
     """
     from .. import curate
     from ..curate.folder import Folder
-    from ..errors import ContentError
+    from ..errors import ContentError, shown
+    from ..ledger import DECLINED, PUBLISHED
 
     folder = Folder(root)
-    with folder.locked():
+
+    def change() -> curate.Change:
         try:
             place = folder.find(paper)
         except ContentError:
-            day = folder.published_on(paper)
+            day = folder.fate_of(paper, PUBLISHED)
             if day is None:
-                raise
-            change = curate.retire_gone(folder.state([day]), day, paper, why=why)
-        else:
-            change = curate.retire(folder.state([place.date]), place, why=why)
-        folder.carry_out(change)
-    click.echo(change.said)
+                if folder.fate_of(paper, DECLINED) is None:
+                    raise
+                raise ContentError(f"{shown(paper)} is taken out of the digest already") from None
+            return curate.retire_gone(folder.state([day]), day, paper, why=why)
+        return curate.retire(folder.state([place.date]), place, why=why)
+
+    click.echo(edited(folder, change))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .editing import edited
+
 
 @click.command()
 @click.argument("paper")
@@ -24,10 +26,11 @@ def note(paper: str, text: str, curator: str | None, root: Path) -> None:
     from ..fetch import Clock
 
     folder = Folder(root)
-    with folder.locked():
+    today = Clock().now().date().isoformat()
+
+    def change() -> curate.Change:
         place = folder.find(paper)
-        today = Clock().now().date().isoformat()
         state = folder.state([place.date])
-        change = curate.note(state, place, text, curator=curator, updated=today)
-        folder.carry_out(change)
-    click.echo(change.said)
+        return curate.note(state, place, text, curator=curator, updated=today)
+
+    click.echo(edited(folder, change))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .editing import edited
+
 
 @click.command()
 @click.argument("paper", required=False)
@@ -37,20 +39,19 @@ def retag(
     if paper is not None and not add and not drop:
         raise click.UsageError("expected --add, --drop, or both")
     folder = Folder(root)
-    with folder.locked():
+    today = Clock().now().date().isoformat()
+
+    def change() -> curate.Change:
         if rename:
-            change = curate.rename(folder.everything(), *rename)
-            add = rename[1:]
-        else:
-            assert paper is not None
-            place = folder.find(paper)
-            today = Clock().now().date().isoformat()
-            state = folder.state([place.date])
-            change = curate.retag(state, place, add=add, drop=drop, updated=today)
-        folder.carry_out(change)
-    click.echo(change.said)
+            return curate.rename(folder.everything(), *rename)
+        assert paper is not None
+        place = folder.find(paper)
+        state = folder.state([place.date])
+        return curate.retag(state, place, add=add, drop=drop, updated=today)
+
+    click.echo(edited(folder, change))
     known = Folder(root).vocabulary.tag_by_slug
-    for tag in add:
+    for tag in rename[1:] if rename else add:
         if tag not in known:
             click.echo(f"{tag} is not in tags.yml; add it there, so that it has a name", err=True)
     if rename and rename[0] in known:

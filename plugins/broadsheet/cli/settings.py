@@ -32,8 +32,10 @@ def pelican_settings(path: Path, overrides: Mapping[str, Any] | None = None) -> 
         raise SettingsError("no such file; expected the site's settings here", file=str(path))
     try:
         found: dict[str, Any] = read_settings(str(path), override=dict(overrides or {}))
-    except Exception as error:  # the settings file is a program: anything may go wrong in it
-        raise SettingsError(f"can't be read: {error}", file=str(path)) from error
+    except (Exception, SystemExit) as error:  # it is a program: anything may go wrong in it
+        raise SettingsError(
+            f"can't be read: {type(error).__name__}: {error}", file=str(path)
+        ) from error
     return found
 
 

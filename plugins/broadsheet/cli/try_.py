@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .editing import tell
+
 
 @click.command("try")
 @click.argument("name")
@@ -18,12 +20,13 @@ def try_(name: str, root: Path, limit: int) -> None:
 
     NAME is that of a file in content/subscriptions/, or the path of any such file.
     """
-    from .. import content, subscribed, tex, vocabularies
+    from .. import content, subscribed, tex, transaction, vocabularies
     from ..query import explain, matches, numbers, query_of
     from ..site.archive import read_day
     from ..site.days_index import index_of
     from ..site.show.papers import Names
 
+    tell(transaction.settle(root))
     subscription = subscribed.read_one(root, name)
     query = query_of(subscription)
     names = Names(vocabularies.read(root))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .editing import edited
+
 
 @click.command()
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
@@ -22,12 +24,14 @@ def upgrade(root: Path) -> None:
     from ..topics import CONTENT_VERSION
 
     folder = Folder(root)
-    with folder.locked():
+
+    def change() -> curate.Change:
         texts = folder.texts()
         before = version_of(texts.get("topics.yml", ""))
         made = curate.upgrade(texts)
         said = f"{root}: from version {before} to {CONTENT_VERSION}, {len(made)} files changed"
-        folder.carry_out(curate.Change(writes=made, said=said))
-    if not made:
-        said = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
-    click.echo(said)
+        if not made:
+            said = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
+        return curate.Change(writes=made, said=said)
+
+    click.echo(edited(folder, change))

@@ -7,6 +7,7 @@ from datetime import date
 
 from .. import ledger as ledgers
 from .. import pages
+from ..days import refuse_implausible
 from ..errors import ContentError, shown
 from ..importer.drafts import draft
 from ..importer.known import Known
@@ -33,6 +34,7 @@ def add(
     Without `topic` the classifier finds it. A paper that was declined is taken back. Raises
     ContentError for a paper that stands in the digest already, and for an unknown topic.
     """
+    refuse_implausible(day, ContentError)
     key = known.find(entry)
     place = known.place(key) if key else None
     if place is not None:

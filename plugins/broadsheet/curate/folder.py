@@ -14,18 +14,19 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from .. import content, pages, subscribed, vocabularies
+from .. import content, pages, subscribed, transaction, vocabularies
 from .. import ledger as ledgers
 from ..content import LEDGER, Source
 from ..errors import ContentError, shown
 from ..importer.known import Known
 from ..importer.recall import kept_beside, recall
-from ..ledger import PUBLISHED
+from ..journal import Edit
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..pages import Seen
 from ..redirects import FILE as REDIRECTS
 from ..topics import Vocabulary
+from ..transaction import Settled
 from .change import Change, Place, State
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
@@ -51,10 +52,10 @@ class Folder:
             for seen in pages.scan(page.text(), file=page.path)
         ]
 
-    def locked(self) -> AbstractContextManager[None]:
-        """Have the folder alone, from reading to writing. Raises SiteError where an import or
-        another edit has it."""
-        return content.locked(self.root)
+    def alone(self) -> AbstractContextManager[Settled | None]:
+        """Have the folder alone, from reading to writing, with what was cut off before settled
+        (see `transaction.alone`). Raises SiteError where an import or another edit has it."""
+        return transaction.alone(self.root)
 
     def find(self, what: str) -> Place:
         """The paper that a text means: its id, its address, its arXiv id or address, its title, or
@@ -81,13 +82,13 @@ class Folder:
         hint = f'; is "{near[0]}" meant?' if near else ""
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
-    def published_on(self, key: str) -> date | None:
-        """The day whose ledger says that a paper was published on it."""
+    def fate_of(self, key: str, became: str) -> date | None:
+        """The first day whose ledger says that a paper became so ("published", "declined")."""
         for day in content.read_days(self.root):
             if day.ledger is None or f'"{key}"' not in day.ledger.text():
                 continue
             book = ledgers.parse(day.ledger.text(), file=day.ledger.path)
-            if any(fate.id == key and fate.became == PUBLISHED for fate in book.fates):
+            if any(fate.id == key and fate.became == became for fate in book.fates):
                 return day.date
         return None
 
@@ -106,9 +107,9 @@ class Folder:
         for key in sorted(months):
             for day in content.read_month(self.root, key):
                 texts |= {one.path: one.text(with_mark=True) for one in day.sources}
-        redirects = self.root / REDIRECTS
-        if redirects.is_file():
-            texts[REDIRECTS] = Source(REDIRECTS, redirects.read_bytes()).text(with_mark=True)
+        redirects = content.read(self.root, REDIRECTS)
+        if redirects is not None:
+            texts[REDIRECTS] = redirects.text(with_mark=True)
 
         def elsewhere(kind: str, slug: str) -> bool:
             return self._uses(kind, slug, months)
@@ -136,9 +137,9 @@ class Folder:
         """Files' texts by path: of all pages and the vocabulary, or of `paths` where there."""
         found = {}
         for path in self.paths() if paths is None else paths:
-            file = self.root / path
-            if file.is_file():
-                found[path] = Source(path, file.read_bytes()).text(with_mark=True)
+            source = content.read(self.root, path)
+            if source is not None:
+                found[path] = source.text(with_mark=True)
         return found
 
     def paths(self) -> Iterator[str]:
@@ -147,15 +148,21 @@ class Folder:
         for day in content.read_days(self.root):
             yield from (source.path for source in day.sources)
 
-    def carry_out(self, change: Change) -> None:
-        """Write a change's files, pages before ledgers, and remove those that it empties."""
-        writes = sorted(change.writes.items(), key=lambda pair: (pair[0].endswith(LEDGER), pair[0]))
-        for path, text in writes:
-            if text is not None:
-                content.write(self.root, path, text)
-        for path, text in writes:
-            if text is None:
-                content.remove(self.root, path)
+    def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
+        """Write a change's files and remove those that it empties, all or none.
+
+        `name` and `asked` are for who settles the edit where it is cut off (`transaction.Edit`).
+        Raises SiteError where the disk refuses.
+        """
+        edit = Edit(name=name, asked=asked, said=change.said)
+        transaction.carry_out(self.root, sorted(change.writes.items(), key=_order), edit)
+
+
+def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:
+    """Pages before ledgers, and what is written before what is removed; else as the change has it:
+    where a paper goes before where it came from."""
+    path, text = write
+    return text is None, path.endswith(LEDGER)
 
 
 def _has(page: Source, kind: str, slug: str) -> bool:

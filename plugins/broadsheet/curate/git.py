@@ -5,6 +5,7 @@ Names of commits come from people and from workflows; they never reach git as op
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,10 +40,10 @@ def changed(root: Path, base: str, head: str | None = None) -> list[str]:
 def read(root: Path, name: str, paths: Iterable[str]) -> dict[str, bytes]:
     """Files of the content folder as a commit has them, by path; those it lacks are left out."""
     wanted = commit(root, name)
-    prefix = _git(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = os.fsdecode(_git(root, "rev-parse", "--show-prefix")).strip()
     paths = [path for path in paths if "\n" not in path]
     asked = "".join(f"{wanted}:{prefix}{path}\n" for path in paths)
-    answer = _git(root, "cat-file", "--batch", feed=asked.encode())
+    answer = _git(root, "cat-file", "--batch", feed=os.fsencode(asked))
     found: dict[str, bytes] = {}
     place = 0
     for path in paths:
@@ -66,7 +67,7 @@ def files(root: Path, name: str) -> list[str]:
 
 
 def _names(answer: bytes) -> list[str]:
-    return [name.decode("utf-8", "surrogateescape") for name in answer.split(b"\0") if name]
+    return [os.fsdecode(name) for name in answer.split(b"\0") if name]
 
 
 def _git(root: Path, *args: str, feed: bytes = b"") -> bytes:

@@ -11,6 +11,7 @@ from datetime import date
 
 from .. import ledger as ledgers
 from .. import pages
+from ..days import refuse_implausible
 from ..errors import ContentError, shown
 from ..ledger import DECLINED, Fate, Ledger
 from ..redirects import Redirect
@@ -38,6 +39,7 @@ def move(
     here = pages.parse(text, file=place.path)
     to_topic = known_topic(topic, state.vocabulary) if topic else here.topic
     to_day = day or place.date
+    refuse_implausible(to_day, ContentError)
     path = page_path(to_day, to_topic)
     if (to_topic, to_day) == (here.topic, place.date):
         raise ContentError(
@@ -47,7 +49,7 @@ def move(
     made = edit.append(there, edit.section_text(text, section))
     if updated:
         made = edit.set_value(made, place.id, "updated", updated, path)
-    writes = {place.path: edit.cut(text, section), path: made}
+    writes = {path: made, place.path: edit.cut(text, section)}
     said = f"{place.id}: from {place.path} to {path}"
     return finished(state, writes, said)
 

@@ -26,6 +26,10 @@ def note(
         raise ContentError("the note is empty; expected a sentence")
     page = state.texts[place.path]
     section = edit.find(page, place.id, place.path)
+    if any(one.text == text.strip() for one in section.paper.notes):
+        raise ContentError(
+            f"{shown(place.id)} has this note already", file=place.path, line=section.line
+        )
     by = section.paper.curator
     if section.paper.notes and curator and by and by != curator:
         raise ContentError(

@@ -8,9 +8,11 @@ again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import yaml
 
+from .. import redirects, yamltree
 from ..errors import ContentError, shown
 from ..pages import is_slug
 from ..redirects import Redirect
@@ -43,6 +45,8 @@ def rename(state: State, old: str, new: str) -> Change:
             writes[path] = changed
             months.add(f"{match[1]}-{match[2]}")
             count += papers
+    if not count and Redirect(old=f"tags/{old}/", new=f"tags/{new}/") in _redirects(state):
+        raise ContentError(f"the tag {shown(old)} is called {shown(new)} already, in all papers")
     if not count or old == new:
         raise ContentError(f"no paper has the tag {shown(old)}; expected one that papers have")
     writes |= _elsewhere(state.texts, old, new)
@@ -54,27 +58,32 @@ def rename(state: State, old: str, new: str) -> Change:
     return finished(state, writes, said, moved)
 
 
+def _redirects(state: State) -> Iterator[Redirect]:
+    found, _ = redirects.survey(state.texts.get(redirects.FILE) or "")
+    return (replace(one, line=None, why=None) for one in found)
+
+
 def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[str, str]]:
     """The vocabulary and the subscriptions that name the tag, with its new name."""
     for path, text in texts.items():
         if old not in text:
             continue
         if path == TAGS:
-            nodes = list(_slugs(text))
+            nodes = list(_slugs(text, path))
             slugs = [node.value for node in nodes]
             # With both there, the new one's entry stands and the old one's is for people to drop:
             # its synonyms may be wanted.
             if old in slugs and new not in slugs:
                 yield path, _replaced(text, [one for one in nodes if one.value == old], new)
         elif path.startswith("subscriptions/"):
-            found = [one for one in _values(text, "tags") if one.value == old]
+            found = [one for one in _values(text, "tags", path) if one.value == old]
             if found:
                 yield path, _replaced(text, found, new)
 
 
-def _slugs(text: str) -> Iterator[yaml.ScalarNode]:
+def _slugs(text: str, file: str) -> Iterator[yaml.ScalarNode]:
     """The slugs of tags.yml, as nodes."""
-    node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    node = _tree(text, file)
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value != "tags" or not isinstance(value, yaml.SequenceNode):
             continue
@@ -84,13 +93,21 @@ def _slugs(text: str) -> Iterator[yaml.ScalarNode]:
                     yield slug
 
 
-def _values(text: str, name: str) -> Iterator[yaml.ScalarNode]:
+def _values(text: str, name: str, file: str) -> Iterator[yaml.ScalarNode]:
     """The values, one or many, of a key."""
-    node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    node = _tree(text, file)
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value == name:
             some = value.value if isinstance(value, yaml.SequenceNode) else [value]
             yield from (one for one in some if isinstance(one, yaml.ScalarNode))
+
+
+def _tree(text: str, file: str) -> yaml.Node | None:
+    try:
+        return yamltree.compose(text, yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        problem, line = yamltree.refusal(error, text)
+        raise ContentError(f"this YAML can't be read: {problem}", file=file, line=line) from error
 
 
 def _replaced(text: str, nodes: list[yaml.ScalarNode], new: str) -> str:

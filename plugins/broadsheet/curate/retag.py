@@ -31,6 +31,12 @@ def retag(
             raise ContentError(
                 f"{shown(tag)} can't be a tag; expected lower-case words joined by hyphens"
             )
+    if add and not set(add) - set(had) and not set(drop) & set(had):
+        raise ContentError(
+            f"{shown(place.id)} has these tags already: {', '.join(had) or 'none'}",
+            file=place.path,
+            line=section.line,
+        )
     for tag in drop:
         if tag not in had:
             raise ContentError(
@@ -43,10 +49,6 @@ def retag(
         made = edit.drop_tag(made, place.id, tag, place.path)
     for tag in add:
         made = edit.add_tag(made, place.id, tag, place.path)
-    if made == text:
-        raise ContentError(
-            f"{shown(place.id)} has these tags already", file=place.path, line=section.line
-        )
     if updated:
         made = edit.set_value(made, place.id, "updated", updated, place.path)
     now = edit.find(made, place.id, place.path).paper.tags

@@ -10,6 +10,7 @@ from datetime import UTC, date, timedelta
 from enum import Enum
 from pathlib import Path
 
+from .. import days
 from ..errors import FetchError, shown
 from . import client, plan
 from .answer import Answer, Kind, Mark, Reader, judge
@@ -225,6 +226,7 @@ class Fetcher:
             raise FetchError("the answer doesn't say of which day it is", file=request.url)
         if day > today + timedelta(days=1):
             raise FetchError(f"the answer says it is of {day}, still to come", file=request.url)
+        days.refuse_implausible(day, FetchError, file=request.url)
         count = len(contents.papers)
 
         def outcome(status: Status, message: str, file: str = "") -> Outcome:

@@ -5,11 +5,12 @@ Files are written whole (under a hidden name first, then renamed) and never over
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from ..errors import FetchError, ListingError
-from ..files import write_whole
+from ..files import sweep, write_whole
 from ..listings.names import parse_name
 from .answer import Reader
 from .keep import Held
@@ -56,5 +57,7 @@ class Seeds:
         path = self._folder / name
         if path.exists():
             raise FetchError("is there already; a raw listing is never replaced", file=str(path))
+        with suppress(OSError):  # what a killed fetch left is in nobody's way
+            sweep(self._folder)
         write_whole(path, data, error=FetchError)
         return path

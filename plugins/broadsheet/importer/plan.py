@@ -55,8 +55,8 @@ class Report:
 class Plan:
     """The files to write, pages first and the ledger last, and the day's new ledger.
 
-    In this order the listing counts as imported only once all of it is written; `resume` tells how
-    the next import takes up one that was cut off.
+    In this order the listing counts as imported only once all of it is written; `transaction` tells
+    what becomes of an import that was cut off.
     """
 
     writes: tuple[tuple[str, str], ...]

@@ -62,7 +62,8 @@ def _check(root: Path, months: Sequence[Names]) -> None:
     for names in months:
         for key in seen.keys() & names.present.keys():
             path = names.present[key]
-            text = content.Source(path, (root / path).read_bytes()).text()
+            source = content.read(root, path)
+            text = source.text() if source else ""
             line = next((one.line for one in scan(text, file=path) if one.id == key), 1)
             raise twice(key, seen[key], path, line)
         seen |= names.present

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 
-from .. import content, ledger, listings, pages, vocabularies
+from .. import content, days, ledger, listings, transaction, vocabularies
 from ..cache import Store
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
+from ..journal import Edit
 from ..ledger import Arrival, Ledger
 from ..topics import Classifier
+from ..transaction import Settled
 from .known import Known
 from .plan import Digest, Incoming, Report, plan
 from .recall import recall
-from .resume import settled
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: a report a listing, or the error that kept a listing out."""
+    """What a run did: a report a listing, or the error that kept a listing out; and what was
+    settled before, of an edit or import that was cut off."""
 
     reports: tuple[Report, ...]
     errors: tuple[BroadsheetError, ...]
+    settled: Settled | None = None
 
 
 def run(
@@ -44,14 +47,13 @@ def run(
     SiteError where it can't be written, or another import or edit is running: no listing can go on
     then.
     """
-    with content.locked(root):
-        return _run(files, _Importer(root, kept), given, done)
+    with transaction.alone(root) as settled:
+        return replace(_run(files, _Importer(root, kept), given, done), settled=settled)
 
 
 def _run(
     files: Sequence[Path], importer: _Importer, given: date | None, done: Callable[[], None]
 ) -> Outcome:
-    _resume(importer.root)
     reports = []
     errors: list[BroadsheetError] = []
     for file in sorted(files, key=_order):
@@ -69,7 +71,6 @@ def _run(
                 except (ListingError, ContentError, LedgerError) as error:
                     errors.append(error.at(str(file)))
         done()
-    content.discard_staged(importer.root)
     return Outcome(tuple(reports), tuple(errors))
 
 
@@ -88,10 +89,10 @@ class _Texts(Mapping[str, str]):
         self._root = root
 
     def __getitem__(self, path: str) -> str:
-        try:
-            return content.Source(path, (self._root / path).read_bytes()).text(with_mark=True)
-        except FileNotFoundError:
-            raise KeyError(path) from None
+        source = content.read(self._root, path)
+        if source is None:
+            raise KeyError(path)
+        return source.text(with_mark=True)
 
     def __iter__(self) -> Iterator[str]:
         return (source.path for day in content.read_days(self._root) for source in day.sources)
@@ -114,14 +115,23 @@ class _Importer:
 
     def read(self, file: Path, given: date | None) -> Incoming | Report:
         """Read one listing. Gives its report at once where its very bytes came in before."""
+        if not content.is_utf8(file.name):
+            raise ListingError(
+                "the file's name is no UTF-8; expected one such as 2025-08-07.source.txt",
+                file=str(file),
+            )
         data = _read(file)
         name = listings.parse_name(file.name)
         sha256 = hashlib.sha256(data).hexdigest()
         if name.date is not None:
+            days.refuse_implausible(name.date, ListingError, file=str(file))
             seen = self._seen(name.date, sha256, file.name)
             if seen is not None:
                 return seen
         listing = listings.parse(data, file=str(file))
+        for one in (given, listing.date):
+            if one is not None:
+                days.refuse_implausible(one, ListingError, file=str(file))
         day = listings.resolve_date(listing, name, given, str(file))
         seen = self._seen(day, sha256, file.name)
         if seen is not None:
@@ -152,7 +162,8 @@ class _Importer:
         """Plan a listing's import and carry it out."""
         made = plan(incoming, digest)
         self._day = None
-        content.write_all(self.root, made.writes)
+        edit = Edit(name=f"the import of {incoming.arrival.file}", again=True)
+        transaction.carry_out(self.root, made.writes, edit, sync=False)
         digest.known.add_ledger(made.ledger)
         for path, text in made.writes:
             if path.endswith(".md"):
@@ -189,19 +200,3 @@ def _read(file: Path) -> bytes:
         raise ListingError(
             f"can't be read: {error.strerror}; expected a listing here", file=str(file)
         ) from error
-
-
-def _resume(root: Path) -> None:
-    """Settle the ledger of an import that was cut off, if one was."""
-    left = content.staged(root)
-    if left and left[-1].path.endswith(content.LEDGER):
-        *unwritten, book = left
-        cut_off = ledger.parse(book.text(), file=book.path)
-        ids = {seen.id for page in unwritten for seen in pages.scan(page.text())}
-        text = _Texts(root).get(book.path)
-        before = None if text is None else ledger.parse(text, file=book.path)
-        after = settled(before, cut_off, ids)
-        content.write(
-            root, book.path, ledger.format(after) if text is None else ledger.update(text, after)
-        )
-    content.discard_staged(root)

@@ -293,10 +293,8 @@ def _manifest(settings: Settings) -> Manifest:
 
 def _redirects(root: Path) -> tuple[Redirect, ...]:
     """The rows of redirects.yml; none without the file. Raises ContentError."""
-    path = root / REDIRECTS
-    if not path.is_file():
-        return ()
-    return parse_redirects(content.Source(REDIRECTS, path.read_bytes()).text())
+    source = content.read(root, REDIRECTS)
+    return () if source is None else parse_redirects(source.text())
 
 
 def _refuse_twins(whole: Archive) -> None:

@@ -14,10 +14,16 @@ from typing import Any
 
 import click
 from pelican import signals
-from pelican.generators import Generator, StaticGenerator
+from pelican.generators import (
+    Generator,
+    PagesGenerator,
+    PelicanTemplateNotFound,
+    StaticGenerator,
+)
 from pelican.writers import Writer as PelicanWriter
 
-from ..errors import BroadsheetError, ContentError
+from .. import transaction
+from ..errors import BroadsheetError, ContentError, shown
 from . import assets
 from .build import Built, Progress, build, explain
 from .plan import File
@@ -66,6 +72,9 @@ class DigestGenerator(Generator):  # type: ignore[misc]
         try:
             _refuse_unread(self.path, self.context["generated_content"])
             settings = of_pelican(self.settings)
+            settled = transaction.settle(settings.content)
+            if settled is not None:
+                click.echo(settled.line(), err=True)
             pages = sorted(writer.pages, key=lambda page: page.path)
             asked = self.settings.get("BROADSHEET_EXPLAIN")
             form = form_of(self.settings)
@@ -123,8 +132,27 @@ def _refuse_unread(root: str, read: dict[str, Any]) -> None:
         )
 
 
+def _refuse_unknown_templates(generators: list[Any]) -> None:
+    """Pelican would end with a traceback where a static page names a template that isn't there."""
+    for one in generators:
+        if not isinstance(one, PagesGenerator):
+            continue
+        for page in (*one.pages, *one.hidden_pages, *one.draft_pages):
+            try:
+                one.get_template(page.template)
+            except PelicanTemplateNotFound:
+                error = ContentError(
+                    f"Template: {shown(page.template)} is no template of the theme; expected one "
+                    "that is, or no such line",
+                    file=os.path.relpath(page.source_path),
+                )
+                click.echo(f"error: {error}", err=True)
+                raise SystemExit(1) from None
+
+
 def _take_files(generators: list[Any]) -> None:
     """Move the files that Pelican would copy into our plan."""
+    _refuse_unknown_templates(generators)
     ours = next((one for one in generators if isinstance(one, DigestGenerator)), None)
     if ours is None:
         return
