@@ -11,6 +11,7 @@ traceback.
     |- ListingError         a raw listing
     |  `- EmptyListing      a listing without content: neither papers nor a word that there are none
     |- ContentError         a content page
+    |  `- InvolvedText      Markdown that would take too long to read, or nests too deeply
     |- LedgerError          day.yml
     |- FetchError           a server's answer
     `- SiteError            the output: locks, disk, templates
@@ -65,6 +66,10 @@ class EmptyListing(ListingError):
 
 class ContentError(BroadsheetError):
     """A content page can't be read."""
+
+
+class InvolvedText(ContentError):
+    """Markdown that would take too long to read, or that nests too deeply."""
 
 
 class LedgerError(BroadsheetError):
