@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from . import files
+from . import files, inside
 from .errors import ContentError, SiteError
 
 LEDGER = "day.yml"
@@ -81,20 +81,22 @@ def day_folder(day: date) -> str:
 def months(root: Path) -> list[str]:
     """The months that have folders, as "2025-08", oldest first."""
     return [
-        f"{year}-{month}" for year in _folders(root, _YEAR) for month in _folders(root / year, _TWO)
+        f"{year}-{month}"
+        for year in _folders(root, "", _YEAR)
+        for month in _folders(root, year, _TWO)
     ]
 
 
 def read_month(root: Path, month: str) -> list[DaySources]:
     """The days of a month ("2025-08") that have files, oldest first.
 
-    Raises ContentError for a folder that names no date, such as 2025/02/31.
+    Raises ContentError for a folder that names no date, such as 2025/02/31, and for a link that
+    leads out of the content folder.
     """
     year, number = month.split("-")
-    folder = root / year / number
     return [
         day
-        for name in _folders(folder, _TWO)
+        for name in _folders(root, f"{year}/{number}", _TWO)
         if (day := _read_folder(root, f"{year}/{number}/{name}")).sources
     ]
 
@@ -109,15 +111,22 @@ def read_day(root: Path, day: date) -> DaySources:
     """A day's files; none where the day has no folder."""
     if not (root / day_folder(day)).is_dir():
         return DaySources(day, (), None)
+    inside.refuse(root, day_folder(day))
     return _read_folder(root, day_folder(day))
 
 
-def _folders(parent: Path, name: re.Pattern[str]) -> list[str]:
+def _folders(root: Path, folder: str, name: re.Pattern[str]) -> list[str]:
     try:
-        with os.scandir(parent) as entries:
-            return sorted(e.name for e in entries if name.match(e.name) and e.is_dir())
+        with os.scandir(f"{root}/{folder}") as entries:
+            found = [(e.name, e.is_symlink()) for e in entries if name.match(e.name) and e.is_dir()]
     except FileNotFoundError:
         return []
+    for one, link in found:
+        if link:
+            path = f"{folder}/{one}".lstrip("/")
+            inside.refuse(root, path)
+            raise ContentError(inside.FOLDER, file=path)
+    return sorted(one for one, _ in found)
 
 
 def _read_folder(root: Path, folder: str) -> DaySources:
@@ -132,9 +141,13 @@ def _read_folder(root: Path, folder: str) -> DaySources:
     ledger = None
     full = f"{root}/{folder}"
     with os.scandir(full) as entries:
-        names = sorted(e.name for e in entries if e.is_file())
-    for name in names:
+        found = sorted((e.name, e.is_symlink(), e.is_file()) for e in entries)
+    for name, link, is_file in found:
         if name == LEDGER or (name.endswith(".md") and not name.startswith(".")):
+            if link:
+                inside.refuse(root, f"{folder}/{name}")
+            if not is_file:
+                continue
             with open(f"{full}/{name}", "rb") as file:  # noqa: PTH123  (twice as fast)
                 source = Source(f"{folder}/{name}", file.read())
             if name == LEDGER:
@@ -191,6 +204,7 @@ def write_all(root: Path, writes: Sequence[tuple[str, str]]) -> None:
     folders = {path.rpartition("/")[0] for path, _ in writes}
     for folder in folders:
         _target(root, f"{folder}/{LEDGER}")
+    inside.refuse(root, STAGING, error=SiteError)
     staging = root / STAGING
     last = len(writes) - 1
     at = staging
@@ -222,7 +236,11 @@ def _flat(path: str) -> str:
 
 
 def staged(root: Path) -> list[Source]:
-    """The files that a cut `write_all` had prepared and not put into place, ledgers last."""
+    """The files that a cut `write_all` had prepared and not put into place, ledgers last. Raises
+    ContentError for links that lead out of the content folder."""
+    for path, wrong in inside.leading_out(root / STAGING):
+        raise ContentError(wrong, file=f"{STAGING}/{path}")
+    inside.refuse(root, STAGING)
     try:
         names = sorted(os.listdir(root / STAGING))  # noqa: PTH208
     except FileNotFoundError:

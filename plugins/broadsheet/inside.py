@@ -13,6 +13,9 @@ from pathlib import Path
 from .errors import BroadsheetError, ContentError, shown
 
 
+FOLDER = "this is a link to a folder; expected a folder of its own"
+
+
 def refuse(
     root: str | Path, path: str, *, error: type[BroadsheetError] = ContentError, file: str = ""
 ) -> None:
@@ -22,6 +25,12 @@ def refuse(
     message = why_not(root, path)
     if message:
         raise error(message, file=file or path)
+
+
+def read(root: str | Path, path: str, *, error: type[BroadsheetError] = ContentError) -> bytes:
+    """The bytes of a file below `root`. Raises `error` as `refuse` does, and OSError."""
+    refuse(root, path, error=error)
+    return Path(root, path).read_bytes()
 
 
 def why_not(root: str | Path, path: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from . import inside
 from .content import Source
 from .errors import ContentError, shown
 from .query import Subscription, parse_subscription
@@ -12,15 +13,19 @@ FOLDER = "subscriptions"
 
 
 def sources(root: Path) -> tuple[Source, ...]:
-    """The files of a content folder's subscriptions, by name."""
+    """The files of a content folder's subscriptions, by name. Raises ContentError for a link that
+    leads out of it."""
     folder = root / FOLDER
     if not folder.is_dir():
         return ()
-    return tuple(
-        Source(f"{FOLDER}/{path.name}", path.read_bytes())
-        for path in sorted(folder.iterdir())
-        if path.suffix in (".yml", ".yaml") and path.is_file() and not path.name.startswith(".")
-    )
+    inside.refuse(root, FOLDER)
+    names = (f"{FOLDER}/{path.name}" for path in sorted(folder.iterdir()) if _is_one(path))
+    return tuple(Source(name, inside.read(root, name)) for name in names)
+
+
+def _is_one(path: Path) -> bool:
+    named = path.suffix in (".yml", ".yaml") and not path.name.startswith(".")
+    return named and (path.is_file() or path.is_symlink())
 
 
 def read(root: Path) -> tuple[Subscription, ...]:

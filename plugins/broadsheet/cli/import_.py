@@ -55,7 +55,11 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
 def _all(seeds: Path) -> list[Path]:
     if not seeds.is_dir():
         raise BroadsheetError("no such folder; expected raw listings here", file=str(seeds))
-    return [path for path in seeds.iterdir() if path.is_file() and not path.name.startswith(".")]
+    return [
+        path
+        for path in seeds.iterdir()
+        if not path.name.startswith(".") and (path.is_file() or path.is_symlink())
+    ]
 
 
 def summary(report: Report) -> str:

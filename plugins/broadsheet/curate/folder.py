@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from .. import content, pages, subscribed, vocabularies
+from .. import content, inside, pages, subscribed, vocabularies
 from .. import ledger as ledgers
 from ..content import LEDGER, Source
 from ..errors import ContentError, shown
@@ -108,7 +108,7 @@ class Folder:
                 texts |= {one.path: one.text(with_mark=True) for one in day.sources}
         redirects = self.root / REDIRECTS
         if redirects.is_file():
-            texts[REDIRECTS] = Source(REDIRECTS, redirects.read_bytes()).text(with_mark=True)
+            texts[REDIRECTS] = Source(REDIRECTS, inside.read(self.root, REDIRECTS)).text(with_mark=True)
 
         def elsewhere(kind: str, slug: str) -> bool:
             return self._uses(kind, slug, months)
@@ -138,7 +138,7 @@ class Folder:
         for path in self.paths() if paths is None else paths:
             file = self.root / path
             if file.is_file():
-                found[path] = Source(path, file.read_bytes()).text(with_mark=True)
+                found[path] = Source(path, inside.read(self.root, path)).text(with_mark=True)
         return found
 
     def paths(self) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import content, crew
+from .. import content, crew, inside
 from ..cache import FOLDER, Store, code_digest
 from ..pages import scan
 from .known import Known
@@ -62,7 +62,7 @@ def _check(root: Path, months: Sequence[Names]) -> None:
     for names in months:
         for key in seen.keys() & names.present.keys():
             path = names.present[key]
-            text = content.Source(path, (root / path).read_bytes()).text()
+            text = content.Source(path, inside.read(root, path)).text()
             line = next((one.line for one in scan(text, file=path) if one.id == key), 1)
             raise twice(key, seen[key], path, line)
         seen |= names.present

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
 
-from .. import content, ledger, listings, pages, vocabularies
+from .. import content, inside, ledger, listings, pages, vocabularies
 from ..cache import Store
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..ledger import Arrival, Ledger
@@ -89,7 +89,7 @@ class _Texts(Mapping[str, str]):
 
     def __getitem__(self, path: str) -> str:
         try:
-            return content.Source(path, (self._root / path).read_bytes()).text(with_mark=True)
+            return content.Source(path, inside.read(self._root, path)).text(with_mark=True)
         except FileNotFoundError:
             raise KeyError(path) from None
 
@@ -176,6 +176,7 @@ class _Importer:
 
 
 def _read(file: Path) -> bytes:
+    inside.refuse(file.parent, file.name, error=ListingError, file=str(file))
     try:
         size = file.stat().st_size
         if size > listings.MAX_BYTES:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from .. import content, subscribed, vocabularies
+from .. import content, inside, subscribed, vocabularies
 from ..cache import Store, code_digest
 from ..crew import cores, meanwhile
 from ..errors import BroadsheetError, ContentError, LedgerError
@@ -237,10 +237,13 @@ def _manifest(settings: Settings) -> Manifest:
 
 def _redirects(root: Path) -> tuple[Redirect, ...]:
     """The rows of redirects.yml; none without the file. Raises ContentError."""
-    path = root / REDIRECTS
-    if not path.is_file():
+    try:
+        data = inside.read(root, REDIRECTS)
+    except FileNotFoundError:
         return ()
-    return parse_redirects(content.Source(REDIRECTS, path.read_bytes()).text())
+    except OSError as error:
+        raise ContentError(f"can't be read: {error.strerror}", file=REDIRECTS) from error
+    return parse_redirects(content.Source(REDIRECTS, data).text())
 
 
 def _refuse_twins(whole: Archive) -> None:
