@@ -12,7 +12,6 @@ from pathlib import Path
 
 from .errors import BroadsheetError, ContentError, shown
 
-
 FOLDER = "this is a link to a folder; expected a folder of its own"
 
 

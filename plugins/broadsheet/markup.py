@@ -130,9 +130,7 @@ class _Inline(InlineProcessor):
         self.depth += 1
         if self.depth > _INLINE_DEPTH:
             raise _deep()
-        apply: Callable[..., tuple[str, bool, int]] = (
-            super()._InlineProcessor__applyPattern  # type: ignore[misc]
-        )
+        apply: Callable[..., tuple[str, bool, int]] = super()._InlineProcessor__applyPattern  # type: ignore[misc]
         found = apply(pattern, data, pattern_index, start)
         self.depth -= 1
         return found
@@ -197,8 +195,8 @@ class _Bounds(Extension):
         md.treeprocessors.register(_Depth(md), "depth", 15)
         for pattern in md.inlinePatterns:
             if isinstance(pattern, LinkInlineProcessor):
-                pattern.getText = _counted_text(pattern.getText, self.meter)  # type: ignore[method-assign]
-                pattern.getLink = _counted_text(pattern.getLink, self.meter)  # type: ignore[method-assign]
+                for ask in ("getText", "getLink"):
+                    setattr(pattern, ask, _counted_text(getattr(pattern, ask), self.meter))
             if isinstance(pattern, ReferenceInlineProcessor):
                 pattern.makeTag = _counted_tag(pattern.makeTag, self.meter)  # type: ignore[method-assign]
 
@@ -270,10 +268,7 @@ def html(text: str) -> tuple[str, str, tuple[Span, ...]]:
     The mark is made of a hash of the text, so that no text holds its own. Raises InvolvedText.
     """
     if len(text) > LONGEST:
-        raise InvolvedText(
-            f"a text of {len(text):,} characters, which shows as plain words; expected at most "
-            f"{LONGEST:,}"
-        )
+        raise InvolvedText(f"a text of {len(text):,} characters; expected at most {LONGEST:,}")
     text = unmarked(text)
     mark = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() + "."
     formulas: list[Span] = []
@@ -307,6 +302,12 @@ def parted(address: str) -> tuple[str, str]:
     """An address, and what of the sentence around it clings to its end."""
     kept = address.rstrip(".,;:!?*_~')")
     return kept, address[len(kept) :]
+
+
+@cache
+def page_parser() -> Parser:
+    """A parser of static pages, with the extensions that they have unless settings say else."""
+    return Parser(["markdown.extensions.extra"])
 
 
 @cache

@@ -79,11 +79,13 @@ def _problem(root: Path, path: str) -> str | None:
     if _YEAR.match(top):
         return year_problem(folder, name)
     if top == PAGES:
-        return None if name.endswith(".md") else "this is no Markdown page; expected a name with .md"
+        if name.endswith(".md"):
+            return None
+        return "this is no Markdown page; expected a name that ends in .md"
     if top == "subscriptions":
         if name.endswith((".yml", ".yaml")):  # whoever reads them says what is wrong
             return None
-        return "this is no subscription; expected a name with .yml"
+        return "this is no subscription; expected a name that ends in .yml"
     if name.endswith(".md"):  # settings may name other folders of pages
         return None
     try:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from ..errors import plain
 from .problem import ERROR, NOTE, WARNING, Problem
 
 FORMATS = ("text", "json", "github")
@@ -40,7 +41,8 @@ def summary(problems: Sequence[Problem]) -> str:
 
 def _file(problem: Problem, root: str) -> str:
     outside = not problem.file or problem.file.endswith(".py")
-    return problem.file if outside or not root else f"{root.rstrip('/')}/{problem.file}"
+    file = problem.file if outside or not root else f"{root.rstrip('/')}/{problem.file}"
+    return plain(file)
 
 
 def _text(problem: Problem, file: str) -> str:

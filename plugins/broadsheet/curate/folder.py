@@ -108,7 +108,9 @@ class Folder:
                 texts |= {one.path: one.text(with_mark=True) for one in day.sources}
         redirects = self.root / REDIRECTS
         if redirects.is_file():
-            texts[REDIRECTS] = Source(REDIRECTS, inside.read(self.root, REDIRECTS)).text(with_mark=True)
+            texts[REDIRECTS] = Source(REDIRECTS, inside.read(self.root, REDIRECTS)).text(
+                with_mark=True
+            )
 
         def elsewhere(kind: str, slug: str) -> bool:
             return self._uses(kind, slug, months)

@@ -87,7 +87,9 @@ def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[Con
     for name, (fits, expected) in _KEYS.items():
         if name not in found:
             continue
-        value = " ".join(" ".join(found[name] if name == "description" else found[name][:1]).split())
+        value = " ".join(
+            " ".join(found[name] if name == "description" else found[name][:1]).split()
+        )
         if fits(value):
             values[name] = value
         elif value or name == "title":

@@ -82,7 +82,7 @@ def rooted(html: str, root: str) -> str:
 def _quick(text: str, maths: Maths = formula) -> str | None:
     """A text's HTML without Markdown's parser where it holds only words, formulas and bare
     addresses, else None. The parser gives the very same there (tested)."""
-    if len(text) > LONGEST or not text.isascii() and PRIVATE.search(text):
+    if len(text) > LONGEST or (not text.isascii() and PRIVATE.search(text)):
         return None
     aside: list[str] = []
 

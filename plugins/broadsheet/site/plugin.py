@@ -1,8 +1,8 @@
 """The Pelican plugin: what Pelican read and set becomes values, and the build is run.
 
-With `static_reader` all that knows Pelican. Pelican's own generators read static pages and the files that
-content links to; our writer collects instead of writing, so that these enter the plan like all
-else, and `pelican` and `broadsheet build` give the same site.
+With `static_reader` all that knows Pelican. Pelican's own generators read static pages and the
+files that content links to; our writer collects instead of writing, so that these enter the plan
+like all else, and `pelican` and `broadsheet build` give the same site.
 """
 
 from __future__ import annotations
@@ -90,9 +90,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]
             again = bool(self.settings.get("BROADSHEET_AGAIN"))
             progress = _Bar if sys.stderr.isatty() and not again else Progress
             if asked is not None:
-                click.echo(
-                    explain(settings, self.env, asked, pages=pages, files=files, form=form)
-                )
+                click.echo(explain(settings, self.env, asked, pages=pages, files=files, form=form))
                 return
             built = build(
                 settings,

@@ -54,7 +54,9 @@ def page_groups(
         root = printer.root(page.path)
         links = page.links(root.removesuffix("/"))
         parts = {
-            "content": digest(page.path, page.title, page.description, page.html, sorted(links.items())),
+            "content": digest(
+                page.path, page.title, page.description, page.html, sorted(links.items())
+            ),
             "templates": templates.fingerprints([page.template]),
             "settings": digest(settings.fingerprint(), site),
         }
