@@ -118,7 +118,12 @@ def read_day(root: Path, day: date) -> DaySources:
 def _folders(root: Path, folder: str, name: re.Pattern[str]) -> list[str]:
     try:
         with os.scandir(f"{root}/{folder}") as entries:
-            found = [(e.name, e.is_symlink()) for e in entries if name.match(e.name) and e.is_dir()]
+            # Asked for what it leads to, a link in a circle would raise.
+            found = [
+                (e.name, link)
+                for e in entries
+                if name.match(e.name) and ((link := e.is_symlink()) or e.is_dir())
+            ]
     except FileNotFoundError:
         return []
     for one, link in found:
@@ -141,13 +146,11 @@ def _read_folder(root: Path, folder: str) -> DaySources:
     ledger = None
     full = f"{root}/{folder}"
     with os.scandir(full) as entries:
-        found = sorted((e.name, e.is_symlink(), e.is_file()) for e in entries)
-    for name, link, is_file in found:
+        names = sorted((e.name, link) for e in entries if (link := e.is_symlink()) or e.is_file())
+    for name, link in names:
         if name == LEDGER or (name.endswith(".md") and not name.startswith(".")):
             if link:
                 inside.refuse(root, f"{folder}/{name}")
-            if not is_file:
-                continue
             with open(f"{full}/{name}", "rb") as file:  # noqa: PTH123  (twice as fast)
                 source = Source(f"{folder}/{name}", file.read())
             if name == LEDGER:

@@ -17,6 +17,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteInlineProcessor
+from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import LinkInlineProcessor, ReferenceInlineProcessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 
@@ -32,7 +34,9 @@ DEEPEST = 20
 # A text of so few characters, lines and brackets is within all bounds but that of depth.
 _SHORT, _FEW_LINES, _FEW_BRACKETS = 4_000, 200, 40
 _STEPS = 64  # characters that may be looked at for each of a text ...
-_FREE = 4_000_000  # ... and beside
+_FREE = 4_000_000  # ... and beside; a static page may be longer and has more kinds of block
+_FREE_OF_PAGES = 16_000_000
+_UNFINISHED = 200  # tags without an end in a static page, whose ends are sought again and again
 _EXPANDED = 200_000  # characters of links' addresses and titles, as of a text's own length
 _PARSER_DEPTH = 2 * DEEPEST + 4  # a list takes two levels of the parser
 _TREE_DEPTH = 4 * DEEPEST
@@ -56,18 +60,21 @@ _TAG = re.compile(
     r"|(?:https?://|mailto:)[^\s<>]+>))(?=[A-Za-z/!?])",
     re.S,
 )
+_UNFINISHED_TAG = re.compile(r"<(?=[A-Za-z/!?])(?![^<>]*>)")
 _TICKS = re.compile("`{4,}")  # whose ends the parser would seek in quadratic time
 
 
 class _Meter:
     """Counts what one conversion does."""
 
-    def __init__(self) -> None:
+    def __init__(self, free: int) -> None:
+        self._free = free
         self.begin("")
 
     def begin(self, text: str) -> None:
-        self.left = _FREE + _STEPS * len(text)
-        self.expanded = _EXPANDED + len(text)
+        self.left = self._free + _STEPS * len(text)
+        self.expanded = _EXPANDED + 4 * len(text)
+        self.notes = 0
 
     def spend(self, steps: int) -> None:
         self.left -= steps
@@ -108,7 +115,7 @@ class _Blocks(BlockParser):
             raise _deep()
         while blocks:
             # A list of what is left is moved on by each block that is taken from its front.
-            self._meter.spend(len(blocks[0]) + len(blocks) // 16 + 1)
+            self._meter.spend(len(blocks[0]) + len(blocks) // 128 + 1)
             for processor in self.blockprocessors:
                 if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
                     break
@@ -171,10 +178,31 @@ def _counted_tag(make: Callable[..., Element], meter: _Meter) -> Callable[..., E
     return counted
 
 
+def _counted_row(build: Callable[..., None], meter: _Meter) -> Callable[..., None]:
+    """A table's row has as many cells as its head, however few are written."""
+
+    def counted(row: str, parent: Element, align: Sequence[str | None]) -> None:
+        meter.expand(4 * len(align))
+        build(row, parent, align)
+
+    return counted
+
+
+def _counted_notes(match: Callable[..., Any], meter: _Meter) -> Callable[..., Any]:
+    """Each mark of a footnote is told from all that stand before it."""
+
+    def counted(found: re.Match[str], data: str) -> Any:
+        meter.notes += 1
+        meter.spend(64 * meter.notes)
+        return match(found, data)
+
+    return counted
+
+
 class _Bounds(Extension):
-    def __init__(self) -> None:
+    def __init__(self, free: int) -> None:
         super().__init__()
-        self.meter = _Meter()
+        self.meter = _Meter(free)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.registerExtension(self)
@@ -188,12 +216,16 @@ class _Bounds(Extension):
         blocks.blockprocessors = md.parser.blockprocessors
         for processor in blocks.blockprocessors:
             processor.parser = blocks
+            if isinstance(processor, TableProcessor):
+                processor._build_row = _counted_row(processor._build_row, self.meter)  # type: ignore[method-assign]
         md.parser = self.blocks = blocks
         md.treeprocessors.deregister("inline")
         self.inline = _Inline(md, self.meter)
         md.treeprocessors.register(self.inline, "inline", 20)
         md.treeprocessors.register(_Depth(md), "depth", 15)
         for pattern in md.inlinePatterns:
+            if isinstance(pattern, FootnoteInlineProcessor):
+                pattern.handleMatch = _counted_notes(pattern.handleMatch, self.meter)  # type: ignore[method-assign]
             if isinstance(pattern, LinkInlineProcessor):
                 for ask in ("getText", "getLink"):
                     setattr(pattern, ask, _counted_text(getattr(pattern, ask), self.meter))
@@ -205,10 +237,15 @@ class Parser:
     """A Markdown parser with bounds."""
 
     def __init__(
-        self, extensions: Sequence[Any] = (), configs: Mapping[str, Any] | None = None
+        self,
+        extensions: Sequence[Any] = (),
+        configs: Mapping[str, Any] | None = None,
+        *,
+        free: int = _FREE_OF_PAGES,
     ) -> None:
-        """`extensions` are Python-Markdown's, `configs` their settings by name."""
-        self._bounds = _Bounds()
+        """`extensions` are Python-Markdown's, `configs` their settings by name; `free` is how many
+        characters may be looked at beside a text's own."""
+        self._bounds = _Bounds(free)
         self.md = Markdown(
             output_format="html",
             tab_length=4,
@@ -219,6 +256,8 @@ class Parser:
 
     def html(self, text: str) -> str:
         """A text as HTML, not yet made safe. Raises InvolvedText."""
+        if len(_UNFINISHED_TAG.findall(text)) > _UNFINISHED:
+            raise InvolvedText("too many tags without an end; expected < before words as &lt;")
         bounds = self._bounds
         bounds.meter.begin(text)
         bounds.blocks.depth = bounds.inline.depth = 0
@@ -313,4 +352,4 @@ def page_parser() -> Parser:
 @cache
 def _plain() -> Parser:
     """The parser of abstracts and notes: Markdown without extensions."""
-    return Parser()
+    return Parser(free=_FREE)
