@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 
@@ -14,12 +15,12 @@ from broadsheet.errors import InvolvedText
 from broadsheet.site import markdown
 
 PIECES = [
-    "\n-", "\n- ", "\n\n- ", "\n1. ", "\n> ", "\n>- ", "\n=", "a\n=\n", "-\n", "***\n", "\n# ", "[",
-    "![", "](", "[](", "[a](", "[a](<", "[a][", "[[a]", "*[", "a [b](c) ", "*", "**", "*a ", "a*b",
-    "*a **b ", "_a*", "***a** b* ", "`", "``", "` a", "<", "<a ", "<a href=", "</", "<!--", "<![CDATA[",
-    "<?", "<b>", "<b x=1>", "<a href=b>", "&", "&#", "&a", "\\", "\\`", "\n[a]: b", '\n[a]: b "c', "[a] ",
-    "\t", "  \n", "\n\n    a", "- ", "1. ", "> ", "http://a ", "<http://a", "<a@", "a\n\n", "| a ",
-    "\x02", "\u00a0", "+ a\n", "~~~\n", "```\n",
+    "\n-", "\n- ", "\n\n- ", "\n1. ", "\n> ", "\n>- ", "\n=", "a\n=\n", "-\n", "***\n", "\n# ",
+    "[", "![", "](", "[](", "[a](", "[a](<", "[a][", "[[a]", "*[", "a [b](c) ", "*", "**", "*a ",
+    "a*b", "*a **b ", "_a*", "***a** b* ", "`", "``", "` a", "<", "<a ", "<a href=", "</", "<!--",
+    "<![CDATA[", "<?", "<b>", "<b x=1>", "<a href=b>", "&", "&#", "&a", "\\", "\\`", "\n[a]: b",
+    '\n[a]: b "c', "[a] ", "\t", "  \n", "\n\n    a", "- ", "1. ", "> ", "http://a ", "<http://a",
+    "<a@", "a\n\n", "| a ", "\x02", "\u00a0", "+ a\n", "~~~\n", "```\n",
 ]  # fmt: skip
 
 
@@ -51,20 +52,19 @@ def test_work_grows_with_the_text(piece: str) -> None:
     assert large < 120 * 16_000
 
 
-@pytest.mark.parametrize(
-    "piece", PIECES + ["\n: ", "a\n: b\n", "[^1] ", "[^", "|\n", "{: #a}\n", "a|"]
-)
+OF_PAGES = ["\n: ", "a\n: b\n", "[^1] ", "[^", "|\n", "{: #a}\n", "a|"]
+
+
+@pytest.mark.parametrize("piece", [*PIECES, *OF_PAGES])
 def test_a_static_page_takes_a_bounded_amount_of_work(piece: str) -> None:
     head = "[^1]: x\n\n" + "|".join("a" * 300) + "\n" + "|".join("-" * 300) + "\n"
     text = head + piece * (12_000 // len(piece))
 
     def convert() -> None:
-        try:
+        with contextlib.suppress(InvolvedText):  # refused, which is what bounds are for
             assert len(markup.page_parser().html(text)) < 200 * len(text)
-        except InvolvedText:
-            pass  # refused, which is what bounds are for
 
-    assert calls(convert) < 200 * len(text) + 1_000_000
+    assert calls(convert) < 10_000_000  # an unbounded parser takes up to a thousand times as many
 
 
 @given(
@@ -102,7 +102,7 @@ def test_honest_depth_and_length_are_read() -> None:
 
 
 def test_the_deepest_line_is_named() -> None:
-    wrong = markup.problem("a\n\nb\n\n> " + "- " * 900 + "\n\nc")
+    wrong = markup.problem("a\n\nb\n\n> " + "- " * 900 + "x\n\nc")
     assert wrong is not None
     assert wrong.line == 5
 

@@ -164,9 +164,8 @@ def test_marks_never_show(text: str) -> None:
 
 
 def test_links_are_read_as_browsers_read_them() -> None:
-    html = str(
-        markdown.abstract("[a](</\\\\evil.example>) [b](</papers/x/>) [c](HTTPS://a.example)")
-    )
+    text = "[a](/\\evil.example) [b](/papers/x/) [c](HTTPS://a.example)"
+    html = str(markdown.abstract(text))
     assert 'href="//evil.example"' in html  # and not behind the root, as a page of ours
     assert 'href="https://a.example"' in html
     assert 'href="/papers/x/"' in markdown.rooted(html, "/")

@@ -3,6 +3,7 @@ a check says what a build refuses."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable
@@ -193,13 +194,10 @@ def test_any_template_of_the_theme_shows_the_page_or_ends_in_one_line(
     attacked: Digest, template: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     put("pages/x.md", f"Title: X\nTemplate: {template}\n\nx\n")(attacked.folder)
-    try:
+    with contextlib.suppress(SystemExit):
         attacked.build()
-    except SystemExit as end:
-        assert end.code == 1
-        said = capfd.readouterr().err.strip()
-        assert said.startswith("error: ")
-        assert "\n" not in said
+    said = capfd.readouterr().err.strip()
+    assert not said or (said.startswith("error: ") and "\n" not in said)
 
 
 @pytest.mark.parametrize(
