@@ -52,11 +52,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class DaySources:
-    """A day's files: its pages by file name, in order, and its ledger."""
+    """A day's files: its pages by file name, in order, and its ledger; and the paths of others, of
+    which nothing is made."""
 
     date: date
     pages: tuple[Source, ...]
     ledger: Source | None
+    others: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -143,6 +145,7 @@ def _read_folder(root: Path, folder: str) -> DaySources:
             file=folder,
         ) from None
     pages = []
+    others = []
     ledger = None
     full = f"{root}/{folder}"
     with os.scandir(full) as entries:
@@ -157,7 +160,9 @@ def _read_folder(root: Path, folder: str) -> DaySources:
                 ledger = source
             else:
                 pages.append(source)
-    return DaySources(day, tuple(pages), ledger)
+        elif not name.startswith("."):
+            others.append(f"{folder}/{name}")
+    return DaySources(day, tuple(pages), ledger, tuple(others))
 
 
 @contextmanager

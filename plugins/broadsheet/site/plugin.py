@@ -23,7 +23,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer as PelicanWriter
 
 from .. import images, inside, strays
-from ..errors import BroadsheetError, ContentError, SiteError, shown
+from ..errors import BroadsheetError, ContentError, SiteError, plain, shown
 from ..pages import static
 from .build import Built, Progress, build, explain
 from .plan import File
@@ -106,7 +106,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]
         except BroadsheetError as error:
             _end(error, self.path)
         if not again:
-            _report(built)
+            _report(built, self.path)
 
 
 class _Bar(Progress):
@@ -123,8 +123,16 @@ class _Bar(Progress):
             self._bar.render_finish()
 
 
-def _report(built: Built) -> None:
+def _report(built: Built, root: str) -> None:
     click.echo(built.line())
+    if built.ignored:
+        first = os.path.relpath(os.path.join(root, built.ignored[0]))  # noqa: PTH118
+        more = len(built.ignored) - 1
+        click.echo(
+            plain(f"{first}{f' and {more} more' if more else ''}: left out; a day's folder takes "
+                  "Markdown pages and day.yml only"),
+            err=True,
+        )  # fmt: skip
 
 
 def _end(error: BroadsheetError, root: str) -> NoReturn:
