@@ -292,6 +292,16 @@ def test_a_listing_that_is_a_link_out_is_refused_with_its_name(attacked: Digest)
     assert "Traceback" not in made.err
 
 
+def test_check_names_links_of_seeds_and_themes_too(attacked: Digest) -> None:
+    for name in ("seeds/x.txt", "theme/static/x.css"):
+        (attacked.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (attacked.folder / name).symlink_to(attacked.folder / "secret.txt")
+    made = attacked.run("broadsheet", "check")
+    assert made.code == 1
+    for name in ("seeds/x.txt", "theme/static/x.css"):
+        assert f"{name}: error: this link leads to" in made.out
+
+
 def test_file_names_that_are_no_text_end_in_one_line(attacked: Digest) -> None:
     root = os.fsencode(attacked.folder / "content")
     for name in (b"images/\xff\xfe.png", b"pages/\xff.md", b"2025/08/08/\xff.md", b"\xff"):

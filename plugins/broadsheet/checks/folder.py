@@ -82,6 +82,14 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
             yield match[1] + "/" if match.re is _MONTH else match[1]
 
 
+def links_beside(root: Path, folders: Iterable[str] = ("seeds", "theme")) -> Iterator[Problem]:
+    """Links that lead out of the folders beside the content folder of which a digest is made."""
+    for folder in folders:
+        for path, wrong in inside.leading_out(root.absolute().parent / folder):
+            stray = strays.Stray(f"../{folder}/{path}", wrong)
+            yield _stray(stray)
+
+
 def _below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder.rstrip('/')}/")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -42,7 +43,7 @@ def summary(problems: Sequence[Problem]) -> str:
 def _file(problem: Problem, root: str) -> str:
     outside = not problem.file or problem.file.endswith(".py")
     file = problem.file if outside or not root else f"{root.rstrip('/')}/{problem.file}"
-    return plain(file)
+    return plain(os.path.normpath(file) if "/../" in file else file)
 
 
 def _text(problem: Problem, file: str) -> str:

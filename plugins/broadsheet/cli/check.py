@@ -60,6 +60,8 @@ def check(
             from ..checks import online as servers
 
             problems.extend(servers.check(inputs, base_url=base_url, progress=_progress))
+    if not inside and not paths:
+        problems.extend(folder.links_beside(root))
     if not inside or settings in paths:
         from ..checks import settings as of_settings
         from ..site.settings import of_pelican
