@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from . import days, files
+from . import days, files, inside
 from .errors import ContentError, SiteError, shown
 
 LEDGER = "day.yml"
@@ -50,11 +50,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class DaySources:
-    """A day's files: its pages by file name, in order, and its ledger."""
+    """A day's files: its pages by file name, in order, and its ledger; and the paths of others, of
+    which nothing is made."""
 
     date: date
     pages: tuple[Source, ...]
     ledger: Source | None
+    others: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -79,7 +81,9 @@ def day_folder(day: date) -> str:
 def months(root: Path) -> list[str]:
     """The months that have folders, as "2025-08", oldest first."""
     return [
-        f"{year}-{month}" for year in _folders(root, _YEAR) for month in _folders(root / year, _TWO)
+        f"{year}-{month}"
+        for year in _folders(root, "", _YEAR)
+        for month in _folders(root, year, _TWO)
     ]
 
 
@@ -87,13 +91,13 @@ def read_month(root: Path, month: str) -> list[DaySources]:
     """The days of a month ("2025-08") that have files, oldest first.
 
     Raises ContentError for a folder that names no date, such as 2025/02/31, or none that a digest
-    has (`days`), for names that are no UTF-8 or differ by case alone, and for what can't be read.
+    has (`days`), for names that are no UTF-8 or differ by case alone, for links that lead out of
+    the content folder, and for what can't be read.
     """
     year, number = month.split("-")
-    folder = root / year / number
     return [
         day
-        for name in _folders(folder, _TWO)
+        for name in _folders(root, f"{year}/{number}", _TWO)
         if (day := _read_folder(root, f"{year}/{number}/{name}")).sources
     ]
 
@@ -113,24 +117,36 @@ def read_day(root: Path, day: date) -> DaySources:
         raise _unreadable(folder, error) from error
     if not there:
         return DaySources(day, (), None)
+    inside.refuse(root, folder)
     return _read_folder(root, folder)
 
 
-def _folders(parent: Path, name: re.Pattern[str]) -> list[str]:
+def _folders(root: Path, folder: str, name: re.Pattern[str]) -> list[str]:
     try:
-        with os.scandir(parent) as entries:
-            return sorted(e.name for e in entries if name.match(e.name) and e.is_dir())
+        with os.scandir(f"{root}/{folder}") as entries:
+            # Asked for what it leads to, a link in a circle would raise.
+            found = [
+                (e.name, link)
+                for e in entries
+                if name.match(e.name) and ((link := e.is_symlink()) or e.is_dir())
+            ]
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise _unreadable(str(parent), error) from error
+        raise _unreadable(folder or str(root), error) from error
+    for one, link in found:
+        if link:
+            path = f"{folder}/{one}".lstrip("/")
+            inside.refuse(root, path)
+            raise ContentError(inside.FOLDER, file=path)
+    return sorted(one for one, _ in found)
 
 
 def read(root: Path, path: str) -> Source | None:
     """A file by its path below content/; None where there is none. Raises ContentError for one
-    that can't be read."""
+    that can't be read, or to which a link leads out of the folder."""
     try:
-        return Source(path, (root / path).read_bytes())
+        return Source(path, inside.read(root, path))
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
@@ -181,12 +197,17 @@ def _read_folder(root: Path, folder: str) -> DaySources:
     at = folder
     try:
         with os.scandir(full) as entries:
-            names = sorted(e.name for e in entries if e.is_file())
-        names = [one for one in names if one == LEDGER or (one.endswith(".md") and one[0] != ".")]
-        _refuse_odd_names(folder, names)
+            names = sorted(
+                (e.name, link) for e in entries if (link := e.is_symlink()) or e.is_file()
+            )
+        others = [f"{folder}/{name}" for name, _ in names if not _is_ours(name) and name[0] != "."]
+        ours = [(name, link) for name, link in names if _is_ours(name)]
+        _refuse_odd_names(folder, [name for name, _ in ours])
         sources = []
-        for name in names:
+        for name, link in ours:
             at = f"{folder}/{name}"
+            if link:
+                inside.refuse(root, at)
             with open(f"{full}/{name}", "rb") as file:  # noqa: PTH123  (twice as fast)
                 sources.append((name, Source(at, file.read())))
     except OSError as error:
@@ -196,7 +217,11 @@ def _read_folder(root: Path, folder: str) -> DaySources:
             ledger = source
         else:
             pages.append(source)
-    return DaySources(day, tuple(pages), ledger)
+    return DaySources(day, tuple(pages), ledger, tuple(others))
+
+
+def _is_ours(name: str) -> bool:
+    return name == LEDGER or (name.endswith(".md") and name[0] != ".")
 
 
 @contextmanager

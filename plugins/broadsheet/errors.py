@@ -11,7 +11,8 @@ and exits with 70 (`broadsheet --traceback` shows where it arose).
     |- ListingError         a raw listing
     |  `- EmptyListing      a listing without content: neither papers nor a word that there are none
     |- ContentError         a content page
-    |  `- ChangedContent    content was edited between two readings of one build
+    |  |- ChangedContent    content was edited between two readings of one build
+    |  `- InvolvedText      Markdown that would take too long to read, or nests too deeply
     |- LedgerError          day.yml
     |- FetchError           a server's answer
     `- SiteError            the output: locks, disk, templates
@@ -30,14 +31,14 @@ class BroadsheetError(Exception):
 
     def __init__(self, message: str, *, file: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
-        self.message = _plain(message)
+        self.message = plain(message)
         self.file = file
         self.line = line
 
     def __str__(self) -> str:
         if self.file is None:
             return self.message if self.line is None else f"line {self.line}: {self.message}"
-        file = _plain(self.file)
+        file = plain(self.file)
         where = file if self.line is None else f"{file}:{self.line}"
         return f"{where}: {self.message}"
 
@@ -72,6 +73,10 @@ class ChangedContent(ContentError):
     """Content is no longer what a build has hashed: it was edited while the build ran."""
 
 
+class InvolvedText(ContentError):
+    """Markdown that would take too long to read, or that nests too deeply."""
+
+
 class LedgerError(BroadsheetError):
     """A day's ledger (day.yml) can't be read or contradicts its day."""
 
@@ -86,11 +91,11 @@ class SiteError(BroadsheetError):
 
 def shown(value: object, limit: int = 60) -> str:
     """A found value for a message: quoted, in one line, cut to `limit` characters."""
-    text = _plain(str(value)[: 20 * limit])
+    text = plain(str(value)[: 20 * limit])
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text in one line, without what would steer a terminal."""
     line = " ".join(text.split())
     return line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import content
+from . import content, inside
 from .content import Source
 from .errors import ContentError, shown
 from .query import Subscription, parse_subscription
@@ -14,20 +14,24 @@ FOLDER = "subscriptions"
 
 def sources(root: Path) -> tuple[Source, ...]:
     """The files of a content folder's subscriptions, by name. Raises ContentError for what can't
-    be read."""
+    be read, and for a link that leads out of the folder."""
     folder = root / FOLDER
     try:
-        names = sorted(
-            path.name
-            for path in (folder.iterdir() if folder.is_dir() else ())
-            if path.suffix in (".yml", ".yaml") and path.is_file() and path.name[0] != "."
-        )
+        names = sorted(path.name for path in (folder.iterdir() if folder.is_dir() else ())
+                       if _is_one(path))  # fmt: skip
     except OSError as error:
         raise ContentError(
             f"can't be read: {error.strerror}; expected subscriptions here", file=FOLDER
         ) from error
+    if names:
+        inside.refuse(root, FOLDER)
     found = (content.read(root, f"{FOLDER}/{name}") for name in names)
     return tuple(source for source in found if source is not None)
+
+
+def _is_one(path: Path) -> bool:
+    named = path.suffix in (".yml", ".yaml") and not path.name.startswith(".")
+    return named and (path.is_file() or path.is_symlink())
 
 
 def read(root: Path) -> tuple[Subscription, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from . import inside
 from .content import Source
 from .errors import ContentError
 from .topics import Vocabulary, parse_vocabulary
@@ -12,14 +13,17 @@ from .topics import Vocabulary, parse_vocabulary
 
 def read(root: Path) -> Vocabulary:
     """The content folder's topics and tags. Raises VocabularyError or ContentError."""
-    topics, tags = root / "topics.yml", root / "tags.yml"
-    return _parsed(_required(topics), _required(tags), str(topics), str(tags))
+    names = ("topics.yml", "tags.yml")
+    topics, tags = (_required(root, name) for name in names)
+    return _parsed(topics, tags, *(str(root / name) for name in names))
 
 
 _parsed = lru_cache(maxsize=1)(parse_vocabulary)  # `serve` reads it again and again
 
 
-def _required(path: Path) -> str:
+def _required(root: Path, name: str) -> str:
+    path = root / name
+    inside.refuse(root, name, file=str(path))
     try:
         return Source(str(path), path.read_bytes()).text()
     except OSError as error:

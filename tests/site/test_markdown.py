@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import html5lib
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet import markup
 from broadsheet.site import markdown
+from broadsheet.site.feed_items import html_of
 
 PIECES = st.sampled_from(
     ["word", "Words,", "a & b", "&amp;", "x > y", "< z", "$x^2$", "$$y$$", "$5", " ", "  ", "\n",
@@ -91,3 +94,88 @@ def test_static_pages_keep_tables_and_own_images_only() -> None:
     assert 'src="/images/x.png"' in html
     assert "evil.example" not in html
     assert "script" not in html
+
+
+FORGED = [
+    "$x$ &#xe000;0&#xe001; &#xe000;9&#xe001; &#57344;1&#57345;",
+    "$x$ \ue0000\ue001 \ue000" + "0" * 32 + ".0\ue001",
+    '[a](https://a.example "&#xe000;0&#xe001;") $<b>$',
+    '[a](https://a.example/$x$ "$y$ onmouseover=alert(1)") $z$',
+    '[a][r] $x$\n\n[r]: https://a.example/&#xe000;0&#xe001; "$x$"',
+    'href="\ue003x" &quot;href="&#xe003;x" <a href="&#xe003;//evil.example">b</a> $x$',
+    "`$x$` <code>$x$</code> &#2;wzxhzdk:0&#3; \x02klzzwxh:0000\x03 $x$",
+    "`` &#xe000; `` \\\ue000 &amp;#xe000;0&amp;#xe001; $x$ $x$ $x$",
+]
+
+
+def _mark(text: str) -> str:
+    """The mark that stands for a text's formulas while its HTML is cleaned."""
+    return markup.html(text)[1]
+
+
+@pytest.mark.parametrize("text", FORGED)
+def test_no_text_can_forge_what_stands_for_a_formula_or_the_root(text: str) -> None:
+    for html in (
+        markdown.rooted(str(markdown.abstract(text)), "/ROOT/"),
+        markdown.rooted(html_of(text), "https://ROOT/"),
+        str(markdown.title(text)),
+    ):
+        assert not markup.PRIVATE.search(html)
+        tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+        for element in tree.iter():
+            assert not str(element.tag).startswith("b")
+            for name, value in element.items():
+                assert not name.startswith("on")
+                assert "<" not in value
+                assert name == "title" or "ROOT" not in value
+        assert len(html) < 40 * len(text) + 2_000
+
+
+def test_a_mark_copied_from_an_earlier_build_means_nothing() -> None:
+    text = "Of $x$ and"
+    copied = f"{text} &#xe000;{_mark(text)}0&#xe001;"
+    assert _mark(copied) != _mark(text)
+    assert str(markdown.abstract(copied)).count("<math") == 1
+    assert _mark(text) not in str(markdown.abstract(copied))
+    assert _mark(copied) == _mark(copied)  # and the same text always gives the same bytes
+
+
+def test_formulas_in_attributes_are_their_tex() -> None:
+    html = str(markdown.abstract('[a](https://a.example "on $x<y$") $z$'))
+    assert 'title="on $x&lt;y$"' in html
+    assert html.count("<math") == 1
+
+
+def test_every_formula_stands_once_where_it_was() -> None:
+    text = " ".join(f"$x_{{{n}}}$ *{n}* `{n}`" for n in range(60))
+    html = str(markdown.abstract(text))
+    assert html.count("<math") == 60
+    assert [html.index(f"x_{{{n}}}") for n in range(60)] == sorted(
+        html.index(f"x_{{{n}}}") for n in range(60)
+    )
+
+
+@given(st.text(alphabet="$x&#;e03\ue000\ue001\ue002\ue003<>\"' a=\\[](){}*_`\n", max_size=60))
+def test_marks_never_show(text: str) -> None:
+    for html in (str(markdown.abstract(text)), html_of(text), str(markdown.title(text))):
+        shown = markdown.rooted(html, "/")
+        assert not markup.PRIVATE.search(shown), (text, shown)
+        assert "." not in re.findall("[0-9a-f]{32}[.]", shown)
+
+
+def test_links_are_read_as_browsers_read_them() -> None:
+    text = "[a](/\\evil.example) [b](/papers/x/) [c](HTTPS://a.example)"
+    html = str(markdown.abstract(text))
+    assert 'href="//evil.example"' in html  # and not behind the root, as a page of ours
+    assert 'href="https://a.example"' in html
+    assert 'href="/papers/x/"' in markdown.rooted(html, "/")
+
+
+def test_what_is_too_long_or_too_involved_shows_as_its_words() -> None:
+    for text in ("> " + "- " * 900 + "end", "[" * 9_000 + "end", "*a* " * 6_000 + "end"):
+        html = str(markdown.abstract(f"{text} $x$ https://a.example/b <i> & c"))
+        assert "end <math" in html
+        assert '<a href="https://a.example/b" rel=' in html
+        assert "&lt;i&gt; &amp; c</p>" in html
+        assert markup.problem(text) is not None
+        assert str(markdown.title(text)).count("<") == 0

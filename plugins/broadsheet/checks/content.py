@@ -11,16 +11,17 @@ from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
-from .. import pages, redirects
+from .. import markup, pages, redirects
 from ..content import DaySources, Source
 from ..errors import BroadsheetError, ContentError, shown
-from ..pages import Page, Section
+from ..pages import Page, Section, static
 from ..urls import Addresses, MonthPages
 from . import duplicates, ledgers, prose, vocabularies
 from .duplicates import Standing
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 
 TOPICS, TAGS = "topics.yml", "tags.yml"
+LARGE = 3_000_000  # bytes of a page that is warned of
 ALIKE = 75.0  # of 100: how like a known name an unknown one must be for it to be suggested
 
 _FILENAME = re.compile(r"\{(?:filename|static|attach)\}/?(.*)")
@@ -147,6 +148,7 @@ class _Check:
         whole = True
         here: set[str] = set()
         for source in day.pages:
+            yield from _large(source)
             try:
                 text = source.text()
             except BroadsheetError as error:
@@ -226,6 +228,16 @@ class _Check:
                     f"tags: {shown(tag)} is not in tags.yml"
                     + (near or "; add it there, so that it has a name"),
                 )
+        texts = (paper.title, paper.abstract, *(note.text for note in paper.notes))
+        wrong = next(filter(None, map(markup.problem, texts)), None)
+        if wrong is not None:
+            found = markup.deepest_line("\n".join(lines[section.line - 1 : section.last_line]))
+            yield prose.Found(
+                section.line - 1 + found if wrong.line and found else section.line,
+                WARNING,
+                "markup",
+                f"{wrong.message}; it shows as plain words",
+            )
         if "$" in paper.title or "<" in paper.title or "](" in paper.title:
             yield from prose.problems(paper.title, section.line, self._known)
         start = section.block[1] + 1 if section.block else section.line
@@ -242,17 +254,16 @@ class _Check:
         except BroadsheetError as error:
             yield of_error(error, "page", source.path)
             return
-        lines = _lines(text)
-        start = next((n for n, line in enumerate(lines) if not line.strip()), len(lines))
-        if not re.search(r"^title[ \t]*:[ \t]*\S", "\n".join(lines[:start]), re.I | re.M):
-            yield Problem(
-                file=source.path,
-                line=1,
-                severity=ERROR,
-                kind="page",
-                message="this page has no title; expected a first line `Title: ...`",
-            )
-        body = "\n".join(lines[start:])
+        page, wrong = static.survey(text, file=source.path)
+        yield from (of_error(one, "page", source.path) for one in wrong)
+        yield from _large(source)
+        body = page.body
+        try:
+            markup.page_parser().html(body[: static.LONGEST])
+        except BroadsheetError as error:
+            line = markup.deepest_line(body)
+            error.line = None if line is None else page.line + line - 1
+            yield of_error(error, "markup", source.path)
 
         def known(target: str) -> bool:
             match = _FILENAME.match(target)
@@ -263,8 +274,8 @@ class _Check:
             return self._known(target)
 
         for found in (
-            *prose.problems(body, start + 1, known),
-            *prose.headings(body, start + 1, 1),
+            *prose.problems(body, page.line, known),
+            *prose.headings(body, page.line, 1),
         ):
             yield found.of(source.path)
 
@@ -348,6 +359,18 @@ def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:
     return Problem(
         file=redirects.FILE, line=line, severity=severity, kind="redirect", message=message
     )
+
+
+def _large(source: Source) -> Iterator[Problem]:
+    if len(source.data) > LARGE:
+        yield Problem(
+            file=source.path,
+            line=None,
+            severity=WARNING,
+            kind="page",
+            message=f"a page of {len(source.data) / 1e6:.1f} MB, which editors and code hosts open "
+            f"slowly; expected at most {LARGE // 1_000_000} MB",
+        )
 
 
 def _missing(name: str) -> Problem:

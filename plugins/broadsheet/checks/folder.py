@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from .. import content, pages
+from .. import content, inside, pages, strays
 from ..content import DaySources, Source
 from ..errors import ContentError, shown
 from ..redirects import FILE as REDIRECTS
 from .content import TAGS, TOPICS, Inputs
 from .duplicates import Standing
-from .problem import Problem, of_error
+from .problem import ERROR, WARNING, Problem, of_error
 
 _DAY = re.compile(r"(\d{4}/\d{2}/\d{2})(?:/[^/]+)?\Z")
 _MONTH = re.compile(r"(\d{4}(?:/\d{2})?)\Z")
@@ -47,6 +47,9 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[Inputs, tuple[Problem
             if wanted is None or any(folder.startswith(one) for one in wanted):
                 days.append(day)
             papers.extend(_standing(day))
+    for stray in strays.find(root, years=True):
+        if whole or any(_below(stray.path, path) for path in paths):
+            wrong.append(_stray(stray))
     return Inputs(
         days=days,
         papers=papers,
@@ -86,6 +89,28 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
             yield match[1] + "/" if match.re is _MONTH else match[1]
 
 
+def links_beside(root: Path, folders: Iterable[str] = ("seeds", "theme")) -> Iterator[Problem]:
+    """Links that lead out of the folders beside the content folder of which a digest is made."""
+    for folder in folders:
+        for path, wrong in inside.leading_out(root.absolute().parent / folder):
+            stray = strays.Stray(f"../{folder}/{path}", wrong)
+            yield _stray(stray)
+
+
+def _below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder.rstrip('/')}/")
+
+
+def _stray(stray: strays.Stray) -> Problem:
+    return Problem(
+        file=stray.path,
+        line=None,
+        severity=WARNING if stray.harmless else ERROR,
+        kind="folder",
+        message=stray.message,
+    )
+
+
 def _standing(day: DaySources) -> Iterator[Standing]:
     for source in day.pages:
         text = source.data.decode("utf-8", "replace")
@@ -94,13 +119,19 @@ def _standing(day: DaySources) -> Iterator[Standing]:
 
 
 def _file(root: Path, name: str) -> Source | None:
-    return content.read(root, name)
+    try:
+        return content.read(root, name)
+    except ContentError:
+        if inside.why_not(root, name):  # a link is told as a stray file
+            return None
+        raise
 
 
 def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[Source]:
     for path in sorted((root / "pages").rglob("*.md")):
         name = path.relative_to(root).as_posix()
-        if paths is None or any(name == one or name.startswith(f"{one}/") for one in paths):
+        hidden = "/." in name or inside.why_not(root, name)  # told as stray files
+        if not hidden and (paths is None or any(_below(name, one) for one in paths)):
             source = content.read(root, name)
             if source is not None:
                 yield source
@@ -115,5 +146,5 @@ def _other_files(root: Path) -> Iterator[str]:
         raise ContentError("no such folder; expected content here", file=str(root)) from None
     for folder in folders:
         for path in (root / folder).rglob("*"):
-            if path.is_file():
+            if path.is_file() and not path.is_symlink():
                 yield path.relative_to(root).as_posix()

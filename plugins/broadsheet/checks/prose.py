@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import NamedTuple
 
 from .. import tex
 from ..errors import shown
 from ..pages.fields import is_web_address
+from ..weburl import normalised
 from .problem import ERROR, WARNING, Problem
 
 
@@ -31,9 +33,12 @@ class Found(NamedTuple):
 
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]{0,2000}(?<!`)\1(?!`)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)\Z")
-_LINK = re.compile(r"\]\([ \t]*<?([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)")
+_LINK = re.compile(r"\]\(\s*(?:<([^<>\n]{0,2000})>|<?([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,300}\]:[ \t]*<?([^\s<>]+)", re.M)
-_ATTRIBUTE = re.compile(r"\b(?:href|src)[ \t]*=[ \t]*[\"']?([^\s\"'<>]+)", re.I)
+_ATTRIBUTE = re.compile(
+    r"\b(?:href|src)\s{0,9}=\s{0,9}(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})'|[\"']?([^\s\"'<>]+))",
+    re.I,
+)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>])([^<>]{0,500})>")
 _HANDLER = re.compile(r"\bon[a-z]{3,20}[ \t]*=|\bstyle[ \t]*=", re.I)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -131,13 +136,14 @@ def links(bare: str, line: int, known: Callable[[str], bool]) -> Iterator[Found]
     """Links with a scheme that no page may have, broken ones, and ones to no page of the site."""
     for pattern in (_LINK, _REFERENCE, _ATTRIBUTE):
         for match in pattern.finditer(bare):
-            wrong = _link_problem(match[1], known)
+            wrong = _link_problem(match[match.lastindex or 1] or "", known)
             if wrong:
-                at = line + bare.count("\n", 0, match.start(1))
+                at = line + bare.count("\n", 0, match.start(match.lastindex or 1))
                 yield Found(at, ERROR, *wrong)
 
 
-def _link_problem(target: str, known: Callable[[str], bool]) -> tuple[str, str] | None:
+def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str] | None:
+    target = normalised(unescape(written))
     if not target:
         return "link", "a link without an address"
     if target.startswith("#"):
@@ -154,8 +160,8 @@ def _link_problem(target: str, known: Callable[[str], bool]) -> tuple[str, str] 
         return "unsafe-link", (
             f"a link to {shown(target)}; expected an address with http, https or mailto"
         )
-    if not is_web_address(target):
-        return "link", f"a link to {shown(target)}, which is no web address"
+    if not is_web_address(written) and not is_web_address(unescape(written)):
+        return "link", f"a link to {shown(written)}, which is no web address"
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from os.path import normpath
 
+from ..errors import plain
 from .problem import ERROR, NOTE, WARNING, Problem
 
 FORMATS = ("text", "json", "github")
@@ -41,7 +42,7 @@ def summary(problems: Sequence[Problem]) -> str:
 
 def _file(problem: Problem, root: str) -> str:
     outside = not problem.file or problem.file.endswith(".py")
-    return problem.file if outside or not root else normpath(f"{root}/{problem.file}")
+    return plain(problem.file if outside or not root else normpath(f"{root}/{problem.file}"))
 
 
 def _text(problem: Problem, file: str) -> str:

@@ -67,6 +67,8 @@ def check(
             from ..checks import online as servers
 
             problems.extend(servers.check(inputs, base_url=base_url, progress=_progress))
+    if not inside and not paths:
+        problems.extend(folder.links_beside(root))
     read = settings in paths or not (inside or changed is not None)
     if read:
         from ..checks import settings as of_settings

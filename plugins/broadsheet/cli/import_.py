@@ -58,7 +58,11 @@ def _all(seeds: Path) -> list[Path]:
     try:
         if not seeds.is_dir():
             raise BroadsheetError("no such folder; expected raw listings here", file=str(seeds))
-        return [path for path in seeds.iterdir() if path.is_file() and path.name[0] != "."]
+        return [
+            path
+            for path in seeds.iterdir()
+            if not path.name.startswith(".") and (path.is_file() or path.is_symlink())
+        ]
     except OSError as error:
         raise BroadsheetError(f"can't be read: {error.strerror}", file=str(seeds)) from error
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 
-from .. import content, days, ledger, listings, transaction, vocabularies
+from .. import content, days, inside, ledger, listings, transaction, vocabularies
 from ..cache import Store
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..journal import Edit
@@ -187,6 +187,7 @@ class _Importer:
 
 
 def _read(file: Path) -> bytes:
+    inside.refuse(file.parent, file.name, error=ListingError, file=str(file))
     try:
         size = file.stat().st_size
         if size > listings.MAX_BYTES:

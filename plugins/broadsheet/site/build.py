@@ -56,6 +56,7 @@ class Built:
     papers: int
     result: Result
     seconds: float
+    ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
 
     def line(self) -> str:
         """The build in one line."""
@@ -112,7 +113,7 @@ def build(
     with _typed_files(settings), _alone(settings, manifest), seldom_collected():
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                papers, result = _build_once(
+                papers, ignored, result = _build_once(
                     settings, environment, pages, files, form, fresh, jobs or cores(), again,
                     progress,
                 )  # fmt: skip
@@ -120,7 +121,7 @@ def build(
             except ChangedContent:
                 if attempt == _ATTEMPTS:
                     raise
-    return Built(papers, result, time.monotonic() - started)
+    return Built(papers, result, time.monotonic() - started, ignored)
 
 
 def _build_once(
@@ -133,8 +134,9 @@ def _build_once(
     jobs: int,
     again: bool,
     progress: Progress,
-) -> tuple[int, Result]:
-    """Read content and bring the output in line with it; gives how many papers there are. Raises
+) -> tuple[int, tuple[str, ...], Result]:
+    """Read content and bring the output in line with it; gives how many papers there are, and which
+    files in days' folders nothing is made of. Raises
     ChangedContent where content was edited meanwhile: what was written is in the journal."""
     manifest = _manifest(settings)  # anew: a build that was begun again wrote to it
     look = partial(survey, settings.output, manifest)
@@ -151,7 +153,7 @@ def _build_once(
     )
     progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
     result = writer.carry_out(prepared.sections, progress.step, progress.wrote)
-    return prepared.archive.count, result
+    return prepared.archive.count, prepared.ignored, result
 
 
 def explain(
@@ -213,6 +215,7 @@ class _Prepared:
 
     archive: Archive
     sections: Iterator[Section]
+    ignored: tuple[str, ...]
 
 
 def _prepare(
@@ -282,7 +285,7 @@ def _prepare(
             extra,
         )
     )
-    return _Prepared(whole, planner.sections())
+    return _Prepared(whole, planner.sections(), tuple(reader.ignored))
 
 
 def _manifest(settings: Settings) -> Manifest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -27,8 +26,6 @@ LOCAL = "http://localhost:8000"
 SHORT_DAYS = 5  # of which a topic's or a tag's feed has all papers, up to its most
 KEPT = 16384  # items at hand, about 3 kB each
 _IN_ITEMS = ("arxiv", "doi", "paper", "code", "project")
-_MARKS = re.compile("\ue010(\\d+)\ue011")
-_PRIVATE = re.compile("[\ue010\ue011]")
 
 
 class Source(NamedTuple):
@@ -46,18 +43,13 @@ class Source(NamedTuple):
 
 def html_of(text: str) -> str:
     """Markdown as HTML for feed readers, which show no MathML: maths is Unicode."""
-    if "$" not in text:
+    if "$" not in text:  # the very one that pages have
         return str(markdown.abstract(text))
-    formulas: list[str] = []
-    pieces = []
-    for span in tex.spans(_PRIVATE.sub("", text)):
-        if span.math:
-            pieces.append(f"\ue010{len(formulas)}\ue011")
-            formulas.append(escape(tex.unicode(span.text), quote=False))
-        else:
-            pieces.append(span.markdown)
-    html = str(markdown.abstract("".join(pieces)))
-    return _MARKS.sub(lambda m: formulas[int(m[1])], html) if formulas else html
+    return str(markdown.abstract(text, _unicode))
+
+
+def _unicode(source: str, display: bool) -> str:
+    return escape(tex.unicode(source), quote=False)
 
 
 class FeedMonth:
@@ -159,7 +151,7 @@ class Stock:
 
     def _html(self, text: str) -> str:
         """HTML whose links within the site are whole addresses."""
-        return html_of(text).replace(markdown.ROOT, self.site)
+        return markdown.rooted(html_of(text), self.site)
 
     def _new(self, placed: Placed, html: Callable[[str], str]) -> Item:
         paper = placed.paper

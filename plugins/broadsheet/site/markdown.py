@@ -7,14 +7,19 @@ them the parser is passed over, with the same result (tested).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from types import MappingProxyType
 
 import nh3
-from markdown import Markdown
 from markupsafe import Markup
 
-from .. import tex
+from .. import markup, tex
+from ..errors import InvolvedText
+from ..markup import ADDRESS, LONGEST, PRIVATE, parted, unmarked
+from ..tex.spans import Span
+from ..weburl import normalised, scheme_of, stays
 
 _TAGS = {"p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "br", "sup",
          "sub", "del", "hr"}  # fmt: skip
@@ -22,7 +27,13 @@ _PAGE_TAGS = _TAGS | {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "
                       "dl", "dt", "dd", "img", "kbd", "abbr"}  # fmt: skip
 _REL = "noopener nofollow ugc"
 _SCHEMES = {"http", "https", "mailto"}
-_ADDRESS = re.compile(r"(?<![<(\[\"'=\w/])https?://[^\s<>\"'`{}\\^|\[\]]+", re.I)
+_PAGE_SCHEMES = frozenset({None, *_SCHEMES})
+# Attributes of what a browser carries on from paragraph to paragraph, each as often as there are
+# paragraphs; none of them is kept.
+_ATTRIBUTES = re.compile(
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/][^<>]{0,2000}>", re.I
+)
+_ADDRESS_IN_HTML = re.compile(r"(?<![\w/=])https?://[^\s<>\"'`{}\\^|\[\]]+")
 # A text with none of these comes out of Markdown as paragraphs of the same words. Private
 # characters stand for what is set aside: formulas and addresses. Characters alone are looked for
 # first, since that is twenty times as fast.
@@ -35,42 +46,48 @@ _USUAL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./~?=&%#+@:,;!-]
 _ENTITY = re.compile(r"&#?\w*;")
 _BLANK = re.compile(r"\n\n+")
 _ASIDE = "\ue002"
-# Code, which shows as it is; else what begins like a tag and is none that a person would mean. The
-# parser would take it for HTML and the sanitiser would drop it: "<think>" is a word here.
-_TAG = re.compile(
-    r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))"
-    r"|<(?!(?:/?(?:a|b|i|em|strong|sub|sup|u|code|br)(?:\s[^<>]*)?/?>|(?:https?://|mailto:)[^\s<>]+>))"
-    r"(?=[A-Za-z/!?])",
-    re.S,
-)
-_TICKS = re.compile("`{4,}")  # whose ends the parser would seek in quadratic time
-BRACKETS = 500  # in one text; the parser seeks the ends of more in quadratic time
-_MARKS = re.compile("\ue000(\\d+)\ue001")
+# In sanitised HTML: a tag, a formula's mark, or another character that means something to us.
+_TOKEN = re.compile("<[^<>]*>|\ue000([0-9a-f]{32}[.])([0-9]{1,6})\ue001|[\ue000-\ue003]")
 # The TeX in our MathML, which is escaped text: no "<" of anyone's is in it.
 _SOURCES = re.compile(r"<annotation[^>]*>[^<]*</annotation>|</?semantics>|<mspace></mspace>")
-_PRIVATE = re.compile("[\ue000-\ue003]")
-_OWN_LINK = re.compile(r'href="/(?!/)')
 
-ROOT = "\ue003"
-"""Stands in HTML where the way to the site's root goes, in links such as [this](/papers/x/)."""
+_ROOT = "\ue003"  # where the way to the site's root goes, in links such as [this](/papers/x/)
+_ROOTED = f'href="{_ROOT}'
+
+Maths = Callable[[str, bool], str]
+"""Makes HTML of a formula's TeX; true for one on a line of its own."""
+
+
+@lru_cache(maxsize=4096)
+def formula(source: str, display: bool = False) -> str:
+    """A formula's MathML; its TeX as code where it can't be converted."""
+    made = tex.mathml(source, display=display)
+    return made if made is not None else f'<code class="tex">{escape(source, quote=False)}</code>'
 
 
 @lru_cache(maxsize=1 << 14)  # a busy month's: its feeds ask for what its pages have asked for
-def abstract(text: str) -> Markup:
-    """An abstract or a note as block HTML; links within the site stand behind `ROOT`."""
-    quick = _quick(text)
-    return Markup(_rendered(text) if quick is None else quick)
+def abstract(text: str, maths: Maths = formula) -> Markup:
+    """An abstract or a note as block HTML, to be `rooted`: where it is too involved to be read as
+    Markdown, its plain words."""
+    quick = _quick(text, maths)
+    return Markup(_rendered(text, maths=maths) if quick is None else quick)
 
 
-def _quick(text: str) -> str | None:
+def rooted(html: str, root: str) -> str:
+    """HTML, a whole page's too, in which links within the site have the way to its root. Only in
+    links that are ours does anything stand for it: others' texts can't hold it where it counts."""
+    return html.replace(_ROOTED, f'href="{root}') if _ROOT in html else html
+
+
+def _quick(text: str, maths: Maths = formula) -> str | None:
     """A text's HTML without Markdown's parser where it holds only words, formulas and bare
     addresses, else None. The parser gives the very same there (tested)."""
-    if not text.isascii() and _PRIVATE.search(text):
+    if len(text) > LONGEST or (not text.isascii() and PRIVATE.search(text)):
         return None
     aside: list[str] = []
 
     def address(match: re.Match[str]) -> str:
-        link, rest = _parted(match.group())
+        link, rest = parted(match.group())
         if not _USUAL.match(link) or _ENTITY.search(link):
             return match.group()  # which is special
         shown = escape(link, quote=False)
@@ -80,11 +97,11 @@ def _quick(text: str) -> str | None:
     pieces = []
     for span in tex.spans(text):
         if span.math:
-            aside.append(formula(span.text, span.display))
+            aside.append(maths(span.text, span.display))
             pieces.append(_ASIDE)
         else:
             prose = span.markdown
-            pieces.append(_ADDRESS.sub(address, prose) if "://" in prose else prose)
+            pieces.append(ADDRESS.sub(address, prose) if "://" in prose else prose)
     plain = "".join(pieces)
     if _is_special(plain):
         return None
@@ -107,69 +124,105 @@ def _is_special(text: str) -> bool:
 
 def title(text: str) -> Markup:
     """A title: inline HTML in which only maths, emphasis and code are more than words."""
+    text = unmarked(text)
     if "$" not in text and not _is_special(text):
         return Markup(escape(text, quote=False))
     html = _rendered(text, tags={"p", "em", "strong", "code", "sup", "sub"}).strip()
     return Markup(html.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>"))
 
 
-def page(html: str) -> Markup:
-    """A static page's HTML, made by Pelican from a contributor's Markdown, made safe."""
+def page(html: str, links: Mapping[str, str] = MappingProxyType({})) -> Markup:
+    """A static page's HTML, made of a contributor's Markdown, made safe. `links` are the addresses
+    that go in the places of some that it has."""
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name not in ("href", "src"):
+            return unmarked(value)
+        address = normalised(unmarked(links.get(value, value)))
+        if tag == "img":  # pages load nothing from third parties
+            return address if stays(address) else None
+        return address if scheme_of(address) in _PAGE_SCHEMES else None
+
     clean = nh3.clean(
-        html,
+        _ATTRIBUTES.sub(r"<\1>", html),
         tags=_PAGE_TAGS,
         attributes={"a": {"href", "title"}, "img": {"src", "alt", "width", "height"},
                     "th": {"scope"}, "abbr": {"title"},
                     "h2": {"id"}, "h3": {"id"}, "h4": {"id"}},
         url_schemes=_SCHEMES,
         link_rel="noopener",
-        attribute_filter=_only_own_images,
+        attribute_filter=attribute,
     )  # fmt: skip
     return Markup(clean)
 
 
-def _only_own_images(tag: str, name: str, value: str) -> str | None:
-    """Pages load nothing from third parties."""
-    if tag == "img" and name == "src" and re.match(r"\s*(?:[a-z]+:|//|\\)", value, re.I):
-        return None
-    return value
+def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
+    try:
+        html, mark, formulas = markup.html(text)
+    except InvolvedText:
+        return _words(text, maths, linked="a" in tags)
 
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        """In attributes a formula is its TeX, and an address as browsers read it."""
+        value = _TOKEN.sub(lambda match: _source(match, mark, formulas), value)
+        if name != "href":
+            return value
+        address = normalised(value)
+        if scheme_of(address) not in _PAGE_SCHEMES:
+            return None
+        own = address.startswith("/") and not address.startswith("//")
+        return _ROOT + address[1:] if own else address
 
-def _rendered(text: str, tags: set[str] = _TAGS) -> str:
-    formulas: list[str] = []
-    pieces = []
-    for piece in tex.spans(_PRIVATE.sub("", text)):
-        if piece.math:
-            pieces.append(f"\ue000{len(formulas)}\ue001")
-            formulas.append(formula(piece.text, piece.display))
-        else:
-            pieces.append(_ADDRESS.sub(_autolink, piece.markdown))
-    source = _TICKS.sub("```", "".join(pieces))
-    if source.count("[") > BRACKETS:
-        source = source.replace("[", "&#91;")
-    source = _TAG.sub(lambda match: match["code"] or "&lt;", source)
     html = nh3.clean(
-        _parser().reset().convert(source),
+        html,
         tags=tags,
         attributes={"a": {"href", "title"}},
         url_schemes=_SCHEMES,
         link_rel=_REL,
+        attribute_filter=attribute,
     )
-    html = _OWN_LINK.sub(f'href="{ROOT}', html)
-    if formulas:
-        html = _MARKS.sub(lambda match: formulas[int(match.group(1))], html)
-    return html
+    if html.isascii():
+        return html
+    shown: set[str] = set()
+
+    def token(match: re.Match[str]) -> str:
+        if match[0][0] == "<":
+            return match[0]
+        if match[1] != mark or match[2] in shown:  # each formula stands once
+            return ""
+        shown.add(match[2])
+        span = formulas[int(match[2])]
+        return maths(span.text, span.display)
+
+    return _TOKEN.sub(token, html)
 
 
-def _autolink(match: re.Match[str]) -> str:
-    address, rest = _parted(match.group())
-    return f"<{address}>{rest}"
+def _source(match: re.Match[str], mark: str, formulas: Sequence[Span]) -> str:
+    """What a piece of an attribute is without our marks."""
+    if match[0][0] == "<":
+        return PRIVATE.sub("", match[0])
+    return formulas[int(match[2])].source if match[1] == mark else ""
 
 
-def _parted(address: str) -> tuple[str, str]:
-    """An address, and what of the sentence around it clings to its end."""
-    kept = address.rstrip(".,;:!?*_~')")
-    return kept, address[len(kept) :]
+def _words(text: str, maths: Maths, *, linked: bool) -> str:
+    """A text as paragraphs of its words, formulas and bare addresses: nothing else means anything
+    in it."""
+
+    def piece(span: Span) -> str:
+        if span.math:
+            return maths(span.text, span.display)
+        prose = escape(span.markdown, quote=False)
+        return _ADDRESS_IN_HTML.sub(_anchor, prose) if linked and "://" in prose else prose
+
+    paragraphs = (
+        "".join(map(piece, tex.spans(part.strip()))) for part in _BLANK.split(unmarked(text))
+    )
+    return "\n".join(f"<p>{part}</p>" for part in paragraphs if part)
+
+
+def _anchor(match: re.Match[str]) -> str:
+    link, rest = parted(match.group())
+    return f'<a href="{link}" rel="{_REL}">{link}</a>{rest}' if _USUAL.match(link) else match[0]
 
 
 def unannotated(html: Markup) -> Markup:
@@ -177,15 +230,3 @@ def unannotated(html: Markup) -> Markup:
     if "<annotation" not in html:
         return html
     return Markup(_SOURCES.sub("", html))
-
-
-@lru_cache(maxsize=4096)
-def formula(source: str, display: bool = False) -> str:
-    """A formula's MathML; its TeX as code where it can't be converted."""
-    made = tex.mathml(source, display=display)
-    return made if made is not None else f'<code class="tex">{escape(source, quote=False)}</code>'
-
-
-@lru_cache(maxsize=1)
-def _parser() -> Markdown:
-    return Markdown(output_format="html", tab_length=4)

@@ -1,34 +1,40 @@
 """The Pelican plugin: what Pelican read and set becomes values, and the build is run.
 
-The only module that knows Pelican. Pelican's own generators read static pages and the files that
-content links to; our writer collects instead of writing, so that these enter the plan like all
-else, and `pelican` and `broadsheet build` give the same site.
+With `static_reader` all that knows Pelican. Pelican's own generators read static pages and the
+files that content links to; our writer collects instead of writing, so that these enter the plan
+like all else, and `pelican` and `broadsheet build` give the same site.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from pelican import signals
+from pelican.contents import Static
 from pelican.generators import (
     Generator,
     PagesGenerator,
     PelicanTemplateNotFound,
     StaticGenerator,
 )
+from pelican.readers import BaseReader
+from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer as PelicanWriter
 
-from .. import transaction
-from ..errors import BroadsheetError, ContentError, shown
-from . import assets
+from .. import images, inside, strays, transaction
+from ..errors import BroadsheetError, ContentError, SiteError, plain, shown
+from ..pages import static
 from .build import Built, Progress, build, explain
 from .plan import File
 from .settings import jobs_of, of_pelican
 from .static import StaticPage
+from .static_reader import WRONG, PageReader, links, parser_of
 from .subscribing import form_of
 
 
@@ -44,6 +50,15 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
         page = values.get("page")
         if page is None or not name:
             return
+        if not static.is_output(name):
+            self.settings[WRONG].append(
+                ContentError(
+                    f"this page would be written to {shown(name)}; expected a line `Slug: ...` of "
+                    "letters, digits and hyphens",
+                    file=page.get_relative_source_path(),
+                )
+            )
+            return
         self.pages.append(
             StaticPage(
                 path=name.removesuffix("index.html"),
@@ -51,7 +66,8 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
                 description=str(page.metadata.get("description", "")),
                 template=template.name,
                 listed=page.status == "published",
-                html=page.get_content,
+                html=page.broadsheet_html,
+                links=partial(links, page),
             )
         )
 
@@ -62,7 +78,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
 class DigestGenerator(Generator):  # type: ignore[misc]
     """Runs the build, after Pelican's own generators have had their turn."""
 
-    files: tuple[File, ...] = ()
+    linked: tuple[Static, ...] = ()
 
     def generate_context(self) -> None:
         """Nothing of ours enters Pelican's context."""
@@ -70,7 +86,8 @@ class DigestGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: CollectingWriter) -> None:
         """Build the site; end the process with one line and exit code 1 where that fails."""
         try:
-            _refuse_unread(self.path, self.context["generated_content"])
+            _refuse_wrong(self.settings[WRONG], self.context["generated_content"])
+            files = _published(Path(self.path), self.linked)
             settings = of_pelican(self.settings)
             settled = transaction.settle(settings.content)
             if settled is not None:
@@ -81,15 +98,13 @@ class DigestGenerator(Generator):  # type: ignore[misc]
             again = bool(self.settings.get("BROADSHEET_AGAIN"))
             progress = _Bar if sys.stderr.isatty() and not again else Progress
             if asked is not None:
-                click.echo(
-                    explain(settings, self.env, asked, pages=pages, files=self.files, form=form)
-                )
+                click.echo(explain(settings, self.env, asked, pages=pages, files=files, form=form))
                 return
             built = build(
                 settings,
                 self.env,
                 pages=pages,
-                files=self.files,
+                files=files,
                 form=form,
                 fresh=bool(self.settings.get("BROADSHEET_FRESH")),
                 jobs=jobs_of(self.settings),
@@ -97,10 +112,9 @@ class DigestGenerator(Generator):  # type: ignore[misc]
                 progress=progress(self.settings.get("BROADSHEET_WROTE")),
             )
         except BroadsheetError as error:
-            click.echo(f"error: {error}", err=True)
-            raise SystemExit(1) from error
+            _end(error, self.path)
         if not again:
-            _report(built)
+            _report(built, self.path)
 
 
 class _Bar(Progress):
@@ -117,18 +131,36 @@ class _Bar(Progress):
             self._bar.render_finish()
 
 
-def _report(built: Built) -> None:
+def _report(built: Built, root: str) -> None:
     click.echo(built.line())
+    if built.ignored:
+        first = os.path.relpath(os.path.join(root, built.ignored[0]))  # noqa: PTH118
+        more = len(built.ignored) - 1
+        click.echo(
+            plain(f"{first}{f' and {more} more' if more else ''}: left out; a day's folder takes "
+                  "Markdown pages and day.yml only"),
+            err=True,
+        )  # fmt: skip
 
 
-def _refuse_unread(root: str, read: dict[str, Any]) -> None:
+def _end(error: BroadsheetError, root: str) -> NoReturn:
+    """End the process with one line and exit code 1."""
+    if isinstance(error, ContentError) and error.file and not os.path.exists(error.file):  # noqa: PTH110
+        error.file = os.path.relpath(os.path.join(root, error.file))  # noqa: PTH118
+    click.echo(f"error: {error}", err=True)
+    raise SystemExit(1) from error
+
+
+def _refuse_wrong(wrong: Sequence[BroadsheetError], read: Mapping[str, Any]) -> None:
     """Pelican logs a page that it can't read and goes on; a broken page must not go unnoticed."""
+    if wrong:
+        raise min(wrong, key=lambda error: error.file or "")
     broken = sorted(path for path, found in read.items() if found is None)
     if broken:
         raise ContentError(
             "Pelican can't read this page (its message stands above); "
             "expected `Title: ...` and Markdown",
-            file=os.path.relpath(os.path.join(root, broken[0])),  # noqa: PTH118
+            file=broken[0],
         )
 
 
@@ -150,23 +182,97 @@ def _refuse_unknown_templates(generators: list[Any]) -> None:
                 raise SystemExit(1) from None
 
 
+def _published(root: Path, linked: Iterable[Static]) -> tuple[File, ...]:
+    """The files that Pelican would copy, as files of our plan: raster images alone."""
+    found = {}
+    for one in linked:
+        path = one.get_relative_source_path()
+        if any(part.startswith(".") and part != ".." for part in path.split("/")):
+            continue
+        try:
+            data = inside.read(root, path)
+        except OSError as error:
+            raise ContentError(f"can't be read: {error.strerror}", file=path) from error
+        wrong = images.problem(path, data)
+        if wrong:
+            raise ContentError(wrong, file=path)
+        found[one.save_as] = data
+    return tuple(File(path, data) for path, data in sorted(found.items()))
+
+
 def _take_files(generators: list[Any]) -> None:
-    """Move the files that Pelican would copy into our plan."""
+    """Have the files that Pelican would copy for our plan."""
     _refuse_unknown_templates(generators)
     ours = next((one for one in generators if isinstance(one, DigestGenerator)), None)
     if ours is None:
         return
-    sources = {}
     for one in generators:
         if isinstance(one, StaticGenerator):
-            for static in one.staticfiles:
-                sources[static.save_as] = Path(static.source_path)
+            ours.linked += tuple(one.staticfiles)
             one.staticfiles.clear()  # Pelican's context holds the very same list
-    ours.files = assets.read_each(sources)
+
+
+def _begin(pelican: Any) -> None:
+    """Set what Pelican must not do, whatever the settings say, and refuse what must not be read,
+    before it walks through the content folder."""
+    pelican.settings.update(_ALWAYS)
+    pelican.settings[WRONG] = []
+    pelican.settings["DOCUTILS_SETTINGS"] = {
+        **(pelican.settings.get("DOCUTILS_SETTINGS") or {}),
+        "file_insertion_enabled": False,
+        "raw_enabled": False,
+    }
+    pelican.settings["IGNORE_FILES"] = [*pelican.settings["IGNORE_FILES"], ".*"]
+    if pelican.settings["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
+        pelican.settings["FILENAME_METADATA"] = ""  # dates, which static pages don't have
+    try:
+        strays.refuse(Path(pelican.settings["PATH"]))
+        for folder in (pelican.settings["THEME"], *pelican.settings["THEME_TEMPLATES_OVERRIDES"]):
+            for path, wrong in inside.leading_out(folder):
+                raise SiteError(wrong, file=os.path.relpath(f"{folder}/{path}"))
+        parser_of(pelican.settings["MARKDOWN"])
+    except BroadsheetError as error:
+        _end(error, pelican.settings["PATH"])
+
+
+# No cache of Pelican's is read: it unpickles, and so runs, what stands there. Content is no
+# template.
+_ALWAYS: dict[str, Any] = {
+    "CACHE_CONTENT": False,
+    "LOAD_CONTENT_CACHE": False,
+    "TEMPLATE_PAGES": {},
+    "READERS": {},
+}
+
+
+def _take_readers(readers: Any) -> None:
+    """Leave Pelican the readers of Markdown pages and of files that it copies."""
+    readers.reader_classes = {"static": BaseReader, "md": PageReader}
+
+
+def _check_templates(generator: Any) -> None:
+    """Note pages that name a template which the theme doesn't have: Pelican would fail there."""
+    for page in (*generator.pages, *generator.translations, *generator.hidden_pages,
+                 *generator.hidden_translations, *generator.draft_pages,
+                 *generator.draft_translations):  # fmt: skip
+        try:
+            generator.get_template(page.template)
+        except PelicanTemplateNotFound:
+            generator.settings[WRONG].append(
+                ContentError(
+                    f"Template: {shown(page.template)} is no template of the theme; expected one "
+                    "such as page, or none",
+                    file=page.get_relative_source_path(),
+                )
+            )
+            page.template = "page"
 
 
 def register() -> None:
     """Connect to Pelican (docs.getpelican.com, "Plugins")."""
+    signals.initialized.connect(_begin)
+    signals.readers_init.connect(_take_readers)
+    signals.page_generator_finalized.connect(_check_templates)
     signals.get_writer.connect(_get_writer)
     signals.get_generators.connect(_get_generators)
     signals.all_generators_finalized.connect(_take_files)

@@ -66,6 +66,8 @@ class Reader:
         self._months: dict[str, Month] = {}  # the longest unused first
         self._papers = 0
         self._hashes: dict[str, Hashes] = {}  # of what the summaries were made of, by month
+        self.ignored: list[str] = []
+        """Files in days' folders of which nothing is made, once `summaries` has looked."""
         self._alone = lru_cache(maxsize=16)(self._read_alone)
 
     def summaries(self) -> list[Summary]:
@@ -77,6 +79,7 @@ class Reader:
         self._newest = frozenset(keys[-NEWEST:])
         for key in keys:
             days = content.read_month(self._root, key)
+            self.ignored += [path for day in days for path in day.others]
             if not days:
                 continue
             kept = None

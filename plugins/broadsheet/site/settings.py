@@ -15,12 +15,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..cache import FOLDER
 from ..errors import SettingsError, shown
+from ..pages.fields import is_web_address
 
 # What must be off, since Pelican would write beside our plan.
 _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATOM", "FEED_ALL_RSS",
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
+_HOLE = re.compile(r"\{\w{1,30}\}")  # in an address, where something is set in
 _EDITOR = re.compile(r"/_?edit/")  # in the address of a code host's editor
 
 
@@ -77,7 +79,7 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
             f"expected it to be switched off, as in the pelicanconf.py of a new digest"
         )
     url = _text(values, "SITEURL", "").rstrip("/")
-    if url and urlsplit(url).scheme not in ("http", "https"):
+    if url and not is_web_address(url):
         raise SettingsError(f"SITEURL = {shown(url)}: expected an address with https://, or ''")
     repository = _address(values, "BROADSHEET_REPOSITORY")
     edit = _address(values, "BROADSHEET_EDIT_URL")
@@ -141,6 +143,6 @@ def _text(values: Mapping[str, Any], name: str, default: str) -> str:
 
 def _address(values: Mapping[str, Any], name: str) -> str | None:
     value = _text(values, name, "").rstrip("/")
-    if value and urlsplit(value).scheme not in ("http", "https"):
+    if value and not is_web_address(_HOLE.sub("x", value)):
         raise SettingsError(f"{name} = {shown(value)}: expected an address with https://, or ''")
     return value or None

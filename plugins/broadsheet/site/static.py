@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..errors import BroadsheetError, SiteError
 from . import markdown
 from .plan import File, Group, digest
 from .templates import Printer, Templates
@@ -16,8 +17,9 @@ from .templates import Printer, Templates
 class StaticPage:
     """A static page as Pelican read it.
 
-    `html` gives its content, not yet made safe, with links that stand behind a given root
-    (without its trailing slash). `listed` says that the footer and sitemaps name it.
+    `html` is its content, not yet made safe; `links` gives, for a given root (without its trailing
+    slash), the addresses that go in the places of some that stand there. `listed` says that the
+    footer and sitemaps name it.
     """
 
     path: str  # its address, "about/"
@@ -25,7 +27,8 @@ class StaticPage:
     description: str
     template: str  # "page.html"
     listed: bool
-    html: Callable[[str], str]
+    html: str
+    links: Callable[[str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,31 @@ def page_groups(
     """Each static page as a group of the plan; `base` are the parts that every page depends on."""
     for page in pages:
         root = printer.root(page.path)
-        html = page.html(root.removesuffix("/"))
+        links = page.links(root.removesuffix("/"))
         parts = {
             **base,
-            "content": digest(page.path, page.title, page.description, page.listed, html),
+            "content": digest(
+                page.path,
+                page.title,
+                page.description,
+                page.listed,
+                page.html,
+                sorted(links.items()),
+            ),
             "templates": templates.fingerprints([page.template]),
         }
 
-        def render(page: StaticPage = page, html: str = html) -> list[File]:
+        def render(page: StaticPage = page, links: Mapping[str, str] = links) -> list[File]:
             head = printer.head(page.path, page.title, page.description, index=page.listed)
-            view = StaticPageView(page.title, markdown.page(html), page.path)
-            return [printer.page(page.template, head, page=view)]
+            view = StaticPageView(page.title, markdown.page(page.html, links), page.path)
+            try:
+                return [printer.page(page.template, head, page=view)]
+            except BroadsheetError:
+                raise
+            except Exception as error:  # any template of a theme may be named
+                raise SiteError(
+                    f"this template can't show a static page: {error}; expected one such as page",
+                    file=page.template,
+                ) from error
 
         yield Group(f"page {page.path}", parts, render)

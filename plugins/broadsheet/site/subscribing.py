@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from ..errors import SettingsError, shown
+from ..pages.fields import is_web_address
 from ..query import Subscription
 from . import urls
 from .feed_items import ALL, Source
@@ -63,7 +64,7 @@ def _listmonk(given: Mapping[str, Any]) -> SubscribeForm:
     url = str(given.get("url", "")).rstrip("/")
     parts = urlsplit(url)
     lists = given.get("lists")
-    if parts.scheme != "https" or not parts.netloc or re.search(r"[\s;,]", url):
+    if not is_web_address(url) or parts.scheme != "https" or re.search("[;,]", url):
         raise _wrong(url, "url with https://")
     if not isinstance(lists, Mapping) or not lists:
         raise _wrong(lists, 'lists such as {"Every day": "its uuid"}')

@@ -28,7 +28,7 @@ from ..cache import Store, code_digest
 from ..errors import SiteError
 from .environment import ReadOnce
 from .environment import fingerprint as environment_fingerprint
-from .markdown import ROOT
+from .markdown import rooted
 from .plan import File, digest
 from .settings import Settings
 from .slimming import Slim
@@ -256,9 +256,7 @@ class Printer:
         if head.path not in self._named:
             given["shell"] = self._shell(root, head)
         text = self._templates.render(template, given)
-        if ROOT in text:
-            text = text.replace(ROOT, root)
-        return File(file_of(head.path), text.encode())
+        return File(file_of(head.path), rooted(text, root).encode())
 
     def row(self, path: str, row: TitleRow) -> Markup:
         """A paper's row on a page that lists papers of several days and topics."""
