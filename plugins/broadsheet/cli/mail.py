@@ -99,8 +99,10 @@ def send(
 ) -> None:
     """Send each subscriber the issues that are due, each exactly once.
 
-    Not from a machine that runs jobs of a public repository: anybody's pull request may run there,
-    and read the subscribers. The server comes from the environment: BROADSHEET_SMTP_HOST, _PORT, _USER, _PASSWORD and
+    Not from a machine that runs jobs of a public repository: anybody's pull request may run
+    there, and read the subscribers.
+
+    The server comes from the environment: BROADSHEET_SMTP_HOST, _PORT, _USER, _PASSWORD and
     _SECURITY (starttls, tls or none). What it defers is tried again, in this run and the next.
     """
     from ..mail import Policy, open_book, parse_subscribers, run
