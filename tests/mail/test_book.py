@@ -96,8 +96,11 @@ def test_the_ledger_and_its_key_are_their_owner_s_alone(folder: Path, old: Path)
         for path in (folder / "new.sqlite", old):
             with open_book(path) as book:
                 book.open_issue("daily/2025-08-08", "daily", "2025-08-08", "", [people(1)[0].key])
-                found = {one.name: one.stat().st_mode & 0o077 for one in folder.iterdir()
-                         if one.name.startswith(path.name) and not one.name.endswith(".lock")}  # fmt: skip
+                found = {
+                    one.name: one.stat().st_mode & 0o077
+                    for one in folder.glob(f"{path.name}*")
+                    if one.suffix != ".lock"
+                }
             assert len(found) == 4
             assert set(found.values()) == {0}
     finally:
