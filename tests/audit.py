@@ -23,13 +23,23 @@ def main(arguments: list[str]) -> int:
     must = "--must" in arguments
     with tempfile.TemporaryDirectory() as folder:
         try:
-            command = [*installed(Path(folder)), "--require-hashes", "--disable-pip"]
-            for name in NAMES:
-                command += ["--requirement", str(PINNED / f"{name}.txt")]
-            command += ["--format", "json", "--progress-spinner", "off"]
-            ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+            command = installed(Path(folder))
         except (OSError, subprocess.SubprocessError) as error:
             return judged(None, f"pip-audit can't be had: {type(error).__name__}", must)
+        return max(asked(command, PINNED / f"{name}.txt", must) for name in NAMES)
+
+
+def asked(command: list[str], file: Path, must: bool) -> int:
+    """Audit what one file pins."""
+    print(f"{file.name}: ", end="", flush=True)
+    options = ["--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
+    try:
+        ran = subprocess.run(
+            [*command, *options, "--requirement", str(file)],
+            capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError) as error:
+        return judged(None, type(error).__name__, must)
     return judged(ran.stdout, ran.stderr, must)
 
 
