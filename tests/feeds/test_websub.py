@@ -57,6 +57,12 @@ def test_a_hub_that_refuses_is_told_of() -> None:
     assert len(hub.told) == 1
 
 
+def test_an_odd_wait_is_none() -> None:
+    hub = Hub(httpx.Response(503, headers=[(b"Retry-After", b"\xb2")]))
+    hub.ping("https://example.org/a")
+    assert len(hub.told) == 2
+
+
 def test_a_hub_that_redirects_is_not_followed() -> None:
     hub = Hub(httpx.Response(307, headers={"Location": "http://169.254.169.254/"}))
     with pytest.raises(FetchError, match=r'redirects to "http://169\.254\.169\.254/"'):

@@ -85,6 +85,6 @@ def _post(
         if answer.status_code != 429 and answer.status_code < 500:
             break
         wait = answer.headers.get("Retry-After", "")
-        if wait.isdigit() and attempt + 1 < TRIES:
+        if wait.isascii() and wait.isdigit() and attempt + 1 < TRIES:
             sleep(min(float(wait), 120.0))
     raise FetchError(f"the hub {hub} takes no news of feeds: {said}; expected 204 or the like")
