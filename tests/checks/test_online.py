@@ -17,6 +17,7 @@ import pytest
 
 from broadsheet.checks import Problem, folder, online
 from broadsheet.fetch import Clock
+from broadsheet.fetch.wire import Wire
 from tests.digests import Digest
 from tests.fetch.conftest import atom
 
@@ -152,6 +153,20 @@ def test_answers_are_remembered_and_requests_spaced(tmp_path: Path, server: Serv
 def test_private_networks_are_not_asked(tmp_path: Path, server: Server) -> None:
     found = check(tmp_path, server, paper("In", f"code: {server.url}/fine"), private=False)
     assert [one.kind for one in found] == ["dead-link"]
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "2130706433", "0x7f.1", "127.1", "0", "[::1]", "[::ffff:127.0.0.1]",
+             "[::ffff:7f00:1]", "[64:ff9b::7f00:1]"]
+)  # fmt: skip
+def test_no_way_to_write_this_machine_s_address_is_asked(
+    tmp_path: Path, server: Server, host: str
+) -> None:
+    port = server.url.rpartition(":")[2]
+    with Wire(whole=5, public=True) as wire:
+        found = online._answer(wire, f"http://{host}:{port}/fine", {}, Clock())
+    assert found == "from no public host"
     assert server.asked == []
 
 

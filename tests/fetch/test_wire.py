@@ -217,6 +217,12 @@ def test_a_proxy_of_a_kind_that_is_not_spoken_is_told(monkeypatch: pytest.Monkey
         get(Wire(whole=5, proxies=True), "http://somewhere.example/")
 
 
+def test_a_proxy_that_is_no_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://[")
+    with pytest.raises(FetchError, match="a proxy that is no address"):
+        get(Wire(whole=5, proxies=True), "http://somewhere.example/")
+
+
 def test_the_next_address_is_tried_where_one_refuses(raw: Callable[[Speech], Raw]) -> None:
     server = raw(say(OK + b"Content-Length: 4\r\nConnection: close\r\n\r\nfine"))
     wire = Wire(whole=5, resolve=lambda host, port: ["127.0.0.9", "127.0.0.1"])

@@ -128,7 +128,10 @@ class Wire(httpx.BaseTransport):
             return httpcore.ConnectionPool(
                 ssl_context=secure, max_connections=1, network_backend=self._backend
             )
-        told = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
+        try:
+            told = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
+        except (httpx.InvalidURL, ValueError) as error:
+            raise FetchError("the environment names a proxy that is no address") from error
         return httpcore.HTTPProxy(
             proxy_url=httpcore.URL(
                 scheme=told.url.raw_scheme, host=told.url.raw_host, port=told.url.port, target=b"/"

@@ -31,8 +31,10 @@ def refusal(environment: Mapping[str, str], event: Mapping[str, Any] | None) -> 
 
 def _at_github(environment: Mapping[str, str], event: Mapping[str, Any]) -> str | None:
     name = environment.get("GITHUB_EVENT_NAME", "")
-    if name not in OURS and name != "workflow_run":
-        return f"this run was begun by the event {name or 'unknown'}, which a stranger can cause"
+    if (name and name not in OURS and name != "workflow_run") or "pull_request" in event:
+        return (
+            f"this run was begun by the event {name or 'pull_request'}, which strangers can cause"
+        )
     run = _part(event, "workflow_run")
     if name == "workflow_run":
         if run.get("event") not in OURS:
@@ -41,12 +43,19 @@ def _at_github(environment: Mapping[str, str], event: Mapping[str, Any]) -> str 
         if not here or _part(run, "head_repository").get("full_name") != here:
             return "this run follows one of another repository"
     hosted = environment.get("RUNNER_ENVIRONMENT") == "github-hosted"
-    if not hosted and _part(event, "repository").get("private") is not True:
+    if not hosted and not _is_private(_part(event, "repository")):
         return (
             "this machine runs jobs of a repository that is not known to be private, so that "
             "anybody's pull request may run here and read the subscribers"
         )
     return None
+
+
+def _is_private(repository: Mapping[str, Any]) -> bool:
+    private, seen_by = repository.get("private"), repository.get("visibility")
+    if private is None:
+        return seen_by == "private"
+    return private is True and seen_by in (None, "private", "internal")
 
 
 def _at_gitlab(environment: Mapping[str, str]) -> str | None:
