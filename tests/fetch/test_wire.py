@@ -218,7 +218,7 @@ def test_a_proxy_of_a_kind_that_is_not_spoken_is_told(monkeypatch: pytest.Monkey
 
 
 def test_a_proxy_that_is_no_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", "http://[")
+    monkeypatch.setenv("http_proxy", "http://proxy.example:port")
     with pytest.raises(FetchError, match="a proxy that is no address"):
         get(Wire(whole=5, proxies=True), "http://somewhere.example/")
 
