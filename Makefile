@@ -10,7 +10,7 @@ INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
 VENDORED := theme/static/js/vendor/lunr.js
 
-.PHONY: site import build serve test lint golden bench clean
+.PHONY: site import build serve test lint audit golden bench clean
 
 site: import build
 	@echo
@@ -33,6 +33,11 @@ lint: $(TESTABLE)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Whether what is installed is known to be unsafe. Where the database of such things can't be asked,
+# that is said, and is no failure.
+audit: $(VENV)/bin/python
+	@$(BIN)/python tests/audit.py
 
 golden: $(TESTABLE) $(VENDORED)
 	BROADSHEET_GOLDEN=write $(BIN)/python -m pytest tests/site/test_golden.py
@@ -60,6 +65,7 @@ $(VENV)/bin/python:
 
 $(INSTALLED): $(VENV)/bin/python pyproject.toml
 	@echo "Installing Broadsheet into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip setuptools
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 

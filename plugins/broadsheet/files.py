@@ -23,13 +23,18 @@ _BUSY = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 
 def write_whole(
-    path: Path, data: bytes, *, error: type[BroadsheetError] = SiteError, sync: bool = True
+    path: Path,
+    data: bytes,
+    *,
+    error: type[BroadsheetError] = SiteError,
+    sync: bool = True,
+    mode: int = 0o644,
 ) -> None:
     """Write a file so that it is there whole or not at all: under a hidden name beside it, then
     renamed. Folders above it are made.
 
-    Without `sync` it isn't waited for the disk; that is for what can be made again. Raises `error`,
-    naming the file, where the disk refuses.
+    Without `sync` it isn't waited for the disk; that is for what can be made again. `mode` says who
+    may read it. Raises `error`, naming the file, where the disk refuses.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +47,7 @@ def write_whole(
                 if sync:
                     file.flush()
                     os.fsync(file.fileno())
-                os.fchmod(file.fileno(), 0o644)
+                os.fchmod(file.fileno(), mode)
             move(Path(name), path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from http.client import HTTPResponse
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,87 @@ def test_nothing_outside_the_output_folder_is_served(digest: Digest, server: str
         with pytest.raises(urllib.error.HTTPError) as error:
             _get(f"{server}{path}")
         assert error.value.code == 404
+
+
+def test_links_that_lead_out_of_the_output_folder_are_not_followed(
+    digest: Digest, server: str
+) -> None:
+    output = digest.output
+    (output / "settings.txt").symlink_to(digest.folder / "pelicanconf.py")
+    (output / "content").symlink_to(digest.folder / "content")
+    (output / "round").symlink_to("round")
+    (output / "inside").symlink_to("about")
+    digest.write("elsewhere/index.html", "secret")
+    (output / "elsewhere").symlink_to(digest.folder / "elsewhere")
+    (output / "beside").mkdir()
+    (output / "beside/index.html").symlink_to(digest.folder / "pelicanconf.py")
+    for path in ("settings.txt", "content/topics.yml", "content/", "content", "round", "elsewhere/",
+                 "elsewhere", "beside/", "%00", "a%00b", "x" * 5000, "%ff%fe"):  # fmt: skip
+        for method in ("GET", "HEAD"):
+            assert _raw(server, method, f"/{path}").status == 404, path
+    assert "<h1" in _get(f"{server}inside/")
+
+
+def _raw(server: str, method: str, target: str, host: str | None = None) -> HTTPResponse:
+    """The answer to a request as it is written, with any Host."""
+    port = urllib.parse.urlsplit(server).port
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.putrequest(method, target, skip_host=True)
+    connection.putheader("Host", host or f"127.0.0.1:{port}")
+    connection.endheaders()
+    answer = connection.getresponse()
+    answer.read()
+    return answer
+
+
+def test_folders_are_not_listed_and_redirects_stay_here(digest: Digest, server: str) -> None:
+    (digest.output / "bare").mkdir()
+    for method in ("GET", "HEAD"):
+        assert _raw(server, method, "/bare/").status == 404
+        assert _raw(server, method, "/papers/").status == 404
+    for target in ("/about", "//about", "//evil.example/../about", "/%2f/about"):
+        answer = _raw(server, "GET", target)
+        assert (answer.status, answer.headers["Location"]) == (301, "/about/")
+    assert _raw(server, "GET", "//evil.example/..").headers["Location"] in (None, "/")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost", 200), ("LOCALHOST:8000", 200), ("127.0.0.1:9", 200), ("[::1]:80", 200),
+     ("digest.localhost", 200), ("evil.example", 403), ("evil.example:8000", 403),
+     ("127.0.0.1.evil.example", 403), ("localhost.evil.example", 403), ("10.0.0.1", 403),
+     ("localhost@evil.example", 403), ("evil.example@localhost", 403), ("[", 403),
+     ("0.0.0.0", 403)],
+)  # fmt: skip
+def test_a_stranger_s_name_that_leads_here_is_shown_nothing(
+    server: str, host: str, status: int
+) -> None:
+    for target in ("/", "/__serve/reload.js"):
+        assert _raw(server, "GET", target, host).status == status
+    if status == 403:
+        assert _raw(server, "GET", "/__serve/events", host).status == status
+
+
+def test_browsers_that_hang_up_are_not_told_of(digest: Digest) -> None:
+    process, address = _served(digest)
+    port = urllib.parse.urlsplit(address).port
+    page = "content/2025/08/07/optimization.md"
+    reset = struct.pack("ii", 1, 0)  # hang up at once, whatever is on its way
+    for target in ("/", "/search/", "/feeds/all.rss.xml", "/__serve/events", "/half"):
+        for _ in range(5):
+            with socket.create_connection(("127.0.0.1", port)) as caller:
+                end = b"" if target == "/half" else b"\r\n\r\n"
+                caller.sendall(b"GET %b HTTP/1.1\r\nHost: localhost" % target.encode() + end)
+                caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+    digest.write(page, digest.read(page).replace("flat & wide", "steep & narrow"))
+    _until(f"{address}papers/2508.00001/", "steep &amp; narrow")
+    time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.stdout
+    said = process.stdout.read()
+    assert "Traceback" not in said
+    assert "Error" not in said
+    assert process.wait(10) == 0
 
 
 needs_proc = pytest.mark.skipif(

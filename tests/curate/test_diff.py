@@ -85,6 +85,24 @@ def test_strangers_words_stay_words(text: str) -> None:
         assert live not in said
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("\u202eevil\u2066 \u200bx\u2028y", "evil x y"), ("a\r\n\r\n# b", "a \\#\u2060 b"),
+     ("- [ ] done", "\\- \\[ \\] done"), ("<!-- a -->", "\\<\\!-- a --\\>"),
+     (":tada: 10:30", ":\u2060tada: 10:30"), ("@team", "@\u2060team"),
+     ("x" * 100_000, "x" * 199 + "…")],
+)  # fmt: skip
+def test_what_would_be_live_or_unseen_is_neither(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+def test_names_that_strangers_choose_are_words_too() -> None:
+    page = OPTIMIZATION.replace("tags: [sgd]\ncode", 'tags: [sgd]\nx-@team<b>: "1"\ncode')
+    said = told({PAGE: OPTIMIZATION}, {PAGE: page})
+    assert "@team" not in said
+    assert "<b>" not in said.replace("\\<b\\>", "")
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Digest:
     made = Digest(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -54,6 +55,27 @@ def test_a_hub_that_refuses_is_told_of() -> None:
     with pytest.raises(FetchError, match="403"):
         hub.ping("https://example.org/a")
     assert len(hub.told) == 1
+
+
+def test_an_odd_wait_is_none() -> None:
+    hub = Hub(httpx.Response(503, headers=[(b"Retry-After", b"\xb2")]))
+    hub.ping("https://example.org/a")
+    assert len(hub.told) == 2
+
+
+def test_a_hub_that_redirects_is_not_followed() -> None:
+    hub = Hub(httpx.Response(307, headers={"Location": "http://169.254.169.254/"}))
+    with pytest.raises(FetchError, match=r'redirects to "http://169\.254\.169\.254/"'):
+        hub.ping("https://example.org/a")
+    assert len(hub.told) == 1
+
+
+def test_what_a_hub_says_is_not_read() -> None:
+    def endless() -> Iterator[bytes]:
+        yield b"x"
+        pytest.fail("the body was read")
+
+    Hub(httpx.Response(202, content=endless())).ping("https://example.org/a")
 
 
 def test_only_feeds_that_people_follow_and_that_changed_are_named(

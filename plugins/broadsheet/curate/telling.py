@@ -1,7 +1,8 @@
 """Changes as Markdown, for a comment on a pull request. Pure.
 
-Titles and notes are strangers' words: nothing of theirs becomes a link, a mention, a heading or
-HTML. A comment holds at most some 65,000 characters, so long lists are cut and say so.
+Titles, notes and names are strangers' words: nothing of theirs becomes a link, a mention, a
+heading, a task, an emoji or HTML, or turns the direction of writing. A comment holds at most some
+65,000 characters, so long lists are cut and say so.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _LONGEST_TEXT = 200
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~$^&])")
 _LIST = re.compile(r"\A(?:(?=[-+])|(\d{1,9})(?=\.))")
 # A word joiner keeps these from becoming mentions, references and links by themselves.
-_LIVE = re.compile(r"(@|#|:(?=//)|(?<=www)(?=\.)|\bGH-)", re.I)
+_LIVE = re.compile(r"(@|#|:(?=//)|:(?=[\w+-]{1,40}:)|(?<=www)(?=\.)|\bGH-)", re.I)
 _JOINER = "\u2060"
 
 
@@ -39,7 +40,9 @@ def markdown(changes: Changes, *, site: str = "") -> str:
 
 
 def plain(text: str, limit: int = _LONGEST_TEXT) -> str:
-    """A stranger's text as Markdown that shows just these characters, in one line."""
+    """A stranger's text as Markdown that shows just these characters, in one line. What isn't seen
+    (controls, marks of direction, joiners) becomes a space."""
+    text = text[: 8 * limit]
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
@@ -78,7 +81,7 @@ def _sections(changes: Changes, site: str) -> Iterator[str]:
     yield _list(
         "Addresses that lead nowhere now (add them to redirects.yml, or use `broadsheet move` and "
         "`retire`)",
-        (f"`/{address}`" for address in changes.vanished),
+        (_code(f"/{address}") for address in changes.vanished),
     )
     yield _list("Could not be read", (plain(str(one), 300) for one in changes.unread))
     if changes.vocabularies is not None:
@@ -105,7 +108,13 @@ def _name(one: Standing, site: str) -> str:
 
 
 def _where(one: Standing) -> str:
-    return f"{one.topic}, {one.date}"
+    return f"{plain(one.topic)}, {one.date}"
+
+
+def _code(text: str) -> str:
+    """A text as code, whatever it holds."""
+    line = "".join(char if char.isprintable() else " " for char in text)[:_LONGEST_TEXT]
+    return f"`{line.replace('`', ' ')}`"
 
 
 def _edited(one: Edited, site: str) -> str:
@@ -115,7 +124,8 @@ def _edited(one: Edited, site: str) -> str:
     got, lost = one.tags
     if got or lost:
         parts.append(
-            "tags " + ", ".join([*(f"+{tag}" for tag in got), *(f"−{tag}" for tag in lost)])
+            "tags "
+            + ", ".join([*(f"+{plain(tag)}" for tag in got), *(f"−{plain(tag)}" for tag in lost)])
         )
     parts.extend(f"note: {plain(note)}" for note in one.notes)
     if one.lost_notes:
@@ -124,16 +134,16 @@ def _edited(one: Edited, site: str) -> str:
         parts.append(f"title was: {plain(one.old.paper.title)}")
     others = [name for name in one.changed if name != "title"]
     if others:
-        parts.append("changed " + ", ".join(others).replace("_", " "))
+        parts.append("changed " + ", ".join(plain(name.replace("_", " ")) for name in others))
     return f"{_name(one.new, site)}: " + "; ".join(parts)
 
 
 def _vocabularies(one: Vocabularies, site: str) -> Iterator[str]:
     rows = [
-        *(f"topic added: {slug}" for slug in one.topics_added),
-        *(f"topic removed: {slug}" for slug in one.topics_removed),
-        *(f"tag added: {slug}" for slug in one.tags_added),
-        *(f"tag removed: {slug}" for slug in one.tags_removed),
+        *(f"topic added: {plain(slug)}" for slug in one.topics_added),
+        *(f"topic removed: {plain(slug)}" for slug in one.topics_removed),
+        *(f"tag added: {plain(slug)}" for slug in one.tags_added),
+        *(f"tag removed: {plain(slug)}" for slug in one.tags_removed),
     ]
     yield _list("Vocabulary", rows)
     if one.looked_at:
@@ -147,4 +157,4 @@ def _vocabularies(one: Vocabularies, site: str) -> Iterator[str]:
 
 
 def _reclassified(one: Reclassified, site: str) -> str:
-    return f"{_name(one.standing, site)}: {one.old} → {one.new}"
+    return f"{_name(one.standing, site)}: {plain(one.old)} → {plain(one.new)}"

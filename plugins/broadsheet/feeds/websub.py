@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 
-from ..errors import FetchError
+from ..errors import FetchError, shown
 
 BATCH = 20  # feeds in one request
 TRIES = 4
@@ -53,7 +53,8 @@ def ping(
 ) -> None:
     """Tell a hub that feeds (absolute addresses) have changed.
 
-    Raises FetchError where it doesn't take it, after trying again while it is busy.
+    Raises FetchError where it doesn't take it, after trying again while it is busy. What else it
+    says isn't read, and it isn't followed to another place.
     """
     for start in range(0, len(addresses), BATCH):
         batch = list(addresses[start : start + BATCH])
@@ -71,16 +72,19 @@ def _post(
         if attempt:
             sleep(2.0**attempt)
         try:
-            answer = client.post(hub, data=dict(form))
+            with client.stream("POST", hub, data=dict(form), follow_redirects=False) as answer:
+                pass
         except httpx.TransportError as error:
             said = type(error).__name__
             continue
         if answer.is_success:
             return
-        said = f"{answer.status_code} {answer.reason_phrase}"
+        said = f"{answer.status_code} {shown(answer.reason_phrase)}"
+        if answer.has_redirect_location:
+            said += f", and redirects to {shown(answer.headers['Location'])}"
         if answer.status_code != 429 and answer.status_code < 500:
             break
         wait = answer.headers.get("Retry-After", "")
-        if wait.isdigit() and attempt + 1 < TRIES:
+        if wait.isascii() and wait.isdigit() and attempt + 1 < TRIES:
             sleep(min(float(wait), 120.0))
     raise FetchError(f"the hub {hub} takes no news of feeds: {said}; expected 204 or the like")

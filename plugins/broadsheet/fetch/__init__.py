@@ -2,7 +2,7 @@
 
 `Fetcher` does it; `paper` fetches one paper's record. Planning (`plan`), judging (`answer`), the
 decision what to keep (`keep`), bodies (`body`) and waits (`retry`) are pure; `client` speaks
-HTTP, `store` and `memory` write files, `clock` knows the time.
+HTTP over `wire`, which knows `hosts`; `store` and `memory` write files, `clock` knows the time.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """Asking a server, with manners: the one place where Broadsheet speaks HTTP.
 
-Time-outs, bounded answers, retries with back-off that obey Retry-After, conditional requests,
-redirects to the same host only, never more than one request at a time, and a name to be known by.
+One deadline for all of an answer, bounded answers, retries with back-off that obey Retry-After,
+conditional requests, redirects to the same host only, never more than one request at a time, and a
+name to be known by.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib import metadata
@@ -22,6 +23,7 @@ from .body import BodyError, decoded
 from .clock import Clock
 from .memory import Memory
 from .retry import PASSING_STATUSES, back_off, retry_after
+from .wire import Deadline, Wire
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTACT = re.compile(r"(?:https?://|mailto:)?[A-Za-z0-9][^\s()<>\"\\;,]{2,200}", re.A)
@@ -35,7 +37,7 @@ class Limits:
 
     connect: float = 10.0
     read: float = 30.0  # between two parts of an answer
-    whole: float = 300.0  # for one whole answer
+    whole: float = 300.0  # for one whole answer, from looking up its host, redirects included
     size: int = MAX_BYTES
     attempts: int = 4
     first_wait: float = 2.0
@@ -128,7 +130,7 @@ class Client:
                 "Accept-Encoding": "gzip",
             },
             timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
-            limits=httpx.Limits(max_connections=1),
+            transport=Wire(whole=self._limits.whole, proxies=True),
             follow_redirects=False,
         )
 
@@ -218,10 +220,12 @@ class Client:
     def _follow(self, url: str, manners: Manners, headers: dict[str, str]) -> Reply:
         """One try: the request, and those that redirects lead to."""
         here = httpx.URL(url)
+        deadline = Deadline(self._limits.whole, self._clock.monotonic)
         for _ in range(self._limits.redirects + 1):
-            self._take_turn(url, manners)
+            with deadline.stopped():
+                self._take_turn(url, manners)
             try:
-                reply = self._once(here, headers)
+                reply = self._once(here, headers, deadline)
             finally:
                 moment = self._clock.now() + timedelta(seconds=manners.pause)
                 self._memory.wait_until(manners.name, moment)
@@ -230,10 +234,11 @@ class Client:
             here = _redirected(here, reply)
         raise FetchError(f"redirects more than {self._limits.redirects} times", file=url)
 
-    def _once(self, url: httpx.URL, headers: dict[str, str]) -> Reply | str:
+    def _once(self, url: httpx.URL, headers: dict[str, str], deadline: Deadline) -> Reply | str:
         """One request: the reply, or the Location of a redirect."""
+        under = {"deadline": deadline}
         try:
-            with self._http.stream("GET", url, headers=headers) as response:
+            with self._http.stream("GET", url, headers=headers, extensions=under) as response:
                 status = response.status_code
                 if status in _REDIRECTS:
                     return str(response.headers.get("Location", ""))
@@ -242,7 +247,7 @@ class Client:
                 if status != 200:
                     raise self._refused(url, response)
                 data = decoded(
-                    self._timed(response.iter_raw()),
+                    response.iter_raw(),
                     response.headers.get("Content-Encoding", ""),
                     self._limits.size,
                 )
@@ -257,20 +262,15 @@ class Client:
                 raise _PassingError(str(error), server=False) from error
             raise FetchError(f"{error}, the most that is taken", file=str(url)) from error
         except httpx.TimeoutException as error:
+            if deadline.left <= 0:
+                told = f"the answer took longer than {deadline.seconds:g} s"
+                raise _PassingError(told) from error
             raise _PassingError("the server took too long") from error
         except httpx.RemoteProtocolError as error:
             raise _PassingError(f"the answer is broken ({plain(str(error))})") from error
         except httpx.TransportError as error:
             told = plain(str(error)) or type(error).__name__
             raise _PassingError(f"the server can't be reached ({told})") from error
-
-    def _timed(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        """The chunks, as long as the whole answer takes no longer than it may."""
-        start = self._clock.monotonic()
-        for chunk in chunks:
-            yield chunk
-            if self._clock.monotonic() - start > self._limits.whole:
-                raise _PassingError(f"the answer took longer than {self._limits.whole:g} s")
 
     def _refused(self, url: httpx.URL, response: httpx.Response) -> Exception:
         status = f"the server answers {response.status_code} {plain(response.reason_phrase, 60)}"

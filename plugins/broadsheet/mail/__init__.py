@@ -5,17 +5,20 @@
     message      both, as a message with its headers
     subscribers  the subscribers' file
     due          which issues are to be sent now
+    place        whether this is a machine to send from
     book         the ledger of what was sent to whom
+    secret       the key that the ledger's hashes are made with
     smtp         one message over SMTP, and what became of it
     sending      a whole run: retries, rates, and the ledger
 
-All but `book` and `smtp` are pure. docs/mail.md tells how to use it.
+All but `book`, `secret` and `smtp` are pure. docs/mail.md tells how to use it.
 """
 
 from .book import Book, open_book
 from .due import due
 from .message import message, serialised
-from .model import Issue, MailError, Section, Sender, Story, Subscriber, trimmed
+from .model import Issue, MailError, Section, Sender, Story, Subscriber, is_address, trimmed
+from .place import refusal
 from .sending import Job, Policy, Report, run
 from .smtp import Server
 from .subscribers import parse as parse_subscribers
@@ -33,9 +36,11 @@ __all__ = [
     "Story",
     "Subscriber",
     "due",
+    "is_address",
     "message",
     "open_book",
     "parse_subscribers",
+    "refusal",
     "run",
     "serialised",
     "trimmed",

@@ -1,12 +1,14 @@
 """The ledger of sending: which issue went to whom, on disk before and after each message.
 
-An SQLite file outside the repository. It holds hashes of addresses, never addresses. A message is
-marked as being sent in the moment before its last byte leaves, and as sent when the server has
-taken it; so when a run is killed in between, the next one knows that it doesn't know.
+An SQLite file outside the repository that only its owner may read. It holds hashes of addresses,
+made with a key (`secret`), never addresses. A message is marked as being sent in the moment before
+its last byte leaves, and as sent when the server has taken it; so when a run is killed in between,
+the next one knows that it doesn't know.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,12 +16,13 @@ from pathlib import Path
 
 from ..files import alone
 from .model import MailError
+from .secret import Secret, secret_in
 
 WAITING, SENDING, SENT, REFUSED, UNKNOWN, GONE = (
     "waiting", "sending", "sent", "refused", "unknown", "gone",
 )  # fmt: skip
 
-VERSION = 1
+VERSION = 2
 BOUNCES = 3
 """After so many permanent bounces in a row an address gets no further issues."""
 
@@ -31,13 +34,26 @@ CREATE TABLE deliveries (
 ) WITHOUT ROWID;
 CREATE TABLE bounces (recipient TEXT PRIMARY KEY, count INTEGER, code INTEGER) WITHOUT ROWID;
 """
+_PROOF = "CREATE TABLE proof (of_key TEXT PRIMARY KEY) WITHOUT ROWID;"
 
 
 class Book:
-    """The ledger in a file. Use `open_book` to have it alone."""
+    """The ledger in a file. Use `open_book` to have it alone.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    Recipients are given to it by their own keys. It calls those it was told of so too; others,
+    who are on no list any more, by the names that they have in the file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, secret: Secret) -> None:
+        self._db, self._secret = connection, secret
+        self._met: dict[str, str] = {}
+
+    def meet(self, recipients: Iterable[str]) -> None:
+        """Be told of recipients, so as to know them in the file."""
+        self._met.update((self._secret.of(one), one) for one in recipients)
+
+    def _known(self, recipient: str) -> str:
+        return self._met.get(recipient, recipient)
 
     def opened(self, kind: str, subscription: str) -> set[str]:
         """The keys of the issues that were ever begun."""
@@ -51,6 +67,8 @@ class Book:
     ) -> None:
         """Begin an issue: whom it goes to is settled now, in one step. Recipients whose mail
         bounced too often are left out."""
+        recipients = list(recipients)
+        self.meet(recipients)
         stopped = self.stopped()
         with self._db:
             self._db.execute(
@@ -58,7 +76,7 @@ class Book:
             )
             self._db.executemany(
                 "INSERT OR IGNORE INTO deliveries (issue, recipient, state) VALUES (?, ?, ?)",
-                [(name, one, WAITING) for one in recipients if one not in stopped],
+                [(name, self._secret.of(one), WAITING) for one in recipients if one not in stopped],
             )
 
     def unfinished(self) -> list[tuple[str, str, str, str]]:
@@ -76,11 +94,12 @@ class Book:
             "ORDER BY attempts, recipient",
             (name, WAITING),
         )
-        return [one for (one,) in rows]
+        return [self._known(one) for (one,) in rows]
 
     def mark(self, name: str, recipient: str, state: str, code: int | None = None) -> None:
         """Write down what becomes of a delivery; it is on disk when this returns."""
         attempt = state not in (SENDING, GONE)
+        recipient = self._secret.of(recipient)
         with self._db:
             self._db.execute(
                 "UPDATE deliveries SET state = ?, code = ?, attempts = attempts + ? "
@@ -96,13 +115,13 @@ class Book:
             self._db.execute(
                 "INSERT INTO bounces VALUES (?, 1, ?) ON CONFLICT (recipient) "
                 "DO UPDATE SET count = count + 1, code = excluded.code",
-                (recipient, code),
+                (self._secret.of(recipient), code),
             )
 
     def stopped(self) -> set[str]:
         """Recipients whose mail bounced too often."""
         rows = self._db.execute("SELECT recipient FROM bounces WHERE count >= ?", (BOUNCES,))
-        return {one for (one,) in rows}
+        return {self._known(one) for (one,) in rows}
 
     def settle(self, *, again: bool = False) -> int:
         """After a run that was killed: what was being sent is unknown now. Returns how many.
@@ -129,28 +148,74 @@ class Book:
 
 
 @contextmanager
-def open_book(path: Path) -> Iterator[Book]:
-    """The ledger in a file, made where there is none, for this run alone.
+def open_book(path: Path, key: Path | None = None) -> Iterator[Book]:
+    """The ledger in a file, made where there is none, for this run alone. `key` is the file of its
+    key, by default beside it; it is made with the ledger.
 
-    Raises MailError where another run has it, or the file is no ledger that this Broadsheet reads.
+    Raises MailError where another run has it, where the file is no ledger that this Broadsheet
+    reads, and where the key is missing or another's.
     """
     lock = path.with_name(path.name + ".lock")
+    key = key or path.with_name(path.name + ".key")
     with alone(lock, "another run is sending{owner}; wait for it to end", error=MailError):
+        _own(path)
         connection = sqlite3.connect(path)
         try:
             connection.execute("PRAGMA journal_mode = WAL")  # one write to disk a step, not three
             connection.execute("PRAGMA synchronous = FULL")
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                with connection:
-                    connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {VERSION};")
-            elif version != VERSION:
+            empty = not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            if version not in (0, 1, VERSION) or (version == 0 and not empty):
                 raise MailError(
                     f"found version {version} of the ledger; this Broadsheet reads {VERSION}",
                     file=str(path),
                 )
-            yield Book(connection)
+            secret = secret_in(key, new=version < VERSION)
+            if version == 0:
+                with connection:
+                    connection.executescript(f"BEGIN;{_SCHEMA}")
+                    _prove(connection, secret)
+            elif version == 1:
+                _carry_over(connection, secret)
+            elif connection.execute("SELECT of_key FROM proof").fetchone() != (secret.proof,):
+                raise MailError(
+                    f"this is not the key that {path.name} was made with; expected that one",
+                    file=str(key),
+                )
+            yield Book(connection, secret)
         except sqlite3.DatabaseError as error:
             raise MailError(f"this is no ledger: {error}", file=str(path)) from error
         finally:
             connection.close()
+
+
+def _own(path: Path) -> None:
+    """Have a ledger (and what SQLite keeps beside it) read by its owner alone; made before SQLite
+    does, which would have others read it."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        for one in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            if one.exists():
+                one.chmod(0o600)
+    except OSError as error:
+        raise MailError(f"can't be written: {error.strerror}", file=str(path)) from error
+
+
+def _prove(connection: sqlite3.Connection, secret: Secret) -> None:
+    connection.execute(_PROOF)
+    connection.execute("INSERT INTO proof VALUES (?)", (secret.proof,))
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _carry_over(connection: sqlite3.Connection, secret: Secret) -> None:
+    """Bring a ledger of version 1, whose hashes know no key, to this one in one step: each hash is
+    hashed with the key, so that all that was sent stays sent. The old hashes are overwritten."""
+    connection.create_function("keyed", 1, secret.of, deterministic=True)
+    connection.execute("PRAGMA secure_delete = ON")
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ("deliveries", "bounces"):
+            connection.execute(f"UPDATE {table} SET recipient = keyed(recipient)")
+        _prove(connection, secret)
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -18,10 +18,11 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 
 from .html import Render, fitting, html
-from .model import Issue, Sender, Subscriber
+from .model import LONGEST_TOKEN, Issue, Sender, Subscriber
 from .plain import plain
 
 _SUBJECT_TITLE = 70  # characters of the first paper's title
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # The older policy folds headers between words only; the newer one would encode a long address.
 _POLICY = compat32.clone(linesep="\r\n")
 
@@ -38,12 +39,10 @@ def message(
 
     `now` dates it; by default it is dated when the issue came out.
     """
-    token = to.token if to else "TOKEN"
-    one_click = sender.unsubscribe.replace("{token}", token) if sender.unsubscribe else None
-    by_mail = f"mailto:{sender.unsubscribe_mail}?subject=unsubscribe%20{token}" \
-        if sender.unsubscribe_mail else None  # fmt: skip
+    one_click, by_mail = _ways_out(sender, to.token if to else "TOKEN")
     leave = one_click or by_mail
-    issue = fitting(issue, sender, leave is not None, render)
+    longest = _ways_out(sender, "x" * LONGEST_TOKEN)
+    issue = fitting(issue, sender, longest[0] or longest[1], render)
     made = MIMEMultipart("alternative", policy=_POLICY)
     made["From"] = formataddr((_line(sender.name), sender.address))
     if to is not None:
@@ -58,14 +57,23 @@ def message(
     if one_click and one_click.startswith("https://"):
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if sender.home:
-        made["List-Archive"] = f"<{sender.home}/archive/>"
-    made["Content-Language"] = sender.language
+        made["List-Archive"] = f"<{_line(sender.home)}/archive/>"
+    made["Content-Language"] = _line(sender.language)
     made["Precedence"] = "list"
     made["Auto-Submitted"] = "auto-generated"
     made.attach(MIMEText(_clean(plain(issue, sender, leave)), "plain", _charset()))  # type: ignore[arg-type]
     made.attach(MIMEText(_clean(html(issue, sender, leave, render)), "html", _charset()))  # type: ignore[arg-type]
     made.set_boundary("=_" + hashlib.sha256(str(made["Message-ID"]).encode()).hexdigest()[:32])
     return made
+
+
+def _ways_out(sender: Sender, token: str) -> tuple[str | None, str | None]:
+    """Where a reader leaves: by a click, and by mail."""
+    by_click = sender.unsubscribe and sender.unsubscribe.replace("{token}", token)
+    by_mail = sender.unsubscribe_mail and (
+        f"mailto:{sender.unsubscribe_mail}?subject=unsubscribe%20{token}"
+    )
+    return by_click, by_mail
 
 
 def serialised(made: MIMEMultipart) -> bytes:
@@ -102,7 +110,8 @@ def message_id(issue: Issue, sender: Sender, to: Subscriber | None) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(_clean(text).split())
+    """Text for a header: in one line, without what turns the direction of what follows it."""
+    return " ".join(_DIRECTIONS.sub("", _clean(text)).split())
 
 
 def _clean(text: str) -> str:

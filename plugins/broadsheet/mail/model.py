@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ..errors import BroadsheetError
+from ..errors import BroadsheetError, shown
 
 MOST_STORIES = 60
 """Papers in one message."""
+
+LONGEST_ADDRESS = 254
+LONGEST_TOKEN = 200
+
+# An address that SMTP carries without extensions (RFC 5321, 4.1.2: a dot-string at a domain).
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*\Z")
+_TOKEN = re.compile(rf"[A-Za-z0-9._~-]{{8,{LONGEST_TOKEN}}}\Z")
+
+
+def is_address(text: str) -> bool:
+    """Whether this is an address that mail can go to, and nothing besides: it can neither end a
+    header or a command nor begin another."""
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.match(text) is not None
+
+
+def is_token(text: str) -> bool:
+    """Whether this can be a subscriber's token: what it is made of needs no escaping anywhere."""
+    return _TOKEN.match(text) is not None
 
 
 class MailError(BroadsheetError):
@@ -109,6 +130,15 @@ class Sender:
     unsubscribe: str | None = None
     unsubscribe_mail: str | None = None
 
+    def __post_init__(self) -> None:
+        """Raises MailError where what goes into headers as it is could break out of them."""
+        for address in (self.address, self.unsubscribe_mail):
+            if address and not is_address(address):
+                raise MailError(f"found {shown(address)}; expected a mail address")
+        for text in (self.list_id, self.unsubscribe or ""):
+            if not text.isascii() or re.search(r"[\x00-\x20\x7f<>\"]", text):
+                raise MailError(f"found {shown(text)}; expected no space, quote or angle bracket")
+
     @property
     def domain(self) -> str:
         """The domain of its address."""
@@ -125,6 +155,11 @@ class Subscriber:
     token: str
     line: int
 
+    def __post_init__(self) -> None:
+        """Raises MailError where address or token could break out of a header or a command."""
+        if not is_address(self.address) or not is_token(self.token):
+            raise MailError("found an address or a token that mail can't carry", line=self.line)
+
     def __repr__(self) -> str:
         return f"Subscriber(line {self.line})"
 
@@ -132,5 +167,5 @@ class Subscriber:
 
     @property
     def key(self) -> str:
-        """What the ledger knows it by: a hash of the address, which it doesn't keep."""
+        """By what it is told from others: a hash of its address."""
         return hashlib.sha256(self.address.strip().lower().encode()).hexdigest()[:32]

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
-from .model import MailError
+from .model import MailError, is_address
 
 SECURITY = ("starttls", "tls", "none")
 
@@ -118,8 +118,11 @@ class Line:
         """Send a message; `before_last` is called when all but its end has been sent.
 
         Never raises for what a server does, but MailError where it refuses the sender: then it
-        will refuse all. After LOST and UNKNOWN the connection is of no use.
+        will refuse all; and where an address is none, which might be taken for another command.
+        After LOST and UNKNOWN the connection is of no use.
         """
+        if not (is_address(sender) and is_address(to)):
+            raise MailError("found a sender or a recipient that is no mail address")
         try:
             outcome = self._envelope(sender, to)
             if outcome is not None:

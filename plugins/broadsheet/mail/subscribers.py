@@ -7,20 +7,13 @@ holds an address.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable
 
 from ..errors import shown
-from .model import MailError, Subscriber
+from .model import MailError, Subscriber, is_address, is_token
 
 COLUMNS = ("address", "subscription", "frequency", "token")
 FREQUENCIES = ("daily", "weekly")
-
-# An address that SMTP carries without extensions (RFC 5321, 4.1.2: a dot-string at a domain).
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*\Z")
-_TOKEN = re.compile(r"[A-Za-z0-9._~-]{8,200}\Z")
 
 
 def parse(
@@ -68,13 +61,13 @@ def _subscriber(cells: dict[str, str], line: int, known: set[str]) -> Subscriber
     subscription = "" if subscription == "all" else subscription
     frequency = cells.get("frequency", "") or "daily"
     token = cells.get("token", "")
-    if len(address) > 254 or not _ADDRESS.match(address):
+    if not is_address(address):
         return "the address is none that mail can go to (name@example.org)"
     if subscription not in known:
         return f"no subscription {shown(subscription)} in content/subscriptions"
     if frequency not in FREQUENCIES:
         return f"frequency {shown(frequency)}: expected daily or weekly"
-    if not _TOKEN.match(token):
+    if not is_token(token):
         return "the token must have 8 to 200 letters, digits, dots, dashes or underscores"
     return Subscriber(
         address=address, subscription=subscription, frequency=frequency, token=token, line=line

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from ..errors import SettingsError, shown
 from ..feeds import begin
-from ..mail import Issue, Section, Sender, Story
+from ..mail import Issue, Section, Sender, Story, is_address
 from . import dates, urls
 from .archive import Day, Placed
 from .settings import Settings
@@ -23,7 +23,6 @@ from .wording import lead_of, plain
 
 WEEK_TOPIC = 8  # papers of a topic in a week's message, the most voted
 _LINKS = ("arxiv", "doi", "paper", "code", "project")
-_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\Z")
 
 
 def sender(values: Mapping[str, Any], settings: Settings) -> Sender:
@@ -35,19 +34,19 @@ def sender(values: Mapping[str, Any], settings: Settings) -> Sender:
     if not settings.url:
         raise SettingsError("SITEURL is empty; mail needs whole addresses, with https://")
     address = str(values.get("BROADSHEET_MAIL_FROM") or "")
-    if not _ADDRESS.match(address):
+    if not is_address(address):
         raise SettingsError(
             f"BROADSHEET_MAIL_FROM = {shown(address)}: expected the address that mail comes from"
         )
     leave = str(values.get("BROADSHEET_MAIL_UNSUBSCRIBE") or "")
     if leave and (not leave.startswith("https://") or "{token}" not in leave
-                  or re.search(r"[\s<>\"]", leave)):  # fmt: skip
+                  or re.search(r"[\x00-\x20\x7f<>\"]", leave) or not leave.isascii()):  # fmt: skip
         raise SettingsError(
             f"BROADSHEET_MAIL_UNSUBSCRIBE = {shown(leave)}: expected an address with https:// and "
             "{token} where the subscriber's token goes"
         )
     leave_to = str(values.get("BROADSHEET_MAIL_UNSUBSCRIBE_TO") or "")
-    if leave_to and not _ADDRESS.match(leave_to):
+    if leave_to and not is_address(leave_to):
         raise SettingsError(
             f"BROADSHEET_MAIL_UNSUBSCRIBE_TO = {shown(leave_to)}: expected a mail address"
         )

@@ -17,6 +17,9 @@ const sheet = {
 const places = { d: "./", t: "topics/", a: "archive/", s: "saved/" };
 const items = ".row, .titles li, .results > li, .cards li, .related li";
 
+// Whether these keys are used: unless switched off.
+const mendUsed = (value) => value !== false;
+
 export function start({ base, store, say, make, words }) {
   let dialog;
   let going = 0;
@@ -45,7 +48,7 @@ export function start({ base, store, say, make, words }) {
         list.append(make("div", {}, make("dt", {}, ...names), make("dd", {}, what)));
       }
       const box = make("input", { type: "checkbox" });
-      box.checked = store.get("keys", true);
+      box.checked = store.get("keys", mendUsed);
       box.addEventListener("change", () => store.set("keys", box.checked));
       const title = make("h2", { id: "keys" }, "Keys");
       const close = make("form", { method: "dialog" }, make("button", {}, "Close"));
@@ -93,7 +96,7 @@ export function start({ base, store, say, make, words }) {
   addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (target.closest("input, textarea, select, dialog") || !store.get("keys", true)) return;
+    if (target.closest("input, textarea, select, dialog") || !store.get("keys", mendUsed)) return;
     const second = Date.now() - going < 1500;
     going = 0;
     if (second && Object.hasOwn(places, key)) location.href = new URL(places[key], base);

@@ -1,19 +1,43 @@
 // Saved papers and read marks: kept in this browser, shown on the pages, listed on the saved page.
 
 const READ_KEPT = 5000;
+const SAVED_KEPT = 10000;
+const LARGEST = 10_000_000; // bytes of a file that is taken in
+const LONGEST = 500; // letters of a title
+
+const known = (id) => typeof id === "string" && /^[\w.-]{1,200}$/.test(id) && !/^\.+$/.test(id);
+
+// A saved list as it should be, of any JSON: { id: { title, date } }, without a prototype, so that an
+// id is never taken for something that objects have. What names no paper is left out; a paper whose
+// title or date is lost is kept.
+export function mendSaved(value) {
+  const saved = Object.create(null);
+  if (typeof value !== "object" || value === null) return saved;
+  const pairs = Array.isArray(value) ? value.map((one) => [one?.id ?? one, one]) : Object.entries(value);
+  for (const [id, one] of pairs.filter(([id]) => known(id)).slice(-SAVED_KEPT)) {
+    const { title, date } = one ?? {};
+    saved[id] = {
+      title: (typeof title === "string" && title.trim().slice(0, LONGEST)) || id,
+      date: typeof date === "string" && /^\d{4}-\d\d-\d\d$/.test(date) ? date : "",
+    };
+  }
+  return saved;
+}
+
+export const mendRead = (value) => (Array.isArray(value) ? value.filter(known).slice(-READ_KEPT) : []);
 
 export function start({ base, store, say, make, words, idOf }) {
-  let saved = store.get("saved", {});
-  let read = store.get("read", []);
+  let saved = store.get("saved", mendSaved);
+  let read = store.get("read", mendRead);
 
   const note = (...ids) => {
-    read = [...new Set([...store.get("read", []), ...ids])].slice(-READ_KEPT);
+    read = [...new Set([...store.get("read", mendRead), ...ids])].slice(-READ_KEPT);
     store.set("read", read);
   };
 
   // Saves a paper or lets it go. Another tab may have done so before.
   const toggle = ({ id, title, date }) => {
-    saved = store.get("saved", {});
+    saved = store.get("saved", mendSaved);
     const on = !saved[id];
     if (on) saved[id] = { title, date };
     else delete saved[id];
@@ -61,7 +85,8 @@ export function start({ base, store, say, make, words, idOf }) {
       toggle({ id });
       show();
     });
-    const by = make("span", { class: "by" }, make("time", { datetime: date }, date), remove);
+    const when = date ? [make("time", { datetime: date }, date)] : [];
+    const by = make("span", { class: "by" }, ...when, remove);
     return make("li", {}, make("a", { href: address(id), dir: "auto" }, title), " ", by);
   };
 
@@ -76,7 +101,7 @@ export function start({ base, store, say, make, words, idOf }) {
     json: () => JSON.stringify({ saved, read }, null, 1),
     md: () =>
       papers()
-        .map(([id, { title, date }]) => `- [${title.replace(/[[\]\\]/g, "\\$&")}](${address(id)}) (${date})\n`)
+        .map(([id, { title, date }]) => `- [${title.replace(/[[\]\\]/g, "\\$&")}](${address(id)})${date && ` (${date})`}\n`)
         .join(""),
   };
   for (const button of document.querySelectorAll("[data-export]")) {
@@ -91,12 +116,13 @@ export function start({ base, store, say, make, words, idOf }) {
   document.querySelector("[data-import]").addEventListener("change", async ({ target }) => {
     const before = papers().length;
     try {
-      const kept = JSON.parse(await target.files[0].text());
-      for (const [id, { title, date }] of Object.entries(kept.saved)) {
-        saved[id] ??= { title: String(title), date: String(date) };
-      }
+      const [file] = target.files;
+      if (file.size > LARGEST) throw new Error("too large");
+      const kept = JSON.parse(await file.text());
+      if (typeof kept.saved !== "object" || kept.saved === null) throw new Error("no list");
+      saved = mendSaved({ ...mendSaved(kept.saved), ...store.get("saved", mendSaved) });
       store.set("saved", saved);
-      note(...kept.read.map(String));
+      note(...mendRead(kept.read));
       say(`${papers().length - before} added`);
     } catch {
       say("That file holds no saved papers");

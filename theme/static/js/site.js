@@ -4,15 +4,18 @@
 const here = new URL(import.meta.url);
 const base = new URL("../../", here);
 
-// What this browser remembers for this site. Nothing of it is ever sent.
+// What this browser remembers for this site. Nothing of it is ever sent. It may hold anything: an
+// older version's, a damaged one, what another page wrote there. So whoever gets a value says how it
+// is mended: mend(value) takes any JSON, undefined where there is none, and gives what it should be.
 const store = {
-  get(name, fallback) {
+  get(name, mend) {
+    let value;
     try {
-      const text = localStorage.getItem(`broadsheet:${base.pathname}:${name}`);
-      return text === null ? fallback : JSON.parse(text);
+      value = JSON.parse(localStorage.getItem(`broadsheet:${base.pathname}:${name}`) ?? "null") ?? undefined;
     } catch {
-      return fallback;
+      // No storage, or no JSON: as if there were nothing.
     }
+    return mend(value);
   },
   set(name, value) {
     try {

@@ -1,5 +1,11 @@
 // What is new since the last visit: papers of this issue that came late, or whole issues.
 
+// A visit as it should be, of any JSON; null where it tells of none.
+export const mendVisit = (value) =>
+  typeof value?.day === "string" && /^\d{4}-\d\d-\d\d$/.test(value.day)
+    ? { day: value.day, papers: Array.isArray(value.papers) ? value.papers : [] }
+    : null;
+
 export function start({ base, store, idOf }) {
   const issue = document.querySelector(".home [data-day]");
   if (!issue) return;
@@ -7,12 +13,12 @@ export function start({ base, store, idOf }) {
   const now = { day: issue.dataset.day, papers: rows.map(idOf) };
 
   // The last visit stays the last one for as long as this tab is open, whatever is reloaded.
-  let last = store.get("visit", null);
+  let last = store.get("visit", mendVisit);
   try {
     const key = `broadsheet:${base.pathname}:visit`;
     const kept = sessionStorage.getItem(key);
     if (kept === null) sessionStorage.setItem(key, JSON.stringify(last));
-    else last = JSON.parse(kept);
+    else last = mendVisit(JSON.parse(kept));
   } catch {
     // Without a session, the marks last until the next page.
   }
