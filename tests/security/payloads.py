@@ -4,7 +4,7 @@ Each payload has a number. What it would run is `ran(NUMBER)`, what it would loa
 the number in its path: so a test knows which one came through, and where.
 """
 
-# ruff: noqa: E501  (texts in rows)
+# ruff: noqa: E501, UP028  (texts in rows)
 
 from __future__ import annotations
 
