@@ -1,4 +1,4 @@
-"""What readers take away: JSON, BibTeX, RIS and Markdown beside pages, and the citations of a page."""
+"""What readers take away: JSON, BibTeX, RIS and Markdown beside pages, and a page's citations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_json_holds_its_fields_and_no_others(written: Hostile) -> None:
 
 def test_bibtex_has_an_entry_a_paper_and_fields_of_ours_alone(written: Hostile) -> None:
     known = {"ENTRYTYPE", "ID", "title", "author", "year", "doi", "url"}
-    for text in _twins(written, "bib"):
+    for at, text in enumerate(sorted(_twins(written, "bib"), key=len)):
         entries = len(re.findall(r"^@", text, re.M))
         assert text.count("\n}\n") == entries
         depth = 0
@@ -36,8 +36,8 @@ def test_bibtex_has_an_entry_a_paper_and_fields_of_ours_alone(written: Hostile) 
             depth += 1 if mark == "{" else -1
             assert depth >= 0
         assert depth == 0
-        if entries > 100 and not FULL:
-            continue
+        if at > 3 and not FULL:
+            continue  # its parser takes long
         parser = bibtexparser.bparser.BibTexParser(common_strings=True)
         found = parser.parse(text).entries
         assert len(found) == entries

@@ -54,8 +54,7 @@ def test_a_link_s_field_takes_web_addresses_alone(field: str) -> None:
     for payload in PAYLOADS:
         try:
             value = FIELDS[field](payload.text, field)
-        except BroadsheetError as error:
-            assert "\n" not in str(error)
+        except BroadsheetError:
             continue
         assert scheme(value) in ("http", "https"), value
         assert not set(value) & set("\"'<>\\^`{|} \t\n"), value
@@ -66,8 +65,7 @@ def test_a_field_that_becomes_a_path_takes_small_words_alone(field: str) -> None
     for payload in PAYLOADS:
         try:
             value = FIELDS[field](payload.text, field)
-        except BroadsheetError as error:
-            assert "\n" not in str(error)
+        except BroadsheetError:
             continue
         for one in value if isinstance(value, tuple) else (value,):
             assert set(one) <= set(

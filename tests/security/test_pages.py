@@ -58,7 +58,7 @@ def test_subscriptions_and_addresses_that_lead_on(watch: Watch, written: Hostile
 
 
 def test_static_pages(watch: Watch) -> None:
-    known = [one for one in watch.grid([f"{name}/" for name, _ in static_pages()], most=8)]
+    known = watch.grid([f"{name}/" for name, _ in static_pages()], most=8)
     ours = [one for one in known if "canary" in one and ("what loads" in one or "asked" in one)]
     if ours == known and known:
         pytest.xfail("an image's address with a backslash counts as the site's own")
