@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from urllib.parse import urlencode
+
 from playwright.sync_api import expect
 
 from broadsheet.errors import ContentError
@@ -30,19 +31,13 @@ def test_cards_show_titles_and_sentences_as_words(bare_watch: Watch, written: Ho
     assert bare_watch.look() == []
 
 
-@pytest.mark.parametrize("name", ["q", "topic", "tag", "author", "since", "until"])
-def test_hostile_questions_in_the_address(watch: Watch, name: str) -> None:
+def test_hostile_questions_in_the_address(watch: Watch) -> None:
+    asked = [("q", one.text) for one in (PAYLOADS if FULL else ONE_EACH[::2])]
+    for name in ("topic", "tag", "author", "since", "until"):
+        asked += [(name, one.text) for one in (PAYLOADS if FULL else ONE_EACH[::7])]
     wrong = []
-    asked = PAYLOADS if FULL else ONE_EACH if name == "q" else ONE_EACH[::6]
-    for payload in asked:
-        watch.page.goto("about:blank")
-        watch.page.goto(f"{watch.address}/search/")
-        watch.page.evaluate(
-            "([name, text]) => location.assign(`?${new URLSearchParams({ [name]: text })}`)",
-            [name, payload.text],
-        )
-        watch.page.wait_for_load_state("load")
-        wrong += watch.look()
+    for name, text in asked:
+        wrong += watch.open(f"search/?{urlencode({name: text})}")
     assert wrong == []
 
 

@@ -68,11 +68,16 @@ class _WithoutPolicy(_Handler):
     policy = False
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A browser that went on to another page takes no more of this one."""
+
+
 @contextmanager
 def served(folder: Path, *, policy: bool) -> Iterator[str]:
     """The address of a server of a folder; without `policy`, pages lose their CSP on the way."""
     handler = functools.partial(_Handler if policy else _WithoutPolicy, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
