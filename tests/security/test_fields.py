@@ -18,19 +18,21 @@ from broadsheet.topics import Classifier, parse_vocabulary
 
 from ..digests import TAGS, TOPICS
 from .fuzz import once
+from .hostile import FULL
 from .markup import scheme
 from .payloads import PAYLOADS, Payload
 from .targets import TARGETS
 
 LINKS = ("code", "project", "url", "media")
 NAMES = ("id", "arxiv", "tags")
+MAKERS = ("markdown", "static page", "feed", "citation")  # of what readers see
 
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_all_that_reads_texts_takes_or_refuses_each(name: str) -> None:
     wrong = []
     known = []
-    for payload in PAYLOADS:
+    for payload in PAYLOADS if FULL or name in MAKERS else PAYLOADS[::4]:
         try:
             once(TARGETS[name], payload.text.encode("utf-8", "surrogatepass"))
         except Exception as error:

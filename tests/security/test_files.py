@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,10 +45,15 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Digest:
     return made
 
 
-@pytest.fixture
-def digest(tmp_path: Path) -> Digest:
-    """A digest, not built yet."""
-    return _made(tmp_path)
+@contextmanager
+def planted(digest: Digest, path: str) -> Iterator[Path]:
+    """A place for a file of the digest, which is gone afterwards."""
+    place = digest.folder / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield place
+    finally:
+        place.unlink(missing_ok=True)
 
 
 def _built(digest: Digest) -> bool:
@@ -72,8 +79,8 @@ def _built(digest: Digest) -> bool:
 def test_a_static_page_stays_in_its_place(plain: Digest, what: str) -> None:
     around = plain.folder.parent
     ours, before = plain.files(), _around(plain)
-    plain.write("content/pages/x.md", PAGES[what])
-    try:
+    with planted(plain, "content/pages/x.md") as page:
+        page.write_text(PAGES[what])
         done = _built(plain)
         new = {path.relative_to(around).as_posix() for path in _around(plain) - before}
         assert all(".broadsheet/" in one or one.endswith("content/pages/x.md") for one in new), new
@@ -83,8 +90,6 @@ def test_a_static_page_stays_in_its_place(plain: Digest, what: str) -> None:
         assert now["theme/js/site.js"] == ours["theme/js/site.js"]
         if done:
             assert all("javascript:" not in html for _, html in plain.html())
-    finally:
-        (plain.folder / "content/pages/x.md").unlink()
 
 
 def _around(digest: Digest) -> set[Path]:
@@ -98,14 +103,15 @@ def _around(digest: Digest) -> set[Path]:
     "place", ["content/images/x.png", "content/pages/x.md", "content/2025/08/07/x.md"]
 )
 def test_no_link_of_the_file_system_is_followed_out_of_its_folder(
-    digest: Digest, place: str
+    plain: Digest, place: str
 ) -> None:
-    (digest.folder / place).parent.mkdir(parents=True, exist_ok=True)
-    (digest.folder / "secret.txt").write_text(f"Title: X\nSlug: x\n\n{SECRET}\n")
-    (digest.folder / place).symlink_to(digest.folder / "secret.txt")
-    digest.write("content/pages/y.md", "Title: Y\nSlug: y\n\n![x]({static}/images/x.png)\n")
-    _built(digest)
-    assert not any(SECRET.encode() in data for data in digest.files().values())
+    outside = plain.folder / "outside.txt"
+    outside.write_text(f"Title: X\nSlug: x\n\n{SECRET}\n")
+    with planted(plain, place) as link, planted(plain, "content/pages/y.md") as page:
+        link.symlink_to(outside)
+        page.write_text("Title: Y\nSlug: y\n\n![x]({static}/images/x.png)\n")
+        _built(plain)
+        assert not any(SECRET.encode() in data for data in plain.files().values())
 
 
 @pytest.mark.xfail(strict=False, reason="files that run are published")
@@ -119,10 +125,11 @@ def test_no_link_of_the_file_system_is_followed_out_of_its_folder(
         ("x.xml", "<x:script xmlns:x='http://www.w3.org/1999/xhtml'>ran(1)</x:script>"),
     ],
 )
-def test_a_file_that_runs_is_not_published(digest: Digest, name: str, text: str) -> None:
-    digest.write(f"content/images/{name}", text)
-    _built(digest)
-    assert not any(b"ran(1)" in data for data in digest.files().values())
+def test_a_file_that_runs_is_not_published(plain: Digest, name: str, text: str) -> None:
+    with planted(plain, f"content/images/{name}") as file:
+        file.write_text(text)
+        _built(plain)
+        assert not any(b"ran(1)" in data for data in plain.files().values())
 
 
 @pytest.mark.xfail(strict=False, reason="pages that are no Markdown are read")
@@ -135,7 +142,8 @@ def test_a_file_that_runs_is_not_published(digest: Digest, name: str, text: str)
         ("x.html", f"<html><head><title>X</title></head><body>{SECRET}</body></html>"),
     ],
 )
-def test_a_static_page_is_markdown(digest: Digest, name: str, text: str) -> None:
-    digest.write(f"content/pages/{name}", text)
-    _built(digest)
-    assert not any(SECRET.encode() in data for data in digest.files().values())
+def test_a_static_page_is_markdown(plain: Digest, name: str, text: str) -> None:
+    with planted(plain, f"content/pages/{name}") as file:
+        file.write_text(text)
+        _built(plain)
+        assert not any(SECRET.encode() in data for data in plain.files().values())
