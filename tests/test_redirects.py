@@ -66,6 +66,7 @@ def test_chains_lead_straight_to_their_end_and_circles_nowhere() -> None:
         "- {from: '', to: b/}",
         "- {from: a//b/, to: b/}",
         "- [",
+        "- " * 40 + "a",
         "- {from: a/, to: b/}\n- {from: a/, to: c/}",
     ],
 )  # fmt: skip

@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from . import yamltree
 from .errors import ContentError, shown
 
 FILE = "redirects.yml"
@@ -209,22 +210,10 @@ def _end(address: str, redirects: Mapping[str, Redirect]) -> str | None:
 
 def _rows(text: str) -> Iterator[tuple[int, Any]]:
     try:
-        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-            if isinstance(event, yaml.AliasEvent):
-                mark = event.start_mark
-                raise ContentError(
-                    "found a YAML alias (*name); expected the value itself",
-                    line=None if mark is None else mark.line + 1,
-                )
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise ContentError(
-            f"this is no YAML: {error.problem or error.context}",
-            line=None if mark is None else mark.line + 1,
-        ) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ContentError(f"this is no YAML: {error}") from error
+        node = yamltree.compose(text, yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        problem, line = yamltree.refusal(error, text)
+        raise ContentError(f"this is no YAML: {problem}", line=line) from error
     if node is None:
         return
     if not isinstance(node, yaml.SequenceNode):

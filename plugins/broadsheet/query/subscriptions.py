@@ -130,9 +130,7 @@ def _values(text: str) -> tuple[dict[str, Any], dict[str, int]]:
         raise ContentError(f"this file has {len(text)} characters; expected {LONGEST} at most")
     find = yamltree.line_finder(text)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
-            raise ContentError("YAML aliases (*name) are not allowed here")
-        node = yaml.compose(text, Loader=_Loader)
+        node = yamltree.compose(text, _Loader)
         if not isinstance(node, yaml.MappingNode):
             raise ContentError("expected `title:` and what to look for", line=1)
         lines: dict[str, int] = {}
@@ -148,8 +146,6 @@ def _values(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     except yaml.YAMLError as error:
         problem, at = yamltree.refusal(error, text)
         raise ContentError(f"this is no YAML: {problem}", line=at) from error
-    except RecursionError as error:
-        raise ContentError(f"this is no YAML: {error}") from error
 
 
 def _plain(node: yaml.Node, line: int) -> str | list[str]:

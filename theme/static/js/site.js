@@ -61,7 +61,7 @@ const idOf = (row) => decodeURIComponent(row.querySelector("a").pathname.split("
 // Where the search page's own script did not come, the page tells what else leads to papers.
 addEventListener("load", () => {
   if (document.querySelector("#search:not(:has(.filters))")) {
-    document.querySelector(".unscripted").classList.remove("unscripted");
+    document.querySelector(".unscripted")?.classList.remove("unscripted");
   }
 });
 

@@ -1,0 +1,48 @@
+"""The hostile digest, built once; its site on servers with and without its policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from ..digests import Digest
+from . import hostile
+from .watching import Watch, served, watching
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> hostile.Hostile:
+    """The hostile digest, built."""
+    made = hostile.write(Digest(tmp_path_factory.mktemp("hostile") / "digest"))
+    made.digest.build(SITEURL="")
+    return made
+
+
+@pytest.fixture(scope="session", params=["policy", "bare"])
+def server(request: pytest.FixtureRequest, written: hostile.Hostile) -> Iterator[str]:
+    """The address of the hostile site, with its policy and without."""
+    with served(written.digest.output, policy=request.param == "policy") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def bare(written: hostile.Hostile) -> Iterator[str]:
+    """The address of the hostile site without its policy."""
+    with served(written.digest.output, policy=False) as address:
+        yield address
+
+
+@pytest.fixture
+def watch(browser: Browser, server: str) -> Iterator[Watch]:
+    """A watched page of the site, with its policy and without."""
+    with watching(browser, server) as made:
+        yield made
+
+
+@pytest.fixture
+def bare_watch(browser: Browser, bare: str) -> Iterator[Watch]:
+    """A watched page of the site without its policy."""
+    with watching(browser, bare) as made:
+        yield made

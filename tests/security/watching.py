@@ -1,0 +1,163 @@
+"""A real browser that is told everything: what ran, what was asked of other hosts, what broke, and
+what stands in pages that should not."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+
+INSPECT = (Path(__file__).parent / "inspect.js").read_text("utf-8")
+_POLICY = re.compile(rb"<meta http-equiv=\"?Content-Security-Policy\"?[^>]*>", re.I)
+_INIT = """
+for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
+  window[name] = (...all) => ran(`${name}(${all})`);
+}
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+  ran(`policy: ${violatedDirective} ${blockedURI}`);
+});
+"""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a built site, with or without its policy, and grids of its pages at /__grid?a,b."""
+
+    policy = True
+
+    def do_GET(self) -> None:
+        """Answer: a grid, a page without its policy, or the file as it is."""
+        path, _, query = self.path.partition("?")
+        if path == "/__grid":
+            frames = "".join(
+                f'<iframe data-grid="{escape(one)}" src="/{escape(one)}"></iframe>'
+                for one in unquote(query).split(",")
+            )
+            self._send(f"<!DOCTYPE html><title>grid</title>{frames}".encode(), "text/html")
+            return
+        file = Path(self.translate_path(path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            file = Path(self.directory) / "404.html"
+        data = file.read_bytes()
+        if file.suffix == ".html" and not self.policy:
+            data, count = _POLICY.subn(b"", data)
+            assert count, f"{file} has no policy"
+        self._send(data, self.guess_type(str(file)), 404 if file.name == "404.html" else 200)
+
+    def _send(self, data: bytes, kind: str, code: int = 200) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class _WithoutPolicy(_Handler):
+    policy = False
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A browser that went on to another page takes no more of this one."""
+
+
+@contextmanager
+def served(folder: Path, *, policy: bool) -> Iterator[str]:
+    """The address of a server of a folder; without `policy`, pages lose their CSP on the way."""
+    handler = functools.partial(_Handler if policy else _WithoutPolicy, directory=str(folder))
+    with _Server(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class Watch:
+    """A browser's page, and what it was seen doing (`seen`)."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.seen: list[str] = []
+        self.address = address
+        self._context = context
+        context.expose_binding("ran", lambda _, what=None: self.seen.append(f"ran: {what}"))
+        context.add_init_script(_INIT)
+        context.route("**/*", self._route)
+        self.page: Page = context.new_page()
+        self.page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
+        self.page.on("console", self._console)
+        self.page.on("dialog", self._dialog)
+        context.on("page", lambda page: self.seen.append(f"opened: {page.url}"))
+
+    def _route(self, route: Route) -> None:
+        url = route.request.url
+        if url.startswith((self.address, "data:image/svg+xml", "blob:" + self.address)):
+            route.fallback()
+            return
+        self.seen.append(f"asked: {url}")
+        route.abort()
+
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and "404 (Not Found)" not in said.text:
+            self.seen.append(f"console: {said.text}")
+
+    def _dialog(self, dialog: object) -> None:
+        self.seen.append(f"dialog: {dialog}")
+        dialog.dismiss()  # type: ignore[attr-defined]
+
+    def open(self, path: str) -> list[str]:
+        """Load a page of the site, wait for its scripts; gives what is wrong with it."""
+        self.page.goto(f"{self.address}/{path}", wait_until="load")
+        return self.look()
+
+    def look(self) -> list[str]:
+        """What is wrong with the page as it stands, and what was seen since the last look."""
+        self.page.mouse.move(300, 300)
+        self.page.wait_for_timeout(50)
+        wrong = list(self.page.evaluate(INSPECT, [self.address, 1]))
+        wrong += self.seen
+        self.seen.clear()
+        return wrong
+
+    def grid(self, paths: Sequence[str], most: int = 30) -> list[str]:
+        """Load pages of the site in frames, many at once; gives what is wrong with them."""
+        wrong = []
+        for start in range(0, len(paths), most):
+            wrong += self.open(f"__grid?{','.join(paths[start : start + most])}")
+        return wrong
+
+    def bare(self, parts: Sequence[str], most: int = 60) -> list[str]:
+        """Show pieces of HTML as a reader without any policy does, each in a frame; gives what is
+        wrong with them."""
+        wrong = []
+        for start in range(0, len(parts), most):
+            frames = "".join(
+                f'<iframe data-grid="piece {n}" srcdoc="{escape(one)}"></iframe>'
+                for n, one in enumerate(parts[start : start + most], start)
+            )
+            self.page.goto(f"{self.address}/__grid?robots.txt", wait_until="load")
+            self.page.set_content(
+                f"<!DOCTYPE html><title>reader</title>{frames}", wait_until="load"
+            )
+            wrong += self.look()
+        return wrong
+
+
+@contextmanager
+def watching(browser: Browser, address: str) -> Iterator[Watch]:
+    """A page that is watched, in a context of its own."""
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    try:
+        yield Watch(context, address)
+    finally:
+        context.close()
