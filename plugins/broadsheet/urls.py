@@ -137,6 +137,11 @@ class Addresses:
         """The ids of all papers."""
         return frozenset(key for one in self.months.values() for key in one.papers)
 
+    @property
+    def has_papers(self) -> bool:
+        """Whether there is any paper."""
+        return any(one.papers for one in self.months.values())
+
     @cached_property
     def weeks(self) -> dict[str, str]:
         """The weeks that have papers, each with the month of its first day that has some."""
@@ -178,7 +183,7 @@ class Addresses:
         saved papers, hidden pages, redirects) is in neither list."""
         return [
             HOME,
-            *([TRENDING] if self.papers else []),
+            *([TRENDING] if self.has_papers else []),
             TOPICS,
             TAGS,
             ARCHIVE,
@@ -207,7 +212,7 @@ class Addresses:
     def _has_feed(self, name: str) -> bool:
         kind, _, slug = name.partition("/")
         if kind == "trending":
-            return bool(self.papers)
+            return self.has_papers
         if kind == "subscriptions":
             return slug in self.subscriptions
         return kind in ("all", "daily", "weekly") or self._has_term(kind[:-1], slug)
@@ -245,7 +250,7 @@ KINDS = (
     _kind("home", ""),
     _kind("index", r"(?:topics|tags|archive|saved|curators|subscribe)/"),
     _kind("search", "search/", lambda site, _: site.search),
-    _kind("trending", "trending/", lambda site, _: bool(site.papers)),
+    _kind("trending", "trending/", lambda site, _: site.has_papers),
     _kind("paper", rf"papers/({_SLUG})/", lambda site, match: match[1] in site.papers),
     _kind("term", rf"(topic|tag)s/({_SLUG})/", lambda site, match: site._has_term(*match.groups()),
           _ALL),
