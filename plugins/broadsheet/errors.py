@@ -89,6 +89,11 @@ class SiteError(BroadsheetError):
     """The site can't be written."""
 
 
+def plain(text: object) -> str:
+    """Text in one line, without what would steer a terminal."""
+    return _plain(str(text))
+
+
 def shown(value: object, limit: int = 60) -> str:
     """A found value for a message: quoted, in one line, cut to `limit` characters."""
     text = plain(str(value)[: 20 * limit])

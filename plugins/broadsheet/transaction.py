@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import content, files, journal
-from .errors import SiteError, shown
+from .errors import SiteError, plain, shown
 from .journal import Edit, Journal, Standing, Step, digest
 
 STAGING = ".staging"  # below content/
@@ -41,12 +41,10 @@ class Settled:
 
     def line(self) -> str:
         """What became of it, for people."""
+        name = plain(self.edit.name)  # a journal is a file, and may be anybody's
         if self.finished:
-            return f"{self.edit.name} had been cut off; it is finished now"
-        return (
-            f"{self.edit.name} had been cut off; what it had written is taken back, so please run "
-            "it again"
-        )
+            return f"{name} had been cut off; it is finished now"
+        return f"{name} had been cut off; what it had written is taken back, so please run it again"
 
 
 @contextmanager

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from broadsheet import curate, fetch, transaction
+from broadsheet import curate, fetch, journal, transaction
 from broadsheet.cli import main
 from broadsheet.curate.folder import Folder
+from broadsheet.journal import Edit
 from broadsheet.pages import scan
 from tests.digests import LEDGER, OPTIMIZATION, Digest
 from tests.fetch.conftest import atom
@@ -331,3 +332,21 @@ def test_a_link_in_place_of_the_staging_folder_is_not_followed(
         assert result.exit_code == 1
         assert "found a file or a link" in result.output
     assert (outside / "precious").read_text() == "x"
+
+
+def test_a_journal_of_a_strangers_neither_leaves_the_folder_nor_steers_the_terminal(
+    digest: Digest, tmp_path: Path
+) -> None:
+    outside = tmp_path / "precious"
+    outside.write_text("x")
+    staging = CONTENT / ".staging"
+    for path, told in (("../../precious", "leaves the content folder"), ("a.md", "\ufffd[31mX")):
+        staging.mkdir()
+        book = journal.journal_of(Edit(name="\x1b[31mX"), [(path, None, b"taken over")])
+        (staging / "journal").write_bytes(journal.packed(book))
+        (staging / "0.new").write_bytes(b"taken over")
+        result = run("check")
+        assert told in result.output
+        assert "\x1b" not in result.output
+        assert outside.read_text() == "x"
+        shutil.rmtree(staging, ignore_errors=True)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import plain
+
 if TYPE_CHECKING:
     from ..curate import Change
     from ..curate.folder import Folder
@@ -30,7 +32,7 @@ def edited(folder: Folder, make: Callable[[], Change]) -> str:
     asked = json.dumps([name, given], default=str, sort_keys=True)
     with folder.alone() as settled:
         if settled is not None and settled.finished and settled.edit.asked == asked:
-            return settled.edit.said
+            return plain(settled.edit.said)
         tell(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
