@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import rcssmin
@@ -38,11 +38,6 @@ def _shortened(file: File) -> File:
     if shorten is None or "/vendor/" in file.path:
         return file
     return File(file.path, shorten(file.data) + b"\n")
-
-
-def read_each(sources: Mapping[str, Path]) -> tuple[File, ...]:
-    """Single files, given by their output path."""
-    return tuple(File(target, _bytes(sources[target])) for target in sorted(sources))
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ... import citing
 from ...citing import Reference
+from ...markup import unmarked
 from .. import urls
 from ..archive import Placed
 from ..views import PaperView
@@ -17,7 +18,7 @@ def bibtex(one: Reference) -> Markup:
     """A paper as BibTeX. RIS, CSL-JSON and a reference in words say nothing that this and the
     page's head don't: the theme's cite.js makes them, which would be a tenth of the page."""
     # Quotes stay quotes: in an element's text they end nothing.
-    return Markup(escape(citing.bibtex([one]).rstrip(), quote=False))
+    return Markup(escape(unmarked(citing.bibtex([one]).rstrip()), quote=False))
 
 
 def reference(placed: Placed, site: str) -> Reference:
