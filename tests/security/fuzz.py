@@ -125,7 +125,7 @@ def _in_time(size: int) -> Iterator[None]:
         raise TooSlow(f"more than {allowed:.2f} s for {size} bytes")
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, 20 * allowed)
+    signal.setitimer(signal.ITIMER_PROF, 10 * allowed)
     started = time.process_time()
     try:
         yield

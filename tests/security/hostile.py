@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from broadsheet import pages, redirects
 from broadsheet.errors import BroadsheetError
 from broadsheet.pages import block
 from broadsheet.query import parse_subscription
+from broadsheet.site.settings import of_pelican
+from broadsheet.site.subscribing import form_of
 from broadsheet.topics.vocabulary import parse_tags, parse_topics
 
 from ..digests import Digest
@@ -33,9 +36,10 @@ STEP = 41  # between the payloads of a paper's fields; prime to the number of pa
 TEXTS = ("organisation", "submitter", "curator", "summary", "doi")
 LISTS = ("authors", "keywords", "categories")
 SITENAME = "Digest\"'><script>ran(9001)</script><img src=x onerror=ran(9001)>"
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "SITENAME": SITENAME,
     "SITESUBTITLE": "]]></title><script>ran(9002)</script>{{ 7 * 191 }}\u2028",
+    # What is no address is refused (test_fields.py); then the digest has a plain one or none.
     "SITEURL": "https://digest.example/a\"onmouseover='ran(9003)'",
     "DEFAULT_LANG": 'en" onload=ran(9004) x="',
     "BROADSHEET_REPOSITORY": 'https://code.example/"onmouseover="ran(9005)',
@@ -70,9 +74,14 @@ def chosen() -> tuple[Payload, ...]:
 
 def write(digest: Digest) -> Hostile:
     """Write the digest's content and settings."""
-    for name, value in SETTINGS.items():
-        digest.set(name, value)
     refused: list[tuple[int, str]] = []
+    for name, value in SETTINGS.items():
+        if _setting_accepted(name, value):
+            digest.set(name, value)
+        elif name == "BROADSHEET_SUBSCRIBE":
+            digest.set(name, {**SETTINGS[name], "url": "https://lists.example"})
+        elif name == "SITEURL":
+            digest.set(name, "https://digest.example/a")
     tags, topics = _vocabulary(digest, refused)
     ids = []
     days: dict[date, dict[str, list[str]]] = {}
@@ -95,6 +104,16 @@ def write(digest: Digest) -> Hostile:
 def _accepted(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
+    except BroadsheetError:
+        return False
+    return True
+
+
+def _setting_accepted(name: str, value: object) -> bool:
+    folders = {"PATH": "content", "OUTPUT_PATH": "output", "THEME": "theme"}
+    try:
+        of_pelican({**folders, name: value})
+        form_of({name: value})
     except BroadsheetError:
         return False
     return True

@@ -6,12 +6,17 @@
 //
 // (data-propose may be absent). docs/subscriptions.md describes the file.
 
-// JSON's strings are YAML's too, but for what may stand as it is.
+// JSON's strings are YAML's too, but for some characters, and for what may stand as it is.
+const quoted = (text) =>
+  JSON.stringify(text.replace(/\p{Cs}/gu, "\ufffd")).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 const plain = /^[A-Za-z][A-Za-z0-9 ._-]*[A-Za-z0-9]$|^[A-Za-z]$/;
 const words = new Set(["true", "false", "yes", "no", "on", "off", "null", "y", "n"]);
 const scalar = (text) =>
-  plain.test(text) && !words.has(text.toLowerCase()) ? text : JSON.stringify(text);
-const list = (texts) => `[${texts.map((text) => JSON.stringify(text)).join(", ")}]`;
+  plain.test(text) && !words.has(text.toLowerCase()) ? text : quoted(text);
+const list = (texts) => `[${texts.map(quoted).join(", ")}]`;
 
 // The name and the text of the file for a search ("?q=...&topic=...").
 export function fileOf(search) {
@@ -36,7 +41,7 @@ export function fileOf(search) {
   for (const [key, parameter] of [["topics", "topic"], ["tags", "tag"], ["authors", "author"]]) {
     if (all(parameter).length) lines.push(`${key}: ${list(all(parameter))}`);
   }
-  if (one("since")) lines.push(`since: ${JSON.stringify(one("since"))}`);
+  if (one("since")) lines.push(`since: ${quoted(one("since"))}`);
   return { name: name || "my-search", text: `${lines.join("\n")}\n` };
 }
 
