@@ -16,7 +16,7 @@ from broadsheet.tex.commands import (
     SYMBOLS,
 )
 from broadsheet.tex.grammar import Reader
-from broadsheet.tex.scan import BARE, NONE, REACH, Part, glue, name, word
+from broadsheet.tex.scan import BARE, LETTERS, NONE, REACH, Part, glue, name, word
 from broadsheet.tex.words import certain, inert, telling
 
 TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
@@ -153,6 +153,8 @@ def formula(reader: Reader, i: int, token: str, known: Mended) -> Part | None:
 def startable(reader: Reader, i: int, token: str) -> bool:
     """Whether a formula may start at `i`: not in the middle of a word or number."""
     before = reader.before(i)
+    if LETTERS.match(token) and LETTERS.match(before):
+        return False  # the letter before began a formula without proof, and this was part of it
     if token.isalpha() and token.isascii():
         if before.isalnum() and before.isascii() and not before.isdigit():
             return False

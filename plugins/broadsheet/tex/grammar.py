@@ -87,12 +87,14 @@ class Reader(Operands):
         key = ("expression", i, inside)
         if key not in self._memo:
             self._memo[key] = None
-            self._memo[key] = self._expression(i, depth, inside) if depth <= DEPTH else None
+            self._memo[key] = (
+                self._expression(i, depth, inside) if depth <= DEPTH and self.step() else None
+            )
         return self._memo[key]
 
     def _expression(self, i: int, depth: int, inside: bool) -> Part | None:
         part = self.begin(i, depth, inside)
-        while part is not None and part.end < i + REACH and part.form != "final":
+        while part is not None and part.end < i + REACH and part.form != "final" and self.step():
             grown = self.grow(part, depth, inside)
             if grown is None:
                 break

@@ -209,7 +209,7 @@ class Groups(Scan, ABC):
         """`langle ... rangle`, where the inside is a formula or a list of them."""
         partner = PARTNERS[head]
         j, items = self.past(i + len(head)), ""
-        while j < i + REACH:
+        while j < i + REACH and self.step():
             part = self.expression(j, depth + 1, True)
             if part is None:
                 return None
@@ -283,6 +283,7 @@ class Groups(Scan, ABC):
         """The text up to `close` as TeX, whatever it is: an argument in braces."""
         tex = ""
         while i < close:
+            self.step()
             token = self.token(i)
             if i + len(token) > close:
                 token = self.text[i:close]

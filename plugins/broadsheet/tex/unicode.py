@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from broadsheet.tex.bounds import sound
 from broadsheet.tex.commands import (
     BIG,
     BINARY,
@@ -25,7 +26,6 @@ from broadsheet.tex.commands import (
     SWITCHES,
     TEXT_FONTS,
 )
-from broadsheet.tex.mathml import sound
 from broadsheet.tex.spans import spans
 
 RAISED = dict(
