@@ -13,8 +13,9 @@ from broadsheet.tex.bounds import UNCLOSED, sound, unclosed
 from . import hostile_formulas
 
 OPENING = ["(", "[", r"\{", r"\langle ", r"\lfloor ", r"\lvert ", r"\bigl(", r"\bigl|", "⟨",
-           "f(x, ", r"\hat ) (", r"x^) [", r"\pmod ^", r"\bra _", r"{(} ", r"\frac{x}) (", r"\text{(}",
-           r"\begin{matrix}(\end{matrix}", r"\sqrt[(]x", r"\unknown x ) ("]  # fmt: skip
+           "f(x, ", r"\hat ) (", r"x^) [", r"\pmod ^", r"\bra _", r"{(} ", r"\frac{x}) (",
+           r"\text{(}", r"\begin{matrix}(\end{matrix}", r"\sqrt[(]x",
+           r"\unknown x ) ("]  # fmt: skip
 
 
 @pytest.mark.parametrize("opening", OPENING)

@@ -87,12 +87,13 @@ def _day(text: str) -> date | None:
     return moment.date() if moment else None
 
 
-def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[Entry]:
+def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[Entry | ListingError]:
     for item in items:
         line: int | None = item.sourceline
         title = one_line(_text(item, "title"))
         if not title:
-            raise ListingError("an item has no title; expected one", file=file, line=line)
+            yield ListingError("an item has no title; expected one", file=file, line=line)
+            continue
         about = _text(item, "summary") or _text(item, "description")
         announce: str | None = one_line(_text(item, "announce_type")) or None
         terms = _texts(item, "category") + [
@@ -122,11 +123,12 @@ def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[En
             notices.append(f"line {line}: {shown(title)} is {what}; left out")
             continue
         if not found:
-            raise ListingError(
+            yield ListingError(
                 f"the item {shown(title)} has no arXiv id; expected one of arXiv's feeds",
                 file=file,
                 line=line,
             )
+            continue
         yield Entry(
             title=title,
             abstract=abstract,

@@ -86,16 +86,19 @@ def _day(text: object) -> Heading | None:
         return None
 
 
-def _entries(values: list[Any], file: str, line: int | None) -> Iterator[Entry]:
+def _entries(values: list[Any], file: str, line: int | None) -> Iterator[Entry | ListingError]:
     for number, value in enumerate(values, 1):
         where = f"paper {number} of {len(values)}"
-        if isinstance(value, str):
-            value = _from_source(value, where, file, line)
-        if not isinstance(value, dict):
-            raise ListingError(
-                f"{where} is {jsons.kind(value)}; expected an object", file=file, line=line
-            )
-        yield _entry(value, where, file, line)
+        try:
+            if isinstance(value, str):
+                value = _from_source(value, where, file, line)
+            if not isinstance(value, dict):
+                raise ListingError(
+                    f"{where} is {jsons.kind(value)}; expected an object", file=file, line=line
+                )
+            yield _entry(value, where, file, line)
+        except ListingError as error:
+            yield error
 
 
 def _from_source(source: str, where: str, file: str, line: int | None) -> object:
