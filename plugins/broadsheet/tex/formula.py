@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -175,22 +176,25 @@ def alone(reader: Reader, i: int, token: str) -> Part | None:
         return None
     if token in STANDING:
         return Part(i + len(token), name(token), BARE, "name")
+    if partner := fence(reader, i, token):
+        return partner
+    if rough := ROUGHLY.match(reader.text, i):
+        return Part(rough.end(), "\\sim", BARE, "name")
+    pieces = certain(token) or ()
+    if not any(piece in STANDING for piece in pieces):
+        return None
+    if pieces[0] in STANDING:
+        return Part(i + len(pieces[0]), name(pieces[0]), BARE, "name")
+    length = sum(map(len, takewhile(lambda piece: piece not in STANDING, pieces)))
+    return Part(-(i + length), "", NONE, "prose")
+
+
+def fence(reader: Reader, i: int, token: str) -> Part | None:
+    """A word that begins or ends with the name of a delimiter whose partner is near."""
     for left, right in PARTNERS.items():
         if token.startswith(left) and reader.text.find(right, i, i + REACH) > 0:
             return Part(i + len(left), name(left), BARE, "name")
         ends = token.endswith(right) and len(token) > len(right)
         if ends and reader.text.rfind(left, max(0, i - REACH), i) >= 0:
             return Part(-(i + len(token) - len(right)), "", NONE, "prose")
-    if rough := ROUGHLY.match(reader.text, i):
-        return Part(rough.end(), "\\sim", BARE, "name")
-    pieces = certain(token)
-    if pieces and pieces[0] not in STANDING and any(p in STANDING for p in pieces):
-        length = 0
-        for piece in pieces:
-            if piece in STANDING:
-                break
-            length += len(piece)
-        return Part(-(i + length), "", NONE, "prose")
-    if pieces and pieces[0] in STANDING:
-        return Part(i + len(pieces[0]), name(pieces[0]), BARE, "name")
     return None
