@@ -32,7 +32,7 @@ _KEPT_CASE = re.compile(r"(?<![\\\w$^_}])\{([\w .:,'’/&+-]{0,300})\}")
 _DAY_SLASHES = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 
 # bibtexparser also logs what it passes over; here that is an error, told with its line.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 
 def is_bibtex(text: str) -> bool:

@@ -7,6 +7,7 @@ The digest's day is the listing's, never a paper's `publishedAt`, which shifts a
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -106,7 +107,8 @@ def _from_source(source: str, where: str, file: str, line: int | None) -> object
     try:
         if len(source) > _MAX_ITEM:
             raise ValueError
-        return ast.literal_eval(source)
+        with warnings.catch_warnings(action="ignore"):  # of escapes that Python doesn't know
+            return ast.literal_eval(source)
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         raise ListingError(
             f"{where} is the text {shown(source)}; expected an object", file=file, line=line
