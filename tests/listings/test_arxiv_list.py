@@ -103,9 +103,3 @@ def test_a_page_without_a_day_is_an_error() -> None:
     page = samples.LIST_RECENT.replace("Fri, 8 Aug 2025", "").replace("Thu, 7 Aug 2025", "")
     with pytest.raises(ListingError, match="names no day"):
         read(page)
-
-
-def test_a_paper_without_id_is_an_error() -> None:
-    page = samples.LIST_RECENT.replace("2508.00002", "nothing")
-    with pytest.raises(ListingError, match="has no arXiv id"):
-        read(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from broadsheet.errors import ListingError
@@ -48,13 +50,38 @@ def test_no_broken_bibtex_record_is_passed_over(old: str, new: str, line: int) -
     text = samples.BIBTEX.replace(old, new)
     if text == samples.BIBTEX:
         text = samples.BIBTEX.rstrip()[:-2]
-    message = error(text)
+    if line == 14:  # the last
+        message = error(text)
+    else:
+        listing = read(text)
+        assert [entry.title for entry in listing.entries] == [samples.TITLES[1]]
+        message = f"refs:{listing.notices[0].removeprefix('line ')}"
+        assert message.endswith("left out")
     assert message.startswith(f"refs:{line}: the BibTeX record")
     assert "broken or cut off" in message
 
 
 def test_braces_nested_without_end_are_an_error() -> None:
     assert "nests 3000 braces" in error("@misc{x, title=" + "{" * 2999 + "}" * 3000)
+
+
+def test_strings_that_double_each_other_are_bounded() -> None:
+    doubling = '@string{s0 = "0123456789"}\n' + "".join(
+        f"@string{{s{n + 1} = s{n} # s{n}}}\n" for n in range(28)
+    )
+    record = "@misc{big, title = s28 # S28}\n@misc{bread, title = {Bread}}\n"
+    tracemalloc.start()
+    listing = read(doubling + record)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [entry.title for entry in listing.entries] == ["Bread"]
+    assert any("line 30: " in one and "strings put in" in one for one in listing.notices)
+    assert peak < 50_000_000
+
+
+def test_strings_of_usual_length_are_put_in() -> None:
+    text = '@string{k = "Kites"}\n@string{all = k # " and " # k}\n@misc{x, title = all # { Again}}'
+    assert read(text).entries[0].title == "Kites and Kites Again"
 
 
 def test_bibtex_without_papers_is_an_error() -> None:
@@ -89,7 +116,10 @@ def test_ris() -> None:
         (samples.RIS.rstrip()[:-6], "the record that starts here is cut off"),
         (samples.RIS.replace("ER  - ", "", 1), "refs:1: the record that starts here is cut off"),
         (samples.RIS.replace("TY  - CPAPER\n", ""), "between records"),
-        (samples.RIS.replace("TI  - ", "XX  - "), "refs:1: the record has no title"),
+        (
+            samples.RIS.replace("TI  - ", "XX  - ").replace("T1  - ", "XX  - "),
+            "refs:1: the record has no title",
+        ),
     ],
 )
 def test_no_broken_ris_record_is_passed_over(text: str, found: str) -> None:

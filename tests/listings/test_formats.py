@@ -62,8 +62,16 @@ def test_what_is_no_listing_is_an_error_that_says_what_it_is(text: str, found: s
 
 def test_titles_and_abstracts_have_a_greatest_length() -> None:
     row = 'title,abstract\n"{}","{}"\n'
-    assert f"at most {MAX_TITLE:,}" in error(row.format("x" * (MAX_TITLE + 1), "y"))
-    assert f"at most {MAX_ABSTRACT:,}" in error(row.format("x", "y" * (MAX_ABSTRACT + 1)))
+    for column, sizes in (("title", (MAX_TITLE + 1, 1)), ("abstract", (9, MAX_ABSTRACT + 1))):
+        listing = read(row.format("x" * sizes[0], "y" * sizes[1]) + "Bread,We bake.\n")
+        first, second = listing.entries
+        assert (second.title, second.abstract) == ("Bread", "We bake.")
+        assert len(first.title) <= 300
+        assert len(first.abstract) <= MAX_ABSTRACT
+        assert getattr(first, column).endswith("…")
+        (notice,) = listing.notices
+        assert notice.startswith(f"line 2: the {column} of ")
+        assert f"{max(sizes):,} characters; shortened" in notice
     assert len(read(row.format("x" * 300, "y")).entries[0].title) == 300
 
 

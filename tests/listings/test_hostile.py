@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import time
 from collections.abc import Callable
 
@@ -109,6 +111,45 @@ def test_any_json(value: object) -> None:
     check(json.dumps(value).encode("utf-8", "surrogatepass"))
 
 
+MINUTES = float(os.environ.get("BROADSHEET_FUZZ_MINUTES", "0"))
+"""How long the readers are fuzzed; a few seconds where it isn't said."""
+SLOWEST = 0.2  # seconds a kilobyte, on a machine that has much else to do
+NASTY = [
+    *PIECES,
+    *(b"@string{s1 = s0 # s0}\n", b"@string{s0 = {x}}\n", b"&#x3c;script&#x3e;", b"&lt;", b"$(((("),
+    *(b"TI  - ", b"AU  - x\n", b"ER  - \n", b'"title":', b'{"title": "x"},', b"[" * 99, b"{" * 99),
+    *(b"9" * 400, b"1e400", b"x" * 3000, b"\xce\xb1" * 500, b"<dt>", b"<dd>", b"<item><title>"),
+    *(b"</item>", b"<entry>", b"title,abstract\n", b'""', b"\t", b"|", b"(" * 50, b" and ", b"\r"),
+    *(b"\xe2\x80\xae", b"\xed\xa0\x80", b"\xf0\x9f\x98\x80", b"data:text/html,x", b"](", b"]:"),
+]
+
+
+def mangled(rng: random.Random) -> bytes:
+    """A sample of any format with pieces of it and of NASTY put, moved and repeated about."""
+    data = rng.choice(list(SOURCES.values()))
+    for _ in range(rng.randint(1, 6)):
+        at, size = rng.randint(0, len(data)), rng.choice([1, 8, 60, 400, 3000])
+        piece = rng.choice([rng.choice(NASTY), data[at : at + size]])
+        other = rng.choice(list(SOURCES.values()))
+        piece = rng.choice([piece, piece, other[: rng.randint(0, len(other))], b""])
+        times = rng.choice([1, 1, 2, 30, 1000]) if len(piece) < 100 else rng.choice([1, 3])
+        cut = rng.choice([0, 0, size])
+        data = data[:at] + piece * times + data[at + cut :]
+    return data[: rng.choice([500, 20_000, 100_000])]
+
+
+def test_mangled_listings_of_every_format_take_bounded_time_a_kilobyte() -> None:
+    seed = 18
+    ends = time.monotonic() + 60 * MINUTES
+    while seed < 18 + 300 or time.monotonic() < ends:
+        data = mangled(random.Random(seed))
+        started = time.process_time()
+        check(data)
+        seconds = time.process_time() - started
+        assert seconds < SLOWEST * (2 + len(data) / 1000), f"seed {seed}: {seconds:.2f} s"
+        seed += 1
+
+
 HEAD = samples.BANNER + "Aug 7\n\n"
 MAIL = "\\\\\narXiv:2303.00001\nTitle: x\n"
 ITEM = "<item><title>x</title><guid>2508.00001</guid><description>abc</description>"
@@ -156,6 +197,20 @@ GROWING: dict[str, Callable[[int], str]] = {
     "open braces": lambda n: "@article{k, title={" + "{" * n,
     "spaces between authors": lambda n: "@a{k, title={x}, author={a" + " " * min(n, 15000) + "b}}",
     "records that start": lambda n: "@article{k, title={x},\n" * (n // 24),
+    "strings that double": lambda n: (
+        "".join(f"@string{{s{i + 1} = s{i} # s{i}}}\n" for i in range(n // 24))
+        + "@misc{x, title = s99}"
+    ),
+    "one string again and again": lambda n: (
+        '@string{s = "' + "x" * 900 + '"}\n' + "@misc{x, title = s" + " # s" * (n // 4) + "}\n"
+    ),
+    "fields of one name": lambda n: "@misc{x, title = {x}" + ", note = {y}" * (n // 12) + "}",
+    "tags of one name": lambda n: "TY  - A\n" + "TI  - x\n" * (n // 8) + "ER  - ",
+    "authors": lambda n: '[{"title":"x","authors":[' + '"a",' * (n // 4) + '"b"]}]',
+    "keys of one name": lambda n: "[{" + '"title":"x",' * (n // 12) + '"abstract":"y"}]',
+    "papers without title": lambda n: "[" + '{"title":""},' * (n // 13) + '{"title":"x"}]',
+    "cells": lambda n: "title,abstract" + ",a" * n + "\nx,y" + ",b" * n + "\n",
+    "references": lambda n: "<feed>" + "&#120;" * (n // 6) + "</feed>",
     "lines that go on": lambda n: "TY  - JOUR\nTI  - x\nAB  - y\n" + "abc\n" * (n // 4) + "ER  - ",
 }
 

@@ -205,6 +205,12 @@ def test_votes_before_titles_without_submitters() -> None:
     ]
 
 
+@pytest.mark.parametrize("first", ["https://a.example x", "http", "https" + "x" * 90])
+def test_a_line_that_starts_as_an_address_does_is_read_as_any_other(first: str) -> None:
+    found = samples.outcome(read, samples.BANNER + f"{first}\n{ABSTRACTS[0][:100]}\n\nAug 7\n\nA\n")
+    assert isinstance(found, ListingError)
+
+
 def test_the_pages_footer_is_no_paper() -> None:
     listing = read(samples.PAIRS + "\nPrevious\n\nNext\n\nCompany\n\nTOS\n\nPrivacy\n")
     assert len(listing.entries) == 3

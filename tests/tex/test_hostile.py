@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import random
 import time
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet import tex
+from broadsheet.tex import escape, links
+from broadsheet.tex.accents import letters
 
 PIECES = [
     "$",
@@ -63,16 +68,20 @@ GROWING = [
 ]  # fmt: skip
 
 
+def as_written(text: str) -> str:
+    return tex.restore(text, tex=True)
+
+
 @given(st.lists(st.sampled_from([*PIECES, " ", "\n"]), max_size=40).map("".join))
 def test_any_text_is_read(text: str) -> None:
-    for read in (tex.restore, tex.markdown):
+    for read in (tex.restore, as_written):
         result = read(text)
         assert "".join(span.source for span in tex.spans(result)) == result
         tex.plain(result)
         for span in tex.spans(result):
             if span.math:
                 tex.mathml(span.text)
-                tex.words(span.text)
+                tex.unicode(span.text)
 
 
 @pytest.mark.parametrize("piece", GROWING)
@@ -80,9 +89,58 @@ def test_time_grows_with_length_alone(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
         started = time.process_time()
-        for read in (tex.restore, tex.markdown, tex.plain):
+        for read in (tex.restore, as_written, tex.plain):
             read(text)
         return time.process_time() - started
 
     small, large = seconds(4_000), seconds(32_000)
     assert large < 24 * max(small, 0.02)
+
+
+# Units of 1 to 4 characters, drawn of all that means something to a reader.
+CHARACTERS = "αΩaOx19 .,;:!?()[]{}^_\\$|`'\"~%&#*-+=<>/@\n≤∈é𝒪\u0301\u20d7·“"
+ROUNDS = 60 * (1 + 20 * float(os.environ.get("BROADSHEET_FUZZ_MINUTES", "0")))
+READERS = {
+    "restore": tex.restore,
+    "as written": as_written,
+    "plain": tex.plain,
+    "spans": tex.spans,
+    "unicode": tex.unicode,
+    "letters": letters,
+    "links": links.split,
+    "lines": escape.lines,
+}
+
+
+def units() -> list[str]:
+    rng = random.Random(18)
+    worded = [
+        *CHARACTERS,
+        "times",
+        "alpha",
+        "sim",
+        "\\alpha",
+        "frac{",
+        "text{",
+        "http://",
+        "a ",
+        "x_",
+    ]
+    drawn = ["".join(rng.choices(worded, k=rng.randint(2, 4))) for _ in range(int(ROUNDS))]
+    return [*CHARACTERS, "αβ", "α ", "(α", "αA", "α+", "9alpha", "\\alpha+", *drawn]
+
+
+def test_time_doubles_at_most_for_any_repeated_unit() -> None:
+    def seconds(unit: str, size: int, read: str) -> float:
+        text = (unit * size)[:size]
+        started = time.process_time()
+        READERS[read](text)
+        return time.process_time() - started
+
+    for unit, read in product(units(), READERS):
+        large = seconds(unit, 8_000, read)
+        if large > 0.05:  # what is slow at all must be so in proportion
+            small = min(seconds(unit, 1_000, read) for _ in range(3))
+            large = min(large, seconds(unit, 8_000, read))
+            assert large < 24 * max(small, 0.005), (unit, read)
+        assert large < 4, (unit, read)

@@ -37,7 +37,6 @@ from broadsheet import tex
     ],
 )
 def test_text_mode_becomes_markdown(written: str, wanted: str) -> None:
-    assert tex.markdown(written) == wanted
     assert tex.restore(written, tex=True) == wanted
 
 

@@ -140,4 +140,4 @@ def test_hard_wraps_and_paragraphs_are_kept() -> None:
 
 def test_an_empty_text_stays_empty() -> None:
     assert tex.restore("") == ""
-    assert tex.markdown("") == ""
+    assert tex.restore("", tex=True) == ""

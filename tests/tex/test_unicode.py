@@ -38,20 +38,6 @@ def test_a_formula_in_unicode(formula: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("formula", "names"),
-    [
-        (r"\varepsilon^{-2}", ("epsilon",)),
-        ("ε + Δ", ("epsilon", "delta")),
-        (r"\alpha\to\infty", ("alpha", "infinity", "infty")),
-        (r"\mu_{\mu}", ("mu",)),
-        ("x^2", ()),
-    ],
-)
-def test_search_words_of_a_formula(formula: str, names: tuple[str, ...]) -> None:
-    assert tex.words(formula) == names
-
-
-@pytest.mark.parametrize(
     ("text", "shown"),
     [
         (r"a **bold** *word* with $\varepsilon^2$", "a bold word with ε²"),

@@ -22,6 +22,7 @@ from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
 from .known import Known
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
+_LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,8 @@ class Digest:
 def plan(incoming: Incoming, digest: Digest) -> Plan:
     """Plan the import of a listing.
 
-    Raises ContentError or LedgerError for a page or ledger that can't be read, and ListingError
-    (its file unset) for a title or link that no page may hold.
+    A paper whose title or link no page may hold is published with that escaped, or left out; a
+    notice names it. Raises ContentError or LedgerError for a page or ledger that can't be read.
     """
     return _Planner(incoming, digest).plan()
 
@@ -106,10 +107,16 @@ class _Planner:
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
         self._claimed: set[str] = set()
         self._outcome = Counter[str]()
+        self._notices: list[str] = []
 
     def plan(self) -> Plan:
         for entry in self._incoming.entries:
-            self._outcome[self._take(entry)] += 1
+            try:
+                became = self._take(entry)
+            except ListingError as error:
+                self._notices.append(f"{_place(entry)}{error.message}; left out")
+                became = _LEFT_OUT
+            self._outcome[became] += 1
         self._place()
         after = Ledger(
             date=self._incoming.date,
@@ -133,7 +140,7 @@ class _Planner:
                 topics=tuple(
                     (topic, len(self._fresh[topic])) for topic in self._in_order(self._fresh)
                 ),
-                notices=self._incoming.notices,
+                notices=(*self._incoming.notices, *self._notices),
             ),
         )
 
@@ -152,20 +159,19 @@ class _Planner:
 
     def _draft(self, entry: Entry) -> Draft:
         made = draft(entry, self._digest.classifier, as_of=self._incoming.arrival.captured)
-        script = pages.script(made.paper.title) or pages.script(entry.title)
-        if script:
-            raise ListingError(
-                f"the title {shown(entry.title)} holds {shown(script)}; expected plain words",
-                line=entry.line,
-            )
-        for text in (made.paper.title, made.paper.abstract):
-            for link in pages.unsafe_links(text):
-                raise ListingError(
-                    f"{shown(entry.title)} has a link to {shown(link.scheme + ':')}; expected "
-                    "http, https or mailto",
-                    line=entry.line,
-                )
-        return made
+        if not (found := _unsafe(made.paper)):
+            return made
+        paper = replace(
+            made.paper,
+            title=pages.harmless(made.paper.title),
+            abstract=pages.harmless(made.paper.abstract),
+        )
+        if _unsafe(paper):
+            raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
+        notice = f"{_place(entry)}{shown(entry.title)} holds {shown(found)}; escaped"
+        if notice not in self._notices:
+            self._notices.append(notice)
+        return replace(made, paper=paper)
 
     def _publish(self, entry: Entry) -> str:
         """Take a new paper in. Its place in a page is found later, topic by topic."""
@@ -281,6 +287,18 @@ class _Planner:
     def _in_order(self, topics: Iterable[str]) -> list[str]:
         order = {topic.slug: n for n, topic in enumerate(self._digest.vocabulary.topics)}
         return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
+
+
+def _unsafe(paper: Paper) -> str | None:
+    """What a paper's title or abstract holds that no page may: script, or a link that runs it."""
+    for text in (paper.title, paper.abstract):
+        if link := next(iter(pages.unsafe_links(text)), None):
+            return f"{link.scheme}:"
+    return pages.script(paper.title)
+
+
+def _place(entry: Entry) -> str:
+    return "" if entry.line is None else f"line {entry.line}: "
 
 
 def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[str, Any]) -> str:

@@ -79,12 +79,13 @@ def _query(title: str) -> str | None:
     return one_line(words[0])[:500] or None if words else None
 
 
-def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[Entry]:
+def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[Entry | ListingError]:
     for element in found:
         line: int | None = element.sourceline
         title = one_line(mended(text_of(element.find(f"{ATOM}title"))))
         if not title:
-            raise ListingError("an entry has no title; expected one", file=file, line=line)
+            yield ListingError("an entry has no title; expected one", file=file, line=line)
+            continue
         abstract = paragraphs(mended(text_of(element.find(f"{ATOM}summary"))))
         comment = one_line(text_of(element.find(f"{ARXIV}comment")))
         if withdrawn(abstract) or not abstract:

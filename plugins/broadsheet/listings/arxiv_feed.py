@@ -7,7 +7,6 @@ title) are read as well.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -17,14 +16,13 @@ from ..papers import Entry
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, withdrawn
-from .markup import Element, text_of
+from .markup import Element, html_text, text_of
 from .merging import unite
 from .model import Listing
 from .people import plain_names
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
 _OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
-_TAG = re.compile(r"<[^<>]{1,500}>")
 _TYPES = ("new", "cross", "replace", "replace-cross")
 
 
@@ -87,12 +85,13 @@ def _day(text: str) -> date | None:
     return moment.date() if moment else None
 
 
-def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[Entry]:
+def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[Entry | ListingError]:
     for item in items:
         line: int | None = item.sourceline
         title = one_line(_text(item, "title"))
         if not title:
-            raise ListingError("an item has no title; expected one", file=file, line=line)
+            yield ListingError("an item has no title; expected one", file=file, line=line)
+            continue
         about = _text(item, "summary") or _text(item, "description")
         announce: str | None = one_line(_text(item, "announce_type")) or None
         terms = _texts(item, "category") + [
@@ -114,7 +113,7 @@ def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[En
             ids.insert(0, old[1])
             terms.insert(0, old[2])
             announce = _old_type(old[3])
-            about = html.unescape(_TAG.sub(" ", about))
+            about = html_text(about)
         found = [arxiv for text in ids if (arxiv := arxiv_id(text))]
         abstract = paragraphs(about)
         if withdrawn(abstract) or not abstract:
@@ -122,11 +121,12 @@ def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[En
             notices.append(f"line {line}: {shown(title)} is {what}; left out")
             continue
         if not found:
-            raise ListingError(
+            yield ListingError(
                 f"the item {shown(title)} has no arXiv id; expected one of arXiv's feeds",
                 file=file,
                 line=line,
             )
+            continue
         yield Entry(
             title=title,
             abstract=abstract,
@@ -153,6 +153,6 @@ def _authors(item: Element) -> tuple[str, ...]:
     """Authors: one element each in Atom, one list parted by commas in arXiv's feeds."""
     named = [_text(child, "name") for child in item if _name(child) == "author"]
     if not any(map(str.strip, named)):
-        creators = (html.unescape(_TAG.sub("", text)) for text in _texts(item, "creator"))
+        creators = map(html_text, _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]
     return plain_names(named)

@@ -143,22 +143,24 @@ def _section(text: str) -> str | None:
 
 def _entries(
     found: list[tuple[str, Element, Element]], notices: list[str], file: str
-) -> Iterator[Entry]:
+) -> Iterator[Entry | ListingError]:
     for section, term, about in found:
         line: int | None = term.sourceline
         parts = _parts(about)
         title = one_line(_without(parts.get("list-title"), "Title:"))
         if not title:
-            raise ListingError("a paper has no title; expected one", file=file, line=line)
+            yield ListingError("a paper has no title; expected one", file=file, line=line)
+            continue
         arxiv = next(
             (id_ for el in term.iter("a") if (id_ := arxiv_id(_absolute(el.get("href", ""))))), None
         ) or arxiv_id(one_line(text_of(term.find(".//a[@title='Abstract']"))))
         if arxiv is None:
-            raise ListingError(
+            yield ListingError(
                 f"the paper {shown(title)} has no arXiv id; expected a link to its abstract",
                 file=file,
                 line=line,
             )
+            continue
         comments = _with_links(parts.get("list-comments"))
         abstract = paragraphs(_with_links(parts.get("abstract")))
         announce = _announce(section, one_line(text_of(term)))

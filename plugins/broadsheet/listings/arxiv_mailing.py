@@ -62,23 +62,25 @@ def parse(text: str, *, file: str) -> Listing:
     )
 
 
-def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry]:
+def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry | ListingError]:
     for draft in _drafts(lines, file):
         title = draft.get("Title")
         if not draft.id or not title:
             lacks = "title" if draft.id else "arXiv id"
-            raise ListingError(
+            yield ListingError(
                 f"a paper has no {lacks}; expected arXiv:ID and Title: in its header",
                 file=file,
                 line=draft.line,
             )
+            continue
         arxiv = arxiv_id(draft.id)
         if arxiv is None:
-            raise ListingError(
+            yield ListingError(
                 f"{shown(draft.id)} is no arXiv id; expected one such as 2303.08867",
                 file=file,
                 line=draft.line,
             )
+            continue
         abstract = paragraphs("\n".join(draft.abstract))
         if not abstract or withdrawn(abstract):
             what = "replaced" if draft.announce.startswith("replace") else "withdrawn"

@@ -24,13 +24,15 @@ from .people import plain_name, turned
 
 _BIBTEX_START = re.compile(r"^[ \t]*@([A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
 _NOT_PAPERS = {"comment", "string", "preamble"}
+_STRING = re.compile(r"\s*@string\s*[{(]\s*([^\s={}(),\"#]+)", re.IGNORECASE)
+_NAMED = re.compile(r"[=#]\s*([^\s={}(),\"#]+)")  # a string's name in a value
 _MAX_DEPTH = 40  # of braces; titles have three at most
 _MAX_RECORD = 20_000  # characters
 _KEPT_CASE = re.compile(r"(?<![\\\w$^_}])\{([\w .:,'’/&+-]{0,300})\}")
 _DAY_SLASHES = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 
 # bibtexparser also logs what it passes over; here that is an error, told with its line.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 
 def is_bibtex(text: str) -> bool:
@@ -40,14 +42,14 @@ def is_bibtex(text: str) -> bool:
 
 
 def parse_bibtex(text: str, *, file: str) -> Listing:
-    """Read BibTeX. Raises `ListingError` for a record that is broken or has no title."""
+    """Read BibTeX. Raises `ListingError` where its last record is broken, or all are."""
     entries, notices = unite(_bibtex_entries(text, file), file=file)
     if not entries:
         raise EmptyListing("the BibTeX holds no papers; expected some", file=file, line=1)
     return Listing(format="bibtex", entries=entries, notices=notices)
 
 
-def _bibtex_entries(text: str, file: str) -> Iterator[Entry]:
+def _bibtex_entries(text: str, file: str) -> Iterator[Entry | ListingError]:
     # Imported where it is used: the library takes as long to load as a day's listing to read.
     from bibtexparser.bibdatabase import UndefinedString
     from bibtexparser.bparser import BibTexParser
@@ -55,6 +57,7 @@ def _bibtex_entries(text: str, file: str) -> Iterator[Entry]:
 
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     parser.expect_multiple_parse = True
+    strings: dict[str, int] = {}  # the length of each @string, with those that it names
     starts = list(_BIBTEX_START.finditer(text))
     line, at = 1, 0
     for found, after in zip(starts, [*starts[1:], None], strict=True):
@@ -63,26 +66,43 @@ def _bibtex_entries(text: str, file: str) -> Iterator[Entry]:
         record = text[at : after.start() if after else len(text)]
         if found[1].lower() == "comment":
             continue
-        known = len(parser.bib_database.entries)
-        _check_record(record, line, file)
+        read = parser.bib_database.entries
+        read.clear()
         try:
+            _check_record(record, strings, line, file)
             parser.parse(record, partial=True)
-        except (UndefinedString, ParseBaseException, RecursionError, ValueError, KeyError) as error:
-            raise _broken(record, line, file, f" ({shown(error)})") from None
-        if found[1].lower() in _NOT_PAPERS:
+            if found[1].lower() in _NOT_PAPERS:
+                continue
+            if len(read) == 1:
+                yield _bibtex_entry(read[0], line, file)
+                continue
+            broken = _broken(record, line, file)
+        except ListingError as error:
+            yield error
             continue
-        if len(parser.bib_database.entries) != known + 1:
-            raise _broken(record, line, file)
-        yield _bibtex_entry(parser.bib_database.entries[-1], line, file)
+        except (UndefinedString, ParseBaseException, RecursionError, ValueError, KeyError) as error:
+            broken = _broken(record, line, file, f" ({shown(error)})")
+        if after is None:  # the file is cut off, and who knows how many papers with it
+            raise broken
+        yield broken
 
 
-def _check_record(record: str, line: int, file: str) -> None:
-    if len(record) > _MAX_RECORD:
+def _check_record(record: str, strings: dict[str, int], line: int, file: str) -> None:
+    """Raise for a record that is too large, as it stands or with its strings put in.
+
+    A string may hold others, each of them twice, so that the length doubles with each: lengths are
+    added up before anything is put in.
+    """
+    size = len(record) + sum(strings.get(name.lower(), 0) for name in _NAMED.findall(record))
+    if size > _MAX_RECORD:
         raise ListingError(
-            f"a record has {len(record):,} characters; expected at most {_MAX_RECORD:,}",
+            f"the record {shown(record, 40)} has {size:,} characters with its strings put in; "
+            f"expected at most {_MAX_RECORD:,}",
             file=file,
             line=line,
         )
+    if defined := _STRING.match(record):
+        strings[defined[1].lower()] = size
     depth = deepest = 0
     for mark in re.findall(r"(?<!\\)[{}]", record):
         depth += 1 if mark == "{" else -1
@@ -168,20 +188,23 @@ def is_ris(text: str) -> bool:
 
 
 def parse_ris(text: str, *, file: str) -> Listing:
-    """Read RIS. Raises `ListingError` for a record that isn't ended or has no title."""
+    """Read RIS. Raises `ListingError` for a record that isn't ended, or where none has a title."""
     entries, notices = unite(_ris_entries(text, file), file=file)
     return Listing(format="ris", entries=entries, notices=notices)
 
 
-def _ris_entries(text: str, file: str) -> Iterator[Entry]:
+def _ris_entries(text: str, file: str) -> Iterator[Entry | ListingError]:
     parser = rispy.RisParser()
     for line, record in _ris_records(text, file):
         read = parser.parse("\n".join(record))
-        if len(read) != 1:
-            raise ListingError(
-                "a record is broken; expected lines such as TI  - Title", file=file, line=line
-            )
-        yield _ris_entry(read[0], line, file)
+        try:
+            if len(read) != 1:
+                raise ListingError(
+                    "a record is broken; expected lines such as TI  - Title", file=file, line=line
+                )
+            yield _ris_entry(read[0], line, file)
+        except ListingError as error:
+            yield error
 
 
 def _ris_records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:

@@ -19,6 +19,9 @@ from . import (
     records,
 )
 from . import text as text_page
+from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
+from .bounds import MAX_TITLE as MAX_TITLE
+from .bounds import bounded
 from .decoding import decode, one_line
 from .model import Listing
 
@@ -28,11 +31,8 @@ as many as `decoding.MAX_BYTES`.)"""
 MAX_BIBTEX = 1_000_000
 """Most characters of BibTeX, whose parser takes a second for a million."""
 MAX_NOTICES = 200
-MAX_TITLE = 2_000
-MAX_ABSTRACT = 50_000
-"""Longest title and abstract, in characters; arXiv's own limits are 300 and 1,920."""
-
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\]{\"0-9]|\[\s*[\]\[{\"0-9]|null|true|false|-))")
+_JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
 _MAILING_HEAD = re.compile(r"^Subject: .{1,200}(?:daily|received|Subj-class)", re.MULTILINE)
@@ -49,18 +49,10 @@ def parse(data: bytes, *, file: str) -> Listing:
     `ListingError` for one that can't be read; nothing else.
     """
     listing = _read(decode(data, file=file), file)
-    for entry in listing.entries:
-        for what, size, limit in (
-            ("title", len(entry.title), MAX_TITLE),
-            ("abstract", len(entry.abstract), MAX_ABSTRACT),
-        ):
-            if size > limit:
-                raise ListingError(
-                    f"the {what} of {shown(entry.title)} has {size:,} characters; "
-                    f"expected at most {limit:,}",
-                    file=file,
-                    line=entry.line,
-                )
+    shortened: list[str] = []
+    entries = tuple(bounded(entry, shortened) for entry in listing.entries)
+    if shortened:
+        listing = replace(listing, entries=entries, notices=(*shortened, *listing.notices))
     more = len(listing.notices) - MAX_NOTICES
     if more > 0:
         kept = (*listing.notices[:MAX_NOTICES], f"and {more} notices more")
@@ -97,7 +89,7 @@ def _check_size(text: str, limit: int, file: str) -> None:
 
 def _read_json(text: str, file: str) -> Listing:
     first, _, rest = text.strip().partition("\n")
-    if first.endswith("}") and rest.lstrip().startswith("{"):
+    if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
         return records.parse_jsonl(text, file=file)
     value = jsons.load(text, file=file)
     line = 1 if "\n" not in text.strip() else None

@@ -7,6 +7,7 @@ The digest's day is the listing's, never a paper's `publishedAt`, which shifts a
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -86,16 +87,19 @@ def _day(text: object) -> Heading | None:
         return None
 
 
-def _entries(values: list[Any], file: str, line: int | None) -> Iterator[Entry]:
+def _entries(values: list[Any], file: str, line: int | None) -> Iterator[Entry | ListingError]:
     for number, value in enumerate(values, 1):
         where = f"paper {number} of {len(values)}"
-        if isinstance(value, str):
-            value = _from_source(value, where, file, line)
-        if not isinstance(value, dict):
-            raise ListingError(
-                f"{where} is {jsons.kind(value)}; expected an object", file=file, line=line
-            )
-        yield _entry(value, where, file, line)
+        try:
+            if isinstance(value, str):
+                value = _from_source(value, where, file, line)
+            if not isinstance(value, dict):
+                raise ListingError(
+                    f"{where} is {jsons.kind(value)}; expected an object", file=file, line=line
+                )
+            yield _entry(value, where, file, line)
+        except ListingError as error:
+            yield error
 
 
 def _from_source(source: str, where: str, file: str, line: int | None) -> object:
@@ -103,7 +107,8 @@ def _from_source(source: str, where: str, file: str, line: int | None) -> object
     try:
         if len(source) > _MAX_ITEM:
             raise ValueError
-        return ast.literal_eval(source)
+        with warnings.catch_warnings(action="ignore"):  # of escapes that Python doesn't know
+            return ast.literal_eval(source)
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         raise ListingError(
             f"{where} is the text {shown(source)}; expected an object", file=file, line=line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from ..errors import ListingError, shown
@@ -11,7 +12,7 @@ from ..errors import ListingError, shown
 def load(text: str, *, file: str, line: int = 1) -> Any:
     """The value of a JSON text that begins in `line`. Raises `ListingError` for any other text."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=_whole)
     except json.JSONDecodeError as error:
         near = text[error.pos : error.pos + 20]
         found = f"found {shown(near)}" if near.strip() else "it ends too early"
@@ -28,6 +29,11 @@ def load(text: str, *, file: str, line: int = 1) -> Any:
         raise ListingError(
             "the JSON holds a number out of range; expected a list of papers", file=file, line=line
         ) from None
+
+
+def _whole(digits: str) -> float:
+    """A whole number; infinity for one of so many digits that it counts nothing."""
+    return int(digits) if len(digits) < 20 else math.inf
 
 
 def kind(value: object) -> str:

@@ -96,3 +96,12 @@ def parse_html(text: str, *, file: str) -> Element:
 def text_of(element: Element | None) -> str:
     """All text within an element, as it stands; "" for no element."""
     return "" if element is None else "".join(element.itertext())
+
+
+def html_text(text: str) -> str:
+    """The text of a piece of HTML, such as feeds hold within their elements."""
+    if "<" not in text and "&" not in text:
+        return text
+    from bs4 import BeautifulSoup  # where it is used: few feeds hold HTML
+
+    return str(BeautifulSoup("<p>" + _LONG_TAG.sub(r"\1", text), "lxml").get_text())

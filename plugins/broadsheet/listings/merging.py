@@ -14,6 +14,7 @@ _FIELDS = tuple(field.name for field in fields(Entry))
 # A title and its abstract are told to be TeX by one flag, so they come from one listing.
 _TEXT = ("title", "abstract", "tex")
 _LONGEST = ("authors", "categories", "keywords")
+_MOST_ODD = 100  # papers that can't be taken, before it counts whether they are most
 _LATEST = ("upvotes", "comments")
 
 
@@ -90,17 +91,31 @@ def _fuller_text(a: Entry, b: Entry) -> bool:
     return len(b.abstract) > len(a.abstract)
 
 
-def unite(entries: Iterable[Entry], *, file: str) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+def unite(
+    entries: Iterable[Entry | ListingError], *, file: str
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """One listing's entries with those listed twice made one, and a notice for each of them.
 
-    Raises `ListingError` where one title stands over two abstracts, unless two arXiv ids or DOIs
-    tell the papers apart.
+    An error stands for a paper that can't be taken (without a title, say): it is left out with a
+    notice, and the others stay. Raises the first of these errors where no paper is left or most
+    can't be taken, and `ListingError` where one title stands over two abstracts, unless two arXiv
+    ids or DOIs tell the papers apart.
     """
     kept: list[Entry] = []
     notices: list[str] = []
+    odd: ListingError | None = None
+    oddities = 0
     by_id: dict[str, int] = {}
     by_title: dict[str, int] = {}
     for entry in entries:
+        if isinstance(entry, ListingError):
+            odd = odd or entry
+            where = "" if entry.line is None else f"line {entry.line}: "
+            notices.append(f"{where}{entry.message}; left out")
+            oddities += 1
+            if oddities > max(_MOST_ODD, len(kept)):
+                raise odd
+            continue
         ids = [key for key in (entry.arxiv, entry.doi and entry.doi.casefold()) if key]
         key = title_key(entry.title)
         at = next((by_id[i] for i in ids if i in by_id), None)
@@ -133,6 +148,8 @@ def unite(entries: Iterable[Entry], *, file: str) -> tuple[tuple[Entry, ...], tu
         for i in ids:
             by_id.setdefault(i, at)
         by_title.setdefault(key, at)
+    if odd is not None and not kept:
+        raise odd
     return tuple(kept), tuple(notices)
 
 

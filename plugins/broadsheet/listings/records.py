@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..errors import ListingError
+from ..errors import ListingError, shown
 from ..papers import Entry
 from . import jsons
 from .dates import read_iso
@@ -64,7 +64,7 @@ def csv_delimiter(text: str) -> str | None:
 
 
 def parse_csv(text: str, *, file: str) -> Listing:
-    """Read a table with a header line. Raises `ListingError` for rows that don't fit it."""
+    """Read a table with a header line. Raises `ListingError` for quotes that never close."""
     # The reader wants lines with their ends, so that a quoted cell may go over several.
     rows = csv.reader(
         _lines(text), delimiter=csv_delimiter(text) or ",", strict=True, skipinitialspace=True
@@ -80,8 +80,11 @@ def _lines(text: str) -> Iterator[str]:
         start = end
 
 
-def _csv_records(rows: Any, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _csv_records(
+    rows: Any, file: str
+) -> Iterator[tuple[int | None, dict[str, Any] | ListingError]]:
     header: list[str] | None = None
+    odd: ListingError | None = None
     while True:
         line = rows.line_num + 1
         try:
@@ -93,14 +96,20 @@ def _csv_records(rows: Any, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
                 line=line,
             ) from None
         if row is None:
+            if odd is not None:  # cut off, and who knows how many papers with it
+                raise odd
             return
         if not any(cell.strip() for cell in row):
             continue
+        if odd is not None:
+            yield odd.line, odd
+            odd = None
         if header is None:
             header = row
         elif len(row) != len(header):
-            raise ListingError(
-                f"a row has {len(row)} cells; expected {len(header)}, as in the header",
+            odd = ListingError(
+                f"a row has {len(row)} cells; expected {len(header)}, as in the header "
+                f"({shown(' '.join(row))})",
                 file=file,
                 line=line,
             )
@@ -109,13 +118,16 @@ def _csv_records(rows: Any, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def parse_jsonl(text: str, *, file: str) -> Listing:
-    """Read one JSON object a line. Raises `ListingError` for any other line."""
+    """Read one JSON object a line. Raises `ListingError` where the last line is none."""
     return _listing("jsonl", _jsonl_records(text, file), file)
 
 
-def _jsonl_records(text: str, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
+def _jsonl_records(text: str, file: str) -> Iterator[tuple[int, dict[str, Any] | ListingError]]:
+    lines = text.rstrip().split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
             value = jsons.load(line, file=file, line=number)
             if not isinstance(value, dict):
                 raise ListingError(
@@ -123,26 +135,45 @@ def _jsonl_records(text: str, file: str) -> Iterator[tuple[int, dict[str, Any]]]
                     file=file,
                     line=number,
                 )
+        except ListingError as error:
+            if number == len(lines):  # cut off, and who knows how many papers with it
+                raise
+            yield number, error
+        else:
             yield number, value
 
 
 def parse_json(values: list[Any], *, file: str, line: int | None) -> Listing:
-    """Read a JSON list of objects. Raises `ListingError` for any other item."""
-    for number, value in enumerate(values, 1):
-        if not isinstance(value, dict):
-            raise ListingError(
-                f"paper {number} of {len(values)} is {jsons.kind(value)}; expected an object",
-                file=file,
-                line=line,
-            )
-    return _listing("json", ((line, value) for value in values), file)
+    """Read a JSON list of objects. Raises `ListingError` where it holds no paper."""
+    records = (
+        value
+        if isinstance(value, dict)
+        else ListingError(
+            f"paper {number} of {len(values)} is {jsons.kind(value)}; expected an object",
+            file=file,
+            line=line,
+        )
+        for number, value in enumerate(values, 1)
+    )
+    return _listing("json", ((line, record) for record in records), file)
 
 
-def _listing(name: str, records: Iterable[tuple[int | None, dict[str, Any]]], file: str) -> Listing:
-    entries, notices = unite((entry(record, line, file) for line, record in records), file=file)
+_Records = Iterable[tuple[int | None, dict[str, Any] | ListingError]]
+
+
+def _listing(name: str, records: _Records, file: str) -> Listing:
+    entries, notices = unite(_entries(records, file), file=file)
     return Listing(
         format=name, entries=entries, notices=notices, empty=None if entries else "nothing listed"
     )
+
+
+def _entries(records: _Records, file: str) -> Iterator[Entry | ListingError]:
+    for line, record in records:
+        try:
+            yield record if isinstance(record, ListingError) else entry(record, line, file)
+        except ListingError as error:
+            yield error
 
 
 def entry(record: dict[str, Any], line: int | None, file: str) -> Entry:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from ..errors import EmptyListing, ListingError, shown
 from ..papers import Entry
+from .bounds import MAX_TITLE
 from .dates import Heading, month_number, read_day, read_heading
 from .decoding import one_line
 from .identifiers import arxiv_id, link
@@ -283,6 +284,7 @@ class _Grouping:
                 draft.urls.append(token.url)
         elif (
             not token.title
+            and not self._is_endless_title(at)
             and (_reads_as_abstract(token.text) or self._is_short_abstract(at))
             and (not draft.title or draft.foot or draft.abstract)
         ):
@@ -295,6 +297,11 @@ class _Grouping:
             if draft.title:
                 self._next()
             self._open(token)
+
+    def _is_endless_title(self, at: int) -> bool:
+        """Whether a text where a title is due is one without end: its abstract follows."""
+        after = self._after(at) if len(self.read[at].text) > MAX_TITLE else None
+        return after is not None and after.kind == "prose" and _reads_as_abstract(after.text)
 
     def _is_short_title(self, at: int) -> bool:
         """Whether, among short abstracts, a text is a title: it is no sentence, the next one is."""

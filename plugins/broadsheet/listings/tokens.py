@@ -140,6 +140,8 @@ def _is_wrapped(lines: list[str]) -> bool:
     unless the first is no sentence's end.
     """
     sizes = [len(line) for line in lines if not line.startswith("http")]
+    if len(sizes) < 2:
+        return False
     widest, full = max(sizes), sizes[:-1]
     if not 60 <= widest <= 140 or full[0] < widest - 30 or lines[0].startswith(("#", "* ")):
         return False

@@ -1,5 +1,6 @@
 """Content pages: what people edit. Text in, values out, and back; no files."""
 
+from .harmless import harmless
 from .identity import is_arxiv, is_id, is_slug, paper_id, slug
 from .model import Page, Section
 from .safety import UnsafeLink, script, unsafe_links
@@ -14,6 +15,7 @@ __all__ = [
     "UnsafeLink",
     "format_page",
     "format_section",
+    "harmless",
     "is_arxiv",
     "is_id",
     "is_slug",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from broadsheet.tex.commands import (
     SYMBOLS,
 )
 from broadsheet.tex.grammar import Reader
-from broadsheet.tex.scan import BARE, NONE, REACH, Part, glue, name, word
+from broadsheet.tex.scan import BARE, LETTERS, NONE, REACH, Part, glue, name, word
 from broadsheet.tex.words import certain, inert, telling
 
 TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
@@ -153,6 +154,8 @@ def formula(reader: Reader, i: int, token: str, known: Mended) -> Part | None:
 def startable(reader: Reader, i: int, token: str) -> bool:
     """Whether a formula may start at `i`: not in the middle of a word or number."""
     before = reader.before(i)
+    if LETTERS.match(token) and LETTERS.match(before):
+        return False  # the letter before began a formula without proof, and this was part of it
     if token.isalpha() and token.isascii():
         if before.isalnum() and before.isascii() and not before.isdigit():
             return False
@@ -173,22 +176,25 @@ def alone(reader: Reader, i: int, token: str) -> Part | None:
         return None
     if token in STANDING:
         return Part(i + len(token), name(token), BARE, "name")
+    if partner := fence(reader, i, token):
+        return partner
+    if rough := ROUGHLY.match(reader.text, i):
+        return Part(rough.end(), "\\sim", BARE, "name")
+    pieces = certain(token) or ()
+    if not any(piece in STANDING for piece in pieces):
+        return None
+    if pieces[0] in STANDING:
+        return Part(i + len(pieces[0]), name(pieces[0]), BARE, "name")
+    length = sum(map(len, takewhile(lambda piece: piece not in STANDING, pieces)))
+    return Part(-(i + length), "", NONE, "prose")
+
+
+def fence(reader: Reader, i: int, token: str) -> Part | None:
+    """A word that begins or ends with the name of a delimiter whose partner is near."""
     for left, right in PARTNERS.items():
         if token.startswith(left) and reader.text.find(right, i, i + REACH) > 0:
             return Part(i + len(left), name(left), BARE, "name")
         ends = token.endswith(right) and len(token) > len(right)
         if ends and reader.text.rfind(left, max(0, i - REACH), i) >= 0:
             return Part(-(i + len(token) - len(right)), "", NONE, "prose")
-    if rough := ROUGHLY.match(reader.text, i):
-        return Part(rough.end(), "\\sim", BARE, "name")
-    pieces = certain(token)
-    if pieces and pieces[0] not in STANDING and any(p in STANDING for p in pieces):
-        length = 0
-        for piece in pieces:
-            if piece in STANDING:
-                break
-            length += len(piece)
-        return Part(-(i + length), "", NONE, "prose")
-    if pieces and pieces[0] in STANDING:
-        return Part(i + len(pieces[0]), name(pieces[0]), BARE, "name")
     return None

@@ -87,12 +87,14 @@ class Reader(Operands):
         key = ("expression", i, inside)
         if key not in self._memo:
             self._memo[key] = None
-            self._memo[key] = self._expression(i, depth, inside) if depth <= DEPTH else None
+            self._memo[key] = (
+                self._expression(i, depth, inside) if depth <= DEPTH and self.step() else None
+            )
         return self._memo[key]
 
     def _expression(self, i: int, depth: int, inside: bool) -> Part | None:
         part = self.begin(i, depth, inside)
-        while part is not None and part.end < i + REACH and part.form != "final":
+        while part is not None and part.end < i + REACH and part.form != "final" and self.step():
             grown = self.grow(part, depth, inside)
             if grown is None:
                 break
@@ -188,68 +190,89 @@ class Reader(Operands):
         self, left: Part, k: int, operator: Operator, depth: int, inside: bool
     ) -> Part | None:
         """`left`, grown by the operator at `k` and what follows it."""
-        op, proof = operator.name, operator.proof
         spaced = k > left.end
         j = self.past(operator.end)
         gap = j > operator.end
-        if not inside:
-            if op in ("-", "=", "/", "+", "*", "−") and spaced != gap:
-                return None
-            if op == "-" and left.form == "number" and self.after(j).isdigit():
-                return None  # a range: 3-4times
-        caps = inside or op in RELATIONS or op == "="
-        right = self.operand(j, depth, caps)
-        if right is None and (self.after(j) in ("-", "+") or self.text.startswith("sim", j)):
-            right = self.begin(j, depth, True)
-        if right is not None and op in WORDED and spaced:
-            if not (inside and op != "to") and not self.sensible(op, left, right):
-                right = None
-        elif op == "times" and gap and right is not None:
-            counted = left.form == "number" and right.form == "letter"  # 8times a second
-            right = None if counted else right
+        if not inside and self.divides(left, operator, j, spaced != gap):
+            return None
+        right = self.second(left, operator, j, spaced, depth, inside)
         if right is None:
             firm = left.form in ("number", "script", "group", "letter") or inside
-            if not spaced and ((op in ENDING and firm) or proof):
+            if not spaced and ((operator.name in ENDING and firm) or operator.proof):
                 return Part(operator.end, glue(left.tex, operator.tex), BARE, "final")
             return None
-        if (op in WORDED and (not spaced or op == "times" or right.form == "number")) or (
-            op in ("ne", "ge", "le", "ll", "gg") and not inside
-        ):
-            proof = BARE
-        elif (op in ("in", "ni") and right.form == "group" and not proof) or (
-            op == "=" and "name" in (left.form, right.form)
-        ):
-            proof = TYPED
-        elif op == "<" and not spaced and not gap and right.tex[:1].isalpha():
-            proof = TYPED  # in Markdown, k<n would start a tag
+        proof = evidence(left, operator, right, inside, spaced, gap)
         sign = glue(left.tex + (" " if spaced else ""), operator.tex)
         tex = glue(sign, (" " if gap else "") + right.tex)
         return Part(right.end, tex, max(proof, left.proof, right.proof), right.form)
 
-    def sensible(self, op: str, left: Part, right: Part) -> bool:
-        """Whether an operator that is a word of prose, too, joins a formula here."""
-        pair = (left.form, right.form)
-        greek = left.tex[1:] in GREEK
-        article = left.tex in ("a", "A", "I")
-        if op == "times":
-            return pair in {("number", "number"), ("number", "script")} or (
-                left.form in ("letter", "script", "name", "call")
-                and right.form in ("letter", "script", "name", "number", "call")
-                and not article
-            )
-        if op in ("in", "ni"):
-            capital = right.form == "letter" and right.tex.isupper()
-            return not article and (
-                (right.proof > 0 and right.form in ("script", "group", "name"))
-                or (left.form in ("letter", "call") and right.tex.startswith(("[", "\\{")))
-                or (left.form in ("letter", "call") and right.form == "group" and "," in right.tex)
-                or ((greek or left.proof > 0) and (capital or right.form == "group"))
-            )
-        if op == "to":
-            return left.form != "number" and right.tex.lstrip("+-").startswith(("\\infty", "0"))
-        if op in ("le", "ge", "ne", "lt", "gt", "ll", "gg", "sim", "pm"):
-            return right.form != "group" and not article
-        return bool(right.proof or left.proof)
+    def divides(self, left: Part, operator: Operator, j: int, uneven: bool) -> bool:
+        """Whether a sign of the prose's ends the formula: a dash, a range as in `3-4times`."""
+        if operator.name in ("-", "=", "/", "+", "*", "−") and uneven:
+            return True
+        return operator.name == "-" and left.form == "number" and self.after(j).isdigit()
+
+    def second(
+        self, left: Part, operator: Operator, j: int, spaced: bool, depth: int, inside: bool
+    ) -> Part | None:
+        """The operand at `j`, behind an operator, where the two operands make a formula."""
+        op = operator.name
+        right = self.operand(j, depth, inside or op in RELATIONS or op == "=")
+        if right is None and (self.after(j) in ("-", "+") or self.text.startswith("sim", j)):
+            right = self.begin(j, depth, True)
+        if right is None:
+            return None
+        if op in WORDED and spaced:
+            taken = (inside and op != "to") or sensible(op, left, right)
+            return right if taken else None
+        counted = left.form == "number" and right.form == "letter"  # 8times a second
+        return None if op == "times" and j > operator.end and counted else right
+
+
+def evidence(
+    left: Part, operator: Operator, right: Part, inside: bool, spaced: bool, gap: bool
+) -> int:
+    """What an operator proves where it stands between two operands."""
+    op = operator.name
+    if op in WORDED and (not spaced or op == "times" or right.form == "number"):
+        return BARE
+    if op in ("ne", "ge", "le", "ll", "gg") and not inside:
+        return BARE
+    if op in ("in", "ni") and right.form == "group" and not operator.proof:
+        return TYPED
+    if op == "=" and "name" in (left.form, right.form):
+        return TYPED
+    if op == "<" and not spaced and not gap and right.tex[:1].isalpha():
+        return TYPED  # in Markdown, k<n would start a tag
+    return operator.proof
+
+
+def sensible(op: str, left: Part, right: Part) -> bool:
+    """Whether an operator that is a word of prose, too, joins a formula here."""
+    article = left.tex in ("a", "A", "I")
+    if op == "times":
+        counts = left.form == "number" and right.form in ("number", "script")
+        named = left.form in ("letter", "script", "name", "call")
+        factor = right.form in ("letter", "script", "name", "number", "call")
+        return counts or (named and factor and not article)
+    if op in ("in", "ni"):
+        return not article and contained(left, right)
+    if op == "to":
+        return left.form != "number" and right.tex.lstrip("+-").startswith(("\\infty", "0"))
+    if op in ("le", "ge", "ne", "lt", "gt", "ll", "gg", "sim", "pm"):
+        return right.form != "group" and not article
+    return bool(right.proof or left.proof)
+
+
+def contained(left: Part, right: Part) -> bool:
+    """Whether `in` says that one thing is of a set, an interval or a space."""
+    if right.proof > 0 and right.form in ("script", "group", "name"):
+        return True
+    listed = right.form == "group" and "," in right.tex
+    if left.form in ("letter", "call") and (listed or right.tex.startswith(("[", "\\{"))):
+        return True
+    capital = right.form == "letter" and right.tex.isupper()
+    return (left.tex[1:] in GREEK or left.proof > 0) and (capital or right.form == "group")
 
 
 def beside(form: str, part: Part, inside: bool) -> bool:

@@ -90,15 +90,16 @@ class Groups(Scan, ABC):
         return self.word_script(mark, j, token, depth) if word(token) else None
 
     def word_script(self, mark: str, j: int, token: str, depth: int) -> Part | None:
+        """A word as index or exponent: a letter of it, a name, or all of it."""
         for left, right in PARTNERS.items():  # a_nrangle
             if token.endswith(right) and self.text.rfind(left, max(0, j - REACH), j) >= 0:
                 token = token.removesuffix(right) or token
         pieces = certain(token) or split(token) or (token,)
         head = pieces[0]
-        following = self.after(j + len(token))
-        if len(token) == 1 or (following in ("_", "^") and len(head) == 1):
+        scripted = self.after(j + len(token)) in ("_", "^")
+        if len(token) == 1 or (scripted and len(head) == 1):
             return Part(j + 1, mark + token[0], TYPED, "script")
-        if following in ("_", "^") and len(pieces) == 1 and head not in NAMES:  # a_iP_i
+        if scripted and len(pieces) == 1 and head not in NAMES:  # a_iP_i
             body = token[:-1] if len(token) == 2 else label(token[:-1])
             return Part(j + len(token) - 1, f"{mark}{{{body}}}", TYPED, "script")
         if head in MATH_FONTS | TEXT_FONTS | frozenset(MARKS):
@@ -108,14 +109,21 @@ class Groups(Scan, ABC):
         if head in LABELS:
             proof = BARE if head in SURE or head in ("circ", "top", "star", "ast") else TYPED
             return Part(j + len(head), mark + name(head), proof, "script")
-        if len(pieces) > 1 and len(head) == 1:
-            spaced = pieces[1] in OPERATORS and self.after(j + len(token)).isspace()
-            if certain(token) or (spaced and len(pieces) == 2):
-                run = re.match("[A-Za-z]+", token[: token.index(max(pieces, key=len))])
-                letters = run.group() if run else head
-                tex = letters if len(letters) == 1 else f"{{\\text{{{letters}}}}}"
-                return Part(j + len(letters), mark + tex, TYPED, "script")
+        leading = self.leading(j, token, pieces)
+        if leading:
+            tex = leading if len(leading) == 1 else f"{{\\text{{{leading}}}}}"
+            return Part(j + len(leading), mark + tex, TYPED, "script")
         return Part(j + len(token), f"{mark}{{{label(token)}}}", TYPED, "script")
+
+    def leading(self, j: int, token: str, pieces: tuple[str, ...]) -> str:
+        """The letters of a run before its longest name, where they are the index: `x_ijtimes y`."""
+        if len(pieces) < 2 or len(pieces[0]) > 1:
+            return ""
+        spaced = pieces[1] in OPERATORS and self.after(j + len(token)).isspace()
+        if not (certain(token) or (spaced and len(pieces) == 2)):
+            return ""
+        run = re.match("[A-Za-z]+", token[: token.index(max(pieces, key=len))])
+        return run.group() if run else pieces[0]
 
     def divided(self, i: int, numerator: str, form: str, depth: int) -> Part | None:
         """`a{b}`, what a listing leaves of `\\frac{a}{b}`."""
@@ -209,7 +217,7 @@ class Groups(Scan, ABC):
         """`langle ... rangle`, where the inside is a formula or a list of them."""
         partner = PARTNERS[head]
         j, items = self.past(i + len(head)), ""
-        while j < i + REACH:
+        while j < i + REACH and self.step():
             part = self.expression(j, depth + 1, True)
             if part is None:
                 return None
@@ -283,6 +291,7 @@ class Groups(Scan, ABC):
         """The text up to `close` as TeX, whatever it is: an argument in braces."""
         tex = ""
         while i < close:
+            self.step()
             token = self.token(i)
             if i + len(token) > close:
                 token = self.text[i:close]

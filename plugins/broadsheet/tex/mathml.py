@@ -14,8 +14,7 @@ from xml.etree import ElementTree as ET
 
 import math_core
 
-LONGEST = 2000  # characters
-DEEPEST = 60  # of groups and commands in each other
+from broadsheet.tex.bounds import DEEPEST, UNCLOSED, sound, unclosed
 
 ELEMENTS = frozenset({
     "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot",
@@ -48,11 +47,6 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}")
 _UNICODE = re.compile(r"\\unicode\s*\{(?:x|U\+)?([0-9A-Fa-f]{2,5})\}")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)([%#])")
-_REFUSED = re.compile(
-    r"\\(?:(?:re)?new(?:command|environment)|providecommand|[gex]?def|let|futurelet|csname|label|tag"
-    r"|ref|eqref|color|textcolor|colorbox|fcolorbox|definecolor|loop|input|include)(?![A-Za-z])"
-)
-_STEP = re.compile(r"\\(?:[A-Za-z]+|.)|[{}^_]|[^\s]", re.S)
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[0-9A-Fa-f]+);)(\w+;)")
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
 
@@ -67,8 +61,11 @@ def mathml(tex: str, display: bool = False) -> str | None:
     """
     if not sound(tex):
         return None
+    prepared = _prepared(tex)
+    if unclosed(prepared) > UNCLOSED:
+        return None
     try:
-        raw = _converter.convert_with_local_state(_prepared(tex), displaystyle=display)
+        raw = _converter.convert_with_local_state(prepared, displaystyle=display)
         root = ET.fromstring(_ENTITY.sub(lambda m: unescape(m[0]), raw))
     except (math_core.LatexError, ET.ParseError, ValueError):
         return None
@@ -82,27 +79,6 @@ def mathml(tex: str, display: bool = False) -> str | None:
     note = ET.SubElement(semantics, "annotation", {"encoding": "application/x-tex"})
     note.text = tex
     return ET.tostring(out, encoding="unicode", short_empty_elements=False)
-
-
-def sound(tex: str) -> bool:
-    """Whether a formula is of bounded length and nesting, defines nothing, and is printable."""
-    if not tex.strip() or len(tex) > LONGEST or _REFUSED.search(tex):
-        return False
-    if any(ord(c) < 32 and c not in "\t\n\r" for c in tex):
-        return False
-    groups = chain = 0
-    for step in _STEP.findall(tex):
-        if step in ("{", "\\left", "\\begin"):
-            groups += 1
-        elif step in ("}", "\\right", "\\end"):
-            groups, chain = groups - 1, 0
-        elif step in "^_" or (step[0] == "\\" and step[1:].isalpha()):
-            chain += 1
-        else:
-            chain = 0
-        if groups + chain > DEEPEST:
-            return False
-    return True
 
 
 def _prepared(tex: str) -> str:

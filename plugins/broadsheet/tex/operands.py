@@ -45,7 +45,9 @@ class Operands(Groups):
         key = ("operand", i, inside)
         if key not in self._memo:
             self._memo[key] = None
-            self._memo[key] = self._operand(i, depth, inside) if depth <= DEPTH else None
+            self._memo[key] = (
+                self._operand(i, depth, inside) if depth <= DEPTH and self.step() else None
+            )
         return self._memo[key]
 
     def _operand(self, i: int, depth: int, inside: bool) -> Part | None:
@@ -53,7 +55,7 @@ class Operands(Groups):
         if first is None:
             return None
         end, tex, proof, form = first
-        while end < i + REACH:
+        while end < i + REACH and self.step():
             grown = self.attached(end, tex, form, proof, depth, inside)
             if grown is None:
                 break

@@ -43,11 +43,6 @@ def restore(text: str, tex: bool = False) -> str:
     return _joined(text_mode(pieces))
 
 
-def markdown(text: str) -> str:
-    """An author's own text as Markdown: maths kept, text-mode TeX made Markdown."""
-    return restore(text, tex=True)
-
-
 def _pieces(text: str) -> list[Piece]:
     """Formulas that still have their delimiters, links, and the text between."""
     out: list[Piece] = []

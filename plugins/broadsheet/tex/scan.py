@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import NamedTuple
 
 TOKEN = re.compile(r"\s+|[A-Za-z]+|\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|(?<![\w.])\.\d+|.", re.S)
@@ -11,6 +12,7 @@ GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d7ff]")
 REACH = 500  # characters: no formula is longer
 DEPTH = 8  # of brackets in brackets
+EFFORT = 4  # steps of reading a character; papers' abstracts take less than one
 
 NONE, TYPED, BARE = 0, 1, 2
 
@@ -52,6 +54,7 @@ class Scan:
         self.pairs: dict[int, int] = {}
         self.heights: dict[int, int] = {}
         self._memo: dict[tuple[str, int, bool], Part | None] = {}
+        self._steps = EFFORT * (len(text) + 50)
         self._match_brackets()
 
     def _match_brackets(self) -> None:
@@ -72,6 +75,15 @@ class Scan:
             if stack:
                 above = stack[-1]
                 stack[-1] = (above[0], above[1], max(above[2], height + 1))
+
+    def step(self) -> bool:
+        """Take one step of reading; False once the text has had all the steps that it gets.
+
+        Each place of a text may begin a formula, which the next place begins anew: the bound on
+        steps keeps the time linear where strangers' texts are made of such places.
+        """
+        self._steps -= 1
+        return self._steps >= 0
 
     def token(self, i: int) -> str:
         """The token that starts at `i`; in the middle of a word, its rest."""
@@ -116,6 +128,8 @@ def name(piece: str) -> str:
 
 def glue(left: str, right: str) -> str:
     """Two stretches of TeX side by side, with a space where a name would run into a letter."""
-    if right[:1].isalpha() and re.search(r"\\[A-Za-z]+$", left):
-        return f"{left} {right}"
+    if right[:1].isalpha():
+        name = left.rstrip(ascii_letters)
+        if name[-1:] == "\\" and len(name) < len(left):
+            return f"{left} {right}"
     return left + right

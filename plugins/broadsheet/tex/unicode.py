@@ -10,13 +10,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from broadsheet.tex.bounds import sound
 from broadsheet.tex.commands import (
     BIG,
     BINARY,
     CHARACTERS,
     FRACTIONS,
     FUNCTIONS,
-    GREEK,
     MARKS,
     MATH_FONTS,
     OPERATORS,
@@ -25,7 +25,6 @@ from broadsheet.tex.commands import (
     SWITCHES,
     TEXT_FONTS,
 )
-from broadsheet.tex.mathml import sound
 from broadsheet.tex.spans import spans
 
 RAISED = dict(
@@ -45,11 +44,6 @@ LOWERED = dict(
 DOUBLE = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ", "1": "𝟙", "E": "𝔼"}
 NOT = {"=": "≠", "∈": "∉", "≡": "≢", "⊂": "⊄", "∼": "≁", "⊆": "⊈", "≈": "≉", "<": "≮", ">": "≯"}
 SPACED = frozenset(c for n, c in CHARACTERS.items() if n in OPERATORS) | {"=", "<", ">"}
-# Said in words, for those who type them.
-WORDS = {"∞": ("infinity", "infty"), "∇": ("nabla", "gradient"), "∂": ("partial",), "ℓ": ("ell",),
-         "ℏ": ("hbar",), "∑": ("sum",), "∏": ("product",), "∫": ("integral",)}  # fmt: skip
-_NAMES = {character: name for name, character in GREEK.items()}
-
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.S)
 
 
@@ -129,19 +123,23 @@ class _Reader:
             return out.rstrip() + "".join(table[c] for c in body)
         return out.rstrip() + mark + (body if len(body) < 2 or body.isalnum() else f"({body})")
 
+    def fraction(self, name: str) -> str:
+        over, under = self.argument(), self.argument()
+        return f"C({over}, {under})" if "binom" in name else f"{_grouped(over)}/{_grouped(under)}"
+
+    def root(self) -> str:
+        self.skip()
+        if self.peek() == "[":
+            while self.peek() not in ("]", ""):
+                self.at += 1
+            self.at += 1
+        return f"√{_grouped(self.argument())}"
+
     def command(self, out: str, name: str) -> str:
         if name in FRACTIONS:
-            over, under = self.argument(), self.argument()
-            if "binom" in name:
-                return f"{out}C({over}, {under})"
-            return f"{out}{_grouped(over)}/{_grouped(under)}"
+            return out + self.fraction(name)
         if name == "sqrt":
-            self.skip()
-            if self.peek() == "[":
-                while self.peek() not in ("]", ""):
-                    self.at += 1
-                self.at += 1
-            return f"{out}√{_grouped(self.argument())}"
+            return out + self.root()
         if name in MARKS or name == "underline":
             base = self.argument()
             mark = MARKS.get(name, "\u0332")
@@ -207,20 +205,6 @@ def unicode(tex: str) -> str:
     out = _Reader(tex).many()
     out = re.sub(r"\s*([<>=≤≥≈≠∈→←↔⇒≪≫≡∝∼])\s*", r" \1 ", out) if " " in out.strip() else out
     return " ".join(out.split()).replace("( ", "(").replace(" )", ")")
-
-
-@lru_cache(maxsize=1 << 14)
-def words(tex: str) -> tuple[str, ...]:
-    """The names of the Greek letters and the like in a formula, as a reader may search for them."""
-    found: list[str] = []
-    for character in unicode(tex):
-        base = unicodedata.normalize("NFKD", character)[:1]
-        for sign in (character, base):
-            name = _NAMES.get(sign)
-            if name is not None:
-                found.append(name.removeprefix("var").lower())
-            found += WORDS.get(sign, ())
-    return tuple(dict.fromkeys(found))
 
 
 _LINK = re.compile(
