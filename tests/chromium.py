@@ -2,8 +2,8 @@
 
     python tests/chromium.py
 
-`executable()` is what the tests ask; it never installs. The headless shell is the same engine without
-the browser around it, and opens a page in a fifth of the time.
+`executable()` is what the tests ask; it never installs. The headless shell is the same engine
+without the browser around it, and opens a page in a fifth of the time.
 """
 
 from __future__ import annotations
@@ -14,8 +14,12 @@ import subprocess
 import sys
 
 NAMES = (
-    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
-)  # fmt: skip
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 PACKAGES = ("chromium-headless-shell", "chromium")  # of which older systems have the second only
 
 
