@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -107,7 +108,7 @@ class Edits(RuleBasedStateMachine):
 
 TestEdits = Edits.TestCase
 TestEdits.settings = settings(
-    max_examples=6,
+    max_examples=6 if os.environ.get("BROADSHEET_SLOW") else 2,
     stateful_step_count=8,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a build a step: shrinking takes long
     suppress_health_check=list(HealthCheck),
