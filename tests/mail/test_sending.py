@@ -210,6 +210,7 @@ def test_a_server_that_stays_away_ends_the_run_and_the_next_completes_it(
     assert server.taken == Counter({one.address: 1 for one in readers})
 
 
+@pytest.mark.slow
 def test_chaos_for_a_thousand(server: MailServer, book: Book) -> None:
     """All of it at once, over several runs."""
     dice = random.Random(7)
@@ -258,6 +259,7 @@ with open_book(Path({ledger!r})) as book:
 """
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_again_and_again(server: MailServer, folder: Path) -> None:
     ledger = folder / "ledger.sqlite"
     count = 300

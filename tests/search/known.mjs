@@ -47,7 +47,8 @@ for (let i = 0; i < Number(wanted); i++) {
   const [title, abstract] = texts[paper];
   const sentences = abstract.split(/(?<=[.!?]) /);
   const query = kind === "title" ? some(title, 4) : some(sentences[random(sentences.length)], 7);
-  const one = (outcome[kind] ??= { queries: 0, off: 0, default: 0, better: 0, worse: 0, firstOff: 0, firstDefault: 0 });
+  outcome[kind] ??= { queries: 0, off: 0, default: 0, better: 0, worse: 0, firstOff: 0, firstDefault: 0 };
+  const one = outcome[kind];
   const [off, usual] = ["off", "default"].map((name) => place(indexes[name].search(query), paper));
   one.queries++;
   one.off += 1 / off;

@@ -27,10 +27,10 @@ export async function compare(lunr, serialized, opened, wanted) {
   const common = ranked.slice(0, 20).map(([term]) => term);
   const usual = ranked.slice(20, 3000).map(([term]) => term);
   const rare = ranked.slice(3000).map(([term]) => term);
-  const foreign = ranked.map(([term]) => term).filter((term) => /[^\x00-\x7f]/.test(term));
+  const foreign = ranked.map(([term]) => term).filter((term) => /\P{ASCII}/u.test(term));
   const word = () => pick(pick([common, usual, usual, usual, rare, foreign].filter((list) => list.length > 0)));
   const field = () => pick(serialized.fields);
-  const escape = (term) => term.replace(/[\\:~^*+-]/g, "\\$&");
+  const quoted = (term) => term.replace(/[\\:~^*+-]/g, "\\$&");
   const cutWord = (term) => term.slice(0, 1 + random(Math.max(1, term.length - 1)));
   const broken = (term) => {
     const at = random(term.length);
@@ -83,7 +83,7 @@ export async function compare(lunr, serialized, opened, wanted) {
     "fuzzy boost": () => `${broken(word())}~1^3 ${word()}`,
     "star fuzzy": () => `${word().slice(0, 3)}*~1`,
     foreign: () => pick(["ε", "café", "naïve", "数据", "𝒟", "über*", "Schrödinger~1", "ε*"]),
-    escaped: () => escape(pick(ranked)[0]),
+    escaped: () => quoted(pick(ranked)[0]),
     punctuated: () => `${word()}, (${word()})`,
     hyphened: () => `${word()}-${word()}`,
     mixed: () =>

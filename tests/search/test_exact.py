@@ -57,15 +57,22 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of made-up papers, and the full one."""
+    return prepared(made(300), tmp_path_factory.mktemp("made-up"))
+
+
 def test_made_up_papers_are_found_as_the_full_index_finds_them(
-    scripts: Path, tmp_path: Path
+    scripts: Path, made_up: Path
 ) -> None:
-    outcome = node("exact.mjs", scripts, LUNR, prepared(made(300), tmp_path), "430")
+    outcome = node("exact.mjs", scripts, LUNR, made_up, "430")
     assert outcome["problems"] == []
     assert outcome["asked"] == 430
     assert outcome["found"] > 250
 
 
+@pytest.mark.slow
 def test_real_papers_are_found_as_the_full_index_finds_them(scripts: Path, tmp_path: Path) -> None:
     outcome = node("exact.mjs", scripts, LUNR, prepared(real(1000), tmp_path), "215")
     assert outcome["problems"] == []
@@ -87,13 +94,16 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.mark.parametrize("papers", ["made up", "real"])
+@pytest.mark.parametrize("papers", ["made up", pytest.param("real", marks=pytest.mark.slow)])
 def test_a_browser_finds_papers_as_the_full_index_does(
-    browser: Browser, tmp_path: Path, papers: str
+    browser: Browser, tmp_path: Path, papers: str, request: pytest.FixtureRequest
 ) -> None:
     if not LUNR.exists():
         pytest.skip("lunr.js isn't in theme/static/js/vendor/ (make puts it there)")
-    folder = prepared(made(300) if papers == "made up" else real(500), tmp_path)
+    if papers == "made up":
+        folder = shutil.copytree(request.getfixturevalue("made_up"), tmp_path / "site")
+    else:
+        folder = prepared(real(500), tmp_path)
     shutil.copytree(SCRIPTS, folder / "js")
     shutil.copy(HERE / "questions.mjs", folder / "js" / "questions.js")
     (folder / "index.html").write_text(
@@ -117,11 +127,12 @@ def test_papers_are_found_as_well_where_weights_are_told_later(
 ) -> None:
     monkeypatch.setattr(shards, "LATER_FROM", 8)
     monkeypatch.setattr(shards, "SMALLEST", 600)
-    outcome = node("exact.mjs", scripts, LUNR, prepared(made(900), tmp_path), "215")
+    outcome = node("exact.mjs", scripts, LUNR, prepared(made(450), tmp_path), "215")
     assert outcome["problems"] == []
     assert outcome["later"] > 50
 
 
+@pytest.mark.slow
 def test_papers_are_found_by_their_words_as_well_as_with_lunrs_length_normalisation(
     tmp_path: Path,
 ) -> None:

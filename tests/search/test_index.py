@@ -106,11 +106,12 @@ def test_a_months_statistics_survive_being_kept() -> None:
     assert unpack(pack(month)) == month
 
 
-@given(st.lists(st.integers(0, len(PAPERS)), max_size=4).map(sorted))
+@given(st.lists(st.integers(0, 100), max_size=4).map(sorted))
 @settings(max_examples=60)
 def test_a_months_statistics_can_be_made_of_those_of_its_days(cuts: list[int]) -> None:
-    days = [PAPERS[a:b] for a, b in pairwise([0, *cuts, len(PAPERS)])]
-    assert search.digest_days(list(map(search.digest_month, days))) == search.digest_month(PAPERS)
+    month = PAPERS[:100]
+    days = [month[a:b] for a, b in pairwise([0, *cuts, len(month)])]
+    assert search.digest_days(list(map(search.digest_month, days))) == search.digest_month(month)
 
 
 @given(st.data())

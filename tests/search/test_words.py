@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lunr import get_default_builder
@@ -38,6 +39,7 @@ def test_a_stop_word_has_no_term() -> None:
     assert term_of("networks") == "network"
 
 
+@pytest.mark.slow
 def test_every_word_of_the_real_papers_has_lunrs_term() -> None:
     met: set[str] = set()
     for row in rows():

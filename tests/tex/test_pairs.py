@@ -34,6 +34,7 @@ def marks(text: str) -> str:
     return re.sub(r"``|''|[“”]", '"', re.sub("[‘’]", "'", text))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PAIRS.is_file(), reason="no tex-pairs.jsonl: set BROADSHEET_DATA")
 def test_most_formulas_are_restored_and_prose_is_not_touched() -> None:
     damaged, intact, prose = [], [], []

@@ -4,24 +4,39 @@
 
 const AUTHORS = /^ {2}author = \{(.*)\},?$/m;
 
-// Names between "and"s, which count outside braces only.
+/**
+ * @typedef {{
+ *   spoken: string[], more: boolean, id: string, title: string, authors: string[][], date: string[],
+ *   arxiv?: string, doi?: string, url?: string,
+ * }} Paper what a page says of its paper
+ */
+
+/**
+ * Names between "and"s, which count outside braces only.
+ * @param {string} written
+ */
 function split(written) {
   const names = [""];
   let depth = 0;
   for (const piece of written.split(/([{}]| and )/)) {
-    depth += (piece === "{") - (piece === "}");
+    depth += Number(piece === "{") - Number(piece === "}");
     if (piece === " and " && !depth) names.push("");
     else names[names.length - 1] += piece;
   }
   return names;
 }
 
-// The authors as [family, given, suffix]; a group, or who has one name, as [name].
+/**
+ * The authors as [family, given, suffix]; a group, or who has one name, as [name].
+ * @param {string[]} spoken
+ * @param {string[]} written
+ */
 function people(spoken, written) {
   return spoken.map((name, at) => {
     const parts = (written[at] ?? "").split(", ");
     if (parts.length < 2) return [name];
     const words = name.split(" ");
+    /** @param {number} count */
     const last = (count) => words.splice(words.length - count).join(" ");
     const suffix = parts.length > 2 ? last(parts[1].split(" ").length) : "";
     const family = last(parts[0].split(" ").length);
@@ -29,7 +44,9 @@ function people(spoken, written) {
   });
 }
 
+/** @param {Paper} paper */
 function ris({ title, authors, date, arxiv, doi, url }) {
+  /** @type {(string | undefined)[][]} */
   const rows = [
     ["TY", arxiv || !doi ? "UNPB" : "JOUR"],
     ["TI", title],
@@ -41,10 +58,11 @@ function ris({ title, authors, date, arxiv, doi, url }) {
     ["DO", doi],
     ["UR", url],
   ];
-  const lines = rows.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value.replace(/\s+/g, " ")}`);
+  const lines = rows.flatMap(([tag, value]) => (value ? [`${tag}  - ${value.replace(/\s+/g, " ")}`] : []));
   return [...lines, "ER  - "].join("\n");
 }
 
+/** @param {Paper} paper */
 function csl({ id, title, authors, date, arxiv, doi, url }) {
   const author = authors.map(([family, given, suffix]) =>
     given ? { family, given, suffix: suffix || undefined } : { literal: family },
@@ -65,6 +83,7 @@ function csl({ id, title, authors, date, arxiv, doi, url }) {
 
 const LISTED = 10; // authors in words; of more, the first is named
 
+/** @param {Paper} paper */
 function words({ title, spoken, more, date, arxiv, doi, url }) {
   const names =
     spoken.length > LISTED || more
@@ -75,17 +94,31 @@ function words({ title, spoken, more, date, arxiv, doi, url }) {
   return [`${parts.filter(Boolean).join(". ")}.`, url].filter(Boolean).join(" ");
 }
 
+/** @param {Tools} tools */
 export async function start(tools) {
   const { make } = tools;
-  const all = (name) => [...document.querySelectorAll(`meta[name="citation_${name}"]`)].map((one) => one.content);
+  /**
+   * @param {string} name
+   * @returns {string[]}
+   */
+  const all = (name) => {
+    /** @type {NodeListOf<HTMLMetaElement>} */
+    const metas = document.querySelectorAll(`meta[name="citation_${name}"]`);
+    return [...metas].map((one) => one.content);
+  };
+  /** @param {string} name */
   const first = (name) => all(name)[0];
   const bibtex = document.querySelector(".cite details");
+  /** @type {HTMLElement | null} */
+  const page = document.querySelector(".paper");
+  if (!bibtex || !page) return;
   const spoken = all("author");
   const written = split(AUTHORS.exec(bibtex.textContent)?.[1] ?? "");
+  /** @type {Paper} */
   const paper = {
     spoken,
     more: written.length > spoken.length && spoken.length > 0,
-    id: document.querySelector(".paper").dataset.paper,
+    id: page.dataset.paper ?? "",
     title: first("title"),
     authors: people(spoken, written),
     date: first("publication_date").split("/"),
@@ -100,7 +133,9 @@ export async function start(tools) {
     ),
   );
   const { copier } = await import(`./copy.js${new URL(import.meta.url).search}`);
-  for (const text of document.querySelectorAll(".cite pre")) {
-    text.before(copier(text, text.previousElementSibling.textContent, tools));
+  /** @type {NodeListOf<HTMLElement>} */
+  const texts = document.querySelectorAll(".cite pre");
+  for (const text of texts) {
+    text.before(copier(text, text.previousElementSibling?.textContent ?? "", tools));
   }
 }

@@ -1,19 +1,28 @@
 // Buttons that copy what stands in an element: its data-copy, or else its text.
 
+/**
+ * @param {HTMLElement} source
+ * @param {string} name what is copied, for screen readers
+ * @param {Pick<Tools, "say" | "make">} tools
+ */
 export function copier(source, name, { say, make }) {
-  const button = make("button", { type: "button", class: "badge" }, "Copy");
+  const label = new Text("Copy");
+  const button = make("button", { type: "button", class: "badge" }, label);
   button.append(make("span", { class: "vh" }, ` ${name}`));
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(source.dataset.copy || source.textContent);
     say("Copied");
-    button.firstChild.textContent = "Copied";
-    setTimeout(() => (button.firstChild.textContent = "Copy"), 2000);
+    label.data = "Copied";
+    setTimeout(() => (label.data = "Copy"), 2000);
   });
   return button;
 }
 
+/** @param {Tools} tools */
 export function start(tools) {
-  for (const source of document.querySelectorAll("[data-copy]")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const sources = document.querySelectorAll("[data-copy]");
+  for (const source of sources) {
     source.after(" ", copier(source, source.textContent, tools));
   }
 }

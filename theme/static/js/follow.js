@@ -6,18 +6,19 @@ voice.setAttribute("role", "status");
 document.body.append(voice);
 
 for (const row of document.querySelectorAll(".feeds")) {
-  const [first] = row.querySelectorAll("[data-feed]");
+  /** @type {HTMLAnchorElement | null} */
+  const first = row.querySelector("[data-feed]");
   if (!first || !navigator.clipboard) continue;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "badge";
-  const name = first.querySelector(".vh").cloneNode(true);
-  button.append("Copy address", name);
+  const label = new Text("Copy address");
+  button.append(label, first.querySelector(".vh")?.cloneNode(true) ?? "");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(first.href);
     voice.textContent = "Copied";
-    button.firstChild.textContent = "Copied";
-    setTimeout(() => (button.firstChild.textContent = "Copy address"), 2000);
+    label.data = "Copied";
+    setTimeout(() => (label.data = "Copy address"), 2000);
   });
   row.append(button);
 }

@@ -14,29 +14,37 @@ const sheet = {
   "g s": "saved papers",
   "?": "this sheet",
 };
+/** @type {Record<string, string>} */
 const places = { d: "./", t: "topics/", a: "archive/", s: "saved/" };
 const items = ".row, .titles li, .results > li, .cards li, .related li";
 
-// Whether these keys are used: unless switched off.
+/**
+ * Whether these keys are used: unless switched off.
+ * @param {unknown} value
+ */
 const mendUsed = (value) => value !== false;
 
+/** @param {Tools} tools */
 export function start({ base, store, say, make, words }) {
+  /** @type {HTMLDialogElement | undefined} */
   let dialog;
   let going = 0;
 
-  const focused = () => document.activeElement.closest(items);
+  const focused = () => document.activeElement?.closest(items);
   const current = () => focused() ?? document.querySelector(".paper");
 
+  /** @param {number} step */
   const move = (step) => {
     const all = [...document.querySelectorAll(items)].filter((item) => item.checkVisibility());
-    let at = all.indexOf(focused());
+    const here = focused();
+    let at = here ? all.indexOf(here) : -1;
     if (at < 0) {
       // From nowhere: to the first that is in view.
       at = all.findIndex((item) => item.getBoundingClientRect().top >= 0);
       if (step > 0) at -= 1;
     }
     const next = all[at + step];
-    next?.querySelector("a").focus({ preventScroll: true });
+    next?.querySelector("a")?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: "nearest" });
   };
 
@@ -59,18 +67,21 @@ export function start({ base, store, say, make, words }) {
   };
 
   const search = () => {
-    const field = [...document.querySelectorAll("#q, #find")].find((one) => one.checkVisibility());
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const fields = document.querySelectorAll("#q, #find");
+    const field = [...fields].find((one) => one.checkVisibility());
     if (field) field.select();
-    else if (document.querySelector(".to-search")) location.href = new URL("search/", base);
+    else if (document.querySelector(".to-search")) location.href = new URL("search/", base).href;
   };
 
   const cite = async () => {
     const paper = current();
     if (!paper) return;
+    /** @type {HTMLElement | null} */
     const title = paper.querySelector("h1, h2 a, h3 a, a");
-    const text =
-      paper.querySelector(".cite pre")?.textContent ??
-      `${words(title)}. ${title.href ?? location.href.split("#")[0]}`;
+    if (!title) return;
+    const page = title instanceof HTMLAnchorElement ? title.href : location.href.split("#")[0];
+    const text = paper.querySelector(".cite pre")?.textContent ?? `${words(title)}. ${page}`;
     await navigator.clipboard.writeText(text);
     say("Citation copied");
   };
@@ -80,11 +91,18 @@ export function start({ base, store, say, make, words }) {
     if (details) details.open = !details.open;
   };
 
+  const save = () => {
+    /** @type {HTMLElement | null | undefined} */
+    const button = current()?.querySelector(".save");
+    button?.click();
+  };
+
+  /** @type {Record<string, () => void>} */
   const actions = {
     j: () => move(1),
     k: () => move(-1),
     o: open,
-    s: () => current()?.querySelector(".save")?.click(),
+    s: save,
     c: cite,
     "/": search,
     "?": help,
@@ -96,10 +114,11 @@ export function start({ base, store, say, make, words }) {
   addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (target.closest("input, textarea, select, dialog") || !store.get("keys", mendUsed)) return;
+    if (!(target instanceof Element) || target.closest("input, textarea, select, dialog")) return;
+    if (!store.get("keys", mendUsed)) return;
     const second = Date.now() - going < 1500;
     going = 0;
-    if (second && Object.hasOwn(places, key)) location.href = new URL(places[key], base);
+    if (second && Object.hasOwn(places, key)) location.href = new URL(places[key], base).href;
     else if (Object.hasOwn(actions, key)) actions[key]();
     else return;
     event.preventDefault();

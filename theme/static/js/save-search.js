@@ -7,6 +7,7 @@
 // (data-propose may be absent). docs/subscriptions.md describes the file.
 
 // JSON's strings are YAML's too, but for some characters, and for what may stand as it is.
+/** @param {string} text */
 const quoted = (text) =>
   JSON.stringify(text.replace(/\p{Cs}/gu, "\ufffd")).replace(
     /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
@@ -14,14 +15,21 @@ const quoted = (text) =>
   );
 const plain = /^[A-Za-z][A-Za-z0-9 ._-]*[A-Za-z0-9]$|^[A-Za-z]$/;
 const words = new Set(["true", "false", "yes", "no", "on", "off", "null", "y", "n"]);
+/** @param {string} text */
 const scalar = (text) =>
   plain.test(text) && !words.has(text.toLowerCase()) ? text : quoted(text);
+/** @param {string[]} texts */
 const list = (texts) => `[${texts.map(quoted).join(", ")}]`;
 
-// The name and the text of the file for a search ("?q=...&topic=...").
+/**
+ * The name and the text of the file for a search ("?q=...&topic=...").
+ * @param {string} search
+ */
 export function fileOf(search) {
   const asked = new URLSearchParams(search);
+  /** @param {string} name */
   const one = (name) => (asked.get(name) ?? "").trim().replace(/\s+/g, " ");
+  /** @param {string} name */
   const all = (name) => asked.getAll(name).map((text) => text.trim()).filter(Boolean);
   // The file knows no "until": the words do.
   const text = [one("q"), one("until") && `until:${one("until")}`].filter(Boolean).join(" ");
@@ -45,13 +53,16 @@ export function fileOf(search) {
   return { name: name || "my-search", text: `${lines.join("\n")}\n` };
 }
 
+/** @type {HTMLDetailsElement | null | undefined} */
 const place = globalThis.document?.querySelector("#save-search");
 
-function show() {
+/** @param {HTMLDetailsElement} place */
+function show(place) {
   const { name, text } = fileOf(location.search);
+  /** @type {Make} */
   const make = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
     element.append(...children);
     return element;
   };
@@ -69,7 +80,7 @@ function show() {
     steps.append(make("a", { class: "badge", href: address, rel: "noopener" }, "Propose it"));
   }
   place.replaceChildren(
-    place.querySelector("summary"),
+    place.querySelector("summary") ?? "",
     make("p", {}, `As the file ${file} this search gets a page and feeds of its own.`),
     make("pre", {}, make("code", {}, text)),
     steps,
@@ -77,8 +88,9 @@ function show() {
 }
 
 if (place) {
-  place.addEventListener("toggle", () => place.open && show());
+  const update = () => place.open && show(place);
+  place.addEventListener("toggle", update);
   // The search page writes the address bar as one types.
-  document.addEventListener("input", () => setTimeout(() => place.open && show(), 400));
-  document.addEventListener("change", () => setTimeout(() => place.open && show(), 400));
+  document.addEventListener("input", () => setTimeout(update, 400));
+  document.addEventListener("change", () => setTimeout(update, 400));
 }

@@ -2,9 +2,18 @@
 // closes. Loaded at the first keystroke.
 
 export class Completion {
-  // `taken` is called when a word was taken and put into the box.
+  /**
+   * @param {HTMLInputElement} box
+   * @param {{
+   *   ask: Ask, make: Make, taken: () => void,
+   * }} page `taken` is called when a word was taken and put into the box
+   */
   constructor(box, { ask, make, taken }) {
-    Object.assign(this, { box, ask, make, taken, active: -1 });
+    this.box = box;
+    this.ask = ask;
+    this.make = make;
+    this.taken = taken;
+    this.active = -1;
     this.list = make("ul", { id: "search-options", role: "listbox", "aria-label": "Words", hidden: "" });
     box.setAttribute("role", "combobox");
     box.setAttribute("aria-autocomplete", "list");
@@ -25,6 +34,7 @@ export class Completion {
 
   async offer() {
     const start = this.word();
+    /** @type {string[]} */
     let words = [];
     if (start) {
       try {
@@ -45,6 +55,10 @@ export class Completion {
     this.box.setAttribute("aria-expanded", "true");
   }
 
+  /**
+   * @param {string} word
+   * @param {number} i
+   */
   option(word, i) {
     const option = this.make(
       "li",
@@ -66,27 +80,34 @@ export class Completion {
     this.box.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (this.list.hidden || event.isComposing) return;
     const options = [...this.list.children];
     if (event.key === "ArrowDown") this.choose(this.active + 1);
     else if (event.key === "ArrowUp") this.choose(this.active < 0 ? options.length - 1 : this.active - 1);
     else if (event.key === "Escape") this.close();
-    else if (event.key === "Enter" && this.active >= 0) this.take(options[this.active].textContent);
+    else if (event.key === "Enter" && this.active >= 0) this.take(options[this.active].textContent ?? "");
     else return;
     event.preventDefault();
   }
 
-  // The place after the last and before the first is the box itself.
+  /**
+   * The place after the last and before the first is the box itself.
+   * @param {number} place
+   */
   choose(place) {
     const options = [...this.list.children];
     this.active = place < options.length ? place : -1;
-    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === this.active)));
+    options.forEach((option, i) => {
+      option.setAttribute("aria-selected", String(i === this.active));
+    });
     const id = options[this.active]?.id;
     if (id) this.box.setAttribute("aria-activedescendant", id);
     else this.box.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {string} word */
   take(word) {
     const { value } = this.box;
     this.box.value = `${value.slice(0, value.length - (this.word()?.length ?? 0))}${word} `;

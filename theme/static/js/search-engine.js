@@ -10,11 +10,14 @@ const version = new URL(import.meta.url).search;
 const inWorker = typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope;
 const base = new URL("../../search/", import.meta.url);
 // A worker is started to be asked, so what it will need anyway is fetched meanwhile.
+/** @type {Promise<Lunr.Library> | null} */
 let lunrSoon = inWorker ? loadLunr() : null;
+/** @type {Promise<Response> | null} */
 let manifestSoon = inWorker && base.protocol !== "file:" ? fetch(new URL("manifest.json", base), { cache: "no-cache" }) : null;
 lunrSoon?.catch(() => {});
 manifestSoon?.catch(() => {});
 
+/** @type {[typeof import("./search-words.js"), typeof import("./search-index.js")]} */
 const [words, files] = await Promise.all([
   import(`./search-words.js${version}`),
   import(`./search-index.js${version}`),
@@ -30,27 +33,47 @@ const PHRASE_LOOKS = 120;
 
 // The search would move much data: `shards` says how many files.
 export class Costly extends Error {
+  /** @param {number} shards */
   constructor(shards) {
     super(`this search needs ${shards} parts of the index`);
     this.shards = shards;
   }
 }
 
+/**
+ * @typedef {{ clauses: { clause: Lunr.Clause, terms: string[] }[], terms: Term[] }} Plan what a query
+ *   needs: its clauses with the terms that each stands for, and all terms' postings
+ */
+
 export class Engine {
+  /**
+   * @param {Lunr.Library} lunr
+   * @param {import("./search-index.js").Index} index
+   */
   constructor(lunr, index) {
     this.lunr = lunr;
     this.index = index;
+    /** @type {number[]} */
+    this.last = []; // the papers that the last query found
+    /** @type {Set<string> | undefined} */
+    this.known = undefined; // the terms of common words
   }
 
-  // Lunr's clauses for a query in its syntax. Throws lunr.QueryParseError.
+  /**
+   * Lunr's clauses for a query in its syntax. Throws lunr.QueryParseError.
+   * @param {string} text
+   */
   parse(text) {
     const query = new this.lunr.Query(FIELDS);
     new this.lunr.QueryParser(text, query).parse();
     return query.clauses;
   }
 
-  // Readers' words, cut and stemmed as the papers' words were, by lunr.py: lunr.js's stemmer alone
-  // would miss "survey", and "attention," with its comma.
+  /**
+   * Readers' words, cut and stemmed as the papers' words were, by lunr.py: lunr.js's stemmer alone
+   * would miss "survey", and "attention," with its comma.
+   * @param {Lunr.Clause[]} clauses
+   */
   mend(clauses) {
     for (const clause of clauses) {
       clause.typed = clause.term;
@@ -61,8 +84,11 @@ export class Engine {
     return clauses;
   }
 
-  // What a query needs: its clauses with the terms that each stands for, and all terms' postings.
-  // `limit` is how many shards may be fetched for wildcards.
+  /**
+   * What a query needs. `limit` is how many shards may be fetched for wildcards.
+   * @param {Lunr.Clause[]} clauses
+   * @returns {Promise<Plan>}
+   */
   async plan(clauses, { limit = Infinity } = {}) {
     const { lunr, index } = this;
     const pipeline = new lunr.Pipeline();
@@ -71,9 +97,10 @@ export class Engine {
       clauses.map(async (clause) => {
         const [term] = clause.usePipeline ? pipeline.runString(clause.term) : [clause.term];
         if (term === undefined) return [];
-        if (!("editDistance" in clause) && !term.includes("*")) return [term];
         const distance = clause.editDistance;
+        if (distance === undefined && !term.includes("*")) return [term];
         const [prefix] = term.split("*");
+        /** @type {string[][]} */
         let lists;
         if (distance === undefined && prefix) {
           const missing = index.shardsFrom(prefix);
@@ -104,14 +131,20 @@ export class Engine {
         clause,
         terms: expanded[i].filter((term) => postings.has(term)),
       })),
-      terms: terms
-        .filter((term) => postings.has(term))
-        .map((term) => weigh(term, postings.get(term), index.settings)),
+      terms: terms.flatMap((term) => {
+        const parts = postings.get(term);
+        return parts ? [weigh(term, parts, index.settings)] : [];
+      }),
     };
   }
 
-  // The papers that match, best first and newest first among equals: {total, matches, papers}, of
-  // which the first `limit` are found. `allowed` (a byte a paper, or null) says which papers may be.
+  /**
+   * The papers that match, best first and newest first among equals: {total, matches, papers}, of
+   * which the first `limit` are found. `allowed` (a byte a paper, or null) says which papers may be.
+   * @param {Plan} plan
+   * @param {number} limit
+   * @param {Uint8Array | null} allowed
+   */
   async rank(plan, limit, allowed) {
     for (;;) {
       const ranked = this.ranked(plan, limit, allowed);
@@ -120,8 +153,13 @@ export class Engine {
     }
   }
 
-  // The same, or which postings must have their light codes told first: those of papers that can be
-  // among the first, by the most that they can weigh.
+  /**
+   * The same, or which postings must have their light codes told first: those of papers that can be
+   * among the first, by the most that they can weigh.
+   * @param {Plan} plan
+   * @param {number} limit
+   * @param {Uint8Array | null} allowed
+   */
   ranked({ clauses, terms }, limit, allowed) {
     const { papers: count } = this.index;
     const byTerm = new Map(terms.map((one) => [one.term, one]));
@@ -133,13 +171,14 @@ export class Engine {
     let required = 0;
     if (negated) state.fill(1);
 
+    /** @type {Map<string, number>[]} */
     const boosts = FIELDS.map(() => new Map());
     for (const { clause, terms: own } of clauses) {
       const inFields = FIELDS.map((field) => clause.fields.includes(field));
       const prohibited = clause.presence === this.lunr.Query.presence.PROHIBITED;
       const needed = clause.presence === this.lunr.Query.presence.REQUIRED;
       for (const term of own) {
-        for (const part of byTerm.get(term).parts) {
+        for (const part of byTerm.get(term)?.parts ?? []) {
           const within = part.times.map((times) => times.some((often, i) => often > 0 && inFields[i]));
           const { papers, codes, light } = part;
           if (light) within[LIGHT] = true;
@@ -168,6 +207,7 @@ export class Engine {
       const shares = boosts.map((own, i) => (own.get(term) ?? 0) / lengths[i] || 0);
       if (!shares.some((share) => share !== 0)) continue;
       for (const { papers, codes, weights, light } of parts) {
+        /** @type {number[]} */
         const worth = [];
         weights.forEach((own, code) => {
           worth[code] = own.reduce((sum, weight, i) => sum + weight * shares[i], 0);
@@ -195,31 +235,43 @@ export class Engine {
     const untold = terms
       .flatMap(({ parts }) => parts)
       .filter(({ light, papers, codes }) => light && papers.some((paper, i) => isAble[paper] && codes[i] === LIGHT));
+    /**
+     * @param {number} a
+     * @param {number} b
+     */
     const order = (a, b) => comparable(scores[b]) - comparable(scores[a]) || b - a;
     const papers = untold.length ? [] : able.sort(order).slice(0, limit);
     return { total: matches.length, matches, papers, untold };
   }
 
-  // Lunr's results for some papers: [{paper, score, terms}], best first, newest first among equals.
+  /**
+   * Lunr's results for some papers, best first, newest first among equals.
+   * @param {Plan} plan
+   * @param {number[]} papers
+   * @returns {Hit[]}
+   */
   answer({ clauses, terms }, papers) {
     const { lunr } = this;
     const negated = clauses.every(({ clause }) => clause.presence === lunr.Query.presence.PROHIBITED);
+    /** @type {Map<number, number[][]>} */
     const wanted = new Map(papers.map((paper) => [paper, FIELDS.map(() => [])]));
     const invertedIndex = terms.map(({ term, parts }, position) => {
-      const posting = { _index: position };
-      for (const field of FIELDS) posting[field] = {};
+      /** @type {Record<string, object>[]} */
+      const holding = FIELDS.map(() => ({}));
       for (const { papers: holders, codes, weights } of parts) {
         for (const paper of shared(holders, papers, wanted)) {
           const vectors = wanted.get(holders[paper]);
           weights[codes[paper]].forEach((weight, i) => {
             if (weight === 0) return;
-            posting[FIELDS[i]][holders[paper]] = {};
-            vectors[i].push(position, weight);
+            holding[i][holders[paper]] = {};
+            vectors?.[i].push(position, weight);
           });
         }
       }
-      return [term, posting];
+      const byField = Object.fromEntries(FIELDS.map((field, i) => [field, holding[i]]));
+      return [term, { _index: position, ...byField }];
     });
+    /** @type {[string, number[]][]} */
     const fieldVectors = [];
     for (const [paper, vectors] of wanted) {
       vectors.forEach((vector, i) => {
@@ -245,7 +297,10 @@ export class Engine {
       .sort((a, b) => comparable(b.score) - comparable(a.score) || b.paper - a.paper);
   }
 
-  // Lunr's results for a query in Lunr's syntax, as a full index would give them.
+  /**
+   * Lunr's results for a query in Lunr's syntax, as a full index would give them.
+   * @param {string} text
+   */
   async search(text, limit = Infinity) {
     const plan = await this.plan(this.parse(text));
     const { total, papers } = await this.rank(plan, limit, null);
@@ -254,10 +309,13 @@ export class Engine {
 
   // ---- for readers -----------------------------------------------------------------------------
 
-  // What the page shows for a reader's text and chosen filters ({topics, tags, authors}, and more
-  // of the text's own kind in `extra`): {total, hits, ...}.
-  // `typing` says that the last word may not be finished: one that needs loading is left until no
-  // more was typed for {waiting} milliseconds. `patient` readers have agreed to a long search.
+  /**
+   * What the page shows for a reader's text and chosen filters (and more of the text's own kind in
+   * `extra`). `typing` says that the last word may not be finished: one that needs loading is left
+   * until no more was typed for {waiting} milliseconds. `patient` readers have agreed to a long search.
+   * @param {Question} question
+   * @returns {Promise<Found>}
+   */
   async find({ text, chosen, extra = "", limit, typing = false, patient = false }) {
     const { lunr: query, phrases, filters } = readQuery(text);
     const clauses = this.mend(this.parse(query));
@@ -279,27 +337,35 @@ export class Engine {
     const looks = patient ? Infinity : PHRASE_LOOKS;
     const { total, matches, papers } = await this.rank(plan, phrases.length ? looks : limit, allowed);
     this.last = matches;
+    /** @param {typeof plan.clauses} clauses */
+    const typed = (clauses) => clauses.map(({ clause }) => clause.typed ?? clause.term);
+    /** @type {Omit<Outcome, "hits">} */
     const outcome = {
       total,
       months: this.months(matches),
       weights: plan.terms.map(({ term, rarity }) => [term, rarity]),
-      nowhere: plan.clauses
-        .filter(({ clause, terms }) => terms.length === 0 && !STOP_WORDS.has(clause.term))
-        .map(({ clause }) => clause.typed),
-      common: plan.clauses
-        .filter(({ clause, terms }) => terms.length === 0 && STOP_WORDS.has(clause.term))
-        .map(({ clause }) => clause.typed),
+      nowhere: typed(
+        plan.clauses.filter(({ clause, terms }) => terms.length === 0 && !STOP_WORDS.has(clause.term)),
+      ),
+      common: typed(
+        plan.clauses.filter(({ clause, terms }) => terms.length === 0 && STOP_WORDS.has(clause.term)),
+      ),
     };
     if (phrases.length === 0) return { ...outcome, hits: this.answer(plan, papers) };
     const checked = await this.holding(papers, phrases, limit);
     return { ...outcome, ...checked, hits: this.answer(plan, checked.papers) };
   }
 
+  /**
+   * How many milliseconds to wait for a word's end, if at all.
+   * @param {string} text
+   * @param {Lunr.Clause | undefined} clause
+   */
   async unfinished(text, clause) {
     if (!clause || /\s$/.test(text)) return 0;
     if (this.index.shardOf(clause.term).every((path) => this.index.has(path))) return 0;
     await this.common();
-    return this.known.has(clause.term) ? 120 : 300;
+    return this.known?.has(clause.term) ? 120 : 300;
   }
 
   // The words to complete and suggest, loaded when first asked for.
@@ -309,14 +375,21 @@ export class Engine {
     return words;
   }
 
-  // The first papers that hold all the phrases, in title or abstract: {papers, looked}.
+  /**
+   * The first papers that hold all the phrases, in title or abstract: {papers, looked}.
+   * @param {number[]} papers
+   * @param {string[]} phrases
+   * @param {number} limit
+   */
   async holding(papers, phrases, limit) {
+    /** @type {number[]} */
     const found = [];
     let looked = 0;
     while (looked < papers.length && found.length < limit) {
       const batch = papers.slice(looked, looked + 24);
       const cards = await Promise.all(batch.map((paper) => this.index.card(paper)));
       cards.forEach(({ title, abstract }, i) => {
+        /** @param {string} phrase */
         const holds = (phrase) => holdsPhrase(title, phrase) || holdsPhrase(abstract, phrase);
         if (phrases.every(holds) && found.length < limit) found.push(batch[i]);
       });
@@ -325,7 +398,10 @@ export class Engine {
     return { papers: found, looked };
   }
 
-  // Which papers the filters let through, a byte a paper, or null for all.
+  /**
+   * Which papers the filters let through, a byte a paper, or null for all.
+   * @param {Filters} filters
+   */
   async allowed({ topics, tags, authors, from, to }) {
     const keys = [
       topics.map((topic) => `topic:${topic}`),
@@ -348,8 +424,12 @@ export class Engine {
     return allowed;
   }
 
-  // How many of some papers (newest first) each month has: [["2025-06", 12], ...], newest first.
+  /**
+   * How many of some papers (newest first) each month has: [["2025-06", 12], ...], newest first.
+   * @param {number[]} papers
+   */
   months(papers) {
+    /** @type {Map<string, number>} */
     const counts = new Map();
     let day = this.index.days.length - 1;
     for (const paper of papers) {
@@ -360,23 +440,32 @@ export class Engine {
     return [...counts];
   }
 
-  // How many of the last query's papers each topic or tag has: [[slug, count], ...], most first.
+  /**
+   * How many of the last query's papers each topic or tag has: [[slug, count], ...], most first.
+   * @param {string} kind
+   * @returns {Promise<[string, number][]>}
+   */
   async counts(kind) {
     const keys = await this.index.keysFrom("f", `${kind}:`);
     const inLast = new Uint8Array(this.index.papers);
-    for (const paper of this.last ?? []) inLast[paper] = 1;
+    for (const paper of this.last) inLast[paper] = 1;
     const postings = await this.index.postings("f", keys);
     return keys
       .map((key) => {
         let count = 0;
-        for (const { papers } of postings.get(key)) for (const paper of papers) count += inLast[paper];
-        return [key.slice(kind.length + 1), count];
+        for (const { papers } of postings.get(key) ?? []) for (const paper of papers) count += inLast[paper];
+        return /** @type {[string, number]} */ ([key.slice(kind.length + 1), count]);
       })
       .filter(([, count]) => count > 0)
       .sort((a, b) => b[1] - a[1] || byCodeUnits(a[0], b[0]));
   }
 
-  // A paper as it is shown: its card with title and best sentence in marked pieces.
+  /**
+   * A paper as it is shown: its card with title and best sentence in marked pieces.
+   * @param {number} paper
+   * @param {[string, number][]} weights
+   * @returns {Promise<Shown>}
+   */
   async shown(paper, weights) {
     const worth = new Map(weights);
     const { title, abstract, ...rest } = await this.index.card(paper);
@@ -384,7 +473,10 @@ export class Engine {
     return { ...rest, title: marked(title, worth), sentence: marked(sentence, worth) };
   }
 
-  // Words that begin with what is typed, commonest first.
+  /**
+   * Words that begin with what is typed, commonest first.
+   * @param {string} start
+   */
   async complete(start, limit = 6) {
     const words = await this.common();
     const typed = start.toLowerCase();
@@ -395,8 +487,12 @@ export class Engine {
       .map(([word]) => word);
   }
 
-  // The common word that a word may have been meant to be, or null.
+  /**
+   * The common word that a word may have been meant to be, or null.
+   * @param {string} word
+   */
   async meant(word) {
+    /** @type {string | null} */
     let found = null;
     let least = word.length < 5 ? 1.5 : 2.5;
     for (const [other, common] of await this.common()) {
@@ -408,6 +504,11 @@ export class Engine {
   }
 }
 
+/**
+ * @param {Filters} a
+ * @param {Filters} b
+ * @returns {Filters}
+ */
 const merged = (a, b) => ({
   topics: [...a.topics, ...b.topics],
   tags: [...a.tags, ...b.tags],
@@ -416,21 +517,35 @@ const merged = (a, b) => ({
   to: [a.to, b.to].filter(Boolean).sort()[0] ?? null,
 });
 
+/** @param {Filters} filters */
 const isNarrow = ({ topics, tags, authors, from, to }) =>
   topics.length + tags.length + authors.length > 0 || from !== null || to !== null;
 
-// Scores that differ only by the order in which they were summed up are equal.
+/**
+ * Scores that differ only by the order in which they were summed up are equal.
+ * @param {number} score
+ */
 const comparable = (score) => Math.round(score * 1e9);
 
-// The least score (or a little less, for sums in another order) of the best `limit` papers: found on
-// a sorted copy, which typed arrays sort without calling back.
+/**
+ * The least score (or a little less, for sums in another order) of the best `limit` papers: found on
+ * a sorted copy, which typed arrays sort without calling back.
+ * @param {number[]} papers
+ * @param {Float64Array} scores
+ * @param {number} limit
+ */
 function leastOfBest(papers, scores, limit) {
   if (papers.length <= limit) return -Infinity;
   const sorted = Float64Array.from(papers, (paper) => scores[paper]).sort();
   return sorted[sorted.length - limit] - 1e-8;
 }
 
-// The places in `holders` (ascending) of the wanted papers, whichever way is shorter.
+/**
+ * The places in `holders` (ascending) of the wanted papers, whichever way is shorter.
+ * @param {Int32Array} holders
+ * @param {number[]} papers
+ * @param {Map<number, unknown>} wanted
+ */
 function* shared(holders, papers, wanted) {
   if (holders.length < papers.length * 8) {
     for (let i = 0; i < holders.length; i++) if (wanted.has(holders[i])) yield i;
@@ -454,25 +569,34 @@ function* shared(holders, papers, wanted) {
 // one way into a module that needs no eval.
 async function loadLunr() {
   const before = globalThis.define;
+  /** @type {Lunr.Library | undefined} */
   let lunr;
-  globalThis.define = Object.assign((make) => (lunr = make()), { amd: true });
+  /** @param {() => Lunr.Library} make */
+  const offered = (make) => {
+    lunr = make();
+  };
+  globalThis.define = Object.assign(offered, { amd: true });
   try {
     await import(`./vendor/lunr.js${version}`);
   } finally {
     globalThis.define = before;
   }
+  if (!lunr) throw new Error("vendor/lunr.js offers no library");
   return lunr;
 }
 
 // Answers the page's messages: {ask, ...} gives {value} or {problem: {name, message, shards}}.
+/** @returns {Service} */
 export function service() {
+  /** @type {Promise<Engine> | null} */
   let starting = null;
   const start = async () => {
-    const soon = [lunrSoon ?? loadLunr(), Index.open(base, manifestSoon)];
+    const soon = Promise.all([lunrSoon ?? loadLunr(), Index.open(base, manifestSoon)]);
     lunrSoon = manifestSoon = null;
-    const [lunr, index] = await Promise.all(soon);
+    const [lunr, index] = await soon;
     return new Engine(lunr, index);
   };
+  /** @type {{ [Kind in keyof Asked]: (engine: Engine, message: Asked[Kind][0]) => Asked[Kind][1] | Promise<Asked[Kind][1]> }} */
   const answers = {
     start: ({ index }) => ({
       papers: index.papers,
@@ -489,14 +613,24 @@ export function service() {
   return async ({ ask, ...message }) => {
     try {
       starting ??= start();
-      return { value: await answers[ask](await starting, message) };
+      const answer = /** @type {Record<string, (engine: Engine, message: object) => unknown>} */ (answers)[ask];
+      return { value: await answer(await starting, message) };
     } catch (error) {
       if (ask === "start") starting = null;
-      const { message: text = String(error), shards } = error;
-      const name = error.name === "QueryParseError" ? error.name : error.constructor.name;
-      return { problem: { name, message: text, shards } };
+      return { problem: reported(error) };
     }
   };
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Reported}
+ */
+function reported(error) {
+  // lunr's QueryParseError is no Error.
+  const { name, message, shards } = /** @type {Partial<Reported>} */ (error);
+  const kind = name === "QueryParseError" ? name : /** @type {object} */ (error).constructor.name;
+  return { name: kind, message: message ?? String(error), shards };
 }
 
 if (inWorker) {

@@ -2,23 +2,30 @@
 // when they are opened, and so are the parts of the index that hold the counts.
 
 const MONTHS = 12;
+/** @type {Record<Group, number>} */
 const MOST = { topics: 40, tags: 30, authors: 12 };
 
 export class Panel {
-  // `page` lends what the page has: ask, make, button, number, chosen, names, labelOf, toggle,
-  // narrow, explain, outcome() and items().
+  /**
+   * @param {HTMLDetailsElement} place
+   * @param {SearchPage} page
+   */
   constructor(place, page) {
     this.page = page;
     this.turn = 0;
     const { make } = page;
-    this.groups = Object.fromEntries(
-      ["time", "topics", "tags", "authors"].map((name) => [name, make("fieldset", { class: name })]),
-    );
-    this.span = ["since", "until"].map((name) => {
+    /** @param {string} name */
+    const fieldset = (name) => make("fieldset", { class: name });
+    this.groups = {
+      time: fieldset("time"), topics: fieldset("topics"), tags: fieldset("tags"), authors: fieldset("authors"),
+    };
+    /** @param {End} name */
+    const end = (name) => {
       const field = make("input", { name, placeholder: "2025-06", autocomplete: "off", size: "12" });
       field.addEventListener("change", () => page.narrow({ [name]: field.value.trim() }));
       return field;
-    });
+    };
+    this.span = [end("since"), end("until")];
     this.months = make("ul", {});
     this.groups.time.append(
       make("legend", {}, "Time: a year, month, week (2025-W23) or day"),
@@ -30,7 +37,7 @@ export class Panel {
     place.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       place.open = false;
-      place.querySelector("summary").focus();
+      place.querySelector("summary")?.focus();
     });
     this.place = place;
   }
@@ -50,7 +57,9 @@ export class Panel {
     this.drawAuthors();
     if (!answer) return;
     try {
-      for (const [group, legend] of [["topics", "Topic"], ["tags", "Tag"]]) {
+      /** @type {[Group, string][]} */
+      const groups = [["topics", "Topic"], ["tags", "Tag"]];
+      for (const [group, legend] of groups) {
         const counts = await ask({ ask: "counts", kind: names[group] });
         if (mine !== this.turn) return;
         this.drawGroup(group, legend, counts);
@@ -63,24 +72,37 @@ export class Panel {
   // Counts of all authors would take half the index: those of the papers shown are offered.
   drawAuthors() {
     if (!this.place.open) return;
+    /** @type {Map<string, number>} */
     const counts = new Map();
-    for (const item of this.page.items()) {
-      for (const author of item.authors ?? []) counts.set(author, (counts.get(author) ?? 0) + 1);
+    for (const authors of this.page.authors()) {
+      for (const author of authors) counts.set(author, (counts.get(author) ?? 0) + 1);
     }
     const first = [...counts].sort((a, b) => b[1] - a[1]);
     this.drawGroup("authors", "Author (of the papers shown)", first);
   }
 
+  /**
+   * @param {Group} group
+   * @param {string} legend
+   * @param {[value: string, count: number][]} counts
+   */
   drawGroup(group, legend, counts) {
     const { make, chosen } = this.page;
     const most = counts.slice(0, MOST[group]);
     const hidden = chosen[group].filter((value) => !most.some(([other]) => other === value));
+    /** @type {[value: string, count?: number][]} */
+    const rows = [...hidden.map((value) => /** @type {[string]} */ ([value])), ...most];
     this.groups[group].replaceChildren(
       make("legend", {}, legend),
-      make("ul", {}, ...[...hidden.map((value) => [value]), ...most].map((row) => this.choice(group, ...row))),
+      make("ul", {}, ...rows.map((row) => this.choice(group, ...row))),
     );
   }
 
+  /**
+   * @param {Group} group
+   * @param {string} value
+   * @param {number} [count]
+   */
   choice(group, value, count) {
     const { make, number, chosen, toggle, labelOf } = this.page;
     const input = make("input", { type: "checkbox" });

@@ -10,13 +10,19 @@ export class Outdated extends Error {}
 // A file can't be had: no network, or a server in trouble.
 export class Unreachable extends Error {}
 
+/**
+ * @param {URL} url
+ * @param {RequestCache} cache
+ * @param {Promise<Response> | null} [early] the answer, where it has been asked for already
+ * @returns {Promise<ArrayBuffer>}
+ */
 async function load(url, cache, early) {
   if (url.protocol === "file:") return loadLocal(url);
   let answer;
   try {
     answer = await (early ?? fetch(url, { cache }));
   } catch (problem) {
-    throw new Unreachable(`${url.pathname} can't be fetched (${problem.message})`);
+    throw new Unreachable(`${url.pathname} can't be fetched (${messageOf(problem)})`);
   }
   if (answer.status === 404 || answer.status === 410) {
     throw new Outdated(`${url.pathname} is gone`);
@@ -25,7 +31,11 @@ async function load(url, cache, early) {
   return answer.arrayBuffer();
 }
 
-// Some browsers can be set to let a page read files beside it, though never by fetch().
+/**
+ * Some browsers can be set to let a page read files beside it, though never by fetch().
+ * @param {URL} url
+ * @returns {Promise<ArrayBuffer>}
+ */
 function loadLocal(url) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -37,17 +47,25 @@ function loadLocal(url) {
   });
 }
 
+/**
+ * @param {ArrayBuffer} data
+ * @param {URL} url
+ */
 async function inflate(data, url) {
   try {
     const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch (problem) {
-    throw new Outdated(`${url.pathname} is not a file of this index (${problem.message})`);
+    throw new Outdated(`${url.pathname} is not a file of this index (${messageOf(problem)})`);
   }
 }
 
+/** @param {unknown} problem */
+const messageOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
+
 // ---- what the bytes mean -----------------------------------------------------------------------
 
+/** @param {string} text */
 function frontDecoded(text) {
   if (text === "") return [];
   let before = "";
@@ -59,6 +77,10 @@ function frontDecoded(text) {
 
 // Reads a shard's bytes: variable-length numbers, and so many bytes as they are.
 class Cursor {
+  /**
+   * @param {Uint8Array} bytes
+   * @param {number} at
+   */
   constructor(bytes, at = 0) {
     this.bytes = bytes;
     this.at = at;
@@ -73,10 +95,12 @@ class Cursor {
     }
   }
 
+  /** @param {number} count */
   numbers(count) {
     return Array.from({ length: count }, () => this.number());
   }
 
+  /** @param {number} count */
   take(count) {
     this.at += count;
     if (this.at > this.bytes.length) throw new Outdated("a part of the index is cut off");
@@ -88,12 +112,18 @@ class Cursor {
   }
 }
 
-// A shard: from each of its keys to a function that gives the key's postings, {papers, codes, rare,
-// light}: ascending numbers of papers from `start` on, of `size`; for terms a code for each, of
-// which those from RARE on stand for `rare[code - RARE]`, how often the term is in each field.
+/**
+ * A shard: from each of its keys to a function that gives the key's postings.
+ * @param {Uint8Array} bytes
+ * @param {boolean} hasCodes as terms have
+ * @param {number} start the generation's first paper
+ * @param {number} size how many papers it has
+ * @returns {Map<string, () => Postings>}
+ */
 function decodeShard(bytes, hasCodes, start, size) {
   const cursor = new Cursor(bytes);
   if (cursor.take(1)[0]) {
+    /** @type {Postings | undefined} */
     let part;
     return new Map([[cursor.text(), () => (part ??= decodeAlone(cursor, hasCodes, start, size))]]);
   }
@@ -115,7 +145,7 @@ function decodeShard(bytes, hasCodes, start, size) {
         const steps = new Cursor(bytes, gaps[i]);
         let paper = start;
         for (let n = 0; n < papers.length; n++) papers[n] = paper += steps.number();
-        return { papers, codes: numbered(codes[i]), rare: rare[i], light: null };
+        return postings({ papers, codes: numbered(codes[i]), rare: rare[i] });
       },
     ]),
   );
@@ -125,16 +155,32 @@ const APART = 255; // in bytes
 export const LIGHT = 256; // in `codes`: one of the light ones, to be told later
 const RARE = 257;
 
+/**
+ * @param {Pick<Postings, "papers" | "codes" | "rare">} read
+ * @returns {Postings}
+ */
+const postings = (read) => ({ ...read, light: null, later: "", times: [], weights: [] });
+
+/**
+ * @param {Uint8Array} codes
+ * @param {Cursor} cursor
+ */
 const decodeRare = (codes, cursor) =>
   Array.from(codes.filter((code) => code === APART), () => cursor.numbers(FIELDS.length));
 
+/** @param {Uint8Array} codes */
 function numbered(codes) {
   let next = RARE;
   return Uint32Array.from(codes, (code) => (code === APART ? next++ : code));
 }
 
-// A common key's postings, from its count on. `light` holds [code, how many] of the codes that are
-// told later, if any are.
+/**
+ * A common key's postings, from its count on.
+ * @param {Cursor} cursor
+ * @param {boolean} hasCodes
+ * @param {number} start
+ * @param {number} size
+ */
 function decodeAlone(cursor, hasCodes, start, size) {
   const count = cursor.number();
   const papers = new Int32Array(count);
@@ -142,7 +188,7 @@ function decodeAlone(cursor, hasCodes, start, size) {
   eachBit(cursor, size, (is, i) => {
     if (is) papers[next++] = start + i;
   });
-  const part = { papers, codes: new Uint32Array(hasCodes ? count : 0), rare: [], light: null };
+  const part = postings({ papers, codes: new Uint32Array(hasCodes ? count : 0), rare: [] });
   if (!hasCodes) return part;
   let heavy = 0;
   eachBit(cursor, count, (is, i) => {
@@ -154,20 +200,31 @@ function decodeAlone(cursor, hasCodes, start, size) {
   next = 0;
   const codes = numbered(own);
   for (let i = 0; i < count; i++) if (part.codes[i] !== LIGHT) part.codes[i] = codes[next++];
-  part.light = Array.from({ length: cursor.number() }, () => [cursor.take(1)[0], cursor.number()]);
+  /** @type {[number, number][]} */
+  const light = Array.from({ length: cursor.number() }, () => [cursor.take(1)[0], cursor.number()]);
+  part.light = light;
   if (cursor.take(1)[0]) return part;
-  return told(part, part.light.length > 1 && cursor.take(count - heavy));
+  return told(part, light, light.length > 1 ? cursor.take(count - heavy) : null);
 }
 
+/**
+ * @param {Cursor} cursor
+ * @param {number} count
+ * @param {(bit: number, i: number) => void} act
+ */
 function eachBit(cursor, count, act) {
   const bytes = cursor.take((count + 7) >> 3);
   for (let i = 0; i < count; i++) act((bytes[i >> 3] >> (i & 7)) & 1, i);
 }
 
-// Postings with their light codes put in, of which there may be only one.
-function told(part, codes) {
+/**
+ * Postings with their light codes put in.
+ * @param {Postings} part
+ * @param {[number, number][]} light
+ * @param {Uint8Array | null} codes null where there is only one
+ */
+function told(part, light, codes) {
   let next = 0;
-  const { light } = part;
   part.codes.forEach((code, i) => {
     if (code === LIGHT) part.codes[i] = codes ? codes[next++] : light[0][0];
   });
@@ -175,15 +232,24 @@ function told(part, codes) {
   return part;
 }
 
-// How often the term is in title, abstract, tags, topic, authors.
+/**
+ * How often the term is in title, abstract, tags, topic, authors.
+ * @param {number} code
+ */
 function timesOf(code) {
   if (code < 128) return [(code >> 3) & 3, code & 7, (code >> 5) & 1, code >> 6, 0];
   if (code < 192) return [(code >> 3) & 3, (code & 7) + 8, 0, (code >> 5) & 1, 0];
   return [0, 0, 0, 0, code - 191];
 }
 
-// A term with its papers and, for each code that they have, its weight in each field, as lunr.py's
-// builder computes it.
+/**
+ * A term with its papers and, for each code that they have, its weight in each field, as lunr.py's
+ * builder computes it.
+ * @param {string} term
+ * @param {Postings[]} parts
+ * @param {{ count: number, k1: number, b: number, fields: Record<string, number> }} settings
+ * @returns {Term}
+ */
 export function weigh(term, parts, { count, k1, b, fields }) {
   let holders = 0; // as Lunr counts them: once for each field that holds the term
   for (const part of parts) {
@@ -211,7 +277,10 @@ export function weigh(term, parts, { count, k1, b, fields }) {
   return { term, parts, rarity };
 }
 
-// Python's round(number, 3): to the nearest, decided by the number's exact value.
+/**
+ * Python's round(number, 3): to the nearest, decided by the number's exact value.
+ * @param {number} number
+ */
 function rounded(number) {
   const thousands = number * 1000;
   const down = Math.floor(thousands);
@@ -219,20 +288,37 @@ function rounded(number) {
   return Math.round(thousands) / 1000;
 }
 
-// The words (sorted) that one of Lunr's token sets accepts: what lunr.TokenSet#intersect finds,
-// without building a token set of all words.
+/**
+ * @typedef {{ nodes: Set<Lunr.TokenSet>, final: boolean, next: Map<string, State | null> }} State
+ */
+
+/**
+ * The words (sorted) that one of Lunr's token sets accepts: what lunr.TokenSet#intersect finds,
+ * without building a token set of all words.
+ * @param {Lunr.TokenSet} pattern
+ * @param {string[]} words
+ */
 export function accepted(pattern, words) {
+  /** @type {Map<string, State>} */
   const states = new Map();
+  /** @param {Set<Lunr.TokenSet>} nodes */
   const stateOf = (nodes) => {
     const name = [...nodes].map(({ id }) => id).sort((a, b) => a - b).join();
-    if (!states.has(name)) {
-      states.set(name, { nodes, final: [...nodes].some(({ final }) => final), next: new Map() });
+    let state = states.get(name);
+    if (!state) {
+      state = { nodes, final: [...nodes].some(({ final }) => final), next: new Map() };
+      states.set(name, state);
     }
-    return states.get(name);
+    return state;
   };
+  /**
+   * @param {State} state
+   * @param {string} unit
+   */
   const step = (state, unit) => {
     let next = state.next.get(unit);
     if (next === undefined) {
+      /** @type {Set<Lunr.TokenSet>} */
       const nodes = new Set();
       for (const { edges } of state.nodes) {
         if (Object.hasOwn(edges, unit)) nodes.add(edges[unit]);
@@ -264,7 +350,12 @@ export function accepted(pattern, words) {
 
 // ---- the files ---------------------------------------------------------------------------------
 
-// A sorted list's last place whose entry isn't greater than the key.
+/**
+ * A sorted list's last place whose entry isn't greater than the key.
+ * @template {string | number} Key
+ * @param {Key} key
+ * @param {Key[]} directory
+ */
 function placeOf(key, directory) {
   let low = 0;
   let high = directory.length;
@@ -277,8 +368,10 @@ function placeOf(key, directory) {
 }
 
 export class Index {
-  // `base` is the URL of the folder search/ of the site; `early` the manifest's answer, where it has
-  // been asked for already.
+  /**
+   * @param {URL} base the folder search/ of the site
+   * @param {Promise<Response> | null} early the manifest's answer, where it has been asked for already
+   */
   static async open(base, early = null) {
     const url = new URL("manifest.json", base);
     let data;
@@ -300,10 +393,16 @@ export class Index {
     return new Index(base, manifest);
   }
 
+  /**
+   * @param {URL} base
+   * @param {Manifest} manifest
+   */
   constructor(base, manifest) {
     this.base = base;
     this.manifest = manifest;
+    /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
+    /** @type {Generation[]} */
     this.generations = [];
     let start = 0;
     for (const { name, papers, terms } of manifest.generations) {
@@ -313,24 +412,32 @@ export class Index {
     this.papers = start;
     const { k1, b, fields } = manifest;
     this.settings = { count: start, k1, b, fields };
-    this.days = []; // {date, start, count}, oldest first
+    /** @type {{ date: string, start: number, count: number }[]} */
+    this.days = []; // oldest first
+    /** @type {{ name: string, start: number }[]} */
     this.units = [];
     let first = 0;
-    for (const { name, days } of manifest.units) {
+    for (const { name, days: [date, ...days] } of manifest.units) {
       this.units.push({ name, start: first });
-      let day = Date.parse(days[0]);
+      let day = Date.parse(date);
       for (let i = 0; i < days.length; i += 2) {
-        if (i > 0) day += days[i] * 86400000;
+        if (i > 0) day += days[i - 1] * 86400000;
         const date = new Date(day).toISOString().slice(0, 10);
-        this.days.push({ date, start: first, count: days[i + 1] });
-        first += days[i + 1];
+        this.days.push({ date, start: first, count: days[i] });
+        first += days[i];
       }
     }
     if (first !== start) throw new Outdated("the index's parts don't belong together");
   }
 
-  // A file's bytes, decompressed and read by `read`; fetched once. Names hold a hash of what is in
-  // the file, so that a copy of any age serves; a failure isn't kept.
+  /**
+   * A file's bytes, decompressed and read by `read`; fetched once. Names hold a hash of what is in
+   * the file, so that a copy of any age serves; a failure isn't kept.
+   * @template Value
+   * @param {string} path
+   * @param {(bytes: Uint8Array) => Value} read
+   * @returns {Promise<Value>}
+   */
   file(path, read) {
     let promise = this.files.get(path);
     if (!promise) {
@@ -344,70 +451,102 @@ export class Index {
     return promise;
   }
 
-  // A file of keys, front-coded.
+  /**
+   * A file of keys, front-coded.
+   * @param {string} path
+   */
   keys(path) {
     return this.file(path, (bytes) => frontDecoded(new TextDecoder().decode(bytes)));
   }
 
+  /** @param {string} path */
   has(path) {
     return this.files.has(path);
   }
 
-  // The first keys of a generation's shards, cut short.
+  /**
+   * The first keys of a generation's shards, cut short.
+   * @param {Generation} generation
+   * @param {string} kind
+   */
   async directory({ name, terms }, kind) {
     return kind === "t" ? terms : this.keys(`${name}/facets.bin`);
   }
 
+  /**
+   * @param {Generation} generation
+   * @param {string} kind
+   * @param {number} place
+   */
   shard({ name, start, papers }, kind, place) {
     return this.file(`${name}/${kind}${place}.bin`, (bytes) =>
       decodeShard(bytes, kind === "t", start, papers),
     );
   }
 
-  // Postings of keys over all generations: a Map from each key that is anywhere to a list of
-  // {papers, codes, rare, light}. `kind` is "t" for terms, "f" for facets.
+  /**
+   * Postings over all generations of each key that is anywhere.
+   * @param {"t" | "f"} kind terms or facets
+   * @param {string[]} keys
+   */
   async postings(kind, keys) {
+    /** @type {Map<string, Postings[]>} */
     const found = new Map();
+    /** @type {[Generation, number, string[]][]} */
     const wanted = [];
     for (const generation of this.generations) {
       const directory = keys.length ? await this.directory(generation, kind) : [];
       if (directory.length === 0) continue;
+      /** @type {Map<number, string[]>} */
       const byPlace = new Map();
       for (const key of keys) {
         const place = placeOf(key, directory);
-        if (!byPlace.has(place)) byPlace.set(place, []);
-        byPlace.get(place).push(key);
+        const held = byPlace.get(place);
+        if (held) held.push(key);
+        else byPlace.set(place, [key]);
       }
       for (const [place, held] of byPlace) wanted.push([generation, place, held]);
     }
+    /** @type {Map<object, Map<string, () => Postings>>} */
+    const shards = new Map();
     await inParallel(wanted, async (one) => {
-      one.push(await this.shard(one[0], kind, one[1]));
+      shards.set(one, await this.shard(one[0], kind, one[1]));
     });
-    for (const [generation, place, held, shard] of wanted) {
+    for (const one of wanted) {
+      const [generation, place, held] = one;
       for (const key of held) {
-        const part = shard.get(key)?.();
+        const part = shards.get(one)?.get(key)?.();
         if (!part) continue;
         part.later = `${generation.name}/t${place}l.bin`;
-        if (!found.has(key)) found.set(key, []);
-        found.get(key).push(part);
+        const parts = found.get(key);
+        if (parts) parts.push(part);
+        else found.set(key, [part]);
       }
     }
     return found;
   }
 
-  // Has the light codes of some postings told.
+  /**
+   * Has the light codes of some postings told.
+   * @param {Postings[]} parts
+   */
   async tell(parts) {
     await Promise.all(
       parts.map(async (part) => {
         const codes = await this.file(part.later, (bytes) => bytes);
-        if (part.light) told(part, codes);
+        if (part.light) told(part, part.light, codes);
       }),
     );
   }
 
-  // All keys that start with a prefix, in order, each once.
+  /**
+   * All keys that start with a prefix, in order, each once.
+   * @param {"t" | "f"} kind
+   * @param {string} prefix
+   */
   async keysFrom(kind, prefix) {
-    const last = prefix + "\uffff";
+    const last = `${prefix}\uffff`;
+    /** @type {[Generation, number][]} */
     const wanted = [];
     for (const generation of this.generations) {
       const directory = await this.directory(generation, kind);
@@ -417,6 +556,7 @@ export class Index {
         wanted.push([generation, place]);
       }
     }
+    /** @type {Set<string>} */
     const keys = new Set();
     await inParallel(wanted, async ([generation, place]) => {
       for (const key of (await this.shard(generation, kind, place)).keys()) {
@@ -426,12 +566,15 @@ export class Index {
     return [...keys].sort(byCodeUnits);
   }
 
-  // How many shards of terms keysFrom() would need that aren't loaded yet.
+  /**
+   * How many shards of terms keysFrom() would need that aren't loaded yet.
+   * @param {string} prefix
+   */
   shardsFrom(prefix) {
     let missing = 0;
     for (const { name, terms } of this.generations) {
       if (terms.length === 0) continue;
-      const end = placeOf(prefix + "\uffff", terms);
+      const end = placeOf(`${prefix}\uffff`, terms);
       for (let place = placeOf(prefix, terms); place <= end; place++) {
         if (!this.has(`${name}/t${place}.bin`)) missing++;
       }
@@ -439,14 +582,20 @@ export class Index {
     return missing;
   }
 
+  /** @param {string} key */
   shardOf(key) {
     return this.generations
       .filter(({ terms }) => terms.length)
       .map(({ name, terms }) => `${name}/t${placeOf(key, terms)}.bin`);
   }
 
-  // Every term of so many letters there is, in lists that are in order.
+  /**
+   * Every term of so many letters there is, in lists that are in order.
+   * @param {number} least
+   * @param {number} most
+   */
   vocabulary(least, most) {
+    /** @type {number[]} */
     const lists = [];
     for (let length = Math.max(least, 1); length <= Math.min(most, LONGEST); length++) lists.push(length);
     if (most > LONGEST && least > LONGEST) lists.push(LONGEST);
@@ -460,6 +609,7 @@ export class Index {
   // The words to complete and suggest: a Map from word to how common it is (a logarithm). Those of
   // the closed months are enough, where there are any.
   async words() {
+    /** @type {Map<string, number>} */
     const words = new Map();
     const [generation] = this.generations;
     if (!generation) return words;
@@ -467,7 +617,11 @@ export class Index {
     return words;
   }
 
-  // A paper's card.
+  /**
+   * A paper's card.
+   * @param {number} paper
+   * @returns {Promise<Card>}
+   */
   async card(paper) {
     const { name, start } = this.units[placeOf(paper, this.units.map(({ start }) => start))];
     const place = paper - start;
@@ -480,7 +634,11 @@ export class Index {
     return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract };
   }
 
-  // The papers of all days from one date to another, as [first, end).
+  /**
+   * The papers of all days from one date to another, as [first, end).
+   * @param {string} from
+   * @param {string} to
+   */
   span(from, to) {
     let first = this.papers;
     let end = 0;
@@ -493,9 +651,18 @@ export class Index {
   }
 }
 
+/**
+ * @param {string} a
+ * @param {string} b
+ */
 export const byCodeUnits = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
-// At most a few requests at once: a wildcard may ask for hundreds of shards.
+/**
+ * At most a few requests at once: a wildcard may ask for hundreds of shards.
+ * @template Job
+ * @param {Job[]} jobs
+ * @param {(job: Job) => Promise<void>} run
+ */
 async function inParallel(jobs, run) {
   let next = 0;
   const worker = async () => {

@@ -10,8 +10,10 @@
 const WORD = /[^ \t\n\r\f\v\u00a0-]+/g;
 const TRIM = /^[^\p{L}\p{N}_]*([\p{L}\p{N}_]+)[^\p{L}\p{N}_]*$/u;
 
+/** @type {Map<string, string>} */
 const remembered = new Map();
 
+/** @param {string} word */
 export function termOf(word) {
   const lower = word.toLowerCase();
   let term = remembered.get(lower);
@@ -29,7 +31,11 @@ const GREEK =
   "tau upsilon phi chi psi omega";
 const NAMES = GREEK.split(" ");
 
-// Of a word's terms the first that `terms` has: its own, or the name of a Greek letter in it.
+/**
+ * Of a word's terms the first that `terms` has: its own, or the name of a Greek letter in it.
+ * @param {string} word
+ * @param {Map<string, number>} terms
+ */
 function termIn(word, terms) {
   const own = termOf(word);
   if (terms.has(own)) return own;
@@ -40,8 +46,13 @@ function termIn(word, terms) {
   return null;
 }
 
-// Pieces of a text in order, as [piece, true where it is a word of one of the terms].
+/**
+ * Pieces of a text in order, marked where they are words of one of the terms.
+ * @param {string} text
+ * @param {Map<string, number>} terms
+ */
 export function marked(text, terms) {
+  /** @type {Pieces} */
   const pieces = [];
   let done = 0;
   for (const { 0: word, index } of text.matchAll(WORD)) {
@@ -59,11 +70,16 @@ export function marked(text, terms) {
 
 const SENTENCE = /[^.!?]*(?:[.!?]+(?!\s+\p{Lu}|\s*$)[^.!?]*)*[.!?]*\s*/gu;
 
+/** @param {string} text */
 export function sentences(text) {
   return (text.match(SENTENCE) ?? []).map((one) => one.trim()).filter(Boolean);
 }
 
-// `weights` tells what each term is worth; each counts once a sentence. The first of the best wins.
+/**
+ * `weights` tells what each term is worth; each counts once a sentence. The first of the best wins.
+ * @param {string} text
+ * @param {Map<string, number>} weights
+ */
 export function bestSentence(text, weights) {
   let best = "";
   let most = -1;
@@ -74,25 +90,36 @@ export function bestSentence(text, weights) {
       if (term !== null) found.add(term);
     }
     let worth = 0;
-    for (const term of found) worth += weights.get(term);
+    for (const term of found) worth += weights.get(term) ?? 0;
     if (worth > most) [best, most] = [sentence, worth];
   }
   return best;
 }
 
-// Words as they are compared in phrases: lower case, without punctuation around them.
+/**
+ * Words as they are compared in phrases: lower case, without punctuation around them.
+ * @param {string} text
+ */
 export function plainWords(text) {
   return (text.toLowerCase().match(WORD) ?? [])
     .map((word) => TRIM.exec(word)?.[1] ?? word)
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
+/**
+ * @param {string} text
+ * @param {string} phrase
+ */
 export function holdsPhrase(text, phrase) {
   const words = plainWords(phrase);
   return words.length === 0 || ` ${plainWords(text).join(" ")} `.includes(` ${words.join(" ")} `);
 }
 
-// Edits between two words: letters put in, left out, replaced or swapped with the next.
+/**
+ * Edits between two words: letters put in, left out, replaced or swapped with the next.
+ * @param {string} a
+ * @param {string} b
+ */
 export function edits(a, b) {
   let rows = [[], [], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
@@ -127,11 +154,14 @@ export class BadQuery extends Error {}
 
 const FORM = /(^|\s)([+-]?)(?:(in|tag|author|since|until|on):\s*)?(?:"([^"]*)"?|(\S+))/giu;
 
-// {lunr, phrases, filters}: Lunr's query, the phrases that papers must hold, and the filters
-// {topics, tags, authors, from, to} (dates are ISO days; null where open).
+/**
+ * {lunr, phrases, filters}: Lunr's query, the phrases that papers must hold, and the filters.
+ * @param {string} text
+ */
 export function readQuery(text) {
   const words = [];
   const phrases = [];
+  /** @type {Filters} */
   const filters = { topics: [], tags: [], authors: [], from: null, to: null };
   for (const [, , sign, form, quoted, bare] of text.matchAll(FORM)) {
     const value = (quoted ?? bare).trim();
@@ -143,7 +173,7 @@ export function readQuery(text) {
         phrases.push(value);
       }
     } else if (value === "") {
-      continue; // still being typed
+      // Still being typed.
     } else if (sign === "-") {
       throw new BadQuery(`“${form}:” can't be turned round with “-”.`);
     } else if (name === "in") filters.topics.push(slug(value));
@@ -157,21 +187,34 @@ export function readQuery(text) {
 
 const KNOWN = new Set(["title", "abstract", "tags", "topic", "authors"]);
 
-// A word for Lunr's parser. A colon at the end of what is no field is punctuation, as in a pasted
-// title; a sign alone is a word still being typed.
+/**
+ * A word for Lunr's parser. A colon at the end of what is no field is punctuation, as in a pasted
+ * title; a sign alone is a word still being typed.
+ * @param {string} word
+ */
 function plain(word) {
   if (/^[+-]+$/.test(word)) return "";
   const end = /^([+-]?)([^:]+):$/.exec(word);
   return end && !KNOWN.has(end[2].toLowerCase()) ? end[1] + end[2] : word;
 }
 
-// A phrase's words as a query of plain words.
+/**
+ * A phrase's words as a query of plain words.
+ * @param {string} text
+ */
 export const escaped = (text) => text.replace(/[\\:~^*+"]/g, " ").replace(/(^|\s)-/g, " ");
 
+/** @param {string} name */
 const slug = (name) => name.toLowerCase().replace(/\s+/g, "-");
 
+/** @param {string} name */
 export const authorKey = (name) => name.toLowerCase().split(/\s+/).filter(Boolean).join(" ");
 
+/**
+ * @param {Filters} filters
+ * @param {string} name
+ * @param {string} value
+ */
 function narrow(filters, name, value) {
   const span = spanOf(value);
   if (!span) {
@@ -186,29 +229,34 @@ function narrow(filters, name, value) {
 }
 
 const DAY = 86400000;
+/** @param {number} time */
 const iso = (time) => new Date(time).toISOString().slice(0, 10);
 
-// The first and the last day of a year, month, ISO week or day, or null.
+/**
+ * The first and the last day of a year, month, ISO week or day, or null.
+ * @param {string} text
+ */
 export function spanOf(text) {
   const parts = /^(\d{4})(?:-(?:W(\d{2})|(\d{2})(?:-(\d{2}))?))?$/i.exec(text);
   if (!parts) return null;
-  const [year, week, month, day] = parts.slice(1).map((part) => part && Number(part));
-  if (week !== undefined) {
+  const [year, week, month, day] = parts.slice(1).map((part) => (part === undefined ? Number.NaN : Number(part)));
+  if (!Number.isNaN(week)) {
     const fourth = Date.UTC(year, 0, 4);
     const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + (week - 1) * DAY * 7;
     const thursday = new Date(monday + 3 * DAY);
     if (week < 1 || thursday.getUTCFullYear() !== year) return null;
     return [iso(monday), iso(monday + 6 * DAY)];
   }
-  if (month === undefined) return [`${parts[1]}-01-01`, `${parts[1]}-12-31`];
+  if (Number.isNaN(month)) return [`${parts[1]}-01-01`, `${parts[1]}-12-31`];
   if (month < 1 || month > 12) return null;
   const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (day === undefined) return [`${text}-01`, `${text}-${length}`];
+  if (Number.isNaN(day)) return [`${text}-01`, `${text}-${length}`];
   return day >= 1 && day <= length ? [text, text] : null;
 }
 
 // ---- Porter's stemmer, as lunr.py has it -------------------------------------------------------
 
+/** @type {Record<string, string[][]>} */
 const STEP2 = {
   a: [["ational", "ate"], ["tional", "tion"]],
   c: [["enci", "ence"], ["anci", "ance"]],
@@ -219,18 +267,21 @@ const STEP2 = {
   t: [["aliti", "al"], ["iviti", "ive"], ["biliti", "ble"]],
   g: [["logi", "log"]],
 };
+/** @type {Record<string, string[][]>} */
 const STEP3 = {
   e: [["icate", "ic"], ["ative", ""], ["alize", "al"]],
   i: [["iciti", "ic"]],
   l: [["ical", "ic"], ["ful", ""]],
   s: [["ness", ""]],
 };
+/** @type {Record<string, string[]>} */
 const STEP4 = {
   a: ["al"], c: ["ance", "ence"], e: ["er"], i: ["ic"], l: ["able", "ible"],
   n: ["ant", "ement", "ment", "ent"], o: ["ion", "ou"], s: ["ism"], t: ["ate", "iti"],
   u: ["ous"], v: ["ive"], z: ["ize"],
 };
 
+/** @param {string} text */
 export function stem(text) {
   // Letters beyond UTF-16's first plane count as one, as they do in Python.
   let word = Array.from(text);
@@ -238,8 +289,17 @@ export function stem(text) {
   let last = word.length - 1; // the index of the word's last letter
   let before = 0; // the index of the last letter before the ending that was found
 
+  /**
+   * The letter at a place, counted from the end where the place is negative.
+   * @param {number} i
+   */
+  const at = (i) => word.at(i) ?? "";
+  /**
+   * @param {number} i
+   * @returns {boolean}
+   */
   const consonant = (i) => {
-    const letter = word.at(i);
+    const letter = at(i);
     if ("aeiou".includes(letter)) return false;
     if (letter !== "y") return true;
     return i === 0 ? true : !consonant(i - 1);
@@ -260,9 +320,12 @@ export function stem(text) {
     for (let i = 0; i <= before; i++) if (!consonant(i)) return true;
     return false;
   };
+  /** @param {number} i */
   const doubled = (i) => i >= 1 && word[i] === word[i - 1] && consonant(i);
+  /** @param {number} i */
   const shortEnd = (i) =>
     i >= 2 && consonant(i) && !consonant(i - 1) && consonant(i - 2) && !"wxy".includes(word[i]);
+  /** @param {string} ending */
   const ends = (ending) => {
     const start = last - ending.length + 1;
     if (start < 0) return false;
@@ -270,12 +333,17 @@ export function stem(text) {
     before = start - 1;
     return true;
   };
+  /** @param {string} ending */
   const become = (ending) => {
     word = word.slice(0, before + 1).concat([...ending], word.slice(before + ending.length + 1));
     last = before + ending.length;
   };
-  const replace = (table, at) => {
-    for (const [ending, other] of table[word.at(at)] ?? []) {
+  /**
+   * @param {Record<string, string[][]>} table
+   * @param {number} i
+   */
+  const replace = (table, i) => {
+    for (const [ending, other] of table[at(i)] ?? []) {
       if (ends(ending)) {
         if (measure() > 0) become(other);
         return;
@@ -303,9 +371,9 @@ export function stem(text) {
   if (ends("y") && hasVowel()) word[last] = "i";
   replace(STEP2, last - 1);
   replace(STEP3, last);
-  for (const ending of STEP4[word.at(last - 1)] ?? []) {
+  for (const ending of STEP4[at(last - 1)] ?? []) {
     if (!ends(ending)) continue;
-    if (ending === "ion" && !"st".includes(word.at(before))) continue;
+    if (ending === "ion" && !"st".includes(at(before))) continue;
     if (measure() > 1) last = before;
     break;
   }

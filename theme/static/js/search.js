@@ -15,17 +15,19 @@ const REST = 300; // ... and to taking a word as finished
 const version = new URL(import.meta.url).search;
 const root = new URL("../../", import.meta.url);
 
-const form = document.querySelector("#search");
-const box = document.querySelector("#q");
-const status = document.querySelector("#search-status");
-const list = document.querySelector("#search-results");
+const form = /** @type {HTMLFormElement} */ (document.querySelector("#search"));
+const box = /** @type {HTMLInputElement} */ (document.querySelector("#q"));
+const status = /** @type {HTMLElement} */ (document.querySelector("#search-status"));
+const list = /** @type {HTMLOListElement} */ (document.querySelector("#search-results"));
 
+/** @type {Make} */
 const make = (tag, attributes, ...children) => {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children);
   return element;
 };
+/** @type {SearchPage["button"]} */
 const button = (text, act, attributes = {}) => {
   const element = make("button", { type: "button", ...attributes }, text);
   element.addEventListener("click", act);
@@ -34,12 +36,15 @@ const button = (text, act, attributes = {}) => {
 
 // ---- the engine --------------------------------------------------------------------------------
 
-let engine; // a function from message to promised answer
+/** @type {Promise<Service> | undefined} */
+let engine;
 
+/** @returns {Promise<Service>} */
 function connect() {
   const url = new URL(`search-engine.js${version}`, import.meta.url);
   return new Promise((resolve, reject) => {
-    const inPage = () => import(url).then(({ service }) => resolve(service()), reject);
+    const inPage = () => import(url.href).then(({ service }) => resolve(service()), reject);
+    /** @type {Worker} */
     let worker;
     try {
       worker = new Worker(url, { type: "module" });
@@ -47,6 +52,7 @@ function connect() {
       inPage();
       return;
     }
+    /** @type {Map<number, (answer: { value?: unknown, problem?: Reported }) => void>} */
     const waiting = new Map();
     let id = 0;
     worker.onerror = () => {
@@ -55,7 +61,7 @@ function connect() {
     };
     worker.onmessage = ({ data }) => {
       if (!data.ready) {
-        waiting.get(data.id)(data);
+        waiting.get(data.id)?.(data);
         waiting.delete(data.id);
         return;
       }
@@ -71,6 +77,7 @@ function connect() {
 }
 
 class Problem extends Error {
+  /** @param {Reported} problem */
   constructor({ name, message, shards }) {
     super(message);
     this.kind = name;
@@ -78,35 +85,42 @@ class Problem extends Error {
   }
 }
 
+/** @type {Ask} */
 async function ask(message) {
   engine ??= connect();
   const { value, problem } = await (await engine)(message);
   if (problem) throw new Problem(problem);
-  return value;
+  return /** @type {any} */ (value);
 }
 
 // ---- what is asked, and the address bar --------------------------------------------------------
 
+/** @type {Chosen} */
 const chosen = { topics: [], tags: [], authors: [], since: "", until: "" };
+/** @type {Record<Group, string>} */
 const names = { topics: "topic", tags: "tag", authors: "author" };
+const groups = /** @type {Group[]} */ (Object.keys(names));
 let shown = SHOWN;
 let patient = false;
+/** @type {Facts | null} */
 let facts = null; // papers, topics, from, to: known once the engine runs
+/** @type {Outcome | null} */
 let outcome = null; // the last answer
 
 function readAddress() {
   const parameters = new URLSearchParams(location.search);
   box.value = parameters.get("q") ?? "";
-  for (const [group, name] of Object.entries(names)) chosen[group] = parameters.getAll(name);
+  for (const group of groups) chosen[group] = parameters.getAll(names[group]);
   chosen.since = parameters.get("since") ?? "";
   chosen.until = parameters.get("until") ?? "";
 }
 
+/** @param {boolean} keep whether the address before stays in the history */
 function writeAddress(keep) {
   const parameters = new URLSearchParams();
   if (box.value.trim()) parameters.set("q", box.value.trim());
-  for (const [group, name] of Object.entries(names)) {
-    for (const value of chosen[group]) parameters.append(name, value);
+  for (const group of groups) {
+    for (const value of chosen[group]) parameters.append(names[group], value);
   }
   if (chosen.since) parameters.set("since", chosen.since);
   if (chosen.until) parameters.set("until", chosen.until);
@@ -117,14 +131,19 @@ function writeAddress(keep) {
 }
 
 const anyChosen = () =>
-  chosen.since || chosen.until || Object.keys(names).some((group) => chosen[group].length);
+  chosen.since || chosen.until || groups.some((group) => chosen[group].length);
 
 // ---- asking ------------------------------------------------------------------------------------
 
 let turn = 0; // counts questions: an answer to an older one is dropped
 let timer = 0;
+/** @type {import("./search-filters.js").Panel | null} */
 let panel = null; // the filters, once they are opened
 
+/**
+ * @param {number} wait
+ * @param {boolean} typing
+ */
 function later(wait, typing) {
   clearTimeout(timer);
   timer = setTimeout(() => search(typing), wait);
@@ -163,14 +182,15 @@ async function search(typing = false) {
       later(found.waiting, false);
       return;
     }
-    outcome = found.empty ? null : found;
+    outcome = found.empty ? null : /** @type {Outcome} */ (found);
     drawResults();
     drawChosen();
     if (!typing || outcome?.total) await report(mine);
     else later(REST, false);
   } catch (problem) {
     if (mine !== turn) return;
-    const unfinished = problem.kind === "QueryParseError" || problem.kind === "BadQuery";
+    const kind = problem instanceof Problem && problem.kind;
+    const unfinished = kind === "QueryParseError" || kind === "BadQuery";
     if (typing && unfinished) later(REST * 2, false);
     else explain(problem);
   } finally {
@@ -180,16 +200,21 @@ async function search(typing = false) {
 
 // ---- saying how it went ------------------------------------------------------------------------
 
+/** @param {number} count */
 const number = (count) => count.toLocaleString("en");
+/** @param {number} count */
 const papers = (count) => `${number(count)} ${count === 1 ? "paper" : "papers"}`;
 
+/** @param {Part[]} parts */
 function say(...parts) {
   status.replaceChildren(...parts.flatMap((part) => [part, " "]).slice(0, -1));
 }
 
+/** @param {number} mine the question's number */
 async function report(mine) {
   if (!outcome) return say("");
   const { total, hits, looked, nowhere, common } = outcome;
+  /** @type {Part[]} */
   const parts = [];
   if (looked === undefined) {
     parts.push(total ? `${papers(total)}, best first.` : "No paper matches.");
@@ -215,6 +240,10 @@ async function report(mine) {
   });
 }
 
+/**
+ * @param {string} wrong
+ * @param {string} right
+ */
 function replaceWord(wrong, right) {
   const start = box.value.toLowerCase().lastIndexOf(wrong);
   box.value = start < 0 ? right : box.value.slice(0, start) + right + box.value.slice(start + wrong.length);
@@ -229,27 +258,30 @@ function beyond() {
   search();
 }
 
+/** @param {unknown} problem */
 function explain(problem) {
   const again = button("Try again", () => search());
   const reload = button("Reload", () => location.reload());
   list.replaceChildren();
   outcome = null;
-  if (problem.kind === "QueryParseError") {
-    say(`This can't be read as a query: ${problem.message}.`);
-  } else if (problem.kind === "BadQuery") say(problem.message);
-  else if (problem.kind === "Costly") {
-    const size = number(Math.ceil(problem.shards * 7));
+  const { kind, shards } = problem instanceof Problem ? problem : { kind: "", shards: 0 };
+  const message = problem instanceof Error ? problem.message : String(problem);
+  if (kind === "QueryParseError") {
+    say(`This can't be read as a query: ${message}.`);
+  } else if (kind === "BadQuery") say(message);
+  else if (kind === "Costly") {
+    const size = number(Math.ceil((shards ?? 0) * 7));
     say(`This search has to load about ${size} kB of the index.`, button("Search anyway", beyond));
-  } else if (problem.kind === "Outdated") {
+  } else if (kind === "Outdated") {
     say("The archive has changed since this page was opened.", reload);
   } else if (location.protocol === "file:") {
     say("Search needs a web server: this browser lets no page opened from disk read other files.");
-  } else if (problem.kind === "Unreachable") {
+  } else if (kind === "Unreachable") {
     const offline = navigator.onLine === false;
     say(offline ? "You are offline, and this part isn't loaded yet." : "The index can't be reached.", again);
   } else {
     console.error(problem);
-    say(`Search failed: ${problem.message}.`, reload);
+    say(`Search failed: ${message}.`, reload);
   }
 }
 
@@ -257,30 +289,35 @@ function explain(problem) {
 
 // Cards are loaded when they come into view.
 const watcher = new IntersectionObserver((entries) => {
-  const seen = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
+  const seen = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => /** @type {HTMLElement} */ (target));
   if (seen.length) fill(seen);
 });
 
+const items = () => /** @type {HTMLElement[]} */ ([...list.children]);
+
+/** @type {WeakMap<Element, string[]>} */
+const authorsOf = new WeakMap(); // of the cards shown
 let marks = ""; // the terms that the cards shown are marked for
 
 function drawResults() {
-  const before = new Map([...list.children].map((item) => [item.dataset.paper, item]));
+  const before = new Map(items().map((item) => [item.dataset.paper, item]));
   const hits = outcome?.hits ?? [];
   const key = hits.map(({ terms }) => terms.join()).join(";");
   list.replaceChildren(
     ...hits.map(({ paper }, i) => {
       const item = before.get(String(paper)) ?? make("li", { "data-paper": paper, class: "waiting" });
-      item.dataset.place = i + 1;
+      item.dataset.place = String(i + 1);
       watcher.unobserve(item);
       watcher.observe(item);
       return item;
     }),
   );
-  if (key !== marks) for (const item of list.children) delete item.dataset.marked;
+  if (key !== marks) for (const item of items()) delete item.dataset.marked;
   marks = key;
   more.hidden = !outcome || hits.length < shown || hits.length >= outcome.total;
 }
 
+/** @param {HTMLElement[]} items */
 async function fill(items) {
   const answer = outcome;
   const open = items.filter((item) => !item.dataset.marked);
@@ -288,7 +325,8 @@ async function fill(items) {
   for (const item of open) item.dataset.marked = "yes";
   try {
     // In their order, though they come in any: a card that shows is not moved by one above it.
-    let above = null;
+    /** @type {Promise<void> | undefined} */
+    let above;
     await Promise.all(
       open.map((item) => {
         const paper = Number(item.dataset.paper);
@@ -304,8 +342,13 @@ async function fill(items) {
   }
 }
 
+/** @param {Pieces} parts */
 const pieces = (parts) => parts.map(([text, is]) => (is ? make("mark", {}, text) : text));
 
+/**
+ * @param {Element} item
+ * @param {Shown} card
+ */
 function drawCard(item, card) {
   const link = make("a", { href: new URL(card.url, root), dir: "auto" }, ...pieces(card.title));
   const by = make("p", { class: "by" });
@@ -322,9 +365,10 @@ function drawCard(item, card) {
     item.append(make("p", { class: "found", dir: "auto" }, ...pieces(card.sentence)));
   }
   item.classList.remove("waiting");
-  item.authors = card.authors;
+  authorsOf.set(item, card.authors);
 }
 
+/** @param {string} iso */
 const longDate = (iso) =>
   new Date(`${iso}T00:00Z`).toLocaleDateString("en-GB", {
     timeZone: "UTC",
@@ -354,6 +398,7 @@ function refine() {
   search();
 }
 
+/** @type {SearchPage["toggle"]} */
 function toggle(group, value) {
   const at = chosen[group].indexOf(value);
   if (at < 0) chosen[group].push(value);
@@ -361,19 +406,24 @@ function toggle(group, value) {
   refine();
 }
 
+/** @type {SearchPage["narrow"]} */
 function narrow(span) {
   Object.assign(chosen, span);
   refine();
 }
 
+/** @type {SearchPage["labelOf"]} */
 const labelOf = (group, value) => (group === "topics" && facts?.topics[value]) || value;
 
 // The chosen filters, each with a way to drop it.
 function drawChosen() {
-  const all = Object.keys(names).flatMap((group) =>
-    chosen[group].map((value) => [`${names[group]}: ${labelOf(group, value)}`, () => toggle(group, value)]),
+  /** @type {[string, () => void][]} */
+  const all = groups.flatMap((group) =>
+    chosen[group].map(
+      (value) => /** @type {[string, () => void]} */ ([`${names[group]}: ${labelOf(group, value)}`, () => toggle(group, value)]),
+    ),
   );
-  for (const name of ["since", "until"]) {
+  for (const name of /** @type {End[]} */ (["since", "until"])) {
     if (chosen[name]) all.push([`${name}: ${chosen[name]}`, () => narrow({ [name]: "" })]);
   }
   chips.replaceChildren(
@@ -388,9 +438,9 @@ filters.addEventListener("toggle", async () => {
   panel ??= new Panel(filters, {
     ask, make, button, number, chosen, names, labelOf, toggle, narrow, explain,
     outcome: () => outcome,
-    items: () => list.children,
+    authors: () => items().map((item) => authorsOf.get(item) ?? []),
   });
-  panel.draw();
+  panel?.draw();
 });
 
 // ---- events ------------------------------------------------------------------------------------
@@ -403,16 +453,18 @@ box.addEventListener("focus", () => ask({ ask: "start" }).then(
   (problem) => explain(problem),
 ), { once: true });
 
+/** @type {import("./search-complete.js").Completion | null} */
 let completion = null;
 
 box.addEventListener("input", async (event) => {
+  const inputType = event instanceof InputEvent ? event.inputType : undefined;
   changed();
   writeAddress(false);
-  const typing = event.inputType === "insertText" || event.inputType?.startsWith("delete");
+  const typing = inputType === "insertText" || Boolean(inputType?.startsWith("delete"));
   later(PAUSE, typing);
   if (!typing && !completion) return;
   const { Completion } = await import(`./search-complete.js${version}`);
-  completion ??= new Completion(box, { ask, make, taken });
+  completion ??= /** @type {import("./search-complete.js").Completion} */ (new Completion(box, { ask, make, taken }));
   completion.offer();
 });
 
@@ -439,7 +491,9 @@ box.addEventListener("keydown", (event) => {
 });
 
 list.addEventListener("keydown", (event) => {
-  const item = event.target.closest("li");
+  const item = event.target instanceof Element && event.target.closest("li");
+  if (!item) return;
+  /** @type {Record<string, Element | null>} */
   const go = { ArrowDown: item.nextElementSibling, ArrowUp: item.previousElementSibling ?? box, Escape: box };
   const to = go[event.key];
   if (!to) return;

@@ -7,6 +7,7 @@ const base = new URL("../../", here);
 // What this browser remembers for this site. Nothing of it is ever sent. It may hold anything: an
 // older version's, a damaged one, what another page wrote there. So whoever gets a value says how it
 // is mended: mend(value) takes any JSON, undefined where there is none, and gives what it should be.
+/** @type {Store} */
 const store = {
   get(name, mend) {
     let value;
@@ -31,32 +32,36 @@ const voice = document.createElement("p");
 voice.className = "vh";
 voice.setAttribute("role", "status");
 document.body.append(voice);
+/** @param {string} text */
 const say = (text) => {
   voice.textContent = text;
 };
 
-// Makes an element: make("a", { href: "x" }, "text", child).
+/** @type {Make} */
 const make = (tag, attributes, ...children) => {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children);
   return element;
 };
 
 // A formula wider than the screen scrolls, and can be reached by keys for that.
-for (const formula of document.querySelectorAll("math[display='block']")) {
+/** @type {NodeListOf<MathMLElement>} */
+const formulas = document.querySelectorAll("math[display='block']");
+for (const formula of formulas) {
   if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
 }
 
-// What an element says, without the TeX that formulas carry along.
+/** @type {Tools["words"]} */
 const words = (element) => {
-  const copy = element.cloneNode(true);
+  const copy = /** @type {Element} */ (element.cloneNode(true));
   for (const tex of copy.querySelectorAll("annotation")) tex.remove();
   return copy.textContent.trim();
 };
 
-// The id of the paper that a row tells of: its page's last part.
-const idOf = (row) => decodeURIComponent(row.querySelector("a").pathname.split("/").at(-2));
+// The last part of its page's address.
+/** @type {Tools["idOf"]} */
+const idOf = (row) => decodeURIComponent(row.querySelector("a")?.pathname.split("/").at(-2) ?? "");
 
 // Where the search page's own script did not come, the page tells what else leads to papers.
 addEventListener("load", () => {
@@ -76,6 +81,7 @@ const features = {
   keys: "body",
 };
 
+/** @param {[string, string]} feature */
 const begin = async ([name, place]) => {
   if (!document.querySelector(place)) return;
   try {

@@ -1,8 +1,10 @@
 // Runs before the page shows, so that a chosen colour scheme never flashes.
+// biome-ignore lint/complexity/useArrowFunction: for browsers of any age
 (function () {
   var root = document.documentElement;
   root.dataset.js = "";
   try {
+    // biome-ignore lint/correctness/noInnerDeclarations: the same
     var theme = localStorage.getItem("broadsheet:theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   } catch {

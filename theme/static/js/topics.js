@@ -1,9 +1,14 @@
 // Topic chips show one topic of the day and hide the others. The address keeps the choice.
 
+/** @param {Tools} tools */
 export function start({ say }) {
-  const chips = [...document.querySelectorAll(".day-topics [data-topic]")];
-  const groups = [...document.querySelectorAll(".group, .front")];
+  /** @type {NodeListOf<HTMLElement>} */
+  const chips = document.querySelectorAll(".day-topics [data-topic]");
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = document.querySelectorAll(".group, .front");
+  const groups = [...all];
   const day = document.querySelector(".day");
+  if (!day) return;
 
   const show = () => {
     const wanted = location.hash.slice(1);

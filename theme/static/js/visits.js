@@ -1,16 +1,23 @@
 // What is new since the last visit: papers of this issue that came late, or whole issues.
 
-// A visit as it should be, of any JSON; null where it tells of none.
+/**
+ * A visit as it should be, of any JSON; null where it tells of none.
+ * @param {any} value
+ * @returns {{ day: string, papers: string[] } | null}
+ */
 export const mendVisit = (value) =>
   typeof value?.day === "string" && /^\d{4}-\d\d-\d\d$/.test(value.day)
     ? { day: value.day, papers: Array.isArray(value.papers) ? value.papers : [] }
     : null;
 
+/** @param {Tools} tools */
 export function start({ base, store, idOf }) {
+  /** @type {HTMLElement | null} */
   const issue = document.querySelector(".home [data-day]");
   if (!issue) return;
   const rows = [...issue.querySelectorAll(".row")];
-  const now = { day: issue.dataset.day, papers: rows.map(idOf) };
+  /** @type {{ day: string, papers: string[] }} */
+  const now = { day: issue.dataset.day ?? "", papers: rows.map(idOf) };
 
   // The last visit stays the last one for as long as this tab is open, whatever is reloaded.
   let last = store.get("visit", mendVisit);
@@ -26,13 +33,16 @@ export function start({ base, store, idOf }) {
   if (!last) return;
 
   const fresh = document.querySelector("[data-fresh]");
+  if (!fresh) return;
   if (last.day === now.day) {
     const late = rows.filter((row) => !last.papers.includes(idOf(row)));
     for (const row of late) row.classList.add("new");
     if (late.length) fresh.textContent = `${late.length} new to you`;
     return;
   }
-  const days = [...document.querySelectorAll("[data-recent] time")].filter((time) => time.dateTime > last.day);
+  /** @type {NodeListOf<HTMLTimeElement>} */
+  const times = document.querySelectorAll("[data-recent] time");
+  const days = [...times].filter((time) => time.dateTime > last.day);
   for (const time of days) if (time.closest("a")) time.classList.add("new");
   const count = days.filter((time) => time.closest("a")).length;
   if (last.day < now.day) fresh.textContent = count > 1 ? `${count} issues new to you` : "New to you";

@@ -1,0 +1,246 @@
+// The types that the scripts in static/js/ share. `make lint` checks the scripts against them; no
+// page loads this file.
+
+/** Parts of a page that an element may be given. */
+type Part = Node | string;
+
+/** Makes an element: make("a", { href: "x" }, "text", child). */
+type Make = <Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, string | number | URL>,
+  ...children: Part[]
+) => HTMLElementTagNameMap[Tag];
+
+/** What this browser remembers for this site, as JSON; `mend` makes of any of it what it should be. */
+interface Store {
+  get<Value>(name: string, mend: (value: unknown) => Value): Value;
+  set(name: string, value: unknown): void;
+}
+
+/** What site.js lends to each feature. */
+interface Tools {
+  base: URL;
+  store: Store;
+  say(text: string): void;
+  make: Make;
+  /** What an element says, without the TeX that formulas carry along. */
+  words(element: Element): string;
+  /** The id of the paper that a row tells of. */
+  idOf(row: Element): string;
+}
+
+/** In a worker only. */
+declare const WorkerGlobalScope: (new () => typeof globalThis) | undefined;
+
+// ---- search: the index -------------------------------------------------------------------------
+
+/** A key's postings in one generation of the index. */
+interface Postings {
+  /** Numbers of papers, ascending. */
+  papers: Int32Array;
+  /** A code for each paper: how often each of its fields holds the term. */
+  codes: Uint32Array;
+  /** What codes from 257 on stand for: how often each field holds the term. */
+  rare: number[][];
+  /** The codes that are told later, as [code, how many papers]; null once they are told. */
+  light: [code: number, papers: number][] | null;
+  /** The file that tells them. */
+  later: string;
+  /** By code: how often each field holds the term. */
+  times: number[][];
+  /** By code: the term's weight in each field. */
+  weights: number[][];
+}
+
+/** A term with its postings in all generations, weighed. */
+interface Term {
+  term: string;
+  parts: Postings[];
+  rarity: number;
+}
+
+/** What the index says of itself (manifest.json); docs/search-index.md describes it. */
+interface Manifest {
+  format: number;
+  k1: number;
+  b: number;
+  fields: Record<string, number>;
+  generations: { name: string; papers: number; terms: string }[];
+  units: { name: string; days: [first: string, ...counts: number[]] }[];
+  topics: Record<string, string>;
+  cardsPerFile: number;
+}
+
+interface Generation {
+  name: string;
+  /** The number of its first paper. */
+  start: number;
+  papers: number;
+  /** The first terms of its shards, cut short. */
+  terms: string[];
+}
+
+/** A paper as the index shows it. */
+interface Card {
+  url: string;
+  date: string;
+  title: string;
+  topic: string;
+  topicName: string | undefined;
+  authors: string[];
+  authorCount: number;
+  abstract: string;
+}
+
+// ---- search: questions and answers ---------------------------------------------------------------
+
+/** Filters of a search; dates are ISO days, null where open. */
+interface Filters {
+  topics: string[];
+  tags: string[];
+  authors: string[];
+  from: string | null;
+  to: string | null;
+}
+
+/** A text in pieces, true where a piece is marked. */
+type Pieces = [piece: string, marked: boolean][];
+
+interface Hit {
+  paper: number;
+  score: number;
+  terms: string[];
+}
+
+/** How a search went. */
+interface Outcome {
+  total: number;
+  /** How many papers each month has, newest month first. */
+  months: [month: string, count: number][];
+  /** What each term is worth. */
+  weights: [term: string, rarity: number][];
+  /** Words that no paper holds, and those that are not searched for. */
+  nowhere: string[];
+  common: string[];
+  hits: Hit[];
+  /** How many papers were looked at for a phrase, where there is one. */
+  looked?: number;
+}
+
+/** What a search gives: nothing asked, a wait in milliseconds for a word's end, or an outcome. */
+interface Found extends Partial<Outcome> {
+  empty?: boolean;
+  waiting?: number;
+}
+
+/** A paper as the search page shows it. */
+interface Shown extends Omit<Card, "title" | "abstract"> {
+  title: Pieces;
+  sentence: Pieces;
+}
+
+interface Facts {
+  papers: number;
+  topics: Record<string, string>;
+  from: string | undefined;
+  to: string | undefined;
+}
+
+interface Question {
+  text: string;
+  chosen: { topics: string[]; tags: string[]; authors: string[] };
+  extra?: string;
+  limit: number;
+  typing?: boolean;
+  patient?: boolean;
+}
+
+/** What can be asked of the engine, and what it answers. */
+interface Asked {
+  start: [message: object, answer: Facts];
+  find: [message: Question, answer: Found];
+  card: [message: { paper: number; weights: [string, number][] }, answer: Shown];
+  counts: [message: { kind: string }, answer: [slug: string, count: number][]];
+  complete: [message: { start: string }, answer: string[]];
+  meant: [message: { words: string[] }, answer: (string | null)[]];
+}
+
+type Ask = <Kind extends keyof Asked>(
+  message: { ask: Kind } & Asked[Kind][0],
+) => Promise<Asked[Kind][1]>;
+
+/** An error as the engine reports it. */
+interface Reported {
+  name: string;
+  message: string;
+  shards?: number;
+}
+
+/** The engine, in a worker or in the page. */
+type Service = (message: { ask: string }) => Promise<{ value?: unknown; problem?: Reported }>;
+
+// ---- lunr.js, as far as it is used ---------------------------------------------------------------
+
+declare namespace Lunr {
+  interface Clause {
+    term: string;
+    fields: string[];
+    boost: number;
+    usePipeline: boolean;
+    presence: number;
+    editDistance?: number;
+    /** What was typed, as the engine keeps it. */
+    typed?: string;
+  }
+  interface Query {
+    clauses: Clause[];
+    clause(clause: Clause): Query;
+  }
+  interface TokenSet {
+    id: number;
+    final: boolean;
+    edges: Record<string, TokenSet>;
+  }
+  interface Result {
+    ref: string;
+    score: number;
+    matchData: { metadata: Record<string, unknown> };
+  }
+  interface Library {
+    version: string;
+    stemmer: unknown;
+    Query: { new (fields: string[]): Query; presence: Record<"PROHIBITED" | "REQUIRED", number> };
+    QueryParser: new (text: string, query: Query) => { parse(): Query };
+    Pipeline: new () => { add(step: unknown): void; runString(text: string): string[] };
+    TokenSet: { fromClause(clause: Clause): TokenSet };
+    Index: { load(index: object): { query(ask: (query: Query) => void): Result[] } };
+  }
+}
+
+/** What lunr.js offers itself to. */
+declare var define: ((make: () => Lunr.Library) => void) | undefined;
+
+// ---- search: the page ----------------------------------------------------------------------------
+
+type Group = "topics" | "tags" | "authors";
+type End = "since" | "until";
+
+/** What the reader chose: filters, and the ends of a time ("" where open). */
+type Chosen = Record<Group, string[]> & Record<End, string>;
+
+/** What search.js lends to the panel of filters. */
+interface SearchPage {
+  ask: Ask;
+  make: Make;
+  button(text: string, act: () => void, attributes?: Record<string, string>): HTMLButtonElement;
+  number(count: number): string;
+  chosen: Chosen;
+  names: Record<Group, string>;
+  labelOf(group: Group, value: string): string;
+  toggle(group: Group, value: string): void;
+  narrow(span: Partial<Record<End, string>>): void;
+  explain(problem: unknown): void;
+  outcome(): Outcome | null;
+  /** The authors of each paper shown. */
+  authors(): string[][];
+}
