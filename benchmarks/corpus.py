@@ -20,7 +20,8 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from broadsheet import content, importer, vocabularies
+from broadsheet import importer, vocabularies
+from broadsheet.files import write_whole
 from broadsheet.importer.known import Known
 from broadsheet.ledger import Arrival
 from broadsheet.papers import Entry
@@ -145,7 +146,7 @@ def write(days: Days, folder: Path) -> None:
             digest,
         )
         for path, text in made.writes:
-            content.write(root, path, text)
+            write_whole(root / path, text.encode(), sync=False)
             if path.endswith(".md"):
                 digest.known.add_page(path, text)
         digest.known.add_ledger(made.ledger)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import content, inside, subscribed, vocabularies
+from broadsheet import content, inside, subscribed, transaction, vocabularies
 from broadsheet.errors import ContentError, SiteError
 from tests.digests import OPTIMIZATION, TAGS, TOPICS
 
@@ -84,9 +84,9 @@ def test_a_vocabulary_or_subscription_that_is_a_link_out_is_refused(root: Path) 
 
 
 def test_nothing_is_written_through_a_staging_folder_that_is_a_link(root: Path) -> None:
-    (root / content.STAGING).symlink_to(root.parent / "outside")
-    with pytest.raises((SiteError, ContentError), match="out of its folder"):
-        content.write_all(root, [(PAGE, "x")])
+    (root / transaction.STAGING).symlink_to(root.parent / "outside")
+    with pytest.raises((SiteError, ContentError), match="a file or a link"):
+        transaction.carry_out(root, [(PAGE, "x")])
     assert sorted(path.name for path in (root.parent / "outside").iterdir()) == ["optimization.md"]
     assert (root / PAGE).read_text() == OPTIMIZATION
 
