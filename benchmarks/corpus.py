@@ -20,10 +20,11 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from broadsheet import importer, vocabularies
-from broadsheet.files import write_whole
-from broadsheet.importer.known import Known
-from broadsheet.ledger import Arrival
+from broadsheet import importer
+from broadsheet.content import vocabularies
+from broadsheet.content.known_papers import KnownPapers
+from broadsheet.content.ledger import ImportedListing
+from broadsheet.io.files import write_whole
 from broadsheet.papers import Entry
 from broadsheet.topics import Classifier
 
@@ -128,14 +129,14 @@ def write(days: Days, folder: Path) -> None:
     (folder / "pelicanconf.py").write_text(text, "utf-8")
     vocabulary = vocabularies.read(root)
     classifier = Classifier(vocabulary)
-    digest = importer.Digest(
-        content={}, known=Known(), classifier=classifier, vocabulary=vocabulary
+    digest = importer.ContentSnapshot(
+        content={}, known=KnownPapers(), classifier=classifier, vocabulary=vocabulary
     )
     for when, entries in days.items():
         made = importer.plan(
             importer.Incoming(
                 date=when,
-                arrival=Arrival(
+                arrival=ImportedListing(
                     file=f"{when}.benchmark.jsonl",
                     sha256=f"{when}",
                     source="benchmark",

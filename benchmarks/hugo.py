@@ -20,9 +20,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from broadsheet import content, pages, vocabularies
+from broadsheet.content import disk, pages, vocabularies
 from broadsheet.papers import Paper
-from broadsheet.site.lead import lead
+from broadsheet.text.lead import lead
 from broadsheet.topics import Vocabulary
 
 HERE = Path(__file__).resolve().parent
@@ -38,15 +38,15 @@ def write(digest: Path, folder: Path) -> int:
         _page(root / f"{name}.md", {"title": name.capitalize()})
     for name in ("archive", "search"):
         _page(root / f"{name}.md", {"title": name.capitalize(), "layout": name})
-    months = content.months(digest)
-    days = [day.date for month in months for day in content.read_month(digest, month)]
+    months = disk.months(digest)
+    days = [day.date for month in months for day in disk.read_month(digest, month)]
     around = {after: before for before, after in pairwise(days)}
     following = dict(pairwise(days))
     used: set[str] = set()
     count = 0
     for month in months:
         papers = 0
-        for day in content.read_month(digest, month):
+        for day in disk.read_month(digest, month):
             before, after = around.get(day.date), following.get(day.date)
             papers += _day(root, day, vocabulary, before, after, used)
         first = date.fromisoformat(f"{month}-01")
@@ -71,7 +71,7 @@ def _terms(root: Path, vocabulary: Vocabulary, used: set[str]) -> None:
 
 def _day(
     root: Path,
-    day: content.DaySources,
+    day: disk.DaySources,
     vocabulary: Vocabulary,
     before: date | None,
     after: date | None,
@@ -80,7 +80,7 @@ def _day(
     """Write a day's pages, and note its topics and tags; gives its papers' count."""
     topics = {one.slug: one for one in vocabulary.topics}
     tags = {one.slug: one.name for one in vocabulary.tags}
-    folder = root / content.day_folder(day.date)
+    folder = root / disk.day_folder(day.date)
     order = list(topics)
     count = 0
     read = [pages.parse(source.text(), file=source.path) for source in day.pages]

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from broadsheet.importer import Outcome, run
+from broadsheet.importer import ImportOutcome, run
 
 ARCHIVE = "huggingface-daily-papers.tar.xz"
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +73,7 @@ class Timed:
     """An import: what it did, its seconds by the clock and of the processor, and its peak memory
     after each tenth of the listings."""
 
-    outcome: Outcome
+    outcome: ImportOutcome
     seconds: float
     processor: float
     memory: tuple[tuple[int, float], ...]

@@ -38,11 +38,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 import corpus
 import performance
-from broadsheet import search, vocabularies
-from broadsheet.garbage import seldom_collected
+from broadsheet import search
+from broadsheet.content import vocabularies
+from broadsheet.io.parallel import relaxed_gc
+from broadsheet.render import assets
 from broadsheet.search import Document, lunr_document
 from broadsheet.search.documents import BOOSTS, FIELDS
-from broadsheet.site import assets
 from broadsheet.topics import Classifier
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -251,7 +252,7 @@ def publish(papers: Sequence[Document], folder: Path) -> tuple[float, int, int]:
     months = [list(group) for _, group in groupby(papers, key=lambda one: one.date[:7])]
     days = [list(group) for _, group in groupby(months[-1], key=lambda one: one.date)]
     gc.freeze()  # a build holds no more than a month of papers
-    with seldom_collected():  # as a build has it
+    with relaxed_gc():  # as a build has it
         start = time.process_time()
         digests = [search.digest_month(month) for month in months]
         made = [search.generation(digests[:-1]), search.generation(digests[-1:])]

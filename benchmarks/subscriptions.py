@@ -10,9 +10,9 @@ from pathlib import Path
 
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
-from broadsheet import pages
+from broadsheet.content import pages
 from broadsheet.papers import Paper
-from broadsheet.query import Subscription, format_subscription
+from broadsheet.subscriptions.model import Subscription, format_subscription
 
 _WORD = re.compile(r"[a-z]{3,}")
 _EVERY = 4  # of how many pages one is looked into

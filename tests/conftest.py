@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import executable
+from tests.digests import Digest
 
 SOAK = bool(os.environ.get("BROADSHEET_SLOW"))
 
@@ -48,3 +50,18 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=_QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture
+def digest(tmp_path: Path) -> Digest:
+    """A small digest, not built yet."""
+    return Digest(tmp_path / "digest")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    """A small digest, built once; tests only look at it."""
+    digest = Digest(tmp_path_factory.mktemp("built"))
+    digest.set("SITEURL", "https://digest.example/some/path")
+    digest.build()
+    return digest

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.cli.build import run
-from broadsheet.site.inventory import FOLDER
+from broadsheet.incremental.inventory import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
 

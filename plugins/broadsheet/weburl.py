@@ -8,6 +8,7 @@ is judged must be what is followed.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 _AROUND = "".join(map(chr, range(0x21)))  # C0 controls and the space
 _DROPPED = str.maketrans("", "", "\t\n\r")
@@ -48,3 +49,17 @@ def _with_slashes(text: str) -> str:
         return text
     end = min((place for sign in "?#" if (place := text.find(sign)) >= 0), default=len(text))
     return text[:end].replace("\\", "/") + text[end:]
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an http or https address with a host and nothing odd in it."""
+    if not _ADDRESS.match(text):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+_ADDRESS = re.compile(r"[^\s\"'<>\\^`{|}\x00-\x20\x7f-\x9f]{1,2000}\Z")

@@ -15,7 +15,7 @@ import hugo
 import measure
 import performance
 import subscriptions
-from broadsheet import subscribed
+from broadsheet.subscriptions import loader
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +145,6 @@ def test_subscriptions_are_the_same_each_time_and_can_be_read(tmp_path: Path) ->
     subscriptions.write(40, root)
     files = sorted((root / "subscriptions").iterdir())
     first = [path.read_bytes() for path in files]
-    assert len(subscribed.read(root)) == 40
+    assert len(loader.read(root)) == 40
     subscriptions.write(40, root)
     assert [path.read_bytes() for path in files] == first

@@ -231,7 +231,7 @@ def test_a_damaged_memory_is_no_memory(tmp_path: Path) -> None:
     for text in ("{", "[]", '{"a": 1}', '{"a": ["never", "ok"]}', "[" * 100_000,
                  '{"a": ["2025-08-09T00:00:00", "ok"]}'):  # fmt: skip
         (tmp_path / "links.json").write_text(text)
-        assert online.Memory.load(tmp_path / "links.json").answers == {}
+        assert online.OnlineMemory.load(tmp_path / "links.json").answers == {}
 
 
 @pytest.mark.parametrize(

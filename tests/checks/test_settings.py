@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from broadsheet.checks.settings import check
-from broadsheet.site.settings import of_pelican
+from broadsheet.io.settings import of_pelican
 from tests.digests import Digest
 
 

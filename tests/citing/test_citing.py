@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from broadsheet import citing, tex
 from broadsheet.citing import latex
-from broadsheet.citing.names import Name, name
+from broadsheet.citing.names import PersonName, name
 from broadsheet.papers import Paper
 from broadsheet.tex.accents import letters
 
@@ -45,8 +45,8 @@ def test_family_names_stand_apart(text: str, family: str, given: str) -> None:
 
 
 def test_a_suffix_is_no_family_name() -> None:
-    assert name("Martin King Jr.") == Name("King", "Martin", "Jr.")
-    assert name("Martin King, Jr.") == Name("King", "Martin", "Jr.")
+    assert name("Martin King Jr.") == PersonName("King", "Martin", "Jr.")
+    assert name("Martin King, Jr.") == PersonName("King", "Martin", "Jr.")
     assert name("Martin King Jr.").natural == "Martin King Jr."
 
 

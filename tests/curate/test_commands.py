@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from broadsheet.cli import main
-from broadsheet.ledger import parse as parse_ledger
-from broadsheet.pages import parse
+from broadsheet.content.ledger import parse as parse_ledger
+from broadsheet.content.pages import parse
 from tests.digests import LEDGER, OPTIMIZATION, Digest
 from tests.fetch.conftest import atom
 

@@ -13,7 +13,7 @@ from markdown import markdown as to_html
 
 from broadsheet.curate import compare, git, markdown
 from broadsheet.curate.history import changes
-from broadsheet.curate.telling import plain
+from broadsheet.curate.pr_comment import plain
 from broadsheet.errors import BroadsheetError
 from tests.digests import OPTIMIZATION, TOPICS, VISION, Digest
 

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from broadsheet import curate, fetch, journal, transaction
+from broadsheet import curate, fetch
 from broadsheet.cli import main
+from broadsheet.content import journal, transaction
+from broadsheet.content.journal import Edit
+from broadsheet.content.pages import scan
 from broadsheet.curate.folder import Folder
-from broadsheet.journal import Edit
-from broadsheet.pages import scan
 from tests.digests import LEDGER, OPTIMIZATION, Digest
 from tests.fetch.conftest import atom
 from tests.importer.world import WORKS, entry, rows

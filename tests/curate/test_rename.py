@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from broadsheet.cli import main
-from broadsheet.pages import parse
+from broadsheet.content.pages import parse
 from tests.digests import Digest
 
 PAGE = "content/2025/08/07/optimization.md"
@@ -111,10 +111,10 @@ def test_a_note_takes_nobodys_credit(digest: Digest) -> None:
 
 
 def test_commands_wait_for_nobody_and_say_so(digest: Digest) -> None:
-    from broadsheet import content
+    from broadsheet.content import disk
 
     before = digest.read(PAGE)
-    with content.locked(digest.folder / "content"):
+    with disk.locked(digest.folder / "content"):
         refused = run("retag", "2508.00001", "--add", "x")
     assert refused.exit_code == 1
     assert "another import or edit of this folder is running" in refused.output

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from broadsheet.query import parse_subscription
+from broadsheet.subscriptions.model import parse_subscription
 
 from .test_subscribing import LISTMONK, page_text
 

@@ -13,14 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from broadsheet.archive.archive import Archive
+from broadsheet.archive.model import Day, Month, Placed
+from broadsheet.archive.summaries import summarise
+from broadsheet.content.redirects import Redirect
 from broadsheet.feeds import guid
+from broadsheet.feeds.targets import FeedOptions, Feeds
+from broadsheet.incremental.plan import fingerprint
+from broadsheet.io.settings import of_pelican
 from broadsheet.papers import Paper
-from broadsheet.redirects import Redirect
-from broadsheet.site.archive import Archive, Day, Month, Placed, summarise
-from broadsheet.site.feeds import FeedOptions, Feeds
-from broadsheet.site.plan import digest
-from broadsheet.site.settings import of_pelican
-from broadsheet.site.show.papers import Names
+from broadsheet.render.labels import Labels
 from broadsheet.topics import Tag, Topic, Vocabulary
 
 from .validity import (
@@ -61,7 +63,7 @@ def archive_of(
             for topic, one in sorted(content[when], key=lambda pair: pair[0], reverse=True)
         )
         missing = tuple(gone.get(when, ()))
-        day = Day(date=when, papers=placed, missing=missing, digest=digest(placed, missing))
+        day = Day(date=when, papers=placed, missing=missing, digest=fingerprint(placed, missing))
         months.setdefault(f"{when:%Y-%m}", []).append(day)
     made = {key: Month(key=key, days=tuple(days)) for key, days in months.items()}
     read: Counter[str] = Counter()
@@ -75,7 +77,7 @@ def archive_of(
 
 def feeds_of(content: Content, options: FeedOptions | None = None, **changes: object) -> Feeds:
     archive, _ = archive_of(content)
-    return Feeds(archive, Names(VOCABULARY), replace(SETTINGS, **changes), options)  # type: ignore[arg-type]
+    return Feeds(archive, Labels(VOCABULARY), replace(SETTINGS, **changes), options)  # type: ignore[arg-type]
 
 
 def files_of(made: Feeds, content: Content) -> dict[str, bytes]:
@@ -232,7 +234,7 @@ def test_a_new_day_touches_its_own_feeds_and_reads_two_months() -> None:
     before = fingerprints(feeds_of(content), content)
     content[max(content) + timedelta(1)] = [("theory", paper("fresh", tags=("nets",)))]
     archive, read = archive_of(content)
-    made = Feeds(archive, Names(VOCABULARY), SETTINGS)
+    made = Feeds(archive, Labels(VOCABULARY), SETTINGS)
     changed = []
     for group in [*made.current(), *made.month(archive.keys[-1])]:
         if before.get(group.key) != dict(group.parts):
@@ -250,7 +252,7 @@ def test_a_renamed_topic_s_feed_is_still_served_at_its_old_address() -> None:
     rows = [Redirect(old="topics/seeing/", new="topics/vision/"),
             Redirect(old="tags/proofs/", new="tags/nets/"),
             Redirect(old="papers/x/", new="topics/vision/")]  # fmt: skip
-    files = files_of(Feeds(archive, Names(VOCABULARY), SETTINGS, redirects=rows), content)
+    files = files_of(Feeds(archive, Labels(VOCABULARY), SETTINGS, redirects=rows), content)
     for end in ("rss.xml", "atom.xml", "json"):
         assert files[f"feeds/topics/seeing.{end}"] == files[f"feeds/topics/vision.{end}"]
     assert files["feeds/tags/proofs.json"] != files["feeds/tags/nets.json"]  # has papers again

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from broadsheet.feeds import guid
-from broadsheet.site.feeds import Feeds
-from broadsheet.site.show.papers import Names
+from broadsheet.feeds.targets import Feeds
+from broadsheet.render.labels import Labels
 
 from .test_planned import SETTINGS, VOCABULARY, Content, archive_of, files_of, paper
 from .validity import ATOM, atom_faults
@@ -53,7 +53,7 @@ class Site:
     def build(self) -> dict[str, bytes]:
         """The feeds' files."""
         archive, _ = archive_of(self.content, self.gone)
-        made = Feeds(archive, Names(VOCABULARY), replace(SETTINGS, feed_items=self.items))
+        made = Feeds(archive, Labels(VOCABULARY), replace(SETTINGS, feed_items=self.items))
         return files_of(made, self.content)
 
     def days(self) -> dict[str, date]:

@@ -11,11 +11,17 @@ from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
 from broadsheet.errors import SettingsError
-from broadsheet.query import Subscription
-from broadsheet.site.feed_items import Source
-from broadsheet.site.show.papers import Names
-from broadsheet.site.subscribing import MANY, follow_views, form_of, propose_address, readers
-from broadsheet.site.views import HeadView, SiteView
+from broadsheet.feeds.source import FeedSource
+from broadsheet.render.labels import Labels
+from broadsheet.render.views import HeadView, SiteView
+from broadsheet.subscriptions.model import Subscription
+from broadsheet.subscriptions.subscribe_page import (
+    MANY,
+    follow_views,
+    form_of,
+    propose_address,
+    readers,
+)
 
 from .test_planned import SETTINGS, VOCABULARY
 
@@ -38,9 +44,9 @@ def page_text(setting: Any) -> str:
                     mail_origin=form and form.origin)  # fmt: skip
     head = HeadView(title="Subscribe", description="", path="subscribe/", canonical=None, feeds=())
     groups = follow_views(
-        [Source("all"), Source("topic", "vision"), Source("tag", "nets")],
+        [FeedSource("all"), FeedSource("topic", "vision"), FeedSource("tag", "nets")],
         [Subscription(name="robots", title="Robots & <co>", words="robot")],
-        Names(VOCABULARY),
+        Labels(VOCABULARY),
     )
     return environment.get_template("subscribe.html").render(
         site=site, head=head, root="../", form=form, groups=groups, readers=readers(SETTINGS)
@@ -115,7 +121,7 @@ def test_a_search_is_proposed_where_files_are_edited() -> None:
 def test_of_very_many_subscriptions_the_pages_are_listed_alone() -> None:
     def listed(count: int) -> list[int]:
         asked = [Subscription(name=f"s{n}", title=f"S {n}", words="x") for n in range(count)]
-        groups = dict(follow_views([Source("all")], asked, Names(VOCABULARY)))
+        groups = dict(follow_views([FeedSource("all")], asked, Labels(VOCABULARY)))
         assert all(len(one.feeds) == 3 for one in groups["Everything"])
         return [len(one.feeds) for one in groups["Subscriptions"]]
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from broadsheet.fetch import Addresses, Clock, Fetcher, Limits, read_listing
+from broadsheet.fetch import Clock, Fetcher, Limits, SourceAddresses, read_listing
 
 NOW = datetime(2025, 12, 2, 9, 30, tzinfo=UTC)
 
@@ -157,7 +157,7 @@ def fetcher(server: Server, clock: FakeClock, tmp_path: Path) -> Iterator[Callab
             "seeds": tmp_path / "seeds",
             "read": read_listing,
             "memory": tmp_path / ".broadsheet" / "fetch.json",
-            "addresses": Addresses.all_at(server.url),
+            "addresses": SourceAddresses.all_at(server.url),
             "clock": clock.clock,
             "limits": LIMITS,
         }

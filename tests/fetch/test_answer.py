@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.fetch import plan, read_listing
-from broadsheet.fetch.answer import Answer, Kind, judge, plain
-from broadsheet.fetch.plan import Addresses, Request
+from broadsheet.fetch.answer import Answer, AnswerKind, judge, plain
+from broadsheet.fetch.plan import Request, SourceAddresses
 
 from .conftest import atom, feed, papers
 
 DAY = date(2026, 1, 6)
-(DAILY,) = plan.huggingface((DAY,), Addresses())
+(DAILY,) = plan.huggingface((DAY,), SourceAddresses())
 FEED, PAST = (
     step
     for today in (DAY, date(2026, 1, 9))
-    for step in plan.arxiv((DAY,), ("cs.LG",), today=today, addresses=Addresses())
+    for step in plan.arxiv((DAY,), ("cs.LG",), today=today, addresses=SourceAddresses())
     if isinstance(step, Request)
 )
 
@@ -28,7 +28,7 @@ def judged(data: bytes, request: Request = DAILY) -> Answer:
 
 def test_a_listing_is_complete_and_its_papers_are_known():
     answer = judged(papers(1, 2, 3))
-    assert answer.kind is Kind.COMPLETE
+    assert answer.kind is AnswerKind.COMPLETE
     assert [paper.arxiv for paper in answer.contents.papers] == [
         "2512.00001",
         "2512.00002",
@@ -42,25 +42,25 @@ def test_a_feed_says_its_day():
 
 def test_an_empty_feed_is_a_whole_listing():
     answer = judged(feed(date(2026, 1, 4)), FEED)
-    assert answer.kind is Kind.EMPTY
+    assert answer.kind is AnswerKind.EMPTY
     assert not answer.passing
 
 
 def test_an_empty_list_is_a_whole_listing():
-    assert judged(b"[]").kind is Kind.EMPTY
+    assert judged(b"[]").kind is AnswerKind.EMPTY
 
 
 def test_an_answer_without_papers_for_a_working_day_is_doubted():
     answer = judged(atom(), PAST)
-    assert answer.kind is Kind.DOUBTFUL
+    assert answer.kind is AnswerKind.DOUBTFUL
     assert answer.passing
 
 
 def test_an_answer_that_holds_less_than_it_announces_is_partial():
     answer = judged(atom(1, 2, total=5), PAST)
-    assert answer.kind is Kind.PARTIAL
+    assert answer.kind is AnswerKind.PARTIAL
     assert answer.reason == "it holds 2 of the 5 papers it announces"
-    assert judged(atom(1, 2, total=2), PAST).kind is Kind.COMPLETE
+    assert judged(atom(1, 2, total=2), PAST).kind is AnswerKind.COMPLETE
 
 
 @given(st.data())
@@ -68,7 +68,7 @@ def test_json_that_breaks_off_anywhere_is_noticed(data):
     whole = papers(1, 2)
     cut = data.draw(st.integers(0, len(whole) - 1))
     answer = judged(whole[:cut])
-    assert answer.kind is Kind.CUT_OFF
+    assert answer.kind is AnswerKind.CUT_OFF
     assert answer.passing
 
 
@@ -87,7 +87,7 @@ PAGE = b"<!DOCTYPE html><html><head><title>502 &lt;Bad&gt; Gateway</title></head
 @pytest.mark.parametrize("page", [PAGE, b"\xef\xbb\xbf \n" + PAGE.lower()])
 def test_a_web_page_is_told_from_a_listing(page, request_):
     answer = judged(page, request_)
-    assert answer.kind is Kind.ERROR_PAGE
+    assert answer.kind is AnswerKind.ERROR_PAGE
     assert "gateway" in answer.reason.lower()
     assert answer.passing
 
@@ -95,13 +95,13 @@ def test_a_web_page_is_told_from_a_listing(page, request_):
 @pytest.mark.parametrize("request_", [DAILY, FEED])
 def test_words_are_told_from_a_listing(request_):
     answer = judged(b"Service temporarily unavailable", request_)
-    assert answer.kind is Kind.ERROR_PAGE
+    assert answer.kind is AnswerKind.ERROR_PAGE
     assert "temporarily" in answer.reason
 
 
 def test_a_json_error_is_told_from_a_listing():
     answer = judged(b'{"error": "Sorry, we are \\u001b[31mbusy"}')
-    assert answer.kind is Kind.ERROR_PAGE
+    assert answer.kind is AnswerKind.ERROR_PAGE
     assert "busy" in answer.reason
     assert "\x1b" not in answer.reason
 
@@ -113,7 +113,7 @@ def test_arxivs_error_feed_is_told_from_a_listing():
         b"<summary>incorrect id format for x</summary></entry></feed>"
     )
     answer = judged(error, PAST)
-    assert answer.kind is Kind.NOT_A_LISTING
+    assert answer.kind is AnswerKind.NOT_A_LISTING
     assert "incorrect id format for x" in answer.reason
     assert not answer.passing
 

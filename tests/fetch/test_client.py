@@ -24,8 +24,8 @@ FINE = Answer(b"fine")
 
 def judge(data: bytes) -> answer.Answer:
     if data == b"bad":
-        return answer.Answer(kind=answer.Kind.ERROR_PAGE, reason="it is bad")
-    return answer.Answer(kind=answer.Kind.COMPLETE)
+        return answer.Answer(kind=answer.AnswerKind.ERROR_PAGE, reason="it is bad")
+    return answer.Answer(kind=answer.AnswerKind.COMPLETE)
 
 
 @pytest.fixture

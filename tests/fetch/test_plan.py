@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import FetchError
 from broadsheet.fetch import plan
-from broadsheet.fetch.plan import Addresses, Request, Silence
+from broadsheet.fetch.plan import Request, Silence, SourceAddresses
 from broadsheet.listings.names import parse_name
 
 TODAY = date(2026, 1, 7)
 FIRST = date(2023, 5, 4)
-ADDRESSES = Addresses()
+ADDRESSES = SourceAddresses()
 
 
 def arxiv_past(day: date, category: str = "cs.LG") -> Request:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.content.pages import parse
 from broadsheet.importer import run
-from broadsheet.pages import parse
 from broadsheet.papers import Paper
 
 from .world import vocabulary

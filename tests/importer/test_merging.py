@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from broadsheet import content, files, ledger, pages
+from broadsheet.content import disk, ledger, pages
 from broadsheet.importer import run
+from broadsheet.io import files
 
 from .world import WORKS, atom, entry, rows, vocabulary
 
@@ -134,7 +135,7 @@ class Curating(RuleBasedStateMachine):
         return section
 
     def paste(self, section: bytes, day: date, topic: str) -> None:
-        path = f"{content.day_folder(day)}/{topic}.md"
+        path = f"{disk.day_folder(day)}/{topic}.md"
         if (self.content / path).exists():
             data = (self.content / path).read_bytes()
             gap = b"" if data.endswith((b"\n\n", b"\r\n\r\n")) else b"\n"
@@ -260,7 +261,7 @@ class Curating(RuleBasedStateMachine):
     @rule(number=numbers, day=st.sampled_from(DAYS), topic=st.sampled_from(["vision", "other"]))
     def move(self, number, day, topic) -> None:
         found = self.pick(number)
-        if found and found[0] != f"{content.day_folder(day)}/{topic}.md":
+        if found and found[0] != f"{disk.day_folder(day)}/{topic}.md":
             path, place, _ = found
             self.paste(self.cut(path, place), day, topic)
 
@@ -377,7 +378,7 @@ class Curating(RuleBasedStateMachine):
 
     @rule(day=st.sampled_from(DAYS))
     def remark_on_the_ledger(self, day) -> None:
-        path = self.content / content.day_folder(day) / "day.yml"
+        path = self.content / disk.day_folder(day) / "day.yml"
         if path.exists():
             remark = f"# remark {len(self.remarks.get(day, []))}"
             self.remarks.setdefault(day, []).append(remark)
@@ -408,7 +409,7 @@ class Curating(RuleBasedStateMachine):
     @invariant()
     def remarks_stand(self) -> None:
         for day, remarks in self.remarks.items():
-            text = (self.content / content.day_folder(day) / "day.yml").read_text("utf-8")
+            text = (self.content / disk.day_folder(day) / "day.yml").read_text("utf-8")
             assert [line for line in text.splitlines() if line.startswith("#")] == remarks
 
 

@@ -9,14 +9,14 @@ from html import unescape
 
 import pytest
 
-from broadsheet import ledger, pages
+from broadsheet.content import ledger, pages
+from broadsheet.content.known_papers import KnownPapers
+from broadsheet.content.ledger import DECLINED, DUPLICATE, PUBLISHED, ImportedListing
 from broadsheet.errors import ContentError
-from broadsheet.importer import Digest, Incoming, plan
-from broadsheet.importer.known import Known
-from broadsheet.ledger import DECLINED, DUPLICATE, PUBLISHED, Arrival
+from broadsheet.importer import ContentSnapshot, Incoming, plan
 from broadsheet.papers import Entry
-from broadsheet.site.markdown import abstract as rendered
-from broadsheet.site.markdown import title as title_of
+from broadsheet.render.markdown import abstract as rendered
+from broadsheet.render.markdown import title as title_of
 from broadsheet.topics import Classifier, parse_vocabulary
 
 from .world import TAGS, TOPICS, WORKS, entry
@@ -34,13 +34,13 @@ class Site:
         self.files: dict[str, str] = {}
 
     def take(self, *entries: Entry, day: date = SEVENTH, captured: str | None = None):
-        known = Known()
+        known = KnownPapers()
         for path, text in sorted(self.files.items()):
             if path.endswith("day.yml"):
                 known.add_ledger(ledger.parse(text))
             else:
                 known.add_page(path, text)
-        arrival = Arrival(
+        arrival = ImportedListing(
             file="f",
             sha256=f"{len(self.files)}",
             source="s",
@@ -49,7 +49,9 @@ class Site:
         )
         made = plan(
             Incoming(date=day, arrival=arrival, entries=entries),
-            Digest(content=self.files, known=known, classifier=CLASSIFIER, vocabulary=VOCABULARY),
+            ContentSnapshot(
+                content=self.files, known=known, classifier=CLASSIFIER, vocabulary=VOCABULARY
+            ),
         )
         self.files.update(made.writes)
         return made.report

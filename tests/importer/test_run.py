@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import content, ledger
-from broadsheet import files as disk
+from broadsheet.content import disk, ledger
+from broadsheet.content.ledger import DECLINED, PUBLISHED
 from broadsheet.errors import ContentError, LedgerError, SiteError, VocabularyError
 from broadsheet.importer import run
-from broadsheet.ledger import DECLINED, PUBLISHED
+from broadsheet.io import files as files_on_disk
 
 from .world import WORKS, entry, rows, vocabulary
 
@@ -131,7 +131,7 @@ class Killed(BaseException):
 
 
 def kill_after(monkeypatch, moves: int) -> None:
-    whole = disk.move
+    whole = files_on_disk.move
 
     def moved(source, target):
         nonlocal moves
@@ -140,7 +140,7 @@ def kill_after(monkeypatch, moves: int) -> None:
             raise Killed
         whole(source, target)
 
-    monkeypatch.setattr(disk, "move", moved)
+    monkeypatch.setattr(files_on_disk, "move", moved)
 
 
 @pytest.mark.parametrize("moves", range(6))
@@ -210,7 +210,7 @@ def test_two_imports_at_once_are_told_so(root, seed):
     file = seed("2025-08-07.a.jsonl", 0)
     before = files(root)
     with (
-        content.locked(root),
+        disk.locked(root),
         pytest.raises(SiteError, match="another import or edit of this folder is running"),
     ):
         run([file], root)

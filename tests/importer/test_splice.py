@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
-from broadsheet import pages
-from broadsheet.importer import splice
-from broadsheet.pages import Heading
+from broadsheet.content import pages
+from broadsheet.content.pages import PageHeading, splice
 from broadsheet.papers import Paper
 
-HEAD = Heading("Vision", date(2025, 8, 7), "vision")
+HEAD = PageHeading("Vision", date(2025, 8, 7), "vision")
 
 
 def _page(*ids: str) -> str:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import ListingError
-from broadsheet.listings import Listing, Name, resolve_date
-from broadsheet.listings.dates import Heading, read_heading, read_iso, read_moment
+from broadsheet.listings import Listing, ListingName, resolve_date
+from broadsheet.listings.dates import DateHeading, read_heading, read_iso, read_moment
 
 from .samples import outcome
 
@@ -21,7 +21,7 @@ def listing(**about: object) -> Listing:
     return Listing(format="text", entries=(), **about)  # type: ignore[arg-type]
 
 
-def error(about: Listing, name: Name, given: date | None = None) -> str:
+def error(about: Listing, name: ListingName, given: date | None = None) -> str:
     with pytest.raises(ListingError) as caught:
         resolve_date(about, name, given, "seed.txt")
     return str(caught.value)
@@ -29,61 +29,61 @@ def error(about: Listing, name: Name, given: date | None = None) -> str:
 
 def test_the_year_comes_from_the_files_name() -> None:
     headed = listing(heading=(8, 7), heading_line=11)
-    assert resolve_date(headed, Name(date=DAY), None, "seed.txt") == DAY
+    assert resolve_date(headed, ListingName(date=DAY), None, "seed.txt") == DAY
 
 
 def test_the_files_name_comes_before_the_given_day() -> None:
     headed = listing(heading=(8, 7), heading_line=11)
-    assert resolve_date(headed, Name(date=DAY), date(2020, 1, 1), "seed.txt") == DAY
+    assert resolve_date(headed, ListingName(date=DAY), date(2020, 1, 1), "seed.txt") == DAY
 
 
 def test_else_the_year_comes_from_the_given_day() -> None:
-    assert resolve_date(listing(heading=(8, 7)), Name(), DAY, "seed.txt") == DAY
-    assert resolve_date(listing(), Name(), DAY, "seed.txt") == DAY
+    assert resolve_date(listing(heading=(8, 7)), ListingName(), DAY, "seed.txt") == DAY
+    assert resolve_date(listing(), ListingName(), DAY, "seed.txt") == DAY
 
 
 def test_a_listing_that_names_its_day_whole_needs_no_more() -> None:
-    assert resolve_date(listing(date=DAY), Name(), None, "seed.txt") == DAY
+    assert resolve_date(listing(date=DAY), ListingName(), None, "seed.txt") == DAY
 
 
 def test_no_year_is_an_error_that_says_how_to_give_one() -> None:
-    message = error(listing(heading=(8, 7), heading_line=11), Name())
+    message = error(listing(heading=(8, 7), heading_line=11), ListingName())
     assert message.startswith('seed.txt:11: the heading "Aug 7" has no year')
     assert "--date" in message
-    assert "--date" in error(listing(captured=datetime(2025, 8, 7, tzinfo=UTC)), Name())
+    assert "--date" in error(listing(captured=datetime(2025, 8, 7, tzinfo=UTC)), ListingName())
 
 
 @pytest.mark.parametrize("day", [date(2025, 8, 8), date(2025, 7, 8), date(2024, 12, 31)])
 def test_a_heading_that_contradicts_the_name_is_an_error(day: date) -> None:
-    message = error(listing(heading=(8, 7), heading_line=11), Name(date=day))
+    message = error(listing(heading=(8, 7), heading_line=11), ListingName(date=day))
     assert message.startswith('seed.txt:11: the heading says "Aug 7"')
     assert str(day) in message
     assert "expected the same" in message
 
 
 def test_a_whole_date_that_contradicts_the_name_or_the_given_day_is_an_error() -> None:
-    assert "2025-08-07" in error(listing(date=DAY), Name(date=date(2024, 8, 7)))
-    assert "--date says 2024-08-07" in error(listing(date=DAY), Name(), date(2024, 8, 7))
+    assert "2025-08-07" in error(listing(date=DAY), ListingName(date=date(2024, 8, 7)))
+    assert "--date says 2024-08-07" in error(listing(date=DAY), ListingName(), date(2024, 8, 7))
 
 
 def test_february_29_fits_leap_years_only() -> None:
     leap = listing(heading=(2, 29), heading_line=3)
-    assert resolve_date(leap, Name(date=date(2024, 2, 29)), None, "f") == date(2024, 2, 29)
-    assert "2025 has no Feb 29" in error(leap, Name(date=date(2025, 3, 1)))
-    assert "2025 has no Feb 29" in error(leap, Name(), date(2025, 2, 28))
+    assert resolve_date(leap, ListingName(date=date(2024, 2, 29)), None, "f") == date(2024, 2, 29)
+    assert "2025 has no Feb 29" in error(leap, ListingName(date=date(2025, 3, 1)))
+    assert "2025 has no Feb 29" in error(leap, ListingName(), date(2025, 2, 28))
 
 
 def test_a_week_takes_any_of_its_days_over_the_turn_of_the_year() -> None:
     week = listing(heading=(12, 29), heading_line=3, period="week")
     for day in (date(2025, 12, 29), date(2026, 1, 4)):
-        assert resolve_date(week, Name(date=day), None, "f") == day
-    assert "Dec 29" in error(week, Name(date=date(2026, 1, 5)))
+        assert resolve_date(week, ListingName(date=day), None, "f") == day
+    assert "Dec 29" in error(week, ListingName(date=date(2026, 1, 5)))
 
 
 def test_a_month_takes_any_of_its_days() -> None:
     month = listing(date=date(2025, 8, 1), period="month")
-    assert resolve_date(month, Name(date=date(2025, 8, 31)), None, "f") == date(2025, 8, 31)
-    assert "2025-09-01" in error(month, Name(date=date(2025, 9, 1)))
+    assert resolve_date(month, ListingName(date=date(2025, 8, 31)), None, "f") == date(2025, 8, 31)
+    assert "2025-09-01" in error(month, ListingName(date=date(2025, 9, 1)))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_reading_dates_never_fails_otherwise(text: str) -> None:
     read_iso(text)
     read_moment(text)
     found = outcome(read_heading, text)
-    assert found is None or isinstance(found, Heading) or "expected" in found.message
+    assert found is None or isinstance(found, DateHeading) or "expected" in found.message
 
 
 def test_moments_are_in_utc() -> None:

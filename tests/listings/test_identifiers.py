@@ -6,14 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.listings.identifiers import (
-    arxiv_id,
-    categories,
-    doi,
-    link,
-    named_links,
-    withdrawn,
-)
+from broadsheet.listings.identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
 
 
 @pytest.mark.parametrize(

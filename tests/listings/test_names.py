@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import ListingError
-from broadsheet.listings import Name, parse_name
+from broadsheet.listings import ListingName, parse_name
 
 from .samples import outcome
 
@@ -17,12 +17,12 @@ from .samples import outcome
 @pytest.mark.parametrize(
     ("filename", "name"),
     [
-        ("2025-08-07.huggingface.txt", Name(date=date(2025, 8, 7), source="huggingface")),
-        ("2025-12-01.json", Name(date=date(2025, 12, 1))),
-        ("2025-12-01", Name(date=date(2025, 12, 1))),
+        ("2025-08-07.huggingface.txt", ListingName(date=date(2025, 8, 7), source="huggingface")),
+        ("2025-12-01.json", ListingName(date=date(2025, 12, 1))),
+        ("2025-12-01", ListingName(date=date(2025, 12, 1))),
         (
             "seeds/2026-01-05.arxiv.cs.LG.20260105T013000Z.xml",
-            Name(
+            ListingName(
                 date=date(2026, 1, 5),
                 source="arxiv",
                 category="cs.LG",
@@ -31,21 +31,24 @@ from .samples import outcome
         ),
         (
             "2026-01-05.huggingface.20260105T013000Z.json",
-            Name(
+            ListingName(
                 date=date(2026, 1, 5),
                 source="huggingface",
                 time=datetime(2026, 1, 5, 1, 30, tzinfo=UTC),
             ),
         ),
-        ("2026-01-05.arxiv.math.txt", Name(date=date(2026, 1, 5), source="arxiv", category="math")),
-        ("2024-02-29.x.csv", Name(date=date(2024, 2, 29), source="x")),
-        ("page.txt", Name()),
-        ("000_6f35.txt", Name()),
-        ("", Name()),
-        ("papers.2025-08-07.txt", Name()),
+        (
+            "2026-01-05.arxiv.math.txt",
+            ListingName(date=date(2026, 1, 5), source="arxiv", category="math"),
+        ),
+        ("2024-02-29.x.csv", ListingName(date=date(2024, 2, 29), source="x")),
+        ("page.txt", ListingName()),
+        ("000_6f35.txt", ListingName()),
+        ("", ListingName()),
+        ("papers.2025-08-07.txt", ListingName()),
     ],
 )
-def test_names(filename: str, name: Name) -> None:
+def test_names(filename: str, name: ListingName) -> None:
     assert parse_name(filename) == name
 
 
@@ -70,4 +73,4 @@ def test_what_has_a_dates_shape_and_is_none_is_an_error(filename: str, found: st
 @given(st.text(max_size=60))
 def test_no_other_name_raises_anything_else(filename: str) -> None:
     found = outcome(parse_name, filename)
-    assert isinstance(found, Name) or "expected" in str(found)
+    assert isinstance(found, ListingName) or "expected" in str(found)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from broadsheet.mail import Issue, Section, Sender, Story, Subscriber
+from broadsheet.mail import Issue, IssueSection, Sender, Story, Subscriber
 
 from .server import MailServer
 
@@ -85,13 +85,13 @@ def issue() -> Issue:
         address="https://example.org/digest/2025/08/07/",
         moment=datetime(2025, 8, 7, tzinfo=UTC),
         sections=(
-            Section(
+            IssueSection(
                 heading="Computer Vision",
                 address="https://example.org/digest/2025/08/07/vision/",
                 stories=(story(3), story(1, notes=("Read this first.",))),
                 total=5,
             ),
-            Section(
+            IssueSection(
                 heading="理論",
                 address="https://example.org/digest/2025/08/07/theory/",
                 stories=(story(2, authors="", votes=None, links=(), lead=""),),

@@ -134,10 +134,10 @@ def test_a_long_day_stays_below_what_gmail_cuts(issue: Issue, sender: Sender, re
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=8), st.integers(1, 60))
 def test_trimming_keeps_the_best_of_each_topic(sizes: list[int], most: int) -> None:
-    from broadsheet.mail import Section
+    from broadsheet.mail import IssueSection
 
     sections = tuple(
-        Section(heading=str(n), address="", stories=tuple(map(story, range(size))), total=size)
+        IssueSection(heading=str(n), address="", stories=tuple(map(story, range(size))), total=size)
         for n, size in enumerate(sizes)
     )
     big = Issue(kind="daily", key="k", heading="", address="", sections=sections,
@@ -166,9 +166,9 @@ def test_nobody_s_text_gets_the_reader_s_token(render: Any, mark: str, more: str
     address = f"https://example.org/{mark}"
     hostile = story(1, title=mark + more, lead=more + mark, authors=mark, notes=(mark,),
                     address=address, links=((mark, mark + more),))  # fmt: skip
-    from broadsheet.mail import Section
+    from broadsheet.mail import IssueSection
 
-    section = Section(heading=mark, address=mark, total=2, stories=(hostile,))
+    section = IssueSection(heading=mark, address=mark, total=2, stories=(hostile,))
     issue = Issue(kind="daily", key="2025-08-07", heading=mark, address=address, about=mark,
                   moment=datetime(2025, 8, 7, tzinfo=UTC), sections=(section,))  # fmt: skip
     reader = people(1)[0]
@@ -230,11 +230,11 @@ def test_a_subject_s_words_turn_no_direction(issue: Issue, sender: Sender, rende
 def test_no_title_breaks_out_of_its_header_or_its_text(title: str, lead: str, name: str) -> None:
     sender = Sender(name=name or "x", address="a@example.org", home="https://example.org",
                     list_id="x.example.org")  # fmt: skip
-    from broadsheet.mail import Section
+    from broadsheet.mail import IssueSection
 
     hostile = Issue(kind="daily", key="2025-08-07", heading="h", address="https://example.org/",
                     moment=datetime(2025, 8, 7, tzinfo=UTC),
-                    sections=(Section(heading="t", address="https://example.org/", total=1,
+                    sections=(IssueSection(heading="t", address="https://example.org/", total=1,
                                       stories=(story(1, title=title, lead=lead),)),))  # fmt: skip
     made = parsed(serialised(message(hostile, sender, lambda *_: "<html></html>")))
     assert set(made.keys()) == {"Content-Type", "MIME-Version", "From", "Subject", "Date",

@@ -17,7 +17,7 @@ from aiosmtpd.handlers import Sink
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from broadsheet.mail import MailError, Server
-from broadsheet.mail.smtp import Fate
+from broadsheet.mail.smtp import Delivery
 
 
 @dataclass
@@ -74,7 +74,7 @@ def test_a_message_goes_over_starttls_with_a_password(secure: Secure) -> None:
     line = secure.server().connect(secure.trusting)
     outcome = line.send("a@example.org", "b@example.net", b"Subject: x\r\n\r\nx", lambda: None)
     line.close()
-    assert outcome.fate is Fate.SENT
+    assert outcome.fate is Delivery.SENT
 
 
 def test_a_wrong_password_is_said_without_it(secure: Secure) -> None:

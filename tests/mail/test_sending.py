@@ -16,9 +16,19 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.mail import Book, Job, MailError, Policy, Report, Server, Subscriber, open_book, run
+from broadsheet.mail import (
+    DeliveryLog,
+    Job,
+    MailError,
+    Policy,
+    SendingReport,
+    Server,
+    Subscriber,
+    open_book,
+    run,
+)
 from broadsheet.mail.book import BOUNCES
-from broadsheet.mail.smtp import Fate, stuffed
+from broadsheet.mail.smtp import Delivery, stuffed
 
 from .conftest import people
 from .server import MailServer
@@ -45,7 +55,7 @@ class FastClock:
 
 
 @pytest.fixture
-def book(folder: Path) -> Iterator[Book]:
+def book(folder: Path) -> Iterator[DeliveryLog]:
     with open_book(folder / "mail" / "ledger.sqlite") as opened:
         yield opened
 
@@ -56,12 +66,12 @@ def local(server: MailServer, timeout: float = 5) -> Server:
 
 def send(
     server: MailServer,
-    book: Book,
+    book: DeliveryLog,
     readers: list[Subscriber],
     clock: FastClock | None = None,
     policy: Policy | None = None,
     issue: str = ISSUE,
-) -> Report:
+) -> SendingReport:
     kind, key = issue.split("/")
     book.settle()
     book.open_issue(issue, kind, key, "", [one.key for one in readers])
@@ -73,32 +83,34 @@ def send(
 
 
 def test_everyone_gets_it_once_and_a_second_run_sends_nothing(
-    server: MailServer, book: Book
+    server: MailServer, book: DeliveryLog
 ) -> None:
     readers = people(1000)
     report = send(server, book, readers)
-    assert report.fates[Fate.SENT] == 1000
+    assert report.fates[Delivery.SENT] == 1000
     assert server.taken == Counter({one.address: 1 for one in readers})
     assert server.messages[0][1] == BODY
     send(server, book, readers)
     assert sum(server.taken.values()) == 1000
 
 
-def test_greylisted_readers_get_it_at_the_second_try(server: MailServer, book: Book) -> None:
+def test_greylisted_readers_get_it_at_the_second_try(server: MailServer, book: DeliveryLog) -> None:
     server.at_rcpt = lambda to, tries: "451 4.7.1 come back later" if tries == 1 else ""
     readers = people(50)
     clock = FastClock()
     report = send(server, book, readers, clock)
-    assert report.fates[Fate.SENT] == 50
+    assert report.fates[Delivery.SENT] == 50
     assert clock.waits == [30]
     assert set(server.taken.values()) == {1}
 
 
-def test_who_is_deferred_for_long_waits_for_the_next_run(server: MailServer, book: Book) -> None:
+def test_who_is_deferred_for_long_waits_for_the_next_run(
+    server: MailServer, book: DeliveryLog
+) -> None:
     server.at_rcpt = lambda to, tries: "452 full" if to.startswith("reader7@") else ""
     readers = people(20)
     report = send(server, book, readers)
-    assert (report.fates[Fate.SENT], report.fates[Fate.DEFERRED]) == (19, 1)
+    assert (report.fates[Delivery.SENT], report.fates[Delivery.DEFERRED]) == (19, 1)
     assert book.unfinished() == [(ISSUE, "daily", "2025-08-07", "")]
     server.at_rcpt = lambda to, tries: ""
     send(server, book, readers)
@@ -107,20 +119,20 @@ def test_who_is_deferred_for_long_waits_for_the_next_run(server: MailServer, boo
 
 
 def test_a_wrong_address_is_noted_and_after_some_issues_left_out(
-    server: MailServer, book: Book
+    server: MailServer, book: DeliveryLog
 ) -> None:
     server.at_rcpt = lambda to, tries: "550 5.1.1 nobody" if to.startswith("reader3@") else ""
     readers = people(10)
     for n in range(BOUNCES + 1):
         report = send(server, book, readers, issue=f"daily/2025-08-{n + 1:02d}")
-        assert report.fates[Fate.SENT] == 9
-        assert report.fates[Fate.BOUNCED] == (n < BOUNCES)
+        assert report.fates[Delivery.SENT] == 9
+        assert report.fates[Delivery.BOUNCED] == (n < BOUNCES)
     assert server.tried["reader3@example.net"] == BOUNCES
     assert book.stopped() == {readers[3].key}
 
 
 def test_a_server_that_refuses_everything_ends_the_run_and_nobody_loses_the_issue(
-    server: MailServer, book: Book
+    server: MailServer, book: DeliveryLog
 ) -> None:
     server.at_data = lambda to, tries: "554 5.7.1 looks like spam"
     readers = people(50)
@@ -134,39 +146,41 @@ def test_a_server_that_refuses_everything_ends_the_run_and_nobody_loses_the_issu
     assert len(server.taken) == 50
 
 
-def test_single_refused_messages_are_noted(server: MailServer, book: Book) -> None:
+def test_single_refused_messages_are_noted(server: MailServer, book: DeliveryLog) -> None:
     server.at_data = lambda to, tries: "552 too big" if to.endswith("5@example.net") else ""
     report = send(server, book, people(50))
-    assert report.fates[Fate.REJECTED] == 5
-    assert report.fates[Fate.SENT] == 45
+    assert report.fates[Delivery.REJECTED] == 5
+    assert report.fates[Delivery.SENT] == 45
     assert book.counts(ISSUE) == {"refused": 5, "sent": 45}
 
 
-def test_dropped_connections_lose_and_double_nothing(server: MailServer, book: Book) -> None:
+def test_dropped_connections_lose_and_double_nothing(server: MailServer, book: DeliveryLog) -> None:
     server.at_rcpt = lambda to, tries: "drop" if tries == 1 and to[6] in "37" else ""
     readers = people(200)
     report = send(server, book, readers)
-    assert report.fates[Fate.SENT] == 200
+    assert report.fates[Delivery.SENT] == 200
     assert server.taken == Counter({one.address: 1 for one in readers})
 
 
-def test_a_server_that_hangs_up_after_421_is_called_again(server: MailServer, book: Book) -> None:
+def test_a_server_that_hangs_up_after_421_is_called_again(
+    server: MailServer, book: DeliveryLog
+) -> None:
     server.at_rcpt = lambda to, tries: (
         "421 4.7.0 too many" if tries == 1 and to[6:8] in ("10", "20") else ""
     )
     report = send(server, book, people(30))
-    assert report.fates[Fate.SENT] == 30
+    assert report.fates[Delivery.SENT] == 30
     assert set(server.taken.values()) == {1}
 
 
 def test_lost_after_the_last_byte_is_unknown_and_not_sent_again(
-    server: MailServer, book: Book
+    server: MailServer, book: DeliveryLog
 ) -> None:
     answers = {"reader2@example.net": "take and drop", "reader5@example.net": "drop"}
     server.at_data = lambda to, tries: answers.get(to, "")
     readers = people(10)
     report = send(server, book, readers)
-    assert report.fates[Fate.UNKNOWN] == 2
+    assert report.fates[Delivery.UNKNOWN] == 2
     assert book.counts(ISSUE) == {"sent": 8, "unknown": 2}
     server.at_data = lambda to, tries: ""
     send(server, book, readers)
@@ -178,7 +192,9 @@ def test_lost_after_the_last_byte_is_unknown_and_not_sent_again(
     assert server.taken["reader5@example.net"] == 1
 
 
-def test_a_server_that_dies_in_the_middle_and_comes_back(server: MailServer, book: Book) -> None:
+def test_a_server_that_dies_in_the_middle_and_comes_back(
+    server: MailServer, book: DeliveryLog
+) -> None:
     readers = people(300)
     steps = {"n": 0}
 
@@ -191,12 +207,12 @@ def test_a_server_that_dies_in_the_middle_and_comes_back(server: MailServer, boo
     server.at_rcpt = dying
 
     report = send(server, book, readers)
-    assert report.fates[Fate.SENT] == 300
+    assert report.fates[Delivery.SENT] == 300
     assert server.taken == Counter({one.address: 1 for one in readers})
 
 
 def test_a_server_that_stays_away_ends_the_run_and_the_next_completes_it(
-    server: MailServer, book: Book
+    server: MailServer, book: DeliveryLog
 ) -> None:
     readers = people(40)
     for one in readers[:15]:
@@ -211,7 +227,7 @@ def test_a_server_that_stays_away_ends_the_run_and_the_next_completes_it(
 
 
 @pytest.mark.slow
-def test_chaos_for_a_thousand(server: MailServer, book: Book) -> None:
+def test_chaos_for_a_thousand(server: MailServer, book: DeliveryLog) -> None:
     """All of it at once, over several runs."""
     dice = random.Random(7)
     sour = ["450 busy", "421 bye", "drop", "452 full"]
@@ -298,13 +314,13 @@ def test_a_run_that_is_killed_again_and_again(server: MailServer, folder: Path) 
     assert count - len(server.taken) <= counts.get("unknown", 0)
 
 
-def test_the_rate_is_kept(server: MailServer, book: Book) -> None:
+def test_the_rate_is_kept(server: MailServer, book: DeliveryLog) -> None:
     clock = FastClock()
     send(server, book, people(10), clock, Policy(rate=30))
     assert clock.now == pytest.approx(18)
 
 
-def test_a_new_connection_after_so_many_messages(server: MailServer, book: Book) -> None:
+def test_a_new_connection_after_so_many_messages(server: MailServer, book: DeliveryLog) -> None:
     send(server, book, people(25), policy=Policy(per_connection=10))
     assert server.connections == 3
 
@@ -330,14 +346,16 @@ def test_the_ledger_holds_no_address(server: MailServer, tmp_path: Path) -> None
     assert b"reader" not in data
 
 
-def test_a_server_without_starttls_is_refused_unless_told(server: MailServer, book: Book) -> None:
+def test_a_server_without_starttls_is_refused_unless_told(
+    server: MailServer, book: DeliveryLog
+) -> None:
     strict = Server(host="127.0.0.1", port=server.port, timeout=5)
     with pytest.raises(MailError, match="STARTTLS"):
         strict.connect()
     assert "secret" not in repr(Server(host="h", user="u", password="secret"))
 
 
-def test_a_refused_sender_says_so(server: MailServer, book: Book) -> None:
+def test_a_refused_sender_says_so(server: MailServer, book: DeliveryLog) -> None:
     async def refuse(*args: object) -> str:
         return "553 5.7.1 not yours"
 
@@ -358,7 +376,7 @@ def test_what_is_no_address_becomes_no_command(server: MailServer, address: str)
     assert not server.tried
 
 
-def test_nobody_listening(book: Book) -> None:
+def test_nobody_listening(book: DeliveryLog) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -15,12 +15,12 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from broadsheet import pages, redirects
+from broadsheet.content import pages, redirects
+from broadsheet.content.pages import block
 from broadsheet.errors import BroadsheetError
-from broadsheet.pages import block
-from broadsheet.query import parse_subscription
-from broadsheet.site.settings import of_pelican
-from broadsheet.site.subscribing import form_of
+from broadsheet.io.settings import of_pelican
+from broadsheet.subscriptions.model import parse_subscription
+from broadsheet.subscriptions.subscribe_page import form_of
 from broadsheet.topics.vocabulary import parse_tags, parse_topics
 
 from ..digests import Digest

@@ -14,29 +14,25 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 
-from broadsheet import feeds, ledger, pages, redirects, tex
+from broadsheet import feeds, tex
 from broadsheet.citing import bibtex, dublin_core, highwire, json_ld, reference, ris
+from broadsheet.content import ledger, pages, redirects
+from broadsheet.content.pages import block
 from broadsheet.curate import forms
 from broadsheet.errors import BroadsheetError, ListingError
+from broadsheet.feeds.source import html_of
 from broadsheet.fetch import answer
 from broadsheet.fetch.plan import Request
 from broadsheet.importer.drafts import draft
 from broadsheet.importer.links import find
 from broadsheet.listings import parse, parse_name
 from broadsheet.mail import subscribers
-from broadsheet.pages import block
 from broadsheet.papers import Note, Paper
-from broadsheet.query import (
-    clauses,
-    format_subscription,
-    parse_subscription,
-    query_of,
-    read,
-)
-from broadsheet.query.reading import query
-from broadsheet.site import markdown
-from broadsheet.site.feed_items import html_of
-from broadsheet.site.wording import lead_of
+from broadsheet.render import markdown
+from broadsheet.search.clauses import clauses
+from broadsheet.search.query import query, read
+from broadsheet.subscriptions.model import format_subscription, parse_subscription, query_of
+from broadsheet.text.plain import lead_of
 from broadsheet.topics import Classifier, parse_vocabulary
 from broadsheet.topics.vocabulary import parse_tags, parse_topics
 
@@ -69,7 +65,7 @@ def _listing(data: bytes) -> None:
         paper = replace(made.paper, id=pages.paper_id(made.paper.title, made.paper.arxiv))
         again = pages.parse(
             pages.format_page(
-                pages.Heading(title="Vision", date=date(2025, 8, 7), topic="vision"), [paper]
+                pages.PageHeading(title="Vision", date=date(2025, 8, 7), topic="vision"), [paper]
             )
         )
         assert [one.title for one in again.papers] == [" ".join(paper.title.split())]
@@ -83,7 +79,7 @@ def _page(data: bytes) -> None:
     assert all(str(one) and (one.line or 1) <= lines for one in wrong)
     pages.scan(text)
     if page and not wrong:
-        heading = pages.Heading(page.title, page.date, page.topic, page.extra)
+        heading = pages.PageHeading(page.title, page.date, page.topic, page.extra)
         assert pages.parse(pages.format_page(heading, page.papers)).papers is not None
 
 

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from broadsheet import pages
+from broadsheet.content import pages
+from broadsheet.content.known_papers import KnownPapers
+from broadsheet.content.ledger import ImportedListing
+from broadsheet.content.pages.fields import FIELDS
 from broadsheet.errors import BroadsheetError, SettingsError
-from broadsheet.importer import Digest, Incoming, plan
-from broadsheet.importer.known import Known
-from broadsheet.ledger import Arrival
-from broadsheet.pages.fields import FIELDS
+from broadsheet.importer import ContentSnapshot, Incoming, plan
+from broadsheet.io.settings import of_pelican
 from broadsheet.papers import Entry
-from broadsheet.site.settings import of_pelican
-from broadsheet.site.subscribing import form_of
+from broadsheet.subscriptions.subscribe_page import form_of
 from broadsheet.topics import Classifier, Vocabulary, parse_vocabulary
 
 from ..digests import TAGS, TOPICS
@@ -82,9 +82,9 @@ def _imported(payload: Payload, vocabulary: Vocabulary) -> None:
         summary=text, keywords=(text,), categories=(text,), doi=text, url=text, code=text,
         project=text, media=text, published=text,
     )  # fmt: skip
-    arrival = Arrival(file="f", sha256="0" * 64, source="s", papers=1)
-    snapshot = Digest(
-        content={}, known=Known(), classifier=Classifier(vocabulary), vocabulary=vocabulary
+    arrival = ImportedListing(file="f", sha256="0" * 64, source="s", papers=1)
+    snapshot = ContentSnapshot(
+        content={}, known=KnownPapers(), classifier=Classifier(vocabulary), vocabulary=vocabulary
     )
     made = plan(Incoming(date=date(2025, 8, 7), arrival=arrival, entries=(entry,)), snapshot)
     texts = [text for path, text in made.writes if path.endswith(".md")]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import expect
 
 from broadsheet.errors import ContentError
-from broadsheet.query import parse_subscription
+from broadsheet.subscriptions.model import parse_subscription
 
 from .hostile import FULL, WORD, Hostile
 from .payloads import ONE_EACH, PAYLOADS

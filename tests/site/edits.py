@@ -11,8 +11,9 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from broadsheet import vocabularies
-from broadsheet.site import neighbourhood, reading
+from broadsheet.archive import reader
+from broadsheet.content import vocabularies
+from broadsheet.related import papers
 from tests.digests import ROOT, Digest
 
 DAYS = ("2025/06/30", "2025/07/01", "2025/07/31", "2025/08/07", "2025/08/08", "2025/08/10",
@@ -201,8 +202,8 @@ class Edited:
 
 def forget() -> None:
     """Forget what processes remember from one build to the next, as another process would."""
-    neighbourhood._DAYS.clear()
-    reading._DAYS.clear()
+    papers._DAYS.clear()
+    reader._DAYS.clear()
     vocabularies._parsed.cache_clear()
 
 

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html as markup
 
-from broadsheet import checks, redirects
+from broadsheet import checks
 from broadsheet.checks import folder
+from broadsheet.content import redirects
 from broadsheet.site.planner import Planner
 from broadsheet.urls import Addresses
 from tests.digests import Digest

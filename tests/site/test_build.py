@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import SettingsError
-from broadsheet.site.writer import Writer
+from broadsheet.incremental.writer import Writer
 from tests.digests import Digest, numbers
 
 
@@ -192,7 +192,7 @@ def test_a_full_disk_is_told_in_one_line(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("broadsheet.site.disk.os.replace", full)
+    monkeypatch.setattr("broadsheet.incremental.output.os.replace", full)
     with pytest.raises(SystemExit) as exit_:
         digest.build()
     assert exit_.value.code == 1

@@ -17,22 +17,22 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
+from broadsheet.archive.ledger_summary import LedgerSummary
+from broadsheet.content.redirects import Redirect
+from broadsheet.incremental.plan import Partition
+from broadsheet.incremental.writer import Result
+from broadsheet.io.settings import Settings
+from broadsheet.pages.static import StaticPage
 from broadsheet.papers import Note, Paper
-from broadsheet.query import Subscription
-from broadsheet.redirects import Redirect
+from broadsheet.render.templates import Templates
+from broadsheet.render.views import SubscribeForm
 from broadsheet.site import build as building
-from broadsheet.site.intake import Intake
-from broadsheet.site.plan import Section
-from broadsheet.site.settings import Settings
-from broadsheet.site.static import StaticPage
-from broadsheet.site.templates import Templates
-from broadsheet.site.views import SubscribeForm
-from broadsheet.site.writer import Result
+from broadsheet.subscriptions.model import Subscription
 from broadsheet.topics import Tag, Topic
 
 from .edits import Edited, forget
 
-RECORDED = (Settings, Topic, Tag, Paper, Note, Subscription, Redirect, Intake, StaticPage,
+RECORDED = (Settings, Topic, Tag, Paper, Note, Subscription, Redirect, LedgerSummary, StaticPage,
             SubscribeForm)  # fmt: skip
 PAGE = "content/2025/08/07/vision.md"
 FULL = """\
@@ -121,7 +121,7 @@ class Recorder:
             def __init__(self, *_: object, **__: object) -> None:
                 pass
 
-            def carry_out(self, sections: Iterable[Section], *_: object) -> Result:
+            def carry_out(self, sections: Iterable[Partition], *_: object) -> Result:
                 for section in sections:
                     made.sections[section.key] = dict(section.parts)
                     for group in section.groups():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.site.inventory import FOLDER
+from broadsheet.incremental.inventory import FOLDER
 from tests.digests import Digest
 
 

@@ -161,7 +161,7 @@ class Edits(RuleBasedStateMachine):
 def _two_processes_are_worth_it() -> Iterator[None]:
     """So small a site is shared out, where two processes are asked for."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("broadsheet.site.writer._WORTH_SHARING", 0)
+        patch.setattr("broadsheet.incremental.writer._WORTH_SHARING", 0)
         yield
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.digests import OPTIMIZATION, VISION, Digest
-from tests.site.faults import Killed, faults, full
+from tests.incremental.faults import Killed, faults, full
 
 
 def two_months(digest: Digest) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.site.writer import Writer
+from broadsheet.incremental.writer import Writer
 from tests.digests import Digest, numbers
 
 
 @pytest.fixture
 def shared(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> Digest:
     """A digest so small that it takes a nudge to have it built by two processes."""
-    monkeypatch.setattr("broadsheet.site.writer._WORTH_SHARING", 0)
+    monkeypatch.setattr("broadsheet.incremental.writer._WORTH_SHARING", 0)
     digest.set("BROADSHEET_JOBS", 2)
     return digest
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import content
-from broadsheet.site.markdown import title
+from broadsheet.content import disk
+from broadsheet.render.markdown import title
 
 from .edits import Edited, forget
 
@@ -124,7 +124,7 @@ def test_a_template_that_is_named_by_a_value_is_known_to_be_read(edited: Edited,
 def test_content_that_is_edited_between_hashing_and_reading_is_never_mixed(
     edited: Edited, monkeypatch: pytest.MonkeyPatch, jobs: int, when: str
 ) -> None:
-    monkeypatch.setattr("broadsheet.site.writer._WORTH_SHARING", 0)
+    monkeypatch.setattr("broadsheet.incremental.writer._WORTH_SHARING", 0)
     edited.set("BROADSHEET_JOBS", jobs)
     edited.digest.build()
     old = edited.digest.read(f"content/{when.replace('-', '/')}/{_day(edited, when)}/vision.md")
@@ -150,10 +150,10 @@ def _edit_after_hashing(
     monkeypatch: pytest.MonkeyPatch, edited: Edited, when: str, text: Callable[[], str]
 ) -> None:
     """Have a page edited once all months have been read for the first time."""
-    read = content.read_month
+    read = disk.read_month
     seen: list[str] = []
 
-    def reading(root: Path, key: str) -> list[content.DaySources]:
+    def reading(root: Path, key: str) -> list[disk.DaySources]:
         found = read(root, key)
         seen.append(key)
         if seen.count("2025-09") == 1 and key == "2025-09":
@@ -161,16 +161,16 @@ def _edit_after_hashing(
             edited.digest.write(path, text())
         return found
 
-    monkeypatch.setattr(content, "read_month", reading)
+    monkeypatch.setattr(disk, "read_month", reading)
 
 
 def test_content_that_never_stays_as_it_is_ends_the_build_with_one_line(
     edited: Edited, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    read = content.read_month
+    read = disk.read_month
     times = 0
 
-    def reading(root: Path, key: str) -> list[content.DaySources]:
+    def reading(root: Path, key: str) -> list[disk.DaySources]:
         nonlocal times
         found = read(root, key)
         times += 1
@@ -183,8 +183,8 @@ def test_content_that_never_stays_as_it_is_ends_the_build_with_one_line(
     edited.set("SITENAME", "Another name")
     forget()
     with monkeypatch.context() as patched:
-        patched.setattr(content, "read_month", reading)
-        patched.setattr("broadsheet.site.reading.KEPT", 0)  # as in an archive that is large
+        patched.setattr(disk, "read_month", reading)
+        patched.setattr("broadsheet.archive.reader.KEPT", 0)  # as in an archive that is large
         with pytest.raises(SystemExit) as exit_:
             edited.digest.build()
     assert exit_.value.code == 1
@@ -198,7 +198,7 @@ def test_content_that_never_stays_as_it_is_ends_the_build_with_one_line(
 def test_a_template_that_is_edited_after_it_was_hashed_is_rendered_as_it_was_hashed(
     edited: Edited, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from broadsheet.site.templates import Templates
+    from broadsheet.render.templates import Templates
 
     edited.digest.build()
     fingerprints = Templates.fingerprints

@@ -15,8 +15,8 @@ import pytest
 from broadsheet import checks
 from broadsheet.checks import folder
 from broadsheet.weburl import stays
+from tests.content.test_images import PNG
 from tests.digests import OPTIMIZATION, Digest
-from tests.test_images import PNG
 
 SECRET = "the-secret-of-this-machine"
 SETTINGS = "pelicanconf.py"

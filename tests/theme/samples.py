@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from broadsheet.site.views import (
+from broadsheet.render.views import (
     DayRef,
     DayView,
     GroupView,

@@ -6,7 +6,7 @@ arXiv and other servers, `report` writes problems down.
 
 from __future__ import annotations
 
-from .content import Inputs, check
+from .content import CheckInputs, check
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 from .report import FORMATS, report, summary
 
@@ -15,7 +15,7 @@ __all__ = [
     "FORMATS",
     "NOTE",
     "WARNING",
-    "Inputs",
+    "CheckInputs",
     "Problem",
     "check",
     "in_order",

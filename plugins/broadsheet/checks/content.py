@@ -11,10 +11,11 @@ from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
-from .. import markup, pages, redirects
-from ..content import DaySources, Source
+from ..content import pages, redirects
+from ..content.disk import DaySources, SourceFile
+from ..content.pages import Page, Section, static
 from ..errors import BroadsheetError, ContentError, shown
-from ..pages import Page, Section, static
+from ..text import bounded_markdown
 from ..urls import Addresses, MonthPages
 from . import duplicates, ledgers, prose, vocabularies
 from .duplicates import Standing
@@ -30,7 +31,7 @@ _META = re.compile(r"(title|slug|status)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class CheckInputs:
     """The texts to check.
 
     `days` are checked; `papers` are those of all days, checked or not, as a quick look sees them,
@@ -41,23 +42,23 @@ class Inputs:
 
     days: Sequence[DaySources]
     papers: Sequence[Standing]
-    topics: Source | None
-    tags: Source | None
+    topics: SourceFile | None
+    tags: SourceFile | None
     dates: frozenset[date] = field(default=frozenset())
-    redirects: Source | None = None
-    statics: Sequence[Source] = ()
+    redirects: SourceFile | None = None
+    statics: Sequence[SourceFile] = ()
     files: frozenset[str] = field(default=frozenset())
     whole: bool = True
     vocabulary_checked: bool = True
 
 
-def check(inputs: Inputs) -> tuple[Problem, ...]:
+def check(inputs: CheckInputs) -> tuple[Problem, ...]:
     """All problems, in order."""
     return in_order(_Check(inputs).problems())
 
 
 class _Check:
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: CheckInputs) -> None:
         self._in = inputs
         self._used_topics: set[str] = set()
         self._used_tags: set[str] = set()
@@ -171,11 +172,11 @@ class _Check:
             )
 
     def _page(
-        self, day: DaySources, source: Source, page: Page, text: str
-    ) -> Iterator[prose.Found]:
+        self, day: DaySources, source: SourceFile, page: Page, text: str
+    ) -> Iterator[prose.ProseProblem]:
         lines = _lines(text)
         if page.date != day.date:
-            yield prose.Found(
+            yield prose.ProseProblem(
                 _line_of(lines, 0, len(lines), "date"),
                 ERROR,
                 "date",
@@ -187,7 +188,7 @@ class _Check:
             self._list("topic", page.topic, page.date)
         line = _line_of(lines, 0, len(lines), "topic")
         if page.topic not in self._topics and self._topics:
-            yield prose.Found(
+            yield prose.ProseProblem(
                 line,
                 ERROR,
                 "unknown-topic",
@@ -196,7 +197,7 @@ class _Check:
             )
         stem = PurePosixPath(source.path).stem
         if stem != page.topic:
-            yield prose.Found(
+            yield prose.ProseProblem(
                 line,
                 WARNING,
                 "topic",
@@ -216,12 +217,12 @@ class _Check:
     def _list(self, kind: str, slug: str, day: date) -> None:
         self._terms.setdefault(f"{day:%Y-%m}", {}).setdefault(kind, set()).add(slug)
 
-    def _section(self, section: Section, lines: list[str]) -> Iterator[prose.Found]:
+    def _section(self, section: Section, lines: list[str]) -> Iterator[prose.ProseProblem]:
         paper = section.paper
         for tag in paper.tags:
             if tag not in self._tags and self._tags:
                 near = _nearest(tag, self._tags)
-                yield prose.Found(
+                yield prose.ProseProblem(
                     _line_of(lines, section.line, section.last_line, "tags"),
                     ERROR if near else WARNING,
                     "unknown-tag",
@@ -229,10 +230,12 @@ class _Check:
                     + (near or "; add it there, so that it has a name"),
                 )
         texts = (paper.title, paper.abstract, *(note.text for note in paper.notes))
-        wrong = next(filter(None, map(markup.problem, texts)), None)
+        wrong = next(filter(None, map(bounded_markdown.problem, texts)), None)
         if wrong is not None:
-            found = markup.deepest_line("\n".join(lines[section.line - 1 : section.last_line]))
-            yield prose.Found(
+            found = bounded_markdown.deepest_line(
+                "\n".join(lines[section.line - 1 : section.last_line])
+            )
+            yield prose.ProseProblem(
                 section.line - 1 + found if wrong.line and found else section.line,
                 WARNING,
                 "markup",
@@ -248,7 +251,7 @@ class _Check:
 
     # Static pages
 
-    def _static(self, source: Source) -> Iterator[Problem]:
+    def _static(self, source: SourceFile) -> Iterator[Problem]:
         try:
             text = source.text()
         except BroadsheetError as error:
@@ -259,9 +262,9 @@ class _Check:
         yield from _large(source)
         body = page.body
         try:
-            markup.page_parser().html(body[: static.LONGEST])
+            bounded_markdown.page_parser().html(body[: static.LONGEST])
         except BroadsheetError as error:
-            line = markup.deepest_line(body)
+            line = bounded_markdown.deepest_line(body)
             error.line = None if line is None else page.line + line - 1
             yield of_error(error, "markup", source.path)
 
@@ -361,7 +364,7 @@ def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:
     )
 
 
-def _large(source: Source) -> Iterator[Problem]:
+def _large(source: SourceFile) -> Iterator[Problem]:
     if len(source.data) > LARGE:
         yield Problem(
             file=source.path,

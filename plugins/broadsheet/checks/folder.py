@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from .. import content, inside, pages, strays
-from ..content import DaySources, Source
+from ..content import disk, pages, strays
+from ..content.disk import DaySources, SourceFile
+from ..content.redirects import FILE as REDIRECTS
 from ..errors import ContentError, shown
-from ..redirects import FILE as REDIRECTS
-from .content import TAGS, TOPICS, Inputs
+from ..io import symlinks
+from .content import TAGS, TOPICS, CheckInputs
 from .duplicates import Standing
 from .problem import ERROR, WARNING, Problem, of_error
 
@@ -23,7 +24,7 @@ _DAY = re.compile(r"(\d{4}/\d{2}/\d{2})(?:/[^/]+)?\Z")
 _MONTH = re.compile(r"(\d{4}(?:/\d{2})?)\Z")
 
 
-def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[Inputs, tuple[Problem, ...]]:
+def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[CheckInputs, tuple[Problem, ...]]:
     """What to check: all of the folder, or the days and files of `paths` (below it, slashes).
 
     Also gives the problems of folders that can't be read as days. A path to topics.yml or tags.yml
@@ -35,14 +36,14 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[Inputs, tuple[Problem
     papers: list[Standing] = []
     dates: set[date] = set()
     wrong: list[Problem] = []
-    for key in content.months(root):
+    for key in disk.months(root):
         try:
-            month = content.read_month(root, key)
+            month = disk.read_month(root, key)
         except ContentError as error:
             wrong.append(of_error(error, "folder"))
             continue
         for day in month:
-            folder = content.day_folder(day.date)
+            folder = disk.day_folder(day.date)
             dates.add(day.date)
             if wanted is None or any(folder.startswith(one) for one in wanted):
                 days.append(day)
@@ -50,7 +51,7 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[Inputs, tuple[Problem
     for stray in strays.find(root, years=True):
         if whole or any(_below(stray.path, path) for path in paths):
             wrong.append(_stray(stray))
-    return Inputs(
+    return CheckInputs(
         days=days,
         papers=papers,
         dates=frozenset(dates),
@@ -92,7 +93,7 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
 def links_beside(root: Path, folders: Iterable[str] = ("seeds", "theme")) -> Iterator[Problem]:
     """Links that lead out of the folders beside the content folder of which a digest is made."""
     for folder in folders:
-        for path, wrong in inside.leading_out(root.absolute().parent / folder):
+        for path, wrong in symlinks.leading_out(root.absolute().parent / folder):
             stray = strays.Stray(f"../{folder}/{path}", wrong)
             yield _stray(stray)
 
@@ -118,21 +119,21 @@ def _standing(day: DaySources) -> Iterator[Standing]:
             yield Standing(day.date, source.path, seen.line, seen.id, seen.title, seen.arxiv)
 
 
-def _file(root: Path, name: str) -> Source | None:
+def _file(root: Path, name: str) -> SourceFile | None:
     try:
-        return content.read(root, name)
+        return disk.read(root, name)
     except ContentError:
-        if inside.why_not(root, name):  # a link is told as a stray file
+        if symlinks.why_not(root, name):  # a link is told as a stray file
             return None
         raise
 
 
-def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[Source]:
+def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[SourceFile]:
     for path in sorted((root / "pages").rglob("*.md")):
         name = path.relative_to(root).as_posix()
-        hidden = "/." in name or inside.why_not(root, name)  # told as stray files
+        hidden = "/." in name or symlinks.why_not(root, name)  # told as stray files
         if not hidden and (paths is None or any(_below(name, one) for one in paths)):
-            source = content.read(root, name)
+            source = disk.read(root, name)
             if source is not None:
                 yield source
 

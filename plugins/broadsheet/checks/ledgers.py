@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
-from .. import ledger as ledgers
-from ..content import LEDGER, DaySources, day_folder
+from ..content import ledger as ledgers
+from ..content.disk import LEDGER, DaySources, day_folder
+from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, Ledger, PaperStatus
 from ..errors import ContentError, LedgerError, shown
-from ..ledger import DECLINED, DUPLICATE, PUBLISHED, Fate, Ledger
 from .problem import ERROR, WARNING, Problem, of_error
 
 _MOST = 50  # problems told of one ledger
@@ -110,6 +110,6 @@ def problems(
             )
 
 
-def _line(text: str, fate: Fate) -> int | None:
+def _line(text: str, fate: PaperStatus) -> int | None:
     at = text.find(f'"id": "{fate.id}"')
     return None if at < 0 else text.count("\n", 0, at) + 1

@@ -19,16 +19,17 @@ from pathlib import Path
 import httpx
 from rapidfuzz import fuzz
 
-from .. import fetch, listings, pages
+from .. import fetch, listings
+from ..content import pages
 from ..errors import BroadsheetError, FetchError, shown
 from ..fetch import Clock
 from ..fetch.client import user_agent
 from ..fetch.hosts import Resolver, resolved
 from ..fetch.wire import Deadline, NotPublicError, Wire
-from ..files import write_whole
+from ..io.files import write_whole
 from ..listings import title_key
 from ..papers import Paper
-from .content import Inputs
+from .content import CheckInputs
 from .problem import ERROR, WARNING, Problem
 
 MEMORY = Path(".broadsheet/links.json")
@@ -53,7 +54,7 @@ class Linked:
 
 
 @dataclass(slots=True)
-class Memory:
+class OnlineMemory:
     """What servers answered, by what they were asked, and when (ISO 8601)."""
 
     answers: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -70,23 +71,23 @@ class Memory:
         self.answers[key] = (now.isoformat(timespec="seconds"), answer)
 
     @staticmethod
-    def load(path: Path) -> Memory:
+    def load(path: Path) -> OnlineMemory:
         """What was remembered; nothing where the file is missing or damaged."""
         try:
             data = json.loads(path.read_text("utf-8"))
             found = {str(key): (str(when), str(answer)) for key, (when, answer) in data.items()}
             if not all(datetime.fromisoformat(when).tzinfo for when, _ in found.values()):
-                return Memory()
+                return OnlineMemory()
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-            return Memory()
-        return Memory(found)
+            return OnlineMemory()
+        return OnlineMemory(found)
 
     def save(self, path: Path) -> None:
         """Write all down, whole. Raises SiteError where the disk refuses."""
         write_whole(path, json.dumps(self.answers, indent=0, sort_keys=True).encode(), sync=False)
 
 
-def papers_of(inputs: Inputs) -> Iterator[Linked]:
+def papers_of(inputs: CheckInputs) -> Iterator[Linked]:
     """The papers of the checked days."""
     for day in inputs.days:
         for source in day.pages:
@@ -96,7 +97,7 @@ def papers_of(inputs: Inputs) -> Iterator[Linked]:
 
 
 def check(
-    inputs: Inputs,
+    inputs: CheckInputs,
     *,
     base_url: str | None = None,
     memory: Path = MEMORY,
@@ -111,7 +112,7 @@ def check(
     and `resolve` looks up links' hosts.
     """
     clock = clock or Clock()
-    known = Memory.load(memory)
+    known = OnlineMemory.load(memory)
     papers = list(papers_of(inputs))
     found: list[Problem] = []
     try:
@@ -128,12 +129,12 @@ def check(
 
 def _titles(
     papers: Sequence[Linked],
-    known: Memory,
+    known: OnlineMemory,
     base_url: str | None,
     clock: Clock,
     progress: Callable[[str], None],
 ) -> Iterator[Problem]:
-    addresses = fetch.Addresses.all_at(base_url) if base_url else None
+    addresses = fetch.SourceAddresses.all_at(base_url) if base_url else None
     for one in papers:
         number = one.paper.arxiv
         if number is None:
@@ -178,7 +179,7 @@ def same_title(one: str, other: str) -> bool:
 
 def _links(
     papers: Sequence[Linked],
-    known: Memory,
+    known: OnlineMemory,
     clock: Clock,
     wire: Wire,
     progress: Callable[[str], None],

@@ -13,12 +13,11 @@ from typing import NamedTuple
 
 from .. import tex
 from ..errors import shown
-from ..pages.fields import is_web_address
-from ..weburl import normalised
+from ..weburl import is_web_address, normalised
 from .problem import ERROR, WARNING, Problem
 
 
-class Found(NamedTuple):
+class ProseProblem(NamedTuple):
     """A problem in a text, before it is known which file it is of."""
 
     line: int
@@ -58,7 +57,7 @@ _SHOWN = frozenset({
 })  # fmt: skip
 
 
-def problems(text: str, line: int, known: Callable[[str], bool]) -> Iterator[Found]:
+def problems(text: str, line: int, known: Callable[[str], bool]) -> Iterator[ProseProblem]:
     """All problems of a text except its headings'. `known` tells an address of the site."""
     if "$" in text:
         yield from maths(text, line)
@@ -95,12 +94,12 @@ def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def maths(text: str, line: int) -> Iterator[Found]:
+def maths(text: str, line: int) -> Iterator[ProseProblem]:
     """Formulas that can't be shown as MathML."""
     at = line
     for span in tex.spans(text):
         if span.math and tex.mathml(span.text, display=span.display) is None:
-            yield Found(
+            yield ProseProblem(
                 at,
                 WARNING,
                 "maths",
@@ -109,22 +108,22 @@ def maths(text: str, line: int) -> Iterator[Found]:
         at += span.source.count("\n")
 
 
-def html(bare: str, line: int) -> Iterator[Found]:
+def html(bare: str, line: int) -> Iterator[ProseProblem]:
     """Raw HTML that is dangerous (an error), or that the site leaves out (a warning)."""
     for match in _TAG.finditer(bare):
         name = match[1].lower()
         at = line + bare.count("\n", 0, match.start())
         if name in _DANGEROUS:
-            yield Found(at, ERROR, "html", f"the HTML {shown(match[0])}; expected Markdown")
+            yield ProseProblem(at, ERROR, "html", f"the HTML {shown(match[0])}; expected Markdown")
         elif _HANDLER.search(match[2]):
-            yield Found(
+            yield ProseProblem(
                 at,
                 ERROR,
                 "html",
                 f"the HTML {shown(match[0])} has script or style; expected Markdown",
             )
         elif name not in _SHOWN:
-            yield Found(
+            yield ProseProblem(
                 at,
                 WARNING,
                 "html",
@@ -132,14 +131,14 @@ def html(bare: str, line: int) -> Iterator[Found]:
             )
 
 
-def links(bare: str, line: int, known: Callable[[str], bool]) -> Iterator[Found]:
+def links(bare: str, line: int, known: Callable[[str], bool]) -> Iterator[ProseProblem]:
     """Links with a scheme that no page may have, broken ones, and ones to no page of the site."""
     for pattern in (_LINK, _REFERENCE, _ATTRIBUTE):
         for match in pattern.finditer(bare):
             wrong = _link_problem(match[match.lastindex or 1] or "", known)
             if wrong:
                 at = line + bare.count("\n", 0, match.start(match.lastindex or 1))
-                yield Found(at, ERROR, *wrong)
+                yield ProseProblem(at, ERROR, *wrong)
 
 
 def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str] | None:
@@ -165,7 +164,7 @@ def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str]
     return None
 
 
-def headings(text: str, line: int, above: int) -> Iterator[Found]:
+def headings(text: str, line: int, above: int) -> Iterator[ProseProblem]:
     """Headings that skip a level, or are not below the level (`above`, 1 to 5) they stand under."""
     last = above
     fence = ""
@@ -184,14 +183,14 @@ def headings(text: str, line: int, above: int) -> Iterator[Found]:
             continue
         level = len(heading[1])
         if level <= above:
-            yield Found(
+            yield ProseProblem(
                 number,
                 ERROR,
                 "heading",
                 f'a heading of level {level} ("{heading[1]}"); expected "{"#" * (above + 1)}"',
             )
         elif level > last + 1:
-            yield Found(
+            yield ProseProblem(
                 number,
                 ERROR,
                 "heading",

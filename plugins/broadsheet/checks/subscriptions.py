@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
-from .. import subscribed
-from ..content import Source
+from ..content.disk import SourceFile
 from ..errors import ContentError, shown
-from ..query import Subscription
+from ..subscriptions import loader
+from ..subscriptions.model import Subscription
 from .problem import ERROR, WARNING, Problem, of_error
 
 KIND = "subscription"
 
 
 def problems(
-    sources: Sequence[Source], topics: Collection[str], tags: Collection[str]
+    sources: Sequence[SourceFile], topics: Collection[str], tags: Collection[str]
 ) -> Iterator[Problem]:
     """What is wrong with the files of content/subscriptions. `topics` and `tags` are the slugs that
     there are; a tag that only papers know is no error, since curators may make tags up."""
     for source in sources:
         try:
-            one = subscribed.parsed(source)
+            one = loader.parsed(source)
         except ContentError as error:
             yield of_error(error, KIND, source.path)
             continue
@@ -29,7 +29,7 @@ def problems(
 
 
 def _unknown(
-    source: Source, one: Subscription, topics: Collection[str], tags: Collection[str]
+    source: SourceFile, one: Subscription, topics: Collection[str], tags: Collection[str]
 ) -> Iterator[Problem]:
     for key, slugs, known, severity in (
         ("topics", one.topics, topics, ERROR),
@@ -49,7 +49,7 @@ def _unknown(
             )
 
 
-def _line(source: Source, key: str) -> int | None:
+def _line(source: SourceFile, key: str) -> int | None:
     for number, line in enumerate(source.text().split("\n"), start=1):
         if line.startswith(f"{key}:"):
             return number

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from .latex import escaped, title
-from .names import Name
+from .names import PersonName
 from .reference import KEPT, Reference
 
 _UNSAFE = re.compile(r"[{}\\\s%]")
@@ -46,7 +46,7 @@ def _fields(one: Reference) -> Iterator[tuple[str, str]]:
     yield "url", _verbatim(one.url)
 
 
-def _author(one: Name) -> str:
+def _author(one: PersonName) -> str:
     family = escaped(one.family)
     if not one.given:
         return f"{{{family}}}"

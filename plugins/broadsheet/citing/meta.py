@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from .names import Name
+from .names import PersonName
 from .reference import Reference
 
 Tags = tuple[tuple[str, str], ...]
@@ -81,7 +81,7 @@ def _identifier(one: Reference) -> str:
     return f"arXiv:{one.arxiv}" if one.arxiv else ""
 
 
-def _spoken(author: Name) -> str:
+def _spoken(author: PersonName) -> str:
     return author.natural.replace(";", ",")
 
 

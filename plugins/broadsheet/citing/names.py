@@ -17,7 +17,7 @@ _GROUP = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class PersonName:
     """A person's name in its parts; of a group, or a name of one word, `family` is all of it."""
 
     family: str
@@ -30,7 +30,7 @@ class Name:
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
 
-def name(text: str) -> Name:
+def name(text: str) -> PersonName:
     """Read a name as listings write it ("Ada Lovelace", "Ludwig van Beethoven", "Lovelace, Ada").
 
     Particles in lower case go with the family name. What is signed by a group stays whole.
@@ -41,14 +41,14 @@ def name(text: str) -> Name:
         if len(parts) == 2 and all(parts):
             if parts[1].casefold() in _SUFFIXES:
                 before = name(parts[0])
-                return Name(before.family, before.given, parts[1])
-            return Name(parts[0], parts[1])
-        return Name(text)
+                return PersonName(before.family, before.given, parts[1])
+            return PersonName(parts[0], parts[1])
+        return PersonName(text)
     words = text.split(" ")
     if len(words) == 1 or _GROUP.search(text):
-        return Name(text)
+        return PersonName(text)
     suffix = words.pop() if len(words) > 2 and words[-1].casefold() in _SUFFIXES else ""
     at = len(words) - 1
     while at > 1 and words[at - 1] in _PARTICLES:
         at -= 1
-    return Name(" ".join(words[at:]), " ".join(words[:at]), suffix)
+    return PersonName(" ".join(words[at:]), " ".join(words[:at]), suffix)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from .. import tex
 from ..papers import Paper
-from .names import Name, name
+from .names import PersonName, name
 
 KEPT = 4096  # references whose texts are at hand: a page and several lists ask for each
 
@@ -28,7 +28,7 @@ class Reference:
     id: str
     title: str
     plain_title: str  # in Unicode
-    authors: tuple[Name, ...]
+    authors: tuple[PersonName, ...]
     more: bool  # there are authors that the listing didn't name
     date: tuple[int, ...]
     arxiv: str | None

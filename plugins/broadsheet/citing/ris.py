@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from .names import Name
+from .names import PersonName
 from .reference import KEPT, Reference
 
 
@@ -36,5 +36,5 @@ def _rows(one: Reference) -> Iterator[tuple[str, str]]:
     yield "ER", ""
 
 
-def _author(one: Name) -> str:
+def _author(one: PersonName) -> str:
     return ", ".join(part for part in (one.family, one.given, one.suffix) if part)

@@ -12,7 +12,7 @@ from importlib import import_module
 import click
 
 from ..errors import BroadsheetError
-from ..garbage import seldom_collected
+from ..io.parallel import relaxed_gc
 
 # Each subcommand's module and its name there. They are imported when asked for: a build need not
 # load what fetching and reading listings need.
@@ -60,7 +60,7 @@ class _Group(click.Group):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")  # what a terminal can't show
         try:
-            with seldom_collected():
+            with relaxed_gc():
                 return super().invoke(ctx)
         except BroadsheetError as error:
             if ctx.params["traceback"]:

@@ -42,7 +42,7 @@ def add(
     It is given as 2401.16164, math/0601001, or an address at arXiv or Hugging Face.
     """
     from .. import curate, fetch, listings
-    from ..content import Source
+    from ..content.disk import SourceFile
     from ..curate.folder import Folder
     from ..curate.forms import parse as suggestion
     from ..errors import ContentError, FetchError, shown
@@ -52,7 +52,7 @@ def add(
     if (paper is None) == (form is None):
         raise click.UsageError("expected a paper's arXiv id or address, or --form")
     if form is not None:
-        said = suggestion(Source(str(form), _bytes(form)).text())
+        said = suggestion(SourceFile(str(form), _bytes(form)).text())
         paper, topic, note, curator = said.paper, said.topic, said.note, said.curator
     assert paper is not None
     number = arxiv_id(paper)
@@ -65,7 +65,7 @@ def add(
     data = fetch.paper(
         number[0],
         contact=contact,
-        addresses=fetch.Addresses.all_at(base_url) if base_url else None,
+        addresses=fetch.SourceAddresses.all_at(base_url) if base_url else None,
     )
     listing = listings.parse(data, file=paper)
     if len(listing.entries) != 1:

@@ -47,8 +47,9 @@ def check(
     PATH is a page, a day's folder, or any other file of the content folder, or the settings file.
     Exits with 1 if anything is an error; warnings and notes don't fail.
     """
-    from .. import checks, transaction
+    from .. import checks
     from ..checks import folder
+    from ..content import transaction
 
     tell(transaction.settle(root))
     inside = [folder.below(root, path) for path in paths if not _same(path, settings)]
@@ -72,7 +73,7 @@ def check(
     read = settings in paths or not (inside or changed is not None)
     if read:
         from ..checks import settings as of_settings
-        from ..site.settings import of_pelican
+        from ..io.settings import of_pelican
 
         if settings.is_file() or settings in paths:
             problems.extend(of_settings.check(settings, of_pelican))
@@ -87,11 +88,11 @@ def check(
 def _tracked(root: Path, settings: Path | None) -> list[Problem]:
     """What git tracks in the folders that builds write to: those of the settings, if they are
     looked at and can be read, and the usual ones."""
-    from ..cache import FOLDER
     from ..checks import ERROR, Problem
     from ..errors import SettingsError
+    from ..io.cache import FOLDER
+    from ..io.settings import of_pelican
     from ..site.folders import tracked
-    from ..site.settings import of_pelican
     from .settings import pelican_settings
 
     beside = root.absolute().parent
@@ -112,13 +113,14 @@ def _tracked(root: Path, settings: Path | None) -> list[Problem]:
 
 def _subscriptions(root: Path, inside: list[str]) -> list[Problem]:
     """What is wrong with subscriptions, where they are looked at."""
-    from .. import subscribed, vocabularies
     from ..checks import subscriptions
+    from ..content import vocabularies
     from ..errors import BroadsheetError
+    from ..subscriptions import loader
 
     sources = [
         one
-        for one in subscribed.sources(root)
+        for one in loader.sources(root)
         if not inside or any(one.path == path or one.path.startswith(f"{path}/") for path in inside)
     ]
     try:

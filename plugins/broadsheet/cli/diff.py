@@ -21,7 +21,8 @@ def diff(base: str, head: str | None, site: str, root: Path) -> None:
     Both are names of commits. Papers added, removed, moved, retagged and annotated are listed with
     links; where topics.yml changed, so are the papers that would go to another topic.
     """
-    from .. import curate, transaction
+    from .. import curate
+    from ..content import transaction
     from ..curate.history import changes
 
     tell(transaction.settle(root))

@@ -13,9 +13,9 @@ import click
 from ..errors import plain
 
 if TYPE_CHECKING:
+    from ..content.transaction import Settled
     from ..curate import Change
     from ..curate.folder import Folder
-    from ..transaction import Settled
 
 _ASIDE = ("root", "contact", "base_url")  # parameters that don't tell what is edited
 

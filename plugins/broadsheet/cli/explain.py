@@ -18,8 +18,9 @@ def explain(paper: str, root: Path) -> None:
 
     PAPER is its id, its address, its arXiv id, or its title.
     """
-    from .. import curate, pages, transaction
-    from ..curate import edit
+    from .. import curate
+    from ..content import pages, transaction
+    from ..content.pages import edit
     from ..curate.folder import Folder
     from ..importer.drafts import words_of
     from ..topics import Classifier

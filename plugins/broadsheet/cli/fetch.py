@@ -108,7 +108,7 @@ def _fetcher(seeds: Path, contact: str | None, base_url: str | None) -> fetching
         read=fetching.read_listing,
         memory=fetching.MEMORY,
         contact=contact or None,
-        addresses=fetching.Addresses.all_at(base_url) if base_url else None,
+        addresses=fetching.SourceAddresses.all_at(base_url) if base_url else None,
         progress=click.echo,
     )
 

@@ -10,7 +10,7 @@ import click
 
 from .. import importer
 from ..errors import BroadsheetError
-from ..importer import Report
+from ..importer import ImportReport
 from .editing import tell
 
 
@@ -67,7 +67,7 @@ def _all(seeds: Path) -> list[Path]:
         raise BroadsheetError(f"can't be read: {error.strerror}", file=str(seeds)) from error
 
 
-def summary(report: Report) -> str:
+def summary(report: ImportReport) -> str:
     """A report in one line."""
     parts = [f"{report.listed} listed", f"{report.published} published"]
     for count, word in ((report.known, "known"), (report.refreshed, "refreshed"),

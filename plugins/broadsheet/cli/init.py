@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from .. import starter
 from ..errors import BroadsheetError
-from ..files import write_whole
+from ..io import bundled
+from ..io.files import write_whole
 
 
 @click.command()
@@ -18,7 +18,7 @@ def init(folder: Path) -> None:
 
     Nothing that is there already is overwritten.
     """
-    wanted = {"pelicanconf.py": starter.settings().encode(), **starter.files()}
+    wanted = {"pelicanconf.py": bundled.settings().encode(), **bundled.files()}
     there = {name: _there(folder / name) for name in sorted(wanted)}
     other = [name for name, data in there.items() if data is not None and data != wanted[name]]
     if other or None not in there.values():

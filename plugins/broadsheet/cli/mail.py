@@ -19,9 +19,9 @@ from .editing import tell
 from .settings import at_address, pelican_settings, settings_option
 
 if TYPE_CHECKING:
+    from ..archive.model import Day
     from ..mail import Issue, Job, Server, Subscriber
-    from ..query import Subscription
-    from ..site.archive import Day
+    from ..subscriptions.model import Subscription
 
 RECENT = 2  # months in which issues are looked for
 
@@ -107,7 +107,7 @@ def send(
     _SECURITY (starttls, tls or none). What it defers is tried again, in this run and the next.
     """
     from ..mail import Policy, open_book, parse_subscribers, run
-    from ..mail.smtp import Fate
+    from ..mail.smtp import Delivery
 
     if not anywhere:
         _refuse_reachable(os.environ)
@@ -139,7 +139,9 @@ def send(
         for name in sorted({job.issue for job in jobs}):
             counts = ", ".join(f"{n} {state}" for state, n in sorted(book.counts(name).items()))
             click.echo(f"{name}: {counts}")
-    told = ", ".join(f"{report.fates[fate]} {fate.value}" for fate in Fate if report.fates[fate])
+    told = ", ".join(
+        f"{report.fates[fate]} {fate.value}" for fate in Delivery if report.fates[fate]
+    )
     click.echo(told or "nothing was due")
     if report.stopped:
         click.echo(f"error: {report.stopped}", err=True)
@@ -151,7 +153,7 @@ class Desk:
     """What mail is made from: settings, content, and the theme's template."""
 
     def __init__(self, path: Path, siteurl: str | None) -> None:
-        from ..site.settings import of_pelican
+        from ..io.settings import of_pelican
 
         self.values: dict[str, Any] = pelican_settings(path, at_address(siteurl))
         self.settings = of_pelican(self.values)
@@ -160,29 +162,29 @@ class Desk:
     @cached_property
     def sender(self) -> Any:
         """Who sends."""
-        from ..site.mailing import sender
+        from ..mail.issues import sender
 
         return sender(self.values, self.settings)
 
     @cached_property
     def names(self) -> Any:
         """Topics and tags."""
-        from .. import vocabularies
-        from ..site.show.papers import Names
+        from ..content import vocabularies
+        from ..render.labels import Labels
 
-        return Names(vocabularies.read(self.settings.content))
+        return Labels(vocabularies.read(self.settings.content))
 
     @cached_property
     def subscriptions(self) -> dict[str, Subscription]:
         """The subscriptions by name."""
-        from .. import subscribed
+        from ..subscriptions import loader
 
-        return {one.name: one for one in subscribed.read(self.settings.content)}
+        return {one.name: one for one in loader.read(self.settings.content)}
 
     def _renderer(self) -> Any:
         from jinja2 import Environment, FileSystemLoader
 
-        from ..site.templates import Templates
+        from ..render.templates import Templates
 
         overrides = self.values.get("THEME_TEMPLATES_OVERRIDES") or []
         folders = [*map(str, overrides), str(self.settings.theme / "templates")]
@@ -191,31 +193,31 @@ class Desk:
 
     @lru_cache(maxsize=4)  # noqa: B019  (a desk lives as long as its command)
     def _month(self, key: str) -> list[Day]:
-        from .. import content, transaction
-        from ..site.archive import read_day
+        from ..archive.day_reader import read_day
+        from ..content import disk, transaction
 
         tell(transaction.settle(self.settings.content))
-        days = content.read_month(self.settings.content, key)
+        days = disk.read_month(self.settings.content, key)
         topics = self.names.vocabulary.topic_slugs
         return [read_day(day, topics) for day in days]
 
     @cached_property
     def _published(self) -> list[date]:
-        from .. import content
+        from ..content import disk
 
-        keys = content.months(self.settings.content)[-RECENT:]
+        keys = disk.months(self.settings.content)[-RECENT:]
         return [day.date for key in keys for day in self._month(key) if day.papers]
 
     def keys(self, kind: str) -> list[str]:
         """The issues that there are, of the last months, oldest first."""
-        from ..site.mailing import finished_weeks
+        from ..mail.issues import finished_weeks
 
         if kind == "daily":
             return [day.isoformat() for day in self._published]
         return list(finished_weeks(self._published))
 
     def _days(self, kind: str, key: str) -> list[Day]:
-        from ..site.dates import week_days
+        from ..calendar import week_days
 
         try:
             wanted = [date.fromisoformat(key)] if kind == "daily" else list(week_days(key))
@@ -231,9 +233,10 @@ class Desk:
     @lru_cache(maxsize=64)  # noqa: B019
     def issue(self, kind: str, key: str, subscription: str = "") -> Issue:
         """An issue. Raises ContentError where there are no papers."""
-        from ..query import matches, numbers, query_of
-        from ..site import mailing
-        from ..site.days_index import index_of
+        from ..mail import issues
+        from ..search.days_index import index_of
+        from ..search.matching import matches, numbers
+        from ..subscriptions.model import query_of
 
         days = self._days(kind, key)
         if not days:
@@ -247,10 +250,10 @@ class Desk:
             papers = [placed for day in days for placed in day.papers]
             found = numbers(matches(query_of(one), index_of(days, self.names)))
             ids = frozenset(papers[number].paper.id for number in found)
-            chosen = mailing.Chosen(one.name, one.title, ids)
+            chosen = issues.Chosen(one.name, one.title, ids)
         if kind == "daily":
-            return mailing.daily(days[0], self.names, self.settings, chosen)
-        return mailing.weekly(key, days, self.names, self.settings, chosen)
+            return issues.daily(days[0], self.names, self.settings, chosen)
+        return issues.weekly(key, days, self.names, self.settings, chosen)
 
     def due(self, book: Any, readers: Sequence[Subscriber]) -> Iterator[tuple[Issue, int]]:
         """The issues that are due and have papers, with how many get them. Opens nothing."""

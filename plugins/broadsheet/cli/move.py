@@ -52,9 +52,9 @@ def retire(paper: str, why: str | None, root: Path) -> None:
     No import brings it back. Its address stays, tells readers why, and leads to its day.
     """
     from .. import curate
+    from ..content.ledger import DECLINED, PUBLISHED
     from ..curate.folder import Folder
     from ..errors import ContentError, shown
-    from ..ledger import DECLINED, PUBLISHED
 
     folder = Folder(root)
 

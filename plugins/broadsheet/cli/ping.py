@@ -29,8 +29,8 @@ def ping(
 
     from ..feeds import websub
     from ..fetch.wire import Wire
-    from ..files import write_whole
-    from ..site.settings import of_pelican
+    from ..io.files import write_whole
+    from ..io.settings import of_pelican
 
     settings = of_pelican(pelican_settings(path, at_address(siteurl)))
     if settings.hub is None:

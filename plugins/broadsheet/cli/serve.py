@@ -10,8 +10,8 @@ import click
 
 from ..errors import SettingsError
 from .build import run
+from .dev_server import DevServer
 from .settings import at_address, pelican_settings, settings_option
-from .showing import Shown
 
 
 @click.command()
@@ -25,7 +25,7 @@ def serve(path: Path, port: int) -> None:
     settings = pelican_settings(path, at_address(""))
     root = path.absolute().parent
     watched = {root / "seeds", path.absolute(), Path(settings["PATH"]), Path(settings["THEME"])}
-    shown = Shown(Path(settings["OUTPUT_PATH"]), port, [one for one in watched if one.exists()])
+    shown = DevServer(Path(settings["OUTPUT_PATH"]), port, [one for one in watched if one.exists()])
     try:
         good = _build(path, shown)
         shown.begin()
@@ -46,7 +46,7 @@ def serve(path: Path, port: int) -> None:
 _AGAIN = MappingProxyType({"BROADSHEET_AGAIN": True, "BROADSHEET_JOBS": 1})
 
 
-def _build(path: Path, shown: Shown, more: Mapping[str, object] = MappingProxyType({})) -> bool:
+def _build(path: Path, shown: DevServer, more: Mapping[str, object] = MappingProxyType({})) -> bool:
     """Build for this machine: whatever SITEURL says, links begin at the root. Gives whether that
     went well; where not it is told in one line, and the pages stay as they were until it is
     mended."""

@@ -20,21 +20,22 @@ def try_(name: str, root: Path, limit: int) -> None:
 
     NAME is that of a file in content/subscriptions/, or the path of any such file.
     """
-    from .. import content, subscribed, tex, transaction, vocabularies
-    from ..query import explain, matches, numbers, query_of
-    from ..site.archive import read_day
-    from ..site.days_index import index_of
-    from ..site.show.papers import Names
+    from .. import tex
+    from ..archive.day_reader import read_day
+    from ..content import disk, transaction, vocabularies
+    from ..render.labels import Labels
+    from ..search.days_index import index_of
+    from ..search.matching import explain, matches, numbers
+    from ..subscriptions import loader
+    from ..subscriptions.model import query_of
 
     tell(transaction.settle(root))
-    subscription = subscribed.read_one(root, name)
+    subscription = loader.read_one(root, name)
     query = query_of(subscription)
-    names = Names(vocabularies.read(root))
+    names = Labels(vocabularies.read(root))
     shown = 0
-    for key in reversed(content.months(root)):
-        days = [
-            read_day(day, names.vocabulary.topic_slugs) for day in content.read_month(root, key)
-        ]
+    for key in reversed(disk.months(root)):
+        days = [read_day(day, names.vocabulary.topic_slugs) for day in disk.read_month(root, key)]
         index = index_of(days, names)
         papers = [one for day in days for one in day.papers]
         found = list(numbers(matches(query, index)))

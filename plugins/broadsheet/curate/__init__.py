@@ -13,9 +13,9 @@ from .diff import Changes, compare
 from .explain import explain
 from .move import move, retire, retire_gone
 from .note import note
+from .pr_comment import markdown
 from .rename import rename
 from .retag import retag
-from .telling import markdown
 from .upgrade import upgrade
 
 __all__ = [

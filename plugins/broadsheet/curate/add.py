@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .. import ledger as ledgers
-from .. import pages
+from ..content import ledger as ledgers
+from ..content import pages
+from ..content.known_papers import KnownPapers
+from ..content.ledger import PUBLISHED, Ledger, PaperStatus, section_hash
+from ..content.pages import edit
 from ..days import refuse_implausible
 from ..errors import ContentError, shown
 from ..importer.drafts import draft
-from ..importer.known import Known
-from ..ledger import PUBLISHED, Fate, Ledger, section_hash
 from ..papers import Entry, Note
 from ..topics import Classifier
-from . import edit
 from .change import Change, State, finished, known_topic, ledger_path, new_page, page_path
 
 
 def add(
     state: State,
     entry: Entry,
-    known: Known,
+    known: KnownPapers,
     classifier: Classifier,
     *,
     day: date,
@@ -55,7 +55,7 @@ def add(
     path = page_path(day, to_topic)
     there = state.texts.get(path) or new_page(day, to_topic, state.vocabulary)
     by_hand = notes or curator
-    fate = Fate(
+    fate = PaperStatus(
         id=paper.id,
         title=entry.title,
         arxiv=entry.arxiv,
@@ -70,7 +70,7 @@ def add(
     )
 
 
-def _with(state: State, day: date, fate: Fate) -> str:
+def _with(state: State, day: date, fate: PaperStatus) -> str:
     """The day's ledger with a paper in it."""
     before = state.ledger(day)
     if before is None:

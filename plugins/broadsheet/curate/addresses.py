@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from .. import pages
-from ..redirects import Redirect
+from ..content import pages
+from ..content.redirects import Redirect
 
 PAGE = re.compile(r"(\d{4})/(\d{2})/(\d{2})/[^/]+\.md\Z")
 

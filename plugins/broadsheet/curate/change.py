@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .. import ledger as ledgers
-from .. import pages, redirects
-from ..content import LEDGER, day_folder
+from ..content import ledger as ledgers
+from ..content import pages, redirects
+from ..content.disk import LEDGER, day_folder
+from ..content.ledger import Ledger
+from ..content.redirects import Redirect
 from ..errors import ContentError, shown
-from ..ledger import Ledger
-from ..redirects import Redirect
 from ..topics import Vocabulary
 from . import addresses
 
@@ -76,7 +76,7 @@ def known_topic(topic: str, vocabulary: Vocabulary) -> str:
 def new_page(day: date, topic: str, vocabulary: Vocabulary) -> str:
     """A page of a topic without papers."""
     known = vocabulary.topic_by_slug.get(topic)
-    return pages.format_page(pages.Heading(known.name if known else topic, day, topic), [])
+    return pages.format_page(pages.PageHeading(known.name if known else topic, day, topic), [])
 
 
 def finished(
@@ -123,4 +123,4 @@ def _pages(texts: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def _bare(page: pages.Page) -> str:
-    return pages.format_page(pages.Heading(page.title, page.date, page.topic), [])
+    return pages.format_page(pages.PageHeading(page.title, page.date, page.topic), [])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from .. import pages
+from ..content import pages
 from ..errors import ContentError
 from ..importer.drafts import words_of
 from ..papers import Paper

@@ -14,19 +14,20 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from .. import content, pages, subscribed, transaction, vocabularies
-from .. import ledger as ledgers
-from ..content import LEDGER, Source
+from ..content import disk, pages, transaction, vocabularies
+from ..content import ledger as ledgers
+from ..content.disk import LEDGER, SourceFile
+from ..content.journal import Edit
+from ..content.known_cache import kept_beside, known_papers
+from ..content.known_papers import KnownPapers
+from ..content.pages import Seen
+from ..content.redirects import FILE as REDIRECTS
+from ..content.transaction import Settled
 from ..errors import ContentError, shown
-from ..importer.known import Known
-from ..importer.recall import kept_beside, recall
-from ..journal import Edit
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
-from ..pages import Seen
-from ..redirects import FILE as REDIRECTS
+from ..subscriptions import loader
 from ..topics import Vocabulary
-from ..transaction import Settled
 from .change import Change, Place, State
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
@@ -47,7 +48,7 @@ class Folder:
     def _seen(self) -> list[tuple[Place, Seen]]:
         return [
             (Place(day.date, page.path, seen.id), seen)
-            for day in content.read_days(self.root)
+            for day in disk.read_days(self.root)
             for page in day.pages
             for seen in pages.scan(page.text(), file=page.path)
         ]
@@ -84,7 +85,7 @@ class Folder:
 
     def fate_of(self, key: str, became: str) -> date | None:
         """The first day whose ledger says that a paper became so ("published", "declined")."""
-        for day in content.read_days(self.root):
+        for day in disk.read_days(self.root):
             if day.ledger is None or f'"{key}"' not in day.ledger.text():
                 continue
             book = ledgers.parse(day.ledger.text(), file=day.ledger.path)
@@ -96,18 +97,18 @@ class Folder:
         """The newest day that has papers."""
         return max((place.date for place, _ in self._seen), default=None)
 
-    def known(self) -> Known:
+    def known(self) -> KnownPapers:
         """An index of all papers, as an import has it."""
-        return recall(self.root, kept_beside(self.root))
+        return known_papers(self.root, kept_beside(self.root))
 
     def state(self, days: Iterable[date]) -> State:
         """What an edit of these days looks at."""
         months = {f"{day:%Y-%m}" for day in days}
         texts: dict[str, str] = {}
         for key in sorted(months):
-            for day in content.read_month(self.root, key):
+            for day in disk.read_month(self.root, key):
                 texts |= {one.path: one.text(with_mark=True) for one in day.sources}
-        redirects = content.read(self.root, REDIRECTS)
+        redirects = disk.read(self.root, REDIRECTS)
         if redirects is not None:
             texts[REDIRECTS] = redirects.text(with_mark=True)
 
@@ -119,15 +120,15 @@ class Folder:
     def everything(self) -> State:
         """What an edit of all days looks at, with tags.yml and the subscriptions."""
         texts = self.texts()
-        texts |= {one.path: one.text(with_mark=True) for one in subscribed.sources(self.root)}
+        texts |= {one.path: one.text(with_mark=True) for one in loader.sources(self.root)}
         return State(texts=texts, vocabulary=self.vocabulary)
 
     def _uses(self, kind: str, slug: str, but: Collection[str]) -> bool:
         """Whether a topic or tag has papers in a month that is none of `but`."""
-        for key in reversed(content.months(self.root)):
+        for key in reversed(disk.months(self.root)):
             if key in but:
                 continue
-            for day in content.read_month(self.root, key):
+            for day in disk.read_month(self.root, key):
                 for page in day.pages:
                     if slug.encode() in page.data and _has(page, kind, slug):
                         return True
@@ -137,7 +138,7 @@ class Folder:
         """Files' texts by path: of all pages and the vocabulary, or of `paths` where there."""
         found = {}
         for path in self.paths() if paths is None else paths:
-            source = content.read(self.root, path)
+            source = disk.read(self.root, path)
             if source is not None:
                 found[path] = source.text(with_mark=True)
         return found
@@ -145,7 +146,7 @@ class Folder:
     def paths(self) -> Iterator[str]:
         """The files that `texts` reads when none are named."""
         yield from ("topics.yml", "tags.yml", REDIRECTS)
-        for day in content.read_days(self.root):
+        for day in disk.read_days(self.root):
             yield from (source.path for source in day.sources)
 
     def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
@@ -165,7 +166,7 @@ def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:
     return text is None, path.endswith(LEDGER)
 
 
-def _has(page: Source, kind: str, slug: str) -> bool:
+def _has(page: SourceFile, kind: str, slug: str) -> bool:
     found, _ = pages.survey(page.text(), file=page.path)
     if found is None or not found.sections:
         return False

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ..content.redirects import FILE as REDIRECTS
+from ..content.redirects import survey
 from ..errors import BroadsheetError
-from ..redirects import FILE as REDIRECTS
-from ..redirects import survey
 from ..topics import Vocabulary, parse_vocabulary
 from . import addresses, git
 from .diff import Changes, Vocabularies, compare, standings, vocabularies

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .. import ledger as ledgers
-from .. import pages
+from ..content import ledger as ledgers
+from ..content import pages
+from ..content.ledger import DECLINED, Ledger, PaperStatus
+from ..content.pages import edit
+from ..content.redirects import Redirect
 from ..days import refuse_implausible
 from ..errors import ContentError, shown
-from ..ledger import DECLINED, Fate, Ledger
-from ..redirects import Redirect
-from . import edit
 from .change import Change, Place, State, finished, known_topic, ledger_path, new_page, page_path
 
 GONE = "This paper is no longer part of the digest."
@@ -97,7 +97,7 @@ def _declined(
             made[path] = ledgers.update(state.texts[path], replace(ledger, fates=fates))
     if not made:
         ledger = state.ledger(day) or Ledger(date=day)
-        fate = Fate(id=key, title=title, arxiv=arxiv, became=DECLINED)
+        fate = PaperStatus(id=key, title=title, arxiv=arxiv, became=DECLINED)
         after = replace(ledger, fates=(*ledger.fates, fate))
         text = state.texts.get(ledger_path(day))
         made[ledger_path(day)] = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..content.pages import edit
 from ..errors import ContentError, shown
 from ..papers import Note
-from . import edit
 from .change import Change, Place, State, finished
 
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 import yaml
 
-from .. import redirects, yamltree
+from ..content import redirects
+from ..content.pages import edit, is_slug
+from ..content.redirects import Redirect
 from ..errors import ContentError, shown
-from ..pages import is_slug
-from ..redirects import Redirect
-from . import edit
+from ..io import safe_yaml
 from .addresses import PAGE
 from .change import Change, State, finished
 
@@ -104,9 +104,9 @@ def _values(text: str, name: str, file: str) -> Iterator[yaml.ScalarNode]:
 
 def _tree(text: str, file: str) -> yaml.Node | None:
     try:
-        return yamltree.compose(text, yaml.CBaseLoader)
+        return safe_yaml.compose(text, yaml.CBaseLoader)
     except yaml.YAMLError as error:
-        problem, line = yamltree.refusal(error, text)
+        problem, line = safe_yaml.refusal(error, text)
         raise ContentError(f"this YAML can't be read: {problem}", file=file, line=line) from error
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..content.pages import edit, is_slug
 from ..errors import ContentError, shown
-from ..pages import is_slug
-from . import edit
 from .change import Change, Place, State, finished
 
 

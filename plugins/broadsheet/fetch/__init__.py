@@ -15,15 +15,15 @@ from .answer import Contents, contents_of
 from .client import Limits
 from .clock import Clock
 from .fetcher import Fetcher, Outcome, Status
-from .plan import Addresses, arxiv_id
+from .plan import SourceAddresses, arxiv_id
 
 __all__ = [
     "MEMORY",
-    "Addresses",
     "Clock",
     "Fetcher",
     "Limits",
     "Outcome",
+    "SourceAddresses",
     "Status",
     "arxiv_id",
     "paper",
@@ -44,7 +44,7 @@ def paper(
     *,
     memory: Path | None = MEMORY,
     contact: str | None = None,
-    addresses: Addresses | None = None,
+    addresses: SourceAddresses | None = None,
     clock: Clock | None = None,
     limits: Limits | None = None,
     progress: Callable[[str], None] = lambda message: None,

@@ -56,7 +56,7 @@ Reader = Callable[[bytes, str], Contents]
 """Reads a listing's bytes, given its file's name. Raises ListingError where it can't."""
 
 
-class Kind(Enum):
+class AnswerKind(Enum):
     """What an answer turned out to be."""
 
     COMPLETE = "complete"
@@ -72,7 +72,7 @@ class Kind(Enum):
 class Answer:
     """A judged answer. `reason` says, for all but COMPLETE, what was found."""
 
-    kind: Kind
+    kind: AnswerKind
     contents: Contents = Contents(papers=())
     total: int | None = None  # papers in all, where the source says
     reason: str = ""
@@ -80,12 +80,17 @@ class Answer:
     @property
     def passing(self) -> bool:
         """Whether asking again may well bring a better answer."""
-        return self.kind in (Kind.DOUBTFUL, Kind.PARTIAL, Kind.CUT_OFF, Kind.ERROR_PAGE)
+        return self.kind in (
+            AnswerKind.DOUBTFUL,
+            AnswerKind.PARTIAL,
+            AnswerKind.CUT_OFF,
+            AnswerKind.ERROR_PAGE,
+        )
 
     @property
     def whole(self) -> bool:
         """Whether it is all that there was to be had, be it nothing."""
-        return self.kind in (Kind.COMPLETE, Kind.EMPTY, Kind.DOUBTFUL)
+        return self.kind in (AnswerKind.COMPLETE, AnswerKind.EMPTY, AnswerKind.DOUBTFUL)
 
 
 def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
@@ -97,20 +102,20 @@ def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
     try:
         contents = read(data, name)
     except ListingError as error:
-        return Answer(kind=Kind.NOT_A_LISTING, reason=plain(error.message))
+        return Answer(kind=AnswerKind.NOT_A_LISTING, reason=plain(error.message))
     total = _total(data) if request.extension == "xml" else None
     count = len(contents.papers)
     if total is not None and request.limit is not None:
         due = max(0, min(request.limit, total - request.start))
         if count < due:
             reason = f"it holds {count} of the {due} papers it announces"
-            return Answer(kind=Kind.PARTIAL, contents=contents, total=total, reason=reason)
+            return Answer(kind=AnswerKind.PARTIAL, contents=contents, total=total, reason=reason)
     if count == 0:
         # arXiv's API is known to say "none" now and then where there are some.
         doubted = request.expects_papers and request.start == 0
-        kind = Kind.DOUBTFUL if doubted else Kind.EMPTY
+        kind = AnswerKind.DOUBTFUL if doubted else AnswerKind.EMPTY
         return Answer(kind=kind, contents=contents, total=total, reason="it lists no papers")
-    return Answer(kind=Kind.COMPLETE, contents=contents, total=total)
+    return Answer(kind=AnswerKind.COMPLETE, contents=contents, total=total)
 
 
 def plain(text: str, limit: int = 200) -> str:
@@ -122,39 +127,43 @@ def plain(text: str, limit: int = 200) -> str:
 def _json_fault(data: bytes) -> Answer | None:
     stripped = data.removeprefix(_BYTE_ORDER_MARK).strip()
     if not stripped:
-        return Answer(kind=Kind.CUT_OFF, reason="it holds nothing at all")
+        return Answer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
     if stripped[:1] == b"<":
         return _page(stripped)
     try:
         value = json.loads(stripped)
     except RecursionError:
-        return Answer(kind=Kind.NOT_A_LISTING, reason="its JSON is nested too deeply")
+        return Answer(kind=AnswerKind.NOT_A_LISTING, reason="its JSON is nested too deeply")
     except ValueError as error:
         if stripped[:1] in (b"[", b"{"):
-            return Answer(kind=Kind.CUT_OFF, reason=f"its JSON breaks off: {plain(str(error))}")
+            return Answer(
+                kind=AnswerKind.CUT_OFF, reason=f"its JSON breaks off: {plain(str(error))}"
+            )
         return _page(stripped)
     if isinstance(value, dict) and "error" in value:
         words = shown(plain(str(value["error"])))
-        return Answer(kind=Kind.ERROR_PAGE, reason=f"it is an error that says {words}")
+        return Answer(kind=AnswerKind.ERROR_PAGE, reason=f"it is an error that says {words}")
     if not isinstance(value, list | dict):
-        return Answer(kind=Kind.NOT_A_LISTING, reason="its JSON is neither a list nor an object")
+        return Answer(
+            kind=AnswerKind.NOT_A_LISTING, reason="its JSON is neither a list nor an object"
+        )
     return None
 
 
 def _xml_fault(data: bytes) -> Answer | None:
     stripped = data.removeprefix(_BYTE_ORDER_MARK).strip()
     if not stripped:
-        return Answer(kind=Kind.CUT_OFF, reason="it holds nothing at all")
+        return Answer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
     root = _ROOT.match(stripped)
     if root is None or root.group(1) not in _FEED_ROOTS or _HTML.match(stripped):
         return _page(stripped)
     if error := _API_ERROR.search(stripped):
         words = html.unescape((error.group(1) or b"").decode("utf-8", "replace"))
         told = f" that says {shown(plain(words))}" if words.strip() else ""
-        return Answer(kind=Kind.NOT_A_LISTING, reason=f"it is arXiv's error{told}")
+        return Answer(kind=AnswerKind.NOT_A_LISTING, reason=f"it is arXiv's error{told}")
     closing = b"</" + root.group(1) + b">"
     if not stripped.endswith(closing):
-        return Answer(kind=Kind.CUT_OFF, reason=f"it breaks off before {closing.decode()}")
+        return Answer(kind=AnswerKind.CUT_OFF, reason=f"it breaks off before {closing.decode()}")
     return None
 
 
@@ -164,7 +173,7 @@ def _page(stripped: bytes) -> Answer:
     words = title.group(1) if title else stripped[:300]
     what = "a web page" if _HTML.match(stripped) else "text"
     told = shown(plain(html.unescape(words.decode("utf-8", "replace"))))
-    return Answer(kind=Kind.ERROR_PAGE, reason=f"it is {what} that says {told}")
+    return Answer(kind=AnswerKind.ERROR_PAGE, reason=f"it is {what} that says {told}")
 
 
 def _total(data: bytes) -> int | None:

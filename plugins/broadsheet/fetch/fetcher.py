@@ -13,11 +13,11 @@ from pathlib import Path
 from .. import days
 from ..errors import FetchError, shown
 from . import client, plan
-from .answer import Answer, Kind, Mark, Reader, judge
+from .answer import Answer, AnswerKind, Mark, Reader, judge
 from .clock import Clock
 from .keep import Decision, Verdict, decide
 from .memory import Kept, Memory
-from .plan import Addresses, Request, Silence
+from .plan import Request, Silence, SourceAddresses
 from .store import Seeds
 
 _MOST_PAGES = 50  # of one listing; no day comes near
@@ -68,7 +68,7 @@ class Fetcher:
         read: Reader,
         memory: Path | None = None,
         contact: str | None = None,
-        addresses: Addresses | None = None,
+        addresses: SourceAddresses | None = None,
         clock: Clock | None = None,
         limits: client.Limits | None = None,
         progress: Callable[[str], None] = lambda message: None,
@@ -77,7 +77,7 @@ class Fetcher:
         self._seeds = Seeds(seeds, read)
         self._read = read
         self._memory = Memory(memory)
-        self._addresses = addresses or Addresses()
+        self._addresses = addresses or SourceAddresses()
         self._clock = clock or Clock()
         self._progress = progress
         self._client = client.Client(
@@ -142,7 +142,7 @@ class Fetcher:
             judge=lambda data: self._judge(data, request),
         )
         body, answer = _used(reply, request)
-        if answer.kind is not Kind.COMPLETE:
+        if answer.kind is not AnswerKind.COMPLETE:
             raise FetchError(f"arXiv knows no paper {identifier}", file=request.url)
         got = answer.contents.papers[0].arxiv
         if got != re.sub(r"v\d+$", "", identifier):
@@ -251,7 +251,7 @@ class Fetcher:
             same = f"unchanged, as in {decision.beside}"
             return outcome(Status.UNCHANGED, same, decision.beside)
         over = request.says_day or day < today
-        if count == 0 and (held or not over or answer.kind is not Kind.EMPTY):
+        if count == 0 and (held or not over or answer.kind is not AnswerKind.EMPTY):
             return outcome(Status.EMPTY, _nothing(answer, over), decision.beside)
         if decision.verdict is Verdict.NOTHING_NEW:
             among = decision.beside if len(held) == 1 else f"the {len(held)} files of that day"
@@ -327,7 +327,7 @@ def _told(decision: Decision, count: int) -> str:
 
 
 def _nothing(answer: Answer, over: bool) -> str:
-    if answer.kind is Kind.DOUBTFUL:
+    if answer.kind is AnswerKind.DOUBTFUL:
         return "no papers, though it was a working day: a holiday, or the source is in trouble"
     return "no papers" if over else "no papers yet"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FetchError
-from ..files import write_whole
+from ..io.files import write_whole
 
 _VERSION = 1
 _MOST_ANSWERS = 1000

@@ -38,7 +38,7 @@ _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]+(?:-[a-z]+)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses:
+class SourceAddresses:
     """Where the sources live: scheme and host, without a trailing slash."""
 
     huggingface: str = "https://huggingface.co"
@@ -46,7 +46,7 @@ class Addresses:
     arxiv_api: str = "https://export.arxiv.org"
 
     @classmethod
-    def all_at(cls, base: str) -> Addresses:
+    def all_at(cls, base: str) -> SourceAddresses:
         """Every source at one address: a mirror, or a test's own server."""
         base = base.rstrip("/")
         return cls(huggingface=base, arxiv_feeds=base, arxiv_api=base)
@@ -99,7 +99,7 @@ def days(day: date | None, since: date | None, *, today: date, first: date) -> t
     return tuple(start + timedelta(days=n) for n in range((last - start).days + 1))
 
 
-def huggingface(days: tuple[date, ...], addresses: Addresses) -> tuple[Request, ...]:
+def huggingface(days: tuple[date, ...], addresses: SourceAddresses) -> tuple[Request, ...]:
     """The first page of each day's Daily Papers."""
     return tuple(
         Request(
@@ -114,7 +114,11 @@ def huggingface(days: tuple[date, ...], addresses: Addresses) -> tuple[Request, 
 
 
 def arxiv(
-    days: tuple[date, ...] | None, categories: tuple[str, ...], *, today: date, addresses: Addresses
+    days: tuple[date, ...] | None,
+    categories: tuple[str, ...],
+    *,
+    today: date,
+    addresses: SourceAddresses,
 ) -> tuple[Request | Silence, ...]:
     """What to ask arXiv for, category by category.
 
@@ -159,7 +163,7 @@ def arxiv_id(text: str) -> str:
     return identifier if version is None else f"{identifier}v{version}"
 
 
-def arxiv_paper(identifier: str, addresses: Addresses) -> Request:
+def arxiv_paper(identifier: str, addresses: SourceAddresses) -> Request:
     """arXiv's own record of one paper (`identifier` as `arxiv_id` gives it)."""
     return Request(
         url=f"{addresses.arxiv_api}/api/query?id_list={quote(identifier, safe='/')}&max_results=1",
@@ -232,7 +236,7 @@ def _huggingface_url(base: str, day: date, *, page: int) -> str:
     return f"{base}/api/daily_papers?{urlencode(query)}"
 
 
-def _arxiv_feed(category: str, day: date | None, addresses: Addresses) -> Request:
+def _arxiv_feed(category: str, day: date | None, addresses: SourceAddresses) -> Request:
     return Request(
         url=f"{addresses.arxiv_feeds}/rss/{category}",
         source="arxiv",
@@ -243,7 +247,7 @@ def _arxiv_feed(category: str, day: date | None, addresses: Addresses) -> Reques
     )
 
 
-def _arxiv_past(category: str, day: date, addresses: Addresses) -> Request | Silence:
+def _arxiv_past(category: str, day: date, addresses: SourceAddresses) -> Request | Silence:
     window = announcement_window(day)
     if window is None:
         return Silence(

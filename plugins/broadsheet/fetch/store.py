@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import FetchError, ListingError
-from ..files import sweep, write_whole
+from ..io.files import sweep, write_whole
 from ..listings.names import parse_name
 from .answer import Reader
 from .keep import Held

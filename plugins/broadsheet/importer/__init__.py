@@ -3,8 +3,17 @@
 `plan` is the pure core (a listing and a day in, the day's new files out); `run` reads and writes.
 """
 
-from .plan import Digest, Incoming, Plan, Report, plan
-from .recall import kept_beside
-from .run import Outcome, run
+from ..content.known_cache import kept_beside
+from .plan import ContentSnapshot, ImportReport, Incoming, Plan, plan
+from .run import ImportOutcome, run
 
-__all__ = ["Digest", "Incoming", "Outcome", "Plan", "Report", "kept_beside", "plan", "run"]
+__all__ = [
+    "ContentSnapshot",
+    "ImportOutcome",
+    "ImportReport",
+    "Incoming",
+    "Plan",
+    "kept_beside",
+    "plan",
+    "run",
+]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .. import tex
-from ..pages.fields import fitting
+from ..content.pages.fields import fitting
 from ..papers import Entry, Paper
 from ..topics import Classifier
 from . import links

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ..pages.fields import is_web_address
+from ..weburl import is_web_address
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}\\^|\[\]]+", re.I)
 _BARE = re.compile(

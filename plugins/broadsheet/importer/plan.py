@@ -10,16 +10,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from .. import ledger as ledgers
-from .. import pages
-from ..content import LEDGER, day_folder
+from ..content import ledger as ledgers
+from ..content import pages
+from ..content.disk import LEDGER, day_folder
+from ..content.known_papers import KnownPapers
+from ..content.ledger import (
+    DECLINED,
+    DUPLICATE,
+    PUBLISHED,
+    ImportedListing,
+    Ledger,
+    PaperStatus,
+    section_hash,
+)
+from ..content.pages import splice
 from ..errors import ContentError, ListingError, shown
-from ..ledger import DECLINED, DUPLICATE, PUBLISHED, Arrival, Fate, Ledger, section_hash
 from ..papers import Entry, Paper
 from ..topics import Classifier, Vocabulary
-from . import splice
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
-from .known import Known
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
 _LEFT_OUT = "left out"
@@ -30,13 +38,13 @@ class Incoming:
     """A listing to import, with what its name and its bytes say of it."""
 
     date: date
-    arrival: Arrival
+    arrival: ImportedListing
     entries: tuple[Entry, ...]
     notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ImportReport:
     """What became of a listing's papers, in numbers, and what a curator should know."""
 
     file: str
@@ -62,22 +70,22 @@ class Plan:
 
     writes: tuple[tuple[str, str], ...]
     ledger: Ledger
-    report: Report
+    report: ImportReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
+class ContentSnapshot:
     """What there is already: the texts of content files by their path below content/ (of any day:
     a paper may have been moved), an index of all papers, and what topics there are.
     """
 
     content: Mapping[str, str]
-    known: Known
+    known: KnownPapers
     classifier: Classifier
     vocabulary: Vocabulary
 
 
-def plan(incoming: Incoming, digest: Digest) -> Plan:
+def plan(incoming: Incoming, digest: ContentSnapshot) -> Plan:
     """Plan the import of a listing.
 
     A paper whose title or link no page may hold is published with that escaped, or left out; a
@@ -89,7 +97,7 @@ def plan(incoming: Incoming, digest: Digest) -> Plan:
 class _Planner:
     """The day's new state while it is put together, entry by entry."""
 
-    def __init__(self, incoming: Incoming, digest: Digest) -> None:
+    def __init__(self, incoming: Incoming, digest: ContentSnapshot) -> None:
         self._incoming = incoming
         self._digest = digest
         self._ledger_path = f"{day_folder(incoming.date)}/{LEDGER}"
@@ -103,7 +111,7 @@ class _Planner:
         self._fates = {fate.id: fate for fate in self._ledger.fates}
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
-        self._new = Known()
+        self._new = KnownPapers()
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
         self._claimed: set[str] = set()
         self._outcome = Counter[str]()
@@ -128,7 +136,7 @@ class _Planner:
         return Plan(
             writes=(*sorted(self._texts.items()), (self._ledger_path, row)),
             ledger=after,
-            report=Report(
+            report=ImportReport(
                 file=self._incoming.arrival.file,
                 date=self._incoming.date,
                 listed=len(self._incoming.entries),
@@ -181,7 +189,7 @@ class _Planner:
         self._new.name(key, entry.title, entry.arxiv)
         section = pages.format_section(replace(made.paper, id=key))
         self._fresh.setdefault(made.topic, []).append(section)
-        self._fates[key] = Fate(
+        self._fates[key] = PaperStatus(
             id=key,
             title=entry.title,
             arxiv=entry.arxiv,
@@ -199,7 +207,7 @@ class _Planner:
         today = self._incoming.date
         if place is None:
             if fate is None or fate.became != DECLINED:
-                self._fates[key] = Fate(
+                self._fates[key] = PaperStatus(
                     id=key, title=entry.title, arxiv=entry.arxiv, became=DECLINED,
                     late=fate.late if fate else False,
                 )  # fmt: skip
@@ -207,19 +215,19 @@ class _Planner:
         if fate is not None and fate.became == DUPLICATE and place.date != today:
             return DUPLICATE
         if fate is None and today not in (known.listed_on(key) or place.date, place.date):
-            self._fates[key] = Fate(
+            self._fates[key] = PaperStatus(
                 id=key, title=entry.title, arxiv=entry.arxiv, became=DUPLICATE,
                 of=place.date.isoformat(),
             )  # fmt: skip
             return DUPLICATE
         if fate is None:  # added by hand, or an import was cut off before its ledger
-            fate = Fate(id=key, title=entry.title, arxiv=entry.arxiv, became=PUBLISHED)
+            fate = PaperStatus(id=key, title=entry.title, arxiv=entry.arxiv, became=PUBLISHED)
         elif fate.became != PUBLISHED:  # a curator took it back, or moved it here
             fate = replace(fate, became=PUBLISHED, of=None, written=None)
         self._fates[key] = self._refresh(entry, fate, place.path)
         return _KNOWN
 
-    def _refresh(self, entry: Entry, fate: Fate, path: str) -> Fate:
+    def _refresh(self, entry: Entry, fate: PaperStatus, path: str) -> PaperStatus:
         """Bring a published paper's section up to date: whole while no person has touched it, else
         only its votes and comments."""
         text = self._text(path)
@@ -281,7 +289,7 @@ class _Planner:
                 self._texts[path] = text
                 continue
             known = self._digest.vocabulary.topic_by_slug.get(topic)
-            heading = pages.Heading(known.name if known else topic, self._incoming.date, topic)
+            heading = pages.PageHeading(known.name if known else topic, self._incoming.date, topic)
             self._texts[path] = "\n".join([pages.format_page(heading, ()), *sections])
 
     def _in_order(self, topics: Iterable[str]) -> list[str]:
@@ -319,7 +327,7 @@ def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[st
     return refreshed if after.papers == wanted else text
 
 
-def _sources(fate: Fate, old: Paper, new: Paper, source: str) -> tuple[tuple[str, str], ...]:
+def _sources(fate: PaperStatus, old: Paper, new: Paper, source: str) -> tuple[tuple[str, str], ...]:
     """Which fields came from a later listing than the first, and from which."""
     known = dict(fate.sources)
     for name in Paper.__dataclass_fields__:

@@ -8,24 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 
-from .. import content, days, inside, ledger, listings, transaction, vocabularies
-from ..cache import Store
+from .. import days, listings
+from ..content import disk, ledger, transaction, vocabularies
+from ..content.journal import Edit
+from ..content.known_cache import known_papers
+from ..content.known_papers import KnownPapers
+from ..content.ledger import ImportedListing, Ledger
+from ..content.transaction import Settled
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
-from ..journal import Edit
-from ..ledger import Arrival, Ledger
+from ..io import symlinks
+from ..io.cache import Store
 from ..topics import Classifier
-from ..transaction import Settled
-from .known import Known
-from .plan import Digest, Incoming, Report, plan
-from .recall import recall
+from .plan import ContentSnapshot, ImportReport, Incoming, plan
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """What a run did: a report a listing, or the error that kept a listing out; and what was
     settled before, of an edit or import that was cut off."""
 
-    reports: tuple[Report, ...]
+    reports: tuple[ImportReport, ...]
     errors: tuple[BroadsheetError, ...]
     settled: Settled | None = None
 
@@ -37,7 +39,7 @@ def run(
     given: date | None = None,
     kept: Store | None = None,
     done: Callable[[], None] = lambda: None,
-) -> Outcome:
+) -> ImportOutcome:
     """Import listings, oldest day first. Each is all or nothing: a listing that can't be read
     leaves its day as it was and the others go on.
 
@@ -53,7 +55,7 @@ def run(
 
 def _run(
     files: Sequence[Path], importer: _Importer, given: date | None, done: Callable[[], None]
-) -> Outcome:
+) -> ImportOutcome:
     reports = []
     errors: list[BroadsheetError] = []
     for file in sorted(files, key=_order):
@@ -62,7 +64,7 @@ def _run(
         except (ListingError, LedgerError) as error:
             errors.append(error)
         else:
-            if isinstance(incoming, Report):
+            if isinstance(incoming, ImportReport):
                 reports.append(incoming)
             else:
                 digest = importer.digest()
@@ -71,7 +73,7 @@ def _run(
                 except (ListingError, ContentError, LedgerError) as error:
                     errors.append(error.at(str(file)))
         done()
-    return Outcome(tuple(reports), tuple(errors))
+    return ImportOutcome(tuple(reports), tuple(errors))
 
 
 def _order(file: Path) -> tuple[str, str]:
@@ -89,13 +91,13 @@ class _Texts(Mapping[str, str]):
         self._root = root
 
     def __getitem__(self, path: str) -> str:
-        source = content.read(self._root, path)
+        source = disk.read(self._root, path)
         if source is None:
             raise KeyError(path)
         return source.text(with_mark=True)
 
     def __iter__(self) -> Iterator[str]:
-        return (source.path for day in content.read_days(self._root) for source in day.sources)
+        return (source.path for day in disk.read_days(self._root) for source in day.sources)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -110,12 +112,12 @@ class _Importer:
         self._texts = _Texts(root)
         self._vocabulary = vocabularies.read(root)
         self._classifier = Classifier(self._vocabulary)
-        self._known: Known | None = None
+        self._known: KnownPapers | None = None
         self._day: tuple[date, Ledger | None] | None = None
 
-    def read(self, file: Path, given: date | None) -> Incoming | Report:
+    def read(self, file: Path, given: date | None) -> Incoming | ImportReport:
         """Read one listing. Gives its report at once where its very bytes came in before."""
-        if not content.is_utf8(file.name):
+        if not disk.is_utf8(file.name):
             raise ListingError(
                 "the file's name is no UTF-8; expected one such as 2025-08-07.source.txt",
                 file=str(file),
@@ -137,7 +139,7 @@ class _Importer:
         if seen is not None:
             return seen
         captured = name.time or listing.captured
-        arrival = Arrival(
+        arrival = ImportedListing(
             file=file.name,
             sha256=sha256,
             source=name.source or listing.format,
@@ -147,18 +149,18 @@ class _Importer:
         )
         return Incoming(date=day, arrival=arrival, entries=listing.entries, notices=listing.notices)
 
-    def digest(self) -> Digest:
+    def digest(self) -> ContentSnapshot:
         """What there is already. Raises ContentError or LedgerError for what can't be read."""
         if self._known is None:
-            self._known = recall(self.root, self._kept)
-        return Digest(
+            self._known = known_papers(self.root, self._kept)
+        return ContentSnapshot(
             content=self._texts,
             known=self._known,
             classifier=self._classifier,
             vocabulary=self._vocabulary,
         )
 
-    def take(self, incoming: Incoming, digest: Digest) -> Report:
+    def take(self, incoming: Incoming, digest: ContentSnapshot) -> ImportReport:
         """Plan a listing's import and carry it out."""
         made = plan(incoming, digest)
         self._day = None
@@ -170,24 +172,24 @@ class _Importer:
                 digest.known.add_page(path, text)
         return made.report
 
-    def _seen(self, day: date, sha256: str, name: str) -> Report | None:
+    def _seen(self, day: date, sha256: str, name: str) -> ImportReport | None:
         """The report of a listing whose very bytes came in before, None for any other."""
         known = self._ledger(day)
         for arrival in known.arrivals if known else ():
             if arrival.sha256 == sha256:
-                return Report(file=name, date=day, listed=arrival.papers, unchanged=True)
+                return ImportReport(file=name, date=day, listed=arrival.papers, unchanged=True)
         return None
 
     def _ledger(self, day: date) -> Ledger | None:
         if self._day is None or self._day[0] != day:
-            path = f"{content.day_folder(day)}/{content.LEDGER}"
+            path = f"{disk.day_folder(day)}/{disk.LEDGER}"
             text = self._texts.get(path)
             self._day = (day, None if text is None else ledger.parse(text, file=path))
         return self._day[1]
 
 
 def _read(file: Path) -> bytes:
-    inside.refuse(file.parent, file.name, error=ListingError, file=str(file))
+    symlinks.refuse(file.parent, file.name, error=ListingError, file=str(file))
     try:
         size = file.stat().st_size
         if size > listings.MAX_BYTES:

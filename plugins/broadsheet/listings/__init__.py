@@ -10,14 +10,14 @@ from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
 from .formats import parse
 from .merging import Merged, merge, same, title_key, unite
-from .model import Listing, Name
+from .model import Listing, ListingName
 from .names import parse_name
 
 __all__ = [
     "MAX_BYTES",
     "Listing",
+    "ListingName",
     "Merged",
-    "Name",
     "decode",
     "merge",
     "parse",

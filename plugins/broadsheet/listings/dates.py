@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from ..errors import ListingError
-from .model import Listing, Name
+from .model import Listing, ListingName
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -34,7 +34,7 @@ _WHOLE_MONTH = re.compile(_M + r",? (?P<year>\d{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DateHeading:
     """A date as a page's heading gives it; `year` is None where it leaves it out."""
 
     month: int
@@ -51,7 +51,7 @@ def month_number(word: str) -> int | None:
     return _MONTH.get(word.lower().rstrip("."))
 
 
-def read_day(text: str) -> Heading | None:
+def read_day(text: str) -> DateHeading | None:
     """A day such as "Aug 7", "7 August 2025" or "2025-08-07"; None for any other text.
 
     Raises `ListingError` for what has a day's shape and is none ("Feb 30").
@@ -76,11 +76,11 @@ def read_day(text: str) -> Heading | None:
                 raise ListingError(
                     f'"{text}" is no day of the calendar; expected one such as "Aug 7"'
                 ) from None
-        return Heading(month, day, year)
+        return DateHeading(month, day, year)
     return None
 
 
-def read_heading(text: str) -> Heading | None:
+def read_heading(text: str) -> DateHeading | None:
     """A day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025"), by its first day.
 
     Raises `ListingError` for what has a day's shape and is none.
@@ -95,11 +95,11 @@ def read_heading(text: str) -> Heading | None:
             first = date.fromisocalendar(year, number, 1)
         except ValueError:
             raise ListingError(f'"{text}" is no week; expected one such as "2025-W32"') from None
-        return Heading(first.month, first.day, first.year, "week")
+        return DateHeading(first.month, first.day, first.year, "week")
     if month := _WHOLE_MONTH.fullmatch(text):
         number_of = month_number(month["month"])
         if number_of is not None and int(month["year"]) > 0:
-            return Heading(number_of, 1, int(month["year"]), "month")
+            return DateHeading(number_of, 1, int(month["year"]), "month")
     if span := _SPAN.fullmatch(text):
         first_day = read_day(span[1])
         last = read_day(span[2]) if first_day else None
@@ -108,7 +108,7 @@ def read_heading(text: str) -> Heading | None:
             if year_of is None and last.year is not None:
                 turned = (first_day.month, first_day.day) > (last.month, last.day)
                 year_of = last.year - turned
-            return Heading(first_day.month, first_day.day, year_of, "week")
+            return DateHeading(first_day.month, first_day.day, year_of, "week")
     return None
 
 
@@ -140,7 +140,7 @@ def read_moment(text: str | None) -> datetime | None:
         return None
 
 
-def resolve_date(listing: Listing, name: Name, given: date | None, file: str) -> date:
+def resolve_date(listing: Listing, name: ListingName, given: date | None, file: str) -> date:
     """The day of the digest that a listing belongs to.
 
     The year comes from the file's name, else from `given` (the command's --date), else from the

@@ -15,7 +15,7 @@ from typing import Any
 from ..errors import ListingError, shown
 from ..papers import Entry
 from . import jsons
-from .dates import Heading, read_heading, read_iso
+from .dates import DateHeading, read_heading, read_iso
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, link
 from .merging import unite
@@ -42,7 +42,7 @@ def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
 
     `line` is where the JSON stands, for messages. Raises `ListingError` where an item is no paper.
     """
-    day: Heading | None = None
+    day: DateHeading | None = None
     if isinstance(value, dict):
         if isinstance(value.get("error"), str) and not is_answer(value):
             raise ListingError(
@@ -77,7 +77,7 @@ def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
     )
 
 
-def _day(text: object) -> Heading | None:
+def _day(text: object) -> DateHeading | None:
     if not isinstance(text, str):
         return None
     whole = read_iso(text) if len(text) >= 10 else None

@@ -9,7 +9,7 @@ from ..papers import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class ListingName:
     """What a listing's file name says: DATE.SOURCE[.CATEGORY][.TIME].EXT.
 
     `category` is such as "cs.LG" (it may hold a dot); `time` is when it was captured, UTC.

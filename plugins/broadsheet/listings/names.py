@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from pathlib import PurePath
 
 from ..errors import ListingError, shown
-from .model import Name
+from .model import ListingName
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _TIME = re.compile(r"\d{8}T\d{4,6}Z?")
 
 
-def parse_name(filename: str) -> Name:
+def parse_name(filename: str) -> ListingName:
     """Read a listing's file name, such as 2026-01-05.arxiv.cs.LG.20260105T013000Z.xml.
 
     Folders before it are passed over. A name that doesn't begin with a date says nothing.
@@ -21,7 +21,7 @@ def parse_name(filename: str) -> Name:
     """
     parts = PurePath(filename).name.split(".")
     if not _DATE.fullmatch(parts[0]):
-        return Name()
+        return ListingName()
     try:
         day = date.fromisoformat(parts[0])
     except ValueError:
@@ -42,7 +42,7 @@ def parse_name(filename: str) -> Name:
                 "expected UTC, such as 20250807T061500Z",
                 file=filename,
             ) from None
-    return Name(
+    return ListingName(
         date=day,
         source=words[0] if words else None,
         category=".".join(words[1:]) or None,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ..errors import EmptyListing, ListingError, shown
 from ..papers import Entry
 from .bounds import MAX_TITLE
-from .dates import Heading, month_number, read_day, read_heading
+from .dates import DateHeading, month_number, read_day, read_heading
 from .decoding import one_line
 from .identifiers import arxiv_id, link
 from .merging import unite
@@ -97,7 +97,7 @@ def parse(text: str, *, file: str) -> Listing:
     )
 
 
-def _head(read: list[Token], file: str) -> tuple[int, Heading, str | None, int]:
+def _head(read: list[Token], file: str) -> tuple[int, DateHeading, str | None, int]:
     """Where the entries start, and the heading, the query and the heading's line."""
     begin = next((i + 1 for i, token in enumerate(read[:400]) if token.text == "Daily Papers"), 0)
     query: str | None = None
@@ -149,7 +149,7 @@ def _is_banner(text: str) -> bool:
 class _Grouping:
     """Tokens to entries: a small state machine, where what a token means depends on its draft."""
 
-    def __init__(self, read: list[Token], heading: Heading) -> None:
+    def __init__(self, read: list[Token], heading: DateHeading) -> None:
         self.read = read
         self.heading = heading
         self.draft = _Draft()

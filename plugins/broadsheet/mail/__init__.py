@@ -14,24 +14,24 @@
 All but `book`, `secret` and `smtp` are pure. docs/mail.md tells how to use it.
 """
 
-from .book import Book, open_book
+from .book import DeliveryLog, open_book
 from .due import due
 from .message import message, serialised
-from .model import Issue, MailError, Section, Sender, Story, Subscriber, is_address, trimmed
+from .model import Issue, IssueSection, MailError, Sender, Story, Subscriber, is_address, trimmed
 from .place import refusal
-from .sending import Job, Policy, Report, run
+from .sending import Job, Policy, SendingReport, run
 from .smtp import Server
 from .subscribers import parse as parse_subscribers
 
 __all__ = [
-    "Book",
+    "DeliveryLog",
     "Issue",
+    "IssueSection",
     "Job",
     "MailError",
     "Policy",
-    "Report",
-    "Section",
     "Sender",
+    "SendingReport",
     "Server",
     "Story",
     "Subscriber",

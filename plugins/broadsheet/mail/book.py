@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..files import alone
+from ..io.files import file_lock
 from .model import MailError
 from .secret import Secret, secret_in
 
@@ -37,7 +37,7 @@ CREATE TABLE bounces (recipient TEXT PRIMARY KEY, count INTEGER, code INTEGER) W
 _PROOF = "CREATE TABLE proof (of_key TEXT PRIMARY KEY) WITHOUT ROWID;"
 
 
-class Book:
+class DeliveryLog:
     """The ledger in a file. Use `open_book` to have it alone.
 
     Recipients are given to it by their own keys. It calls those it was told of so too; others,
@@ -148,7 +148,7 @@ class Book:
 
 
 @contextmanager
-def open_book(path: Path, key: Path | None = None) -> Iterator[Book]:
+def open_book(path: Path, key: Path | None = None) -> Iterator[DeliveryLog]:
     """The ledger in a file, made where there is none, for this run alone. `key` is the file of its
     key, by default beside it; it is made with the ledger.
 
@@ -157,7 +157,7 @@ def open_book(path: Path, key: Path | None = None) -> Iterator[Book]:
     """
     lock = path.with_name(path.name + ".lock")
     key = key or path.with_name(path.name + ".key")
-    with alone(lock, "another run is sending{owner}; wait for it to end", error=MailError):
+    with file_lock(lock, "another run is sending{owner}; wait for it to end", error=MailError):
         _own(path)
         connection = sqlite3.connect(path)
         try:
@@ -182,7 +182,7 @@ def open_book(path: Path, key: Path | None = None) -> Iterator[Book]:
                     f"this is not the key that {path.name} was made with; expected that one",
                     file=str(key),
                 )
-            yield Book(connection, secret)
+            yield DeliveryLog(connection, secret)
         except sqlite3.DatabaseError as error:
             raise MailError(f"this is no ledger: {error}", file=str(path)) from error
         finally:

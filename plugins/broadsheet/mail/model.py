@@ -52,7 +52,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class IssueSection:
     """The papers of one topic, best first; `total` counts those that are left out, too."""
 
     heading: str
@@ -75,7 +75,7 @@ class Issue:
     heading: str
     address: str
     moment: datetime
-    sections: tuple[Section, ...]
+    sections: tuple[IssueSection, ...]
     subscription: str = ""
     about: str = ""
 

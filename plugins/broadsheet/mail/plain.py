@@ -6,7 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
-from .model import Issue, Section, Sender, Story
+from .model import Issue, IssueSection, Sender, Story
 
 WIDTH = 72
 
@@ -29,7 +29,7 @@ def plain(issue: Issue, sender: Sender, unsubscribe: str | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: IssueSection) -> Iterator[str]:
     yield from _wrapped(section.heading, "")
     yield "=" * min(_columns(section.heading), WIDTH)
     for story in section.stories:

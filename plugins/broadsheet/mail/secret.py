@@ -11,7 +11,7 @@ import re
 import secrets
 from pathlib import Path
 
-from ..files import write_whole
+from ..io.files import write_whole
 from .model import MailError
 
 _TEXT = re.compile(r"[0-9a-f]{64}\n?\Z")

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .book import REFUSED, SENDING, SENT, UNKNOWN, WAITING, Book
+from .book import REFUSED, SENDING, SENT, UNKNOWN, WAITING, DeliveryLog
 from .model import MailError, Subscriber
-from .smtp import Fate, Line, Outcome
+from .smtp import Delivery, Line, SmtpOutcome
 
 
-class Clock(Protocol):
+class SendingClock(Protocol):
     """Time as a run sees it (the module `time` is one)."""
 
     def monotonic(self) -> float:
@@ -49,10 +49,10 @@ class Policy:
 
 
 @dataclass(slots=True)
-class Report:
+class SendingReport:
     """What a run did: messages by fate, and why it ended early, if it did."""
 
-    fates: Counter[Fate] = field(default_factory=Counter)
+    fates: Counter[Delivery] = field(default_factory=Counter)
     stopped: str | None = None
 
 
@@ -60,10 +60,10 @@ def run(
     jobs: Iterable[Job],
     connect: Callable[[], Line],
     sender: str,
-    book: Book,
-    clock: Clock,
+    book: DeliveryLog,
+    clock: SendingClock,
     policy: Policy | None = None,
-) -> Report:
+) -> SendingReport:
     """Send each job's message, and write into the ledger what became of it.
 
     What is deferred is tried again after the policy's waits; what is still deferred then waits
@@ -78,8 +78,8 @@ class _Run:
         self,
         connect: Callable[[], Line],
         sender: str,
-        book: Book,
-        clock: Clock,
+        book: DeliveryLog,
+        clock: SendingClock,
         policy: Policy,
     ) -> None:
         self._connect, self._sender, self._book = connect, sender, book
@@ -87,10 +87,10 @@ class _Run:
         self._line: Line | None = None
         self._carried = 0
         self._next = clock.monotonic()
-        self._streak: list[tuple[Job, Outcome]] = []
-        self.report = Report()
+        self._streak: list[tuple[Job, SmtpOutcome]] = []
+        self.report = SendingReport()
 
-    def all(self, jobs: list[Job]) -> Report:
+    def all(self, jobs: list[Job]) -> SendingReport:
         try:
             for wait in (0.0, *self._policy.waits):
                 if not jobs:
@@ -100,7 +100,7 @@ class _Run:
                     self._clock.sleep(wait)
                 jobs = self._round(jobs)
             self._settle_streak()
-            self.report.fates[Fate.DEFERRED] = len(jobs)
+            self.report.fates[Delivery.DEFERRED] = len(jobs)
         except _StopError as stop:
             self.report.stopped = str(stop)
         finally:
@@ -113,12 +113,12 @@ class _Run:
         lost = 0
         for place, job in enumerate(jobs):
             outcome = self._job(job)
-            lost = lost + 1 if outcome.fate is Fate.LOST else 0
-            if outcome.fate in (Fate.DEFERRED, Fate.LOST):
+            lost = lost + 1 if outcome.fate is Delivery.LOST else 0
+            if outcome.fate in (Delivery.DEFERRED, Delivery.LOST):
                 self._book.mark(job.issue, job.to.key, WAITING, outcome.code)
                 later.append(job)
-            elif outcome.fate in (Fate.SENT, Fate.UNKNOWN):
-                state = SENT if outcome.fate is Fate.SENT else UNKNOWN
+            elif outcome.fate in (Delivery.SENT, Delivery.UNKNOWN):
+                state = SENT if outcome.fate is Delivery.SENT else UNKNOWN
                 self._book.mark(job.issue, job.to.key, state, outcome.code)
                 self.report.fates[outcome.fate] += 1
                 self._settle_streak()
@@ -128,7 +128,7 @@ class _Run:
                 return later + jobs[place + 1 :]
         return later
 
-    def _refused(self, job: Job, outcome: Outcome) -> None:
+    def _refused(self, job: Job, outcome: SmtpOutcome) -> None:
         """Note a refusal. Whether it is meant for this reader or for all is seen by what follows,
         so it counts only once something else was taken, or the run ends."""
         if outcome.sure:
@@ -137,7 +137,7 @@ class _Run:
         self._book.mark(job.issue, job.to.key, WAITING, outcome.code)
         self._streak.append((job, outcome))
         refused = len(self._streak)
-        if refused >= self._policy.rejections and refused > self.report.fates[Fate.SENT]:
+        if refused >= self._policy.rejections and refused > self.report.fates[Delivery.SENT]:
             raise _StopError(
                 f"the server refused {refused} messages one after another (last "
                 f"{outcome.code}); they and the rest wait for the next run"
@@ -148,13 +148,13 @@ class _Run:
             self._count(job, outcome)
         self._streak.clear()
 
-    def _count(self, job: Job, outcome: Outcome) -> None:
+    def _count(self, job: Job, outcome: SmtpOutcome) -> None:
         self.report.fates[outcome.fate] += 1
         self._book.mark(job.issue, job.to.key, REFUSED, outcome.code)
-        if outcome.fate is Fate.BOUNCED:
+        if outcome.fate is Delivery.BOUNCED:
             self._book.bounce(job.to.key, outcome.code or 550)
 
-    def _job(self, job: Job) -> Outcome:
+    def _job(self, job: Job) -> SmtpOutcome:
         """Send one message; where a connection breaks under it, once more over a new one."""
         data = job.build()
         for _ in range(2):
@@ -167,9 +167,9 @@ class _Run:
                 lambda: self._book.mark(job.issue, job.to.key, SENDING),
             )
             self._carried += 1
-            if outcome.fate in (Fate.LOST, Fate.UNKNOWN):
+            if outcome.fate in (Delivery.LOST, Delivery.UNKNOWN):
                 self._line = None
-            if outcome.fate is not Fate.LOST:
+            if outcome.fate is not Delivery.LOST:
                 break
         return outcome
 

@@ -21,7 +21,7 @@ from .model import MailError, is_address
 SECURITY = ("starttls", "tls", "none")
 
 
-class Fate(Enum):
+class Delivery(Enum):
     """What became of a message."""
 
     SENT = "sent"
@@ -33,11 +33,11 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SmtpOutcome:
     """A message's fate with the server's code; servers repeat addresses in their texts, so those
     are not kept. `sure` says of BOUNCED that the server names the address as the reason."""
 
-    fate: Fate
+    fate: Delivery
     code: int | None = None
     sure: bool = False
 
@@ -114,7 +114,9 @@ class Line:
         if isinstance(line.sock, socket.socket):
             line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def send(self, sender: str, to: str, data: bytes, before_last: Callable[[], None]) -> Outcome:
+    def send(
+        self, sender: str, to: str, data: bytes, before_last: Callable[[], None]
+    ) -> SmtpOutcome:
         """Send a message; `before_last` is called when all but its end has been sent.
 
         Never raises for what a server does, but MailError where it refuses the sender: then it
@@ -130,22 +132,22 @@ class Line:
             self._line.send(stuffed(data))
         except (OSError, smtplib.SMTPException):
             self.close()
-            return Outcome(Fate.LOST)
+            return SmtpOutcome(Delivery.LOST)
         before_last()
         try:
             self._line.send(b".\r\n")
             code, _ = self._line.getreply()
         except (OSError, smtplib.SMTPException):
             self.close()
-            return Outcome(Fate.UNKNOWN)
+            return SmtpOutcome(Delivery.UNKNOWN)
         if 200 <= code < 300:
-            return Outcome(Fate.SENT, code)
+            return SmtpOutcome(Delivery.SENT, code)
         if 400 <= code < 600:
-            return self._refused(code, Fate.REJECTED)
+            return self._refused(code, Delivery.REJECTED)
         self.close()
-        return Outcome(Fate.UNKNOWN)  # an answer that is none
+        return SmtpOutcome(Delivery.UNKNOWN)  # an answer that is none
 
-    def _envelope(self, sender: str, to: str) -> Outcome | None:
+    def _envelope(self, sender: str, to: str) -> SmtpOutcome | None:
         """Sender, recipient, DATA; None once the server wants the message."""
         code, _ = self._line.mail(sender)
         if code != 250:
@@ -154,23 +156,23 @@ class Line:
                     f"the server refuses the sender of BROADSHEET_MAIL_FROM ({code}); "
                     "expected an address that it sends for"
                 )
-            return self._refused(code, Fate.REJECTED)
+            return self._refused(code, Delivery.REJECTED)
         code, text = self._line.rcpt(to)
         if code not in (250, 251, 252):
             bounced, sure = _of_address(code, text)
-            return self._refused(code, Fate.BOUNCED if bounced else Fate.REJECTED, sure)
+            return self._refused(code, Delivery.BOUNCED if bounced else Delivery.REJECTED, sure)
         code, _ = self._line.docmd("DATA")
         if code != 354:
-            return self._refused(code, Fate.REJECTED)
+            return self._refused(code, Delivery.REJECTED)
         return None
 
-    def _refused(self, code: int, fate: Fate, sure: bool = False) -> Outcome:
+    def _refused(self, code: int, fate: Delivery, sure: bool = False) -> SmtpOutcome:
         if code == 421 or code < 400:
             self.close()
-            return Outcome(Fate.LOST, code)
+            return SmtpOutcome(Delivery.LOST, code)
         with suppress(OSError, smtplib.SMTPException):
             self._line.rset()
-        return Outcome(Fate.DEFERRED, code) if code < 500 else Outcome(fate, code, sure)
+        return SmtpOutcome(Delivery.DEFERRED, code) if code < 500 else SmtpOutcome(fate, code, sure)
 
     def close(self) -> None:
         """End the connection."""

@@ -1,29 +1,4 @@
-"""Content pages: what people edit. Text in, values out, and back; no files."""
+"""The kinds of page that a site has: what each depends on, what it shows, and its addresses.
 
-from .harmless import harmless
-from .identity import is_arxiv, is_id, is_slug, paper_id, slug
-from .model import Page, Section
-from .safety import UnsafeLink, script, unsafe_links
-from .scan import Seen, scan
-from .text import Heading, format_page, format_section, parse, survey
-
-__all__ = [
-    "Heading",
-    "Page",
-    "Section",
-    "Seen",
-    "UnsafeLink",
-    "format_page",
-    "format_section",
-    "harmless",
-    "is_arxiv",
-    "is_id",
-    "is_slug",
-    "paper_id",
-    "parse",
-    "scan",
-    "script",
-    "slug",
-    "survey",
-    "unsafe_links",
-]
+May import feeds, subscriptions, search, render, archive and what lies below.
+"""

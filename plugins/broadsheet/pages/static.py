@@ -1,138 +1,79 @@
-"""A static page as text (About, Contributing ...): what it says of itself, and its Markdown.
-
-Its first lines are `Key: value`, up to a blank one, as Pelican has them. Only the keys below mean
-anything; each may hold what can't lead out of the site.
-"""
+"""Static pages (About, Contributing ...): read and linked by Pelican, rendered in our plan."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from ..errors import ContentError, shown
+from markupsafe import Markup
 
-LONGEST = 1_000_000
-"""Characters of a static page."""
-
-_KEY = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
-_MORE = re.compile(r" {4,}(.*)")
-_BEGIN = re.compile(r"-{3}(?:\s.*)?\Z")
-_END = re.compile(r"(?:-{3}|\.{3})(?:\s.*)?\Z")
-_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"
-_WORD = re.compile(rf"{_NAME}\Z")
-_TEMPLATE = re.compile(r"[A-Za-z0-9_-]{1,100}\Z")
-_FILE = re.compile(rf"(?:{_NAME}/){{0,8}}{_NAME}\.html\Z")
-_ADDRESS = re.compile(rf"(?:{_NAME}/){{0,8}}(?:{_NAME})?\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}\Z")
-_STATUSES = ("published", "hidden", "draft", "skip")
-
-# What a key may hold, and how a message says so.
-_KEYS: dict[str, tuple[Callable[[str], object], str]] = {
-    "title": (bool, "a title"),
-    "description": (lambda text: True, ""),
-    "slug": (_WORD.match, "letters, digits and hyphens"),
-    "status": (lambda text: text.lower() in _STATUSES, ", ".join(_STATUSES)),
-    "template": (_TEMPLATE.match, "a template's name, such as page"),
-    "save_as": (_FILE.match, "a path within the site, such as team/index.html"),
-    "url": (_ADDRESS.match, "an address within the site, such as team/"),
-    "lang": (_LANGUAGE.match, "a language, such as en"),
-}
-_DATES = ("date", "modified")  # nothing shows them; one that is none is a slip all the same
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T _][0-9:.]{4,15}(?:Z|[+-][0-9:]{2,5})?)?\Z")
+from ..errors import BroadsheetError, SiteError
+from ..incremental.plan import File, Target, fingerprint
+from ..render import markdown
+from ..render.templates import Printer, Templates
 
 
 @dataclass(frozen=True, slots=True)
-class StaticText:
-    """A static page: the values of its known keys, its Markdown, and the line (from 1) in which
-    that begins."""
+class StaticPage:
+    """A static page as Pelican read it.
 
-    values: dict[str, str]
-    body: str
-    line: int
+    `html` is its content, not yet made safe; `links` gives, for a given root (without its trailing
+    slash), the addresses that go in the places of some that stand there. `listed` says that the
+    footer and sitemaps name it.
+    """
 
-
-def is_output(path: str) -> bool:
-    """Whether a path is one that a static page may be written to."""
-    return _FILE.match(path) is not None
-
-
-def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[ContentError, ...]]:
-    """A static page, and all that is wrong with what it says of itself. Values that it can't have
-    are left out."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    found: dict[str, list[str]] = {}
-    at: dict[str, int] = {}
-    key = ""
-    n = 1 if _BEGIN.match(lines[0]) else 0
-    while n < len(lines):
-        line = lines[n]
-        if not line.strip() or _END.match(line):
-            n += 1
-            break
-        named = _KEY.match(line)
-        more = None if named else _MORE.match(line)
-        if named:
-            key = named[1].lower()
-            found.setdefault(key, []).append(named[2].strip())
-            at.setdefault(key, n + 1)
-        elif more and key:
-            found[key].append(more[1].strip())
-        else:
-            break
-        n += 1
-    wrong = []
-    values = {}
-    for name, (fits, expected) in _KEYS.items():
-        if name not in found:
-            continue
-        value = " ".join(
-            " ".join(found[name] if name == "description" else found[name][:1]).split()
-        )
-        if fits(value):
-            values[name] = value
-        elif value or name == "title":
-            wrong.append(
-                ContentError(
-                    f"{name.capitalize()}: {shown(value)}; expected {expected}", line=at[name]
-                )
-            )
-    wrong += [
-        ContentError(
-            f"Pelican can't read this page, for its {name}: {shown(value)}; expected one such as "
-            "2025-08-07"
-        )
-        for name in _DATES
-        for value in found.get(name, ())[:1]
-        if not _is_date(value)
-    ]
-    if "title" not in found:
-        wrong.append(
-            ContentError("this page has no title; expected a first line `Title: ...`", line=1)
-        )
-    if len(text) > LONGEST:
-        wrong.append(
-            ContentError(
-                f"a page of {len(text):,} characters; expected at most {LONGEST:,}", line=1
-            )
-        )
-    for one in wrong:
-        one.file = file
-    return StaticText(values, "\n".join(lines[n:]), n + 1), tuple(wrong)
+    path: str  # its address, "about/"
+    title: str
+    description: str
+    template: str  # "page.html"
+    listed: bool
+    html: str
+    links: Callable[[str], Mapping[str, str]]
 
 
-def _is_date(text: str) -> bool:
-    match = _DATE.match(text)
-    try:
-        return match is not None and bool(date(*map(int, re.split(r"[-T _]", text)[:3])))
-    except ValueError:
-        return False
+@dataclass(frozen=True, slots=True)
+class StaticPageView:
+    """What page.html is given as `page`."""
+
+    title: str
+    content: Markup
+    url: str
 
 
-def parse(text: str, *, file: str | None = None) -> StaticText:
-    """A static page. Raises ContentError, with file and line, for the first thing that is wrong."""
-    page, wrong = survey(text, file=file)
-    if wrong:
-        raise wrong[0]
-    return page
+def page_groups(
+    pages: Sequence[StaticPage],
+    printer: Printer,
+    templates: Templates,
+    base: Mapping[str, str],
+) -> Iterator[Target]:
+    """Each static page as a group of the plan; `base` are the parts that every page depends on."""
+    for page in pages:
+        root = printer.root(page.path)
+        links = page.links(root.removesuffix("/"))
+        parts = {
+            **base,
+            "content": fingerprint(
+                page.path,
+                page.title,
+                page.description,
+                page.listed,
+                page.html,
+                sorted(links.items()),
+            ),
+            "templates": templates.fingerprints([page.template]),
+        }
+
+        def render(page: StaticPage = page, links: Mapping[str, str] = links) -> list[File]:
+            head = printer.head(page.path, page.title, page.description, index=page.listed)
+            view = StaticPageView(page.title, markdown.page(page.html, links), page.path)
+            try:
+                return [printer.page(page.template, head, page=view)]
+            except BroadsheetError:
+                raise
+            except Exception as error:  # any template of a theme may be named
+                raise SiteError(
+                    f"this template can't show a static page: {error}; expected one such as page",
+                    file=page.template,
+                ) from error
+
+        yield Target(f"page {page.path}", parts, render)

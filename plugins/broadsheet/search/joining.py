@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from .months import Month, Postings, in_order
+from .months import MonthStatistics, Postings, in_order
 
 
 @dataclass(slots=True)
@@ -45,18 +45,18 @@ def join(months: Sequence[tuple[int, Postings]]) -> dict[str, Joined]:
     return {key: joined[key] for key in in_order(list(joined))}
 
 
-def starts_of(months: Sequence[Month]) -> list[int]:
+def starts_of(months: Sequence[MonthStatistics]) -> list[int]:
     """The number of each one's first paper, and then how many papers there are."""
     return list(accumulate((month.papers for month in months), initial=0))
 
 
-def merged(days: Sequence[Month]) -> Month:
+def merged(days: Sequence[MonthStatistics]) -> MonthStatistics:
     """The statistics of some days as of one month: what `count` finds in all of their papers."""
     starts = starts_of(days)
     forms = Counter[str]()
     for day in days:
         forms.update(day.forms)
-    return Month(
+    return MonthStatistics(
         papers=starts[-1],
         terms=_strung(join([(at, day.terms) for at, day in zip(starts, days, strict=False)])),
         facets=_strung(join([(at, day.facets) for at, day in zip(starts, days, strict=False)])),

@@ -43,7 +43,7 @@ class Postings:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthStatistics:
     """What `month_statistics` packs. `forms` counts the words of titles as they are written."""
 
     papers: int
@@ -60,7 +60,7 @@ def month_statistics(documents: Sequence[Document]) -> bytes:
     return pack(count(documents))
 
 
-def count(documents: Sequence[Document]) -> Month:
+def count(documents: Sequence[Document]) -> MonthStatistics:
     """Cut, stem and count the words of a month's papers."""
     # A posting is one integer, the code's byte above the paper's number: this loop is where a
     # first build's time goes, and one list a term is the fastest to fill.
@@ -97,7 +97,7 @@ def count(documents: Sequence[Document]) -> Month:
                 terms[term].append(number | code << 24)
         for key in facet_keys(document):
             facets[key].append(number)
-    return Month(
+    return MonthStatistics(
         papers=len(documents),
         terms=_postings(terms, escapes),
         facets=_postings(facets, None),
@@ -168,7 +168,7 @@ def _postings(
     )
 
 
-def pack(month: Month) -> bytes:
+def pack(month: MonthStatistics) -> bytes:
     """The month as bytes, the same on every machine."""
     parts: list[bytes] = [json.dumps(month.forms, ensure_ascii=False, sort_keys=True).encode()]
     for postings in (month.terms, month.facets):
@@ -182,7 +182,7 @@ def pack(month: Month) -> bytes:
     return _MAGIC + zlib.compress(b"".join((head, *parts)), 1)
 
 
-def unpack(value: bytes) -> Month:
+def unpack(value: bytes) -> MonthStatistics:
     """The month that `pack` packed. Raises ValueError where the value is damaged or older."""
     if value[:4] != _MAGIC:
         raise ValueError("these are no month's statistics of this version")
@@ -198,7 +198,7 @@ def unpack(value: bytes) -> Month:
         start += size
     if start != len(data):
         raise ValueError("a month's statistics are cut off")
-    return Month(
+    return MonthStatistics(
         papers=papers,
         terms=_unpacked(parts[1:7]),
         facets=_unpacked(parts[7:13]),

@@ -14,33 +14,37 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from .. import content, subscribed, vocabularies
-from ..cache import Store, code_digest, sweep
-from ..crew import cores, meanwhile
+from .. import urls
+from ..archive import model
+from ..archive.archive import Archive
+from ..archive.reader import ArchiveReader
+from ..content import disk, vocabularies
+from ..content.redirects import FILE as REDIRECTS
+from ..content.redirects import Redirect
+from ..content.redirects import parse as parse_redirects
 from ..errors import BroadsheetError, ChangedContent, ContentError, LedgerError
-from ..garbage import seldom_collected
-from ..redirects import FILE as REDIRECTS
-from ..redirects import Redirect
-from ..redirects import parse as parse_redirects
-from . import archive, assets, curators, folders, redirects, urls
-from .archive import Archive
-from .day_pages import group_keys
-from .explain import explain as explained
-from .feeds import feed_links
-from .following import Asked
-from .manifest import Manifest
-from .plan import File, Group, Section, digest
+from ..feeds.targets import feed_links
+from ..incremental.explain import explain as explained
+from ..incremental.manifest import Manifest
+from ..incremental.plan import File, Partition, Target, fingerprint
+from ..incremental.survey import survey
+from ..incremental.writer import Result, Writer, locked
+from ..io.cache import Store, code_fingerprint, sweep
+from ..io.parallel import cores, in_background, relaxed_gc
+from ..io.settings import Settings
+from ..pages import curators, redirects
+from ..pages.context import BuildInputs
+from ..pages.days import group_keys
+from ..pages.static import StaticPage, page_groups
+from ..render import assets
+from ..render.labels import Labels
+from ..render.templates import Printer, Templates
+from ..render.views import Link, SiteView, SubscribeForm
+from ..subscriptions import loader
+from ..subscriptions.subscribe_page import PATH as SUBSCRIBE
+from ..subscriptions.targets import Asked
+from . import folders
 from .planner import LATE_SECTIONS, Planner
-from .reading import Reader
-from .settings import Settings
-from .show.papers import Names
-from .static import StaticPage, page_groups
-from .subscribing import PATH as SUBSCRIBE
-from .survey import survey
-from .templates import Printer, Templates
-from .views import Link, SiteView, SubscribeForm
-from .workshop import Inputs
-from .writer import Result, Writer, locked
 
 # Libraries whose version can change a page's bytes.
 _LIBRARIES = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "math-core", "lunr", "pyyaml",
@@ -110,7 +114,7 @@ def build(
     progress = progress or Progress()
     files = tuple(files)
     manifest = _manifest(settings)
-    with _typed_files(settings), _alone(settings, manifest), seldom_collected():
+    with _typed_files(settings), _alone(settings, manifest), relaxed_gc():
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 papers, ignored, result = _build_once(
@@ -140,7 +144,7 @@ def _build_once(
     ChangedContent where content was edited meanwhile: what was written is in the journal."""
     manifest = _manifest(settings)  # anew: a build that was begun again wrote to it
     look = partial(survey, settings.output, manifest)
-    looked = meanwhile(look) if jobs > 1 and not fresh else look
+    looked = in_background(look) if jobs > 1 and not fresh else look
     prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
     writer = Writer(
         settings.output,
@@ -214,7 +218,7 @@ class _Prepared:
     """A build before it is carried out."""
 
     archive: Archive
-    sections: Iterator[Section]
+    sections: Iterator[Partition]
     ignored: tuple[str, ...]
 
 
@@ -229,21 +233,23 @@ def _prepare(
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     vocabulary = vocabularies.read(settings.content)
-    code = digest(
-        code_digest(),
+    code = fingerprint(
+        code_fingerprint(),
         [f"{name} {version(name)}" for name in _LIBRARIES],
         sys.version_info[:2],  # texts are cut by Python's Unicode tables
     )
-    reader = Reader(settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs)
+    reader = ArchiveReader(
+        settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs
+    )
     whole = Archive(reader.summaries(), reader.month, reader.day)
     _refuse_twins(whole)
     theme = assets.read_theme(settings.theme / "static")
-    asked = Asked(subscribed.read(settings.content), form)
+    asked = Asked(loader.read(settings.content), form)
     moved = _redirects(settings.content)
     site = _site_view(settings, pages, theme, form, empty=whole.newest is None)
     templates = Templates(environment, Store(settings.cache / "templates", fresh=fresh))
     printer = Printer(templates, settings, site)
-    shared = {"code": code, "settings": digest(settings.fingerprint(), site)}
+    shared = {"code": code, "settings": fingerprint(settings.fingerprint(), site)}
     addresses = urls.Addresses(
         [summary.pages() for summary in whole.months.values()],
         subscriptions=[one.name for one in asked.subscriptions],
@@ -251,7 +257,7 @@ def _prepare(
         hidden=[page.path for page in pages if not page.listed],
         search=settings.search,
     )
-    extra: tuple[Group, ...] = (
+    extra: tuple[Target, ...] = (
         assets.group("theme", theme),
         assets.group("files", files),
         *page_groups(pages, printer, templates, shared),
@@ -263,14 +269,14 @@ def _prepare(
         *redirects.groups(
             moved,
             addresses,
-            Names(vocabulary),
+            Labels(vocabulary),
             printer,
             shared | {"templates": templates.fingerprints([redirects.TEMPLATE])},
             frozenset(file.path for file in (*theme, *files)),
         ),
     )
     planner = Planner(
-        Inputs(
+        BuildInputs(
             whole,
             vocabulary,
             settings,
@@ -290,13 +296,13 @@ def _prepare(
 
 def _manifest(settings: Settings) -> Manifest:
     """The record of what was written to the output folder."""
-    name = digest(os.path.relpath(settings.output, settings.cache))
+    name = fingerprint(os.path.relpath(settings.output, settings.cache))
     return Manifest(settings.cache / "site" / name)
 
 
 def _redirects(root: Path) -> tuple[Redirect, ...]:
     """The rows of redirects.yml; none without the file. Raises ContentError."""
-    source = content.read(root, REDIRECTS)
+    source = disk.read(root, REDIRECTS)
     return () if source is None else parse_redirects(source.text())
 
 
@@ -304,7 +310,7 @@ def _refuse_twins(whole: Archive) -> None:
     """Raise ContentError where two papers of different days have one id."""
     if len(whole.ids) == whole.count:
         return
-    seen: dict[str, archive.Placed] = {}
+    seen: dict[str, model.Placed] = {}
     for key in whole.keys:
         for day in whole.month(key).days:
             for one in day.papers:

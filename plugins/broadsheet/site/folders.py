@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..errors import SiteError, shown
-from .inventory import Inventory
-from .manifest import Manifest
-from .plan import data_digest
-from .settings import Settings
+from ..incremental.inventory import Inventory
+from ..incremental.manifest import Manifest
+from ..incremental.plan import data_fingerprint
+from ..io.settings import Settings
 
 
 def refuse(settings: Settings, manifest: Manifest) -> None:
@@ -122,7 +122,7 @@ def _is_site(output: Path, manifest: Manifest) -> bool:
 def _holds(output: Path, files: Iterable[tuple[str, str]]) -> bool:
     for path, digest in files:
         try:
-            if data_digest((output / path).read_bytes()) == digest:
+            if data_fingerprint((output / path).read_bytes()) == digest:
                 return True
         except (OSError, ValueError):
             continue

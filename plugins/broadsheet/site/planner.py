@@ -13,23 +13,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from . import day_pages, period_pages, sitemap, term_pages, urls
-from .archive import Day, Summary
-from .day_pages import DayPages
-from .feeds import WEEKLY, digest_links
-from .following import Following
-from .period_pages import PeriodPages
-from .plan import File, Group, Section, digest
-from .show import days, periods
-from .subscribing import TEMPLATE as SUBSCRIBE
-from .subscribing import propose_address
-from .subscriptions import TEMPLATE as SUBSCRIPTION
-from .templates import ROW
-from .term_pages import TermPages
-from .trending import TEMPLATE as TRENDING
-from .trending import Trending
-from .twins import Twins
-from .workshop import Inputs, Workshop
+from .. import urls
+from ..archive.model import Day
+from ..archive.summaries import Summary
+from ..feeds.targets import WEEKLY, digest_links
+from ..incremental.plan import File, Partition, Target, fingerprint
+from ..pages import day_views, days, period_views, periods, sitemap, terms
+from ..pages.context import BuildContext, BuildInputs
+from ..pages.days import DayPages
+from ..pages.periods import PeriodPages
+from ..pages.terms import TermPages
+from ..pages.trending import TEMPLATE as TRENDING
+from ..pages.trending import Trending
+from ..render.exports import Exports
+from ..render.templates import ROW
+from ..subscriptions.pages import TEMPLATE as SUBSCRIPTION
+from ..subscriptions.subscribe_page import TEMPLATE as SUBSCRIBE
+from ..subscriptions.subscribe_page import propose_address
+from ..subscriptions.targets import Following
 
 SITE = "site"
 LAST = "last"
@@ -37,17 +38,17 @@ LATE_SECTIONS = 2  # beside those of months
 _MANY = 1_000  # groups that are rendered before those that draw on what all leave
 LAST_DAYS = 7  # named on the home page
 
-_MONTH = (*day_pages.TEMPLATES, *period_pages.TEMPLATES, *term_pages.MONTH_TEMPLATES)
-_SITE = ("index.html", "archive.html", *term_pages.TEMPLATES, "search.html", "saved.html",
+_MONTH = (*days.TEMPLATES, *periods.TEMPLATES, *terms.MONTH_TEMPLATES)
+_SITE = ("index.html", "archive.html", *terms.TEMPLATES, "search.html", "saved.html",
          "404.html", TRENDING, SUBSCRIBE, SUBSCRIPTION, ROW)  # fmt: skip
 
 
 class Planner:
     """Makes the plan. Nothing is rendered, and no month read, before a group is asked to."""
 
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: BuildInputs) -> None:
         self._in = inputs
-        self._shop = shop = Workshop(inputs)
+        self._shop = shop = BuildContext(inputs)
         self._archive = inputs.archive
         self._settings = inputs.settings
         self._names = shop.names
@@ -72,7 +73,7 @@ class Planner:
             shop.briefs,
         )
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[Partition]:
         """The plan, oldest month first, and then what spans all."""
         for key in self._archive.keys:
             yield self._month_section(key)
@@ -81,7 +82,7 @@ class Planner:
 
     # A month
 
-    def _month_section(self, key: str) -> Section:
+    def _month_section(self, key: str) -> Partition:
         summary = self._archive.months[key]
         around = [
             self._days.month_around(summary),
@@ -89,12 +90,12 @@ class Planner:
             self._terms.around_month(key),
         ]
         parts = self._shop.parts(_MONTH, summary.digest, around)
-        parts["feeds"] = digest(sorted(self._feeds.month_parts(key).items()))
-        parts["search"] = digest(self._search.is_open(key))
+        parts["feeds"] = fingerprint(sorted(self._feeds.month_parts(key).items()))
+        parts["search"] = fingerprint(self._search.is_open(key))
         parts["subscriptions"] = self._following.asked
-        return Section(key, parts, lambda: self._month_groups(summary))
+        return Partition(key, parts, lambda: self._month_groups(summary))
 
-    def _month_groups(self, summary: Summary) -> Iterator[Group]:
+    def _month_groups(self, summary: Summary) -> Iterator[Target]:
         key = summary.key
         yield from self._days.groups(summary)
         yield from self._periods.groups(summary)
@@ -105,7 +106,7 @@ class Planner:
         yield from self._following.month(key)
         if self._settings.url:
             weeks = self._in.addresses.weeks_of(key)
-            yield Group(
+            yield Target(
                 f"sitemap {key}",
                 self._shop.parts((), summary.digest, weeks),
                 lambda: [self._month_sitemap(key)],
@@ -117,7 +118,7 @@ class Planner:
 
     # What spans all months
 
-    def _site_section(self) -> Section:
+    def _site_section(self) -> Partition:
         content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         extra = [
             self._in.asked.fingerprint(),
@@ -127,22 +128,22 @@ class Planner:
         parts = self._shop.parts(_SITE, content, extra)
         # What subscriptions match in each month is asked while the section is looked at.
         after = 1 if self._in.asked.subscriptions else _MANY
-        return Section(SITE, parts, self._site_groups, after)
+        return Partition(SITE, parts, self._site_groups, after)
 
-    def _last_section(self) -> Section:
+    def _last_section(self) -> Partition:
         """What names the hashes of what was written before."""
         content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         searched = self._search.last if self._settings.search else tuple
-        return Section(LAST, self._shop.parts((), content), searched, after=1)
+        return Partition(LAST, self._shop.parts((), content), searched, after=1)
 
-    def _site_groups(self) -> Iterator[Group]:
+    def _site_groups(self) -> Iterator[Target]:
         parts = self._shop.parts
         if self._settings.search:
             yield from self._search.whole()  # the longest job, so that nobody waits for it
         counts = (self._archive.count, len(self._archive.published))
         newest = self._archive.newest
         recent = self._archive.published[-LAST_DAYS:][::-1]
-        yield Group(
+        yield Target(
             "home",
             parts(
                 ("index.html",),
@@ -153,14 +154,14 @@ class Planner:
             lambda: [self._home(recent, counts)],
         )  # fmt: skip
         counted = [(when, day.count) for when, day in sorted(self._archive.days.items())]
-        yield Group(
+        yield Target(
             "archive", parts(("archive.html",), counted), lambda: [self._archive_page(counts)]
         )
         yield from self._terms.groups()
-        yield Group("saved", parts(("saved.html",), ""), lambda: [self._saved_page()])
-        yield Group("404", parts(("404.html",), ""), lambda: [self._missing_page()])
+        yield Target("saved", parts(("saved.html",), ""), lambda: [self._saved_page()])
+        yield Target("404", parts(("404.html",), ""), lambda: [self._missing_page()])
         pages = self._in.addresses.of_site()
-        yield Group(
+        yield Target(
             "robots",
             parts((), (pages, self._archive.keys)),
             lambda: self._robots(pages),
@@ -172,25 +173,27 @@ class Planner:
         yield from self._feeds.current()
         yield from self._following.groups()
         if self._settings.search:
-            yield Group("search", parts(("search.html",), ""), lambda: [self._search_page()])
+            yield Target("search", parts(("search.html",), ""), lambda: [self._search_page()])
         yield from self._in.extra
 
     def _home(self, recent: list[date], counts: tuple[int, int]) -> File:
         newest = self._archive.newest
         day: Day | None = self._archive.day(newest) if newest else None
-        view = day and days.day_view(day, self._archive, self._names, self._settings.edit_address)
+        view = day and day_views.day_view(
+            day, self._archive, self._names, self._settings.edit_address
+        )
         head = self._printer.head(
             urls.HOME,
             self._settings.name,
             self._settings.tagline,
             feeds=(*self._shop.site.feeds, *self._shop.daily),
-            alternates=Twins.links(view.path) if view else (),
+            alternates=Exports.links(view.path) if view else (),
         )
         return self._printer.page(
             "index.html",
             head,
             day=view,
-            recent=tuple(days.day_ref(when, self._archive) for when in recent),
+            recent=tuple(day_views.day_ref(when, self._archive) for when in recent),
             paper_count=counts[0],
             day_count=counts[1],
         )
@@ -205,7 +208,7 @@ class Planner:
                 total,
                 feeds=(*self._shop.daily, *digest_links(WEEKLY, self._settings.name)),
             ),
-            years=periods.years(self._archive),
+            years=period_views.years(self._archive),
             paper_count=counts[0],
             day_count=counts[1],
         )

@@ -27,15 +27,16 @@ from pelican.readers import BaseReader
 from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer as PelicanWriter
 
-from .. import images, inside, strays, transaction
+from ..content import images, strays, transaction
+from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SiteError, plain, shown
-from ..pages import static
+from ..incremental.plan import File
+from ..io import symlinks
+from ..io.settings import jobs_of, of_pelican
+from ..pages.static import StaticPage
+from ..subscriptions.subscribe_page import form_of
 from .build import Built, Progress, build, explain
-from .plan import File
-from .settings import jobs_of, of_pelican
-from .static import StaticPage
 from .static_reader import WRONG, PageReader, links, parser_of
-from .subscribing import form_of
 
 
 class CollectingWriter(PelicanWriter):  # type: ignore[misc]
@@ -190,7 +191,7 @@ def _published(root: Path, linked: Iterable[Static]) -> tuple[File, ...]:
         if any(part.startswith(".") and part != ".." for part in path.split("/")):
             continue
         try:
-            data = inside.read(root, path)
+            data = symlinks.read(root, path)
         except OSError as error:
             raise ContentError(f"can't be read: {error.strerror}", file=path) from error
         wrong = images.problem(path, data)
@@ -228,7 +229,7 @@ def _begin(pelican: Any) -> None:
     try:
         strays.refuse(Path(pelican.settings["PATH"]))
         for folder in (pelican.settings["THEME"], *pelican.settings["THEME_TEMPLATES_OVERRIDES"]):
-            for path, wrong in inside.leading_out(folder):
+            for path, wrong in symlinks.leading_out(folder):
                 raise SiteError(wrong, file=os.path.relpath(f"{folder}/{path}"))
         parser_of(pelican.settings["MARKDOWN"])
     except BroadsheetError as error:

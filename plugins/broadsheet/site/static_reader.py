@@ -17,10 +17,10 @@ from markdown.extensions import Extension
 from markdown.util import get_installed_extensions
 from pelican.readers import BaseReader
 
-from ..content import Source
+from ..content.disk import SourceFile
+from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SettingsError, shown
-from ..markup import Parser, deepest_line
-from ..pages import static
+from ..text.bounded_markdown import Parser, deepest_line
 
 WRONG = "BROADSHEET_WRONG"
 """The setting under which a run's problems are gathered: Pelican would log each and go on."""
@@ -57,7 +57,7 @@ class PageReader(BaseReader):  # type: ignore[misc]
     def _read(self, path: Path) -> tuple[str, dict[str, object]]:
         name = path.relative_to(self.settings["PATH"]).as_posix()
         try:
-            text = Source(name, path.read_bytes()).text()
+            text = SourceFile(name, path.read_bytes()).text()
         except OSError as error:
             raise ContentError(f"can't be read: {error.strerror}", file=name) from error
         page = static.parse(text, file=name)

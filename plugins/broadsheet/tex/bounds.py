@@ -12,14 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from broadsheet.tex.commands import (
-    ARGUMENTS,
-    CHARACTERS,
-    FRACTIONS,
-    FUNCTIONS,
-    SPACES,
-    SWITCHES,
-)
+from broadsheet.tex.commands import ARGUMENTS, CHARACTERS, FRACTIONS, FUNCTIONS, SPACES, SWITCHES
 
 LONGEST = 2000  # characters
 DEEPEST = 60  # groups and commands in each other

@@ -8,16 +8,9 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
-from broadsheet.tex.commands import (
-    ARROWS,
-    BINARY,
-    PARTNERS,
-    RELATIONS,
-    SURE,
-    SYMBOLS,
-)
-from broadsheet.tex.grammar import Reader
-from broadsheet.tex.scan import BARE, LETTERS, NONE, REACH, Part, glue, name, word
+from broadsheet.tex.commands import ARROWS, BINARY, PARTNERS, RELATIONS, SURE, SYMBOLS
+from broadsheet.tex.grammar import GrammarReader
+from broadsheet.tex.scan import BARE, LETTERS, NONE, REACH, TexPart, glue, name, word
 from broadsheet.tex.words import certain, inert, telling
 
 TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
@@ -96,7 +89,7 @@ def mend(text: str, known: Mended | None = None) -> Mended:
     faces: dict[str, str] = {}
     bare = False
     for block in blocks(text):
-        reader = Reader(block, known.names, known.bare)
+        reader = GrammarReader(block, known.names, known.bare)
         i = done = 0
         while m := TOKEN.search(block, i):
             i, token = m.start(), m.group()
@@ -138,12 +131,12 @@ def blocks(text: str) -> list[str]:
     return out
 
 
-def formula(reader: Reader, i: int, token: str, known: Mended) -> Part | None:
+def formula(reader: GrammarReader, i: int, token: str, known: Mended) -> TexPart | None:
     """The formula that starts at `i`, if one does that proves itself."""
     if reader.before(i) == "\\":  # text mode's, which is not for here
         return None
     if token in known.faces:
-        return Part(i + len(token), f"\\{known.faces[token]}{{{token}}}", BARE, "name")
+        return TexPart(i + len(token), f"\\{known.faces[token]}{{{token}}}", BARE, "name")
     if startable(reader, i, token):
         part = reader.expression(i)
         if part is not None and part.proof:
@@ -151,7 +144,7 @@ def formula(reader: Reader, i: int, token: str, known: Mended) -> Part | None:
     return alone(reader, i, token)
 
 
-def startable(reader: Reader, i: int, token: str) -> bool:
+def startable(reader: GrammarReader, i: int, token: str) -> bool:
     """Whether a formula may start at `i`: not in the middle of a word or number."""
     before = reader.before(i)
     if LETTERS.match(token) and LETTERS.match(before):
@@ -168,33 +161,33 @@ def startable(reader: Reader, i: int, token: str) -> bool:
     return True
 
 
-def alone(reader: Reader, i: int, token: str) -> Part | None:
+def alone(reader: GrammarReader, i: int, token: str) -> TexPart | None:
     """A sign or exponent without an operand of its own: `AR` leftrightarrow `EN`, `FaSTA` ^*."""
     if token == "^" and (reader.before(i).isalnum() or reader.before(i) in (")", "]")):
         return reader.script(i, 0)
     if not word(token) or len(token) < 2:
         return None
     if token in STANDING:
-        return Part(i + len(token), name(token), BARE, "name")
+        return TexPart(i + len(token), name(token), BARE, "name")
     if partner := fence(reader, i, token):
         return partner
     if rough := ROUGHLY.match(reader.text, i):
-        return Part(rough.end(), "\\sim", BARE, "name")
+        return TexPart(rough.end(), "\\sim", BARE, "name")
     pieces = certain(token) or ()
     if not any(piece in STANDING for piece in pieces):
         return None
     if pieces[0] in STANDING:
-        return Part(i + len(pieces[0]), name(pieces[0]), BARE, "name")
+        return TexPart(i + len(pieces[0]), name(pieces[0]), BARE, "name")
     length = sum(map(len, takewhile(lambda piece: piece not in STANDING, pieces)))
-    return Part(-(i + length), "", NONE, "prose")
+    return TexPart(-(i + length), "", NONE, "prose")
 
 
-def fence(reader: Reader, i: int, token: str) -> Part | None:
+def fence(reader: GrammarReader, i: int, token: str) -> TexPart | None:
     """A word that begins or ends with the name of a delimiter whose partner is near."""
     for left, right in PARTNERS.items():
         if token.startswith(left) and reader.text.find(right, i, i + REACH) > 0:
-            return Part(i + len(left), name(left), BARE, "name")
+            return TexPart(i + len(left), name(left), BARE, "name")
         ends = token.endswith(right) and len(token) > len(right)
         if ends and reader.text.rfind(left, max(0, i - REACH), i) >= 0:
-            return Part(-(i + len(token) - len(right)), "", NONE, "prose")
+            return TexPart(-(i + len(token) - len(right)), "", NONE, "prose")
     return None

@@ -1,9 +1,9 @@
 """The grammar of formulas in prose that has lost its dollar signs and backslashes.
 
 Operands (numbers, letters, names of symbols, brackets whose inside is a formula), joined by
-operators. `Reader` reads from a place in the text as far as a formula goes, and says how far that
-proves itself: a name that is no word of prose, an index or exponent, a sign glued to a number. What
-has no proof is prose and stays.
+operators. `GrammarReader` reads from a place in the text as far as a formula goes, and says how far
+that proves itself: a name that is no word of prose, an index or exponent, a sign glued to a number.
+What has no proof is prose and stays.
 
 The listing drops backslashes only between dollars, so a bare name is always maths. It also puts in
 place of every command with a braced argument the text up to the first closing brace, which is why
@@ -16,7 +16,7 @@ import re
 
 from broadsheet.tex.commands import GREEK, OPERATORS, PROSE, RELATIONS, SURE
 from broadsheet.tex.operands import SIGNS, Operands
-from broadsheet.tex.scan import BARE, DEPTH, NONE, REACH, TYPED, Operator, Part, glue, name, word
+from broadsheet.tex.scan import BARE, DEPTH, NONE, REACH, TYPED, Operator, TexPart, glue, name, word
 from broadsheet.tex.words import certain, split
 
 # Signs that may end a formula: `3times`, `1%downarrow`.
@@ -32,7 +32,7 @@ LED = re.compile(r"(?:\b(?:to|of|by|than|about|around|over)|\d [A-Za-z-]{1,25}) 
 WORDED = OPERATORS & PROSE
 
 
-class Reader(Operands):
+class GrammarReader(Operands):
     """Reads the formula that starts at a place in a text."""
 
     def operator(self, i: int) -> Operator | None:
@@ -82,7 +82,7 @@ class Reader(Operands):
             return Operator(end + 1, tex + "\\!", BARE, head)  # \sim\!6
         return Operator(end, tex, BARE if head in SURE else NONE, head)
 
-    def expression(self, i: int, depth: int = 0, inside: bool = False) -> Part | None:
+    def expression(self, i: int, depth: int = 0, inside: bool = False) -> TexPart | None:
         """Operands joined by operators, from `i` on, as far as it goes."""
         key = ("expression", i, inside)
         if key not in self._memo:
@@ -92,7 +92,7 @@ class Reader(Operands):
             )
         return self._memo[key]
 
-    def _expression(self, i: int, depth: int, inside: bool) -> Part | None:
+    def _expression(self, i: int, depth: int, inside: bool) -> TexPart | None:
         part = self.begin(i, depth, inside)
         while part is not None and part.end < i + REACH and part.form != "final" and self.step():
             grown = self.grow(part, depth, inside)
@@ -101,7 +101,7 @@ class Reader(Operands):
             part = grown
         return part
 
-    def grow(self, part: Part, depth: int, inside: bool) -> Part | None:
+    def grow(self, part: TexPart, depth: int, inside: bool) -> TexPart | None:
         """The expression so far with the operator or operand that comes next."""
         end, tex, proof, form = part
         k = self.past(end)
@@ -119,16 +119,16 @@ class Reader(Operands):
         if following is None or not beside(form, following, inside):
             return None
         joint = glue(tex, (" " if spaced else "") + following.tex)
-        return Part(following.end, joint, max(proof, following.proof), following.form)
+        return TexPart(following.end, joint, max(proof, following.proof), following.form)
 
-    def listed(self, part: Part, k: int, depth: int) -> Part | None:
+    def listed(self, part: TexPart, k: int, depth: int) -> TexPart | None:
         """`x_1,dots,x_n` and `alpha,beta`: a list without spaces, in the open."""
         dots = re.compile(r"(?:l?dots|\.{3}),").match(self.text, k + 1)
         if dots and part.proof:
             following = self.operand(dots.end(), depth, False)
             if following is not None and following.proof:
                 tex = f"{part.tex},\\ldots,{following.tex}"
-                return Part(following.end, tex, max(part.proof, following.proof), following.form)
+                return TexPart(following.end, tex, max(part.proof, following.proof), following.form)
         tight = "\\!" if self.after(k + 1) == "!" else ""
         following = self.operand(k + 1 + bool(tight), depth, False)
         if following is None:
@@ -137,9 +137,9 @@ class Reader(Operands):
         if not (greek or (part.proof and following.proof)):
             return None
         proof = max(part.proof, following.proof, TYPED)
-        return Part(following.end, f"{part.tex},{tight}{following.tex}", proof, following.form)
+        return TexPart(following.end, f"{part.tex},{tight}{following.tex}", proof, following.form)
 
-    def begin(self, i: int, depth: int, inside: bool) -> Part | None:
+    def begin(self, i: int, depth: int, inside: bool) -> TexPart | None:
         """The first operand, with a sign or relation that may stand before it."""
         sign = self.after(i)
         if sign and (sign in "≤≥∼≈±<>" or (inside and sign in "-+=−*")):
@@ -147,12 +147,12 @@ class Reader(Operands):
             part = operator and self.operand(self.past(operator.end), depth, inside)
             if operator is None or part is None:
                 starred = inside and sign == "*"
-                return Part(i + 1, sign, NONE, "letter") if starred else None
+                return TexPart(i + 1, sign, NONE, "letter") if starred else None
             space = self.text[operator.end : self.past(operator.end)] and " "
-            return Part(part.end, glue(operator.tex, space + part.tex), part.proof, part.form)
+            return TexPart(part.end, glue(operator.tex, space + part.tex), part.proof, part.form)
         operator = self.operator(i)
         if inside and operator is not None and operator.name == "cdot":
-            return Part(operator.end, operator.tex, BARE, "letter")
+            return TexPart(operator.end, operator.tex, BARE, "letter")
         if operator is not None and operator.name in STARTING:
             return self.prefixed(i, operator, depth, inside)
         if self.text.startswith("neg", i):
@@ -160,7 +160,7 @@ class Reader(Operands):
             return self.prefixed(i, operator, depth, inside)
         return self.operand(i, depth, inside)
 
-    def prefixed(self, i: int, operator: Operator, depth: int, inside: bool) -> Part | None:
+    def prefixed(self, i: int, operator: Operator, depth: int, inside: bool) -> TexPart | None:
         """`sim 50`, `leq 2`, `times 3.2`: a sign of the prose's before an operand."""
         head, j = operator.name, operator.end
         k = self.past(j)
@@ -169,7 +169,7 @@ class Reader(Operands):
         if head == "times" and not glued and not LED.search(self.text[max(0, i - 32) : i]):
             part = None
         if part is None:
-            return Part(j, operator.tex, BARE, "final") if operator.proof else None
+            return TexPart(j, operator.tex, BARE, "final") if operator.proof else None
         unit = self.token(part.end)
         if (
             head == "sim"
@@ -182,13 +182,13 @@ class Reader(Operands):
         sure = BARE if operator.proof or part.form == "number" else part.proof
         if not sure and not inside:
             return None
-        return Part(
+        return TexPart(
             part.end, glue(operator.tex, ("" if glued else " ") + part.tex), sure, part.form
         )
 
     def joined(
-        self, left: Part, k: int, operator: Operator, depth: int, inside: bool
-    ) -> Part | None:
+        self, left: TexPart, k: int, operator: Operator, depth: int, inside: bool
+    ) -> TexPart | None:
         """`left`, grown by the operator at `k` and what follows it."""
         spaced = k > left.end
         j = self.past(operator.end)
@@ -199,22 +199,22 @@ class Reader(Operands):
         if right is None:
             firm = left.form in ("number", "script", "group", "letter") or inside
             if not spaced and ((operator.name in ENDING and firm) or operator.proof):
-                return Part(operator.end, glue(left.tex, operator.tex), BARE, "final")
+                return TexPart(operator.end, glue(left.tex, operator.tex), BARE, "final")
             return None
         proof = evidence(left, operator, right, inside, spaced, gap)
         sign = glue(left.tex + (" " if spaced else ""), operator.tex)
         tex = glue(sign, (" " if gap else "") + right.tex)
-        return Part(right.end, tex, max(proof, left.proof, right.proof), right.form)
+        return TexPart(right.end, tex, max(proof, left.proof, right.proof), right.form)
 
-    def divides(self, left: Part, operator: Operator, j: int, uneven: bool) -> bool:
+    def divides(self, left: TexPart, operator: Operator, j: int, uneven: bool) -> bool:
         """Whether a sign of the prose's ends the formula: a dash, a range as in `3-4times`."""
         if operator.name in ("-", "=", "/", "+", "*", "−") and uneven:
             return True
         return operator.name == "-" and left.form == "number" and self.after(j).isdigit()
 
     def second(
-        self, left: Part, operator: Operator, j: int, spaced: bool, depth: int, inside: bool
-    ) -> Part | None:
+        self, left: TexPart, operator: Operator, j: int, spaced: bool, depth: int, inside: bool
+    ) -> TexPart | None:
         """The operand at `j`, behind an operator, where the two operands make a formula."""
         op = operator.name
         right = self.operand(j, depth, inside or op in RELATIONS or op == "=")
@@ -230,7 +230,7 @@ class Reader(Operands):
 
 
 def evidence(
-    left: Part, operator: Operator, right: Part, inside: bool, spaced: bool, gap: bool
+    left: TexPart, operator: Operator, right: TexPart, inside: bool, spaced: bool, gap: bool
 ) -> int:
     """What an operator proves where it stands between two operands."""
     op = operator.name
@@ -247,7 +247,7 @@ def evidence(
     return operator.proof
 
 
-def sensible(op: str, left: Part, right: Part) -> bool:
+def sensible(op: str, left: TexPart, right: TexPart) -> bool:
     """Whether an operator that is a word of prose, too, joins a formula here."""
     article = left.tex in ("a", "A", "I")
     if op == "times":
@@ -264,7 +264,7 @@ def sensible(op: str, left: Part, right: Part) -> bool:
     return bool(right.proof or left.proof)
 
 
-def contained(left: Part, right: Part) -> bool:
+def contained(left: TexPart, right: TexPart) -> bool:
     """Whether `in` says that one thing is of a set, an interval or a space."""
     if right.proof > 0 and right.form in ("script", "group", "name"):
         return True
@@ -275,7 +275,7 @@ def contained(left: Part, right: Part) -> bool:
     return (left.tex[1:] in GREEK or left.proof > 0) and (capital or right.form == "group")
 
 
-def beside(form: str, part: Part, inside: bool) -> bool:
+def beside(form: str, part: TexPart, inside: bool) -> bool:
     """Whether an operand may follow another with only a space between."""
     if form == "function":
         return True

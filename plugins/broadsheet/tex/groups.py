@@ -27,8 +27,8 @@ from broadsheet.tex.scan import (
     REACH,
     TYPED,
     Operator,
-    Part,
     Scan,
+    TexPart,
     glue,
     name,
     word,
@@ -45,11 +45,11 @@ class Groups(Scan, ABC):
     """Reads what is in brackets of any kind, given how operands and expressions are read."""
 
     @abstractmethod
-    def operand(self, i: int, depth: int, inside: bool) -> Part | None:
+    def operand(self, i: int, depth: int, inside: bool) -> TexPart | None:
         """An operand with what sticks to it."""
 
     @abstractmethod
-    def primary(self, i: int, depth: int, inside: bool) -> Part | None:
+    def primary(self, i: int, depth: int, inside: bool) -> TexPart | None:
         """An operand without what sticks to it."""
 
     @abstractmethod
@@ -57,10 +57,10 @@ class Groups(Scan, ABC):
         """The operator at `i`."""
 
     @abstractmethod
-    def expression(self, i: int, depth: int = 0, inside: bool = False) -> Part | None:
+    def expression(self, i: int, depth: int = 0, inside: bool = False) -> TexPart | None:
         """Operands joined by operators."""
 
-    def script(self, i: int, depth: int) -> Part | None:
+    def script(self, i: int, depth: int) -> TexPart | None:
         """`_` or `^` at `i` with its argument."""
         mark, j = self.text[i], i + 1
         token = self.token(j)
@@ -72,24 +72,26 @@ class Groups(Scan, ABC):
                 return None
             body = self.text[j + 1 : close]
             inner = label(body) if word(body) else self.loose(j + 1, close, depth + 1)
-            return Part(close + 1, f"{mark}{{{inner}}}", BARE, "script")
+            return TexPart(close + 1, f"{mark}{{{inner}}}", BARE, "script")
         if token == "(":
             m = re.compile(r"\([\w+\-/*]{1,8}\)").match(self.text, j)
-            return Part(m.end(), f"{mark}{{{m.group()}}}", TYPED, "script") if m else None
+            return TexPart(m.end(), f"{mark}{{{m.group()}}}", TYPED, "script") if m else None
         if token[0].isdigit():
             number = token if len(token) == 1 else f"{{{token}}}"
-            return Part(j + len(token), mark + number, TYPED, "script")
+            return TexPart(j + len(token), mark + number, TYPED, "script")
         if token in "+-−":
             number = self.token(j + 1)
             if number[:1].isdigit():
                 end = j + 1 + len(number)
-                return Part(end, f"{mark}{{-{number}}}", TYPED, "script") if token != "+" else None
-            return Part(j + 1, mark + token, TYPED, "script")
+                return (
+                    TexPart(end, f"{mark}{{-{number}}}", TYPED, "script") if token != "+" else None
+                )
+            return TexPart(j + 1, mark + token, TYPED, "script")
         if token in "*†" or LETTERS.match(token):
-            return Part(j + 1, mark + token, TYPED, "script")
+            return TexPart(j + 1, mark + token, TYPED, "script")
         return self.word_script(mark, j, token, depth) if word(token) else None
 
-    def word_script(self, mark: str, j: int, token: str, depth: int) -> Part | None:
+    def word_script(self, mark: str, j: int, token: str, depth: int) -> TexPart | None:
         """A word as index or exponent: a letter of it, a name, or all of it."""
         for left, right in PARTNERS.items():  # a_nrangle
             if token.endswith(right) and self.text.rfind(left, max(0, j - REACH), j) >= 0:
@@ -98,22 +100,22 @@ class Groups(Scan, ABC):
         head = pieces[0]
         scripted = self.after(j + len(token)) in ("_", "^")
         if len(token) == 1 or (scripted and len(head) == 1):
-            return Part(j + 1, mark + token[0], TYPED, "script")
+            return TexPart(j + 1, mark + token[0], TYPED, "script")
         if scripted and len(pieces) == 1 and head not in NAMES:  # a_iP_i
             body = token[:-1] if len(token) == 2 else label(token[:-1])
-            return Part(j + len(token) - 1, f"{mark}{{{body}}}", TYPED, "script")
+            return TexPart(j + len(token) - 1, f"{mark}{{{body}}}", TYPED, "script")
         if head in MATH_FONTS | TEXT_FONTS | frozenset(MARKS):
             inner = self.primary(j, depth + 1, True)
             if inner is not None:
-                return Part(inner.end, f"{mark}{{{inner.tex}}}", BARE, "script")
+                return TexPart(inner.end, f"{mark}{{{inner.tex}}}", BARE, "script")
         if head in LABELS:
             proof = BARE if head in SURE or head in ("circ", "top", "star", "ast") else TYPED
-            return Part(j + len(head), mark + name(head), proof, "script")
+            return TexPart(j + len(head), mark + name(head), proof, "script")
         leading = self.leading(j, token, pieces)
         if leading:
             tex = leading if len(leading) == 1 else f"{{\\text{{{leading}}}}}"
-            return Part(j + len(leading), mark + tex, TYPED, "script")
-        return Part(j + len(token), f"{mark}{{{label(token)}}}", TYPED, "script")
+            return TexPart(j + len(leading), mark + tex, TYPED, "script")
+        return TexPart(j + len(token), f"{mark}{{{label(token)}}}", TYPED, "script")
 
     def leading(self, j: int, token: str, pieces: tuple[str, ...]) -> str:
         """The letters of a run before its longest name, where they are the index: `x_ijtimes y`."""
@@ -125,7 +127,7 @@ class Groups(Scan, ABC):
         run = re.match("[A-Za-z]+", token[: token.index(max(pieces, key=len))])
         return run.group() if run else pieces[0]
 
-    def divided(self, i: int, numerator: str, form: str, depth: int) -> Part | None:
+    def divided(self, i: int, numerator: str, form: str, depth: int) -> TexPart | None:
         """`a{b}`, what a listing leaves of `\\frac{a}{b}`."""
         close = self.closing(i)
         if close is None or close == i + 1:
@@ -134,7 +136,7 @@ class Groups(Scan, ABC):
         if body in OPERATORS or (body in "=+-<>" and form != "number"):
             return None
         if body == ",":
-            return Part(close + 1, numerator + "{,}", BARE, form)
+            return TexPart(close + 1, numerator + "{,}", BARE, form)
         if re.search(r"[,;]|^[a-z]{2,}$", body) and body not in GREEK:
             return None
         if form == "number" and not re.fullmatch(r"[\d.+\-^()]+|[a-zA-Z]|[a-z]{2,}", body):
@@ -147,9 +149,9 @@ class Groups(Scan, ABC):
         )
         if swallowed:
             numerator = f"{swallowed[1]}}}{swallowed[2]}"
-        return Part(close + 1, f"\\frac{{{numerator}}}{{{under}}}", BARE, "script")
+        return TexPart(close + 1, f"\\frac{{{numerator}}}{{{under}}}", BARE, "script")
 
-    def text_font(self, i: int, head: str, depth: int) -> Part | None:
+    def text_font(self, i: int, head: str, depth: int) -> TexPart | None:
         close = self.closing(i)
         if close is None:
             return None
@@ -159,11 +161,11 @@ class Groups(Scan, ABC):
             raw = f"\\mathrm{{{self.loose(i + 1, close, depth + 1)}}}"
         below = self.closing(close + 1) if self.after(close + 1) == "{" else None
         if below is None:
-            return Part(close + 1, raw, BARE, "name")
+            return TexPart(close + 1, raw, BARE, "name")
         under = self.loose(close + 2, below, depth + 1)
-        return Part(below + 1, f"\\frac{{{raw}}}{{{under}}}", BARE, "script")
+        return TexPart(below + 1, f"\\frac{{{raw}}}{{{under}}}", BARE, "script")
 
-    def argument(self, i: int, head: str, depth: int) -> Part | None:
+    def argument(self, i: int, head: str, depth: int) -> TexPart | None:
         """What a font or a mark applies to: `mathcal{O}`, `widetilde O`."""
         if self.after(i) == "{":
             close = self.closing(i)
@@ -173,16 +175,16 @@ class Groups(Scan, ABC):
             if not re.fullmatch(r"[A-Za-z]{3,}", body) or body in NAMES or certain(body):
                 body = self.loose(i + 1, close, depth + 1)
             if head in MATH_FONTS and body.startswith(f"\\{head}{{"):
-                return Part(close + 1, body.rstrip(), BARE, "name")
-            return Part(close + 1, f"\\{head}{{{body}}}", BARE, "name")
+                return TexPart(close + 1, body.rstrip(), BARE, "name")
+            return TexPart(close + 1, f"\\{head}{{{body}}}", BARE, "name")
         if head in PROSE and not LETTERS.match(self.after(i)):
             return None
         inner = self.primary(self.past(i), depth + 1, True)
         if inner is None or inner.form == "group":
             return None
-        return Part(inner.end, f"\\{head}{{{inner.tex}}}", BARE, "name")
+        return TexPart(inner.end, f"\\{head}{{{inner.tex}}}", BARE, "name")
 
-    def fraction(self, i: int, head: str, depth: int) -> Part | None:
+    def fraction(self, i: int, head: str, depth: int) -> TexPart | None:
         close = self.closing(i) if self.after(i) == "{" else None
         if close is None:
             return None
@@ -192,7 +194,7 @@ class Groups(Scan, ABC):
                 self.loose(i + 1, close, depth + 1),
                 self.loose(close + 2, below, depth + 1),
             )
-            return Part(below + 1, f"\\{head}{{{over}}}{{{under}}}", BARE, "script")
+            return TexPart(below + 1, f"\\{head}{{{over}}}{{{under}}}", BARE, "script")
         # \sqrt{\frac{L}{\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
         for j in range(i + 1, close):
             if self.pairs.get(j) == close - 1 and self.text[j] == "{":
@@ -200,20 +202,22 @@ class Groups(Scan, ABC):
                     self.loose(i + 1, j, depth + 1),
                     self.loose(j + 1, close - 1, depth + 1),
                 )
-                return Part(close + 1, f"\\sqrt{{\\{head}{{{over}}}{{{under}}}}}", BARE, "script")
+                return TexPart(
+                    close + 1, f"\\sqrt{{\\{head}{{{over}}}{{{under}}}}}", BARE, "script"
+                )
         return None
 
-    def switched(self, i: int, depth: int) -> Part | None:
+    def switched(self, i: int, depth: int) -> TexPart | None:
         """`{bf x}`, a group that starts with a change of font."""
         m = re.compile(r"\{(\w+) ").match(self.text, i)
         close = self.closing(i)
         if m is None or m[1] not in SWITCHES or close is None:
             return None
-        return Part(
+        return TexPart(
             close + 1, f"{{\\{m[1]} {self.loose(m.end(), close, depth + 1)}}}", BARE, "name"
         )
 
-    def fenced(self, i: int, head: str, depth: int) -> Part | None:
+    def fenced(self, i: int, head: str, depth: int) -> TexPart | None:
         """`langle ... rangle`, where the inside is a formula or a list of them."""
         partner = PARTNERS[head]
         j, items = self.past(i + len(head)), ""
@@ -224,14 +228,14 @@ class Groups(Scan, ABC):
             items += part.tex
             j = self.past(part.end)
             if self.text.startswith(partner, j):
-                return Part(j + len(partner), f"\\{head} {items}\\{partner}", BARE, "group")
+                return TexPart(j + len(partner), f"\\{head} {items}\\{partner}", BARE, "group")
             if self.after(j) not in (",", "|", ";"):
                 return None
             items += self.text[j] + " "
             j = self.past(j + 1)
         return None
 
-    def bracket(self, i: int, depth: int) -> Part | None:
+    def bracket(self, i: int, depth: int) -> TexPart | None:
         """A bracket whose inside is a formula, or several with commas."""
         close = self.closing(i)
         if close is None or close == i + 1 or depth >= DEPTH:
@@ -240,7 +244,7 @@ class Groups(Scan, ABC):
         while j < close:
             dots = re.compile(r"\.{2,3}|…").match(self.text, j)
             part = (
-                Part(dots.end(), "\\ldots", NONE, "dots")
+                TexPart(dots.end(), "\\ldots", NONE, "dots")
                 if dots
                 else self.expression(j, depth + 1, True)
             )
@@ -272,11 +276,11 @@ class Groups(Scan, ABC):
                 and not ahead.endswith(SET_AHEAD)
                 and "\\mid" not in items
             ):
-                return Part(close + 1, f"{{{items}}}", proof, "group")
+                return TexPart(close + 1, f"{{{items}}}", proof, "group")
             left, right = "\\{", "\\}"
-        return Part(close + 1, left + items + right, proof, "group")
+        return TexPart(close + 1, left + items + right, proof, "group")
 
-    def absolute(self, i: int, depth: int) -> Part | None:
+    def absolute(self, i: int, depth: int) -> TexPart | None:
         bars = "||" if self.text.startswith("||", i) else "|"
         part = self.expression(self.past(i + len(bars)), depth + 1, True)
         if part is None:
@@ -285,7 +289,7 @@ class Groups(Scan, ABC):
         if not self.text.startswith(bars, end):
             return None
         sign = "\\|" if len(bars) == 2 else "|"
-        return Part(end + len(bars), sign + part.tex + sign, part.proof, "group")
+        return TexPart(end + len(bars), sign + part.tex + sign, part.proof, "group")
 
     def loose(self, i: int, close: int, depth: int) -> str:
         """The text up to `close` as TeX, whatever it is: an argument in braces."""

@@ -20,7 +20,7 @@ from broadsheet.tex.commands import (
     WRAPPERS,
 )
 from broadsheet.tex.groups import Groups
-from broadsheet.tex.scan import BARE, DEPTH, LETTERS, NONE, REACH, TYPED, Part, glue, name, word
+from broadsheet.tex.scan import BARE, DEPTH, LETTERS, NONE, REACH, TYPED, TexPart, glue, name, word
 from broadsheet.tex.words import certain, pairing, split
 
 SIGNS = frozenset("+-−*/=<>≤≥≠≈∼×·±→←↔∈⊂⊆∪∩∘⊗⊕∝≡")
@@ -37,7 +37,7 @@ ONLY_GREEK = frozenset({
 class Operands(Groups):
     """Reads an operand, given how expressions are read."""
 
-    def operand(self, i: int, depth: int, inside: bool) -> Part | None:
+    def operand(self, i: int, depth: int, inside: bool) -> TexPart | None:
         """An operand with what sticks to it: scripts, arguments, factors without a space.
 
         `inside` a bracket or argument, more counts as maths than in the open.
@@ -50,7 +50,7 @@ class Operands(Groups):
             )
         return self._memo[key]
 
-    def _operand(self, i: int, depth: int, inside: bool) -> Part | None:
+    def _operand(self, i: int, depth: int, inside: bool) -> TexPart | None:
         first = self.primary(i, depth, inside)
         if first is None:
             return None
@@ -61,11 +61,11 @@ class Operands(Groups):
                 break
             end, tex, more, form = grown
             proof = max(proof, more)
-        return Part(end, tex, proof, form)
+        return TexPart(end, tex, proof, form)
 
     def attached(
         self, i: int, tex: str, form: str, proof: int, depth: int, inside: bool
-    ) -> Part | None:
+    ) -> TexPart | None:
         """The operand `tex`, which ends at `i`, with the next thing that sticks to it."""
         sign = self.after(i)
         if sign in ("_", "^"):
@@ -75,11 +75,11 @@ class Operands(Groups):
             if script is None:
                 return None
             kept = form if form == "function" else "script"
-            return Part(script.end, tex + script.tex, script.proof, kept)
+            return TexPart(script.end, tex + script.tex, script.proof, kept)
         if sign == "'" and form in ("letter", "script", "name"):
             following = self.after(i + 1)
             if following and following in "_^(),|=" and not following.isalnum():
-                return Part(i + 1, tex + "'", NONE, form)
+                return TexPart(i + 1, tex + "'", NONE, form)
             return None
         if (
             sign == "!"
@@ -87,11 +87,11 @@ class Operands(Groups):
             and self.after(i + 1) in ("(", "[")
         ):
             group = self.bracket(i + 1, depth)  # \!\left(
-            return group and Part(group.end, f"{tex}\\!{group.tex}", group.proof, "call")
+            return group and TexPart(group.end, f"{tex}\\!{group.tex}", group.proof, "call")
         if sign == "{":
             if form == "function":
                 group = self.bracket(i, depth)
-                return group and Part(group.end, tex + group.tex, BARE, "call")
+                return group and TexPart(group.end, tex + group.tex, BARE, "call")
             return (
                 self.divided(i, tex, form, depth) if proof or inside or form == "number" else None
             )
@@ -103,9 +103,9 @@ class Operands(Groups):
             kind = "call"
             if tex in ("O", "o", "Θ", "Ω") and re.search(r"\\(?:log|ln)\b", factor.tex):
                 more = max(more, TYPED)
-        return Part(factor.end, glue(tex, factor.tex), more, kind)
+        return TexPart(factor.end, glue(tex, factor.tex), more, kind)
 
-    def factor(self, i: int, form: str, depth: int, inside: bool) -> Part | None:
+    def factor(self, i: int, form: str, depth: int, inside: bool) -> TexPart | None:
         """A factor that follows without a space."""
         token = self.token(i)
         if not token or token.isspace() or token == "|":
@@ -127,7 +127,7 @@ class Operands(Groups):
                 return None
         return self.primary(i, depth, inside)
 
-    def primary(self, i: int, depth: int, inside: bool) -> Part | None:
+    def primary(self, i: int, depth: int, inside: bool) -> TexPart | None:
         token = self.token(i)
         if not token or depth > DEPTH:
             return None
@@ -140,22 +140,22 @@ class Operands(Groups):
         if token == "|":
             return self.absolute(i, depth)
         if LETTERS.match(token):
-            return Part(i + 1, token, NONE, "letter")
+            return TexPart(i + 1, token, NONE, "letter")
         return self.word(i, token, depth, inside) if word(token) else None
 
-    def number(self, i: int, token: str) -> Part:
+    def number(self, i: int, token: str) -> TexPart:
         end = i + len(token)
         if self.text.startswith(",%", end):  # 35\,\%
-            return Part(end + 2, token + "\\,\\%", BARE, "number")
+            return TexPart(end + 2, token + "\\,\\%", BARE, "number")
         percent = self.past(end)
         if self.after(percent) == "%" and percent - end <= 1:
-            return Part(percent + 1, token + "\\%", NONE, "number")
-        return Part(end, token, NONE, "number")
+            return TexPart(percent + 1, token + "\\%", NONE, "number")
+        return TexPart(end, token, NONE, "number")
 
-    def word(self, i: int, token: str, depth: int, inside: bool) -> Part | None:
+    def word(self, i: int, token: str, depth: int, inside: bool) -> TexPart | None:
         """A letter, a name, or a run of both, of which the first is taken."""
         if len(token) == 1:
-            return Part(i + 1, token, NONE, "letter")
+            return TexPart(i + 1, token, NONE, "letter")
         pieces = certain(token)
         sure = pieces is not None
         pieces = pieces or split(token)
@@ -173,7 +173,7 @@ class Operands(Groups):
                 capitals = re.match("[A-Z]{2,}", token)
                 if capitals and not inside:
                     return None
-                return Part(i + 1, head, BARE if sure else NONE, "letter")
+                return TexPart(i + 1, head, BARE if sure else NONE, "letter")
         return self.command(i, head, depth, inside, BARE if sure or head in SURE else NONE)
 
     def running(self, i: int) -> bool:
@@ -204,18 +204,18 @@ class Operands(Groups):
             self.before(i) != "" and self.before(i) in "_^{}"
         )
 
-    def identifier(self, i: int, token: str, depth: int, inside: bool) -> Part | None:
+    def identifier(self, i: int, token: str, depth: int, inside: bool) -> TexPart | None:
         """A word that names a function, `softmax(...)`; in a formula, capitals with an index."""
         end = i + len(token)
         if self.after(end) == "(" and (inside or token.islower()):
             group = self.bracket(end, depth)
             if group is not None and group.proof and not group.tex[1:2].isdigit():
-                return Part(group.end, f"\\mathrm{{{token}}}{group.tex}", group.proof, "call")
+                return TexPart(group.end, f"\\mathrm{{{token}}}{group.tex}", group.proof, "call")
         if inside and token.isupper() and len(token) <= 4 and self.after(end) in ("^", "_"):
-            return Part(end, token, NONE, "letter")
+            return TexPart(end, token, NONE, "letter")
         return None
 
-    def command(self, i: int, head: str, depth: int, inside: bool, proof: int) -> Part | None:
+    def command(self, i: int, head: str, depth: int, inside: bool, proof: int) -> TexPart | None:
         """The name at `i` as an operand, with the arguments that it takes."""
         end = i + len(head)
         following = self.after(end)
@@ -230,11 +230,11 @@ class Operands(Groups):
         if head in FRACTIONS:
             return self.fraction(end, head, depth)
         if head in GREEK:
-            return Part(end, name(head), max(proof, self.licence(i, head)), "name")
+            return TexPart(end, name(head), max(proof, self.licence(i, head)), "name")
         if head in SYMBOLS:
-            return Part(end, name(head), proof, "name") if proof or inside else None
+            return TexPart(end, name(head), proof, "name") if proof or inside else None
         if head in APPLIED:
-            return Part(end, name(head), NONE if head in FUNCTIONS else proof, "function")
+            return TexPart(end, name(head), NONE if head in FUNCTIONS else proof, "function")
         return None
 
     def licence(self, i: int, head: str) -> int:

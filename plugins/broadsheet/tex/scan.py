@@ -17,7 +17,7 @@ EFFORT = 4  # steps of reading a character; papers' abstracts take less than one
 NONE, TYPED, BARE = 0, 1, 2
 
 
-class Part(NamedTuple):
+class TexPart(NamedTuple):
     """A stretch of text read as maths.
 
     `proof` is NONE, TYPED (maths, but its author may have typed it so without TeX: x^2) or BARE
@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 
 class Operator(NamedTuple):
-    """An operator: where it ends, its TeX, its proof as `Part`'s, and its name or sign."""
+    """An operator: where it ends, its TeX, its proof as `TexPart`'s, and its name or sign."""
 
     end: int
     tex: str
@@ -53,7 +53,7 @@ class Scan:
         self.bare = bare
         self.pairs: dict[int, int] = {}
         self.heights: dict[int, int] = {}
-        self._memo: dict[tuple[str, int, bool], Part | None] = {}
+        self._memo: dict[tuple[str, int, bool], TexPart | None] = {}
         self._steps = EFFORT * (len(text) + 50)
         self._match_brackets()
 

@@ -15,8 +15,8 @@ from functools import cached_property
 
 import yaml
 
-from .. import yamltree
 from ..errors import VocabularyError, shown
+from ..io import safe_yaml
 from .tokens import phrase
 
 CONTENT_VERSION = 1  # the content format that this Broadsheet reads and writes
@@ -162,7 +162,7 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self._text = text
-        self._line_of = yamltree.line_finder(text)
+        self._line_of = safe_yaml.line_finder(text)
 
     def wrong(self, message: str, where: yaml.Node | yaml.Event) -> VocabularyError:
         return VocabularyError(message, file=self.file, line=self._line_of(where.start_mark))
@@ -172,7 +172,7 @@ class _Reader:
             self._refuse_bombs()
             node: yaml.Node | None = yaml.compose(self._text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
-            problem, line = yamltree.refusal(error, self._text)
+            problem, line = safe_yaml.refusal(error, self._text)
             raise VocabularyError(f"not valid YAML: {problem}", file=self.file, line=line) from None
         except yaml.YAMLError as error:
             message = f"not valid YAML: {str(error).splitlines()[0]}"

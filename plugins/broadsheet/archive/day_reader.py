@@ -1,0 +1,93 @@
+"""Parse the files of a day into values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ..content import ledger as ledgers
+from ..content import pages
+from ..content.disk import DaySources
+from ..content.ledger import Ledger
+from ..errors import ContentError, shown
+from .ledger_summary import ledger_summary
+from .model import Day, Placed, _day_digest
+
+
+def fingerprint_of(days: Iterable[tuple[date, str]]) -> str:
+    """A month's hash: of its days and their hashes."""
+    total = hashlib.blake2b(digest_size=16)
+    for when, hashed in days:
+        total.update(f"{when} {hashed}\n".encode())
+    return total.hexdigest()
+
+
+def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
+    """Parse a day's files; `topics` are the slugs of topics.yml in order.
+
+    Raises ContentError or LedgerError for a file that can't be read, a page whose date is not its
+    folder's, a topic that is not in topics.yml, and two papers with one id.
+    """
+    order = {slug: n for n, slug in enumerate(topics)}
+    placed: list[Placed] = []
+    intros = []
+    for source in sources.pages:
+        page = pages.parse(source.text(), file=source.path)
+        if page.date != sources.date:
+            raise ContentError(
+                f"date: {page.date}, but the folder says {sources.date}; expected the same",
+                file=source.path,
+                line=1,
+            )
+        if page.topic not in order:
+            raise ContentError(
+                f"topic: {shown(page.topic)} is not in topics.yml; expected one of "
+                + ", ".join(order),
+                file=source.path,
+                line=1,
+            )
+        if page.intro:
+            intros.append((page.topic, page.intro))
+        placed.extend(
+            Placed(
+                paper=section.paper,
+                date=sources.date,
+                topic=page.topic,
+                path=source.path,
+                line=section.line,
+            )
+            for section in page.sections
+        )
+    placed.sort(key=lambda one: order[one.topic])
+    _refuse_twins(placed)
+    book = Ledger(date=sources.date)
+    if sources.ledger is not None:
+        book = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
+    stand = {one.paper.id for one in placed}
+    return Day(
+        date=sources.date,
+        papers=tuple(placed),
+        intros=tuple(intros),
+        intake=ledger_summary(book),
+        missing=tuple(
+            fate.id
+            for fate in book.fates
+            if fate.became == ledgers.PUBLISHED and fate.id not in stand
+        ),
+        declined=book.count(ledgers.DECLINED),
+        digest=_day_digest(sources.digest(), dict.fromkeys(one.topic for one in placed)),
+    )
+
+
+def _refuse_twins(placed: Iterable[Placed]) -> None:
+    seen: dict[str, Placed] = {}
+    for one in placed:
+        other = seen.setdefault(one.paper.id, one)
+        if other is not one:
+            raise ContentError(
+                f"id: {shown(one.paper.id)} is the id of another paper too "
+                f"({other.path}:{other.line}); expected one paper an id",
+                file=one.path,
+                line=one.line,
+            )

@@ -1,0 +1,43 @@
+"""What came in on a day, in numbers: what its page tells of its ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..content.ledger import DECLINED, DUPLICATE, Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSummary:
+    """A ledger in numbers: its listings' `sources`, each once; how many papers were `listed` and
+    how many of these `declined`; `doubles`, the days on which the duplicates were published, a day
+    for each; when the first listing was `captured`; and, where none of the listings holds a paper,
+    `nothing`: the reason that they give.
+    """
+
+    sources: tuple[str, ...]
+    listed: int
+    declined: int
+    doubles: tuple[str, ...] = ()
+    captured: str | None = None
+    nothing: str | None = None
+
+
+def ledger_summary(ledger: Ledger) -> LedgerSummary | None:
+    """A ledger in numbers; None where no listing has come in."""
+    arrivals = ledger.arrivals
+    if not arrivals:
+        return None
+    nothing = None
+    if not any(one.papers for one in arrivals):
+        nothing = next((one.empty for one in arrivals if one.empty), "nothing announced")
+    return LedgerSummary(
+        sources=tuple(dict.fromkeys(one.source for one in arrivals)),
+        listed=len(ledger.fates),
+        declined=ledger.count(DECLINED),
+        doubles=tuple(
+            sorted(fate.of for fate in ledger.fates if fate.became == DUPLICATE and fate.of)
+        ),
+        captured=next((one.captured for one in arrivals if one.captured), None),
+        nothing=nothing,
+    )

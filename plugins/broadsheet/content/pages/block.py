@@ -1,0 +1,199 @@
+"""The YAML block over each paper: keys and values, every scalar a string.
+
+YAML would read `arxiv: 2401.10000` as a number and drop its zeros, so scalars stay the strings
+that stand there. Blocks as the importer writes them (one key a line; plain or double-quoted
+scalars; flat lists) are read by a line reader some twenty times as fast as PyYAML; whatever it
+does not understand goes to PyYAML. The two agree wherever the line reader answers (tested).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import yaml
+
+from ...errors import ContentError, shown
+from ...io import safe_yaml
+
+Value = Any  # str, list of Value, dict of str to Value
+
+# What JSON leaves as it is but YAML would fold, refuse or read as a line's end.
+_ODD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+# A plain scalar that means itself in YAML: it starts with a letter or digit and holds no character
+# that could end or change it. ": " and " #" are caught by their first character's absence: no colon
+# before a space or the end, no hash after a space.
+_PLAIN = re.compile(
+    rf"[^\W_](?:[^\s{_ODD}:#,\[\]{{}}\"'\\&*!|>%@`]"
+    rf"|:(?=[\w/])|#(?=[^\s{_ODD},\[\]{{}}\"'\\])|[ ](?=[^\s{_ODD}#:]))*\Z"
+)
+# Inside [ ] and { }, YAML's readers do not agree on colons and question marks.
+_PLAIN_ITEM = re.compile(rf"(?![^:?]*[:?]){_PLAIN.pattern}")
+_LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]{0,60}):(?: (.*))?\Z")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
+_CONTROL = re.compile(f"[{_ODD}]")
+
+LONGEST_KEY = 100  # characters; YAML itself stops at 1,024
+
+
+def parse(text: str, *, line: int = 1) -> dict[str, Value]:
+    """Read a block's text.
+
+    `line` is where its first line stands, for messages. Raises ContentError for what is no YAML
+    mapping of strings, and for aliases (which can make a small file huge).
+    """
+    quick = _parse_lines(text)
+    return quick if quick is not None else _parse_yaml(text, line)
+
+
+def _parse_lines(text: str) -> dict[str, Value] | None:
+    """The block's values where it has the importer's shape, else None."""
+    values: dict[str, Value] = {}
+    for row in text.split("\n"):
+        if not row:
+            continue
+        match = _LINE.match(row)
+        if match is None:
+            return None
+        key, value = match.group(1), match.group(2)
+        if key in values or not value:
+            return None
+        parsed = _parse_value(value)
+        if parsed is None:
+            return None
+        values[key] = parsed
+    return values
+
+
+def _parse_value(value: str) -> Value | None:
+    if value[0] == "[":
+        return _parse_list(value)
+    return _parse_scalar(value)
+
+
+def _parse_scalar(value: str, plain: re.Pattern[str] = _PLAIN) -> str | None:
+    if value[0] == '"':
+        if not _QUOTED.fullmatch(value) or _CONTROL.search(value) or "\\ud" in value.lower():
+            return None
+        text: str = json.loads(value)
+        return text
+    return value if plain.match(value) else None
+
+
+def _parse_list(value: str) -> list[str] | None:
+    if value[-1] != "]" or len(value) < 2:
+        return None
+    inner = value[1:-1]
+    if not inner:
+        return []
+    if '"' not in inner:
+        items = inner.split(", ")
+        return items if all(map(_PLAIN_ITEM.match, items)) else None
+    items = []
+    place = 0
+    while True:
+        if inner.startswith('"', place):
+            quoted = _QUOTED.match(inner, place)
+            if quoted is None:
+                return None
+            end = quoted.end()
+        else:
+            comma = inner.find(", ", place)
+            end = len(inner) if comma < 0 else comma
+        if end == place:
+            return None
+        item = _parse_scalar(inner[place:end], _PLAIN_ITEM)
+        if item is None:
+            return None
+        items.append(item)
+        if end == len(inner):
+            return items
+        if not inner.startswith(", ", end):
+            return None
+        place = end + 2
+
+
+def _parse_yaml(text: str, line: int) -> dict[str, Value]:
+    find = safe_yaml.line_finder(text)
+    try:
+        node = safe_yaml.compose(text, yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        problem, at = safe_yaml.refusal(error, text)
+        raise ContentError(
+            f"this YAML can't be read: {problem}; expected one `key: value` a line",
+            line=line - 1 + (at or 1),
+        ) from error
+    if node is None:
+        return {}
+
+    def wrong(message: str, node: yaml.Node) -> ContentError:
+        return ContentError(message, line=line - 1 + find(node.start_mark))
+
+    if not isinstance(node, yaml.MappingNode):
+        found = shown(node.value) if isinstance(node, yaml.ScalarNode) else "a list"
+        raise wrong(f"found {found}; expected `key: value` lines", node)
+    return _mapping(node, wrong)
+
+
+Wrong = Callable[[str, yaml.Node], ContentError]
+
+
+def _value(node: yaml.Node, wrong: Wrong) -> Value:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, wrong)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, wrong) for item in node.value]
+    return str(node.value)
+
+
+def _mapping(node: yaml.MappingNode, wrong: Wrong) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for key, item in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise wrong("found a list or mapping as a key; expected a plain word", key)
+        if len(key.value) > LONGEST_KEY:
+            raise wrong(
+                f"the key {shown(key.value)} has {len(key.value)} characters; "
+                f"expected at most {LONGEST_KEY}",
+                key,
+            )
+        if key.value in values:
+            raise wrong(f"the key {shown(key.value)} stands here twice; expected it once", key)
+        values[key.value] = _value(item, wrong)
+    return values
+
+
+def format(values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> str:
+    """Write a block: one key a line, lists and mappings in flow style, ended by a newline.
+
+    `parse(format(values)) == values` for any mapping of strings, lists and mappings that `parse`
+    could give. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
+    """
+    pairs = values.items() if isinstance(values, Mapping) else values
+    return "".join(f"{format_scalar(key)}: {_format_value(value)}\n" for key, value in pairs)
+
+
+def _format_value(value: Value, plain: re.Pattern[str] = _PLAIN) -> str:
+    if isinstance(value, Mapping):
+        inner = ", ".join(
+            f"{format_scalar(key, _PLAIN_ITEM)}: {_format_value(item, _PLAIN_ITEM)}"
+            for key, item in value.items()
+        )
+        return "{" + inner + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_format_value(item, _PLAIN_ITEM) for item in value) + "]"
+    return format_scalar(str(value), plain)
+
+
+def format_scalar(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
+    """A string as YAML: plain where that means itself, else double-quoted."""
+    if plain.match(text):
+        return text
+    return _CONTROL.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    point = ord(match.group())
+    return "\ufffd" if 0xD800 <= point <= 0xDFFF else f"\\u{point:04x}"

@@ -1,0 +1,286 @@
+"""Edits of a page's text that keep every byte that people wrote, but for what is to change. Pure.
+
+A section is cut out, put in or given a value in its block; YAML's own marks say where a value
+stands, so comments, order, quoting and line ends around it stay. Every edit is read again, and
+refused where the page would then say anything else than was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from ...errors import ContentError
+from ...papers import Note, Paper
+from .. import pages
+from . import Page, Section
+from .block import format_scalar
+from .splice import lines_of, newline_of
+
+
+def find(text: str, key: str, file: str) -> Section:
+    """A paper's section. Raises ContentError where the page can't be read or lacks it."""
+    for section in pages.parse(text, file=file).sections:
+        if section.paper.id == key:
+            return section
+    raise ContentError(f'no paper with the id "{key}" stands here', file=file)
+
+
+def section_text(text: str, section: Section) -> str:
+    """A section's lines as they stand, ended by a newline."""
+    part = "".join(lines_of(text)[section.line - 1 : section.last_line])
+    return part if part.endswith(("\n", "\r")) else part + newline_of(text)
+
+
+def cut(text: str, section: Section) -> str:
+    """The page without a section and the blank lines after it."""
+    lines = lines_of(text)
+    end = section.last_line
+    while end < len(lines) and not lines[end].strip():
+        end += 1
+    start = section.line - 1
+    if end == len(lines):
+        while start and not lines[start - 1].strip():
+            start -= 1
+    return "".join(lines[:start] + lines[end:])
+
+
+def append(text: str, section: str) -> str:
+    """The page with a section's text after its last line, a blank line between."""
+    newline = newline_of(text)
+    body = text.rstrip("\r\n")
+    section = re.sub(r"\r\n|\r|\n", newline, section)
+    return f"{body}{newline}{newline}{section}"
+
+
+def add_note(text: str, key: str, note: Note, file: str) -> str:
+    """The page with a curator's note at the end of a paper's section. Where the note names its
+    curator, so does the paper's block."""
+    section = find(text, key, file)
+    newline = newline_of(text)
+    lines = lines_of(text)
+    said = [line.rstrip() for line in note.text.strip().splitlines()]
+    quoted = newline.join(f"> {line}".rstrip() for line in said)
+    last = lines[section.last_line - 1]
+    if not last.endswith(("\n", "\r")):
+        lines[section.last_line - 1] = last + newline
+    lines.insert(section.last_line, f"{newline}{quoted}{newline}")
+    there = section.paper.notes
+    wanted = replace(
+        section.paper, notes=(*there, Note(text="\n".join(said), curator=section.paper.curator))
+    )
+    made = _verified(text, "".join(lines), wanted, file)
+    if note.curator:
+        made = set_value(made, key, "curator", note.curator, file)
+    return made
+
+
+def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
+    """The page with one value of a paper's block set: `name: value`."""
+    section = find(text, key, file)
+    made = _in_block(text, section, file, lambda block: _set(block, name, value))
+    changes: dict[str, Any] = {name: value}
+    wanted = replace(section.paper, **changes)
+    if name == "curator":
+        wanted = replace(wanted, notes=tuple(replace(one, curator=value) for one in wanted.notes))
+    return _verified(text, made, wanted, file)
+
+
+def add_tag(text: str, key: str, tag: str, file: str) -> str:
+    """The page with a tag more on a paper; as it was where the paper has it."""
+    section = find(text, key, file)
+    if tag in section.paper.tags:
+        return text
+    made = _in_block(text, section, file, lambda block: _add_item(block, "tags", tag))
+    return _verified(text, made, replace(section.paper, tags=(*section.paper.tags, tag)), file)
+
+
+def drop_tag(text: str, key: str, tag: str, file: str) -> str:
+    """The page with a tag less on a paper; as it was where the paper hasn't it."""
+    section = find(text, key, file)
+    if tag not in section.paper.tags:
+        return text
+    made = text
+    while True:  # a tag may stand there twice
+        now = find(made, key, file)
+        if tag not in now.paper.tags:
+            break
+        made = _in_block(made, now, file, lambda block: _drop_item(block, "tags", tag))
+    kept = tuple(one for one in section.paper.tags if one != tag)
+    return _verified(text, made, replace(section.paper, tags=kept), file)
+
+
+def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
+    """The page with a tag under another name on every paper that has it, and on how many."""
+    before = pages.parse(text, file=file)
+    made = text
+    wanted = []
+    for section in reversed(before.sections):  # what stands above stays where it is
+        paper = section.paper
+        if old in paper.tags:
+            made = _in_block(made, section, file, lambda block: _swap_item(block, "tags", old, new))
+            named = old if new in paper.tags else new
+            tags = dict.fromkeys(named if tag == old else tag for tag in paper.tags)
+            paper = replace(paper, tags=tuple(tag for tag in tags if tag != old))
+        wanted.append(paper)
+    try:
+        after = pages.parse(made)
+    except ContentError:
+        raise _by_hand(file, None) from None
+    if list(after.papers) != wanted[::-1] or _frame(before) != _frame(after):
+        raise _by_hand(file, None)
+    return made, sum(old in paper.tags for paper in before.papers)
+
+
+def _verified(old: str, new: str, wanted: Paper, file: str) -> str:
+    """The new text, where it differs from the old in nothing but one paper's wanted state."""
+    try:
+        before, after = pages.parse(old), pages.parse(new)
+    except ContentError:
+        raise _by_hand(file, None) from None
+    expected = [wanted if one.id == wanted.id else one for one in before.papers]
+    if list(after.papers) != expected or _frame(before) != _frame(after):
+        raise _by_hand(file, next(s.line for s in before.sections if s.paper.id == wanted.id))
+    return new
+
+
+def _frame(page: Page) -> object:
+    return page.title, page.date, page.topic, page.intro, page.extra
+
+
+def _by_hand(file: str, line: int | None) -> ContentError:
+    return ContentError(
+        "the block is written in a way that can't be edited by command; please edit it by hand",
+        file=file,
+        line=line,
+    )
+
+
+def _in_block(text: str, section: Section, file: str, change: Callable[[str], str]) -> str:
+    """The page with a section's block changed; a section without one gets one."""
+    lines = lines_of(text)
+    newline = newline_of(text)
+    try:
+        if section.block is None:
+            made = change("").replace("\n", newline)
+            lines.insert(section.line, f"{newline}```yaml{newline}{made}```{newline}")
+        else:
+            first, last = section.block
+            made = change("".join(lines[first - 1 : last]))
+            lines[first - 1 : last] = [re.sub(r"(?<!\r)\n", newline, made)]
+    except (yaml.YAMLError, ValueError):
+        raise _by_hand(file, section.line) from None
+    return "".join(lines)
+
+
+# Within a block. ValueError says that it is written in a way that these can't edit.
+
+
+def _node(block: str, name: str) -> yaml.Node | None:
+    node: Any = yaml.compose(block, Loader=yaml.CBaseLoader)
+    if node is None:
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        raise ValueError
+    return next((value for key, value in node.value if key.value == name), None)
+
+
+def _span(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.index, node.end_mark.index
+
+
+def _new_line(block: str, line: str) -> str:
+    if block and not block.endswith(("\n", "\r")):
+        block += "\n"
+    return f"{block}{line}\n"
+
+
+def _set(block: str, name: str, value: str) -> str:
+    node = _node(block, name)
+    written = format_scalar(value)
+    if node is None:
+        return _new_line(block, f"{name}: {written}")
+    if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
+        raise ValueError
+    start, end = _span(node)
+    space = "" if start and block[start - 1].isspace() else " "
+    return block[:start] + space + written + block[end:]
+
+
+def _add_item(block: str, name: str, item: str) -> str:
+    node = _node(block, name)
+    written = format_scalar(item)
+    if node is None:
+        return _new_line(block, f"{name}: [{written}]")
+    start, end = _span(node)
+    if isinstance(node, yaml.ScalarNode):
+        if node.style in ("|", ">"):
+            raise ValueError
+        old = block[start:end]
+        space = "" if start and block[start - 1].isspace() else " "
+        return f"{block[:start]}{space}[{old + ', ' if old else ''}{written}]{block[end:]}"
+    if not isinstance(node, yaml.SequenceNode):
+        raise ValueError
+    if not node.value:
+        return f"{block[:start]}[{written}]{block[end:]}"
+    last = _span(node.value[-1])
+    if node.flow_style:
+        return f"{block[: last[1]]}, {written}{block[last[1] :]}"
+    column = node.start_mark.column
+    line_end = re.compile(r"[\r\n]|\Z").search(block, last[1])
+    assert line_end is not None
+    at = line_end.start()
+    return f"{block[:at]}\n{' ' * column}- {written}{block[at:]}"
+
+
+def _swap_item(block: str, name: str, old: str, new: str) -> str:
+    """An item under another name where it stands; dropped where that one stands there too."""
+    while True:
+        node = _node(block, name)
+        items: list[Any] = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        values = [" ".join(one.value.split()) for one in items if isinstance(one, yaml.ScalarNode)]
+        if old not in values:
+            return block
+        if new in values:
+            block = _drop_item(block, name, old)
+            continue
+        one = items[values.index(old)]
+        if len(values) != len(items) or one.style in ("|", ">"):
+            raise ValueError
+        start, end = _span(one)
+        block = f"{block[:start]}{format_scalar(new)}{block[end:]}"
+
+
+def _drop_item(block: str, name: str, item: str) -> str:
+    node = _node(block, name)
+    if node is None:
+        raise ValueError
+    start, end = _span(node)
+    if isinstance(node, yaml.ScalarNode):
+        return f"{block[:start]}[]{block[end:]}"
+    if not isinstance(node, yaml.SequenceNode):
+        raise ValueError
+    places = [n for n, one in enumerate(node.value) if " ".join(one.value.split()) == item]
+    if not places:
+        raise ValueError
+    at = places[0]
+    first, last = _span(node.value[at])
+    if node.flow_style:
+        after = re.compile(r"[ \t]*,[ \t]*").match(block, last)
+        if at + 1 < len(node.value) and after:
+            return block[:first] + block[after.end() :]
+        before = re.compile(r",?\s*\Z").search(block[:first])
+        opening = _span(node.value[at - 1])[1] if at else start + 1
+        assert before is not None
+        return block[: max(before.start(), opening)] + block[last:]
+    if len(node.value) == 1:
+        indent = "" if node.start_mark.column else "  "
+        return f"{block[:start]}{indent}[]{block[last:]}"
+    line_start = max(block.rfind("\n", 0, first), block.rfind("\r", 0, first)) + 1
+    line_end = re.compile(r"\r\n|\r|\n|\Z").search(block, last)
+    assert line_end is not None
+    return block[:line_start] + block[line_end.end() :]

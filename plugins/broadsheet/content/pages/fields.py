@@ -1,0 +1,200 @@
+"""A paper's block, between its keys as written and a `Paper`: which keys there are, in what order
+they are written, and what each may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from ...errors import ContentError, shown
+from ...papers import Note, Paper
+from ...weburl import is_web_address
+from .identity import is_arxiv, is_id, is_slug, paper_id
+
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = "[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_DATE = re.compile(rf"{_DAY}\Z")
+_MOMENT = re.compile(rf"{_DAY}(?:[T ]{_TIME})?\Z")
+
+
+def _text(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise ContentError(f"{key}: expected one text, found {shown(value)}")
+    return " ".join(value.split())
+
+
+def _id(value: Any, key: str) -> str:
+    text = _text(value, key)
+    if not is_id(text):
+        raise ContentError(
+            f"{key}: {shown(text)} can't be an address; expected lower-case letters, digits, "
+            "dots and hyphens"
+        )
+    return text
+
+
+def _arxiv(value: Any, key: str) -> str:
+    text = _text(value, key)
+    if not is_arxiv(text):
+        raise ContentError(
+            f"{key}: {shown(text)} is no arXiv id; expected one such as 2401.16164, "
+            "without a version"
+        )
+    return text
+
+
+def _address(value: Any, key: str) -> str:
+    text = _text(value, key)
+    if not is_web_address(text):
+        raise ContentError(f"{key}: {shown(text)} is no web address; expected http:// or https://")
+    return text
+
+
+def _count(value: Any, key: str) -> int:
+    text = _text(value, key)
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise ContentError(f"{key}: {shown(text)} is no count; expected digits")
+    return int(text)
+
+
+def _date(value: Any, key: str) -> str:
+    text = _text(value, key)
+    try:
+        return date.fromisoformat(text if _DATE.match(text) else "").isoformat()
+    except ValueError:
+        raise ContentError(
+            f"{key}: {shown(text)} is no date; expected one such as 2025-08-07"
+        ) from None
+
+
+def _moment(value: Any, key: str) -> str:
+    text = _text(value, key)
+    try:
+        datetime.fromisoformat(text if _MOMENT.match(text) else "")
+    except ValueError:
+        raise ContentError(
+            f"{key}: {shown(text)} is no time; expected one such as 2025-08-07T06:15Z"
+        ) from None
+    return text
+
+
+def _texts(value: Any, key: str) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = [value] if value.strip() else []
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ContentError(f"{key}: expected a list such as [one, two], found {shown(value)}")
+    return tuple(text for item in value if (text := " ".join(item.split())))
+
+
+def _slugs(value: Any, key: str) -> tuple[str, ...]:
+    texts = _texts(value, key)
+    for text in texts:
+        if not is_slug(text):
+            raise ContentError(
+                f"{key}: {shown(text)} can't be a tag; expected lower-case words joined by hyphens"
+            )
+    return tuple(dict.fromkeys(texts))
+
+
+# In the order in which they are written.
+FIELDS: dict[str, Callable[[Any, str], Any]] = {
+    "id": _id,
+    "arxiv": _arxiv,
+    "doi": _text,
+    "url": _address,
+    "authors": _texts,
+    "author_count": _count,
+    "tags": _slugs,
+    "categories": _texts,
+    "keywords": _texts,
+    "code": _address,
+    "project": _address,
+    "media": _address,
+    "organisation": _text,
+    "submitter": _text,
+    "curator": _text,
+    "upvotes": _count,
+    "comments": _count,
+    "as_of": _moment,
+    "published": _date,
+    "updated": _date,
+    "summary": _text,
+}
+
+
+def refuse(error: ContentError) -> None:
+    """What to do with a problem when nothing is to be read past it: raise it."""
+    raise error
+
+
+def paper_of(
+    values: dict[str, Any],
+    *,
+    title: str,
+    abstract: str,
+    notes: tuple[str, ...],
+    wrong: Callable[[ContentError], None] = refuse,
+) -> Paper:
+    """The paper that a section's block, title and text make.
+
+    A block without an id (a section written by hand) gets the one that an import would give.
+    `wrong` is told of each field that can't be, by a ContentError, its `line` unset, naming key,
+    value and what was expected; where it returns, the field is left out.
+    """
+    known: dict[str, Any] = {}
+    extra: list[tuple[str, Any]] = []
+    for key, value in values.items():
+        reader = FIELDS.get(key)
+        if reader is None:
+            extra.append((key, value))
+        elif value != "" and value != []:
+            try:
+                known[key] = reader(value, key)
+            except ContentError as error:
+                wrong(error)
+    if "id" not in known:
+        known["id"] = paper_id(title, known.get("arxiv"))
+    curator = known.get("curator")
+    return Paper(
+        title=title,
+        abstract=abstract,
+        notes=tuple(Note(text=text, curator=curator) for text in notes),
+        extra=tuple(extra),
+        **known,
+    )
+
+
+def fitting(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a paper's fields that a block can hold, as a page that holds them would give them.
+
+    `values` are by a field's name, as a listing has them. What can't stand in a block (an address
+    that is none, a count below zero) is left out, so that what is written can be read again.
+    """
+    held: dict[str, Any] = {}
+    for key, value in values.items():
+        if value is None or value == () or value == "":
+            continue
+        try:
+            held[key] = FIELDS[key](_written(value), key)
+        except ContentError:
+            continue
+    return {key: value for key, value in held.items() if value not in ("", ())}
+
+
+def _written(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else str(value)
+
+
+def values_of(paper: Paper) -> dict[str, Any]:
+    """A paper's block: its known fields in their order, then those that Broadsheet doesn't know."""
+    values: dict[str, Any] = {}
+    for key in FIELDS:
+        value = getattr(paper, key)
+        if value is None or value == ():
+            continue
+        values[key] = _written(value)
+    values.update(paper.extra)
+    return values

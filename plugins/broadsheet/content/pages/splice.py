@@ -1,0 +1,72 @@
+"""Changing a page's text without touching what people wrote: whole lines in, the rest as it was.
+
+A byte-order mark and the lines' ends stay as they are.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+
+from . import Section
+
+_VALUE = re.compile(r"([a-z_]+:[ \t]+)([^\s#]+)([ \t]*(?:[ \t]#.*)?)\Z")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as `pages.parse` counts them, with their ends."""
+    return list(io.StringIO(text, newline=""))
+
+
+def newline_of(text: str) -> str:
+    """The line end that a page uses."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def section_text(text: str, section: Section) -> str:
+    """The lines of a section."""
+    return "".join(lines_of(text)[section.line - 1 : section.last_line])
+
+
+def append(text: str, section: str) -> str:
+    """A page with a section after its last line, parted by one blank line."""
+    newline = newline_of(text)
+    if not text.endswith(("\n", "\r")):
+        text += newline
+    gap = "" if text.endswith((newline * 2, "\n\n")) else newline
+    return text + gap + section.replace("\n", newline)
+
+
+def replace(text: str, section: Section, new: str) -> str:
+    """A page with a section's lines replaced by others; blank lines around it stay."""
+    lines = lines_of(text)
+    old = lines[section.line - 1 : section.last_line]
+    whole = new.rstrip("\n") + ("\n" if old[-1].endswith(("\n", "\r")) else "")
+    lines[section.line - 1 : section.last_line] = [whole.replace("\n", newline_of("".join(old)))]
+    return "".join(lines)
+
+
+def refresh(text: str, section: Section, values: Mapping[str, str]) -> str:
+    """A page in which only the given keys of a section's block have new values.
+
+    A key that stands there keeps its place, spacing and comment; one that does not is added before
+    the block's end. A section without a block, or a key written in a way that a line can't
+    replace, is left as it is.
+    """
+    if section.block is None:
+        return text
+    lines = lines_of(text)
+    start, end = section.block[0] - 1, section.block[1]
+    missing = dict(values)
+    for n in range(start, end):
+        bare = lines[n].rstrip("\r\n")
+        key = bare.split(":", 1)[0].rstrip()
+        if key in missing:
+            match = _VALUE.match(bare)
+            value = missing.pop(key)
+            if match:
+                lines[n] = match[1] + value + match[3] + lines[n][len(bare) :]
+    newline = newline_of(text)
+    lines[end:end] = [f"{key}: {value}{newline}" for key, value in missing.items()]
+    return "".join(lines)

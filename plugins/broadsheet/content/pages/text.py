@@ -1,0 +1,334 @@
+"""A content page as text: parsing it, and writing it as the importer does.
+
+The shape is told in docs/content.md: front matter between `---`, then a `## Title` a paper, each
+with a ```yaml block, the abstract, and curators' notes as `>` quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from ...errors import ContentError, shown
+from ...papers import Paper
+from . import block, safety
+from .fields import paper_of, refuse, values_of
+from .identity import is_slug
+from .model import Page, Section
+
+_HEADING = re.compile(r"##(?:\s|\Z)")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)\Z")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_STRUCTURE = re.compile(r"^( {0,3})(#|>|```|~~~)", re.MULTILINE)
+# Non-breaking spaces, easily typed by accident, where YAML wants a plain one.
+_ODD_SPACE = re.compile(r"^(\s*[\w-]+:)\xa0+", re.MULTILINE)
+
+
+def parse(text: str, *, file: str | None = None) -> Page:
+    """Read a content page.
+
+    Line ends of any kind and a byte-order mark are read without complaint. Raises ContentError
+    with file and line for front matter that is missing or wrong, for a section that can't be
+    read, and for script in a title or a link.
+    """
+    lines = _lines(text)
+    try:
+        return _page(lines, refuse)
+    except ContentError as error:
+        error.file = error.file or file
+        raise
+
+
+def survey(text: str, *, file: str | None = None) -> tuple[Page | None, tuple[ContentError, ...]]:
+    """Read what can be read of a content page, and tell everything that is wrong with it.
+
+    Where `parse` raises the first problem, this gives them all, in the page's order, with what is
+    left of the page: without sections that can't be read, None without a usable front matter.
+    """
+    wrong: list[ContentError] = []
+    page = None
+    try:
+        page = _page(_lines(text), wrong.append)
+    except ContentError as error:
+        wrong.append(error)
+    for one in wrong:
+        one.file = one.file or file
+    return page, tuple(sorted(wrong, key=lambda one: one.line or 0))
+
+
+def _lines(text: str) -> list[str]:
+    return _with_newlines(text.removeprefix("\ufeff")).split("\n")
+
+
+Wrong = Callable[[ContentError], None]  # told of a problem; reading goes on where it returns
+
+
+def _page(lines: list[str], wrong: Wrong) -> Page:
+    values, body = _front_matter(lines, wrong)
+    starts = _headings(lines, body)
+    intro = "\n".join(lines[body : starts[0] if starts else len(lines)])
+    _refuse_links(intro, body + 1, wrong)
+    sections: list[Section] = []
+    seen: dict[str, int] = {}
+    for start, end in pairwise([*starts, len(lines)]):
+        try:
+            section = _section(lines, start, end, wrong)
+            _refuse_twin(section, seen)
+            sections.append(section)
+        except ContentError as error:
+            wrong(error)
+    known = ("title", "date", "topic")
+    return Page(
+        title=values["title"],
+        date=values["date"],
+        topic=values["topic"],
+        sections=tuple(sections),
+        intro=intro.strip(),
+        extra=tuple((key, value) for key, value in values.items() if key not in known),
+    )
+
+
+def _refuse_twin(section: Section, seen: dict[str, int]) -> None:
+    other = seen.setdefault(section.paper.id, section.line)
+    if other != section.line:
+        raise ContentError(
+            f"id: {shown(section.paper.id)} is also the id of the paper in line {other}; "
+            "expected one paper an id",
+            line=section.line,
+        )
+
+
+def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
+    """The front matter's values, and the index of the first line after it.
+
+    Raises the last of several problems, so that `wrong` may let the others pass.
+    """
+    if lines[0].rstrip() != "---":
+        raise ContentError(
+            f'found {shown(lines[0])}; expected front matter, with "---" as its first line', line=1
+        )
+    for end in range(1, len(lines)):
+        if lines[end].rstrip() == "---":
+            break
+    else:
+        raise ContentError(
+            'found the "---" that begins the front matter only; expected one that ends it', line=1
+        )
+    values = _values(lines, 1, end)
+    problems = [
+        ContentError(f"the front matter has no {key}; expected a line `{key}: ...`", line=1)
+        for key in ("title", "date", "topic")
+        if not isinstance(values.get(key), str) or not values[key].strip()
+    ]
+    at = {key: n + 1 for n in range(end - 1, 0, -1) for key in [lines[n].split(":")[0]]}
+    if not problems:
+        _refuse_script(values["title"], at.get("title", 1), wrong)
+        try:
+            values["date"] = _day(values["date"], at.get("date", 1))
+        except ContentError as error:
+            problems.append(error)
+        if not is_slug(values["topic"]):
+            problems.append(
+                ContentError(
+                    f"topic: {shown(values['topic'])} can't be a topic; expected lower-case words "
+                    "joined by hyphens",
+                    line=at.get("topic", 1),
+                )
+            )
+    if problems:
+        for problem in problems[:-1]:
+            wrong(problem)
+        raise problems[-1]
+    return values, end + 1
+
+
+def _day(text: str, line: int) -> date:
+    match = _DATE.match(text.strip())
+    try:
+        if match is None:
+            raise ValueError
+        return date(*map(int, match.groups()))
+    except ValueError:
+        raise ContentError(
+            f"date: {shown(text)} is no date; expected one such as 2025-08-07", line=line
+        ) from None
+
+
+def _values(lines: list[str], start: int, end: int) -> dict[str, Any]:
+    text = "\n".join(lines[start:end])
+    if "\xa0" in text:
+        text = _ODD_SPACE.sub(r"\1 ", "\n".join(line.rstrip() for line in lines[start:end]))
+    return block.parse(text, line=start + 1)
+
+
+def _fence_after(fence: str, line: str) -> str:
+    """The mark of the fenced block that is open after a line, "" for none."""
+    match = _FENCE.match(line)
+    if match is None:
+        return fence
+    if not fence:
+        return match.group(1)
+    return "" if match.group(1).startswith(fence) and not match.group(2).strip() else fence
+
+
+def _headings(lines: list[str], start: int) -> list[int]:
+    """Where the papers' headings stand, passing over fenced blocks."""
+    found = []
+    fence = ""
+    opened = start
+    for n in range(start, len(lines)):
+        line = lines[n]
+        if not line or line[0] not in "#`~ ":
+            continue
+        if not fence and _HEADING.match(line):
+            found.append(n)
+            continue
+        before, fence = fence, _fence_after(fence, line)
+        if fence and not before:
+            opened = n
+    if fence:
+        raise ContentError(
+            f"{shown(lines[opened].strip())} opens a block that has no end; "
+            f"expected a later line {fence}",
+            line=opened + 1,
+        )
+    return found
+
+
+def _section(lines: list[str], start: int, end: int, wrong: Wrong) -> Section:
+    """The section of lines[start:end]; its heading is the first of them."""
+    title = " ".join(lines[start][2:].split())
+    if not title:
+        raise ContentError('found "##" without a title; expected `## Title`', line=start + 1)
+    _refuse_script(title, start + 1, wrong)
+    inside = _block(lines, start + 1, end)
+    values = _values(lines, *inside) if inside else {}
+    body = inside[1] + 1 if inside else start + 1
+    abstract, notes = _text(lines, body, end)
+    _refuse_links("\n".join(lines[body:end]), body + 1, wrong)
+
+    def placed(error: ContentError) -> None:
+        error.line = _line_of(error.message.split(":")[0], lines, start, body)
+        wrong(error)
+
+    paper = paper_of(values, title=title, abstract=abstract, notes=notes, wrong=placed)
+    last = end
+    while last > start + 1 and not lines[last - 1].strip():
+        last -= 1
+    return Section(
+        paper=paper,
+        line=start + 1,
+        last_line=last,
+        block=(inside[0] + 1, inside[1]) if inside else None,
+    )
+
+
+def _line_of(key: str, lines: list[str], start: int, end: int) -> int:
+    for n in range(start, end):
+        if lines[n].startswith(f"{key}:"):
+            return n + 1
+    return start + 1
+
+
+def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
+    """Which lines stand inside a section's YAML block, as a slice; None for a section without."""
+    n = start
+    while n < end and not lines[n].strip():
+        n += 1
+    match = _FENCE.match(lines[n]) if n < end else None
+    if match is None or match.group(2).strip().lower() not in ("yaml", "yml", ""):
+        return None
+    close = n + 1
+    while _fence_after(match.group(1), lines[close]):
+        close += 1
+    return n + 1, close
+
+
+def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]:
+    """Abstract and notes: runs of lines that begin with > are notes, the rest is the abstract."""
+    kept: list[str] = []
+    notes: list[list[str]] = []
+    fence = ""
+    quoting = False
+    for n in range(start, end):
+        line = lines[n].rstrip()
+        if line[:1] in ("`", "~", " "):
+            fence = _fence_after(fence, line)
+        if not fence and line.startswith(">"):
+            if not quoting:
+                notes.append([])
+            quoting = True
+            notes[-1].append(line[2:] if line.startswith("> ") else line[1:])
+        else:
+            quoting = False
+            kept.append(line)
+    abstract = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+    return abstract, tuple(text for note in notes if (text := "\n".join(note).strip("\n")))
+
+
+def _refuse_script(title: str, line: int, wrong: Wrong) -> None:
+    script = safety.script(title)
+    if script:
+        wrong(
+            ContentError(
+                f"the title {shown(title)} holds {shown(script)}; expected plain words", line=line
+            )
+        )
+    _refuse_links(title, line, wrong)
+
+
+def _refuse_links(text: str, line: int, wrong: Wrong) -> None:
+    for found in safety.unsafe_links(text):
+        at = line + text.count("\n", 0, found.start)
+        wrong(
+            ContentError(
+                f"a link to {shown(found.scheme + ':')}; expected http, https or mailto", line=at
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """A page's front matter, for writing a new page."""
+
+    title: str
+    date: date
+    topic: str
+    extra: tuple[tuple[str, Any], ...] = ()
+
+
+def format_page(heading: PageHeading, papers: Sequence[Paper], intro: str = "") -> str:
+    """A whole page as the importer writes it."""
+    front = {"title": heading.title, "date": heading.date.isoformat(), "topic": heading.topic}
+    parts = ["---\n" + block.format(front | dict(heading.extra)) + "---\n"]
+    if intro.strip():
+        parts.append(_escaped(intro.strip()) + "\n")
+    parts.extend(format_section(paper) for paper in papers)
+    return "\n".join(parts)
+
+
+def format_section(paper: Paper) -> str:
+    """A paper's section, from its heading to the newline after its last line."""
+    parts = [
+        f"## {' '.join(paper.title.split())}\n",
+        "```yaml\n" + block.format(values_of(paper)) + "```\n",
+    ]
+    if paper.abstract.strip():
+        parts.append(_escaped(paper.abstract) + "\n")
+    for note in paper.notes:
+        lines = _with_newlines(note.text).strip("\n").split("\n")
+        parts.append("\n".join(f"> {line}".rstrip() for line in lines) + "\n")
+    return "\n".join(parts)
+
+
+def _escaped(text: str) -> str:
+    """Text in which no line begins as a heading, a quotation or a fence does."""
+    return _STRUCTURE.sub(r"\1\\\2", _with_newlines(text).strip("\n"))
+
+
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,253 @@
+"""Addresses that were published once and lead elsewhere now (content/redirects.yml). Pure.
+
+The file is YAML, one address a line, each line a JSON object (which YAML reads too), as in day.yml:
+
+    - {"from": "topics/old-name/", "to": "topics/new-name/"}
+    - {"from": "papers/some-paper/", "to": "2025/08/07/", "why": "Taken out on its authors' wish."}
+
+A row with `why` is a page that says so and links on; one without takes the reader there at once.
+The commands keep the file; people may add rows and comments.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from ..errors import ContentError, shown
+from ..io import safe_yaml
+
+FILE = "redirects.yml"
+HEADER = (
+    "# Addresses that were published once and lead elsewhere now. The commands keep this file;\n"
+    "# docs/content.md tells its format.\n"
+)
+
+_ENDING = re.compile(r"\.[A-Za-z]+[0-9]?\Z")
+_STANDING = frozenset(f"{name}/" for name in "archive curators saved subscribe tags topics".split())
+_ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)+\Z")
+_LONGEST = 300
+_LONGEST_WHY = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An address (below the site's root, as "topics/old/") and the one it leads to now.
+
+    `why`, in plain text, is told to the reader, who then goes on by a link.
+    """
+
+    old: str
+    new: str
+    why: str | None = None
+    line: int | None = None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page of the site, as "papers/x/"; "" is its home."""
+    return text == "" or (
+        len(text) <= _LONGEST and ".." not in text and _ADDRESS.match(text) is not None
+    )
+
+
+def parse(text: str, *, file: str = FILE) -> tuple[Redirect, ...]:
+    """Read the file. Raises ContentError, with its line, for the first problem."""
+    found, wrong = survey(text, file=file)
+    if wrong:
+        raise wrong[0]
+    return found
+
+
+def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[ContentError, ...]]:
+    """Read what can be read of the file, and tell all that is wrong with it."""
+    wrong: list[ContentError] = []
+    found: dict[str, Redirect] = {}
+    spelled: dict[str, Redirect] = {}
+    try:
+        rows = list(_rows(text))
+    except ContentError as error:
+        return (), (_at(error, file),)
+    for line, row in rows:
+        try:
+            one = _redirect(row, line)
+            if one.old in found:
+                raise ContentError(
+                    f"from: {shown(one.old)} stands here twice, first in line "
+                    f"{found[one.old].line}",
+                    line=line,
+                )
+            other = spelled.setdefault(one.old.lower(), one)
+            if other is not one:
+                raise ContentError(
+                    f"from: {shown(one.old)} and {shown(other.old)} in line {other.line} differ by "
+                    "capital letters alone, which some systems can't tell apart; expected one",
+                    line=line,
+                )
+            found[one.old] = one
+        except ContentError as error:
+            wrong.append(_at(error, file))
+    for one in found.values():
+        if one.new in found and _end(one.new, found) is None:
+            wrong.append(
+                ContentError(
+                    f"from: {shown(one.old)} leads in a circle; expected an end",
+                    file=file,
+                    line=one.line,
+                )
+            )
+    return tuple(found.values()), tuple(wrong)
+
+
+def refuse(redirect: Redirect, files: Collection[str]) -> None:
+    """Raise ContentError, with its line, for a redirect from an address where no page can be: that
+    of a file, or one below a file's. `files` are the paths of files that the site has beside those
+    of its own making."""
+    old = redirect.old
+    if _in_a_file(old) or any(path in files for path in _above(old)):
+        raise _refused(redirect, "is the address of a file or is below one, where no page can be")
+
+
+def refuse_standing(redirect: Redirect) -> None:
+    """Raise ContentError, with its line, for a redirect from a page that every site has. A build
+    leaves such a row out."""
+    if redirect.old in _STANDING:
+        raise _refused(redirect, "is a page that every site has")
+
+
+def _refused(redirect: Redirect, why: str) -> ContentError:
+    return ContentError(
+        f"from: {shown(redirect.old)} {why}; expected the address of a page that is no more",
+        file=FILE,
+        line=redirect.line,
+    )
+
+
+def resolved(redirects: Iterable[Redirect]) -> tuple[Redirect, ...]:
+    """Redirects that lead straight to where a chain of them ends, sorted by address."""
+    by_old = {one.old: one for one in redirects}
+    made = []
+    for one in sorted(by_old.values(), key=lambda one: one.old):
+        end = _end(one.new, by_old)
+        if end is not None and end != one.old:
+            made.append(Redirect(old=one.old, new=end, why=one.why, line=one.line))
+    return tuple(made)
+
+
+def add(text: str | None, new: Iterable[Redirect]) -> str:
+    """The file's text with redirects added at its end, all else as it was.
+
+    A row whose address leads elsewhere already is replaced.
+    """
+    text = text if text and text.strip() else HEADER
+    wanted = {one.old: one for one in new}
+    text = drop(text, wanted)
+    if not text.endswith("\n"):
+        text += "\n"
+    return text + "".join(format_row(one) for one in wanted.values())
+
+
+def drop(text: str, addresses: Iterable[str]) -> str:
+    """The file's text without the rows of addresses that are pages again."""
+    gone = set(addresses)
+    lines = {one.line for one in survey(text)[0] if one.old in gone}
+    if not lines:
+        return text
+    kept = [
+        line
+        for number, line in enumerate(text.splitlines(keepends=True), start=1)
+        if number not in lines
+    ]
+    return "".join(kept)
+
+
+def format_row(redirect: Redirect) -> str:
+    """A row, with the newline after it."""
+    row = {"from": redirect.old, "to": redirect.new}
+    if redirect.why:
+        row["why"] = redirect.why
+    text = json.dumps(row, ensure_ascii=False)
+    # YAML ends a line at these, JSON doesn't.
+    text = re.sub(
+        "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]",
+        lambda match: f"\\u{ord(match.group()):04x}",
+        text,
+    )
+    return f"- {text}\n"
+
+
+def _in_a_file(address: str) -> bool:
+    """Whether a part of an address has a file's ending; a paper's id may have one."""
+    names = address.rstrip("/").split("/")
+    return any(_ENDING.search(name) for name in (names[2:] if names[0] == "papers" else names))
+
+
+def _above(address: str) -> Iterator[str]:
+    """The paths of files that would stand in an address's way."""
+    while address:
+        address = address.rpartition("/")[0]
+        yield address
+
+
+def _at(error: ContentError, file: str) -> ContentError:
+    error.file = error.file or file
+    return error
+
+
+def _end(address: str, redirects: Mapping[str, Redirect]) -> str | None:
+    seen = set()
+    while address in redirects:
+        if address in seen:
+            return None
+        seen.add(address)
+        address = redirects[address].new
+    return address
+
+
+def _rows(text: str) -> Iterator[tuple[int, Any]]:
+    try:
+        node = safe_yaml.compose(text, yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        problem, line = safe_yaml.refusal(error, text)
+        raise ContentError(f"this is no YAML: {problem}", line=line) from error
+    if node is None:
+        return
+    if not isinstance(node, yaml.SequenceNode):
+        raise ContentError('expected rows such as - {"from": "a/", "to": "b/"}', line=1)
+    for item in node.value:
+        row = None
+        if isinstance(item, yaml.MappingNode):
+            row = {
+                str(key.value): str(value.value)
+                for key, value in item.value
+                if isinstance(value, yaml.ScalarNode)
+            }
+            if len(row) != len(item.value):
+                row = None
+        yield item.start_mark.line + 1, row
+
+
+def _redirect(row: Any, line: int) -> Redirect:
+    if row is None or not {"from", "to"} <= set(row) <= {"from", "to", "why"}:
+        raise ContentError(
+            'expected a row such as - {"from": "topics/old/", "to": "topics/new/"}, with "why" '
+            "where there is something to tell",
+            line=line,
+        )
+    for key in ("from", "to"):
+        if not is_address(row[key]) or (key == "from" and not row[key]):
+            raise ContentError(
+                f"{key}: {shown(row[key])} is no address of this site; expected one such as "
+                "topics/robotics/, without a slash before it and with one after it",
+                line=line,
+            )
+    if row["from"] == row["to"]:
+        raise ContentError(f"from: {shown(row['from'])} leads to itself", line=line)
+    why = " ".join(row.get("why", "").split()) or None
+    if why is not None and len(why) > _LONGEST_WHY:
+        raise ContentError(f"why: expected at most {_LONGEST_WHY} characters", line=line)
+    return Redirect(old=row["from"], new=row["to"], why=why, line=line)

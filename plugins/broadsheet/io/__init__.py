@@ -1,0 +1,4 @@
+"""Files, the cache, processes, safe YAML and settings: what touches the machine.
+
+May import the leaves (errors, papers, urls ...) alone.
+"""

@@ -1,0 +1,50 @@
+"""What comes with Broadsheet beside its code: the theme, and the files of a new digest.
+
+In an installed package they lie inside it; in a checkout of Broadsheet's repository, where people
+edit them, at its top.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+def _folder(name: str) -> Path:
+    inside = _PACKAGE / name
+    return inside if inside.exists() else _CHECKOUT / name
+
+
+def theme() -> Path:
+    """The folder of Broadsheet's own theme."""
+    return _folder("theme")
+
+
+def settings() -> str:
+    """The settings file of a new digest: Broadsheet's own, with the installed plugin and theme."""
+    text = _folder("pelicanconf.py").read_text("utf-8")
+    return (
+        text.replace('THEME = "theme"\nPLUGIN_PATHS = ["plugins"]\n', "THEME = str(theme())\n")
+        .replace(
+            "\n\n# What the digest",
+            "\n\nfrom broadsheet.io.bundled import theme\n\n# What the digest",
+            1,
+        )
+        .replace('SITENAME = "Broadsheet"', 'SITENAME = "My digest"')
+    )
+
+
+def files() -> dict[str, bytes]:
+    """The other files of a new digest, by their paths in it."""
+    found = {
+        f"content/{name}": (_folder("content") / name).read_bytes()
+        for name in ("topics.yml", "tags.yml")
+    }
+    example = _PACKAGE / "example"
+    for path in sorted(example.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(example).as_posix()
+            found[".gitignore" if name == "gitignore" else name] = path.read_bytes()
+    return found

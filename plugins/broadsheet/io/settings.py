@@ -1,0 +1,148 @@
+"""The site's settings: read from Pelican's once, validated, and passed on as a value.
+
+Nothing below the Pelican adapter sees Pelican's own settings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..errors import SettingsError, shown
+from ..weburl import is_web_address
+from .cache import FOLDER
+
+# What must be off, since Pelican would write beside our plan.
+_OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATOM", "FEED_ALL_RSS",
+        "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
+        "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
+
+_HOLE = re.compile(r"\{\w{1,30}\}")  # in an address, where something is set in
+_EDITOR = re.compile(r"/_?edit/")  # in the address of a code host's editor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the site depends on beside its content and theme.
+
+    Of paths: `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its
+    trailing slash ("" where unset), `base` the path that links start with ("/", "/some/path/"),
+    unused where `relative`.
+    """
+
+    content: Path
+    output: Path
+    theme: Path
+    cache: Path
+    name: str
+    tagline: str
+    url: str
+    base: str
+    relative: bool
+    timezone: str
+    language: str
+    repository: str | None
+    edit_url: str | None
+    suggest_url: str | None = None
+    search: bool = True
+    feed_items: int
+    hub: str | None
+    identity: str
+
+    def fingerprint(self) -> tuple[object, ...]:
+        """What of the settings can change a page's bytes."""
+        return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
+                self.language, self.repository, self.edit_url, self.feed_items, self.hub,
+                self.identity, self.suggest_url, self.search)  # fmt: skip
+
+    def edit_address(self, path: str) -> str | None:
+        """Where to propose a change to a file below content/, or to see the files of a folder."""
+        if not self.edit_url:
+            return None
+        if "." not in path:  # a folder: code hosts show it, but have no editor for it
+            return _EDITOR.sub("/tree/", self.edit_url, count=1).replace("{path}", path)
+        return self.edit_url.replace("{path}", path)
+
+
+def of_pelican(values: Mapping[str, Any]) -> Settings:
+    """Read Pelican's settings. Raises SettingsError naming the setting, its value and what was
+    expected."""
+    on = [name for name in _OFF if values.get(name)]
+    if on:
+        raise SettingsError(
+            f"{on[0]} = {values[on[0]]!r}: Broadsheet writes these pages itself; "
+            f"expected it to be switched off, as in the pelicanconf.py of a new digest"
+        )
+    url = _text(values, "SITEURL", "").rstrip("/")
+    if url and not is_web_address(url):
+        raise SettingsError(f"SITEURL = {shown(url)}: expected an address with https://, or ''")
+    repository = _address(values, "BROADSHEET_REPOSITORY")
+    edit = _address(values, "BROADSHEET_EDIT_URL")
+    if edit is not None and "{path}" not in edit:
+        raise SettingsError(
+            f"BROADSHEET_EDIT_URL = {shown(edit)}: expected {{path}} where the file's path goes"
+        )
+    zone = _text(values, "TIMEZONE", "UTC")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(
+            f"TIMEZONE = {shown(zone)}: expected a name such as Europe/Berlin"
+        ) from error
+    search = values.get("BROADSHEET_SEARCH", True)
+    if not isinstance(search, bool):
+        raise SettingsError(f"BROADSHEET_SEARCH = {search!r}: expected True or False")
+    items = values.get("BROADSHEET_FEED_ITEMS", 100)
+    if not isinstance(items, int) or not 1 <= items <= 1000:
+        raise SettingsError(f"BROADSHEET_FEED_ITEMS = {items!r}: expected a count from 1 to 1000")
+    return Settings(
+        content=Path(values["PATH"]),
+        output=Path(values["OUTPUT_PATH"]),
+        theme=Path(values["THEME"]),
+        # Beside content/, wherever the build is started from.
+        cache=Path(values["PATH"]).parent / _text(values, "BROADSHEET_CACHE", FOLDER),
+        name=_text(values, "SITENAME", "Daily Papers"),
+        tagline=_text(values, "SITESUBTITLE", ""),
+        url=url,
+        base=(urlsplit(url).path.rstrip("/") + "/") if url else "/",
+        relative=bool(values.get("RELATIVE_URLS")),
+        timezone=zone,
+        language=_text(values, "DEFAULT_LANG", "en"),
+        repository=repository,
+        edit_url=edit,
+        suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
+        search=search,
+        feed_items=items,
+        hub=_address(values, "BROADSHEET_HUB"),
+        identity=_text(values, "BROADSHEET_IDENTITY", ""),
+    )
+
+
+def jobs_of(values: Mapping[str, Any]) -> int | None:
+    """How many processes may render, by BROADSHEET_JOBS; None where that is left to the machine.
+    Raises SettingsError."""
+    jobs = values.get("BROADSHEET_JOBS")
+    if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 1):
+        raise SettingsError(f"BROADSHEET_JOBS = {jobs!r}: expected a count of 1 or more, or None")
+    return jobs
+
+
+def _text(values: Mapping[str, Any], name: str, default: str) -> str:
+    value = values.get(name, default)
+    if value is None:
+        return default
+    if not isinstance(value, str):
+        raise SettingsError(f"{name} = {value!r}: expected a text")
+    return value
+
+
+def _address(values: Mapping[str, Any], name: str) -> str | None:
+    value = _text(values, name, "").rstrip("/")
+    if value and not is_web_address(_HOLE.sub("x", value)):
+        raise SettingsError(f"{name} = {shown(value)}: expected an address with https://, or ''")
+    return value or None

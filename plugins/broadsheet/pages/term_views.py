@@ -1,0 +1,166 @@
+"""How topics and tags show: the index of all, each by itself, and each month by month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from .. import calendar, urls
+from ..archive.archive import Archive
+from ..archive.model import Month, Placed
+from ..archive.summaries import TermSummary
+from ..render.labels import Labels
+from ..render.papers import title_row
+from ..render.views import DayRef, Link, TermView, TitleRow
+
+TermRows = dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]]
+"""Titles by kind and slug of a term, then by day."""
+
+NEWEST = 30  # titles on a term's own page
+RELATED = 12  # tags named as coming with it
+
+_GROUPS = {"method": "Methods", "model": "Models", "task": "Tasks", "field": "Fields",
+           "theory": "Theory", "resource": "Resources"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a term is used: its months, oldest first, with their summaries."""
+
+    kind: str
+    slug: str
+    months: tuple[tuple[str, TermSummary], ...]
+
+    @property
+    def count(self) -> int:
+        """Papers that have the term."""
+        return sum(term.count for _, term in self.months)
+
+
+def uses(archive: Archive, kind: str) -> list[Use]:
+    """All topics or tags (`kind`) that papers have, by slug."""
+    months: dict[str, list[tuple[str, TermSummary]]] = {}
+    for key in archive.keys:
+        summary = archive.months[key]
+        for slug, term in (summary.topics if kind == "topic" else summary.tags).items():
+            months.setdefault(slug, []).append((key, term))
+    return [Use(kind, slug, tuple(found)) for slug, found in sorted(months.items())]
+
+
+def term_view(use: Use, names: Labels) -> TermView:
+    """A topic or a tag with its months and the tags that come with it."""
+    beside: Counter[str] = Counter()
+    for _, term in use.months:
+        beside.update(term.beside)
+    related = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[:RELATED]
+    return replace(
+        _bare(use, use.count, names),
+        months=tuple(
+            Link(
+                path=urls.term_month(use.kind, use.slug, key),
+                label=calendar.month(key),
+                kind=key,
+                count=term.count,
+            )
+            for key, term in reversed(use.months)
+        ),
+        related=tuple(
+            Link(path=names.tag(slug).path, label=names.tag(slug).label, kind=slug, count=count)
+            for slug, count in related
+        ),
+    )
+
+
+def _description(use: Use, names: Labels) -> str:
+    if use.kind == "topic":
+        return names.vocabulary.topic_by_slug[use.slug].description
+    tag = names.vocabulary.tag_by_slug.get(use.slug)
+    return tag.description if tag else ""
+
+
+def _group(use: Use, names: Labels) -> str:
+    if use.kind == "topic":
+        return ""
+    tag = names.vocabulary.tag_by_slug.get(use.slug)
+    return _GROUPS[tag.kind] if tag else "Curators' own"
+
+
+def topic_views(archive: Archive, names: Labels) -> tuple[TermView, ...]:
+    """Topics that have papers, in topics.yml's order."""
+    found = {use.slug: use for use in uses(archive, "topic")}
+    return tuple(
+        term_view(found[topic.slug], names)
+        for topic in names.vocabulary.topics
+        if topic.slug in found
+    )
+
+
+def tag_groups(archive: Archive, names: Labels) -> tuple[tuple[str, tuple[TermView, ...]], ...]:
+    """Tags that papers have, by kind, each kind's tags by name."""
+    groups: dict[str, list[TermView]] = {}
+    order = [_GROUPS[tag.kind] for tag in names.vocabulary.tags]
+    for use in uses(archive, "tag"):
+        made = term_view(use, names)
+        groups.setdefault(made.group, []).append(made)
+    ranked = sorted(groups, key=lambda name: order.index(name) if name in order else len(order))
+    return tuple(
+        (name, tuple(sorted(groups[name], key=lambda term: term.name.casefold())))
+        for name in ranked
+    )
+
+
+def month_view(use: Use, count: int, names: Labels) -> TermView:
+    """A topic or a tag in one month, by itself, in which so many papers have it: what other months
+    hold doesn't show."""
+    return _bare(use, count, names)
+
+
+def _bare(use: Use, count: int, names: Labels) -> TermView:
+    link = names.term(use.kind, use.slug)
+    return TermView(
+        kind=use.kind,
+        slug=use.slug,
+        name=link.label,
+        path=link.path,
+        description=_description(use, names),
+        count=count,
+        months=(),
+        related=(),
+        group=_group(use, names),
+    )
+
+
+def month_rows(month: Month, names: Labels) -> TermRows:
+    """A month's titles for each of its topics and tags, newest day first, in one pass. A day counts
+    the term's own papers."""
+    found: dict[tuple[str, str], dict[date, list[TitleRow]]] = {}
+    for day in reversed(month.days):
+        for one in day.papers:
+            row = title_row(one, names)
+            for term in (("topic", one.topic), *(("tag", tag) for tag in one.paper.tags)):
+                found.setdefault(term, {}).setdefault(day.date, []).append(row)
+    return {
+        term: [(_day_ref(when, len(rows)), rows) for when, rows in days.items()]
+        for term, days in found.items()
+    }
+
+
+def month_placed(month: Month) -> dict[tuple[str, str], list[Placed]]:
+    """A month's papers for each of its topics and tags, in the order of `month_rows`."""
+    found: dict[tuple[str, str], list[Placed]] = {}
+    for day in reversed(month.days):
+        for one in day.papers:
+            for term in (("topic", one.topic), *(("tag", tag) for tag in one.paper.tags)):
+                found.setdefault(term, []).append(one)
+    return found
+
+
+def _day_ref(when: date, count: int) -> DayRef:
+    return DayRef(
+        iso=when.isoformat(),
+        path=urls.day(when),
+        label=calendar.short(when),
+        number=when.day,
+        count=count,
+    )

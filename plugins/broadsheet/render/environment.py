@@ -1,0 +1,109 @@
+"""What of a Jinja environment can change a page's bytes beside its templates: the filters, tests,
+globals and syntax that settings give it (JINJA_FILTERS, JINJA_TESTS, JINJA_GLOBALS,
+JINJA_ENVIRONMENT); and its templates' texts, read once a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
+
+from ..incremental.plan import fingerprint
+
+_SYNTAX = ("block_start_string", "block_end_string", "variable_start_string",
+           "variable_end_string", "comment_start_string", "comment_end_string",
+           "line_statement_prefix", "line_comment_prefix", "newline_sequence",
+           "keep_trailing_newline")  # fmt: skip
+_DEEPEST = 8  # values within values
+
+_Source = tuple[str, str | None, Callable[[], bool] | None]
+
+
+def environment_fingerprint(environment: Environment) -> str:
+    """A hash of all that settings give an environment. Functions count by their code, so that an
+    edited filter changes it and another process gives the same."""
+    return fingerprint(
+        [getattr(environment, name) for name in _SYNTAX],
+        sorted(environment.extensions),
+        _described(environment.undefined, 0),
+        _described(environment.finalize, 0),
+        _added(environment.filters, FILTERS),
+        _added(environment.tests, TESTS),
+        _added(environment.globals, DEFAULT_NAMESPACE),
+    )
+
+
+def _added(names: Mapping[str, Any], defaults: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return sorted(
+        (name, _described(value, 0))
+        for name, value in names.items()
+        if defaults.get(name) is not value
+    )
+
+
+def _described(value: object, depth: int) -> str:
+    """A text that is the same for equal values in every process; of objects, what they hold."""
+    if depth > _DEEPEST:
+        return "..."
+    inner = partial(_described, depth=depth + 1)
+    if value is None or isinstance(value, (str, bytes, int, float, complex)):
+        return repr(value)
+    if isinstance(value, (list, tuple)):
+        return f"{type(value).__name__}[{','.join(map(inner, value))}]"
+    if isinstance(value, (set, frozenset)):
+        return f"set[{','.join(sorted(map(inner, value)))}]"
+    if isinstance(value, Mapping):
+        rows = (f"{inner(key)}:{inner(one)}" for key, one in value.items())
+        return f"map[{','.join(rows)}]"
+    if isinstance(value, CodeType):
+        return inner((value.co_code, value.co_names, value.co_consts))
+    if isinstance(value, FunctionType):
+        cells = []
+        for cell in value.__closure__ or ():
+            try:
+                cells.append(cell.cell_contents)
+            except ValueError:  # not filled yet
+                cells.append(None)
+        held = (value.__code__, value.__defaults__, value.__kwdefaults__, cells)
+        return f"{value.__module__}.{value.__qualname__}{inner(held)}"
+    if isinstance(value, ModuleType):
+        return value.__name__
+    if isinstance(value, partial):
+        return f"partial{inner((value.func, value.args, value.keywords))}"
+    if isinstance(value, type) or not hasattr(value, "__dict__"):
+        named = value if hasattr(value, "__qualname__") else type(value)
+        return f"{getattr(named, '__module__', '')}.{named.__qualname__}"
+    return f"{type(value).__module__}.{type(value).__qualname__}{inner(vars(value))}"
+
+
+class ReadOnce(BaseLoader):
+    """Another loader's templates, each read once: what is rendered is the text that was hashed,
+    though its file be edited meanwhile."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        self._loader = loader
+        self._read: dict[str, _Source | TemplateNotFound] = {}
+
+    def get_source(self, environment: Environment, template: str) -> _Source:
+        """A template's text, as it was when it was first asked for. Raises TemplateNotFound."""
+        found = self._read.get(template)
+        if found is None:
+            try:
+                found = self._loader.get_source(environment, template)
+            except TemplateNotFound as error:
+                found = error
+            self._read[template] = found
+        if isinstance(found, TemplateNotFound):
+            raise found
+        return found
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates that there are."""
+        return self._loader.list_templates()

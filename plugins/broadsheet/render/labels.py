@@ -1,0 +1,48 @@
+"""Labels: what topics and tags are called, where they are, and in what order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .. import urls
+from ..topics import Vocabulary
+from .views import Link
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What topics and tags are called, where they are, and in what order."""
+
+    vocabulary: Vocabulary
+
+    @cached_property
+    def topics(self) -> dict[str, Link]:
+        """Links to the topics' own pages, by slug."""
+        return {
+            topic.slug: Link(path=urls.term("topic", topic.slug), label=topic.name, kind=topic.slug)
+            for topic in self.vocabulary.topics
+        }
+
+    @cached_property
+    def _tags(self) -> dict[str, Link]:
+        return {
+            tag.slug: Link(path=urls.term("tag", tag.slug), label=tag.name, kind=tag.slug)
+            for tag in self.vocabulary.tags
+        }
+
+    def topic(self, slug: str) -> Link:
+        """A topic's link."""
+        return self.topics[slug]
+
+    def tag(self, slug: str) -> Link:
+        """A tag's link; a tag that a curator made up is called by its slug."""
+        known = self._tags.get(slug)
+        if known is None:
+            known = Link(path=urls.term("tag", slug), label=slug.replace("-", " "), kind=slug)
+            self._tags[slug] = known
+        return known
+
+    def term(self, kind: str, slug: str) -> Link:
+        """The link of a topic or a tag."""
+        return self.topic(slug) if kind == "topic" else self.tag(slug)

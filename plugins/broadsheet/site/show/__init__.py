@@ -1,1 +1,0 @@
-"""From the archive's values to what templates print: one module for each kind of page. Pure."""

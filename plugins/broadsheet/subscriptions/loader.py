@@ -1,0 +1,63 @@
+"""The folder of subscriptions on disk: content/subscriptions/NAME.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..content import disk
+from ..content.disk import SourceFile
+from ..errors import ContentError, shown
+from ..io import symlinks
+from .model import Subscription, parse_subscription
+
+FOLDER = "subscriptions"
+
+
+def sources(root: Path) -> tuple[SourceFile, ...]:
+    """The files of a content folder's subscriptions, by name. Raises ContentError for what can't
+    be read, and for a link that leads out of the folder."""
+    folder = root / FOLDER
+    try:
+        names = sorted(path.name for path in (folder.iterdir() if folder.is_dir() else ())
+                       if _is_one(path))  # fmt: skip
+    except OSError as error:
+        raise ContentError(
+            f"can't be read: {error.strerror}; expected subscriptions here", file=FOLDER
+        ) from error
+    if names:
+        symlinks.refuse(root, FOLDER)
+    found = (disk.read(root, f"{FOLDER}/{name}") for name in names)
+    return tuple(source for source in found if source is not None)
+
+
+def _is_one(path: Path) -> bool:
+    named = path.suffix in (".yml", ".yaml") and not path.name.startswith(".")
+    return named and (path.is_file() or path.is_symlink())
+
+
+def read(root: Path) -> tuple[Subscription, ...]:
+    """All subscriptions, by name. Raises ContentError, with file and line, for the first that can't
+    be read."""
+    return tuple(map(parsed, sources(root)))
+
+
+def parsed(source: SourceFile) -> Subscription:
+    """A file as a subscription. Raises ContentError with file and line."""
+    name, _, ending = source.path.rpartition("/")[2].rpartition(".")
+    if ending != "yml":
+        raise ContentError("expected the file's name to end with .yml", file=source.path)
+    return parse_subscription(source.text(), name, file=source.path)
+
+
+def read_one(root: Path, name: str) -> Subscription:
+    """A subscription by its name, or by the path of a file anywhere. Raises ContentError."""
+    path = Path(name)
+    if path.suffix != ".yml":
+        path = root / FOLDER / f"{name}.yml"
+    source = disk.read(Path(), str(path))
+    if source is None:
+        known = ", ".join(source.path.rpartition("/")[2][:-4] for source in sources(root))
+        raise ContentError(
+            f"no subscription {shown(name)}; expected {known or 'one'} in {root / FOLDER}"
+        )
+    return parsed(source)

@@ -1,0 +1,239 @@
+"""Subscriptions: queries kept as files, content/subscriptions/NAME.yml.
+
+    title: Robots that learn
+    description: Manipulation and locomotion, learned rather than planned.
+    words: robot* learn*          # Lunr's syntax; any of these, as on the search page
+    required: [policy]            # each of these
+    excluded: [survey]            # none of these
+    topics: [robotics]            # one of these
+    tags: [reinforcement-learning]  # each of these
+    authors: [Ada Lovelace]       # each of these, by full name
+    votes: 5                      # at least
+    since: 2025-06                # a year, month, week or day
+
+`title` and one thing to look for are needed, all else may be left out. docs/subscriptions.md tells
+more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import yaml
+
+from ..errors import ContentError, shown
+from ..io import safe_yaml
+from ..search.query import Query, Reading, query, read, span_of
+
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_TEXTS = ("title", "description", "words", "since")
+_LISTS = ("required", "excluded", "authors", "topics", "tags")
+_KEYS = (*_TEXTS, *_LISTS, "votes")
+LONGEST = 20_000  # characters of a file
+MOST = 50  # words or names in a list, clauses in a query
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A query with a name. `since` is as written, "2025-06"."""
+
+    name: str
+    title: str
+    description: str = ""
+    words: str = ""
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    votes: int = 0
+    since: str = ""
+
+    @property
+    def text(self) -> str:
+        """Words, required and excluded ones as a reader would type them into the search page."""
+        return " ".join(
+            filter(
+                None, [self.words, *map(_required, self.required), *map(_excluded, self.excluded)]
+            )
+        )
+
+
+def _required(word: str) -> str:
+    # Words are parted at hyphens, by Lunr too.
+    return f'"{word}"' if " " in word else " ".join(f"+{part}" for part in word.split("-") if part)
+
+
+def _excluded(word: str) -> str:
+    return f"-{word}"
+
+
+def query_of(subscription: Subscription) -> Query:
+    """What a subscription looks for. Raises ContentError where its words are no query."""
+    asked = read(subscription.text)
+    first, last = asked.first, asked.last
+    if subscription.since:
+        span = span_of(subscription.since)
+        assert span is not None
+        first = max(first, span[0]) if first else span[0]
+    return query(
+        Reading(
+            asked.lunr,
+            asked.phrases,
+            (*asked.topics, *subscription.topics),
+            (*asked.tags, *subscription.tags),
+            (*asked.authors, *subscription.authors),
+            first,
+            last,
+        ),
+        subscription.votes,
+    )
+
+
+def address(subscription: Subscription) -> str:
+    """The search page that shows the same papers (but for `votes`, of which it knows nothing)."""
+    asked = [("q", subscription.text)] if subscription.text else []
+    asked += [("topic", one) for one in subscription.topics]
+    asked += [("tag", one) for one in subscription.tags]
+    asked += [("author", one) for one in subscription.authors]
+    if subscription.since:
+        asked.append(("since", subscription.since))
+    return f"search/?{urlencode(asked)}"
+
+
+def parse_subscription(text: str, name: str, *, file: str | None = None) -> Subscription:
+    """Read a subscription's file.
+
+    Raises ContentError, with file and line, for a name that is no address, for what is no YAML,
+    for keys that are unknown or have wrong values, and for words that are no query.
+    """
+    try:
+        if not NAME.match(name) or len(name) > 80:
+            raise ContentError(
+                f"{shown(name)} is no name for a subscription; expected small letters, digits and "
+                "hyphens, such as robots-that-learn.yml"
+            )
+        values, lines = _values(text)
+        return _subscription(name, values, lines)
+    except ContentError as error:
+        error.at(file or f"subscriptions/{name}.yml")
+        raise
+
+
+def _values(text: str) -> tuple[dict[str, Any], dict[str, int]]:
+    if len(text) > LONGEST:
+        raise ContentError(f"this file has {len(text)} characters; expected {LONGEST} at most")
+    find = safe_yaml.line_finder(text)
+    try:
+        node = safe_yaml.compose(text, _Loader)
+        if not isinstance(node, yaml.MappingNode):
+            raise ContentError("expected `title:` and what to look for", line=1)
+        lines: dict[str, int] = {}
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            line = find(key.start_mark)
+            name = str(key.value)
+            if name in values:
+                raise ContentError(f"{name}: stands here twice", line=line)
+            lines[name] = line
+            values[name] = _plain(value, line)
+        return values, lines
+    except yaml.YAMLError as error:
+        problem, at = safe_yaml.refusal(error, text)
+        raise ContentError(f"this is no YAML: {problem}", line=at) from error
+
+
+def _plain(node: yaml.Node, line: int) -> str | list[str]:
+    """A text or a list of texts, as written (a date stays a text)."""
+    if isinstance(node, yaml.ScalarNode):
+        return "" if node.tag.endswith(":null") else str(node.value)
+    if isinstance(node, yaml.SequenceNode) and all(
+        isinstance(one, yaml.ScalarNode) for one in node.value
+    ):
+        return [str(one.value) for one in node.value]
+    raise ContentError("expected a text or a list of texts", line=line)
+
+
+def _subscription(name: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> Subscription:
+    for key in values:
+        if key not in _KEYS:
+            raise ContentError(
+                f"{shown(key)} is no key of a subscription; expected one of {', '.join(_KEYS)}",
+                line=lines[key],
+            )
+    found: dict[str, Any] = {key: _text(key, values, lines) for key in _TEXTS}
+    if not found["title"]:
+        raise ContentError("title: expected a text", line=lines.get("title", 1))
+    found |= {key: tuple(_list(key, values, lines)) for key in _LISTS}
+    votes = str(values.get("votes", "0"))
+    if not re.fullmatch(r"\d{1,7}", votes):
+        raise ContentError(f"votes: found {shown(votes)}; expected a count", line=lines["votes"])
+    found["votes"] = int(votes)
+    if found["since"] and span_of(found["since"]) is None:
+        raise ContentError(
+            f"since: found {shown(found['since'])}; expected a year, month, week or day: "
+            "2025, 2025-06, 2025-W23 or 2025-06-14",
+            line=lines["since"],
+        )
+    made = Subscription(name=name, **found)
+    try:
+        asked = query_of(made)
+    except ContentError as error:
+        if error.line is None:
+            error.line = lines.get("words") or lines.get("required") or lines.get("excluded")
+        raise
+    if asked.empty:
+        raise ContentError("this looks for nothing; expected `words:` or the like", line=1)
+    if len(asked.clauses) > MOST:
+        raise ContentError(
+            f"this looks for {len(asked.clauses)} words; expected {MOST} at most",
+            line=lines.get("words", 1),
+        )
+    return made
+
+
+def _text(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> str:
+    value = values.get(key, "")
+    if not isinstance(value, str):
+        raise ContentError(f"{key}: found a list; expected a text", line=lines[key])
+    return " ".join(value.split())
+
+
+def _list(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> Iterator[str]:
+    value = values.get(key, [])
+    listed = [value] if isinstance(value, str) else value
+    if len(listed) > MOST:
+        raise ContentError(f"{key}: found {len(listed)}; expected {MOST} at most", line=lines[key])
+    for one in listed:
+        text = " ".join(one.split())
+        if not text:
+            continue
+        if key in ("topics", "tags") and not NAME.match(text):
+            raise ContentError(
+                f"{key}: {shown(text)} is no slug; expected one such as language-models",
+                line=lines[key],
+            )
+        if key in ("required", "excluded") and (
+            re.search(r'["+]', text)
+            or text.startswith("-")
+            or (key == "excluded" and re.search("[ -]", text))
+        ):
+            raise ContentError(
+                f"{key}: {shown(text)}; expected one plain word each (no signs)", line=lines[key]
+            )
+        yield text
+
+
+def format_subscription(subscription: Subscription) -> str:
+    """A subscription as a file's text."""
+    values: dict[str, Any] = {}
+    for key in ("title", "description", "words", *_LISTS, "votes", "since"):
+        value = getattr(subscription, key)
+        if value:
+            values[key] = list(value) if isinstance(value, tuple) else value
+    return yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=100)

@@ -1,0 +1,211 @@
+"""The pages, feeds and exports of subscriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from typing import Protocol
+
+from markupsafe import Markup
+
+from .. import urls
+from ..archive.archive import Archive
+from ..archive.model import Placed
+from ..feeds.source import month_before, newest_of
+from ..feeds.targets import Feeds, feed_links
+from ..incremental.plan import File, Target, fingerprint
+from ..render.exports import SHORT
+from ..render.labels import Labels
+from ..render.papers import title_row
+from ..render.templates import Printer
+from ..render.views import Link, SubscriptionView, TitleRow
+from ..search.query import Query
+from .matcher import MOST, MatchedPapers, Matcher
+from .model import Subscription, address, query_of
+
+TEMPLATE = "subscription.html"
+
+
+LEAST = 10  # papers on a subscription's page and in its feeds, if there are
+
+
+DAYS = 3  # ... and at least those of so many days
+
+
+class SubscriptionExports(Protocol):
+    """Writes the papers of a page in other formats beside it (see `twins`)."""
+
+    def links(self, path: str, ends: Sequence[str]) -> tuple[Link, ...]:
+        """Links to a page's twins."""
+
+    def files(
+        self, path: str, kind: str, title: str, papers: Sequence[Placed], *, ends: Sequence[str]
+    ) -> Iterable[File]:
+        """The twins of a page."""
+
+
+class Subscriptions:
+    """The pages, feeds and twins of all subscriptions."""
+
+    def __init__(
+        self,
+        subscriptions: Sequence[Subscription],
+        archive: Archive,
+        names: Labels,
+        matcher: Matcher,
+        feeds: Feeds,
+        printer: Printer,
+        *,
+        edit: Callable[[str], str | None],
+        parts: dict[str, str],
+        twins: SubscriptionExports | None = None,
+    ) -> None:
+        self._all = subscriptions
+        self._archive = archive
+        self._names = names
+        self._matcher = matcher
+        self._feeds = feeds
+        self._printer = printer
+        self._edit = edit
+        self._parts = parts
+        self._twins = twins
+        self._rows: dict[str, tuple[TitleRow, Markup]] = {}
+
+    @cached_property
+    def _queries(self) -> list[tuple[str, Query]]:
+        """What each subscription asks for, under its hash."""
+        return [(fingerprint(asked), asked) for asked in map(query_of, self._all)]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of all that is asked for; "" where nothing is."""
+        return fingerprint(sorted({stamp for stamp, _ in self._queries})) if self._all else ""
+
+    def month(self, key: str) -> Iterator[Target]:
+        """A group that has no files: it finds what a month's papers match, while its texts are at
+        hand, and keeps it for `groups`. So processes share the matching as they do the rendering.
+        """
+        if self._all:
+            parts = {
+                "content": fingerprint(self._archive.months[key].digest, self.fingerprint),
+                "names": self._parts.get("vocabulary", ""),
+                "code": self._parts.get("code", ""),
+            }
+            weight = 1 + len(self._queries) // 5
+            yield Target(f"matches {key}", parts, partial(self._match, key), weight, (key,))
+
+    def _match(self, key: str) -> tuple[File, ...]:
+        self._matcher.found(key, dict(self._queries))
+        return ()
+
+    def groups(self) -> Iterator[Target]:
+        """A group a subscription, those of one month together, newest month first."""
+        totals = self._matcher.totals(self._archive.keys, dict(self._queries))
+        groups = []
+        for (stamp, _), one in zip(self._queries, self._all, strict=True):
+            total = totals[stamp].count
+            window = _window(totals[stamp].last)
+            parts = self._parts | {
+                "content": fingerprint(one, total, [(key, each.digest) for key, each in window]),
+                "firsts": self._feeds.firsts(key for key, _ in window),
+                "moved": fingerprint(self._feeds.old_names(f"subscriptions/{one.name}")),
+            }
+            groups.append((
+                [key for key, _ in window],
+                Target(f"subscription {one.name}", parts, partial(self._files, one, total, window)),
+            ))  # fmt: skip
+        yield from (group for _, group in sorted(groups, key=lambda pair: pair[0], reverse=True))
+
+    def _files(
+        self, one: Subscription, total: int, window: Sequence[tuple[str, MatchedPapers]]
+    ) -> Iterator[File]:
+        placed: list[Placed] = []
+        for key, found in window:
+            papers = self._matcher.papers(key)
+            placed += [papers[number] for number in found.newest]
+        placed.sort(key=lambda each: each.date, reverse=True)
+        placed = newest_of(placed, LEAST, MOST, DAYS)
+        yield self._page(one, total, placed)
+        path = subscription_path(one.name)
+        yield from self._feeds.formats(
+            f"subscriptions/{one.name}",
+            self._title(one),
+            one.description or one.title,
+            path,
+            self._feeds.items(placed),
+        )
+        if self._twins is not None:
+            yield from self._twins.files(path, "subscription", one.title, placed, ends=SHORT)
+
+    def _row(self, path: str, placed: Placed) -> tuple[TitleRow, Markup]:
+        """A paper's row, made once: one paper is on many of these pages, which all lie equally
+        deep."""
+        key = placed.paper.id
+        if key not in self._rows:
+            row = title_row(placed, self._names)
+            self._rows[key] = row, self._printer.row(path, row)
+        return self._rows[key]
+
+    def _title(self, one: Subscription) -> str:
+        return f"{self._feeds.name}: {one.title}"
+
+    def _page(self, one: Subscription, total: int, placed: Sequence[Placed]) -> File:
+        path = subscription_path(one.name)
+        rows = [self._row(path, each) for each in placed]
+        view = SubscriptionView(
+            name=one.name,
+            path=path,
+            title=one.title,
+            description=one.description,
+            count=total,
+            asked=asked(one, self._names),
+            rows=tuple(row for row, _ in rows),
+            rows_html=Markup("").join(html for _, html in rows),
+            search=address(one),
+            votes=one.votes,
+            edit=self._edit(f"subscriptions/{one.name}.yml"),
+        )
+        head = self._printer.head(
+            path,
+            one.title,
+            one.description,
+            feeds=feed_links(f"subscriptions/{one.name}", self._title(one)),
+            alternates=self._twins.links(path, SHORT) if self._twins else (),
+        )
+        return self._printer.page(TEMPLATE, head, subscription=view)
+
+
+def subscription_path(name: str) -> str:
+    """The address of a subscription's page."""
+    return urls.subscription(name)
+
+
+def asked(one: Subscription, names: Labels) -> tuple[tuple[str, str], ...]:
+    """What a subscription looks for, in words: ("Words", "robot*"), ("Topics", "Robotics")."""
+    rows = [
+        ("Any of", one.words),
+        ("Each of", ", ".join(one.required)),
+        ("None of", ", ".join(one.excluded)),
+        ("Topics", ", ".join(_topic(slug, names) for slug in one.topics)),
+        ("Tags", ", ".join(names.tag(slug).label for slug in one.tags)),
+        ("Authors", ", ".join(one.authors)),
+        ("Votes", f"at least {one.votes}" if one.votes else ""),
+        ("Since", one.since),
+    ]
+    return tuple((label, text) for label, text in rows if text)
+
+
+def _topic(slug: str, names: Labels) -> str:
+    known = names.topics.get(slug)
+    return known.label if known else slug
+
+
+def _window(found: Sequence[tuple[str, MatchedPapers]]) -> list[tuple[str, MatchedPapers]]:
+    """The newest month with matches, and the month before where that has some too, newest first."""
+    if not found:
+        return []
+    key, newest = found[-1]
+    window = [(key, newest)]
+    if newest.count < MOST and len(found) > 1 and found[-2][0] == month_before(key):
+        window.append(found[-2])
+    return window

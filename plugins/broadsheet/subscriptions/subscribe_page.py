@@ -1,0 +1,169 @@
+"""The Subscribe page: every feed with its formats, readers to open them in, and the form of a mail
+service, where one is configured.
+
+    BROADSHEET_SUBSCRIBE = {"service": "listmonk", "url": "https://lists.example.org",
+                            "lists": {"Every day": "<uuid>", "Every week": "<uuid>"}}
+    BROADSHEET_SUBSCRIBE = {"service": "buttondown", "name": "papers"}
+    BROADSHEET_SUBSCRIBE = {"service": "mailto", "address": "subscribe@example.org"}
+
+A site holds no addresses: the form goes straight to the service.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from .. import urls
+from ..errors import SettingsError, shown
+from ..feeds.source import ALL, FeedSource
+from ..feeds.targets import DAILY, LABELS, TRENDING, WEEKLY
+from ..io.settings import Settings
+from ..render.labels import Labels
+from ..render.views import FollowView, Link, SubscribeForm
+from ..weburl import is_web_address
+from .model import Subscription
+
+PATH = urls.SUBSCRIBE
+TEMPLATE = "subscribe.html"
+MANY = 60  # subscriptions whose feeds the Subscribe page names, rather than their pages alone
+
+_BUTTONDOWN = "https://buttondown.com/api/emails/embed-subscribe/"
+_READERS = (
+    ("Feedly", "https://feedly.com/i/subscription/feed%2F{}"),
+    ("Inoreader", "https://www.inoreader.com/?add_feed={}"),
+    ("NewsBlur", "https://www.newsblur.com/?url={}"),
+    ("The Old Reader", "https://theoldreader.com/feeds/subscribe?url={}"),
+)
+
+
+def form_of(values: Mapping[str, Any]) -> SubscribeForm | None:
+    """The form for BROADSHEET_SUBSCRIBE; None where it is unset. Raises SettingsError."""
+    value = values.get("BROADSHEET_SUBSCRIBE")
+    if not value:
+        return None
+    if not isinstance(value, Mapping):
+        raise _wrong(value, "a dictionary with `service`")
+    given = {str(key): one for key, one in value.items()}
+    service = given.pop("service", None)
+    makers = {"listmonk": _listmonk, "buttondown": _buttondown, "mailto": _mailto}
+    if service not in makers:
+        raise _wrong(value, "service listmonk, buttondown or mailto")
+    return makers[service](given)
+
+
+def _wrong(value: object, expected: str) -> SettingsError:
+    return SettingsError(f"BROADSHEET_SUBSCRIBE = {shown(value)}: expected {expected}")
+
+
+def _listmonk(given: Mapping[str, Any]) -> SubscribeForm:
+    """listmonk's public form (listmonk.app/docs, "Subscription forms")."""
+    url = str(given.get("url", "")).rstrip("/")
+    parts = urlsplit(url)
+    lists = given.get("lists")
+    if not is_web_address(url) or parts.scheme != "https" or re.search("[;,]", url):
+        raise _wrong(url, "url with https://")
+    if not isinstance(lists, Mapping) or not lists:
+        raise _wrong(lists, 'lists such as {"Every day": "its uuid"}')
+    return SubscribeForm(
+        service="listmonk",
+        action=f"{url}/subscription/form",
+        origin=f"{parts.scheme}://{parts.netloc}",
+        hidden=(("nonce", ""),),
+        choices=tuple(("l", str(uuid), str(label)) for label, uuid in lists.items()),
+    )
+
+
+def _buttondown(given: Mapping[str, Any]) -> SubscribeForm:
+    """Buttondown's form for other sites (docs.buttondown.com, "Building your subscriber base")."""
+    name = str(given.get("name", ""))
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+        raise _wrong(name, "name, the newsletter's name at Buttondown")
+    tags = given.get("tags") or {}
+    if not isinstance(tags, Mapping):
+        raise _wrong(tags, 'tags such as {"Every day": "daily"}')
+    return SubscribeForm(
+        service="Buttondown",
+        action=_BUTTONDOWN + name,
+        origin="https://buttondown.com",
+        hidden=(("embed", "1"),),
+        choices=tuple(("tag", str(tag), str(label)) for label, tag in tags.items()),
+    )
+
+
+def _mailto(given: Mapping[str, Any]) -> SubscribeForm:
+    address = str(given.get("address", ""))
+    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", address):
+        raise _wrong(address, "address, a mail address")
+    return SubscribeForm(
+        service="mailto", action=f"mailto:{address}?subject=subscribe", origin=None, mail=address
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    name: str
+    title: str
+    path: str
+
+
+def follow_views(
+    sources: Sequence[FeedSource],
+    subscriptions: Sequence[Subscription],
+    names: Labels,
+    *,
+    empty: bool = False,
+) -> tuple[tuple[str, tuple[FollowView, ...]], ...]:
+    """All feeds under headings; tags are left to the list of all feeds and to their own
+    pages, and so are the feeds of subscriptions where there are very many. An `empty` digest has
+    nothing that trends."""
+    main = [
+        _Named(ALL, "All papers", urls.HOME),
+        *(() if empty else (_Named(TRENDING, "What trends this week", urls.TRENDING),)),
+        _Named(DAILY, "Each day as one item", urls.ARCHIVE),
+        _Named(WEEKLY, "Each week as one item", urls.ARCHIVE),
+    ]
+    topics = [
+        _Named(one.name, names.topic(one.slug).label, names.topic(one.slug).path)
+        for one in sources
+        if one.kind == "topic"
+    ]
+    saved = [
+        _Named(f"subscriptions/{one.name}", one.title, f"subscriptions/{one.name}/")
+        for one in subscriptions
+    ]
+    return tuple(
+        (heading, tuple(_view(one, bare=found is saved and len(saved) > MANY) for one in found))
+        for heading, found in (("Everything", main), ("Subscriptions", saved), ("Topics", topics))
+        if found
+    )
+
+
+def _view(one: _Named, *, bare: bool) -> FollowView:
+    feeds = tuple(
+        Link(path=urls.feed(one.name, form), label=label, kind=form)
+        for form, label in LABELS.items()
+        if not bare
+    )
+    return FollowView(title=one.title, path=one.path, feeds=feeds)
+
+
+def readers(settings: Settings) -> tuple[Link, ...]:
+    """Feed readers on the web that open the feed of all papers; none without SITEURL."""
+    if not settings.url:
+        return ()
+    feed = quote(f"{settings.url}/{urls.feed(ALL, 'rss')}", safe="")
+    return tuple(Link(path=address.format(feed), label=label) for label, address in _READERS)
+
+
+def propose_address(settings: Settings) -> str | None:
+    """Where to propose a new subscription: a new file on GitHub's pages, as far as the edit address
+    tells; "{name}" and "{text}" stand in it. None where that isn't known."""
+    edit = settings.edit_url or ""
+    if urlsplit(edit).netloc != "github.com" or "/edit/" not in edit or not edit.endswith("{path}"):
+        return None
+    folder = edit.replace("/edit/", "/new/", 1).replace("{path}", "subscriptions")
+    return f"{folder}?filename={{name}}.yml&value={{text}}"

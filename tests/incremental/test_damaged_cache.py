@@ -1,0 +1,150 @@
+"""Builds on a cache or beside lists that are damaged or planted: the same site, nothing runs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from broadsheet.incremental.inventory import FOLDER
+from broadsheet.io import cache
+from tests.digests import Digest
+from tests.io.test_cache import payloads
+
+TEXT = "content/2025/08/07/optimization.md"
+
+
+def kept(digest: Digest) -> list[Path]:
+    """All files of the cache, and the lists in the output."""
+    folders = digest.folder / ".broadsheet", digest.output / FOLDER
+    return sorted(
+        path for one in folders for path in one.rglob("*") if path.is_file() and path.name != "lock"
+    )
+
+
+def edited(digest: Digest) -> None:
+    """A title of the same length, a page less."""
+    digest.write(TEXT, digest.read(TEXT).replace("flat valleys", "deep valleys"))
+    (digest.folder / "content/2025/08/08/vision.md").unlink()
+
+
+def flipped(path: Path, at: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    data[at.randrange(len(data))] ^= 1 << at.randrange(8)
+    path.write_bytes(data)
+
+
+def cut(path: Path, at: random.Random) -> None:
+    path.write_bytes(path.read_bytes()[: at.randrange(path.stat().st_size)])
+
+
+def nuls(path: Path, at: random.Random) -> None:
+    data = path.read_bytes()
+    keep = at.randrange(len(data))
+    path.write_bytes(data[:keep] + bytes(len(data) - keep + 3))
+
+
+def folder(path: Path, at: random.Random) -> None:
+    path.unlink()
+    (path / "in it").mkdir(parents=True)
+
+
+def link(path: Path, at: random.Random) -> None:
+    path.unlink()
+    path.symlink_to(path.parents[1] / "nowhere")
+
+
+def gone(path: Path, at: random.Random) -> None:
+    path.unlink()
+
+
+DAMAGE = [flipped, cut, nuls, folder, link, gone]
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+@pytest.mark.parametrize("where", ["cache", "output"])
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_whatever_is_damaged_the_site_is_as_from_nothing(
+    digest: Digest,
+    tmp_path: Path,
+    damage: Callable[[Path, random.Random], None],
+    where: str,
+    fresh: bool,
+) -> None:
+    digest.build()
+    at = random.Random(damage.__name__)
+    for path in kept(digest):
+        if (path.parent.name == FOLDER) == (where == "output"):
+            damage(path, at)
+    edited(digest)
+    digest.build(BROADSHEET_FRESH=fresh)
+    assert digest.whole() == digest.anew(tmp_path).whole()
+
+
+def test_files_that_change_places_are_damaged(digest: Digest, tmp_path: Path) -> None:
+    digest.build()
+    for directory in {path.parent for path in kept(digest)}:
+        files = sorted(path for path in directory.iterdir() if path.is_file())
+        data = [path.read_bytes() for path in files]
+        for path, other in zip(files, data[1:] + data[:1], strict=True):
+            path.write_bytes(other)
+    edited(digest)
+    digest.build()
+    assert digest.whole() == digest.anew(tmp_path).whole()
+
+
+@pytest.mark.parametrize("name", [*cache.FOLDERS, "lock"])
+@pytest.mark.parametrize("kind", ["file", "folder", "link", "pipe"])
+def test_anything_may_stand_in_place_of_a_folder_of_the_cache(
+    digest: Digest, tmp_path: Path, name: str, kind: str
+) -> None:
+    place = digest.folder / ".broadsheet" / name
+    outside = tmp_path / "outside"
+    outside.write_text("theirs")
+    place.parent.mkdir()
+    if kind == "file":
+        place.write_text("a file")
+    elif kind == "folder":
+        (place / "2025-08" / "x").mkdir(parents=True)
+    elif kind == "link":
+        place.symlink_to(outside)
+    else:
+        os.mkfifo(place)
+    digest.build()
+    assert digest.whole() == digest.anew(tmp_path).whole()
+    assert outside.read_text() == "theirs"
+
+
+def planted(path: Path, payload: bytes) -> bytes:
+    """A payload as a file of the cache that is whole, under the stamp that stands there."""
+    stamp = path.read_bytes().partition(b"\n")[2].partition(b"\n")[0]
+    body = stamp + b"\n" + payload
+    name = f"{path.parent.name}/{path.name}\n".encode()
+    total = hashlib.blake2b(name + body, digest_size=12).hexdigest()
+    return f"broadsheet {cache.FORMAT} {total}\n".encode() + body
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 8])
+def test_nothing_that_is_planted_runs(
+    digest: Digest, tmp_path: Path, number: int, whole: bool
+) -> None:
+    digest.build()
+    marker = tmp_path / "marker"
+    payload = payloads(marker)[number]
+    for path in kept(digest):
+        if path.parent.name != FOLDER:
+            path.write_bytes(planted(path, payload) if whole else payload)
+    templates = digest.folder / ".broadsheet" / "templates"
+    for old in ("0a1b", "__jinja2_0a1b.cache"):
+        (templates / old).write_bytes(payload)
+    edited(digest)
+    digest.build()
+    assert not marker.exists()
+    assert digest.whole() == digest.anew(tmp_path).whole()
+    shutil.rmtree(tmp_path / "from-scratch")

@@ -1,0 +1,96 @@
+"""Files written whole, and folders and files for one process alone."""
+
+from __future__ import annotations
+
+import fcntl
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from broadsheet.errors import FetchError, SiteError
+from broadsheet.io.files import file_lock, sweep, write_whole
+from tests.killing import killed
+
+BUSY = "somebody has it{owner}; expected nobody"
+
+
+def test_a_file_is_written_with_the_folders_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.json"
+    write_whole(path, b"one")
+    write_whole(path, b"two", sync=False)
+    assert path.read_bytes() == b"two"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert [one.name for one in path.parent.iterdir()] == ["b.json"]
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "os.fchmod", "broadsheet.io.files.move"])
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path = tmp_path / "x.json"
+    write_whole(path, b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(step, full)
+    with pytest.raises(FetchError, match="No space left") as caught:
+        write_whole(path, b"new", error=FetchError)
+    assert caught.value.file == str(path)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("x.json", b"old")]
+
+
+def _hold(path: Path, ready: object) -> None:
+    with file_lock(path, BUSY):
+        ready.set()  # type: ignore[attr-defined]
+        signal.pause()
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_one_process_has_it_until_it_dies(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "lock"
+    if kind == "folder":
+        path.mkdir()
+    context = multiprocessing.get_context("fork")
+    ready = context.Event()
+    other = context.Process(target=_hold, args=(path, ready))
+    other.start()
+    assert ready.wait(10)
+    with pytest.raises(SiteError) as caught, file_lock(path, BUSY):
+        pass
+    owner = f" (process {other.pid})" if kind == "file" else ""
+    assert caught.value.message == f"somebody has it{owner}; expected nobody"
+    other.kill()
+    other.join()
+    with file_lock(path, BUSY):
+        assert kind == "folder" or path.read_text() == str(os.getpid())
+    with file_lock(path, BUSY):
+        pass  # given up in good order, too
+
+
+def test_parts_that_nobody_writes_any_more_are_swept(tmp_path: Path) -> None:
+    for name in (".a.json.x1.part", ".b.part"):
+        (tmp_path / name).write_text("half")
+    (tmp_path / "mine.part").write_text("x")
+    (tmp_path / ".link.part").symlink_to(tmp_path / "mine.part")
+    (tmp_path / ".folder.part").mkdir()
+    held = os.open(tmp_path / ".b.part", os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    sweep(tmp_path)
+    assert (tmp_path / ".b.part").exists()
+    os.close(held)
+    sweep(tmp_path)
+    assert not (tmp_path / ".b.part").exists()
+    assert not (tmp_path / ".a.json.x1.part").exists()
+    assert (tmp_path / "mine.part").read_text() == "x"
+
+
+def test_a_killed_write_is_swept_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    assert any(killed(tmp_path, call, lambda: write_whole(path, b"one")) for call in (2, 1))
+    assert [one.name for one in tmp_path.iterdir()] != []
+    sweep(tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] in ([], ["x.json"])
