@@ -14,7 +14,7 @@ from broadsheet.errors import BroadsheetError
 from tests.digests import Digest
 
 from .server import MailServer
-from .test_book import OLD, plain_hash
+from .test_delivery_log import OLD, plain_hash
 
 PAGE = """\
 ---
@@ -152,7 +152,7 @@ def test_a_ledger_of_before_is_carried_over_and_nobody_is_sent_to_twice(
     assert (lists / "all.sent.sqlite").stat().st_mode & 0o777 == 0o600
     assert (lists / "all.key").stat().st_mode & 0o777 == 0o600
     (lists / "all.key").unlink()
-    with pytest.raises(BroadsheetError, match="expected the key of the ledger"):
+    with pytest.raises(BroadsheetError, match="expected the key of the delivery log"):
         run("send", "--list", "all")
 
 

@@ -24,10 +24,10 @@ from broadsheet.mail import (
     SendingReport,
     Server,
     Subscriber,
-    open_book,
+    open_log,
     run,
 )
-from broadsheet.mail.book import BOUNCES
+from broadsheet.mail.delivery_log import BOUNCES
 from broadsheet.mail.smtp import Delivery, stuffed
 
 from .conftest import people
@@ -55,8 +55,8 @@ class FastClock:
 
 
 @pytest.fixture
-def book(folder: Path) -> Iterator[DeliveryLog]:
-    with open_book(folder / "mail" / "ledger.sqlite") as opened:
+def log(folder: Path) -> Iterator[DeliveryLog]:
+    with open_log(folder / "mail" / "ledger.sqlite") as opened:
         yield opened
 
 
@@ -66,134 +66,132 @@ def local(server: MailServer, timeout: float = 5) -> Server:
 
 def send(
     server: MailServer,
-    book: DeliveryLog,
+    log: DeliveryLog,
     readers: list[Subscriber],
     clock: FastClock | None = None,
     policy: Policy | None = None,
     issue: str = ISSUE,
 ) -> SendingReport:
     kind, key = issue.split("/")
-    book.settle()
-    book.open_issue(issue, kind, key, "", [one.key for one in readers])
-    waiting = book.waiting(issue)
+    log.settle()
+    log.open_issue(issue, kind, key, "", [one.key for one in readers])
+    waiting = log.waiting(issue)
     jobs = [Job(issue, one, lambda: BODY) for one in readers if one.key in waiting]
-    return run(
-        jobs, local(server).connect, "papers@example.org", book, clock or FastClock(), policy
-    )
+    return run(jobs, local(server).connect, "papers@example.org", log, clock or FastClock(), policy)
 
 
 def test_everyone_gets_it_once_and_a_second_run_sends_nothing(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     readers = people(1000)
-    report = send(server, book, readers)
-    assert report.fates[Delivery.SENT] == 1000
+    report = send(server, log, readers)
+    assert report.deliveries[Delivery.SENT] == 1000
     assert server.taken == Counter({one.address: 1 for one in readers})
     assert server.messages[0][1] == BODY
-    send(server, book, readers)
+    send(server, log, readers)
     assert sum(server.taken.values()) == 1000
 
 
-def test_greylisted_readers_get_it_at_the_second_try(server: MailServer, book: DeliveryLog) -> None:
+def test_greylisted_readers_get_it_at_the_second_try(server: MailServer, log: DeliveryLog) -> None:
     server.at_rcpt = lambda to, tries: "451 4.7.1 come back later" if tries == 1 else ""
     readers = people(50)
     clock = FastClock()
-    report = send(server, book, readers, clock)
-    assert report.fates[Delivery.SENT] == 50
+    report = send(server, log, readers, clock)
+    assert report.deliveries[Delivery.SENT] == 50
     assert clock.waits == [30]
     assert set(server.taken.values()) == {1}
 
 
 def test_who_is_deferred_for_long_waits_for_the_next_run(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     server.at_rcpt = lambda to, tries: "452 full" if to.startswith("reader7@") else ""
     readers = people(20)
-    report = send(server, book, readers)
-    assert (report.fates[Delivery.SENT], report.fates[Delivery.DEFERRED]) == (19, 1)
-    assert book.unfinished() == [(ISSUE, "daily", "2025-08-07", "")]
+    report = send(server, log, readers)
+    assert (report.deliveries[Delivery.SENT], report.deliveries[Delivery.DEFERRED]) == (19, 1)
+    assert log.unfinished() == [(ISSUE, "daily", "2025-08-07", "")]
     server.at_rcpt = lambda to, tries: ""
-    send(server, book, readers)
+    send(server, log, readers)
     assert server.taken == Counter({one.address: 1 for one in readers})
-    assert book.unfinished() == []
+    assert log.unfinished() == []
 
 
 def test_a_wrong_address_is_noted_and_after_some_issues_left_out(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     server.at_rcpt = lambda to, tries: "550 5.1.1 nobody" if to.startswith("reader3@") else ""
     readers = people(10)
     for n in range(BOUNCES + 1):
-        report = send(server, book, readers, issue=f"daily/2025-08-{n + 1:02d}")
-        assert report.fates[Delivery.SENT] == 9
-        assert report.fates[Delivery.BOUNCED] == (n < BOUNCES)
+        report = send(server, log, readers, issue=f"daily/2025-08-{n + 1:02d}")
+        assert report.deliveries[Delivery.SENT] == 9
+        assert report.deliveries[Delivery.BOUNCED] == (n < BOUNCES)
     assert server.tried["reader3@example.net"] == BOUNCES
-    assert book.stopped() == {readers[3].key}
+    assert log.stopped() == {readers[3].key}
 
 
 def test_a_server_that_refuses_everything_ends_the_run_and_nobody_loses_the_issue(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     server.at_data = lambda to, tries: "554 5.7.1 looks like spam"
     readers = people(50)
-    report = send(server, book, readers)
+    report = send(server, log, readers)
     assert report.stopped is not None
     assert "554" in report.stopped
-    assert len(book.waiting(ISSUE)) == 50
+    assert len(log.waiting(ISSUE)) == 50
     server.at_data = lambda to, tries: ""
-    send(server, book, readers)
+    send(server, log, readers)
     assert set(server.taken.values()) == {1}
     assert len(server.taken) == 50
 
 
-def test_single_refused_messages_are_noted(server: MailServer, book: DeliveryLog) -> None:
+def test_single_refused_messages_are_noted(server: MailServer, log: DeliveryLog) -> None:
     server.at_data = lambda to, tries: "552 too big" if to.endswith("5@example.net") else ""
-    report = send(server, book, people(50))
-    assert report.fates[Delivery.REJECTED] == 5
-    assert report.fates[Delivery.SENT] == 45
-    assert book.counts(ISSUE) == {"refused": 5, "sent": 45}
+    report = send(server, log, people(50))
+    assert report.deliveries[Delivery.REJECTED] == 5
+    assert report.deliveries[Delivery.SENT] == 45
+    assert log.counts(ISSUE) == {"refused": 5, "sent": 45}
 
 
-def test_dropped_connections_lose_and_double_nothing(server: MailServer, book: DeliveryLog) -> None:
+def test_dropped_connections_lose_and_double_nothing(server: MailServer, log: DeliveryLog) -> None:
     server.at_rcpt = lambda to, tries: "drop" if tries == 1 and to[6] in "37" else ""
     readers = people(200)
-    report = send(server, book, readers)
-    assert report.fates[Delivery.SENT] == 200
+    report = send(server, log, readers)
+    assert report.deliveries[Delivery.SENT] == 200
     assert server.taken == Counter({one.address: 1 for one in readers})
 
 
 def test_a_server_that_hangs_up_after_421_is_called_again(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     server.at_rcpt = lambda to, tries: (
         "421 4.7.0 too many" if tries == 1 and to[6:8] in ("10", "20") else ""
     )
-    report = send(server, book, people(30))
-    assert report.fates[Delivery.SENT] == 30
+    report = send(server, log, people(30))
+    assert report.deliveries[Delivery.SENT] == 30
     assert set(server.taken.values()) == {1}
 
 
 def test_lost_after_the_last_byte_is_unknown_and_not_sent_again(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     answers = {"reader2@example.net": "take and drop", "reader5@example.net": "drop"}
     server.at_data = lambda to, tries: answers.get(to, "")
     readers = people(10)
-    report = send(server, book, readers)
-    assert report.fates[Delivery.UNKNOWN] == 2
-    assert book.counts(ISSUE) == {"sent": 8, "unknown": 2}
+    report = send(server, log, readers)
+    assert report.deliveries[Delivery.UNKNOWN] == 2
+    assert log.counts(ISSUE) == {"sent": 8, "unknown": 2}
     server.at_data = lambda to, tries: ""
-    send(server, book, readers)
+    send(server, log, readers)
     assert max(server.taken.values()) == 1
     assert server.taken["reader2@example.net"] == 1
     assert server.taken["reader5@example.net"] == 0
-    book.settle(again=True)
-    send(server, book, readers)
+    log.settle(retry_unknown=True)
+    send(server, log, readers)
     assert server.taken["reader5@example.net"] == 1
 
 
 def test_a_server_that_dies_in_the_middle_and_comes_back(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     readers = people(300)
     steps = {"n": 0}
@@ -206,28 +204,28 @@ def test_a_server_that_dies_in_the_middle_and_comes_back(
 
     server.at_rcpt = dying
 
-    report = send(server, book, readers)
-    assert report.fates[Delivery.SENT] == 300
+    report = send(server, log, readers)
+    assert report.deliveries[Delivery.SENT] == 300
     assert server.taken == Counter({one.address: 1 for one in readers})
 
 
 def test_a_server_that_stays_away_ends_the_run_and_the_next_completes_it(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     readers = people(40)
     for one in readers[:15]:
-        send(server, book, [one])
+        send(server, log, [one])
     server.stop()
-    report = send(server, book, readers)
+    report = send(server, log, readers)
     assert report.stopped is not None
     assert "can't be reached" in report.stopped
     server.start()
-    send(server, book, readers)
+    send(server, log, readers)
     assert server.taken == Counter({one.address: 1 for one in readers})
 
 
 @pytest.mark.slow
-def test_chaos_for_a_thousand(server: MailServer, book: DeliveryLog) -> None:
+def test_chaos_for_a_thousand(server: MailServer, log: DeliveryLog) -> None:
     """All of it at once, over several runs."""
     dice = random.Random(7)
     sour = ["450 busy", "421 bye", "drop", "452 full"]
@@ -245,9 +243,9 @@ def test_chaos_for_a_thousand(server: MailServer, book: DeliveryLog) -> None:
     server.at_rcpt, server.at_data = at_rcpt, at_data
     readers = people(1000)
     for _ in range(6):
-        send(server, book, readers, policy=Policy(waits=(1, 1), per_connection=50))
+        send(server, log, readers, policy=Policy(waits=(1, 1), per_connection=50))
     assert max(server.taken.values()) == 1
-    counts = book.counts(ISSUE)
+    counts = log.counts(ISSUE)
     assert counts.get("waiting", 0) == 0
     assert counts["refused"] == 10
     assert counts["sent"] + counts["unknown"] == 990
@@ -261,17 +259,17 @@ import sys, time
 from pathlib import Path
 sys.path[:0] = {path!r}
 from tests.mail.conftest import people
-from broadsheet.mail import Job, Policy, Server, open_book, run
+from broadsheet.mail import Job, Policy, Server, open_log, run
 readers = people({count})
-with open_book(Path({ledger!r})) as book:
-    book.settle()
-    book.open_issue("daily/2025-08-07", "daily", "2025-08-07", "", [one.key for one in readers])
-    waiting = book.waiting("daily/2025-08-07")
+with open_log(Path({ledger!r})) as log:
+    log.settle()
+    log.open_issue("daily/2025-08-07", "daily", "2025-08-07", "", [one.key for one in readers])
+    waiting = log.waiting("daily/2025-08-07")
     print(len(waiting), flush=True)
     jobs = [Job("daily/2025-08-07", one, lambda: b"Subject: x\\r\\n\\r\\nx\\r\\n")
             for one in readers if one.key in waiting]
     connect = Server(host="127.0.0.1", port={port}, security="none").connect
-    run(jobs, connect, "papers@example.org", book, time, Policy(waits=(0.01,)))
+    run(jobs, connect, "papers@example.org", log, time, Policy(waits=(0.01,)))
 """
 
 
@@ -304,9 +302,9 @@ def test_a_run_that_is_killed_again_and_again(server: MailServer, folder: Path) 
         else:
             process.wait()
     assert kills >= 3
-    with open_book(ledger) as book:
-        book.settle()
-        counts = book.counts(ISSUE)
+    with open_log(ledger) as log:
+        log.settle()
+        counts = log.counts(ISSUE)
     assert max(server.taken.values()) == 1
     assert counts.get("waiting", 0) == 0
     assert counts["sent"] + counts.get("unknown", 0) == count
@@ -314,40 +312,40 @@ def test_a_run_that_is_killed_again_and_again(server: MailServer, folder: Path) 
     assert count - len(server.taken) <= counts.get("unknown", 0)
 
 
-def test_the_rate_is_kept(server: MailServer, book: DeliveryLog) -> None:
+def test_the_rate_is_kept(server: MailServer, log: DeliveryLog) -> None:
     clock = FastClock()
-    send(server, book, people(10), clock, Policy(rate=30))
+    send(server, log, people(10), clock, Policy(rate=30))
     assert clock.now == pytest.approx(18)
 
 
-def test_a_new_connection_after_so_many_messages(server: MailServer, book: DeliveryLog) -> None:
-    send(server, book, people(25), policy=Policy(per_connection=10))
+def test_a_new_connection_after_so_many_messages(server: MailServer, log: DeliveryLog) -> None:
+    send(server, log, people(25), policy=Policy(per_connection=10))
     assert server.connections == 3
 
 
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
-    second = open_book(tmp_path / "l")
-    with open_book(tmp_path / "l"), pytest.raises(MailError, match="another run"):
+    second = open_log(tmp_path / "l")
+    with open_log(tmp_path / "l"), pytest.raises(MailError, match="another run"):
         second.__enter__()
 
 
-def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_delivery_log_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "l"
     path.write_bytes(b"not a database at all, but long enough" * 40)
-    with pytest.raises(MailError, match="no ledger"), open_book(path):
+    with pytest.raises(MailError, match="not a delivery log"), open_log(path):
         pass
 
 
 def test_the_ledger_holds_no_address(server: MailServer, tmp_path: Path) -> None:
-    with open_book(tmp_path / "l") as book:
-        send(server, book, people(20))
+    with open_log(tmp_path / "l") as log:
+        send(server, log, people(20))
     data = (tmp_path / "l").read_bytes()
     assert b"example.net" not in data
     assert b"reader" not in data
 
 
 def test_a_server_without_starttls_is_refused_unless_told(
-    server: MailServer, book: DeliveryLog
+    server: MailServer, log: DeliveryLog
 ) -> None:
     strict = Server(host="127.0.0.1", port=server.port, timeout=5)
     with pytest.raises(MailError, match="STARTTLS"):
@@ -355,36 +353,36 @@ def test_a_server_without_starttls_is_refused_unless_told(
     assert "secret" not in repr(Server(host="h", user="u", password="secret"))
 
 
-def test_a_refused_sender_says_so(server: MailServer, book: DeliveryLog) -> None:
+def test_a_refused_sender_says_so(server: MailServer, log: DeliveryLog) -> None:
     async def refuse(*args: object) -> str:
         return "553 5.7.1 not yours"
 
     server.handle_MAIL = refuse  # type: ignore[attr-defined]
     with pytest.raises(MailError, match="BROADSHEET_MAIL_FROM"):
-        send(server, book, people(3))
-    assert len(book.waiting(ISSUE)) == 3
+        send(server, log, people(3))
+    assert len(log.waiting(ISSUE)) == 3
 
 
 @pytest.mark.parametrize("address", ["a@example.net>\r\nDATA", "a@example.net\n", "<b@c.org>", ""])
 def test_what_is_no_address_becomes_no_command(server: MailServer, address: str) -> None:
     line = local(server).connect()
-    with pytest.raises(MailError, match="no mail address"):
+    with pytest.raises(MailError, match="not a mail address"):
         line.send("papers@example.org", address, BODY, lambda: None)
-    with pytest.raises(MailError, match="no mail address"):
+    with pytest.raises(MailError, match="not a mail address"):
         line.send(address, "a@example.net", BODY, lambda: None)
     line.close()
     assert not server.tried
 
 
-def test_nobody_listening(book: DeliveryLog) -> None:
+def test_nobody_listening(log: DeliveryLog) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     reader = people(1)[0]
-    book.open_issue(ISSUE, "daily", "2025-08-07", "", [reader.key])
+    log.open_issue(ISSUE, "daily", "2025-08-07", "", [reader.key])
     connect = Server(host="127.0.0.1", port=port, security="none", timeout=2).connect
     clock = FastClock()
-    report = run([Job(ISSUE, reader, lambda: BODY)], connect, "a@example.org", book, clock)
+    report = run([Job(ISSUE, reader, lambda: BODY)], connect, "a@example.org", log, clock)
     assert report.stopped is not None
     assert clock.waits == [30, 120, 600]
 

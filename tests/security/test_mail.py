@@ -9,9 +9,13 @@ from email.policy import default
 
 import pytest
 
-from broadsheet.cli.mail import Desk
+from broadsheet.cli.settings import pelican_settings
+from broadsheet.io.settings import of_pelican
 from broadsheet.mail import Subscriber, message, serialised
+from broadsheet.mail import settings as mail_settings
+from broadsheet.mail.issue_source import IssueSource
 from broadsheet.mail.model import Issue
+from broadsheet.mail.templates import renderer
 
 from .hostile import FULL, Hostile, chosen
 from .watching import Watch
@@ -29,17 +33,21 @@ READER = Subscriber(
 
 @pytest.fixture(scope="module")
 def messages(written: Hostile) -> list[tuple[Issue, EmailMessage, bytes]]:
-    desk = Desk(written.digest.folder / "pelicanconf.py", None)
-    issues = [desk.issue("daily", day.isoformat()) for day in written.days]
+    values = pelican_settings(written.digest.folder / "pelicanconf.py")
+    settings = of_pelican(values)
+    source = IssueSource(settings, lambda settled: None)
+    sender = mail_settings.sender(values, settings)
+    render = renderer(mail_settings.template_folders(values, settings))
+    issues = [source.issue("daily", day.isoformat()) for day in written.days]
     named = [f"s-{one.number}" for one in chosen()]
     issues += [
-        desk.issue("daily", written.days[0].isoformat(), name)
+        source.issue("daily", written.days[0].isoformat(), name)
         for name in named
-        if FULL and name in desk.subscriptions
+        if FULL and name in source.subscriptions
     ]
     made = []
     for issue in issues:
-        data = serialised(message(issue, desk.sender, desk.render, to=READER))
+        data = serialised(message(issue, sender, render, to=READER))
         made.append((issue, email.message_from_bytes(data, policy=default), data))
     return made  # type: ignore[return-value]
 

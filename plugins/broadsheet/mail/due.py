@@ -1,20 +1,20 @@
-"""Which issues are to be sent now."""
+"""Which issues are due. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 MOST = {"daily": 7, "weekly": 3}
-"""How many missed issues a run catches up on; older ones nobody wants any more."""
+"""How many missed issues of a kind one run sends; older ones are skipped."""
 
 
 def due(kind: str, keys: Sequence[str], opened: Collection[str]) -> list[str]:
-    """The keys to send, oldest first: of `keys`, all there are (oldest first), those not yet
-    `opened`.
+    """Return the keys of the issues to send, oldest first: those of `keys` (all that exist, oldest
+    first) that are not in `opened`.
 
-    The first run ever sends the newest issue only. Later ones send all since the first that was
-    ever sent, so that a day that comes late, even after its successor, is sent when it comes; but
-    at most the last few.
+    The first run sends the newest issue only. Later runs send every issue newer than the first one
+    ever opened, so that a day that is published after its successor is still sent; at most the
+    newest `MOST[kind]`.
     """
     if not keys:
         return []

@@ -1,7 +1,7 @@
-"""An issue as HTML that mail programs show: the theme's mail/issue.html with its styles inlined.
+"""An issue as HTML: the theme's mail/issue.html with its styles inlined. Pure.
 
-Outlook and many web mailers read no style sheet, so each rule goes into the elements' own style
-attributes; what can't (dark mode) stays in a style element for those that do.
+Outlook and many web mail clients ignore style sheets, so each rule is written into the elements'
+style attributes; rules that can't be (dark mode) stay in a style element.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from .model import MOST_STORIES, Issue, Sender, trimmed
 
 TEMPLATE = "mail/issue.html"
 LARGEST = 98_000
-"""Bytes of HTML: Gmail shows the first 102 kB of a message, and hides the rest with its foot."""
+"""Bytes of HTML at most: Gmail clips a message after 102 kB, and hides its footer."""
 
 Render = Callable[[str, Mapping[str, object]], str]
+"""Renders a template, by name, with values; it escapes them."""
 
 
 def html(issue: Issue, sender: Sender, unsubscribe: str | None, render: Render) -> str:
-    """The issue as HTML; `unsubscribe` is where its reader leaves. `render` fills a template
-    (autoescaping) with values.
+    """Return the issue as HTML; `unsubscribe` is its reader's address for leaving.
 
-    It is filled for each reader anew, rather than once with a mark in the address's place: whatever
-    the mark, a paper's link could hold it too, and would get the reader's token.
+    The template is rendered for each reader rather than once with a placeholder for the address:
+    a paper's text could contain any placeholder, and would then receive the reader's token.
     """
     text = render(
         TEMPLATE,
@@ -41,15 +41,15 @@ def html(issue: Issue, sender: Sender, unsubscribe: str | None, render: Render) 
 
 @lru_cache(maxsize=8)
 def fitting(issue: Issue, sender: Sender, leave: str | None, render: Render) -> Issue:
-    """The issue with as many papers as a message can hold: `MOST_STORIES`, or fewer where their
-    titles, leads and notes are long. `leave` is the longest address for leaving that any reader
-    has, so that all get the same papers."""
+    """Return the issue with as many papers as fit into `LARGEST` bytes, at most `MOST_STORIES`.
+    `leave` is the longest address for leaving that a reader can have, so that all readers get the
+    same papers."""
     most = MOST_STORIES
     while True:
-        found = trimmed(issue, most)
-        size = len(html(found, sender, leave, render).encode("utf-8", "replace"))
+        candidate = trimmed(issue, most)
+        size = len(html(candidate, sender, leave, render).encode("utf-8", "replace"))
         if size <= LARGEST or most == 1:
-            return found
+            return candidate
         most = max(1, min(most - 1, most * LARGEST // size))
 
 
@@ -59,6 +59,6 @@ def _inliner() -> css_inline.CSSInliner:
 
 
 def preview(issue: Issue) -> str:
-    """What an inbox shows behind the subject: the first titles."""
+    """Return the preview text that an inbox shows after the subject: the first titles."""
     titles = [section.stories[0].title for section in issue.sections if section.stories]
     return " · ".join(titles[:4])

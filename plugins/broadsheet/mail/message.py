@@ -1,8 +1,7 @@
-"""An issue as a message: plain text and HTML side by side, with the headers that lists have.
+"""An issue as a MIME message: plain text and HTML alternatives, with the headers of a list. Pure.
 
-List-Unsubscribe and its one-click form are RFC 2369's and RFC 8058's, List-Id is RFC 2919's. The
-Message-ID is made of the issue and its reader, so that the same message sent again is known as the
-same.
+List-Unsubscribe is RFC 2369, its one-click form RFC 8058, List-Id RFC 2919. The Message-ID is
+derived from the issue and its reader, so that mail programs recognise a message that is sent twice.
 """
 
 from __future__ import annotations
@@ -35,40 +34,40 @@ def message(
     to: Subscriber | None = None,
     now: datetime | None = None,
 ) -> MIMEMultipart:
-    """The issue as a message to one reader; without `to`, as a specimen to look at.
+    """Return the issue as a message to one reader; without `to`, as a specimen.
 
-    `now` dates it; by default it is dated when the issue came out.
+    `now` is its date, by default the moment when the issue came out.
     """
-    one_click, by_mail = _ways_out(sender, to.token if to else "TOKEN")
+    one_click, by_mail = _leave_addresses(sender, to.token if to else "TOKEN")
     leave = one_click or by_mail
-    longest = _ways_out(sender, "x" * LONGEST_TOKEN)
+    longest = _leave_addresses(sender, "x" * LONGEST_TOKEN)
     issue = fitting(issue, sender, longest[0] or longest[1], render)
-    made = MIMEMultipart("alternative", policy=_POLICY)
-    made["From"] = formataddr((_line(sender.name), sender.address))
+    mime = MIMEMultipart("alternative", policy=_POLICY)
+    mime["From"] = formataddr((_line(sender.name), sender.address))
     if to is not None:
-        made["To"] = to.address
-    made["Subject"] = Header(subject(issue, sender), header_name="Subject")  # type: ignore[assignment]
-    made["Date"] = format_datetime(now or issue.moment)
-    made["Message-ID"] = message_id(issue, sender, to)
-    made["List-Id"] = f"<{sender.list_id}>"
-    leaving = [f"<{one}>" for one in (one_click, by_mail) if one]
+        mime["To"] = to.address
+    mime["Subject"] = Header(subject(issue, sender), header_name="Subject")  # type: ignore[assignment]
+    mime["Date"] = format_datetime(now or issue.moment)
+    mime["Message-ID"] = message_id(issue, sender, to)
+    mime["List-Id"] = f"<{sender.list_id}>"
+    leaving = [f"<{address}>" for address in (one_click, by_mail) if address]
     if leaving:
-        made["List-Unsubscribe"] = ", ".join(leaving)
+        mime["List-Unsubscribe"] = ", ".join(leaving)
     if one_click and one_click.startswith("https://"):
-        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        mime["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if sender.home:
-        made["List-Archive"] = f"<{_line(sender.home)}/archive/>"
-    made["Content-Language"] = _line(sender.language)
-    made["Precedence"] = "list"
-    made["Auto-Submitted"] = "auto-generated"
-    made.attach(MIMEText(_clean(plain(issue, sender, leave)), "plain", _charset()))  # type: ignore[arg-type]
-    made.attach(MIMEText(_clean(html(issue, sender, leave, render)), "html", _charset()))  # type: ignore[arg-type]
-    made.set_boundary("=_" + hashlib.sha256(str(made["Message-ID"]).encode()).hexdigest()[:32])
-    return made
+        mime["List-Archive"] = f"<{_line(sender.home)}/archive/>"
+    mime["Content-Language"] = _line(sender.language)
+    mime["Precedence"] = "list"
+    mime["Auto-Submitted"] = "auto-generated"
+    mime.attach(MIMEText(_clean(plain(issue, sender, leave)), "plain", _charset()))  # type: ignore[arg-type]
+    mime.attach(MIMEText(_clean(html(issue, sender, leave, render)), "html", _charset()))  # type: ignore[arg-type]
+    mime.set_boundary("=_" + hashlib.sha256(str(mime["Message-ID"]).encode()).hexdigest()[:32])
+    return mime
 
 
-def _ways_out(sender: Sender, token: str) -> tuple[str | None, str | None]:
-    """Where a reader leaves: by a click, and by mail."""
+def _leave_addresses(sender: Sender, token: str) -> tuple[str | None, str | None]:
+    """Return a reader's addresses for leaving: by a click, and by mail (None where not offered)."""
     by_click = sender.unsubscribe and sender.unsubscribe.replace("{token}", token)
     by_mail = sender.unsubscribe_mail and (
         f"mailto:{sender.unsubscribe_mail}?subject=unsubscribe%20{token}"
@@ -76,20 +75,21 @@ def _ways_out(sender: Sender, token: str) -> tuple[str | None, str | None]:
     return by_click, by_mail
 
 
-def serialised(made: MIMEMultipart) -> bytes:
-    """The message's bytes as SMTP carries them (lines end with CR LF, none over 998 bytes)."""
-    return made.as_bytes()
+def serialised(mime: MIMEMultipart) -> bytes:
+    """Return the message's bytes for SMTP: lines end with CR LF, none is longer than 998 bytes."""
+    return mime.as_bytes()
 
 
 def _charset() -> Charset:
-    """UTF-8 as quoted-printable: seven bits and short lines on the way, and readable to the eye."""
-    made = Charset("utf-8")
-    made.body_encoding = QP
-    return made
+    """Return UTF-8 with quoted-printable bodies: seven bits, short lines, readable source."""
+    charset = Charset("utf-8")
+    charset.body_encoding = QP
+    return charset
 
 
 def subject(issue: Issue, sender: Sender) -> str:
-    """Whose issue it is, and what leads it: its first paper and how many others."""
+    """Return the subject: the digest's or subscription's name, the title of the paper with the most
+    votes, and the number of the others."""
     name = issue.about or sender.name
     stories = [story for section in issue.sections for story in section.stories]
     if not stories:
@@ -103,18 +103,18 @@ def subject(issue: Issue, sender: Sender) -> str:
 
 
 def message_id(issue: Issue, sender: Sender, to: Subscriber | None) -> str:
-    """The message's permanent name; of the reader it holds a hash."""
+    """Return the Message-ID: permanent, with a hash of the reader."""
     name = re.sub(r"[^A-Za-z0-9-]+", ".", issue.name)
-    whom = hashlib.sha256(f"{issue.name}\n{to.key}".encode()).hexdigest()[:16] if to else "issue"
-    return f"<{name}.{whom}@{sender.domain}>"
+    reader = hashlib.sha256(f"{issue.name}\n{to.key}".encode()).hexdigest()[:16] if to else "issue"
+    return f"<{name}.{reader}@{sender.domain}>"
 
 
 def _line(text: str) -> str:
-    """Text for a header: in one line, without what turns the direction of what follows it."""
+    """Return text for a header: one line, without characters that override text direction."""
     return " ".join(_DIRECTIONS.sub("", _clean(text)).split())
 
 
 def _clean(text: str) -> str:
-    """Text without control characters and lone surrogates."""
+    """Return text without control characters; lone surrogates are replaced."""
     text = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", text)
     return re.sub("[\ud800-\udfff]", "\ufffd", text)

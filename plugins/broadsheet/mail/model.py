@@ -1,4 +1,4 @@
-"""What mail is about: an issue with its stories, who sends it, and who gets it."""
+"""The values of mail: an issue with its stories, its sender, and a subscriber. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from ..errors import BroadsheetError, shown
 
 MOST_STORIES = 60
-"""Papers in one message."""
+"""Papers in one message at most."""
 
 LONGEST_ADDRESS = 254
 LONGEST_TOKEN = 200
@@ -23,24 +23,26 @@ _TOKEN = re.compile(rf"[A-Za-z0-9._~-]{{8,{LONGEST_TOKEN}}}\Z")
 
 
 def is_address(text: str) -> bool:
-    """Whether this is an address that mail can go to, and nothing besides: it can neither end a
-    header or a command nor begin another."""
+    """Return whether a text is exactly one mail address; such a text can't end a header or an SMTP
+    command and begin another."""
     return len(text) <= LONGEST_ADDRESS and _ADDRESS.match(text) is not None
 
 
 def is_token(text: str) -> bool:
-    """Whether this can be a subscriber's token: what it is made of needs no escaping anywhere."""
+    """Return whether a text can be a subscriber's token: its characters need no escaping in HTML,
+    headers or addresses."""
     return _TOKEN.match(text) is not None
 
 
 class MailError(BroadsheetError):
-    """Mail can't be built or sent: a setting, the subscribers' file or the server's answer."""
+    """Mail can't be built or sent, because of a setting, the subscribers' file or the server's
+    answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A paper in a message, in plain text; `address` is its page, absolute. `links` lead to its
-    text and code: (label, address)."""
+    """A paper in a message, in plain text. `address` is the absolute address of its page; `links`
+    are (label, address) of its text and code."""
 
     title: str
     address: str
@@ -53,7 +55,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueSection:
-    """The papers of one topic, best first; `total` counts those that are left out, too."""
+    """The papers of one topic, those with the most votes first. `total` includes those left out."""
 
     heading: str
     address: str
@@ -66,8 +68,8 @@ class Issue:
     """A day ("daily") or a week ("weekly"), of all papers or of one subscription.
 
     `key` is "2025-08-07" or "2025-W32", `heading` the same in words, `address` its page on the
-    site, `moment` when it came out. `subscription` is a subscription's name, "" for all papers,
-    and `about` what it is called.
+    site, `moment` when it came out. `subscription` is a subscription's name ("" for all papers)
+    and `about` its title.
     """
 
     kind: str
@@ -81,45 +83,47 @@ class Issue:
 
     @property
     def name(self) -> str:
-        """What the ledger calls it."""
+        """Its name in the delivery log."""
         return issue_name(self.kind, self.key, self.subscription)
 
     @property
     def total(self) -> int:
-        """How many papers it is about, shown or not."""
+        """The number of its papers, shown or left out."""
         return sum(section.total for section in self.sections)
 
 
 def issue_name(kind: str, key: str, subscription: str = "") -> str:
-    """An issue's name: "daily/2025-08-07", or "daily/2025-08-07/robots" of a subscription."""
+    """Return an issue's name: "daily/2025-08-07", or "daily/2025-08-07/robots" for the issue of a
+    subscription."""
     return f"{kind}/{key}/{subscription}" if subscription else f"{kind}/{key}"
 
 
 def trimmed(issue: Issue, most: int = MOST_STORIES) -> Issue:
-    """The issue with at most `most` papers: every topic keeps its best ones, the longest give way
-    first."""
+    """Return the issue with at most `most` papers: each topic keeps its first ones, and the longest
+    topics are cut first."""
     sizes = [len(section.stories) for section in issue.sections]
     if sum(sizes) <= most:
         return issue
     cap = max(sizes)
     while cap > 1 and sum(min(size, cap) for size in sizes) > most:
         cap -= 1
-    kept = []
+    sections = []
     left = most
     for section in issue.sections:
         stories = section.stories[: min(cap, left)]
         left -= len(stories)
-        kept.append(replace(section, stories=stories))
-    return replace(issue, sections=tuple(kept))
+        sections.append(replace(section, stories=stories))
+    return replace(issue, sections=tuple(sections))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who sends: the digest.
+    """The digest as a sender.
 
-    `address` is what From says. `home` is the site's address without a trailing slash. In
-    `unsubscribe` (https) the subscriber's token stands for "{token}"; `unsubscribe_mail` is an
-    address that reads requests. `list_id` is such as "daily.example.org".
+    `address` is the From address. `home` is the site's address without a trailing slash. In
+    `unsubscribe` (an https address) "{token}" is replaced by the subscriber's token;
+    `unsubscribe_mail` is a mailbox that takes requests to leave. `list_id` is such as
+    "daily.example.org".
     """
 
     name: str
@@ -131,7 +135,7 @@ class Sender:
     unsubscribe_mail: str | None = None
 
     def __post_init__(self) -> None:
-        """Raises MailError where what goes into headers as it is could break out of them."""
+        """Raise MailError for a value that could break out of a header."""
         for address in (self.address, self.unsubscribe_mail):
             if address and not is_address(address):
                 raise MailError(f"found {shown(address)}; expected a mail address")
@@ -147,7 +151,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
-    """One row of the subscribers' file. Printed it shows no address."""
+    """A row of the subscribers' file. Printed it shows no address."""
 
     address: str
     subscription: str
@@ -156,7 +160,7 @@ class Subscriber:
     line: int
 
     def __post_init__(self) -> None:
-        """Raises MailError where address or token could break out of a header or a command."""
+        """Raise MailError for an address or token that could break out of a header or a command."""
         if not is_address(self.address) or not is_token(self.token):
             raise MailError("found an address or a token that mail can't carry", line=self.line)
 
@@ -167,5 +171,5 @@ class Subscriber:
 
     @property
     def key(self) -> str:
-        """By what it is told from others: a hash of its address."""
+        """A hash of the address, which identifies the subscriber."""
         return hashlib.sha256(self.address.strip().lower().encode()).hexdigest()[:32]

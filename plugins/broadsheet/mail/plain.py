@@ -1,4 +1,4 @@
-"""An issue as plain text that reads well by itself: 72 columns, an address on a line of its own."""
+"""An issue as plain text: 72 columns, each address on a line of its own. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WIDTH = 72
 
 
 def plain(issue: Issue, sender: Sender, unsubscribe: str | None) -> str:
-    """The issue as text; `unsubscribe` is where its reader leaves."""
+    """Return the issue as text; `unsubscribe` is its reader's address for leaving."""
     title = f"{sender.name}: {issue.about}" if issue.about else sender.name
     lines = [
         *_wrapped(title.upper(), ""),
@@ -67,5 +67,5 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _columns(text: str) -> int:
-    """How wide a text stands: East Asian letters take two columns."""
-    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
+    """Return the width of a text in columns: wide East Asian characters take two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)

@@ -1,4 +1,4 @@
-"""A run of sending: every job once, with retries, a rate, and the ledger kept all the while."""
+"""A run of sending: each job once, with retries and a rate limit, recorded in the delivery log."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .book import REFUSED, SENDING, SENT, UNKNOWN, WAITING, DeliveryLog
+from .delivery_log import REFUSED, SENDING, SENT, UNKNOWN, WAITING, DeliveryLog
 from .model import MailError, Subscriber
 from .smtp import Delivery, Line, SmtpOutcome
 
 
 class SendingClock(Protocol):
-    """Time as a run sees it (the module `time` is one)."""
+    """The clock of a run; the module `time` is one."""
 
     def monotonic(self) -> float:
-        """Seconds, from anywhere."""
+        """Return seconds from an arbitrary start."""
 
     def sleep(self, seconds: float, /) -> None:
-        """Wait."""
+        """Wait for some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A message to send: of which issue, to whom, and how its bytes are made."""
+    """A message to send: the issue's name, the recipient, and a function that builds its bytes."""
 
     issue: str
     to: Subscriber
@@ -34,12 +34,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How a run behaves. `rate` is messages a minute at most (None: no limit). After
-    `per_connection` messages a new connection is opened. `waits` are the seconds before each
-    further try of what was deferred, or of a server that can't be reached. So many
-    `rejections` in a row, when hardly anything was taken before, mean that the server wants none
-    of this: the run ends, and none of them counts. So many connections `lost` in a row end a
-    round."""
+    """How a run behaves.
+
+    rate            messages a minute at most (None: no limit)
+    per_connection  messages after which a new connection is opened
+    waits           seconds before each retry of deferred messages, or of an unreachable server
+    rejections      refusals in a row that end the run if they outnumber the messages accepted;
+                    none of them is counted against a reader
+    lost            lost connections in a row that end a round
+    """
 
     rate: float | None = None
     per_connection: int = 100
@@ -50,9 +53,9 @@ class Policy:
 
 @dataclass(slots=True)
 class SendingReport:
-    """What a run did: messages by fate, and why it ended early, if it did."""
+    """What a run did: the number of messages by outcome, and why it stopped early, if it did."""
 
-    fates: Counter[Delivery] = field(default_factory=Counter)
+    deliveries: Counter[Delivery] = field(default_factory=Counter)
     stopped: str | None = None
 
 
@@ -60,29 +63,31 @@ def run(
     jobs: Iterable[Job],
     connect: Callable[[], Line],
     sender: str,
-    book: DeliveryLog,
+    log: DeliveryLog,
     clock: SendingClock,
     policy: Policy | None = None,
 ) -> SendingReport:
-    """Send each job's message, and write into the ledger what became of it.
+    """Send each job's message, and record its outcome in the log.
 
-    What is deferred is tried again after the policy's waits; what is still deferred then waits
-    for the next run. Nothing is sent twice: where the connection breaks after a message's last
-    byte it is marked as unknown, and left. Raises MailError where nothing can be sent at all.
+    Deferred messages are retried after the policy's waits; those still deferred then wait for the
+    next run. No message is sent twice: where the connection breaks after its last byte, it is
+    marked as unknown and not retried. A run that can't go on reports why in `stopped`.
     """
-    return _Run(connect, sender, book, clock, policy or Policy()).all(list(jobs))
+    return _Run(connect, sender, log, clock, policy or Policy()).all(list(jobs))
 
 
 class _Run:
+    """The state of a run: the open connection, the pace, and refusals not yet counted."""
+
     def __init__(
         self,
         connect: Callable[[], Line],
         sender: str,
-        book: DeliveryLog,
+        log: DeliveryLog,
         clock: SendingClock,
         policy: Policy,
     ) -> None:
-        self._connect, self._sender, self._book = connect, sender, book
+        self._connect, self._sender, self._log = connect, sender, log
         self._clock, self._policy = clock, policy
         self._line: Line | None = None
         self._carried = 0
@@ -100,7 +105,7 @@ class _Run:
                     self._clock.sleep(wait)
                 jobs = self._round(jobs)
             self._settle_streak()
-            self.report.fates[Delivery.DEFERRED] = len(jobs)
+            self.report.deliveries[Delivery.DEFERRED] = len(jobs)
         except _StopError as stop:
             self.report.stopped = str(stop)
         finally:
@@ -108,36 +113,36 @@ class _Run:
         return self.report
 
     def _round(self, jobs: list[Job]) -> list[Job]:
-        """Send all; returns those that wait for another round."""
-        later = []
+        """Send all jobs; return those to retry."""
+        deferred = []
         lost = 0
-        for place, job in enumerate(jobs):
-            outcome = self._job(job)
-            lost = lost + 1 if outcome.fate is Delivery.LOST else 0
-            if outcome.fate in (Delivery.DEFERRED, Delivery.LOST):
-                self._book.mark(job.issue, job.to.key, WAITING, outcome.code)
-                later.append(job)
-            elif outcome.fate in (Delivery.SENT, Delivery.UNKNOWN):
-                state = SENT if outcome.fate is Delivery.SENT else UNKNOWN
-                self._book.mark(job.issue, job.to.key, state, outcome.code)
-                self.report.fates[outcome.fate] += 1
+        for position, job in enumerate(jobs):
+            outcome = self._send(job)
+            lost = lost + 1 if outcome.delivery is Delivery.LOST else 0
+            if outcome.delivery in (Delivery.DEFERRED, Delivery.LOST):
+                self._log.mark(job.issue, job.to.key, WAITING, outcome.code)
+                deferred.append(job)
+            elif outcome.delivery in (Delivery.SENT, Delivery.UNKNOWN):
+                state = SENT if outcome.delivery is Delivery.SENT else UNKNOWN
+                self._log.mark(job.issue, job.to.key, state, outcome.code)
+                self.report.deliveries[outcome.delivery] += 1
                 self._settle_streak()
             else:
                 self._refused(job, outcome)
             if lost >= self._policy.lost:
-                return later + jobs[place + 1 :]
-        return later
+                return deferred + jobs[position + 1 :]
+        return deferred
 
     def _refused(self, job: Job, outcome: SmtpOutcome) -> None:
-        """Note a refusal. Whether it is meant for this reader or for all is seen by what follows,
-        so it counts only once something else was taken, or the run ends."""
+        """Hold a refusal back until a message is accepted or the run ends: only then is it known to
+        concern this reader rather than all of them."""
         if outcome.sure:
             self._count(job, outcome)
             return
-        self._book.mark(job.issue, job.to.key, WAITING, outcome.code)
+        self._log.mark(job.issue, job.to.key, WAITING, outcome.code)
         self._streak.append((job, outcome))
         refused = len(self._streak)
-        if refused >= self._policy.rejections and refused > self.report.fates[Delivery.SENT]:
+        if refused >= self._policy.rejections and refused > self.report.deliveries[Delivery.SENT]:
             raise _StopError(
                 f"the server refused {refused} messages one after another (last "
                 f"{outcome.code}); they and the rest wait for the next run"
@@ -149,13 +154,13 @@ class _Run:
         self._streak.clear()
 
     def _count(self, job: Job, outcome: SmtpOutcome) -> None:
-        self.report.fates[outcome.fate] += 1
-        self._book.mark(job.issue, job.to.key, REFUSED, outcome.code)
-        if outcome.fate is Delivery.BOUNCED:
-            self._book.bounce(job.to.key, outcome.code or 550)
+        self.report.deliveries[outcome.delivery] += 1
+        self._log.mark(job.issue, job.to.key, REFUSED, outcome.code)
+        if outcome.delivery is Delivery.BOUNCED:
+            self._log.bounce(job.to.key, outcome.code or 550)
 
-    def _job(self, job: Job) -> SmtpOutcome:
-        """Send one message; where a connection breaks under it, once more over a new one."""
+    def _send(self, job: Job) -> SmtpOutcome:
+        """Send one message; where the connection breaks, retry once over a new one."""
         data = job.build()
         for _ in range(2):
             line = self._open()
@@ -164,12 +169,12 @@ class _Run:
                 self._sender,
                 job.to.address,
                 data,
-                lambda: self._book.mark(job.issue, job.to.key, SENDING),
+                lambda: self._log.mark(job.issue, job.to.key, SENDING),
             )
             self._carried += 1
-            if outcome.fate in (Delivery.LOST, Delivery.UNKNOWN):
+            if outcome.delivery in (Delivery.LOST, Delivery.UNKNOWN):
                 self._line = None
-            if outcome.fate is not Delivery.LOST:
+            if outcome.delivery is not Delivery.LOST:
                 break
         return outcome
 
@@ -212,4 +217,4 @@ class _Run:
 
 
 class _StopError(Exception):
-    """The run can't go on; what is left waits."""
+    """The run can't go on; the remaining jobs wait for the next one."""

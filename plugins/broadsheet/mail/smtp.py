@@ -1,8 +1,8 @@
-"""One message over SMTP, and what became of it. The only module that talks to a mail server.
+"""Send one message over SMTP. The only module that talks to a mail server.
 
-smtplib is driven command by command, since what matters here is the moment of the final dot: before
-it a lost connection means that the message was not taken (RFC 5321, 4.1.1.4), after it, and before
-the server's answer, nobody can tell.
+smtplib is driven command by command because of the final dot: where a connection breaks before it,
+the message was not accepted (RFC 5321, 4.1.1.4); where it breaks between the dot and the server's
+answer, the message may have been accepted.
 """
 
 from __future__ import annotations
@@ -22,30 +22,31 @@ SECURITY = ("starttls", "tls", "none")
 
 
 class Delivery(Enum):
-    """What became of a message."""
+    """The outcome of sending a message."""
 
     SENT = "sent"
-    DEFERRED = "deferred"  # not taken; the server asks to try later
-    BOUNCED = "bounced"  # not taken, never will be: the address is wrong
-    REJECTED = "rejected"  # not taken, never will be: the message
-    LOST = "lost"  # the connection broke; surely not taken
-    UNKNOWN = "unknown"  # the connection broke after the last byte; perhaps taken
+    DEFERRED = "deferred"  # not accepted; the server asks to try later
+    BOUNCED = "bounced"  # never accepted: the address is wrong
+    REJECTED = "rejected"  # never accepted: the message is refused
+    LOST = "lost"  # the connection broke; certainly not accepted
+    UNKNOWN = "unknown"  # the connection broke after the last byte; perhaps accepted
 
 
 @dataclass(frozen=True, slots=True)
 class SmtpOutcome:
-    """A message's fate with the server's code; servers repeat addresses in their texts, so those
-    are not kept. `sure` says of BOUNCED that the server names the address as the reason."""
+    """The outcome of one message, with the server's reply code. Reply texts are dropped: servers
+    repeat addresses in them. `sure` is set where the server's enhanced code names the address as
+    the reason for BOUNCED."""
 
-    fate: Delivery
+    delivery: Delivery
     code: int | None = None
     sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """A mail server and how to reach it. `security` is "starttls" (which it then must offer),
-    "tls" from the start, or "none"."""
+    """A mail server and how to reach it. `security` is "starttls" (the server must then offer it),
+    "tls" (from the start of the connection) or "none"; `timeout` is in seconds."""
 
     host: str
     port: int = 587
@@ -60,8 +61,8 @@ class Server:
     def connect(self, context: ssl.SSLContext | None = None) -> Line:
         """Connect and log in.
 
-        Raises MailError where trying again won't help (no STARTTLS, wrong password, a
-        certificate that doesn't fit), OSError or smtplib.SMTPException where it may.
+        Raises MailError where a retry can't help (no STARTTLS, wrong password, wrong certificate),
+        OSError or smtplib.SMTPException where it may.
         """
         secure = context or ssl.create_default_context()
         try:
@@ -72,7 +73,7 @@ class Server:
             else:
                 line = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
         except ssl.SSLCertVerificationError as error:
-            raise MailError(f"{self.host}: its certificate doesn't fit: {error.reason}") from error
+            raise MailError(f"{self.host}: the certificate is not valid: {error.reason}") from error
         try:
             line.ehlo()
             if self.security == "starttls":
@@ -87,7 +88,7 @@ class Server:
                 line.login(self.user, self.password or "")
         except ssl.SSLCertVerificationError as error:
             line.close()
-            raise MailError(f"{self.host}: its certificate doesn't fit: {error.reason}") from error
+            raise MailError(f"{self.host}: the certificate is not valid: {error.reason}") from error
         except smtplib.SMTPAuthenticationError as error:
             line.close()
             if 400 <= error.smtp_code < 500:
@@ -109,22 +110,22 @@ class Line:
 
     def __init__(self, line: smtplib.SMTP) -> None:
         self._line = line
-        # Text and final dot go out one after the other; without this the dot would wait 40 ms for
-        # the text to be acknowledged.
+        # The text and the final dot are separate writes; Nagle's algorithm would delay the dot by
+        # 40 ms, until the text is acknowledged.
         if isinstance(line.sock, socket.socket):
             line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(
         self, sender: str, to: str, data: bytes, before_last: Callable[[], None]
     ) -> SmtpOutcome:
-        """Send a message; `before_last` is called when all but its end has been sent.
+        """Send a message; `before_last` is called when everything but its final dot is sent.
 
-        Never raises for what a server does, but MailError where it refuses the sender: then it
-        will refuse all; and where an address is none, which might be taken for another command.
-        After LOST and UNKNOWN the connection is of no use.
+        Raises MailError where the server refuses the sender, since it will refuse every message,
+        and where `sender` or `to` is not a mail address. Any other failure is an outcome. After
+        LOST and UNKNOWN the connection is closed.
         """
         if not (is_address(sender) and is_address(to)):
-            raise MailError("found a sender or a recipient that is no mail address")
+            raise MailError("found a sender or a recipient that is not a mail address")
         try:
             outcome = self._envelope(sender, to)
             if outcome is not None:
@@ -145,10 +146,10 @@ class Line:
         if 400 <= code < 600:
             return self._refused(code, Delivery.REJECTED)
         self.close()
-        return SmtpOutcome(Delivery.UNKNOWN)  # an answer that is none
+        return SmtpOutcome(Delivery.UNKNOWN)  # not a valid reply code
 
     def _envelope(self, sender: str, to: str) -> SmtpOutcome | None:
-        """Sender, recipient, DATA; None once the server wants the message."""
+        """Send MAIL, RCPT and DATA; return the outcome where the server refuses one, else None."""
         code, _ = self._line.mail(sender)
         if code != 250:
             if code >= 500:
@@ -166,13 +167,16 @@ class Line:
             return self._refused(code, Delivery.REJECTED)
         return None
 
-    def _refused(self, code: int, fate: Delivery, sure: bool = False) -> SmtpOutcome:
+    def _refused(self, code: int, permanent: Delivery, sure: bool = False) -> SmtpOutcome:
+        """Return the outcome of a refusal; `permanent` is the one for a 5xx code."""
         if code == 421 or code < 400:
             self.close()
             return SmtpOutcome(Delivery.LOST, code)
         with suppress(OSError, smtplib.SMTPException):
             self._line.rset()
-        return SmtpOutcome(Delivery.DEFERRED, code) if code < 500 else SmtpOutcome(fate, code, sure)
+        if code < 500:
+            return SmtpOutcome(Delivery.DEFERRED, code)
+        return SmtpOutcome(permanent, code, sure)
 
     def close(self) -> None:
         """End the connection."""
@@ -182,18 +186,18 @@ class Line:
 
 
 def _of_address(code: int, text: bytes) -> tuple[bool, bool]:
-    """Whether a refusal of a recipient speaks of its address, not of us, and whether it says so
-    itself by an enhanced code (RFC 3463)."""
+    """Return whether a refusal of a recipient concerns its address rather than the sender, and
+    whether an enhanced status code (RFC 3463) says so."""
     enhanced = re.match(rb"5\.(\d+)\.(\d+)", text)
     if enhanced:
-        ours = enhanced[1] not in (b"1", b"2")
-        return not ours, not ours
+        of_address = enhanced[1] in (b"1", b"2")
+        return of_address, of_address
     return code in (550, 551, 553), False
 
 
 def stuffed(data: bytes) -> bytes:
-    """A message as DATA carries it: lines end with CR LF, leading dots are doubled (RFC 5321,
-    4.5.2), the final dot yet to come."""
+    """Return a message for DATA: lines end with CR LF, leading dots are doubled (RFC 5321, 4.5.2).
+    The final dot is not included."""
     data = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
     data = re.sub(rb"(?m)^\.", b"..", data)
     return data if data.endswith(b"\r\n") else data + b"\r\n"

@@ -1,7 +1,7 @@
 """The subscribers' file: CSV with the columns address, subscription, frequency and token.
 
-It lives outside the repository. What is wrong with a row is told by its line; no message ever
-holds an address.
+It lives outside the repository. Problems are reported by line number; no message contains an
+address. Pure.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ FREQUENCIES = ("daily", "weekly")
 def parse(
     text: str, *, file: str, subscriptions: Iterable[str] = ()
 ) -> tuple[tuple[Subscriber, ...], tuple[str, ...]]:
-    """The subscribers, and what is wrong with rows that were passed over ("line 3: ...").
+    """Return the subscribers, and a message ("line 3: ...") for each row that is skipped.
 
-    `subscriptions` are the names that a row may give beside "" and "all". Of rows with one
-    address, subscription and frequency the first counts. Raises MailError for a file that lacks
-    a column.
+    `subscriptions` are the names that a row may hold besides "" and "all". Of several rows with the
+    same address, subscription and frequency the first counts. Raises MailError where the text is
+    not CSV or a column is missing.
     """
     known = {"", *subscriptions}
     rows = csv.reader(text.removeprefix("\ufeff").splitlines())
@@ -35,34 +35,35 @@ def parse(
                 file=file,
                 line=1,
             )
-        found: dict[tuple[str, str, str], Subscriber] = {}
-        wrong: list[str] = []
+        subscribers: dict[tuple[str, str, str], Subscriber] = {}
+        problems: list[str] = []
         for row in rows:
             if not any(cell.strip() for cell in row):
                 continue
             cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
-            made = _subscriber(cells, rows.line_num, known)
-            if isinstance(made, str):
-                wrong.append(f"line {rows.line_num}: {made}")
+            subscriber = _subscriber(cells, rows.line_num, known)
+            if isinstance(subscriber, str):
+                problems.append(f"line {rows.line_num}: {subscriber}")
                 continue
-            key = (made.key, made.subscription, made.frequency)
-            if key in found:
-                wrong.append(f"line {rows.line_num}: the same as line {found[key].line}")
+            key = (subscriber.key, subscriber.subscription, subscriber.frequency)
+            if key in subscribers:
+                problems.append(f"line {rows.line_num}: the same as line {subscribers[key].line}")
             else:
-                found[key] = made
+                subscribers[key] = subscriber
     except csv.Error as error:
-        raise MailError(f"this is no CSV: {error}", file=file, line=rows.line_num) from error
-    return tuple(found.values()), tuple(wrong)
+        raise MailError(f"is not valid CSV: {error}", file=file, line=rows.line_num) from error
+    return tuple(subscribers.values()), tuple(problems)
 
 
 def _subscriber(cells: dict[str, str], line: int, known: set[str]) -> Subscriber | str:
+    """Return a row as a subscriber, or what is wrong with it."""
     address = cells.get("address", "")
     subscription = cells.get("subscription", "")
     subscription = "" if subscription == "all" else subscription
     frequency = cells.get("frequency", "") or "daily"
     token = cells.get("token", "")
     if not is_address(address):
-        return "the address is none that mail can go to (name@example.org)"
+        return "the address is not a mail address (name@example.org)"
     if subscription not in known:
         return f"no subscription {shown(subscription)} in content/subscriptions"
     if frequency not in FREQUENCIES:

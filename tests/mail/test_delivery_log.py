@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.mail import MailError, open_book
-from broadsheet.mail.book import REFUSED, SENT, WAITING
+from broadsheet.mail import MailError, open_log
+from broadsheet.mail.delivery_log import REFUSED, SENT, WAITING
 
 from .conftest import people
 
@@ -56,20 +56,20 @@ def old(folder: Path) -> Path:
 
 def test_an_old_ledger_is_carried_over_and_nobody_is_sent_to_twice(old: Path) -> None:
     readers = people(10)
-    with open_book(old) as book:
-        book.meet(one.key for one in readers)
-        assert set(book.waiting(ISSUE)) == {one.key for one in readers[5:]}
-        assert book.stopped() == {readers[4].key}
-        assert book.counts(ISSUE) == {SENT: 4, REFUSED: 1, WAITING: 5}
-        book.open_issue(ISSUE, "daily", "2025-08-07", "", [one.key for one in readers])
-        assert book.counts(ISSUE) == {SENT: 4, REFUSED: 1, WAITING: 5}
-        book.mark(ISSUE, readers[5].key, SENT)
-    with open_book(old) as book:
-        assert book.counts(ISSUE) == {SENT: 5, REFUSED: 1, WAITING: 4}
+    with open_log(old) as log:
+        log.register(one.key for one in readers)
+        assert set(log.waiting(ISSUE)) == {one.key for one in readers[5:]}
+        assert log.stopped() == {readers[4].key}
+        assert log.counts(ISSUE) == {SENT: 4, REFUSED: 1, WAITING: 5}
+        log.open_issue(ISSUE, "daily", "2025-08-07", "", [one.key for one in readers])
+        assert log.counts(ISSUE) == {SENT: 4, REFUSED: 1, WAITING: 5}
+        log.mark(ISSUE, readers[5].key, SENT)
+    with open_log(old) as log:
+        assert log.counts(ISSUE) == {SENT: 5, REFUSED: 1, WAITING: 4}
 
 
 def test_nothing_of_the_old_hashes_is_left(old: Path) -> None:
-    with open_book(old):
+    with open_log(old):
         pass
     data = b"".join(path.read_bytes() for path in old.parent.iterdir())
     assert not [one for one in people(10) if plain_hash(one.address).encode() in data]
@@ -82,20 +82,20 @@ def test_carrying_over_that_is_cut_off_begins_anew(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("broadsheet.mail.book._prove", cut)
-        with pytest.raises(KeyboardInterrupt), open_book(old):
+        patched.setattr("broadsheet.mail.delivery_log._record_proof", cut)
+        with pytest.raises(KeyboardInterrupt), open_log(old):
             pass
-    with open_book(old) as book:
-        book.meet(one.key for one in people(10))
-        assert set(book.waiting(ISSUE)) == {one.key for one in people(10)[5:]}
+    with open_log(old) as log:
+        log.register(one.key for one in people(10))
+        assert set(log.waiting(ISSUE)) == {one.key for one in people(10)[5:]}
 
 
 def test_the_ledger_and_its_key_are_their_owner_s_alone(folder: Path, old: Path) -> None:
     before = os.umask(0)
     try:
         for path in (folder / "new.sqlite", old):
-            with open_book(path) as book:
-                book.open_issue("daily/2025-08-08", "daily", "2025-08-08", "", [people(1)[0].key])
+            with open_log(path) as log:
+                log.open_issue("daily/2025-08-08", "daily", "2025-08-08", "", [people(1)[0].key])
                 found = {
                     one.name: one.stat().st_mode & 0o077
                     for one in folder.glob(f"{path.name}*")
@@ -109,8 +109,8 @@ def test_the_ledger_and_its_key_are_their_owner_s_alone(folder: Path, old: Path)
 
 def test_two_ledgers_call_one_reader_by_different_names(folder: Path) -> None:
     for name in "ab":
-        with open_book(folder / name) as book:
-            book.open_issue(ISSUE, "daily", "2025-08-07", "", [people(1)[0].key])
+        with open_log(folder / name) as log:
+            log.open_issue(ISSUE, "daily", "2025-08-07", "", [people(1)[0].key])
     names = [
         sqlite3.connect(folder / name).execute("SELECT recipient FROM deliveries").fetchone()
         for name in "ab"
@@ -120,33 +120,33 @@ def test_two_ledgers_call_one_reader_by_different_names(folder: Path) -> None:
 
 def test_a_ledger_without_its_key_is_refused_and_not_begun_anew(folder: Path) -> None:
     path, key = folder / "l", folder / "l.key"
-    with open_book(path) as book:
-        book.open_issue(ISSUE, "daily", "2025-08-07", "", [people(1)[0].key])
+    with open_log(path) as log:
+        log.open_issue(ISSUE, "daily", "2025-08-07", "", [people(1)[0].key])
     kept = key.read_text()
     key.unlink()
-    with pytest.raises(MailError, match=r"l\.key: no such file; expected the key"), open_book(path):
+    with pytest.raises(MailError, match=r"l\.key: no such file; expected the key"), open_log(path):
         pass
     assert not key.exists()
     for text, told in {
         "0" * 64: "not the key",
-        "": "no key",
-        "x" * 64: "no key",
-        "é": "no key",
+        "": "not a key",
+        "x" * 64: "not a key",
+        "é": "not a key",
     }.items():
         key.write_text(text)
-        with pytest.raises(MailError, match=told), open_book(path):
+        with pytest.raises(MailError, match=told), open_log(path):
             pass
     key.write_text(kept)
-    with open_book(path) as book:
-        assert book.counts(ISSUE) == {WAITING: 1}
+    with open_log(path) as log:
+        assert log.counts(ISSUE) == {WAITING: 1}
 
 
 def test_who_is_on_no_list_any_more_keeps_the_ledger_s_name(folder: Path) -> None:
     readers = people(2)
-    with open_book(folder / "l") as book:
-        book.open_issue(ISSUE, "daily", "2025-08-07", "", [one.key for one in readers])
-    with open_book(folder / "l") as book:
-        book.meet([readers[0].key])
-        stranger = next(one for one in book.waiting(ISSUE) if one != readers[0].key)
-        book.mark(ISSUE, stranger, "gone")
-        assert book.waiting(ISSUE) == [readers[0].key]
+    with open_log(folder / "l") as log:
+        log.open_issue(ISSUE, "daily", "2025-08-07", "", [one.key for one in readers])
+    with open_log(folder / "l") as log:
+        log.register([readers[0].key])
+        stranger = next(one for one in log.waiting(ISSUE) if one != readers[0].key)
+        log.mark(ISSUE, stranger, "gone")
+        assert log.waiting(ISSUE) == [readers[0].key]

@@ -74,7 +74,7 @@ def test_a_message_goes_over_starttls_with_a_password(secure: Secure) -> None:
     line = secure.server().connect(secure.trusting)
     outcome = line.send("a@example.org", "b@example.net", b"Subject: x\r\n\r\nx", lambda: None)
     line.close()
-    assert outcome.fate is Delivery.SENT
+    assert outcome.delivery is Delivery.SENT
 
 
 def test_a_wrong_password_is_said_without_it(secure: Secure) -> None:

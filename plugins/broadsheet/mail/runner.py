@@ -1,7 +1,7 @@
-"""Whether this is a machine to send mail from. Pure.
+"""Whether mail may be sent from this machine. Pure.
 
-Where strangers can have a program run, subscribers are not to be: on a runner that belongs to a
-public repository, anybody's pull request may do so. Code hosts tell programs where they run.
+On a runner of a public repository anybody's pull request may run a program, which could read the
+subscribers. Code hosts describe a run in environment variables and an event file.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-OURS = frozenset({"push", "schedule", "workflow_dispatch", "repository_dispatch", "release"})
-"""Events of GitHub, and of those that do as it does, that only people who may write can cause, and
-that run what they wrote."""
+TRUSTED_EVENTS = frozenset(
+    {"push", "schedule", "workflow_dispatch", "repository_dispatch", "release"}
+)
+"""Events of GitHub (and hosts compatible with it) that only people with write access can cause, and
+that run the code they wrote."""
 
-_OURS_AT_GITLAB = frozenset({"push", "schedule", "web", "api", "trigger", "pipeline"})
+_TRUSTED_AT_GITLAB = frozenset({"push", "schedule", "web", "api", "trigger", "pipeline"})
 
 
 def refusal(environment: Mapping[str, str], event: Mapping[str, Any] | None) -> str | None:
-    """Why mail is not to be sent from here; None where nothing speaks against it.
+    """Return why mail may not be sent from this machine; None where it may.
 
-    `event` is what the code host says of the event that began the run, None where it can't be read.
-    What isn't known counts as what would be worst.
+    `event` is the code host's description of the event that started the run, None where it can't be
+    read. Unknown values count as the least safe ones.
     """
     if environment.get("GITHUB_ACTIONS") == "true":
         return _at_github(environment, event or {})
@@ -31,13 +33,13 @@ def refusal(environment: Mapping[str, str], event: Mapping[str, Any] | None) -> 
 
 def _at_github(environment: Mapping[str, str], event: Mapping[str, Any]) -> str | None:
     name = environment.get("GITHUB_EVENT_NAME", "")
-    if (name and name not in OURS and name != "workflow_run") or "pull_request" in event:
+    if (name and name not in TRUSTED_EVENTS and name != "workflow_run") or "pull_request" in event:
         return (
-            f"this run was begun by the event {name or 'pull_request'}, which strangers can cause"
+            f"this run was started by the event {name or 'pull_request'}, which strangers can cause"
         )
     run = _part(event, "workflow_run")
     if name == "workflow_run":
-        if run.get("event") not in OURS:
+        if run.get("event") not in TRUSTED_EVENTS:
             return "this run follows one that a stranger can cause"
         here = _part(event, "repository").get("full_name")
         if not here or _part(run, "head_repository").get("full_name") != here:
@@ -52,18 +54,18 @@ def _at_github(environment: Mapping[str, str], event: Mapping[str, Any]) -> str 
 
 
 def _is_private(repository: Mapping[str, Any]) -> bool:
-    private, seen_by = repository.get("private"), repository.get("visibility")
+    private, visibility = repository.get("private"), repository.get("visibility")
     if private is None:
-        return seen_by == "private"
-    return private is True and seen_by in (None, "private", "internal")
+        return visibility == "private"
+    return private is True and visibility in (None, "private", "internal")
 
 
 def _at_gitlab(environment: Mapping[str, str]) -> str | None:
     source = environment.get("CI_PIPELINE_SOURCE", "")
-    if source not in _OURS_AT_GITLAB:
-        return f"this run was begun by {source or 'an unknown event'}, which a stranger can cause"
-    passing = environment.get("CI_DISPOSABLE_ENVIRONMENT") == "true"
-    if not passing and environment.get("CI_PROJECT_VISIBILITY") != "private":
+    if source not in _TRUSTED_AT_GITLAB:
+        return f"this run was started by {source or 'an unknown event'}, which a stranger can cause"
+    disposable = environment.get("CI_DISPOSABLE_ENVIRONMENT") == "true"
+    if not disposable and environment.get("CI_PROJECT_VISIBILITY") != "private":
         return (
             "this machine runs jobs of a project that is not known to be private, so that "
             "anybody's merge request may run here and read the subscribers"
@@ -72,5 +74,5 @@ def _at_gitlab(environment: Mapping[str, str]) -> str | None:
 
 
 def _part(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = value.get(name)
-    return found if isinstance(found, Mapping) else {}
+    part = value.get(name)
+    return part if isinstance(part, Mapping) else {}
