@@ -29,7 +29,7 @@ def settings() -> str:
         text.replace('THEME = "theme"\nPLUGIN_PATHS = ["plugins"]\n', "THEME = str(theme())\n")
         .replace(
             "\n\n# What the digest",
-            "\n\nfrom broadsheet.io.bundled import theme\n\n# What the digest",
+            "\n\nfrom broadsheet.starter import theme\n\n# What the digest",
             1,
         )
         .replace('SITENAME = "Broadsheet"', 'SITENAME = "My digest"')
@@ -38,11 +38,13 @@ def settings() -> str:
 
 def files() -> dict[str, bytes]:
     """The other files of a new digest, by their paths in it."""
-    found = {
-        f"content/{name}": (_folder("content") / name).read_bytes()
-        for name in ("topics.yml", "tags.yml")
-    }
     example = _PACKAGE / "example"
+    vocabularies = ("content/topics.yml", "content/tags.yml")
+    found = {  # in an installed package they lie in `example`: `content` is a module there
+        name: (_CHECKOUT / name).read_bytes()
+        for name in vocabularies
+        if not (example / name).exists()
+    }
     for path in sorted(example.rglob("*")):
         if path.is_file():
             name = path.relative_to(example).as_posix()
