@@ -57,12 +57,15 @@ def test_a_wheel_holds_no_tests_and_no_content_of_ours(installed: Path) -> None:
     assert "broadsheet/theme/templates/base.html" in names
     assert "broadsheet/example/content/topics.yml" in names
     assert "broadsheet/py.typed" in names
-    assert not any(name.startswith(("tests", "seeds", "broadsheet/content/2", "broadsheet/example/content/2")) for name in names)
+    assert not any(
+        name.startswith(("tests", "seeds", "broadsheet/content/2", "broadsheet/example/content/2"))
+        for name in names
+    )
 
 
 def test_init_overwrites_nothing(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/pelicanconf.py").write_text("mine")
-    with pytest.raises(AssertionError, match=r"mine/pelicanconf\.py: this file is there already"):
+    with pytest.raises(AssertionError, match=r"mine/pelicanconf\.py: already exists"):
         _run(installed, tmp_path, "init", "mine")
     assert (tmp_path / "mine/pelicanconf.py").read_text() == "mine"

@@ -7,18 +7,18 @@ import sys
 
 from click.testing import CliRunner
 
-from broadsheet.cli import _COMMANDS, main
+from broadsheet.cli import SUBCOMMANDS, main
 
 
 def test_help_lists_every_command() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
-    for name in _COMMANDS:
+    for name in SUBCOMMANDS:
         assert f"\n  {name} " in result.output
 
 
 def test_every_command_goes_by_the_name_it_is_listed_by() -> None:
-    for name in _COMMANDS:
+    for name in SUBCOMMANDS:
         result = CliRunner().invoke(main, [name, "--help"])
         assert result.exit_code == 0, result.output
         assert result.output.startswith(f"Usage: main {name} ")

@@ -257,7 +257,7 @@ def test_an_init_that_was_cut_off_is_completed(open_folder: Path) -> None:
     assert CliRunner().invoke(main, ["init", str(open_folder)]).exit_code == 0
     assert files() == whole
     (open_folder / "content/tags.yml").write_text("mine")
-    assert "is there already" in CliRunner().invoke(main, ["init", str(open_folder)]).stderr
+    assert "already exists" in CliRunner().invoke(main, ["init", str(open_folder)]).stderr
     assert (open_folder / "content/tags.yml").read_text() == "mine"
 
 
@@ -294,7 +294,7 @@ def test_what_nobody_thought_of_is_one_line_with_a_code_of_its_own(
     monkeypatch.setattr("broadsheet.checks.check", fall)
     done = CliRunner().invoke(main, ["check"])
     assert done.exit_code == UNEXPECTED
-    assert done.stderr.startswith("error: nobody thought of this: RuntimeError: a b\ufffd[31m; ")
+    assert done.stderr.startswith("error: unexpected RuntimeError: a b\ufffd[31m; ")
     assert done.stderr.count("\n") == 1
     for args, env in (["--traceback", "check"], {}), (["check"], {"BROADSHEET_TRACEBACK": "1"}):
         done = CliRunner().invoke(main, args, env=env)

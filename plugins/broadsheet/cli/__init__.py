@@ -1,4 +1,9 @@
-"""The command `broadsheet`: one module a subcommand; errors become one line here."""
+"""The command `broadsheet`: a module for each subcommand, and `editing` and `settings`, which
+several share. May import everything; nothing imports it.
+
+Errors become one line and an exit code here. Subcommands are imported when they are run, and import
+what they need when they are called, so that start-up stays fast.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +19,7 @@ import click
 from ..errors import BroadsheetError
 from ..io.parallel import relaxed_gc
 
-# Each subcommand's module and its name there. They are imported when asked for: a build need not
-# load what fetching and reading listings need.
-_COMMANDS = {
+SUBCOMMANDS = {
     "import": ("import_", "import_"),
     "build": ("build", "build"),
     "serve": ("serve", "serve"),
@@ -27,7 +30,7 @@ _COMMANDS = {
     "move": ("move", "move"),
     "retag": ("retag", "retag"),
     "note": ("note", "note"),
-    "retire": ("move", "retire"),
+    "retire": ("retire", "retire"),
     "explain": ("explain", "explain"),
     "diff": ("diff", "diff"),
     "upgrade": ("upgrade", "upgrade"),
@@ -35,30 +38,34 @@ _COMMANDS = {
     "mail": ("mail", "mail"),
     "ping": ("ping", "ping"),
 }
+"""Each subcommand's module and function."""
+
+UNEXPECTED = 70
+"""The exit code for an error that is a bug (EX_SOFTWARE in sysexits.h)."""
 
 
-UNEXPECTED = 70  # the exit code for what nobody thought of (EX_SOFTWARE in sysexits.h)
+class LazyCommands(click.Group):
+    """The group of all subcommands, each imported when it is run.
 
-
-class _Group(click.Group):
-    """Prints a BroadsheetError as one line and exits with 1, whichever subcommand raised it; and
-    any other error, which is a bug, as one line that says so, with the code `UNEXPECTED`."""
+    Prints a BroadsheetError as one line and exits with 1, whichever subcommand raised it. Any other
+    exception is a bug: it is printed as one line that says so, and the exit code is `UNEXPECTED`.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_COMMANDS)
+        return sorted(SUBCOMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in SUBCOMMANDS:
             return None
-        module, name = _COMMANDS[cmd_name]
+        module, name = SUBCOMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f".{module}", __package__), name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        atexit.register(gc.freeze)  # or all would be looked through once more at the end
+        atexit.register(gc.freeze)  # skips the interpreter's last collection, at exit
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")  # what a terminal can't show
+                stream.reconfigure(errors="backslashreplace")  # for terminals without UTF-8
         try:
             with relaxed_gc():
                 return super().invoke(ctx)
@@ -72,13 +79,13 @@ class _Group(click.Group):
         except Exception as error:
             if ctx.params["traceback"]:
                 raise
-            refused = isinstance(error, OSError) and _refused(error)
-            click.echo(f"error: {refused or _unexpected(error)}", err=True)
-            sys.exit(1 if refused else UNEXPECTED)
+            of_file = isinstance(error, OSError) and _of_file(error)
+            click.echo(f"error: {of_file or _unexpected(error)}", err=True)
+            sys.exit(1 if of_file else UNEXPECTED)
 
 
-def _refused(error: OSError) -> BroadsheetError | None:
-    """What the system refuses to do with a file, where the error says which."""
+def _of_file(error: OSError) -> BroadsheetError | None:
+    """Return an error of the operating system that names a file as one of ours; None for others."""
     if not isinstance(error.filename, str | bytes) or not error.strerror:
         return None
     file = os.fsdecode(error.filename)
@@ -86,14 +93,15 @@ def _refused(error: OSError) -> BroadsheetError | None:
 
 
 def _unexpected(error: Exception) -> BroadsheetError:
-    said = str(error)[:500] or "no more is known"
+    """Return any other exception as an error that asks for a report."""
+    message = str(error)[:500] or "no message"
     return BroadsheetError(
-        f"nobody thought of this: {type(error).__name__}: {said}; please report it with what "
-        "`broadsheet --traceback ...` shows"
+        f"unexpected {type(error).__name__}: {message}; this is a bug, please report it with the "
+        "output of `broadsheet --traceback ...`"
     )
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="broadsheet")
 @click.option(
     "--traceback",

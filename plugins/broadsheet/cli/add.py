@@ -1,4 +1,4 @@
-"""`broadsheet add`: one paper, by hand."""
+"""`broadsheet add`: add one paper by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .editing import edited
+from .editing import carry_out
 
 
 @click.command()
@@ -44,7 +44,7 @@ def add(
     from .. import curate, fetch, listings
     from ..content.disk import SourceFile
     from ..curate.folder import Folder
-    from ..curate.forms import parse as suggestion
+    from ..curate.forms import parse as parse_form
     from ..errors import ContentError, FetchError, shown
     from ..listings.identifiers import arxiv_id
     from ..topics import Classifier
@@ -52,13 +52,13 @@ def add(
     if (paper is None) == (form is None):
         raise click.UsageError("expected a paper's arXiv id or address, or --form")
     if form is not None:
-        said = suggestion(SourceFile(str(form), _bytes(form)).text())
-        paper, topic, note, curator = said.paper, said.topic, said.note, said.curator
+        filled = parse_form(SourceFile(str(form), _bytes(form)).text())
+        paper, topic, note, curator = filled.paper, filled.topic, filled.note, filled.curator
     assert paper is not None
     number = arxiv_id(paper)
     if number is None:
         raise FetchError(
-            f"{shown(paper)} names no paper of arXiv; expected an id such as 2401.16164, or an "
+            f"{shown(paper)} is not a paper of arXiv; expected an id such as 2401.16164, or an "
             "address"
         )
     folder = Folder(root)
@@ -72,24 +72,25 @@ def add(
         raise FetchError(f"arXiv answers with {len(listing.entries)} papers, expected one")
 
     def change() -> curate.Change:
-        to = day.date() if day else folder.newest()
-        if to is None:
+        target = day.date() if day else folder.newest()
+        if target is None:
             raise ContentError(f"{root} has no day yet; expected --date")
         return curate.add(
-            folder.state([to]),
+            folder.state([target]),
             listing.entries[0],
             folder.known(),
             Classifier(folder.vocabulary),
-            day=to,
+            day=target,
             topic=topic,
             note=note,
             curator=curator,
         )
 
-    click.echo(edited(folder, change))
+    click.echo(carry_out(folder, change))
 
 
 def _bytes(form: Path) -> bytes:
+    """Return a file's bytes. Raises ContentError where it can't be read."""
     from ..errors import ContentError
 
     try:

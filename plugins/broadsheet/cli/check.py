@@ -1,4 +1,4 @@
-"""`broadsheet check`: everything that is wrong with the content, in one run."""
+"""`broadsheet check`: report everything that is wrong with the content, in one run."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .editing import tell
+from .editing import report_settled
 
 if TYPE_CHECKING:
     from ..checks import Problem
 
 OUTPUT = "output"
-"""Where the site goes unless the settings say otherwise."""
+"""The default of Pelican's setting OUTPUT_PATH, beside the content folder."""
 
 
 @click.command()
@@ -51,7 +51,7 @@ def check(
     from ..checks import folder
     from ..content import transaction
 
-    tell(transaction.settle(root))
+    report_settled(transaction.settle(root))
     inside = [folder.below(root, path) for path in paths if not _same(path, settings)]
     if changed is not None:
         from ..curate import git
@@ -62,32 +62,32 @@ def check(
             return
     problems: list[Problem] = []
     if inside or not (paths or changed is not None):
-        inputs, wrong = folder.inputs(root, inside)
-        problems.extend((*wrong, *checks.check(inputs), *_subscriptions(root, inside)))
+        inputs, unreadable = folder.inputs(root, inside)
+        problems.extend((*unreadable, *checks.check(inputs), *_subscriptions(root, inside)))
         if online:
-            from ..checks import online as servers
+            from ..checks import online as online_checks
 
-            problems.extend(servers.check(inputs, base_url=base_url, progress=_progress))
+            problems.extend(online_checks.check(inputs, base_url=base_url, progress=_progress))
     if not inside and not paths:
         problems.extend(folder.links_beside(root))
-    read = settings in paths or not (inside or changed is not None)
-    if read:
-        from ..checks import settings as of_settings
+    check_settings = settings in paths or not (inside or changed is not None)
+    if check_settings:
+        from ..checks import settings as settings_checks
         from ..io.settings import of_pelican
 
         if settings.is_file() or settings in paths:
-            problems.extend(of_settings.check(settings, of_pelican))
-    problems.extend(_tracked(root, settings if read else None))
-    found = checks.in_order(problems)
-    click.echo(checks.report(found, form, root=str(root)), nl=False)
-    click.echo(checks.summary(found), err=True)
-    if any(one.severity == checks.ERROR for one in found):
+            problems.extend(settings_checks.check(settings, of_pelican))
+    problems.extend(_tracked(root, settings if check_settings else None))
+    ordered = checks.in_order(problems)
+    click.echo(checks.report(ordered, form, root=str(root)), nl=False)
+    click.echo(checks.summary(ordered), err=True)
+    if any(problem.severity == checks.ERROR for problem in ordered):
         sys.exit(1)
 
 
 def _tracked(root: Path, settings: Path | None) -> list[Problem]:
-    """What git tracks in the folders that builds write to: those of the settings, if they are
-    looked at and can be read, and the usual ones."""
+    """Return an error for each folder written by builds in which git tracks files: the folders of
+    the settings, where they are checked and can be read, otherwise the default ones."""
     from ..checks import ERROR, Problem
     from ..errors import SettingsError
     from ..io.cache import FOLDER
@@ -99,34 +99,35 @@ def _tracked(root: Path, settings: Path | None) -> list[Problem]:
     folders = [beside / FOLDER, beside / OUTPUT]
     if settings is not None and settings.is_file():
         try:
-            read = of_pelican(pelican_settings(settings))
-            folders[1:] = [read.cache, read.output]
+            site = of_pelican(pelican_settings(settings))
+            folders[1:] = [site.cache, site.output]
         except SettingsError:
-            pass  # told already, with the settings' own problems
+            pass  # reported with the settings' own problems
     return [
-        Problem(file=os.path.relpath(one, root), line=None, severity=ERROR, kind="tracked",
+        Problem(file=os.path.relpath(folder, root), line=None, severity=ERROR, kind="tracked",
                 message=message)
-        for one in dict.fromkeys(folder.absolute() for folder in folders)
-        for message in tracked(one)
+        for folder in dict.fromkeys(path.absolute() for path in folders)
+        for message in tracked(folder)
     ]  # fmt: skip
 
 
 def _subscriptions(root: Path, inside: list[str]) -> list[Problem]:
-    """What is wrong with subscriptions, where they are looked at."""
+    """Return the problems of the subscriptions at or below `inside`; of all where it is empty."""
     from ..checks import subscriptions
     from ..content import vocabularies
     from ..errors import BroadsheetError
     from ..subscriptions import loader
 
     sources = [
-        one
-        for one in loader.sources(root)
-        if not inside or any(one.path == path or one.path.startswith(f"{path}/") for path in inside)
+        source
+        for source in loader.sources(root)
+        if not inside
+        or any(source.path == path or source.path.startswith(f"{path}/") for path in inside)
     ]
     try:
         vocabulary = vocabularies.read(root) if sources else None
     except BroadsheetError:
-        return []  # told already, with the vocabulary's own problems
+        return []  # reported with the vocabulary's own problems
     if vocabulary is None:
         return []
     return list(

@@ -1,4 +1,4 @@
-"""`broadsheet diff`: what a change of the content means, as Markdown."""
+"""`broadsheet diff`: describe a change of the content, as Markdown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import tell
+from .editing import report_settled
 
 
 @click.command()
@@ -16,7 +16,7 @@ from .editing import tell
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
               default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
 def diff(base: str, head: str | None, site: str, root: Path) -> None:
-    """Tell what HEAD (default: the files as they are) changes against BASE.
+    """Describe what HEAD (default: the files as they are) changes against BASE.
 
     Both are names of commits. Papers added, removed, moved, retagged and annotated are listed with
     links; where topics.yml changed, so are the papers that would go to another topic.
@@ -25,5 +25,5 @@ def diff(base: str, head: str | None, site: str, root: Path) -> None:
     from ..content import transaction
     from ..curate.history import changes
 
-    tell(transaction.settle(root))
+    report_settled(transaction.settle(root))
     click.echo(curate.markdown(changes(root, base, head), site=site), nl=False)

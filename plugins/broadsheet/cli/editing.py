@@ -1,5 +1,5 @@
-"""What all commands that edit the content folder share: having it alone, telling what was settled,
-and not doing twice what was asked once.
+"""Shared by the commands that edit or read the content folder: carrying out an edit under the
+folder's lock, and reporting an edit that was cut off.
 """
 
 from __future__ import annotations
@@ -17,29 +17,31 @@ if TYPE_CHECKING:
     from ..curate import Change
     from ..curate.folder import Folder
 
-_ASIDE = ("root", "contact", "base_url")  # parameters that don't tell what is edited
+_NOT_COMPARED = ("root", "contact", "base_url")
+"""Parameters of commands that do not determine the edit."""
 
 
-def edited(folder: Folder, make: Callable[[], Change]) -> str:
-    """Carry out the change that `make` gives; returns what to say.
+def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
+    """Carry out the change that `make` returns, under the folder's lock; return the message to
+    print.
 
-    Where the very same command had been cut off, its edit is finished and not made once more.
-    Raises BroadsheetError as `make` and `Folder.carry_out` do.
+    Where the same command was cut off before, its edit is finished rather than made again. Raises
+    BroadsheetError as `make` and `Folder.carry_out` do.
     """
     context = click.get_current_context()
     name = f"broadsheet {context.info_name}"
-    given = {key: value for key, value in context.params.items() if key not in _ASIDE}
+    given = {key: value for key, value in context.params.items() if key not in _NOT_COMPARED}
     asked = json.dumps([name, given], default=str, sort_keys=True)
     with folder.alone() as settled:
         if settled is not None and settled.finished and settled.edit.asked == asked:
             return plain(settled.edit.said)
-        tell(settled)
+        report_settled(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
     return change.said
 
 
-def tell(settled: Settled | None) -> None:
-    """Tell on standard error what became of an edit that was cut off."""
+def report_settled(settled: Settled | None) -> None:
+    """Report on standard error how an edit that was cut off was settled; nothing for None."""
     if settled is not None:
         click.echo(settled.line(), err=True)

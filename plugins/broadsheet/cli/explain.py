@@ -1,4 +1,4 @@
-"""`broadsheet explain`: why a paper got its topic and tags."""
+"""`broadsheet explain`: show why a paper got its topic and tags."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import tell
+from .editing import report_settled
 
 
 @click.command()
@@ -25,16 +25,16 @@ def explain(paper: str, root: Path) -> None:
     from ..importer.drafts import words_of
     from ..topics import Classifier
 
-    tell(transaction.settle(root))
+    report_settled(transaction.settle(root))
     folder = Folder(root)
     place = folder.find(paper)
     text = folder.texts([place.path])[place.path]
-    found = edit.find(text, place.id, place.path).paper
+    listed = edit.find(text, place.id, place.path).paper
     classifier = Classifier(folder.vocabulary)
-    words = words_of(found)
+    words = words_of(listed)
     click.echo(
         curate.explain(
-            found,
+            listed,
             pages.parse(text, file=place.path).topic,
             classifier.classify(*words),
             classifier.explain(*words),

@@ -1,4 +1,4 @@
-"""`broadsheet fetch`: raw listings from where they are published into seeds/."""
+"""`broadsheet fetch`: fetch raw listings into seeds/."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 def _options(command: _Command) -> _Command:
-    """The options that all sources share."""
+    """Add the options that all sources share."""
     for option in reversed(
         (
             click.option("--date", "day", type=_DAY, metavar="D", help="The day, as 2025-12-01."),
@@ -114,7 +114,7 @@ def _fetcher(seeds: Path, contact: str | None, base_url: str | None) -> fetching
 
 
 def _end(outcomes: list[fetching.Outcome]) -> None:
-    """Tell what failed, each in a line, and exit with 1 if anything did."""
+    """Print each failure in a line, and exit with 1 where there is one."""
     failed = [outcome.error for outcome in outcomes if outcome.error is not None]
     for error in failed:
         click.echo(f"error: {error}", err=True)

@@ -1,4 +1,4 @@
-"""`broadsheet import`: raw listings into content pages."""
+"""`broadsheet import`: turn raw listings into content pages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import click
 from .. import importer
 from ..errors import BroadsheetError
 from ..importer import ImportReport
-from .editing import tell
+from .editing import report_settled
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--date", "given", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-              help="The day of listings that don't tell it themselves.")  # fmt: skip
+              help="The day of listings that don't report_settled it themselves.")  # fmt: skip
 @click.option("--seeds", type=click.Path(path_type=Path, file_okay=False), default=Path("seeds"),
               show_default=True, help="Where listings are when no FILE is named.")  # fmt: skip
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
@@ -28,26 +28,26 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
     Each listing is all or nothing; one that can't be read is named on standard error, the others
     go on, and the command exits with 1.
     """
-    chosen = list(files) or _all(seeds)
+    listings = list(files) or _all(seeds)
     with click.progressbar(
-        length=len(chosen), label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
+        length=len(listings), label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         outcome = importer.run(
-            chosen,
+            listings,
             root,
             given=given.date() if given else None,
             kept=importer.kept_beside(root),
             done=lambda: bar.update(1),
         )
-    tell(outcome.settled)
+    report_settled(outcome.settled)
     for report in outcome.reports:
         if not report.unchanged:
             click.echo(summary(report))
         for notice in report.notices:
             click.echo(f"{report.file}: {notice}", err=True)
-    same = sum(report.unchanged for report in outcome.reports)
-    if same:
-        click.echo(f"{same} listing{'s' * (same != 1)} already imported, nothing to do")
+    unchanged = sum(report.unchanged for report in outcome.reports)
+    if unchanged:
+        click.echo(f"{unchanged} listing{'s' * (unchanged != 1)} already imported, nothing to do")
     for error in outcome.errors:
         click.echo(f"error: {error}", err=True)
     if outcome.errors:
@@ -55,6 +55,7 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
 
 
 def _all(seeds: Path) -> list[Path]:
+    """Return the files of a folder that are not hidden. Raises BroadsheetError."""
     try:
         if not seeds.is_dir():
             raise BroadsheetError("no such folder; expected raw listings here", file=str(seeds))
@@ -68,7 +69,7 @@ def _all(seeds: Path) -> list[Path]:
 
 
 def summary(report: ImportReport) -> str:
-    """A report in one line."""
+    """Return a report in one line."""
     parts = [f"{report.listed} listed", f"{report.published} published"]
     for count, word in ((report.known, "known"), (report.refreshed, "refreshed"),
                         (report.declined, "declined")):  # fmt: skip

@@ -1,4 +1,4 @@
-"""`broadsheet init`: a new digest."""
+"""`broadsheet init`: make a new digest."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def init(folder: Path) -> None:
     Nothing that is there already is overwritten.
     """
     wanted = {"pelicanconf.py": bundled.settings().encode(), **bundled.files()}
-    there = {name: _there(folder / name) for name in sorted(wanted)}
-    other = [name for name, data in there.items() if data is not None and data != wanted[name]]
-    if other or None not in there.values():
+    existing = {name: _bytes(folder / name) for name in sorted(wanted)}
+    other = [name for name, data in existing.items() if data not in (None, wanted[name])]
+    if other or None not in existing.values():
         raise BroadsheetError(
-            "this file is there already; expected an empty or new folder",
-            file=str(folder / [*other, *there][0]),
+            "already exists; expected an empty or new folder",
+            file=str(folder / [*other, *existing][0]),
         )
     for name, data in wanted.items():
-        if there[name] is None:  # one that is there is left of an init that was cut off
+        if existing[name] is None:  # others are left of an init that was cut off
             write_whole(folder / name, data, error=BroadsheetError)
     click.echo(f"{folder} holds a new digest. Next:")
     click.echo(f"  cd {folder}")
@@ -36,11 +36,11 @@ def init(folder: Path) -> None:
     click.echo("  broadsheet serve      # look at it")
 
 
-def _there(path: Path) -> bytes | None:
-    """A file's bytes; None where there is nothing."""
+def _bytes(path: Path) -> bytes | None:
+    """Return a file's bytes; None where there is no file. Raises BroadsheetError."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-    except OSError as refused:
-        raise BroadsheetError(f"can't be read: {refused.strerror}", file=str(path)) from refused
+    except OSError as error:
+        raise BroadsheetError(f"can't be read: {error.strerror}", file=str(path)) from error

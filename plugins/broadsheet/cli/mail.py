@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ContentError, SettingsError
-from .editing import tell
+from .editing import report_settled
 from .settings import at_address, pelican_settings, settings_option
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class _Digest:
         """Return the digest's issues."""
         from ..mail.issue_source import IssueSource
 
-        return IssueSource(self.settings, tell)
+        return IssueSource(self.settings, report_settled)
 
     def sender(self) -> Sender:
         """Return the digest as a sender. Raises SettingsError."""

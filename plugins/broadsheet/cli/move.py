@@ -1,4 +1,4 @@
-"""`broadsheet move` and `broadsheet retire`: a paper to another place, or out of the digest."""
+"""`broadsheet move`: move a paper to another topic or day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .editing import edited
+from .editing import carry_out
 
 
 @click.command()
@@ -34,40 +34,8 @@ def move(paper: str, topic: str | None, day: datetime | None, root: Path) -> Non
 
     def change() -> curate.Change:
         place = folder.find(paper)
-        to = day.date() if day else place.date
-        state = folder.state([place.date, to])
-        return curate.move(state, place, topic=topic, day=to, updated=today)
+        target = day.date() if day else place.date
+        state = folder.state([place.date, target])
+        return curate.move(state, place, topic=topic, day=target, updated=today)
 
-    click.echo(edited(folder, change))
-
-
-@click.command()
-@click.argument("paper")
-@click.option("--why", metavar="TEXT", help="What readers of its old address are told.")
-@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
-              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
-def retire(paper: str, why: str | None, root: Path) -> None:
-    """Take PAPER out of the digest for good.
-
-    No import brings it back. Its address stays, tells readers why, and leads to its day.
-    """
-    from .. import curate
-    from ..content.ledger import DECLINED, PUBLISHED
-    from ..curate.folder import Folder
-    from ..errors import ContentError, shown
-
-    folder = Folder(root)
-
-    def change() -> curate.Change:
-        try:
-            place = folder.find(paper)
-        except ContentError:
-            day = folder.fate_of(paper, PUBLISHED)
-            if day is None:
-                if folder.fate_of(paper, DECLINED) is None:
-                    raise
-                raise ContentError(f"{shown(paper)} is taken out of the digest already") from None
-            return curate.retire_gone(folder.state([day]), day, paper, why=why)
-        return curate.retire(folder.state([place.date]), place, why=why)
-
-    click.echo(edited(folder, change))
+    click.echo(carry_out(folder, change))

@@ -1,4 +1,4 @@
-"""`broadsheet note`: a curator's note on a paper."""
+"""`broadsheet note`: add a curator's note to a paper."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import edited
+from .editing import carry_out
 
 
 @click.command()
@@ -33,4 +33,4 @@ def note(paper: str, text: str, curator: str | None, root: Path) -> None:
         state = folder.state([place.date])
         return curate.note(state, place, text, curator=curator, updated=today)
 
-    click.echo(edited(folder, change))
+    click.echo(carry_out(folder, change))

@@ -1,4 +1,4 @@
-"""`broadsheet ping`: tell the WebSub hub which feeds have changed."""
+"""`broadsheet ping`: notify the WebSub hub of the feeds that have changed."""
 
 from __future__ import annotations
 
@@ -37,23 +37,24 @@ def ping(
         raise SettingsError("BROADSHEET_HUB is empty; expected a WebSub hub's address")
     if not settings.url:
         raise SettingsError("SITEURL is empty; a hub needs whole addresses, with https://")
-    memory = settings.cache / "pinged.json"
+    record = settings.cache / "pinged.json"
     now = websub.current(output or settings.output)
-    before = {} if everything or not memory.is_file() else _kept(memory)
+    before = {} if everything or not record.is_file() else _read(record)
     names = websub.changed(now, before)
     if not dry_run and names:
         with httpx.Client(timeout=30, transport=Wire(whole=60, proxies=True)) as client:
             websub.ping(settings.hub, [f"{settings.url}/{name}" for name in names], client=client)
-        write_whole(memory, json.dumps(now, indent=0, sort_keys=True).encode())
+        write_whole(record, json.dumps(now, indent=0, sort_keys=True).encode())
     for name in names if dry_run else ():
         click.echo(name)
     click.echo(f"{len(names)} of {len(now)} feeds changed" + (", not told" if dry_run else ""))
 
 
-def _kept(memory: Path) -> dict[str, str]:
-    """What was told last; {} where the file is damaged, so that all is told again."""
+def _read(record: Path) -> dict[str, str]:
+    """Return the fingerprints of the feeds that the hub was last notified of; {} where the file is
+    damaged, so that it is notified of all again."""
     try:
-        found = json.loads(memory.read_text("utf-8"))
+        fingerprints = json.loads(record.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return fingerprints if isinstance(fingerprints, dict) else {}

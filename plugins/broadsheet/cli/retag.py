@@ -1,4 +1,4 @@
-"""`broadsheet retag`: other tags for a paper, or another name for a tag."""
+"""`broadsheet retag`: change the tags of a paper, or rename a tag."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import edited
+from .editing import carry_out
 
 
 @click.command()
@@ -49,7 +49,7 @@ def retag(
         state = folder.state([place.date])
         return curate.retag(state, place, add=add, drop=drop, updated=today)
 
-    click.echo(edited(folder, change))
+    click.echo(carry_out(folder, change))
     known = Folder(root).vocabulary.tag_by_slug
     for tag in rename[1:] if rename else add:
         if tag not in known:

@@ -1,5 +1,5 @@
-"""The settings file of a digest, for every command that needs it: the option that names it, and
-reading it as Pelican does.
+"""Shared by the commands that need a digest's settings file: its option, and reading it as Pelican
+does.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ settings_option = click.option(
 
 
 def pelican_settings(path: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The settings of a file, as Pelican reads them, some of them overridden. Raises
-    SettingsError."""
+    """Return the settings of a file as Pelican reads them, with `overrides`. Raises SettingsError
+    where there is no such file or it fails, for whatever reason: it is a program."""
     from pelican.settings import read_settings
 
     if not path.is_file():
         raise SettingsError("no such file; expected the site's settings here", file=str(path))
     try:
-        found: dict[str, Any] = read_settings(str(path), override=dict(overrides or {}))
-    except (Exception, SystemExit) as error:  # it is a program: anything may go wrong in it
+        settings: dict[str, Any] = read_settings(str(path), override=dict(overrides or {}))
+    except (Exception, SystemExit) as error:
         raise SettingsError(
             f"can't be read: {type(error).__name__}: {error}", file=str(path)
         ) from error
-    return found
+    return settings
 
 
 def at_address(siteurl: str | None) -> dict[str, Any]:
-    """The overrides that `--siteurl` asks for."""
+    """Return the overrides for `--siteurl`."""
     return {} if siteurl is None else {"SITEURL": siteurl}

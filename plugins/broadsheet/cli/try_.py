@@ -1,4 +1,4 @@
-"""`broadsheet try`: what a subscription matches, and why."""
+"""`broadsheet try`: show what a subscription matches, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import tell
+from .editing import report_settled
 
 
 @click.command("try")
@@ -29,23 +29,23 @@ def try_(name: str, root: Path, limit: int) -> None:
     from ..subscriptions import loader
     from ..subscriptions.model import query_of
 
-    tell(transaction.settle(root))
+    report_settled(transaction.settle(root))
     subscription = loader.read_one(root, name)
     query = query_of(subscription)
-    names = Labels(vocabularies.read(root))
+    labels = Labels(vocabularies.read(root))
     shown = 0
     for key in reversed(disk.months(root)):
-        days = [read_day(day, names.vocabulary.topic_slugs) for day in disk.read_month(root, key)]
-        index = index_of(days, names)
-        papers = [one for day in days for one in day.papers]
-        found = list(numbers(matches(query, index)))
-        for number in sorted(found, key=lambda number: (papers[number].date, -number))[::-1]:
+        days = [read_day(day, labels.vocabulary.topic_slugs) for day in disk.read_month(root, key)]
+        index = index_of(days, labels)
+        papers = [location for day in days for location in day.papers]
+        matching = list(numbers(matches(query, index)))
+        for number in sorted(matching, key=lambda number: (papers[number].date, -number))[::-1]:
             if limit and shown == limit:
                 click.echo(f"... and more; --limit 0 shows all of {subscription.title}")
                 return
-            one = papers[number]
+            location = papers[number]
             shown += 1
-            click.echo(f"{one.date} {one.paper.id}  {tex.plain(one.paper.title)}")
+            click.echo(f"{location.date} {location.paper.id}  {tex.plain(location.paper.title)}")
             for reason in explain(query, index, number):
                 click.echo(f"    {reason}")
     click.echo(f"{shown} paper{'s' * (shown != 1)} match{'es' * (shown == 1)} {subscription.title}")

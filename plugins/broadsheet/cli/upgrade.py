@@ -1,4 +1,4 @@
-"""`broadsheet upgrade`: content of an older format."""
+"""`broadsheet upgrade`: bring content of an older format to the current one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import edited
+from .editing import carry_out
 
 
 @click.command()
@@ -28,10 +28,10 @@ def upgrade(root: Path) -> None:
     def change() -> curate.Change:
         texts = folder.texts()
         before = version_of(texts.get("topics.yml", ""))
-        made = curate.upgrade(texts)
-        said = f"{root}: from version {before} to {CONTENT_VERSION}, {len(made)} files changed"
-        if not made:
-            said = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
-        return curate.Change(writes=made, said=said)
+        writes = curate.upgrade(texts)
+        message = f"{root}: from version {before} to {CONTENT_VERSION}, {len(writes)} files changed"
+        if not writes:
+            message = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
+        return curate.Change(writes=writes, said=message)
 
-    click.echo(edited(folder, change))
+    click.echo(carry_out(folder, change))
