@@ -18,7 +18,7 @@ from broadsheet.feeds import guid
 from broadsheet.feeds.targets import Feeds
 from broadsheet.render.labels import Labels
 
-from .test_planned import SETTINGS, VOCABULARY, Content, archive_of, files_of, paper
+from .test_targets import SETTINGS, VOCABULARY, Content, archive_of, files_of, paper
 from .validity import ATOM, atom_faults
 
 CURRENT = "feeds/all.atom.xml"

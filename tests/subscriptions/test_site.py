@@ -25,7 +25,7 @@ from broadsheet.search.matching import matches
 from broadsheet.subscriptions.matcher import Matcher
 from broadsheet.subscriptions.model import Subscription, query_of
 from broadsheet.subscriptions.pages import LEAST, Subscriptions
-from tests.feeds.test_planned import SETTINGS, VOCABULARY, Content, archive_of, paper
+from tests.feeds.test_targets import SETTINGS, VOCABULARY, Content, archive_of, paper
 
 THEME = Path(__file__).parents[2] / "theme" / "templates"
 SITE = SiteView(name="Papers", tagline="", url="https://example.org/digest", lang="en", menu=(),

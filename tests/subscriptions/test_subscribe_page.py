@@ -22,8 +22,7 @@ from broadsheet.subscriptions.subscribe_page import (
     propose_address,
     readers,
 )
-
-from .test_planned import SETTINGS, VOCABULARY
+from tests.feeds.test_targets import SETTINGS, VOCABULARY
 
 THEME = Path(__file__).parents[2] / "theme" / "templates"
 LISTMONK = {"service": "listmonk", "url": "https://lists.example.org/",

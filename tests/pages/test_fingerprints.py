@@ -29,8 +29,7 @@ from broadsheet.render.views import SubscribeForm
 from broadsheet.site import build as building
 from broadsheet.subscriptions.model import Subscription
 from broadsheet.topics import Tag, Topic
-
-from .edits import Edited, forget
+from tests.site.edits import Edited, forget
 
 RECORDED = (Settings, Topic, Tag, Paper, Note, Subscription, Redirect, LedgerSummary, StaticPage,
             SubscribeForm)  # fmt: skip

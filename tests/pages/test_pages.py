@@ -9,7 +9,7 @@ import html5lib
 import pytest
 
 from tests.digests import Digest
-from tests.site.crawl import Links, dead_links
+from tests.pages.crawl import Links, dead_links
 
 ADDRESSES = [
     "", "2025/08/07/", "2025/08/08/", "2025/08/07/optimization/", "2025/08/", "2025/W32/",

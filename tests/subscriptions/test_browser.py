@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from broadsheet.subscriptions.model import parse_subscription
 
-from .test_subscribing import LISTMONK, page_text
+from .test_subscribe_page import LISTMONK, page_text
 
 STATIC = Path(__file__).parents[2] / "theme" / "static"
 SEARCH = """<!DOCTYPE html><html lang="en"><title>Search</title>
