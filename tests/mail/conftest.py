@@ -35,7 +35,7 @@ def server() -> Iterator[MailServer]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder for ledgers, in memory where that can be: tests needn't wait for a disk."""
+    """A folder for delivery logs, in memory where possible: tests need not wait for a disk."""
     memory = Path("/dev/shm")
     if not os.access(memory, os.W_OK):
         yield tmp_path

@@ -131,21 +131,21 @@ def test_days_come_and_everyone_gets_each_once(
     assert len(set(ids)) == len(ids)
 
 
-def test_a_ledger_of_before_is_carried_over_and_nobody_is_sent_to_twice(
+def test_an_old_log_is_migrated_and_nobody_is_sent_to_twice(
     digest: Digest, lists: Path, server: MailServer
 ) -> None:
     add_day(digest, "2025-08-09")
     (lists / "all.csv").write_text(
         HEAD + "".join(f"reader{n}@example.net,,daily,token-{n:05d}\n" for n in range(4))
     )
-    ledger = sqlite3.connect(lists / "all.sent.sqlite")
-    ledger.executescript(OLD.replace("2025-08-07", "2025-08-09"))
+    log = sqlite3.connect(lists / "all.sent.sqlite")
+    log.executescript(OLD.replace("2025-08-07", "2025-08-09"))
     for n, state in enumerate(("sent", "sent", "waiting", "refused")):
         known = plain_hash(f"reader{n}@example.net")
-        ledger.execute("INSERT INTO deliveries (issue, recipient, state) VALUES (?, ?, ?)",
+        log.execute("INSERT INTO deliveries (issue, recipient, state) VALUES (?, ?, ?)",
                        ("daily/2025-08-09", known, state))  # fmt: skip
-    ledger.commit()
-    ledger.close()
+    log.commit()
+    log.close()
     for _ in range(2):
         run("send", "--list", "all")
         assert dict(server.taken) == {"reader2@example.net": 1}

@@ -1,4 +1,4 @@
-"""The ledger's file: its owner's alone, with hashes that tell nothing without the key."""
+"""The delivery log's file: private to its owner, with hashes that are useless without the key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .conftest import people
 
 ISSUE = "daily/2025-08-07"
 
-# As the ledger was before its hashes had a key.
+# The log as it was before its hashes had a key.
 OLD = """
 CREATE TABLE issues (name TEXT PRIMARY KEY, kind TEXT, key TEXT, subscription TEXT) WITHOUT ROWID;
 CREATE TABLE deliveries (
@@ -35,7 +35,7 @@ def plain_hash(address: str) -> str:
 
 @pytest.fixture
 def old(folder: Path) -> Path:
-    """A ledger of before: of ten readers four are sent to, one is refused, five wait."""
+    """A log of version 1: of ten readers four are sent to, one is refused, five wait."""
     path = folder / "readers.sent.sqlite"
     connection = sqlite3.connect(path)
     connection.executescript(OLD)
@@ -54,7 +54,7 @@ def old(folder: Path) -> Path:
     return path
 
 
-def test_an_old_ledger_is_carried_over_and_nobody_is_sent_to_twice(old: Path) -> None:
+def test_an_old_log_is_migrated_and_nobody_is_sent_to_twice(old: Path) -> None:
     readers = people(10)
     with open_log(old) as log:
         log.register(one.key for one in readers)
@@ -75,7 +75,7 @@ def test_nothing_of_the_old_hashes_is_left(old: Path) -> None:
     assert not [one for one in people(10) if plain_hash(one.address).encode() in data]
 
 
-def test_carrying_over_that_is_cut_off_begins_anew(
+def test_a_migration_that_is_cut_off_begins_anew(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def cut(*_: object) -> None:
@@ -90,7 +90,7 @@ def test_carrying_over_that_is_cut_off_begins_anew(
         assert set(log.waiting(ISSUE)) == {one.key for one in people(10)[5:]}
 
 
-def test_the_ledger_and_its_key_are_their_owner_s_alone(folder: Path, old: Path) -> None:
+def test_the_log_and_its_key_are_private(folder: Path, old: Path) -> None:
     before = os.umask(0)
     try:
         for path in (folder / "new.sqlite", old):
@@ -107,7 +107,7 @@ def test_the_ledger_and_its_key_are_their_owner_s_alone(folder: Path, old: Path)
         os.umask(before)
 
 
-def test_two_ledgers_call_one_reader_by_different_names(folder: Path) -> None:
+def test_two_logs_have_different_hashes_of_one_reader(folder: Path) -> None:
     for name in "ab":
         with open_log(folder / name) as log:
             log.open_issue(ISSUE, "daily", "2025-08-07", "", [people(1)[0].key])
@@ -118,7 +118,7 @@ def test_two_ledgers_call_one_reader_by_different_names(folder: Path) -> None:
     assert names[0] != names[1]
 
 
-def test_a_ledger_without_its_key_is_refused_and_not_begun_anew(folder: Path) -> None:
+def test_a_log_without_its_key_is_refused_and_not_begun_anew(folder: Path) -> None:
     path, key = folder / "l", folder / "l.key"
     with open_log(path) as log:
         log.open_issue(ISSUE, "daily", "2025-08-07", "", [people(1)[0].key])
@@ -141,7 +141,7 @@ def test_a_ledger_without_its_key_is_refused_and_not_begun_anew(folder: Path) ->
         assert log.counts(ISSUE) == {WAITING: 1}
 
 
-def test_who_is_on_no_list_any_more_keeps_the_ledger_s_name(folder: Path) -> None:
+def test_a_reader_who_left_is_named_by_the_hash(folder: Path) -> None:
     readers = people(2)
     with open_log(folder / "l") as log:
         log.open_issue(ISSUE, "daily", "2025-08-07", "", [one.key for one in readers])

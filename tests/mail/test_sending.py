@@ -56,7 +56,7 @@ class FastClock:
 
 @pytest.fixture
 def log(folder: Path) -> Iterator[DeliveryLog]:
-    with open_log(folder / "mail" / "ledger.sqlite") as opened:
+    with open_log(folder / "mail" / "log.sqlite") as opened:
         yield opened
 
 
@@ -261,7 +261,7 @@ sys.path[:0] = {path!r}
 from tests.mail.conftest import people
 from broadsheet.mail import Job, Policy, Server, open_log, run
 readers = people({count})
-with open_log(Path({ledger!r})) as log:
+with open_log(Path({log!r})) as log:
     log.settle()
     log.open_issue("daily/2025-08-07", "daily", "2025-08-07", "", [one.key for one in readers])
     waiting = log.waiting("daily/2025-08-07")
@@ -275,11 +275,11 @@ with open_log(Path({ledger!r})) as log:
 
 @pytest.mark.slow
 def test_a_run_that_is_killed_again_and_again(server: MailServer, folder: Path) -> None:
-    ledger = folder / "ledger.sqlite"
+    log = folder / "log.sqlite"
     count = 300
     code = textwrap.dedent(KILLED).format(
         path=[path for path in sys.path if path] + [os.fspath(Path(__file__).parents[2])],
-        ledger=os.fspath(ledger), count=count, port=server.port,
+        log=os.fspath(log), count=count, port=server.port,
     )  # fmt: skip
     server.at_data = lambda to, tries: time.sleep(0.005) or ""  # or a busy machine kills too late
     dice = random.Random(3)
@@ -302,7 +302,7 @@ def test_a_run_that_is_killed_again_and_again(server: MailServer, folder: Path) 
         else:
             process.wait()
     assert kills >= 3
-    with open_log(ledger) as log:
+    with open_log(log) as log:
         log.settle()
         counts = log.counts(ISSUE)
     assert max(server.taken.values()) == 1
@@ -336,7 +336,7 @@ def test_a_file_that_is_not_a_delivery_log_is_refused(tmp_path: Path) -> None:
         pass
 
 
-def test_the_ledger_holds_no_address(server: MailServer, tmp_path: Path) -> None:
+def test_the_log_holds_no_address(server: MailServer, tmp_path: Path) -> None:
     with open_log(tmp_path / "l") as log:
         send(server, log, people(20))
     data = (tmp_path / "l").read_bytes()

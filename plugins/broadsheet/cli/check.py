@@ -62,8 +62,8 @@ def check(
             return
     problems: list[Problem] = []
     if inside or not (paths or changed is not None):
-        inputs, unreadable = folder.inputs(root, inside)
-        problems.extend((*unreadable, *checks.check(inputs), *_subscriptions(root, inside)))
+        inputs, wrong = folder.inputs(root, inside)
+        problems.extend((*wrong, *checks.check(inputs), *_subscriptions(root, inside)))
         if online:
             from ..checks import online as online_checks
 

@@ -33,9 +33,9 @@ def move(paper: str, topic: str | None, day: datetime | None, root: Path) -> Non
     today = Clock().now().date().isoformat()
 
     def change() -> curate.Change:
-        place = folder.find(paper)
-        target = day.date() if day else place.date
-        state = folder.state([place.date, target])
-        return curate.move(state, place, topic=topic, day=target, updated=today)
+        location = folder.find(paper)
+        to = day.date() if day else location.date
+        state = folder.state([location.date, to])
+        return curate.move(state, location, topic=topic, day=to, updated=today)
 
     click.echo(carry_out(folder, change))

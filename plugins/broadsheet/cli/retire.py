@@ -28,7 +28,7 @@ def retire(paper: str, why: str | None, root: Path) -> None:
 
     def change() -> curate.Change:
         try:
-            place = folder.find(paper)
+            location = folder.find(paper)
         except ContentError:
             day = folder.fate_of(paper, PUBLISHED)
             if day is None:
@@ -36,6 +36,6 @@ def retire(paper: str, why: str | None, root: Path) -> None:
                     raise
                 raise ContentError(f"{shown(paper)} is already retired") from None
             return curate.retire_gone(folder.state([day]), day, paper, why=why)
-        return curate.retire(folder.state([place.date]), place, why=why)
+        return curate.retire(folder.state([location.date]), location, why=why)
 
     click.echo(carry_out(folder, change))
