@@ -39,7 +39,7 @@ def settings() -> str:
 def files() -> dict[str, bytes]:
     """The other files of a new digest, by their paths in it."""
     found = {
-        f"content/{name}": (_folder("content") / name).read_bytes()
+        f"content/{name}": _folder(f"content/{name}").read_bytes()
         for name in ("topics.yml", "tags.yml")
     }
     example = _PACKAGE / "example"
