@@ -55,12 +55,9 @@ def test_a_new_digest_builds_with_the_wheel_alone(installed: Path, tmp_path: Pat
 def test_a_wheel_holds_no_tests_and_no_content_of_ours(installed: Path) -> None:
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*")}
     assert "broadsheet/theme/templates/base.html" in names
-    assert "broadsheet/example/content/topics.yml" in names
+    assert "broadsheet/content/topics.yml" in names
     assert "broadsheet/py.typed" in names
-    assert not any(
-        name.startswith(("tests", "seeds", "broadsheet/content/2", "broadsheet/example/content/2"))
-        for name in names
-    )
+    assert not any(name.startswith(("tests", "seeds", "broadsheet/content/2")) for name in names)
 
 
 def test_init_overwrites_nothing(installed: Path, tmp_path: Path) -> None:

@@ -38,13 +38,11 @@ def settings() -> str:
 
 def files() -> dict[str, bytes]:
     """The other files of a new digest, by their paths in it."""
-    example = _PACKAGE / "example"
-    vocabularies = ("content/topics.yml", "content/tags.yml")
-    found = {  # in an installed package they lie in `example`: `content` is a module there
-        name: (_CHECKOUT / name).read_bytes()
-        for name in vocabularies
-        if not (example / name).exists()
+    found = {
+        f"content/{name}": _folder(f"content/{name}").read_bytes()
+        for name in ("topics.yml", "tags.yml")
     }
+    example = _PACKAGE / "example"
     for path in sorted(example.rglob("*")):
         if path.is_file():
             name = path.relative_to(example).as_posix()
