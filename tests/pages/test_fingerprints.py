@@ -271,7 +271,8 @@ EDITS: Mapping[str, Edit] = {
         '- {"id": "old", "title": "Old", "became": "duplicate", "of": "2025-08-05"}\n', "", _DAY),
     "LedgerSummary.declined": _in_page('"became": "duplicate", "of": "2025-08-05"',
                                 '"became": "declined"', _DAY),
-    "LedgerSummary.captured": _in_page('"source"', '"captured": "2025-08-07T10:00:00Z", "source"', _DAY),
+    "LedgerSummary.captured": _in_page(
+        '"source"', '"captured": "2025-08-07T10:00:00Z", "source"', _DAY),
     "LedgerSummary.nothing": _in_page('"papers": 3', '"papers": 0', _DAY),
     "the first day of a paper that was moved": _in_page("p20250808-vision-1", "nobody", _DAY),
     "Subscription.title": _in_page("title: Some", "title: Few", _SOME),
