@@ -14,7 +14,7 @@ from ..archive.model import Day
 from ..calendar import week_days
 from ..content import disk, transaction, vocabularies
 from ..content.transaction import Settled
-from ..errors import ContentError
+from ..errors import ContentError, shown
 from ..io.settings import Settings
 from ..render.labels import Labels
 from ..search.days_index import index_of
@@ -76,7 +76,7 @@ class IssueSource:
     def _filter(self, name: str, days: list[Day]) -> IssueFilter:
         if name not in self.subscriptions:
             known = ", ".join(self.subscriptions) or "one in content/subscriptions"
-            raise ContentError(f'no subscription "{name}"; expected {known}')
+            raise ContentError(f"no subscription {shown(name)}; expected {known}")
         subscription = self.subscriptions[name]
         papers = [location.paper for day in days for location in day.papers]
         matching = numbers(matches(query_of(subscription), index_of(days, self._labels)))
@@ -99,7 +99,10 @@ class IssueSource:
             wanted = [date.fromisoformat(key)] if kind == "daily" else list(week_days(key))
         except ValueError:
             example = "2025-08-07" if kind == "daily" else "2025-W32"
-            raise ContentError(f'found "{key}"; expected such as {example}') from None
+            raise ContentError(
+                f"{shown(key)} is not a {'date' if kind == 'daily' else 'week'}; expected such as "
+                f"{example}"
+            ) from None
         months = dict.fromkeys(f"{day:%Y-%m}" for day in wanted)
         return [
             day
