@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from broadsheet.urls import Addresses, MonthPages
+from broadsheet.pages.registry import addresses
+from broadsheet.urls import MonthPages
 
-SITE = Addresses(
+SITE = addresses(
     [
         MonthPages(
             "2025-08",
@@ -23,7 +24,7 @@ SITE = Addresses(
     statics=["about/"],
     hidden=["drafty/"],
 )
-EMPTY = Addresses([], search=False)
+EMPTY = addresses([], search=False)
 
 
 @pytest.mark.parametrize(

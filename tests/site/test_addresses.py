@@ -79,13 +79,13 @@ def test_every_page_feed_and_twin_is_in_the_registry_and_no_redirect_is(
     rich: Digest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Addresses] = []
-    sections = Planner.sections
+    partitions = Planner.partitions
 
-    def kept(self: Planner):  # type: ignore[no-untyped-def]
-        made.append(self._in.addresses)
-        return sections(self)
+    def recorded(self: Planner):  # type: ignore[no-untyped-def]
+        made.append(self.context.addresses)
+        return partitions(self)
 
-    monkeypatch.setattr(Planner, "sections", kept)
+    monkeypatch.setattr(Planner, "partitions", recorded)
     rich.build()
     (site,) = made
     unknown = [

@@ -15,6 +15,7 @@ from ..content import pages, redirects
 from ..content.disk import DaySources, SourceFile
 from ..content.pages import Page, Section, static
 from ..errors import BroadsheetError, ContentError, shown
+from ..pages import registry
 from ..text import bounded_markdown
 from ..urls import Addresses, MonthPages
 from . import duplicates, ledgers, prose, vocabularies
@@ -314,7 +315,7 @@ class _Check:
             topic = self._topic_of.get(one.path) or PurePosixPath(one.path).stem
             days.setdefault(key, {}).setdefault(one.date, set()).add(topic)
             papers.setdefault(key, []).append(one.id)
-        return Addresses(
+        return registry.addresses(
             [
                 MonthPages(
                     key,
