@@ -27,57 +27,63 @@ MISSING = "404.html"
 
 
 def day(when: date) -> str:
+    """Return the page of a day."""
     return f"{when:%Y/%m/%d}/"
 
 
 def day_topic(when: date, topic: str) -> str:
+    """Return the page of a topic on a day."""
     return f"{when:%Y/%m/%d}/{topic}/"
 
 
 def month(key: str) -> str:
-    """The page of a month given as "2025-08"."""
+    """Return the page of a month given as "2025-08"."""
     return key.replace("-", "/") + "/"
 
 
 def week(key: str) -> str:
-    """The page of a week given as "2025-W32" (ISO 8601)."""
+    """Return the page of a week given as "2025-W32" (ISO 8601)."""
     return key.replace("-", "/") + "/"
 
 
 def paper(key: str) -> str:
+    """Return the page of a paper, by its id."""
     return f"papers/{key}/"
 
 
 def term(kind: str, slug: str) -> str:
-    """The page of a topic or a tag (`kind`)."""
+    """Return the page of a topic or a tag (`kind`)."""
     return f"{kind}s/{slug}/"
 
 
 def term_month(kind: str, slug: str, key: str) -> str:
+    """Return the page of a topic or a tag (`kind`) in a month."""
     return f"{kind}s/{slug}/{key}/"
 
 
 def subscription(name: str) -> str:
+    """Return the page of a subscription."""
     return f"subscriptions/{name}/"
 
 
 def feed(name: str, form: str) -> str:
-    """A feed; `form` is rss, atom or json."""
+    """Return the address of a feed; `form` is rss, atom or json."""
     return f"feeds/{name}.{'json' if form == 'json' else form + '.xml'}"
 
 
 def file_of(path: str) -> str:
-    """The output file that is served at an address."""
+    """Return the output file that is served at an address."""
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
 def relative_root(path: str) -> str:
-    """The way from an address to the site's root, for links that work at any base path."""
+    """Return the relative path from an address to the site's root, for links that work at any base
+    path."""
     return "../" * path.count("/") or "./"
 
 
 def week_key(when: date) -> str:
-    """A day's ISO week, as "2025-W32"."""
+    """Return a day's ISO week, as "2025-W32"."""
     year, number, _ = when.isocalendar()
     return f"{year}-W{number:02d}"
 
@@ -94,7 +100,7 @@ class MonthPages:
     tags: Collection[str]
 
     def terms(self, kind: str) -> Collection[str]:
-        """The slugs of the month's topics or tags (`kind`)."""
+        """Return the slugs of the month's topics or tags (`kind`)."""
         return self.topics if kind == "topic" else self.tags
 
 
@@ -124,7 +130,7 @@ class Addresses:
         self.search = search
 
     def __contains__(self, address: str) -> bool:
-        """Whether the site has a page or a file of its own at an address."""
+        """Return whether the site has a page or a file of its own at an address."""
         if address == "index.html" or address.endswith("/index.html"):
             address = address.removesuffix("index.html")
         export = _EXPORT.fullmatch(address)
@@ -164,16 +170,16 @@ class Addresses:
         return months
 
     def weeks_of(self, key: str) -> list[str]:
-        """The weeks whose first day with papers is in a month."""
+        """Return the weeks whose first day with papers is in a month."""
         return self._weeks_by_month.get(key, [])
 
     def terms(self, kind: str) -> list[str]:
-        """The slugs of all topics or tags (`kind`) that have papers, sorted."""
+        """Return the slugs of all topics or tags (`kind`) that have papers, sorted."""
         return sorted({slug for month in self.months.values() for slug in month.terms(kind)})
 
     def has_day(self, when: re.Match[str], topic: str | None = None) -> bool:
-        """Whether there is a day, or a day's page of a topic; the groups of `when` are year, month
-        and day."""
+        """Return whether there is a day, or a day's page of a topic; the groups of `when` are year,
+        month and day."""
         try:
             day_date = date(*map(int, when.groups()[:3]))
         except ValueError:
@@ -183,7 +189,8 @@ class Addresses:
         return topics is not None and (topic is None or topic in topics)
 
     def has_term(self, kind: str, slug: str, key: str | None = None) -> bool:
-        """Whether papers (of a month, where `key` names one) have a topic or a tag (`kind`)."""
+        """Return whether papers (of a month, where `key` names one) have a topic or a tag
+        (`kind`)."""
         if key is not None:
             return key in self.months and slug in self.months[key].terms(kind)
         return any(slug in month.terms(kind) for month in self.months.values())
@@ -234,7 +241,8 @@ class AddressKind:
 
 
 def feed_kind(name: str, has: Callable[[Addresses, re.Match[str]], bool] = _always) -> AddressKind:
-    """The addresses of feeds in all formats; `name` is a regular expression for their names."""
+    """Return the addresses of feeds in all formats; `name` is a regular expression for their
+    names."""
     return AddressKind(rf"feeds/{name}\.(?:rss\.xml|atom\.xml|json)", has)
 
 
