@@ -122,9 +122,10 @@ class _Check:
         self._redirected = {one.old for one in self._redirect_rows}
         found = list(wrong)
         rows, self._redirect_rows = self._redirect_rows, ()
+        standing = registry.addresses((), search=False)  # what a site without any day has
         for one in rows:
             try:
-                redirects.refuse_standing(one)
+                redirects.refuse_standing(one, standing)
                 redirects.refuse(one, self._in.files)
                 self._redirect_rows += (one,)
             except ContentError as error:
