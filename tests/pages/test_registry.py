@@ -119,7 +119,10 @@ def test_it_is_built_again_only_when_what_it_depends_on_changes(digest: Digest) 
 
 def test_check_knows_its_addresses(digest: Digest) -> None:
     links = "[a](/random/) [b](/random/2025-08/) [c](/random/index.json)"
-    digest.write("content/pages/more.md", f"Title: More\n\n{links} [d](/random/2024-01/)\n")
+    digest.write(
+        "content/pages/more.md",
+        f"Title: More\n\n{links} [d](/random/2024-01/)\n",
+    )
     inputs, _ = folder.inputs(digest.folder / "content")
     problems = [problem for problem in checks.check(inputs) if problem.kind == "link"]
     assert len(problems) == 1
