@@ -11,7 +11,6 @@ from typing import Any
 import feedparser
 from jinja2 import Environment, FileSystemLoader
 
-from broadsheet import search
 from broadsheet.archive.archive import Archive
 from broadsheet.archive.model import Placed
 from broadsheet.feeds.targets import Feeds
@@ -20,8 +19,9 @@ from broadsheet.io.cache import Store
 from broadsheet.render.labels import Labels
 from broadsheet.render.templates import Printer, Templates
 from broadsheet.render.views import Link, SiteView
-from broadsheet.search.index_files import document
 from broadsheet.search.matching import matches
+from broadsheet.search.papers import document
+from broadsheet.search.statistics import packed_statistics
 from broadsheet.subscriptions.matcher import Matcher
 from broadsheet.subscriptions.model import Subscription, query_of
 from broadsheet.subscriptions.pages import LEAST, Subscriptions
@@ -58,7 +58,7 @@ class Site:
         def statistics(key: str) -> bytes:
             self.asked.append(key)
             days = archive.month(key).days
-            return search.digest_month([document(one, names) for day in days for one in day.papers])
+            return packed_statistics([document(one, names) for day in days for one in day.papers])
 
         self.matcher = Matcher(archive, names, statistics, kept, "code")
         templates = Templates(Environment(loader=FileSystemLoader(THEME)))

@@ -18,8 +18,8 @@ from ..archive.model import Placed
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
 from ..render.labels import Labels
+from ..search.inverted_index import InvertedIndex
 from ..search.matching import matches, numbers
-from ..search.month_index import MonthIndex
 from ..search.query import Query
 from ..text.plain import plain
 
@@ -110,9 +110,9 @@ class Matcher:
             self._kept.put(f"{key}.matches", stamp, json.dumps(plain).encode())
         return known
 
-    def index(self, key: str) -> MonthIndex:
+    def index(self, key: str) -> InvertedIndex:
         """A month as an index."""
-        return MonthIndex(
+        return InvertedIndex(
             self._statistics(key), self._days(key), partial(self._texts, key),
             partial(self._votes, key),
         )  # fmt: skip
