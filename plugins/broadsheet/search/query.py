@@ -74,12 +74,12 @@ def read(text: str) -> Reading:
                 words.append(_plain(sign + (bare or "")))
             elif value:
                 if sign == "-":
-                    raise ContentError("a phrase in quotes can't be left out with -")
+                    raise ContentError("a phrase in quotes can't be excluded with -")
                 reading = replace(reading, phrases=(*reading.phrases, value))
         elif not value:
             continue
         elif sign == "-":
-            raise ContentError(f"{form}: can't be turned round with -")
+            raise ContentError(f"{form}: can't be negated with -")
         elif form == "in":
             reading = replace(reading, topics=(*reading.topics, _slug(value)))
         elif form == "tag":
