@@ -20,7 +20,8 @@ from broadsheet.content import ledger, pages, redirects
 from broadsheet.content.pages import block
 from broadsheet.curate import forms
 from broadsheet.errors import BroadsheetError, ListingError
-from broadsheet.feeds.source import html_of
+from broadsheet.feeds import item_cache
+from broadsheet.feeds.item_source import html_of
 from broadsheet.fetch import answer
 from broadsheet.fetch.plan import Request
 from broadsheet.importer.drafts import draft
@@ -172,7 +173,7 @@ def _feed(data: bytes) -> None:
         tags=[feeds.Category("y", text)],
         links=[feeds.Related("https://x.example/", text)],
     )
-    assert feeds.unpacked(feeds.packed(item), _paper(text), date(2025, 8, 7), UTC) == item
+    assert item_cache.unpacked(item_cache.packed(item), _paper(text), date(2025, 8, 7), UTC) == item
     feed = feeds.Feed(
         guid="urn:x", title=text, description=text, home="https://x.example/",
         address="https://x.example/feed", language="en", author=text, items=(item,),
