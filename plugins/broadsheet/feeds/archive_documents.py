@@ -1,9 +1,9 @@
 """Archive documents (RFC 5005, section 4): older papers of the feed of all, cut by the calendar.
 
 A month is one document; it is halved until no part holds more papers than fill a feed, or is a
-single day. A document is named after the last day of its span, and what follows a span never changes where
-it ends. So from any document's name a reader gets all papers up to that day, whichever build wrote
-the documents, and none of those after it.
+single day. A document is named after the last day of its span, and what follows a span never
+changes where it ends. So from any document's name a reader gets all papers up to that day,
+whichever build wrote the documents, and none of those after it.
 
 Spans are halved by the number of papers that their days have or had: a paper that is moved or taken
 out joins no documents, and no name that a reader may know disappears.

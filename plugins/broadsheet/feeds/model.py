@@ -34,8 +34,8 @@ class Item:
 
     `guid` never changes (see guids.py). `link` is the item's page, absolute. `title` and `summary`
     are plain text; `html` is safe block HTML, shown as it is; where it is "", Atom shows the
-    summary alone. `published` and `updated` have a time zone. Strings may hold any character: formats drop
-    those that they can't represent.
+    summary alone. `published` and `updated` have a time zone. Strings may hold any character:
+    formats drop those that they can't represent.
     """
 
     guid: str
@@ -61,8 +61,8 @@ class Feed:
 
     `address` is the document's own, `home` that of the page it is of; both absolute. `items` are
     newest first. `hub` is a WebSub hub. Of an archived feed (RFC 5005, section 4), `previous` is
-    the address of the next older archive document; in an archive document, `current` is the address of
-    the feed that readers subscribe to.
+    the address of the next older archive document; in an archive document, `current` is the address
+    of the feed that readers subscribe to.
     """
 
     guid: str

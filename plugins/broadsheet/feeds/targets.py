@@ -2,8 +2,8 @@
 
 A feed holds the newest papers of its source (see windows.py). The feed of all is an archived feed
 (RFC 5005, section 4): older papers are in archive documents behind it (archive_documents.py), and
-it holds all papers after the newest of these, and none of the document's. Archive documents have leads
-only; abstracts are on the days' pages, and for programs in the exports beside them.
+it holds all papers after the newest of these, and none of the document's. Archive documents have
+leads only; abstracts are on the days' pages, and for programs in the exports beside them.
 
 The targets of `current` are in the partition of the whole site, those of `month` in the month's
 partition, whose fingerprint includes `month_parts`.

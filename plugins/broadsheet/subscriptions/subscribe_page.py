@@ -1,12 +1,12 @@
-"""The Subscribe page: every feed with its formats, readers to open them in, and the form of a mail
-service, where one is configured.
+"""The Subscribe page: every feed in its formats, feed readers to open it in, and the form of a mail
+service, if one is configured.
 
     BROADSHEET_SUBSCRIBE = {"service": "listmonk", "url": "https://lists.example.org",
                             "lists": {"Every day": "<uuid>", "Every week": "<uuid>"}}
     BROADSHEET_SUBSCRIBE = {"service": "buttondown", "name": "papers"}
     BROADSHEET_SUBSCRIBE = {"service": "mailto", "address": "subscribe@example.org"}
 
-A site holds no addresses: the form goes straight to the service.
+A site keeps no mail addresses: the form is sent to the service.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from .model import Subscription
 
 PATH = urls.SUBSCRIBE
 TEMPLATE = "subscribe.html"
-MANY = 60  # subscriptions whose feeds the Subscribe page names, rather than their pages alone
+MANY = 60
+"""The most subscriptions whose feeds are listed; of more, only the pages are."""
 
 _BUTTONDOWN = "https://buttondown.com/api/emails/embed-subscribe/"
 _READERS = (
@@ -41,13 +42,14 @@ _READERS = (
 
 
 def form_of(values: Mapping[str, Any]) -> SubscribeForm | None:
-    """The form for BROADSHEET_SUBSCRIBE; None where it is unset. Raises SettingsError."""
+    """Return the form for BROADSHEET_SUBSCRIBE; None where it is unset. Raises SettingsError for a
+    wrong value."""
     value = values.get("BROADSHEET_SUBSCRIBE")
     if not value:
         return None
     if not isinstance(value, Mapping):
         raise _wrong(value, "a dictionary with `service`")
-    given = {str(key): one for key, one in value.items()}
+    given = {str(key): option for key, option in value.items()}
     service = given.pop("service", None)
     makers = {"listmonk": _listmonk, "buttondown": _buttondown, "mailto": _mailto}
     if service not in makers:
@@ -60,7 +62,7 @@ def _wrong(value: object, expected: str) -> SettingsError:
 
 
 def _listmonk(given: Mapping[str, Any]) -> SubscribeForm:
-    """listmonk's public form (listmonk.app/docs, "Subscription forms")."""
+    """Return listmonk's public form (listmonk.app/docs, "Subscription forms")."""
     url = str(given.get("url", "")).rstrip("/")
     parts = urlsplit(url)
     lists = given.get("lists")
@@ -78,7 +80,8 @@ def _listmonk(given: Mapping[str, Any]) -> SubscribeForm:
 
 
 def _buttondown(given: Mapping[str, Any]) -> SubscribeForm:
-    """Buttondown's form for other sites (docs.buttondown.com, "Building your subscriber base")."""
+    """Return Buttondown's form for other sites (docs.buttondown.com, "Building your subscriber
+    base")."""
     name = str(given.get("name", ""))
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
         raise _wrong(name, "name, the newsletter's name at Buttondown")
@@ -95,6 +98,7 @@ def _buttondown(given: Mapping[str, Any]) -> SubscribeForm:
 
 
 def _mailto(given: Mapping[str, Any]) -> SubscribeForm:
+    """Return a link that writes a mail, instead of a form."""
     address = str(given.get("address", ""))
     if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", address):
         raise _wrong(address, "address, a mail address")
@@ -117,9 +121,9 @@ def follow_views(
     *,
     empty: bool = False,
 ) -> tuple[tuple[str, tuple[FollowView, ...]], ...]:
-    """All feeds under headings; tags are left to the list of all feeds and to their own
-    pages, and so are the feeds of subscriptions where there are very many. An `empty` digest has
-    nothing that trends."""
+    """Return feeds under headings. Feeds of tags are left out: the OPML file and the tags' own
+    pages have them. Of more than `MANY` subscriptions, only the pages are listed. An `empty` digest
+    has no trending feed."""
     main = [
         _Named(ALL, "All papers", urls.HOME),
         *(() if empty else (_Named(TRENDING, "What trends this week", urls.TRENDING),)),
@@ -152,7 +156,8 @@ def _view(one: _Named, *, bare: bool) -> FollowView:
 
 
 def readers(settings: Settings) -> tuple[Link, ...]:
-    """Feed readers on the web that open the feed of all papers; none without SITEURL."""
+    """Return links that open the feed of all papers in feed readers on the web; none without
+    SITEURL."""
     if not settings.url:
         return ()
     feed = quote(f"{settings.url}/{urls.feed(ALL, 'rss')}", safe="")
@@ -160,8 +165,8 @@ def readers(settings: Settings) -> tuple[Link, ...]:
 
 
 def propose_address(settings: Settings) -> str | None:
-    """Where to propose a new subscription: a new file on GitHub's pages, as far as the edit address
-    tells; "{name}" and "{text}" stand in it. None where that isn't known."""
+    """Return the address of GitHub's page for a new file, where a subscription can be proposed,
+    with "{name}" and "{text}" as placeholders; None where BROADSHEET_EDIT_URL isn't on GitHub."""
     edit = settings.edit_url or ""
     if urlsplit(edit).netloc != "github.com" or "/edit/" not in edit or not edit.endswith("{path}"):
         return None
