@@ -167,7 +167,8 @@ def test_an_edited_match_is_told_to_followers(tmp_path: Path) -> None:
 def test_the_matcher_s_months_together_give_the_whole_count(tmp_path: Path) -> None:
     site = Site(content(), Store(tmp_path), NETS)
     counts = [
-        site.matcher.found(key, {"nets": query_of(NETS)})["nets"].count for key in site.archive.keys
+        site.matcher.matched(key, {"nets": query_of(NETS)})["nets"].count
+        for key in site.archive.keys
     ]
     assert counts == [21, 31, 18]
     whole = [matches(query_of(NETS), site.matcher.index(key)).bit_count()
