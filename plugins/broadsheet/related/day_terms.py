@@ -29,8 +29,8 @@ class DayTermsCache:
         """Return a day's terms, or None where they are not in memory."""
         return self._days.get(day.digest)
 
-    def make(self, day: Day) -> DayTerms:
-        """Make a day's terms, and drop those of the day that was made first, if too many are
+    def add(self, day: Day) -> DayTerms:
+        """Add the terms of a day, and drop those of the day that was made first, if too many are
         held."""
         while len(self._days) >= _MOST_DAYS:
             del self._days[next(iter(self._days))]

@@ -117,7 +117,7 @@ class RelatedPapers:
         """Return the terms of a day's papers. Those of the open month's days are kept."""
         day_terms = self._days.get(day)
         if day_terms is None:
-            day_terms = self._days.make(day)
+            day_terms = self._days.add(day)
             if self._is_open(day):
                 self._put(day.date.isoformat(), self._day_fingerprint(day), day_terms.index)
         return day_terms

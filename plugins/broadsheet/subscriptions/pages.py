@@ -103,20 +103,21 @@ class Subscriptions:
         """Yield a target for each subscription, newest month first: those that read the same months
         stand together."""
         totals = self._matcher.totals(self._archive.keys, dict(self._queries))
-        groups = []
-        for (stamp, _), one in zip(self._queries, self._all, strict=True):
+        targets = []
+        for (stamp, _), subscription in zip(self._queries, self._all, strict=True):
             total = totals[stamp].count
             window = _window(totals[stamp].last)
             parts = self._parts | {
-                "content": fingerprint(one, total, [(key, each.digest) for key, each in window]),
+                "content": fingerprint(
+                    subscription, total, [(key, matched.digest) for key, matched in window]
+                ),
                 "firsts": self._feeds.firsts(key for key, _ in window),
-                "moved": fingerprint(self._feeds.old_names(f"subscriptions/{one.name}")),
+                "moved": fingerprint(self._feeds.old_names(f"subscriptions/{subscription.name}")),
             }
-            groups.append((
-                [key for key, _ in window],
-                Target(f"subscription {one.name}", parts, partial(self._files, one, total, window)),
-            ))  # fmt: skip
-        yield from (group for _, group in sorted(groups, key=lambda pair: pair[0], reverse=True))
+            render = partial(self._files, subscription, total, window)
+            target = Target(f"subscription {subscription.name}", parts, render)
+            targets.append(([key for key, _ in window], target))
+        yield from (target for _, target in sorted(targets, key=lambda pair: pair[0], reverse=True))
 
     def _files(
         self, one: Subscription, total: int, window: Sequence[tuple[str, MatchedPapers]]
@@ -182,24 +183,24 @@ def subscription_path(name: str) -> str:
     return urls.subscription(name)
 
 
-def asked(one: Subscription, names: Labels) -> tuple[tuple[str, str], ...]:
+def asked(subscription: Subscription, labels: Labels) -> tuple[tuple[str, str], ...]:
     """Return what a subscription asks for, in words: ("Any of", "robot*"), ("Topics",
     "Robotics")."""
     rows = [
-        ("Any of", one.words),
-        ("Each of", ", ".join(one.required)),
-        ("None of", ", ".join(one.excluded)),
-        ("Topics", ", ".join(_topic(slug, names) for slug in one.topics)),
-        ("Tags", ", ".join(names.tag(slug).label for slug in one.tags)),
-        ("Authors", ", ".join(one.authors)),
-        ("Votes", f"at least {one.votes}" if one.votes else ""),
-        ("Since", one.since),
+        ("Any of", subscription.words),
+        ("Each of", ", ".join(subscription.required)),
+        ("None of", ", ".join(subscription.excluded)),
+        ("Topics", ", ".join(_topic(slug, labels) for slug in subscription.topics)),
+        ("Tags", ", ".join(labels.tag(slug).label for slug in subscription.tags)),
+        ("Authors", ", ".join(subscription.authors)),
+        ("Votes", f"at least {subscription.votes}" if subscription.votes else ""),
+        ("Since", subscription.since),
     ]
     return tuple((label, text) for label, text in rows if text)
 
 
-def _topic(slug: str, names: Labels) -> str:
-    known = names.topics.get(slug)
+def _topic(slug: str, labels: Labels) -> str:
+    known = labels.topics.get(slug)
     return known.label if known else slug
 
 

@@ -108,7 +108,9 @@ def _mailto(given: Mapping[str, Any]) -> SubscribeForm:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _FollowRow:
+    """A feed, by its name, with a title and the address of its page."""
+
     name: str
     title: str
     path: str
@@ -125,34 +127,35 @@ def follow_views(
     pages have them. Of more than `MANY` subscriptions, only the pages are listed. An `empty` digest
     has no trending feed."""
     main = [
-        _Named(ALL, "All papers", urls.HOME),
-        *(() if empty else (_Named(TRENDING, "What trends this week", urls.TRENDING),)),
-        _Named(DAILY, "Each day as one item", urls.ARCHIVE),
-        _Named(WEEKLY, "Each week as one item", urls.ARCHIVE),
+        _FollowRow(ALL, "All papers", urls.HOME),
+        *(() if empty else (_FollowRow(TRENDING, "What trends this week", urls.TRENDING),)),
+        _FollowRow(DAILY, "Each day as one item", urls.ARCHIVE),
+        _FollowRow(WEEKLY, "Each week as one item", urls.ARCHIVE),
     ]
     topics = [
-        _Named(one.name, names.topic(one.slug).label, names.topic(one.slug).path)
-        for one in sources
-        if one.kind == "topic"
+        _FollowRow(source.name, names.topic(source.slug).label, names.topic(source.slug).path)
+        for source in sources
+        if source.kind == "topic"
     ]
     saved = [
-        _Named(f"subscriptions/{one.name}", one.title, f"subscriptions/{one.name}/")
-        for one in subscriptions
+        _FollowRow(f"subscriptions/{row.name}", row.title, urls.subscription(row.name))
+        for row in subscriptions
     ]
     return tuple(
-        (heading, tuple(_view(one, bare=found is saved and len(saved) > MANY) for one in found))
-        for heading, found in (("Everything", main), ("Subscriptions", saved), ("Topics", topics))
-        if found
+        (heading, tuple(_view(row, bare=rows is saved and len(saved) > MANY) for row in rows))
+        for heading, rows in (("Everything", main), ("Subscriptions", saved), ("Topics", topics))
+        if rows
     )
 
 
-def _view(one: _Named, *, bare: bool) -> FollowView:
+def _view(row: _FollowRow, *, bare: bool) -> FollowView:
+    """Return a row as the template shows it, without its feeds if `bare`."""
     feeds = tuple(
-        Link(path=urls.feed(one.name, form), label=label, kind=form)
+        Link(path=urls.feed(row.name, form), label=label, kind=form)
         for form, label in LABELS.items()
         if not bare
     )
-    return FollowView(title=one.title, path=one.path, feeds=feeds)
+    return FollowView(title=row.title, path=row.path, feeds=feeds)
 
 
 def readers(settings: Settings) -> tuple[Link, ...]:
