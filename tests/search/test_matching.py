@@ -24,7 +24,7 @@ from broadsheet.search.expansion import accepted
 from broadsheet.search.fields import FIELDS, K1, B
 from broadsheet.search.inverted_index import InvertedIndex
 from broadsheet.search.matching import explain, matches, numbers
-from broadsheet.search.query import query, read
+from broadsheet.search.query import Query, query, read
 from broadsheet.search.statistics import packed_statistics
 from broadsheet.search.words import query_term
 
@@ -211,3 +211,13 @@ def test_any_text_is_a_query_or_a_content_error(text: str) -> None:
 def test_a_clause_holds_the_index_s_own_term() -> None:
     assert [one.term for one in clauses("Surveys (attention), Café*")] == [
         "survei", "attent", "café*"]  # fmt: skip
+
+
+def test_an_author_whose_name_no_encoding_can_write_is_found_by_it() -> None:
+    odd = Document(
+        id="odd", url="papers/odd/", date="2025-08-01", title="Odd", authors=("Ad\ud800A",)
+    )
+    found = InvertedIndex(
+        packed_statistics([odd]), [(date(2025, 8, 1), 1)], lambda _: ("Odd", ""), lambda _: 0
+    )
+    assert matches(Query(authors=(" ad\ud800a ",)), found) == 1
