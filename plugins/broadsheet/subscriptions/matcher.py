@@ -1,8 +1,7 @@
-"""Subscriptions on the site: which papers each matches, its page, its feeds and its twins.
+"""Which papers subscriptions' queries match, month by month.
 
-What a query matches in a month is kept, so that a new day is matched against the open month only,
-and a new subscription against all. Like every feed, a subscription's page and feeds show the newest
-month that has matches and the one before; the search page shows all.
+A query's matches in a month are kept in the cache, so that a new day is matched against the open
+month only, and a new subscription against all months, once.
 """
 
 from __future__ import annotations
@@ -18,18 +17,20 @@ from ..archive.model import Placed
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
 from ..render.labels import Labels
+from ..search.inverted_index import InvertedIndex
 from ..search.matching import matches, numbers
-from ..search.month_index import MonthIndex
 from ..search.query import Query
 from ..text.plain import plain
 
-MOST = 30  # ... however many these brought
+MOST = 30
+"""The most matches in a month whose numbers are kept: the newest ones, which pages and feeds
+show."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedPapers:
-    """What a query matches in a month: how many papers, the newest ones' numbers in the month, and
-    a hash of both and of these papers."""
+    """A query's matches in a month: the number of papers, a fingerprint of it and of the newest
+    ones, and the newest ones' numbers in the month."""
 
     count: int
     digest: str
@@ -38,21 +39,22 @@ class MatchedPapers:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What a query matches in several months: how many papers, and the last two months that have
-    some, oldest first."""
+    """A query's matches in several months: the number of papers, and the last two months that have
+    matches, oldest first."""
 
     count: int = 0
     last: tuple[tuple[str, MatchedPapers], ...] = ()
 
-    def and_in(self, key: str, found: MatchedPapers) -> Total:
-        """This, and what it matches in a later month."""
-        if not found.count:
+    def and_in(self, key: str, matched: MatchedPapers) -> Total:
+        """Return this total with the matches of a later month."""
+        if not matched.count:
             return self
-        return Total(self.count + found.count, (*self.last[-1:], (key, found)))
+        return Total(self.count + matched.count, (*self.last[-1:], (key, matched)))
 
 
 class Matcher:
-    """Matches queries month by month. `statistics` gives a month's search statistics."""
+    """Matches queries month by month. `statistics` returns a month's packed term statistics, `kept`
+    is the store of matches, `code` a fingerprint of Broadsheet's own code."""
 
     def __init__(
         self,
@@ -64,9 +66,9 @@ class Matcher:
     ) -> None:
         self._archive = archive
         self._statistics = statistics
-        self._kept = kept
+        self._store = kept
         self.papers = lru_cache(maxsize=3)(self._flat)
-        """A month's papers by their numbers."""
+        """Returns a month's papers in the order of their numbers."""
         self._common = fingerprint(
             code,
             [(one.slug, one.name) for one in names.vocabulary.topics],
@@ -74,9 +76,10 @@ class Matcher:
         )
 
     def totals(self, keys: Sequence[str], queries: Mapping[str, Query]) -> dict[str, Total]:
-        """What some queries, by their hashes, match in some months, oldest first.
+        """Return the totals of queries, by their fingerprints, in some months, oldest first.
 
-        The months before the last are kept together, so that a new day need not look at each.
+        The totals of all months before the last are kept as one value, so that a new day reads no
+        older month.
         """
         if not keys or not queries:
             return dict.fromkeys(queries, Total())
@@ -86,43 +89,43 @@ class Matcher:
             [(key, self._archive.months[key].digest) for key in closed],
             sorted(queries),
         )
-        made = _totals(self._kept.get("closed.matches", stamp))
-        if made is None:
-            made = dict.fromkeys(queries, Total())
+        totals = _totals(self._store.get("closed.matches", stamp))
+        if totals is None:
+            totals = dict.fromkeys(queries, Total())
             for key in closed:
-                found = self.found(key, queries)
-                made = {one: made[one].and_in(key, found[one]) for one in queries}
-            self._kept.put("closed.matches", stamp, _kept_totals(made))
-        found = self.found(newest, queries)
-        return {one: made[one].and_in(newest, found[one]) for one in queries}
+                matched = self.matched(key, queries)
+                totals = {name: totals[name].and_in(key, matched[name]) for name in queries}
+            self._store.put("closed.matches", stamp, _packed_totals(totals))
+        matched = self.matched(newest, queries)
+        return {name: totals[name].and_in(newest, matched[name]) for name in queries}
 
-    def found(self, key: str, queries: Mapping[str, Query]) -> dict[str, MatchedPapers]:
-        """What some queries, by their hashes, match in a month."""
+    def matched(self, key: str, queries: Mapping[str, Query]) -> dict[str, MatchedPapers]:
+        """Return the matches of queries, by their fingerprints, in a month."""
         stamp = fingerprint(self._archive.months[key].digest, self._common)
-        known = _known(self._kept.get(f"{key}.matches", stamp))
+        known = _known(self._store.get(f"{key}.matches", stamp))
         missing = queries.keys() - known.keys()
         if missing:
             index = self.index(key)
             rows = self._rows(key)
-            for one in missing:
-                known[one] = _summed(matches(queries[one], index), rows)
-            plain = {one: _plain(known[one]) for one in sorted(queries)}
-            self._kept.put(f"{key}.matches", stamp, json.dumps(plain).encode())
+            for name in missing:
+                known[name] = _summed(matches(queries[name], index), rows)
+            packed = {name: _packed(known[name]) for name in sorted(queries)}
+            self._store.put(f"{key}.matches", stamp, json.dumps(packed).encode())
         return known
 
-    def index(self, key: str) -> MonthIndex:
-        """A month as an index."""
-        return MonthIndex(
+    def index(self, key: str) -> InvertedIndex:
+        """Return a month as an index."""
+        return InvertedIndex(
             self._statistics(key), self._days(key), partial(self._texts, key),
             partial(self._votes, key),
         )  # fmt: skip
 
     def _flat(self, key: str) -> list[Placed]:
-        return [one for day in self._archive.month(key).days for one in day.papers]
+        return [placed for day in self._archive.month(key).days for placed in day.papers]
 
     def _rows(self, key: str) -> list[str]:
-        """A hash of each of a month's papers."""
-        return [fingerprint(one.paper, one.date, one.topic) for one in self.papers(key)]
+        """Return a fingerprint of each of a month's papers."""
+        return [fingerprint(placed.paper, placed.date, placed.topic) for placed in self.papers(key)]
 
     def _days(self, key: str) -> list[tuple[date, int]]:
         return [(date.fromisoformat(day.iso), day.count) for day in self._archive.months[key].days]
@@ -135,40 +138,41 @@ class Matcher:
         return self.papers(key)[number].paper.upvotes or 0
 
 
-def _summed(bits: int, rows: Sequence[str]) -> MatchedPapers:
-    newest = tuple(numbers(bits))[-MOST:]
-    count = bits.bit_count()
+def _summed(papers: int, rows: Sequence[str]) -> MatchedPapers:
+    """Return the matches, given the matching papers as a bitmap and all papers' fingerprints."""
+    newest = tuple(numbers(papers))[-MOST:]
+    count = papers.bit_count()
     return MatchedPapers(count, fingerprint(count, [rows[number] for number in newest]), newest)
 
 
-def _plain(found: MatchedPapers) -> list[object]:
-    return [found.count, found.digest, found.newest]
+def _packed(matched: MatchedPapers) -> list[object]:
+    return [matched.count, matched.digest, matched.newest]
 
 
-def _found(count: int, digest: str, newest: list[int]) -> MatchedPapers:
+def _unpacked(count: int, digest: str, newest: list[int]) -> MatchedPapers:
     return MatchedPapers(count, digest, tuple(newest))
 
 
-def _kept_totals(totals: Mapping[str, Total]) -> bytes:
+def _packed_totals(totals: Mapping[str, Total]) -> bytes:
     return json.dumps(
         {
-            one: [total.count, [[key, *_plain(found)] for key, found in total.last]]
-            for one, total in totals.items()
+            name: [total.count, [[key, *_packed(matched)] for key, matched in total.last]]
+            for name, total in totals.items()
         },
         sort_keys=True,
     ).encode()
 
 
-def _totals(kept: bytes | None) -> dict[str, Total] | None:
-    if kept is None:
+def _totals(data: bytes | None) -> dict[str, Total] | None:
+    if data is None:
         return None
     return {
-        one: Total(count, tuple((key, _found(*found)) for key, *found in last))
-        for one, (count, last) in json.loads(kept).items()
+        name: Total(count, tuple((key, _unpacked(*matched)) for key, *matched in last))
+        for name, (count, last) in json.loads(data).items()
     }
 
 
-def _known(kept: bytes | None) -> dict[str, MatchedPapers]:
-    if kept is None:
+def _known(data: bytes | None) -> dict[str, MatchedPapers]:
+    if data is None:
         return {}
-    return {one: _found(*found) for one, found in json.loads(kept).items()}
+    return {name: _unpacked(*matched) for name, matched in json.loads(data).items()}
