@@ -136,7 +136,7 @@ def write(days: Days, folder: Path) -> None:
         made = importer.plan(
             importer.Incoming(
                 date=when,
-                arrival=ImportedListing(
+                listing=ImportedListing(
                     file=f"{when}.benchmark.jsonl",
                     sha256=f"{when}",
                     source="benchmark",

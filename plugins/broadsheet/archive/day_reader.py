@@ -71,9 +71,9 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         intros=tuple(intros),
         intake=ledger_summary(book),
         missing=tuple(
-            fate.id
-            for fate in book.fates
-            if fate.became == ledgers.PUBLISHED and fate.id not in stand
+            record.id
+            for record in book.statuses
+            if record.status == ledgers.PUBLISHED and record.id not in stand
         ),
         declined=book.count(ledgers.DECLINED),
         digest=_day_digest(sources.digest(), dict.fromkeys(one.topic for one in placed)),

@@ -145,13 +145,13 @@ def remembered(
     Raises LedgerError for a ledger that can't be read.
     """
     meant = ledgers.parse(after, file=file)
-    old = {one.id: one for one in ledgers.parse(before, file=file).fates} if before else {}
+    old = {one.id: one for one in ledgers.parse(before, file=file).statuses} if before else {}
     there = ledgers.parse(now, file=file) if now else Ledger(date=meant.date)
-    fates = {one.id: one for one in there.fates}
-    for fate in meant.fates:
-        if fate.id in ids and fates.get(fate.id) == old.get(fate.id):
-            fates[fate.id] = fate
-    made = replace(there, fates=tuple(fates.values()))
+    statuses = {one.id: one for one in there.statuses}
+    for record in meant.statuses:
+        if record.id in ids and statuses.get(record.id) == old.get(record.id):
+            statuses[record.id] = record
+    made = replace(there, statuses=tuple(statuses.values()))
     return ledgers.update(now, made) if now else ledgers.format(made)
 
 

@@ -60,7 +60,7 @@ class PaperStatus:
 
     id: str
     title: str
-    became: str
+    status: str
     arxiv: str | None = None
     of: str | None = None
     late: bool = False
@@ -73,12 +73,12 @@ class Ledger:
     """A day's ledger."""
 
     date: date
-    arrivals: tuple[ImportedListing, ...] = ()
-    fates: tuple[PaperStatus, ...] = ()
+    listings: tuple[ImportedListing, ...] = ()
+    statuses: tuple[PaperStatus, ...] = ()
 
-    def count(self, became: str) -> int:
+    def count(self, status: str) -> int:
         """How many papers became published, duplicate or declined."""
-        return sum(fate.became == became for fate in self.fates)
+        return sum(record.status == status for record in self.statuses)
 
 
 def section_hash(text: str) -> str:
@@ -89,25 +89,25 @@ def section_hash(text: str) -> str:
 
 def format(ledger: Ledger) -> str:
     """The ledger as text; `parse(format(ledger)) == ledger`."""
-    lines = [f"date: {ledger.date.isoformat()}", "listings:" + ("" if ledger.arrivals else " []")]
-    lines += map(_arrival_row, ledger.arrivals)
-    lines.append("papers:" + ("" if ledger.fates else " []"))
-    lines += map(_fate_row, ledger.fates)
+    lines = [f"date: {ledger.date.isoformat()}", "listings:" + ("" if ledger.listings else " []")]
+    lines += map(_listing_row, ledger.listings)
+    lines.append("papers:" + ("" if ledger.statuses else " []"))
+    lines += map(_status_row, ledger.statuses)
     return "\n".join(lines) + "\n"
 
 
-def _arrival_row(arrival: ImportedListing, extra: Mapping[str, Any] = {}) -> str:
+def _listing_row(imported: ImportedListing, extra: Mapping[str, Any] = {}) -> str:
     return _row({
-        "file": arrival.file, "sha256": arrival.sha256, "source": arrival.source,
-        "captured": arrival.captured, "papers": arrival.papers, "empty": arrival.empty, **extra,
+        "file": imported.file, "sha256": imported.sha256, "source": imported.source,
+        "captured": imported.captured, "papers": imported.papers, "empty": imported.empty, **extra,
     })  # fmt: skip
 
 
-def _fate_row(fate: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
+def _status_row(record: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
     return _row({
-        "id": fate.id, "title": fate.title, "arxiv": fate.arxiv, "became": fate.became,
-        "of": fate.of, "late": fate.late or None, "sources": dict(fate.sources) or None,
-        "written": fate.written, **extra,
+        "id": record.id, "title": record.title, "arxiv": record.arxiv, "became": record.status,
+        "of": record.of, "late": record.late or None, "sources": dict(record.sources) or None,
+        "written": record.written, **extra,
     })  # fmt: skip
 
 
@@ -160,26 +160,26 @@ def update(text: str, ledger: Ledger) -> str:
 def _spliced(text: str, ledger: Ledger) -> str | None:
     raw = _read(text)
     before = _ledger(raw)
-    known = len(before.arrivals)
-    if before.date != ledger.date or ledger.arrivals[:known] != before.arrivals:
+    known = len(before.listings)
+    if before.date != ledger.date or ledger.listings[:known] != before.listings:
         return None
     lines = list(io.StringIO(text, newline=""))
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += "\n"
     newline = "\r\n" if "\r\n" in text else "\n"
-    fates = {fate.id: fate for fate in ledger.fates}
+    statuses = {record.id: record for record in ledger.statuses}
     changed: dict[int, str] = {}
-    for row, old in zip(raw.rows.get("papers", ()), before.fates, strict=True):
-        new = fates.pop(old.id, None)
+    for row, old in zip(raw.rows.get("papers", ()), before.statuses, strict=True):
+        new = statuses.pop(old.id, None)
         if new == old:
             continue
         changed.update(dict.fromkeys(range(row.line - 1, row.last), ""))
         if new is not None:
-            written = _fate_row(new, _unknown(row.values, _FATE_KEYS))
+            written = _status_row(new, _unknown(row.values, _STATUS_KEYS))
             changed[row.line - 1] = _indent(lines[row.line - 1]) + written + newline
     added = {
-        "listings": [_arrival_row(one) for one in ledger.arrivals[known:]],
-        "papers": [_fate_row(one) for one in fates.values()],
+        "listings": [_listing_row(one) for one in ledger.listings[known:]],
+        "papers": [_status_row(one) for one in statuses.values()],
     }
     for key, rows in added.items():
         if not rows:
@@ -202,7 +202,7 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
-_FATE_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
+_STATUS_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
 
 
 def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
@@ -333,19 +333,19 @@ def _ledger(raw: _Raw) -> Ledger:
             raise LedgerError(
                 f"{key}: found {shown(raw.values[key])}; expected rows such as - {{...}}"
             )
-    arrivals = tuple(_arrival(row.values, row.line) for row in raw.rows.get("listings", ()))
-    fates = []
+    listings = tuple(_listing(row.values, row.line) for row in raw.rows.get("listings", ()))
+    statuses = []
     seen: dict[str, int] = {}
     for row in raw.rows.get("papers", ()):
-        fate = _fate(row.values, row.line)
-        if fate.id in seen:
+        record = _status(row.values, row.line)
+        if record.id in seen:
             raise LedgerError(
-                f"id: {shown(fate.id)} stands in line {seen[fate.id]} too; expected it once",
+                f"id: {shown(record.id)} stands in line {seen[record.id]} too; expected it once",
                 line=row.line,
             )
-        seen[fate.id] = row.line
-        fates.append(fate)
-    return Ledger(date=day, arrivals=arrivals, fates=tuple(fates))
+        seen[record.id] = row.line
+        statuses.append(record)
+    return Ledger(date=day, listings=listings, statuses=tuple(statuses))
 
 
 def _texts(row: Any, required: Iterable[str], optional: Iterable[str], line: int) -> dict[str, Any]:
@@ -365,7 +365,7 @@ def _texts(row: Any, required: Iterable[str], optional: Iterable[str], line: int
     return found
 
 
-def _arrival(row: Any, line: int) -> ImportedListing:
+def _listing(row: Any, line: int) -> ImportedListing:
     texts = _texts(row, ("file", "sha256", "source"), ("captured", "empty"), line)
     papers = row.get("papers")
     if not isinstance(papers, int) or isinstance(papers, bool) or papers < 0:
@@ -373,14 +373,15 @@ def _arrival(row: Any, line: int) -> ImportedListing:
     return ImportedListing(papers=papers, **texts)
 
 
-def _fate(row: Any, line: int) -> PaperStatus:
+def _status(row: Any, line: int) -> PaperStatus:
     texts = _texts(row, ("id", "title", "became"), ("arxiv", "of", "written"), line)
-    if texts["became"] not in (PUBLISHED, DUPLICATE, DECLINED):
+    status = texts.pop("became")
+    if status not in (PUBLISHED, DUPLICATE, DECLINED):
         raise LedgerError(
-            f"became: found {shown(texts['became'])}; expected published, duplicate or declined",
+            f"became: found {shown(status)}; expected published, duplicate or declined",
             line=line,
         )
-    if texts["became"] == DUPLICATE and not _is_day(texts.get("of", "")):
+    if status == DUPLICATE and not _is_day(texts.get("of", "")):
         raise LedgerError(
             f"of: found {shown(texts.get('of', ''))}; expected the day that the paper was "
             "published on, such as 2025-08-05",
@@ -391,7 +392,9 @@ def _fate(row: Any, line: int) -> PaperStatus:
         raise LedgerError(
             f'sources: found {shown(sources)}; expected such as {{"code": "arxiv"}}', line=line
         )
-    return PaperStatus(late=row.get("late") is True, sources=tuple(sources.items()), **texts)
+    return PaperStatus(
+        status=status, late=row.get("late") is True, sources=tuple(sources.items()), **texts
+    )
 
 
 def _is_day(text: str) -> bool:

@@ -43,10 +43,10 @@ class PaperIndex:
     def add_ledger(self, ledger: Ledger) -> None:
         """Take in a day's ledger: what it lists, and what it has as duplicates of others."""
         day = ledger.date.isoformat()
-        for fate in ledger.fates:
-            if fate.became != DUPLICATE:
-                self.listed.setdefault(fate.id, day)
-            self.name(fate.id, fate.title, fate.arxiv)
+        for record in ledger.statuses:
+            if record.status != DUPLICATE:
+                self.listed.setdefault(record.id, day)
+            self.name(record.id, record.title, record.arxiv)
 
     def add_page(self, path: str, text: str) -> None:
         """Take in the papers of a page. Raises ContentError as `add_day` does."""

@@ -55,27 +55,27 @@ def add(
     path = page_path(day, to_topic)
     there = state.texts.get(path) or new_page(day, to_topic, state.vocabulary)
     by_hand = notes or curator
-    fate = PaperStatus(
+    record = PaperStatus(
         id=paper.id,
         title=entry.title,
         arxiv=entry.arxiv,
-        became=PUBLISHED,
+        status=PUBLISHED,
         written=None if by_hand else section_hash(section),
     )
     return finished(
         state,
-        {path: edit.append(there, section), ledger_path(day): _with(state, day, fate)},
+        {path: edit.append(there, section), ledger_path(day): _with(state, day, record)},
         f"{paper.id}: {paper.title}, in {path}"
         + (f", tagged {', '.join(paper.tags)}" if paper.tags else ""),
     )
 
 
-def _with(state: State, day: date, fate: PaperStatus) -> str:
+def _with(state: State, day: date, record: PaperStatus) -> str:
     """The day's ledger with a paper in it."""
     before = state.ledger(day)
     if before is None:
-        return ledgers.format(Ledger(date=day, fates=(fate,)))
-    late = any(arrival.papers for arrival in before.arrivals)
-    fates = [one for one in before.fates if one.id != fate.id]
-    after = replace(before, fates=(*fates, replace(fate, late=late)))
+        return ledgers.format(Ledger(date=day, statuses=(record,)))
+    late = any(imported.papers for imported in before.listings)
+    statuses = [one for one in before.statuses if one.id != record.id]
+    after = replace(before, statuses=(*statuses, replace(record, late=late)))
     return ledgers.update(state.texts[ledger_path(day)], after)

@@ -83,13 +83,13 @@ class Folder:
         hint = f'; is "{near[0]}" meant?' if near else ""
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
-    def fate_of(self, key: str, became: str) -> date | None:
+    def status_day(self, key: str, status: str) -> date | None:
         """The first day whose ledger says that a paper became so ("published", "declined")."""
         for day in disk.read_days(self.root):
             if day.ledger is None or f'"{key}"' not in day.ledger.text():
                 continue
             book = ledgers.parse(day.ledger.text(), file=day.ledger.path)
-            if any(fate.id == key and fate.became == became for fate in book.fates):
+            if any(record.id == key and record.status == status for record in book.statuses):
                 return day.date
         return None
 

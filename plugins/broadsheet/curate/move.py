@@ -89,16 +89,18 @@ def _declined(
         if not path.endswith("/day.yml"):
             continue
         ledger = ledgers.parse(state.texts[path], file=path)
-        if any(fate.id == key for fate in ledger.fates) and ledger.date == day:
-            fates = tuple(
-                replace(fate, became=DECLINED, of=None, written=None) if fate.id == key else fate
-                for fate in ledger.fates
+        if any(record.id == key for record in ledger.statuses) and ledger.date == day:
+            statuses = tuple(
+                replace(record, status=DECLINED, of=None, written=None)
+                if record.id == key
+                else record
+                for record in ledger.statuses
             )
-            made[path] = ledgers.update(state.texts[path], replace(ledger, fates=fates))
+            made[path] = ledgers.update(state.texts[path], replace(ledger, statuses=statuses))
     if not made:
         ledger = state.ledger(day) or Ledger(date=day)
-        fate = PaperStatus(id=key, title=title, arxiv=arxiv, became=DECLINED)
-        after = replace(ledger, fates=(*ledger.fates, fate))
+        record = PaperStatus(id=key, title=title, arxiv=arxiv, status=DECLINED)
+        after = replace(ledger, statuses=(*ledger.statuses, record))
         text = state.texts.get(ledger_path(day))
         made[ledger_path(day)] = (
             ledgers.format(after) if text is None else ledgers.update(text, after)

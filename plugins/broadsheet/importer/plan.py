@@ -38,7 +38,7 @@ class Incoming:
     """A listing to import, with what its name and its bytes say of it."""
 
     date: date
-    arrival: ImportedListing
+    listing: ImportedListing
     entries: tuple[Entry, ...]
     notices: tuple[str, ...] = ()
 
@@ -107,8 +107,8 @@ class _Planner:
             if text is None
             else ledgers.parse(text, file=self._ledger_path)
         )
-        self._late = any(arrival.papers for arrival in self._ledger.arrivals)
-        self._fates = {fate.id: fate for fate in self._ledger.fates}
+        self._late = any(imported.papers for imported in self._ledger.listings)
+        self._statuses = {record.id: record for record in self._ledger.statuses}
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
         self._new = KnownPapers()
@@ -120,16 +120,16 @@ class _Planner:
     def plan(self) -> Plan:
         for entry in self._incoming.entries:
             try:
-                became = self._take(entry)
+                status = self._take(entry)
             except ListingError as error:
                 self._notices.append(f"{_place(entry)}{error.message}; left out")
-                became = _LEFT_OUT
-            self._outcome[became] += 1
+                status = _LEFT_OUT
+            self._outcome[status] += 1
         self._place()
         after = Ledger(
             date=self._incoming.date,
-            arrivals=(*self._ledger.arrivals, self._incoming.arrival),
-            fates=tuple(self._fates.values()),
+            listings=(*self._ledger.listings, self._incoming.listing),
+            statuses=tuple(self._statuses.values()),
         )
         text = self._digest.content.get(self._ledger_path)
         row = ledgers.format(after) if text is None else ledgers.update(text, after)
@@ -137,7 +137,7 @@ class _Planner:
             writes=(*sorted(self._texts.items()), (self._ledger_path, row)),
             ledger=after,
             report=ImportReport(
-                file=self._incoming.arrival.file,
+                file=self._incoming.listing.file,
                 date=self._incoming.date,
                 listed=len(self._incoming.entries),
                 published=self._outcome[PUBLISHED],
@@ -166,7 +166,7 @@ class _Planner:
         return self._meet(entry, key)
 
     def _draft(self, entry: Entry) -> Draft:
-        made = draft(entry, self._digest.classifier, as_of=self._incoming.arrival.captured)
+        made = draft(entry, self._digest.classifier, as_of=self._incoming.listing.captured)
         if not (found := _unsafe(made.paper)):
             return made
         paper = replace(
@@ -189,11 +189,11 @@ class _Planner:
         self._new.name(key, entry.title, entry.arxiv)
         section = pages.format_section(replace(made.paper, id=key))
         self._fresh.setdefault(made.topic, []).append(section)
-        self._fates[key] = PaperStatus(
+        self._statuses[key] = PaperStatus(
             id=key,
             title=entry.title,
             arxiv=entry.arxiv,
-            became=PUBLISHED,
+            status=PUBLISHED,
             late=self._late,
             written=section_hash(section),
         )
@@ -201,65 +201,65 @@ class _Planner:
 
     def _meet(self, entry: Entry, key: str) -> str:
         """Deal with an entry whose paper is known."""
-        fate = self._fates.get(key)
+        record = self._statuses.get(key)
         known = self._digest.known
         place = known.place(key)
         today = self._incoming.date
         if place is None:
-            if fate is None or fate.became != DECLINED:
-                self._fates[key] = PaperStatus(
-                    id=key, title=entry.title, arxiv=entry.arxiv, became=DECLINED,
-                    late=fate.late if fate else False,
+            if record is None or record.status != DECLINED:
+                self._statuses[key] = PaperStatus(
+                    id=key, title=entry.title, arxiv=entry.arxiv, status=DECLINED,
+                    late=record.late if record else False,
                 )  # fmt: skip
             return DECLINED
-        if fate is not None and fate.became == DUPLICATE and place.date != today:
+        if record is not None and record.status == DUPLICATE and place.date != today:
             return DUPLICATE
-        if fate is None and today not in (known.listed_on(key) or place.date, place.date):
-            self._fates[key] = PaperStatus(
-                id=key, title=entry.title, arxiv=entry.arxiv, became=DUPLICATE,
+        if record is None and today not in (known.listed_on(key) or place.date, place.date):
+            self._statuses[key] = PaperStatus(
+                id=key, title=entry.title, arxiv=entry.arxiv, status=DUPLICATE,
                 of=place.date.isoformat(),
             )  # fmt: skip
             return DUPLICATE
-        if fate is None:  # added by hand, or an import was cut off before its ledger
-            fate = PaperStatus(id=key, title=entry.title, arxiv=entry.arxiv, became=PUBLISHED)
-        elif fate.became != PUBLISHED:  # a curator took it back, or moved it here
-            fate = replace(fate, became=PUBLISHED, of=None, written=None)
-        self._fates[key] = self._refresh(entry, fate, place.path)
+        if record is None:  # added by hand, or an import was cut off before its ledger
+            record = PaperStatus(id=key, title=entry.title, arxiv=entry.arxiv, status=PUBLISHED)
+        elif record.status != PUBLISHED:  # a curator took it back, or moved it here
+            record = replace(record, status=PUBLISHED, of=None, written=None)
+        self._statuses[key] = self._refresh(entry, record, place.path)
         return _KNOWN
 
-    def _refresh(self, entry: Entry, fate: PaperStatus, path: str) -> PaperStatus:
+    def _refresh(self, entry: Entry, record: PaperStatus, path: str) -> PaperStatus:
         """Bring a published paper's section up to date: whole while no person has touched it, else
         only its votes and comments."""
         text = self._text(path)
-        section = next(one for one in self._page(path).sections if one.paper.id == fate.id)
+        section = next(one for one in self._page(path).sections if one.paper.id == record.id)
         new = self._draft(entry).paper
         stands = section_hash(splice.section_text(text, section))
-        if fate.written is None and stands == section_hash(
-            pages.format_section(replace(new, id=fate.id))
+        if record.written is None and stands == section_hash(
+            pages.format_section(replace(new, id=record.id))
         ):
-            fate = replace(fate, written=stands)
-        if stands != fate.written:
+            record = replace(record, written=stands)
+        if stands != record.written:
             changed = counts(section.paper, new)
             self._change(path, _refreshed(text, path, section, changed))
-            return fate
+            return record
         united = unite(section.paper, new, new_is_tex=entry.tex)
         if united == section.paper:
-            return fate
+            return record
         if any(getattr(united, name) != getattr(section.paper, name) for name in TOLD):
-            united = replace(united, updated=self._stamp(fate.id) or united.updated)
+            united = replace(united, updated=self._stamp(record.id) or united.updated)
         written = pages.format_section(united)
         self._change(path, splice.replace(text, section, written))
         return replace(
-            fate,
-            arxiv=fate.arxiv or entry.arxiv,
-            sources=_sources(fate, section.paper, united, self._incoming.arrival.source),
+            record,
+            arxiv=record.arxiv or entry.arxiv,
+            sources=_sources(record, section.paper, united, self._incoming.listing.source),
             written=section_hash(written),
         )
 
     def _stamp(self, key: str) -> str | None:
         """The day of a capture that came after a paper's own day. No clock is asked, so that the
         same listings always make the same pages."""
-        captured = (self._incoming.arrival.captured or "")[:10]
+        captured = (self._incoming.listing.captured or "")[:10]
         place = self._digest.known.place(key)
         return captured if place and captured > place.date.isoformat() else None
 
@@ -327,9 +327,11 @@ def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[st
     return refreshed if after.papers == wanted else text
 
 
-def _sources(fate: PaperStatus, old: Paper, new: Paper, source: str) -> tuple[tuple[str, str], ...]:
+def _sources(
+    record: PaperStatus, old: Paper, new: Paper, source: str
+) -> tuple[tuple[str, str], ...]:
     """Which fields came from a later listing than the first, and from which."""
-    known = dict(fate.sources)
+    known = dict(record.sources)
     for name in Paper.__dataclass_fields__:
         if name not in COUNTED and getattr(old, name) != getattr(new, name):
             known[name] = source

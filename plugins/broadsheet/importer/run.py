@@ -139,7 +139,7 @@ class _Importer:
         if seen is not None:
             return seen
         captured = name.time or listing.captured
-        arrival = ImportedListing(
+        imported = ImportedListing(
             file=file.name,
             sha256=sha256,
             source=name.source or listing.format,
@@ -147,7 +147,9 @@ class _Importer:
             captured=captured.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ") if captured else None,
             empty=listing.empty,
         )
-        return Incoming(date=day, arrival=arrival, entries=listing.entries, notices=listing.notices)
+        return Incoming(
+            date=day, listing=imported, entries=listing.entries, notices=listing.notices
+        )
 
     def digest(self) -> ContentSnapshot:
         """What there is already. Raises ContentError or LedgerError for what can't be read."""
@@ -164,7 +166,7 @@ class _Importer:
         """Plan a listing's import and carry it out."""
         made = plan(incoming, digest)
         self._day = None
-        edit = Edit(name=f"the import of {incoming.arrival.file}", again=True)
+        edit = Edit(name=f"the import of {incoming.listing.file}", again=True)
         transaction.carry_out(self.root, made.writes, edit, sync=False)
         digest.known.add_ledger(made.ledger)
         for path, text in made.writes:
@@ -175,9 +177,9 @@ class _Importer:
     def _seen(self, day: date, sha256: str, name: str) -> ImportReport | None:
         """The report of a listing whose very bytes came in before, None for any other."""
         known = self._ledger(day)
-        for arrival in known.arrivals if known else ():
-            if arrival.sha256 == sha256:
-                return ImportReport(file=name, date=day, listed=arrival.papers, unchanged=True)
+        for imported in known.listings if known else ():
+            if imported.sha256 == sha256:
+                return ImportReport(file=name, date=day, listed=imported.papers, unchanged=True)
         return None
 
     def _ledger(self, day: date) -> Ledger | None:
