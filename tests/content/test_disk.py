@@ -36,11 +36,11 @@ def test_days_and_their_files_come_in_order(root):
 
 def test_a_days_digest_follows_names_and_bytes_alone(root):
     day = date(2025, 8, 7)
-    before = disk.read_day(root, day).digest()
+    before = disk.read_day(root, day).fingerprint()
     (root / "2025/08/07/a.md").touch()
-    assert disk.read_day(root, day).digest() == before
+    assert disk.read_day(root, day).fingerprint() == before
     (root / "2025/08/07/a.md").rename(root / "2025/08/07/c.md")
-    assert disk.read_day(root, day).digest() != before
+    assert disk.read_day(root, day).fingerprint() != before
 
 
 def test_a_folder_that_is_no_date_is_named(root):

@@ -56,6 +56,16 @@ def test_a_move_to_a_day_without_a_ledger_makes_one(digest: Digest) -> None:
     assert good()
 
 
+def test_a_day_without_a_ledger_that_a_move_empties_keeps_its_page(digest: Digest) -> None:
+    (digest.folder / "content/2025/08/08/day.yml").unlink(missing_ok=True)
+    assert run("move", "pixels-of-a-feather", "--date", "2025-08-07").exit_code == 0
+    assert parse_ledger(digest.read("content/2025/08/08/day.yml")).statuses == ()
+    assert good()
+    digest.build()
+    assert "http-equiv=refresh" in digest.page("2025/08/08/vision/")
+    assert digest.page("2025/08/08/")
+
+
 def test_an_emptied_page_goes_and_its_address_leads_on(digest: Digest) -> None:
     run("move", "pixels-of-a-feather", "--topic", "optimization")
     assert not (digest.folder / "content/2025/08/08/vision.md").exists()
@@ -111,7 +121,7 @@ def test_retag_changes_its_lines_alone(digest: Digest) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["move", "steps-that-shrunk", "--topic", "vision"], 'is "steps-that-shrink" meant?'),
+        (["move", "steps-that-shrunk", "--topic", "vision"], "did you mean steps-that-shrink?"),
         (["move", "s", "--topic", "vision"], "expected the id of one"),
         (["move", "2508.00001", "--topic", "cooking"], "expected one of optimization"),
         (["move", "2508.00001", "--topic", "optimization"], "stands there already"),

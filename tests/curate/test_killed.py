@@ -97,7 +97,9 @@ def state() -> dict[str, bytes | None]:
 
 def ids() -> list[str]:
     return sorted(
-        seen.id for path in CONTENT.glob("20*/*/*/*.md") for seen in scan(path.read_text("utf-8"))
+        one.location.id
+        for path in CONTENT.glob("20*/*/*/*.md")
+        for one in scan(path.read_text("utf-8"))
     )
 
 

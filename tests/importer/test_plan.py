@@ -10,8 +10,8 @@ from html import unescape
 import pytest
 
 from broadsheet.content import ledger, pages
-from broadsheet.content.known_papers import KnownPapers
 from broadsheet.content.ledger import DECLINED, DUPLICATE, PUBLISHED, ImportedListing
+from broadsheet.content.paper_index import KnownPapers
 from broadsheet.errors import ContentError
 from broadsheet.importer import ContentSnapshot, Incoming, plan
 from broadsheet.papers import Entry

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from broadsheet.content import pages
-from broadsheet.content.known_papers import KnownPapers
 from broadsheet.content.ledger import ImportedListing
 from broadsheet.content.pages.fields import FIELDS
+from broadsheet.content.paper_index import KnownPapers
 from broadsheet.errors import BroadsheetError, SettingsError
 from broadsheet.importer import ContentSnapshot, Incoming, plan
 from broadsheet.io.settings import of_pelican

@@ -9,21 +9,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from rapidfuzz import fuzz, process
-
 from ..content import pages, redirects
 from ..content.disk import DaySources, SourceFile
-from ..content.pages import Page, Section, static
+from ..content.pages import Page, ScannedPaper, Section, static
 from ..errors import BroadsheetError, ContentError, shown
+from ..suggestions import did_you_mean
 from ..text import bounded_markdown
 from ..urls import Addresses, MonthPages
 from . import duplicates, ledgers, prose, vocabularies
-from .duplicates import Standing
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 
 TOPICS, TAGS = "topics.yml", "tags.yml"
 LARGE = 3_000_000  # bytes of a page that is warned of
-ALIKE = 75.0  # of 100: how like a known name an unknown one must be for it to be suggested
 
 _FILENAME = re.compile(r"\{(?:filename|static|attach)\}/?(.*)")
 _TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
@@ -41,7 +38,7 @@ class CheckInputs:
     """
 
     days: Sequence[DaySources]
-    papers: Sequence[Standing]
+    papers: Sequence[ScannedPaper]
     topics: SourceFile | None
     tags: SourceFile | None
     dates: frozenset[date] = field(default=frozenset())
@@ -49,6 +46,7 @@ class CheckInputs:
     statics: Sequence[SourceFile] = ()
     files: frozenset[str] = field(default=frozenset())
     whole: bool = True
+    unused: bool = False
     vocabulary_checked: bool = True
 
 
@@ -65,9 +63,9 @@ class _Check:
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self._redirected: set[str] = set()
-        self._place: dict[str, date] = {}
-        for one in inputs.papers:
-            self._place.setdefault(one.id, one.date)
+        self._day_of: dict[str, date] = {}
+        for paper in inputs.papers:
+            self._day_of.setdefault(paper.location.id, paper.location.date)
         self._site = self._addresses()  # topics and tags are not known yet
 
     def problems(self) -> Iterator[Problem]:
@@ -81,7 +79,7 @@ class _Check:
         yield from self._redirects()
         checked = {source.path for day in self._in.days for source in day.pages}
         yield from duplicates.problems(self._in.papers, checked)
-        if self._in.whole:
+        if self._in.whole and self._in.unused:
             yield from vocabularies.unused("topic", self._topics, self._used_topics, TOPICS)
             yield from vocabularies.unused("tag", self._tags, self._used_tags, TAGS)
 
@@ -168,7 +166,7 @@ class _Check:
         yield from problems
         if ledger is not None and whole:
             yield from ledgers.problems(
-                day, ledger, here, self._place.get, self._redirected.__contains__
+                day, ledger, here, self._day_of.get, self._redirected.__contains__
             )
 
     def _page(
@@ -193,7 +191,7 @@ class _Check:
                 ERROR,
                 "unknown-topic",
                 f"topic: {shown(page.topic)} is not in topics.yml"
-                f"{_nearest(page.topic, self._topics)}",
+                f"{did_you_mean(page.topic, self._topics)}",
             )
         stem = PurePosixPath(source.path).stem
         if stem != page.topic:
@@ -221,7 +219,7 @@ class _Check:
         paper = section.paper
         for tag in paper.tags:
             if tag not in self._tags and self._tags:
-                near = _nearest(tag, self._tags)
+                near = did_you_mean(tag, self._tags)
                 yield prose.ProseProblem(
                     _line_of(lines, section.line, section.last_line, "tags"),
                     ERROR if near else WARNING,
@@ -309,11 +307,12 @@ class _Check:
         papers: dict[str, list[str]] = {}
         for when in self._in.dates:
             days.setdefault(f"{when:%Y-%m}", {})[when] = set()
-        for one in self._in.papers:
-            key = f"{one.date:%Y-%m}"
-            topic = self._topic_of.get(one.path) or PurePosixPath(one.path).stem
-            days.setdefault(key, {}).setdefault(one.date, set()).add(topic)
-            papers.setdefault(key, []).append(one.id)
+        for paper in self._in.papers:
+            path, when = paper.location.path, paper.location.date
+            key = f"{when:%Y-%m}"
+            topic = self._topic_of.get(path) or PurePosixPath(path).stem
+            days.setdefault(key, {}).setdefault(when, set()).add(topic)
+            papers.setdefault(key, []).append(paper.location.id)
         return Addresses(
             [
                 MonthPages(
@@ -384,12 +383,6 @@ def _missing(name: str) -> Problem:
         kind="vocabulary",
         message="no such file; expected the vocabulary here",
     )
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    """The known name that an unknown one was probably meant to be, as the end of a message."""
-    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return f'; expected "{found[0]}"?' if found else ""
 
 
 def _lines(text: str) -> list[str]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from ..content.pages import ScannedPaper
+from ..content.pages.location import repeated
 from ..errors import shown
 from .problem import ERROR, WARNING, Problem
 
@@ -26,66 +26,54 @@ _TELLING = 5  # the rarest words and pairs by which a title is looked up
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A paper that stands in a page: what tells it from others, and where."""
-
-    date: date
-    path: str
-    line: int
-    id: str
-    title: str
-    arxiv: str | None
-
-
-def problems(papers: Sequence[Standing], checked: Collection[str]) -> Iterator[Problem]:
+def problems(papers: Sequence[ScannedPaper], checked: Collection[str]) -> Iterator[Problem]:
     """Duplicates among all papers of which at least one stands in a checked page (its path).
 
     The later of two is the problem, the earlier is named.
     """
-    ordered = sorted(papers, key=lambda one: (one.date, one.path, one.line))
+    ordered = sorted(papers, key=lambda one: (one.location.path, one.location.line or 0))
     told: set[tuple[int, int]] = set()
-    yield from _same(ordered, checked, told, "id")
-    yield from _same(ordered, checked, told, "arxiv")
+    yield from _same(ordered, checked, told, "id", lambda one: one.location.id)
+    yield from _same(ordered, checked, told, "arxiv", lambda one: one.arxiv)
     yield from _alike(ordered, checked, told)
 
 
 def _same(
-    papers: list[Standing], checked: Collection[str], told: set[tuple[int, int]], key: str
+    papers: list[ScannedPaper],
+    checked: Collection[str],
+    told: set[tuple[int, int]],
+    name: str,
+    value: Callable[[ScannedPaper], str | None],
 ) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for at, one in enumerate(papers):
-        value = getattr(one, key)
-        if not value:
-            continue
-        other = first.setdefault(value, at)
-        if other == at:
-            continue
+    """Yield an error for each later paper of one id or arXiv id (`name`)."""
+    for (at, paper), (other, first) in repeated(enumerate(papers), lambda pair: value(pair[1])):
         if (other, at) in told:
             continue
         told.add((other, at))
-        if one.path in checked or papers[other].path in checked:
+        if paper.location.path in checked or first.location.path in checked:
             yield _problem(
-                one,
-                papers[other],
+                paper,
+                first,
                 ERROR,
-                f"duplicate-{key}",
-                f"{key}: {shown(value)} stands a second time",
+                f"duplicate-{name}",
+                f"{name}: {shown(value(paper) or '')} is already in use",
             )
 
 
-def _problem(one: Standing, other: Standing, severity: str, kind: str, text: str) -> Problem:
+def _problem(
+    paper: ScannedPaper, first: ScannedPaper, severity: str, kind: str, text: str
+) -> Problem:
     return Problem(
-        file=one.path,
-        line=one.line,
+        file=paper.location.path,
+        line=paper.location.line,
         severity=severity,
         kind=kind,
-        message=f"{text}; the first is at {other.path}:{other.line}",
+        message=f"{text}; the first is at {first.location.path}:{first.location.line}",
     )
 
 
 def _alike(
-    papers: list[Standing], checked: Collection[str], told: set[tuple[int, int]]
+    papers: list[ScannedPaper], checked: Collection[str], told: set[tuple[int, int]]
 ) -> Iterator[Problem]:
     titles = [_plain(one.title) for one in papers]
     keys = _keys(titles)
@@ -93,7 +81,7 @@ def _alike(
     for at, own in enumerate(keys):
         for key in own:
             buckets[key].append(at)
-    wanted = {at for at, one in enumerate(papers) if one.path in checked}
+    wanted = {at for at, one in enumerate(papers) if one.location.path in checked}
     for at in range(len(papers)):
         others = {
             other

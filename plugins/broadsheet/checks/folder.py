@@ -13,18 +13,20 @@ from pathlib import Path
 
 from ..content import disk, pages, strays
 from ..content.disk import DaySources, SourceFile
+from ..content.pages import ScannedPaper
 from ..content.redirects import FILE as REDIRECTS
 from ..errors import ContentError, shown
 from ..io import symlinks
 from .content import TAGS, TOPICS, CheckInputs
-from .duplicates import Standing
 from .problem import ERROR, WARNING, Problem, of_error
 
 _DAY = re.compile(r"(\d{4}/\d{2}/\d{2})(?:/[^/]+)?\Z")
 _MONTH = re.compile(r"(\d{4}(?:/\d{2})?)\Z")
 
 
-def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[CheckInputs, tuple[Problem, ...]]:
+def inputs(
+    root: Path, paths: Sequence[str] = (), *, unused: bool = False
+) -> tuple[CheckInputs, tuple[Problem, ...]]:
     """What to check: all of the folder, or the days and files of `paths` (below it, slashes).
 
     Also gives the problems of folders that can't be read as days. A path to topics.yml or tags.yml
@@ -33,7 +35,7 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[CheckInputs, tuple[Pr
     whole = not paths or any(path in ("", ".", TOPICS, TAGS) for path in paths)
     wanted = None if whole else set(_folders(paths))
     days: list[DaySources] = []
-    papers: list[Standing] = []
+    papers: list[ScannedPaper] = []
     dates: set[date] = set()
     wrong: list[Problem] = []
     for key in disk.months(root):
@@ -47,7 +49,7 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[CheckInputs, tuple[Pr
             dates.add(day.date)
             if wanted is None or any(folder.startswith(one) for one in wanted):
                 days.append(day)
-            papers.extend(_standing(day))
+            papers.extend(_scanned(day))
     for stray in strays.find(root, years=True):
         if whole or any(_below(stray.path, path) for path in paths):
             wrong.append(_stray(stray))
@@ -61,6 +63,7 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[CheckInputs, tuple[Pr
         statics=tuple(_statics(root, None if whole else paths)),
         files=frozenset(_other_files(root)),
         whole=whole,
+        unused=unused,
     ), tuple(wrong)
 
 
@@ -112,11 +115,10 @@ def _stray(stray: strays.Stray) -> Problem:
     )
 
 
-def _standing(day: DaySources) -> Iterator[Standing]:
+def _scanned(day: DaySources) -> Iterator[ScannedPaper]:
     for source in day.pages:
         text = source.data.decode("utf-8", "replace")
-        for seen in pages.scan(text):
-            yield Standing(day.date, source.path, seen.line, seen.id, seen.title, seen.arxiv)
+        yield from pages.scan(text, file=source.path)
 
 
 def _file(root: Path, name: str) -> SourceFile | None:

@@ -151,7 +151,7 @@ def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str]
     if scheme is None:
         if known(target):
             return None
-        hint = "; expected https:// before it?" if _HOST.match(target) else ""
+        hint = "; expected https:// before it" if _HOST.match(target) else ""
         return "link", f"a link to {shown(target)}, which is no page of this site{hint}"
     if scheme[1].lower() == "mailto":
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from difflib import get_close_matches
 
 from ..content.disk import SourceFile
 from ..errors import ContentError, shown
 from ..subscriptions import loader
 from ..subscriptions.model import Subscription
+from ..suggestions import did_you_mean
 from .problem import ERROR, WARNING, Problem, of_error
 
 KIND = "subscription"
@@ -38,14 +38,12 @@ def _unknown(
         for slug in slugs:
             if slug in known:
                 continue
-            near = get_close_matches(slug, sorted(known), n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
             yield Problem(
                 file=source.path,
                 line=_line(source, key),
                 severity=severity,
                 kind=KIND,
-                message=f"{key}: {shown(slug)} is not in {key}.yml{hint}",
+                message=f"{key}: {shown(slug)} is not in {key}.yml{did_you_mean(slug, known)}",
             )
 
 

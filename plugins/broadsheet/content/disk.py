@@ -64,7 +64,7 @@ class DaySources:
         """All of the day's files."""
         return self.pages if self.ledger is None else (*self.pages, self.ledger)
 
-    def digest(self) -> str:
+    def fingerprint(self) -> str:
         """A hash of names and bytes of the day's files: the one that most processors have
         circuits for, since a build hashes the whole archive."""
         total = hashlib.sha256()

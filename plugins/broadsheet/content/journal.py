@@ -128,10 +128,10 @@ def _safe(
 def papers(files: Mapping[str, bytes | None]) -> Counter[str]:
     """The papers of pages, and in how many places each stands."""
     return Counter(
-        seen.id
+        paper.location.id
         for path, data in files.items()
         if data is not None and path.endswith(".md")
-        for seen in pages.scan(data.decode("utf-8", "replace"))
+        for paper in pages.scan(data.decode("utf-8", "replace"), file=path)
     )
 
 

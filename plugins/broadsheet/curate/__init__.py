@@ -8,7 +8,7 @@ asks git.
 from __future__ import annotations
 
 from .add import add
-from .change import Change, Place, State
+from .change import Change, State
 from .diff import Changes, compare
 from .explain import explain
 from .move import move, retire, retire_gone
@@ -21,7 +21,6 @@ from .upgrade import upgrade
 __all__ = [
     "Change",
     "Changes",
-    "Place",
     "State",
     "add",
     "compare",

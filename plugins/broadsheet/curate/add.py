@@ -7,9 +7,9 @@ from datetime import date
 
 from ..content import ledger as ledgers
 from ..content import pages
-from ..content.known_papers import KnownPapers
 from ..content.ledger import PUBLISHED, Ledger, PaperStatus, section_hash
 from ..content.pages import edit
+from ..content.paper_index import KnownPapers
 from ..days import refuse_implausible
 from ..errors import ContentError, shown
 from ..importer.drafts import draft
@@ -36,11 +36,11 @@ def add(
     """
     refuse_implausible(day, ContentError)
     key = known.find(entry)
-    place = known.place(key) if key else None
-    if place is not None:
+    location = known.location(key) if key else None
+    if location is not None:
         raise ContentError(
             f"{shown(entry.title)} is in the digest already; to move it: broadsheet move {key}",
-            file=place.path,
+            file=location.path,
         )
     made = draft(entry, classifier)
     to_topic = known_topic(topic, state.vocabulary) if topic else made.topic

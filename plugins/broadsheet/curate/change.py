@@ -16,15 +16,6 @@ from ..topics import Vocabulary
 from . import addresses
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a paper stands: its day, its page's path below content/, and its id."""
-
-    date: date
-    path: str
-    id: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """What an edit looks at.
@@ -93,11 +84,13 @@ def finished(
         if match is None or text is None:
             continue
         page = pages.parse(text, file=path)
-        if not page.sections and text.rstrip() == _bare(page).rstrip():
+        emptied = not page.sections and text.rstrip() == _bare(page).rstrip()
+        if emptied:
             made[path] = None
         day = date(*map(int, match.groups()))
-        if page.sections and ledger_path(day) not in made and state.ledger(day) is None:
-            made[ledger_path(day)] = ledgers.format(Ledger(date=day))
+        # A day keeps its page, and so its address, as long as it has a ledger.
+        if (page.sections or emptied) and state.ledger(day) is None:
+            made.setdefault(ledger_path(day), ledgers.format(Ledger(date=day)))
     before = _pages(state.texts)
     after = _pages({**state.texts, **made})
     gone = addresses.vanished(before, after, state.elsewhere)

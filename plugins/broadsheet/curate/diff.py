@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 
+from ..archive.model import Placed
 from ..content import pages
 from ..errors import ContentError
 from ..importer.drafts import words_of
@@ -18,21 +18,11 @@ _ELSEWHERE = ("id", "tags", "notes", "curator", "updated", *_OWN)  # told in the
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A paper where it stands."""
-
-    paper: Paper
-    date: date
-    topic: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class Edited:
     """A paper that stands on both sides and differs: what it was, and what it is."""
 
-    old: Standing
-    new: Standing
+    old: Placed
+    new: Placed
 
     @property
     def moved(self) -> bool:
@@ -75,7 +65,7 @@ class Edited:
 class Reclassified:
     """A paper that another vocabulary gives another topic."""
 
-    standing: Standing
+    placed: Placed
     old: str
     new: str
 
@@ -96,8 +86,8 @@ class Vocabularies:
 class Changes:
     """All that a change means. `votes` counts papers of which only votes or comments differ."""
 
-    added: tuple[Standing, ...] = ()
-    removed: tuple[Standing, ...] = ()
+    added: tuple[Placed, ...] = ()
+    removed: tuple[Placed, ...] = ()
     edited: tuple[Edited, ...] = ()
     votes: int = 0
     vanished: tuple[str, ...] = ()  # addresses that lead nowhere now
@@ -113,18 +103,26 @@ class Changes:
         )  # fmt: skip
 
 
-def standings(texts: Mapping[str, str]) -> tuple[dict[str, Standing], tuple[ContentError, ...]]:
+def papers_by_id(texts: Mapping[str, str]) -> tuple[dict[str, Placed], tuple[ContentError, ...]]:
     """The papers of pages (by path), by id, and what couldn't be read."""
-    found: dict[str, Standing] = {}
+    found: dict[str, Placed] = {}
     unread: list[ContentError] = []
     for path in sorted(texts):
         if not PAGE.match(path):
             continue
         page, wrong = pages.survey(texts[path], file=path)
         unread.extend(wrong)
-        for paper in page.papers if page else ():
-            assert page is not None
-            found.setdefault(paper.id, Standing(paper, page.date, page.topic, path))
+        if page is None:
+            continue
+        for section in page.sections:
+            placed = Placed(
+                paper=section.paper,
+                date=page.date,
+                topic=page.topic,
+                path=path,
+                line=section.line,
+            )
+            found.setdefault(placed.paper.id, placed)
     return found, tuple(unread)
 
 
@@ -139,8 +137,8 @@ def compare(
 
     Order: by day, topic and place in the page.
     """
-    before, _ = standings(old)
-    after, unread = standings(new)
+    before, _ = papers_by_id(old)
+    after, unread = papers_by_id(new)
     edited = []
     votes = 0
     for key, now in after.items():
@@ -163,9 +161,7 @@ def compare(
     )
 
 
-def vocabularies(
-    old: Vocabulary, new: Vocabulary, papers: Iterable[Standing]
-) -> Vocabularies | None:
+def vocabularies(old: Vocabulary, new: Vocabulary, papers: Iterable[Placed]) -> Vocabularies | None:
     """What another vocabulary means for papers; None where it means the same."""
     if old == new:
         return None
@@ -188,12 +184,12 @@ def vocabularies(
 
 
 def _reclassified(
-    old: Classifier, new: Classifier, papers: Iterable[Standing]
+    old: Classifier, new: Classifier, papers: Iterable[Placed]
 ) -> Iterator[Reclassified]:
     for one in papers:
         title, abstract = words_of(one.paper)
         yield Reclassified(
-            standing=one,
+            placed=one,
             old=old.classify(title, abstract).topic,
             new=new.classify(title, abstract).topic,
         )

@@ -12,23 +12,22 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from ..content import disk, pages, transaction, vocabularies
 from ..content import ledger as ledgers
 from ..content.disk import LEDGER, SourceFile
 from ..content.journal import Edit
-from ..content.known_cache import kept_beside, known_papers
-from ..content.known_papers import KnownPapers
-from ..content.pages import Seen
+from ..content.known_papers import known_papers, store_beside
+from ..content.pages import PaperLocation, ScannedPaper
+from ..content.paper_index import KnownPapers
 from ..content.redirects import FILE as REDIRECTS
 from ..content.transaction import Settled
 from ..errors import ContentError, shown
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..subscriptions import loader
+from ..suggestions import did_you_mean
 from ..topics import Vocabulary
-from .change import Change, Place, State
+from .change import Change, State
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
 
@@ -45,12 +44,12 @@ class Folder:
         return vocabularies.read(self.root)
 
     @cached_property
-    def _seen(self) -> list[tuple[Place, Seen]]:
+    def _papers(self) -> list[ScannedPaper]:
         return [
-            (Place(day.date, page.path, seen.id), seen)
+            paper
             for day in disk.read_days(self.root)
             for page in day.pages
-            for seen in pages.scan(page.text(), file=page.path)
+            for paper in pages.scan(page.text(), file=page.path)
         ]
 
     def alone(self) -> AbstractContextManager[Settled | None]:
@@ -58,29 +57,29 @@ class Folder:
         (see `transaction.alone`). Raises SiteError where an import or another edit has it."""
         return transaction.alone(self.root)
 
-    def find(self, what: str) -> Place:
-        """The paper that a text means: its id, its address, its arXiv id or address, its title, or
-        words that stand in no other title. Raises ContentError where none or several are meant.
+    def find(self, what: str) -> PaperLocation:
+        """Return the paper that a text names: by id, address, arXiv id or address, title, or words
+        of its title. Raises ContentError where it names no paper, or several.
         """
         wanted = what.strip()
         address = _ADDRESS.search(wanted.split("?")[0])
         number = arxiv_id(wanted)
-        by_id = {wanted, address[1] if address else wanted}
+        ids = {wanted, address[1] if address else wanted}
+        title, words = title_key(wanted), wanted.lower()
         for matches in (
-            [place for place, seen in self._seen if seen.id in by_id],
-            [place for place, seen in self._seen if number and seen.arxiv == number[0]],
-            [place for place, seen in self._seen if title_key(seen.title) == title_key(wanted)],
-            [place for place, seen in self._seen if wanted.lower() in seen.title.lower()],
+            [one for one in self._papers if one.location.id in ids],
+            [one for one in self._papers if number and one.arxiv == number[0]],
+            [one for one in self._papers if title_key(one.title) == title],
+            [one for one in self._papers if words in one.title.lower()],
         ):
             if len(matches) == 1:
-                return matches[0]
+                return matches[0].location
             if matches:
-                named = ", ".join(place.id for place in matches[:5])
-                raise ContentError(f"{shown(what)} means {len(matches)} papers: {named}; "
-                                   "expected the id of one")  # fmt: skip
-        ids = [seen.id for _, seen in self._seen]
-        near = process.extractOne(wanted, ids, scorer=fuzz.ratio, score_cutoff=75)
-        hint = f'; is "{near[0]}" meant?' if near else ""
+                named = ", ".join(one.location.id for one in matches[:5])
+                raise ContentError(
+                    f"{shown(what)} means {len(matches)} papers: {named}; expected the id of one"
+                )
+        hint = did_you_mean(wanted, [one.location.id for one in self._papers])
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
     def status_day(self, key: str, status: str) -> date | None:
@@ -95,11 +94,11 @@ class Folder:
 
     def newest(self) -> date | None:
         """The newest day that has papers."""
-        return max((place.date for place, _ in self._seen), default=None)
+        return max((one.location.date for one in self._papers), default=None)
 
     def known(self) -> KnownPapers:
         """An index of all papers, as an import has it."""
-        return known_papers(self.root, kept_beside(self.root))
+        return known_papers(self.root, store_beside(self.root))
 
     def state(self, days: Iterable[date]) -> State:
         """What an edit of these days looks at."""

@@ -14,7 +14,7 @@ from ..content.redirects import survey
 from ..errors import BroadsheetError
 from ..topics import Vocabulary, parse_vocabulary
 from . import addresses, git
-from .diff import Changes, Vocabularies, compare, standings, vocabularies
+from .diff import Changes, Vocabularies, compare, papers_by_id, vocabularies
 from .folder import Folder
 
 _VOCABULARY = ("topics.yml", "tags.yml")
@@ -80,7 +80,7 @@ def _vocabularies(root: Path, base: str, head: str | None) -> Vocabularies | Non
     old, new = _vocabulary(root, base), _vocabulary(root, head)
     if old is None or new is None:
         return None
-    papers, _ = standings(_side(root, head, _all_pages(root, head)))
+    papers, _ = papers_by_id(_side(root, head, _all_pages(root, head)))
     return vocabularies(old, new, papers.values())
 
 

@@ -12,18 +12,18 @@ from datetime import date
 from ..content import ledger as ledgers
 from ..content import pages
 from ..content.ledger import DECLINED, Ledger, PaperStatus
-from ..content.pages import edit
+from ..content.pages import PaperLocation, edit
 from ..content.redirects import Redirect
 from ..days import refuse_implausible
 from ..errors import ContentError, shown
-from .change import Change, Place, State, finished, known_topic, ledger_path, new_page, page_path
+from .change import Change, State, finished, known_topic, ledger_path, new_page, page_path
 
 GONE = "This paper is no longer part of the digest."
 
 
 def move(
     state: State,
-    place: Place,
+    location: PaperLocation,
     *,
     topic: str | None = None,
     day: date | None = None,
@@ -34,38 +34,38 @@ def move(
     `updated` is the day (ISO) that followers are told of the move as. Raises ContentError where
     it stands there already, the topic is unknown, or its block can't be stamped.
     """
-    text = state.texts[place.path]
-    section = edit.find(text, place.id, place.path)
-    here = pages.parse(text, file=place.path)
+    text = state.texts[location.path]
+    section = edit.find(text, location.id, location.path)
+    here = pages.parse(text, file=location.path)
     to_topic = known_topic(topic, state.vocabulary) if topic else here.topic
-    to_day = day or place.date
+    to_day = day or location.date
     refuse_implausible(to_day, ContentError)
     path = page_path(to_day, to_topic)
-    if (to_topic, to_day) == (here.topic, place.date):
+    if (to_topic, to_day) == (here.topic, location.date):
         raise ContentError(
-            f"{shown(place.id)} stands there already", file=place.path, line=section.line
+            f"{shown(location.id)} stands there already", file=location.path, line=section.line
         )
     there = state.texts.get(path) or new_page(to_day, to_topic, state.vocabulary)
     made = edit.append(there, edit.section_text(text, section))
     if updated:
-        made = edit.set_value(made, place.id, "updated", updated, path)
-    writes = {path: made, place.path: edit.cut(text, section)}
-    said = f"{place.id}: from {place.path} to {path}"
+        made = edit.set_value(made, location.id, "updated", updated, path)
+    writes = {path: made, location.path: edit.cut(text, section)}
+    said = f"{location.id}: from {location.path} to {path}"
     return finished(state, writes, said)
 
 
-def retire(state: State, place: Place, *, why: str | None = None) -> Change:
+def retire(state: State, location: PaperLocation, *, why: str | None = None) -> Change:
     """Take a paper out: its section goes, its ledger says declined, its address says why."""
-    text = state.texts[place.path]
-    section = edit.find(text, place.id, place.path)
+    text = state.texts[location.path]
+    section = edit.find(text, location.id, location.path)
     paper = section.paper
-    writes: dict[str, str | None] = {place.path: edit.cut(text, section)}
-    writes |= _declined(state, place.date, place.id, paper.title, paper.arxiv)
+    writes: dict[str, str | None] = {location.path: edit.cut(text, section)}
+    writes |= _declined(state, location.date, location.id, paper.title, paper.arxiv)
     return finished(
         state,
         writes,
-        f"{place.id}: taken out of {place.path}, declined in day.yml",
-        [Redirect(old=f"papers/{place.id}/", new=f"{place.date:%Y/%m/%d}/", why=why or GONE)],
+        f"{location.id}: taken out of {location.path}, declined in day.yml",
+        [Redirect(old=f"papers/{location.id}/", new=f"{location.date:%Y/%m/%d}/", why=why or GONE)],
     )
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ..content.pages import edit
+from ..content.pages import PaperLocation, edit
 from ..errors import ContentError, shown
 from ..papers import Note
-from .change import Change, Place, State, finished
+from .change import Change, State, finished
 
 
 def note(
     state: State,
-    place: Place,
+    location: PaperLocation,
     text: str,
     *,
     curator: str | None = None,
@@ -24,24 +24,26 @@ def note(
     """
     if not text.strip():
         raise ContentError("the note is empty; expected a sentence")
-    page = state.texts[place.path]
-    section = edit.find(page, place.id, place.path)
+    page = state.texts[location.path]
+    section = edit.find(page, location.id, location.path)
     if any(one.text == text.strip() for one in section.paper.notes):
         raise ContentError(
-            f"{shown(place.id)} has this note already", file=place.path, line=section.line
+            f"{shown(location.id)} has this note already", file=location.path, line=section.line
         )
     by = section.paper.curator
     if section.paper.notes and curator and by and by != curator:
         raise ContentError(
-            f"{shown(place.id)} has notes by {shown(by)}, and one line `curator:` credits all; "
+            f"{shown(location.id)} has notes by {shown(by)}, and one line `curator:` credits all; "
             "please edit it by hand",
-            file=place.path,
+            file=location.path,
             line=section.line,
         )
-    made = edit.add_note(page, place.id, Note(text=text.strip(), curator=curator), place.path)
+    made = edit.add_note(page, location.id, Note(text=text.strip(), curator=curator), location.path)
     if updated:
-        made = edit.set_value(made, place.id, "updated", updated, place.path)
+        made = edit.set_value(made, location.id, "updated", updated, location.path)
     count = len(section.paper.notes) + 1
     return finished(
-        state, {place.path: made}, f"{place.id}: {count} note{'s' * (count != 1)}, in {place.path}"
+        state,
+        {location.path: made},
+        f"{location.id}: {count} note{'s' * (count != 1)}, in {location.path}",
     )

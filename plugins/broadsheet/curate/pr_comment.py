@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .diff import Changes, Edited, Reclassified, Standing, Vocabularies
+from ..archive.model import Placed
+from .diff import Changes, Edited, Reclassified, Vocabularies
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 ROWS = 100  # of one list
@@ -98,7 +99,7 @@ def _list(title: str, rows: Iterable[str]) -> str:
     return f"### {title} ({len(found)})\n\n" + "\n".join(shown)
 
 
-def _name(one: Standing, site: str) -> str:
+def _name(one: Placed, site: str) -> str:
     title = plain(one.paper.title)
     if one.paper.arxiv:
         return f"[{title}](https://arxiv.org/abs/{one.paper.arxiv})"
@@ -107,7 +108,7 @@ def _name(one: Standing, site: str) -> str:
     return title
 
 
-def _where(one: Standing) -> str:
+def _where(one: Placed) -> str:
     return f"{plain(one.topic)}, {one.date}"
 
 
@@ -157,4 +158,4 @@ def _vocabularies(one: Vocabularies, site: str) -> Iterator[str]:
 
 
 def _reclassified(one: Reclassified, site: str) -> str:
-    return f"{_name(one.standing, site)}: {plain(one.old)} → {plain(one.new)}"
+    return f"{_name(one.placed, site)}: {plain(one.old)} → {plain(one.new)}"

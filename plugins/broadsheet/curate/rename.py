@@ -13,10 +13,11 @@ from dataclasses import replace
 import yaml
 
 from ..content import redirects
-from ..content.pages import edit, is_slug
+from ..content.pages import edit
 from ..content.redirects import Redirect
 from ..errors import ContentError, shown
 from ..io import safe_yaml
+from ..slugs import is_slug
 from .addresses import PAGE
 from .change import Change, State, finished
 

@@ -3,8 +3,9 @@
 `plan` is the pure core (a listing and a day in, the day's new files out); `run` reads and writes.
 """
 
-from ..content.known_cache import kept_beside
-from .plan import ContentSnapshot, ImportReport, Incoming, Plan, plan
+from ..content.known_papers import store_beside
+from .model import ContentSnapshot, ImportReport, Incoming, Plan
+from .plan import plan
 from .run import ImportOutcome, run
 
 __all__ = [
@@ -13,7 +14,7 @@ __all__ = [
     "ImportReport",
     "Incoming",
     "Plan",
-    "kept_beside",
     "plan",
     "run",
+    "store_beside",
 ]

@@ -6,102 +6,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from ..content import ledger as ledgers
 from ..content import pages
 from ..content.disk import LEDGER, day_folder
-from ..content.known_papers import KnownPapers
 from ..content.ledger import (
     DECLINED,
     DUPLICATE,
     PUBLISHED,
-    ImportedListing,
     Ledger,
     PaperStatus,
     section_hash,
 )
 from ..content.pages import splice
+from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
 from ..papers import Entry, Paper
-from ..topics import Classifier, Vocabulary
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
+from .model import ContentSnapshot, ImportReport, Incoming, Plan
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
 _LEFT_OUT = "left out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """A listing to import, with what its name and its bytes say of it."""
-
-    date: date
-    listing: ImportedListing
-    entries: tuple[Entry, ...]
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What became of a listing's papers, in numbers, and what a curator should know."""
-
-    file: str
-    date: date
-    listed: int
-    published: int = 0
-    duplicates: int = 0
-    declined: int = 0
-    known: int = 0
-    refreshed: int = 0
-    topics: tuple[tuple[str, int], ...] = ()
-    notices: tuple[str, ...] = ()
-    unchanged: bool = False  # the very same bytes had come in before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """The files to write, pages first and the ledger last, and the day's new ledger.
-
-    In this order the listing counts as imported only once all of it is written; `transaction` tells
-    what becomes of an import that was cut off.
-    """
-
-    writes: tuple[tuple[str, str], ...]
-    ledger: Ledger
-    report: ImportReport
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentSnapshot:
-    """What there is already: the texts of content files by their path below content/ (of any day:
-    a paper may have been moved), an index of all papers, and what topics there are.
-    """
-
-    content: Mapping[str, str]
-    known: KnownPapers
-    classifier: Classifier
-    vocabulary: Vocabulary
-
-
-def plan(incoming: Incoming, digest: ContentSnapshot) -> Plan:
+def plan(incoming: Incoming, snapshot: ContentSnapshot) -> Plan:
     """Plan the import of a listing.
 
     A paper whose title or link no page may hold is published with that escaped, or left out; a
     notice names it. Raises ContentError or LedgerError for a page or ledger that can't be read.
     """
-    return _Planner(incoming, digest).plan()
+    return _Planner(incoming, snapshot).plan()
 
 
 class _Planner:
     """The day's new state while it is put together, entry by entry."""
 
-    def __init__(self, incoming: Incoming, digest: ContentSnapshot) -> None:
+    def __init__(self, incoming: Incoming, snapshot: ContentSnapshot) -> None:
         self._incoming = incoming
-        self._digest = digest
+        self._snapshot = snapshot
         self._ledger_path = f"{day_folder(incoming.date)}/{LEDGER}"
-        text = digest.content.get(self._ledger_path)
+        text = snapshot.content.get(self._ledger_path)
         self._ledger = (
             Ledger(date=incoming.date)
             if text is None
@@ -131,7 +77,7 @@ class _Planner:
             listings=(*self._ledger.listings, self._incoming.listing),
             statuses=tuple(self._statuses.values()),
         )
-        text = self._digest.content.get(self._ledger_path)
+        text = self._snapshot.content.get(self._ledger_path)
         row = ledgers.format(after) if text is None else ledgers.update(text, after)
         return Plan(
             writes=(*sorted(self._texts.items()), (self._ledger_path, row)),
@@ -156,7 +102,7 @@ class _Planner:
         """Deal with one entry. Gives what became of it."""
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
-        key = self._digest.known.find(entry)
+        key = self._snapshot.known.find(entry)
         if key is None:
             key = self._new.find(entry)
             return _TWICE if key else self._publish(entry)
@@ -166,7 +112,7 @@ class _Planner:
         return self._meet(entry, key)
 
     def _draft(self, entry: Entry) -> Draft:
-        made = draft(entry, self._digest.classifier, as_of=self._incoming.listing.captured)
+        made = draft(entry, self._snapshot.classifier, as_of=self._incoming.listing.captured)
         if not (found := _unsafe(made.paper)):
             return made
         paper = replace(
@@ -184,9 +130,9 @@ class _Planner:
     def _publish(self, entry: Entry) -> str:
         """Take a new paper in. Its place in a page is found later, topic by topic."""
         made = self._draft(entry)
-        key = self._digest.known.free_id(entry, self._incoming.date.year, self._claimed)
+        key = self._snapshot.known.free_id(entry, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
-        self._new.name(key, entry.title, entry.arxiv)
+        self._new.add_name(key, entry.title, entry.arxiv)
         section = pages.format_section(replace(made.paper, id=key))
         self._fresh.setdefault(made.topic, []).append(section)
         self._statuses[key] = PaperStatus(
@@ -202,8 +148,8 @@ class _Planner:
     def _meet(self, entry: Entry, key: str) -> str:
         """Deal with an entry whose paper is known."""
         record = self._statuses.get(key)
-        known = self._digest.known
-        place = known.place(key)
+        known = self._snapshot.known
+        place = known.location(key)
         today = self._incoming.date
         if place is None:
             if record is None or record.status != DECLINED:
@@ -260,11 +206,11 @@ class _Planner:
         """The day of a capture that came after a paper's own day. No clock is asked, so that the
         same listings always make the same pages."""
         captured = (self._incoming.listing.captured or "")[:10]
-        place = self._digest.known.place(key)
+        place = self._snapshot.known.location(key)
         return captured if place and captured > place.date.isoformat() else None
 
     def _text(self, path: str) -> str:
-        return self._texts[path] if path in self._texts else self._digest.content[path]
+        return self._texts[path] if path in self._texts else self._snapshot.content[path]
 
     def _page(self, path: str) -> pages.Page:
         if path not in self._parsed:
@@ -281,19 +227,19 @@ class _Planner:
         """Put the new papers into their pages."""
         for topic, sections in self._fresh.items():
             path = f"{day_folder(self._incoming.date)}/{topic}.md"
-            if path in self._texts or path in self._digest.content:
+            if path in self._texts or path in self._snapshot.content:
                 self._page(path)  # a page that can't be read is not to be added to
                 text = self._text(path)
                 for section in sections:
                     text = splice.append(text, section)
                 self._texts[path] = text
                 continue
-            known = self._digest.vocabulary.topic_by_slug.get(topic)
+            known = self._snapshot.vocabulary.topic_by_slug.get(topic)
             heading = pages.PageHeading(known.name if known else topic, self._incoming.date, topic)
             self._texts[path] = "\n".join([pages.format_page(heading, ()), *sections])
 
     def _in_order(self, topics: Iterable[str]) -> list[str]:
-        order = {topic.slug: n for n, topic in enumerate(self._digest.vocabulary.topics)}
+        order = {topic.slug: n for n, topic in enumerate(self._snapshot.vocabulary.topics)}
         return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
 
 

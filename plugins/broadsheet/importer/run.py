@@ -11,15 +11,16 @@ from pathlib import Path
 from .. import days, listings
 from ..content import disk, ledger, transaction, vocabularies
 from ..content.journal import Edit
-from ..content.known_cache import known_papers
-from ..content.known_papers import KnownPapers
+from ..content.known_papers import known_papers
 from ..content.ledger import ImportedListing, Ledger
+from ..content.paper_index import KnownPapers
 from ..content.transaction import Settled
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..io import symlinks
 from ..io.cache import Store
 from ..topics import Classifier
-from .plan import ContentSnapshot, ImportReport, Incoming, plan
+from .model import ContentSnapshot, ImportReport, Incoming
+from .plan import plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def run(
     root: Path,
     *,
     given: date | None = None,
-    kept: Store | None = None,
+    store: Store | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> ImportOutcome:
     """Import listings, oldest day first. Each is all or nothing: a listing that can't be read
@@ -50,7 +51,7 @@ def run(
     then.
     """
     with transaction.alone(root) as settled:
-        return replace(_run(files, _Importer(root, kept), given, done), settled=settled)
+        return replace(_run(files, _Importer(root, store), given, done), settled=settled)
 
 
 def _run(
@@ -67,9 +68,9 @@ def _run(
             if isinstance(incoming, ImportReport):
                 reports.append(incoming)
             else:
-                digest = importer.digest()
+                snapshot = importer.snapshot()
                 try:
-                    reports.append(importer.take(incoming, digest))
+                    reports.append(importer.take(incoming, snapshot))
                 except (ListingError, ContentError, LedgerError) as error:
                     errors.append(error.at(str(file)))
         done()
@@ -106,9 +107,9 @@ class _Texts(Mapping[str, str]):
 class _Importer:
     """A run's view of the content folder: its vocabulary, and the index of known papers."""
 
-    def __init__(self, root: Path, kept: Store | None) -> None:
+    def __init__(self, root: Path, store: Store | None) -> None:
         self.root = root
-        self._kept = kept
+        self._store = store
         self._texts = _Texts(root)
         self._vocabulary = vocabularies.read(root)
         self._classifier = Classifier(self._vocabulary)
@@ -151,10 +152,10 @@ class _Importer:
             date=day, listing=imported, entries=listing.entries, notices=listing.notices
         )
 
-    def digest(self) -> ContentSnapshot:
+    def snapshot(self) -> ContentSnapshot:
         """What there is already. Raises ContentError or LedgerError for what can't be read."""
         if self._known is None:
-            self._known = known_papers(self.root, self._kept)
+            self._known = known_papers(self.root, self._store)
         return ContentSnapshot(
             content=self._texts,
             known=self._known,
@@ -162,16 +163,16 @@ class _Importer:
             vocabulary=self._vocabulary,
         )
 
-    def take(self, incoming: Incoming, digest: ContentSnapshot) -> ImportReport:
+    def take(self, incoming: Incoming, snapshot: ContentSnapshot) -> ImportReport:
         """Plan a listing's import and carry it out."""
-        made = plan(incoming, digest)
+        made = plan(incoming, snapshot)
         self._day = None
         edit = Edit(name=f"the import of {incoming.listing.file}", again=True)
         transaction.carry_out(self.root, made.writes, edit, sync=False)
-        digest.known.add_ledger(made.ledger)
+        snapshot.known.add_ledger(made.ledger)
         for path, text in made.writes:
             if path.endswith(".md"):
-                digest.known.add_page(path, text)
+                snapshot.known.add_page(path, text)
         return made.report
 
     def _seen(self, day: date, sha256: str, name: str) -> ImportReport | None:

@@ -8,7 +8,6 @@ refused, nesting is bounded) and linear in the text. docs/topics.md tells the fo
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ import yaml
 
 from ..errors import VocabularyError, shown
 from ..io import safe_yaml
+from ..slugs import is_slug
 from .tokens import phrase
 
 CONTENT_VERSION = 1  # the content format that this Broadsheet reads and writes
@@ -24,7 +24,6 @@ KINDS = ("method", "model", "task", "field", "theory", "resource")
 LONGEST_PHRASE = 6  # words
 HEAVIEST = 20.0  # the greatest weight, either way
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEEPEST = 6
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -238,7 +237,7 @@ class _Reader:
         """The slug of an entry, which no entry before it has."""
         node = fields["slug"][1]
         slug = self.scalar(node, "slug")
-        if not _SLUG.fullmatch(slug) or len(slug) > 60:
+        if not is_slug(slug):
             expected = 'expected small letters, digits and single hyphens, as in "image-generation"'
             raise self.wrong(f"the slug {shown(slug)}, {expected}", node)
         if slug in seen:

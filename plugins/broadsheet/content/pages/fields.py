@@ -11,8 +11,9 @@ from typing import Any
 
 from ...errors import ContentError, shown
 from ...papers import Note, Paper
+from ...slugs import is_slug
 from ...weburl import is_web_address
-from .identity import is_arxiv, is_id, is_slug, paper_id
+from .identity import is_arxiv, is_id, paper_id
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = "[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"

@@ -15,9 +15,10 @@ from typing import Any
 
 from ...errors import ContentError, shown
 from ...papers import Paper
+from ...slugs import is_slug
 from . import block, safety
 from .fields import paper_of, refuse, values_of
-from .identity import is_slug
+from .location import PaperLocation, duplicate_id
 from .model import Page, Section
 
 _HEADING = re.compile(r"##(?:\s|\Z)")
@@ -73,11 +74,11 @@ def _page(lines: list[str], wrong: Wrong) -> Page:
     intro = "\n".join(lines[body : starts[0] if starts else len(lines)])
     _refuse_links(intro, body + 1, wrong)
     sections: list[Section] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, PaperLocation] = {}
     for start, end in pairwise([*starts, len(lines)]):
         try:
             section = _section(lines, start, end, wrong)
-            _refuse_twin(section, seen)
+            _refuse_duplicate(section, seen)
             sections.append(section)
         except ContentError as error:
             wrong(error)
@@ -92,14 +93,11 @@ def _page(lines: list[str], wrong: Wrong) -> Page:
     )
 
 
-def _refuse_twin(section: Section, seen: dict[str, int]) -> None:
-    other = seen.setdefault(section.paper.id, section.line)
-    if other != section.line:
-        raise ContentError(
-            f"id: {shown(section.paper.id)} is also the id of the paper in line {other}; "
-            "expected one paper an id",
-            line=section.line,
-        )
+def _refuse_duplicate(section: Section, seen: dict[str, PaperLocation]) -> None:
+    location = PaperLocation(section.paper.id, "", section.line)
+    first = seen.setdefault(location.id, location)
+    if first is not location:
+        raise duplicate_id(location, first)
 
 
 def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
