@@ -46,7 +46,7 @@ def test_a_days_digest_follows_names_and_bytes_alone(root):
 def test_a_folder_that_is_no_date_is_named(root):
     (root / "2025/02/30").mkdir(parents=True)
     (root / "2025/02/30/a.md").touch()
-    with pytest.raises(ContentError, match="2025/02/30, which is no date; expected"):
+    with pytest.raises(ContentError, match="2025/02/30, which is not a valid date; expected"):
         list(disk.read_days(root))
 
 
@@ -80,7 +80,7 @@ def test_names_that_differ_by_capital_letters_alone_are_refused(root):
 
 def test_a_name_that_is_no_text_is_refused_with_what_can_be_shown_of_it(root):
     (root / "2025/08/07" / os.fsdecode(b"b\xff.md")).touch()
-    with pytest.raises(ContentError, match="name is no UTF-8; expected") as caught:
+    with pytest.raises(ContentError, match="name is not valid UTF-8; expected") as caught:
         list(disk.read_days(root))
     assert str(caught.value).startswith("2025/08/07/b\ufffd.md: ")
 

@@ -183,7 +183,7 @@ def test_crlf_and_a_byte_order_mark_are_kept():
 
 BROKEN = [
     ("", 1, "`date:`"),
-    ("date: soon\n", 1, '"soon" is no date'),
+    ("date: soon\n", 1, '"soon" is not a valid date'),
     ("date: [\n", 2, "can't be read"),
     ("date: 2025-02-30\n", 1, "no date"),
     ("date: 2025-08-07\npapers:\n- x\n", 3, 'found "x"'),

@@ -317,7 +317,7 @@ def test_script_in_a_listing_is_escaped_and_named(title, abstract, part):
 def test_a_page_that_cant_be_read_is_not_added_to(site):
     site.edit("upvotes: 1", "upvotes: one")
     before = dict(site.files)
-    with pytest.raises(ContentError, match='"one" is no count'):
+    with pytest.raises(ContentError, match='"one" is not a count'):
         site.take(entry(WORKS[2]))
     assert site.files == before
 

@@ -138,7 +138,7 @@ class _Check:
         live = [one for one in self._redirect_rows if one not in idle]
         for one in redirects.resolved(live):
             if not self._is_page(one.new, strict=self._in.whole):
-                text = f"to: {shown(one.new)} is no page of this site"
+                text = f"to: {shown(one.new)} is not a page of this site"
                 yield _redirect_problem(one.line, ERROR, text)
 
     # Days

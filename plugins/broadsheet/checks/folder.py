@@ -76,7 +76,7 @@ def below(root: Path, path: Path) -> str:
         inside = path.resolve().relative_to(root.resolve()).as_posix()
         there = path.exists()
     except (OSError, RuntimeError):  # a name that is too long, links in a circle
-        raise ContentError("this is no path to a file", file=str(path)) from None
+        raise ContentError("this is not a valid path", file=str(path)) from None
     except ValueError:
         raise ContentError(
             f"this is not in the content folder {shown(root)}", file=str(path)

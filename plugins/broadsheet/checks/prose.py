@@ -152,7 +152,7 @@ def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str]
         if known(target):
             return None
         hint = "; expected https:// before it" if _HOST.match(target) else ""
-        return "link", f"a link to {shown(target)}, which is no page of this site{hint}"
+        return "link", f"a link to {shown(target)}, which is not a page of this site{hint}"
     if scheme[1].lower() == "mailto":
         return None
     if scheme[1].lower() not in ("http", "https"):
@@ -160,7 +160,7 @@ def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str]
             f"a link to {shown(target)}; expected an address with http, https or mailto"
         )
     if not is_web_address(written) and not is_web_address(unescape(written)):
-        return "link", f"a link to {shown(written)}, which is no web address"
+        return "link", f"a link to {shown(written)}, which is not a web address"
     return None
 
 

@@ -42,7 +42,7 @@ class SourceFile:
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             raise ContentError(
-                f"this is no UTF-8: found the byte 0x{self.data[error.start]:02x}; "
+                f"this is not valid UTF-8: found the byte 0x{self.data[error.start]:02x}; "
                 "expected the file to be saved as UTF-8",
                 file=self.path,
                 line=line,
@@ -171,7 +171,7 @@ def _refuse_odd_names(folder: str, names: list[str]) -> None:
     for name in names:
         if not is_utf8(name):
             raise ContentError(
-                "this file's name is no UTF-8; expected a topic's slug and .md",
+                "this file's name is not valid UTF-8; expected a topic's slug and .md",
                 file=f"{folder}/{name}",
             )
         other = seen.setdefault(name.lower(), name)
@@ -188,7 +188,8 @@ def _read_folder(root: Path, folder: str) -> DaySources:
         day = date(*map(int, folder.split("/")))
     except ValueError:
         raise ContentError(
-            f"this folder is named {folder}, which is no date; expected one such as 2025/08/07",
+            f"this folder is named {folder}, which is not a valid date; expected one such as "
+            "2025/08/07",
             file=folder,
         ) from None
     days.refuse_implausible(day, ContentError, file=folder)

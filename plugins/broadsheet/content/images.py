@@ -38,7 +38,9 @@ def problem(name: str, data: bytes) -> str | None:
     ending = name.rpartition("/")[2].rpartition(".")[2].lower()
     found = kind(data)
     if found is None:
-        return "this is no PNG, JPEG, GIF, WebP or AVIF image; expected no other files to publish"
+        return (
+            "this is not a PNG, JPEG, GIF, WebP or AVIF image; expected no other files to publish"
+        )
     if _ENDINGS.get(ending) != found:
         return f"this is an image of the kind {found}; expected a name that ends in .{found}"
     return None

@@ -326,7 +326,7 @@ def _ledger(raw: _Raw) -> Ledger:
         day = date.fromisoformat(written if _DATE.match(written) else "")
     except ValueError:
         raise LedgerError(
-            f"date: {shown(written)} is no date; expected one such as 2025-08-07", line=1
+            f"date: {shown(written)} is not a valid date; expected one such as 2025-08-07", line=1
         ) from None
     for key in ("listings", "papers"):
         if raw.values.get(key) is not None:
@@ -340,7 +340,8 @@ def _ledger(raw: _Raw) -> Ledger:
         record = _status(row.values, row.line)
         if record.id in seen:
             raise LedgerError(
-                f"id: {shown(record.id)} stands in line {seen[record.id]} too; expected it once",
+                f"id: {shown(record.id)} is already in use in line {seen[record.id]}; "
+                "expected one row an id",
                 line=row.line,
             )
         seen[record.id] = row.line

@@ -121,7 +121,7 @@ def refuse_standing(redirect: Redirect) -> None:
 
 def _refused(redirect: Redirect, why: str) -> ContentError:
     return ContentError(
-        f"from: {shown(redirect.old)} {why}; expected the address of a page that is no more",
+        f"from: {shown(redirect.old)} {why}; expected the address of a page that no longer exists",
         file=FILE,
         line=redirect.line,
     )
@@ -213,7 +213,7 @@ def _rows(text: str) -> Iterator[tuple[int, Any]]:
         node = safe_yaml.compose(text, yaml.CBaseLoader)
     except yaml.YAMLError as error:
         problem, line = safe_yaml.refusal(error, text)
-        raise ContentError(f"this is no YAML: {problem}", line=line) from error
+        raise ContentError(f"this is not valid YAML: {problem}", line=line) from error
     if node is None:
         return
     if not isinstance(node, yaml.SequenceNode):
@@ -241,7 +241,7 @@ def _redirect(row: Any, line: int) -> Redirect:
     for key in ("from", "to"):
         if not is_address(row[key]) or (key == "from" and not row[key]):
             raise ContentError(
-                f"{key}: {shown(row[key])} is no address of this site; expected one such as "
+                f"{key}: {shown(row[key])} is not an address of this site; expected one such as "
                 "topics/robotics/, without a slash before it and with one after it",
                 line=line,
             )

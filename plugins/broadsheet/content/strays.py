@@ -82,11 +82,11 @@ def _problem(root: Path, path: str) -> str | None:
     if top == PAGES:
         if name.endswith(".md"):
             return None
-        return "this is no Markdown page; expected a name that ends in .md"
+        return "this is not a Markdown page; expected a name that ends in .md"
     if top == "subscriptions":
         if name.endswith((".yml", ".yaml")):  # whoever reads them says what is wrong
             return None
-        return "this is no subscription; expected a name that ends in .yml"
+        return "this is not a subscription; expected a name that ends in .yml"
     if name.endswith(".md"):  # settings may name other folders of pages
         return None
     try:
@@ -102,7 +102,7 @@ def year_problem(folder: str, name: str) -> str | None:
         return "nothing reads this file; expected folders of days only, such as 2025/08/07"
     if name == "day.yml" or name.endswith(".md"):
         return None
-    return "this is no page of a day; expected Markdown pages and day.yml only here"
+    return "this is not a page of a day; expected Markdown pages and day.yml only here"
 
 
 def refuse(root: Path) -> None:

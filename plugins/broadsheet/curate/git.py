@@ -15,7 +15,7 @@ from ..errors import BroadsheetError, shown
 
 def commit(root: Path, name: str) -> str:
     """The hash of a commit that a branch, a tag or a hash names. Raises BroadsheetError."""
-    wrong = BroadsheetError(f"{shown(name)} is no commit that git knows here")
+    wrong = BroadsheetError(f"{shown(name)} is not a commit that git knows here")
     if not name or name.startswith("-") or "\0" in name:
         raise wrong
     try:

@@ -120,7 +120,7 @@ class _Importer:
         """Read one listing. Gives its report at once where its very bytes came in before."""
         if not disk.is_utf8(file.name):
             raise ListingError(
-                "the file's name is no UTF-8; expected one such as 2025-08-07.source.txt",
+                "the file's name is not valid UTF-8; expected one such as 2025-08-07.source.txt",
                 file=str(file),
             )
         data = _read(file)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..text.claims import MAKING, STUDYING
 from .tokens import BREAK, END, key, phrase, words
 from .vocabulary import OTHER, Vocabulary
 
@@ -25,47 +26,7 @@ ABOUT = 2.0  # the strength that a tag needs at least
 IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag counts
 
 # What soon follows "we", and what follows "this" or "our", where authors say what they do.
-_CLAIM_WE = frozenset(
-    (
-        "address",
-        "analyse",
-        "analyze",
-        "build",
-        "combine",
-        "compare",
-        "consider",
-        "create",
-        "demonstrate",
-        "derive",
-        "describe",
-        "design",
-        "develop",
-        "devise",
-        "establish",
-        "evaluate",
-        "examine",
-        "explore",
-        "extend",
-        "formulate",
-        "improve",
-        "introduce",
-        "investigate",
-        "learn",
-        "offer",
-        "present",
-        "propose",
-        "prove",
-        "provide",
-        "release",
-        "revisit",
-        "show",
-        "solve",
-        "study",
-        "tackle",
-        "teach",
-        "train",
-    )
-)
+_CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
 
 _Trie = dict[str, Any]  # a key leads on; the empty key holds what ends here

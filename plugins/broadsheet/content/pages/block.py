@@ -160,7 +160,7 @@ def _mapping(node: yaml.MappingNode, wrong: Wrong) -> dict[str, Value]:
                 key,
             )
         if key.value in values:
-            raise wrong(f"the key {shown(key.value)} stands here twice; expected it once", key)
+            raise wrong(f"the key {shown(key.value)} is given twice; expected it once", key)
         values[key.value] = _value(item, wrong)
     return values
 

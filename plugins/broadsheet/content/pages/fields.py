@@ -41,7 +41,7 @@ def _arxiv(value: Any, key: str) -> str:
     text = _text(value, key)
     if not is_arxiv(text):
         raise ContentError(
-            f"{key}: {shown(text)} is no arXiv id; expected one such as 2401.16164, "
+            f"{key}: {shown(text)} is not an arXiv id; expected one such as 2401.16164, "
             "without a version"
         )
     return text
@@ -50,14 +50,16 @@ def _arxiv(value: Any, key: str) -> str:
 def _address(value: Any, key: str) -> str:
     text = _text(value, key)
     if not is_web_address(text):
-        raise ContentError(f"{key}: {shown(text)} is no web address; expected http:// or https://")
+        raise ContentError(
+            f"{key}: {shown(text)} is not a web address; expected http:// or https://"
+        )
     return text
 
 
 def _count(value: Any, key: str) -> int:
     text = _text(value, key)
     if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise ContentError(f"{key}: {shown(text)} is no count; expected digits")
+        raise ContentError(f"{key}: {shown(text)} is not a count; expected digits")
     return int(text)
 
 
@@ -67,7 +69,7 @@ def _date(value: Any, key: str) -> str:
         return date.fromisoformat(text if _DATE.match(text) else "").isoformat()
     except ValueError:
         raise ContentError(
-            f"{key}: {shown(text)} is no date; expected one such as 2025-08-07"
+            f"{key}: {shown(text)} is not a valid date; expected one such as 2025-08-07"
         ) from None
 
 
@@ -77,7 +79,7 @@ def _moment(value: Any, key: str) -> str:
         datetime.fromisoformat(text if _MOMENT.match(text) else "")
     except ValueError:
         raise ContentError(
-            f"{key}: {shown(text)} is no time; expected one such as 2025-08-07T06:15Z"
+            f"{key}: {shown(text)} is not a valid time; expected one such as 2025-08-07T06:15Z"
         ) from None
     return text
 

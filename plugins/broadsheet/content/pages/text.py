@@ -152,7 +152,7 @@ def _day(text: str, line: int) -> date:
         return date(*map(int, match.groups()))
     except ValueError:
         raise ContentError(
-            f"date: {shown(text)} is no date; expected one such as 2025-08-07", line=line
+            f"date: {shown(text)} is not a valid date; expected one such as 2025-08-07", line=line
         ) from None
 
 
