@@ -1,8 +1,8 @@
-"""A day's ledger (day.yml): which listings came in, and what became of each paper.
+"""A day's ledger (day.yml): the listings that were imported, and the status of each paper.
 
-The file is YAML, one listing or paper a line, each line a JSON object (which YAML reads too), so
-that a diff shows one paper a line and reading costs little. People seldom edit it; what they may
-add is a comment.
+The file is YAML with one listing or paper a line, each a JSON object (which is YAML too), so that a
+diff shows one paper a line and reading is fast. People may edit it and add comments. In the file
+a paper's status is called "became".
 
     date: 2025-08-07
     listings:
@@ -36,9 +36,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedListing:
-    """A listing that came in: its file's name, the hash of its bytes, its source, and how many
-    papers it holds. `captured` is ISO 8601, None where nothing tells; `empty` says why a valid
-    listing holds none.
+    """An imported listing: its file's name, the SHA-256 of its bytes, its source, and its number of
+    papers. `captured` is ISO 8601, None where unknown; `empty` is the reason why a valid listing
+    holds no papers.
     """
 
     file: str
@@ -51,11 +51,12 @@ class ImportedListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperStatus:
-    """What became of one listed paper. `title` is the listing's; `of` is the earlier day that a
-    duplicate was published on; `late` says that it joined a day that had been imported before.
-    `sources` names, for a paper that several listings show, the fields that came from another than
-    the first, and from which. `written` is the `section_hash` of its section as last written by
-    the importer: while it still stands so, no person has touched it.
+    """The status of one listed paper: PUBLISHED, DUPLICATE or DECLINED.
+
+    `title` is the listing's; `of` is the earlier day on which a duplicate was published; `late` says
+    that the paper was added to a day that had been imported before. `sources` maps fields that a
+    later listing gave to that listing's source. `written` is the `section_hash` of the section as
+    the importer last wrote it: while the section has it, nobody has edited the section.
     """
 
     id: str
@@ -70,25 +71,26 @@ class PaperStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """A day's ledger."""
+    """A day's ledger: its listings in the order of import, and its papers."""
 
     date: date
     listings: tuple[ImportedListing, ...] = ()
     statuses: tuple[PaperStatus, ...] = ()
 
     def count(self, status: str) -> int:
-        """How many papers became published, duplicate or declined."""
+        """Return the number of papers with a status."""
         return sum(record.status == status for record in self.statuses)
 
 
 def section_hash(text: str) -> str:
-    """A short hash of a section's text, line ends and blank lines around it aside."""
+    """Return a hash (64 bits, hexadecimal) of a section's text, ignoring line ends and the blank
+    lines around it."""
     plain = text.replace("\r\n", "\n").strip("\n")
     return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
 
 
 def format(ledger: Ledger) -> str:
-    """The ledger as text; `parse(format(ledger)) == ledger`."""
+    """Return the ledger as text; `parse(format(ledger)) == ledger`."""
     lines = [f"date: {ledger.date.isoformat()}", "listings:" + ("" if ledger.listings else " []")]
     lines += map(_listing_row, ledger.listings)
     lines.append("papers:" + ("" if ledger.statuses else " []"))
@@ -111,7 +113,7 @@ def _status_row(record: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
     })  # fmt: skip
 
 
-# What JSON leaves as it is, but YAML takes for a line's end or refuses.
+# Characters that JSON allows unescaped, but YAML reads as line ends or refuses.
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD]")
 
@@ -127,11 +129,10 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def parse(text: str, *, file: str | None = None) -> Ledger:
-    """Read a ledger.
+    """Parse a ledger.
 
-    Line ends of any kind and a byte-order mark are read without complaint. Raises LedgerError,
-    with file and line where known, for what is no YAML, for keys that are missing or wrong, and
-    for two rows with one id.
+    Accepts line ends of any kind and a byte-order mark. Raises LedgerError, with file and line
+    where known, for invalid YAML, for missing or invalid keys, and for two rows with one id.
     """
     try:
         return _ledger(_read(text))
@@ -141,23 +142,24 @@ def parse(text: str, *, file: str | None = None) -> Ledger:
 
 
 def update(text: str, ledger: Ledger) -> str:
-    """A ledger's text changed to say what `ledger` says.
+    """Return a ledger's text with the rows changed that differ from `ledger`.
 
-    Rows that say it already keep their bytes, as do comments, blank lines and keys that Broadsheet
-    doesn't know; only a text whose rows don't stand in lines of their own is written anew. Raises
-    LedgerError for a text that can't be read.
+    Unchanged rows, comments, blank lines and unknown keys keep their bytes; only a text whose rows
+    don't have lines of their own is formatted anew. Raises LedgerError for a text that can't be
+    read.
     """
     updated = _spliced(text, ledger)
     if updated is not None:
         try:
             if parse(updated) == ledger:
                 return updated
-        except LedgerError:  # its rows stand in a way that lines can't be put between
+        except LedgerError:  # its layout doesn't allow inserting lines
             pass
     return format(ledger)
 
 
 def _spliced(text: str, ledger: Ledger) -> str | None:
+    """Return the text with changed and added rows; None where its date or listings differ."""
     raw = _read(text)
     before = _ledger(raw)
     known = len(before.listings)
@@ -211,7 +213,7 @@ def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row as it stands in the file: its first and last line, from 1, and its values."""
+    """A row of the file: its first and last line, from 1, and its unchecked values."""
 
     line: int
     last: int
@@ -220,7 +222,7 @@ class _Row:
 
 @dataclass(slots=True)
 class _Raw:
-    """A ledger's file, its values unchecked. `heads` says where (from 0) its lists begin."""
+    """A ledger's unchecked values. `heads` are the line indexes (from 0) of the lists' keys."""
 
     values: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[_Row]] = field(default_factory=dict)
@@ -233,7 +235,7 @@ def _read(text: str) -> _Raw:
 
 
 def _read_lines(text: str) -> _Raw | None:
-    """The ledger's values where it has the shape that `format` writes, else None."""
+    """Return the values of a ledger in the layout that `format` writes; None for another layout."""
     raw = _Raw()
     current: list[_Row] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
@@ -261,7 +263,7 @@ def _read_lines(text: str) -> _Raw | None:
 
 
 def _surrogate(line: str) -> bool:
-    """Whether JSON would read half a character from a line, as YAML would not."""
+    """Return whether a line escapes a lone surrogate, which JSON reads and YAML refuses."""
     return ("\\ud" in line or "\\uD" in line) and _SURROGATE.search(line) is not None
 
 
@@ -298,7 +300,7 @@ def _read_yaml(text: str) -> _Raw:
 def _row_of(node: yaml.Node, lines: list[str], find: Callable[[Any], int]) -> _Row:
     first, last = find(node.start_mark), find(node.end_mark)
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
-        # For YAML a block ends only where the next thing begins.
+        # A block node's end mark is where the next node begins.
         last -= 1
         while last > first and lines[last - 1].strip()[:1] in ("", "#"):
             last -= 1

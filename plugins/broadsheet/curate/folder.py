@@ -52,10 +52,9 @@ class Folder:
             for paper in pages.scan(page.text(), file=page.path)
         ]
 
-    def alone(self) -> AbstractContextManager[Settled | None]:
-        """Have the folder alone, from reading to writing, with what was cut off before settled
-        (see `transaction.alone`). Raises SiteError where an import or another edit has it."""
-        return transaction.alone(self.root)
+    def exclusive(self) -> AbstractContextManager[Settled | None]:
+        """Hold the folder's lock from reading to writing; see `transaction.exclusive`."""
+        return transaction.exclusive(self.root)
 
     def find(self, what: str) -> PaperLocation:
         """Return the paper that a text names: by id, address, arXiv id or address, title, or words
@@ -151,11 +150,11 @@ class Folder:
     def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
         """Write a change's files and remove those that it empties, all or none.
 
-        `name` and `asked` are for who settles the edit where it is cut off (`transaction.Edit`).
-        Raises SiteError where the disk refuses.
+        `name` and `asked` go into the journal (`Edit`). Raises SiteError for a file that can't be
+        written.
         """
         edit = Edit(name=name, asked=asked, said=change.said)
-        transaction.carry_out(self.root, sorted(change.writes.items(), key=_order), edit)
+        transaction.commit(self.root, sorted(change.writes.items(), key=_order), edit)
 
 
 def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:

@@ -50,7 +50,7 @@ def run(
     SiteError where it can't be written, or another import or edit is running: no listing can go on
     then.
     """
-    with transaction.alone(root) as settled:
+    with transaction.exclusive(root) as settled:
         return replace(_run(files, _Importer(root, store), given, done), settled=settled)
 
 
@@ -168,7 +168,7 @@ class _Importer:
         made = plan(incoming, snapshot)
         self._day = None
         edit = Edit(name=f"the import of {incoming.listing.file}", again=True)
-        transaction.carry_out(self.root, made.writes, edit, sync=False)
+        transaction.commit(self.root, made.writes, edit, sync=False)
         snapshot.known.add_ledger(made.ledger)
         for path, text in made.writes:
             if path.endswith(".md"):

@@ -196,7 +196,7 @@ BROKEN = [
     ("---\njust words\n---\n", 2, ('"just words"', "`key: value`")),
     ("---\ndate: 2025-08-07\ntopic: a\n---\n", 1, ("title", "expected")),
     (FRONT.replace("2025-08-07", "7 August"), 3, ('"7 August"', "2025-08-07")),
-    (FRONT.replace("2025-08-07", "2025-02-30"), 3, ('"2025-02-30"', "no date")),
+    (FRONT.replace("2025-08-07", "2025-02-30"), 3, ('"2025-02-30"', "not a valid date")),
     (FRONT.replace("vision", "../etc"), 4, ('"../etc"', "hyphens")),
     (FRONT.replace("Vision", "<script>x"), 2, ("<script>x", '"<script"', "plain words")),
     (FRONT + "\n##\n", 7, ("##", "## Title")),
