@@ -53,9 +53,9 @@ class ImportedListing:
 class PaperStatus:
     """The status of one listed paper: PUBLISHED, DUPLICATE or DECLINED.
 
-    `title` is the listing's; `of` is the earlier day on which a duplicate was published; `late` says
-    that the paper was added to a day that had been imported before. `sources` maps fields that a
-    later listing gave to that listing's source. `written` is the `section_hash` of the section as
+    `title` is the listing's; `of` is the earlier day on which a duplicate was published; `late`
+    says that the paper was added to a day that had been imported before. `sources` maps fields that
+    a later listing gave to that listing's source. `written` is the `section_hash` of the section as
     the importer last wrote it: while the section has it, nobody has edited the section.
     """
 

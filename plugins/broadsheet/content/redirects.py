@@ -105,7 +105,7 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
 
 
 def refuse(redirect: Redirect, files: Collection[str]) -> None:
-    """Raise ContentError, with its line, for a redirect from the address of a file, or one below it,
+    """Raise ContentError, with its line, for a redirect from the address of a file or below one,
     where no page can be. `files` are the paths of the site's files that are not generated."""
     old = redirect.old
     if _in_a_file(old) or any(path in files for path in _above(old)):

@@ -1,6 +1,7 @@
-"""Importing: from raw listings to content pages and ledgers, around what curators wrote.
+"""Import raw listings into content pages and ledgers, around what curators wrote.
 
-`plan` is the pure core (a listing and a day in, the day's new files out); `run` reads and writes.
+`plan` is the pure core (a listing and the content in, the day's new files out); `run` reads and
+writes. May import content, listings, topics, tex and what lies below.
 """
 
 from ..content.known_papers import store_beside

@@ -1,5 +1,5 @@
-"""What importing one listing would do to one day: which papers are new, which are known, and the
-day's files afterwards. Pure: content in, content out.
+"""Plan the import of one listing into one day: new and known papers, and the day's files
+afterwards. Pure.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _LEFT_OUT = "left out"
 def plan(incoming: Incoming, snapshot: ContentSnapshot) -> Plan:
     """Plan the import of a listing.
 
-    A paper whose title or link no page may hold is published with that escaped, or left out; a
+    A paper whose title or links no page may hold is published with these escaped, or left out; a
     notice names it. Raises ContentError or LedgerError for a page or ledger that can't be read.
     """
     return _Planner(incoming, snapshot).plan()
 
 
 class _Planner:
-    """The day's new state while it is put together, entry by entry."""
+    """The day's new state, built entry by entry."""
 
     def __init__(self, incoming: Incoming, snapshot: ContentSnapshot) -> None:
         self._incoming = incoming
@@ -99,7 +99,7 @@ class _Planner:
         )
 
     def _take(self, entry: Entry) -> str:
-        """Deal with one entry. Gives what became of it."""
+        """Plan one entry; return its outcome."""
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
         key = self._snapshot.known.find(entry)
@@ -112,29 +112,29 @@ class _Planner:
         return self._meet(entry, key)
 
     def _draft(self, entry: Entry) -> Draft:
-        made = draft(entry, self._snapshot.classifier, as_of=self._incoming.listing.captured)
-        if not (found := _unsafe(made.paper)):
-            return made
+        drafted = draft(entry, self._snapshot.classifier, as_of=self._incoming.listing.captured)
+        if not (found := _unsafe(drafted.paper)):
+            return drafted
         paper = replace(
-            made.paper,
-            title=pages.harmless(made.paper.title),
-            abstract=pages.harmless(made.paper.abstract),
+            drafted.paper,
+            title=pages.harmless(drafted.paper.title),
+            abstract=pages.harmless(drafted.paper.abstract),
         )
         if _unsafe(paper):
             raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
         notice = f"{_place(entry)}{shown(entry.title)} holds {shown(found)}; escaped"
         if notice not in self._notices:
             self._notices.append(notice)
-        return replace(made, paper=paper)
+        return replace(drafted, paper=paper)
 
     def _publish(self, entry: Entry) -> str:
-        """Take a new paper in. Its place in a page is found later, topic by topic."""
-        made = self._draft(entry)
+        """Plan a new paper. `_place` puts it into its topic's page later."""
+        drafted = self._draft(entry)
         key = self._snapshot.known.free_id(entry, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
         self._new.add_name(key, entry.title, entry.arxiv)
-        section = pages.format_section(replace(made.paper, id=key))
-        self._fresh.setdefault(made.topic, []).append(section)
+        section = pages.format_section(replace(drafted.paper, id=key))
+        self._fresh.setdefault(drafted.topic, []).append(section)
         self._statuses[key] = PaperStatus(
             id=key,
             title=entry.title,
@@ -146,7 +146,7 @@ class _Planner:
         return PUBLISHED
 
     def _meet(self, entry: Entry, key: str) -> str:
-        """Deal with an entry whose paper is known."""
+        """Plan an entry whose paper is known; return its outcome."""
         record = self._statuses.get(key)
         known = self._snapshot.known
         place = known.location(key)
@@ -166,16 +166,16 @@ class _Planner:
                 of=place.date.isoformat(),
             )  # fmt: skip
             return DUPLICATE
-        if record is None:  # added by hand, or an import was cut off before its ledger
+        if record is None:  # added by hand
             record = PaperStatus(id=key, title=entry.title, arxiv=entry.arxiv, status=PUBLISHED)
-        elif record.status != PUBLISHED:  # a curator took it back, or moved it here
+        elif record.status != PUBLISHED:  # a curator restored it, or moved it here
             record = replace(record, status=PUBLISHED, of=None, written=None)
         self._statuses[key] = self._refresh(entry, record, place.path)
         return _KNOWN
 
     def _refresh(self, entry: Entry, record: PaperStatus, path: str) -> PaperStatus:
-        """Bring a published paper's section up to date: whole while no person has touched it, else
-        only its votes and comments."""
+        """Update a published paper's section: all of it while nobody has edited it, else only votes
+        and comments. Return its new ledger row."""
         text = self._text(path)
         section = next(one for one in self._page(path).sections if one.paper.id == record.id)
         new = self._draft(entry).paper
@@ -203,8 +203,8 @@ class _Planner:
         )
 
     def _stamp(self, key: str) -> str | None:
-        """The day of a capture that came after a paper's own day. No clock is asked, so that the
-        same listings always make the same pages."""
+        """Return the capture's day where it is later than the paper's day. The clock is not read,
+        so that the same listings always give the same pages."""
         captured = (self._incoming.listing.captured or "")[:10]
         place = self._snapshot.known.location(key)
         return captured if place and captured > place.date.isoformat() else None
@@ -224,11 +224,11 @@ class _Planner:
             self._outcome[_REFRESHED] += 1
 
     def _place(self) -> None:
-        """Put the new papers into their pages."""
+        """Add the new papers to their pages."""
         for topic, sections in self._fresh.items():
             path = f"{day_folder(self._incoming.date)}/{topic}.md"
             if path in self._texts or path in self._snapshot.content:
-                self._page(path)  # a page that can't be read is not to be added to
+                self._page(path)  # raises for a page that can't be read
                 text = self._text(path)
                 for section in sections:
                     text = splice.append(text, section)
@@ -244,7 +244,7 @@ class _Planner:
 
 
 def _unsafe(paper: Paper) -> str | None:
-    """What a paper's title or abstract holds that no page may: script, or a link that runs it."""
+    """Return the script tag or scheme in title or abstract that no page may hold; else None."""
     for text in (paper.title, paper.abstract):
         if link := next(iter(pages.unsafe_links(text)), None):
             return f"{link.scheme}:"
@@ -256,8 +256,8 @@ def _place(entry: Entry) -> str:
 
 
 def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[str, Any]) -> str:
-    """The page with a touched section's votes and comments brought up to date; as it was where
-    that can't be done without changing anything else."""
+    """Return the page with an edited section's votes and comments updated; unchanged where that
+    would change anything else."""
     if not changed:
         return text
     refreshed = splice.refresh(text, section, {key: str(one) for key, one in changed.items()})
@@ -276,7 +276,8 @@ def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[st
 def _sources(
     record: PaperStatus, old: Paper, new: Paper, source: str
 ) -> tuple[tuple[str, str], ...]:
-    """Which fields came from a later listing than the first, and from which."""
+    """Return the fields that a later listing than the first gave, each with that listing's
+    source."""
     known = dict(record.sources)
     for name in Paper.__dataclass_fields__:
         if name not in COUNTED and getattr(old, name) != getattr(new, name):

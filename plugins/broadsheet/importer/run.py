@@ -1,4 +1,4 @@
-"""Importing listings into a content folder: the reading and writing around `plan`."""
+"""Import listings into a content folder: the reading and writing around `plan`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ from .plan import plan
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What a run did: a report a listing, or the error that kept a listing out; and what was
-    settled before, of an edit or import that was cut off."""
+    """The result of a run: reports and errors of listings, and the edit that was settled before."""
 
     reports: tuple[ImportReport, ...]
     errors: tuple[BroadsheetError, ...]
@@ -42,13 +41,12 @@ def run(
     done: Callable[[], None] = lambda: None,
 ) -> ImportOutcome:
     """Import listings, oldest day first. Each is all or nothing: a listing that can't be read
-    leaves its day as it was and the others go on.
+    changes nothing, and the others are imported.
 
-    `given` is the day of listings whose names and texts don't tell (`--date`); `kept` is where
-    it is kept which papers there are; `done` is called after each listing. Raises
-    ContentError, LedgerError or VocabularyError where the content folder itself can't be read, and
-    SiteError where it can't be written, or another import or edit is running: no listing can go on
-    then.
+    `given` is the day of listings whose names and texts don't tell it (`--date`); `store` caches
+    the index of known papers; `done` is called after each listing. Raises ContentError,
+    LedgerError or VocabularyError where the content folder can't be read, and SiteError where it
+    can't be written or another import or edit is running.
     """
     with transaction.exclusive(root) as settled:
         return replace(_run(files, _Importer(root, store), given, done), settled=settled)
@@ -86,7 +84,7 @@ def _order(file: Path) -> tuple[str, str]:
 
 
 class _Texts(Mapping[str, str]):
-    """The texts of content files, read when asked for, with their byte-order marks."""
+    """The texts of content files by path, read lazily, with their byte-order marks."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -105,7 +103,7 @@ class _Texts(Mapping[str, str]):
 
 
 class _Importer:
-    """A run's view of the content folder: its vocabulary, and the index of known papers."""
+    """A run's state: the folder's vocabulary, and its index of known papers."""
 
     def __init__(self, root: Path, store: Store | None) -> None:
         self.root = root
@@ -117,7 +115,7 @@ class _Importer:
         self._day: tuple[date, Ledger | None] | None = None
 
     def read(self, file: Path, given: date | None) -> Incoming | ImportReport:
-        """Read one listing. Gives its report at once where its very bytes came in before."""
+        """Read one listing; return its report where the same bytes were imported before."""
         if not disk.is_utf8(file.name):
             raise ListingError(
                 "the file's name is not valid UTF-8; expected one such as 2025-08-07.source.txt",
@@ -153,7 +151,8 @@ class _Importer:
         )
 
     def snapshot(self) -> ContentSnapshot:
-        """What there is already. Raises ContentError or LedgerError for what can't be read."""
+        """Return the content before an import. Raises ContentError or LedgerError for a file that
+        can't be read."""
         if self._known is None:
             self._known = known_papers(self.root, self._store)
         return ContentSnapshot(
@@ -164,19 +163,19 @@ class _Importer:
         )
 
     def take(self, incoming: Incoming, snapshot: ContentSnapshot) -> ImportReport:
-        """Plan a listing's import and carry it out."""
-        made = plan(incoming, snapshot)
+        """Plan a listing's import and commit it."""
+        planned = plan(incoming, snapshot)
         self._day = None
         edit = Edit(name=f"the import of {incoming.listing.file}", again=True)
-        transaction.commit(self.root, made.writes, edit, sync=False)
-        snapshot.known.add_ledger(made.ledger)
-        for path, text in made.writes:
+        transaction.commit(self.root, planned.writes, edit, sync=False)
+        snapshot.known.add_ledger(planned.ledger)
+        for path, text in planned.writes:
             if path.endswith(".md"):
                 snapshot.known.add_page(path, text)
-        return made.report
+        return planned.report
 
     def _seen(self, day: date, sha256: str, name: str) -> ImportReport | None:
-        """The report of a listing whose very bytes came in before, None for any other."""
+        """Return the report of a listing whose bytes were imported before; None for any other."""
         known = self._ledger(day)
         for imported in known.listings if known else ():
             if imported.sha256 == sha256:

@@ -1,4 +1,7 @@
-"""Content pages: what people edit. Text in, values out, and back; no files."""
+"""Content pages, which people edit: parsing, formatting and editing their texts. Pure.
+
+May import papers, slugs, io.safe_yaml and errors.
+"""
 
 from .harmless import harmless
 from .identity import is_arxiv, is_id, paper_id

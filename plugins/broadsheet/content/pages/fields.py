@@ -1,6 +1,4 @@
-"""A paper's block, between its keys as written and a `Paper`: which keys there are, in what order
-they are written, and what each may hold.
-"""
+"""Convert between a block's keys and a `Paper`: the known keys, their order, and valid values."""
 
 from __future__ import annotations
 
@@ -102,7 +100,7 @@ def _slugs(value: Any, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-# In the order in which they are written.
+# In the order in which they are formatted.
 FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "id": _id,
     "arxiv": _arxiv,
@@ -129,7 +127,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
 
 
 def refuse(error: ContentError) -> None:
-    """What to do with a problem when nothing is to be read past it: raise it."""
+    """Raise a problem: the handler for reading that stops at the first one."""
     raise error
 
 
@@ -141,11 +139,11 @@ def paper_of(
     notes: tuple[str, ...],
     wrong: Callable[[ContentError], None] = refuse,
 ) -> Paper:
-    """The paper that a section's block, title and text make.
+    """Return the paper of a section's block, title and text.
 
-    A block without an id (a section written by hand) gets the one that an import would give.
-    `wrong` is told of each field that can't be, by a ContentError, its `line` unset, naming key,
-    value and what was expected; where it returns, the field is left out.
+    A paper without an id (a section written by hand) gets the one that an import would assign.
+    `wrong` is called with a ContentError, its `line` unset, for each invalid value; where it
+    returns, the field is left out.
     """
     known: dict[str, Any] = {}
     extra: list[tuple[str, Any]] = []
@@ -171,20 +169,20 @@ def paper_of(
 
 
 def fitting(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of a paper's fields that a block can hold, as a page that holds them would give them.
+    """Return the valid ones among a listing's values (by field), as parsing a page gives them.
 
-    `values` are by a field's name, as a listing has them. What can't stand in a block (an address
-    that is none, a count below zero) is left out, so that what is written can be read again.
+    Invalid values (say, a count below zero) are left out, so that what is written can be read
+    again.
     """
-    held: dict[str, Any] = {}
+    valid: dict[str, Any] = {}
     for key, value in values.items():
         if value is None or value == () or value == "":
             continue
         try:
-            held[key] = FIELDS[key](_written(value), key)
+            valid[key] = FIELDS[key](_written(value), key)
         except ContentError:
             continue
-    return {key: value for key, value in held.items() if value not in ("", ())}
+    return {key: value for key, value in valid.items() if value not in ("", ())}
 
 
 def _written(value: Any) -> Any:
@@ -192,7 +190,7 @@ def _written(value: Any) -> Any:
 
 
 def values_of(paper: Paper) -> dict[str, Any]:
-    """A paper's block: its known fields in their order, then those that Broadsheet doesn't know."""
+    """Return a paper's block: its known fields in their order, then the unknown ones."""
     values: dict[str, Any] = {}
     for key in FIELDS:
         value = getattr(paper, key)
