@@ -185,7 +185,7 @@ BROKEN = [
     ("", 1, "`date:`"),
     ("date: soon\n", 1, '"soon" is not a valid date'),
     ("date: [\n", 2, "can't be read"),
-    ("date: 2025-02-30\n", 1, "no date"),
+    ("date: 2025-02-30\n", 1, "not a valid date"),
     ("date: 2025-08-07\npapers:\n- x\n", 3, 'found "x"'),
     ('date: 2025-08-07\npapers:\n- {"title": "a"}\n', 3, "id: found nothing"),
     ('date: 2025-08-07\npapers:\n- {"id": "a", "title": "b", "became": "lost"}\n', 3, '"lost"'),

@@ -84,7 +84,7 @@ def upgraded() -> None:
         steps = {1: lambda texts: {path: text + "\n" for path, text in texts.items()
                                    if path.endswith(".md")}}  # fmt: skip
         made = curate.upgrade(folder.texts(), to=2, steps=steps)
-        folder.carry_out(curate.Change(writes=made, said="upgraded"))
+        folder.carry_out(curate.Change(writes=made, message="upgraded"))
 
 
 def state() -> dict[str, bytes | None]:

@@ -1,4 +1,4 @@
-"""Checking a content folder's texts: all their problems in one run. Pure."""
+"""Check the texts of a content folder and return all problems. Pure."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _META = re.compile(r"(title|slug|status)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
 class CheckInputs:
     """The texts to check.
 
-    `days` are checked; `papers` are those of all days, checked or not, as a quick look sees them,
-    and `dates` the days that have files.
-    `statics` are static pages (Markdown), `files` the other files of content/ that pages may link
-    to. `whole` says that everything is checked, so that what nothing uses can be told.
+    `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
+    days that have files. `statics` are static pages (Markdown), `files` the other files of content/
+    that pages may link to. `whole` says that everything is checked, so that unused names are known;
+    `unused` asks for notes on these.
     """
 
     days: Sequence[DaySources]
@@ -51,7 +51,7 @@ class CheckInputs:
 
 
 def check(inputs: CheckInputs) -> tuple[Problem, ...]:
-    """All problems, in order."""
+    """Return all problems, sorted."""
     return in_order(_Check(inputs).problems())
 
 
@@ -66,7 +66,7 @@ class _Check:
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
             self._day_of.setdefault(paper.location.id, paper.location.date)
-        self._site = self._addresses()  # topics and tags are not known yet
+        self._site = self._addresses()  # still without topics and tags
 
     def problems(self) -> Iterator[Problem]:
         yield from self._vocabulary()
@@ -129,7 +129,7 @@ class _Check:
         return [of_error(problem, "redirect", source.path) for problem in found]
 
     def _redirects(self) -> Iterator[Problem]:
-        """Redirects that lead nowhere, and in a whole check those that have become pages again."""
+        """Yield redirects to no page, and in a whole check those from addresses that are pages."""
         self._site = self._addresses()
         idle = [one for one in self._redirect_rows if self._in.whole and one.old in self._site]
         for one in idle:
@@ -283,16 +283,17 @@ class _Check:
     # Addresses
 
     def _known(self, target: str) -> bool:
-        """Whether a link without a scheme leads to a page of the site."""
+        """Return whether a link without a scheme leads to a page of the site."""
         if not target.startswith("/") or target.startswith("//"):
             return False
         address = re.split(r"[#?]", target[1:], maxsplit=1)[0]
         return self._is_page(address) or address in self._redirected
 
     def _is_page(self, address: str, *, strict: bool = False) -> bool:
-        """Whether the site has a page at an address ("papers/x/").
+        """Return whether the site has a page at an address ("papers/x/").
 
-        Topics and tags without papers have none; that is known (`strict`) when all pages are read.
+        Topics and tags without papers have no page; that is known (`strict`) once all pages are
+        read.
         """
         if address in self._site:
             return True
@@ -302,7 +303,7 @@ class _Check:
         )
 
     def _addresses(self) -> Addresses:
-        """The addresses that the site has, as far as they are known by now."""
+        """Return the site's addresses, as far as the pages read so far give them."""
         days: dict[str, dict[date, set[str]]] = {}
         papers: dict[str, list[str]] = {}
         for when in self._in.dates:
@@ -333,8 +334,8 @@ class _Check:
         )
 
     def _static_slugs(self) -> Iterator[str]:
-        """What static pages are called in addresses, as Pelican names them; of those whose text is
-        not at hand the file's name stands for it."""
+        """Yield the static pages' slugs as Pelican derives them; from the file's name where the
+        text isn't among the inputs."""
         texts = {source.path: source.data.decode("utf-8", "replace") for source in self._in.statics}
         for name in self._in.files:
             if not name.startswith("pages/") or not name.endswith(".md"):
@@ -352,7 +353,7 @@ class _Check:
 
 
 def _slug(title: str) -> str:
-    """A title as Pelican makes a page's address of it."""
+    """Return a title as Pelican's slug."""
     text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip()).lower()
 
@@ -390,7 +391,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _line_of(lines: list[str], start: int, end: int, key: str) -> int:
-    """The line (from 1) in lines[start:end] that gives a key; the first where none does."""
+    """Return the line (from 1) of a key in lines[start:end]; the first line without one."""
     for n in range(start, end):
         if lines[n].startswith(f"{key}:"):
             return n + 1

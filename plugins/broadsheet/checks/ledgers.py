@@ -1,4 +1,4 @@
-"""A day's ledger against its pages: missing, unreadable, or telling another story."""
+"""Check a day's ledger: missing, unreadable, or in contradiction to the day's pages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, Ledger, PaperStatus
 from ..errors import ContentError, LedgerError, shown
 from .problem import ERROR, WARNING, Problem, of_error
 
-_MOST = 50  # problems told of one ledger
+_MOST = 50  # reported problems of one ledger
 
 
 def read(day: DaySources) -> tuple[Ledger | None, tuple[Problem, ...]]:
-    """A day's ledger, None where it is missing or has problems, and these."""
+    """Return a day's ledger, None where it is missing or invalid, and its problems."""
     if day.ledger is None:
         return None, (
             Problem(
@@ -51,13 +51,13 @@ def problems(
     day: DaySources,
     ledger: Ledger,
     here: Collection[str],
-    place: Callable[[str], date | None],
+    day_of: Callable[[str], date | None],
     redirected: Callable[[str], bool],
 ) -> Iterator[Problem]:
-    """Where a ledger contradicts its day.
+    """Yield the contradictions between a ledger and its day.
 
-    `here` are the ids that stand in the day's pages, `place` gives the day that a paper stands
-    on, and `redirected` tells whether an address leads on.
+    `here` are the ids in the day's pages, `day_of` returns the day whose page holds a paper, and
+    `redirected` tells whether an address is redirected.
     """
     assert day.ledger is not None
     text = day.ledger.text()
@@ -81,11 +81,11 @@ def problems(
                 yield problem(
                     _line(text, record),
                     ERROR,
-                    f"{shown(record.id)} became {record.status}, but stands in this day's pages; "
+                    f"{shown(record.id)} became {record.status}, but is in this day's pages; "
                     f'expected "became": "published", or its section gone',
                 )
             continue
-        if record.status == PUBLISHED and place(record.id) is None:
+        if record.status == PUBLISHED and day_of(record.id) is None:
             hint = f"run `broadsheet retire {record.id}`, which writes it down"
             if redirected(f"papers/{record.id}/"):
                 hint = 'write "became": "declined"'
@@ -95,7 +95,7 @@ def problems(
                 f"{shown(record.id)} was published here and stands in no page any more: it counts "
                 f"as declined; {hint}",
             )
-        elif record.status == DECLINED and (stands := place(record.id)) is not None:
+        elif record.status == DECLINED and (stands := day_of(record.id)) is not None:
             yield problem(
                 _line(text, record),
                 ERROR,

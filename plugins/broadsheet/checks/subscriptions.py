@@ -1,4 +1,4 @@
-"""Subscriptions: every file that is none, and what they ask for that this digest doesn't have."""
+"""Check subscriptions: files that can't be read, and topics and tags that don't exist."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ KIND = "subscription"
 def problems(
     sources: Sequence[SourceFile], topics: Collection[str], tags: Collection[str]
 ) -> Iterator[Problem]:
-    """What is wrong with the files of content/subscriptions. `topics` and `tags` are the slugs that
-    there are; a tag that only papers know is no error, since curators may make tags up."""
+    """Yield the problems of the files of content/subscriptions. `topics` and `tags` are the known
+    slugs; an unknown tag is only a warning, since curators may use tags that tags.yml lacks."""
     for source in sources:
         try:
             one = loader.parsed(source)

@@ -36,7 +36,7 @@ def edited(folder: Folder, make: Callable[[], Change]) -> str:
         tell(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
-    return change.said
+    return change.message
 
 
 def tell(settled: Settled | None) -> None:

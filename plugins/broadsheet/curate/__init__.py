@@ -1,8 +1,7 @@
-"""Curating: adding, moving, retagging, annotating and taking out papers, and telling what a
-change means.
+"""Edit the digest: add, move, retag, annotate and retire papers; and compare two states of it.
 
 The core is pure: texts in, a `Change` out. `folder` reads and writes the content folder, `git`
-asks git.
+runs git. May import content, archive, importer, subscriptions, topics and what lies below.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Adding one paper to a day by hand: from arXiv's record to a section in the right page. Pure."""
+"""Add one paper to a day: from arXiv's record to a section of a page. Pure."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def add(
     note: str | None = None,
     curator: str | None = None,
 ) -> Change:
-    """Put a paper into a day's page.
+    """Add a paper to a day's page.
 
-    Without `topic` the classifier finds it. A paper that was declined is taken back. Raises
-    ContentError for a paper that stands in the digest already, and for an unknown topic.
+    Without `topic`, the classifier chooses. A declined paper becomes published. Raises ContentError
+    for a paper that a page holds already, and for an unknown topic.
     """
     refuse_implausible(day, ContentError)
     key = known.find(entry)
@@ -42,11 +42,11 @@ def add(
             f"{shown(entry.title)} is in the digest already; to move it: broadsheet move {key}",
             file=location.path,
         )
-    made = draft(entry, classifier)
-    to_topic = known_topic(topic, state.vocabulary) if topic else made.topic
+    drafted = draft(entry, classifier)
+    to_topic = known_topic(topic, state.vocabulary) if topic else drafted.topic
     notes = (Note(text=note.strip(), curator=curator),) if note and note.strip() else ()
     paper = replace(
-        made.paper,
+        drafted.paper,
         id=key or known.free_id(entry, day.year),
         notes=notes,
         curator=curator,
@@ -64,14 +64,14 @@ def add(
     )
     return finished(
         state,
-        {path: edit.append(there, section), ledger_path(day): _with(state, day, record)},
+        {path: edit.append(there, section), ledger_path(day): _with_row(state, day, record)},
         f"{paper.id}: {paper.title}, in {path}"
         + (f", tagged {', '.join(paper.tags)}" if paper.tags else ""),
     )
 
 
-def _with(state: State, day: date, record: PaperStatus) -> str:
-    """The day's ledger with a paper in it."""
+def _with_row(state: State, day: date, record: PaperStatus) -> str:
+    """Return the text of the day's ledger with a paper's row."""
     before = state.ledger(day)
     if before is None:
         return ledgers.format(Ledger(date=day, statuses=(record,)))

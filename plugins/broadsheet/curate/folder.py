@@ -1,6 +1,6 @@
-"""Curating a content folder: finding the paper that is meant, reading what an edit looks at, and
-carrying it out. The adapter of this package: with `git`, the only module here that reads or
-writes files.
+"""Find papers in a content folder, read what an edit needs, and write its change.
+
+With `git`, the only module of this package that reads or writes files.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
 
 
 class Folder:
-    """A content folder, read when asked."""
+    """A content folder, read lazily."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """Its topics and tags."""
+        """The folder's topics and tags."""
         return vocabularies.read(self.root)
 
     @cached_property
@@ -82,25 +82,25 @@ class Folder:
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
     def status_day(self, key: str, status: str) -> date | None:
-        """The first day whose ledger says that a paper became so ("published", "declined")."""
+        """Return the first day whose ledger has a paper with a status (PUBLISHED, DECLINED)."""
         for day in disk.read_days(self.root):
             if day.ledger is None or f'"{key}"' not in day.ledger.text():
                 continue
-            book = ledgers.parse(day.ledger.text(), file=day.ledger.path)
-            if any(record.id == key and record.status == status for record in book.statuses):
+            ledger = ledgers.parse(day.ledger.text(), file=day.ledger.path)
+            if any(record.id == key and record.status == status for record in ledger.statuses):
                 return day.date
         return None
 
     def newest(self) -> date | None:
-        """The newest day that has papers."""
+        """Return the newest day that has papers; None without any."""
         return max((one.location.date for one in self._papers), default=None)
 
     def known(self) -> KnownPapers:
-        """An index of all papers, as an import has it."""
+        """Read the index of all known papers."""
         return known_papers(self.root, store_beside(self.root))
 
     def state(self, days: Iterable[date]) -> State:
-        """What an edit of these days looks at."""
+        """Read what an edit of some days needs."""
         months = {f"{day:%Y-%m}" for day in days}
         texts: dict[str, str] = {}
         for key in sorted(months):
@@ -116,13 +116,13 @@ class Folder:
         return State(texts=texts, vocabulary=self.vocabulary, elsewhere=elsewhere)
 
     def everything(self) -> State:
-        """What an edit of all days looks at, with tags.yml and the subscriptions."""
+        """Read what an edit of all days needs, with tags.yml and the subscriptions."""
         texts = self.texts()
         texts |= {one.path: one.text(with_mark=True) for one in loader.sources(self.root)}
         return State(texts=texts, vocabulary=self.vocabulary)
 
     def _uses(self, kind: str, slug: str, but: Collection[str]) -> bool:
-        """Whether a topic or tag has papers in a month that is none of `but`."""
+        """Return whether a topic or tag has papers in a month that is not in `but`."""
         for key in reversed(disk.months(self.root)):
             if key in but:
                 continue
@@ -133,7 +133,7 @@ class Folder:
         return False
 
     def texts(self, paths: Iterable[str] | None = None) -> dict[str, str]:
-        """Files' texts by path: of all pages and the vocabulary, or of `paths` where there."""
+        """Read texts by path: those of `paths` that exist, or of all pages and the vocabulary."""
         found = {}
         for path in self.paths() if paths is None else paths:
             source = disk.read(self.root, path)
@@ -142,24 +142,24 @@ class Folder:
         return found
 
     def paths(self) -> Iterator[str]:
-        """The files that `texts` reads when none are named."""
+        """Yield the paths that `texts` reads by default."""
         yield from ("topics.yml", "tags.yml", REDIRECTS)
         for day in disk.read_days(self.root):
             yield from (source.path for source in day.sources)
 
     def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
-        """Write a change's files and remove those that it empties, all or none.
+        """Write and remove a change's files, all or none.
 
         `name` and `asked` go into the journal (`Edit`). Raises SiteError for a file that can't be
         written.
         """
-        edit = Edit(name=name, asked=asked, said=change.said)
+        edit = Edit(name=name, asked=asked, said=change.message)
         transaction.commit(self.root, sorted(change.writes.items(), key=_order), edit)
 
 
 def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:
-    """Pages before ledgers, and what is written before what is removed; else as the change has it:
-    where a paper goes before where it came from."""
+    """Sort key: writes before removals, pages before ledgers. The sort is stable, so the page that
+    a paper moves to comes before the one it leaves."""
     path, text = write
     return text is None, path.endswith(LEDGER)
 

@@ -1,7 +1,6 @@
-"""Moving a paper to another topic or day, and taking one out. Pure.
+"""Move a paper to another topic or day, and retire papers. Pure.
 
-A section moves as it stands, byte for byte but for its line `updated:`; its id, and so its
-address, stays.
+A moved section keeps its bytes but for its line `updated:`; the paper keeps its id and address.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ def move(
 ) -> Change:
     """Move a paper to another topic, another day, or both.
 
-    `updated` is the day (ISO) that followers are told of the move as. Raises ContentError where
-    it stands there already, the topic is unknown, or its block can't be stamped.
+    `updated` is the day (ISO) of the move for feeds. Raises ContentError where the paper is there
+    already, the topic is unknown, or its block can't be edited.
     """
     text = state.texts[location.path]
     section = edit.find(text, location.id, location.path)
@@ -43,19 +42,19 @@ def move(
     path = page_path(to_day, to_topic)
     if (to_topic, to_day) == (here.topic, location.date):
         raise ContentError(
-            f"{shown(location.id)} stands there already", file=location.path, line=section.line
+            f"{shown(location.id)} is there already", file=location.path, line=section.line
         )
     there = state.texts.get(path) or new_page(to_day, to_topic, state.vocabulary)
-    made = edit.append(there, edit.section_text(text, section))
+    moved = edit.append(there, edit.section_text(text, section))
     if updated:
-        made = edit.set_value(made, location.id, "updated", updated, path)
-    writes = {path: made, location.path: edit.cut(text, section)}
-    said = f"{location.id}: from {location.path} to {path}"
-    return finished(state, writes, said)
+        moved = edit.set_value(moved, location.id, "updated", updated, path)
+    writes = {path: moved, location.path: edit.cut(text, section)}
+    message = f"{location.id}: from {location.path} to {path}"
+    return finished(state, writes, message)
 
 
 def retire(state: State, location: PaperLocation, *, why: str | None = None) -> Change:
-    """Take a paper out: its section goes, its ledger says declined, its address says why."""
+    """Remove a paper's section, decline it in its ledger, and have its address say `why`."""
     text = state.texts[location.path]
     section = edit.find(text, location.id, location.path)
     paper = section.paper
@@ -70,7 +69,7 @@ def retire(state: State, location: PaperLocation, *, why: str | None = None) -> 
 
 
 def retire_gone(state: State, day: date, key: str, *, why: str | None = None) -> Change:
-    """Write down that a paper of a day's ledger, whose section was deleted by hand, is gone."""
+    """Decline a paper of a day's ledger whose section was deleted by hand."""
     return finished(
         state,
         _declined(state, day, key, key, None),
@@ -82,9 +81,8 @@ def retire_gone(state: State, day: date, key: str, *, why: str | None = None) ->
 def _declined(
     state: State, day: date, key: str, title: str, arxiv: str | None
 ) -> dict[str, str | None]:
-    """The ledgers that say that a paper is declined: all that said it was published, else the
-    day's."""
-    made: dict[str, str | None] = {}
+    """Return the day's ledger, by path, with a paper declined; a missing row is added."""
+    changed: dict[str, str | None] = {}
     for path in sorted(state.texts):
         if not path.endswith("/day.yml"):
             continue
@@ -96,13 +94,13 @@ def _declined(
                 else record
                 for record in ledger.statuses
             )
-            made[path] = ledgers.update(state.texts[path], replace(ledger, statuses=statuses))
-    if not made:
+            changed[path] = ledgers.update(state.texts[path], replace(ledger, statuses=statuses))
+    if not changed:
         ledger = state.ledger(day) or Ledger(date=day)
         record = PaperStatus(id=key, title=title, arxiv=arxiv, status=DECLINED)
         after = replace(ledger, statuses=(*ledger.statuses, record))
         text = state.texts.get(ledger_path(day))
-        made[ledger_path(day)] = (
+        changed[ledger_path(day)] = (
             ledgers.format(after) if text is None else ledgers.update(text, after)
         )
-    return made
+    return changed

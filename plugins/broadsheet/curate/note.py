@@ -1,4 +1,4 @@
-"""Adding a curator's note to a paper. Pure."""
+"""Add a curator's note to a paper. Pure."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def note(
     curator: str | None = None,
     updated: str | None = None,
 ) -> Change:
-    """Put a note at the end of a paper's section. `curator` is credited with it; `updated` is the
-    day (ISO) that followers are told of it as.
+    """Add a note at the end of a paper's section. `curator` is credited with it; `updated` is the
+    day (ISO) of the note for feeds.
 
-    Raises ContentError for a note without words, and for one by somebody else than the curator
-    who is credited with the paper's notes already.
+    Raises ContentError for an empty note, one that the paper has, and one by another curator than
+    the paper's earlier notes.
     """
     if not text.strip():
         raise ContentError("the note is empty; expected a sentence")
@@ -38,12 +38,13 @@ def note(
             file=location.path,
             line=section.line,
         )
-    made = edit.add_note(page, location.id, Note(text=text.strip(), curator=curator), location.path)
+    new = Note(text=text.strip(), curator=curator)
+    edited = edit.add_note(page, location.id, new, location.path)
     if updated:
-        made = edit.set_value(made, location.id, "updated", updated, location.path)
+        edited = edit.set_value(edited, location.id, "updated", updated, location.path)
     count = len(section.paper.notes) + 1
     return finished(
         state,
-        {location.path: made},
+        {location.path: edited},
         f"{location.id}: {count} note{'s' * (count != 1)}, in {location.path}",
     )

@@ -1,4 +1,4 @@
-"""Giving a paper other tags. Pure."""
+"""Add tags to a paper and drop others. Pure."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def retag(
 ) -> Change:
     """Add tags to a paper and drop others.
 
-    `updated` is the day (ISO) that followers are told of the change as. Raises ContentError for
-    what can't be a tag, a tag to drop that the paper hasn't, and where nothing would change.
+    `updated` is the day (ISO) of the change for feeds. Raises ContentError for an invalid tag, for
+    a tag to drop that the paper lacks, and where nothing would change.
     """
     text = state.texts[location.path]
     section = edit.find(text, location.id, location.path)
@@ -44,12 +44,12 @@ def retag(
                 file=location.path,
                 line=section.line,
             )
-    made = text
+    edited = text
     for tag in drop:
-        made = edit.drop_tag(made, location.id, tag, location.path)
+        edited = edit.drop_tag(edited, location.id, tag, location.path)
     for tag in add:
-        made = edit.add_tag(made, location.id, tag, location.path)
+        edited = edit.add_tag(edited, location.id, tag, location.path)
     if updated:
-        made = edit.set_value(made, location.id, "updated", updated, location.path)
-    now = edit.find(made, location.id, location.path).paper.tags
-    return finished(state, {location.path: made}, f"{location.id}: {', '.join(now) or 'no tags'}")
+        edited = edit.set_value(edited, location.id, "updated", updated, location.path)
+    now = edit.find(edited, location.id, location.path).paper.tags
+    return finished(state, {location.path: edited}, f"{location.id}: {', '.join(now) or 'no tags'}")

@@ -167,8 +167,8 @@ def _mapping(node: yaml.MappingNode, wrong: Wrong) -> dict[str, Value]:
 def format(values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> str:
     """Format a block: one key a line, lists and mappings in flow style, ended by a newline.
 
-    `parse(format(values)) == values` for any mapping that `parse` can return. A lone surrogate, which
-    no file can hold, becomes U+FFFD.
+    `parse(format(values)) == values` for any mapping that `parse` can return. A lone
+    surrogate, which no file can hold, becomes U+FFFD.
     """
     pairs = values.items() if isinstance(values, Mapping) else values
     return "".join(f"{format_scalar(key)}: {_format_value(value)}\n" for key, value in pairs)
