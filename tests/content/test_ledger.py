@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.content import ledger
+from broadsheet.content import ledger, ledger_rows
 from broadsheet.content.ledger import (
     DECLINED,
     DUPLICATE,
@@ -55,8 +55,8 @@ def test_what_is_written_is_read_back(book):
 @given(ledgers)
 def test_yaml_reads_what_the_line_reader_reads(book):
     text = ledger.format(book)
-    assert ledger._read_lines(text) is not None
-    assert ledger._ledger(ledger._read_yaml(text)) == book
+    assert ledger_rows._read_lines(text) is not None
+    assert ledger._ledger(ledger_rows._read_yaml(text)) == book
 
 
 @given(ledgers)
@@ -78,11 +78,11 @@ rows = st.sampled_from([
 
 @given(st.lists(rows, max_size=7).map("\n".join))
 def test_the_line_reader_agrees_with_yaml_wherever_it_answers(text):
-    quick = ledger._read_lines(text)
+    quick = ledger_rows._read_lines(text)
     if quick is None:
         return
     try:
-        slow = ledger._read_yaml(text)
+        slow = ledger_rows._read_yaml(text)
     except LedgerError:
         assert "date: 2025-08-07\ndate:" in text or text.count("date:") > 1
         return

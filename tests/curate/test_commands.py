@@ -124,7 +124,7 @@ def test_retag_changes_its_lines_alone(digest: Digest) -> None:
         (["move", "steps-that-shrunk", "--topic", "vision"], "did you mean steps-that-shrink?"),
         (["move", "s", "--topic", "vision"], "expected the id of one"),
         (["move", "2508.00001", "--topic", "cooking"], "expected one of optimization"),
-        (["move", "2508.00001", "--topic", "optimization"], "stands there already"),
+        (["move", "2508.00001", "--topic", "optimization"], "is there already"),
         (["move", "2508.00001"], "expected --topic"),
         (["move", "2508.00001", "--date", "0206-01-05"], "expected one from 1900 to 2100"),
         (["move", "2508.00001", "--date", "9999-12-31"], "expected one from 1900 to 2100"),

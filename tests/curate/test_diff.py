@@ -158,7 +158,7 @@ def test_other_words_of_topics_show_which_papers_would_move(repository: Digest) 
 
 @pytest.mark.parametrize("name", ["--output=x", "-p", "", "nobody", "HEAD:content", "a b", "x\0y"])
 def test_a_name_that_is_no_commit_is_refused(repository: Digest, name: str) -> None:
-    with pytest.raises(BroadsheetError, match="no commit that git knows"):
+    with pytest.raises(BroadsheetError, match="is not a commit that git knows"):
         git.commit(repository.folder, name)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,7 +46,6 @@ class CheckInputs:
     files: frozenset[str] = field(default=frozenset())
     whole: bool = True
     unused: bool = False
-    vocabulary_checked: bool = True
 
 
 def check(inputs: CheckInputs) -> tuple[Problem, ...]:
@@ -104,8 +102,7 @@ class _Check:
             else:
                 tags, wrong = vocabularies.tags(text, name)
                 self._tags = [tag.slug for tag in tags]
-            if self._in.vocabulary_checked:
-                yield from wrong
+            yield from wrong
 
     def _read_redirects(self) -> list[Problem]:
         self._redirect_rows: tuple[redirects.Redirect, ...] = ()
@@ -348,14 +345,8 @@ class _Check:
                 elif not line.strip():
                     break
             if fields.get("status", "").lower() != "draft":
-                titled = _slug(fields.get("title", ""))
+                titled = static.slug(fields.get("title", ""))
                 yield fields.get("slug") or titled or PurePosixPath(name).stem
-
-
-def _slug(title: str) -> str:
-    """Return a title as Pelican's slug."""
-    text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip()).lower()
 
 
 def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:

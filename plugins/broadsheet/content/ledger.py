@@ -19,19 +19,15 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import yaml
-
 from ..errors import LedgerError, shown
-from ..io import safe_yaml
+from .ledger_rows import DATE, ODD, RawLedger, read_rows
 
 PUBLISHED, DUPLICATE, DECLINED = "published", "duplicate", "declined"
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +109,9 @@ def _status_row(record: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
     })  # fmt: skip
 
 
-# Characters that JSON allows unescaped, but YAML reads as line ends or refuses.
-_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD]")
-
-
 def _row(values: dict[str, Any]) -> str:
-    kept = {key: value for key, value in values.items() if value is not None}
-    return "- " + _ODD.sub(_escape, json.dumps(kept, ensure_ascii=False))
+    given = {key: value for key, value in values.items() if value is not None}
+    return "- " + ODD.sub(_escape, json.dumps(given, ensure_ascii=False))
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -135,7 +126,7 @@ def parse(text: str, *, file: str | None = None) -> Ledger:
     where known, for invalid YAML, for missing or invalid keys, and for two rows with one id.
     """
     try:
-        return _ledger(_read(text))
+        return _ledger(read_rows(text))
     except LedgerError as error:
         error.file = error.file or file
         raise
@@ -160,7 +151,7 @@ def update(text: str, ledger: Ledger) -> str:
 
 def _spliced(text: str, ledger: Ledger) -> str | None:
     """Return the text with changed and added rows; None where its date or listings differ."""
-    raw = _read(text)
+    raw = read_rows(text)
     before = _ledger(raw)
     known = len(before.listings)
     if before.date != ledger.date or ledger.listings[:known] != before.listings:
@@ -193,10 +184,10 @@ def _spliced(text: str, ledger: Ledger) -> str | None:
         if place is None:
             lines.append(f"{key}:{newline}{block}")
             continue
-        kept = changed.get(place, lines[place])
+        head = changed.get(place, lines[place])
         if last is None:
-            kept = kept.replace("[]", "", 1).replace(": ", ":", 1).rstrip() + newline
-        changed[place] = kept + block
+            head = head.replace("[]", "", 1).replace(": ", ":", 1).rstrip() + newline
+        changed[place] = head + block
     return "".join(changed.get(n, line) for n, line in enumerate(lines))
 
 
@@ -211,121 +202,10 @@ def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key not in known}
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the file: its first and last line, from 1, and its unchecked values."""
-
-    line: int
-    last: int
-    values: Any
-
-
-@dataclass(slots=True)
-class _Raw:
-    """A ledger's unchecked values. `heads` are the line indexes (from 0) of the lists' keys."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    rows: dict[str, list[_Row]] = field(default_factory=dict)
-    heads: dict[str, int] = field(default_factory=dict)
-
-
-def _read(text: str) -> _Raw:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _read_lines(text) or _read_yaml(text)
-
-
-def _read_lines(text: str) -> _Raw | None:
-    """Return the values of a ledger in the layout that `format` writes; None for another layout."""
-    raw = _Raw()
-    current: list[_Row] | None = None
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("- {"):
-            if current is None or _ODD.search(line) or _surrogate(line):
-                return None
-            try:
-                current.append(_Row(number, number, json.loads(line[2:], parse_constant=_refuse)))
-            except (ValueError, RecursionError):
-                return None
-        elif line in ("listings:", "listings: []", "papers:", "papers: []"):
-            key = line.split(":")[0]
-            if key in raw.rows:
-                return None
-            current = raw.rows[key] = []
-            raw.heads[key] = number - 1
-            if line.endswith("[]"):
-                current = None
-        elif line.startswith("date: ") and "date" not in raw.values and _DATE.match(line[6:]):
-            raw.values["date"] = line[6:]
-            current = None
-        elif line and (not line.startswith("#") or _ODD.search(line)):
-            return None
-    return raw if raw.values else None
-
-
-def _surrogate(line: str) -> bool:
-    """Return whether a line escapes a lone surrogate, which JSON reads and YAML refuses."""
-    return ("\\ud" in line or "\\uD" in line) and _SURROGATE.search(line) is not None
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
-
-
-def _read_yaml(text: str) -> _Raw:
-    find = safe_yaml.line_finder(text)
-    try:
-        node = safe_yaml.compose(text, yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        problem, line = safe_yaml.refusal(error, text)
-        raise LedgerError(
-            f"this YAML can't be read: {problem}; expected `date:`, `listings:` and `papers:`",
-            line=line,
-        ) from error
-    if not isinstance(node, yaml.MappingNode):
-        raise LedgerError(
-            f"found {shown(text[:80])}; expected `date:`, `listings:` and `papers:`", line=1
-        )
-    lines = text.split("\n")
-    raw = _Raw()
-    for key, value in node.value:
-        name = key.value if isinstance(key, yaml.ScalarNode) else ""
-        if name in ("listings", "papers") and isinstance(value, yaml.SequenceNode):
-            raw.heads[name] = find(key.start_mark) - 1
-            raw.rows[name] = [_row_of(item, lines, find) for item in value.value]
-        else:
-            raw.values[name] = _value(value)
-    return raw
-
-
-def _row_of(node: yaml.Node, lines: list[str], find: Callable[[Any], int]) -> _Row:
-    first, last = find(node.start_mark), find(node.end_mark)
-    if isinstance(node, yaml.MappingNode) and not node.flow_style:
-        # A block node's end mark is where the next node begins.
-        last -= 1
-        while last > first and lines[last - 1].strip()[:1] in ("", "#"):
-            last -= 1
-    return _Row(first, last, _value(node))
-
-
-def _value(node: yaml.Node) -> Any:
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item) for item in node.value]
-    if isinstance(node, yaml.MappingNode):
-        return {str(_value(key)): _value(value) for key, value in node.value}
-    text = str(node.value)
-    if node.tag == "tag:yaml.org,2002:null":
-        return None
-    if node.tag == "tag:yaml.org,2002:bool":
-        return text.lower() in ("true", "yes", "on")
-    if node.tag == "tag:yaml.org,2002:int" and text.isascii() and text.isdigit():
-        return int(text) if len(text) < 20 else text
-    return text
-
-
-def _ledger(raw: _Raw) -> Ledger:
+def _ledger(raw: RawLedger) -> Ledger:
     written = str(raw.values.get("date", ""))
     try:
-        day = date.fromisoformat(written if _DATE.match(written) else "")
+        day = date.fromisoformat(written if DATE.match(written) else "")
     except ValueError:
         raise LedgerError(
             f"date: {shown(written)} is not a valid date; expected one such as 2025-08-07", line=1
@@ -402,6 +282,6 @@ def _status(row: Any, line: int) -> PaperStatus:
 
 def _is_day(text: str) -> bool:
     try:
-        return bool(_DATE.match(text)) and bool(date.fromisoformat(text))
+        return bool(DATE.match(text)) and bool(date.fromisoformat(text))
     except ValueError:
         return False

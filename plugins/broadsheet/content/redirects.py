@@ -130,12 +130,12 @@ def _refused(redirect: Redirect, why: str) -> ContentError:
 def resolved(redirects: Iterable[Redirect]) -> tuple[Redirect, ...]:
     """Return the redirects with chains followed to their end, sorted by address."""
     by_old = {one.old: one for one in redirects}
-    made = []
+    rows = []
     for one in sorted(by_old.values(), key=lambda one: one.old):
         end = _end(one.new, by_old)
         if end is not None and end != one.old:
-            made.append(Redirect(old=one.old, new=end, why=one.why, line=one.line))
-    return tuple(made)
+            rows.append(Redirect(old=one.old, new=end, why=one.why, line=one.line))
+    return tuple(rows)
 
 
 def add(text: str | None, new: Iterable[Redirect]) -> str:
@@ -154,12 +154,12 @@ def drop(text: str, addresses: Iterable[str]) -> str:
     lines = {one.line for one in survey(text)[0] if one.old in gone}
     if not lines:
         return text
-    kept = [
+    rest = [
         line
         for number, line in enumerate(text.splitlines(keepends=True), start=1)
         if number not in lines
     ]
-    return "".join(kept)
+    return "".join(rest)
 
 
 def format_row(redirect: Redirect) -> str:

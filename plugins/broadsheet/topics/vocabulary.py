@@ -88,17 +88,17 @@ class Vocabulary:
 def parse_vocabulary(
     topics: str, tags: str, topics_file: str = "topics.yml", tags_file: str = "tags.yml"
 ) -> Vocabulary:
-    """Read both files' texts. Raises VocabularyError."""
-    version, found = parse_topics(topics, topics_file)
-    return Vocabulary(found, parse_tags(tags, tags_file), version)
+    """Parse the texts of both files. Raises VocabularyError."""
+    version, parsed = parse_topics(topics, topics_file)
+    return Vocabulary(parsed, parse_tags(tags, tags_file), version)
 
 
 def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic, ...]]:
-    """Read topics.yml: the content format's version, and the topics with "other" last.
+    """Parse topics.yml; return the content format's version, and the topics with "other" last.
 
     Raises VocabularyError for anything that isn't as docs/topics.md says.
     """
-    reader = _Reader(file, text)
+    reader = _VocabularyReader(file, text)
     top = reader.fields(reader.document(), "topics.yml", {"version", "topics"})
     version = reader.version(top)
     topics: list[Topic] = []
@@ -121,7 +121,7 @@ def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic,
 
 def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
     """Parse tags.yml. Raises VocabularyError, also for two tags with one phrase."""
-    reader = _Reader(file, text)
+    reader = _VocabularyReader(file, text)
     top = reader.fields(reader.document(), "tags.yml", {"tags"})
     tags: list[Tag] = []
     seen: dict[str, int] = {}
@@ -155,7 +155,7 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
 _Fields = dict[str, tuple[yaml.Node, yaml.Node]]  # key: (the key's node, the value's node)
 
 
-class _Reader:
+class _VocabularyReader:
     """Converts YAML nodes of one file; each method raises VocabularyError for invalid ones."""
 
     def __init__(self, file: str, text: str) -> None:

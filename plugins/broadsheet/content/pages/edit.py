@@ -111,8 +111,8 @@ def drop_tag(text: str, key: str, tag: str, file: str) -> str:
         if tag not in now.paper.tags:
             break
         result = _in_block(result, now, file, lambda block: _drop_item(block, "tags", tag))
-    kept = tuple(one for one in section.paper.tags if one != tag)
-    return _verified(text, result, replace(section.paper, tags=kept), file)
+    tags = tuple(one for one in section.paper.tags if one != tag)
+    return _verified(text, result, replace(section.paper, tags=tags), file)
 
 
 def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:

@@ -7,6 +7,7 @@ effect, and their values are limited to those that can't lead out of the site.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -135,3 +136,9 @@ def parse(text: str, *, file: str | None = None) -> StaticText:
     if wrong:
         raise wrong[0]
     return page
+
+
+def slug(title: str) -> str:
+    """Return a title as the slug that Pelican derives from it."""
+    text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip()).lower()
