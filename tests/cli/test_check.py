@@ -14,6 +14,12 @@ from click.testing import CliRunner, Result
 from broadsheet.cli import main
 from tests.digests import Digest
 
+IDLE = """\
+  - slug: idle
+    name: Idle
+    kind: task
+"""
+
 
 @pytest.fixture
 def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
@@ -31,6 +37,14 @@ def test_good_content_exits_with_0(digest: Digest) -> None:
     result = check()
     assert (result.exit_code, result.stdout) == (0, "")
     assert "nothing to mend" in result.stderr
+
+
+def test_unused_topics_and_tags_are_named_only_where_asked_for(digest: Digest) -> None:
+    digest.write("content/tags.yml", digest.read("content/tags.yml") + IDLE)
+    assert check().stdout == ""
+    result = check("--unused")
+    assert result.exit_code == 0
+    assert "1 of 3 tags have no paper: idle [unused-tag]" in result.stdout
 
 
 def test_errors_exit_with_1_and_warnings_do_not(digest: Digest) -> None:

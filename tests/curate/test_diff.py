@@ -151,14 +151,14 @@ def test_other_words_of_topics_show_which_papers_would_move(repository: Digest) 
     found = changes(repository.folder / "content", "HEAD").vocabularies
     assert found is not None
     assert found.looked_at == 3
-    assert [(one.standing.paper.id, one.new) for one in found.moved] == [
+    assert [(one.placed.paper.id, one.new) for one in found.moved] == [
         ("steps-that-shrink", "vision")
     ]
 
 
 @pytest.mark.parametrize("name", ["--output=x", "-p", "", "nobody", "HEAD:content", "a b", "x\0y"])
 def test_a_name_that_is_no_commit_is_refused(repository: Digest, name: str) -> None:
-    with pytest.raises(BroadsheetError, match="no commit that git knows"):
+    with pytest.raises(BroadsheetError, match="is not a commit that git knows"):
         git.commit(repository.folder, name)
 
 

@@ -74,7 +74,7 @@ def test_a_vocabulary_finds_by_slug() -> None:
 
 
 WRONG_TOPICS = [
-    ("slug: sky", "slug: sea", 9, 'the topic "sea" again, first in line 3'),
+    ("slug: sky", "slug: sea", 9, 'the slug "sea" is already in use by the topic in line 3'),
     ("slug: sky", "slug: ../sky", 9, "small letters, digits and single hyphens"),
     ("slug: sky", "slug: Sky", 9, "small letters"),
     ("slug: sky", 'slug: "sky\\n"', 9, "small letters"),

@@ -161,7 +161,7 @@ class ArchiveReader:
 
     def _day(self, sources: DaySources) -> Day:
         """A day, parsed unless it is at hand."""
-        stamp = self._stamped(sources.digest())
+        stamp = self._stamped(sources.fingerprint())
         day = _DAYS.pop(stamp, None)
         if day is None:
             day = self._kept_day(sources, stamp)
@@ -197,7 +197,7 @@ class ArchiveReader:
 
 
 def _hashes(days: Iterable[DaySources]) -> Hashes:
-    return {day.date: day.digest() for day in days}
+    return {day.date: day.fingerprint() for day in days}
 
 
 def _changed(folder: str) -> ChangedContent:

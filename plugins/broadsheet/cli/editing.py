@@ -32,13 +32,13 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
     name = f"broadsheet {context.info_name}"
     given = {key: value for key, value in context.params.items() if key not in _NOT_COMPARED}
     asked = json.dumps([name, given], default=str, sort_keys=True)
-    with folder.alone() as settled:
+    with folder.exclusive() as settled:
         if settled is not None and settled.finished and settled.edit.asked == asked:
             return plain(settled.edit.said)
         report_settled(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
-    return change.said
+    return change.message
 
 
 def report_settled(settled: Settled | None) -> None:

@@ -30,9 +30,9 @@ def retire(paper: str, why: str | None, root: Path) -> None:
         try:
             location = folder.find(paper)
         except ContentError:
-            day = folder.fate_of(paper, PUBLISHED)
+            day = folder.status_day(paper, PUBLISHED)
             if day is None:
-                if folder.fate_of(paper, DECLINED) is None:
+                if folder.status_day(paper, DECLINED) is None:
                     raise
                 raise ContentError(f"{shown(paper)} is already retired") from None
             return curate.retire_gone(folder.state([day]), day, paper, why=why)

@@ -32,6 +32,6 @@ def upgrade(root: Path) -> None:
         message = f"{root}: from version {before} to {CONTENT_VERSION}, {len(writes)} files changed"
         if not writes:
             message = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
-        return curate.Change(writes=writes, said=message)
+        return curate.Change(writes=writes, message=message)
 
     click.echo(carry_out(folder, change))

@@ -12,10 +12,10 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from ..archive import model
 from ..archive.archive import Archive
 from ..archive.reader import ArchiveReader
 from ..content import disk, vocabularies
+from ..content.pages.location import PaperLocation, refuse_duplicate_ids
 from ..content.redirects import FILE as REDIRECTS
 from ..content.redirects import Redirect
 from ..content.redirects import parse as parse_redirects
@@ -233,17 +233,10 @@ def _redirects(root: Path) -> tuple[Redirect, ...]:
 
 def _refuse_duplicates(archive: Archive) -> None:
     """Raise ContentError where two papers of different days have one id."""
-    if len(archive.ids) == archive.count:
-        return
-    seen: dict[str, model.Placed] = {}
-    for key in archive.keys:
-        for day in archive.month(key).days:
-            for placed in day.papers:
-                other = seen.setdefault(placed.paper.id, placed)
-                if other is not placed:
-                    raise ContentError(
-                        f'id: "{placed.paper.id}" is the id of another paper too '
-                        f"({other.path}:{other.line}); expected one paper an id",
-                        file=placed.path,
-                        line=placed.line,
-                    )
+    if len(archive.ids) != archive.count:
+        refuse_duplicate_ids(
+            PaperLocation(placed.paper.id, placed.path, placed.line)
+            for key in archive.keys
+            for day in archive.month(key).days
+            for placed in day.papers
+        )

@@ -1,7 +1,7 @@
-"""Topics and tags: which a paper has, found by the words of topics.yml and tags.yml.
+"""Topics and tags: the vocabulary of topics.yml and tags.yml, and the classifier of papers.
 
-Pure: the files' texts in, values out. `parse_vocabulary` reads the two files, `Classifier` gives a
-paper its topic and tags, and says which words led there.
+Texts in, values out: `parse_vocabulary` parses the two files, `Classifier` assigns topic and tags
+and explains them. May import text, slugs, io.safe_yaml and errors.
 """
 
 from .classify import Classification, Classifier, Explanation, Reason

@@ -1,7 +1,7 @@
-"""Words: how a title or abstract, or a phrase of the vocabulary, is cut into words that compare.
+"""Tokenise titles, abstracts and the vocabulary's phrases into words that compare equal.
 
-Both sides go through the same knife, so that "Graph Neural Networks" in a title is the phrase
-"graph neural network" of topics.yml. Maths and addresses are left out: they name no topic.
+All texts are tokenised alike, so that "Graph Neural Networks" in a title matches the phrase "graph
+neural network" of topics.yml. Maths and addresses are left out: they name no topic.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _BREAKS = frozenset(",;:()[]|")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as written, with BREAK and END between them.
+    """Return the words of a text as written, with BREAK and END between them.
 
-    Hyphens part words ("few-shot" is two); accents are dropped.
+    Hyphens separate words ("few-shot" is two); accents are dropped.
     """
     if "$" in text:
         text = _MATHS.sub(" , ", text)
@@ -38,9 +38,9 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def key(word: str) -> str:
-    """What a word is compared by: small letters, the singular, END or BREAK for a mark.
+    """Return the normal form of a word: lower case, singular; END or BREAK for a mark.
 
-    The singular is that of regular English nouns; other words lose their s alike on both sides.
+    The singular follows the rules of regular English nouns, for all words on both sides.
     """
     if word in _BREAKS:
         return BREAK
@@ -57,7 +57,7 @@ def key(word: str) -> str:
 
 
 def phrase(text: str) -> tuple[str, ...]:
-    """The keys of a phrase of the vocabulary, marks left out; () where it holds no word."""
+    """Return the keys of a phrase of the vocabulary, without marks; () without words."""
     return tuple(k for k in map(key, words(text)) if k not in (BREAK, END))
 
 

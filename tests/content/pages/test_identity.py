@@ -1,4 +1,4 @@
-"""What a paper is called for good."""
+"""Ids of papers, and arXiv ids."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.content.pages import is_arxiv, is_id, is_slug, paper_id, slug
-
-
-@given(st.text())
-def test_a_slug_is_a_slug_or_nothing(text):
-    made = slug(text)
-    assert made == "" or is_slug(made)
+from broadsheet.content.pages import is_arxiv, is_id, paper_id
 
 
 @given(st.text(), st.none() | st.sampled_from(["2401.16164", "math/0601001", "cond-mat/0601001"]))
@@ -64,11 +58,6 @@ def test_ids_are_made_of_the_arxiv_id_or_the_title_up_to_its_colon(title, arxiv,
 )
 def test_what_could_leave_its_folder_is_no_id(text):
     assert not is_id(text)
-
-
-@pytest.mark.parametrize("text", ["", "a.b", "a--b", "../a", "x" * 61, "a\n", "A"])
-def test_what_is_no_slug(text):
-    assert not is_slug(text)
 
 
 @pytest.mark.parametrize(

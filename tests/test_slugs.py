@@ -1,0 +1,35 @@
+"""Slugs of topics, tags and subscriptions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.slugs import is_slug, slug
+
+
+@given(st.text())
+def test_any_text_gives_a_slug_or_nothing(text: str) -> None:
+    result = slug(text)
+    assert result == "" or is_slug(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("Łódź & Øresund", 60, "lodz-oresund"),
+        ("β-VAE", 60, "beta-vae"),
+        ("one two three", 8, "one-two"),
+        ("abcdefgh", 4, "abcd"),
+        ("漢字", 60, ""),
+    ],
+)
+def test_words_become_ascii_and_end_at_a_word(text: str, limit: int, expected: str) -> None:
+    assert slug(text, limit) == expected
+
+
+@pytest.mark.parametrize("text", ["", "a.b", "a--b", "../a", "x" * 61, "a\n", "A", "-a", "a-"])
+def test_other_texts_are_not_slugs(text: str) -> None:
+    assert not is_slug(text)
+    assert is_slug("x" * 61, 80)
