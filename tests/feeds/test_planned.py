@@ -93,7 +93,7 @@ def fingerprints(made: Feeds, content: Content) -> dict[str, dict[str, str]]:
     groups = list(made.current())
     for key in sorted({f"{when:%Y-%m}" for when in content}):
         groups += made.month(key)
-    return {group.key: dict(group.parts) for group in groups}
+    return {group.key: dict(group.dependencies) for group in groups}
 
 
 def stretch(days: int, a_day: int = 2, start: date = date(2025, 6, 20)) -> Content:
@@ -237,7 +237,7 @@ def test_a_new_day_touches_its_own_feeds_and_reads_two_months() -> None:
     made = Feeds(archive, Labels(VOCABULARY), SETTINGS)
     changed = []
     for group in [*made.current(), *made.month(archive.keys[-1])]:
-        if before.get(group.key) != dict(group.parts):
+        if before.get(group.key) != dict(group.dependencies):
             changed.append(group.key)
             list(group.render())
     assert {"feeds/all", "feeds/topics/theory", "feeds/tags/nets", "feeds/daily"} <= set(changed)

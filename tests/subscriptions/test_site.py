@@ -116,7 +116,7 @@ def test_the_newest_matches_come_first_and_votes_count(tmp_path: Path) -> None:
 
 
 def parts(groups: dict[str, Target]) -> dict[str, Any]:
-    return {key: dict(group.parts) for key, group in groups.items()}
+    return {key: dict(group.dependencies) for key, group in groups.items()}
 
 
 def test_a_new_day_changes_only_what_it_matches_and_reads_no_closed_month(tmp_path: Path) -> None:

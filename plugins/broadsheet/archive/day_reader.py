@@ -1,4 +1,4 @@
-"""Parse the files of a day into values."""
+"""Parses the files of a day."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..content.disk import DaySources
 from ..content.ledger import Ledger
 from ..errors import ContentError, shown
 from .ledger_summary import ledger_summary
-from .model import Day, Placed, _day_digest
+from .model import Day, Placed, day_fingerprint
 
 
 def fingerprint_of(days: Iterable[tuple[date, str]]) -> str:
-    """A month's hash: of its days and their hashes."""
+    """Return the fingerprint of a month: of its days and their fingerprints."""
     total = hashlib.blake2b(digest_size=16)
     for when, hashed in days:
         total.update(f"{when} {hashed}\n".encode())
@@ -26,8 +26,8 @@ def fingerprint_of(days: Iterable[tuple[date, str]]) -> str:
 def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
     """Parse a day's files; `topics` are the slugs of topics.yml in order.
 
-    Raises ContentError or LedgerError for a file that can't be read, a page whose date is not its
-    folder's, a topic that is not in topics.yml, and two papers with one id.
+    Raises ContentError or LedgerError for a file that can't be parsed, a page whose date differs
+    from its folder's, a topic that is not in topics.yml, and an id that two papers share.
     """
     order = {slug: n for n, slug in enumerate(topics)}
     placed: list[Placed] = []
@@ -60,27 +60,27 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
             for section in page.sections
         )
     placed.sort(key=lambda one: order[one.topic])
-    _refuse_twins(placed)
-    book = Ledger(date=sources.date)
+    _refuse_duplicates(placed)
+    ledger = Ledger(date=sources.date)
     if sources.ledger is not None:
-        book = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
-    stand = {one.paper.id for one in placed}
+        ledger = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
+    present = {paper.paper.id for paper in placed}
     return Day(
         date=sources.date,
         papers=tuple(placed),
         intros=tuple(intros),
-        intake=ledger_summary(book),
+        intake=ledger_summary(ledger),
         missing=tuple(
             fate.id
-            for fate in book.fates
-            if fate.became == ledgers.PUBLISHED and fate.id not in stand
+            for fate in ledger.fates
+            if fate.became == ledgers.PUBLISHED and fate.id not in present
         ),
-        declined=book.count(ledgers.DECLINED),
-        digest=_day_digest(sources.digest(), dict.fromkeys(one.topic for one in placed)),
+        declined=ledger.count(ledgers.DECLINED),
+        digest=day_fingerprint(sources.digest(), dict.fromkeys(one.topic for one in placed)),
     )
 
 
-def _refuse_twins(placed: Iterable[Placed]) -> None:
+def _refuse_duplicates(placed: Iterable[Placed]) -> None:
     seen: dict[str, Placed] = {}
     for one in placed:
         other = seen.setdefault(one.paper.id, one)

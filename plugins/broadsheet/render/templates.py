@@ -4,7 +4,6 @@ with all that they extend, include or import.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
@@ -125,7 +124,7 @@ class Templates:
 
     def __init__(self, environment: Environment, kept: Store | None = None) -> None:
         self._kept = kept
-        known = kept and kept.read(_REFERENCES, code_fingerprint(), _names)
+        known = kept and kept.read(_REFERENCES, code_fingerprint(), dict[str, list[str]])
         self._references: dict[str, list[str]] = known or {}
         if kept:
             for name in kept.names():
@@ -190,7 +189,7 @@ class Templates:
             except TemplateError as error:
                 raise _wrong(one, error) from error
         if self._kept and len(self._references) > known:
-            self._kept.put(_REFERENCES, code_fingerprint(), json.dumps(self._references).encode())
+            self._kept.write(_REFERENCES, code_fingerprint(), self._references)
         return fingerprint(self._given, sorted(sources.items()))
 
     def _referenced(self, source: str) -> list[str]:
@@ -202,14 +201,6 @@ class Templates:
             named = meta.find_referenced_templates(self._environment.parse(source))
             found = self._references[key] = sorted({_ANY if one is None else one for one in named})
         return self._environment.list_templates() if _ANY in found else found
-
-
-def _names(kept: bytes) -> dict[str, list[str]]:
-    """Names of templates by text, as they are kept. Raises ValueError for anything else."""
-    found = json.loads(kept)
-    if not isinstance(found, dict) or not all(isinstance(one, list) for one in found.values()):
-        raise ValueError(f"{type(found)}: expected lists of names")
-    return {text: [str(name) for name in names] for text, names in found.items()}
 
 
 def _wrong(name: str, error: TemplateError) -> SiteError:

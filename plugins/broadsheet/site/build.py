@@ -43,7 +43,7 @@ from ..render.views import Link, SiteView, SubscribeForm
 from ..subscriptions import loader
 from ..subscriptions.subscribe_page import PATH as SUBSCRIBE
 from ..subscriptions.targets import Asked
-from . import folders
+from . import dependencies, folders
 from .planner import LATE_SECTIONS, Planner
 
 # Libraries whose version can change a page's bytes.
@@ -152,8 +152,8 @@ def _build_once(
         fresh=fresh,
         jobs=jobs,
         read=prepared.archive.month,
-        again=_newest(prepared.archive) if again else {},
-        looked=looked,
+        warm_up=_newest(prepared.archive) if again else {},
+        surveyed=looked,
     )
     progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
     result = writer.carry_out(prepared.sections, progress.step, progress.wrote)
@@ -176,7 +176,10 @@ def explain(
         with locked(settings.cache):
             sweep(settings.cache)
             prepared = _prepare(settings, environment, pages, tuple(files), form, fresh=False)
-            return explained(prepared.sections, _manifest(settings), settings.output, path)
+            file = dependencies.output_file(path)
+            return explained(
+                prepared.sections, _manifest(settings), settings.output, file, dependencies.NAMES
+            )
 
 
 @contextmanager

@@ -114,9 +114,9 @@ def _is_site(output: Path, manifest: Manifest) -> bool:
     """Whether a folder holds a site of ours: by its lists, or, for one that has none, by a file
     that the cache has on record with these very bytes."""
     inventory = Inventory(output)
-    if any(inventory.state(key).stamp or inventory.hashes(key) for key in inventory.sections()):
+    if any(inventory.state(key).stamp or inventory.hashes(key) for key in inventory.partitions()):
         return True
-    return any(_holds(output, manifest.written(key).items()) for key in manifest.sections())
+    return any(_holds(output, manifest.written(key).items()) for key in manifest.partitions())
 
 
 def _holds(output: Path, files: Iterable[tuple[str, str]]) -> bool:

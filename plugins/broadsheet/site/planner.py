@@ -123,7 +123,7 @@ class Planner:
         extra = [
             self._in.asked.fingerprint(),
             self._in.redirects,
-            [(group.key, sorted(group.parts.items())) for group in self._in.extra],
+            [(group.key, sorted(group.dependencies.items())) for group in self._in.extra],
         ]
         parts = self._shop.parts(_SITE, content, extra)
         # What subscriptions match in each month is asked while the section is looked at.
@@ -134,7 +134,7 @@ class Planner:
         """What names the hashes of what was written before."""
         content = [(key, summary.digest) for key, summary in self._archive.months.items()]
         searched = self._search.last if self._settings.search else tuple
-        return Partition(LAST, self._shop.parts((), content), searched, after=1)
+        return Partition(LAST, self._shop.parts((), content), searched, flush_at=1)
 
     def _site_groups(self) -> Iterator[Target]:
         parts = self._shop.parts
