@@ -8,7 +8,7 @@ from .atom import atom
 from .guids import guid
 from .items import Headline, begin, brief, day_item, headline, item
 from .json_feed import json_feed
-from .keeping import packed, unpacked
+from .keeping import ItemRecord, packed, unpacked
 from .model import EPOCH, Category, Feed, Item, Related
 from .opml import Outline, opml
 from .rss import rss
@@ -20,6 +20,7 @@ __all__ = [
     "Feed",
     "Headline",
     "Item",
+    "ItemRecord",
     "Outline",
     "Related",
     "atom",

@@ -4,7 +4,7 @@ a new day's build would make them all again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from ..archive.reader import NEWEST
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
 from . import Item
+from .keeping import ItemRecord
 
 Make = Callable[[Placed], Item]
 
@@ -49,29 +50,21 @@ class ItemCache:
         """A paper as an item."""
         if not self.holds(placed):
             return self._make(placed)
-        line = self._day(placed.date)[placed.paper.id]
-        return feeds.unpacked(line, placed.paper, self._archive.first(placed), self._zone)
+        record = self._day(placed.date).get(placed.paper.id)
+        if record is None:
+            return self._make(placed)
+        return feeds.unpacked(record, placed.paper, self._archive.first(placed), self._zone)
 
-    def _read_day(self, when: date) -> dict[str, str]:
-        """A day's packed items by papers' ids."""
+    def _read_day(self, when: date) -> dict[str, ItemRecord]:
+        """Return the records of a day's items by papers' ids."""
         assert self._kept
         stamp = fingerprint(self._archive.days[when].digest, self._stamp)
         name = when.isoformat()
-        data = self._kept.get(name, stamp)
-        if data is None:
-            day = self._archive.day(when)
-            assert day
-            rows = {one.paper.id: feeds.packed(self._make(one)) for one in day.papers}
-            self._kept.put(name, stamp, _joined(rows.items()))
-            return rows
-        return dict(_split(data))
-
-
-def _joined(rows: Iterable[tuple[str, str]]) -> bytes:
-    return "\n".join(f"{key}\t{line}" for key, line in rows).encode()
-
-
-def _split(data: bytes) -> Iterable[tuple[str, str]]:
-    for row in data.decode().split("\n") if data else ():
-        key, _, line = row.partition("\t")
-        yield key, line
+        records = self._kept.read(name, stamp, dict[str, ItemRecord])
+        if records is not None:
+            return records
+        day = self._archive.day(when)
+        assert day
+        records = {one.paper.id: feeds.packed(self._make(one)) for one in day.papers}
+        self._kept.write(name, stamp, records)
+        return records

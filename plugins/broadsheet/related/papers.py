@@ -7,7 +7,6 @@ changes nothing.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -125,7 +124,7 @@ class RelatedPapers:
         """The index of a day's papers alone: the open month's are kept, as each new day of it needs
         those of all before."""
         if day.digest not in _DAYS and self._is_open(day):
-            kept = self._kept_index(day.date.isoformat(), self._stamp_of(day))
+            kept = self._kept_index(day.date.isoformat(), self._stamp_of(day), len(day.papers))
             if kept is not None:
                 return kept
         return self._indexed(day)[1]
@@ -139,23 +138,20 @@ class RelatedPapers:
     def _read(self, key: str) -> TermIndex:
         """The index of a whole month."""
         stamp = fingerprint(self._archive.months[key].words, self._code)
-        kept = self._kept_index(key, stamp)
+        kept = self._kept_index(key, stamp, self._archive.months[key].count)
         if kept is not None:
             return kept
         made = TermIndex.joined(map(self._day_index, self._archive.month(key).days))
         self._keep(key, stamp, made)
         return made
 
-    def _kept_index(self, name: str, stamp: str) -> TermIndex | None:
-        kept = self._kept.get(f"{name}.terms", stamp)
-        if kept is None:
-            return None
-        sizes, holders, crowded = json.loads(kept)
-        return TermIndex(tuple(sizes), holders, frozenset(crowded))
+    def _kept_index(self, name: str, stamp: str, papers: int) -> TermIndex | None:
+        """Return the cached index of so many papers; None if there is none."""
+        index = self._kept.read(f"{name}.terms", stamp, TermIndex)
+        return index if index is not None and index.is_of(papers) else None
 
     def _keep(self, name: str, stamp: str, index: TermIndex) -> None:
-        text = json.dumps([index.sizes, index.holders, sorted(index.crowded)], sort_keys=True)
-        self._kept.put(f"{name}.terms", stamp, text.encode())
+        self._kept.write(f"{name}.terms", stamp, index)
 
 
 def _day_terms(day: Day) -> list[Terms]:

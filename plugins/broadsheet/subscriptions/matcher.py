@@ -7,7 +7,6 @@ month that has matches and the one before; the search page shows all.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,29 +85,44 @@ class Matcher:
             [(key, self._archive.months[key].digest) for key in closed],
             sorted(queries),
         )
-        made = _totals(self._kept.get("closed.matches", stamp))
-        if made is None:
+        made = self._kept.read("closed.matches", stamp, dict[str, Total])
+        if made is None or not self._is_whole(made, closed, queries):
             made = dict.fromkeys(queries, Total())
             for key in closed:
                 found = self.found(key, queries)
                 made = {one: made[one].and_in(key, found[one]) for one in queries}
-            self._kept.put("closed.matches", stamp, _kept_totals(made))
+            self._kept.write("closed.matches", stamp, made)
         found = self.found(newest, queries)
         return {one: made[one].and_in(newest, found[one]) for one in queries}
 
     def found(self, key: str, queries: Mapping[str, Query]) -> dict[str, MatchedPapers]:
         """What some queries, by their hashes, match in a month."""
         stamp = fingerprint(self._archive.months[key].digest, self._common)
-        known = _known(self._kept.get(f"{key}.matches", stamp))
+        known = self._kept.read(f"{key}.matches", stamp, dict[str, MatchedPapers]) or {}
+        known = {one: found for one, found in known.items() if self._is_in(key, found)}
         missing = queries.keys() - known.keys()
         if missing:
             index = self.index(key)
             rows = self._rows(key)
             for one in missing:
                 known[one] = _summed(matches(queries[one], index), rows)
-            plain = {one: _plain(known[one]) for one in sorted(queries)}
-            self._kept.put(f"{key}.matches", stamp, json.dumps(plain).encode())
+            self._kept.write(f"{key}.matches", stamp, {one: known[one] for one in sorted(queries)})
         return known
+
+    def _is_in(self, key: str, found: MatchedPapers) -> bool:
+        """Return whether cached matches are of papers that a month has."""
+        count = self._archive.months[key].count
+        return found.count <= count and all(0 <= number < count for number in found.newest)
+
+    def _is_whole(
+        self, totals: Mapping[str, Total], keys: Sequence[str], queries: Mapping[str, Query]
+    ) -> bool:
+        """Return whether cached totals are of these queries in these months."""
+        return totals.keys() == queries.keys() and all(
+            key in keys and self._is_in(key, found)
+            for total in totals.values()
+            for key, found in total.last
+        )
 
     def index(self, key: str) -> MonthIndex:
         """A month as an index."""
@@ -139,36 +153,3 @@ def _summed(bits: int, rows: Sequence[str]) -> MatchedPapers:
     newest = tuple(numbers(bits))[-MOST:]
     count = bits.bit_count()
     return MatchedPapers(count, fingerprint(count, [rows[number] for number in newest]), newest)
-
-
-def _plain(found: MatchedPapers) -> list[object]:
-    return [found.count, found.digest, found.newest]
-
-
-def _found(count: int, digest: str, newest: list[int]) -> MatchedPapers:
-    return MatchedPapers(count, digest, tuple(newest))
-
-
-def _kept_totals(totals: Mapping[str, Total]) -> bytes:
-    return json.dumps(
-        {
-            one: [total.count, [[key, *_plain(found)] for key, found in total.last]]
-            for one, total in totals.items()
-        },
-        sort_keys=True,
-    ).encode()
-
-
-def _totals(kept: bytes | None) -> dict[str, Total] | None:
-    if kept is None:
-        return None
-    return {
-        one: Total(count, tuple((key, _found(*found)) for key, *found in last))
-        for one, (count, last) in json.loads(kept).items()
-    }
-
-
-def _known(kept: bytes | None) -> dict[str, MatchedPapers]:
-    if kept is None:
-        return {}
-    return {one: _found(*found) for one, found in json.loads(kept).items()}
