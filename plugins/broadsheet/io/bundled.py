@@ -1,7 +1,6 @@
-"""What comes with Broadsheet beside its code: the theme, and the files of a new digest.
+"""The files that come with Broadsheet beside its code: the theme, and those of a new digest.
 
-In an installed package they lie inside it; in a checkout of Broadsheet's repository, where people
-edit them, at its top.
+An installed package holds them; in a checkout, where people edit them, they are at its top.
 """
 
 from __future__ import annotations
@@ -18,12 +17,13 @@ def _folder(name: str) -> Path:
 
 
 def theme() -> Path:
-    """The folder of Broadsheet's own theme."""
+    """Return the folder of Broadsheet's own theme."""
     return _folder("theme")
 
 
 def settings() -> str:
-    """The settings file of a new digest: Broadsheet's own, with the installed plugin and theme."""
+    """Return the settings file of a new digest: Broadsheet's own, with the installed plugin and
+    theme."""
     text = _folder("pelicanconf.py").read_text("utf-8")
     return (
         text.replace('THEME = "theme"\nPLUGIN_PATHS = ["plugins"]\n', "THEME = str(theme())\n")
@@ -37,8 +37,8 @@ def settings() -> str:
 
 
 def files() -> dict[str, bytes]:
-    """The other files of a new digest, by their paths in it."""
-    found = {
+    """Return the other files of a new digest, by their paths in it."""
+    result = {
         f"content/{name}": (_folder("content") / name).read_bytes()
         for name in ("topics.yml", "tags.yml")
     }
@@ -46,5 +46,5 @@ def files() -> dict[str, bytes]:
     for path in sorted(example.rglob("*")):
         if path.is_file():
             name = path.relative_to(example).as_posix()
-            found[".gitignore" if name == "gitignore" else name] = path.read_bytes()
-    return found
+            result[".gitignore" if name == "gitignore" else name] = path.read_bytes()
+    return result
