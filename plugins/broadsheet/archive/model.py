@@ -28,7 +28,8 @@ class Day:
 
     `intros` are pairs of a topic and the Markdown before its papers. `intake` summarises the
     ledger; `missing` are the ids of papers that the ledger published and no page holds; `declined`
-    counts the declined ones. Days with one fingerprint (`digest`) are equal."""
+    counts the declined ones. Days with one fingerprint (`digest`) are equal.
+    """
 
     date: date
     papers: tuple[Placed, ...]

@@ -6,7 +6,8 @@ months, which every daily build reads, are cached as they were parsed.
 
 A month that is read again must have the very bytes that its summary was made of, since fingerprints
 and cache entries are named after these. Other bytes raise ChangedContent, and the build starts
-over."""
+over.
+"""
 
 from __future__ import annotations
 

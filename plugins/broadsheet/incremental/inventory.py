@@ -6,7 +6,8 @@ reveals no address.
 
 A list begins with a head: the partition's stamp (of all its files and their bytes) and the count of
 hashes that follow. Hashes beyond that count form a write-ahead journal: each was appended before
-its file was written, so the list of an interrupted build ends with what that build had begun."""
+its file was written, so the list of an interrupted build ends with what that build had begun.
+"""
 
 from __future__ import annotations
 

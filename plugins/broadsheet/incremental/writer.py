@@ -66,7 +66,8 @@ class Writer:
     `jobs` is how many processes may render. `read` reads an input, by a key of `Target.reads`, and
     keeps it in memory. Targets in `warm_up`, by partition, are rendered even if unchanged, which
     fills the caches of this process; their files are written only if they differ. `surveyed`
-    returns the result of `survey`, if that runs elsewhere already. `fresh` trusts no record."""
+    returns the result of `survey`, if that runs elsewhere already. `fresh` trusts no record.
+    """
 
     def __init__(
         self,

@@ -1,7 +1,8 @@
 """Files on disk: atomic writes, and locks by flock.
 
 The one module that does either, except the site's own writer (`incremental/output.py`), which
-writes tens of thousands of files and has a journal."""
+writes tens of thousands of files and has a journal.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def write_whole(
     parent folders.
 
     `sync` waits for the disk (fsync); without it a crash of the machine may lose the file. `mode`
-    is the file's permissions. Raises `error`, naming the file, where the disk refuses."""
+    is the file's permissions. Raises `error`, naming the file, where the disk refuses.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)

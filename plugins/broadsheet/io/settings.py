@@ -32,7 +32,8 @@ class Settings:
 
     `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its trailing
     slash ("" if unset). `base` is the path that links start with ("/", "/some/path/"), unused if
-    `relative`. `feed_items` is the most items of a feed."""
+    `relative`. `feed_items` is the most items of a feed.
+    """
 
     content: Path
     output: Path
