@@ -38,12 +38,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 import corpus
 import performance
-from broadsheet import search
 from broadsheet.content import vocabularies
 from broadsheet.io.parallel import relaxed_gc
 from broadsheet.render import assets
 from broadsheet.search import Document, lunr_document
-from broadsheet.search.documents import BOOSTS, FIELDS
+from broadsheet.search import parts as index_parts
+from broadsheet.search.fields import BOOSTS, FIELDS
+from broadsheet.search.statistics import packed_statistics
 from broadsheet.topics import Classifier
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -254,11 +255,11 @@ def publish(papers: Sequence[Document], folder: Path) -> tuple[float, int, int]:
     gc.freeze()  # a build holds no more than a month of papers
     with relaxed_gc():  # as a build has it
         start = time.process_time()
-        digests = [search.digest_month(month) for month in months]
-        made = [search.generation(digests[:-1]), search.generation(digests[-1:])]
-        units = [search.cards(unit) for unit in (*months[:-1], *days)]
+        statistics = [packed_statistics(month) for month in months]
+        made = [index_parts.generation(statistics[:-1]), index_parts.generation(statistics[-1:])]
+        units = [index_parts.cards(unit) for unit in (*months[:-1], *days)]
         topics = {one.topic: one.topic_name for one in papers}
-        manifest = search.manifest(
+        manifest = index_parts.manifest(
             closed=made[0].entry,
             opened=made[1].entry,
             cards=[unit.entry for unit in units],

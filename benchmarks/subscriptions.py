@@ -6,13 +6,15 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
+import yaml
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from broadsheet.content import pages
 from broadsheet.papers import Paper
-from broadsheet.subscriptions.model import Subscription, format_subscription
+from broadsheet.subscriptions.model import Subscription
 
 _WORD = re.compile(r"[a-z]{3,}")
 _EVERY = 4  # of how many pages one is looked into
@@ -23,7 +25,13 @@ def write(count: int, root: Path) -> None:
     folder = root / "subscriptions"
     folder.mkdir(exist_ok=True)
     for one in made(count, root):
-        (folder / f"{one.name}.yml").write_text(format_subscription(one), "utf-8")
+        values = {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in asdict(one).items()
+            if value and key != "name"
+        }
+        text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=100)
+        (folder / f"{one.name}.yml").write_text(text, "utf-8")
 
 
 def made(count: int, root: Path) -> Iterator[Subscription]:

@@ -40,12 +40,12 @@ interface Postings {
   papers: Int32Array;
   /** A code for each paper: how often each of its fields holds the term. */
   codes: Uint32Array;
-  /** What codes from 257 on stand for: how often each field holds the term. */
-  rare: number[][];
-  /** The codes that are told later, as [code, how many papers]; null once they are told. */
-  light: [code: number, papers: number][] | null;
-  /** The file that tells them. */
-  later: string;
+  /** The frequencies that codes from 257 on stand for. */
+  escapes: number[][];
+  /** The codes of low weight, as [code, how many papers], while it isn't known which paper has which; null after. */
+  lowWeight: [code: number, papers: number][] | null;
+  /** The file of deferred postings: each paper's code of low weight. */
+  deferred: string;
   /** By code: how often each field holds the term. */
   times: number[][];
   /** By code: the term's weight in each field. */

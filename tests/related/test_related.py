@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from broadsheet.related.index import MOST, Likeness, TermIndex, Terms, Window
+from broadsheet.related.index import TermIndex
+from broadsheet.related.terms import Terms
+from broadsheet.related.window import MOST, Likeness, Window
 from tests.digests import Digest, numbers
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.feeds.source import html_of
+from broadsheet.feeds.item_source import html_of
 from broadsheet.render import markdown
 from broadsheet.text import bounded_markdown
 

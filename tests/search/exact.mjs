@@ -20,9 +20,9 @@ const { Index } = await script("search-index.js");
 const lunr = createRequire(import.meta.url)(resolve(lunrFile));
 lunr.utils.warn = () => {};
 
-let later = 0; // files of codes that are told later
+let deferred = 0; // files of deferred postings
 globalThis.fetch = async (url) => {
-  later += url.pathname.endsWith("l.bin");
+  deferred += url.pathname.endsWith("l.bin");
   try {
     return new Response(readFileSync(join(folder, new URL(url).pathname)));
   } catch {
@@ -36,4 +36,4 @@ const outcome = await compare(
   async () => new Engine(lunr, await Index.open(new URL("http://test/search/"))),
   Number(wanted),
 );
-console.log(JSON.stringify({ ...outcome, later }));
+console.log(JSON.stringify({ ...outcome, deferred }));

@@ -12,10 +12,12 @@ from pathlib import Path
 from lunr import get_default_builder, lunr
 from lunr.index import Index as LunrIndex
 
-from broadsheet import search
 from broadsheet.search import Document
+from broadsheet.search import parts as index_parts
 from broadsheet.search.codes import ESCAPE, times_of
-from broadsheet.search.documents import BOOSTS, FIELDS, B, lunr_document
+from broadsheet.search.documents import lunr_document
+from broadsheet.search.fields import BOOSTS, FIELDS, B
+from broadsheet.search.statistics import packed_statistics
 
 
 def months(documents: Sequence[Document]) -> list[list[Document]]:
@@ -28,11 +30,11 @@ def publish(documents: Sequence[Document]) -> dict[str, bytes]:
     *closed, opened = months(documents)
     parts = []
     if closed:
-        parts.append(search.generation([search.digest_month(month) for month in closed]))
-    parts.append(search.generation([search.digest_month(opened)]))
+        parts.append(index_parts.generation([packed_statistics(month) for month in closed]))
+    parts.append(index_parts.generation([packed_statistics(opened)]))
     days = [list(group) for _, group in groupby(opened, key=lambda one: one.date)]
-    units = [search.cards(unit) for unit in (*closed, *days)]
-    manifest = search.manifest(
+    units = [index_parts.cards(unit) for unit in (*closed, *days)]
+    manifest = index_parts.manifest(
         closed=parts[0].entry if closed else None,
         opened=parts[-1].entry,
         cards=[unit.entry for unit in units],
@@ -92,7 +94,7 @@ class Reader:
         return [data[i >> 3] >> (i & 7) & 1 for i in range(count)]
 
     def times(self, codes: bytes) -> list[tuple[int, ...]]:
-        """How often a term is in each field, for each code, from what is told apart."""
+        """How often a term is in each field, for each code, from what is rest_codes apart."""
         return [
             tuple(self.number() for _ in FIELDS) if code == ESCAPE else times_of(code)
             for code in codes
@@ -117,11 +119,11 @@ def units(key: str) -> bytes:
 Key = tuple[str, list[int], list[tuple[int, ...]]]
 
 
-def shard(data: bytes, later: bytes, papers: int, *, codes: bool) -> Iterator[Key]:
+def shard(data: bytes, deferred: bytes, papers: int, *, codes: bool) -> Iterator[Key]:
     """Each key of a shard with its papers and how often it is in their fields."""
     reader = Reader(zlib.decompress(data))
     if reader.take(1) == b"\1":
-        yield _alone(reader, later, papers, codes=codes)
+        yield _alone(reader, deferred, papers, codes=codes)
         return
     keys = front_decoded(reader.take(reader.number()).decode())
     counts = [reader.number() for _ in keys]
@@ -131,7 +133,7 @@ def shard(data: bytes, later: bytes, papers: int, *, codes: bool) -> Iterator[Ke
     assert reader.at == len(reader.data)
 
 
-def _alone(reader: Reader, later: bytes, papers: int, *, codes: bool) -> Key:
+def _alone(reader: Reader, deferred: bytes, papers: int, *, codes: bool) -> Key:
     key = reader.take(reader.number()).decode()
     count = reader.number()
     held = [paper for paper, is_holder in enumerate(reader.bits(papers)) if is_holder]
@@ -139,17 +141,17 @@ def _alone(reader: Reader, later: bytes, papers: int, *, codes: bool) -> Key:
     if not codes:
         return key, held, []
     marks = reader.bits(count)
-    heavy = iter(reader.times(reader.take(sum(marks))))
-    light = {reader.take(1)[0]: reader.number() for _ in range(reader.number())}
-    assert sum(light.values()) == count - sum(marks)
+    others = iter(reader.times(reader.take(sum(marks))))
+    low_weight = {reader.take(1)[0]: reader.number() for _ in range(reader.number())}
+    assert sum(low_weight.values()) == count - sum(marks)
     if reader.take(1) == b"\1":
-        rest = zlib.decompress(later)
+        rest = zlib.decompress(deferred)
     else:
-        rest = reader.take(count - sum(marks)) if len(light) > 1 else bytes(light) * count
-        assert not later
-    assert {code: rest.count(code) for code in light} == light or len(light) < 2
-    told = iter(rest)
-    times = [next(heavy) if mark else times_of(next(told)) for mark in marks]
+        rest = reader.take(count - sum(marks)) if len(low_weight) > 1 else bytes(low_weight) * count
+        assert not deferred
+    assert {code: rest.count(code) for code in low_weight} == low_weight or len(low_weight) < 2
+    rest_codes = iter(rest)
+    times = [next(others) if mark else times_of(next(rest_codes)) for mark in marks]
     assert reader.at == len(reader.data)
     return key, held, times
 
@@ -164,9 +166,9 @@ def postings(files: dict[str, bytes], kind: str = "t") -> dict[str, dict[int, tu
         directory = front_decoded(generation["terms"] if kind == "t" else facets)
         for place, entry in enumerate(directory):
             data = files[f"{generation['name']}/{kind}{place}.bin"]
-            later = files.get(f"{generation['name']}/{kind}{place}l.bin", b"")
+            deferred = files.get(f"{generation['name']}/{kind}{place}l.bin", b"")
             count = generation["papers"]
-            for key, papers, times in shard(data, later, count, codes=kind == "t"):
+            for key, papers, times in shard(data, deferred, count, codes=kind == "t"):
                 assert entry <= key
                 assert (
                     place + 1 == len(directory) or key < directory[place + 1] or not key.isascii()

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.search.codes import code_of, varint, varints
+from broadsheet.search.codes import code_of
+from broadsheet.search.varint import varint, varints
 
 from .published import Reader
 
@@ -10,8 +11,8 @@ OFTEN = st.one_of(st.integers(0, 17), st.integers(0, 70), st.integers(0, 100_000
 
 @given(st.tuples(OFTEN, OFTEN, OFTEN, OFTEN, OFTEN).filter(any))
 def test_a_code_tells_how_often_each_field_has_the_term(times: tuple[int, ...]) -> None:
-    code, apart = code_of(*times)
-    reader = Reader(apart)
+    code, escape = code_of(*times)
+    reader = Reader(escape)
     assert reader.times(bytes((code,))) == [times]
     assert reader.at == len(reader.data)
 

@@ -122,14 +122,14 @@ def test_a_browser_finds_papers_as_the_full_index_does(
     assert outcome["found"] > 50
 
 
-def test_papers_are_found_as_well_where_weights_are_told_later(
+def test_papers_are_found_as_well_where_postings_are_deferred(
     scripts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shards, "LATER_FROM", 8)
+    monkeypatch.setattr(shards, "DEFERRED_FROM", 8)
     monkeypatch.setattr(shards, "SMALLEST", 600)
     outcome = node("exact.mjs", scripts, LUNR, prepared(made(450), tmp_path), "215")
     assert outcome["problems"] == []
-    assert outcome["later"] > 50
+    assert outcome["deferred"] > 50
 
 
 @pytest.mark.slow

@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet import search
+from broadsheet.search import parts as index_parts
 from broadsheet.search.cards import PER_FILE
-from broadsheet.search.documents import FIELDS
-from broadsheet.search.months import count, facet_keys, pack, unpack
-from broadsheet.search.shards import front_coded
+from broadsheet.search.facets import facet_keys
+from broadsheet.search.fields import FIELDS
+from broadsheet.search.front_coding import front_coded
+from broadsheet.search.statistics import (
+    count_terms,
+    merged_statistics,
+    pack,
+    packed_statistics,
+    unpack,
+)
 
 from .published import front_decoded, full_index, months, postings, publish
 from .samples import made
@@ -48,14 +55,14 @@ def test_a_new_day_changes_no_file_of_the_closed_months_or_of_other_days() -> No
     more = [replace(newest, id=f"new-{n}", date=newest.date[:8] + "30") for n in range(5)]
     before, after = publish(PAPERS), publish([*PAPERS, *more])
     *closed, opened = months(PAPERS)
-    generation = search.generation([search.digest_month(month) for month in closed])
+    generation = index_parts.generation([packed_statistics(month) for month in closed])
     for path in generation.files:
         assert after[path] == before[path]
     cards = {path for path in before if path.startswith("cards/")}
     assert cards <= set(after)
     added = set(after) - set(before)
     assert {path.split("/")[0] for path in added if not path.startswith("cards/")} == {
-        json.loads(search.generation([search.digest_month([*opened, *more])]).entry)["name"]
+        json.loads(index_parts.generation([packed_statistics([*opened, *more])]).entry)["name"]
     }
 
 
@@ -68,13 +75,13 @@ def test_an_edited_paper_gives_the_generation_another_name() -> None:
 
 def test_the_manifest_tells_every_day_and_its_papers() -> None:
     manifest = json.loads(publish(PAPERS)["manifest.json"])
-    assert manifest["format"] == search.FORMAT
+    assert manifest["format"] == index_parts.FORMAT
     assert sum(sum(unit["days"][1::2]) for unit in manifest["units"]) == len(PAPERS)
     assert manifest["units"][0]["days"][0] == PAPERS[0].date
 
 
 def test_cards_hold_what_a_result_shows() -> None:
-    unit = search.cards(PAPERS[:10])
+    unit = index_parts.cards(PAPERS[:10])
     name = json.loads(unit.entry)["name"]
     assert len(unit.files) == -(-10 // PER_FILE)
     cards = [
@@ -89,20 +96,20 @@ def test_cards_hold_what_a_result_shows() -> None:
 
 def test_of_many_authors_a_card_has_the_first_and_the_number() -> None:
     crowd = replace(PAPERS[0], authors=tuple(f"Author {n}" for n in range(664)))
-    [data] = search.cards([crowd]).files.values()
+    [data] = index_parts.cards([crowd]).files.values()
     [card] = json.loads(zlib.decompress(data))
     assert card[3] == [f"Author {n}" for n in range(12)]
     assert card[4] == 664
 
 
 def test_an_archive_without_papers_has_an_index() -> None:
-    empty = search.generation([search.digest_month([])])
-    manifest = search.manifest(closed=None, opened=empty.entry, cards=[], topics={})
+    empty = index_parts.generation([packed_statistics([])])
+    manifest = index_parts.manifest(closed=None, opened=empty.entry, cards=[], topics={})
     assert json.loads(manifest.files["manifest.json"])["generations"][0]["papers"] == 0
 
 
 def test_a_months_statistics_survive_being_kept() -> None:
-    month = count(PAPERS)
+    month = count_terms(PAPERS)
     assert unpack(pack(month)) == month
 
 
@@ -111,15 +118,15 @@ def test_a_months_statistics_survive_being_kept() -> None:
 def test_a_months_statistics_can_be_made_of_those_of_its_days(cuts: list[int]) -> None:
     month = PAPERS[:100]
     days = [month[a:b] for a, b in pairwise([0, *cuts, len(month)])]
-    assert search.digest_days(list(map(search.digest_month, days))) == search.digest_month(month)
+    assert merged_statistics(list(map(packed_statistics, days))) == packed_statistics(month)
 
 
 @given(st.data())
 @settings(max_examples=60)
 def test_damaged_statistics_are_noticed(data: st.DataObject) -> None:
-    value = search.digest_month(PAPERS[:30])
+    value = packed_statistics(PAPERS[:30])
     cut = data.draw(st.integers(0, len(value) - 1))
-    with pytest.raises(ValueError, match="month's statistics"):
+    with pytest.raises(ValueError, match="term statistics"):
         unpack(value[:cut])
     place = data.draw(st.integers(0, len(value) - 1))
     flipped = bytearray(value)

@@ -18,12 +18,15 @@ from lunr.query_parser import QueryParser
 from lunr.token_set import TokenSet
 
 from broadsheet.errors import ContentError
-from broadsheet.search import Document, digest_month, lunr_document
-from broadsheet.search.clauses import clauses, term_of
-from broadsheet.search.documents import K1, B
-from broadsheet.search.matching import FIELDS, accepted, explain, matches, numbers
-from broadsheet.search.month_index import MonthIndex
+from broadsheet.search import Document, lunr_document
+from broadsheet.search.clauses import clauses
+from broadsheet.search.expansion import accepted
+from broadsheet.search.fields import FIELDS, K1, B
+from broadsheet.search.inverted_index import InvertedIndex
+from broadsheet.search.matching import explain, matches, numbers
 from broadsheet.search.query import query, read
+from broadsheet.search.statistics import packed_statistics
+from broadsheet.search.words import query_term
 
 WORDS = [
     *("learning", "learned", "networks", "network", "policy", "policies", "robot", "robots"),
@@ -54,14 +57,14 @@ def documents() -> list[Document]:
 
 
 @cache
-def index() -> MonthIndex:
+def index() -> InvertedIndex:
     found = documents()
     days: dict[date, int] = {}
     for one in found:
         when = date.fromisoformat(one.date)
         days[when] = days.get(when, 0) + 1
-    return MonthIndex(
-        digest_month(found),
+    return InvertedIndex(
+        packed_statistics(found),
         list(days.items()),
         lambda n: (found[n].title, found[n].abstract),
         lambda n: n % 10,
@@ -88,7 +91,7 @@ def by_lunr(text: str) -> set[int]:
     QueryParser(text, asked).parse()
     for clause in asked.clauses:
         if clause.use_pipeline:
-            clause.term, clause.use_pipeline = term_of(clause.term), False
+            clause.term, clause.use_pipeline = query_term(clause.term), False
     if not asked.clauses:
         return set()
     return {int(found["ref"]) for found in full().query(asked)}

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet import search
 from broadsheet.errors import ContentError
-from broadsheet.search import Part
+from broadsheet.search import parts as index_parts
 from broadsheet.search.matching import matches, numbers
+from broadsheet.search.parts import Part
+from broadsheet.search.statistics import packed_statistics
 from broadsheet.subscriptions.model import Subscription, query_of
 from tests.search.test_matching import NAMES, WORDS, documents, index
 
@@ -25,9 +26,9 @@ LUNR = SCRIPTS / "vendor" / "lunr.js"
 def published(folder: Path) -> None:
     """The index as a site publishes it."""
     found = documents()
-    opened = search.generation([search.digest_month(found)])
-    units = search.cards(found)
-    whole = search.manifest(
+    opened = index_parts.generation([packed_statistics(found)])
+    units = index_parts.cards(found)
+    whole = index_parts.manifest(
         closed=None, opened=opened.entry, cards=[units.entry],
         topics={"vision": "Vision", "robotics": "Robotics"},
     )  # fmt: skip

@@ -72,7 +72,7 @@ def test_a_saved_search_is_a_file_that_reads_as_it_was_asked(bare_watch: Watch) 
         try:
             parse_subscription(file["text"], file["name"])
         except ContentError as error:
-            if error.message.startswith("this is no YAML"):
+            if error.message.startswith("this is not YAML"):
                 wrong.append((text, file["text"], str(error)))
     assert wrong == []
     assert bare_watch.look() == []

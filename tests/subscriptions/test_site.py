@@ -11,7 +11,6 @@ from typing import Any
 import feedparser
 from jinja2 import Environment, FileSystemLoader
 
-from broadsheet import search
 from broadsheet.archive.archive import Archive
 from broadsheet.archive.model import Placed
 from broadsheet.feeds.targets import Feeds
@@ -20,8 +19,9 @@ from broadsheet.io.cache import Store
 from broadsheet.render.labels import Labels
 from broadsheet.render.templates import Printer, Templates
 from broadsheet.render.views import Link, SiteView
-from broadsheet.search.index_files import document
 from broadsheet.search.matching import matches
+from broadsheet.search.papers import document
+from broadsheet.search.statistics import packed_statistics
 from broadsheet.subscriptions.matcher import Matcher
 from broadsheet.subscriptions.model import Subscription, query_of
 from broadsheet.subscriptions.pages import LEAST, Subscriptions
@@ -58,7 +58,7 @@ class Site:
         def statistics(key: str) -> bytes:
             self.asked.append(key)
             days = archive.month(key).days
-            return search.digest_month([document(one, names) for day in days for one in day.papers])
+            return packed_statistics([document(one, names) for day in days for one in day.papers])
 
         self.matcher = Matcher(archive, names, statistics, kept, "code")
         templates = Templates(Environment(loader=FileSystemLoader(THEME)))
@@ -167,7 +167,8 @@ def test_an_edited_match_is_told_to_followers(tmp_path: Path) -> None:
 def test_the_matcher_s_months_together_give_the_whole_count(tmp_path: Path) -> None:
     site = Site(content(), Store(tmp_path), NETS)
     counts = [
-        site.matcher.found(key, {"nets": query_of(NETS)})["nets"].count for key in site.archive.keys
+        site.matcher.matched(key, {"nets": query_of(NETS)})["nets"].count
+        for key in site.archive.keys
     ]
     assert counts == [21, 31, 18]
     whole = [matches(query_of(NETS), site.matcher.index(key)).bit_count()

@@ -234,8 +234,8 @@ class Desk:
     def issue(self, kind: str, key: str, subscription: str = "") -> Issue:
         """An issue. Raises ContentError where there are no papers."""
         from ..mail import issues
-        from ..search.days_index import index_of
         from ..search.matching import matches, numbers
+        from ..search.papers import index_of
         from ..subscriptions.model import query_of
 
         days = self._days(kind, key)

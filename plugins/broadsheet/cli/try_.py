@@ -24,8 +24,8 @@ def try_(name: str, root: Path, limit: int) -> None:
     from ..archive.day_reader import read_day
     from ..content import disk, transaction, vocabularies
     from ..render.labels import Labels
-    from ..search.days_index import index_of
     from ..search.matching import explain, matches, numbers
+    from ..search.papers import index_of
     from ..subscriptions import loader
     from ..subscriptions.model import query_of
 

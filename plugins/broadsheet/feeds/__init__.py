@@ -1,14 +1,14 @@
-"""Feeds: a list of papers, or of digests, in the formats that feed readers know.
+"""Feeds: lists of papers, or of whole days and weeks, in the formats that feed readers know.
 
-Pure: a `Feed` in, bytes out, always the same for the same feed. `item` makes a feed's item of a
-paper, `guid` names it for good. docs/feeds.md tells what readers may rely on.
+Owns the formats (RSS, Atom, JSON Feed, OPML), items and their cache, archive documents and the
+targets of all of them; what is exported here is pure. May import render, archive and what lies
+below. docs/feeds.md says what readers may rely on.
 """
 
 from .atom import atom
 from .guids import guid
 from .items import Headline, begin, brief, day_item, headline, item
 from .json_feed import json_feed
-from .keeping import ItemRecord, packed, unpacked
 from .model import EPOCH, Category, Feed, Item, Related
 from .opml import Outline, opml
 from .rss import rss
@@ -20,7 +20,6 @@ __all__ = [
     "Feed",
     "Headline",
     "Item",
-    "ItemRecord",
     "Outline",
     "Related",
     "atom",
@@ -32,10 +31,8 @@ __all__ = [
     "item",
     "json_feed",
     "opml",
-    "packed",
     "rss",
-    "unpacked",
 ]
 
 FORMATS = {"rss": rss, "atom": atom, "json": json_feed}
-"""The writers by the name of their format, as it stands in a feed's address."""
+"""The function that writes each format, by the format's name in a feed's address."""

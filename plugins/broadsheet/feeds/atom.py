@@ -1,15 +1,15 @@
-"""Atom (RFC 4287), with older entries in archived documents (RFC 5005, section 4)."""
+"""Atom (RFC 4287), with links to archive documents (RFC 5005, section 4) and to a WebSub hub."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from .model import KEPT, Feed, Item
+from .model import MEMO_SIZE, Feed, Item
 from .text import cdata, rfc3339, xml, xml_line
 
 
 def atom(feed: Feed) -> bytes:
-    """The feed as Atom."""
+    """Return a feed as an Atom document; as an archive document where it has a `current` feed."""
     links = [
         ("self", feed.address, "application/atom+xml"),
         ("alternate", feed.home, "text/html"),
@@ -41,28 +41,29 @@ def atom(feed: Feed) -> bytes:
     return "".join(parts).encode()
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=MEMO_SIZE)
 def _entry(item: Item) -> str:
+    """Return an item as an entry (RFC 4287, section 4.1.2)."""
     parts = [
         "<entry>\n",
         f"<id>{xml(item.guid)}</id>\n",
         f"<title>{xml_line(item.title)}</title>\n",
         f'<link rel="alternate" href="{xml(item.link)}" type="text/html"/>\n',
         *(
-            f'<link rel="related" href="{xml(one.address)}" title="{xml_line(one.label)}"/>\n'
-            for one in item.links
+            f'<link rel="related" href="{xml(link.address)}" title="{xml_line(link.label)}"/>\n'
+            for link in item.links
         ),
         f"<published>{rfc3339(item.published)}</published>\n",
         f"<updated>{rfc3339(item.updated)}</updated>\n",
         *(f"<author><name>{xml_line(name)}</name></author>\n" for name in item.authors),
         *(
-            f'<category term="{xml_line(one.slug)}" label="{xml_line(one.name)}"/>\n'
-            for one in item.categories
+            f'<category term="{xml_line(category.slug)}" label="{xml_line(category.name)}"/>\n'
+            for category in item.categories
         ),
     ]
     if item.html:
         parts.append(f'<content type="html">{cdata(item.html)}</content>\n')
-    else:  # the title again, rather than no text at all
+    else:  # an entry needs a summary or a text: the title, if there is nothing else
         parts.append(f"<summary>{xml(item.summary or item.title)}</summary>\n")
     parts.append("</entry>\n")
     return "".join(parts)

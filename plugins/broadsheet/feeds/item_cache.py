@@ -1,70 +1,110 @@
-"""Items of the newest months' days, kept in the cache: nearly all feeds hold papers of these, and
-a new day's build would make them all again.
+"""The cache of papers' items: nearly all feeds hold papers of the newest months, and a new day's
+build would make their items again.
+
+Moments are not kept; they are computed from the paper.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from .. import feeds
+import msgspec
+
 from ..archive.archive import Archive
 from ..archive.model import Placed
 from ..archive.reader import NEWEST
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
-from . import Item
-from .keeping import ItemRecord
+from ..papers import Paper
+from .items import begin, updated
+from .model import Category, Item, Related
 
 Make = Callable[[Placed], Item]
+"""Makes a paper's item."""
+
+
+class ItemRecord(msgspec.Struct, frozen=True, array_like=True):
+    """An item without its moments."""
+
+    guid: str
+    link: str
+    title: str
+    html: str
+    summary: str
+    authors: tuple[str, ...]
+    categories: tuple[Category, ...]
+    links: tuple[Related, ...]
 
 
 class ItemCache:
-    """Papers' items: kept ones where there are, else made by `make`, and a newest day's then kept.
+    """Papers' items, from the store for the newest months' papers, else made by `make`.
 
-    `stamp` is of all that an item depends on beside its day.
+    A day of these months is kept whole when one of its items is first asked for. `stamp` is a
+    fingerprint of all that an item depends on besides its day's content.
     """
 
     def __init__(
-        self, archive: Archive, kept: Store | None, stamp: str, zone: ZoneInfo, make: Make
+        self, archive: Archive, store: Store | None, stamp: str, zone: ZoneInfo, make: Make
     ) -> None:
         self._archive = archive
-        self._kept = kept
+        self._store = store
         self._stamp = stamp
         self._zone = zone
         self._make = make
-        self._newest = frozenset(archive.keys[-NEWEST:] if kept else ())
+        self._newest = frozenset(archive.keys[-NEWEST:] if store else ())
         self._day = lru_cache(maxsize=None)(self._read_day)
-        if kept:
-            for name in kept.names():
+        if store:
+            for name in store.names():
                 if name[:7] not in self._newest:
-                    kept.drop(name)
+                    store.drop(name)
 
     def holds(self, placed: Placed) -> bool:
-        """Whether a paper's item is kept, or will be."""
+        """Return whether a paper's item is kept, or will be."""
         return f"{placed.date:%Y-%m}" in self._newest
 
     def item(self, placed: Placed) -> Item:
-        """A paper as an item."""
+        """Return a paper as an item."""
         if not self.holds(placed):
             return self._make(placed)
         record = self._day(placed.date).get(placed.paper.id)
         if record is None:
             return self._make(placed)
-        return feeds.unpacked(record, placed.paper, self._archive.first(placed), self._zone)
+        return unpacked(record, placed.paper, self._archive.first(placed), self._zone)
 
     def _read_day(self, when: date) -> dict[str, ItemRecord]:
         """Return the records of a day's items by papers' ids."""
-        assert self._kept
+        assert self._store
         stamp = fingerprint(self._archive.days[when].digest, self._stamp)
         name = when.isoformat()
-        records = self._kept.read(name, stamp, dict[str, ItemRecord])
-        if records is not None:
-            return records
-        day = self._archive.day(when)
-        assert day
-        records = {one.paper.id: feeds.packed(self._make(one)) for one in day.papers}
-        self._kept.write(name, stamp, records)
+        records = self._store.read(name, stamp, dict[str, ItemRecord])
+        if records is None:
+            day = self._archive.day(when)
+            assert day
+            records = {placed.paper.id: packed(self._make(placed)) for placed in day.papers}
+            self._store.write(name, stamp, records)
         return records
+
+
+def packed(item: Item) -> ItemRecord:
+    """Return an item's record."""
+    return ItemRecord(*(getattr(item, name) for name in ItemRecord.__struct_fields__))
+
+
+def unpacked(record: ItemRecord, paper: Paper, day: date, zone: tzinfo) -> Item:
+    """Return the item that `packed` recorded: of this paper, first published on this day."""
+    published = begin(day, zone)
+    return Item(
+        guid=record.guid,
+        link=record.link,
+        title=record.title,
+        html=record.html,
+        summary=record.summary,
+        authors=record.authors,
+        categories=record.categories,
+        links=record.links,
+        published=published,
+        updated=updated(paper, published, zone),
+    )

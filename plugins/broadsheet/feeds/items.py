@@ -1,7 +1,7 @@
-"""A feed's item made of a paper, or of a whole day or week.
+"""Items made of a paper, or of a whole day or week.
 
-What changes by the hour, such as votes, is left out: an item stays as it is until something worth
-telling has changed.
+What changes by the hour, such as votes, is left out, so that an item changes only when there is
+something to tell.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from ..papers import Paper
 from .guids import guid
 from .model import Category, Item, Related
 
-MOST_AUTHORS = 50  # named in an item; of more, the last says how many others there are
-FEW_AUTHORS = 4  # ... in a brief one
+MOST_AUTHORS = 50
+"""The most authors in an item; of more, the last entry says how many others there are."""
+FEW_AUTHORS = 4
+"""The same in a brief item, of an archive document."""
 
 
 class Headline(NamedTuple):
-    """A paper as a day's or a week's item lists it: its title, its page, who wrote it, a sentence
-    on it ("" for none), and when it was last changed. A tuple, since a build makes thousands."""
+    """A paper in the item of a day or week: title, page, authors, a sentence on it ("" for none),
+    and when it was last changed. A tuple, since a build makes thousands."""
 
     title: str
     link: str
@@ -34,8 +36,10 @@ class Headline(NamedTuple):
 def headline(
     paper: Paper, *, date: date, zone: tzinfo, link: str, title: str, summary: str = ""
 ) -> Headline:
-    """A paper in a line; the fields are as those of its `item`."""
-    return Headline(title, link, named(paper), summary, updated(paper, begin(date, zone), zone))
+    """Return a paper's headline; arguments are as those of `item`."""
+    return Headline(
+        title, link, author_names(paper), summary, updated(paper, begin(date, zone), zone)
+    )
 
 
 def item(
@@ -52,11 +56,11 @@ def item(
     links: Sequence[Related] = (),
     identity: str = "",
 ) -> Item:
-    """A paper as an item.
+    """Return a paper as an item.
 
-    `date` is the day that first published it: the item is published when it begins in `zone`,
-    wherever the paper stands now, and updated when the day of `paper.updated` begins, where that is
-    later. `html` makes safe HTML of the paper's Markdown (the abstract and curators' notes);
+    `date` is the day that first published the paper, even if it has been moved since: the item is
+    published when that day begins in `zone`, and updated when the day of `paper.updated` begins, if
+    that is later. `html` makes safe HTML of the paper's Markdown (abstract and curators' notes);
     `title` and `summary` are plain text.
     """
     published = begin(date, zone)
@@ -70,7 +74,7 @@ def item(
         title=title,
         html="\n".join(part for part in parts if part),
         summary=summary,
-        authors=named(paper),
+        authors=author_names(paper),
         categories=(topic, *tags),
         links=tuple(links),
         published=published,
@@ -88,7 +92,7 @@ def day_item(
     published: datetime,
     identity: str = "",
 ) -> Item:
-    """A whole day or week (`kind`) as one item: its papers' titles and summaries by heading."""
+    """Return a whole day or week (`kind`) as one item: papers' headlines under headings."""
     parts = []
     count = 0
     for heading, members in papers:
@@ -96,15 +100,15 @@ def day_item(
             continue
         count += len(members)
         parts.append(f"<h3>{escape(heading, quote=False)}</h3>\n<ul>")
-        for one in members:
-            authors = f"<br>{escape(_few(one.authors), quote=False)}" if one.authors else ""
-            summary = f"<br>{escape(one.summary, quote=False)}" if one.summary else ""
+        for member in members:
+            authors = f"<br>{escape(_few(member.authors), quote=False)}" if member.authors else ""
+            summary = f"<br>{escape(member.summary, quote=False)}" if member.summary else ""
             parts.append(
-                f'<li><a href="{escape(one.link)}">{escape(one.title, quote=False)}</a>'
+                f'<li><a href="{escape(member.link)}">{escape(member.title, quote=False)}</a>'
                 f"{authors}{summary}</li>"
             )
         parts.append("</ul>")
-    newest = max([published, *(one.updated for _, members in papers for one in members)])
+    newest = max([published, *(member.updated for _, members in papers for member in members)])
     return Item(
         guid=guid(kind, key, identity),
         link=link,
@@ -117,12 +121,12 @@ def day_item(
 
 
 def begin(day: date, zone: tzinfo) -> datetime:
-    """The moment in which a day begins."""
+    """Return the moment when a day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def named(paper: Paper, most: int = MOST_AUTHORS) -> tuple[str, ...]:
-    """A paper's authors; of very many the first ones, and how many others."""
+def author_names(paper: Paper, most: int = MOST_AUTHORS) -> tuple[str, ...]:
+    """Return a paper's authors; of more than `most`, the first ones and how many others."""
     total = max(len(paper.authors), paper.author_count or 0)
     if not paper.authors or total <= most:
         return paper.authors
@@ -131,8 +135,8 @@ def named(paper: Paper, most: int = MOST_AUTHORS) -> tuple[str, ...]:
 
 
 def brief(item: Item, paper: Paper) -> Item:
-    """A paper's item for an archive of many: what it is, where it is, its topic and its lead."""
-    authors = named(paper, FEW_AUTHORS)
+    """Return a paper's item as archive documents have it: without text, links and tags."""
+    authors = author_names(paper, FEW_AUTHORS)
     return replace(item, html="", links=(), authors=authors, categories=item.categories[:1])
 
 
@@ -143,12 +147,12 @@ def _few(authors: Sequence[str]) -> str:
 
 
 def updated(paper: Paper, published: datetime, zone: tzinfo) -> datetime:
-    """The moment in which a paper's item was last changed."""
-    return max(published, _stamped(paper, zone) or published)
+    """Return the moment when a paper's item was last changed."""
+    return max(published, _updated(paper, zone) or published)
 
 
-def _stamped(paper: Paper, zone: tzinfo) -> datetime | None:
-    """When a paper was last changed, by its `updated:`; a text that is no date counts for none."""
+def _updated(paper: Paper, zone: tzinfo) -> datetime | None:
+    """Return the moment of a paper's `updated:`; None where it is missing or not a date."""
     if not paper.updated:
         return None
     try:

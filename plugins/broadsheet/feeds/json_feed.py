@@ -1,17 +1,17 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), with a WebSub hub."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
 
-from .model import KEPT, Feed, Item
+from .model import MEMO_SIZE, Feed, Item
 from .text import clean, line, rfc3339
 
 
 def json_feed(feed: Feed) -> bytes:
-    """The feed as JSON Feed 1.1. A hub is named as JSON Feed names them; of archived documents the
-    format knows nothing, so they aren't named."""
+    """Return a feed as JSON Feed 1.1. Archive documents are left out: the format has no place for
+    them."""
     head: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": line(feed.title),
@@ -28,9 +28,10 @@ def json_feed(feed: Feed) -> bytes:
     return f'{start}, "items": [\n{items}\n]}}\n'.encode()
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=MEMO_SIZE)
 def _item(item: Item) -> str:
-    made: dict[str, object] = {
+    """Return an item as a JSON object."""
+    fields: dict[str, object] = {
         "id": clean(item.guid),
         "url": clean(item.link),
         "title": line(item.title),
@@ -39,11 +40,11 @@ def _item(item: Item) -> str:
         "date_modified": rfc3339(item.updated),
     }
     if item.links:
-        made["external_url"] = clean(item.links[0].address)
+        fields["external_url"] = clean(item.links[0].address)
     if item.summary:
-        made["summary"] = clean(item.summary)
+        fields["summary"] = clean(item.summary)
     if item.authors:
-        made["authors"] = [{"name": line(name)} for name in item.authors]
+        fields["authors"] = [{"name": line(name)} for name in item.authors]
     if item.categories:
-        made["tags"] = [line(one.name) for one in item.categories]
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+        fields["tags"] = [line(category.name) for category in item.categories]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))

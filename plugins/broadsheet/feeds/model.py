@@ -1,4 +1,4 @@
-"""What a feed is: values without behaviour, the same for every format."""
+"""`Feed` and `Item`: values without behaviour, the same for every format."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a feed without items was last changed: formats want a moment, and no clock is asked."""
+"""When a feed without items was updated: formats require a moment, and a build reads no clock."""
 
-KEPT = 4096
-"""How many written items each format keeps at hand: one paper stands in many feeds."""
+MEMO_SIZE = 4096
+"""The most formatted items that each format keeps in memory: one paper is in many feeds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What an item is about: its slug, and what readers call it."""
+    """A topic or tag of an item: its slug and its label."""
 
     slug: str
     name: str
@@ -22,7 +22,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A page that belongs to an item: its absolute address, and what it is ("arXiv", "Code")."""
+    """A page that belongs to an item: its absolute address and a label ("arXiv", "Code")."""
 
     address: str
     label: str
@@ -30,12 +30,12 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A paper, or a whole day, in a feed.
+    """A paper, or a whole day or week, in a feed.
 
-    `guid` never changes (see `guid`). `link` is its page, absolute. `title` and `summary` are
-    plain text; `html` is safe block HTML, to be shown as it is, "" where the summary has to do
-    (in Atom only). `published` and `updated` know
-    their time zone. Strings may hold anything: the formats leave out what they can't carry.
+    `guid` never changes (see guids.py). `link` is the item's page, absolute. `title` and `summary`
+    are plain text; `html` is safe block HTML, shown as it is; where it is "", Atom shows the
+    summary alone. `published` and `updated` have a time zone. Strings may hold any character:
+    formats drop those that they can't represent.
     """
 
     guid: str
@@ -50,19 +50,19 @@ class Item:
     updated: datetime
 
     def __hash__(self) -> int:
-        # Equal items have equal names; a hash of everything, for each feed that a paper is in,
-        # takes as long as writing the feed.
+        # Equal items have equal GUIDs; a hash of all fields, for each feed that a paper is in,
+        # takes as long as formatting the item.
         return hash(self.guid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed in one format: `address` is where this very document is, absolute; `home` the page
-    that it follows, absolute.
+    """A document of a feed in one format.
 
-    `items` stand newest first. `hub` is a WebSub hub. Of a feed that goes on in older documents
-    (RFC 5005, section 4), `previous` is the next older one. Such an older document names the
-    feed that readers follow as `current`.
+    `address` is the document's own, `home` that of the page it is of; both absolute. `items` are
+    newest first. `hub` is a WebSub hub. Of an archived feed (RFC 5005, section 4), `previous` is
+    the address of the next older archive document; in an archive document, `current` is the address
+    of the feed that readers subscribe to.
     """
 
     guid: str

@@ -1,4 +1,4 @@
-"""OPML 2.0: a list of feeds that a reader takes in at once (http://opml.org/spec2.opml)."""
+"""OPML 2.0 (http://opml.org/spec2.opml): a list of feeds that a reader can import at once."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from .text import xml, xml_line
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A feed in the list: its title, the address of its RSS, and its page; under a heading
-    ("Topics"), or "" for none."""
+    """A feed in the list: its title, the addresses of its RSS document and of its page, and the
+    heading that it is listed under ("Topics"; "" for none)."""
 
     title: str
     address: str
@@ -20,22 +20,22 @@ class Outline:
 
 
 def opml(title: str, outlines: Iterable[Outline]) -> bytes:
-    """The list as OPML, headings in the order in which they first occur."""
-    groups: dict[str, list[Outline]] = {}
+    """Return the list as OPML, headings in the order in which they first occur."""
+    by_heading: dict[str, list[Outline]] = {}
     for outline in outlines:
-        groups.setdefault(outline.heading, []).append(outline)
+        by_heading.setdefault(outline.heading, []).append(outline)
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n',
         f"<head>\n<title>{xml_line(title)}</title>\n</head>\n<body>\n",
     ]
-    for heading, members in groups.items():
+    for heading, members in by_heading.items():
         if heading:
             parts.append(f'<outline text="{xml_line(heading)}">\n')
-        for one in members:
-            name = xml_line(one.title)
+        for outline in members:
+            name = xml_line(outline.title)
             parts.append(
                 f'<outline type="rss" text="{name}" title="{name}" version="RSS2" '
-                f'xmlUrl="{xml(one.address)}" htmlUrl="{xml(one.home)}"/>\n'
+                f'xmlUrl="{xml(outline.address)}" htmlUrl="{xml(outline.home)}"/>\n'
             )
         if heading:
             parts.append("</outline>\n")

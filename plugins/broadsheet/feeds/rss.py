@@ -1,5 +1,6 @@
-"""RSS 2.0, as the RSS Advisory Board's specification and its Best Practices Profile have it, with
-the whole text as `content:encoded` and authors as `dc:creator`.
+"""RSS 2.0 (https://www.rssboard.org/rss-specification) by the RSS Advisory Board's Best Practices
+Profile: the text as `content:encoded`, authors as `dc:creator`, links to a hub and to archive
+documents (RFC 5005, section 4) as `atom:link`.
 """
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-from .model import KEPT, Feed, Item
+from .model import MEMO_SIZE, Feed, Item
 from .text import cdata, clean, line, rfc822, xml, xml_line
 
 _OPEN = (
@@ -20,7 +21,7 @@ _OPEN = (
 
 
 def rss(feed: Feed) -> bytes:
-    """The feed as RSS 2.0."""
+    """Return a feed as RSS 2.0."""
     links = [("self", feed.address, "application/rss+xml")]
     if feed.hub:
         links.append(("hub", feed.hub, ""))
@@ -52,13 +53,14 @@ def rss(feed: Feed) -> bytes:
 
 
 def _title(text: str) -> str:
-    """A plain title, or a feed's description; of & and < readers make the least of trouble when
-    written so (the profile's word)."""
+    """Return a plain title, or a feed's description. & and < are written as the profile advises for
+    readers that take titles for HTML."""
     return line(text).replace("&", "&#x26;").replace("<", "&#x3C;").replace(">", "&#x3E;")
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=MEMO_SIZE)
 def _item(item: Item) -> str:
+    """Return an item as an `item` element."""
     parts = [
         "<item>\n",
         f"<title>{_title(item.title)}</title>\n",
@@ -66,13 +68,13 @@ def _item(item: Item) -> str:
         f'<guid isPermaLink="false">{xml(item.guid)}</guid>\n',
         f"<pubDate>{rfc822(item.published)}</pubDate>\n",
         *(f"<dc:creator>{xml_line(author)}</dc:creator>\n" for author in item.authors),
-        *(f"<category>{xml_line(one.name)}</category>\n" for one in item.categories),
+        *(f"<category>{xml_line(category.name)}</category>\n" for category in item.categories),
     ]
     if item.summary:
-        # A description is HTML, so plain text is escaped once for HTML and once for XML.
+        # A description is HTML: plain text is escaped for HTML, and then for XML.
         summary = escape(clean(item.summary), quote=False)
         parts.append(f"<description>{xml(summary)}</description>\n")
         parts.append(f"<content:encoded>{cdata(item.html)}</content:encoded>\n</item>\n")
-    else:  # the whole text is all that there is to describe it
+    else:  # without a summary, the text is the description
         parts.append(f"<description>{cdata(item.html)}</description>\n</item>\n")
     return "".join(parts)

@@ -1,13 +1,12 @@
-"""The feeds of the site: which there are, what is in each, and on what each depends.
+"""The targets of feeds: which feeds there are, what is in each, and what each depends on.
 
-A feed holds the newest papers of its topic or tag (or of all), from its newest month and the one
-before, so that a new day looks into two months however long the archive is. Older papers stand in
-archived documents behind the feed of all (`feed_archive`), which never change; that feed holds all
-papers after the newest document behind it, and none of the document's. Documents have leads only:
-abstracts stand on the days' pages, and for programs in the files beside them.
+A feed holds the newest papers of its source (see windows.py). The feed of all is an archived feed
+(RFC 5005, section 4): older papers are in archive documents behind it (archive_documents.py), and
+it holds all papers after the newest of these, and none of the document's. Archive documents have
+leads only; abstracts are on the days' pages, and for programs in the exports beside them.
 
-The planner puts the groups of `current` into the section of the whole site, and those of `month`
-into the month's, whose fingerprint holds `month_parts`.
+The targets of `current` are in the partition of the whole site, those of `month` in the month's
+partition, whose fingerprint includes `month_parts`.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 
-from .. import feeds, urls
+from .. import urls
 from ..archive.archive import Archive
 from ..archive.model import Placed
 from ..content.redirects import Redirect, resolved
@@ -27,30 +26,36 @@ from ..io.cache import Store
 from ..io.settings import Settings
 from ..render.labels import Labels
 from ..render.views import Link
-from . import Feed, Item, Outline
-from .archive_documents import ArchiveDocument, ArchiveDocuments, archived
+from . import FORMATS
+from .archive_documents import ArchiveDocument, ArchiveDocuments, document_path
+from .atom import atom
 from .digests import day_item, newest_days, newest_weeks, week_item
-from .source import ALL, FeedSource, ItemSource, month_before, newest_of, spans
+from .item_source import ItemSource
+from .items import brief
+from .model import EPOCH, Feed, Item
+from .opml import Outline, opml
+from .source import ALL, FeedSource, newest_of, spans
+from .windows import FeedWindows
 
 DAILY, WEEKLY, TRENDING = "daily", "weekly", "trending"
 _DIGESTS = {DAILY: "day by day", WEEKLY: "week by week", TRENDING: "trending"}
 LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
-_LEAST = {"topic": 30, "tag": 3}  # papers in a feed, if there are; of tags there are hundreds
-_MOST = {"topic": 100, "tag": 50}  # ... however many the last days brought
+"""The name of each format, for readers."""
 _FEED_OF = re.compile(r"(?:topics|tags|subscriptions)/[a-z0-9-]+/\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedOptions:
-    """Settings that only feeds need: a WebSub hub's address, and the digest's identity, which makes
-    its items' permanent names its own (both may be unset)."""
+    """Settings of feeds: the address of a WebSub hub, and the digest's identity, which makes its
+    GUIDs its own (see guids.py). Both may be unset."""
 
     hub: str | None = None
     identity: str = ""
 
 
 def feed_links(name: str, title: str) -> tuple[Link, ...]:
-    """The three formats of a feed ("all", "topics/vision", "daily" ...), for a page's head."""
+    """Return links to a feed ("all", "topics/vision", "daily" ...) in each format, for a page's
+    head."""
     return tuple(
         Link(path=urls.feed(name, form), label=f"{title} ({label})", kind=form)
         for form, label in LABELS.items()
@@ -58,17 +63,17 @@ def feed_links(name: str, title: str) -> tuple[Link, ...]:
 
 
 def digest_title(name: str, site: str) -> str:
-    """The title of the daily, the weekly or the trending feed of a site."""
+    """Return the title of the daily, the weekly or the trending feed of a site."""
     return f"{site}: {_DIGESTS[name]}"
 
 
 def digest_links(name: str, site: str) -> tuple[Link, ...]:
-    """The three formats of one of these feeds, for a page's head."""
+    """Return links to one of these feeds in each format, for a page's head."""
     return feed_links(name, digest_title(name, site))
 
 
 class Feeds:
-    """The feeds of an archive."""
+    """The targets of an archive's feeds."""
 
     def __init__(
         self,
@@ -81,17 +86,18 @@ class Feeds:
         redirects: Sequence[Redirect] = (),
         kept: Store | None = None,
     ) -> None:
-        """`subscriptions` are named in the list of all feeds, by name and title. Where a topic, tag
-        or subscription has moved (`redirects`), its feed stands at the old address too. `kept` is
-        where newest days' items are kept."""
+        """`subscriptions` (name, title) are listed in the OPML file. Where a topic, tag or
+        subscription has moved (`redirects`), its feed is written to the old address too. `kept` is
+        the store of the newest days' items."""
         self.name = settings.name
         self._options = options or FeedOptions()
         self._subscriptions = subscriptions
         self._moved = _moved(redirects)
         self._archive = archive
-        self._names = names
+        self._labels = names
         self._settings = settings
-        self._cuts = ArchiveDocuments(archive, settings.feed_items)
+        self._documents = ArchiveDocuments(archive, settings.feed_items)
+        self._windows = FeedWindows(archive, names, settings.feed_items)
         vocabulary = names.vocabulary
         self._common = {
             "code": code,
@@ -104,108 +110,67 @@ class Feeds:
                 [(one.slug, one.name) for one in vocabulary.tags],
             ),
         }  # fmt: skip
-        self._stock = ItemSource(
+        self._item_source = ItemSource(
             archive, names, settings, self._options.identity, kept, fingerprint(self._common)
         )
-        self._site = self._stock.site
-        self.items = self._stock.items
-        """Papers as items."""
-        self.items_of = self._stock.items_of
-        """Papers, by day and id, as items."""
+        self._site = self._item_source.site
+        self.items = self._item_source.items
+        """Returns papers as items."""
+        self.items_of = self._item_source.items_of
+        """Returns papers, by day and id, as items."""
 
-    # What there is
+    # Which feeds there are
 
-    @cached_property
+    @property
     def sources(self) -> tuple[FeedSource, ...]:
-        """All that has feeds: all, each topic and each tag that has papers."""
-        topics: dict[str, None] = {}
-        tags: set[str] = set()
-        for summary in self._archive.months.values():
-            topics.update(dict.fromkeys(summary.topics))
-            tags.update(summary.tags)
-        return (
-            FeedSource(ALL),
-            *(FeedSource("topic", one.slug) for one in self._names.vocabulary.topics
-              if one.slug in topics),
-            *(FeedSource("tag", slug) for slug in sorted(tags)),
-        )  # fmt: skip
+        """All that has feeds: all papers, then each topic and each tag that has papers."""
+        return self._windows.sources
 
     def title(self, source: FeedSource) -> str:
-        """A feed's title in plain text."""
+        """Return a feed's title in plain text."""
         if not source.slug:
             return self.name
-        return f"{self.name}: {self._names.term(source.kind, source.slug).label}"
+        return f"{self.name}: {self._labels.term(source.kind, source.slug).label}"
 
     def _about(self, source: FeedSource) -> tuple[str, str]:
-        """A source's page, and what its feed says of itself."""
+        """Return the address of a source's page, and its feed's description."""
         if not source.slug:
             return urls.HOME, self._settings.tagline or f"All papers of {self.name}"
-        link = self._names.term(source.kind, source.slug)
+        link = self._labels.term(source.kind, source.slug)
         described = ""
         if source.kind == "topic":
-            described = self._names.vocabulary.topic_by_slug[source.slug].description
+            described = self._labels.vocabulary.topic_by_slug[source.slug].description
         return link.path, described or f"Papers on {link.label}"
 
     def old_names(self, name: str) -> list[str]:
-        """What a feed was called before its topic, tag or subscription moved."""
+        """Return the names that a feed had before its topic, tag or subscription moved."""
         return [old for old in self._moved.get(name, ()) if old not in self._live]
 
     @cached_property
     def _live(self) -> set[str]:
         return {source.name for source in self.sources} | {
-            f"subscriptions/{one}" for one, _ in self._subscriptions
+            f"subscriptions/{name}" for name, _ in self._subscriptions
         }
-
-    # How much of it
-
-    def _count(self, source: FeedSource, key: str) -> tuple[int, str]:
-        """A source's papers in a month: how many, and a hash of them."""
-        summary = self._archive.months[key]
-        if source.kind == ALL:
-            return summary.count, summary.digest
-        terms = summary.topics if source.kind == "topic" else summary.tags
-        term = terms.get(source.slug)
-        return (term.count, term.digest) if term else (0, "")
-
-    def _most(self, source: FeedSource) -> int:
-        """How many papers fill a feed."""
-        items = self._settings.feed_items
-        return min(items, _MOST.get(source.kind, items))
-
-    def _least(self, source: FeedSource) -> int:
-        """How many papers a feed holds at least, if there are."""
-        return min(self._most(source), _LEAST.get(source.kind, self._most(source)))
-
-    def _window(self, source: FeedSource) -> tuple[str, ...]:
-        """The months that a feed looks into, newest first: the newest that has papers, and where
-        those don't fill the feed the month before on the calendar."""
-        newest = next((key for key in reversed(self._archive.keys) if self._count(source, key)[0]),
-                      None)  # fmt: skip
-        if newest is None:
-            return ()
-        before = month_before(newest)
-        if self._count(source, newest)[0] >= self._most(source) or (
-            before not in self._archive.months or not self._count(source, before)[0]
-        ):
-            return (newest,)
-        return (newest, before)
 
     # Current feeds
 
     def current(self) -> Iterator[Target]:
-        """The feeds that readers follow, those of one month together, newest month first."""
-        windows = {source: self._window(source) for source in self.sources}
-        for source in sorted(windows, key=lambda one: windows[one], reverse=True):
-            yield self._group(source, windows[source])
+        """Yield the targets of the feeds that readers subscribe to, newest month first: feeds that
+        read the same month stand together."""
+        windows = {source: self._windows.months(source) for source in self.sources}
+        for source in sorted(windows, key=lambda source: windows[source], reverse=True):
+            yield self._target(source, windows[source])
         yield self._daily()
         yield self._weekly()
         content = fingerprint(self.sources, self._subscriptions)
         yield Target("feeds/feeds.opml", {"content": content, **self._common}, self._opml)
 
-    def _group(self, source: FeedSource, window: tuple[str, ...]) -> Target:
-        behind = self._cuts.behind(window, self._least(source)) if source.kind == ALL else None
+    def _target(self, source: FeedSource, window: tuple[str, ...]) -> Target:
+        behind = None
+        if source.kind == ALL:
+            behind = self._documents.behind(window, self._windows.least(source))
         parts = {
-            "content": fingerprint([self._count(source, key) for key in window]),
+            "content": fingerprint([self._windows.count(source, key) for key in window]),
             "firsts": self.firsts(window),
             "moved": fingerprint(self.old_names(source.name)),
             "archive": behind.name if behind else "",
@@ -225,31 +190,31 @@ class Feeds:
         )  # fmt: skip
 
     def _all(self, window: tuple[str, ...], behind: ArchiveDocument | None) -> list[Placed]:
-        """All papers of some months that stand after an archived document."""
+        """Return the papers of some months that are after an archive document, newest first."""
         last = f"{behind.last}" if behind else ""
         return [
-            one
+            placed
             for key in window
             if key >= last[:7]
-            for one in self._stock.month(key).placed(FeedSource(ALL))
-            if one.date.isoformat() > last
+            for placed in self._item_source.month(key).placed(FeedSource(ALL))
+            if placed.date.isoformat() > last
         ]
 
     def _newest(self, source: FeedSource, window: tuple[str, ...]) -> list[Placed]:
-        """The newest papers of a topic or a tag."""
+        """Return the newest papers of a topic or a tag, newest first."""
         placed: list[Placed] = []
-        least = self._least(source)
+        least = self._windows.least(source)
         for key in window:
-            placed.extend(self._stock.month(key).placed(source))
+            placed.extend(self._item_source.month(key).placed(source))
             if len(placed) >= least and spans(placed[0].date, key):
                 break
-        return newest_of(placed, least, self._most(source))
+        return newest_of(placed, least, self._windows.most(source))
 
     def firsts(self, keys: Iterable[str]) -> str:
-        """A hash of when papers of some months were first published that were moved there since;
-        "" where none were."""
+        """Return a fingerprint of the days that first published those papers of some months that
+        were moved there since; "" where none were."""
         moved = [self._archive.firsts[key] for key in keys if key in self._archive.firsts]
-        return fingerprint([sorted(one.items()) for one in moved]) if moved else ""
+        return fingerprint([sorted(days.items()) for days in moved]) if moved else ""
 
     def formats(
         self,
@@ -261,17 +226,17 @@ class Feeds:
         *,
         previous: str | None = None,
     ) -> Iterator[File]:
-        """A feed in each format. `home` is an address within the site, `previous` the name of the
-        newest archived document behind it."""
+        """Yield a feed in each format, at its address and at its old ones. `home` is an address
+        within the site, `previous` the name of the newest archive document behind the feed."""
         listed = tuple(items)
-        for form, write in feeds.FORMATS.items():
+        for form, write in FORMATS.items():
             path = urls.feed(name, form)
-            made = replace(
+            feed = replace(
                 self._feed(name, title, description, home, path, listed),
                 hub=self._options.hub,
-                previous=self._site + archived(previous) if previous else None,
+                previous=self._site + document_path(previous) if previous else None,
             )
-            data = write(made)
+            data = write(feed)
             yield File(path, data)
             for old in self.old_names(name):
                 yield File(urls.feed(old, form), data)
@@ -280,7 +245,7 @@ class Feeds:
         self, name: str, title: str, description: str, home: str, path: str, items: Sequence[Item]
     ) -> Feed:
         return Feed(
-            guid=self._stock.guid("feed", name),
+            guid=self._item_source.guid("feed", name),
             title=title,
             description=description,
             home=self._site + home,
@@ -288,7 +253,7 @@ class Feeds:
             language=self._settings.language,
             author=self.name,
             items=tuple(items),
-            updated=max((one.updated for one in items), default=feeds.EPOCH),
+            updated=max((item.updated for item in items), default=EPOCH),
         )
 
     def _daily(self) -> Target:
@@ -304,7 +269,7 @@ class Feeds:
             digest_title(DAILY, self.name),
             f"Each day of {self.name} as one item",
             urls.ARCHIVE,
-            [day_item(day, self._names, self._stock) for day in days],
+            [day_item(day, self._labels, self._item_source) for day in days],
         )
 
     def _weekly(self) -> Target:
@@ -321,14 +286,16 @@ class Feeds:
             digest_title(WEEKLY, self.name),
             f"Each week of {self.name} as one item, once it is over",
             urls.ARCHIVE,
-            [week_item(key, days, self._names, self._stock) for key, days in weeks],
+            [week_item(key, days, self._labels, self._item_source) for key, days in weeks],
         )
 
     def _opml(self) -> list[File]:
-        """The list of all feeds."""
+        """Return the OPML file, a list of all feeds."""
         headings = {"topic": "Topics", "tag": "Tags"}
-        rows = [(one.name, self.title(one), self._about(one)[0], headings.get(one.kind, ""))
-                for one in self.sources]  # fmt: skip
+        rows = [
+            (source.name, self.title(source), self._about(source)[0], headings.get(source.kind, ""))
+            for source in self.sources
+        ]
         rows[1:1] = [
             *(
                 [(TRENDING, digest_title(TRENDING, self.name), urls.TRENDING, "")]
@@ -345,55 +312,56 @@ class Feeds:
             Outline(title, self._site + urls.feed(name, "rss"), self._site + home, heading)
             for name, title, home, heading in rows
         ]
-        return [File("feeds/feeds.opml", feeds.opml(self.name, outlines))]
+        return [File("feeds/feeds.opml", opml(self.name, outlines))]
 
-    # Archived documents
+    # Archive documents
 
     def month_parts(self, key: str) -> Mapping[str, str]:
-        """What a month's archived documents depend on, beside the month's own content."""
+        """Return what a month's archive documents depend on besides the month's own content."""
         return {
-            "older": self._cuts.older(key),
+            "older": self._documents.older(key),
             "closed": str(key != self._archive.keys[-1]),
             "firsts": self.firsts([key]),
             **self._common,
         }
 
     def month(self, key: str) -> Iterator[Target]:
-        """A month's archived documents; of the newest month only those that are finished."""
-        cuts = self._cuts.finished(key)
-        if cuts:
+        """Yield the target of a month's archive documents, those that no new day can change."""
+        documents = self._documents.finished(key)
+        if documents:
             parts = {
                 "content": self._archive.months[key].digest,
-                "older": self._cuts.older(key),
-                "cuts": fingerprint(cuts),
+                "older": self._documents.older(key),
+                "cuts": fingerprint(documents),
                 "firsts": self.firsts([key]),
                 **self._common,
             }
-            yield Target(f"feeds/all/{key}", parts, partial(self._documents, key, cuts))
+            yield Target(f"feeds/all/{key}", parts, partial(self._document_files, key, documents))
 
-    def _documents(self, key: str, cuts: Sequence[ArchiveDocument]) -> Iterator[File]:
+    def _document_files(self, key: str, documents: Sequence[ArchiveDocument]) -> Iterator[File]:
         source = FeedSource(ALL)
-        month = self._stock.month(key)
+        month = self._item_source.month(key)
         home, description = self._about(source)
-        older = self._cuts.older(key)
-        for cut in cuts:
-            path = archived(cut.name)
+        older = self._documents.older(key)
+        for document in documents:
+            path = document_path(document.name)
             items = [
-                feeds.brief(self._stock.bare(one), one.paper) for one in month.of_days(cut.days)
+                brief(self._item_source.bare(placed), placed.paper)
+                for placed in month.of_days(document.days)
             ]
-            made = replace(
+            feed = replace(
                 self._feed(source.name, self.title(source), description, home, path, items),
-                previous=self._site + archived(older) if older else None,
+                previous=self._site + document_path(older) if older else None,
                 current=self._site + urls.feed(source.name, "atom"),
             )
-            yield File(path, feeds.atom(made))
-            older = cut.name
+            yield File(path, atom(feed))
+            older = document.name
 
 
 def _moved(redirects: Sequence[Redirect]) -> dict[str, list[str]]:
-    """The old names of feeds by their new ones."""
-    found: dict[str, list[str]] = {}
+    """Return the old names of feeds that moved, by their new names."""
+    old_names: dict[str, list[str]] = {}
     for row in resolved(redirects):
         if _FEED_OF.match(row.old) and _FEED_OF.match(row.new):
-            found.setdefault(row.new.rstrip("/"), []).append(row.old.rstrip("/"))
-    return found
+            old_names.setdefault(row.new.rstrip("/"), []).append(row.old.rstrip("/"))
+    return old_names

@@ -1,4 +1,4 @@
-"""Text for feeds: what XML and UTF-8 can carry, and escaped where it has to be."""
+"""Text in feeds: characters that XML allows, escaping, and dates."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
 
-# All that is no character of XML 1.0 (section 2.2).
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Whatever is not a character of XML 1.0 (section 2.2)."""
 
 
 def clean(text: str) -> str:
-    """`text` without what XML forbids. A lone surrogate stood for something: it shows as U+FFFD."""
+    """Return a text without the characters that XML forbids; a lone surrogate becomes U+FFFD."""
     if text.isprintable() or not _FORBIDDEN.search(text):
         return text
     return _FORBIDDEN.sub(lambda m: "\ufffd" if "\ud800" <= m[0] <= "\udfff" else "", text)
 
 
 def line(text: str) -> str:
-    """`clean` text in one line."""
+    """Return a `clean` text in one line."""
     return " ".join(clean(text).split())
 
 
 def xml(text: str) -> str:
-    """Text as XML, in an element or in an attribute with double quotes."""
+    """Return a text escaped for an XML element, or for an attribute in double quotes."""
     return (
         clean(text)
         .replace("&", "&amp;")
@@ -36,23 +36,23 @@ def xml(text: str) -> str:
 
 
 def cdata(text: str) -> str:
-    """Text as it is in an XML element, for HTML, of which escaping would make a tenth more."""
+    """Return HTML as a CDATA section of an XML element: escaping would add a tenth to its size."""
     return "<![CDATA[" + clean(text).replace("]]>", "]]]]><![CDATA[>").replace("\r", "") + "]]>"
 
 
-@lru_cache(maxsize=16384)  # names of authors and topics come again and again
+@lru_cache(maxsize=16384)  # names of authors and topics recur
 def xml_line(text: str) -> str:
-    """Text in one line as XML."""
+    """Return a text in one line, escaped for XML."""
     return xml(line(text))
 
 
 @lru_cache(maxsize=512)
 def rfc3339(moment: datetime) -> str:
-    """2025-08-07T00:00:00Z"""
+    """Return a moment as RFC 3339 writes it: 2025-08-07T00:00:00Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @lru_cache(maxsize=512)
 def rfc822(moment: datetime) -> str:
-    """Thu, 07 Aug 2025 00:00:00 +0000"""
+    """Return a moment as RFC 822 writes it: Thu, 07 Aug 2025 00:00:00 +0000."""
     return format_datetime(moment.astimezone(UTC))

@@ -18,7 +18,7 @@ from ..render.exports import Exports
 from ..render.labels import Labels
 from ..render.templates import Printer, Templates
 from ..render.views import Link, SiteView
-from ..search.index_files import SearchIndex
+from ..search.targets import SearchIndex
 from ..subscriptions.targets import Asked
 from ..topics import Vocabulary
 from ..urls import Addresses

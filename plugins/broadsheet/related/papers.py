@@ -1,13 +1,12 @@
-"""Which papers are related to which: the window of each day, its terms kept by month.
+"""The related papers of each day's papers, and what they depend on.
 
-A paper is compared with those of its own month up to its day and of the two months before. What a
-day's related papers depend on is `around`: those papers' words, so that a note or a vote elsewhere
-changes nothing.
+A paper is compared with those of its own month up to its day and of the two months before. A day's
+related papers depend on `around`, a fingerprint of those papers' words, so that a note or a vote on
+one of them changes nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -22,175 +21,137 @@ from ..incremental.plan import fingerprint
 from ..io.cache import Store
 from ..render import markdown
 from ..render.views import RelatedView
-from ..search.words import term_of, text_terms
-from ..text.plain import plain
-from .index import TermIndex, Terms, Window
+from .day_terms import DAY_TERMS, DayTerms, DayTermsCache
+from .index import TermIndex
+from .terms import Terms, written_forms
+from .window import Window
 
-DAYS_KEPT = 31  # whose terms are at hand: those of the month that is being rendered
-MONTHS = 2  # before a paper's own
-_WORD = re.compile(r"\w+")
-_AROUND = ".,;:!?()[]{}<>/\"'“”‘’*`"
-
-
-# By the hash of the day; kept from build to build, as `serve` makes one after another.
-_DAYS: dict[str, tuple[list[Terms], TermIndex]] = {}
+MONTHS = 2
+"""The number of months before a paper's own whose papers it is compared with."""
 
 
 class RelatedPapers:
-    """Related papers in an archive."""
+    """Related papers in an archive. Indexes of months, and of the open month's days, are kept in
+    `store`; `code` is a fingerprint of Broadsheet's own code."""
 
-    def __init__(self, archive: Archive, briefs: Briefs, kept: Store, code: str) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        briefs: Briefs,
+        store: Store,
+        code: str,
+        days: DayTermsCache = DAY_TERMS,
+    ) -> None:
         self._archive = archive
         self._briefs = briefs
-        self._kept = kept
+        self._store = store
         self._code = code
-        self._index = lru_cache(maxsize=MONTHS + 2)(self._read)
+        self._days = days
+        self._month_index = lru_cache(maxsize=MONTHS + 2)(self._read_month)
         self._window = Window()
-        self._added: list[str] = []  # what is in the window: months, then days of one month
+        self._added: list[str] = []  # what the window holds: months, then days of one month
 
     def around(self, when: date) -> str:
-        """A hash of all that a day's related papers depend on."""
+        """Return a fingerprint of all that a day's related papers depend on."""
         key = f"{when:%Y-%m}"
         iso = when.isoformat()
         return fingerprint(
-            [self._archive.months[one].words for one in self._before(key)],
+            [self._archive.months[month].words for month in self._before(key)],
             [(day.iso, day.words) for day in self._archive.months[key].days if day.iso <= iso],
         )
 
     def around_month(self, key: str) -> str:
-        """The same of a month's last day."""
+        """Return the same for the last day of a month ("2025-08")."""
         keys = [*self._before(key), key]
-        return fingerprint([self._archive.months[one].words for one in keys])
+        return fingerprint([self._archive.months[month].words for month in keys])
 
     def related(self, day: Day) -> dict[str, tuple[RelatedView, ...]]:
-        """The related papers of each of a day's papers, by its id."""
+        """Return the related papers of each of a day's papers, by the paper's id."""
         key = f"{day.date:%Y-%m}"
         keys = [*self._before(key), key]
-        own = self._seen_from(day, keys)
-        briefs = [one for each in keys for one in self._briefs.month(each)]
-        found = {}
+        own = self._fill_window(day, keys)
+        briefs = [brief for month in keys for brief in self._briefs.month(month)]
+        related = {}
         start = len(self._window) - len(day.papers)
         for number, (placed, terms) in enumerate(zip(day.papers, own, strict=True), start):
             likenesses = self._window.like(terms, number)
-            wanted = {term for one in likenesses for term in one.shared}
-            paper = placed.paper
-            forms = _forms(wanted, paper.title, paper.abstract, paper.tags)
-            found[placed.paper.id] = tuple(
-                _view(briefs[one.number], _once(forms[term] for term in one.shared))
-                for one in likenesses
+            shared = {term for likeness in likenesses for term in likeness.shared}
+            forms = written_forms(shared, placed.paper)
+            related[placed.paper.id] = tuple(
+                _view(briefs[likeness.number], _once(forms[term] for term in likeness.shared))
+                for likeness in likenesses
             )
-        return found
+        return related
 
-    def _seen_from(self, day: Day, keys: list[str]) -> list[Terms]:
-        """Have the window hold what stands before a day's end; gives the terms of its papers."""
+    def _fill_window(self, day: Day, keys: list[str]) -> list[Terms]:
+        """Fill the window with the papers up to a day's end, and return the terms of the day's. A
+        window that holds a part of them, as after the day before, is added to."""
         *before, key = keys
-        days = [one for one in self._archive.month(key).days if one.date < day.date]
-        wanted = [*before, *(one.date.isoformat() for one in days)]
+        days = [earlier for earlier in self._archive.month(key).days if earlier.date < day.date]
+        wanted = [*before, *(earlier.date.isoformat() for earlier in days)]
         if self._added != wanted[: len(self._added)]:
             self._window, self._added = Window(), []
         missing = set(wanted[len(self._added) :])
         for month in before:
             if month in missing:
-                self._window.add(self._index(month))
-        for one in days:
-            if one.date.isoformat() in missing:
-                self._window.add(self._day_index(one))
-        own, index = self._indexed(day)
-        self._window.add(index)
+                self._window.add(self._month_index(month))
+        for earlier in days:
+            if earlier.date.isoformat() in missing:
+                self._window.add(self._day_index(earlier))
+        own = self._day_terms(day)
+        self._window.add(own.index)
         self._added = [*wanted, day.date.isoformat()]
-        return own
+        return own.terms
 
     def _before(self, key: str) -> list[str]:
+        """Return the months before one that its papers are compared with, oldest first."""
         year, month = map(int, key.split("-"))
         wanted = []
         for back in range(MONTHS, 0, -1):
             total = year * 12 + month - 1 - back
             wanted.append(f"{total // 12:04}-{total % 12 + 1:02}")
-        return [one for one in wanted if one in self._archive.months]
+        return [month for month in wanted if month in self._archive.months]
 
-    def _indexed(self, day: Day) -> tuple[list[Terms], TermIndex]:
-        """The terms of a day's papers, and their index."""
-        known = _DAYS.get(day.digest)
-        if known is None:
-            while len(_DAYS) >= DAYS_KEPT:
-                del _DAYS[next(iter(_DAYS))]
-            terms = _day_terms(day)
-            known = _DAYS[day.digest] = (terms, TermIndex.of(terms))
+    def _day_terms(self, day: Day) -> DayTerms:
+        """Return the terms of a day's papers. Those of the open month's days are kept."""
+        day_terms = self._days.get(day)
+        if day_terms is None:
+            day_terms = self._days.add(day)
             if self._is_open(day):
-                self._keep(day.date.isoformat(), self._stamp_of(day), known[1])
-        return known
+                self._put(day.date.isoformat(), self._day_fingerprint(day), day_terms.index)
+        return day_terms
 
     def _day_index(self, day: Day) -> TermIndex:
-        """The index of a day's papers alone: the open month's are kept, as each new day of it needs
-        those of all before."""
-        if day.digest not in _DAYS and self._is_open(day):
-            kept = self._kept_index(day.date.isoformat(), self._stamp_of(day), len(day.papers))
-            if kept is not None:
-                return kept
-        return self._indexed(day)[1]
+        """Return the index of a day's papers. That of a day of the open month may be in the cache:
+        each new day of the month reads those of all before."""
+        if self._days.get(day) is None and self._is_open(day):
+            index = self._get(day.date.isoformat(), self._day_fingerprint(day), len(day.papers))
+            if index is not None:
+                return index
+        return self._day_terms(day).index
 
     def _is_open(self, day: Day) -> bool:
         return f"{day.date:%Y-%m}" == self._archive.keys[-1]
 
-    def _stamp_of(self, day: Day) -> str:
+    def _day_fingerprint(self, day: Day) -> str:
         return fingerprint(day.digest, self._code)
 
-    def _read(self, key: str) -> TermIndex:
-        """The index of a whole month."""
+    def _read_month(self, key: str) -> TermIndex:
+        """Return the index of a month's papers."""
         stamp = fingerprint(self._archive.months[key].words, self._code)
-        kept = self._kept_index(key, stamp, self._archive.months[key].count)
-        if kept is not None:
-            return kept
-        made = TermIndex.joined(map(self._day_index, self._archive.month(key).days))
-        self._keep(key, stamp, made)
-        return made
+        index = self._get(key, stamp, self._archive.months[key].count)
+        if index is None:
+            index = TermIndex.joined(map(self._day_index, self._archive.month(key).days))
+            self._put(key, stamp, index)
+        return index
 
-    def _kept_index(self, name: str, stamp: str, papers: int) -> TermIndex | None:
+    def _get(self, name: str, stamp: str, papers: int) -> TermIndex | None:
         """Return the cached index of so many papers; None if there is none."""
-        index = self._kept.read(f"{name}.terms", stamp, TermIndex)
+        index = self._store.read(f"{name}.terms", stamp, TermIndex)
         return index if index is not None and index.is_of(papers) else None
 
-    def _keep(self, name: str, stamp: str, index: TermIndex) -> None:
-        self._kept.write(f"{name}.terms", stamp, index)
-
-
-def _day_terms(day: Day) -> list[Terms]:
-    return [_terms(one.paper.title, one.paper.abstract, one.paper.tags) for one in day.papers]
-
-
-def _cut(text: str) -> set[str]:
-    """A text's terms, without those that explain nothing: numbers, single letters, addresses."""
-    terms = set(text_terms(plain(text)))
-    return {term for term in terms if len(term) > 2 and term[0].isalpha() and "//" not in term}
-
-
-def _terms(title: str, abstract: str, tags: tuple[str, ...]) -> Terms:
-    strong = frozenset(_cut(title).union(tags))
-    return Terms(strong, frozenset(_cut(abstract) - strong))
-
-
-def _forms(
-    wanted: Iterable[str], title: str, abstract: str, tags: tuple[str, ...]
-) -> dict[str, str]:
-    """How some of a paper's terms are written in it."""
-    text = plain(title) + " " + plain(abstract)
-    lower = text.lower()
-    same = len(lower) == len(text)  # which a few letters in the world prevent
-    forms = {}
-    for term in wanted:
-        if term in tags:
-            forms[term] = term.replace("-", " ")
-            continue
-        at = lower.find(term)
-        if at >= 0:  # most terms are the beginnings of their words
-            word = _WORD.match(text if same else lower, at)
-            if word and term_of(word[0]) == term and not (at and lower[at - 1].isalpha()):
-                small = word[0].lower()
-                forms[term] = small if small in text else word[0]
-                continue
-        found = (raw for raw in lower.replace("-", " ").split() if term_of(raw) == term)
-        forms[term] = next(found, term).strip(_AROUND)
-    return forms
+    def _put(self, name: str, stamp: str, index: TermIndex) -> None:
+        self._store.write(f"{name}.terms", stamp, index)
 
 
 @lru_cache(8192)
@@ -199,7 +160,7 @@ def _title(text: str) -> Markup:
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
-    """Words, each in one spelling."""
+    """Return words, each in one spelling."""
     return tuple({word.casefold(): word for word in words}.values())
 
 

@@ -1,7 +1,8 @@
-"""What a result shows of a paper, in small files: a reader loads those of the papers in view.
+"""Cards: what a search result shows of a paper, a few papers a file, so that a reader fetches the
+papers in view.
 
-Cards go by unit: a closed month, or a day of the open month, so that a new day adds files and
-changes none. docs/search-index.md describes the bytes.
+Cards are grouped in units: a closed month, or a day of the open month, so that a new day adds files
+and changes none. docs/search-index.md describes the bytes.
 """
 
 from __future__ import annotations
@@ -9,18 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from .compression import compressed
 from .documents import Document
-from .shards import compressed
 
 PER_FILE = 2
 AUTHORS_SHOWN = 12
 
 
 def card(document: Document) -> list[object]:
-    """A paper's card: url, title, topic, authors, how many, abstract.
-
-    Of many authors the first ones are shown. The paper's number tells its day.
-    """
+    """Return a paper's card: address, title, topic, the first authors, the number of authors, and
+    the abstract. The paper's number gives its day."""
     return [
         document.url,
         document.title,
@@ -31,8 +30,8 @@ def card(document: Document) -> list[object]:
     ]
 
 
-def chunks(documents: Sequence[Document]) -> list[bytes]:
-    """The cards of a unit's papers, in their order, a few a file, before compression."""
+def card_files(documents: Sequence[Document]) -> list[bytes]:
+    """Return the contents of a unit's files, in the order of its papers, before compression."""
     cards = [card(document) for document in documents]
     return [
         json.dumps(
@@ -42,6 +41,8 @@ def chunks(documents: Sequence[Document]) -> list[bytes]:
     ]
 
 
-def files(name: str, pieces: Sequence[bytes]) -> dict[str, bytes]:
-    """The unit's files below search/: `name` holds the hash of what is in them."""
-    return {f"cards/{name}/{number}.bin": compressed(piece) for number, piece in enumerate(pieces)}
+def named_files(name: str, contents: Sequence[bytes]) -> dict[str, bytes]:
+    """Return a unit's files by their paths below search/; `name` holds a hash of their contents."""
+    return {
+        f"cards/{name}/{number}.bin": compressed(content) for number, content in enumerate(contents)
+    }

@@ -1,54 +1,25 @@
-"""How often a term stands in each field of one paper, as a code: nearly always one byte.
+"""Codes of term frequencies: how often a term stands in each field of a paper, in one byte.
 
     0-127    abstract 0-7 (bits 0-2), title 0-3 (bits 3-4), tags 0-1 (bit 5), topic 0-1 (bit 6);
-             0 itself stands for nothing
+             0 itself is unused
     128-191  abstract 8-15 (bits 0-2, less 8), title 0-3 (bits 3-4), topic 0-1 (bit 5)
-    192-254  authors 1-63, nothing else
-    255      told apart: five variable-length numbers, one a field in the order of FIELDS
+    192-254  authors 1-63, no other field
+    255      an escape: five variable-length numbers, one a field in the order of FIELDS
 
-A key's codes stand together, a byte each; what is told apart stands behind them.
-Variable-length numbers are the usual ones: seven bits a byte, lowest first, the top bit set on all
-bytes but the last.
+The codes of a key stand together, one byte each; the numbers of its escapes follow them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from .varint import varints
 
 ESCAPE = 255
-
-
-def varint(number: int) -> bytes:
-    """One variable-length number, from 0."""
-    out = bytearray()
-    while number > 127:
-        out.append(number & 127 | 128)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
-
-
-class _Written(dict[int, bytes]):
-    """Small numbers as they are written."""
-
-    def __missing__(self, number: int) -> bytes:
-        written = varint(number)
-        if number < 1 << 14:
-            self[number] = written
-        return written
-
-
-_WRITTEN = _Written()
-
-
-def varints(numbers: Iterable[int]) -> bytes:
-    """Variable-length numbers, one after the other."""
-    return b"".join(map(_WRITTEN.__getitem__, numbers))
+"""The code of frequencies that fit no other code."""
 
 
 def code_of(title: int, abstract: int, tags: int, topic: int, authors: int) -> tuple[int, bytes]:
-    """The code of how often a term stands in each field (at least one is not 0), and what is told
-    apart: nothing unless the code is `ESCAPE`."""
+    """Return the code of a term's frequencies (at least one is above 0), and the escape's bytes,
+    which are empty unless the code is `ESCAPE`."""
     if authors:
         if authors < 64 and not (title or abstract or tags or topic):
             return 191 + authors, b""
@@ -61,7 +32,7 @@ def code_of(title: int, abstract: int, tags: int, topic: int, authors: int) -> t
 
 
 def times_of(code: int) -> tuple[int, int, int, int, int]:
-    """How often a term with a code below `ESCAPE` stands in each field."""
+    """Return the frequency in each field that a code below `ESCAPE` stands for."""
     if code < 128:
         return (code >> 3 & 3, code & 7, code >> 5 & 1, code >> 6, 0)
     if code < 192:

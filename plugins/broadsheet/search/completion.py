@@ -1,26 +1,29 @@
-"""The words that the search page completes and suggests: the commonest, as they are written."""
+"""Query completion: the commonest words, as they are written, for the search page to complete and
+suggest."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from .shards import front_coded
+from .front_coding import front_coded
 from .words import term_of
 
 WORDS = 2000
+"""The number of words that are published."""
 
 
-def common_words(months: Iterable[Mapping[str, int]], limit: int = WORDS) -> dict[str, int]:
-    """The commonest written form of each of the commonest terms, and how often the term is seen.
+def common_words(counts: Iterable[Mapping[str, int]], limit: int = WORDS) -> dict[str, int]:
+    """Return the commonest written form of each of the commonest terms, in alphabetical order, with
+    the number of occurrences of the term.
 
-    `months` count written forms. Equally common ones go by the alphabet.
+    `counts` are occurrences of written forms, of a month each. Ties go by the alphabet.
     """
-    seen: Counter[str] = Counter()
-    for forms in months:
-        seen.update(forms)
+    occurrences: Counter[str] = Counter()
+    for forms in counts:
+        occurrences.update(forms)
     terms: dict[str, tuple[int, int, str]] = {}
-    for form, times in seen.items():
+    for form, times in occurrences.items():
         term = term_of(form)
         if term is not None:
             total, most, best = terms.get(term, (0, 0, ""))
@@ -32,7 +35,8 @@ def common_words(months: Iterable[Mapping[str, int]], limit: int = WORDS) -> dic
 
 
 def completion_text(common: Mapping[str, int]) -> str:
-    """Words in order, a line each, front-coded; a last character tells how common (log 2)."""
+    """Return words, front-coded, a line each; the last character of a line is 48 plus the bit
+    length of the number of occurrences."""
     return "\n".join(
         front_coded(word + chr(48 + times.bit_length()) for word, times in common.items())
     )

@@ -1,30 +1,19 @@
-"""What the search index knows of a paper: its `Document`, and the text that Lunr is given of it."""
+"""`Document`, what the search index knows of a paper, and the text that Lunr indexes of it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-FIELDS = ("title", "abstract", "tags", "topic", "authors")
-"""Lunr's fields, in the order in which the index stores them."""
-
-BOOSTS: Mapping[str, int] = {"title": 4, "abstract": 1, "tags": 3, "topic": 2, "authors": 3}
-"""How much a word of a field counts, as Lunr's builder takes it."""
-
-K1 = 1.2
-B = 0.0
-"""Lunr's builder settings; length normalisation is off, so no lengths are published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A paper as readers search for it. All strings are plain text, maths as Unicode.
 
-    `id` and `url` (relative to the site's root, such as "papers/2401.16164/") name its page;
-    `date` is its day in the digest (ISO). `tags` and `topic` are slugs; `topic_name` and
-    `tag_names` are what readers call them (`tag_names` may be empty: slugs are used then).
+    `url` is relative to the site's root ("papers/2401.16164/"), `date` is the paper's day in the
+    digest (ISO). `tags` and `topic` are slugs; `topic_name` and `tag_names` are the labels that
+    readers see (without `tag_names`, slugs are searched).
     """
 
     id: str
@@ -40,10 +29,10 @@ class Document:
 
 
 def lunr_document(document: Document) -> dict[str, str]:
-    """The document as `lunr` indexes it: one string a field.
+    """Return the document as lunr.py indexes it: one string a field.
 
-    Greek letters are followed by their names at the end of the field, each once, so that
-    "epsilon" finds ε⁻². Lone surrogates, which no encoding can write, become U+FFFD.
+    The names of a field's Greek letters are appended to it, each once, so that "epsilon" finds
+    ε⁻². Lone surrogates, which no encoding can write, become U+FFFD.
     """
     return {
         "id": document.id,
@@ -56,26 +45,29 @@ def lunr_document(document: Document) -> dict[str, str]:
 
 
 def _each_once(*names: str) -> str:
+    """Return the lower-case words of some names, each once, in order."""
     return " ".join(dict.fromkeys(" ".join(names).lower().replace("-", " ").split(" "))).strip()
 
 
 _GREEK = re.compile("[\u0370-\u03ff\U0001d6a8-\U0001d7cb]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RENAMED = {"lamda": "lambda", "final sigma": "sigma"}
+"""Letters that Unicode names otherwise than authors do."""
 
 
 def _readable(text: str) -> str:
+    """Return a text with its Greek letters' names appended and lone surrogates replaced."""
     if text.isascii():
         return text
     text = _SURROGATE.sub("\ufffd", text)
     letters = sorted({unicodedata.normalize("NFKC", letter) for letter in _GREEK.findall(text)})
     names: dict[str, None] = {}
     for letter in letters:
-        found = re.fullmatch(
+        named = re.fullmatch(
             r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)", unicodedata.name(letter, "")
         )
-        if found:
-            name = found[1].lower()
+        if named:
+            name = named[1].lower()
             names[_RENAMED.get(name, name)] = None
             names[letter] = None
     return f"{text} {' '.join(names)}" if names else text

@@ -1,8 +1,9 @@
-"""A reader's text as the search page reads it: Lunr's words, phrases in quotes, and filters.
+"""The query language: Lunr's syntax, phrases in quotes, and filters.
 
     in:vision tag:nas author:"Ada Lovelace" since:2025-06 until:2025-W30 on:2025-08-07
 
-theme/static/js/search-words.js (`readQuery`) does the same in the browser; a test compares both.
+`readQuery` in theme/static/js/search-words.js reads the same language in the browser; a test
+compares both. docs/subscriptions.md describes it for readers.
 """
 
 from __future__ import annotations
@@ -11,15 +12,14 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-
-from lunr.stop_word_filter import WORDS as STOP_WORDS
 
 from ..errors import ContentError, shown
-from .clauses import FIELDS, Clause, Presence, clauses
+from .clauses import Clause, Presence, clauses
+from .fields import FIELDS
+from .words import is_stop_word
 
-# What JavaScript takes for white space.
 _SPACE = r" \t\n\r\f\v\u00a0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""JavaScript's white space, for a character class."""
 _FORM = re.compile(
     rf"(?:^|(?<=[{_SPACE}]))([+-]?)(?:(in|tag|author|since|until|on):[{_SPACE}]*)?"
     rf'(?:"([^"]*)"?|([^{_SPACE}]+))',
@@ -27,13 +27,11 @@ _FORM = re.compile(
 )
 _SPAN = re.compile(r"(\d{4})(?:-(?:W(\d{2})|(\d{2})(?:-(\d{2}))?))?", re.I)
 _ESCAPED = re.compile(r'[\\:~^*+"]')
-_WORD = re.compile(r"[^ \t\n\r\f\v\u00a0-]+")
-_TRIM = re.compile(r"^[\W]*(\w+)[\W]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader's text says: a query in Lunr's syntax, phrases, and filters."""
+    """A reader's text in parts: words in Lunr's syntax, phrases, and filters."""
 
     lunr: str
     phrases: tuple[str, ...] = ()
@@ -46,8 +44,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What papers must be like. Of `topics` any one will do; all `tags` and `authors` must be
-    there; `first` and `last` are days of the digest, both included."""
+    """What a paper must match: the clauses, all phrases, one of the topics, all tags, all authors,
+    the days from `first` to `last` (both included), and at least so many votes."""
 
     clauses: tuple[Clause, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -60,15 +58,15 @@ class Query:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is asked for: then nothing matches."""
+        """Whether the query asks for nothing; then it matches nothing."""
         return self == Query()
 
 
 def read(text: str) -> Reading:
-    """What a text asks for. Raises ContentError for a date that is none, and for a filter or phrase
-    with a minus before it."""
+    """Return a text's parts. Raises ContentError for a date that can't be read, and for a filter or
+    phrase with a minus before it."""
     words: list[str] = []
-    found = Reading("")
+    reading = Reading("")
     for sign, form, quoted, bare in _pieces(text):
         value = (quoted if quoted is not None else bare or "").strip()
         if not form:
@@ -76,34 +74,35 @@ def read(text: str) -> Reading:
                 words.append(_plain(sign + (bare or "")))
             elif value:
                 if sign == "-":
-                    raise ContentError("a phrase in quotes can't be left out with -")
-                found = replace(found, phrases=(*found.phrases, value))
+                    raise ContentError("a phrase in quotes can't be excluded with -")
+                reading = replace(reading, phrases=(*reading.phrases, value))
         elif not value:
             continue
         elif sign == "-":
-            raise ContentError(f"{form}: can't be turned round with -")
+            raise ContentError(f"{form}: can't be negated with -")
         elif form == "in":
-            found = replace(found, topics=(*found.topics, _slug(value)))
+            reading = replace(reading, topics=(*reading.topics, _slug(value)))
         elif form == "tag":
-            found = replace(found, tags=(*found.tags, _slug(value)))
+            reading = replace(reading, tags=(*reading.tags, _slug(value)))
         elif form == "author" and quoted is None:
             words.append(f"+authors:{bare}")
         elif form == "author":
-            found = replace(found, authors=(*found.authors, value))
+            reading = replace(reading, authors=(*reading.authors, value))
         else:
-            found = _narrowed(found, form, value)
-    return replace(found, lunr=" ".join(words))
+            reading = _narrowed(reading, form, value)
+    return replace(reading, lunr=" ".join(words))
 
 
 def _pieces(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Return a text's words, phrases and filters: sign, filter, quoted value, bare value."""
     return [
         (match[1], (match[2] or "").lower(), match[3], match[4]) for match in _FORM.finditer(text)
     ]
 
 
 def _plain(word: str) -> str:
-    """A word for Lunr's parser: a colon at the end of what is no field is punctuation, and a sign
-    alone is nothing."""
+    """Return a word as Lunr's parser takes it. A colon at the end of what isn't a field is dropped
+    as punctuation, and so is a sign alone."""
     if re.fullmatch(r"[+-]+", word):
         return ""
     end = re.fullmatch(r"([+-]?)([^:]+):", word)
@@ -111,26 +110,29 @@ def _plain(word: str) -> str:
 
 
 def _slug(name: str) -> str:
+    """Return the slug for a topic's or tag's name as a reader types it."""
     return re.sub(rf"[{_SPACE}]+", "-", name.lower())
 
 
-def _narrowed(found: Reading, form: str, value: str) -> Reading:
+def _narrowed(reading: Reading, form: str, value: str) -> Reading:
+    """Return a reading narrowed by since:, until: or on:."""
     span = span_of(value)
     if span is None:
         raise ContentError(
             f"{form}: found {shown(value)}; expected a year, month, week or day: "
             "2025, 2025-06, 2025-W23 or 2025-06-14"
         )
-    first, last = found.first, found.last
+    first, last = reading.first, reading.last
     if form != "until":
         first = max(first, span[0]) if first else span[0]
     if form != "since":
         last = min(last, span[1]) if last else span[1]
-    return replace(found, first=first, last=last)
+    return replace(reading, first=first, last=last)
 
 
 def span_of(text: str) -> tuple[date, date] | None:
-    """The first and last day of a year, month, ISO week or day; None for another text."""
+    """Return the first and last day of a year, month, ISO 8601 week or day ("2025", "2025-06",
+    "2025-W23", "2025-06-14"); None for another text."""
     parts = _SPAN.fullmatch(text)
     if parts is None:
         return None
@@ -149,16 +151,17 @@ def span_of(text: str) -> tuple[date, date] | None:
 
 
 def query(reading: Reading, votes: int = 0) -> Query:
-    """A reading as a query. Raises ContentError for words that are none in Lunr's syntax."""
-    found = list(clauses(reading.lunr))
+    """Return a reading as a query: each word of a phrase is a required clause too, except stop
+    words. Raises ContentError for words that Lunr's syntax doesn't allow."""
+    all_clauses = list(clauses(reading.lunr))
     for phrase in reading.phrases:
-        found += [
-            replace(one, presence=Presence.REQUIRED)
-            for one in clauses(re.sub(r"(^|\s)-", " ", _ESCAPED.sub(" ", phrase)))
-            if not is_stop_word(one.term)
+        all_clauses += [
+            replace(clause, presence=Presence.REQUIRED)
+            for clause in clauses(re.sub(r"(^|\s)-", " ", _ESCAPED.sub(" ", phrase)))
+            if not is_stop_word(clause.term)
         ]
     return Query(
-        clauses=tuple(found),
+        clauses=tuple(all_clauses),
         phrases=reading.phrases,
         topics=reading.topics,
         tags=reading.tags,
@@ -167,29 +170,3 @@ def query(reading: Reading, votes: int = 0) -> Query:
         last=reading.last,
         votes=votes,
     )
-
-
-def is_stop_word(term: str) -> bool:
-    """Whether Lunr leaves a word out of every index: a phrase asks for its other words."""
-    return term in STOP_WORDS
-
-
-@lru_cache(maxsize=4096)  # many phrases are looked for in the same texts
-def plain_words(text: str) -> str:
-    """Words as phrases compare them: lower case, without punctuation around them, one space before
-    and after each."""
-    words = []
-    for word in _WORD.findall(text.lower()):
-        if word.isalnum():  # most are
-            words.append(word)
-            continue
-        trimmed = _TRIM.match(word)
-        bare = trimmed[1] if trimmed else word
-        if any(letter.isalnum() for letter in bare):
-            words.append(bare)
-    return f" {' '.join(words)} " if words else ""
-
-
-def holds_phrase(text: str, phrase: str) -> bool:
-    """Whether a text holds a phrase, word by word."""
-    return plain_words(phrase) in plain_words(text)

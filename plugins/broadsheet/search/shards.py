@@ -1,12 +1,16 @@
-"""Postings cut into shards: small files that each hold a range of keys.
+"""Shards: the postings of a range of keys, in a file each (see docs/search-index.md).
 
-docs/search-index.md describes the bytes. A shard's name is its place in the order of keys; which
-shard holds a key is told by a directory of each shard's first key, cut short.
+An index partitioned by term (Manning, Raghavan and Schütze, "Introduction to Information
+Retrieval", 2008, section 20.3): a query fetches only the shards that hold its terms. A directory
+lists the first key of each shard, truncated.
+
+Of a very common term, postings of low weight may be deferred to a second file: a bound on their
+scores mostly shows that none of these papers is among the best (the idea of impact-ordered postings
+and MaxScore: Turtle and Flood, "Query Evaluation: Strategies and Optimizations", 1995).
 """
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,73 +18,74 @@ from itertools import chain
 from math import log2
 from operator import sub
 
-from .codes import ESCAPE, times_of, varint, varints
-from .documents import BOOSTS, FIELDS, K1
-from .joining import Joined
-from .months import code_units
+from .codes import ESCAPE, times_of
+from .fields import BOOSTS, FIELDS, K1
+from .front_coding import code_units, front_coded
+from .postings import KeyPostings
+from .varint import varint, varints
 
 LARGEST = 15_000
-"""How large a shard of several keys may get before compression, in bytes; about half is moved."""
+"""The largest shard of several keys, in bytes before compression; about half of it is sent."""
 SMALLEST = 2_500
 MANY = 256
-"""In a small index shards are smaller, down to `SMALLEST`, as long as there are fewer than this."""
+"""Shards of a small index are smaller, down to `SMALLEST`, while there are fewer than `MANY`."""
 
 LONGEST = 20
 """Terms of so many letters or more are in one list of the vocabulary."""
 
 LISTED, ALONE = b"\0", b"\1"
-"""A shard's first byte: several keys with lists of papers, or a common key alone with a map."""
-LATER_SHARE = 0.65
-"""Of a common term's papers at most this share, those where it weighs least, are told later..."""
-LATER_FROM = 1_500
-"""... where telling of them takes at least so many bytes."""
+"""The first byte of a shard: several keys with lists of papers, or one common key with a bitmap."""
+
+LOW_WEIGHT_SHARE = 0.65
+"""The largest share of a term's papers whose codes count as of low weight."""
+DEFERRED_FROM = 1_500
+"""The least number of bytes that codes of low weight take for them to be deferred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A shard before compression: its first and last key, its bytes in pieces of like data, and
-    those of a second file for what is told later (empty where nothing is)."""
+    """A shard before compression: its first and last key, its bytes in pieces of like data, and the
+    bytes of the file of deferred postings (empty where there are none)."""
 
     first: str
     last: str
     pieces: tuple[bytes, ...]
-    later: bytes = b""
+    deferred: bytes = b""
 
 
-def cut(joined: dict[str, Joined], papers: int) -> Iterator[Shard]:
-    """Shards of like size. A key that would fill more than half of one stands alone.
-
-    `papers` is how many papers there are.
-    """
-    weights = {}
-    for key, entry in joined.items():
+def cut(postings: dict[str, KeyPostings], papers: int) -> Iterator[Shard]:
+    """Yield shards of like size, given keys in order and the number of papers in the index. A key
+    that would fill more than half of a shard has one of its own."""
+    sizes = {}
+    for key, entry in postings.items():
         count = len(entry.papers)
-        each = 2 if count * 64 > papers else 3  # a step of one or two bytes, and a code
-        weights[key] = len(key) + count * each + len(entry.apart) + 4
-    target = min(LARGEST, max(SMALLEST, sum(weights.values()) // MANY))
+        posting = 2 if count * 64 > papers else 3  # a step of one or two bytes, and a code
+        sizes[key] = len(key) + count * posting + len(entry.escapes) + 4
+    target = min(LARGEST, max(SMALLEST, sum(sizes.values()) // MANY))
     waiting: list[str] = []
-    size = 0
-    for key, weight in weights.items():
-        alone = weight * 2 > target
-        if waiting and (alone or size + weight > target):
-            yield _listed(waiting, joined)
-            waiting, size = [], 0
+    total = 0
+    for key, size in sizes.items():
+        alone = size * 2 > target
+        if waiting and (alone or total + size > target):
+            yield _listed(waiting, postings)
+            waiting, total = [], 0
         if alone:
-            yield _alone(key, joined[key], papers)
+            yield _alone(key, postings[key], papers)
         else:
             waiting.append(key)
-            size += weight
+            total += size
     if waiting:
-        yield _listed(waiting, joined)
+        yield _listed(waiting, postings)
 
 
-def _listed(keys: list[str], joined: dict[str, Joined]) -> Shard:
-    """Each key's papers are its first one's number, then the steps from one to the next."""
-    entries = [joined[key] for key in keys]
+def _listed(keys: list[str], postings: dict[str, KeyPostings]) -> Shard:
+    """Return a shard of several keys. A key's papers are the first one's number, then the
+    differences from one to the next."""
+    entries = [postings[key] for key in keys]
     text = "\n".join(front_coded(keys)).encode()
     steps = [
-        (one[0], *map(sub, one[1:], one)) if len(one) > 1 else one
-        for one in (entry.papers for entry in entries)
+        (papers[0], *map(sub, papers[1:], papers)) if len(papers) > 1 else papers
+        for papers in (entry.papers for entry in entries)
     ]
     payload = b"".join(
         (
@@ -90,84 +95,89 @@ def _listed(keys: list[str], joined: dict[str, Joined]) -> Shard:
             varints(len(entry.papers) for entry in entries),
             varints(chain.from_iterable(steps)),
             *(entry.codes for entry in entries),
-            *(entry.apart for entry in entries),
+            *(entry.escapes for entry in entries),
         )
     )
     return Shard(keys[0], keys[-1], (payload,))
 
 
-def _alone(key: str, entry: Joined, papers: int) -> Shard:
-    """A key that many papers have. What is alike stands together, each in a piece of its own for
-    the compression: a bit a paper; then, of a term's papers, a bit for those that aren't light,
-    and their codes; then which codes are light, and these, here or later."""
+def _alone(key: str, entry: KeyPostings, papers: int) -> Shard:
+    """Return the shard of one common key. Each kind of data is a piece of its own, for the
+    compression: a bitmap of papers; then, for a term, a bitmap of the postings that aren't of low
+    weight, their codes, and the codes of low weight, here or deferred."""
     name = key.encode()
     count = len(entry.papers)
-    marks = bytearray(b"0") * papers
+    bits = bytearray(b"0") * papers
     for paper in entry.papers:
-        marks[paper] = 49
+        bits[paper] = 49
     pieces = [
         b"".join((ALONE, varint(len(name)), name, varint(count))),
-        _bits(marks),
+        _bitmap(bits),
     ]
-    later = b""
+    deferred = b""
     if entry.codes:
-        codes, light = bytes(entry.codes), _light(entry.codes)
-        heavy = bytes(code for code in range(256) if code not in light)
-        rest = codes.translate(None, heavy) if len(light) > 1 else b""
-        seen = Counter(codes)
-        table = [varint(len(light)), *(bytes((code,)) + varint(seen[code]) for code in light)]
-        if _entropy([seen[code] for code in light]) >= LATER_FROM:
-            later, rest = rest, b""
-        is_heavy = bytes(48 + (code not in light) for code in range(256))
+        codes, low_weight = bytes(entry.codes), _low_weight(entry.codes)
+        others = bytes(code for code in range(256) if code not in low_weight)
+        rest = codes.translate(None, others) if len(low_weight) > 1 else b""
+        counts = Counter(codes)
+        table = [
+            varint(len(low_weight)),
+            *(bytes((code,)) + varint(counts[code]) for code in low_weight),
+        ]
+        if _entropy([counts[code] for code in low_weight]) >= DEFERRED_FROM:
+            deferred, rest = rest, b""
+        is_other = bytes(48 + (code not in low_weight) for code in range(256))
         pieces += (
-            _bits(codes.translate(is_heavy)),
-            codes.translate(None, light) + entry.apart,
-            b"".join((*table, bytes((bool(later),)), rest)),
+            _bitmap(codes.translate(is_other)),
+            codes.translate(None, low_weight) + entry.escapes,
+            b"".join((*table, bytes((bool(deferred),)), rest)),
         )
-    return Shard(key, key, tuple(pieces), later)
+    return Shard(key, key, tuple(pieces), deferred)
 
 
 def _entropy(counts: Sequence[int]) -> float:
-    """How many bytes it takes at least to tell so many of each kind apart."""
+    """Return the entropy (Shannon, 1948) in bytes of a sequence with so many of each symbol."""
     total = sum(counts)
     return sum(count * log2(total / count) for count in counts if count) / 8
 
 
-def _light(codes: bytearray) -> bytes:
-    """The codes that weigh least, in order of codes: at least one, and as many as stay within
-    `LATER_SHARE` of the papers."""
-    seen = Counter(codes)
-    del seen[ESCAPE]
-    ranked = sorted(seen, key=_WEIGHTS.__getitem__)
-    left = len(codes) * LATER_SHARE
-    light = ranked[:1]
+def _low_weight(codes: bytearray) -> bytes:
+    """Return the codes that add least to a score, in order of codes: at least one, and as many as
+    stay within `LOW_WEIGHT_SHARE` of the papers; never `ESCAPE`."""
+    counts = Counter(codes)
+    del counts[ESCAPE]
+    ranked = sorted(counts, key=_WEIGHTS.__getitem__)
+    left = len(codes) * LOW_WEIGHT_SHARE
+    low_weight = ranked[:1]
     for code in ranked:
-        left -= seen[code]
+        left -= counts[code]
         if left < 0:
             break
-        light.append(code)
-    return bytes(sorted(set(light)))
+        low_weight.append(code)
+    return bytes(sorted(set(low_weight)))
 
 
 _WEIGHTS = tuple(
     (
         sum(
-            BOOSTS[name] * often / (K1 + often)
-            for name, often in zip(FIELDS, times_of(code), strict=True)
+            BOOSTS[field] * times / (K1 + times)
+            for field, times in zip(FIELDS, times_of(code), strict=True)
         ),
         code,
     )
     for code in range(ESCAPE)
 )
+"""The weight of each code without its term's idf (see fields.py); equal ones go by code."""
 
 
-def _bits(marks: bytes | bytearray) -> bytes:
-    """Zeros and ones (as characters) as a map: the first is the lowest bit of the first byte."""
-    return int(marks[::-1], 2).to_bytes((len(marks) + 7) // 8, "little")
+def _bitmap(bits: bytes | bytearray) -> bytes:
+    """Return the characters 0 and 1 as a bitmap: the first is the lowest bit of the first byte."""
+    return int(bits[::-1], 2).to_bytes((len(bits) + 7) // 8, "little")
 
 
 def by_length(keys: Iterable[str]) -> list[list[str]]:
-    """Keys by their length in UTF-16 units, from 1; the last list has all longer ones too."""
+    """Return keys by their length in UTF-16 code units, from 1; the last list has all longer ones
+    too."""
     lists: list[list[str]] = [[] for _ in range(LONGEST)]
     for key in keys:
         units = len(key) if key.isascii() else len(code_units(key)) // 2
@@ -175,30 +185,10 @@ def by_length(keys: Iterable[str]) -> list[list[str]]:
     return lists
 
 
-def front_coded(keys: Iterable[str]) -> Iterator[str]:
-    """Each key as one character for how much it shares with the one before, and the rest.
-
-    The character's code is 33 plus the number of UTF-16 units shared, at most 90.
-    """
-    before = ""
-    for key in keys:
-        shared = 0
-        for ours, theirs in zip(key[:90], before, strict=False):
-            if ours != theirs:
-                break
-            shared += 1
-        units = shared if key.isascii() else len(key[:shared].encode("utf-16-be")) // 2
-        while units > 90:
-            shared -= 1
-            units = len(key[:shared].encode("utf-16-be")) // 2
-        yield chr(33 + units) + key[shared:]
-        before = key
-
-
 def directory(shards: Sequence[Shard]) -> list[str]:
-    """What tells which shard holds a key: the last one whose entry isn't greater than the key.
+    """Return the directory of shards: a key is in the last shard whose entry isn't greater.
 
-    An entry is the shard's first key, cut to what sets it apart from the key before.
+    An entry is the shard's first key, truncated to what sets it apart from the key before.
     """
     entries: list[str] = []
     before = ""
@@ -210,26 +200,3 @@ def directory(shards: Sequence[Shard]) -> list[str]:
         entries.append(first[: length + 1] if entries else "")
         before = shard.last
     return entries
-
-
-def compressed(*pieces: bytes) -> bytes:
-    """The pieces as a file holds them: zlib's format, which browsers call "deflate". Pieces of
-    unlike data are compressed each by itself, the shortest of several ways."""
-    if len(pieces) == 1:
-        return zlib.compress(pieces[0], 6)
-    check = zlib.adler32(b"".join(pieces))
-    return b"".join((b"\x78\x9c", *map(_piece, pieces), b"\x03\0", check.to_bytes(4, "big")))
-
-
-def _piece(data: bytes) -> bytes:
-    """A part of a deflated stream. In noisy data, such as a common word's codes, the search for
-    repetitions can make more than it saves."""
-    return min((_deflated(data, way) for way in _WAYS), key=len)
-
-
-_WAYS = (zlib.Z_HUFFMAN_ONLY, zlib.Z_FILTERED, zlib.Z_DEFAULT_STRATEGY)
-
-
-def _deflated(data: bytes, strategy: int) -> bytes:
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, 9, strategy)
-    return deflate.compress(data) + deflate.flush(zlib.Z_SYNC_FLUSH)

@@ -1,7 +1,8 @@
-"""A text's words as lunr.py cuts and stems them: same terms, same order, each word stemmed once.
+"""Tokenizing and stemming: the words of a text, and the terms that the index holds them under.
 
-lunr.py makes an object of every word and runs it through three functions. Here a word's term is
-looked up: lunr.py's own trimmer, stop words and stemmer are asked when a word is first met.
+The terms are those of lunr.py, in the same order: its tokenizer, trimmer, stop word filter and
+stemmer (Porter, "An algorithm for suffix stripping", 1980). lunr.py makes an object of each word
+and passes it through three functions; here a word is stemmed when first met, and then looked up.
 """
 
 from __future__ import annotations
@@ -16,49 +17,50 @@ from lunr.trimmer import full_re
 
 _WORD = re.compile(f"[^{re.escape(SEPARATOR_CHARS)}]+")
 _SPACES_TO_PYTHON_ONLY = "\x1c\x1d\x1e\x1f"
-"""ASCII characters at which str.split() parts words and lunr.py doesn't."""
-_REMEMBERED = 600_000
-"""How many words are kept at most (about 100 bytes each)."""
+"""ASCII characters at which str.split() cuts and lunr.py doesn't."""
+_MOST_TERMS = 600_000
+"""The most words in the memo (about 100 bytes each)."""
 
 _STEMMED = (
-    *(
-        "e",
-        "s",
-        "y",
-        "ed",
-        "ing",
-        "al",
-        "ful",
-        "ll",
-        "li",
-        "logi",
-        "iti",
-        "anci",
-        "enci",
-        "er",
-        "or",
-    ),
-    *("ion", "ism", "ic", "ant", "ent", "ou"),
+    *("e", "s", "y", "ed", "ing", "al", "ful", "ll", "li", "logi", "iti", "anci", "enci"),
+    *("er", "or", "ion", "ism", "ic", "ant", "ent", "ou"),
 )
-"""What a word ends in that Porter's stemmer changes: other words stay as they are."""
+"""The endings that Porter's stemmer may change: words that end otherwise are their own stems."""
+
+_STEMMER = PorterStemmer()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, cut as lunr.py's tokenizer cuts them."""
+    if text.isascii() and not any(map(text.__contains__, _SPACES_TO_PYTHON_ONLY)):
+        return text.lower().replace("-", " ").split()
+    return _WORD.findall(text.lower())
+
+
+def trimmed(word: str) -> str:
+    """Return a word without the punctuation around it; as it is, where punctuation is in it."""
+    if word.isalnum():  # most words
+        return word
+    match = full_re.match(word)
+    return match.group(1) if match else word
+
+
+def is_stop_word(term: str) -> bool:
+    """Return whether a term is one of Lunr's stop words, which no index holds."""
+    return term in STOP_WORDS
+
+
+def _stem(bare: str) -> str:
+    return str(_STEMMER.stem(bare)) if bare.endswith(_STEMMED) else bare
 
 
 class _Terms(dict[str, "str | None"]):
-    """From a lower-case word to its term, or None for a stop word."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stem = PorterStemmer().stem
+    """Memo from a lower-case word to its term, or None for a stop word; bounded."""
 
     def __missing__(self, word: str) -> str | None:
-        trimmed = None if word.isalnum() else full_re.match(word)
-        bare = trimmed.group(1) if trimmed else word
-        term: str | None = bare
-        if bare in STOP_WORDS:
-            term = None
-        elif bare.endswith(_STEMMED):
-            term = self.stem(bare)
-        if len(self) >= _REMEMBERED:
+        bare = trimmed(word)
+        term = None if is_stop_word(bare) else _stem(bare)
+        if len(self) >= _MOST_TERMS:
             self.clear()
         self[word] = term
         return term
@@ -67,24 +69,24 @@ class _Terms(dict[str, "str | None"]):
 _TERMS = _Terms()
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, cut as lunr.py's tokenizer cuts them."""
-    if text.isascii() and not any(map(text.__contains__, _SPACES_TO_PYTHON_ONLY)):
-        return text.lower().replace("-", " ").split()
-    return _WORD.findall(text.lower())
+def term_of(word: str) -> str | None:
+    """Return the term of a word, or None for a stop word."""
+    return _TERMS[word.lower()]
 
 
 def terms_of(cut: list[str]) -> list[str]:
-    """The terms of `words`, in order, stop words left out. (No term is empty.)"""
+    """Return the terms of `words`, in order, without stop words. No term is empty."""
     return list(filter(None, map(_TERMS.__getitem__, cut)))
 
 
-@lru_cache(maxsize=1 << 14)  # a busy month's texts: several lists ask for the terms of each
+@lru_cache(maxsize=1 << 14)  # a busy month's texts: the index and related papers ask for each
 def text_terms(text: str) -> tuple[str, ...]:
-    """The terms of a text, in order, stop words left out."""
+    """Return the terms of a text, in order, without stop words."""
     return tuple(terms_of(words(text)))
 
 
-def term_of(word: str) -> str | None:
-    """The term of one word, or None for a stop word."""
-    return _TERMS[word.lower()]
+@lru_cache(maxsize=4096)
+def query_term(word: str) -> str:
+    """Return the term that a query's word stands for. A stop word has one too, which matches
+    nothing."""
+    return _stem(trimmed(word.lower()))

@@ -1,4 +1,5 @@
-"""Subscriptions: their files, which papers they match, their pages, and the Subscribe page.
+"""Subscriptions: searches that are kept as files, content/subscriptions/NAME.yml.
 
+Owns the file format, the files on disk, which papers they match, and what pages show of them.
 May import feeds, search, render, archive and what lies below.
 """

@@ -14,35 +14,35 @@ FOLDER = "subscriptions"
 
 
 def sources(root: Path) -> tuple[SourceFile, ...]:
-    """The files of a content folder's subscriptions, by name. Raises ContentError for what can't
-    be read, and for a link that leads out of the folder."""
+    """Return the files of a content folder's subscriptions, by name. Raises ContentError for what
+    can't be read, and for a symbolic link that leads out of the folder."""
     folder = root / FOLDER
     try:
-        names = sorted(path.name for path in (folder.iterdir() if folder.is_dir() else ())
-                       if _is_one(path))  # fmt: skip
+        paths = list(folder.iterdir()) if folder.is_dir() else []
+        names = sorted(path.name for path in paths if _is_subscription(path))
     except OSError as error:
         raise ContentError(
             f"can't be read: {error.strerror}; expected subscriptions here", file=FOLDER
         ) from error
     if names:
         symlinks.refuse(root, FOLDER)
-    found = (disk.read(root, f"{FOLDER}/{name}") for name in names)
-    return tuple(source for source in found if source is not None)
+    files = (disk.read(root, f"{FOLDER}/{name}") for name in names)
+    return tuple(source for source in files if source is not None)
 
 
-def _is_one(path: Path) -> bool:
-    named = path.suffix in (".yml", ".yaml") and not path.name.startswith(".")
-    return named and (path.is_file() or path.is_symlink())
+def _is_subscription(path: Path) -> bool:
+    is_named_so = path.suffix in (".yml", ".yaml") and not path.name.startswith(".")
+    return is_named_so and (path.is_file() or path.is_symlink())
 
 
 def read(root: Path) -> tuple[Subscription, ...]:
-    """All subscriptions, by name. Raises ContentError, with file and line, for the first that can't
-    be read."""
+    """Return all subscriptions, by name. Raises ContentError, with file and line, for the first
+    that can't be read."""
     return tuple(map(parsed, sources(root)))
 
 
 def parsed(source: SourceFile) -> Subscription:
-    """A file as a subscription. Raises ContentError with file and line."""
+    """Return a file as a subscription. Raises ContentError with file and line."""
     name, _, ending = source.path.rpartition("/")[2].rpartition(".")
     if ending != "yml":
         raise ContentError("expected the file's name to end with .yml", file=source.path)
@@ -50,7 +50,8 @@ def parsed(source: SourceFile) -> Subscription:
 
 
 def read_one(root: Path, name: str) -> Subscription:
-    """A subscription by its name, or by the path of a file anywhere. Raises ContentError."""
+    """Return a subscription by its name, or by the path of a file anywhere. Raises ContentError
+    where it is missing or can't be read."""
     path = Path(name)
     if path.suffix != ".yml":
         path = root / FOLDER / f"{name}.yml"

@@ -1,8 +1,7 @@
-"""Subscriptions on the site: which papers each matches, its page, its feeds and its twins.
+"""Which papers subscriptions' queries match, month by month.
 
-What a query matches in a month is kept, so that a new day is matched against the open month only,
-and a new subscription against all. Like every feed, a subscription's page and feeds show the newest
-month that has matches and the one before; the search page shows all.
+A query's matches in a month are kept in the cache, so that a new day is matched against the open
+month only, and a new subscription against all months, once.
 """
 
 from __future__ import annotations
@@ -17,18 +16,20 @@ from ..archive.model import Placed
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
 from ..render.labels import Labels
+from ..search.inverted_index import InvertedIndex
 from ..search.matching import matches, numbers
-from ..search.month_index import MonthIndex
 from ..search.query import Query
 from ..text.plain import plain
 
-MOST = 30  # ... however many these brought
+MOST = 30
+"""The most matches in a month whose numbers are kept: the newest ones, which pages and feeds
+show."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedPapers:
-    """What a query matches in a month: how many papers, the newest ones' numbers in the month, and
-    a hash of both and of these papers."""
+    """A query's matches in a month: the number of papers, a fingerprint of it and of the newest
+    ones, and the newest ones' numbers in the month."""
 
     count: int
     digest: str
@@ -37,21 +38,22 @@ class MatchedPapers:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What a query matches in several months: how many papers, and the last two months that have
-    some, oldest first."""
+    """A query's matches in several months: the number of papers, and the last two months that have
+    matches, oldest first."""
 
     count: int = 0
     last: tuple[tuple[str, MatchedPapers], ...] = ()
 
-    def and_in(self, key: str, found: MatchedPapers) -> Total:
-        """This, and what it matches in a later month."""
-        if not found.count:
+    def and_in(self, key: str, matched: MatchedPapers) -> Total:
+        """Return this total with the matches of a later month."""
+        if not matched.count:
             return self
-        return Total(self.count + found.count, (*self.last[-1:], (key, found)))
+        return Total(self.count + matched.count, (*self.last[-1:], (key, matched)))
 
 
 class Matcher:
-    """Matches queries month by month. `statistics` gives a month's search statistics."""
+    """Matches queries month by month. `statistics` returns a month's packed term statistics, `kept`
+    is the store of matches, `code` a fingerprint of Broadsheet's own code."""
 
     def __init__(
         self,
@@ -63,9 +65,9 @@ class Matcher:
     ) -> None:
         self._archive = archive
         self._statistics = statistics
-        self._kept = kept
+        self._store = kept
         self.papers = lru_cache(maxsize=3)(self._flat)
-        """A month's papers by their numbers."""
+        """Returns a month's papers in the order of their numbers."""
         self._common = fingerprint(
             code,
             [(one.slug, one.name) for one in names.vocabulary.topics],
@@ -73,9 +75,10 @@ class Matcher:
         )
 
     def totals(self, keys: Sequence[str], queries: Mapping[str, Query]) -> dict[str, Total]:
-        """What some queries, by their hashes, match in some months, oldest first.
+        """Return the totals of queries, by their fingerprints, in some months, oldest first.
 
-        The months before the last are kept together, so that a new day need not look at each.
+        The totals of all months before the last are kept as one value, so that a new day reads no
+        older month.
         """
         if not keys or not queries:
             return dict.fromkeys(queries, Total())
@@ -85,58 +88,59 @@ class Matcher:
             [(key, self._archive.months[key].digest) for key in closed],
             sorted(queries),
         )
-        made = self._kept.read("closed.matches", stamp, dict[str, Total])
-        if made is None or not self._is_whole(made, closed, queries):
-            made = dict.fromkeys(queries, Total())
+        totals = self._store.read("closed.matches", stamp, dict[str, Total])
+        if totals is None or not self._are_of(totals, closed, queries):
+            totals = dict.fromkeys(queries, Total())
             for key in closed:
-                found = self.found(key, queries)
-                made = {one: made[one].and_in(key, found[one]) for one in queries}
-            self._kept.write("closed.matches", stamp, made)
-        found = self.found(newest, queries)
-        return {one: made[one].and_in(newest, found[one]) for one in queries}
+                matched = self.matched(key, queries)
+                totals = {name: totals[name].and_in(key, matched[name]) for name in queries}
+            self._store.write("closed.matches", stamp, totals)
+        matched = self.matched(newest, queries)
+        return {name: totals[name].and_in(newest, matched[name]) for name in queries}
 
-    def found(self, key: str, queries: Mapping[str, Query]) -> dict[str, MatchedPapers]:
-        """What some queries, by their hashes, match in a month."""
+    def matched(self, key: str, queries: Mapping[str, Query]) -> dict[str, MatchedPapers]:
+        """Return the matches of queries, by their fingerprints, in a month."""
         stamp = fingerprint(self._archive.months[key].digest, self._common)
-        known = self._kept.read(f"{key}.matches", stamp, dict[str, MatchedPapers]) or {}
-        known = {one: found for one, found in known.items() if self._is_in(key, found)}
+        cached = self._store.read(f"{key}.matches", stamp, dict[str, MatchedPapers]) or {}
+        known = {name: matched for name, matched in cached.items() if self._is_in(key, matched)}
         missing = queries.keys() - known.keys()
         if missing:
             index = self.index(key)
             rows = self._rows(key)
-            for one in missing:
-                known[one] = _summed(matches(queries[one], index), rows)
-            self._kept.write(f"{key}.matches", stamp, {one: known[one] for one in sorted(queries)})
+            for name in missing:
+                known[name] = _summed(matches(queries[name], index), rows)
+            matched = {name: known[name] for name in sorted(queries)}
+            self._store.write(f"{key}.matches", stamp, matched)
         return known
 
-    def _is_in(self, key: str, found: MatchedPapers) -> bool:
+    def _is_in(self, key: str, matched: MatchedPapers) -> bool:
         """Return whether cached matches are of papers that a month has."""
         count = self._archive.months[key].count
-        return found.count <= count and all(0 <= number < count for number in found.newest)
+        return matched.count <= count and all(0 <= number < count for number in matched.newest)
 
-    def _is_whole(
+    def _are_of(
         self, totals: Mapping[str, Total], keys: Sequence[str], queries: Mapping[str, Query]
     ) -> bool:
         """Return whether cached totals are of these queries in these months."""
         return totals.keys() == queries.keys() and all(
-            key in keys and self._is_in(key, found)
+            key in keys and self._is_in(key, matched)
             for total in totals.values()
-            for key, found in total.last
+            for key, matched in total.last
         )
 
-    def index(self, key: str) -> MonthIndex:
-        """A month as an index."""
-        return MonthIndex(
+    def index(self, key: str) -> InvertedIndex:
+        """Return a month as an index."""
+        return InvertedIndex(
             self._statistics(key), self._days(key), partial(self._texts, key),
             partial(self._votes, key),
         )  # fmt: skip
 
     def _flat(self, key: str) -> list[Placed]:
-        return [one for day in self._archive.month(key).days for one in day.papers]
+        return [placed for day in self._archive.month(key).days for placed in day.papers]
 
     def _rows(self, key: str) -> list[str]:
-        """A hash of each of a month's papers."""
-        return [fingerprint(one.paper, one.date, one.topic) for one in self.papers(key)]
+        """Return a fingerprint of each of a month's papers."""
+        return [fingerprint(placed.paper, placed.date, placed.topic) for placed in self.papers(key)]
 
     def _days(self, key: str) -> list[tuple[date, int]]:
         return [(date.fromisoformat(day.iso), day.count) for day in self._archive.months[key].days]
@@ -149,7 +153,8 @@ class Matcher:
         return self.papers(key)[number].paper.upvotes or 0
 
 
-def _summed(bits: int, rows: Sequence[str]) -> MatchedPapers:
-    newest = tuple(numbers(bits))[-MOST:]
-    count = bits.bit_count()
+def _summed(papers: int, rows: Sequence[str]) -> MatchedPapers:
+    """Return the matches, given the matching papers as a bitmap and all papers' fingerprints."""
+    newest = tuple(numbers(papers))[-MOST:]
+    count = papers.bit_count()
     return MatchedPapers(count, fingerprint(count, [rows[number] for number in newest]), newest)

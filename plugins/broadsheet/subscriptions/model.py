@@ -1,4 +1,4 @@
-"""Subscriptions: queries kept as files, content/subscriptions/NAME.yml.
+"""The format of a subscription's file, content/subscriptions/NAME.yml, and its query.
 
     title: Robots that learn
     description: Manipulation and locomotion, learned rather than planned.
@@ -11,8 +11,7 @@
     votes: 5                      # at least
     since: 2025-06                # a year, month, week or day
 
-`title` and one thing to look for are needed, all else may be left out. docs/subscriptions.md tells
-more.
+`title` and one condition are required, all else is optional. docs/subscriptions.md says more.
 """
 
 from __future__ import annotations
@@ -33,14 +32,16 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _TEXTS = ("title", "description", "words", "since")
 _LISTS = ("required", "excluded", "authors", "topics", "tags")
 _KEYS = (*_TEXTS, *_LISTS, "votes")
-LONGEST = 20_000  # characters of a file
-MOST = 50  # words or names in a list, clauses in a query
+LONGEST = 20_000
+"""The most characters of a file."""
+MOST = 50
+"""The most entries of a list, and clauses of a query."""
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A query with a name. `since` is as written, "2025-06"."""
+    """A subscription as its file has it; `since` is a span of time as written ("2025-06")."""
 
     name: str
     title: str
@@ -56,7 +57,7 @@ class Subscription:
 
     @property
     def text(self) -> str:
-        """Words, required and excluded ones as a reader would type them into the search page."""
+        """The words, required and excluded ones too, in the query language."""
         return " ".join(
             filter(
                 None, [self.words, *map(_required, self.required), *map(_excluded, self.excluded)]
@@ -65,7 +66,7 @@ class Subscription:
 
 
 def _required(word: str) -> str:
-    # Words are parted at hyphens, by Lunr too.
+    # A hyphen separates words, in Lunr too.
     return f'"{word}"' if " " in word else " ".join(f"+{part}" for part in word.split("-") if part)
 
 
@@ -74,20 +75,20 @@ def _excluded(word: str) -> str:
 
 
 def query_of(subscription: Subscription) -> Query:
-    """What a subscription looks for. Raises ContentError where its words are no query."""
-    asked = read(subscription.text)
-    first, last = asked.first, asked.last
+    """Return a subscription's query. Raises ContentError where its words can't be parsed."""
+    reading = read(subscription.text)
+    first, last = reading.first, reading.last
     if subscription.since:
         span = span_of(subscription.since)
         assert span is not None
         first = max(first, span[0]) if first else span[0]
     return query(
         Reading(
-            asked.lunr,
-            asked.phrases,
-            (*asked.topics, *subscription.topics),
-            (*asked.tags, *subscription.tags),
-            (*asked.authors, *subscription.authors),
+            reading.lunr,
+            reading.phrases,
+            (*reading.topics, *subscription.topics),
+            (*reading.tags, *subscription.tags),
+            (*reading.authors, *subscription.authors),
             first,
             last,
         ),
@@ -96,27 +97,28 @@ def query_of(subscription: Subscription) -> Query:
 
 
 def address(subscription: Subscription) -> str:
-    """The search page that shows the same papers (but for `votes`, of which it knows nothing)."""
-    asked = [("q", subscription.text)] if subscription.text else []
-    asked += [("topic", one) for one in subscription.topics]
-    asked += [("tag", one) for one in subscription.tags]
-    asked += [("author", one) for one in subscription.authors]
+    """Return the address of the search page that finds the same papers, except for `votes`, which
+    it can't filter by."""
+    parameters = [("q", subscription.text)] if subscription.text else []
+    parameters += [("topic", slug) for slug in subscription.topics]
+    parameters += [("tag", slug) for slug in subscription.tags]
+    parameters += [("author", name) for name in subscription.authors]
     if subscription.since:
-        asked.append(("since", subscription.since))
-    return f"search/?{urlencode(asked)}"
+        parameters.append(("since", subscription.since))
+    return f"search/?{urlencode(parameters)}"
 
 
 def parse_subscription(text: str, name: str, *, file: str | None = None) -> Subscription:
-    """Read a subscription's file.
+    """Return a subscription, given its file's text and name.
 
-    Raises ContentError, with file and line, for a name that is no address, for what is no YAML,
-    for keys that are unknown or have wrong values, and for words that are no query.
+    Raises ContentError, with file and line, for a name that can't be an address, for a text that
+    isn't YAML, for unknown keys and wrong values, and for words that can't be parsed as a query.
     """
     try:
         if not NAME.match(name) or len(name) > 80:
             raise ContentError(
-                f"{shown(name)} is no name for a subscription; expected small letters, digits and "
-                "hyphens, such as robots-that-learn.yml"
+                f"{shown(name)} is not a name for a subscription; expected small letters, digits "
+                "and hyphens, such as robots-that-learn.yml"
             )
         values, lines = _values(text)
         return _subscription(name, values, lines)
@@ -126,6 +128,7 @@ def parse_subscription(text: str, name: str, *, file: str | None = None) -> Subs
 
 
 def _values(text: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the values of a file by their keys, and the lines of the keys."""
     if len(text) > LONGEST:
         raise ContentError(f"this file has {len(text)} characters; expected {LONGEST} at most")
     find = safe_yaml.line_finder(text)
@@ -145,17 +148,17 @@ def _values(text: str) -> tuple[dict[str, Any], dict[str, int]]:
         return values, lines
     except yaml.YAMLError as error:
         problem, at = safe_yaml.refusal(error, text)
-        raise ContentError(f"this is no YAML: {problem}", line=at) from error
+        raise ContentError(f"this is not YAML: {problem}", line=at) from error
 
 
 def _plain(node: yaml.Node, line: int) -> str | list[str]:
-    """A text or a list of texts, as written (a date stays a text)."""
+    """Return a text or a list of texts as written (a date stays a text)."""
     if isinstance(node, yaml.ScalarNode):
         return "" if node.tag.endswith(":null") else str(node.value)
     if isinstance(node, yaml.SequenceNode) and all(
-        isinstance(one, yaml.ScalarNode) for one in node.value
+        isinstance(item, yaml.ScalarNode) for item in node.value
     ):
-        return [str(one.value) for one in node.value]
+        return [str(item.value) for item in node.value]
     raise ContentError("expected a text or a list of texts", line=line)
 
 
@@ -163,26 +166,26 @@ def _subscription(name: str, values: Mapping[str, Any], lines: Mapping[str, int]
     for key in values:
         if key not in _KEYS:
             raise ContentError(
-                f"{shown(key)} is no key of a subscription; expected one of {', '.join(_KEYS)}",
+                f"{shown(key)} is not a key of a subscription; expected one of {', '.join(_KEYS)}",
                 line=lines[key],
             )
-    found: dict[str, Any] = {key: _text(key, values, lines) for key in _TEXTS}
-    if not found["title"]:
+    fields: dict[str, Any] = {key: _text(key, values, lines) for key in _TEXTS}
+    if not fields["title"]:
         raise ContentError("title: expected a text", line=lines.get("title", 1))
-    found |= {key: tuple(_list(key, values, lines)) for key in _LISTS}
+    fields |= {key: tuple(_list(key, values, lines)) for key in _LISTS}
     votes = str(values.get("votes", "0"))
     if not re.fullmatch(r"\d{1,7}", votes):
         raise ContentError(f"votes: found {shown(votes)}; expected a count", line=lines["votes"])
-    found["votes"] = int(votes)
-    if found["since"] and span_of(found["since"]) is None:
+    fields["votes"] = int(votes)
+    if fields["since"] and span_of(fields["since"]) is None:
         raise ContentError(
-            f"since: found {shown(found['since'])}; expected a year, month, week or day: "
+            f"since: found {shown(fields['since'])}; expected a year, month, week or day: "
             "2025, 2025-06, 2025-W23 or 2025-06-14",
             line=lines["since"],
         )
-    made = Subscription(name=name, **found)
+    subscription = Subscription(name=name, **fields)
     try:
-        asked = query_of(made)
+        asked = query_of(subscription)
     except ContentError as error:
         if error.line is None:
             error.line = lines.get("words") or lines.get("required") or lines.get("excluded")
@@ -194,7 +197,7 @@ def _subscription(name: str, values: Mapping[str, Any], lines: Mapping[str, int]
             f"this looks for {len(asked.clauses)} words; expected {MOST} at most",
             line=lines.get("words", 1),
         )
-    return made
+    return subscription
 
 
 def _text(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> str:
@@ -209,13 +212,13 @@ def _list(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> Iter
     listed = [value] if isinstance(value, str) else value
     if len(listed) > MOST:
         raise ContentError(f"{key}: found {len(listed)}; expected {MOST} at most", line=lines[key])
-    for one in listed:
-        text = " ".join(one.split())
+    for entry in listed:
+        text = " ".join(entry.split())
         if not text:
             continue
         if key in ("topics", "tags") and not NAME.match(text):
             raise ContentError(
-                f"{key}: {shown(text)} is no slug; expected one such as language-models",
+                f"{key}: {shown(text)} is not a slug; expected one such as language-models",
                 line=lines[key],
             )
         if key in ("required", "excluded") and (
@@ -227,13 +230,3 @@ def _list(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> Iter
                 f"{key}: {shown(text)}; expected one plain word each (no signs)", line=lines[key]
             )
         yield text
-
-
-def format_subscription(subscription: Subscription) -> str:
-    """A subscription as a file's text."""
-    values: dict[str, Any] = {}
-    for key in ("title", "description", "words", *_LISTS, "votes", "since"):
-        value = getattr(subscription, key)
-        if value:
-            values[key] = list(value) if isinstance(value, tuple) else value
-    return yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=100)

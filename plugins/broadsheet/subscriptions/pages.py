@@ -25,23 +25,24 @@ from .model import Subscription, address, query_of
 
 TEMPLATE = "subscription.html"
 
+LEAST = 10
+"""The least papers on a subscription's page and in its feeds, if there are as many."""
 
-LEAST = 10  # papers on a subscription's page and in its feeds, if there are
-
-
-DAYS = 3  # ... and at least those of so many days
+DAYS = 3
+"""A page and its feeds hold all papers of so many days up to the newest paper's, but `MOST` at
+most."""
 
 
 class SubscriptionExports(Protocol):
-    """Writes the papers of a page in other formats beside it (see `twins`)."""
+    """Writes the exports of a page, its papers in other formats (see render/exports.py)."""
 
     def links(self, path: str, ends: Sequence[str]) -> tuple[Link, ...]:
-        """Links to a page's twins."""
+        """Return links to a page's exports."""
 
     def files(
         self, path: str, kind: str, title: str, papers: Sequence[Placed], *, ends: Sequence[str]
     ) -> Iterable[File]:
-        """The twins of a page."""
+        """Yield the exports of a page."""
 
 
 class Subscriptions:
@@ -73,18 +74,18 @@ class Subscriptions:
 
     @cached_property
     def _queries(self) -> list[tuple[str, Query]]:
-        """What each subscription asks for, under its hash."""
-        return [(fingerprint(asked), asked) for asked in map(query_of, self._all)]
+        """Each subscription's query with its fingerprint."""
+        return [(fingerprint(query), query) for query in map(query_of, self._all)]
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of all that is asked for; "" where nothing is."""
+        """A fingerprint of all queries; "" without any."""
         return fingerprint(sorted({stamp for stamp, _ in self._queries})) if self._all else ""
 
     def month(self, key: str) -> Iterator[Target]:
-        """A group that has no files: it finds what a month's papers match, while its texts are at
-        hand, and keeps it for `groups`. So processes share the matching as they do the rendering.
-        """
+        """Yield a target without files, which matches a month's papers while its texts are in
+        memory, and keeps the matches for `groups`. So processes share the matching as they share
+        the rendering."""
         if self._all:
             parts = {
                 "content": fingerprint(self._archive.months[key].digest, self.fingerprint),
@@ -95,34 +96,36 @@ class Subscriptions:
             yield Target(f"matches {key}", parts, partial(self._match, key), weight, (key,))
 
     def _match(self, key: str) -> tuple[File, ...]:
-        self._matcher.found(key, dict(self._queries))
+        self._matcher.matched(key, dict(self._queries))
         return ()
 
     def groups(self) -> Iterator[Target]:
-        """A group a subscription, those of one month together, newest month first."""
+        """Yield a target for each subscription, newest month first: those that read the same months
+        stand together."""
         totals = self._matcher.totals(self._archive.keys, dict(self._queries))
-        groups = []
-        for (stamp, _), one in zip(self._queries, self._all, strict=True):
+        targets = []
+        for (stamp, _), subscription in zip(self._queries, self._all, strict=True):
             total = totals[stamp].count
             window = _window(totals[stamp].last)
             parts = self._parts | {
-                "content": fingerprint(one, total, [(key, each.digest) for key, each in window]),
+                "content": fingerprint(
+                    subscription, total, [(key, matched.digest) for key, matched in window]
+                ),
                 "firsts": self._feeds.firsts(key for key, _ in window),
-                "moved": fingerprint(self._feeds.old_names(f"subscriptions/{one.name}")),
+                "moved": fingerprint(self._feeds.old_names(f"subscriptions/{subscription.name}")),
             }
-            groups.append((
-                [key for key, _ in window],
-                Target(f"subscription {one.name}", parts, partial(self._files, one, total, window)),
-            ))  # fmt: skip
-        yield from (group for _, group in sorted(groups, key=lambda pair: pair[0], reverse=True))
+            render = partial(self._files, subscription, total, window)
+            target = Target(f"subscription {subscription.name}", parts, render)
+            targets.append(([key for key, _ in window], target))
+        yield from (target for _, target in sorted(targets, key=lambda pair: pair[0], reverse=True))
 
     def _files(
         self, one: Subscription, total: int, window: Sequence[tuple[str, MatchedPapers]]
     ) -> Iterator[File]:
         placed: list[Placed] = []
-        for key, found in window:
+        for key, matched in window:
             papers = self._matcher.papers(key)
-            placed += [papers[number] for number in found.newest]
+            placed += [papers[number] for number in matched.newest]
         placed.sort(key=lambda each: each.date, reverse=True)
         placed = newest_of(placed, LEAST, MOST, DAYS)
         yield self._page(one, total, placed)
@@ -138,8 +141,8 @@ class Subscriptions:
             yield from self._twins.files(path, "subscription", one.title, placed, ends=SHORT)
 
     def _row(self, path: str, placed: Placed) -> tuple[TitleRow, Markup]:
-        """A paper's row, made once: one paper is on many of these pages, which all lie equally
-        deep."""
+        """Return a paper's row, which is rendered once: a paper is on many of these pages, and
+        relative links are the same on all of them."""
         key = placed.paper.id
         if key not in self._rows:
             row = title_row(placed, self._names)
@@ -176,36 +179,39 @@ class Subscriptions:
 
 
 def subscription_path(name: str) -> str:
-    """The address of a subscription's page."""
+    """Return the address of a subscription's page."""
     return urls.subscription(name)
 
 
-def asked(one: Subscription, names: Labels) -> tuple[tuple[str, str], ...]:
-    """What a subscription looks for, in words: ("Words", "robot*"), ("Topics", "Robotics")."""
+def asked(subscription: Subscription, labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Return what a subscription asks for, in words: ("Any of", "robot*"), ("Topics",
+    "Robotics")."""
     rows = [
-        ("Any of", one.words),
-        ("Each of", ", ".join(one.required)),
-        ("None of", ", ".join(one.excluded)),
-        ("Topics", ", ".join(_topic(slug, names) for slug in one.topics)),
-        ("Tags", ", ".join(names.tag(slug).label for slug in one.tags)),
-        ("Authors", ", ".join(one.authors)),
-        ("Votes", f"at least {one.votes}" if one.votes else ""),
-        ("Since", one.since),
+        ("Any of", subscription.words),
+        ("Each of", ", ".join(subscription.required)),
+        ("None of", ", ".join(subscription.excluded)),
+        ("Topics", ", ".join(_topic(slug, labels) for slug in subscription.topics)),
+        ("Tags", ", ".join(labels.tag(slug).label for slug in subscription.tags)),
+        ("Authors", ", ".join(subscription.authors)),
+        ("Votes", f"at least {subscription.votes}" if subscription.votes else ""),
+        ("Since", subscription.since),
     ]
     return tuple((label, text) for label, text in rows if text)
 
 
-def _topic(slug: str, names: Labels) -> str:
-    known = names.topics.get(slug)
+def _topic(slug: str, labels: Labels) -> str:
+    known = labels.topics.get(slug)
     return known.label if known else slug
 
 
-def _window(found: Sequence[tuple[str, MatchedPapers]]) -> list[tuple[str, MatchedPapers]]:
-    """The newest month with matches, and the month before where that has some too, newest first."""
-    if not found:
+def _window(last: Sequence[tuple[str, MatchedPapers]]) -> list[tuple[str, MatchedPapers]]:
+    """Return the months that a page shows, newest first: the newest one with matches, and the month
+    before if it has some and there is room. `last` are the last months with matches, oldest
+    first."""
+    if not last:
         return []
-    key, newest = found[-1]
+    key, newest = last[-1]
     window = [(key, newest)]
-    if newest.count < MOST and len(found) > 1 and found[-2][0] == month_before(key):
-        window.append(found[-2])
+    if newest.count < MOST and len(last) > 1 and last[-2][0] == month_before(key):
+        window.append(last[-2])
     return window

@@ -1,12 +1,12 @@
-"""The Subscribe page: every feed with its formats, readers to open them in, and the form of a mail
-service, where one is configured.
+"""The Subscribe page: every feed in its formats, feed readers to open it in, and the form of a mail
+service, if one is configured.
 
     BROADSHEET_SUBSCRIBE = {"service": "listmonk", "url": "https://lists.example.org",
                             "lists": {"Every day": "<uuid>", "Every week": "<uuid>"}}
     BROADSHEET_SUBSCRIBE = {"service": "buttondown", "name": "papers"}
     BROADSHEET_SUBSCRIBE = {"service": "mailto", "address": "subscribe@example.org"}
 
-A site holds no addresses: the form goes straight to the service.
+A site keeps no mail addresses: the form is sent to the service.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from .model import Subscription
 
 PATH = urls.SUBSCRIBE
 TEMPLATE = "subscribe.html"
-MANY = 60  # subscriptions whose feeds the Subscribe page names, rather than their pages alone
+MANY = 60
+"""The most subscriptions whose feeds are listed; of more, only the pages are."""
 
 _BUTTONDOWN = "https://buttondown.com/api/emails/embed-subscribe/"
 _READERS = (
@@ -41,13 +42,14 @@ _READERS = (
 
 
 def form_of(values: Mapping[str, Any]) -> SubscribeForm | None:
-    """The form for BROADSHEET_SUBSCRIBE; None where it is unset. Raises SettingsError."""
+    """Return the form for BROADSHEET_SUBSCRIBE; None where it is unset. Raises SettingsError for a
+    wrong value."""
     value = values.get("BROADSHEET_SUBSCRIBE")
     if not value:
         return None
     if not isinstance(value, Mapping):
         raise _wrong(value, "a dictionary with `service`")
-    given = {str(key): one for key, one in value.items()}
+    given = {str(key): option for key, option in value.items()}
     service = given.pop("service", None)
     makers = {"listmonk": _listmonk, "buttondown": _buttondown, "mailto": _mailto}
     if service not in makers:
@@ -60,7 +62,7 @@ def _wrong(value: object, expected: str) -> SettingsError:
 
 
 def _listmonk(given: Mapping[str, Any]) -> SubscribeForm:
-    """listmonk's public form (listmonk.app/docs, "Subscription forms")."""
+    """Return listmonk's public form (listmonk.app/docs, "Subscription forms")."""
     url = str(given.get("url", "")).rstrip("/")
     parts = urlsplit(url)
     lists = given.get("lists")
@@ -78,7 +80,8 @@ def _listmonk(given: Mapping[str, Any]) -> SubscribeForm:
 
 
 def _buttondown(given: Mapping[str, Any]) -> SubscribeForm:
-    """Buttondown's form for other sites (docs.buttondown.com, "Building your subscriber base")."""
+    """Return Buttondown's form for other sites (docs.buttondown.com, "Building your subscriber
+    base")."""
     name = str(given.get("name", ""))
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
         raise _wrong(name, "name, the newsletter's name at Buttondown")
@@ -95,6 +98,7 @@ def _buttondown(given: Mapping[str, Any]) -> SubscribeForm:
 
 
 def _mailto(given: Mapping[str, Any]) -> SubscribeForm:
+    """Return a link that writes a mail, instead of a form."""
     address = str(given.get("address", ""))
     if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", address):
         raise _wrong(address, "address, a mail address")
@@ -104,7 +108,9 @@ def _mailto(given: Mapping[str, Any]) -> SubscribeForm:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _FollowRow:
+    """A feed, by its name, with a title and the address of its page."""
+
     name: str
     title: str
     path: str
@@ -117,42 +123,44 @@ def follow_views(
     *,
     empty: bool = False,
 ) -> tuple[tuple[str, tuple[FollowView, ...]], ...]:
-    """All feeds under headings; tags are left to the list of all feeds and to their own
-    pages, and so are the feeds of subscriptions where there are very many. An `empty` digest has
-    nothing that trends."""
+    """Return feeds under headings. Feeds of tags are left out: the OPML file and the tags' own
+    pages have them. Of more than `MANY` subscriptions, only the pages are listed. An `empty` digest
+    has no trending feed."""
     main = [
-        _Named(ALL, "All papers", urls.HOME),
-        *(() if empty else (_Named(TRENDING, "What trends this week", urls.TRENDING),)),
-        _Named(DAILY, "Each day as one item", urls.ARCHIVE),
-        _Named(WEEKLY, "Each week as one item", urls.ARCHIVE),
+        _FollowRow(ALL, "All papers", urls.HOME),
+        *(() if empty else (_FollowRow(TRENDING, "What trends this week", urls.TRENDING),)),
+        _FollowRow(DAILY, "Each day as one item", urls.ARCHIVE),
+        _FollowRow(WEEKLY, "Each week as one item", urls.ARCHIVE),
     ]
     topics = [
-        _Named(one.name, names.topic(one.slug).label, names.topic(one.slug).path)
-        for one in sources
-        if one.kind == "topic"
+        _FollowRow(source.name, names.topic(source.slug).label, names.topic(source.slug).path)
+        for source in sources
+        if source.kind == "topic"
     ]
     saved = [
-        _Named(f"subscriptions/{one.name}", one.title, f"subscriptions/{one.name}/")
-        for one in subscriptions
+        _FollowRow(f"subscriptions/{row.name}", row.title, urls.subscription(row.name))
+        for row in subscriptions
     ]
     return tuple(
-        (heading, tuple(_view(one, bare=found is saved and len(saved) > MANY) for one in found))
-        for heading, found in (("Everything", main), ("Subscriptions", saved), ("Topics", topics))
-        if found
+        (heading, tuple(_view(row, bare=rows is saved and len(saved) > MANY) for row in rows))
+        for heading, rows in (("Everything", main), ("Subscriptions", saved), ("Topics", topics))
+        if rows
     )
 
 
-def _view(one: _Named, *, bare: bool) -> FollowView:
+def _view(row: _FollowRow, *, bare: bool) -> FollowView:
+    """Return a row as the template shows it, without its feeds if `bare`."""
     feeds = tuple(
-        Link(path=urls.feed(one.name, form), label=label, kind=form)
+        Link(path=urls.feed(row.name, form), label=label, kind=form)
         for form, label in LABELS.items()
         if not bare
     )
-    return FollowView(title=one.title, path=one.path, feeds=feeds)
+    return FollowView(title=row.title, path=row.path, feeds=feeds)
 
 
 def readers(settings: Settings) -> tuple[Link, ...]:
-    """Feed readers on the web that open the feed of all papers; none without SITEURL."""
+    """Return links that open the feed of all papers in feed readers on the web; none without
+    SITEURL."""
     if not settings.url:
         return ()
     feed = quote(f"{settings.url}/{urls.feed(ALL, 'rss')}", safe="")
@@ -160,8 +168,8 @@ def readers(settings: Settings) -> tuple[Link, ...]:
 
 
 def propose_address(settings: Settings) -> str | None:
-    """Where to propose a new subscription: a new file on GitHub's pages, as far as the edit address
-    tells; "{name}" and "{text}" stand in it. None where that isn't known."""
+    """Return the address of GitHub's page for a new file, where a subscription can be proposed,
+    with "{name}" and "{text}" as placeholders; None where BROADSHEET_EDIT_URL isn't on GitHub."""
     edit = settings.edit_url or ""
     if urlsplit(edit).netloc != "github.com" or "/edit/" not in edit or not edit.endswith("{path}"):
         return None

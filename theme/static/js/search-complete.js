@@ -1,12 +1,12 @@
-// Completion of the word being typed, as a list below the box: arrows choose, Enter takes, Escape
-// closes. Loaded at the first keystroke.
+// Completion of the word being typed, as a list below the box (ARIA combobox pattern): arrow keys
+// choose, Enter accepts, Escape closes. Loaded at the first keystroke.
 
 export class Completion {
   /**
    * @param {HTMLInputElement} box
    * @param {{
    *   ask: Ask, make: Make, taken: () => void,
-   * }} page `taken` is called when a word was taken and put into the box
+   * }} page `taken` is called when a word was chosen and put into the box
    */
   constructor(box, { ask, make, taken }) {
     this.box = box;
@@ -21,11 +21,11 @@ export class Completion {
     box.setAttribute("aria-controls", this.list.id);
     box.after(this.list);
     box.addEventListener("blur", () => this.close());
-    // Before the page's own keys, which heed what was taken care of here.
+    // Runs before the page's own key handler, which skips events that are handled here.
     box.addEventListener("keydown", (event) => this.key(event), { capture: true });
   }
 
-  // The word at the end of the box, where the cursor is behind it and it is long enough to tell.
+  // The word at the end of the box, if the cursor is behind it and it is long enough to complete.
   word() {
     const { value, selectionStart } = this.box;
     if (selectionStart !== value.length) return null;
@@ -40,10 +40,10 @@ export class Completion {
       try {
         words = await this.ask({ ask: "complete", start });
       } catch {
-        // What is wrong is said by the search itself.
+        // The search itself reports the error.
       }
     }
-    if (start !== this.word()) return; // typed on: a later offer is on its way
+    if (start !== this.word()) return; // more was typed: another answer is on its way
     if (!words.length || document.activeElement !== this.box) {
       this.close();
       return;
@@ -93,7 +93,7 @@ export class Completion {
   }
 
   /**
-   * The place after the last and before the first is the box itself.
+   * The box itself is the place after the last and before the first.
    * @param {number} place
    */
   choose(place) {

@@ -1,15 +1,16 @@
-// A query's answer, found with lunr.js on a partial index, in a worker where there are workers.
+// Answers queries with lunr.js on a partial index, in a worker where workers are available.
 //
-// Lunr's score of a paper is a sum over the query's terms. So an index that holds only these terms,
-// and only the papers that can be among the first ones, gives the same papers with the same scores
-// in the same order as the index of everything. `plan` finds the query's terms and fetches their
-// postings, `rank` picks the papers, `answer` has lunr.js search an index of them.
+// Lunr's score of a paper is a sum over the query's terms. So an index of these terms alone, and of
+// the papers that can be among the best, gives the same papers with the same scores in the same order
+// as the full index. `plan` expands the query's terms and fetches their postings, `rank` selects the
+// papers (top-k with upper bounds, as in MaxScore: Turtle and Flood, 1995), `answer` has lunr.js
+// search an index of them.
 
-// Modules carry the version that the page asked for, so that none is older than another.
+// Modules are loaded with the page's version, so that all are of one version.
 const version = new URL(import.meta.url).search;
 const inWorker = typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope;
 const base = new URL("../../search/", import.meta.url);
-// A worker is started to be asked, so what it will need anyway is fetched meanwhile.
+// What every search needs is requested as soon as the worker starts.
 /** @type {Promise<Lunr.Library> | null} */
 let lunrSoon = inWorker ? loadLunr() : null;
 /** @type {Promise<Response> | null} */
@@ -24,14 +25,14 @@ const [words, files] = await Promise.all([
 ]);
 const { STOP_WORDS, authorKey, bestSentence, edits, escaped, holdsPhrase, marked, readQuery, termOf } =
   words;
-const { FIELDS, Index, LIGHT, accepted, byCodeUnits, weigh } = files;
+const { FIELDS, Index, LOW_WEIGHT, accepted, byCodeUnits, weigh } = files;
 
-// Shards that a wildcard may ask for before the reader is asked, about 7 kB each.
+// The most shards (about 7 kB each) that a wildcard fetches without asking the reader.
 const MANY_SHARDS = 60;
-// Papers that are looked at for a phrase at one go.
+// Papers whose texts are searched for a phrase at a time.
 const PHRASE_LOOKS = 120;
 
-// The search would move much data: `shards` says how many files.
+// The search would fetch much data: `shards` is the number of files.
 export class Costly extends Error {
   /** @param {number} shards */
   constructor(shards) {
@@ -70,8 +71,8 @@ export class Engine {
   }
 
   /**
-   * Readers' words, cut and stemmed as the papers' words were, by lunr.py: lunr.js's stemmer alone
-   * would miss "survey", and "attention," with its comma.
+   * Replaces each clause's word by its term as lunr.py makes it: lunr.js's stemmer alone would miss
+   * "survey", and "attention," with its comma.
    * @param {Lunr.Clause[]} clauses
    */
   mend(clauses) {
@@ -85,7 +86,8 @@ export class Engine {
   }
 
   /**
-   * What a query needs. `limit` is how many shards may be fetched for wildcards.
+   * Expands a query's clauses and fetches their postings. `limit` is the most shards that may be
+   * fetched for wildcards; more throw Costly.
    * @param {Lunr.Clause[]} clauses
    * @returns {Promise<Plan>}
    */
@@ -123,9 +125,9 @@ export class Engine {
       if (missing.size > limit) throw new Costly(missing.size);
     }
     const postings = await index.postings("t", terms);
-    // Whether a term is in some field shows in its codes.
+    // Codes tell which fields hold a term.
     const narrow = clauses.flatMap(({ fields }, i) => (fields.length < FIELDS.length ? expanded[i] : []));
-    await index.tell(narrow.flatMap((term) => postings.get(term) ?? []).filter(({ light }) => light));
+    await index.resolve(narrow.flatMap((term) => postings.get(term) ?? []).filter(({ lowWeight }) => lowWeight));
     return {
       clauses: clauses.map((clause, i) => ({
         clause,
@@ -140,7 +142,7 @@ export class Engine {
 
   /**
    * The papers that match, best first and newest first among equals: {total, matches, papers}, of
-   * which the first `limit` are found. `allowed` (a byte a paper, or null) says which papers may be.
+   * which the first `limit` are found. `allowed` (a byte a paper, or null) is a filter.
    * @param {Plan} plan
    * @param {number} limit
    * @param {Uint8Array | null} allowed
@@ -148,14 +150,14 @@ export class Engine {
   async rank(plan, limit, allowed) {
     for (;;) {
       const ranked = this.ranked(plan, limit, allowed);
-      if (ranked.untold.length === 0) return ranked;
-      await this.index.tell(ranked.untold);
+      if (ranked.unresolved.length === 0) return ranked;
+      await this.index.resolve(ranked.unresolved);
     }
   }
 
   /**
-   * The same, or which postings must have their light codes told first: those of papers that can be
-   * among the first, by the most that they can weigh.
+   * The same, or the postings whose codes of low weight must be fetched first (`unresolved`): those of
+   * papers whose upper bound of scores lets them be among the first.
    * @param {Plan} plan
    * @param {number} limit
    * @param {Uint8Array | null} allowed
@@ -180,8 +182,8 @@ export class Engine {
       for (const term of own) {
         for (const part of byTerm.get(term)?.parts ?? []) {
           const within = part.times.map((times) => times.some((often, i) => often > 0 && inFields[i]));
-          const { papers, codes, light } = part;
-          if (light) within[LIGHT] = true;
+          const { papers, codes, lowWeight } = part;
+          if (lowWeight) within[LOW_WEIGHT] = true;
           for (let i = 0; i < papers.length; i++) {
             if (!within[codes[i]]) continue;
             const paper = papers[i];
@@ -206,17 +208,17 @@ export class Engine {
     for (const { term, parts } of terms) {
       const shares = boosts.map((own, i) => (own.get(term) ?? 0) / lengths[i] || 0);
       if (!shares.some((share) => share !== 0)) continue;
-      for (const { papers, codes, weights, light } of parts) {
+      for (const { papers, codes, weights, lowWeight } of parts) {
         /** @type {number[]} */
         const worth = [];
         weights.forEach((own, code) => {
           worth[code] = own.reduce((sum, weight, i) => sum + weight * shares[i], 0);
         });
-        if (light) {
-          const worths = light.map(([code]) => worth[code]);
-          worth[LIGHT] = Math.min(...worths);
-          const more = Math.max(...worths) - worth[LIGHT];
-          for (let i = 0; i < papers.length; i++) if (codes[i] === LIGHT) spread[papers[i]] += more;
+        if (lowWeight) {
+          const worths = lowWeight.map(([code]) => worth[code]);
+          worth[LOW_WEIGHT] = Math.min(...worths);
+          const more = Math.max(...worths) - worth[LOW_WEIGHT];
+          for (let i = 0; i < papers.length; i++) if (codes[i] === LOW_WEIGHT) spread[papers[i]] += more;
         }
         for (let i = 0; i < papers.length; i++) scores[papers[i]] += worth[codes[i]];
       }
@@ -232,20 +234,20 @@ export class Engine {
     const able = matches.filter((paper) => scores[paper] + spread[paper] >= least);
     const isAble = new Uint8Array(count);
     for (const paper of able) isAble[paper] = 1;
-    const untold = terms
+    const unresolved = terms
       .flatMap(({ parts }) => parts)
-      .filter(({ light, papers, codes }) => light && papers.some((paper, i) => isAble[paper] && codes[i] === LIGHT));
+      .filter(({ lowWeight, papers, codes }) => lowWeight && papers.some((paper, i) => isAble[paper] && codes[i] === LOW_WEIGHT));
     /**
      * @param {number} a
      * @param {number} b
      */
     const order = (a, b) => comparable(scores[b]) - comparable(scores[a]) || b - a;
-    const papers = untold.length ? [] : able.sort(order).slice(0, limit);
-    return { total: matches.length, matches, papers, untold };
+    const papers = unresolved.length ? [] : able.sort(order).slice(0, limit);
+    return { total: matches.length, matches, papers, unresolved };
   }
 
   /**
-   * Lunr's results for some papers, best first, newest first among equals.
+   * Lunr's results for the selected papers, best first, newest first among equals.
    * @param {Plan} plan
    * @param {number[]} papers
    * @returns {Hit[]}
@@ -307,12 +309,12 @@ export class Engine {
     return { total, hits: this.answer(plan, papers) };
   }
 
-  // ---- for readers -----------------------------------------------------------------------------
+  // ---- what the page asks for ------------------------------------------------------------------
 
   /**
-   * What the page shows for a reader's text and chosen filters (and more of the text's own kind in
-   * `extra`). `typing` says that the last word may not be finished: one that needs loading is left
-   * until no more was typed for {waiting} milliseconds. `patient` readers have agreed to a long search.
+   * The outcome for a reader's text, chosen filters and `extra` text. With `typing`, the last word
+   * may be unfinished: if its postings aren't loaded, {waiting} tells for how many milliseconds to
+   * wait for more typing. With `patient`, the reader has agreed to a costly search.
    * @param {Question} question
    * @returns {Promise<Found>}
    */
@@ -357,7 +359,7 @@ export class Engine {
   }
 
   /**
-   * How many milliseconds to wait for a word's end, if at all.
+   * The milliseconds to wait until a word counts as finished; 0 for none.
    * @param {string} text
    * @param {Lunr.Clause | undefined} clause
    */
@@ -399,7 +401,7 @@ export class Engine {
   }
 
   /**
-   * Which papers the filters let through, a byte a paper, or null for all.
+   * The papers that pass the filters, a byte a paper; null for all.
    * @param {Filters} filters
    */
   async allowed({ topics, tags, authors, from, to }) {
@@ -425,7 +427,7 @@ export class Engine {
   }
 
   /**
-   * How many of some papers (newest first) each month has: [["2025-06", 12], ...], newest first.
+   * Counts of some papers (newest first) by month: [["2025-06", 12], ...], newest first.
    * @param {number[]} papers
    */
   months(papers) {
@@ -441,7 +443,7 @@ export class Engine {
   }
 
   /**
-   * How many of the last query's papers each topic or tag has: [[slug, count], ...], most first.
+   * Counts of the last query's papers by topic or tag: [[slug, count], ...], most first.
    * @param {string} kind
    * @returns {Promise<[string, number][]>}
    */
@@ -488,7 +490,7 @@ export class Engine {
   }
 
   /**
-   * The common word that a word may have been meant to be, or null.
+   * The common word nearest to a misspelt one ("did you mean"), or null.
    * @param {string} word
    */
   async meant(word) {
@@ -522,14 +524,14 @@ const isNarrow = ({ topics, tags, authors, from, to }) =>
   topics.length + tags.length + authors.length > 0 || from !== null || to !== null;
 
 /**
- * Scores that differ only by the order in which they were summed up are equal.
+ * A score rounded so that sums in different orders are equal.
  * @param {number} score
  */
 const comparable = (score) => Math.round(score * 1e9);
 
 /**
- * The least score (or a little less, for sums in another order) of the best `limit` papers: found on
- * a sorted copy, which typed arrays sort without calling back.
+ * The lowest score of the best `limit` papers, less a margin for sums in another order. A copy in a
+ * typed array is sorted, since that needs no callback.
  * @param {number[]} papers
  * @param {Float64Array} scores
  * @param {number} limit
@@ -541,7 +543,8 @@ function leastOfBest(papers, scores, limit) {
 }
 
 /**
- * The places in `holders` (ascending) of the wanted papers, whichever way is shorter.
+ * The places in `holders` (ascending) of the wanted papers: by binary search or by a scan, whichever
+ * is shorter.
  * @param {Int32Array} holders
  * @param {number[]} papers
  * @param {Map<number, unknown>} wanted
@@ -563,10 +566,10 @@ function* shared(holders, papers, wanted) {
   }
 }
 
-// ---- the service that the page talks to --------------------------------------------------------
+// ---- messages between page and worker ----------------------------------------------------------
 
-// lunr.js is a script of the old kind. It offers itself to whoever defines `define`, and that is the
-// one way into a module that needs no eval.
+// lunr.js is a UMD script: it passes itself to a global `define`, the only way to load it in a module
+// without eval.
 async function loadLunr() {
   const before = globalThis.define;
   /** @type {Lunr.Library | undefined} */
@@ -627,7 +630,7 @@ export function service() {
  * @returns {Reported}
  */
 function reported(error) {
-  // lunr's QueryParseError is no Error.
+  // lunr's QueryParseError is not an Error.
   const { name, message, shards } = /** @type {Partial<Reported>} */ (error);
   const kind = name === "QueryParseError" ? name : /** @type {object} */ (error).constructor.name;
   return { name: kind, message: message ?? String(error), shards };

@@ -1,5 +1,5 @@
-// The filters: time, topics, tags and authors, with how many of the papers found each has. Loaded
-// when they are opened, and so are the parts of the index that hold the counts.
+// Facets: filters by time, topic, tag and author, with the number of matching papers of each. This
+// script, and the parts of the index that hold the facets, are loaded when the filters are opened.
 
 const MONTHS = 12;
 /** @type {Record<Group, number>} */
@@ -69,7 +69,7 @@ export class Panel {
     }
   }
 
-  // Counts of all authors would take half the index: those of the papers shown are offered.
+  // All authors' postings are half of the index: only authors of the papers shown are offered.
   drawAuthors() {
     if (!this.place.open) return;
     /** @type {Map<string, number>} */

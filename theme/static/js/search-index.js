@@ -2,18 +2,18 @@
 // docs/search-index.md describes the format; the Python package broadsheet.search writes it.
 
 export const FORMAT = 2;
-const LONGEST = 20; // of terms so long or longer there is one list
+const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
 export const FIELDS = ["title", "abstract", "tags", "topic", "authors"];
 
-// The index isn't the one that this page knows, or was replaced while the page was open.
+// The index has another format, or was replaced while the page was open.
 export class Outdated extends Error {}
-// A file can't be had: no network, or a server in trouble.
+// A file can't be fetched: no network, or a server error.
 export class Unreachable extends Error {}
 
 /**
  * @param {URL} url
  * @param {RequestCache} cache
- * @param {Promise<Response> | null} [early] the answer, where it has been asked for already
+ * @param {Promise<Response> | null} [early] the response, where it has been requested already
  * @returns {Promise<ArrayBuffer>}
  */
 async function load(url, cache, early) {
@@ -32,7 +32,7 @@ async function load(url, cache, early) {
 }
 
 /**
- * Some browsers can be set to let a page read files beside it, though never by fetch().
+ * Reads a file from disk: some browsers can be set to allow it, though never by fetch().
  * @param {URL} url
  * @returns {Promise<ArrayBuffer>}
  */
@@ -63,7 +63,7 @@ async function inflate(data, url) {
 /** @param {unknown} problem */
 const messageOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
 
-// ---- what the bytes mean -----------------------------------------------------------------------
+// ---- decoding ----------------------------------------------------------------------------------
 
 /** @param {string} text */
 function frontDecoded(text) {
@@ -75,7 +75,7 @@ function frontDecoded(text) {
   });
 }
 
-// Reads a shard's bytes: variable-length numbers, and so many bytes as they are.
+// Reads a shard's bytes: variable-length numbers (LEB128), and raw bytes.
 class Cursor {
   /**
    * @param {Uint8Array} bytes
@@ -113,9 +113,9 @@ class Cursor {
 }
 
 /**
- * A shard: from each of its keys to a function that gives the key's postings.
+ * A shard as a Map from each of its keys to a function that decodes the key's postings.
  * @param {Uint8Array} bytes
- * @param {boolean} hasCodes as terms have
+ * @param {boolean} hasCodes true for terms, false for facets
  * @param {number} start the generation's first paper
  * @param {number} size how many papers it has
  * @returns {Map<string, () => Postings>}
@@ -135,7 +135,7 @@ function decodeShard(bytes, hasCodes, start, size) {
     return at;
   });
   const codes = counts.map((count) => cursor.take(hasCodes ? count : 0));
-  const rare = codes.map((own) => decodeRare(own, cursor));
+  const escapes = codes.map((own) => decodeEscapes(own, cursor));
   if (cursor.at !== bytes.length) throw new Outdated("a shard of the index is cut off");
   return new Map(
     keys.map((key, i) => [
@@ -145,33 +145,33 @@ function decodeShard(bytes, hasCodes, start, size) {
         const steps = new Cursor(bytes, gaps[i]);
         let paper = start;
         for (let n = 0; n < papers.length; n++) papers[n] = paper += steps.number();
-        return postings({ papers, codes: numbered(codes[i]), rare: rare[i] });
+        return postings({ papers, codes: numbered(codes[i]), escapes: escapes[i] });
       },
     ]),
   );
 }
 
-const APART = 255; // in bytes
-export const LIGHT = 256; // in `codes`: one of the light ones, to be told later
-const RARE = 257;
+const ESCAPE = 255; // in a file: frequencies that fit no code
+export const LOW_WEIGHT = 256; // in `codes`: one of the codes of low weight, not known yet
+const ESCAPED = 257; // in `codes`: from here on, places in `escapes`
 
 /**
- * @param {Pick<Postings, "papers" | "codes" | "rare">} read
+ * @param {Pick<Postings, "papers" | "codes" | "escapes">} read
  * @returns {Postings}
  */
-const postings = (read) => ({ ...read, light: null, later: "", times: [], weights: [] });
+const postings = (read) => ({ ...read, lowWeight: null, deferred: "", times: [], weights: [] });
 
 /**
  * @param {Uint8Array} codes
  * @param {Cursor} cursor
  */
-const decodeRare = (codes, cursor) =>
-  Array.from(codes.filter((code) => code === APART), () => cursor.numbers(FIELDS.length));
+const decodeEscapes = (codes, cursor) =>
+  Array.from(codes.filter((code) => code === ESCAPE), () => cursor.numbers(FIELDS.length));
 
 /** @param {Uint8Array} codes */
 function numbered(codes) {
-  let next = RARE;
-  return Uint32Array.from(codes, (code) => (code === APART ? next++ : code));
+  let next = ESCAPED;
+  return Uint32Array.from(codes, (code) => (code === ESCAPE ? next++ : code));
 }
 
 /**
@@ -188,23 +188,23 @@ function decodeAlone(cursor, hasCodes, start, size) {
   eachBit(cursor, size, (is, i) => {
     if (is) papers[next++] = start + i;
   });
-  const part = postings({ papers, codes: new Uint32Array(hasCodes ? count : 0), rare: [] });
+  const part = postings({ papers, codes: new Uint32Array(hasCodes ? count : 0), escapes: [] });
   if (!hasCodes) return part;
-  let heavy = 0;
+  let others = 0;
   eachBit(cursor, count, (is, i) => {
-    heavy += is;
-    if (!is) part.codes[i] = LIGHT;
+    others += is;
+    if (!is) part.codes[i] = LOW_WEIGHT;
   });
-  const own = cursor.take(heavy);
-  part.rare = decodeRare(own, cursor);
+  const own = cursor.take(others);
+  part.escapes = decodeEscapes(own, cursor);
   next = 0;
   const codes = numbered(own);
-  for (let i = 0; i < count; i++) if (part.codes[i] !== LIGHT) part.codes[i] = codes[next++];
+  for (let i = 0; i < count; i++) if (part.codes[i] !== LOW_WEIGHT) part.codes[i] = codes[next++];
   /** @type {[number, number][]} */
-  const light = Array.from({ length: cursor.number() }, () => [cursor.take(1)[0], cursor.number()]);
-  part.light = light;
+  const lowWeight = Array.from({ length: cursor.number() }, () => [cursor.take(1)[0], cursor.number()]);
+  part.lowWeight = lowWeight;
   if (cursor.take(1)[0]) return part;
-  return told(part, light, light.length > 1 ? cursor.take(count - heavy) : null);
+  return resolved(part, lowWeight, lowWeight.length > 1 ? cursor.take(count - others) : null);
 }
 
 /**
@@ -218,22 +218,22 @@ function eachBit(cursor, count, act) {
 }
 
 /**
- * Postings with their light codes put in.
+ * Postings with their codes of low weight filled in.
  * @param {Postings} part
- * @param {[number, number][]} light
- * @param {Uint8Array | null} codes null where there is only one
+ * @param {[number, number][]} lowWeight
+ * @param {Uint8Array | null} codes null where there is only one such code
  */
-function told(part, light, codes) {
+function resolved(part, lowWeight, codes) {
   let next = 0;
   part.codes.forEach((code, i) => {
-    if (code === LIGHT) part.codes[i] = codes ? codes[next++] : light[0][0];
+    if (code === LOW_WEIGHT) part.codes[i] = codes ? codes[next++] : lowWeight[0][0];
   });
-  part.light = null;
+  part.lowWeight = null;
   return part;
 }
 
 /**
- * How often the term is in title, abstract, tags, topic, authors.
+ * The term's frequency in title, abstract, tags, topic and authors.
  * @param {number} code
  */
 function timesOf(code) {
@@ -243,8 +243,8 @@ function timesOf(code) {
 }
 
 /**
- * A term with its papers and, for each code that they have, its weight in each field, as lunr.py's
- * builder computes it.
+ * A term with its papers and, for each code that they have, its weight in each field by BM25, as
+ * lunr.py's builder computes it (see plugins/broadsheet/search/fields.py).
  * @param {string} term
  * @param {Postings[]} parts
  * @param {{ count: number, k1: number, b: number, fields: Record<string, number> }} settings
@@ -253,13 +253,13 @@ function timesOf(code) {
 export function weigh(term, parts, { count, k1, b, fields }) {
   let holders = 0; // as Lunr counts them: once for each field that holds the term
   for (const part of parts) {
-    const seen = new Uint32Array(RARE + part.rare.length);
+    const seen = new Uint32Array(ESCAPED + part.escapes.length);
     for (const code of part.codes) seen[code]++;
-    for (const [code, papers] of part.light ?? []) seen[code] = papers;
+    for (const [code, papers] of part.lowWeight ?? []) seen[code] = papers;
     part.times = [];
     seen.forEach((papers, code) => {
-      if (papers === 0 || code === LIGHT) return;
-      const times = code < LIGHT ? timesOf(code) : part.rare[code - RARE];
+      if (papers === 0 || code === LOW_WEIGHT) return;
+      const times = code < LOW_WEIGHT ? timesOf(code) : part.escapes[code - ESCAPED];
       part.times[code] = times;
       holders += papers * times.filter((often) => often > 0).length;
     });
@@ -293,8 +293,8 @@ function rounded(number) {
  */
 
 /**
- * The words (sorted) that one of Lunr's token sets accepts: what lunr.TokenSet#intersect finds,
- * without building a token set of all words.
+ * The words (sorted) that one of Lunr's token sets, an automaton, accepts: what
+ * lunr.TokenSet#intersect finds, without a token set of all words.
  * @param {Lunr.TokenSet} pattern
  * @param {string[]} words
  */
@@ -348,10 +348,10 @@ export function accepted(pattern, words) {
   return found;
 }
 
-// ---- the files ---------------------------------------------------------------------------------
+// ---- files -------------------------------------------------------------------------------------
 
 /**
- * A sorted list's last place whose entry isn't greater than the key.
+ * The last place of a sorted list whose entry isn't greater than the key (binary search).
  * @template {string | number} Key
  * @param {Key} key
  * @param {Key[]} directory
@@ -370,7 +370,7 @@ function placeOf(key, directory) {
 export class Index {
   /**
    * @param {URL} base the folder search/ of the site
-   * @param {Promise<Response> | null} early the manifest's answer, where it has been asked for already
+   * @param {Promise<Response> | null} early the manifest's response, where it has been requested already
    */
   static async open(base, early = null) {
     const url = new URL("manifest.json", base);
@@ -431,8 +431,8 @@ export class Index {
   }
 
   /**
-   * A file's bytes, decompressed and read by `read`; fetched once. Names hold a hash of what is in
-   * the file, so that a copy of any age serves; a failure isn't kept.
+   * A file's bytes, decompressed and decoded by `read`; fetched once. Names hold a hash of the
+   * contents, so that a cached copy of any age is right; a failure isn't kept.
    * @template Value
    * @param {string} path
    * @param {(bytes: Uint8Array) => Value} read
@@ -465,7 +465,7 @@ export class Index {
   }
 
   /**
-   * The first keys of a generation's shards, cut short.
+   * A generation's directory: the first keys of its shards, truncated.
    * @param {Generation} generation
    * @param {string} kind
    */
@@ -485,7 +485,7 @@ export class Index {
   }
 
   /**
-   * Postings over all generations of each key that is anywhere.
+   * The postings in all generations of each key that some generation holds.
    * @param {"t" | "f"} kind terms or facets
    * @param {string[]} keys
    */
@@ -517,7 +517,7 @@ export class Index {
       for (const key of held) {
         const part = shards.get(one)?.get(key)?.();
         if (!part) continue;
-        part.later = `${generation.name}/t${place}l.bin`;
+        part.deferred = `${generation.name}/t${place}l.bin`;
         const parts = found.get(key);
         if (parts) parts.push(part);
         else found.set(key, [part]);
@@ -527,14 +527,14 @@ export class Index {
   }
 
   /**
-   * Has the light codes of some postings told.
+   * Fetches deferred postings: fills in codes of low weight.
    * @param {Postings[]} parts
    */
-  async tell(parts) {
+  async resolve(parts) {
     await Promise.all(
       parts.map(async (part) => {
-        const codes = await this.file(part.later, (bytes) => bytes);
-        if (part.light) told(part, part.light, codes);
+        const codes = await this.file(part.deferred, (bytes) => bytes);
+        if (part.lowWeight) resolved(part, part.lowWeight, codes);
       }),
     );
   }
@@ -567,7 +567,7 @@ export class Index {
   }
 
   /**
-   * How many shards of terms keysFrom() would need that aren't loaded yet.
+   * The number of shards of terms that keysFrom() would have to fetch.
    * @param {string} prefix
    */
   shardsFrom(prefix) {
@@ -590,7 +590,7 @@ export class Index {
   }
 
   /**
-   * Every term of so many letters there is, in lists that are in order.
+   * All terms of `least` to `most` letters, in sorted lists.
    * @param {number} least
    * @param {number} most
    */
@@ -606,8 +606,8 @@ export class Index {
     );
   }
 
-  // The words to complete and suggest: a Map from word to how common it is (a logarithm). Those of
-  // the closed months are enough, where there are any.
+  // The words to complete and suggest: a Map from word to the bit length of its occurrences. Where
+  // there are closed months, only their words.
   async words() {
     /** @type {Map<string, number>} */
     const words = new Map();
@@ -658,7 +658,7 @@ export class Index {
 export const byCodeUnits = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * At most a few requests at once: a wildcard may ask for hundreds of shards.
+ * Runs jobs with at most 16 at once: a wildcard may ask for hundreds of shards.
  * @template Job
  * @param {Job[]} jobs
  * @param {(job: Job) => Promise<void>} run

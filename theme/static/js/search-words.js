@@ -1,10 +1,11 @@
-// What a reader's text asks for, and a text's words, cut and stemmed as the index's words were: as lunr.py does it, which differs from
-// lunr.js in a few words ("survey" is stemmed to "survei", in lunr.js it stays). Pure functions.
+// The query language, and tokenizing and stemming as lunr.py does for the index. lunr.js stems a few
+// words otherwise ("survey" is "survei" in lunr.py, and stays in lunr.js). Pure functions.
+// plugins/broadsheet/search/query.py and words.py do the same in Python.
 //
-//   readQuery(text)           what a reader's text asks for: Lunr's query, filters and phrases
+//   readQuery(text)           a reader's text in parts: Lunr's query, filters and phrases
 //   termOf(word)              the term under which the index holds a word
-//   marked(text, terms)       the text in pieces, [piece, matched], for the words of those terms
-//   bestSentence(text, terms) the sentence that holds most of the weight of the terms
+//   marked(text, terms)       the text in pieces, [piece, matched], by whether a piece is one of the terms
+//   bestSentence(text, terms) the sentence with the largest sum of the terms' weights
 //   holdsPhrase(text, phrase) whether a text holds a phrase, word by word
 
 const WORD = /[^ \t\n\r\f\v\u00a0-]+/g;
@@ -32,7 +33,7 @@ const GREEK =
 const NAMES = GREEK.split(" ");
 
 /**
- * Of a word's terms the first that `terms` has: its own, or the name of a Greek letter in it.
+ * The first of a word's terms that `terms` has: its own, or the name of a Greek letter in it.
  * @param {string} word
  * @param {Map<string, number>} terms
  */
@@ -76,7 +77,7 @@ export function sentences(text) {
 }
 
 /**
- * `weights` tells what each term is worth; each counts once a sentence. The first of the best wins.
+ * The sentence with the largest sum of weights, each term counted once; the first of equal ones.
  * @param {string} text
  * @param {Map<string, number>} weights
  */
@@ -116,7 +117,8 @@ export function holdsPhrase(text, phrase) {
 }
 
 /**
- * Edits between two words: letters put in, left out, replaced or swapped with the next.
+ * The edit distance between two words (Damerau-Levenshtein, optimal string alignment): letters
+ * inserted, deleted, replaced or transposed.
  * @param {string} a
  * @param {string} b
  */
@@ -135,7 +137,7 @@ export function edits(a, b) {
   return rows[2][b.length];
 }
 
-// The terms of words that are in nearly every text, which neither papers nor phrases are searched for.
+// The terms of Lunr's stop words, which no index holds and phrases leave out.
 export const STOP_WORDS = new Set(
   (
     "a abl about across after all almost also am among an and ani ar as at be becaus been but by can " +
@@ -147,7 +149,7 @@ export const STOP_WORDS = new Set(
   ).split(" "),
 );
 
-// ---- a reader's text ---------------------------------------------------------------------------
+// ---- the query language ------------------------------------------------------------------------
 
 // Thrown with a message for the reader.
 export class BadQuery extends Error {}
@@ -155,7 +157,8 @@ export class BadQuery extends Error {}
 const FORM = /(^|\s)([+-]?)(?:(in|tag|author|since|until|on):\s*)?(?:"([^"]*)"?|(\S+))/giu;
 
 /**
- * {lunr, phrases, filters}: Lunr's query, the phrases that papers must hold, and the filters.
+ * A reader's text in parts, {lunr, phrases, filters}: Lunr's query, the phrases that papers must
+ * hold, and the filters.
  * @param {string} text
  */
 export function readQuery(text) {
@@ -169,13 +172,13 @@ export function readQuery(text) {
     if (name === undefined) {
       if (quoted === undefined) words.push(plain(sign + bare));
       else if (value) {
-        if (sign === "-") throw new BadQuery("A phrase in quotes can't be left out with “-”.");
+        if (sign === "-") throw new BadQuery("A phrase in quotes can't be excluded with “-”.");
         phrases.push(value);
       }
     } else if (value === "") {
       // Still being typed.
     } else if (sign === "-") {
-      throw new BadQuery(`“${form}:” can't be turned round with “-”.`);
+      throw new BadQuery(`“${form}:” can't be negated with “-”.`);
     } else if (name === "in") filters.topics.push(slug(value));
     else if (name === "tag") filters.tags.push(slug(value));
     else if (name === "author" && quoted === undefined) words.push(`+authors:${bare}`);
@@ -188,8 +191,8 @@ export function readQuery(text) {
 const KNOWN = new Set(["title", "abstract", "tags", "topic", "authors"]);
 
 /**
- * A word for Lunr's parser. A colon at the end of what is no field is punctuation, as in a pasted
- * title; a sign alone is a word still being typed.
+ * A word as Lunr's parser takes it. A colon at the end of what isn't a field is dropped as
+ * punctuation, as in a pasted title; so is a sign alone, which is a word still being typed.
  * @param {string} word
  */
 function plain(word) {
@@ -233,7 +236,7 @@ const DAY = 86400000;
 const iso = (time) => new Date(time).toISOString().slice(0, 10);
 
 /**
- * The first and the last day of a year, month, ISO week or day, or null.
+ * The first and last day of a year, month, ISO 8601 week or day; null for another text.
  * @param {string} text
  */
 export function spanOf(text) {
@@ -254,7 +257,7 @@ export function spanOf(text) {
   return day >= 1 && day <= length ? [text, text] : null;
 }
 
-// ---- Porter's stemmer, as lunr.py has it -------------------------------------------------------
+// ---- Porter's stemmer (1980), as lunr.py implements it -----------------------------------------
 
 /** @type {Record<string, string[][]>} */
 const STEP2 = {

@@ -5,9 +5,9 @@
 //   <p id="search-status" role="status"> (its text is for pages where this script doesn't run)
 //   <ol id="search-results" class="results"></ol>
 //
-// and of the site that it serves search/ (the index) beside theme/js/ (this script), at whatever
-// base. All else is made here. What is asked stands in the address bar: q, topic, tag, author, since,
-// until. The asking is done by search-engine.js, in a worker where it can have one.
+// and the index, served as search/ beside theme/js/ at any base. The script makes everything else.
+// The query is kept in the address bar: q, topic, tag, author, since, until. search-engine.js answers
+// it, in a worker where workers are available.
 
 const SHOWN = 20; // papers a page
 const PAUSE = 40; // milliseconds from the last keystroke to asking
@@ -93,7 +93,7 @@ async function ask(message) {
   return /** @type {any} */ (value);
 }
 
-// ---- what is asked, and the address bar --------------------------------------------------------
+// ---- the query, and the address bar ------------------------------------------------------------
 
 /** @type {Chosen} */
 const chosen = { topics: [], tags: [], authors: [], since: "", until: "" };
@@ -133,7 +133,7 @@ function writeAddress(keep) {
 const anyChosen = () =>
   chosen.since || chosen.until || groups.some((group) => chosen[group].length);
 
-// ---- asking ------------------------------------------------------------------------------------
+// ---- running a search --------------------------------------------------------------------------
 
 let turn = 0; // counts questions: an answer to an older one is dropped
 let timer = 0;
@@ -198,7 +198,7 @@ async function search(typing = false) {
   }
 }
 
-// ---- saying how it went ------------------------------------------------------------------------
+// ---- status ------------------------------------------------------------------------------------
 
 /** @param {number} count */
 const number = (count) => count.toLocaleString("en");
@@ -287,7 +287,7 @@ function explain(problem) {
 
 // ---- results -----------------------------------------------------------------------------------
 
-// Cards are loaded when they come into view.
+// Cards are loaded when they scroll into view.
 const watcher = new IntersectionObserver((entries) => {
   const seen = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => /** @type {HTMLElement} */ (target));
   if (seen.length) fill(seen);
@@ -324,7 +324,7 @@ async function fill(items) {
   if (!answer || !open.length) return;
   for (const item of open) item.dataset.marked = "yes";
   try {
-    // In their order, though they come in any: a card that shows is not moved by one above it.
+    // Shown in order, whichever arrives first: a visible card is not moved by one above it.
     /** @type {Promise<void> | undefined} */
     let above;
     await Promise.all(
@@ -415,7 +415,7 @@ function narrow(span) {
 /** @type {SearchPage["labelOf"]} */
 const labelOf = (group, value) => (group === "topics" && facts?.topics[value]) || value;
 
-// The chosen filters, each with a way to drop it.
+// The chosen filters, each with a button that removes it.
 function drawChosen() {
   /** @type {[string, () => void][]} */
   const all = groups.flatMap((group) =>
@@ -468,7 +468,7 @@ box.addEventListener("input", async (event) => {
   completion.offer();
 });
 
-// A completion was taken: the box holds it.
+// A completion was chosen, and stands in the box.
 function taken() {
   changed();
   writeAddress(false);

@@ -1,0 +1,48 @@
+"""Front coding: sorted keys as what each adds to the key before.
+
+Manning, Raghavan and Schütze, "Introduction to Information Retrieval" (2008), section 5.2.2.
+Browsers compare strings by UTF-16 code units, so keys are sorted and cut by these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+_MOST_SHARED = 90
+
+
+def code_units(text: str) -> bytes:
+    """Return a sort key that puts strings in JavaScript's order, by UTF-16 code units."""
+    return text.encode("utf-16-be", "surrogatepass")
+
+
+def in_order(keys: list[str]) -> list[str]:
+    """Return keys in JavaScript's order."""
+    if any(map(_beyond_bmp, keys)):
+        return sorted(keys, key=code_units)
+    return sorted(keys)
+
+
+def _beyond_bmp(key: str) -> bool:
+    return not key.isascii() and max(key) > "\uffff"
+
+
+def front_coded(keys: Iterable[str]) -> Iterator[str]:
+    """Yield each key as one character for the length of the prefix shared with the key before,
+    and the rest of the key.
+
+    The character's code is 33 plus the number of UTF-16 code units shared, at most 90.
+    """
+    before = ""
+    for key in keys:
+        shared = 0
+        for ours, theirs in zip(key[:_MOST_SHARED], before, strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        units = shared if key.isascii() else len(key[:shared].encode("utf-16-be")) // 2
+        while units > _MOST_SHARED:
+            shared -= 1
+            units = len(key[:shared].encode("utf-16-be")) // 2
+        yield chr(33 + units) + key[shared:]
+        before = key

@@ -1,0 +1,47 @@
+"""The archive's papers as the search index takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import urls
+from ..archive.model import Day, Placed
+from ..render.labels import Labels
+from ..text.plain import plain
+from .documents import Document
+from .inverted_index import InvertedIndex
+from .statistics import packed_statistics
+
+
+def document(placed: Placed, labels: Labels) -> Document:
+    """Return a paper as the search index knows it."""
+    paper = placed.paper
+    return Document(
+        id=paper.id,
+        url=urls.paper(paper.id),
+        date=placed.date.isoformat(),
+        title=plain(paper.title),
+        abstract=plain(paper.abstract),
+        authors=paper.authors,
+        topic=placed.topic,
+        topic_name=labels.topic(placed.topic).label,
+        tags=paper.tags,
+        tag_names=tuple(labels.tag(tag).label for tag in paper.tags),
+    )
+
+
+def index_of(days: Sequence[Day], labels: Labels) -> InvertedIndex:
+    """Return an index of the papers of some days (oldest first), made on the spot, for queries that
+    ask about a few days only. Papers are numbered in their order."""
+    papers = [placed for day in days for placed in day.papers]
+
+    def texts(number: int) -> tuple[str, str]:
+        paper = papers[number].paper
+        return plain(paper.title), plain(paper.abstract)
+
+    return InvertedIndex(
+        packed_statistics([document(placed, labels) for placed in papers]),
+        [(day.date, len(day.papers)) for day in days],
+        texts,
+        lambda number: papers[number].paper.upvotes or 0,
+    )

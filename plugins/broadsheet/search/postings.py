@@ -1,0 +1,119 @@
+"""Postings: which papers hold a key (a term or a facet), and how often.
+
+Manning, Raghavan and Schütze, "Introduction to Information Retrieval" (2008), section 1.2; merging
+is that of their section 4.2.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+
+from .front_coding import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The postings of several keys, in JavaScript's order of keys, one after another.
+
+    Key i is in `counts[i]` papers. `papers` are the papers' numbers, ascending for each key, and
+    `codes` the code of the term's frequencies in each (see codes.py). The escapes of key i are
+    `escapes[escape_ends[i-1]:escape_ends[i]]`. Facets have no codes.
+    """
+
+    keys: tuple[str, ...]
+    counts: array[int]
+    papers: array[int]
+    escape_ends: array[int]
+    codes: bytes
+    escapes: bytes
+
+
+@dataclass(slots=True)
+class KeyPostings:
+    """The postings of one key: papers' numbers, their codes, and the codes' escapes."""
+
+    papers: array[int]
+    codes: bytearray
+    escapes: bytes = b""
+
+
+def packed_postings(
+    packed: Mapping[str, list[int]], escapes: Mapping[tuple[str, int], bytes] | None
+) -> Postings:
+    """Return postings of integers that have a code in the top byte and a paper's number below it.
+
+    `escapes` are by key and paper, ascending by paper. Where it is None, keys have no codes.
+    """
+    keys = in_order(list(packed))
+    lists = [packed[key] for key in keys]
+    data = bytearray(little_endian(array("I", chain.from_iterable(lists))).tobytes())
+    codes = bytes(data[3::4])
+    data[3::4] = bytes(len(codes))
+    by_key: dict[str, bytes] = {}
+    for (key, _), escape in (escapes or {}).items():
+        by_key[key] = by_key.get(key, b"") + escape
+    return Postings(
+        tuple(keys),
+        array("I", map(len, lists)),
+        numbers_of("I", data),
+        array("I", accumulate(len(by_key.get(key, b"")) for key in keys)),
+        b"" if escapes is None else codes,
+        b"".join(by_key[key] for key in keys if key in by_key),
+    )
+
+
+def merge(parts: Sequence[tuple[int, Postings]]) -> dict[str, KeyPostings]:
+    """Return the postings of several days or months by key, in order of keys.
+
+    Each part comes with the number of its first paper, ascending.
+    """
+    merged: dict[str, KeyPostings] = {}
+    for start, part in parts:
+        papers = array("I", map(start.__add__, part.papers)) if start else part.papers
+        codes, escapes = part.codes, part.escapes
+        at = escape_at = 0
+        for key, count, escape_end in zip(part.keys, part.counts, part.escape_ends, strict=True):
+            end = at + count
+            entry = merged.get(key)
+            if entry is None:
+                entry = merged[key] = KeyPostings(papers[at:end], bytearray(codes[at:end]))
+            else:
+                entry.papers += papers[at:end]
+                entry.codes += codes[at:end]
+            if escape_end > escape_at:
+                entry.escapes += escapes[escape_at:escape_end]
+                escape_at = escape_end
+            at = end
+    return {key: merged[key] for key in in_order(list(merged))}
+
+
+def joined(by_key: Mapping[str, KeyPostings]) -> Postings:
+    """Return postings by key, in order of keys, as `Postings`."""
+    entries = list(by_key.values())
+    return Postings(
+        tuple(by_key),
+        array("I", (len(entry.papers) for entry in entries)),
+        array("I", chain.from_iterable(entry.papers for entry in entries)),
+        array("I", accumulate(len(entry.escapes) for entry in entries)),
+        b"".join(entry.codes for entry in entries),
+        b"".join(entry.escapes for entry in entries),
+    )
+
+
+def numbers_of(typecode: str, data: bytes | bytearray) -> array[int]:
+    """Return the numbers that little-endian bytes hold."""
+    numbers: array[int] = array(typecode)
+    numbers.frombytes(data)
+    return little_endian(numbers)
+
+
+def little_endian(numbers: array[int]) -> array[int]:
+    """Return numbers with their bytes in little-endian order; the same on most machines."""
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers
