@@ -22,8 +22,8 @@ from pathlib import Path
 
 from broadsheet import importer
 from broadsheet.content import vocabularies
-from broadsheet.content.known_papers import KnownPapers
 from broadsheet.content.ledger import ImportedListing
+from broadsheet.content.paper_index import KnownPapers
 from broadsheet.io.files import write_whole
 from broadsheet.papers import Entry
 from broadsheet.topics import Classifier
@@ -136,7 +136,7 @@ def write(days: Days, folder: Path) -> None:
         made = importer.plan(
             importer.Incoming(
                 date=when,
-                arrival=ImportedListing(
+                listing=ImportedListing(
                     file=f"{when}.benchmark.jsonl",
                     sha256=f"{when}",
                     source="benchmark",

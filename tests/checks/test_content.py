@@ -32,8 +32,8 @@ def content(root: Path, changes: Mapping[str, str | None] = {}) -> Path:
     return root
 
 
-def check(root: Path, *paths: str) -> list[checks.Problem]:
-    inputs, wrong = folder.inputs(root, paths)
+def check(root: Path, *paths: str, unused: bool = False) -> list[checks.Problem]:
+    inputs, wrong = folder.inputs(root, paths, unused=unused)
     return list(checks.in_order([*wrong, *checks.check(inputs)]))
 
 
@@ -79,7 +79,7 @@ def test_an_unknown_name_brings_the_nearest_known_one(tmp_path: Path) -> None:
         tmp_path, {PAGE: OPTIMIZATION.replace("topic: optimization", "topic: optimisation")}
     )
     message = next(p.message for p in check(root) if p.kind == "unknown-topic")
-    assert message.endswith('expected "optimization"?')
+    assert message.endswith("; did you mean optimization?")
 
 
 def test_a_day_without_a_ledger_is_refused(tmp_path: Path) -> None:
@@ -123,11 +123,14 @@ def test_every_broken_entry_of_a_vocabulary_is_told(tmp_path: Path) -> None:
     assert [p.line for p in problems] == [line_of(tags, "magic"), line_of(tags, "chore")]
 
 
-def test_what_no_paper_uses_is_a_note_of_a_whole_check(tmp_path: Path) -> None:
+def test_what_no_paper_uses_is_a_note_where_asked_for(tmp_path: Path) -> None:
     tags = TAGS + "  - slug: idle\n    name: Idle\n    kind: task\n"
     root = content(tmp_path, {"tags.yml": tags})
-    assert found(root) == [("tags.yml", None, "note", "unused-tag")]
-    assert found(root, "2025/08/07") == []
+    assert check(root) == []
+    assert [(p.file, p.severity, p.kind) for p in check(root, unused=True)] == [
+        ("tags.yml", "note", "unused-tag")
+    ]
+    assert check(root, "2025/08/07", unused=True) == []
 
 
 def test_a_page_in_the_wrong_folder_or_file_is_told(tmp_path: Path) -> None:

@@ -6,26 +6,31 @@ import random
 import time
 from datetime import date, timedelta
 
-from broadsheet.checks.duplicates import Standing, problems
+from broadsheet.checks.duplicates import problems
+from broadsheet.content.pages import PaperLocation, ScannedPaper
 
 DAY = date(2025, 8, 7)
 
 
-def paper(title: str, n: int = 0, *, key: str | None = None, arxiv: str | None = None) -> Standing:
+def paper(
+    title: str, n: int = 0, *, key: str | None = None, arxiv: str | None = None
+) -> ScannedPaper:
     day = DAY + timedelta(days=n)
-    return Standing(day, f"{day:%Y/%m/%d}/vision.md", 7, key or f"{title}-{n}", title, arxiv)
+    return ScannedPaper(
+        PaperLocation(key or f"{title}-{n}", f"{day:%Y/%m/%d}/vision.md", 7), title, arxiv
+    )
 
 
-def kinds(*papers: Standing) -> list[tuple[str, str]]:
-    found = problems(papers, {one.path for one in papers})
+def kinds(*papers: ScannedPaper) -> list[tuple[str, str]]:
+    found = problems(papers, {one.location.path for one in papers})
     return [(one.severity, one.kind) for one in found]
 
 
 def test_one_arxiv_id_twice_is_an_error_told_once_at_the_later_paper() -> None:
     first, second = paper("A", 0, arxiv="2508.00001"), paper("A", 1, arxiv="2508.00001")
-    found = list(problems([second, first], {second.path}))
-    assert [(one.kind, one.file) for one in found] == [("duplicate-arxiv", second.path)]
-    assert first.path in found[0].message
+    found = list(problems([second, first], {second.location.path}))
+    assert [(one.kind, one.file) for one in found] == [("duplicate-arxiv", second.location.path)]
+    assert first.location.path in found[0].message
 
 
 def test_one_id_twice_is_an_error() -> None:
@@ -58,7 +63,9 @@ def test_one_title_under_two_arxiv_ids_is_only_a_warning() -> None:
 
 def test_papers_of_days_that_are_not_checked_are_not_told_of() -> None:
     one, two, three = (paper("A title of some words", n) for n in range(3))
-    assert [p.file for p in problems([one, two, three], {three.path})] == [three.path] * 2
+    assert [p.file for p in problems([one, two, three], {three.location.path})] == [
+        three.location.path
+    ] * 2
 
 
 def test_ten_thousand_titles_of_common_words_are_compared_in_seconds() -> None:
@@ -68,5 +75,5 @@ def test_ten_thousand_titles_of_common_words_are_compared_in_seconds() -> None:
         paper(" ".join(chance.choices(words, k=9)), n % 300, key=str(n)) for n in range(10_000)
     ]
     started = time.process_time()
-    list(problems(papers, {one.path for one in papers}))
+    list(problems(papers, {one.location.path for one in papers}))
     assert time.process_time() - started < 8

@@ -36,17 +36,17 @@ def test_days_and_their_files_come_in_order(root):
 
 def test_a_days_digest_follows_names_and_bytes_alone(root):
     day = date(2025, 8, 7)
-    before = disk.read_day(root, day).digest()
+    before = disk.read_day(root, day).fingerprint()
     (root / "2025/08/07/a.md").touch()
-    assert disk.read_day(root, day).digest() == before
+    assert disk.read_day(root, day).fingerprint() == before
     (root / "2025/08/07/a.md").rename(root / "2025/08/07/c.md")
-    assert disk.read_day(root, day).digest() != before
+    assert disk.read_day(root, day).fingerprint() != before
 
 
 def test_a_folder_that_is_no_date_is_named(root):
     (root / "2025/02/30").mkdir(parents=True)
     (root / "2025/02/30/a.md").touch()
-    with pytest.raises(ContentError, match="2025/02/30, which is no date; expected"):
+    with pytest.raises(ContentError, match="2025/02/30, which is not a valid date; expected"):
         list(disk.read_days(root))
 
 
@@ -80,7 +80,7 @@ def test_names_that_differ_by_capital_letters_alone_are_refused(root):
 
 def test_a_name_that_is_no_text_is_refused_with_what_can_be_shown_of_it(root):
     (root / "2025/08/07" / os.fsdecode(b"b\xff.md")).touch()
-    with pytest.raises(ContentError, match="name is no UTF-8; expected") as caught:
+    with pytest.raises(ContentError, match="name is not valid UTF-8; expected") as caught:
         list(disk.read_days(root))
     assert str(caught.value).startswith("2025/08/07/b\ufffd.md: ")
 
@@ -99,7 +99,7 @@ def test_no_path_leaves_the_folder(root, path):
     with pytest.raises(SiteError, match="leaves the content folder"):
         disk.target(root, path)
     with pytest.raises(SiteError, match="leaves the content folder"):
-        transaction.carry_out(root, [("2025/08/07/a.md", "x"), (path, "x")])
+        transaction.commit(root, [("2025/08/07/a.md", "x"), (path, "x")])
     assert (root / "2025/08/07/a.md").read_text() == "2025/08/07/a.md"
 
 
@@ -107,26 +107,26 @@ def test_no_link_leads_out_of_the_folder(root, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside")
     (root / "2025/08/09").symlink_to(outside)
     with pytest.raises(SiteError, match="leaves the content folder"):
-        transaction.carry_out(root, [("2025/08/09/day.yml", "x")])
+        transaction.commit(root, [("2025/08/09/day.yml", "x")])
     (root / "2025/08/07/a.md").unlink()
     (root / "2025/08/07/a.md").symlink_to(outside / "a.md")
-    transaction.carry_out(root, [("2025/08/07/a.md", "x")])
+    transaction.commit(root, [("2025/08/07/a.md", "x")])
     assert list(outside.iterdir()) == []
     assert (root / "2025/08/07/a.md").read_text() == "x"
 
 
 def test_line_ends_are_written_as_they_are_and_what_goes_takes_its_empty_folder_along(root):
-    transaction.carry_out(root, [("2025/10/10/a.md", "a\r\nb\n"), ("2025/10/10/b.yml", "é\r\n")])
+    transaction.commit(root, [("2025/10/10/a.md", "a\r\nb\n"), ("2025/10/10/b.yml", "é\r\n")])
     assert (root / "2025/10/10/a.md").read_bytes() == b"a\r\nb\n"
     assert (root / "2025/10/10/b.yml").read_bytes() == "é\r\n".encode()
     assert not (root / transaction.STAGING).exists()
-    transaction.carry_out(root, [("2025/10/10/a.md", None), ("2025/10/10/b.yml", None)])
+    transaction.commit(root, [("2025/10/10/a.md", None), ("2025/10/10/b.yml", None)])
     assert not (root / "2025/10").exists()
 
 
 def test_a_file_where_a_folder_should_be_is_told_and_nothing_changes(root):
     (root / "2025/08/11").write_text("a file")
     with pytest.raises(SiteError, match=r"2025/08/11/b\.md: can't be written"):
-        transaction.carry_out(root, [("2025/08/07/a.md", "x"), ("2025/08/11/b.md", "x")])
+        transaction.commit(root, [("2025/08/07/a.md", "x"), ("2025/08/11/b.md", "x")])
     assert (root / "2025/08/07/a.md").read_text() == "2025/08/07/a.md"
     assert not (root / transaction.STAGING).exists()

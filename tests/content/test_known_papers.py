@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.content.known_cache import known_papers
-from broadsheet.content.known_papers import KnownPapers
-from broadsheet.content.paper_index import PaperIndex
+from broadsheet.content.known_papers import known_papers
+from broadsheet.content.paper_index import KnownPapers, PaperIndex
 from broadsheet.errors import ContentError
 from broadsheet.io.cache import Store
 from broadsheet.papers import Entry
@@ -35,14 +34,18 @@ def found(
 
 
 def test_kept_names_are_those_of_the_files(content: Path, tmp_path: Path) -> None:
-    kept = Store(tmp_path / "kept")
-    for known in (known_papers(content), known_papers(content, kept), known_papers(content, kept)):
+    store = Store(tmp_path / "kept")
+    for known in (
+        known_papers(content),
+        known_papers(content, store),
+        known_papers(content, store),
+    ):
         assert found(known) == ["pixels-of-a-feather", "old-news"]
-        place = known.place("2508.00001")
-        assert place
-        assert place.path.startswith("2025/08/07/")
-        assert place.date == date(2025, 8, 7)
-        assert known.place("old-news") is None
+        location = known.location("2508.00001")
+        assert location
+        assert location.path.startswith("2025/08/07/")
+        assert location.date == date(2025, 8, 7)
+        assert known.location("old-news") is None
         assert known.listed_on("old-news") is None
         assert known.listed_on("2508.00001") == date(2025, 8, 7)
 
@@ -52,15 +55,15 @@ def test_only_months_that_changed_are_read_again(
 ) -> None:
     monkeypatch.setattr("broadsheet.io.parallel.cores", lambda: 1)
     digest.write("content/2025/09/01/vision.md", VISION)
-    kept = Store(tmp_path / "kept")
-    known_papers(content, kept)
+    store = Store(tmp_path / "kept")
+    known_papers(content, store)
     seen = []
     add_day = PaperIndex.add_day
     monkeypatch.setattr(
         PaperIndex, "add_day", lambda names, day: seen.append(str(day.date)) or add_day(names, day)
     )
     digest.write("content/2025/09/01/vision.md", VISION.replace("Clouds", "Clowds"))
-    known = known_papers(content, kept)
+    known = known_papers(content, store)
     assert seen == ["2025-09-01"]
     assert found(known, ["Clowds", "Clouds", "Old News"]) == ["clouds", "", "old-news"]
 
@@ -73,17 +76,17 @@ def test_two_processes_find_what_one_does(
     answers = []
     for cores in (1, 2):
         monkeypatch.setattr("broadsheet.io.parallel.cores", lambda cores=cores: cores)
-        kept = Store(tmp_path / f"kept-{cores}")
-        answers += [found(known_papers(content, kept), titles) for _ in range(2)]
+        store = Store(tmp_path / f"kept-{cores}")
+        answers += [found(known_papers(content, store), titles) for _ in range(2)]
     assert answers == [["clouds", "pixels-of-a-feather", "old-news", ""]] * 4
 
 
 def test_a_damaged_value_is_not_trusted(content: Path, tmp_path: Path) -> None:
-    kept = Store(tmp_path / "kept")
-    fresh = found(known_papers(content, kept))
+    store = Store(tmp_path / "kept")
+    fresh = found(known_papers(content, store))
     for path in (tmp_path / "kept").iterdir():
         path.write_bytes(path.read_bytes()[:-3])
-    assert found(known_papers(content, kept)) == fresh
+    assert found(known_papers(content, store)) == fresh
 
 
 @pytest.mark.parametrize("cores", [1, 2])
@@ -99,10 +102,10 @@ def test_an_id_of_two_months_is_told_with_its_line(
 
 def test_a_page_that_cant_be_read_is_told_and_not_kept(digest: Digest, tmp_path: Path) -> None:
     digest.write("content/2025/09/01/vision.md", VISION.replace("id: clouds", "id: [clouds"))
-    kept = Store(tmp_path / "kept")
+    store = Store(tmp_path / "kept")
     for _ in range(2):
         with pytest.raises(ContentError, match=r"2025/09/01/vision\.md:\d+: "):
-            known_papers(digest.folder / "content", kept)
+            known_papers(digest.folder / "content", store)
 
 
 VISION = """\

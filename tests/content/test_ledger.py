@@ -28,22 +28,22 @@ texts = (
     | st.sampled_from(["null", "true", "1984", "1.5", "2025-08-07", "~", "---", "- {", "NaN"])
 )
 maybe = st.none() | texts
-arrivals = st.builds(
+listings = st.builds(
     ImportedListing, file=texts, sha256=texts, source=texts, papers=st.integers(0, 10**6),
     captured=maybe, empty=maybe,
 )  # fmt: skip
 sources = st.dictionaries(texts, texts, max_size=2).map(lambda found: tuple(found.items()))
-fates = st.builds(
-    PaperStatus, id=texts, title=texts, became=st.sampled_from([PUBLISHED, DECLINED]), arxiv=maybe,
+statuses = st.builds(
+    PaperStatus, id=texts, title=texts, status=st.sampled_from([PUBLISHED, DECLINED]), arxiv=maybe,
     late=st.booleans(), sources=sources, written=maybe,
 ) | st.builds(
-    PaperStatus, id=texts, title=texts, became=st.just(DUPLICATE), of=st.just("2025-08-05"),
+    PaperStatus, id=texts, title=texts, status=st.just(DUPLICATE), of=st.just("2025-08-05"),
 )  # fmt: skip
 ledgers = st.builds(
     Ledger,
     date=st.just(DAY),
-    arrivals=st.lists(arrivals, max_size=3).map(tuple),
-    fates=st.lists(fates, max_size=4, unique_by=lambda fate: fate.id).map(tuple),
+    listings=st.lists(listings, max_size=3).map(tuple),
+    statuses=st.lists(statuses, max_size=4, unique_by=lambda record: record.id).map(tuple),
 )
 
 
@@ -62,7 +62,7 @@ def test_yaml_reads_what_the_line_reader_reads(book):
 @given(ledgers)
 def test_one_paper_a_line(book):
     text = ledger.format(book)
-    assert len(text.split("\n")) == 4 + len(book.arrivals) + len(book.fates)
+    assert len(text.split("\n")) == 4 + len(book.listings) + len(book.statuses)
 
 
 rows = st.sampled_from([
@@ -110,19 +110,19 @@ def refusal(text: str) -> LedgerError | None:
 
 BOOK = Ledger(
     date=DAY,
-    arrivals=(ImportedListing(file="a.txt", sha256="00", source="a", papers=2),),
-    fates=(
-        PaperStatus(id="one", title="One", became=PUBLISHED, written="12"),
-        PaperStatus(id="two", title="Two", became=PUBLISHED),
+    listings=(ImportedListing(file="a.txt", sha256="00", source="a", papers=2),),
+    statuses=(
+        PaperStatus(id="one", title="One", status=PUBLISHED, written="12"),
+        PaperStatus(id="two", title="Two", status=PUBLISHED),
     ),
 )
 LATER = replace(
     BOOK,
-    arrivals=(*BOOK.arrivals, ImportedListing(file="b.txt", sha256="01", source="b", papers=1)),
-    fates=(
-        replace(BOOK.fates[0], written="34"),
-        BOOK.fates[1],
-        PaperStatus(id="three", title="Three", became=DECLINED, late=True),
+    listings=(*BOOK.listings, ImportedListing(file="b.txt", sha256="01", source="b", papers=1)),
+    statuses=(
+        replace(BOOK.statuses[0], written="34"),
+        BOOK.statuses[1],
+        PaperStatus(id="three", title="Three", status=DECLINED, late=True),
     ),
 )
 
@@ -159,8 +159,8 @@ papers:
   - {id: two, title: Two, became: published}   # fine
 """
     assert ledger.parse(text) == BOOK
-    changed = ledger.update(text, replace(BOOK, fates=(LATER.fates[0], BOOK.fates[1])))
-    assert ledger.parse(changed).fates[0].written == "34"
+    changed = ledger.update(text, replace(BOOK, statuses=(LATER.statuses[0], BOOK.statuses[1])))
+    assert ledger.parse(changed).statuses[0].written == "34"
     added = ledger.update(text, LATER)
     assert ledger.parse(added) == LATER
 
@@ -183,9 +183,9 @@ def test_crlf_and_a_byte_order_mark_are_kept():
 
 BROKEN = [
     ("", 1, "`date:`"),
-    ("date: soon\n", 1, '"soon" is no date'),
+    ("date: soon\n", 1, '"soon" is not a valid date'),
     ("date: [\n", 2, "can't be read"),
-    ("date: 2025-02-30\n", 1, "no date"),
+    ("date: 2025-02-30\n", 1, "not a valid date"),
     ("date: 2025-08-07\npapers:\n- x\n", 3, 'found "x"'),
     ('date: 2025-08-07\npapers:\n- {"title": "a"}\n', 3, "id: found nothing"),
     ('date: 2025-08-07\npapers:\n- {"id": "a", "title": "b", "became": "lost"}\n', 3, '"lost"'),

@@ -52,8 +52,18 @@ def test_a_moved_section_keeps_its_bytes_and_its_id(digest: Digest) -> None:
 
 def test_a_move_to_a_day_without_a_ledger_makes_one(digest: Digest) -> None:
     assert run("move", "on flat valleys", "--date", "2025-08-20").exit_code == 0
-    assert parse_ledger(digest.read("content/2025/08/20/day.yml")).fates == ()
+    assert parse_ledger(digest.read("content/2025/08/20/day.yml")).statuses == ()
     assert good()
+
+
+def test_a_day_without_a_ledger_that_a_move_empties_keeps_its_page(digest: Digest) -> None:
+    (digest.folder / "content/2025/08/08/day.yml").unlink(missing_ok=True)
+    assert run("move", "pixels-of-a-feather", "--date", "2025-08-07").exit_code == 0
+    assert parse_ledger(digest.read("content/2025/08/08/day.yml")).statuses == ()
+    assert good()
+    digest.build()
+    assert "http-equiv=refresh" in digest.page("2025/08/08/vision/")
+    assert digest.page("2025/08/08/")
 
 
 def test_an_emptied_page_goes_and_its_address_leads_on(digest: Digest) -> None:
@@ -78,8 +88,10 @@ def test_a_page_with_a_persons_words_is_kept_when_its_papers_go(digest: Digest) 
 
 def test_a_retired_paper_is_declined_and_says_why(digest: Digest) -> None:
     assert run("retire", "2508.00001", "--why", "Its authors <asked>.").exit_code == 0
-    fates = {fate.id: fate.became for fate in parse_ledger(digest.read(f"{DAY}/day.yml")).fates}
-    assert fates["2508.00001"] == "declined"
+    statuses = {
+        record.id: record.status for record in parse_ledger(digest.read(f"{DAY}/day.yml")).statuses
+    }
+    assert statuses["2508.00001"] == "declined"
     digest.build()
     page = digest.page("papers/2508.00001/")
     assert "Its authors &lt;asked&gt;." in page
@@ -109,7 +121,7 @@ def test_retag_changes_its_lines_alone(digest: Digest) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["move", "steps-that-shrunk", "--topic", "vision"], 'is "steps-that-shrink" meant?'),
+        (["move", "steps-that-shrunk", "--topic", "vision"], "did you mean steps-that-shrink?"),
         (["move", "s", "--topic", "vision"], "expected the id of one"),
         (["move", "2508.00001", "--topic", "cooking"], "expected one of optimization"),
         (["move", "2508.00001", "--topic", "optimization"], "stands there already"),
@@ -187,7 +199,7 @@ def test_add_fetches_and_inserts(digest: Digest, arxiv: str) -> None:
     paper = parse(digest.read("content/2025/08/08/vision.md")).papers[-1]
     assert (paper.id, paper.title, paper.curator) == ("2601.00007", "Paper number 7", "Cy Example")
     assert paper.notes[0].text == "A *fine* one."
-    assert parse_ledger(digest.read("content/2025/08/08/day.yml")).fates[0].id == "2601.00007"
+    assert parse_ledger(digest.read("content/2025/08/08/day.yml")).statuses[0].id == "2601.00007"
     assert good()
     again = run("add", "2601.00007", "--base-url", arxiv)
     assert again.exit_code == 1

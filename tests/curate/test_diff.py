@@ -151,7 +151,7 @@ def test_other_words_of_topics_show_which_papers_would_move(repository: Digest) 
     found = changes(repository.folder / "content", "HEAD").vocabularies
     assert found is not None
     assert found.looked_at == 3
-    assert [(one.standing.paper.id, one.new) for one in found.moved] == [
+    assert [(one.placed.paper.id, one.new) for one in found.moved] == [
         ("steps-that-shrink", "vision")
     ]
 

@@ -80,11 +80,11 @@ def work(command: str) -> Callable[[], Result | None]:
 def upgraded() -> None:
     """An upgrade to a version that there is none of yet: it rewrites every page."""
     folder = Folder(CONTENT)
-    with folder.alone():
+    with folder.exclusive():
         steps = {1: lambda texts: {path: text + "\n" for path, text in texts.items()
                                    if path.endswith(".md")}}  # fmt: skip
         made = curate.upgrade(folder.texts(), to=2, steps=steps)
-        folder.carry_out(curate.Change(writes=made, said="upgraded"))
+        folder.carry_out(curate.Change(writes=made, message="upgraded"))
 
 
 def state() -> dict[str, bytes | None]:
@@ -97,7 +97,9 @@ def state() -> dict[str, bytes | None]:
 
 def ids() -> list[str]:
     return sorted(
-        seen.id for path in CONTENT.glob("20*/*/*/*.md") for seen in scan(path.read_text("utf-8"))
+        one.location.id
+        for path in CONTENT.glob("20*/*/*/*.md")
+        for one in scan(path.read_text("utf-8"))
     )
 
 
@@ -344,7 +346,7 @@ def test_a_journal_of_a_strangers_neither_leaves_the_folder_nor_steers_the_termi
     for path, told in (("../../precious", "leaves the content folder"), ("a.md", "\ufffd[31mX")):
         staging.mkdir()
         book = journal.journal_of(Edit(name="\x1b[31mX"), [(path, None, b"taken over")])
-        (staging / "journal").write_bytes(journal.packed(book))
+        (staging / "journal").write_bytes(journal.encode(book))
         (staging / "0.new").write_bytes(b"taken over")
         result = run("check")
         assert told in result.output

@@ -400,7 +400,10 @@ class Curating(RuleBasedStateMachine):
         for path, data in self.files().items():
             page = pages.parse(data.decode(), file=path)
             seen.update(paper.id for paper in page.papers)
-            scanned = [(one.id, one.title, one.arxiv) for one in pages.scan(data.decode())]
+            scanned = [
+                (one.location.id, one.title, one.arxiv)
+                for one in pages.scan(data.decode(), file="x.md")
+            ]
             assert scanned == [(one.id, one.title, one.arxiv) for one in page.papers]
         assert max(seen.values(), default=0) <= 1
         for path in self.content.glob("20*/*/*/day.yml"):

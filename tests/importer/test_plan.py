@@ -10,8 +10,8 @@ from html import unescape
 import pytest
 
 from broadsheet.content import ledger, pages
-from broadsheet.content.known_papers import KnownPapers
 from broadsheet.content.ledger import DECLINED, DUPLICATE, PUBLISHED, ImportedListing
+from broadsheet.content.paper_index import KnownPapers
 from broadsheet.errors import ContentError
 from broadsheet.importer import ContentSnapshot, Incoming, plan
 from broadsheet.papers import Entry
@@ -40,7 +40,7 @@ class Site:
                 known.add_ledger(ledger.parse(text))
             else:
                 known.add_page(path, text)
-        arrival = ImportedListing(
+        imported = ImportedListing(
             file="f",
             sha256=f"{len(self.files)}",
             source="s",
@@ -48,7 +48,7 @@ class Site:
             captured=captured,
         )
         made = plan(
-            Incoming(date=day, arrival=arrival, entries=entries),
+            Incoming(date=day, listing=imported, entries=entries),
             ContentSnapshot(
                 content=self.files, known=known, classifier=CLASSIFIER, vocabulary=VOCABULARY
             ),
@@ -63,9 +63,9 @@ class Site:
     def papers(self, path: str = PAGE):
         return pages.parse(self.files[path]).papers
 
-    def fates(self, day: date = SEVENTH):
+    def statuses(self, day: date = SEVENTH):
         text = self.files[f"{day:%Y/%m/%d}/day.yml"]
-        return {fate.id: fate for fate in ledger.parse(text).fates}
+        return {record.id: record for record in ledger.parse(text).statuses}
 
 
 @pytest.fixture
@@ -80,9 +80,9 @@ def test_new_papers_go_to_their_topics_in_listing_order(site):
         "2025/08/07/day.yml", "2025/08/07/optimization.md", "2025/08/07/vision.md",
     ]  # fmt: skip
     assert [paper.id for paper in site.papers()] == ["2508.00001", "2508.00002"]
-    fates = site.fates()
-    assert [fate.became for fate in fates.values()] == [PUBLISHED] * 3
-    assert not any(fate.late for fate in fates.values())
+    statuses = site.statuses()
+    assert [record.status for record in statuses.values()] == [PUBLISHED] * 3
+    assert not any(record.late for record in statuses.values())
 
 
 def test_writes_end_with_the_ledger(site):
@@ -116,20 +116,20 @@ def test_a_fuller_capture_fills_what_is_missing():
     (paper,) = site.papers()
     assert (paper.id, paper.arxiv) == ("steps-that-shrink", "2508.00001")
     assert paper.authors == WORKS[0].authors
-    assert dict(site.fates()["steps-that-shrink"].sources) == {"arxiv": "s", "authors": "s"}
+    assert dict(site.statuses()["steps-that-shrink"].sources) == {"arxiv": "s", "authors": "s"}
 
 
 def test_late_papers_are_marked(site):
     report = site.take(entry(WORKS[2]))
     assert report.published == 1
-    assert site.fates()["on-flat-valleys"].late
+    assert site.statuses()["on-flat-valleys"].late
     assert [paper.id for paper in site.papers()][-1] == "on-flat-valleys"
 
 
 def test_a_paper_of_an_earlier_day_is_a_duplicate(site):
     report = site.take(entry(WORKS[0], rich=False), day=date(2025, 8, 8))
     assert report.duplicates == 1
-    assert site.fates(date(2025, 8, 8))["2508.00001"].of == "2025-08-07"
+    assert site.statuses(date(2025, 8, 8))["2508.00001"].of == "2025-08-07"
     assert "2025/08/08/optimization.md" not in site.files
 
 
@@ -139,7 +139,7 @@ def test_a_deleted_paper_is_declined_and_stays_away(site):
     for _ in range(2):
         report = site.take(entry(WORKS[0]))
         assert (report.declined, report.published) == (1, 0)
-        assert site.fates()["2508.00001"].became == DECLINED
+        assert site.statuses()["2508.00001"].status == DECLINED
     assert site.take(entry(WORKS[0]), day=date(2025, 8, 9)).declined == 1
 
 
@@ -149,7 +149,7 @@ def test_a_declined_paper_that_a_curator_takes_back_is_published(site):
     site.take(entry(WORKS[0]))
     site.files[PAGE] += section
     site.take(entry(WORKS[0]))
-    assert site.fates()["2508.00001"].became == PUBLISHED
+    assert site.statuses()["2508.00001"].status == PUBLISHED
 
 
 def test_one_moved_to_another_topic_stays_there(site):
@@ -167,7 +167,7 @@ def test_one_moved_to_another_day_stays_there(site):
     front = "---\ntitle: O\ndate: 2025-08-05\ntopic: optimization\n---\n"
     site.files["2025/08/05/optimization.md"] = front + section
     site.take(entry(WORKS[0], upvotes=5), captured="2025-08-07T09:00Z")
-    assert site.fates()["2508.00001"].became == PUBLISHED
+    assert site.statuses()["2508.00001"].status == PUBLISHED
     assert [paper.id for paper in site.papers()] == ["2508.00002"]
     assert site.papers("2025/08/05/optimization.md")[0].upvotes == 5
 
@@ -192,7 +192,7 @@ def test_the_authors_text_replaces_the_stripped_one_where_nobody_touched_it(site
     theirs = replace(entry(WORKS[0], tex=True), abstract=r"We take \textbf{$36\times 64$} steps.")
     site.take(theirs)
     assert site.papers()[0].abstract == r"We take **$36\times 64$** steps."
-    assert dict(site.fates()["2508.00001"].sources)["abstract"] == "s"
+    assert dict(site.statuses()["2508.00001"].sources)["abstract"] == "s"
     site.take(entry(WORKS[0]))
     assert site.papers()[0].abstract == r"We take **$36\times 64$** steps."
 
@@ -317,7 +317,7 @@ def test_script_in_a_listing_is_escaped_and_named(title, abstract, part):
 def test_a_page_that_cant_be_read_is_not_added_to(site):
     site.edit("upvotes: 1", "upvotes: one")
     before = dict(site.files)
-    with pytest.raises(ContentError, match='"one" is no count'):
+    with pytest.raises(ContentError, match='"one" is not a count'):
         site.take(entry(WORKS[2]))
     assert site.files == before
 
@@ -334,7 +334,7 @@ def test_hostile_abstracts_stay_in_their_sections():
 
 def test_a_duplicate_whose_first_was_deleted_is_declined(site):
     site.take(entry(WORKS[0]), day=date(2025, 8, 8))
-    assert site.fates(date(2025, 8, 8))["2508.00001"].became == DUPLICATE
+    assert site.statuses(date(2025, 8, 8))["2508.00001"].status == DUPLICATE
     site.edit("\n" + pages.format_section(site.papers()[0]), "")
     site.take(entry(WORKS[0]), day=date(2025, 8, 8))
-    assert site.fates(date(2025, 8, 8))["2508.00001"].became == DECLINED
+    assert site.statuses(date(2025, 8, 8))["2508.00001"].status == DECLINED

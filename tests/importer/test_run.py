@@ -43,9 +43,9 @@ def files(root: Path) -> dict[str, bytes]:
     }
 
 
-def fates(root: Path, day: str = "2025/08/07"):
+def statuses(root: Path, day: str = "2025/08/07"):
     text = (root / day / "day.yml").read_text("utf-8")
-    return {fate.id: fate.became for fate in ledger.parse(text).fates}
+    return {record.id: record.status for record in ledger.parse(text).statuses}
 
 
 def test_days_come_oldest_first_whatever_the_order_of_files(root, seed):
@@ -67,9 +67,13 @@ def test_a_second_import_changes_no_byte(root, seed):
 
 def test_the_ledger_says_what_came_in(root, seed):
     run([seed("2025-08-07.arxiv.cs.LG.20250807T061500Z.jsonl", 0)], root)
-    (arrival,) = ledger.parse((root / "2025/08/07/day.yml").read_text()).arrivals
-    assert (arrival.source, arrival.captured, arrival.papers) == ("arxiv", "2025-08-07T06:15Z", 1)
-    assert len(arrival.sha256) == 64
+    (imported,) = ledger.parse((root / "2025/08/07/day.yml").read_text()).listings
+    assert (imported.source, imported.captured, imported.papers) == (
+        "arxiv",
+        "2025-08-07T06:15Z",
+        1,
+    )
+    assert len(imported.sha256) == 64
 
 
 def test_a_listing_that_cant_be_read_leaves_its_day_and_others_go_on(root, seed):
@@ -159,8 +163,8 @@ def test_an_import_cut_off_anywhere_is_taken_up_by_the_next(root, seed, monkeypa
     run([file], clean)
     pages = {path: data for path, data in files(clean).items() if path.endswith(".md")}
     assert {path: data for path, data in files(root).items() if path.endswith(".md")} == pages
-    assert set(fates(root).values()) == {PUBLISHED}
-    assert fates(root).keys() == fates(clean).keys()
+    assert set(statuses(root).values()) == {PUBLISHED}
+    assert statuses(root).keys() == statuses(clean).keys()
 
 
 def test_a_paper_deleted_after_a_cut_stays_away(root, seed, monkeypatch):
@@ -172,7 +176,7 @@ def test_a_paper_deleted_after_a_cut_stays_away(root, seed, monkeypatch):
     assert not (root / "2025/08/07/day.yml").exists()
     (root / "2025/08/07/optimization.md").unlink()
     run([file], root)
-    assert fates(root) == {"2508.00001": DECLINED, "counting-pixels": PUBLISHED}
+    assert statuses(root) == {"2508.00001": DECLINED, "counting-pixels": PUBLISHED}
     assert not (root / "2025/08/07/optimization.md").exists()
 
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from broadsheet.content import pages
-from broadsheet.content.known_papers import KnownPapers
 from broadsheet.content.ledger import ImportedListing
 from broadsheet.content.pages.fields import FIELDS
+from broadsheet.content.paper_index import KnownPapers
 from broadsheet.errors import BroadsheetError, SettingsError
 from broadsheet.importer import ContentSnapshot, Incoming, plan
 from broadsheet.io.settings import of_pelican
@@ -82,11 +82,11 @@ def _imported(payload: Payload, vocabulary: Vocabulary) -> None:
         summary=text, keywords=(text,), categories=(text,), doi=text, url=text, code=text,
         project=text, media=text, published=text,
     )  # fmt: skip
-    arrival = ImportedListing(file="f", sha256="0" * 64, source="s", papers=1)
+    imported = ImportedListing(file="f", sha256="0" * 64, source="s", papers=1)
     snapshot = ContentSnapshot(
         content={}, known=KnownPapers(), classifier=Classifier(vocabulary), vocabulary=vocabulary
     )
-    made = plan(Incoming(date=date(2025, 8, 7), arrival=arrival, entries=(entry,)), snapshot)
+    made = plan(Incoming(date=date(2025, 8, 7), listing=imported, entries=(entry,)), snapshot)
     texts = [text for path, text in made.writes if path.endswith(".md")]
     found = [paper for text in texts for paper in pages.parse(text).papers]
     assert len(found) == made.report.published

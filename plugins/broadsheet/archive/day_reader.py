@@ -10,6 +10,7 @@ from ..content import ledger as ledgers
 from ..content import pages
 from ..content.disk import DaySources
 from ..content.ledger import Ledger
+from ..content.pages.location import PaperLocation, refuse_duplicate_ids
 from ..errors import ContentError, shown
 from .ledger_summary import ledger_summary
 from .model import Day, Placed, day_fingerprint
@@ -60,7 +61,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
             for section in page.sections
         )
     placed.sort(key=lambda one: order[one.topic])
-    _refuse_duplicates(placed)
+    refuse_duplicate_ids(PaperLocation(one.paper.id, one.path, one.line) for one in placed)
     ledger = Ledger(date=sources.date)
     if sources.ledger is not None:
         ledger = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
@@ -71,23 +72,10 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         intros=tuple(intros),
         intake=ledger_summary(ledger),
         missing=tuple(
-            fate.id
-            for fate in ledger.fates
-            if fate.became == ledgers.PUBLISHED and fate.id not in present
+            record.id
+            for record in ledger.statuses
+            if record.status == ledgers.PUBLISHED and record.id not in present
         ),
         declined=ledger.count(ledgers.DECLINED),
-        digest=day_fingerprint(sources.digest(), dict.fromkeys(one.topic for one in placed)),
+        digest=day_fingerprint(sources.fingerprint(), dict.fromkeys(one.topic for one in placed)),
     )
-
-
-def _refuse_duplicates(placed: Iterable[Placed]) -> None:
-    seen: dict[str, Placed] = {}
-    for one in placed:
-        other = seen.setdefault(one.paper.id, one)
-        if other is not one:
-            raise ContentError(
-                f"id: {shown(one.paper.id)} is the id of another paper too "
-                f"({other.path}:{other.line}); expected one paper an id",
-                file=one.path,
-                line=one.line,
-            )

@@ -25,19 +25,21 @@ class LedgerSummary:
 
 def ledger_summary(ledger: Ledger) -> LedgerSummary | None:
     """A ledger in numbers; None where no listing has come in."""
-    arrivals = ledger.arrivals
-    if not arrivals:
+    listings = ledger.listings
+    if not listings:
         return None
     nothing = None
-    if not any(one.papers for one in arrivals):
-        nothing = next((one.empty for one in arrivals if one.empty), "nothing announced")
+    if not any(one.papers for one in listings):
+        nothing = next((one.empty for one in listings if one.empty), "nothing announced")
     return LedgerSummary(
-        sources=tuple(dict.fromkeys(one.source for one in arrivals)),
-        listed=len(ledger.fates),
+        sources=tuple(dict.fromkeys(one.source for one in listings)),
+        listed=len(ledger.statuses),
         declined=ledger.count(DECLINED),
         doubles=tuple(
-            sorted(fate.of for fate in ledger.fates if fate.became == DUPLICATE and fate.of)
+            sorted(
+                record.of for record in ledger.statuses if record.status == DUPLICATE and record.of
+            )
         ),
-        captured=next((one.captured for one in arrivals if one.captured), None),
+        captured=next((one.captured for one in listings if one.captured), None),
         nothing=nothing,
     )

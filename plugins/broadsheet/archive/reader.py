@@ -189,7 +189,7 @@ class ArchiveReader:
 
     def _day(self, sources: DaySources) -> Day:
         """Return a day, from memory, the cache or its files."""
-        stamp = self._stamped(sources.digest())
+        stamp = self._stamped(sources.fingerprint())
         return _PARSED_DAYS.get(stamp, lambda: self._cached_day(sources, stamp))
 
     def _cached_day(self, sources: DaySources, stamp: str) -> Day:
@@ -212,7 +212,7 @@ class ArchiveReader:
             day.date == sources.date
             and all(placed.date == day.date for placed in day.papers)
             and topics.keys() <= set(self._topics)
-            and day.digest == day_fingerprint(sources.digest(), topics)
+            and day.digest == day_fingerprint(sources.fingerprint(), topics)
         )
 
     def _forget_older(self) -> None:
@@ -229,7 +229,7 @@ class ArchiveReader:
 
 
 def _hashes(days: Iterable[DaySources]) -> Hashes:
-    return {day.date: day.digest() for day in days}
+    return {day.date: day.fingerprint() for day in days}
 
 
 def _changed(folder: str) -> ChangedContent:

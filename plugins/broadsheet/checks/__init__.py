@@ -1,7 +1,7 @@
-"""Checking a digest's content: all that is wrong with it, in one run.
+"""Check a digest's content and report all problems in one run.
 
-`check` is pure: texts in, problems out. `folder` reads the content folder for it, `online` asks
-arXiv and other servers, `report` writes problems down.
+`check` is pure: texts in, problems out. `folder` reads the content folder, `online` asks arXiv and
+other servers, `report` formats problems. May import content, subscriptions, fetch and below.
 """
 
 from __future__ import annotations

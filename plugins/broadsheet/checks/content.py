@@ -1,4 +1,4 @@
-"""Checking a content folder's texts: all their problems in one run. Pure."""
+"""Check the texts of a content folder and return all problems. Pure."""
 
 from __future__ import annotations
 
@@ -9,21 +9,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from rapidfuzz import fuzz, process
-
 from ..content import pages, redirects
 from ..content.disk import DaySources, SourceFile
-from ..content.pages import Page, Section, static
+from ..content.pages import Page, ScannedPaper, Section, static
 from ..errors import BroadsheetError, ContentError, shown
+from ..suggestions import did_you_mean
 from ..text import bounded_markdown
 from ..urls import Addresses, MonthPages
 from . import duplicates, ledgers, prose, vocabularies
-from .duplicates import Standing
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 
 TOPICS, TAGS = "topics.yml", "tags.yml"
 LARGE = 3_000_000  # bytes of a page that is warned of
-ALIKE = 75.0  # of 100: how like a known name an unknown one must be for it to be suggested
 
 _FILENAME = re.compile(r"\{(?:filename|static|attach)\}/?(.*)")
 _TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
@@ -34,14 +31,14 @@ _META = re.compile(r"(title|slug|status)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
 class CheckInputs:
     """The texts to check.
 
-    `days` are checked; `papers` are those of all days, checked or not, as a quick look sees them,
-    and `dates` the days that have files.
-    `statics` are static pages (Markdown), `files` the other files of content/ that pages may link
-    to. `whole` says that everything is checked, so that what nothing uses can be told.
+    `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
+    days that have files. `statics` are static pages (Markdown), `files` the other files of content/
+    that pages may link to. `whole` says that everything is checked, so that unused names are known;
+    `unused` asks for notes on these.
     """
 
     days: Sequence[DaySources]
-    papers: Sequence[Standing]
+    papers: Sequence[ScannedPaper]
     topics: SourceFile | None
     tags: SourceFile | None
     dates: frozenset[date] = field(default=frozenset())
@@ -49,11 +46,12 @@ class CheckInputs:
     statics: Sequence[SourceFile] = ()
     files: frozenset[str] = field(default=frozenset())
     whole: bool = True
+    unused: bool = False
     vocabulary_checked: bool = True
 
 
 def check(inputs: CheckInputs) -> tuple[Problem, ...]:
-    """All problems, in order."""
+    """Return all problems, sorted."""
     return in_order(_Check(inputs).problems())
 
 
@@ -65,10 +63,10 @@ class _Check:
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self._redirected: set[str] = set()
-        self._place: dict[str, date] = {}
-        for one in inputs.papers:
-            self._place.setdefault(one.id, one.date)
-        self._site = self._addresses()  # topics and tags are not known yet
+        self._day_of: dict[str, date] = {}
+        for paper in inputs.papers:
+            self._day_of.setdefault(paper.location.id, paper.location.date)
+        self._site = self._addresses()  # still without topics and tags
 
     def problems(self) -> Iterator[Problem]:
         yield from self._vocabulary()
@@ -81,7 +79,7 @@ class _Check:
         yield from self._redirects()
         checked = {source.path for day in self._in.days for source in day.pages}
         yield from duplicates.problems(self._in.papers, checked)
-        if self._in.whole:
+        if self._in.whole and self._in.unused:
             yield from vocabularies.unused("topic", self._topics, self._used_topics, TOPICS)
             yield from vocabularies.unused("tag", self._tags, self._used_tags, TAGS)
 
@@ -131,7 +129,7 @@ class _Check:
         return [of_error(problem, "redirect", source.path) for problem in found]
 
     def _redirects(self) -> Iterator[Problem]:
-        """Redirects that lead nowhere, and in a whole check those that have become pages again."""
+        """Yield redirects to no page, and in a whole check those from addresses that are pages."""
         self._site = self._addresses()
         idle = [one for one in self._redirect_rows if self._in.whole and one.old in self._site]
         for one in idle:
@@ -140,7 +138,7 @@ class _Check:
         live = [one for one in self._redirect_rows if one not in idle]
         for one in redirects.resolved(live):
             if not self._is_page(one.new, strict=self._in.whole):
-                text = f"to: {shown(one.new)} is no page of this site"
+                text = f"to: {shown(one.new)} is not a page of this site"
                 yield _redirect_problem(one.line, ERROR, text)
 
     # Days
@@ -168,7 +166,7 @@ class _Check:
         yield from problems
         if ledger is not None and whole:
             yield from ledgers.problems(
-                day, ledger, here, self._place.get, self._redirected.__contains__
+                day, ledger, here, self._day_of.get, self._redirected.__contains__
             )
 
     def _page(
@@ -193,7 +191,7 @@ class _Check:
                 ERROR,
                 "unknown-topic",
                 f"topic: {shown(page.topic)} is not in topics.yml"
-                f"{_nearest(page.topic, self._topics)}",
+                f"{did_you_mean(page.topic, self._topics)}",
             )
         stem = PurePosixPath(source.path).stem
         if stem != page.topic:
@@ -221,7 +219,7 @@ class _Check:
         paper = section.paper
         for tag in paper.tags:
             if tag not in self._tags and self._tags:
-                near = _nearest(tag, self._tags)
+                near = did_you_mean(tag, self._tags)
                 yield prose.ProseProblem(
                     _line_of(lines, section.line, section.last_line, "tags"),
                     ERROR if near else WARNING,
@@ -285,16 +283,17 @@ class _Check:
     # Addresses
 
     def _known(self, target: str) -> bool:
-        """Whether a link without a scheme leads to a page of the site."""
+        """Return whether a link without a scheme leads to a page of the site."""
         if not target.startswith("/") or target.startswith("//"):
             return False
         address = re.split(r"[#?]", target[1:], maxsplit=1)[0]
         return self._is_page(address) or address in self._redirected
 
     def _is_page(self, address: str, *, strict: bool = False) -> bool:
-        """Whether the site has a page at an address ("papers/x/").
+        """Return whether the site has a page at an address ("papers/x/").
 
-        Topics and tags without papers have none; that is known (`strict`) when all pages are read.
+        Topics and tags without papers have no page; that is known (`strict`) once all pages are
+        read.
         """
         if address in self._site:
             return True
@@ -304,16 +303,17 @@ class _Check:
         )
 
     def _addresses(self) -> Addresses:
-        """The addresses that the site has, as far as they are known by now."""
+        """Return the site's addresses, as far as the pages read so far give them."""
         days: dict[str, dict[date, set[str]]] = {}
         papers: dict[str, list[str]] = {}
         for when in self._in.dates:
             days.setdefault(f"{when:%Y-%m}", {})[when] = set()
-        for one in self._in.papers:
-            key = f"{one.date:%Y-%m}"
-            topic = self._topic_of.get(one.path) or PurePosixPath(one.path).stem
-            days.setdefault(key, {}).setdefault(one.date, set()).add(topic)
-            papers.setdefault(key, []).append(one.id)
+        for paper in self._in.papers:
+            path, when = paper.location.path, paper.location.date
+            key = f"{when:%Y-%m}"
+            topic = self._topic_of.get(path) or PurePosixPath(path).stem
+            days.setdefault(key, {}).setdefault(when, set()).add(topic)
+            papers.setdefault(key, []).append(paper.location.id)
         return Addresses(
             [
                 MonthPages(
@@ -334,8 +334,8 @@ class _Check:
         )
 
     def _static_slugs(self) -> Iterator[str]:
-        """What static pages are called in addresses, as Pelican names them; of those whose text is
-        not at hand the file's name stands for it."""
+        """Yield the static pages' slugs as Pelican derives them; from the file's name where the
+        text isn't among the inputs."""
         texts = {source.path: source.data.decode("utf-8", "replace") for source in self._in.statics}
         for name in self._in.files:
             if not name.startswith("pages/") or not name.endswith(".md"):
@@ -353,7 +353,7 @@ class _Check:
 
 
 def _slug(title: str) -> str:
-    """A title as Pelican makes a page's address of it."""
+    """Return a title as Pelican's slug."""
     text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip()).lower()
 
@@ -386,18 +386,12 @@ def _missing(name: str) -> Problem:
     )
 
 
-def _nearest(name: str, known: Sequence[str]) -> str:
-    """The known name that an unknown one was probably meant to be, as the end of a message."""
-    found = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return f'; expected "{found[0]}"?' if found else ""
-
-
 def _lines(text: str) -> list[str]:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _line_of(lines: list[str], start: int, end: int, key: str) -> int:
-    """The line (from 1) in lines[start:end] that gives a key; the first where none does."""
+    """Return the line (from 1) of a key in lines[start:end]; the first line without one."""
     for n in range(start, end):
         if lines[n].startswith(f"{key}:"):
             return n + 1

@@ -1,7 +1,7 @@
-"""Papers that stand in the digest twice: one id, one arXiv id, or nearly one title.
+"""Find papers that are in the digest twice: by id, arXiv id, or a similar title.
 
-Titles are compared only where they share a rare word or pair of words, so the work grows with the
-number of papers, not with its square.
+Only titles that share a rare word or pair of words are compared, so the time is linear in the
+number of papers.
 """
 
 from __future__ import annotations
@@ -9,83 +9,71 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from ..content.pages import ScannedPaper
+from ..content.pages.location import repeated
 from ..errors import shown
 from .problem import ERROR, WARNING, Problem
 
-NEARLY = 93.0  # of 100: rapidfuzz's ratio of two titles that are nearly the same
-_COMMON = 40  # a word in more titles than this tells nothing
-_TELLING = 5  # the rarest words and pairs by which a title is looked up
+NEARLY = 93.0  # of 100: the least similarity (rapidfuzz's ratio) of nearly equal titles
+_COMMON = 40  # words in more titles than this are not compared
+_TELLING = 5  # the number of rarest words and pairs that a title is looked up by
 
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A paper that stands in a page: what tells it from others, and where."""
+def problems(papers: Sequence[ScannedPaper], checked: Collection[str]) -> Iterator[Problem]:
+    """Yield the duplicates among all papers, of which one is in a `checked` page (by path).
 
-    date: date
-    path: str
-    line: int
-    id: str
-    title: str
-    arxiv: str | None
-
-
-def problems(papers: Sequence[Standing], checked: Collection[str]) -> Iterator[Problem]:
-    """Duplicates among all papers of which at least one stands in a checked page (its path).
-
-    The later of two is the problem, the earlier is named.
+    The later of two is the problem; the message names the earlier.
     """
-    ordered = sorted(papers, key=lambda one: (one.date, one.path, one.line))
-    told: set[tuple[int, int]] = set()
-    yield from _same(ordered, checked, told, "id")
-    yield from _same(ordered, checked, told, "arxiv")
-    yield from _alike(ordered, checked, told)
+    ordered = sorted(papers, key=lambda one: (one.location.path, one.location.line or 0))
+    reported: set[tuple[int, int]] = set()
+    yield from _same(ordered, checked, reported, "id", lambda one: one.location.id)
+    yield from _same(ordered, checked, reported, "arxiv", lambda one: one.arxiv)
+    yield from _alike(ordered, checked, reported)
 
 
 def _same(
-    papers: list[Standing], checked: Collection[str], told: set[tuple[int, int]], key: str
+    papers: list[ScannedPaper],
+    checked: Collection[str],
+    reported: set[tuple[int, int]],
+    name: str,
+    value: Callable[[ScannedPaper], str | None],
 ) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for at, one in enumerate(papers):
-        value = getattr(one, key)
-        if not value:
+    """Yield an error for each later paper of one id or arXiv id (`name`)."""
+    for (at, paper), (other, first) in repeated(enumerate(papers), lambda pair: value(pair[1])):
+        if (other, at) in reported:
             continue
-        other = first.setdefault(value, at)
-        if other == at:
-            continue
-        if (other, at) in told:
-            continue
-        told.add((other, at))
-        if one.path in checked or papers[other].path in checked:
+        reported.add((other, at))
+        if paper.location.path in checked or first.location.path in checked:
             yield _problem(
-                one,
-                papers[other],
+                paper,
+                first,
                 ERROR,
-                f"duplicate-{key}",
-                f"{key}: {shown(value)} stands a second time",
+                f"duplicate-{name}",
+                f"{name}: {shown(value(paper) or '')} is already in use",
             )
 
 
-def _problem(one: Standing, other: Standing, severity: str, kind: str, text: str) -> Problem:
+def _problem(
+    paper: ScannedPaper, first: ScannedPaper, severity: str, kind: str, text: str
+) -> Problem:
     return Problem(
-        file=one.path,
-        line=one.line,
+        file=paper.location.path,
+        line=paper.location.line,
         severity=severity,
         kind=kind,
-        message=f"{text}; the first is at {other.path}:{other.line}",
+        message=f"{text}; the first is at {first.location.path}:{first.location.line}",
     )
 
 
 def _alike(
-    papers: list[Standing], checked: Collection[str], told: set[tuple[int, int]]
+    papers: list[ScannedPaper], checked: Collection[str], reported: set[tuple[int, int]]
 ) -> Iterator[Problem]:
     titles = [_plain(one.title) for one in papers]
     keys = _keys(titles)
@@ -93,7 +81,7 @@ def _alike(
     for at, own in enumerate(keys):
         for key in own:
             buckets[key].append(at)
-    wanted = {at for at, one in enumerate(papers) if one.path in checked}
+    wanted = {at for at, one in enumerate(papers) if one.location.path in checked}
     for at in range(len(papers)):
         others = {
             other
@@ -102,11 +90,11 @@ def _alike(
             if other < at and (at in wanted or other in wanted)
         }
         for other in sorted(others):
-            if (other, at) in told or not _nearly(titles[at], titles[other]):
+            if (other, at) in reported or not _nearly(titles[at], titles[other]):
                 continue
-            told.add((other, at))
+            reported.add((other, at))
             one, first = papers[at], papers[other]
-            apart = one.arxiv and first.arxiv  # two arXiv ids: two papers, as far as arXiv knows
+            apart = one.arxiv and first.arxiv  # different arXiv ids are different papers for arXiv
             same = titles[at] == titles[other]
             yield _problem(
                 one,
@@ -128,7 +116,7 @@ def _nearly(one: str, other: str) -> bool:
 
 
 def _plain(title: str) -> str:
-    """A title's words in small letters, without accents."""
+    """Return a title's words in lower case, without accents."""
     if not title.isascii():
         decomposed = unicodedata.normalize("NFKD", title)
         title = "".join(char for char in decomposed if not unicodedata.combining(char))
@@ -136,7 +124,7 @@ def _plain(title: str) -> str:
 
 
 def _keys(titles: Sequence[str]) -> list[tuple[str, ...]]:
-    """For each title the rarest words and pairs of words that it shares with others."""
+    """Return for each title the rarest words and pairs of words that it shares with others."""
     spelled = []
     for title in titles:
         words = title.split()

@@ -1,6 +1,6 @@
-"""Reading a content folder for a check: which days are meant, and a quick look at all others.
+"""Read a content folder for a check: the days to check in full, all other days' papers by scan.
 
-The adapter of this package: the only module here that reads files.
+With `online` and `settings`, the only module of this package that reads files.
 """
 
 from __future__ import annotations
@@ -13,27 +13,30 @@ from pathlib import Path
 
 from ..content import disk, pages, strays
 from ..content.disk import DaySources, SourceFile
+from ..content.pages import ScannedPaper
 from ..content.redirects import FILE as REDIRECTS
 from ..errors import ContentError, shown
 from ..io import symlinks
 from .content import TAGS, TOPICS, CheckInputs
-from .duplicates import Standing
 from .problem import ERROR, WARNING, Problem, of_error
 
 _DAY = re.compile(r"(\d{4}/\d{2}/\d{2})(?:/[^/]+)?\Z")
 _MONTH = re.compile(r"(\d{4}(?:/\d{2})?)\Z")
 
 
-def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[CheckInputs, tuple[Problem, ...]]:
-    """What to check: all of the folder, or the days and files of `paths` (below it, slashes).
+def inputs(
+    root: Path, paths: Sequence[str] = (), *, unused: bool = False
+) -> tuple[CheckInputs, tuple[Problem, ...]]:
+    """Read what to check: the whole folder, or the days and files of `paths` (below it, slashes).
 
-    Also gives the problems of folders that can't be read as days. A path to topics.yml or tags.yml
-    means all of the folder, since every page depends on these.
+    Also returns the problems of folders that are not valid days, and of stray files. A path to
+    topics.yml or tags.yml means the whole folder, since every page depends on these. `unused` asks
+    for notes on topics and tags without papers.
     """
     whole = not paths or any(path in ("", ".", TOPICS, TAGS) for path in paths)
     wanted = None if whole else set(_folders(paths))
     days: list[DaySources] = []
-    papers: list[Standing] = []
+    papers: list[ScannedPaper] = []
     dates: set[date] = set()
     wrong: list[Problem] = []
     for key in disk.months(root):
@@ -47,7 +50,7 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[CheckInputs, tuple[Pr
             dates.add(day.date)
             if wanted is None or any(folder.startswith(one) for one in wanted):
                 days.append(day)
-            papers.extend(_standing(day))
+            papers.extend(_scanned(day))
     for stray in strays.find(root, years=True):
         if whole or any(_below(stray.path, path) for path in paths):
             wrong.append(_stray(stray))
@@ -61,19 +64,20 @@ def inputs(root: Path, paths: Sequence[str] = ()) -> tuple[CheckInputs, tuple[Pr
         statics=tuple(_statics(root, None if whole else paths)),
         files=frozenset(_other_files(root)),
         whole=whole,
+        unused=unused,
     ), tuple(wrong)
 
 
 def below(root: Path, path: Path) -> str:
-    """A path as the user typed it, as one below the content folder.
+    """Convert a path that the user typed to one below the content folder.
 
-    Raises ContentError for a path that does not exist or lies elsewhere.
+    Raises ContentError for a path that does not exist or is elsewhere.
     """
     try:
         inside = path.resolve().relative_to(root.resolve()).as_posix()
         there = path.exists()
     except (OSError, RuntimeError):  # a name that is too long, links in a circle
-        raise ContentError("this is no path to a file", file=str(path)) from None
+        raise ContentError("this is not a valid path", file=str(path)) from None
     except ValueError:
         raise ContentError(
             f"this is not in the content folder {shown(root)}", file=str(path)
@@ -91,7 +95,7 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
 
 
 def links_beside(root: Path, folders: Iterable[str] = ("seeds", "theme")) -> Iterator[Problem]:
-    """Links that lead out of the folders beside the content folder of which a digest is made."""
+    """Yield symbolic links that lead out of the folders beside content/ that a site is made of."""
     for folder in folders:
         for path, wrong in symlinks.leading_out(root.absolute().parent / folder):
             stray = strays.Stray(f"../{folder}/{path}", wrong)
@@ -112,18 +116,17 @@ def _stray(stray: strays.Stray) -> Problem:
     )
 
 
-def _standing(day: DaySources) -> Iterator[Standing]:
+def _scanned(day: DaySources) -> Iterator[ScannedPaper]:
     for source in day.pages:
         text = source.data.decode("utf-8", "replace")
-        for seen in pages.scan(text):
-            yield Standing(day.date, source.path, seen.line, seen.id, seen.title, seen.arxiv)
+        yield from pages.scan(text, file=source.path)
 
 
 def _file(root: Path, name: str) -> SourceFile | None:
     try:
         return disk.read(root, name)
     except ContentError:
-        if symlinks.why_not(root, name):  # a link is told as a stray file
+        if symlinks.why_not(root, name):  # a link is reported as a stray file
             return None
         raise
 
@@ -131,7 +134,7 @@ def _file(root: Path, name: str) -> SourceFile | None:
 def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[SourceFile]:
     for path in sorted((root / "pages").rglob("*.md")):
         name = path.relative_to(root).as_posix()
-        hidden = "/." in name or symlinks.why_not(root, name)  # told as stray files
+        hidden = "/." in name or symlinks.why_not(root, name)  # reported as stray files
         if not hidden and (paths is None or any(_below(name, one) for one in paths)):
             source = disk.read(root, name)
             if source is not None:
@@ -139,7 +142,7 @@ def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[SourceFile]:
 
 
 def _other_files(root: Path) -> Iterator[str]:
-    """Files that static pages may link to: those of every folder that is no year."""
+    """Yield the files that static pages may link to: those of all folders but the years'."""
     try:
         with os.scandir(root) as entries:
             folders = sorted(e.name for e in entries if e.is_dir() and not _MONTH.match(e.name))

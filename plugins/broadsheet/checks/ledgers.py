@@ -1,4 +1,4 @@
-"""A day's ledger against its pages: missing, unreadable, or telling another story."""
+"""Check a day's ledger: missing, unreadable, or in contradiction to the day's pages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, Ledger, PaperStatus
 from ..errors import ContentError, LedgerError, shown
 from .problem import ERROR, WARNING, Problem, of_error
 
-_MOST = 50  # problems told of one ledger
+_MOST = 50  # reported problems of one ledger
 
 
 def read(day: DaySources) -> tuple[Ledger | None, tuple[Problem, ...]]:
-    """A day's ledger, None where it is missing or has problems, and these."""
+    """Return a day's ledger, None where it is missing or invalid, and its problems."""
     if day.ledger is None:
         return None, (
             Problem(
@@ -51,13 +51,13 @@ def problems(
     day: DaySources,
     ledger: Ledger,
     here: Collection[str],
-    place: Callable[[str], date | None],
+    day_of: Callable[[str], date | None],
     redirected: Callable[[str], bool],
 ) -> Iterator[Problem]:
-    """Where a ledger contradicts its day.
+    """Yield the contradictions between a ledger and its day.
 
-    `here` are the ids that stand in the day's pages, `place` gives the day that a paper stands
-    on, and `redirected` tells whether an address leads on.
+    `here` are the ids in the day's pages, `day_of` returns the day whose page holds a paper, and
+    `redirected` tells whether an address is redirected.
     """
     assert day.ledger is not None
     text = day.ledger.text()
@@ -75,41 +75,41 @@ def problems(
         yield problem(
             1, ERROR, f"date: {ledger.date}, but the folder says {day.date}; expected the same"
         )
-    for fate in ledger.fates:
-        if fate.id in here:
-            if fate.became != PUBLISHED:
+    for record in ledger.statuses:
+        if record.id in here:
+            if record.status != PUBLISHED:
                 yield problem(
-                    _line(text, fate),
+                    _line(text, record),
                     ERROR,
-                    f"{shown(fate.id)} became {fate.became}, but stands in this day's pages; "
+                    f"{shown(record.id)} became {record.status}, but is in this day's pages; "
                     f'expected "became": "published", or its section gone',
                 )
             continue
-        if fate.became == PUBLISHED and place(fate.id) is None:
-            hint = f"run `broadsheet retire {fate.id}`, which writes it down"
-            if redirected(f"papers/{fate.id}/"):
+        if record.status == PUBLISHED and day_of(record.id) is None:
+            hint = f"run `broadsheet retire {record.id}`, which writes it down"
+            if redirected(f"papers/{record.id}/"):
                 hint = 'write "became": "declined"'
             yield problem(
-                _line(text, fate),
+                _line(text, record),
                 WARNING,
-                f"{shown(fate.id)} was published here and stands in no page any more: it counts as "
-                f"declined; {hint}",
+                f"{shown(record.id)} was published here and stands in no page any more: it counts "
+                f"as declined; {hint}",
             )
-        elif fate.became == DECLINED and (stands := place(fate.id)) is not None:
+        elif record.status == DECLINED and (stands := day_of(record.id)) is not None:
             yield problem(
-                _line(text, fate),
+                _line(text, record),
                 ERROR,
-                f"{shown(fate.id)} was declined here, but stands on {stands}; "
+                f"{shown(record.id)} was declined here, but stands on {stands}; "
                 f'expected "became": "duplicate", "of": "{stands}"',
             )
-        elif fate.became == DUPLICATE and fate.of == day.date.isoformat():
+        elif record.status == DUPLICATE and record.of == day.date.isoformat():
             yield problem(
-                _line(text, fate),
+                _line(text, record),
                 ERROR,
-                f"{shown(fate.id)} is a duplicate of this very day; expected an earlier one",
+                f"{shown(record.id)} is a duplicate of this very day; expected an earlier one",
             )
 
 
-def _line(text: str, fate: PaperStatus) -> int | None:
-    at = text.find(f'"id": "{fate.id}"')
+def _line(text: str, record: PaperStatus) -> int | None:
+    at = text.find(f'"id": "{record.id}"')
     return None if at < 0 else text.count("\n", 0, at) + 1

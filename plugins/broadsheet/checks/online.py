@@ -1,10 +1,8 @@
-"""Asking servers what no file tells: whether an arXiv id belongs to its title, and whether links
-answer.
+"""Check online whether arXiv ids belong to their titles, and whether links answer.
 
-An adapter, polite and cached: one request at a time, a pause between two to one host, answers
-remembered for a while. Links come from strangers, so none that leads into a private network is
-asked: a host's addresses are judged and connected to as they were judged, for each redirect anew,
-and all of an answer has one deadline.
+One request at a time, a pause between two to one host, answers cached for `AGE`. Links are
+untrusted, so none into a private network is requested: a host's IP addresses are checked, and just
+these are connected to, for each redirect anew; a whole response has one deadline.
 """
 
 from __future__ import annotations
@@ -33,20 +31,20 @@ from .content import CheckInputs
 from .problem import ERROR, WARNING, Problem
 
 MEMORY = Path(".broadsheet/links.json")
-AGE = timedelta(days=14)  # for which an answer is believed
+AGE = timedelta(days=14)  # for which an answer is cached
 PAUSE = 1.0  # seconds between two requests to one host
 TIMEOUT = 10.0  # seconds for a step: connecting, a read
-WHOLE = 30.0  # seconds for all that a link answers, redirects included
+WHOLE = 30.0  # seconds for a whole response, redirects included
 _REDIRECTS = 5
-ALIKE = 70.0  # of 100: how like arXiv's title a retitled paper's must still be
+ALIKE = 70.0  # of 100: the least similarity of a retitled paper's title to arXiv's
 
-# Hosts that answer machines otherwise than people; what they say tells nothing.
+# Statuses that hosts give programs, though not people; they prove nothing.
 _UNSURE = frozenset({401, 403, 405, 406, 408, 418, 425, 429, 451, 500, 502, 503, 504, 520, 999})
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A paper with where its block gives an arXiv id and links."""
+    """A paper, and the file and line of its section."""
 
     file: str
     line: int
@@ -55,24 +53,24 @@ class Linked:
 
 @dataclass(slots=True)
 class OnlineMemory:
-    """What servers answered, by what they were asked, and when (ISO 8601)."""
+    """Cached answers by key, each with its time (ISO 8601)."""
 
     answers: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def get(self, key: str, now: datetime) -> str | None:
-        """An answer that is not too old."""
+        """Return a cached answer; None where it is missing or older than `AGE`."""
         known = self.answers.get(key)
         if known is None or not now - AGE <= datetime.fromisoformat(known[0]) <= now + AGE:
             return None
         return known[1]
 
     def put(self, key: str, answer: str, now: datetime) -> None:
-        """Remember an answer."""
+        """Cache an answer."""
         self.answers[key] = (now.isoformat(timespec="seconds"), answer)
 
     @staticmethod
     def load(path: Path) -> OnlineMemory:
-        """What was remembered; nothing where the file is missing or damaged."""
+        """Read the cache; empty where the file is missing or damaged."""
         try:
             data = json.loads(path.read_text("utf-8"))
             found = {str(key): (str(when), str(answer)) for key, (when, answer) in data.items()}
@@ -83,12 +81,12 @@ class OnlineMemory:
         return OnlineMemory(found)
 
     def save(self, path: Path) -> None:
-        """Write all down, whole. Raises SiteError where the disk refuses."""
+        """Write the cache. Raises SiteError where it can't be written."""
         write_whole(path, json.dumps(self.answers, indent=0, sort_keys=True).encode(), sync=False)
 
 
 def papers_of(inputs: CheckInputs) -> Iterator[Linked]:
-    """The papers of the checked days."""
+    """Yield the papers of the checked days."""
     for day in inputs.days:
         for source in day.pages:
             page, _ = pages.survey(source.data.decode("utf-8", "replace"), file=source.path)
@@ -106,10 +104,10 @@ def check(
     resolve: Resolver = resolved,
     progress: Callable[[str], None] = lambda message: None,
 ) -> list[Problem]:
-    """All problems that servers tell of the checked days' papers.
+    """Return all problems of the checked days' papers that servers reveal.
 
-    `base_url` is asked instead of arXiv; `private` allows addresses in private networks (tests),
-    and `resolve` looks up links' hosts.
+    `base_url` replaces arXiv; `private` allows addresses in private networks (for tests), and
+    `resolve` looks up hosts.
     """
     clock = clock or Clock()
     known = OnlineMemory.load(memory)
@@ -167,7 +165,7 @@ def _titles(
 
 
 def same_title(one: str, other: str) -> bool:
-    """Whether two titles can be of one paper: alike, or one the beginning of the other."""
+    """Return whether two titles can be one paper's: similar, or one the other's beginning."""
     a, b = title_key(one), title_key(other)
     if min(len(a), len(b)) >= 15 and (a.startswith(b) or b.startswith(a)):
         return True
@@ -208,12 +206,12 @@ def _addresses(paper: Paper) -> Iterable[tuple[str, str]]:
 
 
 def _answer(wire: Wire, address: str, asked: dict[str, float], clock: Clock) -> str:
-    """What an address answers: "ok", "unsure", or what is wrong with it."""
+    """Request an address; return "ok", "unsure", or the fault as the end of a sentence."""
     deadline = Deadline(WHOLE)
     url = _web(None, address)
     for _ in range(_REDIRECTS + 1):
         if url is None:
-            return "with an address that is none of the web"
+            return "with an invalid address"
         try:
             status, location = _asked(wire, url, asked, clock, deadline)
         except NotPublicError:
@@ -230,7 +228,7 @@ def _answer(wire: Wire, address: str, asked: dict[str, float], clock: Clock) -> 
 
 
 def _web(here: httpx.URL | None, address: str) -> httpx.URL | None:
-    """An address of the web, seen from `here`; None where it is no such address."""
+    """Return an http(s) address, resolved against `here`; None for any other."""
     try:
         url = here.join(address) if here else httpx.URL(address)
     except (httpx.InvalidURL, ValueError):
@@ -241,7 +239,7 @@ def _web(here: httpx.URL | None, address: str) -> httpx.URL | None:
 def _asked(
     wire: Wire, url: httpx.URL, asked: dict[str, float], clock: Clock, deadline: Deadline
 ) -> tuple[int, str]:
-    """The status and the Location of an answer. No body is read, no cookie kept."""
+    """Return status and Location of a response. Its body is not read, cookies are not kept."""
     status, location = 0, ""
     for method in ("HEAD", "GET"):
         with deadline.stopped():
@@ -255,7 +253,7 @@ def _asked(
         reply = wire.handle_request(request)
         reply.close()
         status, location = reply.status_code, reply.headers.get("location", "")
-        if status not in (404, 405, 501):  # some know no HEAD
+        if status not in (404, 405, 501):  # some servers don't support HEAD
             break
     return status, location
 

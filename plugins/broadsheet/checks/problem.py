@@ -1,4 +1,4 @@
-"""A problem that a check found: what it is, where it stands, and how much it matters."""
+"""A problem that a check found: its file and line, severity, kind and message."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WEIGHT = {ERROR: 0, WARNING: 1, NOTE: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing to mend, or to know.
+    """One problem.
 
     `file` is a path below the content folder, or the settings file's name; `line` is from 1, None
     where the problem is the whole file's. `kind` is a short fixed word for machines.
@@ -27,7 +27,7 @@ class Problem:
 
 
 def of_error(error: BroadsheetError, kind: str, file: str | None = None) -> Problem:
-    """An exception as a problem."""
+    """Return an exception as a problem."""
     return Problem(
         file=error.file or file or "",
         line=error.line,
@@ -38,7 +38,7 @@ def of_error(error: BroadsheetError, kind: str, file: str | None = None) -> Prob
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by file, line, weight and text, each once."""
+    """Return problems sorted by file, line, severity and text, without repetitions."""
     return tuple(
         sorted(
             set(problems),

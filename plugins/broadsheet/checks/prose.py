@@ -1,7 +1,7 @@
-"""Markdown that people write: its links, raw HTML, headings and maths.
+"""Check Markdown that people write: its links, raw HTML, headings and maths.
 
-Each function takes a text and the line that it begins in, and gives (line, severity, kind,
-message). What stands in code or maths is no markup. Linear in the text's length.
+Each function takes a text and the number of its first line. Markup within code and maths is
+ignored. Linear in the text's length.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .problem import ERROR, WARNING, Problem
 
 
 class ProseProblem(NamedTuple):
-    """A problem in a text, before it is known which file it is of."""
+    """A problem of a text, without its file."""
 
     line: int
     severity: str
@@ -26,7 +26,7 @@ class ProseProblem(NamedTuple):
     message: str
 
     def of(self, file: str) -> Problem:
-        """The problem, of a file."""
+        """Return the problem with its file."""
         return Problem(file=file, **self._asdict())
 
 
@@ -44,7 +44,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}(?:/|\Z)", re.I)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|\Z)")
 
-# Those that act or load something; all others that the site doesn't know are only left out.
+# Elements that run or load something; all other unknown ones are only left out.
 _DANGEROUS = frozenset({
     "script", "iframe", "object", "embed", "style", "link", "meta", "base", "form", "input",
     "button", "textarea", "select", "svg", "math", "frame", "frameset", "applet", "template",
@@ -58,7 +58,7 @@ _SHOWN = frozenset({
 
 
 def problems(text: str, line: int, known: Callable[[str], bool]) -> Iterator[ProseProblem]:
-    """All problems of a text except its headings'. `known` tells an address of the site."""
+    """Yield all problems of a text but its headings'. `known` tells an address of the site."""
     if "$" in text:
         yield from maths(text, line)
     if "<" in text or "](" in text or "]:" in text or "=" in text:
@@ -68,7 +68,7 @@ def problems(text: str, line: int, known: Callable[[str], bool]) -> Iterator[Pro
 
 
 def without_code(text: str) -> str:
-    """The text with spaces where code and maths stand, its lines and length as they were."""
+    """Return the text with code and maths replaced by spaces, keeping lines and length."""
     if "$" in text:
         text = "".join(
             _blank(span.source) if span.math else span.source for span in tex.spans(text)
@@ -95,7 +95,7 @@ def _blank(text: str) -> str:
 
 
 def maths(text: str, line: int) -> Iterator[ProseProblem]:
-    """Formulas that can't be shown as MathML."""
+    """Yield the formulas that can't be shown as MathML."""
     at = line
     for span in tex.spans(text):
         if span.math and tex.mathml(span.text, display=span.display) is None:
@@ -109,7 +109,7 @@ def maths(text: str, line: int) -> Iterator[ProseProblem]:
 
 
 def html(bare: str, line: int) -> Iterator[ProseProblem]:
-    """Raw HTML that is dangerous (an error), or that the site leaves out (a warning)."""
+    """Yield raw HTML that is dangerous (an error), or that the site leaves out (a warning)."""
     for match in _TAG.finditer(bare):
         name = match[1].lower()
         at = line + bare.count("\n", 0, match.start())
@@ -132,7 +132,7 @@ def html(bare: str, line: int) -> Iterator[ProseProblem]:
 
 
 def links(bare: str, line: int, known: Callable[[str], bool]) -> Iterator[ProseProblem]:
-    """Links with a scheme that no page may have, broken ones, and ones to no page of the site."""
+    """Yield links with a forbidden scheme, malformed ones, and those to no page of the site."""
     for pattern in (_LINK, _REFERENCE, _ATTRIBUTE):
         for match in pattern.finditer(bare):
             wrong = _link_problem(match[match.lastindex or 1] or "", known)
@@ -151,8 +151,8 @@ def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str]
     if scheme is None:
         if known(target):
             return None
-        hint = "; expected https:// before it?" if _HOST.match(target) else ""
-        return "link", f"a link to {shown(target)}, which is no page of this site{hint}"
+        hint = "; expected https:// before it" if _HOST.match(target) else ""
+        return "link", f"a link to {shown(target)}, which is not a page of this site{hint}"
     if scheme[1].lower() == "mailto":
         return None
     if scheme[1].lower() not in ("http", "https"):
@@ -160,12 +160,12 @@ def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str]
             f"a link to {shown(target)}; expected an address with http, https or mailto"
         )
     if not is_web_address(written) and not is_web_address(unescape(written)):
-        return "link", f"a link to {shown(written)}, which is no web address"
+        return "link", f"a link to {shown(written)}, which is not a web address"
     return None
 
 
 def headings(text: str, line: int, above: int) -> Iterator[ProseProblem]:
-    """Headings that skip a level, or are not below the level (`above`, 1 to 5) they stand under."""
+    """Yield headings that skip a level, or are not below the level `above` (1 to 5)."""
     last = above
     fence = ""
     for number, row in enumerate(text.split("\n"), start=line):

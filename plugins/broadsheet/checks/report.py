@@ -1,4 +1,4 @@
-"""Problems as text: for people, for machines (JSON), and as annotations on a code host's pages."""
+"""Format problems: as text, as JSON, and as annotations of GitHub's workflows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 
 
 def report(problems: Sequence[Problem], form: str, *, root: str = "") -> str:
-    """All problems in one of FORMATS; "" for none in a format of lines.
+    """Return all problems in one of FORMATS; "" without problems, but for JSON.
 
     `root` is the content folder as the user would type it, put before the files' names.
     """
@@ -30,7 +30,7 @@ def report(problems: Sequence[Problem], form: str, *, root: str = "") -> str:
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """How many problems there are, in one line."""
+    """Return the numbers of problems by severity, in one line."""
     counts = Counter(one.severity for one in problems)
     parts = [
         f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}"

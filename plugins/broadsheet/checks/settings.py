@@ -1,6 +1,6 @@
-"""Checking the settings file: every setting that has a value it can't have, with its line.
+"""Check the settings file: every invalid setting, with its line.
 
-The file is a program, and reading it runs it; so it is read only where it is asked for.
+The file is a Python program, and reading it runs it; so it is read only on request.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _MOST = 50
 def check(
     path: Path, validate: Callable[[Mapping[str, Any]], object] | None = None
 ) -> list[Problem]:
-    """All problems of a settings file. `validate` raises SettingsError for the first it finds."""
+    """Return all problems of a settings file. `validate` raises SettingsError for the first."""
     from pelican.settings import read_settings
 
     name = path.name
     try:
         text = path.read_text("utf-8")
         values = dict(read_settings(str(path)))
-    except (Exception, SystemExit) as error:  # it is a program: anything may go wrong in it
+    except (Exception, SystemExit) as error:  # a program may raise anything
         line = getattr(error, "lineno", None)
         return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]
     found: list[Problem] = []
@@ -44,7 +44,7 @@ def check(
 
 
 def line_of(text: str, setting: str) -> int | None:
-    """The last line (from 1) that gives a setting its value; None where none does."""
+    """Return the last line (from 1) that assigns a setting; None without one."""
     lines = [
         number
         for number, line in enumerate(text.splitlines(), start=1)

@@ -1,14 +1,14 @@
-"""Subscriptions: every file that is none, and what they ask for that this digest doesn't have."""
+"""Check subscriptions: files that can't be read, and topics and tags that don't exist."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from difflib import get_close_matches
 
 from ..content.disk import SourceFile
 from ..errors import ContentError, shown
 from ..subscriptions import loader
 from ..subscriptions.model import Subscription
+from ..suggestions import did_you_mean
 from .problem import ERROR, WARNING, Problem, of_error
 
 KIND = "subscription"
@@ -17,8 +17,8 @@ KIND = "subscription"
 def problems(
     sources: Sequence[SourceFile], topics: Collection[str], tags: Collection[str]
 ) -> Iterator[Problem]:
-    """What is wrong with the files of content/subscriptions. `topics` and `tags` are the slugs that
-    there are; a tag that only papers know is no error, since curators may make tags up."""
+    """Yield the problems of the files of content/subscriptions. `topics` and `tags` are the known
+    slugs; an unknown tag is only a warning, since curators may use tags that tags.yml lacks."""
     for source in sources:
         try:
             one = loader.parsed(source)
@@ -38,14 +38,12 @@ def _unknown(
         for slug in slugs:
             if slug in known:
                 continue
-            near = get_close_matches(slug, sorted(known), n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
             yield Problem(
                 file=source.path,
                 line=_line(source, key),
                 severity=severity,
                 kind=KIND,
-                message=f"{key}: {shown(slug)} is not in {key}.yml{hint}",
+                message=f"{key}: {shown(slug)} is not in {key}.yml{did_you_mean(slug, known)}",
             )
 
 

@@ -1,4 +1,4 @@
-"""topics.yml and tags.yml: every problem in them, and what of them no paper uses."""
+"""Check topics.yml and tags.yml: their problems, and the topics and tags that no paper has."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from ..errors import VocabularyError
 from ..topics import OTHER, Tag, Topic, parse_tags, parse_topics
 from .problem import NOTE, Problem, of_error
 
-_MOST = 50  # problems told of one file
-_NAMED = 8  # unused topics or tags that are named
+_MOST = 50  # reported problems of one file
+_NAMED = 8  # unused topics or tags that the note names
 
 _T = TypeVar("_T")
 
 
 def topics(text: str, file: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
-    """The topics that can be read, and what is wrong with the others."""
+    """Return the valid topics, and the problems of the others."""
     found, wrong = _each(text, file, lambda part: parse_topics(part, file)[1])
     return found or (), wrong
 
 
 def tags(text: str, file: str) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
-    """The tags that can be read, and what is wrong with the others."""
+    """Return the valid tags, and the problems of the others."""
     found, wrong = _each(text, file, lambda part: parse_tags(part, file))
     return found or (), wrong
 
@@ -30,7 +30,7 @@ def tags(text: str, file: str) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
 def _each(
     text: str, file: str, parse: Callable[[str], _T]
 ) -> tuple[_T | None, tuple[Problem, ...]]:
-    """Parse a list of entries; where one is wrong, tell it and parse again without it."""
+    """Parse a list of entries; where one is invalid, note its problem and parse without it."""
     wrong: list[Problem] = []
     lines = text.split("\n")
     while len(wrong) < _MOST:
@@ -38,7 +38,7 @@ def _each(
             return parse("\n".join(lines)), tuple(wrong)
         except VocabularyError as error:
             if wrong and not any(map(_starts, lines)):
-                break  # none is left, which is no problem of the file's
+                break  # no entry is left, which is not the file's problem
             wrong.append(of_error(error, "vocabulary", file))
             entry = _entry(lines, error.line)
             if entry is None:
@@ -48,7 +48,7 @@ def _each(
 
 
 def _entry(lines: Sequence[str], line: int | None) -> tuple[int, int] | None:
-    """The lines (first, one past the last) of the list entry that a line is in."""
+    """Return the lines (first, one past the last) of the list entry that holds a line."""
     if line is None or line > len(lines):
         return None
     first = line - 1
@@ -71,7 +71,7 @@ def _starts(line: str) -> bool:
 
 
 def unused(kind: str, slugs: Sequence[str], used: Collection[str], file: str) -> Iterator[Problem]:
-    """A note on the topics or tags (`kind`) that no paper has."""
+    """Yield a note on the topics or tags (`kind`) that no paper has."""
     idle = [slug for slug in slugs if slug not in used and slug != OTHER.slug]
     if not idle:
         return

@@ -32,6 +32,7 @@ OUTPUT = "output"
 @click.option("--online", is_flag=True,
               help="Ask arXiv whether ids and titles belong together, "
               "and servers whether links answer.")  # fmt: skip
+@click.option("--unused", is_flag=True, help="Also tell topics and tags that no paper has.")
 @click.option("--base-url", hidden=True, help="Ask this server instead of arXiv.")
 def check(
     paths: tuple[Path, ...],
@@ -40,6 +41,7 @@ def check(
     settings: Path,
     changed: str | None,
     online: bool,
+    unused: bool,
     base_url: str | None,
 ) -> None:
     """Check content, topics, tags, ledgers and settings (default: all of them).
@@ -62,7 +64,7 @@ def check(
             return
     problems: list[Problem] = []
     if inside or not (paths or changed is not None):
-        inputs, wrong = folder.inputs(root, inside)
+        inputs, wrong = folder.inputs(root, inside, unused=unused)
         problems.extend((*wrong, *checks.check(inputs), *_subscriptions(root, inside)))
         if online:
             from ..checks import online as servers

@@ -30,13 +30,13 @@ def edited(folder: Folder, make: Callable[[], Change]) -> str:
     name = f"broadsheet {context.info_name}"
     given = {key: value for key, value in context.params.items() if key not in _ASIDE}
     asked = json.dumps([name, given], default=str, sort_keys=True)
-    with folder.alone() as settled:
+    with folder.exclusive() as settled:
         if settled is not None and settled.finished and settled.edit.asked == asked:
             return plain(settled.edit.said)
         tell(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
-    return change.said
+    return change.message
 
 
 def tell(settled: Settled | None) -> None:

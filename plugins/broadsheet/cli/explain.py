@@ -27,15 +27,15 @@ def explain(paper: str, root: Path) -> None:
 
     tell(transaction.settle(root))
     folder = Folder(root)
-    place = folder.find(paper)
-    text = folder.texts([place.path])[place.path]
-    found = edit.find(text, place.id, place.path).paper
+    location = folder.find(paper)
+    text = folder.texts([location.path])[location.path]
+    found = edit.find(text, location.id, location.path).paper
     classifier = Classifier(folder.vocabulary)
     words = words_of(found)
     click.echo(
         curate.explain(
             found,
-            pages.parse(text, file=place.path).topic,
+            pages.parse(text, file=location.path).topic,
             classifier.classify(*words),
             classifier.explain(*words),
         ),

@@ -36,7 +36,7 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
             chosen,
             root,
             given=given.date() if given else None,
-            kept=importer.kept_beside(root),
+            store=importer.store_beside(root),
             done=lambda: bar.update(1),
         )
     tell(outcome.settled)

@@ -33,10 +33,10 @@ def move(paper: str, topic: str | None, day: datetime | None, root: Path) -> Non
     today = Clock().now().date().isoformat()
 
     def change() -> curate.Change:
-        place = folder.find(paper)
-        to = day.date() if day else place.date
-        state = folder.state([place.date, to])
-        return curate.move(state, place, topic=topic, day=to, updated=today)
+        location = folder.find(paper)
+        to = day.date() if day else location.date
+        state = folder.state([location.date, to])
+        return curate.move(state, location, topic=topic, day=to, updated=today)
 
     click.echo(edited(folder, change))
 
@@ -60,14 +60,14 @@ def retire(paper: str, why: str | None, root: Path) -> None:
 
     def change() -> curate.Change:
         try:
-            place = folder.find(paper)
+            location = folder.find(paper)
         except ContentError:
-            day = folder.fate_of(paper, PUBLISHED)
+            day = folder.status_day(paper, PUBLISHED)
             if day is None:
-                if folder.fate_of(paper, DECLINED) is None:
+                if folder.status_day(paper, DECLINED) is None:
                     raise
                 raise ContentError(f"{shown(paper)} is taken out of the digest already") from None
             return curate.retire_gone(folder.state([day]), day, paper, why=why)
-        return curate.retire(folder.state([place.date]), place, why=why)
+        return curate.retire(folder.state([location.date]), location, why=why)
 
     click.echo(edited(folder, change))

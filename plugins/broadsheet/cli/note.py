@@ -29,8 +29,8 @@ def note(paper: str, text: str, curator: str | None, root: Path) -> None:
     today = Clock().now().date().isoformat()
 
     def change() -> curate.Change:
-        place = folder.find(paper)
-        state = folder.state([place.date])
-        return curate.note(state, place, text, curator=curator, updated=today)
+        location = folder.find(paper)
+        state = folder.state([location.date])
+        return curate.note(state, location, text, curator=curator, updated=today)
 
     click.echo(edited(folder, change))

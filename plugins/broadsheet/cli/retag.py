@@ -45,9 +45,9 @@ def retag(
         if rename:
             return curate.rename(folder.everything(), *rename)
         assert paper is not None
-        place = folder.find(paper)
-        state = folder.state([place.date])
-        return curate.retag(state, place, add=add, drop=drop, updated=today)
+        location = folder.find(paper)
+        state = folder.state([location.date])
+        return curate.retag(state, location, add=add, drop=drop, updated=today)
 
     click.echo(edited(folder, change))
     known = Folder(root).vocabulary.tag_by_slug

@@ -32,6 +32,6 @@ def upgrade(root: Path) -> None:
         said = f"{root}: from version {before} to {CONTENT_VERSION}, {len(made)} files changed"
         if not made:
             said = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
-        return curate.Change(writes=made, said=said)
+        return curate.Change(writes=made, message=said)
 
     click.echo(edited(folder, change))

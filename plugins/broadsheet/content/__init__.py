@@ -1,4 +1,5 @@
-"""The content folder on disk: pages, ledgers, redirects, vocabularies, and edits as transactions.
+"""The content folder: pages, ledgers, redirects, vocabularies, known papers, edits as transactions.
 
-May import listings, topics, io and what lies below. Nothing else touches content/.
+May import listings, topics, io and what lies below. No other package reads or writes content/,
+but for static pages, subscriptions and images.
 """

@@ -1,7 +1,7 @@
-"""The content folder on disk: finding its days, reading their files, having it alone.
+"""Read the content folder: its months, days and files, and its lock.
 
-With `transaction`, which edits it, the only module that touches content/. What the files mean is
-for `pages`, `ledger` and `topics`.
+Only this module and `transaction`, which edits the folder, touch content/. The files' formats are
+in `pages`, `ledger` and `topics`.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _TWO = re.compile(r"[0-9]{2}\Z")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of content: its path below content/ with slashes, and its bytes."""
+    """A content file: its path below content/, with slashes, and its bytes."""
 
     path: str
     data: bytes
 
     def text(self, *, with_mark: bool = False) -> str:
-        """The file as text, with a byte-order mark only where asked for.
+        """Decode the file as UTF-8; a byte-order mark is kept only `with_mark`.
 
         Raises ContentError for bytes that are not UTF-8.
         """
@@ -42,7 +42,7 @@ class SourceFile:
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             raise ContentError(
-                f"this is no UTF-8: found the byte 0x{self.data[error.start]:02x}; "
+                f"this is not valid UTF-8: found the byte 0x{self.data[error.start]:02x}; "
                 "expected the file to be saved as UTF-8",
                 file=self.path,
                 line=line,
@@ -51,8 +51,8 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class DaySources:
-    """A day's files: its pages by file name, in order, and its ledger; and the paths of others, of
-    which nothing is made."""
+    """A day's files: its pages, sorted by file name, and its ledger. `others` are the paths of
+    ignored files."""
 
     date: date
     pages: tuple[SourceFile, ...]
@@ -61,12 +61,12 @@ class DaySources:
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
-        """All of the day's files."""
+        """The day's pages and ledger."""
         return self.pages if self.ledger is None else (*self.pages, self.ledger)
 
-    def digest(self) -> str:
-        """A hash of names and bytes of the day's files: the one that most processors have
-        circuits for, since a build hashes the whole archive."""
+    def fingerprint(self) -> str:
+        """Return a hash of the names and bytes of the day's files (SHA-256, which processors
+        accelerate: a build hashes the whole archive)."""
         total = hashlib.sha256()
         for source in self.sources:
             total.update(f"{source.path}\0{len(source.data)}\0".encode())
@@ -75,12 +75,12 @@ class DaySources:
 
 
 def day_folder(day: date) -> str:
-    """A day's folder below content/."""
+    """Return a day's folder below content/, "2025/08/07"."""
     return day.isoformat().replace("-", "/")
 
 
 def months(root: Path) -> list[str]:
-    """The months that have folders, as "2025-08", oldest first."""
+    """Return the months that have folders ("2025-08"), oldest first."""
     return [
         f"{year}-{month}"
         for year in _folders(root, "", _YEAR)
@@ -89,11 +89,11 @@ def months(root: Path) -> list[str]:
 
 
 def read_month(root: Path, month: str) -> list[DaySources]:
-    """The days of a month ("2025-08") that have files, oldest first.
+    """Read the days of a month ("2025-08") that have files, oldest first.
 
-    Raises ContentError for a folder that names no date, such as 2025/02/31, or none that a digest
-    has (`days`), for names that are no UTF-8 or differ by case alone, for links that lead out of
-    the content folder, and for what can't be read.
+    Raises ContentError for a folder that is not a valid date, such as 2025/02/31, or an implausible
+    one (`days`), for names that are not UTF-8 or differ by case alone, for links that lead out of
+    the content folder, and for files that can't be read.
     """
     year, number = month.split("-")
     return [
@@ -104,13 +104,13 @@ def read_month(root: Path, month: str) -> list[DaySources]:
 
 
 def read_days(root: Path) -> Iterator[DaySources]:
-    """All days, oldest first."""
+    """Yield all days that have files, oldest first."""
     for month in months(root):
         yield from read_month(root, month)
 
 
 def read_day(root: Path, day: date) -> DaySources:
-    """A day's files; none where the day has no folder. Raises ContentError as `read_month` does."""
+    """Read a day's files; none where it has no folder. Raises ContentError as `read_month` does."""
     folder = day_folder(day)
     try:
         there = (root / folder).is_dir()
@@ -125,8 +125,8 @@ def read_day(root: Path, day: date) -> DaySources:
 def _folders(root: Path, folder: str, name: re.Pattern[str]) -> list[str]:
     try:
         with os.scandir(f"{root}/{folder}") as entries:
-            # Asked for what it leads to, a link in a circle would raise.
-            found = [
+            # `is_dir` would raise for a link in a circle.
+            folders = [
                 (e.name, link)
                 for e in entries
                 if name.match(e.name) and ((link := e.is_symlink()) or e.is_dir())
@@ -135,17 +135,17 @@ def _folders(root: Path, folder: str, name: re.Pattern[str]) -> list[str]:
         return []
     except OSError as error:
         raise _unreadable(folder or str(root), error) from error
-    for one, link in found:
+    for child, link in folders:
         if link:
-            path = f"{folder}/{one}".lstrip("/")
+            path = f"{folder}/{child}".lstrip("/")
             symlinks.refuse(root, path)
             raise ContentError(symlinks.FOLDER, file=path)
-    return sorted(one for one, _ in found)
+    return sorted(child for child, _ in folders)
 
 
 def read(root: Path, path: str) -> SourceFile | None:
-    """A file by its path below content/; None where there is none. Raises ContentError for one
-    that can't be read, or to which a link leads out of the folder."""
+    """Read a file by its path below content/; return None where it doesn't exist. Raises
+    ContentError for a file that can't be read or is a link out of the folder."""
     try:
         return SourceFile(path, symlinks.read(root, path))
     except FileNotFoundError:
@@ -160,18 +160,18 @@ def _unreadable(path: str, error: OSError | ValueError) -> ContentError:
 
 
 def is_utf8(name: str) -> bool:
-    """Whether a file's name is text: Python stands half characters for bytes that are none."""
+    """Return whether a file's name is valid UTF-8: Python shows other bytes as lone surrogates."""
     return name.isprintable() or not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _refuse_odd_names(folder: str, names: list[str]) -> None:
-    """Raise ContentError for names that not every system can hold: no UTF-8, or another's but for
-    small and capital letters."""
+    """Raise ContentError for names that some file systems can't hold: not UTF-8, or different from
+    another by case alone."""
     seen: dict[str, str] = {}
     for name in names:
         if not is_utf8(name):
             raise ContentError(
-                "this file's name is no UTF-8; expected a topic's slug and .md",
+                "this file's name is not valid UTF-8; expected a topic's slug and .md",
                 file=f"{folder}/{name}",
             )
         other = seen.setdefault(name.lower(), name)
@@ -188,7 +188,8 @@ def _read_folder(root: Path, folder: str) -> DaySources:
         day = date(*map(int, folder.split("/")))
     except ValueError:
         raise ContentError(
-            f"this folder is named {folder}, which is no date; expected one such as 2025/08/07",
+            f"this folder is named {folder}, which is not a valid date; expected one such as "
+            "2025/08/07",
             file=folder,
         ) from None
     days.refuse_implausible(day, ContentError, file=folder)
@@ -227,9 +228,8 @@ def _is_ours(name: str) -> bool:
 
 @contextmanager
 def locked(root: Path, *, error: type[SiteError] = SiteError) -> Iterator[None]:
-    """Have a content folder alone while it is changed. Raises `error` where another import or
-    edit has it."""
-    if not root.is_dir():  # whoever reads it says so
+    """Hold the lock of a content folder. Raises `error` where another import or edit holds it."""
+    if not root.is_dir():  # reading it raises
         yield
         return
     with files.file_lock(
@@ -242,12 +242,12 @@ def locked(root: Path, *, error: type[SiteError] = SiteError) -> Iterator[None]:
 
 
 def target(root: Path, path: str) -> Path:
-    """The file that a path below `root` names. Raises SiteError where it would leave `root`."""
-    found = root / path
+    """Return the file of a path below `root`. Raises SiteError for a path that leaves `root`."""
+    file = root / path
     try:
-        inside = found.parent.resolve().is_relative_to(root.resolve())
+        inside = file.parent.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
         inside = False
-    if not inside or found.name in ("", ".."):
+    if not inside or file.name in ("", ".."):
         raise SiteError("this path leaves the content folder; expected one in it", file=path)
-    return found
+    return file

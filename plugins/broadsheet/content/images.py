@@ -1,4 +1,4 @@
-"""Which files a digest publishes as they are: raster images, known by their first bytes.
+"""Which files are published unchanged: raster images, recognised by their first bytes.
 
 Anything else that a browser opens at the site's address, such as HTML, SVG or XML, could run as
 a page of the site.
@@ -14,12 +14,12 @@ _FIRST = (
 )
 _ENDINGS = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
 NEEDED = 32
-"""How many of a file's first bytes tell its kind."""
+"""The number of a file's first bytes that `kind` needs."""
 
 
 def kind(data: bytes) -> str | None:
-    """The kind of a raster image ("png", "jpg", "gif", "webp" or "avif") by its first bytes;
-    None for anything else."""
+    """Return the kind of a raster image ("png", "jpg", "gif", "webp" or "avif") from its first
+    bytes; None for anything else."""
     for first, name in _FIRST:
         if data.startswith(first):
             return name
@@ -31,14 +31,16 @@ def kind(data: bytes) -> str | None:
 
 
 def problem(name: str, data: bytes) -> str | None:
-    """Why a file may not be published; None for a raster image whose name says what it is.
+    """Return why a file must not be published; None for a raster image with a matching name.
 
-    A server tells browsers a file's kind by its name, so that both have to agree.
+    Servers derive the media type from the name, so name and content must agree.
     """
     ending = name.rpartition("/")[2].rpartition(".")[2].lower()
     found = kind(data)
     if found is None:
-        return "this is no PNG, JPEG, GIF, WebP or AVIF image; expected no other files to publish"
+        return (
+            "this is not a PNG, JPEG, GIF, WebP or AVIF image; expected no other files to publish"
+        )
     if _ENDINGS.get(ending) != found:
         return f"this is an image of the kind {found}; expected a name that ends in .{found}"
     return None

@@ -1,5 +1,5 @@
-"""The journal of an edit of the content folder: what it does to which files, and what is to become
-of it where it was cut off. Pure.
+"""The journal of an edit of the content folder, and the decision on an edit that was cut off: roll
+it forward or back. Pure.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _FORMAT = "broadsheet edit 1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Who makes an edit, for whoever settles it: what was `asked`, in a form that tells whether it
-    is asked once more, its `name` for people, and what is `said` when it is done.
+    """What the journal says of an edit as a whole. The fields are part of the journal's format.
 
-    `again` says that the edit puts papers into pages, as an import does, and is made again from
-    what it came from: where it was cut off it is taken back and never finished, since people may
-    have written down the same papers since.
+    `name` is the edit's name in messages; `asked` identifies the command, so that the same command
+    run again is recognised; `said` is the command's message when the edit is done. `again` marks an
+    edit that can be repeated from its source, as an import can: it is always rolled back, since
+    people may have added the same papers by hand meanwhile.
     """
 
     name: str = "an edit"
@@ -36,8 +36,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One file of an edit: its path below content/, the hashes of its bytes before and after
-    (None: no file), and the papers that it holds after."""
+    """One file of an edit: its path below content/, the fingerprints of its bytes before and after
+    (None: no file), and the ids of the papers that it holds after."""
 
     path: str
     before: str | None
@@ -47,8 +47,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """What an edit does. `new` and `gone` are the papers that stand in its pages only after, or
-    only before it."""
+    """An edit's steps. `new` and `gone` are the ids that its pages hold only after it, or only
+    before it."""
 
     edit: Edit
     steps: tuple[Step, ...]
@@ -58,8 +58,8 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class EditState:
-    """A file as an edit that was cut off left it: whether it had come to it (`applied`), and the
-    file's bytes `before`, `after` (None also where they are not kept any more) and `now`."""
+    """A step of an edit that was cut off: whether it was applied, and the file's bytes `before`,
+    `after` (None also where the staging folder no longer has them) and `now`."""
 
     step: Step
     applied: bool
@@ -69,47 +69,49 @@ class EditState:
 
     @property
     def edited(self) -> bool:
-        """Whether people have edited it since."""
+        """Whether the file was edited after the edit was cut off."""
         return data_fingerprint(self.now) != (self.step.after if self.applied else self.step.before)
 
 
 def journal_of(edit: Edit, texts: Sequence[tuple[str, bytes | None, bytes | None]]) -> Journal:
-    """The journal of an edit of files, each with its path and its bytes before and after."""
+    """Return the journal of an edit of `texts`: path, bytes before, bytes after."""
     steps = tuple(
-        Step(path, data_fingerprint(before), data_fingerprint(after), tuple(papers({path: after})))
+        Step(
+            path, data_fingerprint(before), data_fingerprint(after), tuple(papers_in({path: after}))
+        )
         for path, before, after in texts
     )
-    had = papers({path: before for path, before, _ in texts})
-    has = {one for step in steps for one in step.ids}
+    had = papers_in({path: before for path, before, _ in texts})
+    has = {key for step in steps for key in step.ids}
     return Journal(edit, steps, frozenset(has - set(had)), frozenset(set(had) - has))
 
 
-def finishes(journal: Journal, standings: Iterable[EditState]) -> bool | None:
-    """Whether an edit that was cut off is to be finished (True) or taken back (False); None where
-    people's edits since allow neither.
+def rolls_forward(journal: Journal, states: Iterable[EditState]) -> bool | None:
+    """Decide whether to roll an edit that was cut off forward (True) or back (False).
 
-    No file that people edited is to be written over, and no paper may come to stand in two pages or
-    in none.
+    Returns None where edits since the cut allow neither. A file that people edited is never
+    overwritten, and no paper may end up in two pages or in none.
     """
-    found = list(standings)
-    if all(one.applied for one in found):
+    steps = list(states)
+    if all(state.applied for state in steps):
         return True
-    if journal.edit.again or not any(one.applied for one in found):
+    if journal.edit.again or not any(state.applied for state in steps):
         return False
-    now = {one.step.path: one.now for one in found}
-    ahead = {one.step.path: one.now if one.applied else one.after for one in found}
+    now = {state.step.path: state.now for state in steps}
+    ahead = {state.step.path: state.now if state.applied else state.after for state in steps}
     back = {
-        one.step.path: one.before if one.applied and not one.edited else one.now for one in found
+        state.step.path: state.before if state.applied and not state.edited else state.now
+        for state in steps
     }
     backward = _safe(now, back, journal.new)
-    forward = not any(one.edited and not one.applied for one in found)
+    forward = not any(state.edited and not state.applied for state in steps)
     forward = forward and _safe(now, ahead, journal.gone)
     put_back = any(
-        one.applied
-        and one.edited
-        and one.step.before
-        and data_fingerprint(one.now) == one.step.before
-        for one in found
+        state.applied
+        and state.edited
+        and state.step.before
+        and data_fingerprint(state.now) == state.step.before
+        for state in steps
     )
     if forward and not (put_back and backward):
         return True
@@ -119,49 +121,49 @@ def finishes(journal: Journal, standings: Iterable[EditState]) -> bool | None:
 def _safe(
     now: Mapping[str, bytes | None], then: Mapping[str, bytes | None], meant: Collection[str]
 ) -> bool:
-    """Whether files can become others without a paper in two pages, or one in none that wasn't
-    `meant` to go."""
-    ids = papers(then)
-    return max(ids.values(), default=0) <= 1 and set(papers(now)) - set(ids) <= set(meant)
+    """Return whether changing files from `now` to `then` leaves no paper in two pages, and removes
+    no paper but those `meant` to go."""
+    ids = papers_in(then)
+    return max(ids.values(), default=0) <= 1 and set(papers_in(now)) - set(ids) <= set(meant)
 
 
-def papers(files: Mapping[str, bytes | None]) -> Counter[str]:
-    """The papers of pages, and in how many places each stands."""
+def papers_in(files: Mapping[str, bytes | None]) -> Counter[str]:
+    """Return the ids in the pages among `files` (bytes by path), with how often each occurs."""
     return Counter(
-        seen.id
+        paper.location.id
         for path, data in files.items()
         if data is not None and path.endswith(".md")
-        for seen in pages.scan(data.decode("utf-8", "replace"))
+        for paper in pages.scan(data.decode("utf-8", "replace"), file=path)
     )
 
 
-def remembered(
+def merged_ledger(
     before: str | None, after: str, now: str | None, ids: Collection[str], file: str
 ) -> str:
-    """A day's ledger where an import is taken back whose pages people have edited since: as it is
-    `now`, with what the import would have said (`after`) of the papers that it had written there.
-    A paper that people deleted so stays away. Their own changes of the ledger stand.
+    """Return a day's ledger for a rolled-back import some of whose pages people have edited since.
 
-    Raises LedgerError for a ledger that can't be read.
+    It is the ledger as it is `now`, with the import's rows (from `after`) for the papers `ids` of
+    those pages, so that a paper that people deleted is not imported again. Rows that people changed
+    since `before` are kept. Raises LedgerError for a ledger that can't be read.
     """
     meant = ledgers.parse(after, file=file)
-    old = {one.id: one for one in ledgers.parse(before, file=file).fates} if before else {}
+    old = {one.id: one for one in ledgers.parse(before, file=file).statuses} if before else {}
     there = ledgers.parse(now, file=file) if now else Ledger(date=meant.date)
-    fates = {one.id: one for one in there.fates}
-    for fate in meant.fates:
-        if fate.id in ids and fates.get(fate.id) == old.get(fate.id):
-            fates[fate.id] = fate
-    made = replace(there, fates=tuple(fates.values()))
-    return ledgers.update(now, made) if now else ledgers.format(made)
+    statuses = {one.id: one for one in there.statuses}
+    for record in meant.statuses:
+        if record.id in ids and statuses.get(record.id) == old.get(record.id):
+            statuses[record.id] = record
+    merged = replace(there, statuses=tuple(statuses.values()))
+    return ledgers.update(now, merged) if now else ledgers.format(merged)
 
 
 def data_fingerprint(data: bytes | None) -> str | None:
-    """A hash of a file's bytes; None where there is no file."""
+    """Return the SHA-256 of a file's bytes; None where there is no file."""
     return None if data is None else hashlib.sha256(data).hexdigest()
 
 
-def packed(journal: Journal) -> bytes:
-    """A journal as bytes, with a checksum."""
+def encode(journal: Journal) -> bytes:
+    """Return a journal as JSON after a line with its format and checksum."""
     body = json.dumps(
         {
             "edit": asdict(journal.edit),
@@ -173,16 +175,16 @@ def packed(journal: Journal) -> bytes:
     return f"{_FORMAT} {hashlib.sha256(body).hexdigest()}\n".encode() + body
 
 
-def unpacked(data: bytes) -> Journal | None:
-    """What `packed` made bytes of; None where they are damaged."""
+def decode(data: bytes) -> Journal | None:
+    """Return the journal that `encode` wrote; None for damaged bytes."""
     head, _, body = data.partition(b"\n")
     if head != f"{_FORMAT} {hashlib.sha256(body).hexdigest()}".encode():
         return None
     try:
         raw: dict[str, Any] = json.loads(body)
         steps = tuple(Step(**{**step, "ids": tuple(step["ids"])}) for step in raw["steps"])
-        found = Journal(Edit(**raw["edit"]), steps, frozenset(raw["new"]), frozenset(raw["gone"]))
+        journal = Journal(Edit(**raw["edit"]), steps, frozenset(raw["new"]), frozenset(raw["gone"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    texts = (step.path for step in found.steps)
-    return found if all(isinstance(one, str) for one in texts) else None
+    paths = (step.path for step in journal.steps)
+    return journal if all(isinstance(path, str) for path in paths) else None

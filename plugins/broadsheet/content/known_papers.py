@@ -1,98 +1,79 @@
-"""Every paper that the digest knows: where it stands, and how to recognise it again."""
+"""Read the known papers of a content folder.
+
+Reading every page and ledger of an archive takes long, so each month's `PaperIndex` is cached under
+a fingerprint of the month's files. Two processes share the hashing and reading.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from pathlib import Path
 
-from ..listings import title_key
-from ..papers import Entry
-from .ledger import Ledger
-from .pages import paper_id
-from .paper_index import PaperIndex, day_of
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a paper's section is: its page's path below content/."""
-
-    path: str
-
-    @property
-    def date(self) -> date:
-        """Its day."""
-        return day_of(self.path)
+from ..io import parallel
+from ..io.cache import FOLDER, Store, code_fingerprint
+from . import disk
+from .pages import scan
+from .pages.location import PaperLocation, duplicate_id
+from .paper_index import KnownPapers, PaperIndex, decode, encode
 
 
-class KnownPapers:
-    """All papers, of all days: the `months` as they were read, and what was taken in since."""
+def store_beside(root: Path) -> Store:
+    """Return the cache of a content folder's paper indexes: in the cache folder beside it."""
+    return Store(root.parent / FOLDER / "known")
 
-    def __init__(self, months: Iterable[PaperIndex] = ()) -> None:
-        self._own = PaperIndex()
-        self._all = (*months, self._own)
 
-    def add_ledger(self, ledger: Ledger) -> None:
-        """Take in what a day's ledger knows."""
-        self._own.add_ledger(ledger)
+def known_papers(root: Path, store: Store | None = None) -> KnownPapers:
+    """Read all papers of a content folder; months that have not changed come from `store`.
 
-    def add_page(self, path: str, text: str) -> None:
-        """Take in the papers of one page. Raises ContentError for one that can't be read."""
-        self._own.add_page(path, text)
+    Raises ContentError or LedgerError for a file that can't be read, and ContentError for an id
+    that stands in two pages.
+    """
+    months = disk.months(root)
+    # Every other month goes to the other process: an archive's newest months are its largest.
+    step = min(parallel.cores(), 2)
+    own, others = months[::step], months[1::2] if step == 2 else []
+    encoded_there = (
+        parallel.in_background(lambda: _encoded(root, others, store)) if others else list
+    )
+    by_month = {month: decode(data) for month, data in _encoded(root, own, store)}
+    by_month |= {month: decode(data) for month, data in encoded_there()}
+    indexes = [by_month[month] for month in months]
+    _refuse_duplicates(root, indexes)
+    return KnownPapers(indexes)
 
-    def name(self, key: str, title: str, arxiv: str | None) -> None:
-        """Make a paper known by a title (it may have several) and its arXiv id."""
-        self._own.name(key, title, arxiv)
 
-    def place(self, key: str) -> Place | None:
-        """Where a paper stands; None for one that stands in no page."""
-        return next((Place(one.present[key]) for one in self._all if key in one.present), None)
+def _encoded(root: Path, months: Sequence[str], store: Store | None) -> list[tuple[str, bytes]]:
+    return [(month, _month(root, month, store)) for month in months]
 
-    def listed_on(self, key: str) -> date | None:
-        """The first day whose ledger has a paper as published or declined."""
-        for one in self._all:
-            if key in one.listed:
-                return date.fromisoformat(one.listed[key])
-        return None
 
-    def find(self, entry: Entry) -> str | None:
-        """The id of the paper that a listing's entry is, if it is known.
+def _month(root: Path, month: str, store: Store | None) -> bytes:
+    """Return a month's encoded index, from the cache where the month's files are unchanged."""
+    days = disk.read_month(root, month)
+    fingerprint = " ".join(
+        [code_fingerprint(), *(f"{day.date}:{day.fingerprint()}" for day in days)]
+    )
+    data = store.get(month, fingerprint) if store else None
+    if data is None:
+        index = PaperIndex()
+        for day in days:
+            index.add_day(day)
+        data = encode(index)
+        if store:
+            store.put(month, fingerprint, data)
+    return data
 
-        By arXiv id first, then by title; a title alone does not join two papers whose arXiv ids
-        differ. Of several papers one that stands in a page comes first.
-        """
-        found: list[str] = []
-        if entry.arxiv:
-            for names in self._all:
-                found += names.by_arxiv.get(entry.arxiv, ())
-            made = paper_id(entry.title, entry.arxiv)
-            if self._has(made):
-                found.append(made)
-        if not found:
-            title = title_key(entry.title)
-            for names in self._all:
-                for key in names.by_title.get(title, ()):
-                    other = self._arxiv_of(key)
-                    if not (entry.arxiv and other and entry.arxiv != other):
-                        found.append(key)
-        standing = (key for key in found if any(key in names.present for names in self._all))
-        return next(standing, found[0] if found else None)
 
-    def free_id(self, entry: Entry, year: int, taken: Collection[str] = ()) -> str:
-        """An id for a new paper that no other has: with the year, then a number, on a collision.
-
-        `taken` are ids given out but not in the index yet.
-        """
-        wanted = paper_id(entry.title, entry.arxiv)
-        made = wanted
-        number = 1
-        while made in taken or self._has(made):
-            made = f"{wanted}-{year}" if number == 1 else f"{wanted}-{year}-{number}"
-            number += 1
-        return made
-
-    def _has(self, key: str) -> bool:
-        return any(key in names.present or key in names.listed for names in self._all)
-
-    def _arxiv_of(self, key: str) -> str | None:
-        return next((names.arxiv[key] for names in self._all if key in names.arxiv), None)
+def _refuse_duplicates(root: Path, indexes: Sequence[PaperIndex]) -> None:
+    """Raise ContentError for an id that stands in pages of two months."""
+    seen: dict[str, str] = {}
+    for index in indexes:
+        for key in seen.keys() & index.present.keys():
+            path = index.present[key]
+            source = disk.read(root, path)
+            papers = scan(source.text() if source else "", file=path)
+            location = next(
+                (paper.location for paper in papers if paper.location.id == key),
+                PaperLocation(key, path, 1),
+            )
+            raise duplicate_id(location, PaperLocation(key, seen[key]))
+        seen |= index.present

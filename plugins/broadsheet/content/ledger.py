@@ -1,8 +1,8 @@
-"""A day's ledger (day.yml): which listings came in, and what became of each paper.
+"""A day's ledger (day.yml): the listings that were imported, and the status of each paper.
 
-The file is YAML, one listing or paper a line, each line a JSON object (which YAML reads too), so
-that a diff shows one paper a line and reading costs little. People seldom edit it; what they may
-add is a comment.
+The file is YAML with one listing or paper a line, each a JSON object (which is YAML too), so that a
+diff shows one paper a line and reading is fast. People may edit it and add comments. In the file
+a paper's status is called "became".
 
     date: 2025-08-07
     listings:
@@ -36,9 +36,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedListing:
-    """A listing that came in: its file's name, the hash of its bytes, its source, and how many
-    papers it holds. `captured` is ISO 8601, None where nothing tells; `empty` says why a valid
-    listing holds none.
+    """An imported listing: its file's name, the SHA-256 of its bytes, its source, and its number of
+    papers. `captured` is ISO 8601, None where unknown; `empty` is the reason why a valid listing
+    holds no papers.
     """
 
     file: str
@@ -51,16 +51,17 @@ class ImportedListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperStatus:
-    """What became of one listed paper. `title` is the listing's; `of` is the earlier day that a
-    duplicate was published on; `late` says that it joined a day that had been imported before.
-    `sources` names, for a paper that several listings show, the fields that came from another than
-    the first, and from which. `written` is the `section_hash` of its section as last written by
-    the importer: while it still stands so, no person has touched it.
+    """The status of one listed paper: PUBLISHED, DUPLICATE or DECLINED.
+
+    `title` is the listing's; `of` is the earlier day on which a duplicate was published; `late`
+    says that the paper was added to a day that had been imported before. `sources` maps fields that
+    a later listing gave to that listing's source. `written` is the `section_hash` of the section as
+    the importer last wrote it: while the section has it, nobody has edited the section.
     """
 
     id: str
     title: str
-    became: str
+    status: str
     arxiv: str | None = None
     of: str | None = None
     late: bool = False
@@ -70,48 +71,49 @@ class PaperStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """A day's ledger."""
+    """A day's ledger: its listings in the order of import, and its papers."""
 
     date: date
-    arrivals: tuple[ImportedListing, ...] = ()
-    fates: tuple[PaperStatus, ...] = ()
+    listings: tuple[ImportedListing, ...] = ()
+    statuses: tuple[PaperStatus, ...] = ()
 
-    def count(self, became: str) -> int:
-        """How many papers became published, duplicate or declined."""
-        return sum(fate.became == became for fate in self.fates)
+    def count(self, status: str) -> int:
+        """Return the number of papers with a status."""
+        return sum(record.status == status for record in self.statuses)
 
 
 def section_hash(text: str) -> str:
-    """A short hash of a section's text, line ends and blank lines around it aside."""
+    """Return a hash (64 bits, hexadecimal) of a section's text, ignoring line ends and the blank
+    lines around it."""
     plain = text.replace("\r\n", "\n").strip("\n")
     return hashlib.blake2b(plain.encode(), digest_size=8).hexdigest()
 
 
 def format(ledger: Ledger) -> str:
-    """The ledger as text; `parse(format(ledger)) == ledger`."""
-    lines = [f"date: {ledger.date.isoformat()}", "listings:" + ("" if ledger.arrivals else " []")]
-    lines += map(_arrival_row, ledger.arrivals)
-    lines.append("papers:" + ("" if ledger.fates else " []"))
-    lines += map(_fate_row, ledger.fates)
+    """Return the ledger as text; `parse(format(ledger)) == ledger`."""
+    lines = [f"date: {ledger.date.isoformat()}", "listings:" + ("" if ledger.listings else " []")]
+    lines += map(_listing_row, ledger.listings)
+    lines.append("papers:" + ("" if ledger.statuses else " []"))
+    lines += map(_status_row, ledger.statuses)
     return "\n".join(lines) + "\n"
 
 
-def _arrival_row(arrival: ImportedListing, extra: Mapping[str, Any] = {}) -> str:
+def _listing_row(imported: ImportedListing, extra: Mapping[str, Any] = {}) -> str:
     return _row({
-        "file": arrival.file, "sha256": arrival.sha256, "source": arrival.source,
-        "captured": arrival.captured, "papers": arrival.papers, "empty": arrival.empty, **extra,
+        "file": imported.file, "sha256": imported.sha256, "source": imported.source,
+        "captured": imported.captured, "papers": imported.papers, "empty": imported.empty, **extra,
     })  # fmt: skip
 
 
-def _fate_row(fate: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
+def _status_row(record: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
     return _row({
-        "id": fate.id, "title": fate.title, "arxiv": fate.arxiv, "became": fate.became,
-        "of": fate.of, "late": fate.late or None, "sources": dict(fate.sources) or None,
-        "written": fate.written, **extra,
+        "id": record.id, "title": record.title, "arxiv": record.arxiv, "became": record.status,
+        "of": record.of, "late": record.late or None, "sources": dict(record.sources) or None,
+        "written": record.written, **extra,
     })  # fmt: skip
 
 
-# What JSON leaves as it is, but YAML takes for a line's end or refuses.
+# Characters that JSON allows unescaped, but YAML reads as line ends or refuses.
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD]")
 
@@ -127,11 +129,10 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def parse(text: str, *, file: str | None = None) -> Ledger:
-    """Read a ledger.
+    """Parse a ledger.
 
-    Line ends of any kind and a byte-order mark are read without complaint. Raises LedgerError,
-    with file and line where known, for what is no YAML, for keys that are missing or wrong, and
-    for two rows with one id.
+    Accepts line ends of any kind and a byte-order mark. Raises LedgerError, with file and line
+    where known, for invalid YAML, for missing or invalid keys, and for two rows with one id.
     """
     try:
         return _ledger(_read(text))
@@ -141,45 +142,46 @@ def parse(text: str, *, file: str | None = None) -> Ledger:
 
 
 def update(text: str, ledger: Ledger) -> str:
-    """A ledger's text changed to say what `ledger` says.
+    """Return a ledger's text with the rows changed that differ from `ledger`.
 
-    Rows that say it already keep their bytes, as do comments, blank lines and keys that Broadsheet
-    doesn't know; only a text whose rows don't stand in lines of their own is written anew. Raises
-    LedgerError for a text that can't be read.
+    Unchanged rows, comments, blank lines and unknown keys keep their bytes; only a text whose rows
+    don't have lines of their own is formatted anew. Raises LedgerError for a text that can't be
+    read.
     """
     updated = _spliced(text, ledger)
     if updated is not None:
         try:
             if parse(updated) == ledger:
                 return updated
-        except LedgerError:  # its rows stand in a way that lines can't be put between
+        except LedgerError:  # its layout doesn't allow inserting lines
             pass
     return format(ledger)
 
 
 def _spliced(text: str, ledger: Ledger) -> str | None:
+    """Return the text with changed and added rows; None where its date or listings differ."""
     raw = _read(text)
     before = _ledger(raw)
-    known = len(before.arrivals)
-    if before.date != ledger.date or ledger.arrivals[:known] != before.arrivals:
+    known = len(before.listings)
+    if before.date != ledger.date or ledger.listings[:known] != before.listings:
         return None
     lines = list(io.StringIO(text, newline=""))
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += "\n"
     newline = "\r\n" if "\r\n" in text else "\n"
-    fates = {fate.id: fate for fate in ledger.fates}
+    statuses = {record.id: record for record in ledger.statuses}
     changed: dict[int, str] = {}
-    for row, old in zip(raw.rows.get("papers", ()), before.fates, strict=True):
-        new = fates.pop(old.id, None)
+    for row, old in zip(raw.rows.get("papers", ()), before.statuses, strict=True):
+        new = statuses.pop(old.id, None)
         if new == old:
             continue
         changed.update(dict.fromkeys(range(row.line - 1, row.last), ""))
         if new is not None:
-            written = _fate_row(new, _unknown(row.values, _FATE_KEYS))
+            written = _status_row(new, _unknown(row.values, _STATUS_KEYS))
             changed[row.line - 1] = _indent(lines[row.line - 1]) + written + newline
     added = {
-        "listings": [_arrival_row(one) for one in ledger.arrivals[known:]],
-        "papers": [_fate_row(one) for one in fates.values()],
+        "listings": [_listing_row(one) for one in ledger.listings[known:]],
+        "papers": [_status_row(one) for one in statuses.values()],
     }
     for key, rows in added.items():
         if not rows:
@@ -202,7 +204,7 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
-_FATE_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
+_STATUS_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
 
 
 def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
@@ -211,7 +213,7 @@ def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row as it stands in the file: its first and last line, from 1, and its values."""
+    """A row of the file: its first and last line, from 1, and its unchecked values."""
 
     line: int
     last: int
@@ -220,7 +222,7 @@ class _Row:
 
 @dataclass(slots=True)
 class _Raw:
-    """A ledger's file, its values unchecked. `heads` says where (from 0) its lists begin."""
+    """A ledger's unchecked values. `heads` are the line indexes (from 0) of the lists' keys."""
 
     values: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[_Row]] = field(default_factory=dict)
@@ -233,7 +235,7 @@ def _read(text: str) -> _Raw:
 
 
 def _read_lines(text: str) -> _Raw | None:
-    """The ledger's values where it has the shape that `format` writes, else None."""
+    """Return the values of a ledger in the layout that `format` writes; None for another layout."""
     raw = _Raw()
     current: list[_Row] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
@@ -261,7 +263,7 @@ def _read_lines(text: str) -> _Raw | None:
 
 
 def _surrogate(line: str) -> bool:
-    """Whether JSON would read half a character from a line, as YAML would not."""
+    """Return whether a line escapes a lone surrogate, which JSON reads and YAML refuses."""
     return ("\\ud" in line or "\\uD" in line) and _SURROGATE.search(line) is not None
 
 
@@ -298,7 +300,7 @@ def _read_yaml(text: str) -> _Raw:
 def _row_of(node: yaml.Node, lines: list[str], find: Callable[[Any], int]) -> _Row:
     first, last = find(node.start_mark), find(node.end_mark)
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
-        # For YAML a block ends only where the next thing begins.
+        # A block node's end mark is where the next node begins.
         last -= 1
         while last > first and lines[last - 1].strip()[:1] in ("", "#"):
             last -= 1
@@ -326,26 +328,27 @@ def _ledger(raw: _Raw) -> Ledger:
         day = date.fromisoformat(written if _DATE.match(written) else "")
     except ValueError:
         raise LedgerError(
-            f"date: {shown(written)} is no date; expected one such as 2025-08-07", line=1
+            f"date: {shown(written)} is not a valid date; expected one such as 2025-08-07", line=1
         ) from None
     for key in ("listings", "papers"):
         if raw.values.get(key) is not None:
             raise LedgerError(
                 f"{key}: found {shown(raw.values[key])}; expected rows such as - {{...}}"
             )
-    arrivals = tuple(_arrival(row.values, row.line) for row in raw.rows.get("listings", ()))
-    fates = []
+    listings = tuple(_listing(row.values, row.line) for row in raw.rows.get("listings", ()))
+    statuses = []
     seen: dict[str, int] = {}
     for row in raw.rows.get("papers", ()):
-        fate = _fate(row.values, row.line)
-        if fate.id in seen:
+        record = _status(row.values, row.line)
+        if record.id in seen:
             raise LedgerError(
-                f"id: {shown(fate.id)} stands in line {seen[fate.id]} too; expected it once",
+                f"id: {shown(record.id)} is already in use in line {seen[record.id]}; "
+                "expected one row an id",
                 line=row.line,
             )
-        seen[fate.id] = row.line
-        fates.append(fate)
-    return Ledger(date=day, arrivals=arrivals, fates=tuple(fates))
+        seen[record.id] = row.line
+        statuses.append(record)
+    return Ledger(date=day, listings=listings, statuses=tuple(statuses))
 
 
 def _texts(row: Any, required: Iterable[str], optional: Iterable[str], line: int) -> dict[str, Any]:
@@ -365,7 +368,7 @@ def _texts(row: Any, required: Iterable[str], optional: Iterable[str], line: int
     return found
 
 
-def _arrival(row: Any, line: int) -> ImportedListing:
+def _listing(row: Any, line: int) -> ImportedListing:
     texts = _texts(row, ("file", "sha256", "source"), ("captured", "empty"), line)
     papers = row.get("papers")
     if not isinstance(papers, int) or isinstance(papers, bool) or papers < 0:
@@ -373,14 +376,15 @@ def _arrival(row: Any, line: int) -> ImportedListing:
     return ImportedListing(papers=papers, **texts)
 
 
-def _fate(row: Any, line: int) -> PaperStatus:
+def _status(row: Any, line: int) -> PaperStatus:
     texts = _texts(row, ("id", "title", "became"), ("arxiv", "of", "written"), line)
-    if texts["became"] not in (PUBLISHED, DUPLICATE, DECLINED):
+    status = texts.pop("became")
+    if status not in (PUBLISHED, DUPLICATE, DECLINED):
         raise LedgerError(
-            f"became: found {shown(texts['became'])}; expected published, duplicate or declined",
+            f"became: found {shown(status)}; expected published, duplicate or declined",
             line=line,
         )
-    if texts["became"] == DUPLICATE and not _is_day(texts.get("of", "")):
+    if status == DUPLICATE and not _is_day(texts.get("of", "")):
         raise LedgerError(
             f"of: found {shown(texts.get('of', ''))}; expected the day that the paper was "
             "published on, such as 2025-08-05",
@@ -391,7 +395,9 @@ def _fate(row: Any, line: int) -> PaperStatus:
         raise LedgerError(
             f'sources: found {shown(sources)}; expected such as {{"code": "arxiv"}}', line=line
         )
-    return PaperStatus(late=row.get("late") is True, sources=tuple(sources.items()), **texts)
+    return PaperStatus(
+        status=status, late=row.get("late") is True, sources=tuple(sources.items()), **texts
+    )
 
 
 def _is_day(text: str) -> bool:

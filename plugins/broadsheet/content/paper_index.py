@@ -1,97 +1,170 @@
-"""By what the papers of some days are recognised, and where they stand: a month's, say.
+"""The index of known papers: where each stands, and how to recognise it in a listing. Pure.
 
-All of it is plain dictionaries, which are kept as JSON and are ready to be asked as soon as they
-are read: an import asks about the few papers of a listing, not about each of the archive.
+A `PaperIndex` covers some days (a month, say) and is cached as JSON: plain dictionaries, ready as
+soon as they are read, since an import asks about the papers of one listing, not of the archive.
+`KnownPapers` joins the indexes of all months.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..errors import ContentError, shown
 from ..listings import title_key
+from ..papers import Entry
 from . import ledger as ledgers
 from .disk import DaySources
 from .ledger import DUPLICATE, Ledger
-from .pages import scan
+from .pages import paper_id, scan
 from .pages.fields import refuse
+from .pages.location import PaperLocation, duplicate_id
 
 
 @dataclass(slots=True)
 class PaperIndex:
-    """Papers by id, arXiv id and title; of several that share a name, in the order of their days.
+    """The papers of some days by id, arXiv id and title; ids under one name are in the order of
+    their days.
 
-    A paper has the titles and the arXiv id of its ledger's row and of its section.
+    A paper has the titles and arXiv ids of its ledger's row and of its section.
     """
 
-    present: dict[str, str] = field(default_factory=dict)  # the page's path, of those in pages
-    listed: dict[str, str] = field(default_factory=dict)  # the day, of those in ledgers
+    present: dict[str, str] = field(default_factory=dict)  # ids in pages: the page's path
+    listed: dict[str, str] = field(default_factory=dict)  # ids in ledgers: the day (ISO)
     by_arxiv: dict[str, list[str]] = field(default_factory=dict)
     by_title: dict[str, list[str]] = field(default_factory=dict)  # by `title_key`
-    arxiv: dict[str, str] = field(default_factory=dict)
+    arxiv: dict[str, str] = field(default_factory=dict)  # by id
 
     def add_day(self, day: DaySources) -> None:
-        """Take in a day's ledger and pages. Raises ContentError or LedgerError for what can't be
-        read, and ContentError for an id that stands in two pages."""
+        """Add a day's ledger and pages.
+
+        Raises ContentError or LedgerError for a file that can't be read, and ContentError for an id
+        that stands in two pages.
+        """
         if day.ledger:
             self.add_ledger(ledgers.parse(day.ledger.text(), file=day.ledger.path))
         for page in day.pages:
             self.add_page(page.path, page.text())
 
     def add_ledger(self, ledger: Ledger) -> None:
-        """Take in a day's ledger: what it lists, and what it has as duplicates of others."""
+        """Add the papers of a day's ledger; its duplicates only under their names."""
         day = ledger.date.isoformat()
-        for fate in ledger.fates:
-            if fate.became != DUPLICATE:
-                self.listed.setdefault(fate.id, day)
-            self.name(fate.id, fate.title, fate.arxiv)
+        for record in ledger.statuses:
+            if record.status != DUPLICATE:
+                self.listed.setdefault(record.id, day)
+            self.add_name(record.id, record.title, record.arxiv)
 
     def add_page(self, path: str, text: str) -> None:
-        """Take in the papers of a page. Raises ContentError as `add_day` does."""
-        for seen in scan(text, file=path, wrong=refuse):
-            other = self.present.setdefault(seen.id, path)
+        """Add the papers of a page. Raises ContentError as `add_day` does."""
+        for paper in scan(text, file=path, wrong=refuse):
+            other = self.present.setdefault(paper.location.id, path)
             if other != path:
-                raise twice(seen.id, other, path, seen.line)
-            self.name(seen.id, seen.title, seen.arxiv)
+                raise duplicate_id(paper.location, PaperLocation(paper.location.id, other))
+            self.add_name(paper.location.id, paper.title, paper.arxiv)
 
-    def name(self, key: str, title: str, arxiv: str | None) -> None:
-        """Make a paper known by a title and its arXiv id."""
+    def add_name(self, key: str, title: str, arxiv: str | None) -> None:
+        """Index a paper's id under a title (it may have several) and its arXiv id."""
         if arxiv:
-            _note(self.by_arxiv, arxiv, key)
+            _append_new(self.by_arxiv, arxiv, key)
             self.arxiv.setdefault(key, arxiv)
-        _note(self.by_title, title_key(title), key)
+        _append_new(self.by_title, title_key(title), key)
 
 
-def twice(key: str, other: str, path: str, line: int) -> ContentError:
-    """The error for an id that stands in two pages."""
-    return ContentError(
-        f"id: {shown(key)} is also the id of a paper in {other}; expected one paper an id",
-        file=path,
-        line=line,
-    )
-
-
-def day_of(path: str) -> date:
-    """The day of a content file, from its path below content/."""
-    return date(*map(int, path.split("/", 3)[:3]))
-
-
-def packed(names: PaperIndex) -> bytes:
-    """Names as bytes, to be kept."""
-    fields = (names.present, names.listed, names.by_arxiv, names.by_title, names.arxiv)
+def encode(index: PaperIndex) -> bytes:
+    """Return an index as JSON, for the cache."""
+    fields = (index.present, index.listed, index.by_arxiv, index.by_title, index.arxiv)
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
     )
 
 
-def unpacked(data: bytes) -> PaperIndex:
-    """What `packed` made bytes of."""
+def decode(data: bytes) -> PaperIndex:
+    """Return the index that `encode` wrote."""
     return PaperIndex(*json.loads(data.decode("utf-8", "surrogatepass")))
 
 
-def _note(index: dict[str, list[str]], name: str, key: str) -> None:
+class KnownPapers:
+    """All papers of the content folder: the `months` as read, and what is added later."""
+
+    def __init__(self, months: Iterable[PaperIndex] = ()) -> None:
+        self._added = PaperIndex()
+        self._indexes = (*months, self._added)
+
+    def add_ledger(self, ledger: Ledger) -> None:
+        """Add the papers of a day's ledger."""
+        self._added.add_ledger(ledger)
+
+    def add_page(self, path: str, text: str) -> None:
+        """Add the papers of a page. Raises ContentError for a page that can't be read."""
+        self._added.add_page(path, text)
+
+    def add_name(self, key: str, title: str, arxiv: str | None) -> None:
+        """Index a paper's id under a title (it may have several) and its arXiv id."""
+        self._added.add_name(key, title, arxiv)
+
+    def location(self, key: str) -> PaperLocation | None:
+        """Return where a paper stands, without its line; None where no page holds it."""
+        return next(
+            (
+                PaperLocation(key, index.present[key])
+                for index in self._indexes
+                if key in index.present
+            ),
+            None,
+        )
+
+    def listed_on(self, key: str) -> date | None:
+        """Return the first day whose ledger has a paper as published or declined."""
+        for index in self._indexes:
+            if key in index.listed:
+                return date.fromisoformat(index.listed[key])
+        return None
+
+    def find(self, entry: Entry) -> str | None:
+        """Return the id of the paper that a listing's entry shows; None for an unknown one.
+
+        By arXiv id first, then by title; a title alone does not identify two papers whose arXiv ids
+        differ. Of several papers, one that stands in a page wins.
+        """
+        keys: list[str] = []
+        if entry.arxiv:
+            for index in self._indexes:
+                keys += index.by_arxiv.get(entry.arxiv, ())
+            from_arxiv = paper_id(entry.title, entry.arxiv)
+            if self._has(from_arxiv):
+                keys.append(from_arxiv)
+        if not keys:
+            title = title_key(entry.title)
+            for index in self._indexes:
+                for key in index.by_title.get(title, ()):
+                    other = self._arxiv_of(key)
+                    if not (entry.arxiv and other and entry.arxiv != other):
+                        keys.append(key)
+        present = (key for key in keys if any(key in index.present for index in self._indexes))
+        return next(present, keys[0] if keys else None)
+
+    def free_id(self, entry: Entry, year: int, taken: Collection[str] = ()) -> str:
+        """Return an unused id for a new paper; on a collision the year is appended, then a number.
+
+        `taken` are ids that are assigned but not in the index yet.
+        """
+        wanted = paper_id(entry.title, entry.arxiv)
+        candidate = wanted
+        number = 1
+        while candidate in taken or self._has(candidate):
+            candidate = f"{wanted}-{year}" if number == 1 else f"{wanted}-{year}-{number}"
+            number += 1
+        return candidate
+
+    def _has(self, key: str) -> bool:
+        return any(key in index.present or key in index.listed for index in self._indexes)
+
+    def _arxiv_of(self, key: str) -> str | None:
+        return next((index.arxiv[key] for index in self._indexes if key in index.arxiv), None)
+
+
+def _append_new(index: dict[str, list[str]], name: str, key: str) -> None:
     keys = index.get(name)
     if keys is None:
         index[name] = [key]

@@ -1,12 +1,12 @@
-"""Addresses that were published once and lead elsewhere now (content/redirects.yml). Pure.
+"""Redirects from addresses that were published once (content/redirects.yml). Pure.
 
 The file is YAML, one address a line, each line a JSON object (which YAML reads too), as in day.yml:
 
     - {"from": "topics/old-name/", "to": "topics/new-name/"}
     - {"from": "papers/some-paper/", "to": "2025/08/07/", "why": "Taken out on its authors' wish."}
 
-A row with `why` is a page that says so and links on; one without takes the reader there at once.
-The commands keep the file; people may add rows and comments.
+A row with `why` becomes a page that shows the text and a link; a row without redirects at once.
+The commands maintain the file; people may add rows and comments.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _LONGEST_WHY = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """An address (below the site's root, as "topics/old/") and the one it leads to now.
+    """An address below the site's root ("topics/old/") and the address that replaces it.
 
-    `why`, in plain text, is told to the reader, who then goes on by a link.
+    `why` is plain text that the page of the old address shows.
     """
 
     old: str
@@ -49,14 +49,15 @@ class Redirect:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is the address of a page of the site, as "papers/x/"; "" is its home."""
+    """Return whether a text is an address of a page of the site ("papers/x/"; "" is the home
+    page)."""
     return text == "" or (
         len(text) <= _LONGEST and ".." not in text and _ADDRESS.match(text) is not None
     )
 
 
 def parse(text: str, *, file: str = FILE) -> tuple[Redirect, ...]:
-    """Read the file. Raises ContentError, with its line, for the first problem."""
+    """Parse the file. Raises ContentError, with file and line, for the first problem."""
     found, wrong = survey(text, file=file)
     if wrong:
         raise wrong[0]
@@ -64,7 +65,7 @@ def parse(text: str, *, file: str = FILE) -> tuple[Redirect, ...]:
 
 
 def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[ContentError, ...]]:
-    """Read what can be read of the file, and tell all that is wrong with it."""
+    """Return the valid rows and the errors of all others."""
     wrong: list[ContentError] = []
     found: dict[str, Redirect] = {}
     spelled: dict[str, Redirect] = {}
@@ -77,8 +78,8 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
             one = _redirect(row, line)
             if one.old in found:
                 raise ContentError(
-                    f"from: {shown(one.old)} stands here twice, first in line "
-                    f"{found[one.old].line}",
+                    f"from: {shown(one.old)} is already in use in line {found[one.old].line}; "
+                    "expected one row an address",
                     line=line,
                 )
             other = spelled.setdefault(one.old.lower(), one)
@@ -104,9 +105,8 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
 
 
 def refuse(redirect: Redirect, files: Collection[str]) -> None:
-    """Raise ContentError, with its line, for a redirect from an address where no page can be: that
-    of a file, or one below a file's. `files` are the paths of files that the site has beside those
-    of its own making."""
+    """Raise ContentError, with its line, for a redirect from the address of a file or below one,
+    where no page can be. `files` are the paths of the site's files that are not generated."""
     old = redirect.old
     if _in_a_file(old) or any(path in files for path in _above(old)):
         raise _refused(redirect, "is the address of a file or is below one, where no page can be")
@@ -114,21 +114,21 @@ def refuse(redirect: Redirect, files: Collection[str]) -> None:
 
 def refuse_standing(redirect: Redirect) -> None:
     """Raise ContentError, with its line, for a redirect from a page that every site has. A build
-    leaves such a row out."""
+    ignores such a row."""
     if redirect.old in _STANDING:
         raise _refused(redirect, "is a page that every site has")
 
 
 def _refused(redirect: Redirect, why: str) -> ContentError:
     return ContentError(
-        f"from: {shown(redirect.old)} {why}; expected the address of a page that is no more",
+        f"from: {shown(redirect.old)} {why}; expected the address of a page that no longer exists",
         file=FILE,
         line=redirect.line,
     )
 
 
 def resolved(redirects: Iterable[Redirect]) -> tuple[Redirect, ...]:
-    """Redirects that lead straight to where a chain of them ends, sorted by address."""
+    """Return the redirects with chains followed to their end, sorted by address."""
     by_old = {one.old: one for one in redirects}
     made = []
     for one in sorted(by_old.values(), key=lambda one: one.old):
@@ -139,10 +139,7 @@ def resolved(redirects: Iterable[Redirect]) -> tuple[Redirect, ...]:
 
 
 def add(text: str | None, new: Iterable[Redirect]) -> str:
-    """The file's text with redirects added at its end, all else as it was.
-
-    A row whose address leads elsewhere already is replaced.
-    """
+    """Return the file's text with redirects appended, replacing rows of the same addresses."""
     text = text if text and text.strip() else HEADER
     wanted = {one.old: one for one in new}
     text = drop(text, wanted)
@@ -152,7 +149,7 @@ def add(text: str | None, new: Iterable[Redirect]) -> str:
 
 
 def drop(text: str, addresses: Iterable[str]) -> str:
-    """The file's text without the rows of addresses that are pages again."""
+    """Return the file's text without the rows from some addresses."""
     gone = set(addresses)
     lines = {one.line for one in survey(text)[0] if one.old in gone}
     if not lines:
@@ -166,7 +163,7 @@ def drop(text: str, addresses: Iterable[str]) -> str:
 
 
 def format_row(redirect: Redirect) -> str:
-    """A row, with the newline after it."""
+    """Return a row with its newline."""
     row = {"from": redirect.old, "to": redirect.new}
     if redirect.why:
         row["why"] = redirect.why
@@ -181,13 +178,13 @@ def format_row(redirect: Redirect) -> str:
 
 
 def _in_a_file(address: str) -> bool:
-    """Whether a part of an address has a file's ending; a paper's id may have one."""
+    """Return whether a part of an address has a file's ending; a paper's id may have one."""
     names = address.rstrip("/").split("/")
     return any(_ENDING.search(name) for name in (names[2:] if names[0] == "papers" else names))
 
 
 def _above(address: str) -> Iterator[str]:
-    """The paths of files that would stand in an address's way."""
+    """Yield the paths of files that would collide with an address."""
     while address:
         address = address.rpartition("/")[0]
         yield address
@@ -213,7 +210,7 @@ def _rows(text: str) -> Iterator[tuple[int, Any]]:
         node = safe_yaml.compose(text, yaml.CBaseLoader)
     except yaml.YAMLError as error:
         problem, line = safe_yaml.refusal(error, text)
-        raise ContentError(f"this is no YAML: {problem}", line=line) from error
+        raise ContentError(f"this is not valid YAML: {problem}", line=line) from error
     if node is None:
         return
     if not isinstance(node, yaml.SequenceNode):
@@ -241,7 +238,7 @@ def _redirect(row: Any, line: int) -> Redirect:
     for key in ("from", "to"):
         if not is_address(row[key]) or (key == "from" and not row[key]):
             raise ContentError(
-                f"{key}: {shown(row[key])} is no address of this site; expected one such as "
+                f"{key}: {shown(row[key])} is not an address of this site; expected one such as "
                 "topics/robotics/, without a slash before it and with one after it",
                 line=line,
             )

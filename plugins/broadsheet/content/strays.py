@@ -1,7 +1,7 @@
-"""Files below content/ that are none of a digest's: named by a check, refused by a build.
+"""Find files below content/ that don't belong there: a check names them, a build refuses them.
 
-What stands there is read or published, so each folder takes its own kind of file and nothing else:
-Markdown pages, YAML, and raster images. Files of years are `content`'s to find.
+Everything there is read or published, so each folder takes its own kind of file only: Markdown
+pages, YAML, and raster images.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _DAY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A file that doesn't belong, why, and whether it is only left out (`harmless`)."""
+    """A file that doesn't belong, the reason, and whether it is merely ignored (`harmless`)."""
 
     path: str
     message: str
@@ -33,20 +33,19 @@ class Stray:
 
 
 def find(root: Path, *, years: bool) -> Iterator[Stray]:
-    """The files below a content folder that don't belong there, and the links that lead out of it,
-    in order; those in folders of years only where asked for. Images are known by their first
-    bytes, so that these are read."""
-    todo = [""]
-    while todo:
-        folder = todo.pop()
+    """Yield the files below a content folder that don't belong there and the links that lead out of
+    it, sorted. `years` includes the folders of years. The first bytes of images are read."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
         try:
             with os.scandir(f"{root}/{folder}") as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                children = sorted(entries, key=lambda entry: entry.name)
         except FileNotFoundError:
             continue
         except OSError as error:
             raise ContentError(f"can't be read: {error.strerror}", file=folder) from error
-        for entry in found:
+        for entry in children:
             path = folder + entry.name
             if not folder and _YEAR.match(entry.name) and not years:
                 continue
@@ -57,12 +56,12 @@ def find(root: Path, *, years: bool) -> Iterator[Stray]:
                     continue
             if entry.name.startswith("."):
                 if not entry.is_dir() and not entry.name.startswith(".git"):
-                    yield Stray(path, "a hidden file, which is left out", harmless=True)
+                    yield Stray(path, "a hidden file, which is ignored", harmless=True)
             elif entry.is_dir():
                 if entry.is_symlink():
                     yield Stray(path, symlinks.FOLDER)
                 else:
-                    todo.append(f"{path}/")
+                    pending.append(f"{path}/")
             else:
                 message = _problem(root, path)
                 if message:
@@ -70,7 +69,7 @@ def find(root: Path, *, years: bool) -> Iterator[Stray]:
 
 
 def _problem(root: Path, path: str) -> str | None:
-    """Why a file doesn't belong where it is."""
+    """Return why a file doesn't belong where it is; None where it does."""
     folder, _, name = path.rpartition("/")
     top = path.partition("/")[0]
     if not folder:
@@ -82,11 +81,11 @@ def _problem(root: Path, path: str) -> str | None:
     if top == PAGES:
         if name.endswith(".md"):
             return None
-        return "this is no Markdown page; expected a name that ends in .md"
+        return "this is not a Markdown page; expected a name that ends in .md"
     if top == "subscriptions":
-        if name.endswith((".yml", ".yaml")):  # whoever reads them says what is wrong
+        if name.endswith((".yml", ".yaml")):  # reading them finds other faults
             return None
-        return "this is no subscription; expected a name that ends in .yml"
+        return "this is not a subscription; expected a name that ends in .yml"
     if name.endswith(".md"):  # settings may name other folders of pages
         return None
     try:
@@ -97,12 +96,12 @@ def _problem(root: Path, path: str) -> str | None:
 
 
 def year_problem(folder: str, name: str) -> str | None:
-    """Why a file doesn't belong into a year's folder, or one below it."""
+    """Return why a file doesn't belong in a folder of a year or below; None where it does."""
     if not _DAY.match(folder):
         return "nothing reads this file; expected folders of days only, such as 2025/08/07"
     if name == "day.yml" or name.endswith(".md"):
         return None
-    return "this is no page of a day; expected Markdown pages and day.yml only here"
+    return "this is not a page of a day; expected Markdown pages and day.yml only here"
 
 
 def refuse(root: Path) -> None:

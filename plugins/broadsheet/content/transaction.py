@@ -1,13 +1,12 @@
-"""Edits of the content folder as transactions: all files of an edit, or none of them, whatever ends
-the process that makes it.
+"""Edit the content folder in transactions: all files of an edit change or none, whatever ends the
+process.
 
-An edit is prepared in content/.staging, which git ignores: each file as it will be and, where it
-is there already, as it was. Then a journal is put beside them, which says what the edit is; only
-then files move into place, one by one. Whoever works with the folder next finds the journal of an
-edit that was cut off and settles it: by finishing it or, where people have edited files since that
-it would have to overwrite, by taking it back. What people edited is never written over, and no
-settling leaves a paper in no page or in two. Without a journal nothing of the edit has happened,
-and what was prepared is swept.
+An edit is staged in content/.staging, which git ignores: each file's new bytes and, where the file
+exists, its old ones. Then a journal of the edit is written there; only then files are renamed into
+place, one by one. The next command that works with the folder finds the journal of an edit that was
+cut off and settles it: it rolls the edit forward or, where that would overwrite what people edited
+since, back. No settling overwrites people's edits or leaves a paper in no page or in two. A staging
+folder without a journal holds an edit of which nothing was applied; it is removed.
 """
 
 from __future__ import annotations
@@ -22,26 +21,27 @@ from pathlib import Path
 
 from ..errors import SiteError, plain, shown
 from ..io import files
-from . import disk, journal
+from . import disk
+from . import journal as journals
 from .journal import Edit, EditState, Journal, Step, data_fingerprint
 
 STAGING = ".staging"  # below content/
 JOURNAL = "journal"
 IGNORE = ".gitignore"
-UNDOING = "undo"  # the journal of an edit that is being taken back
+UNDOING = "undo"  # the journal of an edit that is being rolled back
 
-PATIENCE = 10.0  # seconds that a reader waits for an edit that is being made
+PATIENCE = 10.0  # seconds that a reader waits for an edit in progress
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An edit that was cut off, and whether it was finished, or taken back."""
+    """An edit that was cut off, and whether it was rolled forward (`finished`) or back."""
 
     edit: Edit
     finished: bool
 
     def line(self) -> str:
-        """What became of it, for people."""
+        """Return a message on what was done."""
         name = plain(self.edit.name)  # a journal is a file, and may be anybody's
         if self.finished:
             return f"{name} had been cut off; it is finished now"
@@ -49,19 +49,22 @@ class Settled:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[Settled | None]:
-    """Have a content folder alone while it is changed, with what was cut off before settled; gives
-    what that was. Raises SiteError where another import or edit has it, or it can't be settled."""
+def exclusive(root: Path) -> Iterator[Settled | None]:
+    """Hold the lock of a content folder while it is changed; yield what was settled first.
+
+    Raises SiteError where another import or edit holds the lock, and where an edit that was cut off
+    can't be settled.
+    """
     with disk.locked(root):
         yield _settle(root)
 
 
 def settle(root: Path) -> Settled | None:
-    """Settle what was cut off, for who only reads the folder. Gives what it was.
+    """Settle an edit that was cut off, before the folder is only read; return what was settled.
 
-    Waits for an edit that is being made, at most `PATIENCE`. Raises SiteError where that lasts
-    longer, and where an edit that was cut off can't be settled because the folder can't be written:
-    half of an edit is never read.
+    Waits up to `PATIENCE` for an edit in progress. Raises SiteError where that takes longer, and
+    where an edit can't be settled because the folder can't be written: half of an edit is
+    never read.
     """
     until = time.monotonic() + PATIENCE
     while _is_there(root / STAGING):
@@ -69,23 +72,23 @@ def settle(root: Path) -> Settled | None:
             with disk.locked(root, error=_Busy):
                 return _settle(root)
         except _Busy:
-            if not _begun(root):
-                return None  # another is preparing its edit: nothing of it has happened
+            if not _has_journal(root):
+                return None  # another process stages its edit: nothing is applied yet
             if time.monotonic() > until:
                 raise
         except SiteError:
-            if _begun(root) or not _is_folder(root / STAGING):
+            if _has_journal(root) or not _is_folder(root / STAGING):
                 raise
-            return None  # what was prepared can't be swept, and is in nobody's way
+            return None  # staged files without a journal can stay
         time.sleep(0.02)
     return None
 
 
 class _Busy(SiteError):
-    """Another process has the folder."""
+    """Another process holds the folder's lock."""
 
 
-def carry_out(
+def commit(
     root: Path,
     writes: Sequence[tuple[str, str | None]],
     edit: Edit | None = None,
@@ -94,9 +97,9 @@ def carry_out(
 ) -> None:
     """Write files below `root` and remove those whose text is None, all or none.
 
-    The caller has the folder `alone`. Without `sync` the disk isn't waited for; that is for what
-    can be made again. Raises SiteError, and has changed nothing, where a path leaves `root` or the
-    disk refuses.
+    The caller holds the lock (`exclusive`). Without `sync` nothing is flushed to disk, for edits
+    that can be repeated. Raises SiteError, with nothing changed, where a path leaves `root` or a
+    file can't be written.
     """
     for path, _ in writes:
         disk.target(root, path)
@@ -109,7 +112,7 @@ def carry_out(
         try:
             staging.mkdir(parents=True)
             (staging / IGNORE).write_text("*\n", "utf-8")
-            made = []
+            steps = []
             for n, (path, text) in enumerate(writes):
                 at = root / path
                 before = _bytes(at)
@@ -118,37 +121,37 @@ def carry_out(
                     _put(staging / f"{n}.new", after, sync)
                     if before is not None:
                         _put(staging / f"{n}.old", before, sync)
-                made.append((path, before, after))
+                steps.append((path, before, after))
             at = staging / JOURNAL
-            book = journal.journal_of(edit or Edit(), made)
-            files.write_whole(at, journal.packed(book), sync=sync)
+            journal = journals.journal_of(edit or Edit(), steps)
+            files.write_whole(at, journals.encode(journal), sync=sync)
             if sync:
                 _sync_folder(staging)
         except OSError as refused:
             raise SiteError(f"can't be written: {refused.strerror}", file=str(at)) from refused
     except SiteError:
-        if not _begun(root):
+        if not _has_journal(root):
             shutil.rmtree(staging, ignore_errors=True)
         raise
-    _apply(root, book)
+    _apply(root, journal)
 
 
-def _apply(root: Path, book: Journal) -> None:
-    """Move an edit's files into place; take it back where the disk refuses."""
+def _apply(root: Path, journal: Journal) -> None:
+    """Rename an edit's files into place; roll back where a file can't be written."""
     at = root
     try:
-        for n, step in enumerate(book.steps):
+        for n, step in enumerate(journal.steps):
             at = root / step.path
             _do(root, n, step)
     except OSError as refused:
         error = SiteError(f"can't be written: {refused.strerror}", file=str(at))
         try:
-            _undo(root, book)
+            _roll_back(root, journal)
             _end(root)
         except OSError:
             error.message += "; the next command settles what was begun"
         raise error from refused
-    _finish(root)
+    _complete(root)
 
 
 def _do(root: Path, n: int, step: Step) -> None:
@@ -162,8 +165,8 @@ def _do(root: Path, n: int, step: Step) -> None:
         files.move(root / STAGING / f"{n}.new", target)
 
 
-def _finish(root: Path) -> None:
-    """End an edit all of whose files are in place: it is done, also where its journal stays."""
+def _complete(root: Path) -> None:
+    """Remove the staging folder of an applied edit. The edit is done even where that fails."""
     try:
         _end(root)
     except OSError as refused:
@@ -180,7 +183,7 @@ def _end(root: Path) -> None:
 
 
 def _sweep(staging: Path) -> None:
-    """Remove the staging folder, last of all what has git ignore it."""
+    """Remove the staging folder, its .gitignore last."""
     for path in sorted(staging.iterdir()):
         if path.name == IGNORE:
             continue
@@ -205,14 +208,14 @@ def _settle(root: Path) -> Settled | None:
         if not undoing and not _is_there(staging / JOURNAL):
             _sweep(staging)
             return None
-        book = _journal(root, UNDOING if undoing else JOURNAL)
-        finished = not undoing and _finishes(root, book)
+        journal = _journal(root, UNDOING if undoing else JOURNAL)
+        finished = not undoing and _rolls_forward(root, journal)
         if finished:
-            for n, step in enumerate(book.steps):
+            for n, step in enumerate(journal.steps):
                 if not _applied(root, n, step) or step.after is None:
                     _do(root, n, step)
         else:
-            _undo(root, book)
+            _roll_back(root, journal)
         _end(root)
     except OSError as refused:
         raise SiteError(
@@ -221,18 +224,18 @@ def _settle(root: Path) -> Settled | None:
             "here",
             file=str(staging),
         ) from refused
-    return Settled(book.edit, finished)
+    return Settled(journal.edit, finished)
 
 
 def _applied(root: Path, n: int, step: Step) -> bool:
-    """Whether an edit had come to a file: what was prepared for it is no longer where it was."""
+    """Return whether a step was applied: its staged file is no longer there."""
     staging = root / STAGING
     if step.after is None:
         return _is_there(staging / f"{n}.gone") or not _is_there(root / step.path)
     return not _is_there(staging / f"{n}.new")
 
 
-def _standing(root: Path, n: int, step: Step) -> EditState:
+def _state(root: Path, n: int, step: Step) -> EditState:
     staging = root / STAGING
     return EditState(
         step,
@@ -243,34 +246,37 @@ def _standing(root: Path, n: int, step: Step) -> EditState:
     )
 
 
-def _finishes(root: Path, book: Journal) -> bool:
-    """Whether an edit that was cut off is to be finished, or taken back. Raises SiteError where
-    people's own edits since allow neither."""
-    standings = [_standing(root, n, step) for n, step in enumerate(book.steps)]
-    for n, one in enumerate(standings):
-        if not one.applied and data_fingerprint(one.after) != one.step.after:
+def _rolls_forward(root: Path, journal: Journal) -> bool:
+    """Decide whether to roll an edit that was cut off forward or back. Raises SiteError where
+    people's edits since allow neither, and for damaged staged files."""
+    states = [_state(root, n, step) for n, step in enumerate(journal.steps)]
+    for n, state in enumerate(states):
+        if not state.applied and data_fingerprint(state.after) != state.step.after:
             raise _damaged(root, f"{n}.new")
-    found = journal.finishes(book, standings)
-    if found is None:
-        edited = ", ".join([one.step.path for one in standings if one.edited][:4])
+    forward = journals.rolls_forward(journal, states)
+    if forward is None:
+        edited = ", ".join([state.step.path for state in states if state.edited][:4])
         raise SiteError(
-            f"{book.edit.name} was cut off, and {edited} edited since, so that it can be neither "
-            "finished nor taken back; expected each paper in one page alone: please see to that, "
-            "then remove this folder",
+            f"{journal.edit.name} was cut off, and {edited} edited since, so that it can be "
+            "neither finished nor taken back; expected each paper in one page alone: please see to "
+            "that, then remove this folder",
             file=str(root / STAGING),
         )
-    return found
+    return forward
 
 
-def _undo(root: Path, book: Journal) -> None:
-    """Put back what an edit had done to files that are still as it left them; where it was an
-    import, the ledger remembers what it had put into those that are not. Begun again after a cut,
-    it goes on. Raises OSError, and LedgerError for a ledger that can't be read."""
+def _roll_back(root: Path, journal: Journal) -> None:
+    """Restore the files that are still as the edit left them.
+
+    Where an import's file was edited since, the ledger keeps the import's rows for its papers.
+    Rolling back is idempotent, so it can be resumed. Raises OSError, and LedgerError for a ledger
+    that can't be read.
+    """
     staging = root / STAGING
     edited: set[str] = set()
     if _is_there(staging / JOURNAL):
         files.move(staging / JOURNAL, staging / UNDOING)
-    for n, step in reversed(list(enumerate(book.steps))):
+    for n, step in reversed(list(enumerate(journal.steps))):
         target = root / step.path
         new, old, gone = (staging / f"{n}.{end}" for end in ("new", "old", "gone"))
         if step.after is None:
@@ -284,27 +290,28 @@ def _undo(root: Path, book: Journal) -> None:
             else:
                 files.move(target, new) if step.before is None else files.move(old, target)
         _prune(root, target.parent)
-    if edited and book.edit.again:
-        _remember(root, book, edited)
+    if edited and journal.edit.again:
+        _keep_rows(root, journal, edited)
 
 
-def _remember(root: Path, book: Journal, ids: set[str]) -> None:
+def _keep_rows(root: Path, journal: Journal, ids: set[str]) -> None:
+    """Write ledgers that keep an import's rows for the papers `ids`."""
     staging = root / STAGING
-    for n, step in enumerate(book.steps):
+    for n, step in enumerate(journal.steps):
         after = _text(staging / f"{n}.new")
         if not step.path.endswith(disk.LEDGER) or after is None:
             continue
         target = root / step.path
         before, now = _text(staging / f"{n}.old"), _text(target)
-        made = journal.remembered(before, after, now, ids, step.path)
-        if made != now:
+        merged = journals.merged_ledger(before, after, now, ids, step.path)
+        if merged != now:
             aside = staging / f"{n}.remembered"
-            _put(aside, made.encode("utf-8", "surrogatepass"), True)
+            _put(aside, merged.encode("utf-8", "surrogatepass"), True)
             target.parent.mkdir(parents=True, exist_ok=True)
             files.move(aside, target)
 
 
-def _begun(root: Path) -> bool:
+def _has_journal(root: Path) -> bool:
     staging = root / STAGING
     return _is_there(staging / JOURNAL) or _is_there(staging / UNDOING)
 
@@ -346,7 +353,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _prune(root: Path, folder: Path) -> None:
-    """Remove a folder below `root`, and those above it, where they are empty."""
+    """Remove a folder below `root` and its parents below `root`, where they are empty."""
     while folder != root:
         if folder.is_dir():
             if any(folder.iterdir()):
@@ -356,14 +363,14 @@ def _prune(root: Path, folder: Path) -> None:
 
 
 def _journal(root: Path, name: str) -> Journal:
-    """The journal in the staging folder. Raises SiteError for a damaged one, and for one that
-    names files outside `root`."""
-    book = journal.unpacked((root / STAGING / name).read_bytes())
-    if book is None:
+    """Read a journal of the staging folder. Raises SiteError for a damaged journal, and for one
+    with a path outside `root`."""
+    journal = journals.decode((root / STAGING / name).read_bytes())
+    if journal is None:
         raise _damaged(root, name)
-    for step in book.steps:
+    for step in journal.steps:
         disk.target(root, step.path)
-    return book
+    return journal
 
 
 def _damaged(root: Path, name: str) -> SiteError:

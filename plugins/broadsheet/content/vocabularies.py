@@ -1,4 +1,4 @@
-"""The vocabulary on disk: content/topics.yml and content/tags.yml."""
+"""Read the vocabulary: content/topics.yml and content/tags.yml."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .disk import SourceFile
 
 
 def read(root: Path) -> Vocabulary:
-    """The content folder's topics and tags. Raises VocabularyError or ContentError."""
+    """Read a content folder's topics and tags. Raises VocabularyError or ContentError."""
     names = ("topics.yml", "tags.yml")
     topics, tags = (_required(root, name) for name in names)
     return _parsed(topics, tags, *(str(root / name) for name in names))
 
 
-_parsed = lru_cache(maxsize=1)(parse_vocabulary)  # `serve` reads it again and again
+_parsed = lru_cache(maxsize=1)(parse_vocabulary)  # `serve` reads it for every build
 
 
 def _required(root: Path, name: str) -> str:

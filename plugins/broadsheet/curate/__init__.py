@@ -1,14 +1,13 @@
-"""Curating: adding, moving, retagging, annotating and taking out papers, and telling what a
-change means.
+"""Edit the digest: add, move, retag, annotate and retire papers; and compare two states of it.
 
 The core is pure: texts in, a `Change` out. `folder` reads and writes the content folder, `git`
-asks git.
+runs git. May import content, archive, importer, subscriptions, topics and what lies below.
 """
 
 from __future__ import annotations
 
 from .add import add
-from .change import Change, Place, State
+from .change import Change, State
 from .diff import Changes, compare
 from .explain import explain
 from .move import move, retire, retire_gone
@@ -21,7 +20,6 @@ from .upgrade import upgrade
 __all__ = [
     "Change",
     "Changes",
-    "Place",
     "State",
     "add",
     "compare",

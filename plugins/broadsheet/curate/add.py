@@ -1,4 +1,4 @@
-"""Adding one paper to a day by hand: from arXiv's record to a section in the right page. Pure."""
+"""Add one paper to a day: from arXiv's record to a section of a page. Pure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 
 from ..content import ledger as ledgers
 from ..content import pages
-from ..content.known_papers import KnownPapers
 from ..content.ledger import PUBLISHED, Ledger, PaperStatus, section_hash
 from ..content.pages import edit
+from ..content.paper_index import KnownPapers
 from ..days import refuse_implausible
 from ..errors import ContentError, shown
 from ..importer.drafts import draft
@@ -29,24 +29,24 @@ def add(
     note: str | None = None,
     curator: str | None = None,
 ) -> Change:
-    """Put a paper into a day's page.
+    """Add a paper to a day's page.
 
-    Without `topic` the classifier finds it. A paper that was declined is taken back. Raises
-    ContentError for a paper that stands in the digest already, and for an unknown topic.
+    Without `topic`, the classifier chooses. A declined paper becomes published. Raises ContentError
+    for a paper that a page holds already, and for an unknown topic.
     """
     refuse_implausible(day, ContentError)
     key = known.find(entry)
-    place = known.place(key) if key else None
-    if place is not None:
+    location = known.location(key) if key else None
+    if location is not None:
         raise ContentError(
             f"{shown(entry.title)} is in the digest already; to move it: broadsheet move {key}",
-            file=place.path,
+            file=location.path,
         )
-    made = draft(entry, classifier)
-    to_topic = known_topic(topic, state.vocabulary) if topic else made.topic
+    drafted = draft(entry, classifier)
+    to_topic = known_topic(topic, state.vocabulary) if topic else drafted.topic
     notes = (Note(text=note.strip(), curator=curator),) if note and note.strip() else ()
     paper = replace(
-        made.paper,
+        drafted.paper,
         id=key or known.free_id(entry, day.year),
         notes=notes,
         curator=curator,
@@ -55,27 +55,27 @@ def add(
     path = page_path(day, to_topic)
     there = state.texts.get(path) or new_page(day, to_topic, state.vocabulary)
     by_hand = notes or curator
-    fate = PaperStatus(
+    record = PaperStatus(
         id=paper.id,
         title=entry.title,
         arxiv=entry.arxiv,
-        became=PUBLISHED,
+        status=PUBLISHED,
         written=None if by_hand else section_hash(section),
     )
     return finished(
         state,
-        {path: edit.append(there, section), ledger_path(day): _with(state, day, fate)},
+        {path: edit.append(there, section), ledger_path(day): _with_row(state, day, record)},
         f"{paper.id}: {paper.title}, in {path}"
         + (f", tagged {', '.join(paper.tags)}" if paper.tags else ""),
     )
 
 
-def _with(state: State, day: date, fate: PaperStatus) -> str:
-    """The day's ledger with a paper in it."""
+def _with_row(state: State, day: date, record: PaperStatus) -> str:
+    """Return the text of the day's ledger with a paper's row."""
     before = state.ledger(day)
     if before is None:
-        return ledgers.format(Ledger(date=day, fates=(fate,)))
-    late = any(arrival.papers for arrival in before.arrivals)
-    fates = [one for one in before.fates if one.id != fate.id]
-    after = replace(before, fates=(*fates, replace(fate, late=late)))
+        return ledgers.format(Ledger(date=day, statuses=(record,)))
+    late = any(imported.papers for imported in before.listings)
+    statuses = [one for one in before.statuses if one.id != record.id]
+    after = replace(before, statuses=(*statuses, replace(record, late=late)))
     return ledgers.update(state.texts[ledger_path(day)], after)

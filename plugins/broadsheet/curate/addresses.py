@@ -1,8 +1,7 @@
-"""Which addresses pages of content give the site, and which an edit takes from it. Pure.
+"""The addresses that content pages give the site, and those that an edit removes. Pure.
 
-Readers keep addresses, so what vanishes has to lead on (redirects). Week, month and day pages
-stay as long as the day has its ledger; what can vanish are papers, a day's topics, and the
-topic's or tag's own lists.
+Readers keep addresses, so removed ones need redirects. Month and day pages stay as long as the day
+has a ledger; papers, a day's topics, and the lists of topics and tags can vanish.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ PAGE = re.compile(r"(\d{4})/(\d{2})/(\d{2})/[^/]+\.md\Z")
 
 
 def of_page(path: str, text: str) -> set[str]:
-    """The addresses that one page's papers give the site."""
+    """Return the addresses that one page's papers give the site."""
     page = pages.parse(text, file=path)
     if not page.sections:
         return set()
@@ -32,7 +31,7 @@ def of_page(path: str, text: str) -> set[str]:
 
 
 def of_pages(texts: Mapping[str, str]) -> set[str]:
-    """The addresses of several pages, by path."""
+    """Return the addresses of several pages (texts by path)."""
     return {
         address
         for path, text in texts.items()
@@ -46,10 +45,10 @@ def vanished(
     after: Mapping[str, str],
     elsewhere: Callable[[str, str], bool],
 ) -> tuple[str, ...]:
-    """The addresses that pages gave before and don't any more, sorted.
+    """Return the addresses that pages gave before and no longer give, sorted.
 
-    Both are all pages of the months that an edit touches. `elsewhere` tells whether a topic or a
-    tag (kind, slug) has papers in any other month.
+    Both arguments are all pages of the months that an edit touches. `elsewhere` tells whether a
+    topic or tag (kind, slug) has papers in any other month.
     """
     gone = of_pages(before) - of_pages(after)
     return tuple(sorted(address for address in gone if not _kept(address, elsewhere)))
@@ -60,16 +59,16 @@ def _kept(address: str, elsewhere: Callable[[str, str], bool]) -> bool:
     return match is not None and elsewhere(match[1], match[2])
 
 
-def leading_on(gone: Iterable[str]) -> tuple[Redirect, ...]:
-    """Where each vanished address leads: to the next wider page that still stands."""
+def redirects_for(gone: Iterable[str]) -> tuple[Redirect, ...]:
+    """Return a redirect for each vanished address, to the nearest parent address that remains."""
     lost = set(gone)
-    made = []
+    rows = []
     for address in sorted(lost):
         parts = address.rstrip("/").split("/")
         if parts[0] == "papers":
-            continue  # where a paper leads is for who takes it out to say
+            continue  # `retire` adds the redirect of a paper
         wider = "/".join(parts[:-1]) + "/"
         while wider in lost:
             wider = "/".join(wider.rstrip("/").split("/")[:-1]) + "/"
-        made.append(Redirect(old=address, new=wider))
-    return tuple(made)
+        rows.append(Redirect(old=address, new=wider))
+    return tuple(rows)

@@ -1,4 +1,4 @@
-"""A change to a content folder before it is carried out: files to write, and what to say of it."""
+"""A change of the content folder before it is written: its files, and a message for the curator."""
 
 from __future__ import annotations
 
@@ -16,18 +16,9 @@ from ..topics import Vocabulary
 from . import addresses
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a paper stands: its day, its page's path below content/, and its id."""
-
-    date: date
-    path: str
-    id: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What an edit looks at.
+    """The content that an edit reads.
 
     `texts` are all pages of the months that it touches, by path, with their ledgers and
     redirects.yml; `elsewhere` tells whether a topic or tag has papers in any other month.
@@ -38,7 +29,7 @@ class State:
     elsewhere: Callable[[str, str], bool] = lambda kind, slug: False
 
     def ledger(self, day: date) -> Ledger | None:
-        """A day's ledger; None where it has none. Raises LedgerError."""
+        """Parse a day's ledger; return None where it has none. Raises LedgerError."""
         path = ledger_path(day)
         text = self.texts.get(path)
         return None if text is None else ledgers.parse(text, file=path)
@@ -46,24 +37,25 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Files to write by path below content/ (None: to remove), and a line for the curator."""
+    """Files to write by path below content/ (None: to remove), and a message for the curator."""
 
     writes: Mapping[str, str | None]
-    said: str
+    message: str
 
 
 def ledger_path(day: date) -> str:
-    """The path of a day's ledger below content/."""
+    """Return the path of a day's ledger below content/."""
     return f"{day_folder(day)}/{LEDGER}"
 
 
 def page_path(day: date, topic: str) -> str:
-    """The path of a day's page of a topic below content/."""
+    """Return the path of a day's page of a topic below content/."""
     return f"{day_folder(day)}/{topic}.md"
 
 
 def known_topic(topic: str, vocabulary: Vocabulary) -> str:
-    """A topic's slug or name as its slug. Raises ContentError for one that is in no vocabulary."""
+    """Return the slug of a topic given by slug or name. Raises ContentError for an unknown
+    topic."""
     for one in vocabulary.topics:
         if topic in (one.slug, one.name):
             return one.slug
@@ -74,7 +66,7 @@ def known_topic(topic: str, vocabulary: Vocabulary) -> str:
 
 
 def new_page(day: date, topic: str, vocabulary: Vocabulary) -> str:
-    """A page of a topic without papers."""
+    """Return the text of a topic's page without papers."""
     known = vocabulary.topic_by_slug.get(topic)
     return pages.format_page(pages.PageHeading(known.name if known else topic, day, topic), [])
 
@@ -82,26 +74,28 @@ def new_page(day: date, topic: str, vocabulary: Vocabulary) -> str:
 def finished(
     state: State,
     writes: Mapping[str, str | None],
-    said: str,
+    message: str,
     extra: Iterable[Redirect] = (),
 ) -> Change:
-    """A change with all that follows from it: pages that were emptied removed, ledgers for new
-    days, and redirects from addresses that vanish (`extra` ones besides)."""
-    made: dict[str, str | None] = dict(writes)
+    """Complete a change: remove emptied pages, add missing ledgers, and redirect vanished addresses
+    (and the `extra` ones)."""
+    files: dict[str, str | None] = dict(writes)
     for path, text in writes.items():
         match = addresses.PAGE.match(path)
         if match is None or text is None:
             continue
         page = pages.parse(text, file=path)
-        if not page.sections and text.rstrip() == _bare(page).rstrip():
-            made[path] = None
+        emptied = not page.sections and text.rstrip() == _bare(page).rstrip()
+        if emptied:
+            files[path] = None
         day = date(*map(int, match.groups()))
-        if page.sections and ledger_path(day) not in made and state.ledger(day) is None:
-            made[ledger_path(day)] = ledgers.format(Ledger(date=day))
+        # A day keeps its page, and so its address, as long as it has a ledger.
+        if (page.sections or emptied) and state.ledger(day) is None:
+            files.setdefault(ledger_path(day), ledgers.format(Ledger(date=day)))
     before = _pages(state.texts)
-    after = _pages({**state.texts, **made})
+    after = _pages({**state.texts, **files})
     gone = addresses.vanished(before, after, state.elsewhere)
-    wanted = (*addresses.leading_on(gone), *extra)
+    wanted = (*addresses.redirects_for(gone), *extra)
     old = state.texts.get(redirects.FILE)
     new = old
     if new is not None:
@@ -109,9 +103,9 @@ def finished(
     if wanted:
         new = redirects.add(new, wanted)
     if new != old:
-        made[redirects.FILE] = new
-    changed = {path: text for path, text in made.items() if state.texts.get(path) != text}
-    return Change(writes=changed, said=said)
+        files[redirects.FILE] = new
+    changed = {path: text for path, text in files.items() if state.texts.get(path) != text}
+    return Change(writes=changed, message=message)
 
 
 def _pages(texts: Mapping[str, str | None]) -> dict[str, str]:

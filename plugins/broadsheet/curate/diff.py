@@ -1,11 +1,11 @@
-"""What a change of the content means: papers added, removed, moved, retagged, annotated. Pure."""
+"""Compare two states of the content: papers added, removed, moved, retagged, annotated. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 
+from ..archive.model import Placed
 from ..content import pages
 from ..errors import ContentError
 from ..importer.drafts import words_of
@@ -13,35 +13,25 @@ from ..papers import Paper
 from ..topics import Classifier, Vocabulary
 from .addresses import PAGE
 
-_OWN = ("upvotes", "comments", "as_of")  # a machine's, refreshed by imports
-_ELSEWHERE = ("id", "tags", "notes", "curator", "updated", *_OWN)  # told in their own words
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A paper where it stands."""
-
-    paper: Paper
-    date: date
-    topic: str
-    path: str
+_COUNTS = ("upvotes", "comments", "as_of")  # refreshed by imports
+_SEPARATE = ("id", "tags", "notes", "curator", "updated", *_COUNTS)  # reported separately, or not
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A paper that stands on both sides and differs: what it was, and what it is."""
+    """A paper that differs between the two states."""
 
-    old: Standing
-    new: Standing
+    old: Placed
+    new: Placed
 
     @property
     def moved(self) -> bool:
-        """Whether it stands under another topic or day."""
+        """Whether its topic or day changed."""
         return (self.old.date, self.old.topic) != (self.new.date, self.new.topic)
 
     @property
     def tags(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The tags that it got, and those that it lost."""
+        """The added and the removed tags."""
         old, new = self.old.paper.tags, self.new.paper.tags
         return (
             tuple(tag for tag in new if tag not in old),
@@ -50,81 +40,89 @@ class Edited:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The texts of new notes."""
+        """The texts of the added notes."""
         old = {note.text for note in self.old.paper.notes}
         return tuple(note.text for note in self.new.paper.notes if note.text not in old)
 
     @property
     def lost_notes(self) -> int:
-        """How many notes went."""
+        """The number of removed notes."""
         new = {note.text for note in self.new.paper.notes}
         return sum(note.text not in new for note in self.old.paper.notes)
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """The names of the other fields that changed."""
+        """The names of all other changed fields."""
         return tuple(
             field.name
             for field in fields(Paper)
-            if field.name not in _ELSEWHERE
+            if field.name not in _SEPARATE
             and getattr(self.old.paper, field.name) != getattr(self.new.paper, field.name)
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reclassified:
-    """A paper that another vocabulary gives another topic."""
+    """A paper whose topic differs between two vocabularies."""
 
-    standing: Standing
+    placed: Placed
     old: str
     new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabularies:
-    """What a change of topics.yml and tags.yml means."""
+    """The effects of a change of topics.yml and tags.yml."""
 
     topics_added: tuple[str, ...] = ()
     topics_removed: tuple[str, ...] = ()
     tags_added: tuple[str, ...] = ()
     tags_removed: tuple[str, ...] = ()
     moved: tuple[Reclassified, ...] = ()
-    looked_at: int = 0  # papers that were classified anew
+    looked_at: int = 0  # the number of papers classified by both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """All that a change means. `votes` counts papers of which only votes or comments differ."""
+    """All differences. `votes` is the number of papers whose votes or comments alone differ."""
 
-    added: tuple[Standing, ...] = ()
-    removed: tuple[Standing, ...] = ()
+    added: tuple[Placed, ...] = ()
+    removed: tuple[Placed, ...] = ()
     edited: tuple[Edited, ...] = ()
     votes: int = 0
-    vanished: tuple[str, ...] = ()  # addresses that lead nowhere now
+    vanished: tuple[str, ...] = ()  # addresses without a page or redirect
     unread: tuple[ContentError, ...] = ()
     vocabularies: Vocabularies | None = None
 
     @property
     def any(self) -> bool:
-        """Whether there is anything to tell."""
+        """Whether there is any difference."""
         return bool(
             self.added or self.removed or self.edited or self.votes or self.vanished
             or self.unread or self.vocabularies
         )  # fmt: skip
 
 
-def standings(texts: Mapping[str, str]) -> tuple[dict[str, Standing], tuple[ContentError, ...]]:
-    """The papers of pages (by path), by id, and what couldn't be read."""
-    found: dict[str, Standing] = {}
+def papers_by_id(texts: Mapping[str, str]) -> tuple[dict[str, Placed], tuple[ContentError, ...]]:
+    """Return the papers of pages (texts by path) by id, and the errors of the pages."""
+    found: dict[str, Placed] = {}
     unread: list[ContentError] = []
     for path in sorted(texts):
         if not PAGE.match(path):
             continue
         page, wrong = pages.survey(texts[path], file=path)
         unread.extend(wrong)
-        for paper in page.papers if page else ():
-            assert page is not None
-            found.setdefault(paper.id, Standing(paper, page.date, page.topic, path))
+        if page is None:
+            continue
+        for section in page.sections:
+            placed = Placed(
+                paper=section.paper,
+                date=page.date,
+                topic=page.topic,
+                path=path,
+                line=section.line,
+            )
+            found.setdefault(placed.paper.id, placed)
     return found, tuple(unread)
 
 
@@ -135,12 +133,12 @@ def compare(
     vanished: Iterable[str] = (),
     vocabularies: Vocabularies | None = None,
 ) -> Changes:
-    """Compare two states of pages, by path; pages that are the same on both sides may be left out.
+    """Compare two states of pages (texts by path); unchanged pages may be left out.
 
-    Order: by day, topic and place in the page.
+    The papers are in the order of their paths and of each page.
     """
-    before, _ = standings(old)
-    after, unread = standings(new)
+    before, _ = papers_by_id(old)
+    after, unread = papers_by_id(new)
     edited = []
     votes = 0
     for key, now in after.items():
@@ -150,7 +148,7 @@ def compare(
         one = Edited(was, now)
         if one.moved or any(one.tags) or one.notes or one.lost_notes or one.changed:
             edited.append(one)
-        elif any(getattr(was.paper, name) != getattr(now.paper, name) for name in _OWN):
+        elif any(getattr(was.paper, name) != getattr(now.paper, name) for name in _COUNTS):
             votes += 1
     return Changes(
         added=tuple(one for key, one in after.items() if key not in before),
@@ -163,10 +161,8 @@ def compare(
     )
 
 
-def vocabularies(
-    old: Vocabulary, new: Vocabulary, papers: Iterable[Standing]
-) -> Vocabularies | None:
-    """What another vocabulary means for papers; None where it means the same."""
+def vocabularies(old: Vocabulary, new: Vocabulary, papers: Iterable[Placed]) -> Vocabularies | None:
+    """Compare two vocabularies by the topics they give papers; None for equal vocabularies."""
     if old == new:
         return None
     old_topics, new_topics = old.topic_by_slug, new.topic_by_slug
@@ -188,12 +184,12 @@ def vocabularies(
 
 
 def _reclassified(
-    old: Classifier, new: Classifier, papers: Iterable[Standing]
+    old: Classifier, new: Classifier, papers: Iterable[Placed]
 ) -> Iterator[Reclassified]:
     for one in papers:
         title, abstract = words_of(one.paper)
         yield Reclassified(
-            standing=one,
+            placed=one,
             old=old.classify(title, abstract).topic,
             new=new.classify(title, abstract).topic,
         )

@@ -1,4 +1,4 @@
-"""Why a paper got its topic and tags, in words and weights. Pure."""
+"""Explain a paper's topic and tags by the phrases found and their weights. Pure."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ SHOWN_REASONS = 12  # phrases of a topic
 
 
 def explain(paper: Paper, topic: str, given: Classification, found: Explanation) -> str:
-    """The explanation as text.
+    """Return the explanation as text.
 
-    `topic` is where the paper stands; `given` is what the vocabulary says now, and `found` all
-    that it weighed.
+    `topic` is the paper's actual topic, `given` the classifier's present result, and `found` all
+    scores behind it.
     """
     return "\n".join(_lines(paper, topic, given, found)) + "\n"
 

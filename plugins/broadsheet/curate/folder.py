@@ -1,6 +1,6 @@
-"""Curating a content folder: finding the paper that is meant, reading what an edit looks at, and
-carrying it out. The adapter of this package: with `git`, the only module here that reads or
-writes files.
+"""Find papers in a content folder, read what an edit needs, and write its change.
+
+With `git`, the only module of this package that reads or writes files.
 """
 
 from __future__ import annotations
@@ -12,97 +12,95 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from ..content import disk, pages, transaction, vocabularies
 from ..content import ledger as ledgers
 from ..content.disk import LEDGER, SourceFile
 from ..content.journal import Edit
-from ..content.known_cache import kept_beside, known_papers
-from ..content.known_papers import KnownPapers
-from ..content.pages import Seen
+from ..content.known_papers import known_papers, store_beside
+from ..content.pages import PaperLocation, ScannedPaper
+from ..content.paper_index import KnownPapers
 from ..content.redirects import FILE as REDIRECTS
 from ..content.transaction import Settled
 from ..errors import ContentError, shown
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..subscriptions import loader
+from ..suggestions import did_you_mean
 from ..topics import Vocabulary
-from .change import Change, Place, State
+from .change import Change, State
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
 
 
 class Folder:
-    """A content folder, read when asked."""
+    """A content folder, read lazily."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """Its topics and tags."""
+        """The folder's topics and tags."""
         return vocabularies.read(self.root)
 
     @cached_property
-    def _seen(self) -> list[tuple[Place, Seen]]:
+    def _papers(self) -> list[ScannedPaper]:
         return [
-            (Place(day.date, page.path, seen.id), seen)
+            paper
             for day in disk.read_days(self.root)
             for page in day.pages
-            for seen in pages.scan(page.text(), file=page.path)
+            for paper in pages.scan(page.text(), file=page.path)
         ]
 
-    def alone(self) -> AbstractContextManager[Settled | None]:
-        """Have the folder alone, from reading to writing, with what was cut off before settled
-        (see `transaction.alone`). Raises SiteError where an import or another edit has it."""
-        return transaction.alone(self.root)
+    def exclusive(self) -> AbstractContextManager[Settled | None]:
+        """Hold the folder's lock from reading to writing; see `transaction.exclusive`."""
+        return transaction.exclusive(self.root)
 
-    def find(self, what: str) -> Place:
-        """The paper that a text means: its id, its address, its arXiv id or address, its title, or
-        words that stand in no other title. Raises ContentError where none or several are meant.
+    def find(self, what: str) -> PaperLocation:
+        """Return the paper that a text names: by id, address, arXiv id or address, title, or words
+        of its title. Raises ContentError where it names no paper, or several.
         """
         wanted = what.strip()
         address = _ADDRESS.search(wanted.split("?")[0])
         number = arxiv_id(wanted)
-        by_id = {wanted, address[1] if address else wanted}
+        ids = {wanted, address[1] if address else wanted}
+        title, words = title_key(wanted), wanted.lower()
         for matches in (
-            [place for place, seen in self._seen if seen.id in by_id],
-            [place for place, seen in self._seen if number and seen.arxiv == number[0]],
-            [place for place, seen in self._seen if title_key(seen.title) == title_key(wanted)],
-            [place for place, seen in self._seen if wanted.lower() in seen.title.lower()],
+            [one for one in self._papers if one.location.id in ids],
+            [one for one in self._papers if number and one.arxiv == number[0]],
+            [one for one in self._papers if title_key(one.title) == title],
+            [one for one in self._papers if words in one.title.lower()],
         ):
             if len(matches) == 1:
-                return matches[0]
+                return matches[0].location
             if matches:
-                named = ", ".join(place.id for place in matches[:5])
-                raise ContentError(f"{shown(what)} means {len(matches)} papers: {named}; "
-                                   "expected the id of one")  # fmt: skip
-        ids = [seen.id for _, seen in self._seen]
-        near = process.extractOne(wanted, ids, scorer=fuzz.ratio, score_cutoff=75)
-        hint = f'; is "{near[0]}" meant?' if near else ""
+                named = ", ".join(one.location.id for one in matches[:5])
+                raise ContentError(
+                    f"{shown(what)} means {len(matches)} papers: {named}; expected the id of one"
+                )
+        hint = did_you_mean(wanted, [one.location.id for one in self._papers])
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
-    def fate_of(self, key: str, became: str) -> date | None:
-        """The first day whose ledger says that a paper became so ("published", "declined")."""
+    def status_day(self, key: str, status: str) -> date | None:
+        """Return the first day whose ledger has a paper with a status (PUBLISHED, DECLINED)."""
         for day in disk.read_days(self.root):
             if day.ledger is None or f'"{key}"' not in day.ledger.text():
                 continue
-            book = ledgers.parse(day.ledger.text(), file=day.ledger.path)
-            if any(fate.id == key and fate.became == became for fate in book.fates):
+            ledger = ledgers.parse(day.ledger.text(), file=day.ledger.path)
+            if any(record.id == key and record.status == status for record in ledger.statuses):
                 return day.date
         return None
 
     def newest(self) -> date | None:
-        """The newest day that has papers."""
-        return max((place.date for place, _ in self._seen), default=None)
+        """Return the newest day that has papers; None without any."""
+        return max((one.location.date for one in self._papers), default=None)
 
     def known(self) -> KnownPapers:
-        """An index of all papers, as an import has it."""
-        return known_papers(self.root, kept_beside(self.root))
+        """Read the index of all known papers."""
+        return known_papers(self.root, store_beside(self.root))
 
     def state(self, days: Iterable[date]) -> State:
-        """What an edit of these days looks at."""
+        """Read what an edit of some days needs."""
         months = {f"{day:%Y-%m}" for day in days}
         texts: dict[str, str] = {}
         for key in sorted(months):
@@ -118,13 +116,13 @@ class Folder:
         return State(texts=texts, vocabulary=self.vocabulary, elsewhere=elsewhere)
 
     def everything(self) -> State:
-        """What an edit of all days looks at, with tags.yml and the subscriptions."""
+        """Read what an edit of all days needs, with tags.yml and the subscriptions."""
         texts = self.texts()
         texts |= {one.path: one.text(with_mark=True) for one in loader.sources(self.root)}
         return State(texts=texts, vocabulary=self.vocabulary)
 
     def _uses(self, kind: str, slug: str, but: Collection[str]) -> bool:
-        """Whether a topic or tag has papers in a month that is none of `but`."""
+        """Return whether a topic or tag has papers in a month that is not in `but`."""
         for key in reversed(disk.months(self.root)):
             if key in but:
                 continue
@@ -135,7 +133,7 @@ class Folder:
         return False
 
     def texts(self, paths: Iterable[str] | None = None) -> dict[str, str]:
-        """Files' texts by path: of all pages and the vocabulary, or of `paths` where there."""
+        """Read texts by path: those of `paths` that exist, or of all pages and the vocabulary."""
         found = {}
         for path in self.paths() if paths is None else paths:
             source = disk.read(self.root, path)
@@ -144,24 +142,24 @@ class Folder:
         return found
 
     def paths(self) -> Iterator[str]:
-        """The files that `texts` reads when none are named."""
+        """Yield the paths that `texts` reads by default."""
         yield from ("topics.yml", "tags.yml", REDIRECTS)
         for day in disk.read_days(self.root):
             yield from (source.path for source in day.sources)
 
     def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
-        """Write a change's files and remove those that it empties, all or none.
+        """Write and remove a change's files, all or none.
 
-        `name` and `asked` are for who settles the edit where it is cut off (`transaction.Edit`).
-        Raises SiteError where the disk refuses.
+        `name` and `asked` go into the journal (`Edit`). Raises SiteError for a file that can't be
+        written.
         """
-        edit = Edit(name=name, asked=asked, said=change.said)
-        transaction.carry_out(self.root, sorted(change.writes.items(), key=_order), edit)
+        edit = Edit(name=name, asked=asked, said=change.message)
+        transaction.commit(self.root, sorted(change.writes.items(), key=_order), edit)
 
 
 def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:
-    """Pages before ledgers, and what is written before what is removed; else as the change has it:
-    where a paper goes before where it came from."""
+    """Sort key: writes before removals, pages before ledgers. The sort is stable, so the page that
+    a paper moves to comes before the one it leaves."""
     path, text = write
     return text is None, path.endswith(LEDGER)
 

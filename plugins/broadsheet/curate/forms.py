@@ -1,7 +1,7 @@
-"""A suggestion as the issue form (.github/ISSUE_TEMPLATE/suggest.yml) gives it. Pure.
+"""Parse a suggestion from the issue form (.github/ISSUE_TEMPLATE/suggest.yml). Pure.
 
-GitHub writes a form as Markdown: a heading a field, its answer below, "_No response_" where there
-is none.
+GitHub renders a form as Markdown: a heading for each field, the answer below it, "_No response_"
+for an empty one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LONGEST = 20_000  # characters
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """What a form says: a paper's arXiv id or address, and what else was filled in."""
+    """A filled-in form: the paper's arXiv id or address, and the optional fields."""
 
     paper: str
     topic: str | None = None
@@ -27,7 +27,7 @@ class Suggestion:
 
 
 def parse(text: str) -> Suggestion:
-    """Read a form. Raises ContentError for one that names no paper."""
+    """Parse a form. Raises ContentError for a form without a paper."""
     text = text.replace("\r\n", "\n")
     if len(text) > LONGEST:
         raise ContentError(f"the form has {len(text)} characters; expected at most {LONGEST}")

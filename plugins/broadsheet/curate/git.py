@@ -1,6 +1,6 @@
-"""Asking git what the content was: the one place where curating runs another program.
+"""Read earlier states of the content from git: the only module of this package that runs a program.
 
-Names of commits come from people and from workflows; they never reach git as options.
+Names of commits are untrusted and never passed to git as options.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from ..errors import BroadsheetError, shown
 
 
 def commit(root: Path, name: str) -> str:
-    """The hash of a commit that a branch, a tag or a hash names. Raises BroadsheetError."""
-    wrong = BroadsheetError(f"{shown(name)} is no commit that git knows here")
+    """Return the hash of a commit given by branch, tag or hash. Raises BroadsheetError."""
+    wrong = BroadsheetError(f"{shown(name)} is not a commit that git knows here")
     if not name or name.startswith("-") or "\0" in name:
         raise wrong
     try:
@@ -25,8 +25,8 @@ def commit(root: Path, name: str) -> str:
 
 
 def changed(root: Path, base: str, head: str | None = None) -> list[str]:
-    """The files of the content folder, by their paths below it, that differ between a commit and
-    another, or the working tree with its new files."""
+    """Return the paths below the content folder that differ between a commit and another (`head`),
+    or the working tree with its untracked files."""
     wanted = commit(root, base)
     args = ["diff", "--name-only", "-z", "--no-renames", "--relative", wanted]
     if head is not None:
@@ -38,7 +38,7 @@ def changed(root: Path, base: str, head: str | None = None) -> list[str]:
 
 
 def read(root: Path, name: str, paths: Iterable[str]) -> dict[str, bytes]:
-    """Files of the content folder as a commit has them, by path; those it lacks are left out."""
+    """Return files of the content folder from a commit, by path; missing ones are left out."""
     wanted = commit(root, name)
     prefix = os.fsdecode(_git(root, "rev-parse", "--show-prefix")).strip()
     paths = [path for path in paths if "\n" not in path]
@@ -62,7 +62,7 @@ def read(root: Path, name: str, paths: Iterable[str]) -> dict[str, bytes]:
 
 
 def files(root: Path, name: str) -> list[str]:
-    """The paths below the content folder that a commit has."""
+    """Return the paths below the content folder in a commit."""
     return _names(_git(root, "ls-tree", "-r", "-z", "--name-only", commit(root, name), "./"))
 
 
@@ -81,6 +81,6 @@ def _git(root: Path, *args: str, feed: bytes = b"") -> bytes:
     except FileNotFoundError:
         raise BroadsheetError("git is not installed; expected it for this command") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise BroadsheetError(f"git {args[0]}: {said[0] if said else 'failed'}")
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise BroadsheetError(f"git {args[0]}: {lines[0] if lines else 'failed'}")
     return done.stdout

@@ -1,7 +1,7 @@
-"""What changed between two commits of a content folder: from git's files to `Changes`.
+"""Compare the content of two commits, or of a commit and the working tree.
 
-An adapter: it asks `git` and `folder`, and hands their texts to `diff`. Only the months that a
-change touches are read, except where the vocabulary changed.
+Reads with `git` and `folder` and compares with `diff`. Only the months of changed files are read,
+unless the vocabulary changed.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from ..content.redirects import survey
 from ..errors import BroadsheetError
 from ..topics import Vocabulary, parse_vocabulary
 from . import addresses, git
-from .diff import Changes, Vocabularies, compare, standings, vocabularies
+from .diff import Changes, Vocabularies, compare, papers_by_id, vocabularies
 from .folder import Folder
 
 _VOCABULARY = ("topics.yml", "tags.yml")
 
 
 def changes(root: Path, base: str, head: str | None = None) -> Changes:
-    """What a commit, or the files as they are (`head` None), changes against another commit.
+    """Return what a commit (`head`), or the working tree (None), changes against the commit `base`.
 
-    Raises BroadsheetError where git can't tell.
+    Raises BroadsheetError where git fails.
     """
     touched = git.changed(root, base, head)
     pages = [path for path in touched if addresses.PAGE.match(path)]
@@ -50,7 +50,7 @@ def _all_pages(root: Path, name: str | None, start: str = "") -> list[str]:
 
 
 def _vanished(root: Path, base: str, head: str | None, touched: list[str]) -> list[str]:
-    """The addresses that are gone, without a row in redirects.yml."""
+    """Return the addresses that vanished without a row in redirects.yml."""
     gone: set[str] = set()
     months = {path[:8] for path in touched}
     for month in sorted(months):
@@ -72,7 +72,7 @@ def _addresses(texts: Mapping[str, str]) -> set[str]:
         try:
             found |= addresses.of_page(path, text)
         except BroadsheetError:
-            continue  # told as a page that can't be read
+            continue  # reported as a page that can't be read
     return found
 
 
@@ -80,7 +80,7 @@ def _vocabularies(root: Path, base: str, head: str | None) -> Vocabularies | Non
     old, new = _vocabulary(root, base), _vocabulary(root, head)
     if old is None or new is None:
         return None
-    papers, _ = standings(_side(root, head, _all_pages(root, head)))
+    papers, _ = papers_by_id(_side(root, head, _all_pages(root, head)))
     return vocabularies(old, new, papers.values())
 
 

@@ -1,8 +1,8 @@
-"""Changes as Markdown, for a comment on a pull request. Pure.
+"""Format changes as Markdown for a comment on a pull request. Pure.
 
-Titles, notes and names are strangers' words: nothing of theirs becomes a link, a mention, a
-heading, a task, an emoji or HTML, or turns the direction of writing. A comment holds at most some
-65,000 characters, so long lists are cut and say so.
+Titles, notes and names are untrusted: none becomes a link, mention, heading, task, emoji or HTML,
+or changes the direction of writing. A comment holds some 65,000 characters, so long lists are cut,
+with a note.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from .diff import Changes, Edited, Reclassified, Standing, Vocabularies
+from ..archive.model import Placed
+from .diff import Changes, Edited, Reclassified, Vocabularies
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 ROWS = 100  # of one list
@@ -18,15 +19,15 @@ _LONGEST_TEXT = 200
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~$^&])")
 _LIST = re.compile(r"\A(?:(?=[-+])|(\d{1,9})(?=\.))")
-# A word joiner keeps these from becoming mentions, references and links by themselves.
+# A word joiner keeps GitHub from turning these into mentions, references and links.
 _LIVE = re.compile(r"(@|#|:(?=//)|:(?=[\w+-]{1,40}:)|(?<=www)(?=\.)|\bGH-)", re.I)
 _JOINER = "\u2060"
 
 
 def markdown(changes: Changes, *, site: str = "") -> str:
-    """The changes as Markdown, ended by a newline.
+    """Return the changes as Markdown, ended by a newline.
 
-    `site` is the published site's address (SITEURL), for links to papers that stand there.
+    `site` is the published site's address (SITEURL), for links to papers.
     """
     if not changes.any:
         return "This changes no paper, topic or tag.\n"
@@ -40,8 +41,8 @@ def markdown(changes: Changes, *, site: str = "") -> str:
 
 
 def plain(text: str, limit: int = _LONGEST_TEXT) -> str:
-    """A stranger's text as Markdown that shows just these characters, in one line. What isn't seen
-    (controls, marks of direction, joiners) becomes a space."""
+    """Escape an untrusted text as Markdown in one line, cut to `limit` characters. Invisible
+    characters (controls, marks of direction, joiners) become spaces."""
     text = text[: 8 * limit]
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     if len(line) > limit:
@@ -98,7 +99,7 @@ def _list(title: str, rows: Iterable[str]) -> str:
     return f"### {title} ({len(found)})\n\n" + "\n".join(shown)
 
 
-def _name(one: Standing, site: str) -> str:
+def _name(one: Placed, site: str) -> str:
     title = plain(one.paper.title)
     if one.paper.arxiv:
         return f"[{title}](https://arxiv.org/abs/{one.paper.arxiv})"
@@ -107,12 +108,12 @@ def _name(one: Standing, site: str) -> str:
     return title
 
 
-def _where(one: Standing) -> str:
+def _where(one: Placed) -> str:
     return f"{plain(one.topic)}, {one.date}"
 
 
 def _code(text: str) -> str:
-    """A text as code, whatever it holds."""
+    """Return a text as a code span, whatever it holds."""
     line = "".join(char if char.isprintable() else " " for char in text)[:_LONGEST_TEXT]
     return f"`{line.replace('`', ' ')}`"
 
@@ -157,4 +158,4 @@ def _vocabularies(one: Vocabularies, site: str) -> Iterator[str]:
 
 
 def _reclassified(one: Reclassified, site: str) -> str:
-    return f"{_name(one.standing, site)}: {plain(one.old)} → {plain(one.new)}"
+    return f"{_name(one.placed, site)}: {plain(one.old)} → {plain(one.new)}"

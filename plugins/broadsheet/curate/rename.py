@@ -1,8 +1,7 @@
-"""Renaming a tag everywhere: in all papers, in tags.yml and in subscriptions, with its old address
-leading to the new one. Pure.
+"""Rename a tag in all papers, in tags.yml and in subscriptions, and redirect its old addresses.
+Pure.
 
-Papers are not stamped as updated: what they say is as before, and followers need not read them
-again.
+Papers don't get a new `updated:`, since their contents don't change for readers of feeds.
 """
 
 from __future__ import annotations
@@ -13,10 +12,11 @@ from dataclasses import replace
 import yaml
 
 from ..content import redirects
-from ..content.pages import edit, is_slug
+from ..content.pages import edit
 from ..content.redirects import Redirect
 from ..errors import ContentError, shown
 from ..io import safe_yaml
+from ..slugs import is_slug
 from .addresses import PAGE
 from .change import Change, State, finished
 
@@ -24,10 +24,10 @@ TAGS = "tags.yml"
 
 
 def rename(state: State, old: str, new: str) -> Change:
-    """Give a tag another slug; where papers have that one already, both become one.
+    """Give a tag another slug; where a paper has both, they become one.
 
     `state` holds all pages, and the texts of tags.yml and subscriptions where there are any.
-    Raises ContentError for what can't be a tag, and for a tag that no paper has.
+    Raises ContentError for an invalid tag, and for a tag that no paper has.
     """
     if not is_slug(new):
         raise ContentError(
@@ -54,8 +54,8 @@ def rename(state: State, old: str, new: str) -> Change:
     moved += [
         Redirect(old=f"tags/{old}/{month}/", new=f"tags/{new}/{month}/") for month in sorted(months)
     ]
-    said = f"{old}: now {new}, in {count} paper{'s' * (count != 1)}"
-    return finished(state, writes, said, moved)
+    message = f"{old}: now {new}, in {count} paper{'s' * (count != 1)}"
+    return finished(state, writes, message, moved)
 
 
 def _redirects(state: State) -> Iterator[Redirect]:
@@ -64,15 +64,15 @@ def _redirects(state: State) -> Iterator[Redirect]:
 
 
 def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The vocabulary and the subscriptions that name the tag, with its new name."""
+    """Yield tags.yml and the subscriptions that have the tag, by path, with its new name."""
     for path, text in texts.items():
         if old not in text:
             continue
         if path == TAGS:
             nodes = list(_slugs(text, path))
             slugs = [node.value for node in nodes]
-            # With both there, the new one's entry stands and the old one's is for people to drop:
-            # its synonyms may be wanted.
+            # Where tags.yml has both, people decide what to keep of the old entry: its synonyms may
+            # be wanted.
             if old in slugs and new not in slugs:
                 yield path, _replaced(text, [one for one in nodes if one.value == old], new)
         elif path.startswith("subscriptions/"):
@@ -82,7 +82,7 @@ def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[s
 
 
 def _slugs(text: str, file: str) -> Iterator[yaml.ScalarNode]:
-    """The slugs of tags.yml, as nodes."""
+    """Yield the nodes of the slugs in tags.yml."""
     node = _tree(text, file)
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value != "tags" or not isinstance(value, yaml.SequenceNode):
@@ -94,7 +94,7 @@ def _slugs(text: str, file: str) -> Iterator[yaml.ScalarNode]:
 
 
 def _values(text: str, name: str, file: str) -> Iterator[yaml.ScalarNode]:
-    """The values, one or many, of a key."""
+    """Yield the nodes of a key's value or values."""
     node = _tree(text, file)
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value == name:

@@ -1,17 +1,18 @@
-"""Giving a paper other tags. Pure."""
+"""Add tags to a paper and drop others. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..content.pages import edit, is_slug
+from ..content.pages import PaperLocation, edit
 from ..errors import ContentError, shown
-from .change import Change, Place, State, finished
+from ..slugs import is_slug
+from .change import Change, State, finished
 
 
 def retag(
     state: State,
-    place: Place,
+    location: PaperLocation,
     *,
     add: Sequence[str] = (),
     drop: Sequence[str] = (),
@@ -19,11 +20,11 @@ def retag(
 ) -> Change:
     """Add tags to a paper and drop others.
 
-    `updated` is the day (ISO) that followers are told of the change as. Raises ContentError for
-    what can't be a tag, a tag to drop that the paper hasn't, and where nothing would change.
+    `updated` is the day (ISO) of the change for feeds. Raises ContentError for an invalid tag, for
+    a tag to drop that the paper lacks, and where nothing would change.
     """
-    text = state.texts[place.path]
-    section = edit.find(text, place.id, place.path)
+    text = state.texts[location.path]
+    section = edit.find(text, location.id, location.path)
     had = section.paper.tags
     for tag in add:
         if not is_slug(tag):
@@ -32,23 +33,23 @@ def retag(
             )
     if add and not set(add) - set(had) and not set(drop) & set(had):
         raise ContentError(
-            f"{shown(place.id)} has these tags already: {', '.join(had) or 'none'}",
-            file=place.path,
+            f"{shown(location.id)} has these tags already: {', '.join(had) or 'none'}",
+            file=location.path,
             line=section.line,
         )
     for tag in drop:
         if tag not in had:
             raise ContentError(
-                f"{shown(place.id)} has no tag {shown(tag)}; it has {', '.join(had) or 'none'}",
-                file=place.path,
+                f"{shown(location.id)} has no tag {shown(tag)}; it has {', '.join(had) or 'none'}",
+                file=location.path,
                 line=section.line,
             )
-    made = text
+    edited = text
     for tag in drop:
-        made = edit.drop_tag(made, place.id, tag, place.path)
+        edited = edit.drop_tag(edited, location.id, tag, location.path)
     for tag in add:
-        made = edit.add_tag(made, place.id, tag, place.path)
+        edited = edit.add_tag(edited, location.id, tag, location.path)
     if updated:
-        made = edit.set_value(made, place.id, "updated", updated, place.path)
-    now = edit.find(made, place.id, place.path).paper.tags
-    return finished(state, {place.path: made}, f"{place.id}: {', '.join(now) or 'no tags'}")
+        edited = edit.set_value(edited, location.id, "updated", updated, location.path)
+    now = edit.find(edited, location.id, location.path).paper.tags
+    return finished(state, {location.path: edited}, f"{location.id}: {', '.join(now) or 'no tags'}")

@@ -1,7 +1,7 @@
-"""Bringing content of an older format up to date, by command and never silently. Pure.
+"""Upgrade content of an older format, by command only. Pure.
 
-topics.yml says which version of the format the content has. A step makes one version of the one
-before it; the version's number is written last, so an upgrade that was cut off starts over.
+topics.yml has the version of the content's format. A step converts one version to the next; the
+version's number is written last, so an upgrade that was cut off starts over.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from ..topics import CONTENT_VERSION
 TOPICS = "topics.yml"
 
 Texts = Mapping[str, str]
-Step = Callable[[Texts], Texts]  # all files' texts by path, to those that change
+UpgradeStep = Callable[[Texts], Texts]  # from all texts by path to those that change
 
-# From a version to the next. Version 1 is the first there was.
-STEPS: Mapping[int, Step] = {}
+# By the version that a step converts. Version 1 is the first.
+STEPS: Mapping[int, UpgradeStep] = {}
 
 _VERSION = re.compile(r"^(version:[ \t]*)([0-9]{1,9})\b", re.M)
 
 
 def version_of(topics: str) -> int:
-    """The version that the text of topics.yml names. Raises VocabularyError without one."""
+    """Return the version in the text of topics.yml. Raises VocabularyError without one."""
     match = _VERSION.search(topics)
     if match is None:
         raise VocabularyError(
@@ -34,9 +34,9 @@ def version_of(topics: str) -> int:
 
 
 def upgrade(
-    texts: Texts, *, to: int = CONTENT_VERSION, steps: Mapping[int, Step] = STEPS
+    texts: Texts, *, to: int = CONTENT_VERSION, steps: Mapping[int, UpgradeStep] = STEPS
 ) -> dict[str, str]:
-    """The files that change, topics.yml last; none where the content is up to date.
+    """Return the files that change, topics.yml last; none where the content is up to date.
 
     Raises VocabularyError for content newer than `to`, or older than the oldest step.
     """
@@ -47,15 +47,15 @@ def upgrade(
             "install a newer Broadsheet",
             file=TOPICS,
         )
-    made: dict[str, str] = {}
+    changed: dict[str, str] = {}
     for number in range(version, to):
         step = steps.get(number)
         if step is None:
             raise VocabularyError(
                 f"content of version {number}, which this Broadsheet can't upgrade", file=TOPICS
             )
-        made.update(step({**texts, **made}))
+        changed.update(step({**texts, **changed}))
     if version < to:
-        topics = made.pop(TOPICS, texts[TOPICS])
-        made[TOPICS] = _VERSION.sub(rf"\g<1>{to}", topics, count=1)
-    return made
+        topics = changed.pop(TOPICS, texts[TOPICS])
+        changed[TOPICS] = _VERSION.sub(rf"\g<1>{to}", topics, count=1)
+    return changed

@@ -1,10 +1,12 @@
-"""Importing: from raw listings to content pages and ledgers, around what curators wrote.
+"""Import raw listings into content pages and ledgers, around what curators wrote.
 
-`plan` is the pure core (a listing and a day in, the day's new files out); `run` reads and writes.
+`plan` is the pure core (a listing and the content in, the day's new files out); `run` reads and
+writes. May import content, listings, topics, tex and what lies below.
 """
 
-from ..content.known_cache import kept_beside
-from .plan import ContentSnapshot, ImportReport, Incoming, Plan, plan
+from ..content.known_papers import store_beside
+from .model import ContentSnapshot, ImportReport, Incoming, Plan
+from .plan import plan
 from .run import ImportOutcome, run
 
 __all__ = [
@@ -13,7 +15,7 @@ __all__ = [
     "ImportReport",
     "Incoming",
     "Plan",
-    "kept_beside",
     "plan",
     "run",
+    "store_beside",
 ]

@@ -1,5 +1,5 @@
-"""From a listing's entry to a paper as this digest would publish it: maths restored, links found,
-topic and tags given. Pure.
+"""Convert a listing's entry to a paper: restore its maths, find its links, classify it; and merge a
+later entry into a published paper. Pure.
 """
 
 from __future__ import annotations
@@ -13,31 +13,31 @@ from ..papers import Entry, Paper
 from ..topics import Classifier
 from . import links
 
-_TAKEN = ("arxiv", "doi", "authors", "author_count", "categories", "keywords", "organisation",
+_COPIED = ("arxiv", "doi", "authors", "author_count", "categories", "keywords", "organisation",
           "submitter", "upvotes", "comments", "summary", "published", "url", "code", "project",
           "media")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper without its final id, and the topic it would go under."""
+    """A paper without its id, and its topic."""
 
     paper: Paper
     topic: str
 
 
 def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> Draft:
-    """The paper that an entry makes.
+    """Return the paper of an entry.
 
-    Title and abstract become Markdown with their maths between dollar signs. Links that the
-    listing names win over those found in the abstract; what can't stand in a page's block, such
-    as an address that is none, is left out. `as_of` is when votes and comments were captured.
+    Title and abstract become Markdown with maths between dollar signs. Links of the listing win
+    over those found in the abstract; values that are invalid in a page's block, such as a malformed
+    address, are left out. `as_of` is when votes and comments were captured.
     """
     title = " ".join(_markdown(entry.title, entry.tex).split()) or " ".join(entry.title.split())
     abstract = _paragraphs(_markdown(entry.abstract, entry.tex))
     found = links.find(abstract)
     values: dict[str, Any] = {"code": found.code, "project": found.project}
-    values |= fitting({name: getattr(entry, name) for name in _TAKEN})
+    values |= fitting({name: getattr(entry, name) for name in _COPIED})
     if "upvotes" in values or "comments" in values:
         values |= fitting({"as_of": as_of})
     if len(entry.authors) >= (entry.author_count or 0):
@@ -48,7 +48,7 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
 
 
 def words_of(paper: Paper) -> tuple[str, str]:
-    """What a classifier looks at: the paper's title and abstract, their maths as plain text."""
+    """Return what a classifier reads: title and abstract, with maths as plain text."""
     return tex.plain(paper.title), tex.plain(paper.abstract)
 
 
@@ -57,7 +57,7 @@ def _markdown(text: str, is_tex: bool) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """Each paragraph in one line, so that a diff shows what changed and no line breaks a reader."""
+    """Put each paragraph into one line, so that diffs are small and no hard breaks show."""
     return "\n\n".join(
         " ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()
     )
@@ -65,17 +65,17 @@ def _paragraphs(text: str) -> str:
 
 COUNTED = ("upvotes", "comments", "as_of")
 TOLD = ("title", "abstract", "authors", "arxiv", "doi", "url", "code", "project")
-"""Fields whose change followers of feeds are told of (`updated`)."""
+"""Fields whose changes set `updated`, which feeds show."""
 
 _LISTS = ("authors", "categories", "keywords")
 _IDENTITY = ("id", "title", "abstract", "tags", "curator", "updated", "notes", "extra")
 
 
 def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
-    """A published paper with what a later listing adds; nothing it has is lost.
+    """Merge a later listing's paper into a published one; no value is lost.
 
-    Lists take the longer, votes and comments the later capture's; the abstract is replaced only
-    by the authors' own text, or where there was none.
+    The longer list wins, and the later capture's votes and comments; title and abstract are
+    replaced only by the authors' own text, or where there was no abstract.
     """
     values: dict[str, Any] = {}
     for field in fields(Paper):
@@ -96,10 +96,9 @@ def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
 
 
 def counts(paper: Paper, new: Paper) -> dict[str, Any]:
-    """The machine-owned fields of a paper that a new capture changes.
+    """Return the votes, comments and `as_of` that a new capture changes.
 
-    A capture that is older than what stands there changes nothing; where neither says when it was
-    made, the larger count stands.
+    An older capture changes nothing; where neither has a time, the larger count wins.
     """
     values: dict[str, Any] = {}
     later = new.as_of is not None and (paper.as_of is None or new.as_of > paper.as_of)

@@ -1,4 +1,4 @@
-"""Finding a paper's code and its project page among the links of its abstract."""
+"""Find a paper's code and project page among the links of its abstract."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ _PAGE_WORDS = re.compile(
     r"|models?|benchmark|checkpoints)\b",
     re.I,
 )
-_HINTS = ("http", ".com/", ".co/", ".io/")  # without one of these, no address is found
+_HINTS = ("http", ".com/", ".co/", ".io/")  # a text without any of these has no address
 _LONGEST = 500  # characters of an address
-_NEAR = 80  # characters before a link that say what it is
+_NEAR = 80  # characters before a link whose words classify it
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a paper's code and its project page are, as far as its abstract says."""
+    """The addresses of a paper's code and project page; None where the abstract has none."""
 
     code: str | None = None
     project: str | None = None
 
 
 def find(text: str) -> Links:
-    """The first link to code and the first to a project page in an abstract.
+    """Return the first link to code and the first to a project page in an abstract.
 
-    A host decides where it can (github.com is code, github.io a page); for others the words just
-    before the link do.
+    Known hosts decide (github.com is code, github.io a page); for others the words before the link
+    do.
     """
     lower = text.lower()
     if not any(hint in lower for hint in _HINTS):
@@ -64,7 +64,7 @@ def find(text: str) -> Links:
 
 
 def tidy(address: str) -> str | None:
-    """An address without what the sentence around it left on it; None where none remains."""
+    """Return an address without the sentence's punctuation; None where no address remains."""
     if len(address) > _LONGEST:
         return None
     if not re.match(r"https?://", address, re.I):
@@ -84,7 +84,7 @@ def _host(address: str) -> str:
 
 
 def _on(host: str, hosts: tuple[str, ...]) -> bool:
-    return any(host == one or host.endswith("." + one) for one in hosts)
+    return any(host == known or host.endswith("." + known) for known in hosts)
 
 
 def _is_code(address: str, before: str) -> bool:

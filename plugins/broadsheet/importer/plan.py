@@ -1,114 +1,60 @@
-"""What importing one listing would do to one day: which papers are new, which are known, and the
-day's files afterwards. Pure: content in, content out.
+"""Plan the import of one listing into one day: new and known papers, and the day's files
+afterwards. Pure.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from ..content import ledger as ledgers
 from ..content import pages
 from ..content.disk import LEDGER, day_folder
-from ..content.known_papers import KnownPapers
 from ..content.ledger import (
     DECLINED,
     DUPLICATE,
     PUBLISHED,
-    ImportedListing,
     Ledger,
     PaperStatus,
     section_hash,
 )
 from ..content.pages import splice
+from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
 from ..papers import Entry, Paper
-from ..topics import Classifier, Vocabulary
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
+from .model import ContentSnapshot, ImportReport, Incoming, Plan
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
 _LEFT_OUT = "left out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """A listing to import, with what its name and its bytes say of it."""
-
-    date: date
-    arrival: ImportedListing
-    entries: tuple[Entry, ...]
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What became of a listing's papers, in numbers, and what a curator should know."""
-
-    file: str
-    date: date
-    listed: int
-    published: int = 0
-    duplicates: int = 0
-    declined: int = 0
-    known: int = 0
-    refreshed: int = 0
-    topics: tuple[tuple[str, int], ...] = ()
-    notices: tuple[str, ...] = ()
-    unchanged: bool = False  # the very same bytes had come in before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """The files to write, pages first and the ledger last, and the day's new ledger.
-
-    In this order the listing counts as imported only once all of it is written; `transaction` tells
-    what becomes of an import that was cut off.
-    """
-
-    writes: tuple[tuple[str, str], ...]
-    ledger: Ledger
-    report: ImportReport
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentSnapshot:
-    """What there is already: the texts of content files by their path below content/ (of any day:
-    a paper may have been moved), an index of all papers, and what topics there are.
-    """
-
-    content: Mapping[str, str]
-    known: KnownPapers
-    classifier: Classifier
-    vocabulary: Vocabulary
-
-
-def plan(incoming: Incoming, digest: ContentSnapshot) -> Plan:
+def plan(incoming: Incoming, snapshot: ContentSnapshot) -> Plan:
     """Plan the import of a listing.
 
-    A paper whose title or link no page may hold is published with that escaped, or left out; a
+    A paper whose title or links no page may hold is published with these escaped, or left out; a
     notice names it. Raises ContentError or LedgerError for a page or ledger that can't be read.
     """
-    return _Planner(incoming, digest).plan()
+    return _Planner(incoming, snapshot).plan()
 
 
 class _Planner:
-    """The day's new state while it is put together, entry by entry."""
+    """The day's new state, built entry by entry."""
 
-    def __init__(self, incoming: Incoming, digest: ContentSnapshot) -> None:
+    def __init__(self, incoming: Incoming, snapshot: ContentSnapshot) -> None:
         self._incoming = incoming
-        self._digest = digest
+        self._snapshot = snapshot
         self._ledger_path = f"{day_folder(incoming.date)}/{LEDGER}"
-        text = digest.content.get(self._ledger_path)
+        text = snapshot.content.get(self._ledger_path)
         self._ledger = (
             Ledger(date=incoming.date)
             if text is None
             else ledgers.parse(text, file=self._ledger_path)
         )
-        self._late = any(arrival.papers for arrival in self._ledger.arrivals)
-        self._fates = {fate.id: fate for fate in self._ledger.fates}
+        self._late = any(imported.papers for imported in self._ledger.listings)
+        self._statuses = {record.id: record for record in self._ledger.statuses}
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
         self._new = KnownPapers()
@@ -120,24 +66,24 @@ class _Planner:
     def plan(self) -> Plan:
         for entry in self._incoming.entries:
             try:
-                became = self._take(entry)
+                status = self._take(entry)
             except ListingError as error:
                 self._notices.append(f"{_place(entry)}{error.message}; left out")
-                became = _LEFT_OUT
-            self._outcome[became] += 1
+                status = _LEFT_OUT
+            self._outcome[status] += 1
         self._place()
         after = Ledger(
             date=self._incoming.date,
-            arrivals=(*self._ledger.arrivals, self._incoming.arrival),
-            fates=tuple(self._fates.values()),
+            listings=(*self._ledger.listings, self._incoming.listing),
+            statuses=tuple(self._statuses.values()),
         )
-        text = self._digest.content.get(self._ledger_path)
+        text = self._snapshot.content.get(self._ledger_path)
         row = ledgers.format(after) if text is None else ledgers.update(text, after)
         return Plan(
             writes=(*sorted(self._texts.items()), (self._ledger_path, row)),
             ledger=after,
             report=ImportReport(
-                file=self._incoming.arrival.file,
+                file=self._incoming.listing.file,
                 date=self._incoming.date,
                 listed=len(self._incoming.entries),
                 published=self._outcome[PUBLISHED],
@@ -153,10 +99,10 @@ class _Planner:
         )
 
     def _take(self, entry: Entry) -> str:
-        """Deal with one entry. Gives what became of it."""
+        """Plan one entry; return its outcome."""
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
-        key = self._digest.known.find(entry)
+        key = self._snapshot.known.find(entry)
         if key is None:
             key = self._new.find(entry)
             return _TWICE if key else self._publish(entry)
@@ -166,105 +112,105 @@ class _Planner:
         return self._meet(entry, key)
 
     def _draft(self, entry: Entry) -> Draft:
-        made = draft(entry, self._digest.classifier, as_of=self._incoming.arrival.captured)
-        if not (found := _unsafe(made.paper)):
-            return made
+        drafted = draft(entry, self._snapshot.classifier, as_of=self._incoming.listing.captured)
+        if not (found := _unsafe(drafted.paper)):
+            return drafted
         paper = replace(
-            made.paper,
-            title=pages.harmless(made.paper.title),
-            abstract=pages.harmless(made.paper.abstract),
+            drafted.paper,
+            title=pages.harmless(drafted.paper.title),
+            abstract=pages.harmless(drafted.paper.abstract),
         )
         if _unsafe(paper):
             raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
         notice = f"{_place(entry)}{shown(entry.title)} holds {shown(found)}; escaped"
         if notice not in self._notices:
             self._notices.append(notice)
-        return replace(made, paper=paper)
+        return replace(drafted, paper=paper)
 
     def _publish(self, entry: Entry) -> str:
-        """Take a new paper in. Its place in a page is found later, topic by topic."""
-        made = self._draft(entry)
-        key = self._digest.known.free_id(entry, self._incoming.date.year, self._claimed)
+        """Plan a new paper. `_place` puts it into its topic's page later."""
+        drafted = self._draft(entry)
+        key = self._snapshot.known.free_id(entry, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
-        self._new.name(key, entry.title, entry.arxiv)
-        section = pages.format_section(replace(made.paper, id=key))
-        self._fresh.setdefault(made.topic, []).append(section)
-        self._fates[key] = PaperStatus(
+        self._new.add_name(key, entry.title, entry.arxiv)
+        section = pages.format_section(replace(drafted.paper, id=key))
+        self._fresh.setdefault(drafted.topic, []).append(section)
+        self._statuses[key] = PaperStatus(
             id=key,
             title=entry.title,
             arxiv=entry.arxiv,
-            became=PUBLISHED,
+            status=PUBLISHED,
             late=self._late,
             written=section_hash(section),
         )
         return PUBLISHED
 
     def _meet(self, entry: Entry, key: str) -> str:
-        """Deal with an entry whose paper is known."""
-        fate = self._fates.get(key)
-        known = self._digest.known
-        place = known.place(key)
+        """Plan an entry whose paper is known; return its outcome."""
+        record = self._statuses.get(key)
+        known = self._snapshot.known
+        place = known.location(key)
         today = self._incoming.date
         if place is None:
-            if fate is None or fate.became != DECLINED:
-                self._fates[key] = PaperStatus(
-                    id=key, title=entry.title, arxiv=entry.arxiv, became=DECLINED,
-                    late=fate.late if fate else False,
+            if record is None or record.status != DECLINED:
+                self._statuses[key] = PaperStatus(
+                    id=key, title=entry.title, arxiv=entry.arxiv, status=DECLINED,
+                    late=record.late if record else False,
                 )  # fmt: skip
             return DECLINED
-        if fate is not None and fate.became == DUPLICATE and place.date != today:
+        if record is not None and record.status == DUPLICATE and place.date != today:
             return DUPLICATE
-        if fate is None and today not in (known.listed_on(key) or place.date, place.date):
-            self._fates[key] = PaperStatus(
-                id=key, title=entry.title, arxiv=entry.arxiv, became=DUPLICATE,
+        if record is None and today not in (known.listed_on(key) or place.date, place.date):
+            self._statuses[key] = PaperStatus(
+                id=key, title=entry.title, arxiv=entry.arxiv, status=DUPLICATE,
                 of=place.date.isoformat(),
             )  # fmt: skip
             return DUPLICATE
-        if fate is None:  # added by hand, or an import was cut off before its ledger
-            fate = PaperStatus(id=key, title=entry.title, arxiv=entry.arxiv, became=PUBLISHED)
-        elif fate.became != PUBLISHED:  # a curator took it back, or moved it here
-            fate = replace(fate, became=PUBLISHED, of=None, written=None)
-        self._fates[key] = self._refresh(entry, fate, place.path)
+        if record is None:  # added by hand
+            record = PaperStatus(id=key, title=entry.title, arxiv=entry.arxiv, status=PUBLISHED)
+        elif record.status != PUBLISHED:  # a curator restored it, or moved it here
+            record = replace(record, status=PUBLISHED, of=None, written=None)
+        self._statuses[key] = self._refresh(entry, record, place.path)
         return _KNOWN
 
-    def _refresh(self, entry: Entry, fate: PaperStatus, path: str) -> PaperStatus:
-        """Bring a published paper's section up to date: whole while no person has touched it, else
-        only its votes and comments."""
+    def _refresh(self, entry: Entry, record: PaperStatus, path: str) -> PaperStatus:
+        """Update a published paper's section: all of it while nobody has edited it, else only votes
+        and comments. Return its new ledger row."""
         text = self._text(path)
-        section = next(one for one in self._page(path).sections if one.paper.id == fate.id)
+        section = next(one for one in self._page(path).sections if one.paper.id == record.id)
         new = self._draft(entry).paper
         stands = section_hash(splice.section_text(text, section))
-        if fate.written is None and stands == section_hash(
-            pages.format_section(replace(new, id=fate.id))
+        if record.written is None and stands == section_hash(
+            pages.format_section(replace(new, id=record.id))
         ):
-            fate = replace(fate, written=stands)
-        if stands != fate.written:
+            record = replace(record, written=stands)
+        if stands != record.written:
             changed = counts(section.paper, new)
             self._change(path, _refreshed(text, path, section, changed))
-            return fate
+            return record
         united = unite(section.paper, new, new_is_tex=entry.tex)
         if united == section.paper:
-            return fate
+            return record
         if any(getattr(united, name) != getattr(section.paper, name) for name in TOLD):
-            united = replace(united, updated=self._stamp(fate.id) or united.updated)
+            united = replace(united, updated=self._stamp(record.id) or united.updated)
         written = pages.format_section(united)
         self._change(path, splice.replace(text, section, written))
         return replace(
-            fate,
-            arxiv=fate.arxiv or entry.arxiv,
-            sources=_sources(fate, section.paper, united, self._incoming.arrival.source),
+            record,
+            arxiv=record.arxiv or entry.arxiv,
+            sources=_sources(record, section.paper, united, self._incoming.listing.source),
             written=section_hash(written),
         )
 
     def _stamp(self, key: str) -> str | None:
-        """The day of a capture that came after a paper's own day. No clock is asked, so that the
-        same listings always make the same pages."""
-        captured = (self._incoming.arrival.captured or "")[:10]
-        place = self._digest.known.place(key)
+        """Return the capture's day where it is later than the paper's day. The clock is not read,
+        so that the same listings always give the same pages."""
+        captured = (self._incoming.listing.captured or "")[:10]
+        place = self._snapshot.known.location(key)
         return captured if place and captured > place.date.isoformat() else None
 
     def _text(self, path: str) -> str:
-        return self._texts[path] if path in self._texts else self._digest.content[path]
+        return self._texts[path] if path in self._texts else self._snapshot.content[path]
 
     def _page(self, path: str) -> pages.Page:
         if path not in self._parsed:
@@ -278,27 +224,27 @@ class _Planner:
             self._outcome[_REFRESHED] += 1
 
     def _place(self) -> None:
-        """Put the new papers into their pages."""
+        """Add the new papers to their pages."""
         for topic, sections in self._fresh.items():
             path = f"{day_folder(self._incoming.date)}/{topic}.md"
-            if path in self._texts or path in self._digest.content:
-                self._page(path)  # a page that can't be read is not to be added to
+            if path in self._texts or path in self._snapshot.content:
+                self._page(path)  # raises for a page that can't be read
                 text = self._text(path)
                 for section in sections:
                     text = splice.append(text, section)
                 self._texts[path] = text
                 continue
-            known = self._digest.vocabulary.topic_by_slug.get(topic)
+            known = self._snapshot.vocabulary.topic_by_slug.get(topic)
             heading = pages.PageHeading(known.name if known else topic, self._incoming.date, topic)
             self._texts[path] = "\n".join([pages.format_page(heading, ()), *sections])
 
     def _in_order(self, topics: Iterable[str]) -> list[str]:
-        order = {topic.slug: n for n, topic in enumerate(self._digest.vocabulary.topics)}
+        order = {topic.slug: n for n, topic in enumerate(self._snapshot.vocabulary.topics)}
         return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
 
 
 def _unsafe(paper: Paper) -> str | None:
-    """What a paper's title or abstract holds that no page may: script, or a link that runs it."""
+    """Return the script tag or scheme in title or abstract that no page may hold; else None."""
     for text in (paper.title, paper.abstract):
         if link := next(iter(pages.unsafe_links(text)), None):
             return f"{link.scheme}:"
@@ -310,8 +256,8 @@ def _place(entry: Entry) -> str:
 
 
 def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[str, Any]) -> str:
-    """The page with a touched section's votes and comments brought up to date; as it was where
-    that can't be done without changing anything else."""
+    """Return the page with an edited section's votes and comments updated; unchanged where that
+    would change anything else."""
     if not changed:
         return text
     refreshed = splice.refresh(text, section, {key: str(one) for key, one in changed.items()})
@@ -327,9 +273,12 @@ def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[st
     return refreshed if after.papers == wanted else text
 
 
-def _sources(fate: PaperStatus, old: Paper, new: Paper, source: str) -> tuple[tuple[str, str], ...]:
-    """Which fields came from a later listing than the first, and from which."""
-    known = dict(fate.sources)
+def _sources(
+    record: PaperStatus, old: Paper, new: Paper, source: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the fields that a later listing than the first gave, each with that listing's
+    source."""
+    known = dict(record.sources)
     for name in Paper.__dataclass_fields__:
         if name not in COUNTED and getattr(old, name) != getattr(new, name):
             known[name] = source

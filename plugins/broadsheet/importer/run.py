@@ -1,4 +1,4 @@
-"""Importing listings into a content folder: the reading and writing around `plan`."""
+"""Import listings into a content folder: the reading and writing around `plan`."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from pathlib import Path
 from .. import days, listings
 from ..content import disk, ledger, transaction, vocabularies
 from ..content.journal import Edit
-from ..content.known_cache import known_papers
-from ..content.known_papers import KnownPapers
+from ..content.known_papers import known_papers
 from ..content.ledger import ImportedListing, Ledger
+from ..content.paper_index import KnownPapers
 from ..content.transaction import Settled
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..io import symlinks
 from ..io.cache import Store
 from ..topics import Classifier
-from .plan import ContentSnapshot, ImportReport, Incoming, plan
+from .model import ContentSnapshot, ImportReport, Incoming
+from .plan import plan
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What a run did: a report a listing, or the error that kept a listing out; and what was
-    settled before, of an edit or import that was cut off."""
+    """The result of a run: reports and errors of listings, and the edit that was settled before."""
 
     reports: tuple[ImportReport, ...]
     errors: tuple[BroadsheetError, ...]
@@ -37,20 +37,19 @@ def run(
     root: Path,
     *,
     given: date | None = None,
-    kept: Store | None = None,
+    store: Store | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> ImportOutcome:
     """Import listings, oldest day first. Each is all or nothing: a listing that can't be read
-    leaves its day as it was and the others go on.
+    changes nothing, and the others are imported.
 
-    `given` is the day of listings whose names and texts don't tell (`--date`); `kept` is where
-    it is kept which papers there are; `done` is called after each listing. Raises
-    ContentError, LedgerError or VocabularyError where the content folder itself can't be read, and
-    SiteError where it can't be written, or another import or edit is running: no listing can go on
-    then.
+    `given` is the day of listings whose names and texts don't tell it (`--date`); `store` caches
+    the index of known papers; `done` is called after each listing. Raises ContentError,
+    LedgerError or VocabularyError where the content folder can't be read, and SiteError where it
+    can't be written or another import or edit is running.
     """
-    with transaction.alone(root) as settled:
-        return replace(_run(files, _Importer(root, kept), given, done), settled=settled)
+    with transaction.exclusive(root) as settled:
+        return replace(_run(files, _Importer(root, store), given, done), settled=settled)
 
 
 def _run(
@@ -67,9 +66,9 @@ def _run(
             if isinstance(incoming, ImportReport):
                 reports.append(incoming)
             else:
-                digest = importer.digest()
+                snapshot = importer.snapshot()
                 try:
-                    reports.append(importer.take(incoming, digest))
+                    reports.append(importer.take(incoming, snapshot))
                 except (ListingError, ContentError, LedgerError) as error:
                     errors.append(error.at(str(file)))
         done()
@@ -85,7 +84,7 @@ def _order(file: Path) -> tuple[str, str]:
 
 
 class _Texts(Mapping[str, str]):
-    """The texts of content files, read when asked for, with their byte-order marks."""
+    """The texts of content files by path, read lazily, with their byte-order marks."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -104,11 +103,11 @@ class _Texts(Mapping[str, str]):
 
 
 class _Importer:
-    """A run's view of the content folder: its vocabulary, and the index of known papers."""
+    """A run's state: the folder's vocabulary, and its index of known papers."""
 
-    def __init__(self, root: Path, kept: Store | None) -> None:
+    def __init__(self, root: Path, store: Store | None) -> None:
         self.root = root
-        self._kept = kept
+        self._store = store
         self._texts = _Texts(root)
         self._vocabulary = vocabularies.read(root)
         self._classifier = Classifier(self._vocabulary)
@@ -116,10 +115,10 @@ class _Importer:
         self._day: tuple[date, Ledger | None] | None = None
 
     def read(self, file: Path, given: date | None) -> Incoming | ImportReport:
-        """Read one listing. Gives its report at once where its very bytes came in before."""
+        """Read one listing; return its report where the same bytes were imported before."""
         if not disk.is_utf8(file.name):
             raise ListingError(
-                "the file's name is no UTF-8; expected one such as 2025-08-07.source.txt",
+                "the file's name is not valid UTF-8; expected one such as 2025-08-07.source.txt",
                 file=str(file),
             )
         data = _read(file)
@@ -139,7 +138,7 @@ class _Importer:
         if seen is not None:
             return seen
         captured = name.time or listing.captured
-        arrival = ImportedListing(
+        imported = ImportedListing(
             file=file.name,
             sha256=sha256,
             source=name.source or listing.format,
@@ -147,12 +146,15 @@ class _Importer:
             captured=captured.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ") if captured else None,
             empty=listing.empty,
         )
-        return Incoming(date=day, arrival=arrival, entries=listing.entries, notices=listing.notices)
+        return Incoming(
+            date=day, listing=imported, entries=listing.entries, notices=listing.notices
+        )
 
-    def digest(self) -> ContentSnapshot:
-        """What there is already. Raises ContentError or LedgerError for what can't be read."""
+    def snapshot(self) -> ContentSnapshot:
+        """Return the content before an import. Raises ContentError or LedgerError for a file that
+        can't be read."""
         if self._known is None:
-            self._known = known_papers(self.root, self._kept)
+            self._known = known_papers(self.root, self._store)
         return ContentSnapshot(
             content=self._texts,
             known=self._known,
@@ -160,24 +162,24 @@ class _Importer:
             vocabulary=self._vocabulary,
         )
 
-    def take(self, incoming: Incoming, digest: ContentSnapshot) -> ImportReport:
-        """Plan a listing's import and carry it out."""
-        made = plan(incoming, digest)
+    def take(self, incoming: Incoming, snapshot: ContentSnapshot) -> ImportReport:
+        """Plan a listing's import and commit it."""
+        planned = plan(incoming, snapshot)
         self._day = None
-        edit = Edit(name=f"the import of {incoming.arrival.file}", again=True)
-        transaction.carry_out(self.root, made.writes, edit, sync=False)
-        digest.known.add_ledger(made.ledger)
-        for path, text in made.writes:
+        edit = Edit(name=f"the import of {incoming.listing.file}", again=True)
+        transaction.commit(self.root, planned.writes, edit, sync=False)
+        snapshot.known.add_ledger(planned.ledger)
+        for path, text in planned.writes:
             if path.endswith(".md"):
-                digest.known.add_page(path, text)
-        return made.report
+                snapshot.known.add_page(path, text)
+        return planned.report
 
     def _seen(self, day: date, sha256: str, name: str) -> ImportReport | None:
-        """The report of a listing whose very bytes came in before, None for any other."""
+        """Return the report of a listing whose bytes were imported before; None for any other."""
         known = self._ledger(day)
-        for arrival in known.arrivals if known else ():
-            if arrival.sha256 == sha256:
-                return ImportReport(file=name, date=day, listed=arrival.papers, unchanged=True)
+        for imported in known.listings if known else ():
+            if imported.sha256 == sha256:
+                return ImportReport(file=name, date=day, listed=imported.papers, unchanged=True)
         return None
 
     def _ledger(self, day: date) -> Ledger | None:

@@ -15,10 +15,10 @@ from pathlib import Path
 from jinja2 import Environment
 
 from .. import urls
-from ..archive import model
 from ..archive.archive import Archive
 from ..archive.reader import ArchiveReader
 from ..content import disk, vocabularies
+from ..content.pages.location import PaperLocation, refuse_duplicate_ids
 from ..content.redirects import FILE as REDIRECTS
 from ..content.redirects import Redirect
 from ..content.redirects import parse as parse_redirects
@@ -245,7 +245,7 @@ def _prepare(
         settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs
     )
     whole = Archive(reader.summaries(), reader.month, reader.day)
-    _refuse_twins(whole)
+    _refuse_duplicate_ids(whole)
     theme = assets.read_theme(settings.theme / "static")
     asked = Asked(loader.read(settings.content), form)
     moved = _redirects(settings.content)
@@ -309,22 +309,15 @@ def _redirects(root: Path) -> tuple[Redirect, ...]:
     return () if source is None else parse_redirects(source.text())
 
 
-def _refuse_twins(whole: Archive) -> None:
+def _refuse_duplicate_ids(whole: Archive) -> None:
     """Raise ContentError where two papers of different days have one id."""
-    if len(whole.ids) == whole.count:
-        return
-    seen: dict[str, model.Placed] = {}
-    for key in whole.keys:
-        for day in whole.month(key).days:
-            for one in day.papers:
-                other = seen.setdefault(one.paper.id, one)
-                if other is not one:
-                    raise ContentError(
-                        f'id: "{one.paper.id}" is the id of another paper too '
-                        f"({other.path}:{other.line}); expected one paper an id",
-                        file=one.path,
-                        line=one.line,
-                    )
+    if len(whole.ids) != whole.count:
+        refuse_duplicate_ids(
+            PaperLocation(one.paper.id, one.path, one.line)
+            for key in whole.keys
+            for day in whole.month(key).days
+            for one in day.papers
+        )
 
 
 def _site_view(

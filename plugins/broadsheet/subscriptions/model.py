@@ -27,8 +27,8 @@ import yaml
 from ..errors import ContentError, shown
 from ..io import safe_yaml
 from ..search.query import Query, Reading, query, read, span_of
+from ..slugs import SLUG, is_slug
 
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _TEXTS = ("title", "description", "words", "since")
 _LISTS = ("required", "excluded", "authors", "topics", "tags")
 _KEYS = (*_TEXTS, *_LISTS, "votes")
@@ -115,7 +115,7 @@ def parse_subscription(text: str, name: str, *, file: str | None = None) -> Subs
     isn't YAML, for unknown keys and wrong values, and for words that can't be parsed as a query.
     """
     try:
-        if not NAME.match(name) or len(name) > 80:
+        if not is_slug(name, 80):
             raise ContentError(
                 f"{shown(name)} is not a name for a subscription; expected small letters, digits "
                 "and hyphens, such as robots-that-learn.yml"
@@ -216,7 +216,7 @@ def _list(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> Iter
         text = " ".join(entry.split())
         if not text:
             continue
-        if key in ("topics", "tags") and not NAME.match(text):
+        if key in ("topics", "tags") and not SLUG.match(text):
             raise ContentError(
                 f"{key}: {shown(text)} is not a slug; expected one such as language-models",
                 line=lines[key],

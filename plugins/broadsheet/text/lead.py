@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .claims import MAKING, STUDYING
+
 # A sentence ends before a capital, or before a letter of a script without capitals.
 _END = re.compile(
     r"[.!?؟।][\"”’)]* (?=[\"“‘(]?[A-Z0-9\[\u0590-\u1fff\u3040-\ud7ff])|[。！？](?=[^」』”）])"
@@ -16,11 +18,10 @@ _ABBREVIATION = re.compile(
 )
 _WORK = "paper|work|article|study|report|survey|thesis|letter|note"
 _WORKS = _WORK.split("|")
-_MAKING = "propose|introduce|present|develop|unveil|release|describe|design|build|create|devise"
-_DOING = (
-    "study|investigate|explore|address|tackle|formulate|construct|derive|prove|show|demonstrate"
-    "|provide|revisit|examine|analy[sz]e|establish|offer|give|report|argue|aim|advocate"
-    "|leverage|conduct|expand|extend|apply|adapt|improve|close|define|compare|test|consider|characteri[sz]e|find|focus|train|evaluate|benchmark|ask|seek"
+_MAKING = "|".join((*MAKING, "unveil"))
+_DOING = "|".join(STUDYING) + (
+    "|construct|give|report|argue|aim|advocate|leverage|conduct|expand|apply|adapt|close|define"
+    "|test|characteri[sz]e|find|focus|benchmark|ask|seek"
 )
 # The authors speak of themselves: "we propose", "this paper studies".
 _AUTHORS_SPEAK = re.compile(

@@ -1,12 +1,11 @@
-"""Classifying: which topic and tags a title and abstract have, and why.
+"""Classify papers: their topic and tags from title and abstract, with the reasons.
 
-A topic's score is the sum of the weights of its phrases that the paper holds: a plain linear model,
-which anyone can recompute by hand from topics.yml. A phrase counts once however often it stands in
-the abstract, and TITLE times more in the title. The highest score wins; at equal scores the
-topic that stands first in topics.yml.
+A topic's score is the sum of the weights of its phrases in the paper: a linear model, which can be
+recomputed by hand from topics.yml. A phrase counts once in the abstract however often it occurs,
+and TITLE more in the title. The highest score wins; of equal scores, the first topic in topics.yml.
 
-A tag is given when the paper is about it, not when it only mentions it: named in the title, in the
-sentence where the authors say what they do, or again and again.
+A tag is assigned to papers about it, not to those that only mention it: named in the title, in the
+sentence where the authors say what they do, or repeatedly.
 """
 
 from __future__ import annotations
@@ -15,65 +14,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..text.claims import MAKING, STUDYING
 from .tokens import BREAK, END, key, phrase, words
 from .vocabulary import OTHER, Vocabulary
 
-TITLE = 1.5  # what a phrase in the title counts, beside 1 for one in the abstract
-LEAST = 2.0  # the score that a topic needs at least, lest one stray word decide
+TITLE = 1.5  # what a phrase in the title counts; one in the abstract counts 1
+LEAST = 2.0  # the least score of a topic, so that one stray word doesn't decide
 MOST_TAGS = 6
-ABOUT = 2.0  # the strength that a tag needs at least
+ABOUT = 2.0  # the least strength of a tag
 IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag counts
 
-# What soon follows "we", and what follows "this" or "our", where authors say what they do.
-_CLAIM_WE = frozenset(
-    (
-        "address",
-        "analyse",
-        "analyze",
-        "build",
-        "combine",
-        "compare",
-        "consider",
-        "create",
-        "demonstrate",
-        "derive",
-        "describe",
-        "design",
-        "develop",
-        "devise",
-        "establish",
-        "evaluate",
-        "examine",
-        "explore",
-        "extend",
-        "formulate",
-        "improve",
-        "introduce",
-        "investigate",
-        "learn",
-        "offer",
-        "present",
-        "propose",
-        "prove",
-        "provide",
-        "release",
-        "revisit",
-        "show",
-        "solve",
-        "study",
-        "tackle",
-        "teach",
-        "train",
-    )
-)
+# The words that soon follow "we", and those after "this" or "our", where authors say what they do.
+_CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
 
-_Trie = dict[str, Any]  # a key leads on; the empty key holds what ends here
+_Trie = dict[str, Any]  # keys lead to child tries; the empty key holds the value that ends here
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One phrase that spoke for a topic or tag: its weight, and what it came to in this paper."""
+    """One phrase found for a topic or tag: its weight, and its score in this paper."""
 
     kind: str  # "topic" or "tag"
     slug: str
@@ -85,7 +45,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """A paper's topic, its tags (strongest first), and the phrases that led to them."""
+    """A paper's topic, its tags (strongest first), and the phrases found for them."""
 
     topic: str
     tags: tuple[str, ...] = ()
@@ -94,7 +54,7 @@ class Classification:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Every topic's score and every tag's strength, best first, with all phrases found."""
+    """All topics' scores and tags' strengths, highest first, with all phrases found."""
 
     topics: tuple[tuple[str, float], ...]
     tags: tuple[tuple[str, float], ...]
@@ -102,7 +62,7 @@ class Explanation:
 
 
 class Classifier:
-    """Classifies papers by a vocabulary; compile once, use often. Keeps nothing of a paper."""
+    """Classifies papers by a vocabulary. Compile once, use often; it keeps no state of papers."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         topics = [topic for topic in vocabulary.topics if topic.slug != OTHER.slug]
@@ -125,7 +85,7 @@ class Classifier:
         self._tag_trie = _trie(names.items())
 
     def classify(self, title: str, abstract: str) -> Classification:
-        """The topic, up to MOST_TAGS tags and the reasons. Linear in the text's length."""
+        """Return the topic, up to MOST_TAGS tags and the reasons. Linear in the text's length."""
         paper = _Paper(title, abstract)
         votes, mentions = self._found(paper), self._mentions(paper)
         scores = self._scores(votes)
@@ -136,7 +96,7 @@ class Classifier:
         return Classification(topic, tags, reasons)
 
     def explain(self, title: str, abstract: str) -> Explanation:
-        """All scores and all reasons, those of the topics and tags that lost included."""
+        """Return all scores and reasons, including those of topics and tags not assigned."""
         paper = _Paper(title, abstract)
         votes, mentions = self._found(paper), self._mentions(paper)
         topics, tags = set(self._topics), set(self._tags)
@@ -147,7 +107,7 @@ class Classifier:
         )
 
     def _found(self, paper: _Paper) -> list[tuple[int, float]]:
-        """Which phrases of topics the paper holds (their numbers), and what each counts here."""
+        """Return the topics' phrases in the paper (their numbers), and what each counts."""
         in_title = set(_all(self._topic_trie, paper.title_keys))
         in_abstract = set(_all(self._topic_trie, paper.abstract_keys))
         found = [(number, 1.0) for number in in_abstract - in_title]
@@ -157,7 +117,7 @@ class Classifier:
         return found
 
     def _scores(self, found: list[tuple[int, float]]) -> list[tuple[int, float]]:
-        """The topics' numbers and scores, best first."""
+        """Return the topics' numbers and scores, highest first."""
         scores = [0.0] * len(self._topics)
         for number, count in found:
             for topic, _, weight in self._votes[number]:
@@ -177,7 +137,8 @@ class Classifier:
         return sorted(reasons, key=lambda reason: (-reason.score, reason.slug, reason.phrase))
 
     def _mentions(self, paper: _Paper) -> dict[_Name, list[tuple[float, str]]]:
-        """Each name of a tag that the paper holds: what each mention counts, and where it is."""
+        """Return the tags' names in the paper, each with what every mention counts and its
+        place."""
         mentions: dict[_Name, list[tuple[float, str]]] = {}
         for name, _ in self._names(paper.title_words, paper.title_keys):
             mentions.setdefault(name, []).append((IN_TITLE, "title"))
@@ -192,9 +153,8 @@ class Classifier:
         return mentions
 
     def _names(self, written: list[str], keys: list[str]) -> Iterator[tuple[_Name, int]]:
-        """The names of tags in a text, left to right, the longest at each place, none overlapping.
-
-        So a "multimodal large language model" is not taken for a "large language model".
+        """Yield the names of tags in a text, left to right: the longest at each place, none
+        overlapping, so that a "multimodal large language model" is no "large language model".
         """
         position = 0
         while position < len(keys):
@@ -231,7 +191,7 @@ _PLACE = {1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both"}
 
 
 class _Paper:
-    """A title and an abstract cut into words, once."""
+    """A title and an abstract, split into words once."""
 
     __slots__ = ("abstract_keys", "abstract_words", "title_keys", "title_words")
 
@@ -245,14 +205,14 @@ def _trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> _Trie:
     root: _Trie = {}
     for keys, value in entries:
         node = root
-        for each in keys:
-            node = node.setdefault(each, {})
+        for part in keys:
+            node = node.setdefault(part, {})
         node[""] = value
     return root
 
 
 def _all(trie: _Trie, keys: list[str]) -> list[Any]:
-    """All that ends anywhere in `keys`, overlaps included."""
+    """Return the values of all matches anywhere in `keys`, overlapping ones included."""
     found = []
     size = len(keys)
     for start, first in enumerate(keys):
@@ -267,7 +227,7 @@ def _all(trie: _Trie, keys: list[str]) -> list[Any]:
 
 
 def _as_written(name: _Name, written: list[str]) -> bool:
-    """Whether a name that must stand as written does; a plural s is allowed."""
+    """Return whether an exact name is written as required; a plural s is allowed."""
     if name[2] != "exact":
         return True
     expected = [word for word in words(name[1]) if key(word) not in (BREAK, END)]
@@ -275,9 +235,9 @@ def _as_written(name: _Name, written: list[str]) -> bool:
 
 
 def _claims(keys: list[str]) -> bytearray:
-    """1 for each word of a sentence that tells what the authors do, 0 for the others.
+    """Return 1 for each word of a sentence where the authors say what they do, 0 for the others.
 
-    Such a sentence says "we" or "this paper" and soon after it a word such as "propose".
+    Such a sentence has "we" and soon after it a verb such as "propose", or "this paper".
     """
     claims = bytearray(len(keys))
     start = 0
@@ -298,7 +258,7 @@ def _is_claim(sentence: list[str]) -> bool:
 
 
 def _strengths(mentions: dict[_Name, list[tuple[float, str]]]) -> list[tuple[int, float]]:
-    """The tags' numbers and strengths, strongest first."""
+    """Return the tags' numbers and strengths, strongest first."""
     strengths: dict[int, float] = {}
     for (tag, _, _), counts in mentions.items():
         strengths[tag] = strengths.get(tag, 0.0) + sum(count for count, _ in counts)

@@ -1,14 +1,13 @@
-"""The vocabulary: what a topic and a tag are, read from topics.yml and tags.yml.
+"""The vocabulary of topics and tags, parsed from topics.yml and tags.yml.
 
-Both files are written by people in pull requests, so they are read strictly: every wrong shape is
-a `VocabularyError` with its line. Reading is safe (no YAML tag makes an object, aliases are
-refused, nesting is bounded) and linear in the text. docs/topics.md tells the formats.
+People write both files in pull requests, so parsing is strict: every fault is a `VocabularyError`
+with its line. Parsing is safe (YAML tags construct no objects, aliases are refused, nesting is
+bounded) and linear in the text. docs/topics.md specifies the formats.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,23 +16,23 @@ import yaml
 
 from ..errors import VocabularyError, shown
 from ..io import safe_yaml
+from ..slugs import is_slug
 from .tokens import phrase
 
 CONTENT_VERSION = 1  # the content format that this Broadsheet reads and writes
 KINDS = ("method", "model", "task", "field", "theory", "resource")
 LONGEST_PHRASE = 6  # words
-HEAVIEST = 20.0  # the greatest weight, either way
+HEAVIEST = 20.0  # the greatest absolute weight
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DEEPEST = 6
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: its address, its name, a line on it, and the phrases that speak for it.
+    """A topic: its slug, name, one-line description, and phrases.
 
-    `words` are (phrase, weight) in the file's order; a negative weight speaks against it.
+    `words` are (phrase, weight) in the file's order; a negative weight counts against the topic.
     """
 
     slug: str
@@ -44,10 +43,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag: a method, task, model family ... and the phrases that name it.
+    """A tag (a method, task, model family ...) and the phrases that name it.
 
     `synonyms` match in any case, as the name does. `exact` match only as written ("SAM"), `title`
-    only in a title ("attention"); a name that stands in one of these, too, is matched only so.
+    only in a title ("attention"); a name that is in one of these too is matched only so.
     """
 
     slug: str
@@ -64,7 +63,7 @@ OTHER = Topic("other", "Other", "Papers that no other topic speaks for.")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All topics and tags, in their files' order, and the version of the content's format.
+    """All topics and tags, in the files' order, and the version of the content's format.
 
     `topics` ends with the topic "other", which has no words.
     """
@@ -121,7 +120,7 @@ def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic,
 
 
 def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
-    """Read tags.yml. Raises VocabularyError; two tags with one phrase are an error, too."""
+    """Parse tags.yml. Raises VocabularyError, also for two tags with one phrase."""
     reader = _Reader(file, text)
     top = reader.fields(reader.document(), "tags.yml", {"tags"})
     tags: list[Tag] = []
@@ -157,7 +156,7 @@ _Fields = dict[str, tuple[yaml.Node, yaml.Node]]  # key: (the key's node, the va
 
 
 class _Reader:
-    """Reads YAML nodes of one file; each method raises VocabularyError where it can't."""
+    """Converts YAML nodes of one file; each method raises VocabularyError for invalid ones."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -182,7 +181,7 @@ class _Reader:
         return node
 
     def _refuse_bombs(self) -> None:
-        """Refuse aliases and deep nesting before anything is built from them."""
+        """Raise VocabularyError for aliases and deep nesting before anything is built from them."""
         depth = 0
         for event in yaml.parse(self._text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -197,7 +196,8 @@ class _Reader:
     def fields(
         self, node: yaml.Node, what: str, known: set[str], needed: set[str] | None = None
     ) -> _Fields:
-        """The fields of a mapping whose keys are `known`, of which `needed` (or all) are there."""
+        """Return the fields of a mapping. Its keys are `known`; those `needed` (default: all)
+        exist."""
         if not isinstance(node, yaml.MappingNode):
             raise self.wrong(f"expected the fields of {what}: {', '.join(sorted(known))}", node)
         fields: _Fields = {}
@@ -225,7 +225,7 @@ class _Reader:
         return str(node.value)
 
     def line(self, fields: _Fields, name: str) -> str:
-        """The one-line text of a field; "" where the field is absent."""
+        """Return the one-line text of a field; "" where the field is absent."""
         if name not in fields:
             return ""
         node = fields[name][1]
@@ -235,14 +235,16 @@ class _Reader:
         return text
 
     def slug(self, fields: _Fields, seen: dict[str, int], what: str) -> str:
-        """The slug of an entry, which no entry before it has."""
+        """Return the slug of an entry; slugs are unique (`seen`: their lines)."""
         node = fields["slug"][1]
         slug = self.scalar(node, "slug")
-        if not _SLUG.fullmatch(slug) or len(slug) > 60:
+        if not is_slug(slug):
             expected = 'expected small letters, digits and single hyphens, as in "image-generation"'
             raise self.wrong(f"the slug {shown(slug)}, {expected}", node)
         if slug in seen:
-            raise self.wrong(f'the {what} "{slug}" again, first in line {seen[slug]}', node)
+            raise self.wrong(
+                f'the slug "{slug}" is already in use by the {what} in line {seen[slug]}', node
+            )
         seen[slug] = self._line_of(node.start_mark)
         return slug
 
@@ -257,7 +259,7 @@ class _Reader:
         return int(text)
 
     def phrases(self, node: yaml.Node) -> Iterator[str]:
-        """A list of phrases, each of 1 to LONGEST_PHRASE words."""
+        """Yield a list's phrases, each of 1 to LONGEST_PHRASE words."""
         for item in self.items(node, "words"):
             text = self.scalar(item, "a phrase")
             if not 1 <= len(phrase(text)) <= LONGEST_PHRASE:
@@ -266,7 +268,7 @@ class _Reader:
             yield text
 
     def weighted(self, node: yaml.Node) -> Iterator[tuple[str, float]]:
-        """Phrases under their weights, each phrase once: {3.0: [mesh, nerf], 1.0: [shape]}."""
+        """Yield phrases and weights, each phrase once, from {3.0: [mesh, nerf], 1.0: [shape]}."""
         if not isinstance(node, yaml.MappingNode):
             raise self.wrong("expected words under their weights, as in 2.5: [mesh, nerf]", node)
         first: dict[tuple[str, ...], int] = {}

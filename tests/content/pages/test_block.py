@@ -82,7 +82,7 @@ def test_a_number_keeps_its_zeros():
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("id: a\nid: b\n", 6, 'the key "id" stands here twice'),
+        ("id: a\nid: b\n", 6, 'the key "id" is given twice'),
         ("x: &a [1]\ny: *a\n", 6, "alias"),
         ("id: [a\n", 6, "can't be read"),
         ("a: \r0", 5, "can't be read"),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.content.pages import is_arxiv, is_id, is_slug, paper_id, slug
+from broadsheet.content.pages import is_arxiv, is_id, paper_id
+from broadsheet.slugs import is_slug, slug
 
 
 @given(st.text())

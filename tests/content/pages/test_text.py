@@ -121,7 +121,7 @@ def test_a_quick_look_sees_what_reading_finds(them):
         read = parse(text)
     except ContentError:
         return
-    seen = [(one.id, one.title, one.arxiv, one.line) for one in scan(text)]
+    seen = [(one.location.id, one.title, one.arxiv, one.location.line) for one in scan(text)]
     expected = [(one.paper.id, one.paper.title, one.paper.arxiv, one.line) for one in read.sections]
     assert seen == expected
 
@@ -147,7 +147,7 @@ def test_other_ways_of_writing_it_are_read_alike(change):
     paper = Paper(id="one", title="A title", abstract="Words.", upvotes=3)
     text = change(page(paper))
     assert parse(text).papers == (paper,)
-    assert [(one.id, one.title) for one in scan(text)] == [("one", "A title")]
+    assert [(one.location.id, one.title) for one in scan(text)] == [("one", "A title")]
 
 
 def test_unknown_keys_survive():
@@ -196,7 +196,7 @@ BROKEN = [
     ("---\njust words\n---\n", 2, ('"just words"', "`key: value`")),
     ("---\ndate: 2025-08-07\ntopic: a\n---\n", 1, ("title", "expected")),
     (FRONT.replace("2025-08-07", "7 August"), 3, ('"7 August"', "2025-08-07")),
-    (FRONT.replace("2025-08-07", "2025-02-30"), 3, ('"2025-02-30"', "no date")),
+    (FRONT.replace("2025-08-07", "2025-02-30"), 3, ('"2025-02-30"', "not a valid date")),
     (FRONT.replace("vision", "../etc"), 4, ('"../etc"', "hyphens")),
     (FRONT.replace("Vision", "<script>x"), 2, ("<script>x", '"<script"', "plain words")),
     (FRONT + "\n##\n", 7, ("##", "## Title")),

@@ -1,29 +1,32 @@
-"""Content pages: what people edit. Text in, values out, and back; no files."""
+"""Content pages, which people edit: parsing, formatting and editing their texts. Pure.
+
+May import papers, slugs, io.safe_yaml and errors.
+"""
 
 from .harmless import harmless
-from .identity import is_arxiv, is_id, is_slug, paper_id, slug
+from .identity import is_arxiv, is_id, paper_id
+from .location import PaperLocation
 from .model import Page, Section
 from .safety import UnsafeLink, script, unsafe_links
-from .scan import Seen, scan
+from .scan import ScannedPaper, scan
 from .text import PageHeading, format_page, format_section, parse, survey
 
 __all__ = [
     "Page",
     "PageHeading",
+    "PaperLocation",
+    "ScannedPaper",
     "Section",
-    "Seen",
     "UnsafeLink",
     "format_page",
     "format_section",
     "harmless",
     "is_arxiv",
     "is_id",
-    "is_slug",
     "paper_id",
     "parse",
     "scan",
     "script",
-    "slug",
     "survey",
     "unsafe_links",
 ]

@@ -1,9 +1,9 @@
-"""The YAML block over each paper: keys and values, every scalar a string.
+"""Parse and format the YAML block of a paper: keys and values, every scalar a string.
 
-YAML would read `arxiv: 2401.10000` as a number and drop its zeros, so scalars stay the strings
-that stand there. Blocks as the importer writes them (one key a line; plain or double-quoted
-scalars; flat lists) are read by a line reader some twenty times as fast as PyYAML; whatever it
-does not understand goes to PyYAML. The two agree wherever the line reader answers (tested).
+YAML would read `arxiv: 2401.10000` as a number and drop its zeros, so scalars are not converted.
+Blocks as the importer writes them (one key a line; plain or double-quoted scalars; flat lists) are
+parsed by a line parser some twenty times as fast as PyYAML; all others go to PyYAML. The two agree
+wherever the line parser gives a result (tested).
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ from ...io import safe_yaml
 
 Value = Any  # str, list of Value, dict of str to Value
 
-# What JSON leaves as it is but YAML would fold, refuse or read as a line's end.
+# Characters that JSON allows unescaped, but YAML folds, refuses or reads as line ends.
 _ODD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
-# A plain scalar that means itself in YAML: it starts with a letter or digit and holds no character
-# that could end or change it. ": " and " #" are caught by their first character's absence: no colon
-# before a space or the end, no hash after a space.
+# A plain scalar that YAML reads unchanged: it starts with a letter or digit and has no character
+# that could end or change it, no colon before a space or the end, and no hash after a space.
 _PLAIN = re.compile(
     rf"[^\W_](?:[^\s{_ODD}:#,\[\]{{}}\"'\\&*!|>%@`]"
     rf"|:(?=[\w/])|#(?=[^\s{_ODD},\[\]{{}}\"'\\])|[ ](?=[^\s{_ODD}#:]))*\Z"
 )
-# Inside [ ] and { }, YAML's readers do not agree on colons and question marks.
+# Within [ ] and { }, YAML parsers differ on colons and question marks.
 _PLAIN_ITEM = re.compile(rf"(?![^:?]*[:?]){_PLAIN.pattern}")
 _LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]{0,60}):(?: (.*))?\Z")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
@@ -39,17 +38,17 @@ LONGEST_KEY = 100  # characters; YAML itself stops at 1,024
 
 
 def parse(text: str, *, line: int = 1) -> dict[str, Value]:
-    """Read a block's text.
+    """Parse a block's text.
 
-    `line` is where its first line stands, for messages. Raises ContentError for what is no YAML
-    mapping of strings, and for aliases (which can make a small file huge).
+    `line` is the number of its first line, for messages. Raises ContentError for anything but a
+    YAML mapping of strings, and for aliases (which can make a small file huge).
     """
-    quick = _parse_lines(text)
-    return quick if quick is not None else _parse_yaml(text, line)
+    values = _parse_lines(text)
+    return values if values is not None else _parse_yaml(text, line)
 
 
 def _parse_lines(text: str) -> dict[str, Value] | None:
-    """The block's values where it has the importer's shape, else None."""
+    """Return the values of a block of the importer's shape; None for any other."""
     values: dict[str, Value] = {}
     for row in text.split("\n"):
         if not row:
@@ -160,16 +159,16 @@ def _mapping(node: yaml.MappingNode, wrong: Wrong) -> dict[str, Value]:
                 key,
             )
         if key.value in values:
-            raise wrong(f"the key {shown(key.value)} stands here twice; expected it once", key)
+            raise wrong(f"the key {shown(key.value)} is given twice; expected it once", key)
         values[key.value] = _value(item, wrong)
     return values
 
 
 def format(values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> str:
-    """Write a block: one key a line, lists and mappings in flow style, ended by a newline.
+    """Format a block: one key a line, lists and mappings in flow style, ended by a newline.
 
-    `parse(format(values)) == values` for any mapping of strings, lists and mappings that `parse`
-    could give. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
+    `parse(format(values)) == values` for any mapping that `parse` can return. A lone
+    surrogate, which no file can hold, becomes U+FFFD.
     """
     pairs = values.items() if isinstance(values, Mapping) else values
     return "".join(f"{format_scalar(key)}: {_format_value(value)}\n" for key, value in pairs)
@@ -188,7 +187,7 @@ def _format_value(value: Value, plain: re.Pattern[str] = _PLAIN) -> str:
 
 
 def format_scalar(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
-    """A string as YAML: plain where that means itself, else double-quoted."""
+    """Return a string as YAML: plain where YAML reads that unchanged, else double-quoted."""
     if plain.match(text):
         return text
     return _CONTROL.sub(_escape, json.dumps(text, ensure_ascii=False))

@@ -1,8 +1,8 @@
-"""Edits of a page's text that keep every byte that people wrote, but for what is to change. Pure.
+"""Edit a page's text, keeping all other bytes that people wrote. Pure.
 
-A section is cut out, put in or given a value in its block; YAML's own marks say where a value
-stands, so comments, order, quoting and line ends around it stay. Every edit is read again, and
-refused where the page would then say anything else than was meant.
+Sections are cut and appended, and values of their blocks set. YAML's node marks give a value's
+place, so comments, order, quoting and line ends around it stay. Every edited page is parsed again,
+and the edit refused where anything but the intended value differs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .splice import lines_of, newline_of
 
 
 def find(text: str, key: str, file: str) -> Section:
-    """A paper's section. Raises ContentError where the page can't be read or lacks it."""
+    """Return a paper's section. Raises ContentError for a page that can't be read or lacks it."""
     for section in pages.parse(text, file=file).sections:
         if section.paper.id == key:
             return section
@@ -31,13 +31,13 @@ def find(text: str, key: str, file: str) -> Section:
 
 
 def section_text(text: str, section: Section) -> str:
-    """A section's lines as they stand, ended by a newline."""
+    """Return a section's lines unchanged, ended by a newline."""
     part = "".join(lines_of(text)[section.line - 1 : section.last_line])
     return part if part.endswith(("\n", "\r")) else part + newline_of(text)
 
 
 def cut(text: str, section: Section) -> str:
-    """The page without a section and the blank lines after it."""
+    """Return the page without a section and the blank lines after it."""
     lines = lines_of(text)
     end = section.last_line
     while end < len(lines) and not lines[end].strip():
@@ -50,7 +50,7 @@ def cut(text: str, section: Section) -> str:
 
 
 def append(text: str, section: str) -> str:
-    """The page with a section's text after its last line, a blank line between."""
+    """Return the page with a section's text appended after a blank line."""
     newline = newline_of(text)
     body = text.rstrip("\r\n")
     section = re.sub(r"\r\n|\r|\n", newline, section)
@@ -58,86 +58,91 @@ def append(text: str, section: str) -> str:
 
 
 def add_note(text: str, key: str, note: Note, file: str) -> str:
-    """The page with a curator's note at the end of a paper's section. Where the note names its
-    curator, so does the paper's block."""
+    """Return the page with a curator's note at the end of a paper's section. A note with a curator
+    also sets `curator` in the paper's block."""
     section = find(text, key, file)
     newline = newline_of(text)
     lines = lines_of(text)
-    said = [line.rstrip() for line in note.text.strip().splitlines()]
-    quoted = newline.join(f"> {line}".rstrip() for line in said)
+    note_lines = [line.rstrip() for line in note.text.strip().splitlines()]
+    quoted = newline.join(f"> {line}".rstrip() for line in note_lines)
     last = lines[section.last_line - 1]
     if not last.endswith(("\n", "\r")):
         lines[section.last_line - 1] = last + newline
     lines.insert(section.last_line, f"{newline}{quoted}{newline}")
     there = section.paper.notes
     wanted = replace(
-        section.paper, notes=(*there, Note(text="\n".join(said), curator=section.paper.curator))
+        section.paper,
+        notes=(*there, Note(text="\n".join(note_lines), curator=section.paper.curator)),
     )
-    made = _verified(text, "".join(lines), wanted, file)
+    result = _verified(text, "".join(lines), wanted, file)
     if note.curator:
-        made = set_value(made, key, "curator", note.curator, file)
-    return made
+        result = set_value(result, key, "curator", note.curator, file)
+    return result
 
 
 def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
-    """The page with one value of a paper's block set: `name: value`."""
+    """Return the page with one value of a paper's block set: `name: value`."""
     section = find(text, key, file)
-    made = _in_block(text, section, file, lambda block: _set(block, name, value))
+    result = _in_block(text, section, file, lambda block: _set(block, name, value))
     changes: dict[str, Any] = {name: value}
     wanted = replace(section.paper, **changes)
     if name == "curator":
         wanted = replace(wanted, notes=tuple(replace(one, curator=value) for one in wanted.notes))
-    return _verified(text, made, wanted, file)
+    return _verified(text, result, wanted, file)
 
 
 def add_tag(text: str, key: str, tag: str, file: str) -> str:
-    """The page with a tag more on a paper; as it was where the paper has it."""
+    """Return the page with a tag added to a paper; unchanged where the paper has it."""
     section = find(text, key, file)
     if tag in section.paper.tags:
         return text
-    made = _in_block(text, section, file, lambda block: _add_item(block, "tags", tag))
-    return _verified(text, made, replace(section.paper, tags=(*section.paper.tags, tag)), file)
+    result = _in_block(text, section, file, lambda block: _add_item(block, "tags", tag))
+    return _verified(text, result, replace(section.paper, tags=(*section.paper.tags, tag)), file)
 
 
 def drop_tag(text: str, key: str, tag: str, file: str) -> str:
-    """The page with a tag less on a paper; as it was where the paper hasn't it."""
+    """Return the page with a tag removed from a paper; unchanged where the paper lacks it."""
     section = find(text, key, file)
     if tag not in section.paper.tags:
         return text
-    made = text
-    while True:  # a tag may stand there twice
-        now = find(made, key, file)
+    result = text
+    while True:  # a tag may be listed twice
+        now = find(result, key, file)
         if tag not in now.paper.tags:
             break
-        made = _in_block(made, now, file, lambda block: _drop_item(block, "tags", tag))
+        result = _in_block(result, now, file, lambda block: _drop_item(block, "tags", tag))
     kept = tuple(one for one in section.paper.tags if one != tag)
-    return _verified(text, made, replace(section.paper, tags=kept), file)
+    return _verified(text, result, replace(section.paper, tags=kept), file)
 
 
 def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
-    """The page with a tag under another name on every paper that has it, and on how many."""
+    """Return the page with a tag renamed on every paper that has it, and the number of these."""
     before = pages.parse(text, file=file)
-    made = text
+    result = text
     wanted = []
-    for section in reversed(before.sections):  # what stands above stays where it is
+    for section in reversed(
+        before.sections
+    ):  # so that the line numbers of earlier sections stay valid
         paper = section.paper
         if old in paper.tags:
-            made = _in_block(made, section, file, lambda block: _swap_item(block, "tags", old, new))
+            result = _in_block(
+                result, section, file, lambda block: _swap_item(block, "tags", old, new)
+            )
             named = old if new in paper.tags else new
             tags = dict.fromkeys(named if tag == old else tag for tag in paper.tags)
             paper = replace(paper, tags=tuple(tag for tag in tags if tag != old))
         wanted.append(paper)
     try:
-        after = pages.parse(made)
+        after = pages.parse(result)
     except ContentError:
         raise _by_hand(file, None) from None
     if list(after.papers) != wanted[::-1] or _frame(before) != _frame(after):
         raise _by_hand(file, None)
-    return made, sum(old in paper.tags for paper in before.papers)
+    return result, sum(old in paper.tags for paper in before.papers)
 
 
 def _verified(old: str, new: str, wanted: Paper, file: str) -> str:
-    """The new text, where it differs from the old in nothing but one paper's wanted state."""
+    """Return the new text. Raises ContentError where anything but the paper `wanted` differs."""
     try:
         before, after = pages.parse(old), pages.parse(new)
     except ContentError:
@@ -161,23 +166,23 @@ def _by_hand(file: str, line: int | None) -> ContentError:
 
 
 def _in_block(text: str, section: Section, file: str, change: Callable[[str], str]) -> str:
-    """The page with a section's block changed; a section without one gets one."""
+    """Return the page with a section's block changed; a missing block is added."""
     lines = lines_of(text)
     newline = newline_of(text)
     try:
         if section.block is None:
-            made = change("").replace("\n", newline)
-            lines.insert(section.line, f"{newline}```yaml{newline}{made}```{newline}")
+            result = change("").replace("\n", newline)
+            lines.insert(section.line, f"{newline}```yaml{newline}{result}```{newline}")
         else:
             first, last = section.block
-            made = change("".join(lines[first - 1 : last]))
-            lines[first - 1 : last] = [re.sub(r"(?<!\r)\n", newline, made)]
+            result = change("".join(lines[first - 1 : last]))
+            lines[first - 1 : last] = [re.sub(r"(?<!\r)\n", newline, result)]
     except (yaml.YAMLError, ValueError):
         raise _by_hand(file, section.line) from None
     return "".join(lines)
 
 
-# Within a block. ValueError says that it is written in a way that these can't edit.
+# Edits of a block's text. They raise ValueError for a block written in a way that they can't edit.
 
 
 def _node(block: str, name: str) -> yaml.Node | None:
@@ -238,7 +243,7 @@ def _add_item(block: str, name: str, item: str) -> str:
 
 
 def _swap_item(block: str, name: str, old: str, new: str) -> str:
-    """An item under another name where it stands; dropped where that one stands there too."""
+    """Return the block with a list's item renamed; dropped where the list has the new one too."""
     while True:
         node = _node(block, name)
         items: list[Any] = node.value if isinstance(node, yaml.SequenceNode) else [node]

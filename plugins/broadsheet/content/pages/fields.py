@@ -1,6 +1,4 @@
-"""A paper's block, between its keys as written and a `Paper`: which keys there are, in what order
-they are written, and what each may hold.
-"""
+"""Convert between a block's keys and a `Paper`: the known keys, their order, and valid values."""
 
 from __future__ import annotations
 
@@ -11,8 +9,9 @@ from typing import Any
 
 from ...errors import ContentError, shown
 from ...papers import Note, Paper
+from ...slugs import is_slug
 from ...weburl import is_web_address
-from .identity import is_arxiv, is_id, is_slug, paper_id
+from .identity import is_arxiv, is_id, paper_id
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = "[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -40,7 +39,7 @@ def _arxiv(value: Any, key: str) -> str:
     text = _text(value, key)
     if not is_arxiv(text):
         raise ContentError(
-            f"{key}: {shown(text)} is no arXiv id; expected one such as 2401.16164, "
+            f"{key}: {shown(text)} is not an arXiv id; expected one such as 2401.16164, "
             "without a version"
         )
     return text
@@ -49,14 +48,16 @@ def _arxiv(value: Any, key: str) -> str:
 def _address(value: Any, key: str) -> str:
     text = _text(value, key)
     if not is_web_address(text):
-        raise ContentError(f"{key}: {shown(text)} is no web address; expected http:// or https://")
+        raise ContentError(
+            f"{key}: {shown(text)} is not a web address; expected http:// or https://"
+        )
     return text
 
 
 def _count(value: Any, key: str) -> int:
     text = _text(value, key)
     if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise ContentError(f"{key}: {shown(text)} is no count; expected digits")
+        raise ContentError(f"{key}: {shown(text)} is not a count; expected digits")
     return int(text)
 
 
@@ -66,7 +67,7 @@ def _date(value: Any, key: str) -> str:
         return date.fromisoformat(text if _DATE.match(text) else "").isoformat()
     except ValueError:
         raise ContentError(
-            f"{key}: {shown(text)} is no date; expected one such as 2025-08-07"
+            f"{key}: {shown(text)} is not a valid date; expected one such as 2025-08-07"
         ) from None
 
 
@@ -76,7 +77,7 @@ def _moment(value: Any, key: str) -> str:
         datetime.fromisoformat(text if _MOMENT.match(text) else "")
     except ValueError:
         raise ContentError(
-            f"{key}: {shown(text)} is no time; expected one such as 2025-08-07T06:15Z"
+            f"{key}: {shown(text)} is not a valid time; expected one such as 2025-08-07T06:15Z"
         ) from None
     return text
 
@@ -99,7 +100,7 @@ def _slugs(value: Any, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-# In the order in which they are written.
+# In the order in which they are formatted.
 FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "id": _id,
     "arxiv": _arxiv,
@@ -126,7 +127,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
 
 
 def refuse(error: ContentError) -> None:
-    """What to do with a problem when nothing is to be read past it: raise it."""
+    """Raise a problem: the handler for reading that stops at the first one."""
     raise error
 
 
@@ -138,11 +139,11 @@ def paper_of(
     notes: tuple[str, ...],
     wrong: Callable[[ContentError], None] = refuse,
 ) -> Paper:
-    """The paper that a section's block, title and text make.
+    """Return the paper of a section's block, title and text.
 
-    A block without an id (a section written by hand) gets the one that an import would give.
-    `wrong` is told of each field that can't be, by a ContentError, its `line` unset, naming key,
-    value and what was expected; where it returns, the field is left out.
+    A paper without an id (a section written by hand) gets the one that an import would assign.
+    `wrong` is called with a ContentError, its `line` unset, for each invalid value; where it
+    returns, the field is left out.
     """
     known: dict[str, Any] = {}
     extra: list[tuple[str, Any]] = []
@@ -168,20 +169,20 @@ def paper_of(
 
 
 def fitting(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of a paper's fields that a block can hold, as a page that holds them would give them.
+    """Return the valid ones among a listing's values (by field), as parsing a page gives them.
 
-    `values` are by a field's name, as a listing has them. What can't stand in a block (an address
-    that is none, a count below zero) is left out, so that what is written can be read again.
+    Invalid values (say, a count below zero) are left out, so that what is written can be read
+    again.
     """
-    held: dict[str, Any] = {}
+    valid: dict[str, Any] = {}
     for key, value in values.items():
         if value is None or value == () or value == "":
             continue
         try:
-            held[key] = FIELDS[key](_written(value), key)
+            valid[key] = FIELDS[key](_written(value), key)
         except ContentError:
             continue
-    return {key: value for key, value in held.items() if value not in ("", ())}
+    return {key: value for key, value in valid.items() if value not in ("", ())}
 
 
 def _written(value: Any) -> Any:
@@ -189,7 +190,7 @@ def _written(value: Any) -> Any:
 
 
 def values_of(paper: Paper) -> dict[str, Any]:
-    """A paper's block: its known fields in their order, then those that Broadsheet doesn't know."""
+    """Return a paper's block: its known fields in their order, then the unknown ones."""
     values: dict[str, Any] = {}
     for key in FIELDS:
         value = getattr(paper, key)

@@ -1,4 +1,4 @@
-"""A text of a stranger's written so that what no page may hold shows as its letters."""
+"""Escape in a stranger's text what no page may hold, so that readers see its characters."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 
 from .safety import _LINK, _SCRIPT
 
-_WRITTEN = {"<": "&lt;", "](": "]\\(", "]:": "]&#58;"}
+_ESCAPED = {"<": "&lt;", "](": "]\\(", "]:": "]&#58;"}
 
 
 def harmless(text: str) -> str:
-    """`text` so that it shows as it stands, its script elements' tags and unsafe links included."""
+    """Return `text` with the tags of script elements and unsafe links escaped."""
     text = _SCRIPT.sub(lambda match: "&lt;" + match.group()[1:], text)
     return _LINK.sub(_unlinked, text)
 
 
 def _unlinked(match: re.Match[str]) -> str:
-    """What made a link of an unsafe address, written so that it makes none."""
-    opening = next((mark for mark in _WRITTEN if match.group().startswith(mark)), None)
+    """Return the start of an unsafe link, escaped."""
+    opening = next((mark for mark in _ESCAPED if match.group().startswith(mark)), None)
     if opening is None:
         return match.group().replace("=", "&#61;", 1)
     rest = match.group()[len(opening) :].replace("<", "&lt;")
-    return _WRITTEN[opening] + rest
+    return _ESCAPED[opening] + rest

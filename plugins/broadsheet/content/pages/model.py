@@ -1,4 +1,4 @@
-"""A content page: the papers of one topic on one day, as people edit them."""
+"""The parsed content page: the papers of one topic on one day."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ...papers import Paper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A paper's section of a page, and the lines (from 1, the last one included) it stands in.
+    """A paper's section of a page: its first and last line (from 1, both included).
 
-    `block` are the lines inside its YAML block; None where it has none. Of an empty block the
-    last line comes before the first.
+    `block` are the first and last line within its YAML block; None without a block. An empty block
+    has its last line before its first.
     """
 
     paper: Paper
@@ -27,8 +27,7 @@ class Section:
 class Page:
     """A content page.
 
-    `intro` is Markdown before the first paper; `extra` holds front matter keys that Broadsheet
-    doesn't know.
+    `intro` is the Markdown before the first paper; `extra` holds unknown front matter keys.
     """
 
     title: str

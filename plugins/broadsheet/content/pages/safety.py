@@ -1,7 +1,6 @@
-"""What no page may hold: script in a title, and links that run it.
+"""Find what no page may hold: script elements in titles, and links that run script.
 
-A first line of defence, which tells a curator where the problem stands; the site cleans all HTML
-again.
+A first defence, which gives the curator a line number; the site sanitises all HTML again.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 _SCRIPT = re.compile(r"<\s*+/?\s*+script\b", re.I)
-# Where an address begins, and as much of it as may hold its scheme, with what browsers drop there.
+# The start of an address, long enough for its scheme and the characters that browsers drop there.
 _LINK = re.compile(r"(?:\]\(|\]:|<|\b(?:href|src)\s*+=)\s*+[<\"']?(?=([^<>()\"']{4,200}))", re.I)
 _DROPPED = re.compile(r"[\x00-\x20]+")
 _RUNNING = re.compile(r"((?:java|vb)script|data):", re.I)
@@ -20,21 +19,21 @@ _RUNNING = re.compile(r"((?:java|vb)script|data):", re.I)
 
 @dataclass(frozen=True, slots=True)
 class UnsafeLink:
-    """A link's scheme that is neither http, https nor mailto, and where in the text it starts."""
+    """The scheme of a link that runs script or holds data, and its offset in the text."""
 
     scheme: str
     start: int
 
 
 def script(text: str) -> str | None:
-    """A script element's tag in a text, as it stands there."""
+    """Return a script element's tag in a text; None without one."""
     match = _SCRIPT.search(text)
     return match.group() if match else None
 
 
 def unsafe_links(text: str) -> Iterator[UnsafeLink]:
-    """The links in Markdown or HTML that would run as script, read as browsers read them, and
-    somewhat more strictly."""
+    """Yield the links in Markdown or HTML that run script, parsed as browsers do, if somewhat more
+    strictly."""
     if not ("]" in text or "<" in text or "=" in text):
         return
     for match in _LINK.finditer(text):

@@ -1,8 +1,8 @@
-"""A quick look at a page: its papers' titles and ids, without reading the rest.
+"""Read only the ids, titles and arXiv ids of a page's papers.
 
-Finding one paper among a hundred thousand must not parse them all. Pages that have the importer's
-shape are looked through by one regular expression; any other is read whole, so that what is found
-is always what `parse` would find.
+Finding one paper among a hundred thousand must not parse them all. One regular expression reads
+pages of the importer's shape; any other page is parsed whole, so that the result is always what
+`parse` gives.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ...errors import ContentError
+from .location import PaperLocation
 from .text import survey
 
 _SHAPE = re.compile(
@@ -20,53 +21,53 @@ _SHAPE = re.compile(
 )
 
 
-class Seen(NamedTuple):
-    """A paper as a quick look sees it, and the line (from 1) of its heading."""
+class ScannedPaper(NamedTuple):
+    """A paper's title and arXiv id as `scan` reads them, and where it stands."""
 
-    id: str
+    location: PaperLocation
     title: str
     arxiv: str | None
-    line: int
 
 
-def _pass_over(error: ContentError) -> None:
+def _ignore(error: ContentError) -> None:
     del error
 
 
 def scan(
-    text: str, *, file: str | None = None, wrong: Callable[[ContentError], None] = _pass_over
-) -> Iterator[Seen]:
-    """The papers of a page's text, in its order.
+    text: str, *, file: str = "", wrong: Callable[[ContentError], None] = _ignore
+) -> Iterator[ScannedPaper]:
+    """Yield the papers of a page, in its order. `file` is the page's path below content/.
 
-    `wrong` is told of what can't be read in a page that has not the importer's shape; where it
-    returns, as it does unless given, the papers that can be read are found.
+    `wrong` is called for each problem of a page without the importer's shape; where it returns (the
+    default ignores problems), the papers that can be read are yielded.
     """
-    found = list(_SHAPE.finditer(text))
-    if not _has_shape(text, found):
+    headings = list(_SHAPE.finditer(text))
+    if not _has_shape(text, headings):
         page, problems = survey(text, file=file)
         for problem in problems:
             wrong(problem)
         for section in page.sections if page else ():
             paper = section.paper
-            yield Seen(paper.id, paper.title, paper.arxiv, section.line)
+            location = PaperLocation(paper.id, file, section.line)
+            yield ScannedPaper(location, paper.title, paper.arxiv)
         return
     line, place = 1, 0
-    for match in found:
-        start = match.start()
+    for heading in headings:
+        start = heading.start()
         line += text.count("\n", place, start)
         place = start
-        title, key, arxiv = match.groups()
-        yield Seen(key, " ".join(title.split()), arxiv, line)
+        title, key, arxiv = heading.groups()
+        yield ScannedPaper(PaperLocation(key, file, line), " ".join(title.split()), arxiv)
 
 
-def _has_shape(text: str, found: list[re.Match[str]]) -> bool:
-    """Whether each heading was found, each fence and key belongs to one, and no id to two."""
+def _has_shape(text: str, headings: list[re.Match[str]]) -> bool:
+    """Return whether the expression matched every heading, fence and key, and no id twice."""
     return (
         "\r" not in text
         and "~~~" not in text
-        and text.count("\n##") == len(found)
-        and text.count("```") == 2 * len(found)
-        and text.count("\nid:") == len(found)
-        and len({match["id"] for match in found}) == len(found)
-        and text.count("\narxiv:") == sum(match["arxiv"] is not None for match in found)
+        and text.count("\n##") == len(headings)
+        and text.count("```") == 2 * len(headings)
+        and text.count("\nid:") == len(headings)
+        and len({heading["id"] for heading in headings}) == len(headings)
+        and text.count("\narxiv:") == sum(heading["arxiv"] is not None for heading in headings)
     )

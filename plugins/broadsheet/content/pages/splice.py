@@ -1,6 +1,6 @@
-"""Changing a page's text without touching what people wrote: whole lines in, the rest as it was.
+"""Replace and add whole lines of a page's text; all other lines keep their bytes.
 
-A byte-order mark and the lines' ends stay as they are.
+A byte-order mark and the style of line ends are kept.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ _VALUE = re.compile(r"([a-z_]+:[ \t]+)([^\s#]+)([ \t]*(?:[ \t]#.*)?)\Z")
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines as `pages.parse` counts them, with their ends."""
+    """Return a text's lines as `pages.parse` counts them, with their ends."""
     return list(io.StringIO(text, newline=""))
 
 
 def newline_of(text: str) -> str:
-    """The line end that a page uses."""
+    """Return the line end that a page uses."""
     return "\r\n" if "\r\n" in text else "\n"
 
 
 def section_text(text: str, section: Section) -> str:
-    """The lines of a section."""
+    """Return the lines of a section."""
     return "".join(lines_of(text)[section.line - 1 : section.last_line])
 
 
 def append(text: str, section: str) -> str:
-    """A page with a section after its last line, parted by one blank line."""
+    """Return a page with a section appended after one blank line."""
     newline = newline_of(text)
     if not text.endswith(("\n", "\r")):
         text += newline
@@ -39,7 +39,7 @@ def append(text: str, section: str) -> str:
 
 
 def replace(text: str, section: Section, new: str) -> str:
-    """A page with a section's lines replaced by others; blank lines around it stay."""
+    """Return a page with a section's lines replaced; blank lines around it are kept."""
     lines = lines_of(text)
     old = lines[section.line - 1 : section.last_line]
     whole = new.rstrip("\n") + ("\n" if old[-1].endswith(("\n", "\r")) else "")
@@ -48,11 +48,10 @@ def replace(text: str, section: Section, new: str) -> str:
 
 
 def refresh(text: str, section: Section, values: Mapping[str, str]) -> str:
-    """A page in which only the given keys of a section's block have new values.
+    """Return a page with some keys of a section's block set.
 
-    A key that stands there keeps its place, spacing and comment; one that does not is added before
-    the block's end. A section without a block, or a key written in a way that a line can't
-    replace, is left as it is.
+    An existing key keeps its place, spacing and comment; a new one is added at the block's end. A
+    section without a block, and a key whose value isn't one plain word, stay unchanged.
     """
     if section.block is None:
         return text

@@ -1,7 +1,7 @@
-"""A static page as text (About, Contributing ...): what it says of itself, and its Markdown.
+"""Parse a static page (About, Contributing ...): its metadata and its Markdown.
 
-Its first lines are `Key: value`, up to a blank one, as Pelican has them. Only the keys below mean
-anything; each may hold what can't lead out of the site.
+The metadata are lines `Key: value` up to a blank one, as in Pelican. Only the keys below have an
+effect, and their values are limited to those that can't lead out of the site.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ADDRESS = re.compile(rf"(?:{_NAME}/){{0,8}}(?:{_NAME})?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}\Z")
 _STATUSES = ("published", "hidden", "draft", "skip")
 
-# What a key may hold, and how a message says so.
+# The valid values of each key, as a test and in words.
 _KEYS: dict[str, tuple[Callable[[str], object], str]] = {
     "title": (bool, "a title"),
     "description": (lambda text: True, ""),
@@ -39,14 +39,14 @@ _KEYS: dict[str, tuple[Callable[[str], object], str]] = {
     "url": (_ADDRESS.match, "an address within the site, such as team/"),
     "lang": (_LANGUAGE.match, "a language, such as en"),
 }
-_DATES = ("date", "modified")  # nothing shows them; one that is none is a slip all the same
+_DATES = ("date", "modified")  # not shown, but Pelican refuses an invalid one
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T _][0-9:.]{4,15}(?:Z|[+-][0-9:]{2,5})?)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class StaticText:
-    """A static page: the values of its known keys, its Markdown, and the line (from 1) in which
-    that begins."""
+    """A parsed static page: the values of its known keys, its Markdown, and the line (from 1) where
+    the Markdown begins."""
 
     values: dict[str, str]
     body: str
@@ -54,13 +54,12 @@ class StaticText:
 
 
 def is_output(path: str) -> bool:
-    """Whether a path is one that a static page may be written to."""
+    """Return whether a static page may be written to a path."""
     return _FILE.match(path) is not None
 
 
 def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[ContentError, ...]]:
-    """A static page, and all that is wrong with what it says of itself. Values that it can't have
-    are left out."""
+    """Return a static page without its invalid values, and an error for each of these."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found: dict[str, list[str]] = {}
     at: dict[str, int] = {}
@@ -131,7 +130,7 @@ def _is_date(text: str) -> bool:
 
 
 def parse(text: str, *, file: str | None = None) -> StaticText:
-    """A static page. Raises ContentError, with file and line, for the first thing that is wrong."""
+    """Return a static page. Raises ContentError, with file and line, for the first error."""
     page, wrong = survey(text, file=file)
     if wrong:
         raise wrong[0]

@@ -1,7 +1,7 @@
-"""A content page as text: parsing it, and writing it as the importer does.
+"""Parse content pages, and format them as the importer writes them.
 
-The shape is told in docs/content.md: front matter between `---`, then a `## Title` a paper, each
-with a ```yaml block, the abstract, and curators' notes as `>` quotations.
+The format is specified in docs/content.md: front matter between `---`, then a `## Title` a paper,
+each with a ```yaml block, the abstract, and curators' notes as `>` quotations.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Any
 
 from ...errors import ContentError, shown
 from ...papers import Paper
+from ...slugs import is_slug
 from . import block, safety
 from .fields import paper_of, refuse, values_of
-from .identity import is_slug
+from .location import PaperLocation, duplicate_id
 from .model import Page, Section
 
 _HEADING = re.compile(r"##(?:\s|\Z)")
@@ -29,11 +30,11 @@ _ODD_SPACE = re.compile(r"^(\s*[\w-]+:)\xa0+", re.MULTILINE)
 
 
 def parse(text: str, *, file: str | None = None) -> Page:
-    """Read a content page.
+    """Parse a content page.
 
-    Line ends of any kind and a byte-order mark are read without complaint. Raises ContentError
-    with file and line for front matter that is missing or wrong, for a section that can't be
-    read, and for script in a title or a link.
+    Accepts line ends of any kind and a byte-order mark. Raises ContentError, with file and line,
+    for missing or invalid front matter, for a section that can't be read, and for script in a title
+    or a link.
     """
     lines = _lines(text)
     try:
@@ -44,10 +45,9 @@ def parse(text: str, *, file: str | None = None) -> Page:
 
 
 def survey(text: str, *, file: str | None = None) -> tuple[Page | None, tuple[ContentError, ...]]:
-    """Read what can be read of a content page, and tell everything that is wrong with it.
+    """Parse a content page and return all its problems, in the page's order.
 
-    Where `parse` raises the first problem, this gives them all, in the page's order, with what is
-    left of the page: without sections that can't be read, None without a usable front matter.
+    The page lacks sections that can't be read; it is None where the front matter is unusable.
     """
     wrong: list[ContentError] = []
     page = None
@@ -64,7 +64,7 @@ def _lines(text: str) -> list[str]:
     return _with_newlines(text.removeprefix("\ufeff")).split("\n")
 
 
-Wrong = Callable[[ContentError], None]  # told of a problem; reading goes on where it returns
+Wrong = Callable[[ContentError], None]  # called for each problem; parsing goes on if it returns
 
 
 def _page(lines: list[str], wrong: Wrong) -> Page:
@@ -73,11 +73,11 @@ def _page(lines: list[str], wrong: Wrong) -> Page:
     intro = "\n".join(lines[body : starts[0] if starts else len(lines)])
     _refuse_links(intro, body + 1, wrong)
     sections: list[Section] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, PaperLocation] = {}
     for start, end in pairwise([*starts, len(lines)]):
         try:
             section = _section(lines, start, end, wrong)
-            _refuse_twin(section, seen)
+            _refuse_duplicate(section, seen)
             sections.append(section)
         except ContentError as error:
             wrong(error)
@@ -92,20 +92,17 @@ def _page(lines: list[str], wrong: Wrong) -> Page:
     )
 
 
-def _refuse_twin(section: Section, seen: dict[str, int]) -> None:
-    other = seen.setdefault(section.paper.id, section.line)
-    if other != section.line:
-        raise ContentError(
-            f"id: {shown(section.paper.id)} is also the id of the paper in line {other}; "
-            "expected one paper an id",
-            line=section.line,
-        )
+def _refuse_duplicate(section: Section, seen: dict[str, PaperLocation]) -> None:
+    location = PaperLocation(section.paper.id, "", section.line)
+    first = seen.setdefault(location.id, location)
+    if first is not location:
+        raise duplicate_id(location, first)
 
 
 def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
-    """The front matter's values, and the index of the first line after it.
+    """Return the front matter's values, and the index of the first line after it.
 
-    Raises the last of several problems, so that `wrong` may let the others pass.
+    Calls `wrong` for all problems but the last, which it raises.
     """
     if lines[0].rstrip() != "---":
         raise ContentError(
@@ -154,7 +151,7 @@ def _day(text: str, line: int) -> date:
         return date(*map(int, match.groups()))
     except ValueError:
         raise ContentError(
-            f"date: {shown(text)} is no date; expected one such as 2025-08-07", line=line
+            f"date: {shown(text)} is not a valid date; expected one such as 2025-08-07", line=line
         ) from None
 
 
@@ -166,7 +163,7 @@ def _values(lines: list[str], start: int, end: int) -> dict[str, Any]:
 
 
 def _fence_after(fence: str, line: str) -> str:
-    """The mark of the fenced block that is open after a line, "" for none."""
+    """Return the fence of the code block that is open after a line; "" for none."""
     match = _FENCE.match(line)
     if match is None:
         return fence
@@ -176,8 +173,8 @@ def _fence_after(fence: str, line: str) -> str:
 
 
 def _headings(lines: list[str], start: int) -> list[int]:
-    """Where the papers' headings stand, passing over fenced blocks."""
-    found = []
+    """Return the indexes of the papers' headings, which are not in fenced blocks."""
+    starts = []
     fence = ""
     opened = start
     for n in range(start, len(lines)):
@@ -185,7 +182,7 @@ def _headings(lines: list[str], start: int) -> list[int]:
         if not line or line[0] not in "#`~ ":
             continue
         if not fence and _HEADING.match(line):
-            found.append(n)
+            starts.append(n)
             continue
         before, fence = fence, _fence_after(fence, line)
         if fence and not before:
@@ -196,11 +193,11 @@ def _headings(lines: list[str], start: int) -> list[int]:
             f"expected a later line {fence}",
             line=opened + 1,
         )
-    return found
+    return starts
 
 
 def _section(lines: list[str], start: int, end: int, wrong: Wrong) -> Section:
-    """The section of lines[start:end]; its heading is the first of them."""
+    """Parse the section of lines[start:end], whose first line is its heading."""
     title = " ".join(lines[start][2:].split())
     if not title:
         raise ContentError('found "##" without a title; expected `## Title`', line=start + 1)
@@ -235,7 +232,7 @@ def _line_of(key: str, lines: list[str], start: int, end: int) -> int:
 
 
 def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
-    """Which lines stand inside a section's YAML block, as a slice; None for a section without."""
+    """Return the lines within a section's YAML block, as a slice; None without a block."""
     n = start
     while n < end and not lines[n].strip():
         n += 1
@@ -249,8 +246,8 @@ def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
 
 
 def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]:
-    """Abstract and notes: runs of lines that begin with > are notes, the rest is the abstract."""
-    kept: list[str] = []
+    """Return abstract and notes: runs of lines that begin with > are notes."""
+    abstract_lines: list[str] = []
     notes: list[list[str]] = []
     fence = ""
     quoting = False
@@ -265,8 +262,8 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
             notes[-1].append(line[2:] if line.startswith("> ") else line[1:])
         else:
             quoting = False
-            kept.append(line)
-    abstract = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+            abstract_lines.append(line)
+    abstract = re.sub(r"\n{3,}", "\n\n", "\n".join(abstract_lines)).strip("\n")
     return abstract, tuple(text for note in notes if (text := "\n".join(note).strip("\n")))
 
 
@@ -293,7 +290,7 @@ def _refuse_links(text: str, line: int, wrong: Wrong) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
-    """A page's front matter, for writing a new page."""
+    """The front matter of a new page."""
 
     title: str
     date: date
@@ -302,7 +299,7 @@ class PageHeading:
 
 
 def format_page(heading: PageHeading, papers: Sequence[Paper], intro: str = "") -> str:
-    """A whole page as the importer writes it."""
+    """Format a whole page as the importer writes it."""
     front = {"title": heading.title, "date": heading.date.isoformat(), "topic": heading.topic}
     parts = ["---\n" + block.format(front | dict(heading.extra)) + "---\n"]
     if intro.strip():
@@ -312,7 +309,7 @@ def format_page(heading: PageHeading, papers: Sequence[Paper], intro: str = "") 
 
 
 def format_section(paper: Paper) -> str:
-    """A paper's section, from its heading to the newline after its last line."""
+    """Format a paper's section, from its heading to the newline after its last line."""
     parts = [
         f"## {' '.join(paper.title.split())}\n",
         "```yaml\n" + block.format(values_of(paper)) + "```\n",
@@ -326,7 +323,7 @@ def format_section(paper: Paper) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text in which no line begins as a heading, a quotation or a fence does."""
+    """Escape lines that begin as a heading, a quotation or a fence does."""
     return _STRUCTURE.sub(r"\1\\\2", _with_newlines(text).strip("\n"))
 
 

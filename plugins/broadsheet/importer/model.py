@@ -1,0 +1,69 @@
+"""What an import takes and gives: the listing, the content as it is, the plan and its report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..content.ledger import ImportedListing, Ledger
+from ..content.paper_index import KnownPapers
+from ..papers import Entry
+from ..topics import Classifier, Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A listing to import: its day, its row of the ledger, its entries, the reader's notices."""
+
+    date: date
+    listing: ImportedListing
+    entries: tuple[Entry, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentSnapshot:
+    """The content before an import.
+
+    `content` maps paths below content/ to texts, of any day (a paper may have been moved); `known`
+    indexes all papers.
+    """
+
+    content: Mapping[str, str]
+    known: KnownPapers
+    classifier: Classifier
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """The numbers of papers of one listing by outcome, and notices for the curator.
+
+    `unchanged` says that the ledger has a listing with the same bytes, so nothing was done.
+    """
+
+    file: str
+    date: date
+    listed: int
+    published: int = 0
+    duplicates: int = 0
+    declined: int = 0
+    known: int = 0
+    refreshed: int = 0
+    topics: tuple[tuple[str, int], ...] = ()
+    notices: tuple[str, ...] = ()
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The files to write (path below content/ and text), pages first and the ledger last, and the
+    day's new ledger.
+
+    In this order the listing counts as imported only once all of it is written.
+    """
+
+    writes: tuple[tuple[str, str], ...]
+    ledger: Ledger
+    report: ImportReport

@@ -1,0 +1,16 @@
+"""Suggest the known name that a misspelled one was probably meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+ALIKE = 75.0  # of 100: the least similarity (rapidfuzz's ratio) of a suggested name
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message, "; did you mean X?", with the most similar known name; "" where
+    none is similar."""
+    nearest = process.extractOne(name, sorted(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return f"; did you mean {nearest[0]}?" if nearest else ""
