@@ -14,6 +14,7 @@ from pathlib import Path
 
 from broadsheet.cli.build import run
 from broadsheet.incremental.inventory import FOLDER
+from broadsheet.site.request import BuildRequest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -196,11 +197,13 @@ class Digest:
         )
         return Run(made.returncode, made.stdout, made.stderr)
 
-    def build(self, **settings: object) -> str:
-        """Build in this process; gives the line that a build prints. Raises what `run` raises."""
+    def build(self, *, fresh: bool = False, explain: str | None = None, **settings: object) -> str:
+        """Build in this process, or explain a page; gives the line that it prints. Raises what
+        `run` raises."""
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
-            run(self.folder / "pelicanconf.py", dict(settings))
+            request = BuildRequest(fresh=fresh, explain=explain)
+            run(self.folder / "pelicanconf.py", dict(settings), request)
         return out.getvalue().strip()
 
     def fresh(self, folder: Path) -> dict[str, bytes]:

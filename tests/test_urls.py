@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from broadsheet.urls import Addresses, MonthPages
+from broadsheet.pages.registry import addresses
+from broadsheet.urls import MonthPages
 
-SITE = Addresses(
+SITE = addresses(
     [
         MonthPages(
             "2025-08",
@@ -23,7 +24,7 @@ SITE = Addresses(
     statics=["about/"],
     hidden=["drafty/"],
 )
-EMPTY = Addresses([], search=False)
+EMPTY = addresses([], search=False)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,8 @@ def test_what_a_site_has_is_known(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "papers/nobody/", "papers/a-paper", "topics/robots/", "tags/sgd/2025-07/", "2025/09/",
+        "papers/nobody/", "papers/a-paper", "topics/robots/", "tags/sgd/2025-07/",
+        "tags/sgd/2024-01/", "2025/09/",
         "2025/W35/", "2025/W53/", "2025/08/02/", "2025/08/31/vision/", "2025/02/30/",
         "2025/08/01/index.pdf", "papers/a-paper/index.bib", "subscriptions/other/",
         "subscriptions/robots/index.ris", "feeds/tags/none.json", "feeds/all.xml",

@@ -293,7 +293,7 @@ def test_where_the_server_dies_the_command_ends_with_one_line(digest: Digest) ->
     os.kill(shows[0], signal.SIGKILL)
     assert process.stdout
     said = process.stdout.read().strip()
-    assert said.startswith("error: the process that shows the site has ended")
+    assert said.startswith("error: the process that serves the site has ended")
     assert len(said.splitlines()) == 1
     assert process.wait(10) == 1
     _await_end(process.pid)
@@ -306,7 +306,7 @@ def test_a_port_in_use_is_told_in_one_line_before_anything_is_built(digest: Dige
         port = str(taken.getsockname()[1])
         made = digest.run("broadsheet", "serve", "--port", port)
     assert made.code == 1
-    assert made.err.startswith(f"error: port {port} can't be had: ")
+    assert made.err.startswith(f"error: port {port} is not available: ")
     assert len(made.err.splitlines()) == 1
     assert not digest.output.exists()
 

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from broadsheet.content import redirects
 from broadsheet.content.redirects import Redirect, refuse, refuse_standing
 from broadsheet.errors import ContentError
+from broadsheet.pages import registry
 
 addresses = st.from_regex(
     r"[a-z0-9]{1,5}(-[a-z0-9]{1,3})?/([a-z0-9.]{1,4}[a-z0-9]/)?", fullmatch=True
 ).filter(redirects.is_address)
+
+EMPTY = registry.addresses([], search=False)
 
 
 def pairs(rows: tuple[Redirect, ...]) -> list[tuple[str, str, str | None]]:
@@ -96,7 +99,7 @@ def test_other_addresses_may_lead_on(old: str) -> None:
 @pytest.mark.parametrize("old", ["saved/", "archive/", "topics/"])
 def test_a_page_that_every_site_has_is_no_address_that_moved(old: str) -> None:
     with pytest.raises(ContentError, match=r"redirects\.yml:7: from: .* every site has"):
-        refuse_standing(Redirect(old=old, new="", line=7))
+        refuse_standing(Redirect(old=old, new="", line=7), EMPTY)
 
 
 def test_addresses_that_differ_by_capital_letters_alone_are_refused() -> None:

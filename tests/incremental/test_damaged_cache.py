@@ -82,7 +82,7 @@ def test_whatever_is_damaged_the_site_is_as_from_nothing(
         if (path.parent.name == FOLDER) == (where == "output"):
             damage(path, at)
     edited(digest)
-    digest.build(BROADSHEET_FRESH=fresh)
+    digest.build(fresh=fresh)
     assert digest.whole() == digest.anew(tmp_path).whole()
 
 

@@ -75,17 +75,17 @@ def test_every_page_is_in_one_sitemap_or_asks_not_to_be(rich: Digest) -> None:
     assert asked == {"404.html", "saved/", "search/", "hidden/", "topics/former/"}
 
 
-def test_every_page_feed_and_twin_is_in_the_registry_and_no_redirect_is(
+def test_every_page_feed_and_export_is_in_the_registry_and_no_redirect_is(
     rich: Digest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Addresses] = []
-    sections = Planner.sections
+    partitions = Planner.partitions
 
-    def kept(self: Planner):  # type: ignore[no-untyped-def]
-        made.append(self._in.addresses)
-        return sections(self)
+    def recorded(self: Planner):  # type: ignore[no-untyped-def]
+        made.append(self.context.addresses)
+        return partitions(self)
 
-    monkeypatch.setattr(Planner, "sections", kept)
+    monkeypatch.setattr(Planner, "partitions", recorded)
     rich.build()
     (site,) = made
     unknown = [
@@ -121,8 +121,9 @@ def test_check_knows_every_page_as_a_link_s_end(rich: Digest) -> None:
     rich.write("content/pages/hidden.md", f"Title: Hidden\nStatus: hidden\n\n{links}\n")
     assert [one.message for one in _problems(rich) if one.kind == "link"] == []
     broken = "[x](/subscriptions/none/) [x](/2024/01/) [x](/2025/W02/) [x](/feeds/none.json)"
+    broken += " [x](/topics/nothing/2024-01/)"
     rich.write("content/pages/hidden.md", f"Title: Hidden\nStatus: hidden\n\n{broken}\n")
-    assert len([one for one in _problems(rich) if one.kind == "link"]) == 4
+    assert len([one for one in _problems(rich) if one.kind == "link"]) == 5
 
 
 def test_a_redirect_from_any_live_page_does_nothing_and_check_says_so(rich: Digest) -> None:

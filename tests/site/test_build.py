@@ -100,7 +100,7 @@ def test_a_vanished_paper_takes_its_page_along_and_leaves_no_empty_folder(digest
 def test_files_of_others_in_the_output_folder_stay(digest: Digest) -> None:
     digest.build()
     (digest.output / "CNAME").write_text("digest.example")
-    digest.build(BROADSHEET_FRESH=True)
+    digest.build(fresh=True)
     assert (digest.output / "CNAME").read_text() == "digest.example"
 
 

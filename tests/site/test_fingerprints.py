@@ -267,13 +267,14 @@ EDITS: Mapping[str, Edit] = {
     "Paper.summary": _in_page("In short", "In brief"),
     "Paper.extra": _in_page("x-own: one", "x-own: two"),
     "Paper.notes Note.text": _in_page("Note this", "Note that"),
-    "Intake.sources": _in_page('"huggingface"', '"arxiv"', _DAY),
-    "Intake.listed Intake.doubles": _in_page(
+    "LedgerSummary.sources": _in_page('"huggingface"', '"arxiv"', _DAY),
+    "LedgerSummary.listed LedgerSummary.doubles": _in_page(
         '- {"id": "old", "title": "Old", "became": "duplicate", "of": "2025-08-05"}\n', "", _DAY),
-    "Intake.declined": _in_page('"became": "duplicate", "of": "2025-08-05"',
-                                '"became": "declined"', _DAY),
-    "Intake.captured": _in_page('"source"', '"captured": "2025-08-07T10:00:00Z", "source"', _DAY),
-    "Intake.nothing": _in_page('"papers": 3', '"papers": 0', _DAY),
+    "LedgerSummary.declined": _in_page(
+        '"became": "duplicate", "of": "2025-08-05"', '"became": "declined"', _DAY),
+    "LedgerSummary.captured": _in_page(
+        '"source"', '"captured": "2025-08-07T10:00:00Z", "source"', _DAY),
+    "LedgerSummary.nothing": _in_page('"papers": 3', '"papers": 0', _DAY),
     "the first day of a paper that was moved": _in_page("p20250808-vision-1", "nobody", _DAY),
     "Subscription.title": _in_page("title: Some", "title: Few", _SOME),
     "Subscription.description": _in_page("this and that", "that", _SOME),

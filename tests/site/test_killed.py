@@ -84,7 +84,7 @@ def test_a_process_that_is_killed_is_made_good_by_the_next(
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert digest.whole() != wanted
-    digest.build(BROADSHEET_FRESH=fresh)
+    digest.build(fresh=fresh)
     assert digest.whole() == wanted
 
 

@@ -25,7 +25,7 @@ def _same_as_fresh(edited: Edited) -> None:
 
 
 def _explained(edited: Edited, path: str) -> str:
-    return edited.digest.build(BROADSHEET_EXPLAIN=path)
+    return edited.digest.build(explain=path)
 
 
 @pytest.mark.parametrize("month", ["", "2025/07"])

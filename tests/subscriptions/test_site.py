@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from broadsheet.archive.model import Placed
 from broadsheet.feeds.targets import Feeds
 from broadsheet.incremental.plan import File, Target
 from broadsheet.io.cache import Store
+from broadsheet.io.settings import Settings
 from broadsheet.render.labels import Labels
 from broadsheet.render.templates import Printer, Templates
 from broadsheet.render.views import Link, SiteView
@@ -45,6 +46,18 @@ class _Twins:
         return [File(f"{path}index.json", f"{kind} {title} {len(papers)}".encode())]
 
 
+@dataclass
+class _Context:
+    archive: Archive
+    labels: Labels
+    settings: Settings
+    feeds: Feeds
+    templates: Templates
+    printer: Printer
+    exports: _Twins
+    base: dict[str, str]
+
+
 class Site:
     """Subscriptions of some content, as a build makes them; `asked` are the months whose statistics
     were asked for."""
@@ -62,11 +75,12 @@ class Site:
 
         self.matcher = Matcher(archive, names, statistics, kept, "code")
         templates = Templates(Environment(loader=FileSystemLoader(THEME)))
-        self.all = Subscriptions(
-            subscriptions, archive, names, self.matcher, Feeds(archive, names, SETTINGS),
-            Printer(templates, SETTINGS, SITE), edit=lambda path: f"https://edit.example/{path}",
-            parts={"code": "x"}, twins=_Twins(),
+        settings = replace(SETTINGS, edit_url="https://edit.example/{path}")
+        context = _Context(
+            archive, names, settings, Feeds(archive, names, SETTINGS), templates,
+            Printer(templates, SETTINGS, SITE), _Twins(), {"code": "x"},
         )  # fmt: skip
+        self.all = Subscriptions(context, subscriptions, self.matcher)
         self.archive = archive
 
     def groups(self) -> dict[str, Target]:

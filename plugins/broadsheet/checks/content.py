@@ -13,6 +13,7 @@ from ..content import pages, redirects
 from ..content.disk import DaySources, SourceFile
 from ..content.pages import Page, ScannedPaper, Section, static
 from ..errors import BroadsheetError, ContentError, shown
+from ..pages import registry
 from ..suggestions import did_you_mean
 from ..text import bounded_markdown
 from ..urls import Addresses, MonthPages
@@ -119,9 +120,10 @@ class _Check:
         self._redirected = {one.old for one in self._redirect_rows}
         found = list(wrong)
         rows, self._redirect_rows = self._redirect_rows, ()
+        standing = registry.addresses((), search=False)  # what a site without any day has
         for one in rows:
             try:
-                redirects.refuse_standing(one)
+                redirects.refuse_standing(one, standing)
                 redirects.refuse(one, self._in.files)
                 self._redirect_rows += (one,)
             except ContentError as error:
@@ -314,7 +316,7 @@ class _Check:
             topic = self._topic_of.get(path) or PurePosixPath(path).stem
             days.setdefault(key, {}).setdefault(when, set()).add(topic)
             papers.setdefault(key, []).append(paper.location.id)
-        return Addresses(
+        return registry.addresses(
             [
                 MonthPages(
                     key,

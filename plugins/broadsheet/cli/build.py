@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .settings import at_address, pelican_settings, settings_option
+
+if TYPE_CHECKING:
+    from ..site.request import BuildRequest
 
 
 @click.command()
@@ -47,26 +50,25 @@ def build(
     overrides.update(at_address(siteurl))
     if relative is not None:
         overrides["RELATIVE_URLS"] = relative
-    if fresh:
-        overrides["BROADSHEET_FRESH"] = True
-    if jobs is not None:
-        overrides["BROADSHEET_JOBS"] = jobs
-    if explain is not None:
-        overrides["BROADSHEET_EXPLAIN"] = explain
-    run(path, overrides)
+    from ..site.request import BuildRequest
+
+    run(path, overrides, BuildRequest(fresh=fresh, jobs=jobs, explain=explain))
 
 
-def run(path: Path, overrides: dict[str, Any]) -> None:
-    """Run Pelican with a settings file. Raises SettingsError, or SystemExit as the plugin does."""
-    from pelican import Pelican, log
+def run(path: Path, overrides: dict[str, Any], request: BuildRequest | None = None) -> None:
+    """Build the site of a settings file, some of whose settings are overridden, as a request says.
+    Raises SettingsError, or SystemExit after one line on stderr."""
+    from pelican import log
 
     # Pelican would only log that a plugin can't be loaded, and go on without it.
-    from ..site import plugin  # noqa: F401
+    from ..site.plugin import SourcesPelican
+    from ..site.request import BuildRequest
+    from ..site.run import carry_out
 
     log.init(level=logging.WARNING)
     settings = pelican_settings(path, overrides)
     log.console.quiet = True  # its closing line counts articles, and we have none
-    Pelican(settings).run()
+    carry_out(SourcesPelican(settings).sources(), request or BuildRequest())
 
 
 def _extra(text: str) -> tuple[str, Any]:

@@ -1,9 +1,9 @@
-"""The process that shows a site: its HTTP server, and the eyes kept on its files.
+"""The development server: a process that serves the site over HTTP and watches files.
 
-It is a process of its own because a server has threads: beside them the one that builds could
-not share its work out by forking (`site/crew.py`). The two talk over a pipe: first this one says at
-which port it listens, or why it can't; then it says whenever a file has changed, and is told which
-files of the site are written, as they are, and when a build is done.
+It is a separate process because a server has threads, and a process with threads can't fork, as the
+build does (`io.parallel`). The two talk over a pipe: the server first sends its port, or why it
+can't listen, and then a message whenever a file has changed; it receives the paths of files as they
+are written, and a message when a build is done.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from ..errors import SiteError
 
 _CHANGED = "changed"
-_ANY = ""  # in the place of a file: a whole build
-_STEP = 10  # milliseconds without a change, and what changed is told
-_MOST = 200  # milliseconds that changes are gathered at most
-_PATIENCE = 5  # seconds for the process to end
+_WHOLE_BUILD = ""  # sent in place of a file
+_QUIET_MS = 10  # milliseconds without a change, after which changes are reported
+_MOST_MS = 200  # milliseconds that changes are gathered at most
+_JOIN_SECONDS = 5  # for the process to end
 
 _EVENTS = "/__serve/events"
 _SCRIPT = "/__serve/reload.js"
@@ -41,11 +41,11 @@ _RELOAD = (
 
 
 def is_here(host: str) -> bool:
-    """Whether a Host header names this machine: localhost or a loopback address, at any port (a
-    port may be forwarded).
+    """Return whether a Host header names this machine: localhost or a loopback address, at any port
+    (ports may be forwarded).
 
-    A page of a stranger's site could have its own name lead here, and read what is shown; the
-    name in the header is then still the stranger's.
+    This prevents DNS rebinding: another site's name may resolve to this machine, and its pages
+    could then read what is served here, but the header still has that name.
     """
     try:
         name = urlsplit(f"//{host}").hostname or ""
@@ -63,14 +63,13 @@ def is_here(host: str) -> bool:
 
 
 class DevServer:
-    """A site that is shown at a port of this machine, by a process of its own.
-
-    Raises SiteError where the port can't be had. `watched` are files and folders.
+    """Serves a site at a port of this machine, by a separate process, and watches files and folders
+    (`watched`). Raises SiteError if the port is already in use, or may not be listened on.
     """
 
     def __init__(self, output: Path, port: int, watched: Sequence[Path]) -> None:
-        # Started anew rather than forked: where files are watched by the system's own libraries,
-        # as on macOS, these bear no fork.
+        # Spawned rather than forked: the system's libraries that watch files on macOS don't survive
+        # a fork.
         context = multiprocessing.get_context("spawn")
         self._end, theirs = context.Pipe()
         self._process = context.Process(
@@ -78,17 +77,17 @@ class DevServer:
         )
         self._process.start()
         theirs.close()
-        found = self._received()
-        if isinstance(found, str):
+        answer = self._received()
+        if isinstance(answer, str):
             self.close()
             raise SiteError(
-                f"port {port} can't be had: {found}; expected a free one (choose with --port)"
+                f"port {port} is not available: {answer}; expected a free one (choose with --port)"
             )
-        self.port: int = found
+        self.port: int = answer
 
     def changes(self) -> Iterator[None]:
-        """Waits for files to change; gives all that has changed meanwhile as one. Raises SiteError
-        where the process is gone."""
+        """Wait for files to change, and yield once for all changes so far. Raises SiteError if the
+        process has ended."""
         while True:
             self._received()
             while self._end.poll():
@@ -96,22 +95,22 @@ class DevServer:
             yield
 
     def wrote(self, paths: Sequence[str]) -> None:
-        """Have open pages of these files shown anew."""
-        with suppress(OSError):  # `changes` will say that the process is gone
+        """Reload the open pages of these files."""
+        with suppress(OSError):  # `changes` reports that the process has ended
             self._end.send(paths)
 
     def begin(self) -> None:
-        """Show the site: there is something to show."""
+        """Start to serve the site."""
         self.wrote(())
 
     def built(self) -> None:
-        """A build is done."""
-        self.wrote((_ANY,))
+        """Report that a build is done."""
+        self.wrote((_WHOLE_BUILD,))
 
     def close(self) -> None:
         """End the process."""
         self._end.close()
-        self._process.join(_PATIENCE)
+        self._process.join(_JOIN_SECONDS)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
@@ -124,14 +123,14 @@ class DevServer:
 
     def _gone(self) -> SiteError:
         return SiteError(
-            "the process that shows the site has ended; expected it to run until Ctrl-C "
+            "the process that serves the site has ended; expected it to run until Ctrl-C "
             "(start `broadsheet serve` again)"
         )
 
 
 def _show(end: Connection, output: Path, port: int, watched: Sequence[Path]) -> None:
-    """The process: shows and watches until there is nobody at the pipe's other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this is told, and ends it
+    """Run the process: serve and watch until the pipe's other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C, and ends this
     builds = _Builds()
     try:
         server = _Server(
@@ -161,9 +160,8 @@ def _show(end: Connection, output: Path, port: int, watched: Sequence[Path]) -> 
 def _watchers(
     end: Connection, watched: Sequence[Path], ended: threading.Event
 ) -> list[threading.Thread]:
-    """What watches folders with all that is in them, and what watches files. A file is watched by
-    way of its folder: many editors put a new file in its place, and the system would go on
-    watching the old one."""
+    """Return the threads that watch folders, recursively, and files. A file is watched by way of
+    its folder: many editors replace the file, and the system would go on watching the old one."""
     files = [path for path in watched if path.is_file()]
     folders = [path for path in watched if path.is_dir()]
     lock = threading.Lock()
@@ -172,10 +170,10 @@ def _watchers(
         with lock:
             end.send(_CHANGED)
 
-    made = [threading.Thread(target=_watch, args=(tell, folders, ended))]
+    threads = [threading.Thread(target=_watch, args=(tell, folders, ended))]
     if files:
-        made.append(threading.Thread(target=_watch, args=(tell, [], ended, files)))
-    return made
+        threads.append(threading.Thread(target=_watch, args=(tell, [], ended, files)))
+    return threads
 
 
 def _watch(
@@ -187,22 +185,22 @@ def _watch(
     from watchfiles import DefaultFilter, watch
 
     names = {str(path.absolute()) for path in files}
-    usual = DefaultFilter()
+    default = DefaultFilter()
     changes = watch(
         *(sorted({path.absolute().parent for path in files}) or folders),
-        watch_filter=(lambda _, path: path in names) if files else usual,
+        watch_filter=(lambda _, path: path in names) if files else default,
         recursive=not files,
-        step=_STEP,
-        debounce=_MOST,
+        step=_QUIET_MS,
+        debounce=_MOST_MS,
         stop_event=ended,
     )
-    with suppress(OSError):  # nobody to tell: the process is about to end
+    with suppress(OSError):  # the pipe is closed: the process is about to end
         for _ in changes:
             tell()
 
 
 class _Builds:
-    """Knows which files were written last, and lets waiting pages know."""
+    """Counts writings by file, and wakes the pages that wait for one."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
@@ -210,48 +208,49 @@ class _Builds:
         self._last: dict[str, int] = {}  # the number of the last writing, by file
 
     def wrote(self, paths: Sequence[str]) -> None:
-        """Files have been written."""
+        """Count a writing of files."""
         with self._condition:
             self._count += 1
             self._last.update(dict.fromkeys(paths, self._count))
             self._condition.notify_all()
 
     def last(self, path: str) -> int:
-        """The number of a file's last writing; 0 where it is as it was when all began."""
+        """Return the number of a file's last writing; 0 if it has not been written since the
+        start."""
         return self._last.get(path, 0)
 
     def wait(self, path: str, seen: int, seconds: float) -> int:
-        """Wait for a file's writing after the one numbered `seen`, at most so long; gives the
-        last."""
+        """Wait, at most so many seconds, for a file's writing after the one numbered `seen`; return
+        the number of the last."""
         with self._condition:
             self._condition.wait_for(lambda: self.last(path) > seen, seconds)
             return self.last(path)
 
 
 class _Server(ThreadingHTTPServer):
-    """Says nothing where a browser hangs up, as browsers do all the time."""
+    """Stays silent when a browser closes a connection."""
 
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Let go of whoever has gone; what else fails is a bug, and keeps its traceback."""
+        """Ignore closed connections; anything else is a bug, and keeps its traceback."""
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the output folder, and nothing outside it; pages get a script that shows them anew
+    """Serves the output folder, and nothing outside it; adds to pages a script that reloads them
     once they are written."""
 
     protocol_version = "HTTP/1.1"
-    timeout = 60  # seconds without a word, and a connection is let go
+    timeout = 60  # seconds without a request, after which a connection is closed
 
     def __init__(self, *args: Any, builds: _Builds, **values: Any) -> None:
         self._builds = builds
         super().__init__(*args, **values)
 
     def do_GET(self) -> None:
-        """Serve a file, the script, or the stream that tells of writings."""
+        """Serve a file, the script, or the stream of events."""
         path = self.path.split("?")[0].split("#")[0]
         if not all(map(is_here, self.headers.get_all("Host", ()))):
             self._send(403, "text/plain", _ELSEWHERE)
@@ -263,7 +262,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self._file(path)
 
     def do_HEAD(self) -> None:
-        """The same without a body."""
+        """Serve the same without a body."""
         if self.path.split("?")[0] == _EVENTS:
             self._send(405, "text/plain", b"")
         else:
@@ -274,7 +273,7 @@ class _Handler(SimpleHTTPRequestHandler):
         file = self._inside(root, self.translate_path(path))
         if file is not None and file.is_dir():
             if not path.endswith("/"):
-                # The path anew, from the root: "//host" would lead to another.
+                # Built from the root again: a path that begins with "//host" would lead there.
                 parts = file.relative_to(root).parts
                 where = "/" + "".join(f"{quote(part)}/" for part in parts)
                 self._send(301, "text/plain", b"", Location=where)
@@ -294,12 +293,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self._send(404 if file is None else status, kind, data)
 
     def _inside(self, root: Path, path: str) -> Path | None:
-        """A path with all links followed; None where it leads outside or to nothing."""
+        """Return a path with all links followed; None if it leads outside or nowhere."""
         try:
-            found = Path(path).resolve(strict=True)
+            resolved = Path(path).resolve(strict=True)
         except (OSError, ValueError, RuntimeError):  # missing, too long, a NUL, links in a circle
             return None
-        return found if found == root or root in found.parents else None
+        return resolved if resolved == root or root in resolved.parents else None
 
     def _send(self, status: int, kind: str, data: bytes, **headers: str) -> None:
         self.send_response(status)
@@ -322,19 +321,19 @@ class _Handler(SimpleHTTPRequestHandler):
         self.close_connection = True
         file = self._asked()
         seen = self._builds.last(file)
-        while True:  # until the page is gone, which the server hears of
+        while True:  # until the page is closed, and writing fails
             newest = self._builds.wait(file, seen, 15)
             self.wfile.write(b"event: built\ndata: .\n\n" if newest > seen else b": waiting\n\n")
             self.wfile.flush()
             seen = newest
 
     def _asked(self) -> str:
-        """The file of the page that asks to be told of; a whole build where it doesn't say."""
+        """Return the file of the page that asks; a whole build if it names none."""
         asked = parse_qs(urlsplit(self.path).query).get("page")
         if not asked:
-            return _ANY
+            return _WHOLE_BUILD
         path = unquote(asked[0]).removeprefix("/")
         return path if path and not path.endswith("/") else f"{path}index.html"
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Quiet: what is worth telling are builds."""
+        """Log no requests: only builds are reported."""

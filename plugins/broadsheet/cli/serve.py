@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
@@ -25,33 +23,36 @@ def serve(path: Path, port: int) -> None:
     settings = pelican_settings(path, at_address(""))
     root = path.absolute().parent
     watched = {root / "seeds", path.absolute(), Path(settings["PATH"]), Path(settings["THEME"])}
-    shown = DevServer(Path(settings["OUTPUT_PATH"]), port, [one for one in watched if one.exists()])
+    existing = [watched_path for watched_path in watched if watched_path.exists()]
+    server = DevServer(Path(settings["OUTPUT_PATH"]), port, existing)
     try:
-        good = _build(path, shown)
-        shown.begin()
-        click.echo(f"The site is at http://127.0.0.1:{shown.port}/ (stop with Ctrl-C)")
-        if good:
-            _build(path, shown, _AGAIN)
-        for _ in shown.changes():
-            if _build(path, shown):
-                shown.built()
+        succeeded = _build(path, server)
+        server.begin()
+        click.echo(f"The site is at http://127.0.0.1:{server.port}/ (stop with Ctrl-C)")
+        if succeeded:
+            _build(path, server, warm_up=True)
+        for _ in server.changes():
+            if _build(path, server):
+                server.built()
     except KeyboardInterrupt:
         click.echo()  # the terminal shows ^C at the line's beginning
     finally:
-        shown.close()
+        server.close()
 
 
-# Has at hand what the newest day's pages take, before it is edited: months that are read, their
-# words. By one process, since what others have read goes with them.
-_AGAIN = MappingProxyType({"BROADSHEET_AGAIN": True, "BROADSHEET_JOBS": 1})
+def _build(path: Path, server: DevServer, *, warm_up: bool = False) -> bool:
+    """Build for this machine, where links begin at the root whatever SITEURL says. Return whether
+    the build succeeded; a failure is told in one line, and the pages stay as they were until it is
+    mended.
 
+    `warm_up` has in memory what the newest day's pages take before the day is edited: months that
+    are read, their words. One process does that, since what others have read goes with them.
+    """
+    from ..site.request import BuildRequest
 
-def _build(path: Path, shown: DevServer, more: Mapping[str, object] = MappingProxyType({})) -> bool:
-    """Build for this machine: whatever SITEURL says, links begin at the root. Gives whether that
-    went well; where not it is told in one line, and the pages stay as they were until it is
-    mended."""
+    request = BuildRequest(wrote=server.wrote, warm_up=warm_up, jobs=1 if warm_up else None)
     try:
-        run(path, {**at_address(""), "BROADSHEET_WROTE": shown.wrote, **more})
+        run(path, at_address(""), request)
     except SettingsError as error:
         click.echo(f"error: {error}", err=True)
         return False

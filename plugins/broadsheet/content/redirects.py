@@ -21,6 +21,7 @@ import yaml
 
 from ..errors import ContentError, shown
 from ..io import safe_yaml
+from ..urls import Addresses
 
 FILE = "redirects.yml"
 HEADER = (
@@ -29,7 +30,6 @@ HEADER = (
 )
 
 _ENDING = re.compile(r"\.[A-Za-z]+[0-9]?\Z")
-_STANDING = frozenset(f"{name}/" for name in "archive curators saved subscribe tags topics".split())
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)+\Z")
 _LONGEST = 300
 _LONGEST_WHY = 500
@@ -112,10 +112,10 @@ def refuse(redirect: Redirect, files: Collection[str]) -> None:
         raise _refused(redirect, "is the address of a file or is below one, where no page can be")
 
 
-def refuse_standing(redirect: Redirect) -> None:
-    """Raise ContentError, with its line, for a redirect from a page that every site has. A build
-    ignores such a row."""
-    if redirect.old in _STANDING:
+def refuse_standing(redirect: Redirect, standing: Addresses) -> None:
+    """Raise ContentError, with its line, for a redirect from a page that every site has (those of
+    `standing`). A build leaves such a row out."""
+    if redirect.old in standing:
         raise _refused(redirect, "is a page that every site has")
 
 

@@ -1,4 +1,5 @@
-"""The kinds of page that a site has: what each depends on, what it shows, and its addresses.
+"""The kinds of page of a site, one a module: addresses, targets, and links in menu and footer.
 
-May import feeds, subscriptions, search, render, archive and what lies below.
+May import feeds, subscriptions, search, related, render, archive and what lies below.
+`registry.KINDS` lists the kinds; `kind.PageKind` is their interface, `context` what they work with.
 """

@@ -1,19 +1,22 @@
-"""What all parts of the plan work with: the archive, its names and settings, and what renders."""
+"""What all kinds of page work with: the archive, labels, settings, feeds, and what renders."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..archive.archive import Archive
 from ..archive.briefs import Briefs
 from ..content.redirects import Redirect
 from ..feeds.targets import DAILY, FeedOptions, Feeds, digest_links, feed_links
-from ..incremental.plan import Target, fingerprint
+from ..incremental.plan import File, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
 from ..related.papers import RelatedPapers
+from ..render import assets
 from ..render.exports import Exports
 from ..render.labels import Labels
 from ..render.templates import Printer, Templates
@@ -22,68 +25,84 @@ from ..search.targets import SearchIndex
 from ..subscriptions.targets import Asked
 from ..topics import Vocabulary
 from ..urls import Addresses
+from .day_views import DayViews
+from .term_views import TermUse, uses
+
+if TYPE_CHECKING:
+    from .kind import PageKind
+    from .static import StaticPage
 
 _OF_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildInputs:
-    """All that a site is made of."""
+    """All that a site is made of. `code` is a fingerprint of Broadsheet's own code; `theme` are the
+    theme's static files, `files` those that content links to."""
 
     archive: Archive
     vocabulary: Vocabulary
     settings: Settings
     templates: Templates
-    site: SiteView
-    code: str  # a hash of Broadsheet's own code
-    kept: Store  # for parts of the search index
-    items: Store  # for newest days' items of feeds
+    code: str
+    search_store: Store  # parts of the search index, and what is found by words
+    item_store: Store  # the newest days' items of feeds
     asked: Asked  # what readers subscribe to
-    redirects: tuple[Redirect, ...]
-    addresses: Addresses  # what pages the site has
-    extra: tuple[Target, ...] = ()  # groups that come from elsewhere: static pages, theme files
+    redirects: tuple[Redirect, ...] = ()
+    pages: tuple[StaticPage, ...] = ()
+    theme: tuple[File, ...] = ()
+    files: tuple[File, ...] = ()
 
 
 class BuildContext:
-    """A site's inputs, and the tools that are made of them once and used by many pages. `base` is
-    what every group depends on, by parts."""
+    """A site's inputs, and the tools made of them once and used by many kinds of page.
 
-    def __init__(self, inputs: BuildInputs) -> None:
-        self.archive = inputs.archive
-        self.settings = inputs.settings
+    `kinds` are the kinds of page that the site has. `shared` are the parts that every page depends
+    on; `base` are these and the vocabulary.
+    """
+
+    def __init__(self, inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> None:
+        settings, archive = inputs.settings, inputs.archive
+        self.inputs = inputs
+        self.archive = archive
+        self.settings = settings
         self.templates = inputs.templates
-        self.site = inputs.site
-        self.names = Labels(inputs.vocabulary)
+        self.addresses = _addresses(inputs, kinds)
+        self.site = site_view(inputs, kinds)
+        self.labels = Labels(inputs.vocabulary)
         self.feeds = Feeds(
-            inputs.archive,
-            self.names,
-            inputs.settings,
-            FeedOptions(hub=inputs.settings.hub, identity=inputs.settings.identity),
+            archive,
+            self.labels,
+            settings,
+            FeedOptions(hub=settings.hub, identity=settings.identity),
             inputs.code,
-            subscriptions=[(one.name, one.title) for one in inputs.asked.subscriptions],
+            subscriptions=[(row.name, row.title) for row in inputs.asked.subscriptions],
             redirects=inputs.redirects,
-            kept=inputs.items,
+            kept=inputs.item_store,
         )
-        _forget_days(inputs.kept, inputs.archive.keys[-1:])
-        self.search = SearchIndex(inputs.archive, self.names, inputs.kept, inputs.code)
-        self.briefs = Briefs(inputs.archive, inputs.kept, inputs.code)
-        self.near = RelatedPapers(inputs.archive, self.briefs, inputs.kept, inputs.code)
-        self.twins = Exports(self.names, inputs.settings.url, inputs.settings.base)
-        self.printer = Printer(inputs.templates, inputs.settings, inputs.site)
-        self.daily = digest_links(DAILY, inputs.settings.name)
-        self.base = {
+        _forget_days(inputs.search_store, archive.keys[-1:])
+        self.search = SearchIndex(archive, self.labels, inputs.search_store, inputs.code)
+        self.briefs = Briefs(archive, inputs.search_store, inputs.code)
+        self.related = RelatedPapers(archive, self.briefs, inputs.search_store, inputs.code)
+        self.exports = Exports(self.labels, settings.url, settings.base)
+        self.days = DayViews(archive, self.labels, settings.edit_address)
+        self.printer = Printer(inputs.templates, settings, self.site)
+        self.daily = digest_links(DAILY, settings.name)
+        self.shared = {
             "code": inputs.code,
-            "settings": fingerprint(inputs.settings.fingerprint(), inputs.site),
+            "settings": fingerprint(settings.fingerprint(), self.site),
+        }
+        self.base = self.shared | {
             "vocabulary": fingerprint(
-                [(one.slug, one.name, one.description) for one in inputs.vocabulary.topics],
-                [(one.slug, one.name, one.kind, one.description) for one in inputs.vocabulary.tags],
+                [(row.slug, row.name, row.description) for row in inputs.vocabulary.topics],
+                [(row.slug, row.name, row.kind, row.description) for row in inputs.vocabulary.tags],
             ),
         }
 
     def parts(
-        self, templates: tuple[str, ...], content: object, around: object = ""
+        self, templates: Iterable[str], content: object, around: object = ""
     ) -> dict[str, str]:
-        """What a group depends on: templates, its content, and what stands around it."""
+        """Return what a target depends on: templates, its content, and what stands around it."""
         return self.base | {
             "templates": self.templates.fingerprints(templates),
             "content": fingerprint(content),
@@ -91,25 +110,51 @@ class BuildContext:
         }
 
     def feeds_of(self, kind: str, slug: str) -> tuple[Link, ...]:
-        """The feeds of a topic or tag."""
-        label = self.names.term(kind, slug).label
+        """Return the feeds of a topic or tag (`kind`)."""
+        label = self.labels.term(kind, slug).label
         return feed_links(f"{kind}s/{slug}", f"{self.settings.name}: {label}")
 
+    @cached_property
+    def term_uses(self) -> list[TermUse]:
+        """All topics and tags that papers have."""
+        return uses(self.archive, "topic") + uses(self.archive, "tag")
 
-def _forget_days(kept: Store, opened: Sequence[str]) -> None:
-    """Drop what was kept of single days, but for those of the month that is still filling."""
-    for name in kept.names():
+
+def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> Addresses:
+    return Addresses(
+        [summary.pages() for summary in inputs.archive.months.values()],
+        kinds=[address for kind in kinds for address in kind.addresses],
+        subscriptions=[row.name for row in inputs.asked.subscriptions],
+        statics=[page.path for page in inputs.pages if page.listed],
+        hidden=[page.path for page in inputs.pages if not page.listed],
+        search=inputs.settings.search,
+    )
+
+
+def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
+    """Return what all pages show of the site: its name, menu, footer and theme files."""
+    settings, form = inputs.settings, inputs.asked.form
+    version = assets.version(inputs.theme)
+    return SiteView(
+        name=settings.name,
+        tagline=settings.tagline,
+        url=settings.url,
+        lang=settings.language,
+        menu=tuple(link for kind in kinds for link in kind.menu(inputs)),
+        pages=tuple(link for kind in kinds for link in kind.footer(inputs)),
+        feeds=feed_links("all", settings.name),
+        repository=settings.repository,
+        suggest=settings.suggest_url,
+        search=settings.search,
+        stylesheet=f"theme/css/main.css?v={version}",
+        scripts=(f"theme/js/site.js?v={version}",),
+        version=version,
+        mail_origin=form.origin if form else None,
+    )
+
+
+def _forget_days(store: Store, opened: Sequence[str]) -> None:
+    """Drop what is cached of single days, but for those of the month that is still filling."""
+    for name in store.names():
         if _OF_DAY.match(name) and name[:7] not in opened:
-            kept.drop(name)
-
-
-class PageKind:
-    """A kind of page, planned and rendered in a workshop."""
-
-    def __init__(self, shop: BuildContext) -> None:
-        self._shop = shop
-        self._archive = shop.archive
-        self._settings = shop.settings
-        self._names = shop.names
-        self._twins = shop.twins
-        self._printer = shop.printer
+            store.drop(name)

@@ -4,41 +4,66 @@ clone)."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from .. import urls
 from ..archive.archive import Archive
 from ..incremental.plan import File, Target, fingerprint
-from ..render.templates import Printer
 from ..render.views import Link
+from ..urls import AddressKind
+from .context import BuildContext, BuildInputs
+from .kind import PageKind
 
-TEMPLATE = "curators.html"
 TITLE = "Curators"
 
 Credits = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
 def credits_of(archive: Archive) -> Credits:
-    """Curators and submitters with their papers, those with most first, then by name."""
-    found = []
+    """Return curators and submitters with their papers, those with most first, then by name."""
+    rows = []
     for title, kind in ((TITLE, "curators"), ("Submitters", "submitters")):
         counts: Counter[str] = Counter()
         for summary in archive.months.values():
             counts.update(dict(getattr(summary, kind)))
-        found.append((title, tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))))
-    return tuple(found)
+        rows.append((title, tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))))
+    return tuple(rows)
 
 
-def group(archive: Archive, printer: Printer, base: Mapping[str, str]) -> Target:
-    """The page as a group of the plan; `base` are the parts that every page depends on."""
-    found = credits_of(archive)
+class CuratorsPage(PageKind):
+    """The page of curators."""
 
-    def render() -> list[File]:
-        head = printer.head(urls.CURATORS, TITLE, "Who chose, sorted and annotated these papers.")
+    name = "curators"
+    addresses = (AddressKind(urls.CURATORS, of_site=lambda _: [urls.CURATORS]),)
+    templates = ("curators.html",)
+
+    def __init__(self, context: BuildContext) -> None:
+        super().__init__(context)
+        self._credits = credits_of(context.archive)
+
+    @classmethod
+    def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
+        """Return the link to the page."""
+        return [Link(path=urls.CURATORS, label=TITLE)]
+
+    def site_inputs(self) -> object:
+        """Return who is credited."""
+        return self._credits
+
+    def site_targets(self) -> Iterable[Target]:
+        """Return the page's target."""
+        parts = self._context.shared | {
+            "templates": self._context.templates.fingerprints(self.templates),
+            "content": fingerprint(self._credits),
+        }
+        yield Target("curators", parts, lambda: [self._page()])
+
+    def _page(self) -> File:
         people = tuple(
             (title, tuple(Link(path="", label=name, count=count) for name, count in counts))
-            for title, counts in found
+            for title, counts in self._credits
         )
-        return [printer.page(TEMPLATE, head, groups=people)]
-
-    return Target("curators", {**base, "content": fingerprint(found)}, render)
+        head = self._printer.head(
+            urls.CURATORS, TITLE, "Who chose, sorted and annotated these papers."
+        )
+        return self._printer.page("curators.html", head, groups=people)

@@ -1,9 +1,11 @@
-"""How a day shows: its papers by topic, its neighbours, and what came in."""
+"""How a day shows, on its own page and elsewhere: its papers by topic, its neighbours, and what its
+ledger says came in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from .. import calendar, urls
@@ -20,22 +22,39 @@ FRONT = 5  # papers at the top of a day
 CURATED = 10  # papers with notes that a week or a month names
 
 
+class DayViews:
+    """Days as they show. The last one is cached, for the targets of a day and of its papers."""
+
+    def __init__(self, archive: Archive, labels: Labels, edit: Callable[[str], str | None]) -> None:
+        self._archive = archive
+        self._labels = labels
+        self._edit = edit
+        self.view = lru_cache(maxsize=1)(self._view)
+        """Return a day of the archive, and its view."""
+
+    def _view(self, when: date) -> tuple[Day, DayView]:
+        self._archive.month(f"{when:%Y-%m}")  # reads all days at once; the next targets need them
+        day = self._archive.day(when)
+        assert day is not None
+        return day, day_view(day, self._archive, self._labels, self._edit)
+
+
 def reading_order(day: Day) -> list[Placed]:
-    """A day's papers as they are read: by topic, the most voted first, then as listed."""
+    """Return a day's papers in reading order: by topic, the most voted first, then as listed."""
     ordered: list[Placed] = []
-    for _, group in groupby(day.papers, key=lambda one: one.topic):
-        ordered.extend(sorted(group, key=lambda one: -(one.paper.upvotes or 0)))
+    for _, papers in groupby(day.papers, key=lambda placed: placed.topic):
+        ordered.extend(sorted(papers, key=lambda placed: -(placed.paper.upvotes or 0)))
     return ordered
 
 
 def day_view(
-    day: Day, archive: Archive, names: Labels, edit: Callable[[str], str | None]
+    day: Day, archive: Archive, labels: Labels, edit: Callable[[str], str | None]
 ) -> DayView:
-    """A whole day."""
+    """Return a whole day."""
     ordered = reading_order(day)
     groups = tuple(
-        _group(day.date, slug, tuple(view(one, names, edit) for one in papers), names)
-        for slug, papers in groupby(ordered, key=lambda one: one.topic)
+        _group(day.date, slug, tuple(view(placed, labels, edit) for placed in papers), labels)
+        for slug, papers in groupby(ordered, key=lambda placed: placed.topic)
     )
     before, after = archive.neighbours(day.date)
     month = f"{day.date:%Y-%m}"
@@ -52,17 +71,17 @@ def day_view(
         next=day_link(after),
         month=Link(path=urls.month(month), label=calendar.month(month)),
         week=Link(path=urls.week(week), label=calendar.week(week)),
-        ledger=intake_line(
+        ledger=ledger_line(
             day.intake,
-            gone=sum(key not in archive.ids for key in archive.days[day.date].missing),
+            removed=sum(key not in archive.ids for key in archive.days[day.date].missing),
         ),
         edit=edit(f"{day.date:%Y/%m/%d}"),
-        front=front(ordered, names),
+        front=front(ordered, labels),
     )
 
 
-def _group(when: date, slug: str, papers: tuple[PaperView, ...], names: Labels) -> GroupView:
-    topic = names.vocabulary.topic_by_slug[slug]
+def _group(when: date, slug: str, papers: tuple[PaperView, ...], labels: Labels) -> GroupView:
+    topic = labels.vocabulary.topic_by_slug[slug]
     return GroupView(
         topic=Link(path=urls.day_topic(when, slug), label=topic.name, kind=slug, count=len(papers)),
         description=topic.description,
@@ -70,30 +89,31 @@ def _group(when: date, slug: str, papers: tuple[PaperView, ...], names: Labels) 
     )
 
 
-def front(ordered: list[Placed], names: Labels) -> tuple[TitleRow, ...]:
-    """The most voted papers of a day, a week or a month; none where no paper has votes, or where
-    few stand below them."""
-    voted = [one for one in ordered if one.paper.upvotes]
+def front(ordered: list[Placed], labels: Labels) -> tuple[TitleRow, ...]:
+    """Return the most voted papers of a day, a week or a month; none where no paper has votes, or
+    where few stand below them."""
+    voted = [placed for placed in ordered if placed.paper.upvotes]
     if not voted or len(ordered) < 3 * FRONT:
         return ()
-    voted.sort(key=lambda one: -(one.paper.upvotes or 0))
-    return tuple(title_row(one, names, first=not n) for n, one in enumerate(voted[:FRONT]))
+    voted.sort(key=lambda placed: -(placed.paper.upvotes or 0))
+    return tuple(title_row(placed, labels, first=not n) for n, placed in enumerate(voted[:FRONT]))
 
 
-def curated(placed: Iterable[Placed], names: Labels) -> tuple[TitleRow, ...]:
-    """The papers that curators wrote notes on, the most notes first."""
-    noted = [one for one in placed if one.paper.notes]
-    noted.sort(key=lambda one: -len(one.paper.notes))
-    return tuple(title_row(one, names) for one in noted[:CURATED])
+def curated(placed: Iterable[Placed], labels: Labels) -> tuple[TitleRow, ...]:
+    """Return the papers that curators wrote notes on, the most notes first."""
+    noted = [paper for paper in placed if paper.paper.notes]
+    noted.sort(key=lambda paper: -len(paper.paper.notes))
+    return tuple(title_row(paper, labels) for paper in noted[:CURATED])
 
 
 def day_link(when: date | None) -> Link | None:
-    """A link to a day, by its weekday and date."""
+    """Return a link to a day, by its weekday and date."""
     return None if when is None else Link(path=urls.day(when), label=calendar.short(when))
 
 
 def day_ref(when: date, archive: Archive, *, outside: bool = False) -> DayRef:
-    """A day in a calendar or a list. Its heat is 1 to 4 by its papers: up to 10, 25, 50, more."""
+    """Return a day in a calendar or a list. Its heat is 1 to 4 by its papers: up to 10, 25, 50,
+    more."""
     known = archive.days.get(when)
     count = known.count if known else 0
     heat = 0 if not count else 1 + (count > 10) + (count > 25) + (count > 50)
@@ -108,25 +128,26 @@ def day_ref(when: date, archive: Archive, *, outside: bool = False) -> DayRef:
     )
 
 
-def intake_line(intake: LedgerSummary | None, *, gone: int) -> str | None:
-    """What came in on a day in one quiet line for readers; None where nothing tells. `gone` are
-    papers that a curator took out of the pages: declined, as those that the ledger calls so."""
-    if intake is None:
+def ledger_line(ledger: LedgerSummary | None, *, removed: int) -> str | None:
+    """Return in one line for readers what came in on a day; None without a ledger. `removed` counts
+    the papers that a curator took out of the pages: declined, like those that the ledger calls
+    so."""
+    if ledger is None:
         return None
-    sources = " and ".join(dict.fromkeys(_SOURCES.get(one, one) for one in intake.sources))
-    if intake.nothing:
-        return f"Nothing from {sources}: {intake.nothing}."
-    twins = intake.doubles
-    declined = intake.declined + gone
+    sources = " and ".join(dict.fromkeys(_SOURCES.get(name, name) for name in ledger.sources))
+    if ledger.nothing:
+        return f"Nothing from {sources}: {ledger.nothing}."
+    duplicates = ledger.doubles
+    declined = ledger.declined + removed
     parts = [
-        f"{intake.listed} listed",
-        f"{intake.listed - len(twins) - declined} published",
+        f"{ledger.listed} listed",
+        f"{ledger.listed - len(duplicates) - declined} published",
     ]
-    if twins:
-        days = [calendar.plain(date.fromisoformat(one)) for one in dict.fromkeys(twins)]
+    if duplicates:
+        days = [calendar.plain(date.fromisoformat(iso)) for iso in dict.fromkeys(duplicates)]
         of = " and ".join(days) if len(days) <= 2 else "other days"
-        parts.append(f"{len(twins)} duplicate{'s' * (len(twins) != 1)} of {of}")
+        parts.append(f"{len(duplicates)} duplicate{'s' * (len(duplicates) != 1)} of {of}")
     if declined:
         parts.append(f"{declined} declined")
-    when = f", captured {calendar.moment(intake.captured)}" if intake.captured else ""
+    when = f", captured {calendar.moment(ledger.captured)}" if ledger.captured else ""
     return f"From {sources}{when}: {', '.join(parts)}."

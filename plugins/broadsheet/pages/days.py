@@ -1,136 +1,96 @@
-"""The pages of days: the day, its topics, its papers, and the files beside it."""
+"""The pages of a day and of its topics, and the day's exports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
-from ..archive.model import Day
-from ..archive.summaries import Summary
+from .. import urls
+from ..archive.archive import Archive
 from ..incremental.plan import File, Target
-from ..render import citations
 from ..render.exports import Exports
-from ..render.views import DayView, Link
-from . import day_views
-from .context import BuildContext, PageKind
+from ..urls import EXPORTS, SLUG, Addresses, AddressKind
+from .context import BuildContext
+from .day_views import reading_order
+from .kind import PageKind
+from .papers import PaperPages
+from .papers import target_key as papers_target_key
 
-DAY_TEMPLATES = ("day.html", "day_topic.html")
-PAPER_TEMPLATES = ("paper.html",)
-TEMPLATES = DAY_TEMPLATES + PAPER_TEMPLATES
-TITLE = 64  # characters of a neighbour's title
+_DAY = r"([0-9]{4})/([0-9]{2})/([0-9]{2})/"
 
 
-def group_keys(when: date) -> tuple[str, str]:
-    """The groups of a day: its own pages, and those of its papers."""
-    return f"day {when}", f"papers {when}"
+def target_keys(when: date) -> tuple[str, str]:
+    """Return the keys of a day's targets: its own pages, and those of its papers."""
+    return f"day {when}", papers_target_key(when)
+
+
+def day_inputs(archive: Archive, when: date) -> object:
+    """Return what stands around a day: the days before and after, and which of its papers other
+    days have."""
+    missing = archive.days[when].missing
+    return archive.neighbours(when), [paper in archive.ids for paper in missing]
+
+
+def _of_month(site: Addresses, key: str) -> Iterator[tuple[str, str]]:
+    for when, topics in site.months[key].days.items():
+        yield urls.day(when), when.isoformat()
+        for topic in topics:
+            yield urls.day_topic(when, topic), when.isoformat()
 
 
 class DayPages(PageKind):
-    """Plans and renders them."""
+    """The pages of days."""
 
-    def __init__(self, shop: BuildContext) -> None:
-        super().__init__(shop)
-        self._near = shop.near
-        self._view = lru_cache(maxsize=1)(self._seen)  # for both groups of a day
+    name = "days"
+    addresses = (
+        AddressKind(_DAY, Addresses.has_day, exports=EXPORTS, of_month=_of_month),
+        AddressKind(_DAY + SLUG + "/", lambda site, match: site.has_day(match, match[4])),
+    )
+    month_templates = ("day.html", "day_topic.html")
 
-    def month_around(self, summary: Summary) -> object:
-        """What stands around a month's days."""
-        days_around = [self.around(date.fromisoformat(day.iso)) for day in summary.days]
-        return days_around, self._near.around_month(summary.key)
+    def __init__(self, context: BuildContext) -> None:
+        super().__init__(context)
+        self._papers = PaperPages(context)
 
-    def groups(self, summary: Summary) -> Iterator[Target]:
-        """Two groups for each day of a month: a new day changes what stands around the one before,
-        and nothing of its papers."""
-        for one in summary.days:
-            when = date.fromisoformat(one.iso)
-            day, papers = group_keys(when)
+    def month_inputs(self, key: str) -> object:
+        """Return what stands around each day of a month."""
+        return [
+            day_inputs(self._archive, date.fromisoformat(day.iso))
+            for day in self._archive.months[key].days
+        ]
+
+    def month_targets(self, key: str) -> Iterable[Target]:
+        """Return two targets for each day of a month, since a new day changes what stands around
+        the one before, and nothing of its papers."""
+        for day in self._archive.months[key].days:
+            when = date.fromisoformat(day.iso)
+            around = day_inputs(self._archive, when)
             yield Target(
-                day,
-                self._shop.parts(DAY_TEMPLATES, one.digest, self.around(when)),
-                partial(self._day_files, when),
-                weight=5 + one.count // 3,
+                target_keys(when)[0],
+                self._context.parts(self.month_templates, day.digest, around),
+                partial(self._files, when),
+                weight=5 + day.count // 3,
             )
-            yield Target(
-                papers,
-                self._shop.parts(PAPER_TEMPLATES, one.digest, self._near.around(when)),
-                partial(self._paper_files, when),
-                weight=2 + one.count * 2 // 3,
-            )
+            yield self._papers.target(day)
 
-    def around(self, when: date) -> object:
-        """What stands around a day: its neighbours, and which of its papers other days have."""
-        missing = self._archive.days[when].missing
-        return (
-            self._archive.neighbours(when),
-            [one in self._archive.ids for one in missing],
-        )
-
-    def _seen(self, when: date) -> tuple[Day, DayView]:
-        self._archive.month(f"{when:%Y-%m}")  # all of which the next groups need
-        day = self._archive.day(when)
-        assert day is not None
-        return day, day_views.day_view(day, self._archive, self._names, self._settings.edit_address)
-
-    def _day_files(self, when: date) -> Iterator[File]:
-        day, view = self._view(when)
-        head = self._printer.head
+    def _files(self, when: date) -> Iterator[File]:
+        day, view = self._context.days.view(when)
         total = f"{view.count} paper{'s' * (view.count != 1)}"
-        twins = Exports.links(view.path)
-        yield self._printer.page(
-            "day.html",
-            head(
-                view.path,
-                view.title,
-                f"{total} of {view.title}.",
-                feeds=self._shop.daily,
-                alternates=twins,
-            ),
-            day=view,
+        head = self._printer.head(
+            view.path,
+            view.title,
+            f"{total} of {view.title}.",
+            feeds=self._context.daily,
+            alternates=Exports.links(view.path),
         )
-        yield from self._twins.files(
-            view.path, "day", view.title, day_views.reading_order(day), full=True
-        )
+        yield self._printer.page("day.html", head, day=view)
+        yield from self._exports.files(view.path, "day", view.title, reading_order(day), full=True)
         for group in view.groups:
-            names = f"{group.topic.label}, {view.date}"
-            yield self._printer.page(
-                "day_topic.html",
-                head(
-                    group.topic.path,
-                    names,
-                    f"{group.topic.count} papers on {group.topic.label} of {view.title}.",
-                    feeds=self._shop.feeds_of("topic", group.topic.kind)[:1],
-                ),
-                day=view,
-                group=group,
+            head = self._printer.head(
+                group.topic.path,
+                f"{group.topic.label}, {view.date}",
+                f"{group.topic.count} papers on {group.topic.label} of {view.title}.",
+                feeds=self._context.feeds_of("topic", group.topic.kind)[:1],
             )
-
-    def _paper_files(self, when: date) -> Iterator[File]:
-        day, view = self._view(when)
-        papers = [paper for group in view.groups for paper in group.papers]
-        placed = {one.paper.id: one for one in day.papers}
-        related = self._near.related(day)
-        url = self._settings.url
-        for place, paper in enumerate(papers):
-            before = papers[place - 1] if place else None
-            after = papers[place + 1] if place + 1 < len(papers) else None
-            cited = self._twins.reference(placed[paper.id])
-            yield self._printer.page(
-                "paper.html",
-                self._printer.head(
-                    paper.path,
-                    paper.title,
-                    paper.lead,
-                    feeds=self._shop.site.feeds[:1],
-                    **citations.head(paper, cited, url),
-                ),
-                paper=replace(paper, bibtex=citations.bibtex(cited), related=related[paper.id]),
-                previous=before and Link(path=before.path, label=shortened(before.title)),
-                next=after and Link(path=after.path, label=shortened(after.title)),
-            )
-
-
-def shortened(title: str) -> str:
-    """A title in a line that leads to it."""
-    return title if len(title) <= TITLE else title[: max(title.rfind(" ", 0, TITLE), 20)] + "…"
+            yield self._printer.page("day_topic.html", head, day=view, group=group)

@@ -1,12 +1,12 @@
-"""Pages that point on: addresses that were published once and lead elsewhere now.
+"""Redirects: pages at addresses that were published once and lead elsewhere now.
 
-What content/redirects.yml lists becomes a page each, except where the site has a page of its own
-at the address: that one stays.
+Each row of content/redirects.yml becomes a page, except where the site has a page of its own at the
+address.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
@@ -14,52 +14,61 @@ from .. import calendar
 from ..content.redirects import Redirect, refuse, resolved
 from ..incremental.plan import File, Target, fingerprint
 from ..render.labels import Labels
-from ..render.templates import Printer
 from ..render.views import Link
-from ..urls import Addresses
-
-TEMPLATE = "moved.html"
-
-
-def groups(
-    rows: Sequence[Redirect],
-    site: Addresses,
-    names: Labels,
-    printer: Printer,
-    base: Mapping[str, str],
-    files: frozenset[str] = frozenset(),
-) -> Iterator[Target]:
-    """The pages as groups of the plan.
-
-    `site` tells what pages the site has; `base` are the parts that every page depends on; `files`
-    are the paths of files that are copied. Raises ContentError for an address at or below one of
-    these.
-    """
-    moved = [row for row in rows if row.old not in site]
-    for row in moved:
-        refuse(row, files)
-    for row in resolved(moved):
-        target = Link(
-            path=row.new, label=label(row.new, names), kind="gone" if row.why else "moved"
-        )
-        parts = {**base, "content": fingerprint(row.old, target, row.why)}
-        yield Target(f"moved {row.old}", parts, partial(_page, row, target, printer))
+from .context import BuildContext
+from .kind import PageKind
 
 
-def _page(row: Redirect, target: Link, printer: Printer) -> list[File]:
-    head = printer.head(row.old, row.old.rstrip("/"), row.why or "", index=False)
-    return [printer.page(TEMPLATE, head, target=target, reason=row.why or "")]
+class RedirectPages(PageKind):
+    """The pages of redirects. Raises ContentError for a redirect from an address at or below that
+    of a file that is published as it is."""
+
+    name = "redirects"
+    templates = ("moved.html",)
+
+    def __init__(self, context: BuildContext) -> None:
+        super().__init__(context)
+        inputs = context.inputs
+        rows = [row for row in inputs.redirects if row.old not in context.addresses]
+        files = frozenset(file.path for file in (*inputs.theme, *inputs.files))
+        for row in rows:
+            refuse(row, files)
+        self._rows = resolved(rows)
+
+    def site_inputs(self) -> object:
+        """Return all redirects, which feeds depend on too, and those that become pages."""
+        return self._context.inputs.redirects, self._rows
+
+    def site_targets(self) -> Iterable[Target]:
+        """Return a target for each page."""
+        templates = self._context.templates.fingerprints(self.templates)
+        for row in self._rows:
+            link = Link(
+                path=row.new,
+                label=label(row.new, self._labels),
+                kind="gone" if row.why else "moved",
+            )
+            parts = self._context.shared | {
+                "templates": templates,
+                "content": fingerprint(row.old, link, row.why),
+            }
+            yield Target(f"moved {row.old}", parts, partial(self._files, row, link))
+
+    def _files(self, row: Redirect, link: Link) -> list[File]:
+        why = row.why or ""
+        head = self._printer.head(row.old, row.old.rstrip("/"), why, index=False)
+        return [self._printer.page("moved.html", head, target=link, reason=why)]
 
 
-def label(address: str, names: Labels) -> str:
-    """What a page of the site is called, for a link to it."""
+def label(address: str, labels: Labels) -> str:
+    """Return the label of a link to a page of the site."""
     parts = address.rstrip("/").split("/")
     if parts[0] in ("topics", "tags"):
         if len(parts) == 1:
             return f"All {parts[0]}"
         kind = parts[0][:-1]
-        if kind == "tag" or parts[1] in names.topics:
-            return names.term(kind, parts[1]).label
+        if kind == "tag" or parts[1] in labels.topics:
+            return labels.term(kind, parts[1]).label
     if parts[0] == "papers":
         return "The paper"
     try:

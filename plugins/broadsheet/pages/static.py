@@ -1,25 +1,29 @@
-"""Static pages (About, Contributing ...): read and linked by Pelican, rendered in our plan."""
+"""Static pages (About, Contributing ...): read by Pelican, rendered as targets of our plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from ..errors import BroadsheetError, SiteError
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
-from ..render.templates import Printer, Templates
+from ..render.views import Link
+from ..urls import AddressKind
+from .context import BuildContext, BuildInputs
+from .kind import PageKind
 
 
 @dataclass(frozen=True, slots=True)
 class StaticPage:
     """A static page as Pelican read it.
 
-    `html` is its content, not yet made safe; `links` gives, for a given root (without its trailing
-    slash), the addresses that go in the places of some that stand there. `listed` says that the
-    footer and sitemaps name it.
+    `html` is its content, not sanitised yet. `links` returns, for a given root (without its
+    trailing slash), the addresses that replace some in `html`. `listed` says whether the footer and
+    sitemaps name it.
     """
 
     path: str  # its address, "about/"
@@ -33,47 +37,67 @@ class StaticPage:
 
 @dataclass(frozen=True, slots=True)
 class StaticPageView:
-    """What page.html is given as `page`."""
+    """What a static page's template is given as `page`."""
 
     title: str
     content: Markup
     url: str
 
 
-def page_groups(
-    pages: Sequence[StaticPage],
-    printer: Printer,
-    templates: Templates,
-    base: Mapping[str, str],
-) -> Iterator[Target]:
-    """Each static page as a group of the plan; `base` are the parts that every page depends on."""
-    for page in pages:
-        root = printer.root(page.path)
-        links = page.links(root.removesuffix("/"))
-        parts = {
-            **base,
-            "content": fingerprint(
-                page.path,
-                page.title,
-                page.description,
-                page.listed,
-                page.html,
-                sorted(links.items()),
-            ),
-            "templates": templates.fingerprints([page.template]),
+class StaticPages(PageKind):
+    """The static pages; each names its template."""
+
+    name = "static pages"
+    addresses = (
+        AddressKind(
+            r"(?s:.+)",
+            lambda site, match: match[0] in site.statics or match[0] in site.hidden,
+            of_site=lambda site: site.statics,
+        ),
+    )
+
+    def __init__(self, context: BuildContext) -> None:
+        super().__init__(context)
+        self._targets = tuple(map(self._target, context.inputs.pages))
+
+    @classmethod
+    def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
+        """Return the links to those pages that are listed."""
+        return [Link(path=page.path, label=page.title) for page in inputs.pages if page.listed]
+
+    def site_inputs(self) -> object:
+        """Return what the pages depend on."""
+        return [(target.key, sorted(target.dependencies.items())) for target in self._targets]
+
+    def site_targets(self) -> Iterable[Target]:
+        """Return a target for each page."""
+        return self._targets
+
+    def _target(self, page: StaticPage) -> Target:
+        links = page.links(self._printer.root(page.path).removesuffix("/"))
+        content = fingerprint(
+            page.path,
+            page.title,
+            page.description,
+            page.listed,
+            page.html,
+            sorted(links.items()),
+        )
+        parts = self._context.shared | {
+            "content": content,
+            "templates": self._context.templates.fingerprints([page.template]),
         }
+        return Target(f"page {page.path}", parts, partial(self._files, page, links))
 
-        def render(page: StaticPage = page, links: Mapping[str, str] = links) -> list[File]:
-            head = printer.head(page.path, page.title, page.description, index=page.listed)
-            view = StaticPageView(page.title, markdown.page(page.html, links), page.path)
-            try:
-                return [printer.page(page.template, head, page=view)]
-            except BroadsheetError:
-                raise
-            except Exception as error:  # any template of a theme may be named
-                raise SiteError(
-                    f"this template can't show a static page: {error}; expected one such as page",
-                    file=page.template,
-                ) from error
-
-        yield Target(f"page {page.path}", parts, render)
+    def _files(self, page: StaticPage, links: Mapping[str, str]) -> list[File]:
+        head = self._printer.head(page.path, page.title, page.description, index=page.listed)
+        view = StaticPageView(page.title, markdown.page(page.html, links), page.path)
+        try:
+            return [self._printer.page(page.template, head, page=view)]
+        except BroadsheetError:
+            raise
+        except Exception as error:  # a page may name any of the theme's templates
+            raise SiteError(
+                f"this template can't show a static page: {error}; expected one such as page",
+                file=page.template,
+            ) from error

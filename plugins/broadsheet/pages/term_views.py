@@ -1,4 +1,4 @@
-"""How topics and tags show: the index of all, each by itself, and each month by month."""
+"""How topics and tags show: in the index of all, on their own pages, and month by month."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _GROUPS = {"method": "Methods", "model": "Models", "task": "Tasks", "field": "Fi
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class TermUse:
     """Where a term is used: its months, oldest first, with their summaries."""
 
     kind: str
@@ -38,24 +38,24 @@ class Use:
         return sum(term.count for _, term in self.months)
 
 
-def uses(archive: Archive, kind: str) -> list[Use]:
-    """All topics or tags (`kind`) that papers have, by slug."""
+def uses(archive: Archive, kind: str) -> list[TermUse]:
+    """Return all topics or tags (`kind`) that papers have, by slug."""
     months: dict[str, list[tuple[str, TermSummary]]] = {}
     for key in archive.keys:
         summary = archive.months[key]
         for slug, term in (summary.topics if kind == "topic" else summary.tags).items():
             months.setdefault(slug, []).append((key, term))
-    return [Use(kind, slug, tuple(found)) for slug, found in sorted(months.items())]
+    return [TermUse(kind, slug, tuple(used)) for slug, used in sorted(months.items())]
 
 
-def term_view(use: Use, names: Labels) -> TermView:
-    """A topic or a tag with its months and the tags that come with it."""
+def term_view(use: TermUse, labels: Labels) -> TermView:
+    """Return a topic or a tag with its months and the tags that come with it."""
     beside: Counter[str] = Counter()
     for _, term in use.months:
         beside.update(term.beside)
     related = sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))[:RELATED]
     return replace(
-        _bare(use, use.count, names),
+        _bare(use, use.count, labels),
         months=tuple(
             Link(
                 path=urls.term_month(use.kind, use.slug, key),
@@ -66,43 +66,43 @@ def term_view(use: Use, names: Labels) -> TermView:
             for key, term in reversed(use.months)
         ),
         related=tuple(
-            Link(path=names.tag(slug).path, label=names.tag(slug).label, kind=slug, count=count)
+            Link(path=labels.tag(slug).path, label=labels.tag(slug).label, kind=slug, count=count)
             for slug, count in related
         ),
     )
 
 
-def _description(use: Use, names: Labels) -> str:
+def _description(use: TermUse, labels: Labels) -> str:
     if use.kind == "topic":
-        return names.vocabulary.topic_by_slug[use.slug].description
-    tag = names.vocabulary.tag_by_slug.get(use.slug)
+        return labels.vocabulary.topic_by_slug[use.slug].description
+    tag = labels.vocabulary.tag_by_slug.get(use.slug)
     return tag.description if tag else ""
 
 
-def _group(use: Use, names: Labels) -> str:
+def _group(use: TermUse, labels: Labels) -> str:
     if use.kind == "topic":
         return ""
-    tag = names.vocabulary.tag_by_slug.get(use.slug)
+    tag = labels.vocabulary.tag_by_slug.get(use.slug)
     return _GROUPS[tag.kind] if tag else "Curators' own"
 
 
-def topic_views(archive: Archive, names: Labels) -> tuple[TermView, ...]:
-    """Topics that have papers, in topics.yml's order."""
-    found = {use.slug: use for use in uses(archive, "topic")}
+def topic_views(archive: Archive, labels: Labels) -> tuple[TermView, ...]:
+    """Return the topics that have papers, in topics.yml's order."""
+    used = {use.slug: use for use in uses(archive, "topic")}
     return tuple(
-        term_view(found[topic.slug], names)
-        for topic in names.vocabulary.topics
-        if topic.slug in found
+        term_view(used[topic.slug], labels)
+        for topic in labels.vocabulary.topics
+        if topic.slug in used
     )
 
 
-def tag_groups(archive: Archive, names: Labels) -> tuple[tuple[str, tuple[TermView, ...]], ...]:
-    """Tags that papers have, by kind, each kind's tags by name."""
+def tag_groups(archive: Archive, labels: Labels) -> tuple[tuple[str, tuple[TermView, ...]], ...]:
+    """Return the tags that papers have, by kind, each kind's tags by name."""
     groups: dict[str, list[TermView]] = {}
-    order = [_GROUPS[tag.kind] for tag in names.vocabulary.tags]
+    order = [_GROUPS[tag.kind] for tag in labels.vocabulary.tags]
     for use in uses(archive, "tag"):
-        made = term_view(use, names)
-        groups.setdefault(made.group, []).append(made)
+        view = term_view(use, labels)
+        groups.setdefault(view.group, []).append(view)
     ranked = sorted(groups, key=lambda name: order.index(name) if name in order else len(order))
     return tuple(
         (name, tuple(sorted(groups[name], key=lambda term: term.name.casefold())))
@@ -110,50 +110,53 @@ def tag_groups(archive: Archive, names: Labels) -> tuple[tuple[str, tuple[TermVi
     )
 
 
-def month_view(use: Use, count: int, names: Labels) -> TermView:
-    """A topic or a tag in one month, by itself, in which so many papers have it: what other months
-    hold doesn't show."""
-    return _bare(use, count, names)
+def month_term_view(use: TermUse, count: int, labels: Labels) -> TermView:
+    """Return a topic or a tag as one month shows it; `count` papers of the month have it."""
+    return _bare(use, count, labels)
 
 
-def _bare(use: Use, count: int, names: Labels) -> TermView:
-    link = names.term(use.kind, use.slug)
+def _bare(use: TermUse, count: int, labels: Labels) -> TermView:
+    link = labels.term(use.kind, use.slug)
     return TermView(
         kind=use.kind,
         slug=use.slug,
         name=link.label,
         path=link.path,
-        description=_description(use, names),
+        description=_description(use, labels),
         count=count,
         months=(),
         related=(),
-        group=_group(use, names),
+        group=_group(use, labels),
     )
 
 
-def month_rows(month: Month, names: Labels) -> TermRows:
-    """A month's titles for each of its topics and tags, newest day first, in one pass. A day counts
-    the term's own papers."""
-    found: dict[tuple[str, str], dict[date, list[TitleRow]]] = {}
+def month_rows(month: Month, labels: Labels) -> TermRows:
+    """Return a month's titles for each of its topics and tags, newest day first, in one pass. A day
+    counts the term's own papers."""
+    titles: dict[tuple[str, str], dict[date, list[TitleRow]]] = {}
     for day in reversed(month.days):
-        for one in day.papers:
-            row = title_row(one, names)
-            for term in (("topic", one.topic), *(("tag", tag) for tag in one.paper.tags)):
-                found.setdefault(term, {}).setdefault(day.date, []).append(row)
+        for placed in day.papers:
+            row = title_row(placed, labels)
+            for term in _terms_of(placed):
+                titles.setdefault(term, {}).setdefault(day.date, []).append(row)
     return {
         term: [(_day_ref(when, len(rows)), rows) for when, rows in days.items()]
-        for term, days in found.items()
+        for term, days in titles.items()
     }
 
 
 def month_placed(month: Month) -> dict[tuple[str, str], list[Placed]]:
-    """A month's papers for each of its topics and tags, in the order of `month_rows`."""
-    found: dict[tuple[str, str], list[Placed]] = {}
+    """Return a month's papers for each of its topics and tags, in the order of `month_rows`."""
+    papers: dict[tuple[str, str], list[Placed]] = {}
     for day in reversed(month.days):
-        for one in day.papers:
-            for term in (("topic", one.topic), *(("tag", tag) for tag in one.paper.tags)):
-                found.setdefault(term, []).append(one)
-    return found
+        for placed in day.papers:
+            for term in _terms_of(placed):
+                papers.setdefault(term, []).append(placed)
+    return papers
+
+
+def _terms_of(placed: Placed) -> list[tuple[str, str]]:
+    return [("topic", placed.topic), *(("tag", tag) for tag in placed.paper.tags)]
 
 
 def _day_ref(when: date, count: int) -> DayRef:

@@ -1,8 +1,8 @@
-"""The pages of topics and tags: each by itself, each month by month, and the indexes of all."""
+"""The pages of a topic or a tag: its own with feeds and exports, and one for each month."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 
 from .. import calendar, urls
@@ -10,84 +10,106 @@ from ..archive.model import Placed
 from ..incremental.plan import File, Target
 from ..render.exports import Exports
 from ..render.views import Link, TitleRow
+from ..urls import EXPORTS, SLUG, Addresses, AddressKind, feed_kind
 from . import term_views
-from .context import BuildContext, PageKind
-from .term_views import Use
-
-TEMPLATES = ("topics.html", "tags.html", "term.html")
-MONTH_TEMPLATES = ("term_month.html",)
+from .context import BuildContext
+from .kind import PageKind
+from .term_views import TermUse
 
 Around = tuple[str | None, str | None]
 """The month before and the month after."""
 
+_KINDS = ("topic", "tag")
+
+
+def _of_site(site: Addresses) -> Iterator[str]:
+    for kind in _KINDS:
+        for slug in site.terms(kind):
+            yield urls.term(kind, slug)
+
+
+def _of_month(site: Addresses, key: str) -> Iterator[tuple[str, None]]:
+    for kind in _KINDS:
+        for slug in site.months[key].terms(kind):
+            yield urls.term_month(kind, slug, key), None
+
 
 class TermPages(PageKind):
-    """Plans and renders them."""
+    """The pages of topics and tags."""
 
-    def __init__(self, shop: BuildContext) -> None:
-        super().__init__(shop)
+    name = "terms"
+    addresses = (
+        AddressKind(
+            rf"(topic|tag)s/{SLUG}/",
+            lambda site, match: site.has_term(match[1], match[2]),
+            exports=EXPORTS,
+            of_site=_of_site,
+        ),
+        AddressKind(
+            rf"(topic|tag)s/{SLUG}/([0-9]{{4}}-[0-9]{{2}})/",
+            lambda site, match: site.has_term(match[1], match[2], match[3]),
+            of_month=_of_month,
+        ),
+        feed_kind(rf"(topic|tag)s/{SLUG}", lambda site, match: site.has_term(match[1], match[2])),
+    )
+    templates = ("term.html",)
+    month_templates = ("term_month.html",)
+
+    def __init__(self, context: BuildContext) -> None:
+        super().__init__(context)
         self._rows = lru_cache(maxsize=2)(self._month_rows)
         self._placed = lru_cache(maxsize=2)(self._month_placed)
 
-    def around_month(self, key: str) -> object:
-        """What stands around a month's pages of topics and tags."""
+    def month_inputs(self, key: str) -> object:
+        """Return the months around that have each of a month's topics and tags too."""
         return [around for _, around in self._uses_of(key)]
 
-    def month_groups(self, key: str) -> Iterator[Target]:
-        """A group for each topic and tag of a month."""
+    def month_targets(self, key: str) -> Iterable[Target]:
+        """Return a target for each topic and tag of a month."""
         for use, around in self._uses_of(key):
             term = self._archive.months[key].term(use.kind, use.slug)
-            label = self._names.term(use.kind, use.slug).label
+            label = self._labels.term(use.kind, use.slug).label
             yield Target(
                 f"{use.kind} {use.slug} {key}",
-                self._shop.parts(MONTH_TEMPLATES, (term, label), around),
+                self._context.parts(self.month_templates, (term, label), around),
                 partial(self._month_files, use, key, around),
                 reads=(key,),
             )
 
-    def groups(self) -> Iterator[Target]:
-        """The indexes, and a group for each topic and tag, those of one month together."""
-        summed = [(use.kind, use.slug, use.months) for use in self.uses]
-        yield Target("terms", self._shop.parts(("topics.html", "tags.html"), summed), self._indexes)
-        for use in sorted(self.uses, key=lambda use: use.months[-1][0]):
+    def site_targets(self) -> Iterable[Target]:
+        """Return a target for each topic and tag, those with the same newest month together."""
+        for use in sorted(self._context.term_uses, key=lambda use: use.months[-1][0]):
             yield Target(
                 f"{use.kind} {use.slug}",
-                self._shop.parts(("term.html",), use.months),
+                self._context.parts(self.templates, use.months),
                 partial(self._files, use),
                 reads=(use.months[-1][0],),
             )
 
     @cached_property
-    def uses(self) -> list[Use]:
-        """All topics and tags that papers have."""
-        return term_views.uses(self._archive, "topic") + term_views.uses(self._archive, "tag")
-
-    @cached_property
-    def _uses_by_month(self) -> dict[str, list[tuple[Use, Around]]]:
-        """What a month's papers have, each with the months around that have it too."""
-        found: dict[str, list[tuple[Use, Around]]] = {}
-        for use in self.uses:
+    def _uses_by_month(self) -> dict[str, list[tuple[TermUse, Around]]]:
+        months: dict[str, list[tuple[TermUse, Around]]] = {}
+        for use in self._context.term_uses:
             keys = [key for key, _ in use.months]
             for before, key, after in zip([None, *keys], keys, [*keys[1:], None], strict=False):
-                found.setdefault(key, []).append((use, (before, after)))
-        return found
+                months.setdefault(key, []).append((use, (before, after)))
+        return months
 
-    def _uses_of(self, key: str) -> list[tuple[Use, Around]]:
+    def _uses_of(self, key: str) -> list[tuple[TermUse, Around]]:
         return self._uses_by_month.get(key, [])
 
-    def _month_files(self, use: Use, key: str, around: Around) -> Iterator[File]:
+    def _month_files(self, use: TermUse, key: str, around: Around) -> Iterator[File]:
         count = self._archive.months[key].term(use.kind, use.slug).count
-        view = term_views.month_view(use, count, self._names)
-        before, after = (self._month_link(use, one) for one in around)
-        path = urls.term_month(use.kind, use.slug, key)
+        view = term_views.month_term_view(use, count, self._labels)
+        before, after = (self._month_link(use, other) for other in around)
         month = calendar.month(key)
         yield self._printer.page(
             "term_month.html",
             self._printer.head(
-                path,
+                urls.term_month(use.kind, use.slug, key),
                 f"{view.name}, {month}",
                 f"{view.name}: papers of {month}.",
-                feeds=self._shop.feeds_of(use.kind, use.slug)[:1],
+                feeds=self._context.feeds_of(use.kind, use.slug)[:1],
             ),
             term=view,
             month=Link(path=urls.month(key), label=month, count=view.count),
@@ -96,49 +118,36 @@ class TermPages(PageKind):
             next=after,
         )
 
-    def _month_link(self, use: Use, key: str | None) -> Link | None:
+    def _month_link(self, use: TermUse, key: str | None) -> Link | None:
         if key is None:
             return None
         return Link(path=urls.term_month(use.kind, use.slug, key), label=calendar.month(key))
 
     def _month_rows(self, key: str) -> term_views.TermRows:
-        return term_views.month_rows(self._archive.month(key), self._names)
+        return term_views.month_rows(self._archive.month(key), self._labels)
 
     def _month_placed(self, key: str) -> dict[tuple[str, str], list[Placed]]:
         return term_views.month_placed(self._archive.month(key))
 
-    def _newest(self, use: Use) -> tuple[TitleRow, ...]:
+    def _newest(self, use: TermUse) -> tuple[TitleRow, ...]:
         """Titles of the newest month in which a term occurs, newest first: what a reader comes for,
         and what changes with that month only."""
         days = self._rows(use.months[-1][0])[(use.kind, use.slug)]
         return tuple(row for _, rows in days for row in rows)[: term_views.NEWEST]
 
-    def _indexes(self) -> Iterator[File]:
-        topics = term_views.topic_views(self._archive, self._names)
-        yield self._printer.page(
-            "topics.html",
-            self._printer.head(urls.TOPICS, "Topics", "What the papers are about."),
-            terms=topics,
-        )
-        yield self._printer.page(
-            "tags.html",
-            self._printer.head(urls.TAGS, "Tags", "Methods, tasks and models of the papers."),
-            groups=term_views.tag_groups(self._archive, self._names),
-        )
-
-    def _files(self, use: Use) -> Iterator[File]:
-        view = term_views.term_view(use, self._names)
+    def _files(self, use: TermUse) -> Iterator[File]:
+        view = term_views.term_view(use, self._labels)
         yield self._printer.page(
             "term.html",
             self._printer.head(
                 view.path,
                 view.name,
                 view.description,
-                feeds=self._shop.feeds_of(use.kind, use.slug),
+                feeds=self._context.feeds_of(use.kind, use.slug),
                 alternates=Exports.links(view.path),
             ),
             term=view,
             newest=self._newest(use),
         )
         papers = self._placed(use.months[-1][0])[(use.kind, use.slug)][: term_views.NEWEST]
-        yield from self._twins.files(view.path, use.kind, view.name, papers)
+        yield from self._exports.files(view.path, use.kind, view.name, papers)

@@ -1,28 +1,31 @@
-"""What trends: the papers of the last 7, 30 and 90 days by a stated formula, and the topics and
-tags that more papers have than before. Counted back from the newest day, never from the clock.
+"""/trending/ and its feed: the papers of the last 7, 30 and 90 days by a stated formula, and the
+topics and tags that more papers have than before. Days are counted back from the newest day of the
+archive, never from the clock.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from heapq import nsmallest
 
 from .. import calendar, urls
-from ..archive.archive import Archive
-from ..archive.briefs import Brief, Briefs
+from ..archive.briefs import Brief
 from ..archive.ranking import NOTE, ranked
-from ..feeds.targets import TRENDING, digest_links
+from ..feeds.targets import TRENDING, digest_links, digest_title
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
 from ..render.labels import Labels
 from ..render.papers import short_date
-from ..render.templates import Printer
 from ..render.views import Link, RiseView, TitleRow, TrendingView
+from ..urls import AddressKind, feed_kind
+from .context import BuildInputs
+from .kind import PageKind
 
-TEMPLATE = "trending.html"
 SPANS = (7, 30, 90)  # days
+FEED_SPAN = 7  # days
 RISING = 12  # topics and tags
 RECENT = 30  # days that are compared with as many before them
 CHART = 13  # spans of a week in a chart: a quarter of a year
@@ -34,16 +37,16 @@ FORMULA = (
 )
 
 
-def rises(papers: Sequence[Brief], newest: date, names: Labels) -> tuple[RiseView, ...]:
-    """The topics and tags that rise most: more papers in the last 30 days than in the 30 before,
-    for its share of all papers, by the surplus over what was to be expected."""
+def rises(papers: Sequence[Brief], newest: date, labels: Labels) -> tuple[RiseView, ...]:
+    """Return the topics and tags that rise most: those with more papers in the last 30 days than in
+    the 30 before, relative to all papers, ordered by the surplus over the expected count."""
     weeks: dict[tuple[str, str], list[int]] = {}
     now: Counter[tuple[str, str]] = Counter()
     before: Counter[tuple[str, str]] = Counter()
     totals = [0, 0]
-    for one in papers:
-        age = (newest - date.fromisoformat(one.iso)).days
-        terms = [("topic", one.topic), *(("tag", tag) for tag in one.tags)]
+    for brief in papers:
+        age = (newest - date.fromisoformat(brief.iso)).days
+        terms = [("topic", brief.topic), *(("tag", tag) for tag in brief.tags)]
         if age < RECENT:
             now.update(terms)
             totals[0] += 1
@@ -63,7 +66,7 @@ def rises(papers: Sequence[Brief], newest: date, names: Labels) -> tuple[RiseVie
         if count > before[term] and surplus > 0.5:
             rows.append((-surplus, term, count))
     return tuple(
-        _rise(names.term(*term), count, before[term], weeks[term], term[0])
+        _rise(labels.term(*term), count, before[term], weeks[term], term[0])
         for _, term, count in nsmallest(RISING, rows)
     )
 
@@ -85,44 +88,61 @@ def _rise(link: Link, count: int, before: int, weeks: list[int], kind: str) -> R
     )
 
 
-class Trending:
-    """The page. `base` are the parts that every page depends on."""
+class TrendingPage(PageKind):
+    """The page and the feed of what trends; neither exists before there is a paper."""
 
-    def __init__(
-        self,
-        archive: Archive,
-        briefs: Briefs,
-        names: Labels,
-        printer: Printer,
-        parts: Mapping[str, str],
-    ) -> None:
-        self._archive = archive
-        self._briefs = briefs
-        self._names = names
-        self._printer = printer
-        self._parts = dict(parts)
+    name = "trending"
+    addresses = (
+        AddressKind(
+            urls.TRENDING,
+            lambda site, _: site.has_papers,
+            of_site=lambda site: [urls.TRENDING] * site.has_papers,
+        ),
+        feed_kind(TRENDING, lambda site, _: site.has_papers),
+    )
+    templates = ("trending.html",)
 
-    def groups(self) -> Iterator[Target]:
-        """The page's group; none before there is a paper."""
+    @classmethod
+    def menu(cls, inputs: BuildInputs) -> Iterable[Link]:
+        """Return the link to the page."""
+        if inputs.archive.newest is not None:
+            yield Link(path=urls.TRENDING, label="Trending", kind="trending")
+
+    def site_targets(self) -> Iterable[Target]:
+        """Return a target for the page, and one for the feed."""
         newest = self._archive.newest
         if newest is None:
             return
-        first = newest - timedelta(max(SPANS) - 1)
-        content = fingerprint(
-            [(when, day.digest) for when, day in sorted(self._archive.days.items())
-             if when >= first]
-        )  # fmt: skip
-        yield Target("trending", self._parts | {"content": content}, lambda: [self._page(newest)])
+        base = self._context.base
+        parts = base | {
+            "templates": self._context.templates.fingerprints(self.templates),
+            "content": fingerprint(self._days(newest, max(SPANS))),
+        }
+        yield Target("trending", parts, lambda: [self._page(newest)])
+        days = self._days(newest, FEED_SPAN)
+        months = sorted({f"{when:%Y-%m}" for when, _ in days})
+        parts = base | {
+            "content": fingerprint(days),
+            "firsts": self._context.feeds.firsts(months),
+        }
+        yield Target(f"feeds/{TRENDING}", parts, partial(self._feed_files, newest))
+
+    def _days(self, newest: date, span: int) -> list[tuple[date, str]]:
+        """The days of the last `span` days that have papers, with their fingerprints."""
+        first = newest - timedelta(span - 1)
+        return [
+            (when, day.digest) for when, day in sorted(self._archive.days.items()) if when >= first
+        ]
 
     def _page(self, newest: date) -> File:
-        papers = self._briefs.since(newest - timedelta(max(SPANS) - 1))
+        papers = self._context.briefs.since(newest - timedelta(max(SPANS) - 1))
         return self._printer.page(
-            TEMPLATE,
+            "trending.html",
             self._printer.head(
                 urls.TRENDING,
                 "Trending",
                 "What readers and curators picked.",
-                feeds=digest_links(TRENDING, self._printer.site_name),
+                feeds=digest_links(TRENDING, self._settings.name),
             ),
             newest=Link(path=urls.day(newest), label=calendar.plain(newest)),
             formula=FORMULA,
@@ -130,20 +150,34 @@ class Trending:
                 TrendingView(
                     days=span,
                     title=f"Last {span} days",
-                    rows=tuple(self._row(one) for one in ranked(papers, newest, span)),
+                    rows=tuple(self._row(brief) for brief in ranked(papers, newest, span)),
                 )
                 for span in SPANS
             ),
-            rises=rises(papers, newest, self._names),
+            rises=rises(papers, newest, self._labels),
         )
 
-    def _row(self, one: Brief) -> TitleRow:
+    def _row(self, brief: Brief) -> TitleRow:
         return TitleRow(
-            path=urls.paper(one.id),
-            title_html=markdown.unannotated(markdown.title(one.title)),
-            authors_short=one.authors,
-            iso=one.iso,
-            topic=self._names.topic(one.topic),
-            upvotes=one.upvotes,
-            date=short_date(date.fromisoformat(one.iso)),
+            path=urls.paper(brief.id),
+            title_html=markdown.unannotated(markdown.title(brief.title)),
+            authors_short=brief.authors,
+            iso=brief.iso,
+            topic=self._labels.topic(brief.topic),
+            upvotes=brief.upvotes,
+            date=short_date(date.fromisoformat(brief.iso)),
+        )
+
+    def _feed_files(self, newest: date) -> Iterable[File]:
+        recent = self._context.briefs.since(newest - timedelta(FEED_SPAN - 1))
+        papers = [
+            (date.fromisoformat(brief.iso), brief.id) for brief in ranked(recent, newest, FEED_SPAN)
+        ]
+        feeds = self._context.feeds
+        return feeds.formats(
+            TRENDING,
+            digest_title(TRENDING, feeds.name),
+            "What readers and curators picked of the last seven days",
+            urls.TRENDING,
+            feeds.items_of(sorted(papers, key=lambda pair: pair[0], reverse=True)),
         )

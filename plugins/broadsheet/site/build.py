@@ -1,20 +1,17 @@
-"""Building the site: from content on disk to the output folder, by way of the plan."""
+"""Building the site: content is read, the site planned, and the output folder brought in line."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment
-
-from .. import urls
 from ..archive.archive import Archive
 from ..archive.reader import ArchiveReader
 from ..content import disk, vocabularies
@@ -23,28 +20,23 @@ from ..content.redirects import FILE as REDIRECTS
 from ..content.redirects import Redirect
 from ..content.redirects import parse as parse_redirects
 from ..errors import BroadsheetError, ChangedContent, ContentError, LedgerError
-from ..feeds.targets import feed_links
 from ..incremental.explain import explain as explained
 from ..incremental.manifest import Manifest
-from ..incremental.plan import File, Partition, Target, fingerprint
+from ..incremental.plan import Partition, fingerprint
 from ..incremental.survey import survey
 from ..incremental.writer import Result, Writer, locked
 from ..io.cache import Store, code_fingerprint, sweep
 from ..io.parallel import cores, in_background, relaxed_gc
 from ..io.settings import Settings
-from ..pages import curators, redirects
 from ..pages.context import BuildInputs
-from ..pages.days import group_keys
-from ..pages.static import StaticPage, page_groups
+from ..pages.days import target_keys
 from ..render import assets
-from ..render.labels import Labels
-from ..render.templates import Printer, Templates
-from ..render.views import Link, SiteView, SubscribeForm
+from ..render.templates import Templates
 from ..subscriptions import loader
-from ..subscriptions.subscribe_page import PATH as SUBSCRIBE
 from ..subscriptions.targets import Asked
 from . import dependencies, folders
-from .planner import LATE_SECTIONS, Planner
+from .planner import LATE_PARTITIONS, Planner
+from .request import BuildRequest, SiteSources
 
 # Libraries whose version can change a page's bytes.
 _LIBRARIES = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "math-core", "lunr", "pyyaml",
@@ -63,7 +55,7 @@ class Built:
     ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
 
     def line(self) -> str:
-        """The build in one line."""
+        """Return the build in one line."""
         return (
             f"{self.papers} papers, {self.result.files} files: {self.result.written} written, "
             f"{self.result.unchanged} unchanged, {self.result.removed} removed, "
@@ -72,8 +64,7 @@ class Built:
 
 
 class Progress:
-    """Told how far a build is; does nothing by itself, but to hand on to `tell` which files were
-    written."""
+    """Listens to a build. This one only passes on to `tell` which files were written."""
 
     def __init__(self, tell: Callable[[Sequence[str]], None] | None = None) -> None:
         self._tell = tell
@@ -91,114 +82,85 @@ class Progress:
 
 
 def build(
-    settings: Settings,
-    environment: Environment,
-    *,
-    pages: Sequence[StaticPage] = (),
-    files: Iterable[File] = (),
-    form: SubscribeForm | None = None,
-    fresh: bool = False,
-    jobs: int | None = None,
-    again: bool = False,
+    sources: SiteSources,
+    request: BuildRequest | None = None,
     progress: Progress | None = None,
 ) -> Built:
-    """Bring the output folder in line with the content.
-
-    `environment` finds the templates; `pages` are Pelican's static pages, `files` the files that
-    content links to, `form` the mail service's. `fresh` ignores every cache. `jobs` is how many
-    processes may render, as many as the machine has room for unless said. `again` renders the
-    newest day even where nothing has changed: a process that will build once more then has at hand
-    what its pages take. Raises BroadsheetError; the site then is whole, file by file old or new.
-    """
+    """Bring the output folder in line with the content, as a request says (all but its `explain`
+    and `wrote`; `progress` is told of files). Raises BroadsheetError; the site is whole then, each
+    file old or new."""
     started = time.monotonic()
+    request = request or BuildRequest()
     progress = progress or Progress()
-    files = tuple(files)
-    manifest = _manifest(settings)
-    with _typed_files(settings), _alone(settings, manifest), relaxed_gc():
+    settings = sources.settings
+    with _typed_files(settings), _locked(settings, _manifest(settings)), relaxed_gc():
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                papers, ignored, result = _build_once(
-                    settings, environment, pages, files, form, fresh, jobs or cores(), again,
-                    progress,
-                )  # fmt: skip
+                prepared, result = _build_once(sources, request, progress)
                 break
             except ChangedContent:
                 if attempt == _ATTEMPTS:
                     raise
-    return Built(papers, result, time.monotonic() - started, ignored)
+    seconds = time.monotonic() - started
+    return Built(prepared.archive.count, result, seconds, prepared.ignored)
 
 
 def _build_once(
-    settings: Settings,
-    environment: Environment,
-    pages: Sequence[StaticPage],
-    files: tuple[File, ...],
-    form: SubscribeForm | None,
-    fresh: bool,
-    jobs: int,
-    again: bool,
-    progress: Progress,
-) -> tuple[int, tuple[str, ...], Result]:
-    """Read content and bring the output in line with it; gives how many papers there are, and which
-    files in days' folders nothing is made of. Raises
-    ChangedContent where content was edited meanwhile: what was written is in the journal."""
-    manifest = _manifest(settings)  # anew: a build that was begun again wrote to it
+    sources: SiteSources, request: BuildRequest, progress: Progress
+) -> tuple[_Prepared, Result]:
+    """Read content and bring the output in line with it. Raises ChangedContent where content was
+    edited meanwhile: what was written is in the journal."""
+    settings = sources.settings
+    jobs = request.jobs or sources.jobs or cores()
+    manifest = _manifest(settings)  # read again: an attempt before this one wrote to it
     look = partial(survey, settings.output, manifest)
-    looked = in_background(look) if jobs > 1 and not fresh else look
-    prepared = _prepare(settings, environment, pages, files, form, fresh, jobs)
+    looked = in_background(look) if jobs > 1 and not request.fresh else look
+    prepared = _prepare(sources, fresh=request.fresh, jobs=jobs)
     writer = Writer(
         settings.output,
         manifest,
-        fresh=fresh,
+        fresh=request.fresh,
         jobs=jobs,
         read=prepared.archive.month,
-        warm_up=_newest(prepared.archive) if again else {},
+        warm_up=_newest(prepared.archive) if request.warm_up else {},
         surveyed=looked,
     )
-    progress.start(len(prepared.archive.keys) + LATE_SECTIONS)
-    result = writer.carry_out(prepared.sections, progress.step, progress.wrote)
-    return prepared.archive.count, prepared.ignored, result
+    progress.start(len(prepared.archive.keys) + LATE_PARTITIONS)
+    return prepared, writer.carry_out(prepared.partitions, progress.step, progress.wrote)
 
 
-def explain(
-    settings: Settings,
-    environment: Environment,
-    path: str,
-    *,
-    pages: Sequence[StaticPage] = (),
-    files: Iterable[File] = (),
-    form: SubscribeForm | None = None,
-) -> str:
-    """Why a build would render a file or the page at an address, in one line; nothing is
-    written. Raises BroadsheetError."""
+def explain(sources: SiteSources, path: str) -> str:
+    """Return in one line why a build would render a file or the page at an address. Writes nothing.
+    Raises BroadsheetError."""
+    settings = sources.settings
     with _typed_files(settings):
         folders.refuse_cache(settings)
         with locked(settings.cache):
             sweep(settings.cache)
-            prepared = _prepare(settings, environment, pages, tuple(files), form, fresh=False)
+            prepared = _prepare(sources)
             file = dependencies.output_file(path)
             return explained(
-                prepared.sections, _manifest(settings), settings.output, file, dependencies.NAMES
+                prepared.partitions, _manifest(settings), settings.output, file, dependencies.NAMES
             )
 
 
 @contextmanager
-def _alone(settings: Settings, manifest: Manifest) -> Iterator[None]:
-    """Have the output and the cache alone, and both fit to be written to."""
+def _locked(settings: Settings, manifest: Manifest) -> Iterator[None]:
+    """Hold the lock on the output and the cache, once both may be written to."""
     folders.refuse(settings, manifest)
     with locked(settings.cache):
         sweep(settings.cache)
         yield
 
 
-def _newest(whole: Archive) -> dict[str, tuple[str, ...]]:
-    """The groups of the newest day, by section."""
-    return {f"{whole.newest:%Y-%m}": group_keys(whole.newest)} if whole.newest else {}
+def _newest(archive: Archive) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the newest day's targets, by partition."""
+    return {f"{archive.newest:%Y-%m}": target_keys(archive.newest)} if archive.newest else {}
 
 
 @contextmanager
 def _typed_files(settings: Settings) -> Iterator[None]:
-    """Have errors name files as the user would type them."""
+    """Make errors name files as the user would type them."""
     try:
         yield
     except BroadsheetError as error:
@@ -208,12 +170,12 @@ def _typed_files(settings: Settings) -> Iterator[None]:
 
 
 def _as_typed(settings: Settings, error: BroadsheetError) -> str:
-    """A file as the user would type it: content by its way from here, not from content/."""
+    """Return a file as the user would type it: relative to the working folder, not to content/."""
     file = error.file or ""
     if isinstance(error, (ContentError, LedgerError)):
         file = os.path.join(settings.content, file)  # noqa: PTH118
-    near = os.path.relpath(file) if os.path.isabs(file) else file  # noqa: PTH117
-    return file if near.startswith("..") else near
+    path = os.path.relpath(file) if os.path.isabs(file) else file  # noqa: PTH117
+    return file if path.startswith("..") else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,20 +183,13 @@ class _Prepared:
     """A build before it is carried out."""
 
     archive: Archive
-    sections: Iterator[Partition]
+    partitions: Iterator[Partition]
     ignored: tuple[str, ...]
 
 
-def _prepare(
-    settings: Settings,
-    environment: Environment,
-    pages: Sequence[StaticPage],
-    files: tuple[File, ...],
-    form: SubscribeForm | None,
-    fresh: bool,
-    jobs: int = 1,
-) -> _Prepared:
+def _prepare(sources: SiteSources, *, fresh: bool = False, jobs: int = 1) -> _Prepared:
     """Read what the site is made of, and plan it."""
+    settings = sources.settings
     vocabulary = vocabularies.read(settings.content)
     code = fingerprint(
         code_fingerprint(),
@@ -244,116 +199,47 @@ def _prepare(
     reader = ArchiveReader(
         settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs
     )
-    whole = Archive(reader.summaries(), reader.month, reader.day)
-    _refuse_duplicate_ids(whole)
-    theme = assets.read_theme(settings.theme / "static")
-    asked = Asked(loader.read(settings.content), form)
-    moved = _redirects(settings.content)
-    site = _site_view(settings, pages, theme, form, empty=whole.newest is None)
-    templates = Templates(environment, Store(settings.cache / "templates", fresh=fresh))
-    printer = Printer(templates, settings, site)
-    shared = {"code": code, "settings": fingerprint(settings.fingerprint(), site)}
-    addresses = urls.Addresses(
-        [summary.pages() for summary in whole.months.values()],
-        subscriptions=[one.name for one in asked.subscriptions],
-        statics=[page.path for page in pages if page.listed],
-        hidden=[page.path for page in pages if not page.listed],
-        search=settings.search,
-    )
-    extra: tuple[Target, ...] = (
-        assets.group("theme", theme),
-        assets.group("files", files),
-        *page_groups(pages, printer, templates, shared),
-        curators.group(
-            whole,
-            printer,
-            shared | {"templates": templates.fingerprints([curators.TEMPLATE])},
-        ),
-        *redirects.groups(
-            moved,
-            addresses,
-            Labels(vocabulary),
-            printer,
-            shared | {"templates": templates.fingerprints([redirects.TEMPLATE])},
-            frozenset(file.path for file in (*theme, *files)),
-        ),
-    )
+    archive = Archive(reader.summaries(), reader.month, reader.day)
+    _refuse_duplicate_ids(archive)
     planner = Planner(
         BuildInputs(
-            whole,
-            vocabulary,
-            settings,
-            templates,
-            site,
-            code,
-            Store(settings.cache / "search", fresh=fresh),
-            Store(settings.cache / "items", fresh=fresh),
-            asked,
-            moved,
-            addresses,
-            extra,
+            archive=archive,
+            vocabulary=vocabulary,
+            settings=settings,
+            templates=Templates(
+                sources.environment, Store(settings.cache / "templates", fresh=fresh)
+            ),
+            code=code,
+            search_store=Store(settings.cache / "search", fresh=fresh),
+            item_store=Store(settings.cache / "items", fresh=fresh),
+            asked=Asked(loader.read(settings.content), sources.form),
+            redirects=_redirects(settings.content),
+            pages=tuple(sources.pages),
+            theme=assets.read_theme(settings.theme / "static"),
+            files=tuple(sources.files),
         )
     )
-    return _Prepared(whole, planner.sections(), tuple(reader.ignored))
+    return _Prepared(archive, planner.partitions(), tuple(reader.ignored))
 
 
 def _manifest(settings: Settings) -> Manifest:
-    """The record of what was written to the output folder."""
+    """Return the record of what was written to the output folder."""
     name = fingerprint(os.path.relpath(settings.output, settings.cache))
     return Manifest(settings.cache / "site" / name)
 
 
 def _redirects(root: Path) -> tuple[Redirect, ...]:
-    """The rows of redirects.yml; none without the file. Raises ContentError."""
+    """Return the rows of redirects.yml; none without the file. Raises ContentError."""
     source = disk.read(root, REDIRECTS)
     return () if source is None else parse_redirects(source.text())
 
 
-def _refuse_duplicate_ids(whole: Archive) -> None:
-    """Raise ContentError where two papers of different days have one id."""
-    if len(whole.ids) != whole.count:
+def _refuse_duplicate_ids(archive: Archive) -> None:
+    """Raise ContentError if papers of different days share an id."""
+    if len(archive.ids) != archive.count:
         refuse_duplicate_ids(
-            PaperLocation(one.paper.id, one.path, one.line)
-            for key in whole.keys
-            for day in whole.month(key).days
-            for one in day.papers
+            PaperLocation(placed.paper.id, placed.path, placed.line)
+            for key in archive.keys
+            for day in archive.month(key).days
+            for placed in day.papers
         )
-
-
-def _site_view(
-    settings: Settings,
-    pages: Sequence[StaticPage],
-    theme: tuple[File, ...],
-    form: SubscribeForm | None,
-    *,
-    empty: bool,
-) -> SiteView:
-    stamp = assets.version(theme)
-    trending = Link(path=urls.TRENDING, label="Trending", kind="trending")
-    return SiteView(
-        name=settings.name,
-        tagline=settings.tagline,
-        url=settings.url,
-        lang=settings.language,
-        menu=(
-            Link(path="", label="Today", kind="home"),
-            *(() if empty else (trending,)),
-            Link(path="topics/", label="Topics", kind="topics"),
-            Link(path="tags/", label="Tags", kind="tags"),
-            Link(path="archive/", label="Archive", kind="archive"),
-            *((Link(path="search/", label="Search", kind="search"),) if settings.search else ()),
-        ),
-        pages=(
-            *(Link(path=page.path, label=page.title) for page in pages if page.listed),
-            Link(path=SUBSCRIBE, label="Subscribe"),
-            Link(path=urls.CURATORS, label=curators.TITLE),
-        ),
-        feeds=feed_links("all", settings.name),
-        repository=settings.repository,
-        suggest=settings.suggest_url,
-        search=settings.search,
-        stylesheet=f"theme/css/main.css?v={stamp}",
-        scripts=(f"theme/js/site.js?v={stamp}",),
-        version=stamp,
-        mail_origin=form.origin if form else None,
-    )

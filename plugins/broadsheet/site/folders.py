@@ -1,8 +1,8 @@
-"""The folders that a build writes to, and whether it may: neither a folder of somebody else's files
-nor one that git brings along.
+"""Checks of the folders that a build writes to: none may hold files of somebody else's, or files
+that git tracks.
 
-What a build reads from its cache, and what it publishes beside its own pages, must be of its own
-making; a pull request that adds files there would have its say in both.
+A build trusts its cache, and publishes what its output folder holds; a pull request that adds files
+to either could change both.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..io.settings import Settings
 
 
 def refuse(settings: Settings, manifest: Manifest) -> None:
-    """Raise SiteError where the output or the cache must not be written to, before anything is."""
+    """Raise SiteError if the output or the cache must not be written to."""
     refuse_cache(settings)
     output = settings.output
     _refuse_near(output, "OUTPUT_PATH", _own(settings) | {"the cache": settings.cache})
@@ -38,7 +38,7 @@ def refuse(settings: Settings, manifest: Manifest) -> None:
 
 
 def refuse_cache(settings: Settings) -> None:
-    """Raise SiteError where the cache must be neither read nor written."""
+    """Raise SiteError if the cache must be neither read nor written."""
     cache = settings.cache
     _refuse_near(cache, "BROADSHEET_CACHE", _own(settings))
     if cache.exists() and not cache.is_dir():
@@ -48,33 +48,33 @@ def refuse_cache(settings: Settings) -> None:
 
 
 def tracked(folder: Path) -> Iterator[str]:
-    """What is wrong where git tracks something in a folder that builds write to: a message, or
-    none. Where there is no git, or no repository, nobody can say."""
+    """Yield a message if git tracks a file in a folder that builds write to; nothing without git or
+    a repository."""
     for place in dict.fromkeys((folder.absolute(), folder.resolve())):
-        found = _tracked(place)
-        if found is not None:
+        path = _tracked(place)
+        if path is not None:
             yield (
-                f"git tracks {shown(found)}, and builds trust what is here; expected git to "
+                f"git tracks {shown(path)}, and builds trust what is here; expected git to "
                 f"ignore this folder (git rm -r --cached {place.name}, then add it to .gitignore)"
             )
             return
 
 
 def _tracked(folder: Path) -> str | None:
-    """A file that git tracks at or below a path; submodules are repositories of their own."""
-    above = next((one for one in folder.parents if one.is_dir()), None)
-    if above is None or not any((one / ".git").exists() for one in (above, *above.parents)):
+    """Return a file that git tracks at or below a path; submodules don't count."""
+    above = next((parent for parent in folder.parents if parent.is_dir()), None)
+    if above is None or not any((parent / ".git").exists() for parent in (above, *above.parents)):
         return None
     name = folder.relative_to(above).as_posix()
     try:
-        done = subprocess.run(
+        listing = subprocess.run(
             ["git", "--literal-pathspecs", "-C", above, "ls-files", "-s", "-z", "--", name],
             capture_output=True,
             check=False,
         )
     except OSError:
         return None
-    for entry in done.stdout.split(b"\0") if not done.returncode else ():
+    for entry in listing.stdout.split(b"\0") if not listing.returncode else ():
         mode, _, path = entry.partition(b" ")
         if path and mode != b"160000":
             return path.partition(b"\t")[2].decode("utf-8", "replace")
@@ -100,19 +100,19 @@ def _refuse_near(folder: Path, setting: str, others: dict[str, Path]) -> None:
 
 
 def _first(folder: Path) -> str | None:
-    """The first thing in a folder that is not hidden."""
+    """Return the first name in a folder that is not hidden. Raises SiteError."""
     if not folder.is_dir():
         return None
     try:
         with os.scandir(folder) as entries:
-            return min((one.name for one in entries if one.name[0] != "."), default=None)
+            return min((entry.name for entry in entries if entry.name[0] != "."), default=None)
     except OSError as error:
         raise SiteError(f"can't be read: {error.strerror}", file=str(folder)) from error
 
 
 def _is_site(output: Path, manifest: Manifest) -> bool:
-    """Whether a folder holds a site of ours: by its lists, or, for one that has none, by a file
-    that the cache has on record with these very bytes."""
+    """Return whether Broadsheet built what a folder holds: it has our lists, or the manifest
+    records one of its files with the same bytes."""
     inventory = Inventory(output)
     if any(inventory.state(key).stamp or inventory.hashes(key) for key in inventory.partitions()):
         return True

@@ -1,25 +1,23 @@
-"""The Pelican plugin: what Pelican read and set becomes values, and the build is run.
+"""The Pelican plugin: what Pelican reads and is set to becomes values.
 
-With `static_reader` all that knows Pelican. Pelican's own generators read static pages and the
-files that content links to; our writer collects instead of writing, so that these enter the plan
-like all else, and `pelican` and `broadsheet build` give the same site.
+This module and `static_reader` are all that knows Pelican. Pelican's own generators read static
+pages and the files that content links to; our writer collects instead of writing, so that these
+enter the plan like all else. Plain `pelican` then builds the site; `broadsheet build` and `serve`
+ask `SourcesPelican` for what was read, and call the build themselves.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-import click
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Static
 from pelican.generators import (
     Generator,
-    PagesGenerator,
     PelicanTemplateNotFound,
     StaticGenerator,
 )
@@ -27,16 +25,21 @@ from pelican.readers import BaseReader
 from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer as PelicanWriter
 
-from ..content import images, strays, transaction
+from ..content import images, strays
 from ..content.pages import static
-from ..errors import BroadsheetError, ContentError, SiteError, plain, shown
+from ..errors import BroadsheetError, ContentError, SiteError, shown
 from ..incremental.plan import File
 from ..io import symlinks
 from ..io.settings import jobs_of, of_pelican
 from ..pages.static import StaticPage
 from ..subscriptions.subscribe_page import form_of
-from .build import Built, Progress, build, explain
-from .static_reader import WRONG, PageReader, links, parser_of
+from .request import BuildRequest, SiteSources
+from .run import carry_out, end
+from .static_reader import PROBLEM, PageReader, links, parser_of
+
+PROBLEMS = "broadsheet_problems"
+"""Under this key of the context that a run's generators share, problems of pages are gathered:
+Pelican would log each and go on."""
 
 
 class CollectingWriter(PelicanWriter):  # type: ignore[misc]
@@ -45,6 +48,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings)
         self.pages: list[StaticPage] = []
+        self.problems: list[BroadsheetError] = []
 
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **values: Any) -> None:
         """Collect a static page."""
@@ -52,7 +56,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
         if page is None or not name:
             return
         if not static.is_output(name):
-            self.settings[WRONG].append(
+            self.problems.append(
                 ContentError(
                     f"this page would be written to {shown(name)}; expected a line `Slug: ...` of "
                     "letters, digits and hyphens",
@@ -76,8 +80,8 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
         """Feeds are in our plan; Pelican's stay unwritten."""
 
 
-class DigestGenerator(Generator):  # type: ignore[misc]
-    """Runs the build, after Pelican's own generators have had their turn."""
+class SourcesGenerator(Generator):  # type: ignore[misc]
+    """Gathers what Pelican's own generators read, after they have had their turn."""
 
     linked: tuple[Static, ...] = ()
 
@@ -85,77 +89,56 @@ class DigestGenerator(Generator):  # type: ignore[misc]
         """Nothing of ours enters Pelican's context."""
 
     def generate_output(self, writer: CollectingWriter) -> None:
-        """Build the site; end the process with one line and exit code 1 where that fails."""
+        """Gather the sources, and hand them on; end the process with one line and exit code 1 where
+        something can't be read."""
         try:
-            _refuse_wrong(self.settings[WRONG], self.context["generated_content"])
-            files = _published(Path(self.path), self.linked)
-            settings = of_pelican(self.settings)
-            settled = transaction.settle(settings.content)
-            if settled is not None:
-                click.echo(settled.line(), err=True)
-            pages = sorted(writer.pages, key=lambda page: page.path)
-            asked = self.settings.get("BROADSHEET_EXPLAIN")
-            form = form_of(self.settings)
-            again = bool(self.settings.get("BROADSHEET_AGAIN"))
-            progress = _Bar if sys.stderr.isatty() and not again else Progress
-            if asked is not None:
-                click.echo(explain(settings, self.env, asked, pages=pages, files=files, form=form))
-                return
-            built = build(
-                settings,
-                self.env,
-                pages=pages,
-                files=files,
-                form=form,
-                fresh=bool(self.settings.get("BROADSHEET_FRESH")),
+            problems = [*self.context.get(PROBLEMS, ()), *writer.problems]
+            _refuse_problems(problems, self.context["generated_content"])
+            sources = SiteSources(
+                settings=of_pelican(self.settings),
+                environment=self.env,
+                pages=sorted(writer.pages, key=lambda page: page.path),
+                files=_published(Path(self.path), self.linked),
+                form=form_of(self.settings),
                 jobs=jobs_of(self.settings),
-                again=again,
-                progress=progress(self.settings.get("BROADSHEET_WROTE")),
             )
         except BroadsheetError as error:
-            _end(error, self.path)
-        if not again:
-            _report(built, self.path)
+            end(error, Path(self.path))
+        self.hand_on(sources)
+
+    def hand_on(self, sources: SiteSources) -> None:
+        """Build the site: this is a run of plain `pelican`."""
+        carry_out(sources, BuildRequest())
 
 
-class _Bar(Progress):
-    """A progress bar on a terminal."""
+class SourcesPelican(Pelican):  # type: ignore[misc]
+    """Pelican, run for what it reads alone: nothing is built."""
 
-    def start(self, steps: int) -> None:
-        self._bar = click.progressbar(length=steps, label="Building", file=sys.stderr)
-        self._left = steps
+    def __init__(self, settings: dict[str, Any]) -> None:
+        found: list[SiteSources] = []
 
-    def step(self) -> None:
-        self._bar.update(1)
-        self._left -= 1
-        if not self._left:
-            self._bar.render_finish()
+        class Gathering(SourcesGenerator):
+            """Keeps the sources for whoever runs this Pelican."""
 
+            def hand_on(self, sources: SiteSources) -> None:
+                found.append(sources)
 
-def _report(built: Built, root: str) -> None:
-    click.echo(built.line())
-    if built.ignored:
-        first = os.path.relpath(os.path.join(root, built.ignored[0]))  # noqa: PTH118
-        more = len(built.ignored) - 1
-        click.echo(
-            plain(f"{first}{f' and {more} more' if more else ''}: left out; a day's folder takes "
-                  "Markdown pages and day.yml only"),
-            err=True,
-        )  # fmt: skip
+        self.generator = Gathering
+        self._found = found
+        super().__init__(settings)
+
+    def sources(self) -> SiteSources:
+        """Run Pelican's generators and return what they read. Raises SystemExit, after one line on
+        stderr, where something can't be read."""
+        self.run()
+        return self._found[-1]
 
 
-def _end(error: BroadsheetError, root: str) -> NoReturn:
-    """End the process with one line and exit code 1."""
-    if isinstance(error, ContentError) and error.file and not os.path.exists(error.file):  # noqa: PTH110
-        error.file = os.path.relpath(os.path.join(root, error.file))  # noqa: PTH118
-    click.echo(f"error: {error}", err=True)
-    raise SystemExit(1) from error
-
-
-def _refuse_wrong(wrong: Sequence[BroadsheetError], read: Mapping[str, Any]) -> None:
-    """Pelican logs a page that it can't read and goes on; a broken page must not go unnoticed."""
-    if wrong:
-        raise min(wrong, key=lambda error: error.file or "")
+def _refuse_problems(problems: Sequence[BroadsheetError], read: Mapping[str, Any]) -> None:
+    """Raise the first problem by file. Pelican logs a page that it can't read and goes on; a broken
+    page must not go unnoticed."""
+    if problems:
+        raise min(problems, key=lambda error: error.file or "")
     broken = sorted(path for path, found in read.items() if found is None)
     if broken:
         raise ContentError(
@@ -165,59 +148,39 @@ def _refuse_wrong(wrong: Sequence[BroadsheetError], read: Mapping[str, Any]) -> 
         )
 
 
-def _refuse_unknown_templates(generators: list[Any]) -> None:
-    """Pelican would end with a traceback where a static page names a template that isn't there."""
-    for one in generators:
-        if not isinstance(one, PagesGenerator):
-            continue
-        for page in (*one.pages, *one.hidden_pages, *one.draft_pages):
-            try:
-                one.get_template(page.template)
-            except PelicanTemplateNotFound:
-                error = ContentError(
-                    f"Template: {shown(page.template)} is no template of the theme; expected one "
-                    "that is, or no such line",
-                    file=os.path.relpath(page.source_path),
-                )
-                click.echo(f"error: {error}", err=True)
-                raise SystemExit(1) from None
-
-
 def _published(root: Path, linked: Iterable[Static]) -> tuple[File, ...]:
-    """The files that Pelican would copy, as files of our plan: raster images alone."""
-    found = {}
-    for one in linked:
-        path = one.get_relative_source_path()
+    """Return the files that Pelican would copy, as files of our plan: raster images alone."""
+    published = {}
+    for static_file in linked:
+        path = static_file.get_relative_source_path()
         if any(part.startswith(".") and part != ".." for part in path.split("/")):
             continue
         try:
             data = symlinks.read(root, path)
         except OSError as error:
             raise ContentError(f"can't be read: {error.strerror}", file=path) from error
-        wrong = images.problem(path, data)
-        if wrong:
-            raise ContentError(wrong, file=path)
-        found[one.save_as] = data
-    return tuple(File(path, data) for path, data in sorted(found.items()))
+        problem = images.problem(path, data)
+        if problem:
+            raise ContentError(problem, file=path)
+        published[static_file.save_as] = data
+    return tuple(File(path, data) for path, data in sorted(published.items()))
 
 
 def _take_files(generators: list[Any]) -> None:
-    """Have the files that Pelican would copy for our plan."""
-    _refuse_unknown_templates(generators)
-    ours = next((one for one in generators if isinstance(one, DigestGenerator)), None)
+    """Move the files that Pelican would copy to our plan."""
+    ours = next((each for each in generators if isinstance(each, SourcesGenerator)), None)
     if ours is None:
         return
-    for one in generators:
-        if isinstance(one, StaticGenerator):
-            ours.linked += tuple(one.staticfiles)
-            one.staticfiles.clear()  # Pelican's context holds the very same list
+    for generator in generators:
+        if isinstance(generator, StaticGenerator):
+            ours.linked += tuple(generator.staticfiles)
+            generator.staticfiles.clear()  # Pelican's context holds the very same list
 
 
 def _begin(pelican: Any) -> None:
     """Set what Pelican must not do, whatever the settings say, and refuse what must not be read,
     before it walks through the content folder."""
     pelican.settings.update(_ALWAYS)
-    pelican.settings[WRONG] = []
     pelican.settings["DOCUTILS_SETTINGS"] = {
         **(pelican.settings.get("DOCUTILS_SETTINGS") or {}),
         "file_insertion_enabled": False,
@@ -229,11 +192,11 @@ def _begin(pelican: Any) -> None:
     try:
         strays.refuse(Path(pelican.settings["PATH"]))
         for folder in (pelican.settings["THEME"], *pelican.settings["THEME_TEMPLATES_OVERRIDES"]):
-            for path, wrong in symlinks.leading_out(folder):
-                raise SiteError(wrong, file=os.path.relpath(f"{folder}/{path}"))
+            for path, problem in symlinks.leading_out(folder):
+                raise SiteError(problem, file=os.path.relpath(f"{folder}/{path}"))
         parser_of(pelican.settings["MARKDOWN"])
     except BroadsheetError as error:
-        _end(error, pelican.settings["PATH"])
+        end(error, Path(pelican.settings["PATH"]))
 
 
 # No cache of Pelican's is read: it unpickles, and so runs, what stands there. Content is no
@@ -247,19 +210,32 @@ _ALWAYS: dict[str, Any] = {
 
 
 def _take_readers(readers: Any) -> None:
-    """Leave Pelican the readers of Markdown pages and of files that it copies."""
+    """Let Pelican read Markdown pages, by our reader, and the files that it copies; nothing
+    else."""
     readers.reader_classes = {"static": BaseReader, "md": PageReader}
 
 
+def _problems(generator: Any) -> list[BroadsheetError]:
+    """Return the list of problems that a run's generators share."""
+    problems: list[BroadsheetError] = generator.context.setdefault(PROBLEMS, [])
+    return problems
+
+
+def _note_problem(generator: Any, metadata: Mapping[str, Any]) -> None:
+    """Note what our reader found wrong with a page."""
+    if PROBLEM in metadata:
+        _problems(generator).append(metadata[PROBLEM])
+
+
 def _check_templates(generator: Any) -> None:
-    """Note pages that name a template which the theme doesn't have: Pelican would fail there."""
+    """Note pages that name a template which the theme doesn't have, where Pelican would fail."""
     for page in (*generator.pages, *generator.translations, *generator.hidden_pages,
                  *generator.hidden_translations, *generator.draft_pages,
                  *generator.draft_translations):  # fmt: skip
         try:
             generator.get_template(page.template)
         except PelicanTemplateNotFound:
-            generator.settings[WRONG].append(
+            _problems(generator).append(
                 ContentError(
                     f"Template: {shown(page.template)} is no template of the theme; expected one "
                     "such as page, or none",
@@ -273,6 +249,8 @@ def register() -> None:
     """Connect to Pelican (docs.getpelican.com, "Plugins")."""
     signals.initialized.connect(_begin)
     signals.readers_init.connect(_take_readers)
+    signals.page_generator_context.connect(_note_problem)
+    signals.article_generator_context.connect(_note_problem)
     signals.page_generator_finalized.connect(_check_templates)
     signals.get_writer.connect(_get_writer)
     signals.get_generators.connect(_get_generators)
@@ -283,5 +261,5 @@ def _get_writer(_: Any) -> type[CollectingWriter]:
     return CollectingWriter
 
 
-def _get_generators(_: Any) -> type[DigestGenerator]:
-    return DigestGenerator
+def _get_generators(pelican: Any) -> type[SourcesGenerator]:
+    return pelican.generator if isinstance(pelican, SourcesPelican) else SourcesGenerator

@@ -1,8 +1,8 @@
-"""Pelican's reader of static pages: ours, in the place of all that Pelican has.
+"""Our reader of static pages, which replaces all of Pelican's.
 
-Markdown alone is read, by a parser with bounds, and of what a page says of itself only what it may
-say. Pelican's own readers of reStructuredText and HTML open whatever files and addresses a page
-names; they are gone, whatever the settings say.
+It reads Markdown alone, by a parser with bounds, and only the metadata that pages may have.
+Pelican's own readers of reStructuredText and HTML open whatever files and addresses a page names;
+the plugin removes them, whatever the settings say.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SettingsError, shown
 from ..text.bounded_markdown import Parser, deepest_line
 
-WRONG = "BROADSHEET_WRONG"
-"""The setting under which a run's problems are gathered: Pelican would log each and go on."""
+PROBLEM = "broadsheet_problem"
+"""The metadata under which a page that can't be read gives its BroadsheetError: Pelican would log
+the error and go on."""
 
 _OWN = "markdown.extensions."
 _META = "meta"
@@ -43,13 +44,12 @@ class PageReader(BaseReader):  # type: ignore[misc]
         self._parser: Parser | None = None
 
     def read(self, source_path: str) -> tuple[str, dict[str, object]]:
-        """A page as Pelican wants it. Its HTML is kept aside; what Pelican gets as content are its
-        links to files alone, since its own expressions take beyond linear time on HTML."""
+        """Return a page as Pelican wants it. Its HTML is kept aside; what Pelican gets as content
+        are its links to files alone, since its own expressions take beyond linear time on HTML."""
         try:
             html, values = self._read(Path(source_path))
         except BroadsheetError as error:
-            self.settings[WRONG].append(error)
-            return "", {"title": "wrong", "status": "skip"}
+            return "", {"title": "unreadable", "status": "skip", PROBLEM: error}
         places = dict.fromkeys(match[2] for match in _PLACE.finditer(html))
         content = "".join(f'<a href="{place}"></a>' for place in places)
         return content, {**values, "broadsheet_html": html, "broadsheet_places": tuple(places)}
@@ -72,8 +72,8 @@ class PageReader(BaseReader):  # type: ignore[misc]
 
 
 def html_of(parser: Parser, page: static.StaticText, file: str) -> str:
-    """A static page's Markdown as HTML, not yet made safe. Raises ContentError with file and, where
-    known, line."""
+    """Return a static page's Markdown as HTML, not sanitised yet. Raises ContentError with file
+    and, where known, line."""
     try:
         return parser.html(page.body)
     except ContentError as error:
@@ -83,7 +83,8 @@ def html_of(parser: Parser, page: static.StaticText, file: str) -> str:
 
 
 def links(page: Any, root: str) -> Mapping[str, str]:
-    """Where a page's links to files lead, behind a root, by what it calls them."""
+    """Return the addresses, behind a root, of the files that a page links to, by what it calls
+    them."""
     places: tuple[str, ...] = page.broadsheet_places
     found = _RESOLVED.findall(page.get_content(root)) if places else []
     if len(found) != len(places):
@@ -96,8 +97,9 @@ def links(page: Any, root: str) -> Mapping[str, str]:
 
 
 def parser_of(settings: Mapping[str, Any]) -> Parser:
-    """The parser that Pelican's setting MARKDOWN asks for. Raises SettingsError for an extension
-    that is not Python-Markdown's own: others may read files or open addresses that a page names.
+    """Return the parser that Pelican's setting MARKDOWN asks for. Raises SettingsError for an
+    extension that is not Python-Markdown's own: others may read files or open addresses that a page
+    names.
 
     Code is not coloured: colours are no HTML that is kept, and guessing languages takes long.
     """
@@ -111,7 +113,8 @@ def parser_of(settings: Mapping[str, Any]) -> Parser:
 
 
 def _short(extension: object) -> str:
-    """An extension's name among Python-Markdown's own. Raises SettingsError for any other."""
+    """Return an extension's name among Python-Markdown's own. Raises SettingsError for any
+    other."""
     module = ""
     if isinstance(extension, Extension):
         module = type(extension).__module__
@@ -128,6 +131,6 @@ def _short(extension: object) -> str:
 
 
 def _installed(name: str) -> Iterator[str]:
-    """The module of an extension by its short name ("toc")."""
+    """Yield the module of an extension by its short name ("toc")."""
     if "." not in name:
         yield from (one.module for one in get_installed_extensions() if one.name == name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Protocol
 
@@ -14,10 +14,11 @@ from ..archive.model import Placed
 from ..feeds.source import month_before, newest_of
 from ..feeds.targets import Feeds, feed_links
 from ..incremental.plan import File, Target, fingerprint
+from ..io.settings import Settings
 from ..render.exports import SHORT
 from ..render.labels import Labels
 from ..render.papers import title_row
-from ..render.templates import Printer
+from ..render.templates import ROW, Printer, Templates
 from ..render.views import Link, SubscriptionView, TitleRow
 from ..search.query import Query
 from .matcher import MOST, MatchedPapers, Matcher
@@ -45,31 +46,46 @@ class SubscriptionExports(Protocol):
         """Yield the exports of a page."""
 
 
+class SubscriptionContext(Protocol):
+    """What subscriptions need of the build context. `base` are the parts that every page depends
+    on."""
+
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def labels(self) -> Labels: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def feeds(self) -> Feeds: ...
+    @property
+    def templates(self) -> Templates: ...
+    @property
+    def printer(self) -> Printer: ...
+    @property
+    def exports(self) -> SubscriptionExports: ...
+    @property
+    def base(self) -> dict[str, str]: ...
+
+
 class Subscriptions:
-    """The pages, feeds and twins of all subscriptions."""
+    """The pages, feeds and exports of all subscriptions."""
 
     def __init__(
         self,
+        context: SubscriptionContext,
         subscriptions: Sequence[Subscription],
-        archive: Archive,
-        names: Labels,
         matcher: Matcher,
-        feeds: Feeds,
-        printer: Printer,
-        *,
-        edit: Callable[[str], str | None],
-        parts: dict[str, str],
-        twins: SubscriptionExports | None = None,
     ) -> None:
         self._all = subscriptions
-        self._archive = archive
-        self._names = names
+        self._archive = context.archive
+        self._names = context.labels
         self._matcher = matcher
-        self._feeds = feeds
-        self._printer = printer
-        self._edit = edit
-        self._parts = parts
-        self._twins = twins
+        self._feeds = context.feeds
+        self._printer = context.printer
+        self._edit = context.settings.edit_address
+        self._parts = context.base | {"templates": context.templates.fingerprints([TEMPLATE, ROW])}
+        self._twins = context.exports
         self._rows: dict[str, tuple[TitleRow, Markup]] = {}
 
     @cached_property
@@ -137,8 +153,7 @@ class Subscriptions:
             path,
             self._feeds.items(placed),
         )
-        if self._twins is not None:
-            yield from self._twins.files(path, "subscription", one.title, placed, ends=SHORT)
+        yield from self._twins.files(path, "subscription", one.title, placed, ends=SHORT)
 
     def _row(self, path: str, placed: Placed) -> tuple[TitleRow, Markup]:
         """Return a paper's row, which is rendered once: a paper is on many of these pages, and
@@ -173,7 +188,7 @@ class Subscriptions:
             one.title,
             one.description,
             feeds=feed_links(f"subscriptions/{one.name}", self._title(one)),
-            alternates=self._twins.links(path, SHORT) if self._twins else (),
+            alternates=self._twins.links(path, SHORT),
         )
         return self._printer.page(TEMPLATE, head, subscription=view)
 

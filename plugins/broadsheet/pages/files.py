@@ -1,0 +1,33 @@
+"""Files that are published as they are: the theme's, and those that content links to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..incremental.plan import Target
+from ..render import assets
+from ..urls import AddressKind
+from .context import BuildContext
+from .kind import PageKind
+
+
+class SiteFiles(PageKind):
+    """The theme's static files, and images."""
+
+    name = "files"
+    addresses = (AddressKind("theme/.+"),)
+
+    def __init__(self, context: BuildContext) -> None:
+        super().__init__(context)
+        self._targets = (
+            assets.group("theme", context.inputs.theme),
+            assets.group("files", context.inputs.files),
+        )
+
+    def site_inputs(self) -> object:
+        """Return the fingerprints of all files."""
+        return [sorted(target.dependencies.items()) for target in self._targets]
+
+    def site_targets(self) -> Iterable[Target]:
+        """Return a target for the theme's files, and one for those of content."""
+        return self._targets

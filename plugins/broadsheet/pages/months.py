@@ -1,0 +1,119 @@
+"""The page of a month: a calendar, and its papers' titles by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+
+from .. import calendar, urls
+from ..archive.archive import Archive
+from ..incremental.plan import File, Target
+from ..render.labels import Labels
+from ..render.views import Link, MonthView
+from ..urls import AddressKind
+from .day_views import curated, front
+from .kind import PageKind
+from .period_views import month_calendar, neighbours, papers_of, titles_by_day
+
+
+class MonthPage(PageKind):
+    """The pages of months."""
+
+    name = "months"
+    addresses = (
+        AddressKind(
+            r"([0-9]{4})/([0-9]{2})/",
+            lambda site, match: f"{match[1]}-{match[2]}" in site.months,
+            of_month=lambda _, key: [(urls.month(key), None)],
+        ),
+    )
+    month_templates = ("month.html",)
+
+    def month_inputs(self, key: str) -> object:
+        """Return the months before and after, and how many papers the calendar's days have."""
+        return neighbours(key, self._archive.keys), self._calendar_counts(key)
+
+    def month_targets(self, key: str) -> Iterable[Target]:
+        """Return the page's target."""
+        content = self._archive.months[key].digest
+        yield Target(
+            f"month {key}",
+            self._context.parts(self.month_templates, content, self.month_inputs(key)),
+            partial(self._files, key),
+            weight=10,
+        )
+
+    def _calendar_counts(self, key: str) -> object:
+        return [
+            (when, day.count)
+            for row in calendar.month_rows(key)
+            for when in row
+            if (day := self._archive.days.get(when))
+        ]
+
+    def _files(self, key: str) -> Iterator[File]:
+        self._archive.month(key)  # reads all days at once, since all are needed
+        view = month_view(key, self._archive, self._labels)
+        yield self._printer.page(
+            "month.html",
+            self._printer.head(
+                view.path,
+                view.title,
+                f"{view.count} papers of {view.title}.",
+                feeds=self._context.daily,
+            ),
+            month=view,
+        )
+
+
+def month_link(key: str | None, count: int | None = None) -> Link | None:
+    """Return a link to a month."""
+    if key is None:
+        return None
+    return Link(path=urls.month(key), label=calendar.month(key), count=count)
+
+
+def month_view(key: str, archive: Archive, labels: Labels) -> MonthView:
+    """Return a month as a calendar, with its papers' titles, newest day first."""
+    summary = archive.months[key]
+    before, after = neighbours(key, archive.keys)
+    rows = calendar.month_rows(key)
+    days = [date.fromisoformat(day.iso) for day in summary.days]
+    papers = papers_of(days, archive)
+    weeks = tuple(
+        Link(
+            path=urls.week(week),
+            label=calendar.week(week),
+            count=sum(archive.days[day].count for day in row if day in archive.days),
+        )
+        for row in rows
+        if any(day in archive.days and archive.days[day].count for day in row)
+        for week in [urls.week_key(row[0])]
+    )
+    topics = sorted(
+        summary.topics.items(), key=lambda pair: (-pair[1].count, labels.topic(pair[0]).label)
+    )
+    return MonthView(
+        iso=key,
+        path=urls.month(key),
+        title=calendar.month(key),
+        count=summary.count,
+        weekdays=calendar.SHORT_WEEKDAYS,
+        rows=month_calendar(key, archive),
+        weeks=weeks,
+        days=titles_by_day(reversed(days), archive, labels),
+        topics=tuple(
+            Link(
+                path=urls.term_month("topic", slug, key),
+                label=labels.topic(slug).label,
+                kind=slug,
+                count=term.count,
+            )
+            for slug, term in topics
+        ),
+        previous=month_link(before),
+        next=month_link(after),
+        front=front(papers, labels),
+        curated=curated(papers, labels),
+    )

@@ -1,0 +1,84 @@
+"""The page of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from .. import urls
+from ..archive.summaries import DaySummary
+from ..incremental.plan import File, Target
+from ..render import citations
+from ..render.views import Link
+from ..urls import SLUG, AddressKind
+from .kind import PageKind
+
+TITLE = 64  # characters of a neighbour's title
+
+
+def target_key(when: date) -> str:
+    """Return the key of the target that holds the pages of a day's papers."""
+    return f"papers {when}"
+
+
+class PaperPages(PageKind):
+    """The pages of papers.
+
+    `DayPages` plans them, each day's beside the day itself: both are made of the same view, of
+    which only the last is in memory.
+    """
+
+    name = "papers"
+    addresses = (
+        AddressKind(
+            rf"papers/{SLUG}/",
+            lambda site, match: match[1] in site.papers,
+            of_month=lambda site, key: [(urls.paper(p), None) for p in site.months[key].papers],
+        ),
+    )
+    month_templates = ("paper.html",)
+
+    def month_inputs(self, key: str) -> object:
+        """Return what the related papers of a month's papers depend on."""
+        return self._context.related.around_month(key)
+
+    def target(self, day: DaySummary) -> Target:
+        """Return the target that holds the pages of a day's papers."""
+        when = date.fromisoformat(day.iso)
+        around = self._context.related.around(when)
+        return Target(
+            target_key(when),
+            self._context.parts(self.month_templates, day.digest, around),
+            partial(self._files, when),
+            weight=2 + day.count * 2 // 3,
+        )
+
+    def _files(self, when: date) -> Iterator[File]:
+        day, view = self._context.days.view(when)
+        papers = [paper for group in view.groups for paper in group.papers]
+        placed = {entry.paper.id: entry for entry in day.papers}
+        related = self._context.related.related(day)
+        for position, paper in enumerate(papers):
+            before = papers[position - 1] if position else None
+            after = papers[position + 1] if position + 1 < len(papers) else None
+            reference = self._exports.reference(placed[paper.id])
+            yield self._printer.page(
+                "paper.html",
+                self._printer.head(
+                    paper.path,
+                    paper.title,
+                    paper.lead,
+                    feeds=self._context.site.feeds[:1],
+                    **citations.head(paper, reference, self._settings.url),
+                ),
+                paper=replace(paper, bibtex=citations.bibtex(reference), related=related[paper.id]),
+                previous=before and Link(path=before.path, label=shortened(before.title)),
+                next=after and Link(path=after.path, label=shortened(after.title)),
+            )
+
+
+def shortened(title: str) -> str:
+    """Return a title cut at a word, for the link to a neighbour."""
+    return title if len(title) <= TITLE else title[: max(title.rfind(" ", 0, TITLE), 20)] + "…"

@@ -1,0 +1,68 @@
+"""A run: builds the site, or explains a page, and reports on the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from ..content import transaction
+from ..errors import BroadsheetError, ContentError, plain
+from .build import Built, Progress, build, explain
+from .request import BuildRequest, SiteSources
+
+
+def carry_out(sources: SiteSources, request: BuildRequest) -> None:
+    """Carry out a request, and report it. Where that fails, end the process with one line and exit
+    code 1 (SystemExit)."""
+    content = sources.settings.content
+    try:
+        settled = transaction.settle(content)
+        if settled is not None:
+            click.echo(settled.line(), err=True)
+        if request.explain is not None:
+            click.echo(explain(sources, request.explain))
+            return
+        progress = _Bar if sys.stderr.isatty() and not request.warm_up else Progress
+        built = build(sources, request, progress(request.wrote))
+    except BroadsheetError as error:
+        end(error, content)
+    if not request.warm_up:
+        _report(built, content)
+
+
+def end(error: BroadsheetError, content: Path) -> NoReturn:
+    """End the process with one line that names files as seen from here, and exit code 1."""
+    if isinstance(error, ContentError) and error.file and not Path(error.file).exists():
+        error.file = os.path.relpath(content / error.file)
+    click.echo(f"error: {error}", err=True)
+    raise SystemExit(1) from error
+
+
+class _Bar(Progress):
+    """A progress bar on a terminal."""
+
+    def start(self, steps: int) -> None:
+        self._bar = click.progressbar(length=steps, label="Building", file=sys.stderr)
+        self._left = steps
+
+    def step(self) -> None:
+        self._bar.update(1)
+        self._left -= 1
+        if not self._left:
+            self._bar.render_finish()
+
+
+def _report(built: Built, content: Path) -> None:
+    click.echo(built.line())
+    if built.ignored:
+        first = os.path.relpath(content / built.ignored[0])
+        more = len(built.ignored) - 1
+        click.echo(
+            plain(f"{first}{f' and {more} more' if more else ''}: left out; a day's folder takes "
+                  "Markdown pages and day.yml only"),
+            err=True,
+        )  # fmt: skip
