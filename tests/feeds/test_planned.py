@@ -63,7 +63,9 @@ def archive_of(
             for topic, one in sorted(content[when], key=lambda pair: pair[0], reverse=True)
         )
         missing = tuple(gone.get(when, ()))
-        day = Day(date=when, papers=placed, missing=missing, digest=fingerprint(placed, missing))
+        day = Day(
+            date=when, papers=placed, missing=missing, fingerprint=fingerprint(placed, missing)
+        )
         months.setdefault(f"{when:%Y-%m}", []).append(day)
     made = {key: Month(key=key, days=tuple(days)) for key, days in months.items()}
     read: Counter[str] = Counter()

@@ -39,7 +39,7 @@ class Briefs:
 
     def _read(self, key: str) -> tuple[Brief, ...]:
         summary = self._archive.months[key]
-        stamp = fingerprint(summary.digest, self._code)
+        stamp = fingerprint(summary.fingerprint, self._code)
         briefs = self._store.read(f"{key}.briefs", stamp, tuple[Brief, ...])
         if briefs is not None and tuple(brief.id for brief in briefs) == summary.ids:
             return briefs

@@ -70,12 +70,14 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         date=sources.date,
         papers=tuple(placed),
         intros=tuple(intros),
-        intake=ledger_summary(ledger),
+        ledger_summary=ledger_summary(ledger),
         missing=tuple(
             record.id
             for record in ledger.statuses
             if record.status == ledgers.PUBLISHED and record.id not in present
         ),
         declined=ledger.count(ledgers.DECLINED),
-        digest=day_fingerprint(sources.fingerprint(), dict.fromkeys(one.topic for one in placed)),
+        fingerprint=day_fingerprint(
+            sources.fingerprint(), dict.fromkeys(one.topic for one in placed)
+        ),
     )

@@ -26,18 +26,18 @@ class Placed:
 class Day:
     """A day's papers, by topic in the topics' order, with its ledger's summary.
 
-    `intros` are pairs of a topic and the Markdown before its papers. `intake` summarises the
-    ledger; `missing` are the ids of papers that the ledger published and no page holds; `declined`
-    counts the declined ones. Days with one fingerprint (`digest`) are equal.
+    `intros` are pairs of a topic and the Markdown before its papers. `missing` are the
+    ids of papers that the ledger published and no page holds; `declined` counts those that it
+    declined. Days with one fingerprint are equal.
     """
 
     date: date
     papers: tuple[Placed, ...]
     intros: tuple[tuple[str, str], ...] = ()
-    intake: LedgerSummary | None = None
+    ledger_summary: LedgerSummary | None = None
     missing: tuple[str, ...] = ()
     declined: int = 0
-    digest: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -212,7 +212,7 @@ class ArchiveReader:
             day.date == sources.date
             and all(placed.date == day.date for placed in day.papers)
             and topics.keys() <= set(self._topics)
-            and day.digest == day_fingerprint(sources.fingerprint(), topics)
+            and day.fingerprint == day_fingerprint(sources.fingerprint(), topics)
         )
 
     def _forget_older(self) -> None:

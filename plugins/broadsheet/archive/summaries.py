@@ -18,12 +18,12 @@ from .model import Day, Month
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
-    """A day without its papers. `digest` and `missing` are the day's own; `words` is the
+    """A day without its papers. `fingerprint` and `missing` are the day's own; `words` is the
     fingerprint of its papers' ids, titles, abstracts and tags; `ever` counts the papers that it has
     or had by its ledger, moved and removed ones included. `topics` are pairs of slug and count."""
 
     iso: str
-    digest: str
+    fingerprint: str
     count: int
     topics: tuple[tuple[str, int], ...]
     missing: tuple[str, ...]
@@ -37,7 +37,7 @@ class TermSummary:
     counts of the other tags that they have, most frequent first."""
 
     count: int
-    digest: str
+    fingerprint: str
     beside: Mapping[str, int]
 
 
@@ -47,7 +47,7 @@ class Summary:
     papers credited to it."""
 
     key: str  # 2025-08
-    digest: str
+    fingerprint: str
     days: tuple[DaySummary, ...]
     topics: dict[str, TermSummary]
     tags: dict[str, TermSummary]
@@ -97,18 +97,18 @@ def summarise(month: Month) -> Summary:
     papers = [placed.paper for day in month.days for placed in day.papers]
     return Summary(
         key=month.key,
-        digest=fingerprint_of((day.date, day.digest) for day in month.days),
+        fingerprint=fingerprint_of((day.date, day.fingerprint) for day in month.days),
         days=tuple(
             DaySummary(
                 iso=day.date.isoformat(),
-                digest=day.digest,
+                fingerprint=day.fingerprint,
                 count=len(day.papers),
                 topics=tuple(Counter(placed.topic for placed in day.papers).items()),
                 missing=day.missing,
                 words=_words(day),
                 ever=len(day.papers)
                 + len(day.missing)
-                + (day.intake.declined if day.intake else 0),
+                + (day.ledger_summary.declined if day.ledger_summary else 0),
             )
             for day in month.days
         ),

@@ -77,7 +77,7 @@ class ItemCache:
     def _read_day(self, when: date) -> dict[str, ItemRecord]:
         """Return the records of a day's items by papers' ids."""
         assert self._store
-        stamp = fingerprint(self._archive.days[when].digest, self._stamp)
+        stamp = fingerprint(self._archive.days[when].fingerprint, self._stamp)
         name = when.isoformat()
         records = self._store.read(name, stamp, dict[str, ItemRecord])
         if records is None:

@@ -134,7 +134,7 @@ class RelatedPapers:
         return f"{day.date:%Y-%m}" == self._archive.keys[-1]
 
     def _day_fingerprint(self, day: Day) -> str:
-        return fingerprint(day.digest, self._code)
+        return fingerprint(day.fingerprint, self._code)
 
     def _read_month(self, key: str) -> TermIndex:
         """Return the index of a month's papers."""

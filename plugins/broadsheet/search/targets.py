@@ -127,7 +127,7 @@ class SearchIndex:
 
     def statistics(self, key: str) -> bytes:
         """Return a month's packed term statistics, from the cache where they are."""
-        stamp = fingerprint(self._archive.months[key].digest, sorted(self._common.items()))
+        stamp = fingerprint(self._archive.months[key].fingerprint, sorted(self._common.items()))
         papers = self._archive.months[key].count
         statistics = self._store.read_as(
             f"{key}.statistics", stamp, partial(checked_statistics, papers=papers)
@@ -145,7 +145,7 @@ class SearchIndex:
     def _day_statistics(self, day: Day) -> bytes:
         """Return a day's packed term statistics. Those of the open month are merged from them, so
         that a new day costs no more than its own papers."""
-        stamp = fingerprint(day.digest, sorted(self._common.items()))
+        stamp = fingerprint(day.fingerprint, sorted(self._common.items()))
         name = f"{day.date}.statistics"
         statistics = self._store.read_as(
             name, stamp, partial(checked_statistics, papers=len(day.papers))
@@ -173,7 +173,7 @@ class SearchIndex:
 
     def _generation_parts(self, keys: Sequence[str]) -> dict[str, str]:
         return self._common | {
-            "content": fingerprint([(key, self._archive.months[key].digest) for key in keys])
+            "content": fingerprint([(key, self._archive.months[key].fingerprint) for key in keys])
         }
 
     def _generation_fingerprint(self, keys: Sequence[str]) -> str:
@@ -183,9 +183,9 @@ class SearchIndex:
         key = unit[:7]
         summary = self._archive.months[key]
         if unit == key:
-            return self._common | {"content": summary.digest}
+            return self._common | {"content": summary.fingerprint}
         return self._common | {
-            "content": next(day.digest for day in summary.days if day.iso == unit)
+            "content": next(day.fingerprint for day in summary.days if day.iso == unit)
         }
 
     def _unit_fingerprint(self, unit: str) -> str:

@@ -40,7 +40,7 @@ class Planner:
     def _month(self, key: str) -> Partition:
         templates = [name for kind in self._kinds for name in kind.month_templates]
         inputs = [kind.month_inputs(key) for kind in self._kinds]
-        parts = self.context.parts(templates, self._archive.months[key].digest, inputs)
+        parts = self.context.parts(templates, self._archive.months[key].fingerprint, inputs)
         return Partition(key, parts, self._targets(lambda kind: kind.month_targets(key)))
 
     def _site(self) -> Partition:
@@ -56,7 +56,7 @@ class Planner:
         return Partition(LAST, parts, self._targets(lambda kind: kind.last_targets()), flush_at=1)
 
     def _digests(self) -> list[tuple[str, str]]:
-        return [(key, summary.digest) for key, summary in self._archive.months.items()]
+        return [(key, summary.fingerprint) for key, summary in self._archive.months.items()]
 
     def _targets(
         self, of: Callable[[PageKind], Iterable[Target]]

@@ -32,7 +32,7 @@ class MatchedPapers:
     ones, and the newest ones' numbers in the month."""
 
     count: int
-    digest: str
+    fingerprint: str
     newest: tuple[int, ...]
 
 
@@ -85,7 +85,7 @@ class Matcher:
         *closed, newest = keys
         stamp = fingerprint(
             self._common,
-            [(key, self._archive.months[key].digest) for key in closed],
+            [(key, self._archive.months[key].fingerprint) for key in closed],
             sorted(queries),
         )
         totals = self._store.read("closed.matches", stamp, dict[str, Total])
@@ -100,7 +100,7 @@ class Matcher:
 
     def matched(self, key: str, queries: Mapping[str, Query]) -> dict[str, MatchedPapers]:
         """Return the matches of queries, by their fingerprints, in a month."""
-        stamp = fingerprint(self._archive.months[key].digest, self._common)
+        stamp = fingerprint(self._archive.months[key].fingerprint, self._common)
         cached = self._store.read(f"{key}.matches", stamp, dict[str, MatchedPapers]) or {}
         known = {name: matched for name, matched in cached.items() if self._is_in(key, matched)}
         missing = queries.keys() - known.keys()
