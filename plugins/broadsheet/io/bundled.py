@@ -11,20 +11,21 @@ _PACKAGE = Path(__file__).parent.parent
 _CHECKOUT = _PACKAGE.parent.parent
 
 
-def _folder(name: str) -> Path:
+def _path(name: str) -> Path:
+    """Return a file or folder of Broadsheet's: in the installed package, or in the checkout."""
     inside = _PACKAGE / name
     return inside if inside.exists() else _CHECKOUT / name
 
 
 def theme() -> Path:
     """Return the folder of Broadsheet's own theme."""
-    return _folder("theme")
+    return _path("theme")
 
 
 def settings() -> str:
     """Return the settings file of a new digest: Broadsheet's own, with the installed plugin and
     theme."""
-    text = _folder("pelicanconf.py").read_text("utf-8")
+    text = _path("pelicanconf.py").read_text("utf-8")
     return (
         text.replace('THEME = "theme"\nPLUGIN_PATHS = ["plugins"]\n', "THEME = str(theme())\n")
         .replace(
@@ -39,7 +40,7 @@ def settings() -> str:
 def files() -> dict[str, bytes]:
     """Return the other files of a new digest, by their paths in it."""
     result = {
-        f"content/{name}": (_folder("content") / name).read_bytes()
+        f"content/{name}": _path(f"content/{name}").read_bytes()
         for name in ("topics.yml", "tags.yml")
     }
     example = _PACKAGE / "example"
