@@ -18,7 +18,8 @@ from broadsheet.incremental.plan import File, Target
 from broadsheet.io.cache import Store
 from broadsheet.io.settings import Settings
 from broadsheet.render.labels import Labels
-from broadsheet.render.templates import Printer, Templates
+from broadsheet.render.printer import Printer
+from broadsheet.render.templates import Templates
 from broadsheet.render.views import Link, SiteView
 from broadsheet.search.matching import matches
 from broadsheet.search.papers import document

@@ -20,8 +20,8 @@ class SiteFiles(PageKind):
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
         self._targets = (
-            assets.group("theme", context.inputs.theme),
-            assets.group("files", context.inputs.files),
+            assets.target("theme", context.inputs.theme),
+            assets.target("files", context.inputs.files),
         )
 
     def site_inputs(self) -> object:

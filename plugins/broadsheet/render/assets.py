@@ -60,6 +60,6 @@ def _fingerprint(files: Iterable[File], size: int) -> str:
     return total.hexdigest()
 
 
-def group(key: str, files: tuple[File, ...]) -> Target:
+def target(key: str, files: tuple[File, ...]) -> Target:
     """Return files as a target of the plan."""
     return Target(key, {"content": _fingerprint(files, 12)}, lambda: files)

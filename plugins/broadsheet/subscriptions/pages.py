@@ -18,7 +18,8 @@ from ..io.settings import Settings
 from ..render.exports import SHORT
 from ..render.labels import Labels
 from ..render.papers import title_row
-from ..render.templates import ROW, Printer, Templates
+from ..render.printer import Printer
+from ..render.templates import ROW, Templates
 from ..render.views import Link, SubscriptionView, TitleRow
 from ..search.query import Query
 from .matcher import MOST, MatchedPapers, Matcher
