@@ -23,7 +23,7 @@ class StalePartition:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class RenderJob:
     """Targets of one partition, rendered by one process one after another."""
 
     stale: StalePartition
@@ -32,7 +32,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class JobResult:
+class RenderResult:
     """What a job did: the files of each target, and the paths of those that were written."""
 
     files: tuple[tuple[Written, ...], ...]
@@ -40,7 +40,7 @@ class JobResult:
     replaced: bool  # whether a file was replaced by a folder, or the reverse
 
 
-def jobs_of(pending: Sequence[StalePartition], processes: int) -> Iterator[Job]:
+def jobs_of(pending: Sequence[StalePartition], processes: int) -> Iterator[RenderJob]:
     """Yield the targets to be rendered, in order, as jobs of about the same weight."""
     total = sum(target.weight for stale in pending for target in stale.targets)
     enough = max(5, total // (processes * _JOBS_EACH))
@@ -51,7 +51,7 @@ def jobs_of(pending: Sequence[StalePartition], processes: int) -> Iterator[Job]:
             taken.append(target)
             weight += target.weight
             if weight >= enough:
-                yield Job(stale, tuple(taken), weight)
+                yield RenderJob(stale, tuple(taken), weight)
                 taken, weight = [], 0
         if taken:
-            yield Job(stale, tuple(taken), weight)
+            yield RenderJob(stale, tuple(taken), weight)

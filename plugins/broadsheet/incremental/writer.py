@@ -21,7 +21,7 @@ from ..io.cache import remove
 from ..io.files import file_lock
 from ..io.parallel import map_jobs
 from .inventory import FOLDER, Inventory, hashed, walk, with_folders
-from .jobs import Job, JobResult, StalePartition, jobs_of
+from .jobs import RenderJob, RenderResult, StalePartition, jobs_of
 from .manifest import NO_RECORD, Manifest, PartitionRecord, TargetRecord, Written
 from .output import OutputFolder, is_temporary
 from .plan import File, Partition, data_fingerprint
@@ -269,7 +269,7 @@ class Writer:
         self._manifest.keep(key, record)
         self._inventory.settle(key, record.stamp, record.paths())
 
-    def _run(self, pending: Sequence[StalePartition]) -> Iterator[tuple[Job, JobResult]]:
+    def _run(self, pending: Sequence[StalePartition]) -> Iterator[tuple[RenderJob, RenderResult]]:
         """Yield jobs with their results, run here or by several processes."""
         jobs = list(jobs_of(pending, self._jobs))
         if self._jobs == 1 or sum(job.weight for job in jobs) < _WORTH_SHARING:
@@ -289,7 +289,7 @@ class Writer:
             self._replaced = self._replaced or result.replaced
             yield job, result
 
-    def _run_job(self, job: Job) -> JobResult:
+    def _run_job(self, job: RenderJob) -> RenderResult:
         """Render targets, and write the files that differ."""
         rendered = []
         written: list[str] = []
@@ -309,7 +309,7 @@ class Writer:
             written.extend(paths)
             rendered.append(tuple(records))
         self._replaced = self._replaced or self._folder.replaced
-        return JobResult(tuple(rendered), tuple(written), self._folder.replaced)
+        return RenderResult(tuple(rendered), tuple(written), self._folder.replaced)
 
     def _write(self, file: File) -> None:
         self._folder.put(file)
