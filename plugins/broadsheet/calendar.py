@@ -1,4 +1,4 @@
-"""Dates as the site words them, in English whatever the machine's locale."""
+"""Dates in words, in English whatever the machine's locale."""
 
 from __future__ import annotations
 
@@ -11,46 +11,46 @@ SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
 
 
 def plain(when: date) -> str:
-    """7 August 2025"""
+    """Return a date as "7 August 2025"."""
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def weekday(when: date) -> str:
-    """Thursday"""
+    """Return a date's weekday as "Thursday"."""
     return WEEKDAYS[when.weekday()]
 
 
 def full(when: date) -> str:
-    """Thursday, 7 August 2025"""
+    """Return a date as "Thursday, 7 August 2025"."""
     return f"{weekday(when)}, {plain(when)}"
 
 
 def short(when: date) -> str:
-    """Thursday 7 August"""
+    """Return a date as "Thursday 7 August"."""
     return f"{weekday(when)} {when.day} {MONTHS[when.month - 1]}"
 
 
 def month(key: str) -> str:
-    """August 2025, of "2025-08"."""
+    """Return a month such as "2025-08" as "August 2025"."""
     year, number = key.split("-")
     return f"{MONTHS[int(number) - 1]} {year}"
 
 
 def week(key: str) -> str:
-    """Week 32, 2025, of "2025-W32"."""
+    """Return an ISO week such as "2025-W32" as "Week 32, 2025"."""
     year, number = key.split("-W")
     return f"Week {int(number)}, {year}"
 
 
 def week_days(key: str) -> tuple[date, ...]:
-    """The seven days of an ISO week, from Monday."""
+    """Return the seven days of an ISO week, from Monday."""
     year, number = key.split("-W")
     monday = date.fromisocalendar(int(year), int(number), 1)
     return tuple(monday + timedelta(n) for n in range(7))
 
 
 def span(first: date, last: date) -> str:
-    """4 to 10 August 2025"""
+    """Return a span of days as "4 to 10 August 2025"."""
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {plain(last)}"
     if first.year == last.year:
@@ -59,7 +59,7 @@ def span(first: date, last: date) -> str:
 
 
 def moment(text: str) -> str:
-    """7 August 2025, 12:00 UTC, of an ISO time; a text that is none stays as it is."""
+    """Return an ISO time as "7 August 2025, 12:00 UTC"; any other text unchanged."""
     try:
         when = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
@@ -68,7 +68,7 @@ def moment(text: str) -> str:
 
 
 def month_rows(key: str) -> tuple[tuple[date, ...], ...]:
-    """A month's weeks, Monday first, with the days of its neighbours that fill them up."""
+    """Return a month's weeks, Monday first, filled up with days of the months beside it."""
     year, number = map(int, key.split("-"))
     first = date(year, number, 1)
     start = first - timedelta(first.weekday())

@@ -1,18 +1,18 @@
-"""The exceptions that Broadsheet raises for what a person can mend.
+"""The exceptions that Broadsheet raises for problems that a person can mend.
 
-One tree: whoever catches `BroadsheetError` catches them all. Each carries where the problem stands
-(file and line, where known), what was found and what was expected, and prints as one line. The
-command prints that line and exits with 1; anything else that escapes is a bug, is told in one line
-and exits with 70 (`broadsheet --traceback` shows where it arose).
+One tree: whoever catches `BroadsheetError` catches them all. Each carries its place (file and line,
+if known), what was found and what was expected, and prints as one line. The command line prints
+that line and exits with 1. Any other exception that escapes is a bug: it is reported in one line,
+and the exit code is 70 (`broadsheet --traceback` prints the traceback).
 
     BroadsheetError
     |- SettingsError        pelicanconf.py
     |- VocabularyError      topics.yml, tags.yml
     |- ListingError         a raw listing
-    |  `- EmptyListing      a listing without content: neither papers nor a word that there are none
+    |  `- EmptyListing      a listing with neither papers nor a statement that there are none
     |- ContentError         a content page
     |  |- ChangedContent    content was edited between two readings of one build
-    |  `- InvolvedText      Markdown that would take too long to read, or nests too deeply
+    |  `- InvolvedText      Markdown that would take too long to parse, or nests too deeply
     |- LedgerError          day.yml
     |- FetchError           a server's answer
     `- SiteError            the output: locks, disk, templates
@@ -22,11 +22,10 @@ from __future__ import annotations
 
 
 class BroadsheetError(Exception):
-    """A problem a person can mend.
+    """A problem that a person can mend.
 
-    `message` says what was found and what was expected; `file` (as the user would type it) and
-    `line` (from 1) say where, as far as known. `str()` gives `file:line: message`, always in
-    one line.
+    `message` says what was found and what was expected. `file` (as the user would type it) and
+    `line` (from 1) are the place, if known. `str()` is `file:line: message`, always in one line.
     """
 
     def __init__(self, message: str, *, file: str | None = None, line: int | None = None) -> None:
@@ -43,42 +42,43 @@ class BroadsheetError(Exception):
         return f"{where}: {self.message}"
 
     def at(self, file: str) -> BroadsheetError:
-        """Name the file, where the code that raised this knew only the text. Returns itself."""
+        """Set the file, unless it is set already, and return the error itself: for code that raised
+        it knowing the text alone."""
         if self.file is None:
             self.file = file
         return self
 
 
 class SettingsError(BroadsheetError):
-    """A setting is missing or has a value that it can't have."""
+    """A setting is missing or has an invalid value."""
 
 
 class VocabularyError(BroadsheetError):
-    """topics.yml or tags.yml can't be used."""
+    """topics.yml or tags.yml is invalid."""
 
 
 class ListingError(BroadsheetError):
-    """A raw listing can't be read."""
+    """A raw listing can't be parsed."""
 
 
 class EmptyListing(ListingError):
-    """A listing holds nothing: not even the word that nothing was announced."""
+    """A listing has neither papers nor a statement that there are none."""
 
 
 class ContentError(BroadsheetError):
-    """A content page can't be read."""
+    """A content page can't be parsed."""
 
 
 class ChangedContent(ContentError):
-    """Content is no longer what a build has hashed: it was edited while the build ran."""
+    """Content differs from what a build has hashed: it was edited during the build."""
 
 
 class InvolvedText(ContentError):
-    """Markdown that would take too long to read, or that nests too deeply."""
+    """Markdown that would take too long to parse, or that nests too deeply."""
 
 
 class LedgerError(BroadsheetError):
-    """A day's ledger (day.yml) can't be read or contradicts its day."""
+    """A day's ledger (day.yml) can't be parsed or contradicts its day."""
 
 
 class FetchError(BroadsheetError):
@@ -90,12 +90,12 @@ class SiteError(BroadsheetError):
 
 
 def shown(value: object, limit: int = 60) -> str:
-    """A found value for a message: quoted, in one line, cut to `limit` characters."""
+    """Return a value for a message: quoted, in one line, cut to `limit` characters."""
     text = plain(str(value)[: 20 * limit])
     return f'"{text[: limit - 1]}…"' if len(text) > limit else f'"{text}"'
 
 
 def plain(text: object) -> str:
-    """Text in one line, without what would steer a terminal."""
+    """Return a text in one line, without control characters, which could steer a terminal."""
     line = " ".join(str(text).split())
     return line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)

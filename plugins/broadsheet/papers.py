@@ -1,7 +1,7 @@
-"""What a paper is: as a listing shows it (`Entry`), and as this digest publishes it (`Paper`).
+"""Papers as values: as a listing shows one (`Entry`), and as this digest publishes it (`Paper`).
 
-Both are values without behaviour. An `Entry` keeps the listing's own words; a `Paper` holds
-Markdown, has a permanent id, one topic and any number of tags.
+An `Entry` keeps the listing's own words. A `Paper` holds Markdown, and has a permanent id, one
+topic and any number of tags.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One paper as one listing shows it: plain strings, nothing restored or classified yet.
+    """A paper as a listing shows it: plain strings, before maths is restored and topics are
+    assigned.
 
-    `title` is in one line; `abstract` is one or more paragraphs parted by blank lines, may be ""
-    where the listing gives none, and is the text as listed (its maths perhaps stripped).
-    `tex` says that `abstract` and `title` are as their authors wrote them, TeX and all
-    (arXiv's own), so nothing need be restored.
+    `title` is one line. `abstract` is one or more paragraphs separated by blank lines, as listed
+    (its maths may be stripped); "" if the listing has none. `tex` says that `title` and `abstract`
+    are in their authors' TeX (arXiv's own), so that no maths need be restored.
     """
 
     title: str
@@ -25,28 +25,28 @@ class Entry:
     line: int | None = None  # where it starts in the listing, from 1
     tex: bool = False
     arxiv: str | None = None  # "2401.16164" or "math/0601001", without version
-    version: int | None = None  # arXiv's version, where the listing names one
+    version: int | None = None  # arXiv's version, if listed
     doi: str | None = None
-    url: str | None = None  # the paper's page, where neither arXiv nor DOI says it
+    url: str | None = None  # the paper's page, if it has neither arXiv id nor DOI
     authors: tuple[str, ...] = ()
-    author_count: int | None = None  # where the listing only counts them
+    author_count: int | None = None  # if the listing only counts them
     categories: tuple[str, ...] = ()  # arXiv's, primary first
     keywords: tuple[str, ...] = ()
     code: str | None = None
     project: str | None = None
-    media: str | None = None  # address of a thumbnail, kept as data
+    media: str | None = None  # address of a thumbnail; never loaded
     organisation: str | None = None
     submitter: str | None = None
     upvotes: int | None = None
     comments: int | None = None
     summary: str | None = None  # the listing's own (say, machine-written) summary
-    published: str | None = None  # ISO date of the paper itself, where given
+    published: str | None = None  # ISO date of the paper itself, if listed
     announce: str | None = None  # arXiv: new, cross, replace, replace-cross
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A curator's note on a paper: Markdown, and who wrote it."""
+    """A curator's note on a paper: `text` is Markdown, `curator` its author."""
 
     text: str
     curator: str | None = None
@@ -54,11 +54,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One paper as published.
+    """A paper as published.
 
-    `id` is its permanent address (/papers/<id>/). `title` and `abstract` are Markdown whose
-    maths stands as TeX between dollar signs. `extra` holds the keys of its block that
-    Broadsheet doesn't know, so that they survive.
+    `id` is its permanent address (/papers/<id>/). `title` and `abstract` are Markdown, with maths
+    as TeX between dollar signs. `extra` holds the keys of its block that Broadsheet doesn't know,
+    so that an edit preserves them.
     """
 
     id: str
@@ -83,6 +83,6 @@ class Paper:
     as_of: str | None = None  # when upvotes and comments were captured, ISO 8601
     summary: str | None = None
     published: str | None = None
-    updated: str | None = None  # ISO date of the last change worth telling followers
+    updated: str | None = None  # ISO date of the last change that followers are told of
     notes: tuple[Note, ...] = ()
     extra: tuple[tuple[str, Any], ...] = field(default=())

@@ -1,8 +1,7 @@
-"""An address as a browser reads it, before anybody judges it.
+"""URLs as browsers parse them, so that what is checked is what is followed.
 
-Browsers drop tabs and line ends inside an address and control characters around it, read
-backslashes as slashes, and don't mind capitals in schemes (WHATWG URL Standard, section 4.4). What
-is judged must be what is followed.
+Browsers drop tabs and line breaks inside a URL and control characters around it, read backslashes
+as slashes, and ignore the case of schemes (WHATWG URL Standard, section 4.4).
 """
 
 from __future__ import annotations
@@ -10,17 +9,19 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_AROUND = "".join(map(chr, range(0x21)))  # C0 controls and the space
+_TRIMMED = "".join(map(chr, range(0x21)))  # C0 controls and the space
+_ADDRESS = re.compile(r"[^\s\"'<>\\^`{|}\x00-\x20\x7f-\x9f]{1,2000}\Z")
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# Schemes after which backslashes are slashes, and a host follows however many slashes there are.
+# Schemes after which backslashes are slashes, and any number of slashes precedes the host.
 _SPECIAL = frozenset({"http", "https", "ws", "wss", "ftp"})
 
 
 def normalised(address: str) -> str:
-    """An address without what browsers drop, its slashes as they read them, its scheme in small
-    letters. One without a scheme is read as on a page of an http(s) site."""
-    text = address.strip(_AROUND).translate(_DROPPED)
+    """Return a URL without the characters that browsers drop, with slashes for backslashes, and
+    with its scheme in lower case. A URL without a scheme is read as on a page of an http(s)
+    site."""
+    text = address.strip(_TRIMMED).translate(_DROPPED)
     found = _SCHEME.match(text)
     if found is None:
         return _with_slashes(text)
@@ -32,19 +33,19 @@ def normalised(address: str) -> str:
 
 
 def scheme_of(address: str) -> str | None:
-    """The scheme that a browser sees, in small letters; None for an address without."""
+    """Return the scheme that a browser sees, in lower case; None for a relative URL."""
     found = _SCHEME.match(normalised(address))
     return found[1] if found else None
 
 
 def stays(address: str) -> bool:
-    """Whether an address leads to the site that it stands on, by path, query or fragment alone."""
+    """Return whether a URL is relative and stays on its own site: a path, query or fragment."""
     text = normalised(address)
     return _SCHEME.match(text) is None and not text.startswith("//")
 
 
 def _with_slashes(text: str) -> str:
-    """A text with slashes for backslashes, up to its query or fragment."""
+    """Return a URL with slashes for backslashes, up to its query or fragment."""
     if "\\" not in text:
         return text
     end = min((place for sign in "?#" if (place := text.find(sign)) >= 0), default=len(text))
@@ -52,7 +53,8 @@ def _with_slashes(text: str) -> str:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is an http or https address with a host and nothing odd in it."""
+    """Return whether a text is an http(s) URL with a host, of at most 2,000 characters and without
+    spaces, quotes and other characters that URLs can't hold."""
     if not _ADDRESS.match(text):
         return False
     try:
@@ -60,6 +62,3 @@ def is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-_ADDRESS = re.compile(r"[^\s\"'<>\\^`{|}\x00-\x20\x7f-\x9f]{1,2000}\Z")

@@ -51,9 +51,9 @@ def day_of(paper: Paper, intake: LedgerSummary | None = None) -> Day:
         date=WHEN,
         papers=(placed,),
         intros=(("vision", "Before all."),),
-        intake=intake,
+        ledger_summary=intake,
         missing=("gone",),
-        digest="0",
+        fingerprint="0",
     )
 
 
@@ -74,7 +74,7 @@ def test_a_parsed_day_comes_back_with_its_ledger_s_numbers() -> None:
         SourceFile(f"{folder}/day.yml", LEDGER.encode()),
     )
     day = read_day(sources, ("optimization",))
-    assert day.intake == LedgerSummary(
+    assert day.ledger_summary == LedgerSummary(
         sources=("huggingface",), listed=3, declined=0, doubles=("2025-08-05",)
     )
     value = packed(day)

@@ -89,6 +89,20 @@ def test_a_damaged_value_is_not_trusted(content: Path, tmp_path: Path) -> None:
     assert found(known_papers(content, store)) == fresh
 
 
+@pytest.mark.parametrize(
+    "value", [b"{}", b"[]", b"null", b"", b"[{},{},{},{},[]]", b'[{},{},{},{"a":"b"},{}]', b"\xff"]
+)
+def test_a_value_of_another_shape_is_read_anew(content: Path, tmp_path: Path, value: bytes) -> None:
+    store = Store(tmp_path / "kept")
+    known_papers(content, store)
+    for path in (tmp_path / "kept").iterdir():
+        fingerprint = path.read_bytes().split(b"\n")[1].decode()
+        store.put(path.name, fingerprint, value)
+    assert found(known_papers(content, store)) == ["pixels-of-a-feather", "old-news"]
+    for path in (tmp_path / "kept").iterdir():
+        assert not path.read_bytes().endswith(b"\n" + value)
+
+
 @pytest.mark.parametrize("cores", [1, 2])
 def test_an_id_of_two_months_is_told_with_its_line(
     digest: Digest, content: Path, monkeypatch: pytest.MonkeyPatch, cores: int

@@ -63,7 +63,9 @@ def archive_of(
             for topic, one in sorted(content[when], key=lambda pair: pair[0], reverse=True)
         )
         missing = tuple(gone.get(when, ()))
-        day = Day(date=when, papers=placed, missing=missing, digest=fingerprint(placed, missing))
+        day = Day(
+            date=when, papers=placed, missing=missing, fingerprint=fingerprint(placed, missing)
+        )
         months.setdefault(f"{when:%Y-%m}", []).append(day)
     made = {key: Month(key=key, days=tuple(days)) for key, days in months.items()}
     read: Counter[str] = Counter()
@@ -93,7 +95,7 @@ def fingerprints(made: Feeds, content: Content) -> dict[str, dict[str, str]]:
     groups = list(made.current())
     for key in sorted({f"{when:%Y-%m}" for when in content}):
         groups += made.month(key)
-    return {group.key: dict(group.parts) for group in groups}
+    return {group.key: dict(group.dependencies) for group in groups}
 
 
 def stretch(days: int, a_day: int = 2, start: date = date(2025, 6, 20)) -> Content:
@@ -237,7 +239,7 @@ def test_a_new_day_touches_its_own_feeds_and_reads_two_months() -> None:
     made = Feeds(archive, Labels(VOCABULARY), SETTINGS)
     changed = []
     for group in [*made.current(), *made.month(archive.keys[-1])]:
-        if before.get(group.key) != dict(group.parts):
+        if before.get(group.key) != dict(group.dependencies):
             changed.append(group.key)
             list(group.render())
     assert {"feeds/all", "feeds/topics/theory", "feeds/tags/nets", "feeds/daily"} <= set(changed)

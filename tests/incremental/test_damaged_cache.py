@@ -148,3 +148,46 @@ def test_nothing_that_is_planted_runs(
     assert not marker.exists()
     assert digest.whole() == digest.anew(tmp_path).whole()
     shutil.rmtree(tmp_path / "from-scratch")
+
+
+SHAPES = [
+    b"{}",
+    b"[]",
+    b"null",
+    b'"x"',
+    b"[[1]]",
+    b'{"2508.00001":["x"]}',
+    b'{"a":{"b":[-1]}}',
+    b"",
+]
+"""Values of other shapes than any that is kept."""
+
+
+def forged(path: Path, value: bytes) -> bytes:
+    """A file of the cache with another value, under the fingerprint and with the checksum that a
+    build expects."""
+    if path.parent.parent.name == "site":  # the manifest, which has no fingerprint
+        name = f"{path.parent.name}/{path.name}\n".encode()
+        total = hashlib.blake2b(name + value, digest_size=12).hexdigest()
+        return f"broadsheet {cache.FORMAT} {total}\n".encode() + value
+    return planted(path, value)
+
+
+def output_lost(digest: Digest) -> None:
+    """Everything is rendered again, with what the cache has."""
+    shutil.rmtree(digest.output)
+
+
+@pytest.mark.parametrize("change", [edited, output_lost])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_value_of_another_shape_is_absent(
+    digest: Digest, tmp_path: Path, shape: bytes, change: Callable[[Digest], None]
+) -> None:
+    digest.write("content/subscriptions/nets.yml", "title: Nets\nwords: valleys\n")
+    digest.build()
+    for path in kept(digest):
+        if path.parent.name != FOLDER:
+            path.write_bytes(forged(path, shape))
+    change(digest)
+    digest.build()
+    assert digest.whole() == digest.anew(tmp_path).whole()

@@ -70,7 +70,7 @@ def test_a_file_that_stands_as_it_is_on_record_is_left_alone(tmp_path: Path) -> 
 def test_a_record_of_files_outside_the_folder_is_not_trusted(tmp_path: Path, path: str) -> None:
     (tmp_path / "outside").write_bytes(b"x")
     on_record(tmp_path, "one", "a", path)
-    assert Manifest(tmp_path / "manifest").section("one") is None
+    assert Manifest(tmp_path / "manifest").partition("one") is None
     assert carried_out(tmp_path, section("one", "a")).written == 1
     assert (tmp_path / "outside").read_bytes() == b"x"
 
@@ -81,7 +81,7 @@ def test_a_record_of_files_outside_the_folder_is_not_trusted(tmp_path: Path, pat
 )
 def test_a_record_of_another_form_is_not_trusted(tmp_path: Path, group: object) -> None:
     save(tmp_path / "manifest" / "one.json", {"parts": PARTS, "groups": {"group": group}})
-    assert Manifest(tmp_path / "manifest").section("one") is None
+    assert Manifest(tmp_path / "manifest").partition("one") is None
     assert carried_out(tmp_path, section("one", "a")).written == 1
 
 

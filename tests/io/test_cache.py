@@ -7,7 +7,10 @@ import marshal
 import os
 import pickle
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -37,10 +40,10 @@ def test_a_file_in_the_place_of_another_is_damaged(tmp_path: Path) -> None:
     (tmp_path / "aside").rename(tmp_path / "one" / "b.json")
     (tmp_path / "two" / "a.json").rename(tmp_path / "one" / "c.json")
     (tmp_path / "two" / "b.json").rename(tmp_path / "three")
-    assert [load(tmp_path / "one" / f"{name}.json") for name in "abc"] == [None] * 3
+    assert [load(tmp_path / "one" / f"{name}.json", dict) for name in "abc"] == [None] * 3
     (tmp_path / "four").mkdir()
     (tmp_path / "three").rename(tmp_path / "four" / "b.json")
-    assert load(tmp_path / "four" / "b.json") is None
+    assert load(tmp_path / "four" / "b.json", dict) is None
 
 
 def _cut(path: Path) -> None:
@@ -114,7 +117,54 @@ def test_nothing_is_written_where_a_link_leads(tmp_path: Path) -> None:
 def test_a_valid_checksum_makes_no_good_value_of_a_bad_one(tmp_path: Path, body: str) -> None:
     kept = Store(tmp_path / "days")
     kept.put("a", "stamp", body.encode("utf-8", "surrogatepass"))
-    assert kept.read("a", "stamp", lambda value: json.loads(value)["key"]) is None
+    assert kept.read("a", "stamp", dict[str, str]) is None
+    assert kept.read_as("a", "stamp", lambda value: json.loads(value)["key"]) is None
+
+
+class Row(NamedTuple):
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    day: date
+    rows: dict[str, Row]
+
+
+TABLE = Table(date(2025, 8, 7), {"a": Row("sea", (1, 2))})
+
+
+def test_a_value_comes_back_with_its_type(tmp_path: Path) -> None:
+    store = Store(tmp_path / "days")
+    store.write("a", "stamp", TABLE)
+    assert store.read("a", "stamp", Table) == TABLE
+    assert store.read("a", "other", Table) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "{}",
+        '{"day":"2025-08-07","rows":{"a":["sea",[1,"two"]]}}',
+        '{"day":"2025-08-07","rows":{"a":["sea"]}}',
+        '{"day":"2025-13-07","rows":{}}',
+        '{"day":"2025-08-07","rows":[]}',
+        '[["2025-08-07",{}]]',
+        "null",
+    ],
+)
+def test_a_value_of_another_shape_is_absent(tmp_path: Path, data: str) -> None:
+    store = Store(tmp_path / "days")
+    store.put("a", "stamp", data.encode())
+    assert store.read("a", "stamp", Table) is None
+
+
+@pytest.mark.parametrize("value", ["half a pair \ud83d", {"a": object()}])
+def test_a_value_that_json_cant_hold_is_not_kept(tmp_path: Path, value: object) -> None:
+    store = Store(tmp_path / "days")
+    store.write("a", "stamp", value)
+    assert store.names() == []
 
 
 def test_parts_and_links_are_swept(tmp_path: Path) -> None:
@@ -132,8 +182,8 @@ def test_parts_and_links_are_swept(tmp_path: Path) -> None:
 def test_the_format_before_is_read_only_when_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b'broadsheet 2 fe1fe9b9d3d8bc9a14d4b8bd\n{"a":1}')
-    assert load(path) is None
-    assert load_older(path) is None  # another checksum
+    assert load(path, dict) is None
+    assert load_older(path, dict) is None  # another checksum
 
 
 class _Runs:

@@ -88,7 +88,7 @@ def test_a_vocabulary_or_subscription_that_is_a_link_out_is_refused(root: Path) 
 def test_nothing_is_written_through_a_staging_folder_that_is_a_link(root: Path) -> None:
     (root / transaction.STAGING).symlink_to(root.parent / "outside")
     with pytest.raises((SiteError, ContentError), match="a file or a link"):
-        transaction.carry_out(root, [(PAGE, "x")])
+        transaction.commit(root, [(PAGE, "x")])
     assert sorted(path.name for path in (root.parent / "outside").iterdir()) == ["optimization.md"]
     assert (root / PAGE).read_text() == OPTIMIZATION
 

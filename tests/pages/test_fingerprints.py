@@ -122,10 +122,10 @@ class Recorder:
 
             def carry_out(self, sections: Iterable[Partition], *_: object) -> Result:
                 for section in sections:
-                    made.sections[section.key] = dict(section.parts)
-                    for group in section.groups():
+                    made.sections[section.key] = dict(section.dependencies)
+                    for group in section.targets():
                         key = (section.key, group.key)
-                        made.groups[key] = dict(group.parts)
+                        made.groups[key] = dict(group.dependencies)
                         if not render:
                             continue
                         templates.clear()

@@ -55,13 +55,13 @@ class RandomPage(PageKind):
         return [Link(path=PAGE, label="A paper at random")]
 
     def month_targets(self, key: str) -> Iterable[Target]:
-        content = self._archive.months[key].digest
+        content = self._archive.months[key].fingerprint
         parts = self._context.parts(self.month_templates, content)
         yield Target(f"random {key}", parts, lambda: [self._page(f"{PAGE}{key}/", [key])])
 
     def site_targets(self) -> Iterable[Target]:
         keys = self._archive.keys
-        content = [self._archive.months[key].digest for key in keys]
+        content = [self._archive.months[key].fingerprint for key in keys]
         parts = self._context.parts(self.templates, content)
         yield Target("random", parts, lambda: self._files(keys))
 

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from broadsheet.io.cache import Store, code_fingerprint
-from broadsheet.render import templates as module
+from broadsheet.render import compiled as module
 from broadsheet.render.templates import Templates
 
 

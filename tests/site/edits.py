@@ -203,7 +203,7 @@ class Edited:
 def forget() -> None:
     """Forget what processes remember from one build to the next, as another process would."""
     DAY_TERMS.clear()
-    reader._DAYS.clear()
+    reader._PARSED_DAYS = reader.ParsedDays()
     vocabularies._parsed.cache_clear()
 
 

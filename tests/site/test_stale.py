@@ -184,7 +184,8 @@ def test_content_that_never_stays_as_it_is_ends_the_build_with_one_line(
     forget()
     with monkeypatch.context() as patched:
         patched.setattr(disk, "read_month", reading)
-        patched.setattr("broadsheet.archive.reader.KEPT", 0)  # as in an archive that is large
+        # As in an archive that is too large for memory.
+        patched.setattr("broadsheet.archive.reader._PAPERS_IN_MEMORY", 0)
         with pytest.raises(SystemExit) as exit_:
             edited.digest.build()
     assert exit_.value.code == 1

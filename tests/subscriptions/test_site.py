@@ -18,7 +18,8 @@ from broadsheet.incremental.plan import File, Target
 from broadsheet.io.cache import Store
 from broadsheet.io.settings import Settings
 from broadsheet.render.labels import Labels
-from broadsheet.render.templates import Printer, Templates
+from broadsheet.render.printer import Printer
+from broadsheet.render.templates import Templates
 from broadsheet.render.views import Link, SiteView
 from broadsheet.search.matching import matches
 from broadsheet.search.papers import document
@@ -130,7 +131,7 @@ def test_the_newest_matches_come_first_and_votes_count(tmp_path: Path) -> None:
 
 
 def parts(groups: dict[str, Target]) -> dict[str, Any]:
-    return {key: dict(group.parts) for key, group in groups.items()}
+    return {key: dict(group.dependencies) for key, group in groups.items()}
 
 
 def test_a_new_day_changes_only_what_it_matches_and_reads_no_closed_month(tmp_path: Path) -> None:

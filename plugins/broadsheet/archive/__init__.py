@@ -1,4 +1,5 @@
-"""The archive as values: days, months and what a site needs to know of a month without reading it.
+"""The archive as values: days and months parsed from content, and cached summaries of months.
 
-May import content, topics, text and what lies below. Knows nothing of pages and templates.
+Owns the reader and what it caches. May import content, topics, incremental, io, text and what lies
+below; knows nothing of pages and templates.
 """

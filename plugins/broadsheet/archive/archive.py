@@ -1,4 +1,4 @@
-"""The archive: all months, their summaries at hand, their papers read when asked for."""
+"""The archive: the summaries of all months, and their papers read on demand."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from .summaries import Summary
 
 
 class Archive:
-    """All months: their summaries at hand, their papers read when asked for.
+    """All months: their summaries in memory, their papers read on demand.
 
-    `load` gives a month's days; whoever keeps them keeps few, so that memory does not grow with the
-    archive. `load_day` gives one day, which may be quicker.
+    `load` returns a month with its papers; it should keep few in memory, so that memory does not
+    grow with the archive. `load_day` returns one day, which may be faster.
     """
 
     def __init__(
@@ -32,42 +32,42 @@ class Archive:
         }
         self.ids = {key for month in self.months.values() for key in month.ids}
         self.published = sorted(when for when, day in self.days.items() if day.count)
-        self._place = {when: n for n, when in enumerate(self.published)}
+        self._position = {when: n for n, when in enumerate(self.published)}
         self.weeks = sorted({when.isocalendar()[:2] for when in self.published})
 
     @cached_property
     def firsts(self) -> dict[str, dict[str, date]]:
-        """The day that first published each paper that stands on another now, by its month and id:
-        a ledger names it there, and no page of that day holds it."""
+        """The day that first published each moved paper, by the month it is in now and its id: a
+        paper that the day's ledger lists and no page of the day holds."""
         moved: dict[str, date] = {}
         for when, day in self.days.items():
-            for one in day.missing:
-                if one in self.ids:
-                    moved[one] = min(when, moved.get(one, when))
-        found: dict[str, dict[str, date]] = {}
+            for paper in day.missing:
+                if paper in self.ids:
+                    moved[paper] = min(when, moved.get(paper, when))
+        firsts: dict[str, dict[str, date]] = {}
         for key in self.keys if moved else ():
-            for one in self.months[key].ids:
-                if one in moved:
-                    found.setdefault(key, {})[one] = moved[one]
-        return found
+            for paper in self.months[key].ids:
+                if paper in moved:
+                    firsts.setdefault(key, {})[paper] = moved[paper]
+        return firsts
 
     def first(self, placed: Placed) -> date:
-        """The day that a paper was first published on."""
+        """Return the day that first published a paper."""
         moved = self.firsts.get(f"{placed.date:%Y-%m}", {})
         return moved.get(placed.paper.id, placed.date)
 
     @property
     def newest(self) -> date | None:
-        """The newest day that has papers: the digest's "today"."""
+        """The newest day that has papers: the digest's "today"; None without papers."""
         return self.published[-1] if self.published else None
 
     @property
     def count(self) -> int:
-        """How many papers there are."""
+        """The count of papers."""
         return sum(summary.count for summary in self.months.values())
 
     def day(self, when: date) -> Day | None:
-        """A day; None where it has no folder."""
+        """Return a day; None if it has no folder."""
         return self._load_day(when) if when in self.days else None
 
     def _of_month(self, when: date) -> Day:
@@ -75,13 +75,13 @@ class Archive:
         return next(day for day in month.days if day.date == when)
 
     def neighbours(self, when: date) -> tuple[date | None, date | None]:
-        """The days with papers before and after one."""
-        place = self._place.get(when)
-        if place is None:
+        """Return the days with papers before and after a day."""
+        position = self._position.get(when)
+        if position is None:
             before = [day for day in self.published if day < when]
             after = [day for day in self.published if day > when]
             return (before[-1] if before else None, after[0] if after else None)
         return (
-            self.published[place - 1] if place else None,
-            self.published[place + 1] if place + 1 < len(self.published) else None,
+            self.published[position - 1] if position else None,
+            self.published[position + 1] if position + 1 < len(self.published) else None,
         )

@@ -1,8 +1,7 @@
-"""A month's papers in brief, kept: what lists that span months show, without reading the months."""
+"""Briefs: a month's papers in one line each, cached for the lists that span months."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -16,8 +15,7 @@ from .model import Month
 
 
 class Brief(NamedTuple):
-    """A paper in a line. `title` is Markdown; `notes` counts curators' notes. A tuple, since a
-    build reads those of a quarter."""
+    """A paper in a line. `title` is Markdown; `iso` is its day; `notes` counts curators' notes."""
 
     id: str
     title: str
@@ -30,50 +28,45 @@ class Brief(NamedTuple):
 
 
 class Briefs:
-    """The briefs of an archive's months."""
+    """The briefs of an archive's months. `code` is the fingerprint of what makes them."""
 
-    def __init__(self, archive: Archive, kept: Store, code: str) -> None:
+    def __init__(self, archive: Archive, store: Store, code: str) -> None:
         self._archive = archive
-        self._kept = kept
+        self._store = store
         self._code = code
         self.month = lru_cache(maxsize=6)(self._read)
-        """A month's papers in brief, in the order of its days and pages."""
+        """Returns a month's papers in brief, in the order of its days and pages."""
 
     def _read(self, key: str) -> tuple[Brief, ...]:
-        stamp = fingerprint(self._archive.months[key].digest, self._code)
-        kept = self._kept.get(f"{key}.briefs", stamp)
-        if kept is None:
-            found = brief(self._archive.month(key))
-            rows = [[one.id, one.title, one.iso, one.topic, one.tags, one.authors, one.upvotes,
-                     one.notes] for one in found]  # fmt: skip
-            made = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-            self._kept.put(f"{key}.briefs", stamp, made.encode("utf-8", "surrogatepass"))
-            return found
-        rows = json.loads(kept.decode("utf-8", "surrogatepass"))
-        return tuple(
-            Brief(key, title, iso, topic, tuple(tags), authors, upvotes, notes)
-            for key, title, iso, topic, tags, authors, upvotes, notes in rows
-        )
+        summary = self._archive.months[key]
+        stamp = fingerprint(summary.fingerprint, self._code)
+        briefs = self._store.read(f"{key}.briefs", stamp, tuple[Brief, ...])
+        if briefs is not None and tuple(brief.id for brief in briefs) == summary.ids:
+            return briefs
+        briefs = briefs_of(self._archive.month(key))
+        self._store.write(f"{key}.briefs", stamp, briefs)
+        return briefs
 
     def since(self, first: date) -> Sequence[Brief]:
-        """The papers of a day and all after it, oldest first."""
+        """Return the papers of a day and of all days after it, oldest first."""
         keys = [key for key in self._archive.keys if key >= f"{first:%Y-%m}"]
-        return [one for key in keys for one in self.month(key) if one.iso >= first.isoformat()]
+        iso = first.isoformat()
+        return [brief for key in keys for brief in self.month(key) if brief.iso >= iso]
 
 
-def brief(month: Month) -> tuple[Brief, ...]:
-    """A month's papers in brief."""
+def briefs_of(month: Month) -> tuple[Brief, ...]:
+    """Return a month's papers in brief."""
     return tuple(
         Brief(
-            one.paper.id,
-            one.paper.title,
+            placed.paper.id,
+            placed.paper.title,
             day.date.isoformat(),
-            one.topic,
-            one.paper.tags,
-            authors_short(one.paper.authors, one.paper.author_count),
-            one.paper.upvotes,
-            len(one.paper.notes),
+            placed.topic,
+            placed.paper.tags,
+            authors_short(placed.paper.authors, placed.paper.author_count),
+            placed.paper.upvotes,
+            len(placed.paper.notes),
         )
         for day in month.days
-        for one in day.papers
+        for placed in day.papers
     )

@@ -1,4 +1,4 @@
-"""Parse the files of a day into values."""
+"""Parses the files of a day."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ..content.ledger import Ledger
 from ..content.pages.location import PaperLocation, refuse_duplicate_ids
 from ..errors import ContentError, shown
 from .ledger_summary import ledger_summary
-from .model import Day, Placed, _day_digest
+from .model import Day, Placed, day_fingerprint
 
 
 def fingerprint_of(days: Iterable[tuple[date, str]]) -> str:
-    """A month's hash: of its days and their hashes."""
+    """Return the fingerprint of a month: of its days and their fingerprints."""
     total = hashlib.blake2b(digest_size=16)
     for when, hashed in days:
         total.update(f"{when} {hashed}\n".encode())
@@ -27,8 +27,8 @@ def fingerprint_of(days: Iterable[tuple[date, str]]) -> str:
 def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
     """Parse a day's files; `topics` are the slugs of topics.yml in order.
 
-    Raises ContentError or LedgerError for a file that can't be read, a page whose date is not its
-    folder's, a topic that is not in topics.yml, and two papers with one id.
+    Raises ContentError or LedgerError for a file that can't be parsed, a page whose date differs
+    from its folder's, a topic that is not in topics.yml, and an id that two papers share.
     """
     order = {slug: n for n, slug in enumerate(topics)}
     placed: list[Placed] = []
@@ -62,20 +62,22 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         )
     placed.sort(key=lambda one: order[one.topic])
     refuse_duplicate_ids(PaperLocation(one.paper.id, one.path, one.line) for one in placed)
-    book = Ledger(date=sources.date)
+    ledger = Ledger(date=sources.date)
     if sources.ledger is not None:
-        book = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
-    stand = {one.paper.id for one in placed}
+        ledger = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
+    present = {paper.paper.id for paper in placed}
     return Day(
         date=sources.date,
         papers=tuple(placed),
         intros=tuple(intros),
-        intake=ledger_summary(book),
+        ledger_summary=ledger_summary(ledger),
         missing=tuple(
             record.id
-            for record in book.statuses
-            if record.status == ledgers.PUBLISHED and record.id not in stand
+            for record in ledger.statuses
+            if record.status == ledgers.PUBLISHED and record.id not in present
         ),
-        declined=book.count(ledgers.DECLINED),
-        digest=_day_digest(sources.fingerprint(), dict.fromkeys(one.topic for one in placed)),
+        declined=ledger.count(ledgers.DECLINED),
+        fingerprint=day_fingerprint(
+            sources.fingerprint(), dict.fromkeys(one.topic for one in placed)
+        ),
     )

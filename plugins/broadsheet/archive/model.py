@@ -1,9 +1,4 @@
-"""The archive as values: days and months read from content, and what a whole site needs to know of
-each month without reading it again.
-
-A `Month` holds its papers and is big; a `Summary` is small, depends on the month's content alone,
-and is what pages that look over all months (archive, topics, tags) are made of.
-"""
+"""Months and days of the archive, as read from content."""
 
 from __future__ import annotations
 
@@ -18,7 +13,7 @@ from .ledger_summary import LedgerSummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A paper where it stands: its day, topic, and the page and line of its section."""
+    """A paper with its location: its day, its topic, and the page and line of its section."""
 
     paper: Paper
     date: date
@@ -29,17 +24,20 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day's papers, topic after topic in the topics' order, and what its ledger says: what came
-    in, and which papers it published that no page holds (`missing`). `digest` is a hash of its
-    files and of the order of its topics: days with one digest are equal."""
+    """A day's papers, by topic in the topics' order, with its ledger's summary.
+
+    `intros` are pairs of a topic and the Markdown before its papers. `missing` are the
+    ids of papers that the ledger published and no page holds; `declined` counts those that it
+    declined. Days with one fingerprint are equal.
+    """
 
     date: date
     papers: tuple[Placed, ...]
-    intros: tuple[tuple[str, str], ...] = ()  # Markdown before a topic's papers, by topic
-    intake: LedgerSummary | None = None
+    intros: tuple[tuple[str, str], ...] = ()
+    ledger_summary: LedgerSummary | None = None
     missing: tuple[str, ...] = ()
-    declined: int = 0  # papers that its ledger says were
-    digest: str
+    declined: int = 0
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ class Month:
     days: tuple[Day, ...]
 
 
-def _day_digest(hashed: str, topics: Iterable[str]) -> str:
-    """A day's hash: of its files, and of its topics in their order. Papers are known by their
-    places in a month, in the kept indexes of related papers and of search, so the order counts."""
+def day_fingerprint(hashed: str, topics: Iterable[str]) -> str:
+    """Return a day's fingerprint: of the hash of its files and of its topics in order. Cached
+    indexes (related papers, search) number a month's papers, so the order counts."""
     return hashlib.blake2b("\0".join((hashed, *topics)).encode(), digest_size=16).hexdigest()

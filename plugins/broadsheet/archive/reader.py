@@ -1,18 +1,18 @@
-"""Reading the archive's months: parsed when asked for, and their summaries from the cache.
+"""Reads the archive's months: parses them on demand, and takes their summaries from the cache.
 
-Parsed months are kept up to a number of papers, so that a build that looks at a month from several
-sides reads it once, and memory still does not grow with the archive. The days of the newest months,
-which every day's build reads, are kept in the cache as they were parsed.
+Parsed months stay in memory up to a count of papers, so that a build that looks at a month from
+several sides reads it once, and memory does not grow with the archive. The days of the newest
+months, which every daily build reads, are cached as they were parsed.
 
-A month that is read again must have the very bytes that its summary was made of, as fingerprints
-and cache entries are named after these: other bytes raise ChangedContent, and the build begins
-anew.
+A month that is read again must have the very bytes that its summary was made of, since fingerprints
+and cache entries are named after these. Other bytes raise ChangedContent, and the build starts
+over.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,31 +21,52 @@ from ..content import disk
 from ..content.disk import DaySources
 from ..errors import ChangedContent
 from ..incremental.plan import fingerprint
-from ..io.cache import ODD, Store, load, save
+from ..io.cache import Store
 from ..io.parallel import map_jobs
 from ..topics import Vocabulary
 from . import codec
 from .day_reader import fingerprint_of, read_day
-from .model import Day, Month
+from .model import Day, Month, day_fingerprint
 from .summaries import Summary, summarise
 
 _WORTH_SHARING = 500  # pages; several processes parse so many in half the time
-DAYS_KEPT = 64  # parsed days in memory
-NEWEST = 2  # months whose days are kept in the cache
-KEPT = 60_000  # papers of parsed months kept in memory, at about 4 kB each
+_DAYS_IN_MEMORY = 64  # parsed days
+NEWEST = 2  # months whose parsed days are cached
+_PAPERS_IN_MEMORY = 60_000  # of parsed months, at about 4 kB each
 
 
 Hashes = dict[date, str]
 """Hashes of days' files."""
 
-# By their stamps; they outlive a build, so that `serve` parses only the day that was edited.
-_DAYS: OrderedDict[str, Day] = OrderedDict()
+
+class ParsedDays:
+    """Parsed days by fingerprint, the least recently used dropped first.
+
+    One instance outlives the builds of a process, so that `serve` parses only the edited day.
+    """
+
+    def __init__(self, most: int = _DAYS_IN_MEMORY) -> None:
+        self._most = most
+        self._days: OrderedDict[str, Day] = OrderedDict()
+
+    def get(self, stamp: str, parse: Callable[[], Day]) -> Day:
+        """Return the day of a fingerprint; `parse` makes it if it is not in memory."""
+        day = self._days.pop(stamp, None)
+        if day is None:
+            day = parse()
+            while len(self._days) >= self._most:
+                self._days.popitem(last=False)
+        self._days[stamp] = day
+        return day
+
+
+_PARSED_DAYS = ParsedDays()
 
 
 class ArchiveReader:
-    """Reads one content folder, and keeps what it made of it in a cache folder. `stamp` is of all
-    that it depends on beside its content; `fresh` ignores what the cache has; `jobs` is how many
-    processes may parse."""
+    """Reads one content folder, with a cache folder. `stamp` is the fingerprint of all that parsing
+    depends on beside content; `fresh` ignores cached values; `jobs` is how many processes may
+    parse."""
 
     def __init__(
         self,
@@ -58,23 +79,23 @@ class ArchiveReader:
         jobs: int = 1,
     ) -> None:
         self._root = root
-        self._cache = cache / "months"
+        self._summaries = Store(cache / "months", fresh=fresh)
         self._days = Store(cache / "days", fresh=fresh)
         self._newest: frozenset[str] = frozenset()
         self._topics = vocabulary.topic_slugs
         self._stamp = fingerprint(stamp, self._topics)
         self._fresh = fresh
         self._jobs = jobs
-        self._months: dict[str, Month] = {}  # the longest unused first
+        self._months: dict[str, Month] = {}  # least recently used first
         self._papers = 0
-        self._hashes: dict[str, Hashes] = {}  # of what the summaries were made of, by month
+        self._hashes: dict[str, Hashes] = {}  # of the files that summaries were made of, by month
         self.ignored: list[str] = []
-        """Files in days' folders of which nothing is made, once `summaries` has looked."""
+        """The files in days' folders that the site does not use; filled by `summaries`."""
         self._alone = lru_cache(maxsize=16)(self._read_alone)
 
     def summaries(self) -> list[Summary]:
-        """All months' summaries, oldest first; only months that changed are parsed."""
-        found: dict[str, Summary] = {}
+        """Return all months' summaries, oldest first; parse only months that changed."""
+        summaries: dict[str, Summary] = {}
         changed = []
         pages = 0
         keys = disk.months(self._root)
@@ -84,31 +105,42 @@ class ArchiveReader:
             self.ignored += [path for day in days for path in day.others]
             if not days:
                 continue
-            kept = None
+            cached = None
             if not self._fresh:
                 hashes = self._hashes[key] = _hashes(days)
-                kept = _kept(self._path(key), self._stamp_of(hashes))
-            if kept is None:
+                cached = self._cached_summary(key, hashes)
+            if cached is None:
                 changed.append(key)
                 pages += sum(len(day.pages) for day in days)
             else:
-                found[key] = kept
+                summaries[key] = cached
         if self._jobs > 1 and len(changed) > 1 and pages >= _WORTH_SHARING:
-            made = map_jobs(changed, self._summarised, self._jobs)
+            results = map_jobs(changed, self._summarised, self._jobs)
         else:
-            made = ((key, self._summarised(key)) for key in changed)
-        for key, (month, summary, hashes) in made:
+            results = ((key, self._summarised(key)) for key in changed)
+        for key, (month, summary, hashes) in results:
             self._keep(month)
             self._hashes[key] = hashes
-            stamp = self._stamp_of(hashes)
-            save(self._path(key), {"stamp": stamp, "summary": summary.plain()})
-            found[key] = summary
+            self._summaries.write(f"{key}.json", self._stamp_of(hashes), summary)
+            summaries[key] = summary
         self._forget_older()
-        return [summary for _, summary in sorted(found.items())]
+        return [summary for _, summary in sorted(summaries.items())]
+
+    def _cached_summary(self, key: str, hashes: Hashes) -> Summary | None:
+        summary = self._summaries.read(f"{key}.json", self._stamp_of(hashes), Summary)
+        if (
+            summary is None
+            or summary.key != key
+            or [day.iso for day in summary.days] != [day.isoformat() for day in hashes]
+            or summary.count != len(summary.ids)
+            or not summary.topics.keys() <= set(self._topics)
+        ):
+            return None
+        return summary
 
     def _summarised(self, key: str) -> tuple[Month, Summary, Hashes]:
-        """A month, its summary, and the hashes of what they were made of. Its files are read anew:
-        the bytes of all months that changed would be the whole archive in a first build."""
+        """Return a month, its summary, and the hashes of its files. The files are read again: to
+        hold those of all changed months would be to hold the archive in a first build."""
         days = disk.read_month(self._root, key)
         if not days:
             raise _changed(key.replace("-", "/"))
@@ -121,11 +153,8 @@ class ArchiveReader:
     def _stamped(self, hashed: str) -> str:
         return fingerprint(hashed, self._stamp)
 
-    def _path(self, key: str) -> Path:
-        return self._cache / f"{key}.json"
-
     def month(self, key: str) -> Month:
-        """A month's papers. Raises ContentError or LedgerError."""
+        """Return a month's papers. Raises ContentError or LedgerError."""
         month = self._months.pop(key, None)
         if month is None:
             days = disk.read_month(self._root, key)
@@ -137,8 +166,7 @@ class ArchiveReader:
         return month
 
     def day(self, when: date) -> Day:
-        """A day's papers, read without its month's where that isn't at hand. Raises ContentError or
-        LedgerError."""
+        """Return a day's papers, without reading its month. Raises ContentError or LedgerError."""
         key = f"{when:%Y-%m}"
         if key in self._months:
             return next(day for day in self.month(key).days if day.date == when)
@@ -152,7 +180,7 @@ class ArchiveReader:
         return self._day(sources)
 
     def _refuse_changed(self, days: Iterable[DaySources], hashes: Hashes, folder: str) -> None:
-        """Raise ChangedContent where days that are read again have other files than before."""
+        """Raise ChangedContent if days have other files than when they were summarised."""
         if hashes and _hashes(days) != hashes:
             raise _changed(folder)
 
@@ -160,28 +188,32 @@ class ArchiveReader:
         return Month(key=key, days=tuple(map(self._day, days)))
 
     def _day(self, sources: DaySources) -> Day:
-        """A day, parsed unless it is at hand."""
+        """Return a day, from memory, the cache or its files."""
         stamp = self._stamped(sources.fingerprint())
-        day = _DAYS.pop(stamp, None)
-        if day is None:
-            day = self._kept_day(sources, stamp)
-            while len(_DAYS) >= DAYS_KEPT:
-                _DAYS.popitem(last=False)
-        _DAYS[stamp] = day
-        return day
+        return _PARSED_DAYS.get(stamp, lambda: self._cached_day(sources, stamp))
 
-    def _kept_day(self, sources: DaySources, stamp: str) -> Day:
+    def _cached_day(self, sources: DaySources, stamp: str) -> Day:
         name = sources.date.isoformat()
         if name[:7] not in self._newest:
             return read_day(sources, self._topics)
-        kept = self._days.read(name, stamp, codec.unpacked)
-        if kept is not None:
-            return kept
+        cached = self._days.read_as(name, stamp, codec.unpacked)
+        if cached is not None and self._is_of(cached, sources):
+            return cached
         day = read_day(sources, self._topics)
-        value = codec.packed(day)
-        if value is not None:
-            self._days.put(name, stamp, value)
+        data = codec.packed(day)
+        if data is not None:
+            self._days.put(name, stamp, data)
         return day
+
+    def _is_of(self, day: Day, sources: DaySources) -> bool:
+        """Return whether a cached day can be of these files."""
+        topics = {placed.topic: None for placed in day.papers}
+        return (
+            day.date == sources.date
+            and all(placed.date == day.date for placed in day.papers)
+            and topics.keys() <= set(self._topics)
+            and day.fingerprint == day_fingerprint(sources.fingerprint(), topics)
+        )
 
     def _forget_older(self) -> None:
         for name in self._days.names():
@@ -191,7 +223,7 @@ class ArchiveReader:
     def _keep(self, month: Month) -> None:
         self._months[month.key] = month
         self._papers += _size(month)
-        while self._papers > KEPT and len(self._months) > 1:
+        while self._papers > _PAPERS_IN_MEMORY and len(self._months) > 1:
             oldest = next(iter(self._months))
             self._papers -= _size(self._months.pop(oldest))
 
@@ -210,13 +242,3 @@ def _changed(folder: str) -> ChangedContent:
 
 def _size(month: Month) -> int:
     return sum(len(day.papers) for day in month.days)
-
-
-def _kept(path: Path, stamp: str) -> Summary | None:
-    data = load(path)
-    if data is None or data.get("stamp") != stamp:
-        return None
-    try:
-        return Summary.of_plain(data["summary"])
-    except ODD:
-        return None

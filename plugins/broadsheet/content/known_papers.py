@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..io import parallel
-from ..io.cache import FOLDER, Store, code_fingerprint
+from ..io.cache import FOLDER, MALFORMED, Store, code_fingerprint
 from . import disk
 from .pages import scan
 from .pages.location import PaperLocation, duplicate_id
@@ -35,8 +35,8 @@ def known_papers(root: Path, store: Store | None = None) -> KnownPapers:
     encoded_there = (
         parallel.in_background(lambda: _encoded(root, others, store)) if others else list
     )
-    by_month = {month: decode(data) for month, data in _encoded(root, own, store)}
-    by_month |= {month: decode(data) for month, data in encoded_there()}
+    encoded = [*_encoded(root, own, store), *encoded_there()]
+    by_month = {month: _decoded(root, month, data, store) for month, data in encoded}
     indexes = [by_month[month] for month in months]
     _refuse_duplicates(root, indexes)
     return KnownPapers(indexes)
@@ -46,13 +46,14 @@ def _encoded(root: Path, months: Sequence[str], store: Store | None) -> list[tup
     return [(month, _month(root, month, store)) for month in months]
 
 
-def _month(root: Path, month: str, store: Store | None) -> bytes:
-    """Return a month's encoded index, from the cache where the month's files are unchanged."""
+def _month(root: Path, month: str, store: Store | None, *, fresh: bool = False) -> bytes:
+    """Return a month's encoded index, from the cache if the month's files are unchanged; a `fresh`
+    one is read from these."""
     days = disk.read_month(root, month)
     fingerprint = " ".join(
         [code_fingerprint(), *(f"{day.date}:{day.fingerprint()}" for day in days)]
     )
-    data = store.get(month, fingerprint) if store else None
+    data = store.get(month, fingerprint) if store and not fresh else None
     if data is None:
         index = PaperIndex()
         for day in days:
@@ -61,6 +62,14 @@ def _month(root: Path, month: str, store: Store | None) -> bytes:
         if store:
             store.put(month, fingerprint, data)
     return data
+
+
+def _decoded(root: Path, month: str, data: bytes, store: Store | None) -> PaperIndex:
+    """Return a month's index; it is read anew if the cache had a value of another shape."""
+    try:
+        return decode(data)
+    except MALFORMED:
+        return decode(_month(root, month, store, fresh=True))
 
 
 def _refuse_duplicates(root: Path, indexes: Sequence[PaperIndex]) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+import msgspec
+
 from ..listings import title_key
 from ..papers import Entry
 from . import ledger as ledgers
@@ -71,17 +73,26 @@ class PaperIndex:
         _append_new(self.by_title, title_key(title), key)
 
 
+_Columns = tuple[
+    dict[str, str], dict[str, str], dict[str, list[str]], dict[str, list[str]], dict[str, str]
+]
+
+
 def encode(index: PaperIndex) -> bytes:
     """Return an index as JSON, for the cache."""
-    fields = (index.present, index.listed, index.by_arxiv, index.by_title, index.arxiv)
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    columns = (index.present, index.listed, index.by_arxiv, index.by_title, index.arxiv)
+    try:
+        return msgspec.json.encode(columns)
+    except UnicodeEncodeError:  # a lone surrogate, which no listing has
+        return json.dumps(columns, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def decode(data: bytes) -> PaperIndex:
-    """Return the index that `encode` wrote."""
-    return PaperIndex(*json.loads(data.decode("utf-8", "surrogatepass")))
+    """Return the index that `encode` wrote. Raises msgspec.DecodeError for anything else."""
+    return PaperIndex(*_DECODER.decode(data))
+
+
+_DECODER = msgspec.json.Decoder(_Columns)
 
 
 class KnownPapers:

@@ -6,11 +6,12 @@ Moments are not kept; they are computed from the paper.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from ..archive.archive import Archive
 from ..archive.model import Placed
@@ -23,6 +24,19 @@ from .model import Category, Item, Related
 
 Make = Callable[[Placed], Item]
 """Makes a paper's item."""
+
+
+class ItemRecord(msgspec.Struct, frozen=True, array_like=True):
+    """An item without its moments."""
+
+    guid: str
+    link: str
+    title: str
+    html: str
+    summary: str
+    authors: tuple[str, ...]
+    categories: tuple[Category, ...]
+    links: tuple[Related, ...]
 
 
 class ItemCache:
@@ -55,62 +69,42 @@ class ItemCache:
         """Return a paper as an item."""
         if not self.holds(placed):
             return self._make(placed)
-        line = self._day(placed.date)[placed.paper.id]
-        return unpacked(line, placed.paper, self._archive.first(placed), self._zone)
+        record = self._day(placed.date).get(placed.paper.id)
+        if record is None:
+            return self._make(placed)
+        return unpacked(record, placed.paper, self._archive.first(placed), self._zone)
 
-    def _read_day(self, when: date) -> dict[str, str]:
-        """Return a day's packed items by papers' ids."""
+    def _read_day(self, when: date) -> dict[str, ItemRecord]:
+        """Return the records of a day's items by papers' ids."""
         assert self._store
-        stamp = fingerprint(self._archive.days[when].digest, self._stamp)
+        stamp = fingerprint(self._archive.days[when].fingerprint, self._stamp)
         name = when.isoformat()
-        data = self._store.get(name, stamp)
-        if data is None:
+        records = self._store.read(name, stamp, dict[str, ItemRecord])
+        if records is None:
             day = self._archive.day(when)
             assert day
-            rows = {placed.paper.id: packed(self._make(placed)) for placed in day.papers}
-            self._store.put(name, stamp, _joined(rows.items()))
-            return rows
-        return dict(_split(data))
+            records = {placed.paper.id: packed(self._make(placed)) for placed in day.papers}
+            self._store.write(name, stamp, records)
+        return records
 
 
-def packed(item: Item) -> str:
-    """Return an item, without its moments, as one line of JSON."""
-    data = (
-        item.guid,
-        item.link,
-        item.title,
-        item.html,
-        item.summary,
-        item.authors,
-        [(category.slug, category.name) for category in item.categories],
-        [(link.address, link.label) for link in item.links],
-    )
-    return json.dumps(data, separators=(",", ":"))
+def packed(item: Item) -> ItemRecord:
+    """Return an item's record."""
+    return ItemRecord(*(getattr(item, name) for name in ItemRecord.__struct_fields__))
 
 
-def unpacked(line: str, paper: Paper, day: date, zone: tzinfo) -> Item:
-    """Return the item that `packed` packed: of this paper, first published on this day."""
-    guid, link, title, html, summary, authors, categories, links = json.loads(line)
+def unpacked(record: ItemRecord, paper: Paper, day: date, zone: tzinfo) -> Item:
+    """Return the item that `packed` recorded: of this paper, first published on this day."""
     published = begin(day, zone)
     return Item(
-        guid=guid,
-        link=link,
-        title=title,
-        html=html,
-        summary=summary,
-        authors=tuple(authors),
-        categories=tuple(Category(*fields) for fields in categories),
-        links=tuple(Related(*fields) for fields in links),
+        guid=record.guid,
+        link=record.link,
+        title=record.title,
+        html=record.html,
+        summary=record.summary,
+        authors=record.authors,
+        categories=record.categories,
+        links=record.links,
         published=published,
         updated=updated(paper, published, zone),
     )
-
-
-def _joined(rows: Iterable[tuple[str, str]]) -> bytes:
-    return "\n".join(f"{key}\t{line}" for key, line in rows).encode()
-
-
-def _split(data: bytes) -> Iterable[tuple[str, str]]:
-    for row in data.decode().split("\n") if data else ():
-        key, _, line = row.partition("\t")
-        yield key, line

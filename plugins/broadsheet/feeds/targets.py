@@ -258,7 +258,7 @@ class Feeds:
 
     def _daily(self) -> Target:
         days = newest_days(self._archive)
-        content = fingerprint([(day, self._archive.days[day].digest) for day in days])
+        content = fingerprint([(day, self._archive.days[day].fingerprint) for day in days])
         return Target(
             "feeds/daily", {"content": content, **self._common}, partial(self._daily_files, days)
         )
@@ -274,7 +274,7 @@ class Feeds:
 
     def _weekly(self) -> Target:
         weeks = newest_weeks(self._archive)
-        content = fingerprint([(key, [(day, self._archive.days[day].digest) for day in days])
+        content = fingerprint([(key, [(day, self._archive.days[day].fingerprint) for day in days])
                           for key, days in weeks])  # fmt: skip
         return Target(
             "feeds/weekly", {"content": content, **self._common}, partial(self._weekly_files, weeks)
@@ -330,7 +330,7 @@ class Feeds:
         documents = self._documents.finished(key)
         if documents:
             parts = {
-                "content": self._archive.months[key].digest,
+                "content": self._archive.months[key].fingerprint,
                 "older": self._documents.older(key),
                 "cuts": fingerprint(documents),
                 "firsts": self.firsts([key]),

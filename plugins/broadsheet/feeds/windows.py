@@ -49,10 +49,10 @@ class FeedWindows:
         """Return the number of a source's papers in a month, and a fingerprint of them."""
         summary = self._archive.months[key]
         if source.kind == ALL:
-            return summary.count, summary.digest
+            return summary.count, summary.fingerprint
         terms = summary.topics if source.kind == "topic" else summary.tags
         term = terms.get(source.slug)
-        return (term.count, term.digest) if term else (0, "")
+        return (term.count, term.fingerprint) if term else (0, "")
 
     def most(self, source: FeedSource) -> int:
         """Return the number of papers that fill a feed."""

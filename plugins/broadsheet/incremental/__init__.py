@@ -1,4 +1,5 @@
-"""Incremental builds: a plan of targets, the writer, and the record of what was written.
+"""Incremental builds of any set of files: the plan, its writer, and the manifest.
 
-May import io and errors alone: it knows nothing of papers and could be anybody's.
+Owns the output folder, its lists and the manifest. May import io and errors alone: it knows nothing
+of papers, and another project could use it.
 """

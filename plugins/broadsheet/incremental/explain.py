@@ -1,73 +1,65 @@
-"""Why a file would be rendered: the plan beside the record of what was written. Writes nothing."""
+"""Why a file would be rendered: compares the plan with the manifest. Writes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from ..urls import file_of
-from .manifest import Manifest, PartitionRecord
+from .manifest import NO_RECORD, Manifest, PartitionRecord
 from .plan import Partition, Target
 
-_PARTS = {
-    "content": "its content",
-    "neighbours": "what stands around it",
-    "templates": "its templates",
-    "settings": "the settings",
-    "vocabulary": "topics.yml or tags.yml",
-    "names": "the names of topics or tags",
-    "firsts": "the day that first published a paper",
-    "moved": "the feed's former name",
-    "archive": "the archive behind the feed",
-    "code": "Broadsheet itself",
-}
 
+def explain(
+    partitions: Iterable[Partition],
+    manifest: Manifest,
+    output: Path,
+    file: str,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Return in one line why a build would render a file, or why not.
 
-def explain(sections: Iterable[Partition], manifest: Manifest, output: Path, path: str) -> str:
-    """Why a build would render a file, or would not, in one line.
-
-    `path` is a file below the output folder or a page's address ("papers/x/").
+    `file` is a path below the output folder. `names` gives dependencies the names that readers
+    know; one that it lacks is called by its key.
     """
-    file = file_of(path.strip("/") + "/" if path.endswith("/") or not path.strip("/") else path)
-    file = file.removeprefix("/")
-    unwritten: list[Target] = []
-    left = set(manifest.sections())
-    for section in sections:
-        left.discard(section.key)
-        record = manifest.section(section.key) or PartitionRecord()
-        known = next((key for key, group in record.groups.items() if file in group.paths), None)
+    unrecorded: list[Target] = []
+    stale = set(manifest.partitions())
+    for partition in partitions:
+        stale.discard(partition.key)
+        record = manifest.partition(partition.key) or NO_RECORD
+        known = next((key for key, target in record.targets.items() if file in target.paths), None)
         if known is None:
-            if record.parts != section.parts:
-                unwritten.extend(one for one in section.groups() if one.key not in record.groups)
+            if record.dependencies != partition.dependencies:
+                unrecorded.extend(
+                    target for target in partition.targets() if target.key not in record.targets
+                )
             continue
-        group = next((one for one in section.groups() if one.key == known), None)
-        if group is None:
+        target = next((target for target in partition.targets() if target.key == known), None)
+        if target is None:
             return f"{file}: would be removed: there is no {known} any more"
-        return f"{file}: {_why(group, record, output)}"
-    for key in left:
-        record = manifest.section(key) or PartitionRecord()
+        return f"{file}: {_reason(target, record, output, names)}"
+    for key in stale:
+        record = manifest.partition(key) or NO_RECORD
         if file in record.paths():
             return f"{file}: would be removed: nothing of {key} is in content any more"
-    for group in unwritten:
-        if any(one.path == file for one in group.render()):
-            return f"{file}: would be rendered: it is new ({group.key})"
+    for target in unrecorded:
+        if any(rendered.path == file for rendered in target.render()):
+            return f"{file}: would be rendered: it is new ({target.key})"
     return f"{file}: no page or file of the site is there"
 
 
-def _why(group: Target, record: PartitionRecord, output: Path) -> str:
-    known = record.groups[group.key]
-    changed = [_named(name) for name in _differing(known.parts, group.parts)]
+def _reason(target: Target, record: PartitionRecord, output: Path, names: Mapping[str, str]) -> str:
+    known = record.targets[target.key]
+    changed = [
+        names.get(name, name) for name in _differing(known.dependencies, target.dependencies)
+    ]
     if changed:
-        return f"would be rendered with {group.key}, since {' and '.join(changed)} changed"
-    lost = [path for path in known.paths if not (output / path).is_file()]
-    if lost:
-        return f"would be rendered with {group.key}, since {lost[0]} is missing"
-    return f"would not be rendered: nothing that {group.key} depends on has changed"
+        return f"would be rendered with {target.key}, since {' and '.join(changed)} changed"
+    missing = [path for path in known.paths if not (output / path).is_file()]
+    if missing:
+        return f"would be rendered with {target.key}, since {missing[0]} is missing"
+    return f"would not be rendered: nothing that {target.key} depends on has changed"
 
 
 def _differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
     return [name for name in {**old, **new} if old.get(name) != new.get(name)]
-
-
-def _named(part: str) -> str:
-    return _PARTS.get(part, part)

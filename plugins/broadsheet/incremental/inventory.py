@@ -1,12 +1,12 @@
-"""The output folder's own lists of the files that the writer has made, a list a section.
+"""The inventory: lists in the output folder, a file a partition, of the files that the writer made.
 
-They tell a build what may be removed though no record of it is left, and whether the output folder
-is the one that a record in the cache speaks of. A path stands there as a hash, so that who reads a
-published list learns no address from it.
+They tell a build which files it may remove, even with no manifest left, and whether the output
+folder is the one that the manifest describes. Paths are listed as hashes, so that a published list
+reveals no address.
 
-A list begins with a head: the section's stamp (of all its files and their bytes), and how many
-hashes follow. What stands behind these was noted since, each before its file was written: such a
-list is not settled, and its end says what a build that was cut off had begun.
+A list begins with a head: the partition's stamp (of all its files and their bytes) and the count of
+hashes that follow. Hashes beyond that count form a write-ahead journal: each was appended before
+its file was written, so the list of an interrupted build ends with what that build had begun.
 """
 
 from __future__ import annotations
@@ -23,13 +23,12 @@ from typing import NamedTuple
 
 from ..errors import SiteError
 from ..io.cache import remove
-from ..io.files import move
+from ..io.files import PART, move
 
 FOLDER = ".broadsheet-files"
-"""Where the lists are, below the output folder."""
+"""The folder of the lists, below the output folder."""
 
 _UNFINISHED = ".unfinished"
-_PART = ".part"
 _HEAD = re.compile(rb"broadsheet 1 ([0-9a-f]{24}) (\d{9})\n\Z")
 _HEAD_SIZE = 48
 _LINE = 17
@@ -39,8 +38,8 @@ _APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 class InventoryState(NamedTuple):
-    """What a list says: the section's stamp, "" where none can be read, and the hashes of what was
-    begun since; `damaged` where there is more that is no hash."""
+    """What a list says: the partition's stamp ("" if unreadable) and the hashes of the files begun
+    since; `damaged` if it holds anything else."""
 
     stamp: str
     begun: frozenset[str]
@@ -48,37 +47,37 @@ class InventoryState(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing was begun since the section was finished."""
+        """Whether nothing was begun since the partition was finished."""
         return bool(self.stamp) and not self.begun and not self.damaged
 
 
 def hashed(path: str) -> str:
-    """How a path stands in a list."""
+    """Return the hash by which a list names a path."""
     return blake2b(path.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 class Inventory:
-    """The lists of one output folder. Several processes of one build may note what they begin."""
+    """The lists of one output folder. Several processes of one build may append to them."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
         self._folder = output / FOLDER
 
-    def sections(self) -> list[str]:
-        """The sections that have a list, sorted."""
+    def partitions(self) -> list[str]:
+        """Return the keys of the partitions that have a list, sorted."""
         try:
-            found = [] if self._folder.is_symlink() else os.listdir(self._folder)  # noqa: PTH208
+            names = [] if self._folder.is_symlink() else os.listdir(self._folder)  # noqa: PTH208
         except OSError:
             return []
-        return sorted(name for name in found if name[0] != ".")
+        return sorted(name for name in names if name[0] != ".")
 
     @property
     def unfinished(self) -> bool:
-        """Whether a build began to change something, and did not come to its end."""
+        """Whether a build began to change files and did not finish."""
         return (self._folder / _UNFINISHED).exists()
 
     def state(self, key: str) -> InventoryState:
-        """What a section's list says."""
+        """Return what a partition's list says."""
         head, rest = self._read(key, whole=False)
         if not head:
             return InventoryState("", frozenset(), damaged=True)
@@ -88,12 +87,12 @@ class Inventory:
         return InventoryState(head, frozenset(good), damaged=bool(last) or len(good) < len(lines))
 
     def hashes(self, key: str) -> set[str]:
-        """All that a section's list names, settled or begun."""
+        """Return all hashes of a partition's list, settled or begun."""
         _, rest = self._read(key, whole=True)
         return {line.decode() for line in rest.split(b"\n") if _HASH.match(line)}
 
     def begin(self) -> None:
-        """Say that something is about to be changed. Raises SiteError where the disk refuses."""
+        """Mark the output folder as being changed. Raises SiteError where the disk refuses."""
         try:
             if self._folder.is_symlink() or not self._folder.is_dir():
                 remove(self._folder)
@@ -103,49 +102,49 @@ class Inventory:
             raise self._refused(error) from error
 
     def note(self, key: str, paths: Iterable[str]) -> None:
-        """Note the files of a section that are about to be written, before they are. Raises
-        SiteError where the disk refuses."""
+        """Append files of a partition to its list, before they are written. Raises SiteError where
+        the disk refuses."""
         lines = "".join(f"{hashed(path)}\n" for path in paths).encode()
         try:
-            # In one call to the system, so that no line of another process stands within ours.
+            # One system call, so that lines of several processes don't interleave.
             if lines and self._append(key, lines) != len(lines):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             raise self._refused(error) from error
 
     def settle(self, key: str, stamp: str, paths: Iterable[str]) -> None:
-        """Put down a section's list when all its files stand as its record says. Raises SiteError
+        """Write a partition's list, when all its files are as its record says. Raises SiteError
         where the disk refuses."""
         lines = sorted(map(hashed, paths))
         self._put(key, [f"broadsheet 1 {stamp} {len(lines):09}", *lines])
 
     def renew(self, key: str, paths: Iterable[str]) -> None:
-        """Put down a section's list anew, not settled: what can be read of it, and files that were
-        noted elsewhere. Raises SiteError where the disk refuses."""
+        """Write a partition's list anew, unsettled: what can be read of it, and files recorded
+        elsewhere. Raises SiteError where the disk refuses."""
         self._put(key, sorted(self.hashes(key).union(map(hashed, paths))))
 
     def _put(self, key: str, lines: Iterable[str]) -> None:
-        part = self._folder / f".{key}{_PART}"
+        temporary = self._folder / f".{key}{PART}"
         try:
-            part.unlink(missing_ok=True)
-            part.write_bytes("".join(f"{line}\n" for line in lines).encode())
+            temporary.unlink(missing_ok=True)
+            temporary.write_bytes("".join(f"{line}\n" for line in lines).encode())
             if (self._folder / key).is_dir():
                 remove(self._folder / key)
-            move(part, self._folder / key)
+            move(temporary, self._folder / key)
         except OSError as error:
             raise self._refused(error) from error
 
     def forget(self, key: str) -> None:
-        """Have no list of a section. Raises SiteError where the disk refuses."""
+        """Remove a partition's list. Raises SiteError where the disk refuses."""
         remove(self._folder / key)
 
     def finish(self) -> None:
-        """Say that all is done. Raises SiteError where the disk refuses."""
-        for path in self._folder.glob(f".*{_PART}"):
+        """Mark the output folder as finished. Raises SiteError where the disk refuses."""
+        for path in self._folder.glob(f".*{PART}"):
             remove(path)
         remove(self._folder / _UNFINISHED)
         with suppress(OSError):
-            self._folder.rmdir()  # of a site without files
+            self._folder.rmdir()  # if the site has no files
 
     def _append(self, key: str, lines: bytes) -> int:
         path = self._folder / key
@@ -162,8 +161,8 @@ class Inventory:
             os.close(handle)
 
     def _read(self, key: str, *, whole: bool) -> tuple[str, bytes]:
-        """A list's stamp ("" where its head can't be read), and what stands behind the head; if not
-        `whole`, behind what the head counts."""
+        """Return a list's stamp ("" if its head is unreadable) and the bytes after the head, or,
+        unless `whole`, those after the hashes that the head counts."""
         try:
             handle = os.open(self._folder / key, _READ)
         except OSError:
@@ -190,31 +189,31 @@ class Inventory:
 
 
 def with_folders(paths: Iterable[str]) -> list[str]:
-    """Paths of files, and those of all folders above them ("papers/x/"), each once."""
-    found: dict[str, None] = {}
+    """Return paths of files and of all folders above them ("papers/x/"), each once."""
+    result: dict[str, None] = {}
     for path in paths:
-        found[path] = None
-        above = path.rpartition("/")[0]
-        while above and f"{above}/" not in found:
-            found[f"{above}/"] = None
-            above = above.rpartition("/")[0]
-    return list(found)
+        result[path] = None
+        parent = path.rpartition("/")[0]
+        while parent and f"{parent}/" not in result:
+            result[f"{parent}/"] = None
+            parent = parent.rpartition("/")[0]
+    return list(result)
 
 
 def walk(output: Path) -> Iterator[str]:
-    """The paths of all that is in the output folder and no folder, but for the lists, and of empty
-    folders ("papers/x/"); no link is followed, and folders that may not be read are passed over."""
+    """Yield the paths of all files in the output folder, except the lists, and of empty folders
+    ("papers/x/"). Follows no link and skips unreadable folders."""
     todo = [""]
     while todo:
         folder = todo.pop()
         try:
             with os.scandir(output / folder) as entries:
-                found = list(entries)
+                children = list(entries)
         except OSError:
             continue
-        if not found and folder:
+        if not children and folder:
             yield folder
-        for entry in found:
+        for entry in children:
             path = folder + entry.name
             if not entry.is_dir(follow_symlinks=False):
                 yield path

@@ -1,89 +1,99 @@
-"""What an earlier build wrote: kept in the cache folder, a file a section, each with a checksum.
+"""The manifest: what earlier builds wrote, in the cache folder, a file with a checksum a partition.
 
-A record that is missing, damaged, of another format, or names files outside the output folder
-counts as none, so that everything of it is rendered again; it is never trusted half.
+A record that is missing, damaged, of another shape, or names files outside the output folder counts
+as none, and everything of it is rendered again; no record is trusted in part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..io.cache import ODD, load, load_older, remove, save
+import msgspec
+
+from ..io.cache import load, load_older, remove, save
 from .inventory import FOLDER
 
-_JOURNAL = "journal"  # of Broadsheet before it had lists in the output folder
+_JOURNAL = "journal"  # of the previous format, which kept no lists in the output folder
 
 
 class Written(NamedTuple):
-    """A file that was written: its path, the hash of its bytes, their count."""
+    """A rendered file: its path, the fingerprint of its bytes, and their count."""
 
     path: str
-    digest: str
+    fingerprint: str
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRecord:
-    """A group as it was last rendered: its files' paths, hashes and sizes stand apart, since a
-    build with nothing to do reads those of the whole site and asks for the paths alone."""
+class TargetRecord(msgspec.Struct, frozen=True, array_like=True):
+    """A target as it was last rendered. Paths, fingerprints and sizes of its files are columns,
+    since a build with nothing to do reads those of the whole site and needs the paths alone."""
 
-    parts: Mapping[str, str]
-    paths: Sequence[str] = ()
-    digests: Sequence[str] = ()
-    sizes: Sequence[int] = ()
+    dependencies: dict[str, str]
+    paths: tuple[str, ...]
+    fingerprints: tuple[str, ...]
+    sizes: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for columns of different lengths."""
+        if not len(self.paths) == len(self.fingerprints) == len(self.sizes):
+            raise ValueError("expected a fingerprint and a size for each path")
 
     @staticmethod
-    def of(parts: Mapping[str, str], files: Sequence[Written]) -> TargetRecord:
-        """The record of a group's files."""
+    def of(dependencies: Mapping[str, str], files: Sequence[Written]) -> TargetRecord:
+        """Return the record of a target that rendered these files."""
         return TargetRecord(
-            parts,
-            tuple(one.path for one in files),
-            tuple(one.digest for one in files),
-            tuple(one.size for one in files),
+            dict(dependencies),
+            tuple(file.path for file in files),
+            tuple(file.fingerprint for file in files),
+            tuple(file.size for file in files),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PartitionRecord:
-    """A section as it was last written. `stamp` is what `stamp_of` makes of its groups."""
+class PartitionRecord(
+    msgspec.Struct, frozen=True, rename={"dependencies": "parts", "targets": "groups"}
+):
+    """A partition as it was last written. `stamp` is the fingerprint of its files (`stamp_of`)."""
 
-    parts: Mapping[str, str] = field(default_factory=dict)
-    groups: Mapping[str, TargetRecord] = field(default_factory=dict)
-    stamp: str = ""
+    dependencies: dict[str, str]
+    targets: dict[str, TargetRecord]
+    stamp: str = ""  # the previous format has none
 
     @staticmethod
-    def of(parts: Mapping[str, str], groups: Mapping[str, TargetRecord]) -> PartitionRecord:
-        """The record of a section, with its stamp."""
-        return PartitionRecord(parts, groups, stamp_of(groups))
+    def of(dependencies: Mapping[str, str], targets: Mapping[str, TargetRecord]) -> PartitionRecord:
+        """Return the record of a partition, with its stamp."""
+        return PartitionRecord(dict(dependencies), dict(targets), stamp_of(targets))
 
     def paths(self) -> list[str]:
-        """The paths of all its files."""
-        return [path for group in self.groups.values() for path in group.paths]
+        """Return the paths of all its files."""
+        return [path for target in self.targets.values() for path in target.paths]
 
-    def digests(self) -> dict[str, str]:
-        """The hashes of all its files, by path."""
+    def fingerprints(self) -> dict[str, str]:
+        """Return the fingerprints of all its files, by path."""
         return {
-            path: digest
-            for group in self.groups.values()
-            for path, digest in zip(group.paths, group.digests, strict=True)
+            path: fingerprint
+            for target in self.targets.values()
+            for path, fingerprint in zip(target.paths, target.fingerprints, strict=True)
         }
 
     def sizes(self) -> Iterator[tuple[str, int]]:
-        """All its files by path and size."""
-        for group in self.groups.values():
-            yield from zip(group.paths, group.sizes, strict=True)
+        """Yield all its files as path and size."""
+        for target in self.targets.values():
+            yield from zip(target.paths, target.sizes, strict=True)
 
 
-def stamp_of(groups: Mapping[str, TargetRecord]) -> str:
-    """A hash of the groups' files and their bytes, in whatever order they were rendered."""
+NO_RECORD = PartitionRecord({}, {})
+"""The record of a partition that was never written."""
+
+
+def stamp_of(targets: Mapping[str, TargetRecord]) -> str:
+    """Return a hash of the paths and bytes of the targets' files, independent of their order."""
     lines = [
-        f"{path} {digest}\n"
-        for group in groups.values()
-        for path, digest in zip(group.paths, group.digests, strict=True)
+        f"{path} {fingerprint}\n"
+        for target in targets.values()
+        for path, fingerprint in zip(target.paths, target.fingerprints, strict=True)
     ]
     text = "".join(sorted(lines))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
@@ -95,46 +105,38 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def sections(self) -> list[str]:
-        """The sections that are on record, whether or not their records can be trusted."""
+    def partitions(self) -> list[str]:
+        """Return the keys of the recorded partitions, whether or not the records are trusted."""
         try:
             return sorted(path.stem for path in self._folder.glob("*.json"))
         except OSError:
             return []
 
-    def section(self, key: str) -> PartitionRecord | None:
-        """A section's record; None where there is none to be trusted."""
-        return _record(load(self._folder / f"{key}.json"))
+    def partition(self, key: str) -> PartitionRecord | None:
+        """Return a partition's record; None without a trusted one."""
+        return _trusted(load(self._folder / f"{key}.json", PartitionRecord))
 
     def keep(self, key: str, record: PartitionRecord) -> None:
-        """Put a section on record, in place of what was. Raises SiteError where the disk
+        """Record a partition, in place of what was recorded. Raises SiteError where the disk
         refuses."""
-        save(
-            self._folder / f"{key}.json",
-            {
-                "parts": dict(record.parts),
-                "groups": {
-                    name: (dict(group.parts), group.paths, group.digests, group.sizes)
-                    for name, group in record.groups.items()
-                },
-                "stamp": record.stamp,
-            },
-        )
+        save(self._folder / f"{key}.json", record)
 
     def forget(self, key: str) -> None:
-        """Take a section off the record. Raises SiteError where the disk refuses."""
+        """Remove a partition's record. Raises SiteError where the disk refuses."""
         remove(self._folder / f"{key}.json")
 
     def written(self, key: str) -> dict[str, str]:
-        """The hashes of a section's files by path, from a record of this format or of the one
-        before; none without one."""
+        """Return the fingerprints of a partition's files by path, from a record of this format or
+        of the previous one; empty without one."""
         path = self._folder / f"{key}.json"
-        record = _record(load(path)) or _record(load_older(path))
-        return record.digests() if record else {}
+        record = _trusted(load(path, PartitionRecord)) or _trusted(
+            load_older(path, PartitionRecord)
+        )
+        return record.fingerprints() if record else {}
 
     def begun_before(self) -> list[str]:
-        """The files that a build had begun to write and was cut off, by the journal that builds
-        kept in the format before this one."""
+        """Return the files that an interrupted build of the previous format had begun to write, by
+        its journal."""
         try:
             text = (self._folder / _JOURNAL).read_text("utf-8", "replace")
         except OSError:
@@ -144,37 +146,19 @@ class Manifest:
         ]
 
     def finish(self) -> None:
-        """Have no journal of that format any more. Raises SiteError where the disk refuses."""
+        """Remove the journal of the previous format. Raises SiteError where the disk refuses."""
         remove(self._folder / _JOURNAL)
 
 
-def _record(data: dict[str, Any] | None) -> PartitionRecord | None:
-    if data is None:
-        return None
-    try:
-        made = PartitionRecord(
-            parts=data["parts"],
-            groups={name: TargetRecord(*group) for name, group in data["groups"].items()},
-            stamp=data.get("stamp", ""),
-        )
-        whole = all(map(_is_whole, made.groups.values())) and isinstance(made.parts, dict)
-        return made if whole and _inside(made.paths()) else None
-    except ODD:
-        return None
-
-
-def _is_whole(group: TargetRecord) -> bool:
-    columns = (group.paths, group.digests, group.sizes)
-    return (
-        isinstance(group.parts, dict)
-        and all(isinstance(one, list) for one in columns)
-        and len(set(map(len, columns))) == 1
-    )
+def _trusted(record: PartitionRecord | None) -> PartitionRecord | None:
+    return record if record is not None and _inside(record.paths()) else None
 
 
 def _inside(paths: Sequence[str]) -> bool:
-    """Whether paths stay below the output folder, and are none of its lists: a record that says
-    otherwise is not ours. Raises TypeError for what is no text."""
+    """Return whether all paths stay below the output folder and outside its lists; a record that
+    says otherwise is forged."""
     text = "/" + "/\n/".join(paths) + "/"
     odd = "//", "/../", "/./", "\0", f"\n/{FOLDER}/"
-    return not paths or (not any(one in text for one in odd) and not text.startswith(f"/{FOLDER}/"))
+    return not paths or (
+        not any(part in text for part in odd) and not text.startswith(f"/{FOLDER}/")
+    )

@@ -1,7 +1,7 @@
-"""Files of the output folder: written whole, removed, and what stands in their way.
+"""The output folder: writes files whole, removes them, and replaces what stands in their way.
 
-A file where a folder should be, or the reverse, is replaced if the writer made it; what is the
-user's own, or leads elsewhere, is refused by name and stays.
+A file where a folder belongs, or the reverse, is replaced if the writer made it. A file of the
+user's own, or a link, stays and is refused by name.
 """
 
 from __future__ import annotations
@@ -23,45 +23,46 @@ _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 def is_temporary(path: str) -> bool:
-    """Whether a file is one that a build which was cut off had not yet put in its place."""
+    """Return whether a path is of a temporary file, which an interrupted build leaves."""
     return path.rpartition("/")[2].startswith(f"{_TEMPORARY}-")
 
 
-class Disk:
-    """An output folder. `replaceable` says whether the file at a path is of an earlier build and
-    may make room for another."""
+class OutputFolder:
+    """An output folder. `replaceable` says whether an earlier build wrote the file at a path, so
+    that it may be replaced by a folder or the reverse."""
 
     def __init__(self, output: Path, replaceable: Callable[[str], bool]) -> None:
         self._output = output
         self._replaceable = replaceable
-        self._folders: dict[str, bool] = {}  # whether this build made them
+        self._folders: dict[str, bool] = {}  # whether this build created them
         self.replaced = False
-        """Whether a file made room for a folder, or the reverse."""
+        """Whether a file was replaced by a folder, or the reverse."""
 
     def has(self, file: File) -> bool:
-        """Whether the very bytes are there already, whoever put them there."""
+        """Return whether a file with these bytes is there."""
         if self._folders.get(file.path.rpartition("/")[0]):
-            return False  # this build has made the folder
+            return False  # this build created the folder
         target = f"{self._output}/{file.path}"
         if size_of(target) != len(file.data):
             return False
         try:
             handle = os.open(target, _READ)
-            with open(handle, "rb", buffering=0) as there:  # noqa: PTH123
-                return there.read() == file.data
+            with open(handle, "rb", buffering=0) as existing:  # noqa: PTH123
+                return existing.read() == file.data
         except OSError:
             return False
 
     def put(self, file: File) -> None:
-        """Write a file whole, in place of what was. Raises SiteError where the disk refuses."""
+        """Write a file whole, in place of what was there. Raises SiteError where the disk
+        refuses."""
         self._folder(file.path.rpartition("/")[0])
         target = f"{self._output}/{file.path}"
-        # In the file's own folder: to rename across folders takes a lock of the whole file
-        # system, on which processes would wait for each other.
+        # In the file's own folder: a rename across folders takes a lock of the whole file system,
+        # for which processes would wait on each other.
         temporary = f"{os.path.dirname(target)}/{_TEMPORARY}-{os.getpid()}"  # noqa: PTH120
         try:
             try:
-                # A file object would cost as much again as the writing.
+                # A file object would double the cost of the write.
                 handle = os.open(temporary, _WRITE, 0o666)
                 try:
                     left = memoryview(file.data)
@@ -77,13 +78,13 @@ class Disk:
             raise SiteError(f"can't be written: {error.strerror}", file=target) from error
 
     def remove(self, paths: Iterable[str]) -> int:
-        """Remove files, and folders that are left empty or are named ("papers/x/") and empty; gives
-        how many files there were. What stands behind a link is not ours and stays. Raises SiteError
-        where the disk refuses."""
+        """Remove files, and folders that are left empty or are named ("papers/x/") and empty;
+        return the count of files removed. Nothing below a link is touched. Raises SiteError where
+        the disk refuses."""
         removed = 0
         for path in sorted(paths):
             target = self._output / path
-            if any(one.is_symlink() for one in self._above(target)):
+            if any(folder.is_symlink() for folder in self._parents(target)):
                 continue
             if path.endswith("/"):
                 self._prune(target)
@@ -100,8 +101,8 @@ class Disk:
             self._prune(target.parent)
         return removed
 
-    def _above(self, path: Path) -> Iterator[Path]:
-        """The folders between a path and the output folder."""
+    def _parents(self, path: Path) -> Iterator[Path]:
+        """Yield the folders between a path and the output folder."""
         for folder in path.parents:
             if folder == self._output:
                 return
@@ -112,11 +113,11 @@ class Disk:
         try:
             os.replace(temporary, target)  # noqa: PTH105
         except IsADirectoryError:
-            for one in (f"{path}/{below}" for below in walk(Path(target))):
-                if not (one.endswith("/") or is_temporary(one) or self._replaceable(one)):
+            for child in (f"{path}/{below}" for below in walk(Path(target))):
+                if not (child.endswith("/") or is_temporary(child) or self._replaceable(child)):
                     raise SiteError(
                         "stands where the site has a file; expected nothing of your own there",
-                        file=f"{self._output}/{one}",
+                        file=f"{self._output}/{child}",
                     ) from None
             shutil.rmtree(target)
             self.replaced = True
@@ -124,18 +125,18 @@ class Disk:
             os.replace(temporary, target)  # noqa: PTH105
 
     def _folder(self, path: str) -> bool:
-        """Have a folder, and those above it. Gives whether this build has made it."""
-        made = self._folders.get(path)
-        if made is None:
+        """Create a folder and its parents where needed; return whether this build created it."""
+        created = self._folders.get(path)
+        if created is None:
             try:
-                made = self._made(path)
+                created = self._create(path)
             except OSError as error:
                 where = f"{self._output}/{path}"
                 raise SiteError(f"can't be written: {error.strerror}", file=where) from error
-            self._folders[path] = made
-        return made
+            self._folders[path] = created
+        return created
 
-    def _made(self, path: str) -> bool:
+    def _create(self, path: str) -> bool:
         target = f"{self._output}/{path}"
         if not path:
             os.makedirs(target, exist_ok=True)  # noqa: PTH103
@@ -161,7 +162,7 @@ class Disk:
         return True
 
     def _prune(self, folder: Path) -> None:
-        """Remove folders that a removed file left empty."""
+        """Remove a folder if it is empty, and its parents likewise."""
         while folder != self._output and self._output in folder.parents:
             try:
                 folder.rmdir()

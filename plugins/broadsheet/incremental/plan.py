@@ -1,9 +1,9 @@
-"""The plan of a site: which files it has, and on what each depends. Pure.
+"""The plan of a build: its output files and what each depends on. Pure.
 
-Two levels, so that what nothing has touched costs next to nothing. A `Partition` (a month, or what
-spans all months) has a fingerprint of everything below it; where that is as before it isn't looked
-into. A `Target` holds files that are rendered together (a day with its topics and papers), with a
-fingerprint of its own, by parts, so that a reader of the plan can be told which part changed.
+A plan has two levels, so that an unchanged part of it costs next to nothing. A `Partition` carries
+fingerprints of everything below it; where these are as recorded, its targets are not even listed. A
+`Target` is a set of files rendered together, with fingerprints of its own. Fingerprints go by the
+names of the dependencies, so that a reader can be told which of them changed.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Files that are rendered together.
+    """A set of output files that are rendered together.
 
-    `parts` names what they depend on and its hash: "content", "templates", "settings" ...
-    `weight` is about how long it takes to render, in milliseconds; `reads` are the months whose
-    papers it reads, as far as they are known beforehand.
+    `dependencies` maps the name of each dependency ("content", "templates" ...) to its fingerprint.
+    `weight` estimates the time to render, in milliseconds. `reads` lists the keys of the inputs
+    that rendering reads, as far as they are known beforehand (see `Writer`).
     """
 
     key: str
-    parts: Mapping[str, str]
+    dependencies: Mapping[str, str]
     render: Callable[[], Iterable[File]]
     weight: int = 1
     reads: tuple[str, ...] = ()
@@ -39,20 +39,21 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Groups under one fingerprint; `groups` makes them, when they are to be looked at.
+    """A set of targets under common fingerprints; `targets` lists them, and is called only if one
+    of the fingerprints changed.
 
-    A late section draws on what rendering those before it leaves in the cache: it is looked at when
-    they are done, where so many groups (`after`) are to be rendered.
+    A partition with `flush_at` reads cache entries that rendering the partitions before it writes:
+    if at least so many of their targets are pending, these are rendered first.
     """
 
     key: str
-    parts: Mapping[str, str]
-    groups: Callable[[], Iterable[Target]]
-    after: int | None = None
+    dependencies: Mapping[str, str]
+    targets: Callable[[], Iterable[Target]]
+    flush_at: int | None = None
 
 
 def fingerprint(*values: object) -> str:
-    """A hash of values by their repr: of strings, numbers, tuples and frozen dataclasses."""
+    """Return a hash of values by their repr: strings, numbers, tuples and frozen dataclasses."""
     total = hashlib.blake2b(digest_size=12)
     for value in values:
         total.update(repr(value).encode("utf-8", "surrogatepass"))
@@ -61,5 +62,5 @@ def fingerprint(*values: object) -> str:
 
 
 def data_fingerprint(data: bytes) -> str:
-    """A hash of bytes."""
+    """Return a hash of bytes."""
     return hashlib.blake2b(data, digest_size=12).hexdigest()

@@ -1,6 +1,4 @@
-"""What of the record still holds: the manifest beside the output folder, before a build. Writes
-nothing.
-"""
+"""The survey: compares the manifest with the output folder before a build. Writes nothing."""
 
 from __future__ import annotations
 
@@ -16,67 +14,76 @@ from .manifest import Manifest
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What can't be relied on.
+    """What of the manifest can't be relied on.
 
-    `away` are the files on record, by section, that the output folder hasn't got in the size that
-    they had. `doubted` are files on record that may hold other bytes. `unsettled` are sections
-    whose list in the output folder says something else than their record. Where `cut_off`, a build
-    did not come to its end, or output and cache are not of one time; there may then be files of
-    ours that are on no record.
+    `missing` lists, by partition, the recorded files that the output folder lacks or has in another
+    size. `doubted` are recorded files that may hold other bytes. `unsettled` are partitions whose
+    list in the output folder contradicts their record. `interrupted` says that a build did not
+    finish, or that output and cache are of different times; then files of ours may be on no record.
     """
 
-    away: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     doubted: frozenset[str] = frozenset()
     unsettled: frozenset[str] = frozenset()
-    cut_off: bool = False
+    interrupted: bool = False
 
 
 def survey(output: Path, manifest: Manifest) -> Survey:
-    """Look for the files on record in the output folder: a question to the system for each file
-    of the site, so that another process may well do it."""
+    """Look for all recorded files in the output folder. Takes a system call for each file of the
+    site, so it is worth running in the background."""
     inventory = Inventory(output)
-    listed = inventory.sections()
-    keys = manifest.sections()
+    listed = inventory.partitions()
+    keys = manifest.partitions()
     unfinished = inventory.unfinished
-    away: dict[str, frozenset[str]] = {}
-    on_record: set[str] = set()  # all paths, where a build was cut off
+    missing: dict[str, frozenset[str]] = {}
     doubted: set[str] = set()
     unsettled = {key for key in listed if key not in set(keys)}
     root = f"{output}/"
     for key in keys:
-        record = manifest.section(key)
+        record = manifest.partition(key)
         if record is None:
             unsettled.add(key)
             continue
         state = inventory.state(key)
-        missing = frozenset(path for path, size in record.sizes() if size_of(root + path) != size)
-        away[key] = missing
+        missing[key] = frozenset(
+            path for path, size in record.sizes() if size_of(root + path) != size
+        )
         if state.stamp != record.stamp or state.damaged:
             unsettled.add(key)
             doubted.update(record.paths())
         elif not state.settled:
             unsettled.add(key)
     if not unsettled and not unfinished:
-        return Survey(away)
+        return Survey(missing)
+    doubted |= _begun(keys, unsettled, manifest, inventory)
+    return Survey(missing, frozenset(doubted), frozenset(unsettled), interrupted=True)
+
+
+def _begun(
+    keys: list[str], unsettled: set[str], manifest: Manifest, inventory: Inventory
+) -> set[str]:
+    """Return the recorded files that an interrupted build may have begun to write."""
     begun: set[str] = set()
     for key in unsettled:
         state = inventory.state(key)
         begun |= state.begun if state.stamp and not state.damaged else inventory.hashes(key)
+    doubted: set[str] = set()
+    recorded: set[str] = set()
     for key in keys:
-        record = manifest.section(key)
+        record = manifest.partition(key)
         if record is None:
             continue
         paths = record.paths()
-        # A file that two records name went from one section to the other.
-        doubted.update(path for path in paths if path in on_record or hashed(path) in begun)
-        on_record.update(paths)
-    return Survey(away, frozenset(doubted), frozenset(unsettled), cut_off=True)
+        # A file on two records moved from one partition to the other.
+        doubted.update(path for path in paths if path in recorded or hashed(path) in begun)
+        recorded.update(paths)
+    return doubted
 
 
 def size_of(target: str) -> int | None:
-    """The size of a file in bytes; None where there is none, or something else than a file."""
+    """Return the size of a regular file in bytes; None if there is none."""
     try:
-        found = os.lstat(target)
+        status = os.lstat(target)
     except (OSError, ValueError):
         return None
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

@@ -1,4 +1,5 @@
-"""Files, the cache, processes, safe YAML and settings: what touches the machine.
+"""Access to the machine: files and locks, the cache, processes, safe YAML, symbolic links,
+settings.
 
-May import the leaves (errors, papers, urls ...) alone.
+Owns every lock and every forked process. May import errors, weburl and other leaves alone.
 """

@@ -1,7 +1,6 @@
-"""What comes with Broadsheet beside its code: the theme, and the files of a new digest.
+"""The files that come with Broadsheet beside its code: the theme, and those of a new digest.
 
-In an installed package they lie inside it; in a checkout of Broadsheet's repository, where people
-edit them, at its top.
+An installed package holds them; in a checkout, where people edit them, they are at its top.
 """
 
 from __future__ import annotations
@@ -12,19 +11,21 @@ _PACKAGE = Path(__file__).parent.parent
 _CHECKOUT = _PACKAGE.parent.parent
 
 
-def _folder(name: str) -> Path:
+def _path(name: str) -> Path:
+    """Return a file or folder of Broadsheet's: in the installed package, or in the checkout."""
     inside = _PACKAGE / name
     return inside if inside.exists() else _CHECKOUT / name
 
 
 def theme() -> Path:
-    """The folder of Broadsheet's own theme."""
-    return _folder("theme")
+    """Return the folder of Broadsheet's own theme."""
+    return _path("theme")
 
 
 def settings() -> str:
-    """The settings file of a new digest: Broadsheet's own, with the installed plugin and theme."""
-    text = _folder("pelicanconf.py").read_text("utf-8")
+    """Return the settings file of a new digest: Broadsheet's own, with the installed plugin and
+    theme."""
+    text = _path("pelicanconf.py").read_text("utf-8")
     return (
         text.replace('THEME = "theme"\nPLUGIN_PATHS = ["plugins"]\n', "THEME = str(theme())\n")
         .replace(
@@ -37,14 +38,14 @@ def settings() -> str:
 
 
 def files() -> dict[str, bytes]:
-    """The other files of a new digest, by their paths in it."""
-    found = {
-        f"content/{name}": _folder(f"content/{name}").read_bytes()
+    """Return the other files of a new digest, by their paths in it."""
+    result = {
+        f"content/{name}": _path(f"content/{name}").read_bytes()
         for name in ("topics.yml", "tags.yml")
     }
     example = _PACKAGE / "example"
     for path in sorted(example.rglob("*")):
         if path.is_file():
             name = path.relative_to(example).as_posix()
-            found[".gitignore" if name == "gitignore" else name] = path.read_bytes()
-    return found
+            result[".gitignore" if name == "gitignore" else name] = path.read_bytes()
+    return result

@@ -1,34 +1,40 @@
-"""The cache folder: what makes the next build quick. Anything in it may be missing, damaged, old or
-planted; then it counts as not there, and is made again.
+"""The cache folder, which makes the next build quick. A file in it that is missing, damaged,
+outdated or forged counts as absent, and its value is computed anew.
 
-All that is kept is data (JSON or text), never code and nothing that makes code when it is read. A
-file's checksum covers its own name, so that one file in another's place is damaged, too.
+A value is data (JSON, text or numbers), never code and nothing that makes code when it is read. It
+is read by its type: a file with a right checksum whose value has another shape counts as absent,
+too. A file's checksum covers its own name, so that one file in another's place is damaged.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
 from ..errors import SiteError
-from .files import write_whole
+from .files import PART, write_whole
 
 FORMAT = 3
 FOLDER = ".broadsheet"
-"""What the cache folder is called unless BROADSHEET_CACHE says otherwise; it is beside content/."""
+"""The name of the cache folder unless BROADSHEET_CACHE says otherwise; it stands beside
+content/."""
 
 FOLDERS = ("days", "items", "known", "months", "search", "site", "templates")
-"""The folders in it that hold what this module writes."""
+"""The folders in it whose files this module writes."""
 
-ODD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
-"""What reading a value of another form raises."""
+MALFORMED = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError,
+    msgspec.MsgspecError,
+)  # fmt: skip
+"""The exceptions that decoding a value of another shape raises."""
 
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
@@ -37,7 +43,7 @@ _Value = TypeVar("_Value")
 
 @cache
 def code_fingerprint() -> str:
-    """A hash of Broadsheet's own code, on which all that is kept depends."""
+    """Return a hash of Broadsheet's own code, on which every cached value depends."""
     package = Path(__file__).parent.parent
     total = hashlib.blake2b(digest_size=12)
     for path in sorted(package.rglob("*.py")):
@@ -45,10 +51,34 @@ def code_fingerprint() -> str:
     return total.hexdigest()
 
 
-class Store:
-    """Values kept under a key, each with a stamp of all that it was made of.
+def encode(value: object) -> bytes | None:
+    """Return a value as JSON; None if JSON can't hold it (a lone surrogate, an object without a
+    JSON form)."""
+    try:
+        return msgspec.json.encode(value)
+    except (UnicodeEncodeError, TypeError, OverflowError, RecursionError):
+        return None
 
-    A `fresh` store begins empty. Several processes of one build may use it at once.
+
+def decode(data: bytes, kind: type[_Value]) -> _Value:
+    """Decode JSON as a value of a type: a msgspec.Struct, a dataclass, or a collection of such.
+
+    Raises one of MALFORMED for anything else.
+    """
+    form: Any = kind  # which mypy does not know to be hashable
+    value: _Value = _decoder(form).decode(data)
+    return value
+
+
+@cache
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
+
+
+class Store:
+    """A folder of cached values, each under a key and with the fingerprint of what it depends on.
+
+    A `fresh` store begins empty. Several processes of one build may use one at once.
     """
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
@@ -57,53 +87,71 @@ class Store:
             for name in self.names():
                 self.drop(name)
 
-    def get(self, key: str, stamp: str) -> bytes | None:
-        """The value kept under a key, if it was made of the same."""
+    def get(self, key: str, fingerprint: str) -> bytes | None:
+        """Return the bytes kept under a key; None if absent or of another fingerprint."""
         body = _load(self._folder / key)
         head, _, value = (body or b"").partition(b"\n")
-        return value if body is not None and head == stamp.encode() else None
+        return value if body is not None and head == fingerprint.encode() else None
 
-    def read(self, key: str, stamp: str, form: Callable[[bytes], _Value]) -> _Value | None:
-        """The same in another form; a value that can't be brought into it counts as not there."""
-        value = self.get(key, stamp)
+    def read(self, key: str, fingerprint: str, kind: type[_Value]) -> _Value | None:
+        """Return the value that `write` kept under a key; None if absent, of another fingerprint,
+        or not of this type."""
+        return self.read_as(key, fingerprint, partial(decode, kind=kind))
+
+    def read_as(
+        self, key: str, fingerprint: str, decode: Callable[[bytes], _Value]
+    ) -> _Value | None:
+        """Return what `decode` makes of the bytes kept under a key; None if absent, of another
+        fingerprint, or where `decode` raises one of MALFORMED."""
+        data = self.get(key, fingerprint)
         try:
-            return None if value is None else form(value)
-        except ODD:
+            return None if data is None else decode(data)
+        except MALFORMED:
             return None
 
-    def put(self, key: str, stamp: str, value: bytes) -> None:
-        """Keep a value in place of what was. Raises SiteError where the disk refuses."""
-        _save(self._folder / key, stamp.encode() + b"\n" + value)
+    def write(self, key: str, fingerprint: str, value: object) -> None:
+        """Keep a value under a key, as JSON; a value that JSON can't hold is not kept. Raises
+        SiteError where the disk refuses."""
+        data = encode(value)
+        if data is not None:
+            self.put(key, fingerprint, data)
+
+    def put(self, key: str, fingerprint: str, data: bytes) -> None:
+        """Keep bytes under a key, in place of what was there. Raises SiteError where the disk
+        refuses."""
+        _save(self._folder / key, fingerprint.encode() + b"\n" + data)
 
     def names(self) -> list[str]:
-        """The keys under which something is kept, sorted."""
+        """Return the keys of the store, sorted."""
         return sorted(name for name in _listed(self._folder) if name[0] != ".")
 
     def drop(self, key: str) -> None:
-        """Keep nothing under a key. Raises SiteError where the disk refuses."""
+        """Remove a key. Raises SiteError where the disk refuses."""
         remove(self._folder / key)
 
 
-def save(path: Path, data: dict[str, Any]) -> None:
-    """Write a cache file whole, with its checksum. Raises SiteError where the disk refuses."""
-    _save(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+def save(path: Path, value: object) -> None:
+    """Write a value to a cache file as JSON, whole and with its checksum. Raises SiteError where
+    the disk refuses."""
+    _save(path, msgspec.json.encode(value))
 
 
-def load(path: Path) -> dict[str, Any] | None:
-    """Read a cache file; None where it is missing, damaged or of another format."""
-    return _plain(_load(path))
+def load(path: Path, kind: type[_Value]) -> _Value | None:
+    """Return the value of a cache file; None if it is missing, damaged or of another type."""
+    return _decoded(_load(path), kind)
 
 
-def load_older(path: Path) -> dict[str, Any] | None:
-    """Read a cache file of the format before this one, whose checksum didn't cover its name."""
+def load_older(path: Path, kind: type[_Value]) -> _Value | None:
+    """Return the value of a cache file of the previous format, whose checksum doesn't cover its
+    name; None as `load` does."""
     head, _, body = (_bytes(path) or b"").partition(b"\n")
     known = f"broadsheet 2 {hashlib.blake2b(body, digest_size=12).hexdigest()}"
-    return _plain(body) if head == known.encode() else None
+    return _decoded(body, kind) if head == known.encode() else None
 
 
 def remove(path: Path) -> None:
-    """Have nothing at a path of the cache, whatever is there; nothing that a link leads to is
-    touched. Raises SiteError where the disk refuses."""
+    """Remove a file, link or folder of the cache, if it is there; what a link leads to stays.
+    Raises SiteError where the disk refuses."""
     try:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -114,30 +162,31 @@ def remove(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed write has left, and links: what is kept is read and written in place.
-    Raises SiteError where the disk refuses.
+    """Remove links and the temporary files of killed writes from the cache folder. Raises SiteError
+    where the disk refuses.
 
-    For a build, which has all but `known` alone; an import that loses a part writes it again.
+    A build calls it under its lock, which guards all folders but `known`; an import whose
+    temporary file is removed there writes it again.
     """
     for name in FOLDERS:
-        kept = folder / name
-        if kept.is_symlink() or (kept.exists() and not kept.is_dir()):
-            remove(kept)
-        for path in _within(kept):
-            if path.is_symlink() or _is_part(path.name):
+        store = folder / name
+        if store.is_symlink() or (store.exists() and not store.is_dir()):
+            remove(store)
+        for path in _within(store):
+            if path.is_symlink() or _is_temporary(path.name):
                 remove(path)
 
 
 def _within(folder: Path) -> Iterator[Path]:
-    """What is in a folder of the cache, and in the folders in it."""
+    """Yield the paths in a folder of the cache, two levels deep."""
     for name in _listed(folder):
         yield folder / name
         for below in _listed(folder / name):
             yield folder / name / below
 
 
-def _is_part(name: str) -> bool:
-    return name.startswith(".") and name.endswith(".part")
+def _is_temporary(name: str) -> bool:
+    return name.startswith(".") and name.endswith(PART)
 
 
 def _listed(folder: Path) -> list[str]:
@@ -154,7 +203,7 @@ def _save(path: Path, body: bytes) -> None:
     try:
         write_whole(path, whole, sync=False)
     except SiteError:
-        # Something else stands where the file or its folder should, or a sweep took the part.
+        # A folder or file stands in the way, or a sweep removed the temporary file.
         if path.is_dir():
             remove(path)
         elif path.parent.exists() and not path.parent.is_dir():
@@ -168,7 +217,8 @@ def _load(path: Path) -> bytes | None:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """What a file holds; None where there is no such file. Neither follows a link nor waits."""
+    """Return the content of a regular file; None if there is none. Never follows a link and never
+    blocks (on a pipe)."""
     try:
         handle = os.open(path, _READ)
     except OSError:
@@ -180,12 +230,11 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _plain(body: bytes | None) -> dict[str, Any] | None:
+def _decoded(body: bytes | None, kind: type[_Value]) -> _Value | None:
     try:
-        data = json.loads(body) if body is not None else None
-    except ODD:
+        return None if body is None else decode(body, kind)
+    except MALFORMED:
         return None
-    return data if isinstance(data, dict) else None
 
 
 def _head(path: Path, body: bytes) -> bytes:

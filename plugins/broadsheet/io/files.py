@@ -1,7 +1,7 @@
-"""Files on disk: written whole or not at all, and folders and files that one process has at a time.
+"""Files on disk: atomic writes, and locks by flock.
 
-The one place that does either, but for the site's own writer (`site/writer.py`), which writes
-tens of thousands of files and has a journal.
+The one module that does either, except the site's own writer (`incremental/output.py`), which
+writes tens of thousands of files and has a journal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from pathlib import Path
 
 from ..errors import BroadsheetError, SiteError
 
-PART = ".part"  # how the names of files end that are not whole yet
+PART = ".part"
+"""The suffix of temporary files."""
 
 _BUSY = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
@@ -30,11 +31,11 @@ def write_whole(
     sync: bool = True,
     mode: int = 0o644,
 ) -> None:
-    """Write a file so that it is there whole or not at all: under a hidden name beside it, then
-    renamed. Folders above it are made.
+    """Write a file atomically: to a hidden temporary file beside it, which is then renamed. Creates
+    parent folders.
 
-    Without `sync` it isn't waited for the disk; that is for what can be made again. `mode` says who
-    may read it. Raises `error`, naming the file, where the disk refuses.
+    `sync` waits for the disk (fsync); without it a crash of the machine may lose the file. `mode`
+    is the file's permissions. Raises `error`, naming the file, where the disk refuses.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,15 +58,15 @@ def write_whole(
 
 
 def sweep(folder: Path) -> None:
-    """Remove from a folder the parts that processes left that were killed while they wrote.
+    """Remove the temporary files of killed writes from a folder.
 
-    A part that is being written is held by who writes it, and stays. Raises OSError where one can't
-    be removed.
+    A file that is being written is locked by its writer, and stays. Raises OSError for one that
+    can't be removed.
     """
     for part in folder.glob(f".*{PART}"):
         try:
             handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW)
-        except OSError:  # gone meanwhile, or nothing of ours
+        except OSError:  # removed meanwhile, or a link
             continue
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -80,7 +81,7 @@ def sweep(folder: Path) -> None:
 
 
 def move(source: Path, target: Path) -> None:
-    """Put a file in another's place, in one step. Raises OSError."""
+    """Rename a file over another, atomically. Raises OSError."""
     source.replace(target)
 
 
@@ -88,12 +89,12 @@ def move(source: Path, target: Path) -> None:
 def file_lock(
     path: Path, message: str, *, error: type[BroadsheetError] = SiteError
 ) -> Iterator[None]:
-    """Have a file (made where there is none) or a folder for this process alone; a process that
-    dies gives it up.
+    """Hold an exclusive flock on a file (created if absent) or a folder; the system releases it if
+    the process dies.
 
-    Raises `error` with `message`, in which {owner} is the other process where that is known, if
-    another has it, and where the file can't be made. Of a folder nobody says who has it, and on
-    file systems that can't lock folders, nobody is kept out.
+    Raises `error` with `message` if another process holds it; {owner} in `message` becomes that
+    process's id, which is known for files alone. Raises `error`, too, if the file can't be created
+    or locked. A file system that can't lock folders keeps nobody out of one.
     """
     folder = path.is_dir()
     try:
@@ -118,6 +119,6 @@ def file_lock(
         yield
     finally:
         with suppress(OSError):  # file systems without locks
-            # A process that this one has forked, and that still runs, would else go on having it.
+            # Else a forked process that still runs would go on holding it.
             fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)

@@ -1,9 +1,10 @@
-"""Work shared out to several processes, and work that another process does meanwhile.
+"""Processes: work mapped over several, work in the background, and the garbage collector's
+threshold.
 
-Rendering is nearly all of a first build and is Python through and through, which one process does
-on one core. So it forks: each process has all that was read, takes a stretch of the jobs, and helps
-out with the longest stretch when its own is done. Neighbouring jobs (the days of a month) stay
-together where what one has read the next one needs; else each process takes the next job of all.
+Rendering takes nearly all of a first build and is pure Python, which one process runs on one core.
+So jobs are mapped over forked processes, which share all that was read. Each takes a stretch of the
+jobs, and helps with the longest stretch once its own is done: neighbouring jobs (the days of a
+month) stay together where one reads what the next needs. Otherwise each process takes the next job.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ from typing import Any, TypeVar
 
 from ..errors import BroadsheetError, SiteError
 
-MOST = 4  # processes, however many cores there are: the disk takes no more
+MOST = 4  # processes, however many cores there are: the disk allows no more
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
 
 
 def cores() -> int:
-    """How many processes this machine has room for, `MOST` at most; 1 where it can't fork."""
+    """Return how many processes may run at once: the available cores, at most `MOST`; 1 on a
+    machine without fork."""
     if not hasattr(os, "fork"):
         return 1
     available = getattr(os, "sched_getaffinity", None)
@@ -35,36 +37,35 @@ def cores() -> int:
 
 
 def in_background(work: Callable[[], _Result]) -> Callable[[], _Result]:
-    """Have another process do some work while this one goes on; gives what waits for its result
-    and returns it. Where the other process fails, this one does the work, and meets what went
-    wrong. The result is pickled."""
+    """Start some work in a forked process; return a function that waits for its result (pickled).
+    If the other process fails, that function does the work itself, and raises what it raises."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
 
     def do() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this is told, and ends it
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it, and ends this process
         ours.close()
         try:
-            found = work()
+            result = work()
         except Exception:
-            os._exit(1)  # who began this meets the same
-        theirs.send(found)
+            os._exit(1)  # the parent repeats the work
+        theirs.send(result)
 
     process = context.Process(target=do, daemon=True)
     process.start()
     theirs.close()
 
-    def result() -> _Result:
+    def wait_for_result() -> _Result:
         try:
-            found: _Result = ours.recv()
+            result: _Result = ours.recv()
         except EOFError:
-            found = work()
+            result = work()
         finally:
             ours.close()
             process.join()
-        return found
+        return result
 
-    return result
+    return wait_for_result
 
 
 def map_jobs(
@@ -74,11 +75,12 @@ def map_jobs(
     *,
     together: bool = True,
 ) -> Iterator[tuple[_Job, _Result]]:
-    """Do jobs in so many forked processes; gives each with its result, as they are done.
+    """Run jobs in several forked processes; yield each job with its result (pickled), as they
+    finish.
 
-    Neighbours stay `together`, or all jobs are begun in their order: the longest first, best.
-    Results are pickled. The first BroadsheetError of a job ends it all, and so does the caller's
-    going away: every process then ends after the job in hand. Raises SiteError where a process
+    With `together` neighbouring jobs run in one process; without it jobs start in their order, so
+    the longest should come first. The first BroadsheetError of a job ends all, and so does closing
+    the generator: each process then stops after its current job. Raises SiteError if a process
     dies, as one does that runs out of memory.
     """
     count = min(processes, len(jobs))
@@ -87,7 +89,7 @@ def map_jobs(
         if together
         else [deque(range(len(jobs)))] * count
     )
-    gc.freeze()  # a collection would copy every page that the processes share
+    gc.freeze()  # a collection would copy every memory page that the processes share
     ends: list[Connection] = []
     started = []
     try:
@@ -106,7 +108,7 @@ def map_jobs(
         waiting = dict(zip(ends, range(count), strict=True))
         while waiting:
             ready = wait(list(waiting))
-            for end in [one for one in waiting if one in ready]:
+            for end in [end for end in waiting if end in ready]:
                 own = waiting[end]
                 done, result = _received(end)
                 left = stretches[own] or max(stretches, key=len)
@@ -142,10 +144,10 @@ def _serve(
     jobs: Sequence[Any],
     work: Callable[[Any], Any],
 ) -> None:
-    """A process: does the jobs that it is sent, until there is nobody to send any."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began this is told, and ends it
+    """Run the jobs that are sent, in a forked process, until the sender closes the connection."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it, and ends this process
     for other in others:
-        other.close()  # or nobody would notice that the one who began this is gone
+        other.close()  # else the connection would stay open after the parent died
     while True:
         try:
             job = end.recv()
@@ -163,10 +165,11 @@ def _serve(
 
 @contextmanager
 def relaxed_gc() -> Iterator[None]:
-    """Look for cycles a hundred times less often."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, *usual[1:])
+    """Raise the garbage collector's threshold during a command: cyclic collection cost 10% of the
+    time and found nothing."""
+    threshold = gc.get_threshold()
+    gc.set_threshold(200_000, *threshold[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        gc.set_threshold(*threshold)

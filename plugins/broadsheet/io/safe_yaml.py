@@ -1,5 +1,5 @@
-"""YAML from strangers as a tree of nodes: no aliases (a small file could become a huge one) and no
-deep nesting (PyYAML's C reader would overflow its stack and end the process).
+"""YAML from strangers as a tree of nodes, without aliases (a small file could expand to a huge one)
+and without deep nesting (PyYAML's C parser would overflow its stack and end the process).
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import Any
 
 import yaml
 
-DEEPEST = 20  # levels; people use two
+DEEPEST = 20  # levels; real files use two
 
 _OTHER_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 
 def compose(text: str, loader: Any) -> yaml.Node | None:
-    """The text's one document, None where it is empty.
+    """Return the text's one document; None if it is empty.
 
-    `loader` is one of PyYAML's. Raises yaml.YAMLError, nearly always a MarkedYAMLError that knows
-    its place.
+    `loader` is one of PyYAML's. Raises yaml.YAMLError, nearly always a MarkedYAMLError, which has a
+    position.
     """
     depth = 0
     for event in _events(text, loader):
@@ -41,23 +41,22 @@ def _events(text: str, loader: Any) -> Iterator[Any]:
     except yaml.MarkedYAMLError as error:
         if "nesting depth" not in (error.problem or ""):
             raise
-        # Newer readers have a limit of their own, and meet it while they look ahead.
+        # Newer parsers have a limit of their own, and reach it while they look ahead.
         error.problem = f"found more than {DEEPEST} levels"
         raise
 
 
 def line_finder(text: str) -> Callable[[Any], int]:
-    """What gives a mark's line, from 1, as editors count: YAML takes a few more characters for a
-    line's end than they do.
-    """
+    """Return a function from a YAML mark to its line (from 1) as editors count lines: YAML ends
+    lines at a few more characters than they do."""
     if not _OTHER_ENDS.search(text):
         return lambda mark: int(mark.line) + 1
-    ends = [found.start() for found in re.finditer("\n", text)]
+    ends = [match.start() for match in re.finditer("\n", text)]
     return lambda mark: bisect_left(ends, mark.index) + 1
 
 
 def refusal(error: yaml.YAMLError, text: str) -> tuple[str, int | None]:
-    """What PyYAML found wrong with a text, and in which line (None where it names none)."""
+    """Return what PyYAML found wrong with a text, and the line (None if unknown)."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
     return str(problem), line_finder(text)(mark) if mark else None

@@ -1,6 +1,6 @@
-"""The site's settings: read from Pelican's once, validated, and passed on as a value.
+"""The site's settings: read once from Pelican's, validated, and passed on as a value.
 
-Nothing below the Pelican adapter sees Pelican's own settings.
+No code but the Pelican plugin sees Pelican's own settings.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from ..errors import SettingsError, shown
 from ..weburl import is_web_address
 from .cache import FOLDER
 
-# What must be off, since Pelican would write beside our plan.
+# Settings that must be off: with them Pelican would write files that are in no plan.
 _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATOM", "FEED_ALL_RSS",
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
-_HOLE = re.compile(r"\{\w{1,30}\}")  # in an address, where something is set in
-_EDITOR = re.compile(r"/_?edit/")  # in the address of a code host's editor
+_PLACEHOLDER = re.compile(r"\{\w{1,30}\}")  # of an address template
+_EDITOR = re.compile(r"/_?edit/")  # in addresses of code hosts' editors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the site depends on beside its content and theme.
+    """The validated settings.
 
-    Of paths: `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its
-    trailing slash ("" where unset), `base` the path that links start with ("/", "/some/path/"),
-    unused where `relative`.
+    `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its trailing
+    slash ("" if unset). `base` is the path that links start with ("/", "/some/path/"), unused if
+    `relative`. `feed_items` is the most items of a feed.
     """
 
     content: Path
@@ -55,23 +55,24 @@ class Settings:
     identity: str
 
     def fingerprint(self) -> tuple[object, ...]:
-        """What of the settings can change a page's bytes."""
+        """Return the settings that pages depend on, as a tuple to be hashed."""
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
                 self.language, self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
-        """Where to propose a change to a file below content/, or to see the files of a folder."""
+        """Return the address where to propose a change to a file below content/, or to see the
+        files of a folder; None without BROADSHEET_EDIT_URL."""
         if not self.edit_url:
             return None
-        if "." not in path:  # a folder: code hosts show it, but have no editor for it
+        if "." not in path:  # a folder: code hosts show it, but can't edit it
             return _EDITOR.sub("/tree/", self.edit_url, count=1).replace("{path}", path)
         return self.edit_url.replace("{path}", path)
 
 
 def of_pelican(values: Mapping[str, Any]) -> Settings:
-    """Read Pelican's settings. Raises SettingsError naming the setting, its value and what was
-    expected."""
+    """Return the settings that Pelican's settings hold. Raises SettingsError, naming the setting,
+    its value and what was expected."""
     on = [name for name in _OFF if values.get(name)]
     if on:
         raise SettingsError(
@@ -124,7 +125,7 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
 
 
 def jobs_of(values: Mapping[str, Any]) -> int | None:
-    """How many processes may render, by BROADSHEET_JOBS; None where that is left to the machine.
+    """Return how many processes may render, by BROADSHEET_JOBS; None to use the available cores.
     Raises SettingsError."""
     jobs = values.get("BROADSHEET_JOBS")
     if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 1):
@@ -143,6 +144,6 @@ def _text(values: Mapping[str, Any], name: str, default: str) -> str:
 
 def _address(values: Mapping[str, Any], name: str) -> str | None:
     value = _text(values, name, "").rstrip("/")
-    if value and not is_web_address(_HOLE.sub("x", value)):
+    if value and not is_web_address(_PLACEHOLDER.sub("x", value)):
         raise SettingsError(f"{name} = {shown(value)}: expected an address with https://, or ''")
     return value or None

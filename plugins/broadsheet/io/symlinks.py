@@ -1,7 +1,7 @@
-"""Symbolic links that lead out of a folder: found, and refused.
+"""Symbolic links that lead out of a folder: finds and refuses them.
 
-Content, seeds and themes come from strangers, and git carries links: what is read below a folder
-must stand in it, by every way. A link to another place of the same folder is followed.
+Content, seeds and themes come from strangers, and git carries links, so every path read below a
+folder must resolve to a place within it. A link to another place of the same folder is followed.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ FOLDER = "this is a link to a folder; expected a folder of its own"
 def refuse(
     root: str | Path, path: str, *, error: type[BroadsheetError] = ContentError, file: str = ""
 ) -> None:
-    """Raise `error` where a path below `root` (with slashes) leads out of it, or in a circle, by
-    any link on its way. It is named `file`, as `path` unless given. A path without links costs one
-    question to the system for each of its parts."""
+    """Raise `error` if a path below `root` (with slashes) leads out of it, or in a circle, by any
+    link on its way; the error names `file` (default: `path`). Costs a system call for each part of
+    a path without links."""
     message = why_not(root, path)
     if message:
         raise error(message, file=file or path)
 
 
 def read(root: str | Path, path: str, *, error: type[BroadsheetError] = ContentError) -> bytes:
-    """The bytes of a file below `root`. Raises `error` as `refuse` does, and OSError."""
+    """Return the bytes of a file below `root`. Raises `error` as `refuse` does, and OSError."""
     refuse(root, path, error=error)
     return Path(root, path).read_bytes()
 
 
 def why_not(root: str | Path, path: str) -> str | None:
-    """Why a path below `root` must not be read: its links lead out of `root`, or in a circle."""
+    """Return why a path below `root` must not be read (its links lead out of `root` or in a
+    circle); None if it may."""
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if ".." in parts or path.startswith("/"):
         return "this path leaves its folder; expected one in it"
@@ -41,41 +42,41 @@ def why_not(root: str | Path, path: str) -> str | None:
     for part in parts:
         at = f"{at}/{part}"
         if os.path.islink(at):  # noqa: PTH114  (a build asks for each day)
-            wrong = _link_problem(str(root), at)
-            if wrong:
-                return wrong
+            problem = _link_problem(str(root), at)
+            if problem:
+                return problem
     return None
 
 
 def leading_out(root: str | Path) -> Iterator[tuple[str, str]]:
-    """The links below `root` that lead out of it or in a circle, as paths with slashes, in order,
-    each with what is wrong with it. Folders behind links are not looked into."""
+    """Yield the links below `root` that lead out of it or in a circle, as paths with slashes, in
+    order, each with what is wrong with it. Does not follow links to folders."""
     todo = [""]
     while todo:
         folder = todo.pop()
         try:
             with os.scandir(f"{root}/{folder}") as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                children = sorted(entries, key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
             continue
-        for entry in found:
+        for entry in children:
             name = folder + entry.name
             if entry.is_symlink():
-                wrong = _link_problem(str(root), entry.path)
-                if wrong:
-                    yield name, wrong
+                problem = _link_problem(str(root), entry.path)
+                if problem:
+                    yield name, problem
             elif entry.is_dir():
                 todo.append(f"{name}/")
 
 
 def _link_problem(root: str, link: str) -> str | None:
-    """What is wrong with a link's end; None where it is in the folder."""
+    """Return what is wrong with a link's target; None if it is within the folder."""
     shown_end = shown(_target(link))
     try:
         end = os.path.realpath(link, strict=True)
     except FileNotFoundError:
         end = os.path.realpath(link)
-    except OSError:  # a circle, or a file where a folder is expected
+    except OSError:  # a circle, or a file in place of a folder
         return f"this link leads to {shown_end} and nowhere else; expected a file of its own"
     home = os.path.realpath(root)
     if end == home or not end.startswith(home.rstrip("/") + "/"):

@@ -19,7 +19,8 @@ from ..related.papers import RelatedPapers
 from ..render import assets
 from ..render.exports import Exports
 from ..render.labels import Labels
-from ..render.templates import Printer, Templates
+from ..render.printer import Printer
+from ..render.templates import Templates
 from ..render.views import Link, SiteView
 from ..search.targets import SearchIndex
 from ..subscriptions.targets import Asked

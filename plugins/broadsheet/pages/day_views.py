@@ -72,7 +72,7 @@ def day_view(
         month=Link(path=urls.month(month), label=calendar.month(month)),
         week=Link(path=urls.week(week), label=calendar.week(week)),
         ledger=ledger_line(
-            day.intake,
+            day.ledger_summary,
             removed=sum(key not in archive.ids for key in archive.days[day.date].missing),
         ),
         edit=edit(f"{day.date:%Y/%m/%d}"),

@@ -68,7 +68,7 @@ class DayPages(PageKind):
             around = day_inputs(self._archive, when)
             yield Target(
                 target_keys(when)[0],
-                self._context.parts(self.month_templates, day.digest, around),
+                self._context.parts(self.month_templates, day.fingerprint, around),
                 partial(self._files, when),
                 weight=5 + day.count // 3,
             )

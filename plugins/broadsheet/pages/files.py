@@ -20,13 +20,13 @@ class SiteFiles(PageKind):
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
         self._targets = (
-            assets.group("theme", context.inputs.theme),
-            assets.group("files", context.inputs.files),
+            assets.target("theme", context.inputs.theme),
+            assets.target("files", context.inputs.files),
         )
 
     def site_inputs(self) -> object:
         """Return the fingerprints of all files."""
-        return [sorted(target.parts.items()) for target in self._targets]
+        return [sorted(target.dependencies.items()) for target in self._targets]
 
     def site_targets(self) -> Iterable[Target]:
         """Return a target for the theme's files, and one for those of content."""

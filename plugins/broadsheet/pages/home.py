@@ -38,7 +38,7 @@ class HomePage(PageKind):
         recent = archive.published[-LAST_DAYS:][::-1]
         parts = self._context.parts(
             self.templates,
-            newest and archive.days[newest].digest,
+            newest and archive.days[newest].fingerprint,
             (
                 counts,
                 newest and day_inputs(archive, newest),

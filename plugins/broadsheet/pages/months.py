@@ -36,7 +36,7 @@ class MonthPage(PageKind):
 
     def month_targets(self, key: str) -> Iterable[Target]:
         """Return the page's target."""
-        content = self._archive.months[key].digest
+        content = self._archive.months[key].fingerprint
         yield Target(
             f"month {key}",
             self._context.parts(self.month_templates, content, self.month_inputs(key)),

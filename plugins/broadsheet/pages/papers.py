@@ -50,7 +50,7 @@ class PaperPages(PageKind):
         around = self._context.related.around(when)
         return Target(
             target_key(when),
-            self._context.parts(self.month_templates, day.digest, around),
+            self._context.parts(self.month_templates, day.fingerprint, around),
             partial(self._files, when),
             weight=2 + day.count * 2 // 3,
         )

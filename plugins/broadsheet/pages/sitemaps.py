@@ -28,7 +28,7 @@ class SitemapFiles(PageKind):
     def month_targets(self, key: str) -> Iterable[Target]:
         """Return the target of a month's sitemap."""
         if self._settings.url:
-            content = self._archive.months[key].digest
+            content = self._archive.months[key].fingerprint
             yield Target(
                 f"sitemap {key}",
                 self._context.parts((), content, self.month_inputs(key)),

@@ -67,7 +67,7 @@ class StaticPages(PageKind):
 
     def site_inputs(self) -> object:
         """Return what the pages depend on."""
-        return [(target.key, sorted(target.parts.items())) for target in self._targets]
+        return [(target.key, sorted(target.dependencies.items())) for target in self._targets]
 
     def site_targets(self) -> Iterable[Target]:
         """Return a target for each page."""

@@ -131,7 +131,9 @@ class TrendingPage(PageKind):
         """The days of the last `span` days that have papers, with their fingerprints."""
         first = newest - timedelta(span - 1)
         return [
-            (when, day.digest) for when, day in sorted(self._archive.days.items()) if when >= first
+            (when, day.fingerprint)
+            for when, day in sorted(self._archive.days.items())
+            if when >= first
         ]
 
     def _page(self, newest: date) -> File:

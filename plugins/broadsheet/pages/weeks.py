@@ -60,7 +60,7 @@ class WeekPage(PageKind):
         days = self._archive.days
         at = self._positions[week]
         return (
-            [(when, days[when].digest) for when in calendar.week_days(week) if when in days],
+            [(when, days[when].fingerprint) for when in calendar.week_days(week) if when in days],
             self._keys[max(at - 1, 0) : at + 2],
         )
 

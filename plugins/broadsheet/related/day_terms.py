@@ -27,7 +27,7 @@ class DayTermsCache:
 
     def get(self, day: Day) -> DayTerms | None:
         """Return a day's terms, or None where they are not in memory."""
-        return self._days.get(day.digest)
+        return self._days.get(day.fingerprint)
 
     def add(self, day: Day) -> DayTerms:
         """Add the terms of a day, and drop those of the day that was made first, if too many are
@@ -35,7 +35,7 @@ class DayTermsCache:
         while len(self._days) >= _MOST_DAYS:
             del self._days[next(iter(self._days))]
         terms = [terms_of(placed.paper) for placed in day.papers]
-        made = self._days[day.digest] = DayTerms(terms, TermIndex.of(terms))
+        made = self._days[day.fingerprint] = DayTerms(terms, TermIndex.of(terms))
         return made
 
     def clear(self) -> None:

@@ -23,6 +23,15 @@ class TermIndex:
     holders: Mapping[str, list[int]]
     crowded: frozenset[str] = frozenset()
 
+    def is_of(self, papers: int) -> bool:
+        """Return whether the index can be of so many papers."""
+        return (
+            len(self.sizes) == papers
+            and min(self.sizes, default=0) >= 0
+            and min(map(min, self.holders.values()), default=0) >= 0
+            and max(map(max, self.holders.values()), default=-1) < papers
+        )
+
     @staticmethod
     def of(papers: Iterable[Terms]) -> TermIndex:
         """Return the index of some papers."""

@@ -7,7 +7,6 @@ one of them changes nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -126,7 +125,7 @@ class RelatedPapers:
         """Return the index of a day's papers. That of a day of the open month may be in the cache:
         each new day of the month reads those of all before."""
         if self._days.get(day) is None and self._is_open(day):
-            index = self._get(day.date.isoformat(), self._day_fingerprint(day))
+            index = self._get(day.date.isoformat(), self._day_fingerprint(day), len(day.papers))
             if index is not None:
                 return index
         return self._day_terms(day).index
@@ -135,27 +134,24 @@ class RelatedPapers:
         return f"{day.date:%Y-%m}" == self._archive.keys[-1]
 
     def _day_fingerprint(self, day: Day) -> str:
-        return fingerprint(day.digest, self._code)
+        return fingerprint(day.fingerprint, self._code)
 
     def _read_month(self, key: str) -> TermIndex:
         """Return the index of a month's papers."""
         stamp = fingerprint(self._archive.months[key].words, self._code)
-        index = self._get(key, stamp)
+        index = self._get(key, stamp, self._archive.months[key].count)
         if index is None:
             index = TermIndex.joined(map(self._day_index, self._archive.month(key).days))
             self._put(key, stamp, index)
         return index
 
-    def _get(self, name: str, stamp: str) -> TermIndex | None:
-        data = self._store.get(f"{name}.terms", stamp)
-        if data is None:
-            return None
-        sizes, holders, crowded = json.loads(data)
-        return TermIndex(tuple(sizes), holders, frozenset(crowded))
+    def _get(self, name: str, stamp: str, papers: int) -> TermIndex | None:
+        """Return the cached index of so many papers; None if there is none."""
+        index = self._store.read(f"{name}.terms", stamp, TermIndex)
+        return index if index is not None and index.is_of(papers) else None
 
     def _put(self, name: str, stamp: str, index: TermIndex) -> None:
-        text = json.dumps([index.sizes, index.holders, sorted(index.crowded)], sort_keys=True)
-        self._store.put(f"{name}.terms", stamp, text.encode())
+        self._store.write(f"{name}.terms", stamp, index)
 
 
 @lru_cache(8192)

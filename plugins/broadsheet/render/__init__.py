@@ -1,4 +1,5 @@
 """From values to bytes: Markdown, templates, views, labels, exports and static files.
 
-May import archive, incremental, citing, text, tex and what lies below.
+Owns every place where HTML is made. May import archive, incremental, io, topics, citing, text, tex
+and the leaves.
 """

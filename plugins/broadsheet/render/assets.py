@@ -1,4 +1,4 @@
-"""Files that come from folders as they are: the theme's, and those that content links to."""
+"""Static files that are published as they are: the theme's, and those that content links to."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import rjsmin
 from ..errors import SiteError
 from ..incremental.plan import File, Target
 
-_SHORTEN = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
+_MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 
 
 def read(folder: Path, prefix: str) -> tuple[File, ...]:
-    """The files below a folder, hidden ones aside, as output files under `prefix`."""
+    """Return the files below a folder, except hidden ones, as output files under `prefix`."""
     if not folder.is_dir():
         return ()
     files = []
@@ -28,16 +28,16 @@ def read(folder: Path, prefix: str) -> tuple[File, ...]:
 
 
 def read_theme(folder: Path) -> tuple[File, ...]:
-    """A theme's static files as output files under theme/, scripts and stylesheets without comments
-    and spare white space. What comes from elsewhere (below vendor/) stays as it is."""
-    return tuple(map(_shortened, read(folder, "theme/")))
+    """Return a theme's static files as output files under theme/, with its scripts and stylesheets
+    minified. Files below vendor/ stay as they are."""
+    return tuple(map(_minified, read(folder, "theme/")))
 
 
-def _shortened(file: File) -> File:
-    shorten = _SHORTEN.get(Path(file.path).suffix)
-    if shorten is None or "/vendor/" in file.path:
+def _minified(file: File) -> File:
+    minifier = _MINIFIERS.get(Path(file.path).suffix)
+    if minifier is None or "/vendor/" in file.path:
         return file
-    return File(file.path, shorten(file.data) + b"\n")
+    return File(file.path, minifier(file.data) + b"\n")
 
 
 def _bytes(path: Path) -> bytes:
@@ -48,11 +48,11 @@ def _bytes(path: Path) -> bytes:
 
 
 def version(files: Iterable[File]) -> str:
-    """A short hash of files, for addresses that change when any of them does."""
-    return _hash(files, 4)
+    """Return a short fingerprint of files, for addresses that change when one of them does."""
+    return _fingerprint(files, 4)
 
 
-def _hash(files: Iterable[File], size: int) -> str:
+def _fingerprint(files: Iterable[File], size: int) -> str:
     total = hashlib.blake2b(digest_size=size)
     for file in files:
         total.update(f"{file.path}\0{len(file.data)}\0".encode())
@@ -60,6 +60,6 @@ def _hash(files: Iterable[File], size: int) -> str:
     return total.hexdigest()
 
 
-def group(key: str, files: tuple[File, ...]) -> Target:
-    """Files as a group of the plan."""
-    return Target(key, {"content": _hash(files, 12)}, lambda: files)
+def target(key: str, files: tuple[File, ...]) -> Target:
+    """Return files as a target of the plan."""
+    return Target(key, {"content": _fingerprint(files, 12)}, lambda: files)

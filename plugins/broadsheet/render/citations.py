@@ -1,4 +1,4 @@
-"""How a paper is cited on its page, and what its page's head says of it."""
+"""A paper's citation: BibTeX on its page, and the metadata in its page's head."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from ..text.bounded_markdown import unmarked
 from .views import PaperView
 
 
-def bibtex(one: Reference) -> Markup:
-    """A paper as BibTeX. RIS, CSL-JSON and a reference in words say nothing that this and the
-    page's head don't: the theme's cite.js makes them, which would be a tenth of the page."""
-    # Quotes stay quotes: in an element's text they end nothing.
-    return Markup(escape(unmarked(citing.bibtex([one]).rstrip()), quote=False))
+def bibtex(cited: Reference) -> Markup:
+    """Return a paper as BibTeX. Other formats (RIS, CSL-JSON, a formatted reference) would be a
+    tenth of the page; the theme's cite.js makes them of this and the head."""
+    # Quotes need no escape in an element's text.
+    return Markup(escape(unmarked(citing.bibtex([cited]).rstrip()), quote=False))
 
 
 def reference(placed: Placed, site: str) -> Reference:
-    """A paper as it is cited; `site` is SITEURL, "" where unset."""
+    """Return a paper as it is cited; `site` is SITEURL, "" if unset."""
     return citing.reference(
         placed.paper, placed.date, f"{site}/{urls.paper(placed.paper.id)}" if site else ""
     )
 
 
-def head(paper: PaperView, one: Reference, site: str) -> dict[str, object]:
-    """What a paper's page says of it to Zotero, Google Scholar and link previews. `site` is
-    SITEURL."""
+def head(paper: PaperView, cited: Reference, site: str) -> dict[str, object]:
+    """Return the metadata of a paper's page, as fields of HeadView: for Zotero, Google Scholar and
+    link previews. `site` is SITEURL."""
     address = f"{site}/{paper.path}" if site else ""
     # No og:site_name: Zotero would take it for the journal that the paper is in.
     properties = [("og:type", "article")]
     if address:
         properties.append(("og:url", address))
     return {
-        "meta": citing.highwire(one, tuple(tag.label for tag in paper.tags))
-        + citing.dublin_core(one),
+        "meta": citing.highwire(cited, tuple(tag.label for tag in paper.tags))
+        + citing.dublin_core(cited),
         "properties": tuple(properties),
-        "json_ld": Markup(citing.json_ld(one, address)),
+        "json_ld": Markup(citing.json_ld(cited, address)),
     }

@@ -1,6 +1,6 @@
-"""What of a Jinja environment can change a page's bytes beside its templates: the filters, tests,
-globals and syntax that settings give it (JINJA_FILTERS, JINJA_TESTS, JINJA_GLOBALS,
-JINJA_ENVIRONMENT); and its templates' texts, read once a build.
+"""What pages depend on in a Jinja environment: its templates' texts, each read once a build, and
+the filters, tests, globals and syntax that settings give it (JINJA_FILTERS, JINJA_TESTS,
+JINJA_GLOBALS, JINJA_ENVIRONMENT).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _Source = tuple[str, str | None, Callable[[], bool] | None]
 
 
 def environment_fingerprint(environment: Environment) -> str:
-    """A hash of all that settings give an environment. Functions count by their code, so that an
-    edited filter changes it and another process gives the same."""
+    """Return a fingerprint of all that settings give an environment. Functions count by their code,
+    so that an edited filter changes it, and other processes compute the same."""
     return fingerprint(
         [getattr(environment, name) for name in _SYNTAX],
         sorted(environment.extensions),
@@ -49,7 +49,8 @@ def _added(names: Mapping[str, Any], defaults: Mapping[str, Any]) -> list[tuple[
 
 
 def _described(value: object, depth: int) -> str:
-    """A text that is the same for equal values in every process; of objects, what they hold."""
+    """Return a text that is the same for equal values in every process; an object is described by
+    its attributes."""
     if depth > _DEEPEST:
         return "..."
     inner = partial(_described, depth=depth + 1)
@@ -60,7 +61,7 @@ def _described(value: object, depth: int) -> str:
     if isinstance(value, (set, frozenset)):
         return f"set[{','.join(sorted(map(inner, value)))}]"
     if isinstance(value, Mapping):
-        rows = (f"{inner(key)}:{inner(one)}" for key, one in value.items())
+        rows = (f"{inner(key)}:{inner(item)}" for key, item in value.items())
         return f"map[{','.join(rows)}]"
     if isinstance(value, CodeType):
         return inner((value.co_code, value.co_names, value.co_consts))
@@ -69,7 +70,7 @@ def _described(value: object, depth: int) -> str:
         for cell in value.__closure__ or ():
             try:
                 cells.append(cell.cell_contents)
-            except ValueError:  # not filled yet
+            except ValueError:  # an empty cell
                 cells.append(None)
         held = (value.__code__, value.__defaults__, value.__kwdefaults__, cells)
         return f"{value.__module__}.{value.__qualname__}{inner(held)}"
@@ -84,15 +85,15 @@ def _described(value: object, depth: int) -> str:
 
 
 class ReadOnce(BaseLoader):
-    """Another loader's templates, each read once: what is rendered is the text that was hashed,
-    though its file be edited meanwhile."""
+    """Loads templates by another loader, each once, so that the text that is rendered is the one
+    that was hashed, even if its file is edited meanwhile."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self._loader = loader
         self._read: dict[str, _Source | TemplateNotFound] = {}
 
     def get_source(self, environment: Environment, template: str) -> _Source:
-        """A template's text, as it was when it was first asked for. Raises TemplateNotFound."""
+        """Return a template's text as it was when first loaded. Raises TemplateNotFound."""
         found = self._read.get(template)
         if found is None:
             try:
@@ -105,5 +106,5 @@ class ReadOnce(BaseLoader):
         return found
 
     def list_templates(self) -> list[str]:
-        """The names of all templates that there are."""
+        """Return the names of all templates."""
         return self._loader.list_templates()

@@ -1,5 +1,5 @@
-"""Twins of a page that lists papers: the same papers as JSON, BibTeX, RIS and Markdown, in files
-beside its index.html. docs/twins.md tells what is in them.
+"""Exports of a page that lists papers: the same papers as JSON, BibTeX, RIS and Markdown, in files
+beside its index.html. docs/twins.md documents their content.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from .labels import Labels
 from .views import Link
 
 VERSION = 1
-KEPT = 4096  # papers whose parts are at hand, about 2 kB each
+_CACHED = 4096  # exported papers in memory, at about 2 kB each
 _FORMATS = (("json", "JSON", "application/json"), ("bib", "BibTeX", "application/x-bibtex"),
             ("ris", "RIS", "application/x-research-info-systems"),
             ("md", "Markdown", "text/markdown"))  # fmt: skip
 ENDS = tuple(end for end, _, _ in _FORMATS)
-SHORT = ("json", "bib")  # of subscriptions, of which there may be a thousand
-_SPOILS_A_LINK = re.compile(r"(?<!\\)[\[\]]")
+SHORT = ("json", "bib")  # the formats of subscriptions, of which there may be a thousand
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """A paper's part of each twin."""
+class _ExportedPaper:
+    """A paper in each format."""
 
     placed: Placed
     reference: Reference
@@ -44,17 +44,17 @@ class _Parts:
 
 
 class Exports:
-    """Writes twins. `site` is SITEURL ("" where unset), `base` the path that links start with."""
+    """Writes exports. `site` is SITEURL ("" if unset), `base` the path that links start with."""
 
     def __init__(self, names: Labels, site: str, base: str) -> None:
         self._names = names
         self._root = f"{site}/" if site else base
         self._site = site
-        self._parts: dict[str, _Parts] = {}
+        self._exported: dict[str, _ExportedPaper] = {}
 
     @staticmethod
     def links(path: str, ends: Sequence[str] = ENDS) -> tuple[Link, ...]:
-        """Links to a page's twins, for its head."""
+        """Return links to a page's exports, for its head."""
         return tuple(
             Link(path=f"{path}index.{end}", label=label, kind=media)
             for end, label, media in _FORMATS
@@ -71,56 +71,56 @@ class Exports:
         full: bool = False,
         ends: Sequence[str] = ENDS,
     ) -> Iterator[File]:
-        """The twins of a page at an address, in some formats: `kind` is "day", "week", "topic" ...
-        `full` ones have abstracts (JSON) and the sentence that says it all (Markdown)."""
-        parts = list(map(self._of, papers))
-        make = {
-            "json": lambda: self._json(path, kind, title, parts, full=full),
-            "bib": lambda: joined((one.key, one.bibtex) for one in parts),
-            "ris": lambda: "\r\n".join(one.ris for one in parts),
-            "md": lambda: self._markdown(title, parts, full=full),
+        """Yield the exports of a page at an address, in some formats. `kind` is "day", "week",
+        "topic" ...; `full` ones have abstracts (JSON) and lead sentences (Markdown)."""
+        exported = list(map(self._of, papers))
+        write = {
+            "json": lambda: self._json(path, kind, title, exported, full=full),
+            "bib": lambda: joined((paper.key, paper.bibtex) for paper in exported),
+            "ris": lambda: "\r\n".join(paper.ris for paper in exported),
+            "md": lambda: self._markdown(title, exported, full=full),
         }
         for end in ends:
-            yield File(f"{path}index.{end}", make[end]().encode("utf-8", "replace"))
+            yield File(f"{path}index.{end}", write[end]().encode("utf-8", "replace"))
 
     def reference(self, placed: Placed) -> Reference:
-        """A paper as it is cited."""
+        """Return a paper as it is cited."""
         return self._of(placed).reference
 
     def _json(
-        self, path: str, kind: str, title: str, parts: Sequence[_Parts], *, full: bool
+        self, path: str, kind: str, title: str, papers: Sequence[_ExportedPaper], *, full: bool
     ) -> str:
         whole = {"version": VERSION, "kind": kind, "title": title, "url": self._root + path}
         head = _dumped(whole)[:-1]
-        rows = map(_with_abstract, parts) if full else (one.json for one in parts)
+        rows = map(_with_abstract, papers) if full else (paper.json for paper in papers)
         body = ",\n".join(rows)
         return f'{head},"papers":[\n{body}\n]}}\n'
 
-    def _markdown(self, title: str, parts: Sequence[_Parts], *, full: bool) -> str:
+    def _markdown(self, title: str, papers: Sequence[_ExportedPaper], *, full: bool) -> str:
         lines = [f"# {title}", ""]
         topic = ""
-        for one in parts:
-            if full and one.placed.topic != topic:
-                topic = one.placed.topic
+        for paper in papers:
+            if full and paper.placed.topic != topic:
+                topic = paper.placed.topic
                 lines += ["", f"## {self._names.topic(topic).label}", ""]
-            lines.append(one.markdown)
-            if full and one.placed.paper.abstract:
-                lines.append(f"  {lead_of(one.placed.paper.abstract)}")
+            lines.append(paper.markdown)
+            if full and paper.placed.paper.abstract:
+                lines.append(f"  {lead_of(paper.placed.paper.abstract)}")
         return "\n".join(lines) + "\n"
 
-    def _of(self, placed: Placed) -> _Parts:
-        known = self._parts.get(placed.paper.id)
+    def _of(self, placed: Placed) -> _ExportedPaper:
+        known = self._exported.get(placed.paper.id)
         if known is None or known.placed is not placed:
-            while len(self._parts) >= KEPT:
-                del self._parts[next(iter(self._parts))]
-            known = self._parts[placed.paper.id] = self._made(placed)
+            while len(self._exported) >= _CACHED:
+                del self._exported[next(iter(self._exported))]
+            known = self._exported[placed.paper.id] = self._export(placed)
         return known
 
-    def _made(self, placed: Placed) -> _Parts:
+    def _export(self, placed: Placed) -> _ExportedPaper:
         paper = placed.paper
-        one = reference(placed, self._site)
+        cited = reference(placed, self._site)
         address = self._root + urls.paper(paper.id)
-        plain: dict[str, object] = {
+        values: dict[str, object] = {
             "id": paper.id,
             "url": address,
             "title": paper.title,
@@ -136,25 +136,25 @@ class Exports:
             "votes_as_of": paper.as_of if paper.upvotes is not None else None,
         }
         title = "".join(
-            span.source if span.math else _SPOILS_A_LINK.sub(r"\\\g<0>", span.text)
+            span.source if span.math else _BRACKET.sub(r"\\\g<0>", span.text)
             for span in tex.spans(" ".join(paper.title.split()))
         )
-        said = [authors_short(paper.authors, paper.author_count), calendar.plain(placed.date)]
-        if one.url and one.url != address:
-            said.append(f"<{one.url}>")
-        return _Parts(
+        sentences = [authors_short(paper.authors, paper.author_count), calendar.plain(placed.date)]
+        if cited.url and cited.url != address:
+            sentences.append(f"<{cited.url}>")
+        return _ExportedPaper(
             placed=placed,
-            reference=one,
-            key=one.key,
-            bibtex=fields(one),
-            ris=ris([one]),
-            json=_dumped({key: value for key, value in plain.items() if value not in (None, ())}),
-            markdown=f"- [{title}]({address}). " + ". ".join(part for part in said if part),
+            reference=cited,
+            key=cited.key,
+            bibtex=fields(cited),
+            ris=ris([cited]),
+            json=_dumped({key: value for key, value in values.items() if value not in (None, ())}),
+            markdown=f"- [{title}]({address}). " + ". ".join(part for part in sentences if part),
         )
 
 
-def _with_abstract(one: _Parts) -> str:
-    return f'{one.json[:-1]},"abstract":{_dumped(one.placed.paper.abstract)}}}'
+def _with_abstract(paper: _ExportedPaper) -> str:
+    return f'{paper.json[:-1]},"abstract":{_dumped(paper.placed.paper.abstract)}}}'
 
 
 def _dumped(value: object) -> str:

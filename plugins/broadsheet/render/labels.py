@@ -1,4 +1,4 @@
-"""Labels: what topics and tags are called, where they are, and in what order."""
+"""Labels: the names, addresses and order of topics and tags."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .views import Link
 
 @dataclass(frozen=True)
 class Labels:
-    """What topics and tags are called, where they are, and in what order."""
+    """The names, addresses and order of topics and tags."""
 
     vocabulary: Vocabulary
 
@@ -32,11 +32,11 @@ class Labels:
         }
 
     def topic(self, slug: str) -> Link:
-        """A topic's link."""
+        """Return a topic's link. Raises KeyError for one that is not in topics.yml."""
         return self.topics[slug]
 
     def tag(self, slug: str) -> Link:
-        """A tag's link; a tag that a curator made up is called by its slug."""
+        """Return a tag's link; a tag that is not in tags.yml is named by its slug."""
         known = self._tags.get(slug)
         if known is None:
             known = Link(path=urls.term("tag", slug), label=slug.replace("-", " "), kind=slug)
@@ -44,5 +44,5 @@ class Labels:
         return known
 
     def term(self, kind: str, slug: str) -> Link:
-        """The link of a topic or a tag."""
+        """Return the link of a "topic" or a "tag"."""
         return self.topic(slug) if kind == "topic" else self.tag(slug)

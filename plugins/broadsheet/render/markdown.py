@@ -1,7 +1,7 @@
 """Markdown to HTML that is safe to publish: maths as MathML, links http(s) or mailto, no script.
 
-Every text of strangers goes through here. Most abstracts hold none of Markdown's characters; for
-them the parser is passed over, with the same result (tested).
+Every text of strangers passes through here. Most abstracts have none of Markdown's characters; for
+these the parser is skipped, with the same result (tested).
 """
 
 from __future__ import annotations
@@ -29,77 +29,78 @@ _PAGE_TAGS = _TAGS | {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "
 _REL = "noopener nofollow ugc"
 _SCHEMES = {"http", "https", "mailto"}
 _PAGE_SCHEMES = frozenset({None, *_SCHEMES})
-# Attributes of what a browser carries on from paragraph to paragraph, each as often as there are
-# paragraphs; none of them is kept.
+# Tags of formatting elements, which HTML parsers reopen in each paragraph, attributes and all. No
+# attribute of them is kept anyway.
 _ATTRIBUTES = re.compile(
     r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/][^<>]{0,2000}>", re.I
 )
 _ADDRESS_IN_HTML = re.compile(r"(?<![\w/=])https?://[^\s<>\"'`{}\\^|\[\]]+")
-# A text with none of these comes out of Markdown as paragraphs of the same words. Private
-# characters stand for what is set aside: formulas and addresses. Characters alone are looked for
-# first, since that is twenty times as fast.
+# Markdown turns a text without these into paragraphs of the same words. Private-use characters
+# replace formulas and addresses. A class of characters is searched first, twenty times as fast.
 _SPECIAL_CHARACTER = re.compile(
     "[\\\\`*_\\[\\]<\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 _SPECIAL_PLACE = re.compile(r"&(?! )|^(?:[ \t]|\d+[.)]|[-+:>#=])|[ ]{2}$|://", re.M)
-# An address that no sanitiser changes.
-_USUAL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./~?=&%#+@:,;!-]*)?\Z", re.A)
+# A URL that the sanitiser leaves as it is.
+_PLAIN_URL = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[\w./~?=&%#+@:,;!-]*)?\Z", re.A)
 _ENTITY = re.compile(r"&#?\w*;")
 _BLANK = re.compile(r"\n\n+")
-_ASIDE = "\ue002"
-# In sanitised HTML: a tag, a formula's mark, or another character that means something to us.
+_PLACEHOLDER = "\ue002"
+# In sanitised HTML: a tag, a formula's mark, or another private-use character.
 _TOKEN = re.compile("<[^<>]*>|\ue000([0-9a-f]{32}[.])([0-9]{1,6})\ue001|[\ue000-\ue003]")
-# The TeX in our MathML, which is escaped text: no "<" of anyone's is in it.
+# The TeX in our MathML; it is escaped, so it has no "<".
 _SOURCES = re.compile(r"<annotation[^>]*>[^<]*</annotation>|</?semantics>|<mspace></mspace>")
 
-_ROOT = "\ue003"  # where the way to the site's root goes, in links such as [this](/papers/x/)
+_ROOT = "\ue003"  # stands for the path to the site's root, in links such as [this](/papers/x/)
 _ROOTED = f'href="{_ROOT}'
 
 Maths = Callable[[str, bool], str]
-"""Makes HTML of a formula's TeX; true for one on a line of its own."""
+"""Returns the HTML of a formula's TeX; the flag is set for one on a line of its own."""
 
 
 @lru_cache(maxsize=4096)
 def formula(source: str, display: bool = False) -> str:
-    """A formula's MathML; its TeX as code where it can't be converted."""
-    made = tex.mathml(source, display=display)
-    return made if made is not None else f'<code class="tex">{escape(source, quote=False)}</code>'
+    """Return a formula's MathML, or its TeX as code if it can't be converted."""
+    mathml = tex.mathml(source, display=display)
+    return (
+        mathml if mathml is not None else f'<code class="tex">{escape(source, quote=False)}</code>'
+    )
 
 
-@lru_cache(maxsize=1 << 14)  # a busy month's: its feeds ask for what its pages have asked for
+@lru_cache(maxsize=1 << 14)  # texts of a busy month, whose feeds and pages have the same
 def abstract(text: str, maths: Maths = formula) -> Markup:
-    """An abstract or a note as block HTML, to be `rooted`: where it is too involved to be read as
-    Markdown, its plain words."""
+    """Return an abstract or a note as block HTML, to be passed to `rooted`; its plain words if it
+    is too involved to be parsed as Markdown."""
     quick = _quick(text, maths)
     return Markup(_rendered(text, maths=maths) if quick is None else quick)
 
 
 def rooted(html: str, root: str) -> str:
-    """HTML, a whole page's too, in which links within the site have the way to its root. Only in
-    links that are ours does anything stand for it: others' texts can't hold it where it counts."""
+    """Return HTML (of a text or a whole page) with the path to the site's root in links within the
+    site. No text of others can hold the placeholder in a link."""
     return html.replace(_ROOTED, f'href="{root}') if _ROOT in html else html
 
 
 def _quick(text: str, maths: Maths = formula) -> str | None:
-    """A text's HTML without Markdown's parser where it holds only words, formulas and bare
-    addresses, else None. The parser gives the very same there (tested)."""
+    """Return a text's HTML without the parser, if it has only words, formulas and bare URLs; else
+    None. The parser returns the same for these (tested)."""
     if len(text) > LONGEST or (not text.isascii() and PRIVATE.search(text)):
         return None
-    aside: list[str] = []
+    replaced: list[str] = []
 
     def address(match: re.Match[str]) -> str:
         link, rest = parted(match.group())
-        if not _USUAL.match(link) or _ENTITY.search(link):
-            return match.group()  # which is special
+        if not _PLAIN_URL.match(link) or _ENTITY.search(link):
+            return match.group()  # which makes the text special
         shown = escape(link, quote=False)
-        aside.append(f'<a href="{shown}" rel="{_REL}">{shown}</a>')
-        return _ASIDE + rest
+        replaced.append(f'<a href="{shown}" rel="{_REL}">{shown}</a>')
+        return _PLACEHOLDER + rest
 
     pieces = []
     for span in tex.spans(text):
         if span.math:
-            aside.append(maths(span.text, span.display))
-            pieces.append(_ASIDE)
+            replaced.append(maths(span.text, span.display))
+            pieces.append(_PLACEHOLDER)
         else:
             prose = span.markdown
             pieces.append(ADDRESS.sub(address, prose) if "://" in prose else prose)
@@ -108,14 +109,16 @@ def _quick(text: str, maths: Maths = formula) -> str | None:
         return None
     plain = plain.replace("&", "&amp;").replace(">", "&gt;").strip("\n")
     html = "\n".join(f"<p>{part}</p>" for part in _BLANK.split(plain) if part)
-    if not aside:
+    if not replaced:
         return html
-    words = html.split(_ASIDE)
-    return words[0] + "".join(f"{one}{after}" for one, after in zip(aside, words[1:], strict=True))
+    words = html.split(_PLACEHOLDER)
+    return words[0] + "".join(
+        f"{piece}{after}" for piece, after in zip(replaced, words[1:], strict=True)
+    )
 
 
 def _is_special(text: str) -> bool:
-    """Whether a text may come out of Markdown as more than its words."""
+    """Return whether Markdown may turn a text into more than its words."""
     if _SPECIAL_CHARACTER.search(text):
         return True
     if "\n" in text or "&" in text or "  " in text or "://" in text:
@@ -124,7 +127,7 @@ def _is_special(text: str) -> bool:
 
 
 def title(text: str) -> Markup:
-    """A title: inline HTML in which only maths, emphasis and code are more than words."""
+    """Return a title as inline HTML, with maths, emphasis and code alone."""
     text = unmarked(text)
     if "$" not in text and not _is_special(text):
         return Markup(escape(text, quote=False))
@@ -133,8 +136,8 @@ def title(text: str) -> Markup:
 
 
 def page(html: str, links: Mapping[str, str] = MappingProxyType({})) -> Markup:
-    """A static page's HTML, made of a contributor's Markdown, made safe. `links` are the addresses
-    that go in the places of some that it has."""
+    """Return a static page's HTML, made of a contributor's Markdown, sanitised. `links` maps URLs
+    of the page to those that replace them."""
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         if name not in ("href", "src"):
@@ -164,7 +167,7 @@ def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
         return _words(text, maths, linked="a" in tags)
 
     def attribute(tag: str, name: str, value: str) -> str | None:
-        """In attributes a formula is its TeX, and an address as browsers read it."""
+        """Return an attribute with formulas as TeX, and a URL as browsers parse it."""
         value = _TOKEN.sub(lambda match: _source(match, mark, formulas), value)
         if name != "href":
             return value
@@ -189,7 +192,7 @@ def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
     def token(match: re.Match[str]) -> str:
         if match[0][0] == "<":
             return match[0]
-        if match[1] != mark or match[2] in shown:  # each formula stands once
+        if match[1] != mark or match[2] in shown:  # each formula shows once
             return ""
         shown.add(match[2])
         span = formulas[int(match[2])]
@@ -199,15 +202,14 @@ def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
 
 
 def _source(match: re.Match[str], mark: str, formulas: Sequence[Span]) -> str:
-    """What a piece of an attribute is without our marks."""
+    """Return a part of an attribute without our marks."""
     if match[0][0] == "<":
         return PRIVATE.sub("", match[0])
     return formulas[int(match[2])].source if match[1] == mark else ""
 
 
 def _words(text: str, maths: Maths, *, linked: bool) -> str:
-    """A text as paragraphs of its words, formulas and bare addresses: nothing else means anything
-    in it."""
+    """Return a text as paragraphs of its words, formulas and bare URLs, without any Markdown."""
 
     def piece(span: Span) -> str:
         if span.math:
@@ -223,11 +225,12 @@ def _words(text: str, maths: Maths, *, linked: bool) -> str:
 
 def _anchor(match: re.Match[str]) -> str:
     link, rest = parted(match.group())
-    return f'<a href="{link}" rel="{_REL}">{link}</a>{rest}' if _USUAL.match(link) else match[0]
+    return f'<a href="{link}" rel="{_REL}">{link}</a>{rest}' if _PLAIN_URL.match(link) else match[0]
 
 
 def unannotated(html: Markup) -> Markup:
-    """HTML of ours without its formulas' TeX: for lists, where that would be half of the bytes."""
+    """Return our HTML without its formulas' TeX: for lists, of which that would be half the
+    bytes."""
     if "<annotation" not in html:
         return html
     return Markup(_SOURCES.sub("", html))

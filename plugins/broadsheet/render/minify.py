@@ -1,8 +1,8 @@
-"""What HTML's rules let one leave out of a page, left out of templates when they are compiled.
+"""Minifies templates when they are compiled: leaves out of a page what HTML allows to leave out.
 
-A page has about 150 line ends, end tags and quotes that say nothing (HTML, 13.1.2: optional tags,
-unquoted attributes); with tens of thousands of pages that is megabytes. Templates keep them, for
-their readers. What templates print stays as it is: only their own markup is touched.
+A page has about 150 line breaks, end tags and quotes that HTML makes optional (13.1.2: optional
+tags, unquoted attributes); over tens of thousands of pages these are megabytes. Template files keep
+them, for their readers. Only a template's own markup is changed, never what it prints.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-_HOLE = "\ue000"  # where a template prints something, or decides something
+_GAP = "\ue000"  # stands for a template's expressions and statements
 _BLOCK = (
     "(?:address|article|aside|blockquote|body|dd|details|div|dl|dt|fieldset|figure|footer|form"
     "|h[1-6]|head|header|html|legend|li|link|main|meta|nav|ol|p|pre|script|section|table|tbody|td"
@@ -28,9 +28,9 @@ _QUOTED = re.compile(r"""(\s[a-z-]+)=(?:"([\w.:#-]+)"|("[^"]*"|'[^']*'))(?=[\s>]
 
 
 def minify(markup: str) -> str:
-    """Markup without line ends beside block elements, without end tags of list items, and without
-    quotes around single words; the element tree that a browser builds is the same but for white
-    space between blocks."""
+    """Return markup without line breaks beside block elements, end tags of list items, and quotes
+    around single words. Browsers build the same element tree of it, except white space between
+    blocks."""
     markup = _BEFORE.sub("", _AFTER.sub(r"\1", markup))
     markup = _ENDS.sub("", markup)
     return _TAGS.sub(lambda tag: _QUOTED.sub(_unquoted, tag[0]), markup)
@@ -42,21 +42,21 @@ def _unquoted(attribute: re.Match[str]) -> str:
 
 
 class Minify(Extension):
-    """Slims a template's own markup. It works on tokens, which know their line already, so that
+    """Minifies a template's own markup. It works on tokens, which know their line already, so that
     errors name the right one."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        """The template's tokens, their texts slimmed as one."""
+        """Return the template's tokens, with their texts minified as one."""
         if (stream.name or "").startswith("mail/"):
-            return stream  # mail programs are no browsers
-        return self._slimmed(list(stream))
+            return stream  # mail programs parse less than browsers
+        return self._minified(list(stream))
 
     @staticmethod
-    def _slimmed(tokens: list[Token]) -> Iterator[Token]:
+    def _minified(tokens: list[Token]) -> Iterator[Token]:
         whole = "".join(
-            token.value.replace(_HOLE, "") if token.type == "data" else _HOLE for token in tokens
+            token.value.replace(_GAP, "") if token.type == "data" else _GAP for token in tokens
         )
-        *texts, last = minify(whole).split(_HOLE)
+        *texts, last = minify(whole).split(_GAP)
         others = (token for token in tokens if token.type != "data")
         for text, token in zip(texts, others, strict=True):
             if text:

@@ -1,4 +1,4 @@
-"""How a paper shows: as a row, as a page, as a title in a list."""
+"""Views of a paper: as a row or page, and as a title in a list."""
 
 from __future__ import annotations
 
@@ -17,44 +17,46 @@ from .views import Link, NoteView, PaperView, TitleRow
 
 
 def links(paper: Paper, title: str) -> tuple[Link, ...]:
-    """A paper's links, all to other sites: its text first, then code and pages, then searches."""
-    found = []
+    """Return a paper's links to other sites: its text first, then code and pages, then searches."""
+    result = []
     if paper.arxiv:
-        found.append(Link(path=f"https://arxiv.org/abs/{paper.arxiv}", label="arXiv", kind="arxiv"))
-        found.append(Link(path=f"https://arxiv.org/pdf/{paper.arxiv}", label="PDF", kind="pdf"))
+        result.append(
+            Link(path=f"https://arxiv.org/abs/{paper.arxiv}", label="arXiv", kind="arxiv")
+        )
+        result.append(Link(path=f"https://arxiv.org/pdf/{paper.arxiv}", label="PDF", kind="pdf"))
     if paper.doi:
-        found.append(
+        result.append(
             Link(path=f"https://doi.org/{quote(paper.doi, safe='/')}", label="DOI", kind="doi")
         )
     if paper.url:
-        found.append(Link(path=paper.url, label="Paper", kind="paper"))
+        result.append(Link(path=paper.url, label="Paper", kind="paper"))
     if paper.code:
-        found.append(Link(path=paper.code, label="Code", kind="code"))
+        result.append(Link(path=paper.code, label="Code", kind="code"))
     if paper.project:
-        found.append(Link(path=paper.project, label=_page_label(paper.project), kind="project"))
+        result.append(Link(path=paper.project, label=_page_label(paper.project), kind="project"))
     if paper.arxiv and "/" not in paper.arxiv:
-        found.append(
+        result.append(
             Link(
                 path=f"https://huggingface.co/papers/{paper.arxiv}",
                 label="Hugging Face",
                 kind="huggingface",
             )
         )
-        found.append(
+        result.append(
             Link(
                 path=f"https://www.semanticscholar.org/arxiv/{paper.arxiv}",
                 label="Semantic Scholar",
                 kind="semanticscholar",
             )
         )
-    found.append(
+    result.append(
         Link(
             path=f"https://scholar.google.com/scholar?q={quote_plus(title)}",
             label="Google Scholar",
             kind="scholar",
         )
     )
-    return tuple(found)
+    return tuple(result)
 
 
 def _page_label(address: str) -> str:
@@ -68,7 +70,8 @@ def _page_label(address: str) -> str:
 
 
 def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> PaperView:
-    """A paper with all that its page and its row print."""
+    """Return a paper as its page and its row print it; `edit` returns the address where a page is
+    edited."""
     paper = placed.paper
     title = plain(paper.title)
     day = Link(path=urls.day(placed.date), label=calendar.plain(placed.date))
@@ -107,7 +110,7 @@ def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> Pa
 
 
 def title_row(placed: Placed, names: Labels, *, first: bool = False) -> TitleRow:
-    """A paper in a long list; with its lead where it is the `first` story of a front page."""
+    """Return a paper as a row of a long list; the `first` story of a front page has its lead."""
     paper = placed.paper
     return TitleRow(
         path=urls.paper(paper.id),
@@ -122,5 +125,5 @@ def title_row(placed: Placed, names: Labels, *, first: bool = False) -> TitleRow
 
 
 def short_date(when: date) -> str:
-    """7 Aug 2025"""
+    """Return a date as "7 Aug 2025"."""
     return f"{when.day} {calendar.MONTHS[when.month - 1][:3]} {when.year}"

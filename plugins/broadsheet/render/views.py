@@ -1,8 +1,8 @@
-"""What templates are given: flat, frozen values, ready to be printed.
+"""Views: the flat, frozen values that templates print.
 
-A template does no thinking: every text, label, count and address here is final. Addresses are
-relative to the site's root ("papers/x/"); a template prints them behind `root`. `Markup` is HTML
-already made safe; any `str` is escaped when printed.
+A template computes nothing: every text, label, count and URL here is final. URLs within the site
+are relative to its root ("papers/x/"); a template prints them after `root`. `Markup` is safe HTML;
+any `str` is escaped when printed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from markupsafe import Markup
 class Link:
     """A link with its text; `kind` names its role ("arxiv", "code", "rss", ...), for class names.
 
-    `path` is an address within the site, or an absolute one where it starts with http(s).
+    `path` is a URL within the site, or an absolute one if it starts with http(s).
     """
 
     path: str
@@ -28,11 +28,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """What every page knows of the site."""
+    """The site, as every page shows it."""
 
     name: str
     tagline: str
-    url: str  # SITEURL without a trailing slash, "" where unset
+    url: str  # SITEURL without a trailing slash, "" if unset
     lang: str
     menu: tuple[Link, ...]  # the main navigation: Today, Topics, Tags, Archive, Search
     pages: tuple[Link, ...]  # static pages (About, Contributing ...), for the footer
@@ -40,24 +40,26 @@ class SiteView:
     repository: str | None
     suggest: str | None = None  # where to suggest a paper
     search: bool = True  # whether there is a search page
-    # No counts here: what changes daily on every page would make every build a first build.
+    # No counts here: a value that changes daily would make every page change daily.
     stylesheet: str  # "theme/css/main.css?v=<hash>"
     scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"; ES modules, run after the page shows
     version: str = ""  # short hash of all of theme/static, for "?v=" where a template names a file
-    mail_origin: str | None = None  # origin that the subscribe form may post to, for the policy
+    mail_origin: str | None = (
+        None  # origin that the subscribe form may post to, for the Content-Security-Policy
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadView:
-    """What one page says of itself in its head."""
+    """A page's head."""
 
     title: str  # plain text, without the site's name
     description: str
     path: str  # its own address, "2025/08/07/"
-    canonical: str | None  # absolute, None where SITEURL is unset
+    canonical: str | None  # absolute, None if SITEURL is unset
     feeds: tuple[Link, ...]  # this page's own feeds, for autodiscovery
-    index: bool = True  # False asks search engines to stay away (404, search)
-    alternates: tuple[Link, ...] = ()  # twins of this page; kind: their media type
+    index: bool = True  # False asks search engines not to index it (404, search)
+    alternates: tuple[Link, ...] = ()  # exports of this page; kind: their media type
     meta: tuple[tuple[str, str], ...] = ()  # name and content: citation_title, DC.title ...
     properties: tuple[tuple[str, str], ...] = ()  # Open Graph's: og:title ...
     json_ld: Markup | None = None  # JSON with "<" escaped, to stand in a script element
@@ -65,13 +67,15 @@ class HeadView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteView:
+    """A curator's note."""
+
     html: Markup
     curator: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedView:
-    """A paper like another, and the words that both share."""
+    """A related paper, and the words that both papers share."""
 
     path: str
     title_html: Markup
@@ -82,7 +86,7 @@ class RelatedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
-    """A paper wherever it shows: as a row, as a card, as its own page."""
+    """A paper as a row, as a card, and on its own page."""
 
     id: str
     path: str  # "papers/<id>/"
@@ -91,7 +95,7 @@ class PaperView:
     abstract_html: Markup  # block HTML: one or more <p>
     lead: str  # the sentence that says what the authors do, plain text
     authors: tuple[str, ...]
-    authors_short: str  # "Ada Lovelace, Alan Turing and 12 others"; "" where unknown
+    authors_short: str  # "Ada Lovelace, Alan Turing and 12 others"; "" if unknown
     iso: str  # 2025-08-07
     date: str  # "7 August 2025"
     day: Link  # its day
@@ -106,18 +110,18 @@ class PaperView:
     notes: tuple[NoteView, ...]
     arxiv: str | None
     doi: str | None
-    summary: str | None  # the listing's own summary, named as such
+    summary: str | None  # the listing's own summary, labelled as such
     edit: str | None  # where to propose a change, absolute
     bibtex: Markup | None = None
     related: tuple[RelatedView, ...] = ()
-    # For lists, formulas without their TeX; None where that is as above.
+    # For lists: without the formulas' TeX; None if the same as above.
     row_title: Markup | None = None
     row_abstract: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleRow:
-    """A paper in a long list: its title and where it stands, no abstract."""
+    """A paper in a long list: its title and location, without its abstract."""
 
     path: str
     title_html: Markup
@@ -125,7 +129,7 @@ class TitleRow:
     iso: str
     topic: Link
     upvotes: int | None
-    date: str = ""  # "7 Aug 2025", where rows of several days stand together
+    date: str = ""  # "7 Aug 2025", in lists over several days
     lead: str = ""  # as in PaperView; for the first story of a front page only
 
 
@@ -147,13 +151,13 @@ class DayRef:
     label: str  # "Thursday 7 August"
     number: int  # of the month
     count: int
-    heat: int = 0  # 0 to 4: how busy, beside the site's other days
-    outside: bool = False  # in a calendar's first or last row, but of another month
+    heat: int = 0  # 0 to 4: the count relative to the site's other days
+    outside: bool = False  # of another month, in a calendar's first or last row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayView:
-    """A whole day."""
+    """A day."""
 
     iso: str
     path: str
@@ -168,7 +172,7 @@ class DayView:
     week: Link
     ledger: str | None  # "From Hugging Face: 50 listed, 50 published."
     edit: str | None
-    front: tuple[TitleRow, ...] = ()  # the most voted, for the top of the page; () without votes
+    front: tuple[TitleRow, ...] = ()  # papers with most votes, for the top of the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,15 +187,17 @@ class MonthView:
     rows: tuple[tuple[DayRef, ...], ...]
     weeks: tuple[Link, ...]  # one a row of the calendar
     days: tuple[tuple[DayRef, tuple[TitleRow, ...]], ...]  # newest first
-    topics: tuple[Link, ...]  # with counts, commonest first; path: /topics/<t>/2025-08/
+    topics: tuple[Link, ...]  # with counts, most frequent first; path: /topics/<t>/2025-08/
     previous: Link | None
     next: Link | None
-    front: tuple[TitleRow, ...] = ()  # the most voted, up to five; () without votes
+    front: tuple[TitleRow, ...] = ()  # the papers with most votes, up to five; () without votes
     curated: tuple[TitleRow, ...] = ()  # those with curators' notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekView:
+    """A week and its papers' titles by day."""
+
     iso: str  # 2025-W32
     path: str
     title: str  # "Week 32, 2025"
@@ -207,7 +213,7 @@ class WeekView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """A topic or a tag: on its own page and in the index of all."""
+    """A topic or a tag, on its own page and in the index of all."""
 
     kind: str  # "topic" or "tag"
     slug: str
@@ -216,13 +222,13 @@ class TermView:
     description: str
     count: int
     months: tuple[Link, ...]  # newest first, with counts; their paths end in /2025-08/
-    related: tuple[Link, ...]  # tags that come with it, commonest first
+    related: tuple[Link, ...]  # tags that occur with it, most frequent first
     group: str = ""  # a tag's kind ("Methods"), for the index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendingView:
-    """What trends in a span of days, counted back from the newest day."""
+    """The trending papers of a span of days that ends with the newest day."""
 
     days: int
     title: str  # "Last 7 days"
@@ -231,8 +237,8 @@ class TrendingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiseView:
-    """A topic or a tag that rises: its papers in the last 30 days and in the 30 before, and by week
-    for a chart 24 high, oldest first."""
+    """A rising topic or tag: its counts of papers in the last 30 days, in the 30 before, and by
+    week (oldest first) for a chart 24 units high."""
 
     path: str
     label: str
@@ -240,7 +246,7 @@ class RiseView:
     count: int
     before: int
     weeks: tuple[int, ...]
-    bars: str  # an SVG path, 6 wide a week
+    bars: str  # an SVG path, 6 units wide a week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,18 +278,18 @@ class SubscriptionView:
     title: str
     description: str
     count: int  # papers that match, in all
-    asked: tuple[tuple[str, str], ...]  # what it looks for: ("Any of", "robot*")
+    asked: tuple[tuple[str, str], ...]  # its conditions: ("Any of", "robot*")
     rows: tuple[TitleRow, ...]
-    rows_html: Markup  # the same as partials/title_row.html shows them
+    rows_html: Markup  # the rows as partials/title_row.html renders them
     search: str  # the search page that shows them all, "search/?q=..."
-    votes: int  # the least, of which the search page knows nothing
+    votes: int  # the minimum; the search page can't filter by votes
     edit: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowView:
-    """Something to follow: its page, and its feed in each format (none where there are too many to
-    name)."""
+    """Something to follow: its page, and its feed in each format (none if there are too many to
+    list)."""
 
     title: str
     path: str
@@ -292,12 +298,12 @@ class FollowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribeForm:
-    """How to subscribe by mail: a form that goes to a service, or a mailto: link (`mail` is its
-    address then)."""
+    """The subscription by mail: a form that posts to a service, or a mailto: link (then `mail` is
+    its address)."""
 
     service: str
     action: str
-    origin: str | None  # what the page's policy must let forms go to
+    origin: str | None  # the origin that the page's Content-Security-Policy must allow
     hidden: tuple[tuple[str, str], ...] = ()
     choices: tuple[tuple[str, str, str], ...] = ()  # field, value, label
     mail: str | None = None

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from .cards import PER_FILE, card_files, named_files
 from .completion import common_words, completion_text
 from .compression import compressed
@@ -42,6 +44,29 @@ class Part:
 
     files: Mapping[str, bytes]
     entry: str
+
+
+class _GenerationEntry(msgspec.Struct):
+    name: str
+    papers: int
+    terms: str
+
+
+class _CardsEntry(msgspec.Struct):
+    name: str
+    days: list[str | int]
+
+
+def generation_entry(data: bytes) -> str:
+    """Return a generation's entry that was cached. Raises msgspec.DecodeError for anything else."""
+    msgspec.json.decode(data, type=_GenerationEntry)
+    return data.decode()
+
+
+def cards_entry(data: bytes) -> str:
+    """Return the entry of cards that was cached. Raises msgspec.DecodeError for anything else."""
+    msgspec.json.decode(data, type=_CardsEntry)
+    return data.decode()
 
 
 def generation(statistics: Sequence[bytes]) -> Part:

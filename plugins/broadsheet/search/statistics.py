@@ -17,6 +17,8 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from operator import sub
 
+import msgspec
+
 from .codes import code_of
 from .documents import Document, lunr_document
 from .facets import facet_keys
@@ -160,8 +162,34 @@ def unpack(value: bytes) -> TermStatistics:
         papers=papers,
         terms=_unpacked(parts[1:7]),
         facets=_unpacked(parts[7:13]),
-        forms=json.loads(parts[0]),
+        forms=msgspec.json.decode(parts[0], type=dict[str, int]),
     )
+
+
+def checked_statistics(value: bytes, papers: int) -> bytes:
+    """Return packed statistics that were cached. Raises ValueError unless they are of so many
+    papers and consistent."""
+    statistics = unpack(value)
+    if statistics.papers != papers:
+        raise ValueError(f"statistics of {statistics.papers} papers; expected {papers}")
+    _refuse_inconsistent(statistics.terms, papers, coded=True)
+    _refuse_inconsistent(statistics.facets, papers, coded=False)
+    return value
+
+
+def _refuse_inconsistent(postings: Postings, papers: int, *, coded: bool) -> None:
+    """Raise ValueError for postings whose columns contradict each other."""
+    total = sum(postings.counts)
+    ends = postings.escape_ends
+    if not (
+        len(postings.keys) == len(set(postings.keys)) == len(postings.counts) == len(ends)
+        and total == len(postings.papers)
+        and len(postings.codes) == (total if coded else 0)
+        and max(postings.papers, default=-1) < papers
+        and list(ends) == sorted(ends)
+        and (ends[-1] if ends else 0) == len(postings.escapes)
+    ):
+        raise ValueError("inconsistent postings")
 
 
 def _unpacked(parts: list[bytes]) -> Postings:

@@ -19,7 +19,7 @@ from . import parts as index_parts
 from .documents import Document
 from .papers import document
 from .parts import Part
-from .statistics import merged_statistics, packed_statistics
+from .statistics import checked_statistics, merged_statistics, packed_statistics
 
 FOLDER = "search/"
 
@@ -95,8 +95,9 @@ class SearchIndex:
     def _generation_entry(self, name: str, keys: Sequence[str]) -> str | None:
         if not keys:
             return None
-        cached = self._store.get(f"{name}.entry", self._generation_fingerprint(keys))
-        return cached.decode() if cached is not None else self._generation(name, keys).entry
+        stamp = self._generation_fingerprint(keys)
+        cached = self._store.read_as(f"{name}.entry", stamp, index_parts.generation_entry)
+        return cached if cached is not None else self._generation(name, keys).entry
 
     def _generation_files(self, name: str, keys: Sequence[str]) -> Iterator[File]:
         return _files(self._generation(name, keys))
@@ -107,8 +108,9 @@ class SearchIndex:
         return part
 
     def _cards_entry(self, unit: str) -> str:
-        cached = self._store.get(f"{unit}.cards", self._unit_fingerprint(unit))
-        return cached.decode() if cached is not None else self._cards(unit).entry
+        stamp = self._unit_fingerprint(unit)
+        cached = self._store.read_as(f"{unit}.cards", stamp, index_parts.cards_entry)
+        return cached if cached is not None else self._cards(unit).entry
 
     def _card_files(self, unit: str) -> Iterator[File]:
         self.statistics(unit[:7])  # made and kept now, while the month's texts are in memory
@@ -125,8 +127,11 @@ class SearchIndex:
 
     def statistics(self, key: str) -> bytes:
         """Return a month's packed term statistics, from the cache where they are."""
-        stamp = fingerprint(self._archive.months[key].digest, sorted(self._common.items()))
-        statistics = self._store.get(f"{key}.statistics", stamp)
+        stamp = fingerprint(self._archive.months[key].fingerprint, sorted(self._common.items()))
+        papers = self._archive.months[key].count
+        statistics = self._store.read_as(
+            f"{key}.statistics", stamp, partial(checked_statistics, papers=papers)
+        )
         if statistics is None:
             days = self._archive.month(key).days
             statistics = (
@@ -140,9 +145,11 @@ class SearchIndex:
     def _day_statistics(self, day: Day) -> bytes:
         """Return a day's packed term statistics. Those of the open month are merged from them, so
         that a new day costs no more than its own papers."""
-        stamp = fingerprint(day.digest, sorted(self._common.items()))
+        stamp = fingerprint(day.fingerprint, sorted(self._common.items()))
         name = f"{day.date}.statistics"
-        statistics = self._store.get(name, stamp)
+        statistics = self._store.read_as(
+            name, stamp, partial(checked_statistics, papers=len(day.papers))
+        )
         if statistics is None:
             statistics = packed_statistics(self._documents([day]))
             self._store.put(name, stamp, statistics)
@@ -166,7 +173,7 @@ class SearchIndex:
 
     def _generation_parts(self, keys: Sequence[str]) -> dict[str, str]:
         return self._common | {
-            "content": fingerprint([(key, self._archive.months[key].digest) for key in keys])
+            "content": fingerprint([(key, self._archive.months[key].fingerprint) for key in keys])
         }
 
     def _generation_fingerprint(self, keys: Sequence[str]) -> str:
@@ -176,9 +183,9 @@ class SearchIndex:
         key = unit[:7]
         summary = self._archive.months[key]
         if unit == key:
-            return self._common | {"content": summary.digest}
+            return self._common | {"content": summary.fingerprint}
         return self._common | {
-            "content": next(day.digest for day in summary.days if day.iso == unit)
+            "content": next(day.fingerprint for day in summary.days if day.iso == unit)
         }
 
     def _unit_fingerprint(self, unit: str) -> str:

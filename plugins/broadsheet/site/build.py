@@ -34,7 +34,7 @@ from ..render import assets
 from ..render.templates import Templates
 from ..subscriptions import loader
 from ..subscriptions.targets import Asked
-from . import folders
+from . import dependencies, folders
 from .planner import LATE_PARTITIONS, Planner
 from .request import BuildRequest, SiteSources
 
@@ -122,8 +122,8 @@ def _build_once(
         fresh=request.fresh,
         jobs=jobs,
         read=prepared.archive.month,
-        again=_newest(prepared.archive) if request.warm_up else {},
-        looked=looked,
+        warm_up=_newest(prepared.archive) if request.warm_up else {},
+        surveyed=looked,
     )
     progress.start(len(prepared.archive.keys) + LATE_PARTITIONS)
     return prepared, writer.carry_out(prepared.partitions, progress.step, progress.wrote)
@@ -138,7 +138,10 @@ def explain(sources: SiteSources, path: str) -> str:
         with locked(settings.cache):
             sweep(settings.cache)
             prepared = _prepare(sources)
-            return explained(prepared.partitions, _manifest(settings), settings.output, path)
+            file = dependencies.output_file(path)
+            return explained(
+                prepared.partitions, _manifest(settings), settings.output, file, dependencies.NAMES
+            )
 
 
 @contextmanager
@@ -197,7 +200,7 @@ def _prepare(sources: SiteSources, *, fresh: bool = False, jobs: int = 1) -> _Pr
         settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs
     )
     archive = Archive(reader.summaries(), reader.month, reader.day)
-    _refuse_duplicates(archive)
+    _refuse_duplicate_ids(archive)
     planner = Planner(
         BuildInputs(
             archive=archive,
@@ -231,8 +234,8 @@ def _redirects(root: Path) -> tuple[Redirect, ...]:
     return () if source is None else parse_redirects(source.text())
 
 
-def _refuse_duplicates(archive: Archive) -> None:
-    """Raise ContentError where two papers of different days have one id."""
+def _refuse_duplicate_ids(archive: Archive) -> None:
+    """Raise ContentError if papers of different days share an id."""
     if len(archive.ids) != archive.count:
         refuse_duplicate_ids(
             PaperLocation(placed.paper.id, placed.path, placed.line)

@@ -114,9 +114,9 @@ def _is_site(output: Path, manifest: Manifest) -> bool:
     """Return whether Broadsheet built what a folder holds: it has our lists, or the manifest
     records one of its files with the same bytes."""
     inventory = Inventory(output)
-    if any(inventory.state(key).stamp or inventory.hashes(key) for key in inventory.sections()):
+    if any(inventory.state(key).stamp or inventory.hashes(key) for key in inventory.partitions()):
         return True
-    return any(_holds(output, manifest.written(key).items()) for key in manifest.sections())
+    return any(_holds(output, manifest.written(key).items()) for key in manifest.partitions())
 
 
 def _holds(output: Path, files: Iterable[tuple[str, str]]) -> bool:

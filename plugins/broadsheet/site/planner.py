@@ -40,7 +40,7 @@ class Planner:
     def _month(self, key: str) -> Partition:
         templates = [name for kind in self._kinds for name in kind.month_templates]
         inputs = [kind.month_inputs(key) for kind in self._kinds]
-        parts = self.context.parts(templates, self._archive.months[key].digest, inputs)
+        parts = self.context.parts(templates, self._archive.months[key].fingerprint, inputs)
         return Partition(key, parts, self._targets(lambda kind: kind.month_targets(key)))
 
     def _site(self) -> Partition:
@@ -48,15 +48,15 @@ class Planner:
         inputs = [kind.site_inputs() for kind in self._kinds]
         parts = self.context.parts(templates, self._digests(), inputs)
         # The plan of subscriptions reads what the months' targets cache of their matches.
-        after = 1 if self.context.inputs.asked.subscriptions else _MANY
-        return Partition(SITE, parts, self._targets(lambda kind: kind.site_targets()), after)
+        flush_at = 1 if self.context.inputs.asked.subscriptions else _MANY
+        return Partition(SITE, parts, self._targets(lambda kind: kind.site_targets()), flush_at)
 
     def _last(self) -> Partition:
         parts = self.context.parts((), self._digests())
-        return Partition(LAST, parts, self._targets(lambda kind: kind.last_targets()), after=1)
+        return Partition(LAST, parts, self._targets(lambda kind: kind.last_targets()), flush_at=1)
 
     def _digests(self) -> list[tuple[str, str]]:
-        return [(key, summary.digest) for key, summary in self._archive.months.items()]
+        return [(key, summary.fingerprint) for key, summary in self._archive.months.items()]
 
     def _targets(
         self, of: Callable[[PageKind], Iterable[Target]]

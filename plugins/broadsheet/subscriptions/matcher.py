@@ -6,7 +6,6 @@ month only, and a new subscription against all months, once.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +32,7 @@ class MatchedPapers:
     ones, and the newest ones' numbers in the month."""
 
     count: int
-    digest: str
+    fingerprint: str
     newest: tuple[int, ...]
 
 
@@ -86,32 +85,48 @@ class Matcher:
         *closed, newest = keys
         stamp = fingerprint(
             self._common,
-            [(key, self._archive.months[key].digest) for key in closed],
+            [(key, self._archive.months[key].fingerprint) for key in closed],
             sorted(queries),
         )
-        totals = _totals(self._store.get("closed.matches", stamp))
-        if totals is None:
+        totals = self._store.read("closed.matches", stamp, dict[str, Total])
+        if totals is None or not self._are_of(totals, closed, queries):
             totals = dict.fromkeys(queries, Total())
             for key in closed:
                 matched = self.matched(key, queries)
                 totals = {name: totals[name].and_in(key, matched[name]) for name in queries}
-            self._store.put("closed.matches", stamp, _packed_totals(totals))
+            self._store.write("closed.matches", stamp, totals)
         matched = self.matched(newest, queries)
         return {name: totals[name].and_in(newest, matched[name]) for name in queries}
 
     def matched(self, key: str, queries: Mapping[str, Query]) -> dict[str, MatchedPapers]:
         """Return the matches of queries, by their fingerprints, in a month."""
-        stamp = fingerprint(self._archive.months[key].digest, self._common)
-        known = _known(self._store.get(f"{key}.matches", stamp))
+        stamp = fingerprint(self._archive.months[key].fingerprint, self._common)
+        cached = self._store.read(f"{key}.matches", stamp, dict[str, MatchedPapers]) or {}
+        known = {name: matched for name, matched in cached.items() if self._is_in(key, matched)}
         missing = queries.keys() - known.keys()
         if missing:
             index = self.index(key)
             rows = self._rows(key)
             for name in missing:
                 known[name] = _summed(matches(queries[name], index), rows)
-            packed = {name: _packed(known[name]) for name in sorted(queries)}
-            self._store.put(f"{key}.matches", stamp, json.dumps(packed).encode())
+            matched = {name: known[name] for name in sorted(queries)}
+            self._store.write(f"{key}.matches", stamp, matched)
         return known
+
+    def _is_in(self, key: str, matched: MatchedPapers) -> bool:
+        """Return whether cached matches are of papers that a month has."""
+        count = self._archive.months[key].count
+        return matched.count <= count and all(0 <= number < count for number in matched.newest)
+
+    def _are_of(
+        self, totals: Mapping[str, Total], keys: Sequence[str], queries: Mapping[str, Query]
+    ) -> bool:
+        """Return whether cached totals are of these queries in these months."""
+        return totals.keys() == queries.keys() and all(
+            key in keys and self._is_in(key, matched)
+            for total in totals.values()
+            for key, matched in total.last
+        )
 
     def index(self, key: str) -> InvertedIndex:
         """Return a month as an index."""
@@ -143,36 +158,3 @@ def _summed(papers: int, rows: Sequence[str]) -> MatchedPapers:
     newest = tuple(numbers(papers))[-MOST:]
     count = papers.bit_count()
     return MatchedPapers(count, fingerprint(count, [rows[number] for number in newest]), newest)
-
-
-def _packed(matched: MatchedPapers) -> list[object]:
-    return [matched.count, matched.digest, matched.newest]
-
-
-def _unpacked(count: int, digest: str, newest: list[int]) -> MatchedPapers:
-    return MatchedPapers(count, digest, tuple(newest))
-
-
-def _packed_totals(totals: Mapping[str, Total]) -> bytes:
-    return json.dumps(
-        {
-            name: [total.count, [[key, *_packed(matched)] for key, matched in total.last]]
-            for name, total in totals.items()
-        },
-        sort_keys=True,
-    ).encode()
-
-
-def _totals(data: bytes | None) -> dict[str, Total] | None:
-    if data is None:
-        return None
-    return {
-        name: Total(count, tuple((key, _unpacked(*matched)) for key, *matched in last))
-        for name, (count, last) in json.loads(data).items()
-    }
-
-
-def _known(data: bytes | None) -> dict[str, MatchedPapers]:
-    if data is None:
-        return {}
-    return {name: _unpacked(*matched) for name, matched in json.loads(data).items()}

@@ -18,7 +18,8 @@ from ..io.settings import Settings
 from ..render.exports import SHORT
 from ..render.labels import Labels
 from ..render.papers import title_row
-from ..render.templates import ROW, Printer, Templates
+from ..render.printer import Printer
+from ..render.templates import ROW, Templates
 from ..render.views import Link, SubscriptionView, TitleRow
 from ..search.query import Query
 from .matcher import MOST, MatchedPapers, Matcher
@@ -104,7 +105,7 @@ class Subscriptions:
         the rendering."""
         if self._all:
             parts = {
-                "content": fingerprint(self._archive.months[key].digest, self.fingerprint),
+                "content": fingerprint(self._archive.months[key].fingerprint, self.fingerprint),
                 "names": self._parts.get("vocabulary", ""),
                 "code": self._parts.get("code", ""),
             }
@@ -125,7 +126,7 @@ class Subscriptions:
             window = _window(totals[stamp].last)
             parts = self._parts | {
                 "content": fingerprint(
-                    subscription, total, [(key, matched.digest) for key, matched in window]
+                    subscription, total, [(key, matched.fingerprint) for key, matched in window]
                 ),
                 "firsts": self._feeds.firsts(key for key, _ in window),
                 "moved": fingerprint(self._feeds.old_names(f"subscriptions/{subscription.name}")),

@@ -1,4 +1,4 @@
-"""Prose about papers: lead sentences, plain text, names in short, Markdown with bounds.
+"""Texts about papers: lead sentences, plain text, shortened lists of authors, bounded Markdown.
 
-May import tex and the leaves. Pure.
+Pure. May import tex and the leaves.
 """

@@ -1,8 +1,9 @@
-"""People's Markdown, read with bounds: no text takes more than linear time, or nests too deeply.
+"""Markdown of strangers, parsed within bounds: no text takes more than linear time or nests too
+deeply.
 
-The parser looks through what is left of a block again and again; a hostile text makes that
-quadratic. So its work is counted, in characters that it looks at, and a text that asks for more
-than any honest one is given up. Counts depend on the text alone, never on the machine.
+Python-Markdown scans the rest of a block again and again, which a hostile text makes quadratic. So
+its work is counted, in characters scanned, and a text that needs more than any honest one is given
+up. The count depends on the text alone, never on the machine.
 """
 
 from __future__ import annotations
@@ -27,33 +28,32 @@ from ..errors import InvolvedText
 from ..tex.spans import Span
 
 LONGEST = 20_000
-"""Characters of an abstract or a note; a longer one shows as plain words."""
+"""Characters of an abstract or a note; a longer one is shown as plain words."""
 DEEPEST = 20
-"""How many quotations and lists may stand within each other."""
+"""How deeply quotations and lists may nest."""
 
-# A text of so few characters, lines and brackets is within all bounds but that of depth.
+# A text of so few characters, lines and brackets is within all bounds except that of depth.
 _SHORT, _FEW_LINES, _FEW_BRACKETS = 4_000, 200, 40
-_STEPS = 64  # characters that may be looked at for each of a text ...
-_FREE = 4_000_000  # ... and beside; a static page may be longer and has more kinds of block
+_STEPS = 64  # characters that may be scanned for each of a text ...
+_FREE = 4_000_000  # ... and in addition; a static page may be longer and has more kinds of block
 _FREE_OF_PAGES = 16_000_000
-_UNFINISHED = 200  # tags without an end in a static page, whose ends are sought again and again
-_EXPANDED = 200_000  # characters of links' addresses and titles, as of a text's own length
+_UNFINISHED = 200  # tags without an end in a static page, each of which is searched to the end
+_EXPANDED = 200_000  # characters of links' URLs and titles, beside a text's own
 _PARSER_DEPTH = 2 * DEEPEST + 4  # a list takes two levels of the parser
 _TREE_DEPTH = 4 * DEEPEST
 _INLINE_DEPTH = DEEPEST
-# What begins a quotation or a list's item, and the white space before it.
+# The start of a quotation or list item, with the white space before it.
 _LEADING = re.compile(r"[ \t]*(?:(?:>|[-*+:][ \t]|\d{1,9}[.)][ \t])[ \t]*)*")
 _MARKS = re.compile(r">|[-*+:]|\d[.)]")
 _BEGINNING = frozenset(" \t>-*+:0123456789")
 
 ADDRESS = re.compile(r"(?<![<(\[\"'=\w/])https?://[^\s<>\"'`{}\\^|\[\]]+", re.I)
-"""A bare address in a text."""
+"""A bare URL in a text."""
 PRIVATE = re.compile("[\ue000-\ue003]")
-"""Characters that mean something in our HTML, and are taken out of people's texts."""
-# Code, which shows as it is; else what begins like a tag and is none that a person would mean. The
-# parser would take it for HTML and the sanitiser would drop it: "<think>" is a word here. Of
-# attributes only a link's mean anything; a sanitiser would repeat the others from paragraph to
-# paragraph.
+"""Private-use characters that serve as placeholders in our HTML, and are removed from texts."""
+# Code, which stays as it is; else the start of a tag that is not meant as one. The parser would
+# take it for HTML and the sanitiser would drop it: "<think>" is a word here. Only links may have
+# attributes; a sanitiser would repeat those of other tags in each paragraph.
 _TAG = re.compile(
     r"(?P<code>(`+)(?!`).*?(?<!`)\2(?!`))"
     r"|<(?!(?:/?(?:b|i|em|strong|sub|sup|u|code|br)\s*/?>|/?a(?:\s[^<>]*)?/?>"
@@ -61,11 +61,11 @@ _TAG = re.compile(
     re.S,
 )
 _UNFINISHED_TAG = re.compile(r"<(?=[A-Za-z/!?])(?![^<>]*>)")
-_TICKS = re.compile("`{4,}")  # whose ends the parser would seek in quadratic time
+_TICKS = re.compile("`{4,}")  # whose ends the parser would search in quadratic time
 
 
 class _Meter:
-    """Counts what one conversion does."""
+    """Counts the work of one conversion. Raises InvolvedText beyond the bounds."""
 
     def __init__(self, free: int) -> None:
         self._free = free
@@ -101,7 +101,7 @@ def _deep() -> InvolvedText:
 
 
 class _Blocks(BlockParser):
-    """The parser of blocks, counting."""
+    """Python-Markdown's block parser, with a meter."""
 
     def __init__(self, md: Markdown, meter: _Meter) -> None:
         super().__init__(md)
@@ -109,12 +109,12 @@ class _Blocks(BlockParser):
         self.depth = 0
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
-        """As the parser does it: each processor may look through the whole of the first block."""
+        """Parse as Python-Markdown does; each processor may scan the whole first block."""
         self.depth += 1
         if self.depth > _PARSER_DEPTH:
             raise _deep()
         while blocks:
-            # A list of what is left is moved on by each block that is taken from its front.
+            # Taking a block from the front moves the rest of the list.
             self._meter.spend(len(blocks[0]) + len(blocks) // 128 + 1)
             for processor in self.blockprocessors:
                 if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
@@ -123,7 +123,7 @@ class _Blocks(BlockParser):
 
 
 class _Inline(InlineProcessor):
-    """The processor of what stands in a line, counting. (Its own methods have private names.)"""
+    """Python-Markdown's inline processor, with a meter. (It overrides a name-mangled method.)"""
 
     def __init__(self, md: Markdown, meter: _Meter) -> None:
         super().__init__(md)
@@ -138,38 +138,38 @@ class _Inline(InlineProcessor):
         if self.depth > _INLINE_DEPTH:
             raise _deep()
         apply: Callable[..., tuple[str, bool, int]] = super()._InlineProcessor__applyPattern  # type: ignore[misc]
-        found = apply(pattern, data, pattern_index, start)
+        result = apply(pattern, data, pattern_index, start)
         self.depth -= 1
-        return found
+        return result
 
 
 class _Depth(Treeprocessor):
-    """Refuses a tree so deep that what comes after would fail on it."""
+    """Refuses a tree so deep that serialising it would fail."""
 
     def run(self, root: Element) -> None:
         level: list[Element] = [root]
         for _ in range(_TREE_DEPTH):
-            level = [child for one in level for child in one]
+            level = [child for element in level for child in element]
             if not level:
                 return
         raise _deep()
 
 
 def _counted_text(ask: Callable[[str, int], Any], meter: _Meter) -> Callable[[str, int], Any]:
-    """`getText` and `getLink` of links: characters are looked at one by one, to the text's end
-    where nothing closes the bracket."""
+    """Meter `getText` and `getLink` of links, which scan character by character, to the end of the
+    text if the bracket is not closed."""
 
     def counted(data: str, index: int) -> Any:
-        found = ask(data, index)
-        end = found[-2] if found[-1] else len(data)
+        result = ask(data, index)
+        end = result[-2] if result[-1] else len(data)
         meter.spend(4 * max(0, end - index))
-        return found
+        return result
 
     return counted
 
 
 def _counted_tag(make: Callable[..., Element], meter: _Meter) -> Callable[..., Element]:
-    """`makeTag` of references: a definition of any length may be used any number of times."""
+    """Meter `makeTag` of references: a definition of any length may be used any number of times."""
 
     def counted(href: str, title: str | None, text: str) -> Element:
         meter.expand(len(href or "") + len(title or ""))
@@ -179,7 +179,7 @@ def _counted_tag(make: Callable[..., Element], meter: _Meter) -> Callable[..., E
 
 
 def _counted_row(build: Callable[..., None], meter: _Meter) -> Callable[..., None]:
-    """A table's row has as many cells as its head, however few are written."""
+    """Meter a table's row, which has as many cells as its head, however few are written."""
 
     def counted(row: str, parent: Element, align: Sequence[str | None]) -> None:
         meter.expand(4 * len(align))
@@ -189,12 +189,12 @@ def _counted_row(build: Callable[..., None], meter: _Meter) -> Callable[..., Non
 
 
 def _counted_notes(match: Callable[..., Any], meter: _Meter) -> Callable[..., Any]:
-    """Each mark of a footnote is told from all that stand before it."""
+    """Meter a footnote's mark, which is compared with all marks before it."""
 
-    def counted(found: re.Match[str], data: str) -> Any:
+    def counted(mark: re.Match[str], data: str) -> Any:
         meter.notes += 1
         meter.spend(64 * meter.notes)
-        return match(found, data)
+        return match(mark, data)
 
     return counted
 
@@ -209,15 +209,14 @@ class _Bounds(Extension):
         self._md = md
 
     def install(self) -> None:
-        """Put the counting parts into the places of the parser's own, as all extensions left
-        them."""
+        """Replace the parser's parts by metered ones, once all extensions are registered."""
         md = self._md
         blocks = _Blocks(md, self.meter)
         blocks.blockprocessors = md.parser.blockprocessors
         for processor in blocks.blockprocessors:
             processor.parser = blocks
             if isinstance(processor, TableProcessor):
-                row = "_build_row"  # which is not named as others' to use
+                row = "_build_row"  # a private method
                 setattr(processor, row, _counted_row(getattr(processor, row), self.meter))
         md.parser = self.blocks = blocks
         md.treeprocessors.deregister("inline")
@@ -235,7 +234,7 @@ class _Bounds(Extension):
 
 
 class Parser:
-    """A Markdown parser with bounds."""
+    """A Markdown parser with bounds. Raises InvolvedText beyond them."""
 
     def __init__(
         self,
@@ -244,8 +243,8 @@ class Parser:
         *,
         free: int = _FREE_OF_PAGES,
     ) -> None:
-        """`extensions` are Python-Markdown's, `configs` their settings by name; `free` is how many
-        characters may be looked at beside a text's own."""
+        """`extensions` are Python-Markdown's, `configs` their settings by name; `free` is the count
+        of characters that may be scanned in addition to those for a text's own length."""
         self._bounds = _Bounds(free)
         self.md = Markdown(
             output_format="html",
@@ -256,7 +255,7 @@ class Parser:
         self._bounds.install()
 
     def html(self, text: str) -> str:
-        """A text as HTML, not yet made safe. Raises InvolvedText."""
+        """Return a text as HTML, not sanitised. Raises InvolvedText."""
         if len(_UNFINISHED_TAG.findall(text)) > _UNFINISHED:
             raise InvolvedText("too many tags without an end; expected < before words as &lt;")
         bounds = self._bounds
@@ -270,7 +269,7 @@ class Parser:
 
 
 def depth(line: str) -> int:
-    """How deeply what begins in a line may stand: its leading signs, and its indentation."""
+    """Return how deeply a line may nest, by its leading marks and its indentation."""
     leading = _LEADING.match(line)
     assert leading is not None
     text = leading[0].expandtabs(4)
@@ -278,15 +277,16 @@ def depth(line: str) -> int:
 
 
 def deepest_line(text: str) -> int | None:
-    """The line (from 1) in which a text nests deepest; None where it hardly does."""
+    """Return the line (from 1) in which a text nests deepest; None if it hardly nests."""
     lines = text.split("\n")
-    found = max(range(len(lines)), key=lambda n: depth(lines[n]))
-    return found + 1 if depth(lines[found]) > 2 else None
+    deepest = max(range(len(lines)), key=lambda n: depth(lines[n]))
+    return deepest + 1 if depth(lines[deepest]) > 2 else None
 
 
 def problem(text: str) -> InvolvedText | None:
-    """What is wrong with an abstract's or a note's Markdown, with the line (from 1) where known:
-    it shows as plain words then. None where nothing is. Most texts need not be parsed for that."""
+    """Return what is wrong with an abstract's or a note's Markdown, with its line (from 1) if
+    known; such a text is shown as plain words. None if nothing is wrong, which for most texts is
+    found without parsing."""
     if (
         len(text) <= _SHORT
         and text.count("\n") <= _FEW_LINES
@@ -302,10 +302,10 @@ def problem(text: str) -> InvolvedText | None:
 
 
 def html(text: str) -> tuple[str, str, tuple[Span, ...]]:
-    """An abstract's or a note's Markdown as HTML, not yet made safe; the mark that stands in it,
-    between characters of private use, before the number of each formula; and the formulas.
+    """Return an abstract's or a note's Markdown as HTML, not sanitised; the mark that precedes each
+    formula's number in it, between private-use characters; and the formulas.
 
-    The mark is made of a hash of the text, so that no text holds its own. Raises InvolvedText.
+    The mark is a hash of the text, so that no text can hold its own. Raises InvolvedText.
     """
     if len(text) > LONGEST:
         raise InvolvedText(f"a text of {len(text):,} characters; expected at most {LONGEST:,}")
@@ -329,7 +329,7 @@ def html(text: str) -> tuple[str, str, tuple[Span, ...]]:
 
 
 def unmarked(text: str) -> str:
-    """A text without the characters of private use that mean something to us."""
+    """Return a text without the private-use characters that serve as placeholders."""
     return text if text.isascii() else PRIVATE.sub("", text)
 
 
@@ -339,18 +339,18 @@ def _autolink(match: re.Match[str]) -> str:
 
 
 def parted(address: str) -> tuple[str, str]:
-    """An address, and what of the sentence around it clings to its end."""
-    kept = address.rstrip(".,;:!?*_~')")
-    return kept, address[len(kept) :]
+    """Return a URL and the punctuation after it, which belongs to the sentence."""
+    url = address.rstrip(".,;:!?*_~')")
+    return url, address[len(url) :]
 
 
 @cache
 def page_parser() -> Parser:
-    """A parser of static pages, with the extensions that they have unless settings say else."""
+    """Return a parser of static pages, with the extensions that they have by default."""
     return Parser(["markdown.extensions.extra"])
 
 
 @cache
 def _plain() -> Parser:
-    """The parser of abstracts and notes: Markdown without extensions."""
+    """Return the parser of abstracts and notes: Markdown without extensions."""
     return Parser(free=_FREE)

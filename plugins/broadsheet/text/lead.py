@@ -1,4 +1,4 @@
-"""The sentence in which a paper's authors say what they do: what a skimming reader wants first."""
+"""The lead sentence of an abstract: the one in which its authors say what they do."""
 
 from __future__ import annotations
 
@@ -7,47 +7,47 @@ from collections.abc import Iterator
 
 from .claims import MAKING, STUDYING
 
-# A sentence ends before a capital, or before a letter of a script that has none.
+# A sentence ends before a capital, or before a letter of a script without capitals.
 _END = re.compile(
     r"[.!?؟।][\"”’)]* (?=[\"“‘(]?[A-Z0-9\[\u0590-\u1fff\u3040-\ud7ff])|[。！？](?=[^」』”）])"
 )
-# What ends in a full stop and ends no sentence.
+# Ends in a full stop that does not end the sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|w\.r\.t|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Refs?|No|Dr"
     r"|Prof|Mr|Ms|St|al)|\b[A-Z])\.[\"”’)]*\s*\Z"
 )
 _WORK = "paper|work|article|study|report|survey|thesis|letter|note"
 _WORKS = _WORK.split("|")
-_MADE = "|".join((*MAKING, "unveil"))
-_DONE = "|".join(STUDYING) + (
+_MAKING = "|".join((*MAKING, "unveil"))
+_DOING = "|".join(STUDYING) + (
     "|construct|give|report|argue|aim|advocate|leverage|conduct|expand|apply|adapt|close|define"
     "|test|characteri[sz]e|find|focus|benchmark|ask|seek"
 )
-# In which authors speak of themselves: "we propose", "this paper studies".
-_OURS = re.compile(
+# The authors speak of themselves: "we propose", "this paper studies".
+_AUTHORS_SPEAK = re.compile(
     r"\b(?:we|i)(?: \w+ly| also| first| further| then| here)? "
-    rf"(?:(?P<made>(?:{_MADE})(?:e?d)?)|{_DONE})\b"
-    rf"|\b(?:{_WORK})(?: \w+ly)? (?:(?P<makes>{_MADE})|{_DONE}|studi)e?s\b"
+    rf"(?:(?P<made>(?:{_MAKING})(?:e?d)?)|{_DOING})\b"
+    rf"|\b(?:{_WORK})(?: \w+ly)? (?:(?P<makes>{_MAKING})|{_DOING}|studi)e?s\b"
 )
-# What before it says that this is the sentence.
-_HERE = re.compile(
+# Words before it that mark the sentence as the lead.
+_MARKER = re.compile(
     rf"\bthis (?:{_WORK})\b|\bhere\b|\bto (?:this end|address|tackle|overcome|solve|bridge|fill"
     r"|mitigate|remedy|close|meet)\b"
 )
-# What comes besides what they do.
-_BESIDES = re.compile(
+# Begins a sentence that adds to the lead.
+_ADDITION = re.compile(
     r"(?:furthermore|moreover|finally|additionally|in addition|also|beyond|to support)\b"
 )
 _RESULT = re.compile(
     r"\b(?:experiments?|empirical|results?|outperforms?|extensive|evaluations?|code|available)\b"
 )
-HIGHEST = 4.5  # score of a sentence, before its place counts
-LATER = 0.15  # what each place costs
-SHORTEST = 40  # characters: less says too little to stand for a paper
+HIGHEST = 4.5  # the highest score of a sentence, before its position counts
+POSITION_COST = 0.15  # of each sentence before it
+SHORTEST = 40  # characters; a shorter sentence says too little
 
 
 def sentences(text: str) -> Iterator[str]:
-    """A plain text's sentences. Full stops of common abbreviations and initials end none."""
+    """Yield a plain text's sentences. Full stops of common abbreviations and initials end none."""
     line = " ".join(text.split())
     joined = ""
     start = 0
@@ -64,39 +64,39 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def lead(text: str) -> str:
-    """The sentence of an abstract in which its authors say what they do.
+    """Return the sentence of a plain abstract in which its authors say what they do.
 
-    "In this paper we propose ..." wins over "we show ...", an early one over a late one, and what
-    speaks of experiments loses. Where no sentence says so the first stands for the paper; "" for
-    an empty abstract.
+    "In this paper we propose ..." scores above "we show ...", an early sentence above a late one,
+    and one about experiments lower. Without such a sentence it is the first; "" for an empty
+    abstract.
     """
     first = best = ""
     best_score = 0.0
-    for place, sentence in enumerate(sentences(text)):
+    for position, sentence in enumerate(sentences(text)):
         first = first or sentence
-        if best_score >= HIGHEST - LATER * place:
+        if best_score >= HIGHEST - POSITION_COST * position:
             break
-        score = _score(sentence.lower()) - LATER * place
+        score = _score(sentence.lower()) - POSITION_COST * position
         if score > best_score:
             best, best_score = sentence, score
     return best or first
 
 
 def _score(sentence: str) -> float:
-    # Most sentences have none of these words, which are far sooner looked for.
+    # Most sentences have none of these words, and looking for them is far cheaper.
     if (
         "we " not in sentence
         and "i " not in sentence
         and not any(word in sentence for word in _WORKS)
     ):
         return 0.0
-    ours = _OURS.search(sentence)
-    if ours is None:
+    match = _AUTHORS_SPEAK.search(sentence)
+    if match is None:
         return 0.0
-    score = 3.0 if _HERE.search(sentence, 0, ours.end()) else 2.0
-    if ours["made"] or ours["makes"]:
+    score = 3.0 if _MARKER.search(sentence, 0, match.end()) else 2.0
+    if match["made"] or match["makes"]:
         score += 1.5
-    if _BESIDES.match(sentence):
+    if _ADDITION.match(sentence):
         score -= 1.5
     if _RESULT.search(sentence):
         score -= 1.0

@@ -1,6 +1,5 @@
-"""A paper's texts in plain words, remembered: pages, feeds, mail and the search index of one month
-all ask for them, one after another.
-"""
+"""Papers' texts as plain text, cached: pages, feeds, mail and the search index of a month all ask
+for them."""
 
 from __future__ import annotations
 
@@ -9,13 +8,13 @@ from functools import lru_cache
 from .. import tex
 from .lead import lead
 
-_KEPT = 1 << 15  # texts: two a paper, for the papers of two busy months
+_CACHED = 1 << 15  # texts: two a paper, for the papers of two busy months
 
-plain = lru_cache(_KEPT)(tex.plain)
-"""A text without Markdown, its maths as Unicode: see `tex.plain`."""
+plain = lru_cache(_CACHED)(tex.plain)
+"""Returns a text without Markdown, with maths as Unicode: see `tex.plain`."""
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED)
 def lead_of(text: str) -> str:
-    """The lead sentence of an abstract that is Markdown: see `lead.lead`."""
+    """Return the lead sentence of an abstract in Markdown: see `lead.lead`."""
     return lead(plain(text))
