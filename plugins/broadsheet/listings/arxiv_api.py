@@ -15,10 +15,10 @@ from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
 from .jsons import count
-from .markup import Element, text_of
 from .merging import unite
 from .model import Listing
 from .people import plain_names
+from .xml_feed import Element, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"

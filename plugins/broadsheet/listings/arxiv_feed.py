@@ -16,10 +16,10 @@ from ..papers import Entry
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, withdrawn
-from .markup import Element, html_text, text_of
 from .merging import unite
 from .model import Listing
 from .people import plain_names
+from .xml_feed import Element, text_of
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
 _OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
@@ -113,7 +113,7 @@ def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[En
             ids.insert(0, old[1])
             terms.insert(0, old[2])
             announce = _old_type(old[3])
-            about = html_text(about)
+            about = _plain(about)
         found = [arxiv for text in ids if (arxiv := arxiv_id(text))]
         abstract = paragraphs(about)
         if withdrawn(abstract) or not abstract:
@@ -153,6 +153,15 @@ def _authors(item: Element) -> tuple[str, ...]:
     """Authors: one element each in Atom, one list parted by commas in arXiv's feeds."""
     named = [_text(child, "name") for child in item if _name(child) == "author"]
     if not any(map(str.strip, named)):
-        creators = map(html_text, _texts(item, "creator"))
+        creators = map(_plain, _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]
     return plain_names(named)
+
+
+def _plain(text: str) -> str:
+    """The text of an element that may hold HTML."""
+    if "<" not in text and "&" not in text:
+        return text
+    from .html_page import html_text  # few feeds hold HTML
+
+    return html_text(text)

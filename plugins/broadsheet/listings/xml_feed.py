@@ -1,8 +1,7 @@
-"""XML and HTML from strangers, parsed without entities, DTDs or network access."""
+"""XML from strangers, parsed without entities, DTDs or network access."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lxml import etree
@@ -11,10 +10,6 @@ from ..errors import ListingError, shown
 
 # lxml has no types of its own; an element is whatever its parser returns.
 Element = Any
-
-# A tag's attributes beyond this many characters are dropped: the parser's time grows with the
-# square of their number.
-_LONG_TAG = re.compile(r"(<[A-Za-z][^<>]{0,1000})[^<>]*")
 
 
 def parse_xml(text: str, *, file: str) -> Element:
@@ -69,39 +64,6 @@ def _doctype(text: str) -> int | None:
         at = end + 2
 
 
-def parse_html(text: str, *, file: str) -> Element:
-    """The root of an HTML page, mended as browsers do. Raises `ListingError` for no HTML."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True
-    )
-    try:
-        root = etree.fromstring(_LONG_TAG.sub(r"\1", text).encode("utf-8"), parser)
-    except (etree.XMLSyntaxError, AssertionError) as error:
-        raise ListingError(
-            f"the HTML can't be read ({shown(error)}); expected a whole page", file=file
-        ) from None
-    if root is None:
-        raise ListingError("the HTML holds no element; expected a whole page", file=file)
-    for problem in parser.error_log:
-        # Where a limit is reached, the parser drops the rest of the page without a word.
-        if problem.level_name == "FATAL":
-            raise ListingError(
-                f"the HTML can't be read ({shown(problem.message)}); expected a whole page",
-                file=file,
-                line=problem.line or None,
-            )
-    return root
-
-
 def text_of(element: Element | None) -> str:
     """All text within an element, as it stands; "" for no element."""
     return "" if element is None else "".join(element.itertext())
-
-
-def html_text(text: str) -> str:
-    """The text of a piece of HTML, such as feeds hold within their elements."""
-    if "<" not in text and "&" not in text:
-        return text
-    from bs4 import BeautifulSoup  # where it is used: few feeds hold HTML
-
-    return str(BeautifulSoup("<p>" + _LONG_TAG.sub(r"\1", text), "lxml").get_text())
