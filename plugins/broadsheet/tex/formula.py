@@ -78,45 +78,81 @@ def mend(text: str, known: Mended | None = None) -> Mended:
     """`text` with its formulas told apart. `known` is what an earlier reading proved."""
     if not promising(text, known):
         return Mended(((text, False),))
+    reading = _Reading(known or Mended())
+    for block in blocks(prepared(text)):
+        reading.read(block)
+    return reading.mended()
+
+
+def prepared(text: str) -> str:
+    """`text` without what is left of sizes and spaces, and with `times` glued as a sign."""
     text = MULTIPLE.sub(lambda m: m[0] if COMPARED.search(m[2]) else f"{m[1]}times ", text)
     text = SPACED.sub(r"\1 ", text)
     text = PAIRED.sub(lambda m: SIZED.sub("", m[0]), text)
     text = SIZED_NAME.sub("", text)
-    text = CROSSED.sub(r"\1{\2}\3", text)
-    known = known or Mended()
-    out: list[tuple[str, bool]] = []
-    names: set[str] = set()
-    faces: dict[str, str] = {}
-    bare = False
-    for block in blocks(text):
-        reader = GrammarReader(block, known.names, known.bare)
+    return CROSSED.sub(r"\1{\2}\3", text)
+
+
+class _Reading:
+    """One reading of a text: its pieces so far, and what its formulas prove."""
+
+    def __init__(self, known: Mended) -> None:
+        self.known = known
+        self.pieces: list[tuple[str, bool]] = []
+        self.names: set[str] = set()
+        self.faces: dict[str, str] = {}
+        self.bare = False
+
+    def read(self, block: str) -> None:
+        """Tell the formulas of a block apart."""
+        reader = GrammarReader(block, self.known.names, self.known.bare)
         i = done = 0
         while m := TOKEN.search(block, i):
             i, token = m.start(), m.group()
-            part = None
-            if token in known.faces or not (
-                token.isspace()
-                or (inert(token) and block[m.end() : m.end() + 1] not in ("(", "^", "{"))
-            ):
-                part = formula(reader, i, token, known)
+            part = None if self.passes(token, block, m.end()) else self.formula(reader, i, token)
             if part is None:
                 i = m.end()
-                continue
-            if part.end < 0:  # prose up to a sign in the middle of a word
+            elif part.end < 0:  # prose up to a sign in the middle of a word
                 i = -part.end
-                continue
-            if done == i and out and out[-1][1]:
-                out[-1] = (glue(out[-1][0], part.tex), True)
             else:
-                out += ((block[done:i], False), (part.tex, True))
-            i = done = part.end
-            names.update(re.findall(r"\\([A-Za-z]+)", part.tex))
-            for face, inner in re.findall(r"\\(text[a-z]{2})\{(\w+)\}", part.tex):
-                if not inner.islower():
-                    faces[inner] = face
-            bare = bare or part.proof == BARE
-        out.append((block[done:], False))
-    return Mended(tuple(piece for piece in out if piece[0]), frozenset(names), faces, bare)
+                self.add(block[done:i], part)
+                i = done = part.end
+        self.pieces.append((block[done:], False))
+
+    def passes(self, token: str, block: str, end: int) -> bool:
+        """Whether no formula starts at a token: white space, or a word of prose."""
+        if token in self.known.faces:
+            return False
+        return token.isspace() or (inert(token) and block[end : end + 1] not in ("(", "^", "{"))
+
+    def formula(self, reader: GrammarReader, i: int, token: str) -> TexPart | None:
+        """The formula that starts at `i`, if one does that proves itself."""
+        if reader.before(i) == "\\":  # text mode's, which is not for here
+            return None
+        face = self.known.faces.get(token)
+        if face is not None:
+            return TexPart(i + len(token), f"\\{face}{{{token}}}", BARE, "name")
+        if startable(reader, i, token):
+            part = reader.expression(i)
+            if part is not None and part.proof:
+                return part
+        return alone(reader, i, token)
+
+    def add(self, prose: str, part: TexPart) -> None:
+        """Add a formula and the prose before it; without prose, it goes on with the one before."""
+        if not prose and self.pieces and self.pieces[-1][1]:
+            self.pieces[-1] = (glue(self.pieces[-1][0], part.tex), True)
+        else:
+            self.pieces += ((prose, False), (part.tex, True))
+        self.names.update(re.findall(r"\\([A-Za-z]+)", part.tex))
+        for face, inner in re.findall(r"\\(text[a-z]{2})\{(\w+)\}", part.tex):
+            if not inner.islower():
+                self.faces[inner] = face
+        self.bare = self.bare or part.proof == BARE
+
+    def mended(self) -> Mended:
+        pieces = tuple(piece for piece in self.pieces if piece[0])
+        return Mended(pieces, frozenset(self.names), self.faces, self.bare)
 
 
 def blocks(text: str) -> list[str]:
@@ -131,34 +167,19 @@ def blocks(text: str) -> list[str]:
     return out
 
 
-def formula(reader: GrammarReader, i: int, token: str, known: Mended) -> TexPart | None:
-    """The formula that starts at `i`, if one does that proves itself."""
-    if reader.before(i) == "\\":  # text mode's, which is not for here
-        return None
-    if token in known.faces:
-        return TexPart(i + len(token), f"\\{known.faces[token]}{{{token}}}", BARE, "name")
-    if startable(reader, i, token):
-        part = reader.expression(i)
-        if part is not None and part.proof:
-            return part
-    return alone(reader, i, token)
-
-
 def startable(reader: GrammarReader, i: int, token: str) -> bool:
     """Whether a formula may start at `i`: not in the middle of a word or number."""
     before = reader.before(i)
     if LETTERS.match(token) and LETTERS.match(before):
         return False  # the letter before began a formula without proof, and this was part of it
-    if token.isalpha() and token.isascii():
-        if before.isalnum() and before.isascii() and not before.isdigit():
-            return False
-        if len(token) == 1 and (before in "_'’.@/\\" or before.isdigit()) and before:
-            return False
-    if token.isdigit():
-        if before.isalnum() and before.isascii():
-            return False
-        return not (before and before in "_.," and reader.before(i - 1).isalnum())
-    return True
+    continued = before.isalnum() and before.isascii()
+    if word(token):
+        if before.isdigit():
+            return len(token) > 1
+        return not continued and not (len(token) == 1 and before and before in "_'’.@/\\")
+    if not token.isdigit():
+        return True
+    return not continued and not (before and before in "_.," and reader.before(i - 1).isalnum())
 
 
 def alone(reader: GrammarReader, i: int, token: str) -> TexPart | None:

@@ -40,6 +40,11 @@ SET_AHEAD = ("=", "in", "∈", "cup", "cap", "setminus", "!", "min", "max")
 # Names that stand alone as an index.
 LABELS = frozenset(GREEK) | (frozenset(SYMBOLS) - {"Re", "Im"}) | {"min", "max", "inf", "sup", "to"}
 
+# Commands that set their argument in another face or put a mark on it.
+_FACES = MATH_FONTS | TEXT_FONTS | frozenset(MARKS)
+_SHORT_BRACKET = re.compile(r"\([\w+\-/*]{1,8}\)")
+_DOTS = re.compile(r"\.{2,3}|…")
+
 
 class Groups(Scan, ABC):
     """Reads what is in brackets of any kind, given how operands and expressions are read."""
@@ -67,35 +72,39 @@ class Groups(Scan, ABC):
         if not token:
             return None
         if token == "{":
-            close = self.closing(j)
-            if close is None or depth > DEPTH:
-                return None
-            body = self.text[j + 1 : close]
-            inner = label(body) if word(body) else self.loose(j + 1, close, depth + 1)
-            return TexPart(close + 1, f"{mark}{{{inner}}}", BARE, "script")
+            return self.braced_script(mark, j, depth)
         if token == "(":
-            m = re.compile(r"\([\w+\-/*]{1,8}\)").match(self.text, j)
+            m = _SHORT_BRACKET.match(self.text, j)
             return TexPart(m.end(), f"{mark}{{{m.group()}}}", TYPED, "script") if m else None
         if token[0].isdigit():
             number = token if len(token) == 1 else f"{{{token}}}"
             return TexPart(j + len(token), mark + number, TYPED, "script")
         if token in "+-−":
-            number = self.token(j + 1)
-            if number[:1].isdigit():
-                end = j + 1 + len(number)
-                return (
-                    TexPart(end, f"{mark}{{-{number}}}", TYPED, "script") if token != "+" else None
-                )
-            return TexPart(j + 1, mark + token, TYPED, "script")
+            return self.signed_script(mark, j, token)
         if token in "*†" or LETTERS.match(token):
             return TexPart(j + 1, mark + token, TYPED, "script")
         return self.word_script(mark, j, token, depth) if word(token) else None
 
+    def braced_script(self, mark: str, j: int, depth: int) -> TexPart | None:
+        close = self.closing(j)
+        if close is None or depth > DEPTH:
+            return None
+        body = self.text[j + 1 : close]
+        inner = label(body) if word(body) else self.loose(j + 1, close, depth + 1)
+        return TexPart(close + 1, f"{mark}{{{inner}}}", BARE, "script")
+
+    def signed_script(self, mark: str, j: int, sign: str) -> TexPart | None:
+        """A sign as index or exponent, `x^+`, or a negative number; `x^+2` is neither."""
+        number = self.token(j + 1)
+        if not number[:1].isdigit():
+            return TexPart(j + 1, mark + sign, TYPED, "script")
+        if sign == "+":
+            return None
+        return TexPart(j + 1 + len(number), f"{mark}{{-{number}}}", TYPED, "script")
+
     def word_script(self, mark: str, j: int, token: str, depth: int) -> TexPart | None:
         """A word as index or exponent: a letter of it, a name, or all of it."""
-        for left, right in PARTNERS.items():  # a_nrangle
-            if token.endswith(right) and self.text.rfind(left, max(0, j - REACH), j) >= 0:
-                token = token.removesuffix(right) or token
+        token = self.unfenced(j, token)
         pieces = certain(token) or split(token) or (token,)
         head = pieces[0]
         scripted = self.after(j + len(token)) in ("_", "^")
@@ -104,10 +113,21 @@ class Groups(Scan, ABC):
         if scripted and len(pieces) == 1 and head not in NAMES:  # a_iP_i
             body = token[:-1] if len(token) == 2 else label(token[:-1])
             return TexPart(j + len(token) - 1, f"{mark}{{{body}}}", TYPED, "script")
-        if head in MATH_FONTS | TEXT_FONTS | frozenset(MARKS):
-            inner = self.primary(j, depth + 1, True)
-            if inner is not None:
-                return TexPart(inner.end, f"{mark}{{{inner.tex}}}", BARE, "script")
+        faced = self.primary(j, depth + 1, True) if head in _FACES else None
+        if faced is not None:
+            return TexPart(faced.end, f"{mark}{{{faced.tex}}}", BARE, "script")
+        return self.named_script(mark, j, token, pieces)
+
+    def unfenced(self, j: int, token: str) -> str:
+        """A word without the closing delimiter that it ends with: `a_nrangle`."""
+        for left, right in PARTNERS.items():
+            if token.endswith(right) and self.text.rfind(left, max(0, j - REACH), j) >= 0:
+                token = token.removesuffix(right) or token
+        return token
+
+    def named_script(self, mark: str, j: int, token: str, pieces: tuple[str, ...]) -> TexPart:
+        """A word as index: the name or the letters that it begins with, or all of it."""
+        head = pieces[0]
         if head in LABELS:
             proof = BARE if head in SURE or head in ("circ", "top", "star", "ast") else TYPED
             return TexPart(j + len(head), mark + name(head), proof, "script")
@@ -240,9 +260,28 @@ class Groups(Scan, ABC):
         close = self.closing(i)
         if close is None or close == i + 1 or depth >= DEPTH:
             return None
-        j, items, proof, forms = self.past(i + 1), "", NONE, []
+        listed = self.items(i + 1, close, depth)
+        if listed is None:
+            return None
+        items, proof, greek = listed
+        if len(greek) > 1 and all(greek):
+            proof = max(proof, TYPED)
+        left, right = self.text[i], self.text[close]
+        if left == "{":
+            if len(greek) == 1 and not self.is_set(i, items):
+                return TexPart(close + 1, f"{{{items}}}", proof, "group")
+            left, right = "\\{", "\\}"
+        return TexPart(close + 1, left + items + right, proof, "group")
+
+    def items(self, i: int, close: int, depth: int) -> tuple[str, int, list[bool]] | None:
+        """What stands between `i` and `close`: (its TeX, its proof, which items are Greek letters).
+
+        None where it is neither a formula nor several with commas, colons or bars between.
+        """
+        j, tex, proof = self.past(i), "", NONE
+        greek: list[bool] = []
         while j < close:
-            dots = re.compile(r"\.{2,3}|…").match(self.text, j)
+            dots = _DOTS.match(self.text, j)
             part = (
                 TexPart(dots.end(), "\\ldots", NONE, "dots")
                 if dots
@@ -250,35 +289,23 @@ class Groups(Scan, ABC):
             )
             if part is None:
                 return None
-            items += part.tex
+            tex += part.tex
             proof = max(proof, part.proof)
-            forms.append(part.tex[1:] in GREEK)
+            greek.append(part.tex[1:] in GREEK)
             j = self.past(part.end)
             size = self.token(j)
-            if size in SIZES and j + len(size) == close:
-                j = close
-            if j == close:
-                break
+            if j == close or (size in SIZES and j + len(size) == close):
+                return tex, proof, greek
             if self.after(j) not in (",", "|", ";", ":"):
                 return None
-            items += self.text[j] + (" " if self.after(j + 1).isspace() else "")
+            tex += self.text[j] + (" " if self.after(j + 1).isspace() else "")
             j = self.past(j + 1)
-        if j != close:
-            return None
-        if len(forms) > 1 and all(forms):
-            proof = max(proof, TYPED)
-        left, right = self.text[i], self.text[close]
-        if left == "{":
-            ahead = self.text[max(0, i - 8) : i].rstrip()
-            if (
-                len(forms) == 1
-                and "," not in items
-                and not ahead.endswith(SET_AHEAD)
-                and "\\mid" not in items
-            ):
-                return TexPart(close + 1, f"{{{items}}}", proof, "group")
-            left, right = "\\{", "\\}"
-        return TexPart(close + 1, left + items + right, proof, "group")
+        return (tex, proof, greek) if j == close else None
+
+    def is_set(self, i: int, items: str) -> bool:
+        """Whether the brace at `i` opens a set of one item, rather than a group of TeX's."""
+        ahead = self.text[max(0, i - 8) : i].rstrip()
+        return "," in items or "\\mid" in items or ahead.endswith(SET_AHEAD)
 
     def absolute(self, i: int, depth: int) -> TexPart | None:
         bars = "||" if self.text.startswith("||", i) else "|"

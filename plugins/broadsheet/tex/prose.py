@@ -29,6 +29,7 @@ _SET_APART = frozenset({
     "large",
 })  # fmt: skip
 UPRIGHT = (TEXT_FONTS | SWITCHES | _SET_APART) - BOLD - ITALIC - CODE
+_FACES = BOLD | ITALIC | CODE | UPRIGHT
 DROPPED = frozenset({
     "cite", "citep", "citet", "citeauthor", "citeyear", "ref", "cref", "Cref", "eqref", "label",
     "vspace", "hspace", "color", "thanks", "index", "pagestyle", "thispagestyle", "hypersetup",
@@ -127,6 +128,17 @@ class _Writer:
         if group.close:
             self.text(group.close)
 
+    def switch(self, mark: str) -> None:
+        """Set the rest of the brace that has just opened between marks."""
+        group = self.groups[-1] if self.groups else None
+        if group is None or not group.shown or group.place != len(self.out) - 1:
+            return
+        group.shown = False
+        if mark and mark not in self.marks:
+            group.mark = mark
+            self.marks.add(mark)
+        self.out[group.place] = Piece("mark", "")
+
 
 def text_mode(pieces: list[Piece]) -> list[Piece]:
     """The pieces with the commands of TeX's text mode made Markdown; braces without a command stay.
@@ -166,32 +178,24 @@ def _commands(text: str, writer: _Writer) -> None:
 
 def _command(text: str, name: str, at: int, writer: _Writer) -> int:
     """Write what the command `name`, which ends at `at`, comes to; return where reading goes on."""
-    braced = text.startswith("{", at)
-    mark = "**" if name in BOLD else "*" if name in ITALIC else ""
     if name in DROPPED:
         return _skip(text, at)
     if name in ("textcolor", "colorbox", "fontsize"):
         at = _skip(text, at)
-        braced = text.startswith("{", at)
+    braced = text.startswith("{", at)
     if name == "footnote" and braced:
         before = writer.out[-1].text if writer.out else ""
         writer.text("(" if before[-1:].isspace() else " (")
         writer.open(close=")")
         return at + 1
-    if braced and (mark or name in UPRIGHT or name in CODE):
-        writer.open(mark)
+    if braced and name in _FACES:
+        writer.open(_mark(name))
         return at + 1
     if name in SYMBOLS:
         writer.text(SYMBOLS[name])
         return _past(text, at)
-    if mark or name in UPRIGHT or name in CODE:  # {\em ...}
-        group = writer.groups[-1] if writer.groups else None
-        if group is not None and group.shown and group.place == len(writer.out) - 1:
-            group.shown = False
-            if mark and mark not in writer.marks:
-                group.mark = mark
-                writer.marks.add(mark)
-            writer.out[group.place] = Piece("mark", "")
+    if name in _FACES:  # {\em ...}
+        writer.switch(_mark(name))
         return at + 1 if text.startswith(" ", at) else at
     if name in NAMES:
         return _maths(text, name, at, writer)
@@ -199,6 +203,11 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
         return _skip(text, at)
     writer.text(name)
     return _past(text, at)
+
+
+def _mark(name: str) -> str:
+    """The Markdown that stands around what a command sets in bold or italics; "" for others."""
+    return "**" if name in BOLD else "*" if name in ITALIC else ""
 
 
 def _past(text: str, at: int) -> int:

@@ -75,33 +75,41 @@ def _mended(pieces: list[Piece]) -> list[Piece]:
 
     Two readings: what the first proves helps the second, over all pieces, to tell more.
     """
-    named: set[str] = set()
-
-    def bare(text: str) -> str:
-        """Text whose backslashes of maths, which survive outside of dollars, are gone, too."""
-        text = _DEGREES.sub("°", undimensioned(text))
-        if "\\" not in text:
-            return text
-        found = {name for name in _NAMED.findall(text) if name in NAMES}
-        named.update(found & GREEK.keys())
-        return _NAMED.sub(lambda m: m[1] if m[1] in MATHEMATICAL else m[0], text)
-
-    pieces = [Piece("text", bare(t)) if k == "text" else Piece(k, t) for k, t in pieces]
-    first = [formula.mend(t) if k == "text" else None for k, t in pieces]
-    known = formula.together([m for m in first if m is not None], named)
-    telling = known.bare or any("\\" in t for k, t in pieces if k == "text")
+    texts = [text for kind, text in pieces if kind == "text"]
+    named = set().union(*map(_greek_names, texts))
+    pieces = [Piece(kind, _bare(text) if kind == "text" else text) for kind, text in pieces]
+    first = [formula.mend(text) if kind == "text" else None for kind, text in pieces]
+    known = formula.together(filter(None, first), named)
+    telling = known.bare or any("\\" in text for kind, text in pieces if kind == "text")
     out: list[Piece] = []
-    for (kind, text), mended in zip(pieces, first, strict=True):
+    for piece, mended in zip(pieces, first, strict=True):
         if mended is None:
-            out.append(Piece(kind, text))
-            continue
-        if known.proves():
-            mended = formula.mend(text, known)
-        out += [
-            Piece("math", t) if math else Piece("text", tidy(t) if telling else t)
-            for t, math in mended.pieces
-        ]
+            out.append(piece)
+        else:
+            again = formula.mend(piece.text, known) if known.proves() else mended
+            out += _told_apart(again, telling)
     return out
+
+
+def _told_apart(mended: formula.Mended, telling: bool) -> list[Piece]:
+    """The pieces of a text with formulas; `telling` says that the text is known to be TeX."""
+    return [
+        Piece("math", text) if math else Piece("text", tidy(text) if telling else text)
+        for text, math in mended.pieces
+    ]
+
+
+def _bare(text: str) -> str:
+    """Text whose backslashes of maths, which survive outside of dollars, are gone, too."""
+    text = _DEGREES.sub("°", undimensioned(text))
+    if "\\" not in text:
+        return text
+    return _NAMED.sub(lambda m: m[1] if m[1] in MATHEMATICAL else m[0], text)
+
+
+def _greek_names(text: str) -> set[str]:
+    """The Greek letters whose names still have their backslash in a text."""
+    return GREEK.keys() & _NAMED.findall(text) if "\\" in text else set()
 
 
 def _joined(pieces: list[Piece]) -> str:
