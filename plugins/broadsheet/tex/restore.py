@@ -9,6 +9,7 @@ steps left no trace of (a font, a root) stays lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from broadsheet.tex import escape, formula, links
 from broadsheet.tex.commands import GREEK, NAMES
@@ -75,9 +76,9 @@ def _mended(pieces: list[Piece]) -> list[Piece]:
 
     Two readings: what the first proves helps the second, over all pieces, to tell more.
     """
-    texts = [text for kind, text in pieces if kind == "text"]
-    named = set().union(*map(_greek_names, texts))
-    pieces = [Piece(kind, _bare(text) if kind == "text" else text) for kind, text in pieces]
+    pieces = _changed(pieces, lambda text: _DEGREES.sub("°", undimensioned(text)))
+    named = {name for kind, text in pieces if kind == "text" for name in _greek_names(text)}
+    pieces = _changed(pieces, _bare)
     first = [formula.mend(text) if kind == "text" else None for kind, text in pieces]
     known = formula.together(filter(None, first), named)
     telling = known.bare or any("\\" in text for kind, text in pieces if kind == "text")
@@ -91,6 +92,11 @@ def _mended(pieces: list[Piece]) -> list[Piece]:
     return out
 
 
+def _changed(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:
+    """The pieces with those that are text changed."""
+    return [Piece(kind, change(text) if kind == "text" else text) for kind, text in pieces]
+
+
 def _told_apart(mended: formula.Mended, telling: bool) -> list[Piece]:
     """The pieces of a text with formulas; `telling` says that the text is known to be TeX."""
     return [
@@ -101,7 +107,6 @@ def _told_apart(mended: formula.Mended, telling: bool) -> list[Piece]:
 
 def _bare(text: str) -> str:
     """Text whose backslashes of maths, which survive outside of dollars, are gone, too."""
-    text = _DEGREES.sub("°", undimensioned(text))
     if "\\" not in text:
         return text
     return _NAMED.sub(lambda m: m[1] if m[1] in MATHEMATICAL else m[0], text)
