@@ -22,7 +22,7 @@ from broadsheet.curate import forms
 from broadsheet.errors import BroadsheetError, ListingError
 from broadsheet.feeds.source import html_of
 from broadsheet.fetch import answer
-from broadsheet.fetch.plan import Request
+from broadsheet.fetch.request_plan import Request
 from broadsheet.importer.drafts import draft
 from broadsheet.importer.links import find
 from broadsheet.listings import parse, parse_name
