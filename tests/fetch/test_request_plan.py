@@ -129,7 +129,7 @@ def test_arxivs_categories_are_known_by_their_form(good):
     "bad", ["", "..", "cs/LG", "cs.LG/../x", "../seeds", "cs.LG?x=1", "cs.LG\n", "CS", "a" * 31]
 )
 def test_what_is_no_category_never_reaches_an_address_or_a_path(bad):
-    with pytest.raises(FetchError, match="no arXiv category"):
+    with pytest.raises(FetchError, match="not an arXiv category"):
         request_plan.arxiv(None, (bad,), today=TODAY, addresses=ADDRESSES)
 
 
@@ -156,7 +156,7 @@ def test_a_paper_is_known_by_its_id_or_address(text, found):
     ["", "attention", "2401.161", "https://example.org/abs/2401.16164", "2401.16164&max=9", "../x"],
 )
 def test_what_is_no_paper_is_refused(text):
-    with pytest.raises(FetchError, match="no arXiv paper"):
+    with pytest.raises(FetchError, match="not an arXiv paper"):
         request_plan.arxiv_id(text)
 
 

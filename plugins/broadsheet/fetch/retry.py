@@ -10,7 +10,7 @@ PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 
 
 
 def back_off(attempt: int, first: float, longest: float) -> float:
-    """Return the seconds to wait after try `attempt` (from 1): `first`, doubled each time, bounded."""
+    """Return the seconds to wait after try `attempt` (from 1): `first` doubled each time."""
     return min(longest, first * 2.0 ** min(attempt - 1, 30))
 
 

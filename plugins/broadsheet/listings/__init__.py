@@ -9,7 +9,7 @@ from __future__ import annotations
 from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
 from .formats import parse
-from .merging import Merged, merge, same, title_key, unite
+from .merging import merge, same, title_key, unite
 from .model import Listing, ListingName
 from .names import parse_name
 
@@ -17,7 +17,6 @@ __all__ = [
     "MAX_BYTES",
     "Listing",
     "ListingName",
-    "Merged",
     "decode",
     "merge",
     "parse",

@@ -26,7 +26,7 @@ _END = re.compile(r"\\\\ \(")
 
 
 @dataclass(slots=True)
-class _Draft:
+class _MailingDraft:
     line: int
     id: str = ""
     announce: str = "new"
@@ -104,16 +104,16 @@ def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry 
         )
 
 
-def _drafts(lines: list[str], file: str) -> Iterator[_Draft]:
+def _drafts(lines: list[str], file: str) -> Iterator[_MailingDraft]:
     """The papers' lines, sorted into header fields and abstract."""
-    draft: _Draft | None = None
+    draft: _MailingDraft | None = None
     in_abstract = False
     name = ""
     for number, raw in enumerate(lines, 1):
         line = raw.rstrip()
         if draft is None:
             if line == "\\\\":
-                draft, in_abstract, name = _Draft(number + 1), False, ""
+                draft, in_abstract, name = _MailingDraft(number + 1), False, ""
         elif _END.match(line):
             yield draft
             draft = None
@@ -143,7 +143,7 @@ def _drafts(lines: list[str], file: str) -> Iterator[_Draft]:
         raise _cut(draft, len(lines), file)
 
 
-def _cut(draft: _Draft, line: int, file: str) -> ListingError:
+def _cut(draft: _MailingDraft, line: int, file: str) -> ListingError:
     name = shown(draft.get("Title") or draft.id or "?")
     return ListingError(
         f"the paper {name} (from line {draft.line}) is cut off; expected a line of two backslashes",

@@ -42,7 +42,7 @@ _LONGEST_ORGANISATION = 80  # characters
 
 
 @dataclass(slots=True)
-class _Draft:
+class _EntryDraft:
     """An entry while its tokens come in."""
 
     line: int = 0
@@ -152,8 +152,8 @@ class _Grouping:
     def __init__(self, read: list[Token], heading: DateHeading) -> None:
         self.read = read
         self.heading = heading
-        self.draft = _Draft()
-        self.done: list[_Draft] = []
+        self.draft = _EntryDraft()
+        self.done: list[_EntryDraft] = []
         # Votes are bare numbers before titles, with no "Submitted by" to part the entries.
         marked = any(token.kind in ("votes", "submitted") for token in read)
         self.bare_votes = not marked and bool(read) and read[0].kind == "number"
@@ -161,7 +161,7 @@ class _Grouping:
         self.bare = not marked and all(token.kind in ("prose", "number", "day") for token in read)
         self.short = self.bare and not any(_reads_as_abstract(token.text) for token in read)
 
-    def drafts(self) -> list[_Draft]:
+    def drafts(self) -> list[_EntryDraft]:
         """The entries in order. Raises `ListingError` for an abstract without a title."""
         at = 0
         while at < len(self.read):
@@ -185,7 +185,7 @@ class _Grouping:
         """Start a new entry, the one so far being whole if it has a title."""
         if self.draft.title:
             self.done.append(self.draft)
-        self.draft = _Draft()
+        self.draft = _EntryDraft()
 
     def _take(self, token: Token, at: int) -> int:
         """Put a token where it belongs; how many were used up."""
@@ -214,7 +214,7 @@ class _Grouping:
 
     def _submitted(self, token: Token, at: int) -> int:
         self._next()
-        self.draft = _Draft(line=token.line, marked=True, submitter=token.text or None)
+        self.draft = _EntryDraft(line=token.line, marked=True, submitter=token.text or None)
         after = self._after(at)
         if token.text or after is None or after.kind not in ("prose", "number"):
             return 1
@@ -368,7 +368,7 @@ def _may_be_abstract(token: Token) -> bool:
     )
 
 
-def _check_pairs(drafts: list[_Draft], file: str) -> None:
+def _check_pairs(drafts: list[_EntryDraft], file: str) -> None:
     """Raise where a title lacks its abstract: on a page of bare pairs, or where others have one."""
     with_abstract = sum(bool(draft.abstract) for draft in drafts)
     for draft in drafts:
@@ -381,7 +381,7 @@ def _check_pairs(drafts: list[_Draft], file: str) -> None:
             )
 
 
-def _entry(draft: _Draft, links: dict[str, str]) -> Entry:
+def _entry(draft: _EntryDraft, links: dict[str, str]) -> Entry:
     urls = [links.get(url[1:-1], "") if url.startswith("[") else url for url in draft.urls]
     ids = [found for url in urls if (found := arxiv_id(url))]
     page = next((link(url) for url in urls if url and "/login?" not in url), None)

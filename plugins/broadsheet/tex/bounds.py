@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from broadsheet.tex.commands import ARGUMENTS, CHARACTERS, FRACTIONS, FUNCTIONS, SPACES, SWITCHES
+from .commands import ARGUMENTS, CHARACTERS, FRACTIONS, FUNCTIONS, SPACES, SWITCHES
 
 LONGEST = 2000  # characters
 DEEPEST = 60  # groups and commands in each other
@@ -78,7 +78,7 @@ _OPTION = re.compile(r"(\\sqrt)\s*\[[\w+-]*\]")
 
 
 @dataclass(slots=True)
-class _Group:
+class _OpenGroup:
     """A group of TeX's that is open: its open brackets, and the arguments still to come."""
 
     open: int = 0
@@ -92,13 +92,13 @@ def unclosed(tex: str) -> int:
     argument, as in `x^)`.
     """
     total = 0
-    groups = [_Group()]
+    groups = [_OpenGroup()]
     before = ""
     for step in _STEP.findall(_OPTION.sub(r"\1", tex)):
         group = groups[-1]
         total += before in _BRACKETED and step != "{"
         if step in _BEGIN:
-            groups.append(_Group())
+            groups.append(_OpenGroup())
         elif step in _END:
             total += groups.pop().open if len(groups) > 1 else 0
             groups[-1].awaited = max(0, groups[-1].awaited - 1)

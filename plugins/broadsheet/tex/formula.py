@@ -8,10 +8,10 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
-from broadsheet.tex.commands import ARROWS, BINARY, PARTNERS, RELATIONS, SURE, SYMBOLS
-from broadsheet.tex.grammar import GrammarReader
-from broadsheet.tex.scan import BARE, LETTERS, NONE, REACH, TexPart, glue, name, word
-from broadsheet.tex.words import certain, inert, telling
+from .commands import ARROWS, BINARY, PARTNERS, RELATIONS, SURE, SYMBOLS
+from .grammar import GrammarReader
+from .scan import BARE, LETTERS, NONE, REACH, TexPart, glue, name, word
+from .words import certain, inert, telling
 
 TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
 WORDS = re.compile(r"[A-Za-z]{2,}")

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 
-from broadsheet.tex.commands import GREEK, OPERATORS, PROSE, RELATIONS, SURE
-from broadsheet.tex.operands import SIGNS, Operands
-from broadsheet.tex.scan import BARE, DEPTH, NONE, REACH, TYPED, Operator, TexPart, glue, name, word
-from broadsheet.tex.words import certain, split
+from .commands import GREEK, OPERATORS, PROSE, RELATIONS, SURE
+from .operands import SIGNS, Operands
+from .scan import BARE, DEPTH, NONE, REACH, TYPED, Operator, TexPart, glue, name, word
+from .words import certain, split
 
 # Signs that may end a formula: `3times`, `1%downarrow`.
 ENDING = frozenset({"times", "uparrow", "downarrow"})

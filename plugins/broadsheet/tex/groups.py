@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 
-from broadsheet.tex.commands import (
+from .commands import (
     GREEK,
     MARKS,
     MATH_FONTS,
@@ -19,7 +19,7 @@ from broadsheet.tex.commands import (
     SYMBOLS,
     TEXT_FONTS,
 )
-from broadsheet.tex.scan import (
+from .scan import (
     BARE,
     DEPTH,
     LETTERS,
@@ -33,7 +33,7 @@ from broadsheet.tex.scan import (
     name,
     word,
 )
-from broadsheet.tex.words import certain, split
+from .words import certain, split
 
 # What stands before a set, rather than a group of TeX's.
 SET_AHEAD = ("=", "in", "∈", "cup", "cap", "setminus", "!", "min", "max")

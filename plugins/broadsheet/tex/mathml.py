@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import math_core
 
-from broadsheet.tex.bounds import DEEPEST, UNCLOSED, sound, unclosed
+from .bounds import DEEPEST, UNCLOSED, sound, unclosed
 
 ELEMENTS = frozenset({
     "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from broadsheet.tex.commands import (
+from .commands import (
     BIG,
     FRACTIONS,
     FUNCTIONS,
@@ -19,9 +19,9 @@ from broadsheet.tex.commands import (
     TEXT_FONTS,
     WRAPPERS,
 )
-from broadsheet.tex.groups import Groups
-from broadsheet.tex.scan import BARE, DEPTH, LETTERS, NONE, REACH, TYPED, TexPart, glue, name, word
-from broadsheet.tex.words import certain, pairing, split
+from .groups import Groups
+from .scan import BARE, DEPTH, LETTERS, NONE, REACH, TYPED, TexPart, glue, name, word
+from .words import certain, pairing, split
 
 SIGNS = frozenset("+-−*/=<>≤≥≠≈∼×·±→←↔∈⊂⊆∪∩∘⊗⊕∝≡")
 # What a letter may be glued to in a bracket: `O(nlog n)`.

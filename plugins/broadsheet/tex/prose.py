@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from broadsheet.tex import accents
-from broadsheet.tex.commands import ARGUMENTS, NAMES, SWITCHES, TEXT_FONTS
+from . import accents
+from .commands import ARGUMENTS, NAMES, SWITCHES, TEXT_FONTS
 
 
 class Piece(NamedTuple):
@@ -86,7 +86,7 @@ def undimensioned(text: str) -> str:
 
 
 @dataclass(slots=True)
-class _Group:
+class _Brace:
     """An open brace: where its opening mark goes, and what closes it."""
 
     place: int
@@ -98,7 +98,7 @@ class _Group:
 @dataclass(slots=True)
 class _Writer:
     out: list[Piece] = field(default_factory=list)
-    groups: list[_Group] = field(default_factory=list)
+    groups: list[_Brace] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)  # those of the open groups
 
     def text(self, text: str) -> None:
@@ -110,7 +110,7 @@ class _Writer:
             mark = ""
         if mark:
             self.marks.add(mark)
-        self.groups.append(_Group(len(self.out), mark, close, shown))
+        self.groups.append(_Brace(len(self.out), mark, close, shown))
         self.out.append(Piece("text", "{") if shown else Piece("mark", ""))
 
     def close(self) -> None:

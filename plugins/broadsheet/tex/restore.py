@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from broadsheet.tex import escape, formula, links
-from broadsheet.tex.commands import GREEK, NAMES
-from broadsheet.tex.prose import Piece, quotes, text_mode, tidy, undimensioned
-from broadsheet.tex.spans import spans
+from . import escape, formula, links
+from .commands import GREEK, NAMES
+from .prose import Piece, quotes, text_mode, tidy, undimensioned
+from .spans import spans
 
 _DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.S)
 _NAMED = re.compile(r"\\([A-Za-z]+)")

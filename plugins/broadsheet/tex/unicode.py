@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from broadsheet.tex.bounds import sound
-from broadsheet.tex.commands import (
+from .bounds import sound
+from .commands import (
     BINARY,
     CHARACTERS,
     FRACTIONS,
@@ -25,7 +25,7 @@ from broadsheet.tex.commands import (
     SWITCHES,
     TEXT_FONTS,
 )
-from broadsheet.tex.spans import spans
+from .spans import spans
 
 RAISED = dict(
     zip(

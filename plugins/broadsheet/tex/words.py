@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from broadsheet.tex.commands import (
+from .commands import (
     ARROWS,
     FRAGMENTS,
     FUNCTIONS,
