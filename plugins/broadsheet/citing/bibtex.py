@@ -14,7 +14,8 @@ _UNSAFE = re.compile(r"[{}\\\s%]")
 
 
 def bibtex(references: Iterable[Reference]) -> str:
-    """References as one BibTeX text. Keys that would be the same get a letter each: "a", "b" ..."""
+    """Return references as one BibTeX text. Keys that would be the same get a letter each: "a", "b"
+    ..."""
     return joined((one.key, fields(one)) for one in references)
 
 
@@ -30,7 +31,7 @@ def joined(entries: Iterable[tuple[str, str]]) -> str:
 
 @lru_cache(KEPT)
 def fields(one: Reference) -> str:
-    """A reference's fields, as they stand in an entry of any key."""
+    """Return a reference's fields, as they stand in an entry of any key."""
     return ",\n".join(f"  {field} = {{{value}}}" for field, value in _fields(one) if value)
 
 
@@ -57,8 +58,8 @@ def _author(one: PersonName) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """An address or identifier, which BibTeX styles print as it is: only what would end the field
-    (or start a comment) is encoded."""
+    """Return an address or identifier, which BibTeX styles print as it is: only what would end the
+    field (or start a comment) is encoded."""
     return _UNSAFE.sub(lambda m: m[0] if m[0] == "%" else f"%{ord(m[0]):02X}", text)
 
 

@@ -28,7 +28,7 @@ _MATHS_BRACES = re.compile(r"\\[{}]|[{}]")
 
 
 def escaped(text: str) -> str:
-    """A plain text as LaTeX."""
+    """Return a plain text as LaTeX."""
     if _PLAIN.fullmatch(text):
         return text
     return "".join(map(_character, unicodedata.normalize("NFC", text)))
@@ -48,7 +48,7 @@ def _character(one: str) -> str:
 
 
 def title(markdown: str) -> str:
-    """A title as LaTeX: maths as it is, and words that keep their capitals in braces."""
+    """Return a title as LaTeX: maths as it is, and words that keep their capitals in braces."""
     pieces = []
     for span in tex.spans(markdown):
         if not span.math:
@@ -61,7 +61,7 @@ def title(markdown: str) -> str:
 
 
 def _cased(text: str) -> str:
-    """A plain text as LaTeX, words that keep their capitals in braces."""
+    """Return a plain text as LaTeX, words that keep their capitals in braces."""
     pieces = []
     at = 0
     for word in _WORD.finditer(text):
@@ -77,7 +77,7 @@ def _between(text: str, made: str) -> str:
 
 
 def _balanced(source: str) -> bool:
-    """Whether a formula's braces, escaped ones too (BibTeX counts them), pair up."""
+    """Return whether a formula's braces, escaped ones too (BibTeX counts them), pair up."""
     depth = 0
     for brace in _MATHS_BRACES.findall(source):
         depth += 1 if brace[-1] == "{" else -1

@@ -17,7 +17,7 @@ Tags = tuple[tuple[str, str], ...]
 
 
 def highwire(one: Reference, keywords: tuple[str, ...] = ()) -> Tags:
-    """`citation_*` tags."""
+    """Return `citation_*` tags."""
     return tuple(_highwire(one, keywords))
 
 
@@ -38,8 +38,8 @@ def _highwire(one: Reference, keywords: tuple[str, ...]) -> Iterator[tuple[str, 
 
 
 def dublin_core(one: Reference) -> Tags:
-    """`DC.*` tags (dublincore.org, elements 1.1). All authors stand in one, parted by semicolons:
-    who wants them one by one reads Highwire's."""
+    """Return `DC.*` tags (dublincore.org, elements 1.1). All authors stand in one, parted by
+    semicolons: who wants them one by one reads Highwire's."""
     return tuple(
         (tag, value)
         for tag, value in (
@@ -53,8 +53,8 @@ def dublin_core(one: Reference) -> Tags:
 
 
 def json_ld(one: Reference, address: str) -> str:
-    """The reference as a schema.org ScholarlyArticle, to stand in a script element: no text of it
-    can end that. `address` is its page ("" where the site has no address)."""
+    """Return the reference as a schema.org ScholarlyArticle, to stand in a script element: no text
+    of it can end that. `address` is its page ("" where the site has no address)."""
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",

@@ -54,7 +54,7 @@ class Reference:
 
 
 def reference(paper: Paper, listed: date, address: str = "") -> Reference:
-    """The reference of a paper that was listed on a day.
+    """Return the reference of a paper that was listed on a day.
 
     Its date is that of the paper where known, else the month of its arXiv id, else the listing's
     day. `address` is where its page stands; it is named where nothing else is.
@@ -98,7 +98,7 @@ def _address(paper: Paper) -> str:
 
 
 def _ascii(text: str) -> str:
-    """A word in small Latin letters and digits; "" where it has none."""
+    """Return a word in small Latin letters and digits; "" where it has none."""
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
     return "".join(_FIRST.findall(plain))
 

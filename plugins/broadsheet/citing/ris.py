@@ -10,7 +10,7 @@ from .reference import KEPT, Reference
 
 
 def ris(references: Iterable[Reference]) -> str:
-    """References as RIS. Lines end with CR LF, as the format wants it."""
+    """Return references as RIS. Lines end with CR LF, as the format wants it."""
     return "".join(map(_entry, references))
 
 

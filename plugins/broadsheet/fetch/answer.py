@@ -168,7 +168,7 @@ def _xml_fault(data: bytes) -> Answer | None:
 
 
 def _page(stripped: bytes) -> Answer:
-    """A page of words where a listing should be: servers in trouble send those."""
+    """Return a page of words where a listing should be: servers in trouble send those."""
     title = _HTML_TITLE.search(stripped[:20_000])
     words = title.group(1) if title else stripped[:300]
     what = "a web page" if _HTML.match(stripped) else "text"

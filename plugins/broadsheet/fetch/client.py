@@ -153,7 +153,7 @@ class Client:
         last_modified: str | None = None,
         judge: Callable[[bytes], Answer],
     ) -> Reply:
-        """The answer at `url`.
+        """Return the answer at `url`.
 
         With validators (`etag`, `last_modified`) it may be "not modified". An answer that may be
         better when asked for again, as `judge` says, is asked for again; when the tries are used
@@ -297,8 +297,8 @@ def _check_url(url: str) -> httpx.URL:
 
 
 def _redirected(here: httpx.URL, location: str) -> httpx.URL:
-    """Where a redirect leads. Raises FetchError unless it stays with the same server, encrypted
-    if `here` is."""
+    """Return where a redirect leads. Raises FetchError unless it stays with the same server,
+    encrypted if `here` is."""
     told = f"redirects to {shown(plain(location))}, expected to stay on {here.host}"
     try:
         there = here.join(location)
@@ -320,7 +320,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _header(response: httpx.Response, name: str) -> str | None:
-    """A header to send back next time: only if short and printable."""
+    """Return a header to send back next time: only if short and printable."""
     value: str | None = response.headers.get(name)
     if value is None or not value.isascii() or not value.isprintable() or len(value) > 300:
         return None

@@ -181,7 +181,7 @@ class Fetcher:
     def _step(
         self, step: Request | Silence, policy: client.HostPolicy, today: date, refresh: bool
     ) -> Iterator[Outcome]:
-        """One listing, page by page."""
+        """Yield one listing, page by page."""
         if isinstance(step, Silence):
             yield _silent(step)
             return
@@ -202,7 +202,7 @@ class Fetcher:
             request = request_plan.next_page(request, len(answer.contents.papers), answer.total)
 
     def _ask(self, request: Request, policy: client.HostPolicy) -> tuple[_FetchedBody, Answer]:
-        """The answer to a request. Raises FetchError unless it is a whole listing."""
+        """Return the answer to a request. Raises FetchError unless it is a whole listing."""
         cached = self._state.answer(request.url)
         known = self._seeds.read(cached.file) if cached else None
         if cached is None or known is None or _sha256(known) != cached.sha256:

@@ -27,7 +27,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")  # carries an IPv4 address (RFC 6052)
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address (a zone may follow it) is one of the public network.
+    """Return whether an IP address (a zone may follow it) is one of the public network.
 
     Private, loopback, link-local, shared (CGNAT), reserved, unspecified and multicast addresses
     are not; an IPv6 address that stands for an IPv4 address is what that is.

@@ -47,7 +47,7 @@ class SourceAddresses:
 
     @classmethod
     def all_at(cls, base: str) -> SourceAddresses:
-        """Every source at one address: a mirror, or a test server."""
+        """Return every source at one address: a mirror, or a test server."""
         base = base.rstrip("/")
         return cls(huggingface=base, arxiv_feeds=base, arxiv_api=base)
 

@@ -45,7 +45,7 @@ class Decision:
 def retain(
     data: bytes, contents: Contents, held: Sequence[StoredListing], *, refresh: bool = False
 ) -> Decision:
-    """Whether to keep the capture `data`, holding `contents`, beside those `held` already.
+    """Return whether to keep the capture `data`, holding `contents`, beside those `held` already.
 
     `refresh` keeps a capture of the same papers too, for its fresher votes, unless it holds
     fewer papers than the fullest.

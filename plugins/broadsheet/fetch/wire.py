@@ -142,8 +142,8 @@ class Wire(httpx.BaseTransport):
 
 
 def _proxy_of(url: httpx.URL) -> str | None:
-    """The proxy that the environment names for an address. Raises FetchError for one of a kind
-    that is not supported."""
+    """Return the proxy that the environment names for an address. Raises FetchError for one of a
+    kind that is not supported."""
     known = urllib.request.getproxies()
     proxy = known.get(url.scheme) or known.get("all")
     if not proxy or urllib.request.proxy_bypass(url.host):

@@ -67,7 +67,8 @@ def parse(root: Element, *, file: str) -> Listing:
 
 
 def _query(title: str) -> str | None:
-    """What was asked for, from a title such as "arXiv Query: search_query=all:x&id_list=&..."."""
+    """Return what was asked for, from a title such as "arXiv Query:
+    search_query=all:x&id_list=&..."."""
     _, sign, asked = title.partition("Query: ")
     if not sign:
         return None
@@ -118,7 +119,7 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
 
 
 def mended(text: str) -> str:
-    """Text that some captures hold as UTF-8 read as Latin-1 ("JosÃ©"), read as it was meant.
+    """Return text that some captures hold as UTF-8 read as Latin-1 ("JosÃ©"), read as it was meant.
 
     Only where the whole text reads so: by chance that doesn't happen to what is right.
     """

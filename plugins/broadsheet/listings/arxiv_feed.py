@@ -27,7 +27,7 @@ _TYPES = ("new", "cross", "replace", "replace-cross")
 
 
 def _name(element: Element) -> str:
-    """A tag without its namespace."""
+    """Return a tag without its namespace."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -77,7 +77,7 @@ def parse(root: Element, *, file: str) -> Listing:
 
 
 def _day(text: str) -> date | None:
-    """The day that a time stamp names, where it was written (arXiv's own day, in Ithaca)."""
+    """Return the day that a time stamp names, where it was written (arXiv's own day, in Ithaca)."""
     if iso := read_iso(text):
         return date.fromisoformat(iso)
     found = re.match(r"\s*(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4})\b", text)
@@ -150,7 +150,7 @@ def _old_type(words: str) -> str:
 
 
 def _authors(item: Element) -> tuple[str, ...]:
-    """Authors: one element each in Atom, one list parted by commas in arXiv's feeds."""
+    """Return authors: one element each in Atom, one list parted by commas in arXiv's feeds."""
     named = [_text(child, "name") for child in item if _name(child) == "author"]
     if not any(map(str.strip, named)):
         creators = map(_plain, _texts(item, "creator"))
@@ -159,7 +159,7 @@ def _authors(item: Element) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """The text of an element that may hold HTML."""
+    """Return the text of an element that may hold HTML."""
     if "<" not in text and "&" not in text:
         return text
     from .html_page import html_text  # few feeds hold HTML

@@ -30,7 +30,7 @@ _COUNTS = re.compile(r"showing (?:first |last )?(\d{1,6}) of (\d{1,6}) entries")
 
 
 def is_list(page: BeautifulSoup) -> bool:
-    """Whether a page is one of arXiv's listing pages."""
+    """Return whether a page is one of arXiv's listing pages."""
     if page.find("dl", id="articles") or page.find("div", class_="list-title mathjax"):
         return True
     title = one_line(text_of(page.find("title")))[:200].lower()
@@ -67,7 +67,7 @@ def _why(day: date) -> str:
 
 
 def _day(heading: Tag) -> date | None:
-    """The day that a heading names: "Showing new listings for Friday, 8 August 2025"."""
+    """Return the day that a heading names: "Showing new listings for Friday, 8 August 2025"."""
     found = _DATED.match(one_line(text_of(heading))[:200])
     if found is None:
         return None
@@ -82,7 +82,8 @@ def _day(heading: Tag) -> date | None:
 def _of_newest_day(
     page: BeautifulSoup, days: list[tuple[date, int | None]], notices: list[str], file: str
 ) -> Iterator[tuple[str, Tag, Tag]]:
-    """Each paper of the newest day as (section, dt, dd). Fills in the days that the page names."""
+    """Yield each paper of the newest day as (section, dt, dd). Fills in the days that the page
+    names."""
     section, term, passed = "new", None, 0
     seen: set[date] = set()
     due: tuple[int, str, int | None] = (0, "", None)  # papers still to come under a heading
@@ -190,7 +191,8 @@ def _entries(
 
 
 def _id(term: Tag) -> tuple[str, int | None] | None:
-    """The arXiv id and version that a paper's <dt> links to, or else the text of that link."""
+    """Return the arXiv id and version that a paper's <dt> links to, or else the text of that
+    link."""
     for element in term.find_all("a"):
         if found := arxiv_id(_absolute(attribute(element, "href"))):
             return found
@@ -198,7 +200,7 @@ def _id(term: Tag) -> tuple[str, int | None] | None:
 
 
 def _parts(about: Tag) -> dict[str, Tag]:
-    """The parts of a paper by their class; its abstract is the one paragraph."""
+    """Return the parts of a paper by their class; its abstract is the one paragraph."""
     parts: dict[str, Tag] = {}
     for element in about.find_all(["div", "p"]):
         if element.name == "p":
@@ -225,7 +227,7 @@ def _without(element: Tag | None, label: str) -> str:
 
 
 def _with_links(element: Tag | None) -> str:
-    """The text, where "this https URL" is the address that it links to."""
+    """Return the text, where "this https URL" is the address that it links to."""
     if element is None:
         return ""
     return "".join(map(_linked_text, element.contents))

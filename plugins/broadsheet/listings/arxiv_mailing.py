@@ -105,7 +105,7 @@ def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry 
 
 
 def _drafts(lines: list[str], file: str) -> Iterator[_MailingDraft]:
-    """The papers' lines, sorted into header fields and abstract."""
+    """Yield the papers' lines, sorted into header fields and abstract."""
     draft: _MailingDraft | None = None
     in_abstract = False
     name = ""

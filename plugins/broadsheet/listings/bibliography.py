@@ -38,7 +38,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 
 def is_bibtex(text: str) -> bool:
-    """Whether a text is BibTeX: a record starts before any other long text."""
+    """Return whether a text is BibTeX: a record starts before any other long text."""
     found = _BIBTEX_START.search(text[:20_000])
     return found is not None and "=" in text[found.end() : found.end() + 2000]
 
@@ -166,7 +166,7 @@ def _arxiv_of(*texts: str) -> tuple[str, int | None] | None:
 
 
 def _unbraced(text: str) -> str:
-    """The text without braces that only keep capitals ("{BERT}")."""
+    """Return the text without braces that only keep capitals ("{BERT}")."""
     return _KEPT_CASE.sub(r"\1", _KEPT_CASE.sub(r"\1", text)) if "{" in text else text
 
 
@@ -185,7 +185,7 @@ def _bibtex_day(whole: str, year: str, month: str, day: str) -> str | None:
 
 
 def is_ris(text: str) -> bool:
-    """Whether a text is RIS: its first line of text begins a record."""
+    """Return whether a text is RIS: its first line of text begins a record."""
     return text.lstrip().startswith(("TY  - ", "TY  -\n"))
 
 
@@ -210,7 +210,7 @@ def _ris_entries(text: str, file: str) -> Iterator[Entry | ListingError]:
 
 
 def _ris_records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record's lines, those that go on from the line before joined to it."""
+    """Yield each record's lines, those that go on from the line before joined to it."""
     record: list[list[str]] = []
     start = 0
     for number, raw in enumerate(text.split("\n"), 1):

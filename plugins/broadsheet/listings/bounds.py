@@ -20,7 +20,8 @@ MAX_NAMES = 10_000
 
 
 def bounded(entry: Entry, notices: list[str]) -> Entry:
-    """The entry within all bounds. What is cut is added to `notices`, with line and title."""
+    """Return the entry within all bounds. What is cut is added to `notices`, with line and
+    title."""
     values: dict[str, Any] = {}
     if len(entry.title) > MAX_TITLE:
         values["title"] = cut(entry.title, CUT_TITLE)
@@ -43,7 +44,7 @@ def bounded(entry: Entry, notices: list[str]) -> Entry:
 
 
 def cut(text: str, limit: int) -> str:
-    """The beginning of a text, up to a word's end where one is near, with an ellipsis."""
+    """Return the beginning of a text, up to a word's end where one is near, with an ellipsis."""
     if len(text) <= limit:
         return text
     head = text[: limit - 1]

@@ -52,7 +52,7 @@ def month_number(word: str) -> int | None:
 
 
 def read_day(text: str) -> DateHeading | None:
-    """A day such as "Aug 7", "7 August 2025" or "2025-08-07"; None for any other text.
+    """Return a day such as "Aug 7", "7 August 2025" or "2025-08-07"; None for any other text.
 
     Raises `ListingError` for what has a day's shape and is none ("Feb 30").
     """
@@ -81,7 +81,8 @@ def read_day(text: str) -> DateHeading | None:
 
 
 def read_heading(text: str) -> DateHeading | None:
-    """A day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025"), by its first day.
+    """Return a day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025"), by its
+    first day.
 
     Raises `ListingError` for what has a day's shape and is none.
     """
@@ -113,7 +114,7 @@ def read_heading(text: str) -> DateHeading | None:
 
 
 def read_iso(text: object) -> str | None:
-    """The ISO date that an ISO 8601 timestamp or date begins with; None where it is none."""
+    """Return the ISO date that an ISO 8601 timestamp or date begins with; None where it is none."""
     if not isinstance(text, str):
         return None
     try:
@@ -123,7 +124,7 @@ def read_iso(text: object) -> str | None:
 
 
 def read_moment(text: str | None) -> datetime | None:
-    """A moment as ISO 8601 or as in mail (RFC 5322), in UTC; None where it is neither."""
+    """Return a moment as ISO 8601 or as in mail (RFC 5322), in UTC; None where it is neither."""
     if not text or len(text) > 60:
         return None
     text = " ".join(text.split())
@@ -141,7 +142,7 @@ def read_moment(text: str | None) -> datetime | None:
 
 
 def resolve_date(listing: Listing, name: ListingName, given: date | None, file: str) -> date:
-    """The day of the digest that a listing belongs to.
+    """Return the day of the digest that a listing belongs to.
 
     The year comes from the file's name, else from `given` (the command's --date), else from the
     listing where it names it; it is never guessed. Where the listing has a heading, it must

@@ -34,7 +34,8 @@ _PARAGRAPH = re.compile(r"\n[ \t\xa0]*\n|\n[ \t\xa0]+")
 
 
 def decode(data: bytes, *, file: str) -> str:
-    """The text of a listing's bytes: UTF-8, with or without byte-order mark, lines ended by "\\n".
+    """Return the text of a listing's bytes: UTF-8, with or without byte-order mark, lines ended by
+    "\\n".
 
     Raises `EmptyListing` for nothing but white space, `ListingError` for what is too large or no
     UTF-8 text (it names the line and the byte).
@@ -83,17 +84,18 @@ def _not_text(data: bytes, position: int, problem: str, file: str) -> ListingErr
 
 
 def visible(text: str) -> str:
-    """The text without characters that show nothing (controls, lone surrogates, bidi overrides)."""
+    """Return the text without characters that show nothing (controls, lone surrogates, bidi
+    overrides)."""
     return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """The text in one line, white space (non-breaking too) made single spaces."""
+    """Return the text in one line, white space (non-breaking too) made single spaces."""
     return " ".join(visible(text).split())
 
 
 def paragraphs(text: str) -> str:
-    """Text that was wrapped, as paragraphs of one line each, parted by blank lines.
+    """Return text that was wrapped, as paragraphs of one line each, parted by blank lines.
 
     A new paragraph starts after a blank line or, as arXiv writes them, with an indented line.
     """

@@ -120,7 +120,7 @@ def _read_markup(text: str, file: str) -> Listing:
 
 
 def _is_daily(feed: xml_feed.Element) -> bool:
-    """Whether an Atom feed is one of arXiv's daily ones rather than an answer of its API."""
+    """Return whether an Atom feed is one of arXiv's daily ones rather than an answer of its API."""
     address = xml_feed.text_of(feed.find(f"{arxiv_api.ATOM}id"))
     announced = feed.find(f".//{arxiv_api.ARXIV}announce_type") is not None
     return announced or "rss.arxiv.org" in address or "/atom/" in address

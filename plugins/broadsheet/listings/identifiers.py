@@ -28,7 +28,7 @@ def _made(id_: str, version: str | None) -> tuple[str, int | None]:
 
 
 def arxiv_id(text: str) -> tuple[str, int | None] | None:
-    """The arXiv id (without version) and version that a text is or, as an address, holds."""
+    """Return the arXiv id (without version) and version that a text is or, as an address, holds."""
     if len(text) > 500:
         return None
     text = text.strip()
@@ -40,7 +40,8 @@ def arxiv_id(text: str) -> tuple[str, int | None] | None:
 
 
 def doi(text: str) -> str | None:
-    """The DOI that a text is, without resolver or "doi:" before it; None for arXiv's own DOIs."""
+    """Return the DOI that a text is, without resolver or "doi:" before it; None for arXiv's own
+    DOIs."""
     found = _DOI.fullmatch(text.strip()[:300])
     if found is None or _ARXIV_DOI.fullmatch(found[1]):
         return None
@@ -48,7 +49,7 @@ def doi(text: str) -> str | None:
 
 
 def link(text: object) -> str | None:
-    """A web address (http or https, with a host, no white space in a line), else None."""
+    """Return a web address (http or https, with a host, no white space in a line), else None."""
     if not isinstance(text, str):
         return None
     if len(text) > 2000:
@@ -90,7 +91,8 @@ _WITHDRAWN = re.compile(
 
 
 def named_links(comment: str) -> tuple[str | None, str | None]:
-    """The code's address and the project page's in authors' comments ("Code: https://...")."""
+    """Return the code's address and the project page's in authors' comments ("Code:
+    https://...")."""
     code = project = None
     for found in _LINK.finditer(comment[:5000]):
         address = link(found[0].rstrip(".,;:)]'"))
@@ -106,5 +108,5 @@ def named_links(comment: str) -> tuple[str | None, str | None]:
 
 
 def withdrawn(abstract: str) -> bool:
-    """Whether an abstract only says that its paper is withdrawn."""
+    """Return whether an abstract only says that its paper is withdrawn."""
     return len(abstract) < 600 and _WITHDRAWN.match(abstract) is not None

@@ -28,7 +28,8 @@ def title_key(title: str) -> str:
 
 
 def same(a: Entry, b: Entry) -> bool:
-    """Whether two entries are of the same paper: by arXiv id, by DOI, else by their titles."""
+    """Return whether two entries are of the same paper: by arXiv id, by DOI, else by their
+    titles."""
     if a.arxiv and b.arxiv:
         return a.arxiv == b.arxiv
     if a.doi and b.doi and a.doi.casefold() == b.doi.casefold():
@@ -66,7 +67,7 @@ def _absent(value: object) -> bool:
 
 
 def _fuller_text(a: Entry, b: Entry) -> bool:
-    """Whether `b`'s title and abstract are to be taken rather than `a`'s."""
+    """Return whether `b`'s title and abstract are to be taken rather than `a`'s."""
     if bool(a.abstract) != bool(b.abstract):
         return bool(b.abstract)
     if a.tex != b.tex:

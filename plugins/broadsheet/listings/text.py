@@ -98,7 +98,7 @@ def parse(text: str, *, file: str) -> Listing:
 
 
 def _head(read: list[Token], file: str) -> tuple[int, DateHeading, str | None, int]:
-    """Where the entries start, and the heading, the query and the heading's line."""
+    """Return where the entries start, and the heading, the query and the heading's line."""
     begin = next((i + 1 for i, token in enumerate(read[:400]) if token.text == "Daily Papers"), 0)
     query: str | None = None
     community = False
@@ -162,7 +162,7 @@ class _Grouping:
         self.short = self.bare and not any(_reads_as_abstract(token.text) for token in read)
 
     def drafts(self) -> list[_EntryDraft]:
-        """The entries in order. Raises `ListingError` for an abstract without a title."""
+        """Return the entries in order. Raises `ListingError` for an abstract without a title."""
         at = 0
         while at < len(self.read):
             token = self.read[at]
@@ -239,7 +239,8 @@ class _Grouping:
         self.draft.foot = self.draft.marked = True
 
     def _is_numeric_title(self, at: int) -> bool:
-        """Whether a number on a page of bare pairs is a title ("1984"): its abstract follows."""
+        """Return whether a number on a page of bare pairs is a title ("1984"): its abstract
+        follows."""
         after = self._after(at)
         return (
             self.read[at].kind == "number"
@@ -299,17 +300,18 @@ class _Grouping:
             self._open(token)
 
     def _is_endless_title(self, at: int) -> bool:
-        """Whether a text where a title is due is one without end: its abstract follows."""
+        """Return whether a text where a title is due is one without end: its abstract follows."""
         after = self._after(at) if len(self.read[at].text) > MAX_TITLE else None
         return after is not None and after.kind == "prose" and _reads_as_abstract(after.text)
 
     def _is_short_title(self, at: int) -> bool:
-        """Whether, among short abstracts, a text is a title: it is no sentence, the next one is."""
+        """Return whether, among short abstracts, a text is a title: it is no sentence, the next one
+        is."""
         after = self._after(at)
         return after is not None and _ends_a_sentence(after.text)
 
     def _is_short_abstract(self, at: int) -> bool:
-        """Whether, on a page of bare pairs, a sentence where a title is due is an abstract.
+        """Return whether, on a page of bare pairs, a sentence where a title is due is an abstract.
 
         It is one if nothing follows, or a title with its abstract. Some titles are sentences: an
         abstract follows those.
@@ -344,7 +346,8 @@ def _ends_a_sentence(text: str, marks: tuple[str, ...] = (".", "。", "…")) ->
 
 
 def _reads_as_abstract(text: str) -> bool:
-    """Whether a text by its shape is an abstract: no title is so long and of whole sentences."""
+    """Return whether a text by its shape is an abstract: no title is so long and of whole
+    sentences."""
     ends = _ends_a_sentence(text, (".", "!", "?", "。"))
     sentences = text.count(". ") + text.count("? ")
     size = len(text)
@@ -357,7 +360,7 @@ def _reads_as_abstract(text: str) -> bool:
 
 
 def _may_be_abstract(token: Token) -> bool:
-    """Whether what follows a title can be its abstract."""
+    """Return whether what follows a title can be its abstract."""
     text = token.text
     return not token.title and (
         token.wrapped

@@ -13,7 +13,7 @@ Element = Any
 
 
 def parse_xml(text: str, *, file: str) -> Element:
-    """The root of an XML document that has no DTD. Raises `ListingError` for any other text.
+    """Return the root of an XML document that has no DTD. Raises `ListingError` for any other text.
 
     The document's own word on its encoding is passed over: `text` is decoded already.
     """
@@ -45,7 +45,7 @@ def parse_xml(text: str, *, file: str) -> Element:
 
 
 def _doctype(text: str) -> int | None:
-    """The line of a <!DOCTYPE before the first element, if there is one."""
+    """Return the line of a <!DOCTYPE before the first element, if there is one."""
     at = 0
     while True:
         at = text.find("<", at)
@@ -65,5 +65,5 @@ def _doctype(text: str) -> int | None:
 
 
 def text_of(element: Element | None) -> str:
-    """All text within an element, as it stands; "" for no element."""
+    """Return all text within an element, as it stands; "" for no element."""
     return "" if element is None else "".join(element.itertext())

@@ -47,7 +47,8 @@ _CLOSING = frozenset(
 
 
 def sound(tex: str) -> bool:
-    """Whether a formula is of bounded length and nesting, defines nothing, and is printable."""
+    """Return whether a formula is of bounded length and nesting, defines nothing, and is
+    printable."""
     if not tex.strip() or len(tex) > LONGEST or _REFUSED.search(tex):
         return False
     if any(ord(c) < 32 and c not in "\t\n\r" for c in tex):
@@ -86,7 +87,7 @@ class _OpenGroup:
 
 
 def unclosed(tex: str) -> int:
-    """How many brackets of a formula the converter may find not closed; rather too many.
+    """Return how many brackets of a formula the converter may find not closed; rather too many.
 
     A bracket is closed within its group and its table's cell, and by no bracket that is a command's
     argument, as in `x^)`.

@@ -50,12 +50,12 @@ class Mended(NamedTuple):
     bare: bool = False
 
     def proves(self) -> bool:
-        """Whether a second reading may find more."""
+        """Return whether a second reading may find more."""
         return bool(self.names or self.faces or self.bare)
 
 
 def promising(text: str, known: Mended | None) -> bool:
-    """Whether it is worth looking for formulas: a quick answer for plain prose."""
+    """Return whether it is worth looking for formulas: a quick answer for plain prose."""
     if SIGNS.search(text) is not None:
         return True
     words = set(WORDS.findall(text))
@@ -63,7 +63,8 @@ def promising(text: str, known: Mended | None) -> bool:
 
 
 def together(readings: Iterable[Mended], named: Iterable[str] = ()) -> Mended:
-    """What several pieces of one abstract prove, with names that still have their backslash."""
+    """Return what several pieces of one abstract prove, with names that still have their
+    backslash."""
     names = set(named)
     faces: dict[str, str] = {}
     bare = False
@@ -75,7 +76,7 @@ def together(readings: Iterable[Mended], named: Iterable[str] = ()) -> Mended:
 
 
 def mend(text: str, known: Mended | None = None) -> Mended:
-    """`text` with its formulas told apart. `known` is what an earlier reading proved."""
+    """Read `text` with its formulas told apart. `known` is what an earlier reading proved."""
     if not promising(text, known):
         return Mended(((text, False),))
     reading = _Reading(known or Mended())
@@ -85,7 +86,7 @@ def mend(text: str, known: Mended | None = None) -> Mended:
 
 
 def prepared(text: str) -> str:
-    """`text` without what is left of sizes and spaces, and with `times` glued as a sign."""
+    """Read `text` without what is left of sizes and spaces, and with `times` glued as a sign."""
     text = MULTIPLE.sub(lambda m: m[0] if COMPARED.search(m[2]) else f"{m[1]}times ", text)
     text = SPACED.sub(r"\1 ", text)
     text = PAIRED.sub(lambda m: SIZED.sub("", m[0]), text)
@@ -120,13 +121,13 @@ class _Reading:
         self.pieces.append((block[done:], False))
 
     def passes(self, token: str, block: str, end: int) -> bool:
-        """Whether no formula starts at a token: white space, or a word of prose."""
+        """Return whether no formula starts at a token: white space, or a word of prose."""
         if token in self.known.faces:
             return False
         return token.isspace() or (inert(token) and block[end : end + 1] not in ("(", "^", "{"))
 
     def formula(self, reader: GrammarReader, i: int, token: str) -> TexPart | None:
-        """The formula that starts at `i`, if one does that proves itself."""
+        """Return the formula that starts at `i`, if one does that proves itself."""
         if reader.before(i) == "\\":  # text mode's, which is not for here
             return None
         face = self.known.faces.get(token)
@@ -156,7 +157,7 @@ class _Reading:
 
 
 def blocks(text: str) -> list[str]:
-    """`text` in pieces of bounded length, parted at white space where there is some."""
+    """Read `text` in pieces of bounded length, parted at white space where there is some."""
     out, at = [], 0
     while len(text) - at > BLOCK:
         cut = max(text.rfind(" ", at, at + BLOCK), text.rfind("\n", at, at + BLOCK))
@@ -168,7 +169,7 @@ def blocks(text: str) -> list[str]:
 
 
 def startable(reader: GrammarReader, i: int, token: str) -> bool:
-    """Whether a formula may start at `i`: not in the middle of a word or number."""
+    """Return whether a formula may start at `i`: not in the middle of a word or number."""
     before = reader.before(i)
     if LETTERS.match(token) and LETTERS.match(before):
         return False  # the letter before began a formula without proof, and this was part of it
@@ -183,7 +184,8 @@ def startable(reader: GrammarReader, i: int, token: str) -> bool:
 
 
 def alone(reader: GrammarReader, i: int, token: str) -> TexPart | None:
-    """A sign or exponent without an operand of its own: `AR` leftrightarrow `EN`, `FaSTA` ^*."""
+    """Return a sign or exponent without an operand of its own: `AR` leftrightarrow `EN`, `FaSTA`
+    ^*."""
     if token == "^" and (reader.before(i).isalnum() or reader.before(i) in (")", "]")):
         return reader.script(i, 0)
     if not word(token) or len(token) < 2:
@@ -204,7 +206,7 @@ def alone(reader: GrammarReader, i: int, token: str) -> TexPart | None:
 
 
 def fence(reader: GrammarReader, i: int, token: str) -> TexPart | None:
-    """A word that begins or ends with the name of a delimiter whose partner is near."""
+    """Return a word that begins or ends with the name of a delimiter whose partner is near."""
     for left, right in PARTNERS.items():
         if token.startswith(left) and reader.text.find(right, i, i + REACH) > 0:
             return TexPart(i + len(left), name(left), BARE, "name")

@@ -52,7 +52,8 @@ class GrammarReader(Operands):
         return self.worded(i, token) if word(token) and len(token) > 1 else None
 
     def sign(self, i: int, sign: str) -> Operator | None:
-        """An operator that is a sign of one or two characters; dashes and arrows are none."""
+        """Return an operator that is a sign of one or two characters; dashes and arrows are
+        none."""
         following = self.after(i + 1)
         if (sign in "-*" and following == sign) or (sign == "-" and following == ">"):
             return None
@@ -61,7 +62,7 @@ class GrammarReader(Operands):
         return Operator(i + 1, sign, NONE, sign)
 
     def tightened(self, i: int) -> Operator | None:
-        r"""An operator between two `\!`, of which a listing leaves `!`."""
+        r"""Return an operator between two `\!`, of which a listing leaves `!`."""
         after = self.after(i + 1)
         if self.before(i).isspace() or not (after.isalpha() or after in SIGNS):
             return None
@@ -71,7 +72,7 @@ class GrammarReader(Operands):
         return Operator(inner.end + 1, f"\\!{inner.tex}\\!", BARE, inner.name)
 
     def worded(self, i: int, token: str) -> Operator | None:
-        """An operator by its name, which another word may follow without a space."""
+        """Return an operator by its name, which another word may follow without a space."""
         pieces = certain(token) or split(token)
         if not pieces:
             return None
@@ -91,7 +92,7 @@ class GrammarReader(Operands):
         return Operator(end, tex, BARE if head in SURE else NONE, head)
 
     def parts(self, i: int, pieces: tuple[str, ...]) -> bool:
-        """Whether a run that may be a word falls into an operator and what follows it."""
+        """Return whether a run that may be a word falls into an operator and what follows it."""
         head, before = pieces[0], self.before(i)
         if before.isspace() or not all(len(p) == 1 or p in OPERATORS for p in pieces[1:]):
             return False
@@ -117,7 +118,7 @@ class GrammarReader(Operands):
         return part
 
     def grow(self, part: TexPart, depth: int, inside: bool) -> TexPart | None:
-        """The expression so far with the operator or operand that comes next."""
+        """Return the expression so far with the operator or operand that comes next."""
         end, tex, proof, form = part
         k = self.past(end)
         spaced = k > end
@@ -137,7 +138,7 @@ class GrammarReader(Operands):
         return TexPart(following.end, joint, max(proof, following.proof), following.form)
 
     def listed(self, part: TexPart, k: int, depth: int) -> TexPart | None:
-        """`x_1,dots,x_n` and `alpha,beta`: a list without spaces, in the open."""
+        """Read `x_1,dots,x_n` and `alpha,beta`: a list without spaces, in the open."""
         dots = re.compile(r"(?:l?dots|\.{3}),").match(self.text, k + 1)
         if dots and part.proof:
             following = self.operand(dots.end(), depth, False)
@@ -155,7 +156,7 @@ class GrammarReader(Operands):
         return TexPart(following.end, f"{part.tex},{tight}{following.tex}", proof, following.form)
 
     def begin(self, i: int, depth: int, inside: bool) -> TexPart | None:
-        """The first operand, with a sign or relation that may stand before it."""
+        """Return the first operand, with a sign or relation that may stand before it."""
         sign = self.after(i)
         if sign and (sign in "≤≥∼≈±<>" or (inside and sign in "-+=−*")):
             return self.signed(i, sign, depth, inside)
@@ -170,7 +171,8 @@ class GrammarReader(Operands):
         return self.operand(i, depth, inside)
 
     def signed(self, i: int, sign: str, depth: int, inside: bool) -> TexPart | None:
-        """`≤ 3`, `-x`: an operand with a sign before it; in a bracket, `*` stands alone, too."""
+        """Read `≤ 3`, `-x`: an operand with a sign before it; in a bracket, `*` stands alone,
+        too."""
         operator = self.operator(i)
         part = operator and self.operand(self.past(operator.end), depth, inside)
         if operator is None or part is None:
@@ -180,7 +182,7 @@ class GrammarReader(Operands):
         return TexPart(part.end, glue(operator.tex, space + part.tex), part.proof, part.form)
 
     def prefixed(self, i: int, operator: Operator, depth: int, inside: bool) -> TexPart | None:
-        """`sim 50`, `leq 2`, `times 3.2`: a sign of the prose's before an operand."""
+        """Read `sim 50`, `leq 2`, `times 3.2`: a sign of the prose's before an operand."""
         head, j = operator.name, operator.end
         k = self.past(j)
         glued = k == j
@@ -198,14 +200,14 @@ class GrammarReader(Operands):
         return TexPart(part.end, tex, proof, part.form)
 
     def names_a_thing(self, i: int) -> bool:
-        """Whether a word goes on at `i` as in `sim2real`."""
+        """Return whether a word goes on at `i` as in `sim2real`."""
         unit = self.token(i)
         return unit.islower() and len(unit) > 2 and not unit.startswith("times")
 
     def joined(
         self, left: TexPart, k: int, operator: Operator, depth: int, inside: bool
     ) -> TexPart | None:
-        """`left`, grown by the operator at `k` and what follows it."""
+        """Read `left`, grown by the operator at `k` and what follows it."""
         spaced = k > left.end
         j = self.past(operator.end)
         gap = j > operator.end
@@ -223,7 +225,8 @@ class GrammarReader(Operands):
         return TexPart(right.end, tex, max(proof, left.proof, right.proof), right.form)
 
     def divides(self, left: TexPart, operator: Operator, j: int, uneven: bool) -> bool:
-        """Whether a sign of the prose's ends the formula: a dash, a range as in `3-4times`."""
+        """Return whether a sign of the prose's ends the formula: a dash, a range as in
+        `3-4times`."""
         if operator.name in ("-", "=", "/", "+", "*", "−") and uneven:
             return True
         return operator.name == "-" and left.form == "number" and self.after(j).isdigit()
@@ -231,7 +234,7 @@ class GrammarReader(Operands):
     def second(
         self, left: TexPart, operator: Operator, j: int, spaced: bool, depth: int, inside: bool
     ) -> TexPart | None:
-        """The operand at `j`, behind an operator, where the two operands make a formula."""
+        """Return the operand at `j`, behind an operator, where the two operands make a formula."""
         op = operator.name
         right = self.operand(j, depth, inside or op in RELATIONS or op == "=")
         if right is None and (self.after(j) in ("-", "+") or self.text.startswith("sim", j)):
@@ -249,7 +252,7 @@ class GrammarReader(Operands):
 def evidence(
     left: TexPart, operator: Operator, right: TexPart, inside: bool, spaced: bool, gap: bool
 ) -> int:
-    """What an operator proves where it stands between two operands."""
+    """Return what an operator proves where it stands between two operands."""
     op = operator.name
     if op in WORDED and (not spaced or op == "times" or right.form == "number"):
         return BARE
@@ -259,7 +262,7 @@ def evidence(
 
 
 def typed(left: TexPart, operator: Operator, right: TexPart, apart: bool) -> bool:
-    """Whether an operator joins two operands in a way that prose would not."""
+    """Return whether an operator joins two operands in a way that prose would not."""
     if operator.name in ("in", "ni"):
         return right.form == "group" and not operator.proof
     if operator.name == "=":
@@ -269,7 +272,7 @@ def typed(left: TexPart, operator: Operator, right: TexPart, apart: bool) -> boo
 
 
 def sensible(op: str, left: TexPart, right: TexPart) -> bool:
-    """Whether an operator that is a word of prose, too, joins a formula here."""
+    """Return whether an operator that is a word of prose, too, joins a formula here."""
     article = left.tex in ("a", "A", "I")
     if op == "times":
         counts = left.form == "number" and right.form in ("number", "script")
@@ -286,7 +289,7 @@ def sensible(op: str, left: TexPart, right: TexPart) -> bool:
 
 
 def contained(left: TexPart, right: TexPart) -> bool:
-    """Whether `in` says that one thing is of a set, an interval or a space."""
+    """Return whether `in` says that one thing is of a set, an interval or a space."""
     if right.proof > 0 and right.form in ("script", "group", "name"):
         return True
     listed = right.form == "group" and "," in right.tex
@@ -297,7 +300,7 @@ def contained(left: TexPart, right: TexPart) -> bool:
 
 
 def beside(form: str, part: TexPart, inside: bool) -> bool:
-    """Whether an operand may follow another with only a space between."""
+    """Return whether an operand may follow another with only a space between."""
     if form == "function":
         return True
     if inside:

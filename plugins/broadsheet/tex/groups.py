@@ -51,22 +51,22 @@ class Groups(Scan, ABC):
 
     @abstractmethod
     def operand(self, i: int, depth: int, inside: bool) -> TexPart | None:
-        """An operand with what sticks to it."""
+        """Return an operand with what sticks to it."""
 
     @abstractmethod
     def primary(self, i: int, depth: int, inside: bool) -> TexPart | None:
-        """An operand without what sticks to it."""
+        """Return an operand without what sticks to it."""
 
     @abstractmethod
     def operator(self, i: int) -> Operator | None:
-        """The operator at `i`."""
+        """Return the operator at `i`."""
 
     @abstractmethod
     def expression(self, i: int, depth: int = 0, inside: bool = False) -> TexPart | None:
         """Operands joined by operators."""
 
     def script(self, i: int, depth: int) -> TexPart | None:
-        """`_` or `^` at `i` with its argument."""
+        """Read `_` or `^` at `i` with its argument."""
         mark, j = self.text[i], i + 1
         token = self.token(j)
         if not token:
@@ -94,7 +94,7 @@ class Groups(Scan, ABC):
         return TexPart(close + 1, f"{mark}{{{inner}}}", BARE, "script")
 
     def signed_script(self, mark: str, j: int, sign: str) -> TexPart | None:
-        """A sign as index or exponent, `x^+`, or a negative number; `x^+2` is neither."""
+        """Return a sign as index or exponent, `x^+`, or a negative number; `x^+2` is neither."""
         number = self.token(j + 1)
         if not number[:1].isdigit():
             return TexPart(j + 1, mark + sign, TYPED, "script")
@@ -103,7 +103,7 @@ class Groups(Scan, ABC):
         return TexPart(j + 1 + len(number), f"{mark}{{-{number}}}", TYPED, "script")
 
     def word_script(self, mark: str, j: int, token: str, depth: int) -> TexPart | None:
-        """A word as index or exponent: a letter of it, a name, or all of it."""
+        """Return a word as index or exponent: a letter of it, a name, or all of it."""
         token = self.unfenced(j, token)
         pieces = certain(token) or split(token) or (token,)
         head = pieces[0]
@@ -119,14 +119,14 @@ class Groups(Scan, ABC):
         return self.named_script(mark, j, token, pieces)
 
     def unfenced(self, j: int, token: str) -> str:
-        """A word without the closing delimiter that it ends with: `a_nrangle`."""
+        """Return a word without the closing delimiter that it ends with: `a_nrangle`."""
         for left, right in PARTNERS.items():
             if token.endswith(right) and self.text.rfind(left, max(0, j - REACH), j) >= 0:
                 token = token.removesuffix(right) or token
         return token
 
     def named_script(self, mark: str, j: int, token: str, pieces: tuple[str, ...]) -> TexPart:
-        """A word as index: the name or the letters that it begins with, or all of it."""
+        """Return a word as index: the name or the letters that it begins with, or all of it."""
         head = pieces[0]
         if head in LABELS:
             proof = BARE if head in SURE or head in ("circ", "top", "star", "ast") else TYPED
@@ -138,7 +138,8 @@ class Groups(Scan, ABC):
         return TexPart(j + len(token), f"{mark}{{{label(token)}}}", TYPED, "script")
 
     def leading(self, j: int, token: str, pieces: tuple[str, ...]) -> str:
-        """The letters of a run before its longest name, where they are the index: `x_ijtimes y`."""
+        """Return the letters of a run before its longest name, where they are the index: `x_ijtimes
+        y`."""
         if len(pieces) < 2 or len(pieces[0]) > 1:
             return ""
         spaced = pieces[1] in OPERATORS and self.after(j + len(token)).isspace()
@@ -148,7 +149,7 @@ class Groups(Scan, ABC):
         return run.group() if run else pieces[0]
 
     def divided(self, i: int, numerator: str, form: str, depth: int) -> TexPart | None:
-        """`a{b}`, what a listing leaves of `\\frac{a}{b}`."""
+        """Read `a{b}`, what a listing leaves of `\\frac{a}{b}`."""
         close = self.closing(i)
         if close is None or close == i + 1:
             return None
@@ -186,7 +187,7 @@ class Groups(Scan, ABC):
         return TexPart(below + 1, f"\\frac{{{raw}}}{{{under}}}", BARE, "script")
 
     def argument(self, i: int, head: str, depth: int) -> TexPart | None:
-        """What a font or a mark applies to: `mathcal{O}`, `widetilde O`."""
+        """Return what a font or a mark applies to: `mathcal{O}`, `widetilde O`."""
         if self.after(i) == "{":
             close = self.closing(i)
             if close is None:
@@ -228,7 +229,7 @@ class Groups(Scan, ABC):
         return None
 
     def switched(self, i: int, depth: int) -> TexPart | None:
-        """`{bf x}`, a group that starts with a change of font."""
+        """Read `{bf x}`, a group that starts with a change of font."""
         m = re.compile(r"\{(\w+) ").match(self.text, i)
         close = self.closing(i)
         if m is None or m[1] not in SWITCHES or close is None:
@@ -238,7 +239,7 @@ class Groups(Scan, ABC):
         )
 
     def fenced(self, i: int, head: str, depth: int) -> TexPart | None:
-        """`langle ... rangle`, where the inside is a formula or a list of them."""
+        """Read `langle ... rangle`, where the inside is a formula or a list of them."""
         partner = PARTNERS[head]
         j, items = self.past(i + len(head)), ""
         while j < i + REACH and self.step():
@@ -256,7 +257,7 @@ class Groups(Scan, ABC):
         return None
 
     def bracket(self, i: int, depth: int) -> TexPart | None:
-        """A bracket whose inside is a formula, or several with commas."""
+        """Return a bracket whose inside is a formula, or several with commas."""
         close = self.closing(i)
         if close is None or close == i + 1 or depth >= DEPTH:
             return None
@@ -274,7 +275,8 @@ class Groups(Scan, ABC):
         return TexPart(close + 1, left + items + right, proof, "group")
 
     def items(self, i: int, close: int, depth: int) -> tuple[str, int, list[bool]] | None:
-        """What stands between `i` and `close`: (its TeX, its proof, which items are Greek letters).
+        """Return what stands between `i` and `close`: (its TeX, its proof, which items are Greek
+        letters).
 
         None where it is neither a formula nor several with commas, colons or bars between.
         """
@@ -303,7 +305,7 @@ class Groups(Scan, ABC):
         return (tex, proof, greek) if j == close else None
 
     def is_set(self, i: int, items: str) -> bool:
-        """Whether the brace at `i` opens a set of one item, rather than a group of TeX's."""
+        """Return whether the brace at `i` opens a set of one item, rather than a group of TeX's."""
         ahead = self.text[max(0, i - 8) : i].rstrip()
         return "," in items or "\\mid" in items or ahead.endswith(SET_AHEAD)
 
@@ -319,7 +321,7 @@ class Groups(Scan, ABC):
         return TexPart(end + len(bars), sign + part.tex + sign, part.proof, "group")
 
     def loose(self, i: int, close: int, depth: int) -> str:
-        """The text up to `close` as TeX, whatever it is: an argument in braces."""
+        """Return the text up to `close` as TeX, whatever it is: an argument in braces."""
         tex = ""
         while i < close:
             self.step()
@@ -346,7 +348,7 @@ class Groups(Scan, ABC):
 
 
 def label(body: str) -> str:
-    """A word as an index: a symbol, a function's name, or text."""
+    """Return a word as an index: a symbol, a function's name, or text."""
     pieces = certain(body)
     if body in LABELS:
         return name(body)

@@ -55,7 +55,7 @@ _converter = math_core.LatexToMathML(fancy_error=False)
 
 @lru_cache(maxsize=1 << 14)
 def mathml(tex: str, display: bool = False) -> str | None:
-    """The formula as a `<math>` element for HTML, or None where it can't be converted.
+    """Return the formula as a `<math>` element for HTML, or None where it can't be converted.
 
     Only the text of `annotation` is not of our making: it is the TeX, escaped.
     """
@@ -105,7 +105,8 @@ def _character(m: re.Match[str]) -> str:
 
 
 def _cleaned(root: ET.Element) -> ET.Element | None:
-    """The tree with nothing in it but what ELEMENTS and ATTRIBUTES name; None if it is too deep."""
+    """Return the tree with nothing in it but what ELEMENTS and ATTRIBUTES name; None if it is too
+    deep."""
     stack = [(root, 0)]
     while stack:
         element, depth = stack.pop()

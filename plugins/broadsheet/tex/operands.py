@@ -41,7 +41,7 @@ class Operands(Groups):
     """Reads an operand, given how expressions are read."""
 
     def operand(self, i: int, depth: int, inside: bool) -> TexPart | None:
-        """An operand with what sticks to it: scripts, arguments, factors without a space.
+        """Return an operand with what sticks to it: scripts, arguments, factors without a space.
 
         `inside` a bracket or argument, more counts as maths than in the open.
         """
@@ -69,7 +69,7 @@ class Operands(Groups):
     def attached(
         self, i: int, tex: str, form: str, proof: int, depth: int, inside: bool
     ) -> TexPart | None:
-        """The operand `tex`, which ends at `i`, with the next thing that sticks to it."""
+        """Return the operand `tex`, which ends at `i`, with the next thing that sticks to it."""
         sign = self.after(i)
         if sign in ("_", "^"):
             return self.scripted(i, tex, form, depth)
@@ -87,7 +87,7 @@ class Operands(Groups):
         return self.multiplied(i, tex, form, depth, inside)
 
     def scripted(self, i: int, tex: str, form: str, depth: int) -> TexPart | None:
-        """The operand with the index or exponent at `i`."""
+        """Return the operand with the index or exponent at `i`."""
         if form == "number" and self.after(i) == "_":
             return None
         script = self.script(i, depth)
@@ -97,12 +97,12 @@ class Operands(Groups):
         return TexPart(script.end, tex + script.tex, script.proof, form)
 
     def called(self, i: int, tex: str, depth: int, proof: int) -> TexPart | None:
-        """The operand as a function of the bracket at `i`."""
+        """Return the operand as a function of the bracket at `i`."""
         group = self.bracket(i, depth)
         return group and TexPart(group.end, tex + group.tex, max(proof, group.proof), "call")
 
     def multiplied(self, i: int, tex: str, form: str, depth: int, inside: bool) -> TexPart | None:
-        """The operand with the factor, or the function's arguments, at `i`."""
+        """Return the operand with the factor, or the function's arguments, at `i`."""
         factor = self.factor(i, form, depth, inside)
         if factor is None:
             return None
@@ -114,7 +114,7 @@ class Operands(Groups):
         return TexPart(factor.end, glue(tex, factor.tex), proof, form)
 
     def factor(self, i: int, form: str, depth: int, inside: bool) -> TexPart | None:
-        """A factor that follows without a space."""
+        """Return a factor that follows without a space."""
         token = self.token(i)
         if not token or token.isspace() or token == "|":
             return None
@@ -127,14 +127,15 @@ class Operands(Groups):
         return self.primary(i, depth, inside)
 
     def multiplies(self, token: str, form: str, inside: bool) -> bool:
-        """Whether a run of letters begins with a factor: a name, but no operator."""
+        """Return whether a run of letters begins with a factor: a name, but no operator."""
         pieces = certain(token) or split(token)
         if pieces is None or pieces[0] in OPERATORS or pieces[0] == "not":
             return False
         return form != "number" or inside or pieces[0] not in APPLIED
 
     def countable(self, i: int, token: str, inside: bool) -> bool:
-        """Whether a number may have a factor that begins with `token`: 2x^2, but not 5x or 3B."""
+        """Return whether a number may have a factor that begins with `token`: 2x^2, but not 5x or
+        3B."""
         if token in ("(", "[", "{"):
             return False
         if inside or len(token) > 1 or not token.isalpha():
@@ -168,7 +169,7 @@ class Operands(Groups):
         return TexPart(end, token, NONE, "number")
 
     def word(self, i: int, token: str, depth: int, inside: bool) -> TexPart | None:
-        """A letter, a name, or a run of both, of which the first is taken."""
+        """Return a letter, a name, or a run of both, of which the first is taken."""
         if len(token) == 1:
             return TexPart(i + 1, token, NONE, "letter")
         pieces = certain(token)
@@ -187,7 +188,7 @@ class Operands(Groups):
         return self.command(i, head, depth, inside, BARE if sure or head in SURE else NONE)
 
     def several(self, i: int, token: str, pieces: tuple[str, ...], inside: bool) -> bool:
-        """Whether a run that may be a word is several names and letters where it stands."""
+        """Return whether a run that may be a word is several names and letters where it stands."""
         before = self.before(i)
         if before.isalpha() and before.isascii():  # the rest of a run
             return True
@@ -198,12 +199,12 @@ class Operands(Groups):
         return (self.tight(i, token) and mathematical(pieces)) or self.paired(i, token)
 
     def running(self, i: int) -> bool:
-        """Whether `i` is in a run of letters that was parted for certain."""
+        """Return whether `i` is in a run of letters that was parted for certain."""
         run = self.run(i)
         return certain(run) is not None or self.paired(i + len(self.token(i)) - len(run), run)
 
     def paired(self, i: int, token: str) -> bool:
-        """`nge 4`, `xinX`, `pin[0,1]`: a letter and an operator, with an operand to follow."""
+        """Read `nge 4`, `xinX`, `pin[0,1]`: a letter and an operator, with an operand to follow."""
         pieces = pairing(token)
         end = i + len(token)
         following = self.after(end)
@@ -219,14 +220,15 @@ class Operands(Groups):
         return following.isdigit() or bool(re.compile(r" (?:\d|[a-zA-Z]\b)").match(self.text, end))
 
     def tight(self, i: int, token: str) -> bool:
-        """Whether a word touches a sign that prose doesn't have there."""
+        """Return whether a word touches a sign that prose doesn't have there."""
         following = self.after(i + len(token))
         return (following != "" and following in "_^{}") or (
             self.before(i) != "" and self.before(i) in "_^{}"
         )
 
     def identifier(self, i: int, token: str, depth: int, inside: bool) -> TexPart | None:
-        """A word that names a function, `softmax(...)`; in a formula, capitals with an index."""
+        """Return a word that names a function, `softmax(...)`; in a formula, capitals with an
+        index."""
         end = i + len(token)
         if self.after(end) == "(" and (inside or token.islower()):
             group = self.bracket(end, depth)
@@ -237,7 +239,7 @@ class Operands(Groups):
         return None
 
     def command(self, i: int, head: str, depth: int, inside: bool, proof: int) -> TexPart | None:
-        """The name at `i` as an operand, with the arguments that it takes."""
+        """Return the name at `i` as an operand, with the arguments that it takes."""
         end = i + len(head)
         if head in GREEK:
             return TexPart(end, name(head), max(proof, self.licence(i, head)), "name")
@@ -257,7 +259,7 @@ class Operands(Groups):
         return self.argument(end, head, depth) if head in _WRAPPING else None
 
     def licence(self, i: int, head: str) -> int:
-        """How far the name of a Greek letter is one where it stands."""
+        """Return how far the name of a Greek letter is one where it stands."""
         if head in self.known:
             return BARE
         hyphen = self.before(i) == "-" or self.after(i + len(head)) == "-"
@@ -267,7 +269,8 @@ class Operands(Groups):
 
 
 def mathematical(pieces: tuple[str, ...]) -> bool:
-    """Whether a run's names are of the kind that formulas are made of, with few letters between."""
+    """Return whether a run's names are of the kind that formulas are made of, with few letters
+    between."""
     names = [p for p in pieces if len(p) > 1]
     return all(p in GREEK or p in GLUED or p in SURE for p in names) and (
         len(pieces) - len(names) <= 2 * len(names)

@@ -74,14 +74,15 @@ def quotes(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """A piece of text, known to be TeX, without ties, comments and dimensions."""
+    """Return a piece of text, known to be TeX, without ties, comments and dimensions."""
     text = _COMMENT.sub("", text) if "%" in text else text
     text = _TIE.sub(" ", text) if "~" in text else text
     return undimensioned(text)
 
 
 def undimensioned(text: str) -> str:
-    """`text` without `\\raise.17ex` and `\\scriptstyle`: where a formula stands, not what it is."""
+    """Read `text` without `\\raise.17ex` and `\\scriptstyle`: where a formula stands, not what it
+    is."""
     return _DIMENSION.sub("", text) if any(map(text.__contains__, _DIMENSIONS)) else text
 
 
@@ -141,7 +142,8 @@ class _Writer:
 
 
 def text_mode(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with the commands of TeX's text mode made Markdown; braces without a command stay.
+    """Return the pieces with the commands of TeX's text mode made Markdown; braces without a
+    command stay.
 
     A command that is unknown (its author's own) leaves its name.
     """
@@ -206,23 +208,24 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
 
 
 def _mark(name: str) -> str:
-    """The Markdown that stands around what a command sets in bold or italics; "" for others."""
+    """Return the Markdown that stands around what a command sets in bold or italics; "" for
+    others."""
     return "**" if name in BOLD else "*" if name in ITALIC else ""
 
 
 def _past(text: str, at: int) -> int:
-    """Past the empty braces that end a command's name, as in `\\LaTeX{}`."""
+    """Return past the empty braces that end a command's name, as in `\\LaTeX{}`."""
     return at + 2 if text.startswith("{}", at) else at
 
 
 def _skip(text: str, at: int) -> int:
-    """Past a command's arguments, [optional] and {braced}."""
+    """Return past a command's arguments, [optional] and {braced}."""
     m = re.compile(r"(?:\[[^\[\]{}]{0,200}\])?\{[^{}]{0,500}\}").match(text, at)
     return m.end() if m else at
 
 
 def _maths(text: str, name: str, at: int, writer: _Writer) -> int:
-    """A command of maths among prose: it gets the dollars that its author left out."""
+    """Return a command of maths among prose: it gets the dollars that its author left out."""
     end = at
     for _ in range(ARGUMENTS.get(name, 0)):
         m = re.compile(r"\{[^{}$]{0,200}\}").match(text, end)

@@ -29,7 +29,7 @@ _LETTER = re.compile(r"\\math\w+\{\w\}")
 
 
 def restore(text: str, tex: bool = False) -> str:
-    """`text` as Markdown whose maths stands as TeX between single dollar signs.
+    """Read `text` as Markdown whose maths stands as TeX between single dollar signs.
 
     `tex` says that the text is as its authors wrote it, with dollars and backslashes (arXiv's own).
     Otherwise it is as Hugging Face shows it, which drops both, and the formulas are found again.
@@ -45,7 +45,7 @@ def restore(text: str, tex: bool = False) -> str:
 
 
 def _pieces(text: str) -> list[Piece]:
-    """Formulas that still have their delimiters, links, and the text between."""
+    """Return formulas that still have their delimiters, links, and the text between."""
     out: list[Piece] = []
     for span in spans(text):
         if span.math:
@@ -72,7 +72,7 @@ def _dashes(text: str) -> str:
 
 
 def _mended(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with the formulas found that a listing stripped.
+    """Return the pieces with the formulas found that a listing stripped.
 
     Two readings: what the first proves helps the second, over all pieces, to tell more.
     """
@@ -93,12 +93,13 @@ def _mended(pieces: list[Piece]) -> list[Piece]:
 
 
 def _changed(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:
-    """The pieces with those that are text changed."""
+    """Return the pieces with those that are text changed."""
     return [Piece(kind, change(text) if kind == "text" else text) for kind, text in pieces]
 
 
 def _told_apart(mended: formula.Mended, telling: bool) -> list[Piece]:
-    """The pieces of a text with formulas; `telling` says that the text is known to be TeX."""
+    """Return the pieces of a text with formulas; `telling` says that the text is known to be
+    TeX."""
     return [
         Piece("math", text) if math else Piece("text", tidy(text) if telling else text)
         for text, math in mended.pieces
@@ -106,19 +107,19 @@ def _told_apart(mended: formula.Mended, telling: bool) -> list[Piece]:
 
 
 def _bare(text: str) -> str:
-    """Text whose backslashes of maths, which survive outside of dollars, are gone, too."""
+    """Return text whose backslashes of maths, which survive outside of dollars, are gone, too."""
     if "\\" not in text:
         return text
     return _NAMED.sub(lambda m: m[1] if m[1] in MATHEMATICAL else m[0], text)
 
 
 def _greek_names(text: str) -> set[str]:
-    """The Greek letters whose names still have their backslash in a text."""
+    """Return the Greek letters whose names still have their backslash in a text."""
     return GREEK.keys() & _NAMED.findall(text) if "\\" in text else set()
 
 
 def _joined(pieces: list[Piece]) -> str:
-    """The pieces as one Markdown text."""
+    """Return the pieces as one Markdown text."""
     marked = any(kind == "mark" and "*" in text for kind, text in pieces)
     maths = any(kind == "math" for kind, _ in pieces)
     prose = [escape.escaped(text) if kind == "text" else None for kind, text in pieces]

@@ -40,7 +40,8 @@ _MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")
 
 
 def spans(markdown: str) -> list[Span]:
-    """`markdown` in pieces, prose and maths by turns; their sources join to the whole again."""
+    """Read `markdown` in pieces, prose and maths by turns; their sources join to the whole
+    again."""
     if "$" not in markdown:
         return [Span(markdown)] if markdown else []
     last = markdown.rfind("$$")
@@ -90,7 +91,7 @@ def _dollar(
 
 
 def _code(markdown: str, m: re.Match[str], ticks: dict[int, list[int]]) -> int:
-    """Where the code that opens at `m` ends; the end of `m` where it is no code."""
+    """Return where the code that opens at `m` ends; the end of `m` where it is no code."""
     fence = m.group().strip(" ")
     line = markdown.rfind("\n", 0, m.start()) + 1
     if len(fence) >= 3 and not markdown[line : m.start()].strip():

@@ -73,7 +73,7 @@ class _UnicodeReader:
         return out
 
     def argument(self, text: bool = False) -> str:
-        """The next argument: a group or a single token. Of `text`, spaces count."""
+        """Return the next argument: a group or a single token. Of `text`, spaces count."""
         self.skip()
         if self.peek() == "{":
             self.at += 1
@@ -96,7 +96,7 @@ class _UnicodeReader:
         return out
 
     def one(self, out: str) -> str:
-        """`out` with the next token, and what belongs to it, appended."""
+        """Read `out` with the next token, and what belongs to it, appended."""
         token = self.peek()
         self.at += 1
         if token.isspace() or token == "~":
@@ -179,7 +179,7 @@ class _UnicodeReader:
         return out
 
     def plain(self, out: str, name: str) -> str:
-        """A command without arguments."""
+        """Return a command without arguments."""
         if name in GAPS:
             return " " if out and not out.endswith(" ") else ""
         if name in CHARACTERS:
@@ -191,7 +191,8 @@ class _UnicodeReader:
         return SIGNS.get(name, name)  # \%, \{, an author's own macro
 
     def character(self, out: str, name: str) -> str:
-        """The character of a command that is one, with spaces where it stands between operands."""
+        """Return the character of a command that is one, with spaces where it stands between
+        operands."""
         character = CHARACTERS[name]
         if name in SET_OFF and out.strip():
             return f" {character} "
@@ -216,13 +217,13 @@ _COMMANDS: dict[str, Callable[[_UnicodeReader, str, str], str]] = {
 
 
 def _grouped(text: str) -> str:
-    """A part of a fraction, in brackets where it is more than one thing."""
+    """Return a part of a fraction, in brackets where it is more than one thing."""
     return text if re.fullmatch(r"[\w.∞√′]+|[^\w\s]?\w+\([^()]*\)", text) else f"({text})"
 
 
 @lru_cache(maxsize=1 << 14)
 def unicode(tex: str) -> str:
-    """The formula as a line of plain Unicode text; what can't be read stays as TeX."""
+    """Return the formula as a line of plain Unicode text; what can't be read stays as TeX."""
     if not sound(tex):
         return " ".join(tex.split())
     out = _UnicodeReader(tex).many()
@@ -247,7 +248,8 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'"
 
 
 def plain(markdown: str) -> str:
-    """A Markdown text as plain text: formulas in Unicode, no emphasis, links by their text."""
+    """Return a Markdown text as plain text: formulas in Unicode, no emphasis, links by their
+    text."""
     pieces = spans(markdown.replace("\0", ""))
     formulas = [unicode(span.text) for span in pieces if span.math]
     text = _unmarked("".join("\0" if span.math else span.text for span in pieces))
