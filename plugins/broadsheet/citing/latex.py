@@ -1,5 +1,6 @@
-"""Text as LaTeX in a BibTeX field: specials escaped, accented Latin letters as commands, so that
-every BibTeX reads it. Other scripts stay as they are; today's LaTeX takes them.
+"""Text as LaTeX in a BibTeX field: special characters escaped, accented Latin letters as commands.
+
+Other scripts stay as they are; current LaTeX reads them.
 """
 
 from __future__ import annotations
@@ -71,9 +72,9 @@ def _cased(text: str) -> str:
     return "".join([*pieces, escaped(text[at:])])
 
 
-def _between(text: str, made: str) -> str:
-    """Keeps the spaces at a piece's ends."""
-    return " " * text[:1].isspace() + made.strip() + " " * (text[-1:].isspace() and bool(made))
+def _between(text: str, latex: str) -> str:
+    """Return a piece's LaTeX with the spaces at the ends of its text."""
+    return " " * text[:1].isspace() + latex.strip() + " " * (text[-1:].isspace() and bool(latex))
 
 
 def _balanced(source: str) -> bool:

@@ -159,8 +159,8 @@ def _xml_fault(data: bytes) -> Answer | None:
         return _page(stripped)
     if error := _API_ERROR.search(stripped):
         words = html.unescape((error.group(1) or b"").decode("utf-8", "replace"))
-        told = f" that says {shown(plain(words))}" if words.strip() else ""
-        return Answer(kind=AnswerKind.NOT_A_LISTING, reason=f"it is arXiv's error{told}")
+        message = f" that says {shown(plain(words))}" if words.strip() else ""
+        return Answer(kind=AnswerKind.NOT_A_LISTING, reason=f"it is arXiv's error{message}")
     closing = b"</" + root.group(1) + b">"
     if not stripped.endswith(closing):
         return Answer(kind=AnswerKind.CUT_OFF, reason=f"it breaks off before {closing.decode()}")
@@ -168,12 +168,12 @@ def _xml_fault(data: bytes) -> Answer | None:
 
 
 def _page(stripped: bytes) -> Answer:
-    """Return a page of words where a listing should be: servers in trouble send those."""
+    """Return a page of words where a listing should be: failing servers send those."""
     title = _HTML_TITLE.search(stripped[:20_000])
     words = title.group(1) if title else stripped[:300]
     what = "a web page" if _HTML.match(stripped) else "text"
-    told = shown(plain(html.unescape(words.decode("utf-8", "replace"))))
-    return Answer(kind=AnswerKind.ERROR_PAGE, reason=f"it is {what} that says {told}")
+    message = shown(plain(html.unescape(words.decode("utf-8", "replace"))))
+    return Answer(kind=AnswerKind.ERROR_PAGE, reason=f"it is {what} that says {message}")
 
 
 def _total(data: bytes) -> int | None:

@@ -263,14 +263,14 @@ class Client:
             raise FetchError(f"{error}, the most that is taken", file=str(url)) from error
         except httpx.TimeoutException as error:
             if deadline.left <= 0:
-                told = f"the answer took longer than {deadline.seconds:g} s"
-                raise _PassingError(told) from error
+                message = f"the answer took longer than {deadline.seconds:g} s"
+                raise _PassingError(message) from error
             raise _PassingError("the server took too long") from error
         except httpx.RemoteProtocolError as error:
             raise _PassingError(f"the answer is broken ({plain(str(error))})") from error
         except httpx.TransportError as error:
-            told = plain(str(error)) or type(error).__name__
-            raise _PassingError(f"the server can't be reached ({told})") from error
+            message = plain(str(error)) or type(error).__name__
+            raise _PassingError(f"the server can't be reached ({message})") from error
 
     def _refused(self, url: httpx.URL, response: httpx.Response) -> Exception:
         status = f"the server answers {response.status_code} {plain(response.reason_phrase, 60)}"
@@ -283,7 +283,7 @@ class Client:
 
 
 def _check_url(url: str) -> httpx.URL:
-    """Raises FetchError unless `url` is https, or http to this very machine."""
+    """Raise FetchError unless `url` is https, or http to this very machine."""
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError) as error:
@@ -299,14 +299,14 @@ def _check_url(url: str) -> httpx.URL:
 def _redirected(here: httpx.URL, location: str) -> httpx.URL:
     """Return where a redirect leads. Raises FetchError unless it stays with the same server,
     encrypted if `here` is."""
-    told = f"redirects to {shown(plain(location))}, expected to stay on {here.host}"
+    message = f"redirects to {shown(plain(location))}, expected to stay on {here.host}"
     try:
         there = here.join(location)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(told, file=str(here)) from error
+        raise FetchError(message, file=str(here)) from error
     same = (there.scheme, there.host, there.port) == (here.scheme, here.host, here.port)
     if not location or not same or there.userinfo:
-        raise FetchError(told, file=str(here))
+        raise FetchError(message, file=str(here))
     return there
 
 

@@ -132,7 +132,7 @@ class Fetcher:
         return self._run(steps, client.ARXIV, today=today, refresh=refresh)
 
     def paper(self, identifier: str) -> bytes:
-        """arXiv's own record (Atom) of one paper, by its id or address.
+        """Return arXiv's record (Atom) of one paper, by its id or address.
 
         Raises FetchError where `identifier` is neither, and where arXiv knows no such paper.
         """
@@ -263,7 +263,7 @@ class Fetcher:
         path = self._seeds.add(name, body.data)
         self._remember(request, name, body)
         status = Status.WRITTEN if count else Status.EMPTY
-        return outcome(status, f"{_told(decision, count)}, written to {path}", name)
+        return outcome(status, f"{_summary(decision, count)}, written to {path}", name)
 
     def _remember(self, request: Request, name: str, body: _FetchedBody) -> None:
         reply = body.reply
@@ -322,7 +322,7 @@ def _failed(step: Request | Silence, error: FetchError) -> Outcome:
     )
 
 
-def _told(decision: Decision, count: int) -> str:
+def _summary(decision: Decision, count: int) -> str:
     if decision.retention is Retention.FULLER:
         return f"{_papers(count)}, {decision.new} of them new"
     if decision.retention is Retention.FRESHER:

@@ -150,7 +150,7 @@ def _old_type(words: str) -> str:
 
 
 def _authors(item: Element) -> tuple[str, ...]:
-    """Return authors: one element each in Atom, one list parted by commas in arXiv's feeds."""
+    """Return authors: one element each in Atom, one list separated by commas in arXiv's feeds."""
     named = [_text(child, "name") for child in item if _name(child) == "author"]
     if not any(map(str.strip, named)):
         creators = map(_plain, _texts(item, "creator"))

@@ -27,6 +27,8 @@ _END = re.compile(r"\\\\ \(")
 
 @dataclass(slots=True)
 class _MailingDraft:
+    """A paper while its lines are read."""
+
     line: int
     id: str = ""
     announce: str = "new"
@@ -76,7 +78,7 @@ def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry 
         arxiv = arxiv_id(draft.id)
         if arxiv is None:
             yield ListingError(
-                f"{shown(draft.id)} is no arXiv id; expected one such as 2303.08867",
+                f"{shown(draft.id)} is not an arXiv id; expected one such as 2303.08867",
                 file=file,
                 line=draft.line,
             )
@@ -125,7 +127,7 @@ def _drafts(lines: list[str], file: str) -> Iterator[_MailingDraft]:
                 yield draft
                 draft = None
         elif _RULE.fullmatch(line):
-            raise _cut(draft, number, file)
+            raise _cut_off(draft, number, file)
         elif in_abstract:
             draft.abstract.append(raw)
         elif line[:1] in (" ", "\t") and name:
@@ -140,10 +142,10 @@ def _drafts(lines: list[str], file: str) -> Iterator[_MailingDraft]:
             name = header[1]
             draft.fields.setdefault(name, []).append(header[2])
     if draft is not None and (draft.id or draft.fields):
-        raise _cut(draft, len(lines), file)
+        raise _cut_off(draft, len(lines), file)
 
 
-def _cut(draft: _MailingDraft, line: int, file: str) -> ListingError:
+def _cut_off(draft: _MailingDraft, line: int, file: str) -> ListingError:
     name = shown(draft.get("Title") or draft.id or "?")
     return ListingError(
         f"the paper {name} (from line {draft.line}) is cut off; expected a line of two backslashes",

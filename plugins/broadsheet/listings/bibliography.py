@@ -22,7 +22,7 @@ from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, link, named_links
 from .merging import unite
 from .model import Listing
-from .people import plain_name, turned
+from .people import natural_order, plain_name
 
 _BIBTEX_START = re.compile(r"^[ \t]*@([A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
 _NOT_PAPERS = {"comment", "string", "preamble"}
@@ -145,7 +145,7 @@ def _bibtex_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
         doi=doi(get("doi")),
         url=None if arxiv else link(get("url").replace("\\_", "_").replace("\\%", "%")),
         authors=tuple(
-            turned(plain_name(name))
+            natural_order(plain_name(name))
             for name in one_line(get("author")).split(" and ")
             if name and name != "others"
         ),
@@ -264,7 +264,7 @@ def _ris_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
         version=arxiv[1] if arxiv else None,
         doi=doi(get("doi")),
         url=None if arxiv else next(filter(None, map(link, urls)), None),
-        authors=tuple(map(turned, many("first_authors", "authors"))),
+        authors=tuple(map(natural_order, many("first_authors", "authors"))),
         keywords=tuple(dict.fromkeys(filter(None, map(one_line, many("keywords"))))),
         published=_ris_day(get("date"))
         or _ris_day(get("year"))

@@ -1,4 +1,4 @@
-"""How much a paper of a listing may hold. What is longer is shortened, and a notice says so."""
+"""Bounds on the fields of a paper: longer values are shortened, with a notice."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def bounded(entry: Entry, notices: list[str]) -> Entry:
             values[name] = cut(text, MAX_NAME)
     for name in ("authors", "categories", "keywords"):
         names = getattr(entry, name)
-        if len(names) > MAX_NAMES or any(len(one) > MAX_NAME for one in names):
-            values[name] = tuple(cut(one, MAX_NAME) for one in names[:MAX_NAMES])
+        if len(names) > MAX_NAMES or any(len(item) > MAX_NAME for item in names):
+            values[name] = tuple(cut(item, MAX_NAME) for item in names[:MAX_NAMES])
     where = "" if entry.line is None else f"line {entry.line}: "
     for name in values:
         size = len(getattr(entry, name))

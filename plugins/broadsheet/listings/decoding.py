@@ -1,6 +1,6 @@
-"""Bytes to text: what a listing's file must be before any format is looked for.
+"""Decoding: a listing's bytes to text, before its format is detected.
 
-Also what every reader does to a string it takes over: `one_line`, `paragraphs`.
+Also the normalising of strings that every reader uses: `one_line`, `paragraphs`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from ..errors import EmptyListing, ListingError
 
 MAX_BYTES = 50_000_000
-"""No listing of a day comes near this (the largest known day has 0.4 MB)."""
+"""Largest file, in bytes; the largest known listing of a day has 0.4 MB."""
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SIGNATURES = (
@@ -95,7 +95,7 @@ def one_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Return text that was wrapped, as paragraphs of one line each, parted by blank lines.
+    """Return text that was wrapped, as paragraphs of one line each, separated by blank lines.
 
     A new paragraph starts after a blank line or, as arXiv writes them, with an indented line.
     """

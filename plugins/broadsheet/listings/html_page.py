@@ -1,4 +1,4 @@
-"""HTML from strangers, read with BeautifulSoup over lxml: saved pages, and pieces within feeds.
+"""Untrusted HTML, read with BeautifulSoup over lxml: saved pages, and pieces within feeds.
 
 Importing this module loads BeautifulSoup (0.2 s), so the readers import it when they meet HTML.
 """

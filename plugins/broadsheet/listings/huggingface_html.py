@@ -1,4 +1,4 @@
-"""Hugging Face's papers page as HTML: the listing stands as JSON in a `data-props` attribute."""
+"""Hugging Face's papers page as HTML: the listing is JSON in a `data-props` attribute."""
 
 from __future__ import annotations
 

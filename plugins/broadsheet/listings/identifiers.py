@@ -1,4 +1,4 @@
-"""arXiv ids, DOIs and links: found in what listings write, and told from what is none."""
+"""arXiv ids, DOIs and links: finding and validating them in listings' text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_NEW}|{_OLD})(?:v(\d{{1,3}}))?", r
 _CATEGORY = re.compile(r"[a-z]{1,10}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,20})?")
 
 
-def _made(id_: str, version: str | None) -> tuple[str, int | None]:
+def _split_id(id_: str, version: str | None) -> tuple[str, int | None]:
     slash = id_.find("/")
     if slash >= 0:
         # An old id's archive stands without its subject class: math.GT/0309136 is math/0309136.
@@ -33,9 +33,9 @@ def arxiv_id(text: str) -> tuple[str, int | None] | None:
         return None
     text = text.strip()
     if found := _ID.fullmatch(text):
-        return _made(found[1], found[2])
+        return _split_id(found[1], found[2])
     if found := _IN_URL.search(text) or _ARXIV_DOI.search(text):
-        return _made(found[1], found[2])
+        return _split_id(found[1], found[2])
     return None
 
 
@@ -68,7 +68,7 @@ def link(text: object) -> str | None:
 
 
 def categories(text: str) -> tuple[str, ...]:
-    """arXiv categories parted by white space, commas or semicolons, in order, each once."""
+    """arXiv categories separated by white space, commas or semicolons, in order, each once."""
     words = re.split(r"[\s,;]+", text.strip())
     return tuple(dict.fromkeys(word for word in words if _CATEGORY.fullmatch(word)))
 

@@ -1,4 +1,4 @@
-"""JSON from strangers: syntax errors, depth and numbers out of range become `ListingError`."""
+"""Untrusted JSON: syntax errors, depth and numbers out of range become `ListingError`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def load(text: str, *, file: str, line: int = 1) -> Any:
 
 
 def _whole(digits: str) -> float:
-    """Return a whole number; infinity for one of so many digits that it counts nothing."""
+    """Return a whole number; infinity for one of 20 digits or more."""
     return int(digits) if len(digits) < 20 else math.inf
 
 

@@ -1,4 +1,4 @@
-"""Authors' names: parted from lists, TeX's accents made letters, the given name first."""
+"""Authors' names: split from lists, TeX's accents as letters, the given name first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def plain_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def split_authors(text: str) -> tuple[str, ...]:
-    """Return names from a list parted by commas and "and", without affiliations in parentheses."""
+    """Return names from a list with commas and "and", without affiliations in parentheses."""
     depth, kept = 0, []
     for part in re.split(r"([()])", text):
         if part == "(":
@@ -38,8 +38,8 @@ def split_authors(text: str) -> tuple[str, ...]:
     return plain_names(re.split(r",? and |[,;]", one_line(" ".join(kept)).replace(" ,", ",")))
 
 
-def turned(name: str) -> str:
-    """Return "Doe, Jane" and "Doe, Jr., Jane" as a person says them: "Jane Doe", "Jane Doe Jr."."""
+def natural_order(name: str) -> str:
+    """Return a name, given name first: "Doe, Jr., Jane" as "Jane Doe Jr."."""
     parts = [part for part in map(str.strip, name.split(",")) if part]
     if len(parts) == 3:
         return one_line(f"{parts[2]} {parts[0]} {parts[1]}")

@@ -1,4 +1,4 @@
-"""Tables of papers from anywhere: JSON Lines, a JSON list, CSV; columns known by obvious names."""
+"""Generic tables of papers: JSON Lines, a JSON list, CSV; columns known by obvious names."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _field(name: str) -> tuple[str, int] | None:
 
 
 def csv_delimiter(text: str) -> str | None:
-    """Return what parts the columns, if the first line names a title and at least one more
+    """Return the delimiter of the columns, if the first line names a title and at least one more
     field."""
     first = text.lstrip("\n").partition("\n")[0][:2000]
     for delimiter in _DELIMITERS:
@@ -228,7 +228,7 @@ def _names(value: object) -> tuple[str, ...]:
     """Return names from a list of texts or of objects with a name, or from one text that lists
     them.
 
-    In one text they are parted by semicolons, " and " or, where there are neither, commas.
+    In one text they are separated by semicolons, " and " or, where there are neither, commas.
     """
     if isinstance(value, list):
         texts = [

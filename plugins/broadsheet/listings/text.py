@@ -1,4 +1,4 @@
-"""The Daily Papers page copied as text, in whatever way a browser or converter copies it.
+"""Hugging Face's Daily Papers page, copied as text from a browser or by a converter.
 
 Its lines come as tokens (tokens.py). They are grouped: the head (banner, query, date heading),
 then entries, each of
@@ -43,7 +43,7 @@ _LONGEST_ORGANISATION = 80  # characters
 
 @dataclass(slots=True)
 class _EntryDraft:
-    """An entry while its tokens come in."""
+    """An entry while its tokens are read."""
 
     line: int = 0
     title: str = ""
@@ -60,7 +60,7 @@ class _EntryDraft:
 
     @property
     def awaits_title(self) -> bool:
-        """Whether what comes before a title has come, and the title has not."""
+        """Whether votes or a submitter were read, and the title was not."""
         return not self.title and (self.submitter is not None or self.upvotes is not None)
 
 
@@ -188,7 +188,7 @@ class _Grouping:
         self.draft = _EntryDraft()
 
     def _take(self, token: Token, at: int) -> int:
-        """Put a token where it belongs; how many were used up."""
+        """Add a token to the draft or start a new one; return how many tokens were used."""
         draft = self.draft
         match token.kind:
             case "submitted":

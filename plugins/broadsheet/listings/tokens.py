@@ -1,4 +1,4 @@
-"""A copied page's lines as tokens: what each line is, whatever marks the copy left.
+"""The lines of a copied page as tokens, whatever link marks the copy left.
 
 Bare lines, `[-] 12` boxes, addresses under their texts, `[text](address)` and `[text][12]` links,
 links that open with `[` on one line and close with `][12]` lines later, lines wrapped at a width.

@@ -1,4 +1,4 @@
-"""XML from strangers, parsed without entities, DTDs or network access."""
+"""Untrusted XML, parsed without entities, DTDs or network access."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Element = Any
 def parse_xml(text: str, *, file: str) -> Element:
     """Return the root of an XML document that has no DTD. Raises `ListingError` for any other text.
 
-    The document's own word on its encoding is passed over: `text` is decoded already.
+    The encoding that the document declares is ignored: `text` is decoded already.
     """
     line = _doctype(text)
     if line is not None:

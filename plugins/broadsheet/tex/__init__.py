@@ -1,7 +1,7 @@
-"""Maths in abstracts: found again, told apart from prose, and shown.
+"""TeX maths in abstracts: restoring it, telling it from prose, and rendering it.
 
-Pure functions of text. `restore` makes Markdown of what listings give; `spans` says what is maths
-in it; `mathml` is for pages; `unicode` and `plain` are for where that won't show.
+Pure functions of text; imports nothing else of Broadsheet. `restore` turns a listing's text into
+Markdown, `spans` finds the maths in it, `mathml`, `unicode` and `plain` render it.
 """
 
 from .mathml import mathml as mathml

@@ -1,6 +1,6 @@
-"""What a formula may hold before it is given to a converter, so that no conversion takes long.
+"""Bounds on formulas, checked before conversion, so that no conversion takes long.
 
-A page's maths is a stranger's. The converter to MathML can't be interrupted, nests as deep as the
+Formulas are untrusted. The converter to MathML can't be interrupted, nests as deep as the
 formula does, and reads the rest of a formula twice after each bracket that is never closed: its
 time doubles with each. So length, nesting and open brackets are counted first, in one pass; what is
 beyond a bound is shown as TeX.
@@ -80,7 +80,7 @@ _OPTION = re.compile(r"(\\sqrt)\s*\[[\w+-]*\]")
 
 @dataclass(slots=True)
 class _OpenGroup:
-    """A group of TeX's that is open: its open brackets, and the arguments still to come."""
+    """A group of TeX that is open: its open brackets, and the arguments still to come."""
 
     open: int = 0
     awaited: int = 0
@@ -116,7 +116,7 @@ def unclosed(tex: str) -> int:
 
 
 def _opened(step: str) -> int:
-    """1 for what opens a bracket, -1 for what closes one, 0 for any other step."""
+    """Return 1 for what opens a bracket, -1 for what closes one, 0 for any other step."""
     if step in _STRETCHING:
         return _STRETCHING[step]
     category = "" if step.isascii() else unicodedata.category(step[0])

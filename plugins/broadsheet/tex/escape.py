@@ -1,4 +1,4 @@
-"""What prose must not say by accident: the characters that Markdown would take for markup.
+"""Escaping prose: the characters that Markdown would take for markup.
 
 What reads as meant Markdown (`**bold**`, `code`, an `<a href>`) stays. A stray asterisk or a number
 sign at a line's start is escaped, so that it shows as written in CommonMark and Python-Markdown

@@ -1,4 +1,4 @@
-"""Finds the formulas in prose that has lost its dollar signs and backslashes, and marks them."""
+"""Finding the formulas in prose that has lost its dollar signs and backslashes, and marks them."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class _Reading:
 
     def formula(self, reader: GrammarReader, i: int, token: str) -> TexPart | None:
         """Return the formula that starts at `i`, if one does that proves itself."""
-        if reader.before(i) == "\\":  # text mode's, which is not for here
+        if reader.before(i) == "\\":  # a command of text mode
             return None
         face = self.known.faces.get(token)
         if face is not None:

@@ -99,7 +99,7 @@ class GrammarReader(Operands):
         return not (before.isalpha() and before.islower() and head in PROSE and len(head) < 5)
 
     def expression(self, i: int, depth: int = 0, inside: bool = False) -> TexPart | None:
-        """Operands joined by operators, from `i` on, as far as it goes."""
+        """Read operands joined by operators, from `i` on, as far as a formula goes."""
         key = ("expression", i, inside)
         if key not in self._memo:
             self._memo[key] = None

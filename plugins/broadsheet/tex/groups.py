@@ -1,4 +1,4 @@
-"""What braces, brackets and bars hold: arguments, indices, fractions, sets, lists."""
+"""Groups in braces, brackets and bars: arguments, indices, fractions, sets, lists."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Groups(Scan, ABC):
 
     @abstractmethod
     def expression(self, i: int, depth: int = 0, inside: bool = False) -> TexPart | None:
-        """Operands joined by operators."""
+        """Read operands joined by operators."""
 
     def script(self, i: int, depth: int) -> TexPart | None:
         """Read `_` or `^` at `i` with its argument."""

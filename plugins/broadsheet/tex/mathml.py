@@ -1,8 +1,8 @@
 """TeX formulas as MathML Core, for a page under a strict Content-Security-Policy.
 
-The conversion is math-core's; here stands what it may be given (no macros, bounded nesting, since a
-page's maths is a stranger's) and what may come out (elements and attributes of a short list, no
-style, class, id or link). The TeX goes along as an annotation.
+math-core converts; this module checks its input (no macros, bounded nesting, since formulas are
+untrusted) and its output (elements and attributes of a short list, no style, class, id or link).
+The TeX goes along as an annotation.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _converter = math_core.LatexToMathML(fancy_error=False)
 def mathml(tex: str, display: bool = False) -> str | None:
     """Return the formula as a `<math>` element for HTML, or None where it can't be converted.
 
-    Only the text of `annotation` is not of our making: it is the TeX, escaped.
+    The text of `annotation` is the TeX, escaped.
     """
     if not sound(tex):
         return None

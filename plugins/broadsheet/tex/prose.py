@@ -67,7 +67,7 @@ _SCRIPTS = re.compile(r"(?:[_^](?:\{[^{}]{0,80}\}|\\[A-Za-z]+|\w))+")
 
 
 def quotes(text: str) -> str:
-    """TeX's quotation marks as typographic ones."""
+    """Return text with TeX's quotation marks as typographic ones."""
     if "`" not in text:
         return text
     return _SINGLE.sub(r"‘\1’", _DOUBLE.sub(r"“\1”", text))
@@ -179,7 +179,7 @@ def _commands(text: str, writer: _Writer) -> None:
 
 
 def _command(text: str, name: str, at: int, writer: _Writer) -> int:
-    """Write what the command `name`, which ends at `at`, comes to; return where reading goes on."""
+    """Write what the command `name`, which ends at `at`, stands for; return where to read on."""
     if name in DROPPED:
         return _skip(text, at)
     if name in ("textcolor", "colorbox", "fontsize"):

@@ -1,4 +1,4 @@
-"""What the grammar of formulas stands on: a text, its tokens and its brackets."""
+"""The scanner below the grammar of formulas: a text, its tokens and its brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts as maths in Markdown: the one definition, for all that renders.
+"""Maths in Markdown: the one definition, shared by all renderers.
 
 Maths is TeX between single dollar signs (`$...$`), or between double ones for a formula on a line
 of its own. As Pandoc reads it: the opening sign has no space after it, the closing one none before
@@ -79,7 +79,7 @@ def spans(markdown: str) -> list[Span]:
 def _dollar(
     markdown: str, at: int, sign: str, opened: tuple[int, str] | None
 ) -> tuple[tuple[int, str] | None, tuple[int, int] | None]:
-    """(the sign that is open now, the span that this one closes)."""
+    """Return (the sign that is open now, the span that this one closes)."""
     after = markdown[at + len(sign) : at + len(sign) + 1]
     if opened is not None and opened[1] == sign:
         start = opened[0]
