@@ -38,8 +38,8 @@ def _highwire(reference: Reference, keywords: tuple[str, ...]) -> Iterator[tuple
 
 
 def dublin_core(reference: Reference) -> Tags:
-    """Return `DC.*` tags (dublincore.org, elements 1.1). All authors stand in reference, parted by
-    semicolons: who wants them reference by reference reads Highwire's."""
+    """Return `DC.*` tags (dublincore.org, elements 1.1). All authors are in one tag,
+    separated by semicolons; Highwire's tags have one each."""
     return tuple(
         (tag, value)
         for tag, value in (

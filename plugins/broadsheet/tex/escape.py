@@ -24,7 +24,7 @@ _INDENT = re.compile(r"(?m)^(?: {4,}|\t+)(?=\S)")
 
 
 def escaped(text: str) -> str:
-    """Read `text`, a stretch of prose, so that Markdown shows it as it is; asterisks aside."""
+    """Return `text`, a stretch of prose, so that Markdown shows it as it is; asterisks aside."""
     text = text.replace("\\", "\\\\")
     if "__" in text:
         text = _DUNDER.sub(r"\\_\\_", text)

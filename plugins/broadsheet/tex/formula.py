@@ -76,7 +76,7 @@ def together(readings: Iterable[Mended], named: Iterable[str] = ()) -> Mended:
 
 
 def mend(text: str, known: Mended | None = None) -> Mended:
-    """Read `text` with its formulas told apart. `known` is what an earlier reading proved."""
+    """Return `text` with its formulas told apart. `known` is what an earlier reading proved."""
     if not promising(text, known):
         return Mended(((text, False),))
     reading = _Reading(known or Mended())
@@ -86,7 +86,7 @@ def mend(text: str, known: Mended | None = None) -> Mended:
 
 
 def prepared(text: str) -> str:
-    """Read `text` without what is left of sizes and spaces, and with `times` glued as a sign."""
+    """Return `text` without what is left of sizes and spaces, and with `times` glued as a sign."""
     text = MULTIPLE.sub(lambda m: m[0] if COMPARED.search(m[2]) else f"{m[1]}times ", text)
     text = SPACED.sub(r"\1 ", text)
     text = PAIRED.sub(lambda m: SIZED.sub("", m[0]), text)
@@ -107,24 +107,25 @@ class _Reading:
     def read(self, block: str) -> None:
         """Tell the formulas of a block apart."""
         reader = GrammarReader(block, self.known.names, self.known.bare)
+        faces = self.known.faces
         i = done = 0
         while m := TOKEN.search(block, i):
-            i, token = m.start(), m.group()
-            part = None if self.passes(token, block, m.end()) else self.formula(reader, i, token)
+            token, i = m[0], m.start()
+            end = m.end()
+            prose = token.isspace() or (
+                inert(token) and block[end : end + 1] not in ("(", "^", "{")
+            )
+            part = None
+            if not prose or token in faces:
+                part = self.formula(reader, i, token)
             if part is None:
-                i = m.end()
+                i = end
             elif part.end < 0:  # prose up to a sign in the middle of a word
                 i = -part.end
             else:
                 self.add(block[done:i], part)
                 i = done = part.end
         self.pieces.append((block[done:], False))
-
-    def passes(self, token: str, block: str, end: int) -> bool:
-        """Return whether no formula starts at a token: white space, or a word of prose."""
-        if token in self.known.faces:
-            return False
-        return token.isspace() or (inert(token) and block[end : end + 1] not in ("(", "^", "{"))
 
     def formula(self, reader: GrammarReader, i: int, token: str) -> TexPart | None:
         """Return the formula that starts at `i`, if one does that proves itself."""
@@ -157,7 +158,7 @@ class _Reading:
 
 
 def blocks(text: str) -> list[str]:
-    """Read `text` in pieces of bounded length, parted at white space where there is some."""
+    """Return `text` in pieces of bounded length, parted at white space where there is some."""
     out, at = [], 0
     while len(text) - at > BLOCK:
         cut = max(text.rfind(" ", at, at + BLOCK), text.rfind("\n", at, at + BLOCK))
@@ -174,7 +175,7 @@ def startable(reader: GrammarReader, i: int, token: str) -> bool:
     if LETTERS.match(token) and LETTERS.match(before):
         return False  # the letter before began a formula without proof, and this was part of it
     continued = before.isalnum() and before.isascii()
-    if word(token):
+    if token.isalpha() and token.isascii():
         if before.isdigit():
             return len(token) > 1
         return not continued and not (len(token) == 1 and before and before in "_'’.@/\\")

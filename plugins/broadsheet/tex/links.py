@@ -49,7 +49,7 @@ def _link(address: str, label: str | None) -> str:
 
 
 def split(text: str) -> list[tuple[str, bool]]:
-    """Read `text` in pieces: (piece, whether it is a finished link or address)."""
+    """Return `text` in pieces: (piece, whether it is a finished link or address)."""
     if "http" not in text:
         return [(text, False)]
     out: list[tuple[str, bool]] = []

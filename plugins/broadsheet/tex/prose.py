@@ -81,7 +81,7 @@ def tidy(text: str) -> str:
 
 
 def undimensioned(text: str) -> str:
-    """Read `text` without `\\raise.17ex` and `\\scriptstyle`: where a formula stands, not what it
+    """Return `text` without `\\raise.17ex` and `\\scriptstyle`: where a formula stands, not what it
     is."""
     return _DIMENSION.sub("", text) if any(map(text.__contains__, _DIMENSIONS)) else text
 

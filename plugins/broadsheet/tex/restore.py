@@ -29,7 +29,7 @@ _LETTER = re.compile(r"\\math\w+\{\w\}")
 
 
 def restore(text: str, tex: bool = False) -> str:
-    """Read `text` as Markdown whose maths stands as TeX between single dollar signs.
+    """Return `text` as Markdown whose maths stands as TeX between single dollar signs.
 
     `tex` says that the text is as its authors wrote it, with dollars and backslashes (arXiv's own).
     Otherwise it is as Hugging Face shows it, which drops both, and the formulas are found again.

@@ -40,7 +40,7 @@ _MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")
 
 
 def spans(markdown: str) -> list[Span]:
-    """Read `markdown` in pieces, prose and maths by turns; their sources join to the whole
+    """Return `markdown` in pieces, prose and maths by turns; their sources join to the whole
     again."""
     if "$" not in markdown:
         return [Span(markdown)] if markdown else []

@@ -96,7 +96,7 @@ class _UnicodeReader:
         return out
 
     def one(self, out: str) -> str:
-        """Read `out` with the next token, and what belongs to it, appended."""
+        """Return `out` with the next token, and its arguments, appended."""
         token = self.peek()
         self.at += 1
         if token.isspace() or token == "~":

@@ -38,7 +38,7 @@ _LEFT, _RIGHT = tuple(PARTNERS), tuple(PARTNERS.values())
 
 @lru_cache(maxsize=1 << 16)
 def split(run: str) -> tuple[str, ...] | None:
-    """Read `run` as names and letters, the reading with the fewest leftover letters; None for a
+    """Return `run` as names and letters, the reading with the fewest leftover letters; None for a
     word.
 
     Leftover letters come one by one. At most two may stand together, or four capitals: more than
@@ -84,8 +84,7 @@ def certain(run: str) -> tuple[str, ...] | None:
 
 
 def _product(pieces: tuple[str, ...]) -> bool:
-    """Read `HtimesW`, `timesn`, `kneq`, `xinX`: letters around one operator that make no word
-    so."""
+    """Return whether letters stand around one operator, as in `HtimesW`, `kneq`, `xinX`."""
     names = [p for p in pieces if len(p) > 1]
     if len(names) != 1 or len(pieces) > 3:
         return False
@@ -98,7 +97,7 @@ def _product(pieces: tuple[str, ...]) -> bool:
 
 
 def _greek(pieces: tuple[str, ...]) -> bool:
-    """Read `muP`, `DeltaE`, `Deltatheta`: a Greek letter before capitals, or before another."""
+    """Return whether a Greek letter stands before capitals or another: `muP`, `Deltatheta`."""
     if pieces[0] not in GREEK:
         return False
     rest = "".join(pieces[1:])
