@@ -23,19 +23,11 @@ from .tokens import BAR, Token, count, tokens
 
 _COMMUNITY = re.compile(r"^by ?(?:AK)?(?: and the research community)?$", re.IGNORECASE)
 _BANNER = BAR | {
-    "ak",
-    "new",
-    "subscribe",
-    "trending papers",
-    "submit a paper",
-    "submit",
-    "and the research community",
-    "search by arxiv id or title",
+    "ak", "new", "subscribe", "trending papers", "submit a paper", "submit", "previous", "next",
+    "and the research community", "search by arxiv id or title",
     "get trending papers in your email inbox!",
     "get trending papers in your email inbox once a day!",
-    "previous",
-    "next",
-}
+}  # fmt: skip
 _END = {"previous", "next", "company", "system theme", "© hugging face", "references"}
 _LINKS_TO_VOTES = "https://huggingface.co/login?"
 _LONGEST_ORGANISATION = 80  # characters
@@ -305,8 +297,7 @@ class _Grouping:
         return after is not None and after.kind == "prose" and _reads_as_abstract(after.text)
 
     def _is_short_title(self, at: int) -> bool:
-        """Return whether, among short abstracts, a text is a title: it is no sentence, the next one
-        is."""
+        """Return whether, among short abstracts, a text is a title: it ends no sentence, the next does."""
         after = self._after(at)
         return after is not None and _ends_a_sentence(after.text)
 
