@@ -297,7 +297,7 @@ class _Grouping:
         return after is not None and after.kind == "prose" and _reads_as_abstract(after.text)
 
     def _is_short_title(self, at: int) -> bool:
-        """Return whether, among short abstracts, a text is a title: only the next ends a sentence."""
+        """Return whether, among short abstracts, a text is a title: the next ends a sentence."""
         after = self._after(at)
         return after is not None and _ends_a_sentence(after.text)
 
