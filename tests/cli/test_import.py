@@ -52,7 +52,7 @@ BAD = {
     "white space": (b"\xef\xbb\xbf \r\n\xc2\xa0\n", None, ("empty", "listing of papers")),
     "no date heading": ("Steps\n\nWe take steps.\n", None, ()),
     "contradicting date": (GOOD.replace("Aug 7", "Aug 8"), 3, ('"Aug 8"', "2025-08-07", "same")),
-    "no day of the calendar": (GOOD.replace("Aug 7", "Feb 30"), 3, ('"Feb 30"', "calendar")),
+    "not a day of the calendar": (GOOD.replace("Aug 7", "Feb 30"), 3, ('"Feb 30"', "calendar")),
     "title without abstract": (HEAD + "Steps that shrink\n", 5, ("Steps that shrink", "abstract")),
     "binary": (GOOD.encode() + b"\x00\x01", 12, ("0x00", "UTF-8")),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, 1, ("picture", "UTF-8")),

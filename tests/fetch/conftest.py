@@ -149,14 +149,14 @@ LIMITS = Limits(connect=2, read=2, whole=5, size=200_000)
 
 @pytest.fixture
 def fetcher(server: Server, clock: FakeClock, tmp_path: Path) -> Iterator[Callable[..., Fetcher]]:
-    """Makes fetchers that share seeds and memory, as one run after the other does."""
+    """Makes fetchers that share seeds and state, as one run after the other does."""
     made: list[Fetcher] = []
 
     def make(**changes: Any) -> Fetcher:
         settings: dict[str, Any] = {
             "seeds": tmp_path / "seeds",
             "read": read_listing,
-            "memory": tmp_path / ".broadsheet" / "fetch.json",
+            "state": tmp_path / ".broadsheet" / "fetch.json",
             "addresses": SourceAddresses.all_at(server.url),
             "clock": clock.clock,
             "limits": LIMITS,

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.fetch import plan, read_listing
+from broadsheet.fetch import read_listing, request_plan
 from broadsheet.fetch.answer import Answer, AnswerKind, judge, plain
-from broadsheet.fetch.plan import Request, SourceAddresses
+from broadsheet.fetch.request_plan import Request, SourceAddresses
 
 from .conftest import atom, feed, papers
 
 DAY = date(2026, 1, 6)
-(DAILY,) = plan.huggingface((DAY,), SourceAddresses())
+(DAILY,) = request_plan.huggingface((DAY,), SourceAddresses())
 FEED, PAST = (
     step
     for today in (DAY, date(2026, 1, 9))
-    for step in plan.arxiv((DAY,), ("cs.LG",), today=today, addresses=SourceAddresses())
+    for step in request_plan.arxiv((DAY,), ("cs.LG",), today=today, addresses=SourceAddresses())
     if isinstance(step, Request)
 )
 

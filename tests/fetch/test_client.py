@@ -13,12 +13,12 @@ import pytest
 
 from broadsheet.errors import FetchError
 from broadsheet.fetch import answer
-from broadsheet.fetch.client import Client, Limits, Manners, UnavailableError, user_agent
-from broadsheet.fetch.memory import Memory
+from broadsheet.fetch.client import Client, HostPolicy, Limits, UnavailableError, user_agent
+from broadsheet.fetch.state import FetchState
 
 from .conftest import LIMITS, NOW, Answer, FakeClock, Server
 
-KIND = Manners("kind", 1.0)
+KIND = HostPolicy("kind", 1.0)
 FINE = Answer(b"fine")
 
 
@@ -36,13 +36,13 @@ def told() -> list[str]:
 @pytest.fixture
 def get(server: Server, clock: FakeClock, told: list[str]) -> Iterator[Callable[..., Any]]:
     clients = []
-    memory = Memory(None)
+    state = FetchState(None)
 
     def ask(
         path: str = "/", limits: Limits = LIMITS, contact: str | None = None, **rest: Any
     ) -> Any:
         client = Client(
-            memory=memory, clock=clock.clock, limits=limits, contact=contact, progress=told.append
+            state=state, clock=clock.clock, limits=limits, contact=contact, progress=told.append
         )
         clients.append(client)
         return client.get(server.url + path, KIND, judge=judge, **rest)
@@ -72,7 +72,7 @@ def test_it_says_who_it_is(server, get):
 
 @pytest.mark.parametrize("contact", ["someone", "a@b\r\nX-Y: z", "https://x.org (me)", "ü@x.org"])
 def test_what_is_no_contact_is_refused(contact):
-    with pytest.raises(FetchError, match="is no contact"):
+    with pytest.raises(FetchError, match="is not a contact"):
         user_agent(contact)
 
 
@@ -288,7 +288,7 @@ def test_redirects_in_a_circle_come_to_an_end(server, get):
 )
 def test_only_https_is_asked(url, clock):
     with (
-        Client(memory=Memory(None), clock=clock.clock) as client,
+        Client(state=FetchState(None), clock=clock.clock) as client,
         pytest.raises(FetchError) as error,
     ):
         client.get(url, KIND, judge=judge)
@@ -298,7 +298,7 @@ def test_only_https_is_asked(url, clock):
 
 def test_a_server_that_is_not_there_is_an_error(server, clock):
     with (
-        Client(memory=Memory(None), clock=clock.clock, limits=LIMITS) as client,
+        Client(state=FetchState(None), clock=clock.clock, limits=LIMITS) as client,
         pytest.raises(UnavailableError, match="can't be reached"),
     ):
         client.get("http://127.0.0.1:1/", KIND, judge=judge)
@@ -323,7 +323,7 @@ def test_waits_outlast_the_run(server, clock, tmp_path: Path):
     path = tmp_path / "fetch.json"
     server.says("/", FINE)
     for _ in range(2):
-        with Client(memory=Memory(path), clock=clock.clock, limits=LIMITS) as client:
+        with Client(state=FetchState(path), clock=clock.clock, limits=LIMITS) as client:
             client.get(server.url + "/", KIND, judge=judge)
     assert clock.slept == [1.0]
 

@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch.client import Client, Limits, Manners
-from broadsheet.fetch.memory import Memory
+from broadsheet.fetch.client import Client, HostPolicy, Limits
+from broadsheet.fetch.state import FetchState
 from broadsheet.fetch.wire import Deadline, NotPublicError, Wire
 
 from .conftest import FakeClock
@@ -97,8 +97,8 @@ def endless(begin: bytes, again: bytes, pause: float = 0.02) -> Speech:
 def fetched(url: str, **limits: float) -> bytes | None:
     values = {"read": 5.0, "connect": 5.0, "whole": 0.4, "attempts": 1, **limits}
     clock = FakeClock().clock
-    with Client(memory=Memory(None), clock=clock, limits=Limits(**values)) as client:  # type: ignore[arg-type]
-        return client.get(url, Manners("kind", 0.0), judge=judge).data
+    with Client(state=FetchState(None), clock=clock, limits=Limits(**values)) as client:  # type: ignore[arg-type]
+        return client.get(url, HostPolicy("kind", 0.0), judge=judge).data
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_proxy_of_a_kind_that_is_not_spoken_is_told(monkeypatch: pytest.Monkey
 
 def test_a_proxy_that_is_no_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://proxy.example:port")
-    with pytest.raises(FetchError, match="a proxy that is no address"):
+    with pytest.raises(FetchError, match="a proxy that is not an address"):
         get(Wire(whole=5, proxies=True), "http://somewhere.example/")
 
 

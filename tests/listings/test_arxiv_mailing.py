@@ -67,7 +67,7 @@ def test_a_mailing_without_papers_is_a_valid_empty_listing() -> None:
     ("old", "new", "found"),
     [
         ("arXiv:2303.00002 (*cross-listing*)\n", "", "no arXiv id"),
-        ("arXiv:2303.00002", "arXiv:kites", '"kites" is no arXiv id'),
+        ("arXiv:2303.00002", "arXiv:kites", '"kites" is not an arXiv id'),
         (f"Title: {samples.TITLES[1]}", "", "no title"),
     ],
 )

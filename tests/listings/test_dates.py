@@ -96,7 +96,7 @@ def test_what_is_no_heading(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Feb 30", "Aug 32", "Aug 0", "Feb 29, 2025", "2025-13-01"])
 def test_what_has_a_days_shape_and_is_none_is_an_error(text: str) -> None:
-    with pytest.raises(ListingError, match="no day of the calendar"):
+    with pytest.raises(ListingError, match="not a day of the calendar"):
         read_heading(text)
 
 

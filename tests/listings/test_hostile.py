@@ -184,6 +184,8 @@ GROWING: dict[str, Callable[[int], str]] = {
     "entities": lambda n: f"<!DOCTYPE l [<!ENTITY a '{'x' * n}'>]><rss>{'&a;' * 100}</rss>",
     "nested blocks": lambda n: "<html>" + "<div>" * (n // 5),
     "nested papers": lambda n: DAY + "<dt><dd>" * (n // 8),
+    "nested papers in blocks": lambda n: DAY + "<dt></dt><dd><div>" * (n // 18),
+    "attributes with open quotes": lambda n: "<html>" + """<a b="<a b='""" * (n // 12),
     "html attributes": lambda n: "<html " + " ".join(f'a{i}="1"' for i in range(n // 10)) + ">",
     "open props": lambda n: "<html>" + '<div data-props="' * (n // 17),
     "days": lambda n: DAY + "<h3>Fri, 8 Aug 2025</h3>" * (n // 24),

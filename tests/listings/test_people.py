@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.listings.people import plain_name, split_authors, turned
+from broadsheet.listings.people import natural_order, plain_name, split_authors
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ def test_lists_of_authors() -> None:
         "C Dee",
         "E. Eff",
     )
-    assert turned("Doe, Jr., Jane") == "Jane Doe Jr."
-    assert turned("Jane Doe") == "Jane Doe"
+    assert natural_order("Doe, Jr., Jane") == "Jane Doe Jr."
+    assert natural_order("Jane Doe") == "Jane Doe"
 
 
 @given(st.text(alphabet="ab ,()\\'\"{}~and", max_size=40))
@@ -39,4 +39,4 @@ def test_names_are_in_one_line_and_none_is_empty(text: str) -> None:
         assert name
         assert name == " ".join(name.split())
         assert not set("{}") & set(name)
-    turned(text)
+    natural_order(text)

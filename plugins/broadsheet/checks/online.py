@@ -142,7 +142,7 @@ def _titles(
         if title is None:
             progress(f"asking arXiv for {number}")
             try:
-                data = fetch.paper(number, memory=None, addresses=addresses, clock=clock)
+                data = fetch.paper(number, state=None, addresses=addresses, clock=clock)
                 title = listings.parse(data, file=number).entries[0].title
             except FetchError as error:
                 if "knows no paper" not in error.message:

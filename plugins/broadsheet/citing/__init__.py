@@ -1,12 +1,13 @@
-"""Papers as references: in BibTeX and RIS, and as meta tags. Pure.
+"""References to papers: BibTeX, RIS, and meta tags of a page. Pure.
 
-`reference` says what is cited; each format is a module with one function from references to text.
+Owns `reference` (what a citation needs of a paper) and a module a format, each with a function from
+references to text. May import `papers` and `tex`.
 """
 
-from broadsheet.citing.bibtex import bibtex as bibtex
-from broadsheet.citing.meta import dublin_core as dublin_core
-from broadsheet.citing.meta import highwire as highwire
-from broadsheet.citing.meta import json_ld as json_ld
-from broadsheet.citing.reference import Reference as Reference
-from broadsheet.citing.reference import reference as reference
-from broadsheet.citing.ris import ris as ris
+from .bibtex import bibtex as bibtex
+from .meta import dublin_core as dublin_core
+from .meta import highwire as highwire
+from .meta import json_ld as json_ld
+from .reference import Reference as Reference
+from .reference import reference as reference
+from .ris import ris as ris

@@ -1,5 +1,6 @@
-"""Text as LaTeX in a BibTeX field: specials escaped, accented Latin letters as commands, so that
-every BibTeX reads it. Other scripts stay as they are; today's LaTeX takes them.
+"""Text as LaTeX in a BibTeX field: special characters escaped, accented Latin letters as commands.
+
+Other scripts stay as they are; current LaTeX reads them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _MATHS_BRACES = re.compile(r"\\[{}]|[{}]")
 
 
 def escaped(text: str) -> str:
-    """A plain text as LaTeX."""
+    """Return a plain text as LaTeX."""
     if _PLAIN.fullmatch(text):
         return text
     return "".join(map(_character, unicodedata.normalize("NFC", text)))
@@ -48,7 +49,7 @@ def _character(one: str) -> str:
 
 
 def title(markdown: str) -> str:
-    """A title as LaTeX: maths as it is, and words that keep their capitals in braces."""
+    """Return a title as LaTeX: maths as it is, and words that keep their capitals in braces."""
     pieces = []
     for span in tex.spans(markdown):
         if not span.math:
@@ -61,7 +62,7 @@ def title(markdown: str) -> str:
 
 
 def _cased(text: str) -> str:
-    """A plain text as LaTeX, words that keep their capitals in braces."""
+    """Return a plain text as LaTeX, words that keep their capitals in braces."""
     pieces = []
     at = 0
     for word in _WORD.finditer(text):
@@ -71,13 +72,13 @@ def _cased(text: str) -> str:
     return "".join([*pieces, escaped(text[at:])])
 
 
-def _between(text: str, made: str) -> str:
-    """Keeps the spaces at a piece's ends."""
-    return " " * text[:1].isspace() + made.strip() + " " * (text[-1:].isspace() and bool(made))
+def _between(text: str, latex: str) -> str:
+    """Return a piece's LaTeX with the spaces at the ends of its text."""
+    return " " * text[:1].isspace() + latex.strip() + " " * (text[-1:].isspace() and bool(latex))
 
 
 def _balanced(source: str) -> bool:
-    """Whether a formula's braces, escaped ones too (BibTeX counts them), pair up."""
+    """Return whether a formula's braces, escaped ones too (BibTeX counts them), pair up."""
     depth = 0
     for brace in _MATHS_BRACES.findall(source):
         depth += 1 if brace[-1] == "{" else -1

@@ -16,74 +16,74 @@ from .reference import Reference
 Tags = tuple[tuple[str, str], ...]
 
 
-def highwire(one: Reference, keywords: tuple[str, ...] = ()) -> Tags:
-    """`citation_*` tags."""
-    return tuple(_highwire(one, keywords))
+def highwire(reference: Reference, keywords: tuple[str, ...] = ()) -> Tags:
+    """Return `citation_*` tags."""
+    return tuple(_highwire(reference, keywords))
 
 
-def _highwire(one: Reference, keywords: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    yield "citation_title", one.plain_title
-    for author in one.authors:
+def _highwire(reference: Reference, keywords: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    yield "citation_title", reference.plain_title
+    for author in reference.authors:
         yield "citation_author", _spoken(author)
-    yield "citation_publication_date", _date(one, "/")
-    if one.arxiv:
-        yield "citation_arxiv_id", one.arxiv
-        yield "citation_pdf_url", f"https://arxiv.org/pdf/{one.arxiv}"
-    if one.doi:
-        yield "citation_doi", one.doi
-    if one.url:
-        yield "citation_public_url", one.url
+    yield "citation_publication_date", _date(reference, "/")
+    if reference.arxiv:
+        yield "citation_arxiv_id", reference.arxiv
+        yield "citation_pdf_url", f"https://arxiv.org/pdf/{reference.arxiv}"
+    if reference.doi:
+        yield "citation_doi", reference.doi
+    if reference.url:
+        yield "citation_public_url", reference.url
     if keywords:
         yield "citation_keywords", "; ".join(word.replace(";", ",") for word in keywords)
 
 
-def dublin_core(one: Reference) -> Tags:
-    """`DC.*` tags (dublincore.org, elements 1.1). All authors stand in one, parted by semicolons:
-    who wants them one by one reads Highwire's."""
+def dublin_core(reference: Reference) -> Tags:
+    """Return `DC.*` tags (dublincore.org, elements 1.1). All authors are in one tag,
+    separated by semicolons; Highwire's tags have one each."""
     return tuple(
         (tag, value)
         for tag, value in (
-            ("DC.title", one.plain_title),
-            ("DC.creator", "; ".join(map(_spoken, one.authors))),
-            ("DC.date", _date(one, "-")),
-            ("DC.identifier", _identifier(one)),
+            ("DC.title", reference.plain_title),
+            ("DC.creator", "; ".join(map(_spoken, reference.authors))),
+            ("DC.date", _date(reference, "-")),
+            ("DC.identifier", _identifier(reference)),
         )
         if value
     )
 
 
-def json_ld(one: Reference, address: str) -> str:
-    """The reference as a schema.org ScholarlyArticle, to stand in a script element: no text of it
-    can end that. `address` is its page ("" where the site has no address)."""
+def json_ld(reference: Reference, address: str) -> str:
+    """Return the reference as a schema.org ScholarlyArticle, to stand in a script element: no text
+    of it can end that. `address` is its page ("" where the site has no address)."""
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
-        "headline": one.plain_title,
+        "headline": reference.plain_title,
         "author": [
             {"@type": "Person" if author.given else "Organization", "name": author.natural}
-            for author in one.authors
+            for author in reference.authors
         ],
-        "datePublished": _date(one, "-"),
+        "datePublished": _date(reference, "-"),
     }
     if address:
         data["url"] = address
-    if one.url and one.url != address:
-        data["sameAs"] = one.url
+    if reference.url and reference.url != address:
+        data["sameAs"] = reference.url
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for unsafe in "<>&\u2028\u2029":
         text = text.replace(unsafe, f"\\u{ord(unsafe):04x}")
     return text
 
 
-def _identifier(one: Reference) -> str:
-    if one.doi:
-        return one.doi  # by its "10." it is known
-    return f"arXiv:{one.arxiv}" if one.arxiv else ""
+def _identifier(reference: Reference) -> str:
+    if reference.doi:
+        return reference.doi  # by its "10." it is known
+    return f"arXiv:{reference.arxiv}" if reference.arxiv else ""
 
 
 def _spoken(author: PersonName) -> str:
     return author.natural.replace(";", ",")
 
 
-def _date(one: Reference, between: str) -> str:
-    return between.join(f"{part:02}" for part in one.date)
+def _date(reference: Reference, between: str) -> str:
+    return between.join(f"{part:02}" for part in reference.date)

@@ -1,4 +1,4 @@
-"""What is cited: a paper's title, names, date and identifiers."""
+"""The reference to a paper: its title, names, date and identifiers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .. import tex
 from ..papers import Paper
 from .names import PersonName, name
 
-KEPT = 4096  # references whose texts are at hand: a page and several lists ask for each
+KEPT = 4096  # references cached per format: a page and several lists use each
 
 _ARXIV = re.compile(r"(?:[a-z.-]+/)?(?P<year>\d\d)(?P<month>\d\d)", re.I)
 _FIRST = re.compile(r"[a-z0-9]+")
@@ -44,17 +44,17 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """A citation key of the first author, the year, and the title's first word that says
-        something: "lovelace2025notes"."""
+        """The citation key: first author, year and the title's first significant word, such as
+        "lovelace2025notes"."""
         family = _ascii(self.authors[0].family) if self.authors else ""
         words = map(_ascii, self.plain_title.split())
-        telling = next((word for word in words if word and word not in _SMALL), "")
-        made = f"{family}{self.year}{telling}"
-        return made if made[:1].isalpha() else f"paper{made}"
+        significant = next((word for word in words if word and word not in _SMALL), "")
+        key = f"{family}{self.year}{significant}"
+        return key if key[:1].isalpha() else f"paper{key}"
 
 
 def reference(paper: Paper, listed: date, address: str = "") -> Reference:
-    """The reference of a paper that was listed on a day.
+    """Return the reference of a paper that was listed on a day.
 
     Its date is that of the paper where known, else the month of its arXiv id, else the listing's
     day. `address` is where its page stands; it is named where nothing else is.
@@ -79,7 +79,7 @@ def _date(paper: Paper, listed: date) -> tuple[int, ...]:
         try:
             when = date.fromisoformat(paper.published[:10])
         except ValueError:
-            pass  # not a date: what follows is as good as it gets
+            pass  # not a date: the next best is used
         else:
             return (when.year, when.month, when.day)
     found = _ARXIV.match(paper.arxiv) if paper.arxiv else None
@@ -98,7 +98,7 @@ def _address(paper: Paper) -> str:
 
 
 def _ascii(text: str) -> str:
-    """A word in small Latin letters and digits; "" where it has none."""
+    """Return a word in small Latin letters and digits; "" where it has none."""
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
     return "".join(_FIRST.findall(plain))
 

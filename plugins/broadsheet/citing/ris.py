@@ -10,31 +10,31 @@ from .reference import KEPT, Reference
 
 
 def ris(references: Iterable[Reference]) -> str:
-    """References as RIS. Lines end with CR LF, as the format wants it."""
+    """Return references as RIS. Lines end with CR LF, as the format wants it."""
     return "".join(map(_entry, references))
 
 
 @lru_cache(KEPT)
-def _entry(one: Reference) -> str:
-    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in _rows(one))
+def _entry(reference: Reference) -> str:
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in _rows(reference))
 
 
-def _rows(one: Reference) -> Iterator[tuple[str, str]]:
-    yield "TY", "UNPB" if one.arxiv or not one.doi else "JOUR"
-    yield "TI", one.plain_title
-    for author in one.authors:
+def _rows(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", "UNPB" if reference.arxiv or not reference.doi else "JOUR"
+    yield "TI", reference.plain_title
+    for author in reference.authors:
         yield "AU", _author(author)
-    yield "PY", str(one.year)
-    yield "DA", "/".join(f"{part:02}" for part in one.date)
-    if one.arxiv:
+    yield "PY", str(reference.year)
+    yield "DA", "/".join(f"{part:02}" for part in reference.date)
+    if reference.arxiv:
         yield "PB", "arXiv"
-        yield "AN", f"arXiv:{one.arxiv}"
-    if one.doi:
-        yield "DO", one.doi
-    if one.url:
-        yield "UR", one.url
+        yield "AN", f"arXiv:{reference.arxiv}"
+    if reference.doi:
+        yield "DO", reference.doi
+    if reference.url:
+        yield "UR", reference.url
     yield "ER", ""
 
 
-def _author(one: PersonName) -> str:
-    return ", ".join(part for part in (one.family, one.given, one.suffix) if part)
+def _author(person: PersonName) -> str:
+    return ", ".join(part for part in (person.family, person.given, person.suffix) if part)

@@ -106,7 +106,7 @@ def _fetcher(seeds: Path, contact: str | None, base_url: str | None) -> fetching
     return fetching.Fetcher(
         seeds=seeds,
         read=fetching.read_listing,
-        memory=fetching.MEMORY,
+        state=fetching.STATE_FILE,
         contact=contact or None,
         addresses=fetching.SourceAddresses.all_at(base_url) if base_url else None,
         progress=click.echo,

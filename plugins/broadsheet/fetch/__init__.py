@@ -1,8 +1,7 @@
-"""Raw listings fetched from where they are published, byte for byte as served.
+"""Fetching: raw listings from where they are published, byte for byte as served.
 
-`Fetcher` does it; `paper` fetches one paper's record. Planning (`plan`), judging (`answer`), the
-decision what to keep (`keep`), bodies (`body`) and waits (`retry`) are pure; `client` speaks
-HTTP over `wire`, which knows `hosts`; `store` and `memory` write files, `clock` knows the time.
+Owns HTTP (`client` over `wire`), request plans, judging answers, retention, and the fetch state
+file. May import errors, days, `io` and `listings`. Exports the fetcher and its values.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from .answer import Contents, contents_of
 from .client import Limits
 from .clock import Clock
 from .fetcher import Fetcher, Outcome, Status
-from .plan import SourceAddresses, arxiv_id
+from .request_plan import SourceAddresses, arxiv_id
 
 __all__ = [
-    "MEMORY",
+    "STATE_FILE",
     "Clock",
     "Fetcher",
     "Limits",
@@ -30,31 +29,31 @@ __all__ = [
     "read_listing",
 ]
 
-MEMORY = Path(".broadsheet/fetch.json")
-"""Where fetching remembers, from the site's folder."""
+STATE_FILE = Path(".broadsheet/fetch.json")
+"""The fetch state file, relative to the site's folder."""
 
 
 def read_listing(data: bytes, name: str) -> Contents:
-    """What a raw listing holds, read as an import would. Raises ListingError."""
+    """Return what a raw listing holds, read as an import would. Raises ListingError."""
     return contents_of(parse(data, file=name))
 
 
 def paper(
     identifier: str,
     *,
-    memory: Path | None = MEMORY,
+    state: Path | None = STATE_FILE,
     contact: str | None = None,
     addresses: SourceAddresses | None = None,
     clock: Clock | None = None,
     limits: Limits | None = None,
     progress: Callable[[str], None] = lambda message: None,
 ) -> bytes:
-    """arXiv's own record of one paper as raw Atom, by its id (2401.16164, with or without
+    """Return arXiv's record of one paper as raw Atom, by its id (2401.16164, with or without
     version, math/0601001) or address. Raises FetchError where there is no such paper."""
     with Fetcher(
         seeds=Path("seeds"),
         read=read_listing,
-        memory=memory,
+        state=state,
         contact=contact,
         addresses=addresses,
         clock=clock,

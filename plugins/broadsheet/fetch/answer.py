@@ -1,4 +1,4 @@
-"""What an answer is worth: a whole listing, part of one, an empty one, or none at all."""
+"""Judging answers: a whole listing, part of one, an empty one, or none at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from enum import Enum
 from ..errors import ListingError, shown
 from ..listings.merging import title_key
 from ..listings.model import Listing
-from .plan import Request
+from .request_plan import Request
 
 _ROOT = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,500}?-->|\s)*<([A-Za-z][\w:.-]{0,60})", re.S
@@ -32,7 +32,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """By what a paper is known again in another capture of the same day."""
+    """What identifies a paper in another capture of the same day."""
 
     title: str  # as listings.merging.title_key gives it
     arxiv: str | None = None
@@ -40,14 +40,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a listing holds, as far as fetching cares. `day` is the listing's own word."""
+    """The papers of a listing, and the day that it names."""
 
     papers: tuple[Mark, ...]
     day: date | None = None
 
 
 def contents_of(listing: Listing) -> Contents:
-    """What fetching cares for in a parsed listing."""
+    """Return the contents of a parsed listing."""
     papers = tuple(Mark(title_key(entry.title), entry.arxiv) for entry in listing.entries)
     return Contents(papers=papers, day=listing.date)
 
@@ -57,7 +57,7 @@ Reader = Callable[[bytes, str], Contents]
 
 
 class AnswerKind(Enum):
-    """What an answer turned out to be."""
+    """The kinds of answer."""
 
     COMPLETE = "complete"
     EMPTY = "empty"  # a whole listing that says there is nothing
@@ -79,7 +79,7 @@ class Answer:
 
     @property
     def passing(self) -> bool:
-        """Whether asking again may well bring a better answer."""
+        """Whether another request may bring a better answer."""
         return self.kind in (
             AnswerKind.DOUBTFUL,
             AnswerKind.PARTIAL,
@@ -89,13 +89,13 @@ class Answer:
 
     @property
     def whole(self) -> bool:
-        """Whether it is all that there was to be had, be it nothing."""
+        """Whether it is complete, even if empty."""
         return self.kind in (AnswerKind.COMPLETE, AnswerKind.EMPTY, AnswerKind.DOUBTFUL)
 
 
 def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
-    """What `data`, the body of an answer to `request`, is worth. `name` is what its file would
-    be called, `read` reads a listing."""
+    """Judge `data`, the body of an answer to `request`. `name` is its file's name, `read` reads
+    a listing."""
     fault = _json_fault(data) if request.extension == "json" else _xml_fault(data)
     if fault is not None:
         return fault
@@ -119,7 +119,7 @@ def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
 
 
 def plain(text: str, limit: int = 200) -> str:
-    """A server's words made safe to print: one line, no control characters."""
+    """Return a server's message made safe to print: one line, no control characters."""
     line = " ".join(text.split())[:limit]
     return "".join(char if char.isprintable() else "\ufffd" for char in line)
 
@@ -159,8 +159,8 @@ def _xml_fault(data: bytes) -> Answer | None:
         return _page(stripped)
     if error := _API_ERROR.search(stripped):
         words = html.unescape((error.group(1) or b"").decode("utf-8", "replace"))
-        told = f" that says {shown(plain(words))}" if words.strip() else ""
-        return Answer(kind=AnswerKind.NOT_A_LISTING, reason=f"it is arXiv's error{told}")
+        message = f" that says {shown(plain(words))}" if words.strip() else ""
+        return Answer(kind=AnswerKind.NOT_A_LISTING, reason=f"it is arXiv's error{message}")
     closing = b"</" + root.group(1) + b">"
     if not stripped.endswith(closing):
         return Answer(kind=AnswerKind.CUT_OFF, reason=f"it breaks off before {closing.decode()}")
@@ -168,12 +168,12 @@ def _xml_fault(data: bytes) -> Answer | None:
 
 
 def _page(stripped: bytes) -> Answer:
-    """A page of words where a listing should be: servers in trouble send those."""
+    """Return a page of words where a listing should be: failing servers send those."""
     title = _HTML_TITLE.search(stripped[:20_000])
     words = title.group(1) if title else stripped[:300]
     what = "a web page" if _HTML.match(stripped) else "text"
-    told = shown(plain(html.unescape(words.decode("utf-8", "replace"))))
-    return Answer(kind=AnswerKind.ERROR_PAGE, reason=f"it is {what} that says {told}")
+    message = shown(plain(html.unescape(words.decode("utf-8", "replace"))))
+    return Answer(kind=AnswerKind.ERROR_PAGE, reason=f"it is {what} that says {message}")
 
 
 def _total(data: bytes) -> int | None:

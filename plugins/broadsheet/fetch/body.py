@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 
 class BodyError(Exception):
-    """A body can't be taken; `again` says whether asking again may help."""
+    """A body is refused; `again` says whether another request may help."""
 
     def __init__(self, message: str, *, again: bool) -> None:
         super().__init__(message)
@@ -15,10 +15,10 @@ class BodyError(Exception):
 
 
 def decoded(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
-    """The bytes that `chunks` carry under the Content-Encoding `encoding` (gzip or none).
+    """Return the bytes that `chunks` carry under the Content-Encoding `encoding` (gzip or none).
 
-    `limit` bounds, in bytes, both what is sent and what it unfolds to; memory stays within it
-    however cleverly a body is packed. Raises BodyError beyond it, for other encodings, and for
+    `limit` bounds, in bytes, both what is sent and what it expands to, and so the memory.
+    Raises BodyError beyond it, for other encodings, and for
     a compressed body that breaks off.
     """
     encoding = encoding.strip().lower()

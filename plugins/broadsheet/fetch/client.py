@@ -1,4 +1,4 @@
-"""Asking a server, with manners: the one place where Broadsheet speaks HTTP.
+"""Polite HTTP requests for listings, over `wire`.
 
 One deadline for all of an answer, bounded answers, retries with back-off that obey Retry-After,
 conditional requests, redirects to the same host only, never more than one request at a time, and a
@@ -21,8 +21,8 @@ from ..listings.decoding import MAX_BYTES
 from .answer import Answer, plain
 from .body import BodyError, decoded
 from .clock import Clock
-from .memory import Memory
 from .retry import PASSING_STATUSES, back_off, retry_after
+from .state import FetchState
 from .wire import Deadline, Wire
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -33,7 +33,7 @@ _UNAVAILABLE_STATUSES = frozenset({401, 403})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How patient to be. Times are in seconds, sizes in bytes."""
+    """Limits on time, size and attempts. Times are in seconds, sizes in bytes."""
 
     connect: float = 10.0
     read: float = 30.0  # between two parts of an answer
@@ -46,18 +46,18 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
-    """Servers that share one limit: by what name, and the least seconds between two requests."""
+class HostPolicy:
+    """The limit that a source's servers share: its name, and the least seconds between requests."""
 
     name: str
     pause: float
 
 
-ARXIV = Manners("arxiv", 3.0)
+ARXIV = HostPolicy("arxiv", 3.0)
 """One request every three seconds, over all of arXiv's interfaces, one connection at a time
 (https://info.arxiv.org/help/api/tou.html)."""
 
-HUGGINGFACE = Manners("huggingface", 1.0)
+HUGGINGFACE = HostPolicy("huggingface", 1.0)
 """No rule that we know of; a second keeps the times in the names of two pages apart."""
 
 
@@ -76,11 +76,11 @@ class Reply:
 
 
 class UnavailableError(FetchError):
-    """A server doesn't answer, or asks to be left alone: no use asking it for more just now."""
+    """A server doesn't answer or refuses requests for now: further requests would fail, too."""
 
 
 class _PassingError(Exception):
-    """A try failed in a way that may pass; `wait` is what Retry-After asks for, in seconds."""
+    """An attempt failed for a reason that may be temporary; `wait` is Retry-After's, in seconds."""
 
     def __init__(self, reason: str, *, wait: float | None = None, server: bool = True) -> None:
         super().__init__(reason)
@@ -89,7 +89,7 @@ class _PassingError(Exception):
 
 
 def user_agent(contact: str | None) -> str:
-    """What Broadsheet calls itself: name, version and whom to write to.
+    """Return the User-Agent header: name, version and whom to write to.
 
     `contact` is a web address or a mail address; without one, the project's own home page is
     named where the package knows it. Raises FetchError for a contact that is neither.
@@ -102,7 +102,7 @@ def user_agent(contact: str | None) -> str:
     if contact is None:
         contact = next((url.partition(",")[2].strip() for url in urls), None)
     elif not contact.isascii() or not _CONTACT.fullmatch(contact) or not set("@/") & set(contact):
-        raise FetchError(f"{shown(contact)} is no contact: expected a web or a mail address")
+        raise FetchError(f"{shown(contact)} is not a contact: expected a web or a mail address")
     return f"broadsheet/{version}" + (f" (+{contact})" if contact else "")
 
 
@@ -112,13 +112,13 @@ class Client:
     def __init__(
         self,
         *,
-        memory: Memory,
+        state: FetchState,
         contact: str | None = None,
         clock: Clock | None = None,
         limits: Limits | None = None,
         progress: Callable[[str], None] = lambda message: None,
     ) -> None:
-        self._memory = memory
+        self._state = state
         self._clock = clock or Clock()
         self._limits = limits or Limits()
         self._progress = progress
@@ -147,13 +147,13 @@ class Client:
     def get(
         self,
         url: str,
-        manners: Manners,
+        policy: HostPolicy,
         *,
         etag: str | None = None,
         last_modified: str | None = None,
         judge: Callable[[bytes], Answer],
     ) -> Reply:
-        """The answer at `url`.
+        """Return the answer at `url`.
 
         With validators (`etag`, `last_modified`) it may be "not modified". An answer that may be
         better when asked for again, as `judge` says, is asked for again; when the tries are used
@@ -166,7 +166,7 @@ class Client:
         for attempt in range(1, self._limits.attempts + 1):
             last = attempt == self._limits.attempts
             try:
-                reply = self._follow(url, manners, headers)
+                reply = self._follow(url, policy, headers)
                 if reply.data is None:
                     return reply
                 answer = judge(reply.data)
@@ -175,22 +175,22 @@ class Client:
                 trouble = _PassingError(f"the answer can't be used: {answer.reason}", server=False)
             except _PassingError as passing:
                 trouble = passing
-                self._mind(url, manners, trouble)
+                self._respect_wait(url, policy, trouble)
                 if last:
                     kind = UnavailableError if trouble.server else FetchError
                     raise kind(f"{trouble}, in {_times(attempt)}", file=url) from passing
             wait = back_off(attempt, self._limits.first_wait, self._limits.longest_wait)
             wait = max(wait, trouble.wait or 0.0)
             self._progress(f"{url}: {trouble}; trying again in {wait:g} s")
-            self._memory.wait_until(manners.name, self._clock.now() + timedelta(seconds=wait))
+            self._state.wait_until(policy.name, self._clock.now() + timedelta(seconds=wait))
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def _mind(self, url: str, manners: Manners, trouble: _PassingError) -> None:
+    def _respect_wait(self, url: str, policy: HostPolicy, trouble: _PassingError) -> None:
         """Remember a wait that the server asks for; give up on one that is too long."""
         if trouble.wait is None:
             return
         moment = self._clock.now() + min(timedelta(seconds=trouble.wait), _LONGEST_ASKED)
-        self._memory.wait_until(manners.name, moment)
+        self._state.wait_until(policy.name, moment)
         if trouble.wait > self._limits.longest_wait:
             when = f"{moment:%Y-%m-%d %H:%M:%S} UTC"
             raise UnavailableError(
@@ -199,13 +199,13 @@ class Client:
                 file=url,
             )
 
-    def _take_turn(self, url: str, manners: Manners) -> None:
-        moment = self._memory.not_before(manners.name)
+    def _wait_for_turn(self, url: str, policy: HostPolicy) -> None:
+        moment = self._state.not_before(policy.name)
         if moment is None:
             return
         ahead = moment - self._clock.now()
         if ahead > _LONGEST_ASKED:  # only a clock that was set back explains this
-            self._memory.forget_wait(manners.name)
+            self._state.forget_wait(policy.name)
             return
         seconds = ahead / timedelta(seconds=1)
         if seconds > self._limits.longest_wait:
@@ -217,25 +217,25 @@ class Client:
         if seconds > 0:
             self._clock.sleep(seconds)
 
-    def _follow(self, url: str, manners: Manners, headers: dict[str, str]) -> Reply:
-        """One try: the request, and those that redirects lead to."""
+    def _follow(self, url: str, policy: HostPolicy, headers: dict[str, str]) -> Reply:
+        """Make one attempt: the request, and those that redirects lead to."""
         here = httpx.URL(url)
         deadline = Deadline(self._limits.whole, self._clock.monotonic)
         for _ in range(self._limits.redirects + 1):
             with deadline.stopped():
-                self._take_turn(url, manners)
+                self._wait_for_turn(url, policy)
             try:
                 reply = self._once(here, headers, deadline)
             finally:
-                moment = self._clock.now() + timedelta(seconds=manners.pause)
-                self._memory.wait_until(manners.name, moment)
+                moment = self._clock.now() + timedelta(seconds=policy.pause)
+                self._state.wait_until(policy.name, moment)
             if isinstance(reply, Reply):
                 return reply
             here = _redirected(here, reply)
         raise FetchError(f"redirects more than {self._limits.redirects} times", file=url)
 
     def _once(self, url: httpx.URL, headers: dict[str, str], deadline: Deadline) -> Reply | str:
-        """One request: the reply, or the Location of a redirect."""
+        """Send one request; return the reply, or the Location of a redirect."""
         under = {"deadline": deadline}
         try:
             with self._http.stream("GET", url, headers=headers, extensions=under) as response:
@@ -263,14 +263,14 @@ class Client:
             raise FetchError(f"{error}, the most that is taken", file=str(url)) from error
         except httpx.TimeoutException as error:
             if deadline.left <= 0:
-                told = f"the answer took longer than {deadline.seconds:g} s"
-                raise _PassingError(told) from error
+                message = f"the answer took longer than {deadline.seconds:g} s"
+                raise _PassingError(message) from error
             raise _PassingError("the server took too long") from error
         except httpx.RemoteProtocolError as error:
             raise _PassingError(f"the answer is broken ({plain(str(error))})") from error
         except httpx.TransportError as error:
-            told = plain(str(error)) or type(error).__name__
-            raise _PassingError(f"the server can't be reached ({told})") from error
+            message = plain(str(error)) or type(error).__name__
+            raise _PassingError(f"the server can't be reached ({message})") from error
 
     def _refused(self, url: httpx.URL, response: httpx.Response) -> Exception:
         status = f"the server answers {response.status_code} {plain(response.reason_phrase, 60)}"
@@ -283,11 +283,11 @@ class Client:
 
 
 def _check_url(url: str) -> httpx.URL:
-    """Raises FetchError unless `url` is https, or http to this very machine."""
+    """Raise FetchError unless `url` is https, or http to this very machine."""
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(f"{shown(plain(url))} is no address") from error
+        raise FetchError(f"{shown(plain(url))} is not an address") from error
     if parsed.userinfo:
         raise FetchError(f"{shown(plain(parsed.host))} is asked for with a password in its address")
     secure = parsed.scheme == "https" and parsed.host
@@ -297,16 +297,16 @@ def _check_url(url: str) -> httpx.URL:
 
 
 def _redirected(here: httpx.URL, location: str) -> httpx.URL:
-    """Where a redirect leads. Raises FetchError unless it stays with the same server, encrypted
-    if `here` is."""
-    told = f"redirects to {shown(plain(location))}, expected to stay on {here.host}"
+    """Return where a redirect leads. Raises FetchError unless it stays with the same server,
+    encrypted if `here` is."""
+    message = f"redirects to {shown(plain(location))}, expected to stay on {here.host}"
     try:
         there = here.join(location)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(told, file=str(here)) from error
+        raise FetchError(message, file=str(here)) from error
     same = (there.scheme, there.host, there.port) == (here.scheme, here.host, here.port)
     if not location or not same or there.userinfo:
-        raise FetchError(told, file=str(here))
+        raise FetchError(message, file=str(here))
     return there
 
 
@@ -320,7 +320,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _header(response: httpx.Response, name: str) -> str | None:
-    """A header to send back next time: only if short and printable."""
+    """Return a header to send back next time: only if short and printable."""
     value: str | None = response.headers.get(name)
     if value is None or not value.isascii() or not value.isprintable() or len(value) > 300:
         return None

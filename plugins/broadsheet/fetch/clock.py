@@ -1,6 +1,6 @@
-"""The time of day and waiting: the only place where Broadsheet looks at a clock.
+"""The clock: the only module that reads the time or sleeps.
 
-Fetching asks for "today's" listing, names captures by the time and keeps servers' manners; all
+Fetching requests "today's" listing, names captures by the time and waits between requests; all
 else in Broadsheet depends on content alone.
 """
 
@@ -18,7 +18,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock to look at and to wait by; tests bring their own."""
+    """A source of time that can sleep; tests pass their own."""
 
     now: Callable[[], datetime] = _now  # with a time zone
     sleep: Callable[[float], None] = time.sleep  # seconds

@@ -1,4 +1,4 @@
-"""Fetching, put together: ask, judge, decide, write, and say what became of each day."""
+"""The fetcher: request, judge, decide, write, and report the outcome of each day."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pathlib import Path
 
 from .. import days
 from ..errors import FetchError, shown
-from . import client, plan
+from . import client, request_plan
 from .answer import Answer, AnswerKind, Mark, Reader, judge
 from .clock import Clock
-from .keep import Decision, Verdict, decide
-from .memory import Kept, Memory
-from .plan import Request, Silence, SourceAddresses
+from .request_plan import Request, Silence, SourceAddresses
+from .retention import Decision, Retention, retain
+from .state import CachedAnswer, FetchState
 from .store import Seeds
 
 _MOST_PAGES = 50  # of one listing; no day comes near
 
 
 class Status(Enum):
-    """What became of one listing asked for."""
+    """The outcome of one requested listing."""
 
     WRITTEN = "written"
     UNCHANGED = "unchanged"  # the very listing that is there already
@@ -37,9 +37,9 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one listing asked for (or one page of it), in a sentence too.
+    """The outcome of one requested listing (or one page of it), with a message.
 
-    `day` is None where it didn't come to be known. `file` is the listing that now holds the
+    `day` is None where it is unknown. `file` is the listing that now holds the
     papers. `error` is set where `status` is FAILED.
     """
 
@@ -56,9 +56,9 @@ class Outcome:
 class Fetcher:
     """Fetches listings into `seeds`. Use as a context manager.
 
-    `memory` is the state file (None: remember nothing), `contact` a web or mail address for the
-    User-Agent, `read` reads listings, `progress` is told of waits and outcomes as
-    they come, one line each; failures are told by the outcomes returned alone.
+    `state` is the state file (None: no state is saved), `contact` a web or mail address for the
+    User-Agent, `read` reads listings, `progress` receives waits and outcomes as
+    they come, one line each; failures are in the returned outcomes alone.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Fetcher:
         *,
         seeds: Path,
         read: Reader,
-        memory: Path | None = None,
+        state: Path | None = None,
         contact: str | None = None,
         addresses: SourceAddresses | None = None,
         clock: Clock | None = None,
@@ -76,19 +76,19 @@ class Fetcher:
         self._folder = seeds
         self._seeds = Seeds(seeds, read)
         self._read = read
-        self._memory = Memory(memory)
+        self._state = FetchState(state)
         self._addresses = addresses or SourceAddresses()
         self._clock = clock or Clock()
         self._progress = progress
         self._client = client.Client(
-            memory=self._memory,
+            state=self._state,
             contact=contact,
             clock=self._clock,
             limits=limits,
             progress=progress,
         )
-        if self._memory.notice:
-            progress(self._memory.notice)
+        if self._state.notice:
+            progress(self._state.notice)
 
     def __enter__(self) -> Fetcher:
         return self
@@ -105,8 +105,10 @@ class Fetcher:
         FetchError for days that can't be asked for; what fails on the way is an Outcome.
         """
         today = self._clock.now().astimezone(UTC).date()
-        wanted = plan.days(day, since, today=today, first=plan.HUGGINGFACE_FIRST_DAY)
-        steps = plan.huggingface(wanted, self._addresses)
+        wanted = request_plan.days(
+            day, since, today=today, first=request_plan.HUGGINGFACE_FIRST_DAY
+        )
+        steps = request_plan.huggingface(wanted, self._addresses)
         return self._run(steps, client.HUGGINGFACE, today=today, refresh=refresh)
 
     def arxiv(
@@ -122,20 +124,20 @@ class Fetcher:
         categories = tuple(dict.fromkeys(categories))
         if not categories:
             raise FetchError("no arXiv category was given: expected one such as cs.LG")
-        today = plan.eastern_day(self._clock.now())
+        today = request_plan.eastern_day(self._clock.now())
         wanted = None
         if day is not None or since is not None:
-            wanted = plan.days(day, since, today=today, first=plan.ARXIV_FIRST_DAY)
-        steps = plan.arxiv(wanted, categories, today=today, addresses=self._addresses)
+            wanted = request_plan.days(day, since, today=today, first=request_plan.ARXIV_FIRST_DAY)
+        steps = request_plan.arxiv(wanted, categories, today=today, addresses=self._addresses)
         return self._run(steps, client.ARXIV, today=today, refresh=refresh)
 
     def paper(self, identifier: str) -> bytes:
-        """arXiv's own record (Atom) of one paper, by its id or address.
+        """Return arXiv's record (Atom) of one paper, by its id or address.
 
         Raises FetchError where `identifier` is neither, and where arXiv knows no such paper.
         """
-        identifier = plan.arxiv_id(identifier)
-        request = plan.arxiv_paper(identifier, self._addresses)
+        identifier = request_plan.arxiv_id(identifier)
+        request = request_plan.arxiv_paper(identifier, self._addresses)
         reply = self._client.get(
             request.url,
             client.ARXIV,
@@ -155,7 +157,7 @@ class Fetcher:
     def _run(
         self,
         steps: Iterable[Request | Silence],
-        manners: client.Manners,
+        policy: client.HostPolicy,
         *,
         today: date,
         refresh: bool,
@@ -164,22 +166,22 @@ class Fetcher:
         steps = list(steps)
         for at, step in enumerate(steps):
             try:
-                for outcome in self._step(step, manners, today, refresh):
+                for outcome in self._step(step, policy, today, refresh):
                     outcomes.append(outcome)
                     self._progress(outcome.message)
             except FetchError as error:
                 outcomes.append(_failed(step, error))
                 rest = len(steps) - at - 1
                 if isinstance(error, client.UnavailableError) and rest:
-                    left = FetchError(f"{rest} more not asked for: the server isn't to be had")
+                    left = FetchError(f"{rest} more not asked for: the server is unavailable")
                     outcomes.append(_failed(step, left))
                     break
         return outcomes
 
     def _step(
-        self, step: Request | Silence, manners: client.Manners, today: date, refresh: bool
+        self, step: Request | Silence, policy: client.HostPolicy, today: date, refresh: bool
     ) -> Iterator[Outcome]:
-        """One listing, page by page."""
+        """Yield one listing, page by page."""
         if isinstance(step, Silence):
             yield _silent(step)
             return
@@ -187,7 +189,7 @@ class Fetcher:
         seen: set[Mark] = set()
         pages = 0
         while request is not None:
-            data, answer = self._ask(request, manners)
+            data, answer = self._ask(request, policy)
             papers = set(answer.contents.papers)
             pages += 1
             # A server that knows no pages sends the first again and again.
@@ -197,29 +199,29 @@ class Fetcher:
                 raise FetchError(f"goes on after {_MOST_PAGES} pages", file=request.url)
             seen |= papers
             yield self._settle(request, data, answer, today, refresh)
-            request = plan.next_page(request, len(answer.contents.papers), answer.total)
+            request = request_plan.next_page(request, len(answer.contents.papers), answer.total)
 
-    def _ask(self, request: Request, manners: client.Manners) -> tuple[_Body, Answer]:
-        """The answer to a request. Raises FetchError unless it is a whole listing."""
-        kept = self._memory.answer(request.url)
-        known = self._seeds.read(kept.file) if kept else None
-        if kept is None or known is None or _sha256(known) != kept.sha256:
-            kept = known = None
+    def _ask(self, request: Request, policy: client.HostPolicy) -> tuple[_FetchedBody, Answer]:
+        """Return the answer to a request. Raises FetchError unless it is a whole listing."""
+        cached = self._state.answer(request.url)
+        known = self._seeds.read(cached.file) if cached else None
+        if cached is None or known is None or _sha256(known) != cached.sha256:
+            cached = known = None
         reply = self._client.get(
             request.url,
-            manners,
-            etag=kept.etag if kept else None,
-            last_modified=kept.last_modified if kept else None,
+            policy,
+            etag=cached.etag if cached else None,
+            last_modified=cached.last_modified if cached else None,
             judge=lambda data: self._judge(data, request),
         )
-        if reply.data is None and kept is not None and known is not None:
-            return _Body(known, reply, kept.file), self._judge(known, request)
+        if reply.data is None and cached is not None and known is not None:
+            return _FetchedBody(known, reply, cached.file), self._judge(known, request)
         return _used(reply, request)
 
     def _settle(
-        self, request: Request, body: _Body, answer: Answer, today: date, refresh: bool
+        self, request: Request, body: _FetchedBody, answer: Answer, today: date, refresh: bool
     ) -> Outcome:
-        """Decide what becomes of a whole answer, and do it."""
+        """Decide whether a whole answer is written, write it, and return the outcome."""
         contents = answer.contents
         day = contents.day if request.says_day else request.day
         if day is None:
@@ -242,54 +244,56 @@ class Fetcher:
 
         if request.day is not None and day != request.day:
             return outcome(Status.NOT_YET, f"not there yet, {request.source} shows {day}")
-        if body.kept_as:
-            return outcome(Status.UNCHANGED, f"unchanged, as in {body.kept_as}", body.kept_as)
+        if body.same_as:
+            return outcome(Status.UNCHANGED, f"unchanged, as in {body.same_as}", body.same_as)
         held = self._seeds.held(request, day)
-        decision = decide(body.data, contents, held, refresh=refresh)
-        if decision.verdict is Verdict.SAME:
+        decision = retain(body.data, contents, held, refresh=refresh)
+        if decision.retention is Retention.SAME:
             self._remember(request, decision.beside, body)
             same = f"unchanged, as in {decision.beside}"
             return outcome(Status.UNCHANGED, same, decision.beside)
         over = request.says_day or day < today
         if count == 0 and (held or not over or answer.kind is not AnswerKind.EMPTY):
             return outcome(Status.EMPTY, _nothing(answer, over), decision.beside)
-        if decision.verdict is Verdict.NOTHING_NEW:
+        if decision.retention is Retention.NOTHING_NEW:
             among = decision.beside if len(held) == 1 else f"the {len(held)} files of that day"
             nothing = f"nothing new, {_papers(count)}, all known from {among}"
             return outcome(Status.NOTHING_NEW, nothing, decision.beside)
-        name = plan.file_name(request, day, body.reply.captured)
+        name = request_plan.file_name(request, day, body.reply.captured)
         path = self._seeds.add(name, body.data)
         self._remember(request, name, body)
         status = Status.WRITTEN if count else Status.EMPTY
-        return outcome(status, f"{_told(decision, count)}, written to {path}", name)
+        return outcome(status, f"{_summary(decision, count)}, written to {path}", name)
 
-    def _remember(self, request: Request, name: str, body: _Body) -> None:
+    def _remember(self, request: Request, name: str, body: _FetchedBody) -> None:
         reply = body.reply
         if reply.etag or reply.last_modified:
-            kept = Kept(name, _sha256(body.data), reply.etag, reply.last_modified)
-            self._memory.remember(request.url, kept)
+            cached = CachedAnswer(name, _sha256(body.data), reply.etag, reply.last_modified)
+            self._state.remember(request.url, cached)
 
     def _judge(self, data: bytes, request: Request) -> Answer:
         day = None if request.says_day else request.day
-        return judge(data, request, plan.file_name(request, day, self._clock.now()), self._read)
+        return judge(
+            data, request, request_plan.file_name(request, day, self._clock.now()), self._read
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
+class _FetchedBody:
     """An answer's bytes, and the file they are in if the server says they haven't changed."""
 
     data: bytes
     reply: client.Reply
-    kept_as: str | None = None
+    same_as: str | None = None
 
 
-def _used(reply: client.Reply, request: Request) -> tuple[_Body, Answer]:
-    """The body and its worth. Raises FetchError unless it is whole."""
+def _used(reply: client.Reply, request: Request) -> tuple[_FetchedBody, Answer]:
+    """Return the body and its judgement. Raises FetchError unless it is whole."""
     if reply.data is None or reply.answer is None:
         raise FetchError("the server says that nothing changed, unasked", file=request.url)
     if not reply.answer.whole:
         raise FetchError(f"the answer can't be used: {reply.answer.reason}", file=request.url)
-    return _Body(reply.data, reply), reply.answer
+    return _FetchedBody(reply.data, reply), reply.answer
 
 
 def _what(step: Request | Silence, day: date | None) -> str:
@@ -318,10 +322,10 @@ def _failed(step: Request | Silence, error: FetchError) -> Outcome:
     )
 
 
-def _told(decision: Decision, count: int) -> str:
-    if decision.verdict is Verdict.FULLER:
+def _summary(decision: Decision, count: int) -> str:
+    if decision.retention is Retention.FULLER:
         return f"{_papers(count)}, {decision.new} of them new"
-    if decision.verdict is Verdict.FRESHER:
+    if decision.retention is Retention.FRESHER:
         return f"{_papers(count)}, captured again"
     return _papers(count)
 

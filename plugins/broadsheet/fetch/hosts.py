@@ -1,4 +1,4 @@
-"""Which addresses of the network are public, and what a host's name resolves to."""
+"""Public IP addresses, and resolving host names within a time limit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")  # carries an IPv4 address (RFC 6052)
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address (a zone may follow it) is one of the public network.
+    """Return whether an IP address (a zone may follow it) is one of the public network.
 
     Private, loopback, link-local, shared (CGNAT), reserved, unspecified and multicast addresses
     are not; an IPv6 address that stands for an IPv4 address is what that is.
@@ -55,7 +55,7 @@ def _is_public_v6(found: IPv6Address) -> bool:
 
 
 def resolved(host: str, port: int) -> tuple[str, ...]:
-    """The addresses that the system's resolver gives, in its order. Raises OSError or
+    """Return the addresses that the system's resolver gives, in its order. Raises OSError or
     UnicodeError where there is none."""
     infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(info[4][0]) for info in infos))
@@ -64,15 +64,15 @@ def resolved(host: str, port: int) -> tuple[str, ...]:
 def resolved_within(
     resolve: Resolver, host: str, port: int, seconds: float | None
 ) -> tuple[str, ...]:
-    """What `resolve` gives, waited for at most so long: a system's resolver knows no limit of
-    ours. Raises TimeoutError, and what `resolve` raises."""
+    """Return what `resolve` gives within so many seconds; the system's resolver has no timeout.
+    Raises TimeoutError, and what `resolve` raises."""
     found: list[tuple[str, ...]] = []
     failed: list[Exception] = []
 
     def look_up() -> None:
         try:
             found.append(tuple(resolve(host, port)))
-        except Exception as error:  # whatever it is, it is raised where it was asked for
+        except Exception as error:  # raised in the calling thread
             failed.append(error)
 
     thread = threading.Thread(target=look_up, daemon=True)

@@ -1,4 +1,4 @@
-"""When to ask again: which statuses pass, how long to wait, what Retry-After says. Pure."""
+"""Retry policy: which statuses are temporary, how long to back off, Retry-After. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ PASSING_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 
 
 
 def back_off(attempt: int, first: float, longest: float) -> float:
-    """Seconds to wait after the `attempt`-th try (from 1): `first`, doubled each time, bounded."""
+    """Return the seconds to wait after try `attempt` (from 1): `first` doubled each time."""
     return min(longest, first * 2.0 ** min(attempt - 1, 30))
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds that a Retry-After header asks to wait: a count of seconds or a date
+    """Return the seconds that a Retry-After header asks to wait: a count of seconds or a date
     (RFC 9110, section 10.2.3). None where there is no header or it can't be read; never negative.
     """
     if value is None:

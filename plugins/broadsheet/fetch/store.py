@@ -1,4 +1,4 @@
-"""The folder of raw listings: what it holds of a day, and how a capture is put there.
+"""The folder of raw listings: its captures of a day, and writing a new one.
 
 Files are written whole (under a hidden name first, then renamed) and never over another.
 """
@@ -13,22 +13,21 @@ from ..errors import FetchError, ListingError
 from ..io.files import sweep, write_whole
 from ..listings.names import parse_name
 from .answer import Reader
-from .keep import Held
-from .plan import Request
+from .request_plan import Request
+from .retention import StoredListing
 
 
 class Seeds:
-    """The listings in `folder`; it is made when the first is written."""
+    """The listings in `folder`; it is created with the first."""
 
     def __init__(self, folder: Path, read: Reader) -> None:
         self._folder = folder
         self._read = read
 
-    def held(self, request: Request, day: date) -> list[Held]:
-        """The readable captures of `day` that are of the request's source, category and kind.
+    def held(self, request: Request, day: date) -> list[StoredListing]:
+        """Return the readable captures of `day` of the request's source, category and kind.
 
-        A listing that can't be read holds nothing that a new capture could be compared with, so
-        it counts as absent.
+        A listing that can't be read is skipped: a new capture can't be compared with it.
         """
         found = []
         pattern = f"{day.isoformat()}.{request.source}.*{request.extension}"
@@ -37,7 +36,7 @@ class Seeds:
                 if parse_name(path.name).category != request.category:
                     continue
                 data = path.read_bytes()
-                found.append(Held(path.name, data, self._read(data, path.name)))
+                found.append(StoredListing(path.name, data, self._read(data, path.name)))
             except ListingError:
                 continue
             except OSError as error:
@@ -45,7 +44,7 @@ class Seeds:
         return found
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of the file `name`, None where there is none."""
+        """Return the bytes of the file `name`, None where there is none."""
         path = self._folder / name
         try:
             return path.read_bytes() if path.is_file() else None
@@ -53,11 +52,11 @@ class Seeds:
             return None
 
     def add(self, name: str, data: bytes) -> Path:
-        """Put a new listing into the folder. Raises FetchError where the name is taken."""
+        """Write a new listing into the folder. Raises FetchError where the name is taken."""
         path = self._folder / name
         if path.exists():
             raise FetchError("is there already; a raw listing is never replaced", file=str(path))
-        with suppress(OSError):  # what a killed fetch left is in nobody's way
+        with suppress(OSError):  # temporary files of a killed fetch
             sweep(self._folder)
         write_whole(path, data, error=FetchError)
         return path

@@ -1,10 +1,8 @@
-"""HTTP over connections of our own: all of a request under one deadline, to addresses that were
-judged.
+"""An HTTP transport with one deadline a request that connects only to addresses it has checked.
 
-httpx limits each single read, so a server that sends a byte now and then holds it for as long as it
-likes; and it resolves a name when it connects, whatever somebody judged before. Here a name is
-resolved once, its addresses are judged, and those very addresses are connected to. The name goes on
-being what TLS checks and what the Host header says.
+httpx limits each single read, so a server that sends a byte at a time can hold it forever, and it
+resolves a name again when it connects (DNS rebinding). Here a name is resolved once, its addresses
+are checked, and the connection goes to one of them. TLS and the Host header still use the name.
 """
 
 from __future__ import annotations
@@ -30,8 +28,8 @@ class NotPublicError(httpx.ConnectError):
 
 
 class Deadline:
-    """By when all of a request must be over: looking up its host, connecting, TLS, headers, body,
-    and redirects if it is handed on."""
+    """The time by which a request must be complete: DNS, connecting, TLS, headers, body, and
+    redirects if it is passed on."""
 
     def __init__(self, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.seconds = seconds
@@ -40,12 +38,12 @@ class Deadline:
 
     @property
     def left(self) -> float:
-        """Seconds that are left; 0 or less when it is over."""
+        """Seconds left; 0 or less when it has passed."""
         return self._end - self._monotonic()
 
     @contextmanager
     def stopped(self) -> Iterator[None]:
-        """Time that passes meanwhile doesn't count: it is we who wait."""
+        """Stop the deadline during our own waits."""
         begun = self._monotonic()
         try:
             yield
@@ -53,7 +51,7 @@ class Deadline:
             self._end += self._monotonic() - begun
 
     def at_most(self, timeout: float | None, error: type[Exception]) -> float:
-        """The seconds that one step may take. Raises `error` where none are left."""
+        """Return the seconds that one step may take. Raises `error` where none are left."""
         left = self.left
         if left <= 0:
             raise error(f"took longer than {self.seconds:g} s")
@@ -61,7 +59,7 @@ class Deadline:
 
 
 class Wire(httpx.BaseTransport):
-    """Carries requests, one at a time.
+    """Sends requests, one at a time.
 
     Each has `whole` seconds, or what is left of the Deadline in its extension "deadline". `public`
     refuses hosts that have any address outside the public network (NotPublicError), and goes by no
@@ -84,7 +82,7 @@ class Wire(httpx.BaseTransport):
         self._secure: ssl.SSLContext | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and give the answer once its headers are there."""
+        """Send a request; return the response once its headers have arrived."""
         deadline = request.extensions.get("deadline")
         self._backend.deadline = deadline or Deadline(self._whole)
         pool = self._pool(request.url)
@@ -106,7 +104,7 @@ class Wire(httpx.BaseTransport):
         return httpx.Response(
             status_code=answer.status,
             headers=answer.headers,
-            stream=_Body(answer.stream),
+            stream=_StreamedBody(answer.stream),
             extensions=answer.extensions,
         )
 
@@ -131,7 +129,7 @@ class Wire(httpx.BaseTransport):
         try:
             told = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
         except (httpx.InvalidURL, ValueError) as error:
-            raise FetchError("the environment names a proxy that is no address") from error
+            raise FetchError("the environment names a proxy that is not an address") from error
         return httpcore.HTTPProxy(
             proxy_url=httpcore.URL(
                 scheme=told.url.raw_scheme, host=told.url.raw_host, port=told.url.port, target=b"/"
@@ -144,8 +142,8 @@ class Wire(httpx.BaseTransport):
 
 
 def _proxy_of(url: httpx.URL) -> str | None:
-    """The proxy that the environment names for an address. Raises FetchError for one of a kind
-    that isn't spoken."""
+    """Return the proxy that the environment names for an address. Raises FetchError for one of a
+    kind that is not supported."""
     known = urllib.request.getproxies()
     proxy = known.get(url.scheme) or known.get("all")
     if not proxy or urllib.request.proxy_bypass(url.host):
@@ -171,9 +169,9 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """Connect to one of a host's addresses, as they were judged."""
+        """Connect to one of a host's addresses, after checking all of them."""
         failure: Exception | None = None
-        for address in self._judged(host, port, timeout):
+        for address in self._checked(host, port, timeout):
             allowed = self.deadline.at_most(timeout, httpcore.ConnectTimeout)
             family = socket.AF_INET6 if ":" in address else socket.AF_INET
             connection = socket.socket(family, socket.SOCK_STREAM)
@@ -194,7 +192,7 @@ class _Backend(httpcore.NetworkBackend):
             raise httpcore.ConnectTimeout(str(failure)) from failure
         raise httpcore.ConnectError(str(failure)) from failure
 
-    def _judged(self, host: str, port: int, timeout: float | None) -> tuple[str, ...]:
+    def _checked(self, host: str, port: int, timeout: float | None) -> tuple[str, ...]:
         allowed = self.deadline.at_most(timeout, httpcore.ConnectTimeout)
         try:
             found = resolved_within(self._resolve, host, port, allowed)
@@ -277,7 +275,7 @@ def _readable(connection: socket.socket) -> bool:
     return bool(poll.poll(0))
 
 
-class _Body(httpx.SyncByteStream):
+class _StreamedBody(httpx.SyncByteStream):
     """An answer's body as it comes."""
 
     def __init__(self, parts: Iterable[bytes]) -> None:
@@ -294,7 +292,7 @@ class _Body(httpx.SyncByteStream):
 
 @contextmanager
 def _as_httpx() -> Iterator[None]:
-    """Turns httpcore's exceptions into httpx's, which are called the same."""
+    """Turn httpcore's exceptions into httpx's, which are called the same."""
     try:
         yield
     except (

@@ -1,7 +1,7 @@
-"""Raw listings: bytes in, `Listing` values out. Pure: no files, no network.
+"""Raw listings: bytes to `Listing` values. Pure: no files, no network.
 
-`parse` reads any format (docs/listings.md tells each with its quirks), `parse_name` a listing's
-file name, `resolve_date` finds the day it is of; `same` and `merge` make one paper of two entries.
+Owns a reader for each format (docs/listings.md), file names, the day of a listing, and merging the
+entries of one paper. May import errors, `papers` and `tex`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
 from .formats import parse
-from .merging import Merged, merge, same, title_key, unite
+from .merging import merge, same, title_key, unite
 from .model import Listing, ListingName
 from .names import parse_name
 
@@ -17,7 +17,6 @@ __all__ = [
     "MAX_BYTES",
     "Listing",
     "ListingName",
-    "Merged",
     "decode",
     "merge",
     "parse",

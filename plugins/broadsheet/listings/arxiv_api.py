@@ -15,10 +15,10 @@ from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
 from .jsons import count
-from .markup import Element, text_of
 from .merging import unite
 from .model import Listing
 from .people import plain_names
+from .xml_feed import Element, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
@@ -35,9 +35,9 @@ def parse(root: Element, *, file: str) -> Listing:
     found = root.findall(f"{ATOM}entry")
     for element in found:
         if "/api/errors" in text_of(element.find(f"{ATOM}id")):
-            said = one_line(text_of(element.find(f"{ATOM}summary")))
+            message = one_line(text_of(element.find(f"{ATOM}summary")))
             raise ListingError(
-                f"arXiv answered with the error {shown(said)}; expected papers",
+                f"arXiv answered with the error {shown(message)}; expected papers",
                 file=file,
                 line=element.sourceline,
             )
@@ -67,7 +67,8 @@ def parse(root: Element, *, file: str) -> Listing:
 
 
 def _query(title: str) -> str | None:
-    """What was asked for, from a title such as "arXiv Query: search_query=all:x&id_list=&..."."""
+    """Return the query of a title such as "arXiv Query:
+    search_query=all:x&id_list=&..."."""
     _, sign, asked = title.partition("Query: ")
     if not sign:
         return None
@@ -82,11 +83,11 @@ def _query(title: str) -> str | None:
 def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[Entry | ListingError]:
     for element in found:
         line: int | None = element.sourceline
-        title = one_line(mended(text_of(element.find(f"{ATOM}title"))))
+        title = one_line(repaired(text_of(element.find(f"{ATOM}title"))))
         if not title:
             yield ListingError("an entry has no title; expected one", file=file, line=line)
             continue
-        abstract = paragraphs(mended(text_of(element.find(f"{ATOM}summary"))))
+        abstract = paragraphs(repaired(text_of(element.find(f"{ATOM}summary"))))
         comment = one_line(text_of(element.find(f"{ARXIV}comment")))
         if withdrawn(abstract) or not abstract:
             notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
@@ -107,7 +108,7 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
             doi=doi(text_of(element.find(f"{ARXIV}doi"))),
             url=None if arxiv else link(address),
             authors=plain_names(
-                mended(text_of(author.find(f"{ATOM}name")))
+                repaired(text_of(author.find(f"{ATOM}name")))
                 for author in element.findall(f"{ATOM}author")
             ),
             categories=categories(" ".join(term.get("term", "") for term in terms)),
@@ -117,10 +118,10 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
         )
 
 
-def mended(text: str) -> str:
-    """Text that some captures hold as UTF-8 read as Latin-1 ("JosÃ©"), read as it was meant.
+def repaired(text: str) -> str:
+    """Return text that some captures hold as UTF-8 read as Latin-1 ("JosÃ©"), repaired.
 
-    Only where the whole text reads so: by chance that doesn't happen to what is right.
+    Only where the whole text is valid UTF-8 in Latin-1, which correct text hardly ever is.
     """
     if text.isascii():
         return text

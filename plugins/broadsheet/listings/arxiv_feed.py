@@ -16,10 +16,10 @@ from ..papers import Entry
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, withdrawn
-from .markup import Element, html_text, text_of
 from .merging import unite
 from .model import Listing
 from .people import plain_names
+from .xml_feed import Element, text_of
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
 _OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
@@ -27,7 +27,7 @@ _TYPES = ("new", "cross", "replace", "replace-cross")
 
 
 def _name(element: Element) -> str:
-    """A tag without its namespace."""
+    """Return a tag without its namespace."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -77,7 +77,7 @@ def parse(root: Element, *, file: str) -> Listing:
 
 
 def _day(text: str) -> date | None:
-    """The day that a time stamp names, where it was written (arXiv's own day, in Ithaca)."""
+    """Return the day that a time stamp names, where it was written (arXiv's own day, in Ithaca)."""
     if iso := read_iso(text):
         return date.fromisoformat(iso)
     found = re.match(r"\s*(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4})\b", text)
@@ -113,7 +113,7 @@ def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[En
             ids.insert(0, old[1])
             terms.insert(0, old[2])
             announce = _old_type(old[3])
-            about = html_text(about)
+            about = _plain(about)
         found = [arxiv for text in ids if (arxiv := arxiv_id(text))]
         abstract = paragraphs(about)
         if withdrawn(abstract) or not abstract:
@@ -150,9 +150,18 @@ def _old_type(words: str) -> str:
 
 
 def _authors(item: Element) -> tuple[str, ...]:
-    """Authors: one element each in Atom, one list parted by commas in arXiv's feeds."""
+    """Return authors: one element each in Atom, one list separated by commas in arXiv's feeds."""
     named = [_text(child, "name") for child in item if _name(child) == "author"]
     if not any(map(str.strip, named)):
-        creators = map(html_text, _texts(item, "creator"))
+        creators = map(_plain, _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]
     return plain_names(named)
+
+
+def _plain(text: str) -> str:
+    """Return the text of an element that may hold HTML."""
+    if "<" not in text and "&" not in text:
+        return text
+    from .html_page import html_text  # few feeds hold HTML
+
+    return html_text(text)

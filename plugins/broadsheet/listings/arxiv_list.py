@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
+
 from ..errors import ListingError, shown
 from ..papers import Entry
 from .dates import read_day
 from .decoding import one_line, paragraphs
+from .html_page import attribute, line_of, text_of
 from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
-from .markup import Element, text_of
 from .merging import unite
 from .model import Listing
 from .people import plain_names
@@ -26,25 +29,24 @@ _THIS_URL = re.compile(r"this https? ?URL", re.I)
 _COUNTS = re.compile(r"showing (?:first |last )?(\d{1,6}) of (\d{1,6}) entries")
 
 
-def is_list(root: Element) -> bool:
-    """Whether a page is one of arXiv's listing pages."""
-    if root.find(".//dl[@id='articles']") is not None:
+def is_list(page: BeautifulSoup) -> bool:
+    """Return whether a page is one of arXiv's listing pages."""
+    if page.find("dl", id="articles") or page.find("div", class_="list-title mathjax"):
         return True
-    if root.find(".//div[@class='list-title mathjax']") is not None:
-        return True
-    title = one_line(text_of(root.find(".//title")))[:200].lower()
-    heading = any(_day(el) for el in root.iter("h3"))
-    return heading and ("arxiv" in title or root.find(".//div[@id='dlpage']") is not None)
+    title = one_line(text_of(page.find("title")))[:200].lower()
+    if "arxiv" not in title and page.find("div", id="dlpage") is None:
+        return False
+    return any(map(_day, page.find_all("h3")))
 
 
-def parse(root: Element, *, file: str) -> Listing:
+def parse(page: BeautifulSoup, *, file: str) -> Listing:
     """Read a listing page.
 
     Raises `ListingError` where a paper has no id or title, or where no day is named.
     """
     notices: list[str] = []
     days: list[tuple[date, int | None]] = []
-    kept = list(_of_newest_day(root, days, notices, file))
+    kept = list(_of_newest_day(page, days, notices, file))
     if not days:
         raise ListingError(
             'the page names no day; expected a heading such as "Friday, 8 August 2025"', file=file
@@ -64,8 +66,8 @@ def _why(day: date) -> str:
     return "weekend" if day.weekday() >= 5 else "nothing announced"
 
 
-def _day(heading: Element) -> date | None:
-    """The day that a heading names: "Showing new listings for Friday, 8 August 2025"."""
+def _day(heading: Tag) -> date | None:
+    """Return the day that a heading names: "Showing new listings for Friday, 8 August 2025"."""
     found = _DATED.match(one_line(text_of(heading))[:200])
     if found is None:
         return None
@@ -78,31 +80,32 @@ def _day(heading: Element) -> date | None:
 
 
 def _of_newest_day(
-    root: Element, days: list[tuple[date, int | None]], notices: list[str], file: str
-) -> Iterator[tuple[str, Element, Element]]:
-    """Each paper of the newest day as (section, dt, dd). Fills in the days that the page names."""
+    page: BeautifulSoup, days: list[tuple[date, int | None]], notices: list[str], file: str
+) -> Iterator[tuple[str, Tag, Tag]]:
+    """Yield each paper of the newest day as (section, dt, dd). Fills in the days that the page
+    names."""
     section, term, passed = "new", None, 0
     seen: set[date] = set()
     due: tuple[int, str, int | None] = (0, "", None)  # papers still to come under a heading
-    for element in root.iter("h3", "dt", "dd"):
-        if element.tag == "h3":
+    for element in page.find_all(["h3", "dt", "dd"]):
+        if element.name == "h3":
             _check_due(due, file)
-            text = one_line(text_of(element))[:200]
+            text, line = one_line(text_of(element))[:200], line_of(element)
             day = _day(element)
             if day is not None and day not in seen:
                 seen.add(day)
                 if passed:
                     notices.append(_passed(passed, days[-1][0]))
                     passed = 0
-                days.append((day, element.sourceline))
+                days.append((day, line))
             section = _section(text) or section
             if counts := _COUNTS.search(text):
-                due = (int(counts[1]), text, element.sourceline)
+                due = (int(counts[1]), text, line)
                 if counts[1] != counts[2] and len(days) < 2:
-                    notices.append(f"line {element.sourceline}: a partial page: {shown(text)}")
+                    notices.append(f"line {line}: a partial page: {shown(text)}")
             else:
                 due = (0, "", None)
-        elif element.tag == "dt":
+        elif element.name == "dt":
             term = element
         elif term is not None:
             due = (due[0] - 1, *due[1:])
@@ -142,18 +145,16 @@ def _section(text: str) -> str | None:
 
 
 def _entries(
-    found: list[tuple[str, Element, Element]], notices: list[str], file: str
+    found: list[tuple[str, Tag, Tag]], notices: list[str], file: str
 ) -> Iterator[Entry | ListingError]:
     for section, term, about in found:
-        line: int | None = term.sourceline
+        line = line_of(term)
         parts = _parts(about)
         title = one_line(_without(parts.get("list-title"), "Title:"))
         if not title:
             yield ListingError("a paper has no title; expected one", file=file, line=line)
             continue
-        arxiv = next(
-            (id_ for el in term.iter("a") if (id_ := arxiv_id(_absolute(el.get("href", ""))))), None
-        ) or arxiv_id(one_line(text_of(term.find(".//a[@title='Abstract']"))))
+        arxiv = _id(term)
         if arxiv is None:
             yield ListingError(
                 f"the paper {shown(title)} has no arXiv id; expected a link to its abstract",
@@ -181,7 +182,7 @@ def _entries(
             arxiv=arxiv[0],
             version=arxiv[1],
             doi=_doi(about),
-            authors=() if authors is None else plain_names(map(text_of, authors.iter("a"))),
+            authors=() if authors is None else plain_names(map(text_of, authors.find_all("a"))),
             categories=categories(" ".join(_SUBJECT.findall(subjects))),
             code=code,
             project=project,
@@ -189,14 +190,23 @@ def _entries(
         )
 
 
-def _parts(about: Element) -> dict[str, Element]:
-    """The parts of a paper by their class; its abstract is the one paragraph."""
-    parts: dict[str, Element] = {}
-    for element in about.iter("div", "p"):
-        if element.tag == "p":
+def _id(term: Tag) -> tuple[str, int | None] | None:
+    """Return the arXiv id and version that a paper's <dt> links to, or else the text of that
+    link."""
+    for element in term.find_all("a"):
+        if found := arxiv_id(_absolute(attribute(element, "href"))):
+            return found
+    return arxiv_id(one_line(text_of(term.find("a", title="Abstract"))))
+
+
+def _parts(about: Tag) -> dict[str, Tag]:
+    """Return the parts of a paper by their class; its abstract is the one paragraph."""
+    parts: dict[str, Tag] = {}
+    for element in about.find_all(["div", "p"]):
+        if element.name == "p":
             parts.setdefault("abstract", element)
             continue
-        for name in element.get("class", "").split():
+        for name in attribute(element, "class").split():
             if name.startswith("list-"):
                 parts.setdefault(name, element)
     return parts
@@ -212,26 +222,28 @@ def _absolute(href: str) -> str:
     return f"https://arxiv.org{href}" if href.startswith("/") else href
 
 
-def _without(element: Element | None, label: str) -> str:
+def _without(element: Tag | None, label: str) -> str:
     return text_of(element).strip().removeprefix(label)
 
 
-def _with_links(element: Element | None) -> str:
-    """The text, where "this https URL" is the address that it links to."""
+def _with_links(element: Tag | None) -> str:
+    """Return the text, where "this https URL" is the address that it links to."""
     if element is None:
         return ""
-    pieces = [element.text or ""]
-    for child in element:
-        text = text_of(child)
-        address = link(child.get("href")) if child.tag == "a" else None
-        pieces.append(address if address and _THIS_URL.fullmatch(text.strip()) else text)
-        pieces.append(child.tail or "")
-    return "".join(pieces)
+    return "".join(map(_linked_text, element.contents))
 
 
-def _doi(about: Element) -> str | None:
-    for element in about.iter("a"):
-        href = element.get("href", "")
+def _linked_text(node: PageElement) -> str:
+    text = str(node.get_text())
+    if not _THIS_URL.fullmatch(text.strip()):
+        return text
+    address = link(attribute(node, "href")) if isinstance(node, Tag) and node.name == "a" else None
+    return address or text
+
+
+def _doi(about: Tag) -> str | None:
+    for element in about.find_all("a"):
+        href = attribute(element, "href")
         if "doi.org/" in href and (found := doi(href)):
             return found
     return None

@@ -26,7 +26,9 @@ _END = re.compile(r"\\\\ \(")
 
 
 @dataclass(slots=True)
-class _Draft:
+class _MailingDraft:
+    """A paper while its lines are read."""
+
     line: int
     id: str = ""
     announce: str = "new"
@@ -76,7 +78,7 @@ def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry 
         arxiv = arxiv_id(draft.id)
         if arxiv is None:
             yield ListingError(
-                f"{shown(draft.id)} is no arXiv id; expected one such as 2303.08867",
+                f"{shown(draft.id)} is not an arXiv id; expected one such as 2303.08867",
                 file=file,
                 line=draft.line,
             )
@@ -104,16 +106,16 @@ def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry 
         )
 
 
-def _drafts(lines: list[str], file: str) -> Iterator[_Draft]:
-    """The papers' lines, sorted into header fields and abstract."""
-    draft: _Draft | None = None
+def _drafts(lines: list[str], file: str) -> Iterator[_MailingDraft]:
+    """Yield the papers' lines, sorted into header fields and abstract."""
+    draft: _MailingDraft | None = None
     in_abstract = False
     name = ""
     for number, raw in enumerate(lines, 1):
         line = raw.rstrip()
         if draft is None:
             if line == "\\\\":
-                draft, in_abstract, name = _Draft(number + 1), False, ""
+                draft, in_abstract, name = _MailingDraft(number + 1), False, ""
         elif _END.match(line):
             yield draft
             draft = None
@@ -125,7 +127,7 @@ def _drafts(lines: list[str], file: str) -> Iterator[_Draft]:
                 yield draft
                 draft = None
         elif _RULE.fullmatch(line):
-            raise _cut(draft, number, file)
+            raise _cut_off(draft, number, file)
         elif in_abstract:
             draft.abstract.append(raw)
         elif line[:1] in (" ", "\t") and name:
@@ -140,10 +142,10 @@ def _drafts(lines: list[str], file: str) -> Iterator[_Draft]:
             name = header[1]
             draft.fields.setdefault(name, []).append(header[2])
     if draft is not None and (draft.id or draft.fields):
-        raise _cut(draft, len(lines), file)
+        raise _cut_off(draft, len(lines), file)
 
 
-def _cut(draft: _Draft, line: int, file: str) -> ListingError:
+def _cut_off(draft: _MailingDraft, line: int, file: str) -> ListingError:
     name = shown(draft.get("Title") or draft.id or "?")
     return ListingError(
         f"the paper {name} (from line {draft.line}) is cut off; expected a line of two backslashes",

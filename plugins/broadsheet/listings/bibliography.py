@@ -1,7 +1,9 @@
 """Reference managers' files: BibTeX (read by bibtexparser) and RIS (read by rispy).
 
-Both libraries pass over what they can't read. So each record is cut out here and given to them
-by itself: none is lost unseen, an error has its line, and the time stays linear.
+Both libraries skip what they can't read. So each record is cut out here and parsed by itself: every
+broken record gives an error with its line, and the time is linear. bibtexparser 2.1 cuts records in
+linear time and reports failed ones, but does not expand strings joined by "#": that code would
+replace the cutting here.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, link, named_links
 from .merging import unite
 from .model import Listing
-from .people import plain_name, turned
+from .people import natural_order, plain_name
 
 _BIBTEX_START = re.compile(r"^[ \t]*@([A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
 _NOT_PAPERS = {"comment", "string", "preamble"}
@@ -36,7 +38,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 
 def is_bibtex(text: str) -> bool:
-    """Whether a text is BibTeX: a record starts before any other long text."""
+    """Return whether a text is BibTeX: a record starts before any other long text."""
     found = _BIBTEX_START.search(text[:20_000])
     return found is not None and "=" in text[found.end() : found.end() + 2000]
 
@@ -143,7 +145,7 @@ def _bibtex_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
         doi=doi(get("doi")),
         url=None if arxiv else link(get("url").replace("\\_", "_").replace("\\%", "%")),
         authors=tuple(
-            turned(plain_name(name))
+            natural_order(plain_name(name))
             for name in one_line(get("author")).split(" and ")
             if name and name != "others"
         ),
@@ -164,7 +166,7 @@ def _arxiv_of(*texts: str) -> tuple[str, int | None] | None:
 
 
 def _unbraced(text: str) -> str:
-    """The text without braces that only keep capitals ("{BERT}")."""
+    """Return the text without braces that only keep capitals ("{BERT}")."""
     return _KEPT_CASE.sub(r"\1", _KEPT_CASE.sub(r"\1", text)) if "{" in text else text
 
 
@@ -183,7 +185,7 @@ def _bibtex_day(whole: str, year: str, month: str, day: str) -> str | None:
 
 
 def is_ris(text: str) -> bool:
-    """Whether a text is RIS: its first line of text begins a record."""
+    """Return whether a text is RIS: its first line of text begins a record."""
     return text.lstrip().startswith(("TY  - ", "TY  -\n"))
 
 
@@ -208,7 +210,7 @@ def _ris_entries(text: str, file: str) -> Iterator[Entry | ListingError]:
 
 
 def _ris_records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record's lines, those that go on from the line before joined to it."""
+    """Yield each record's lines, those that go on from the line before joined to it."""
     record: list[list[str]] = []
     start = 0
     for number, raw in enumerate(text.split("\n"), 1):
@@ -262,7 +264,7 @@ def _ris_entry(fields: dict[str, Any], line: int, file: str) -> Entry:
         version=arxiv[1] if arxiv else None,
         doi=doi(get("doi")),
         url=None if arxiv else next(filter(None, map(link, urls)), None),
-        authors=tuple(map(turned, many("first_authors", "authors"))),
+        authors=tuple(map(natural_order, many("first_authors", "authors"))),
         keywords=tuple(dict.fromkeys(filter(None, map(one_line, many("keywords"))))),
         published=_ris_day(get("date"))
         or _ris_day(get("year"))

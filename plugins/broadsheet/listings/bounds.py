@@ -1,4 +1,4 @@
-"""How much a paper of a listing may hold. What is longer is shortened, and a notice says so."""
+"""Bounds on the fields of a paper: longer values are shortened, with a notice."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ MAX_NAMES = 10_000
 
 
 def bounded(entry: Entry, notices: list[str]) -> Entry:
-    """The entry within all bounds. What is cut is added to `notices`, with line and title."""
+    """Return the entry within all bounds. What is cut is added to `notices`, with line and
+    title."""
     values: dict[str, Any] = {}
     if len(entry.title) > MAX_TITLE:
         values["title"] = cut(entry.title, CUT_TITLE)
@@ -32,8 +33,8 @@ def bounded(entry: Entry, notices: list[str]) -> Entry:
             values[name] = cut(text, MAX_NAME)
     for name in ("authors", "categories", "keywords"):
         names = getattr(entry, name)
-        if len(names) > MAX_NAMES or any(len(one) > MAX_NAME for one in names):
-            values[name] = tuple(cut(one, MAX_NAME) for one in names[:MAX_NAMES])
+        if len(names) > MAX_NAMES or any(len(item) > MAX_NAME for item in names):
+            values[name] = tuple(cut(item, MAX_NAME) for item in names[:MAX_NAMES])
     where = "" if entry.line is None else f"line {entry.line}: "
     for name in values:
         size = len(getattr(entry, name))
@@ -43,7 +44,7 @@ def bounded(entry: Entry, notices: list[str]) -> Entry:
 
 
 def cut(text: str, limit: int) -> str:
-    """The beginning of a text, up to a word's end where one is near, with an ellipsis."""
+    """Return the beginning of a text, up to a word's end where one is near, with an ellipsis."""
     if len(text) <= limit:
         return text
     head = text[: limit - 1]

@@ -47,14 +47,14 @@ class DateHeading:
 
 
 def month_number(word: str) -> int | None:
-    """1 to 12 for an English month's name or its usual abbreviation."""
+    """Return 1 to 12 for an English month's name or its usual abbreviation."""
     return _MONTH.get(word.lower().rstrip("."))
 
 
 def read_day(text: str) -> DateHeading | None:
-    """A day such as "Aug 7", "7 August 2025" or "2025-08-07"; None for any other text.
+    """Return a day such as "Aug 7", "7 August 2025" or "2025-08-07"; None for any other text.
 
-    Raises `ListingError` for what has a day's shape and is none ("Feb 30").
+    Raises `ListingError` for what has a day's shape and is not one ("Feb 30").
     """
     if len(text) > 40:
         return None
@@ -68,22 +68,25 @@ def read_day(text: str) -> DateHeading | None:
             continue
         day, year = int(parts["day"]), int(parts["year"]) if parts["year"] else None
         if not (1 <= month <= 12 and 1 <= day <= _DAYS_IN[month - 1]):
-            raise ListingError(f'"{text}" is no day of the calendar; expected one such as "Aug 7"')
+            raise ListingError(
+                f'"{text}" is not a day of the calendar; expected one such as "Aug 7"'
+            )
         if year is not None:
             try:
                 date(year, month, day)
             except ValueError:
                 raise ListingError(
-                    f'"{text}" is no day of the calendar; expected one such as "Aug 7"'
+                    f'"{text}" is not a day of the calendar; expected one such as "Aug 7"'
                 ) from None
         return DateHeading(month, day, year)
     return None
 
 
 def read_heading(text: str) -> DateHeading | None:
-    """A day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025"), by its first day.
+    """Return a day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025"), by its
+    first day.
 
-    Raises `ListingError` for what has a day's shape and is none.
+    Raises `ListingError` for what has a day's shape and is not one.
     """
     if len(text) > 60:
         return None
@@ -94,7 +97,7 @@ def read_heading(text: str) -> DateHeading | None:
         try:
             first = date.fromisocalendar(year, number, 1)
         except ValueError:
-            raise ListingError(f'"{text}" is no week; expected one such as "2025-W32"') from None
+            raise ListingError(f'"{text}" is not a week; expected one such as "2025-W32"') from None
         return DateHeading(first.month, first.day, first.year, "week")
     if month := _WHOLE_MONTH.fullmatch(text):
         number_of = month_number(month["month"])
@@ -113,7 +116,7 @@ def read_heading(text: str) -> DateHeading | None:
 
 
 def read_iso(text: object) -> str | None:
-    """The ISO date that an ISO 8601 timestamp or date begins with; None where it is none."""
+    """Return the ISO date that an ISO 8601 timestamp or date begins with; None where it is none."""
     if not isinstance(text, str):
         return None
     try:
@@ -123,7 +126,7 @@ def read_iso(text: object) -> str | None:
 
 
 def read_moment(text: str | None) -> datetime | None:
-    """A moment as ISO 8601 or as in mail (RFC 5322), in UTC; None where it is neither."""
+    """Return a moment as ISO 8601 or as in mail (RFC 5322), in UTC; None where it is neither."""
     if not text or len(text) > 60:
         return None
     text = " ".join(text.split())
@@ -141,7 +144,7 @@ def read_moment(text: str | None) -> datetime | None:
 
 
 def resolve_date(listing: Listing, name: ListingName, given: date | None, file: str) -> date:
-    """The day of the digest that a listing belongs to.
+    """Return the day of the digest that a listing belongs to.
 
     The year comes from the file's name, else from `given` (the command's --date), else from the
     listing where it names it; it is never guessed. Where the listing has a heading, it must
@@ -149,7 +152,7 @@ def resolve_date(listing: Listing, name: ListingName, given: date | None, file: 
     month. Raises `ListingError` where no year is known or the two disagree.
     """
     known = name.date or given
-    said_by = "the file's name says" if name.date else "--date says"
+    source_says = "the file's name says" if name.date else "--date says"
     if known is None:
         if listing.date is not None:
             return listing.date
@@ -166,7 +169,7 @@ def resolve_date(listing: Listing, name: ListingName, given: date | None, file: 
     if listing.date is not None:
         if not _within(known, listing.date, listing.period):
             raise ListingError(
-                f"the listing says {listing.date}, {said_by} {known}; expected the same",
+                f"the listing says {listing.date}, {source_says} {known}; expected the same",
                 file=file,
                 line=listing.heading_line,
             )
@@ -176,7 +179,7 @@ def resolve_date(listing: Listing, name: ListingName, given: date | None, file: 
         if not any(start and _within(known, start, listing.period) for start in starts):
             leap = f" ({known.year} has no Feb 29)" if starts[0] is None else ""
             raise ListingError(
-                f'the heading says "{_words(listing.heading)}", {said_by} {known}{leap}; '
+                f'the heading says "{_words(listing.heading)}", {source_says} {known}{leap}; '
                 "expected the same",
                 file=file,
                 line=listing.heading_line,

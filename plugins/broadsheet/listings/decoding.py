@@ -1,6 +1,6 @@
-"""Bytes to text: what a listing's file must be before any format is looked for.
+"""Decoding: a listing's bytes to text, before its format is detected.
 
-Also what every reader does to a string it takes over: `one_line`, `paragraphs`.
+Also the normalising of strings that every reader uses: `one_line`, `paragraphs`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from ..errors import EmptyListing, ListingError
 
 MAX_BYTES = 50_000_000
-"""No listing of a day comes near this (the largest known day has 0.4 MB)."""
+"""Largest file, in bytes; the largest known listing of a day has 0.4 MB."""
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SIGNATURES = (
@@ -34,7 +34,8 @@ _PARAGRAPH = re.compile(r"\n[ \t\xa0]*\n|\n[ \t\xa0]+")
 
 
 def decode(data: bytes, *, file: str) -> str:
-    """The text of a listing's bytes: UTF-8, with or without byte-order mark, lines ended by "\\n".
+    """Return the text of a listing's bytes: UTF-8, with or without byte-order mark, lines ended by
+    "\\n".
 
     Raises `EmptyListing` for nothing but white space, `ListingError` for what is too large or no
     UTF-8 text (it names the line and the byte).
@@ -83,17 +84,18 @@ def _not_text(data: bytes, position: int, problem: str, file: str) -> ListingErr
 
 
 def visible(text: str) -> str:
-    """The text without characters that show nothing (controls, lone surrogates, bidi overrides)."""
+    """Return the text without characters that show nothing (controls, lone surrogates, bidi
+    overrides)."""
     return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """The text in one line, white space (non-breaking too) made single spaces."""
+    """Return the text in one line, white space (non-breaking too) made single spaces."""
     return " ".join(visible(text).split())
 
 
 def paragraphs(text: str) -> str:
-    """Text that was wrapped, as paragraphs of one line each, parted by blank lines.
+    """Return text that was wrapped, as paragraphs of one line each, separated by blank lines.
 
     A new paragraph starts after a blank line or, as arXiv writes them, with an indented line.
     """

@@ -9,14 +9,12 @@ from ..errors import ListingError, shown
 from . import (
     arxiv_api,
     arxiv_feed,
-    arxiv_list,
     arxiv_mailing,
     bibliography,
-    huggingface_html,
     huggingface_json,
     jsons,
-    markup,
     records,
+    xml_feed,
 )
 from . import text as text_page
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
@@ -111,7 +109,7 @@ def _read_markup(text: str, file: str) -> Listing:
         return _read_page(text, file)
     if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
         return _read_page(text, file)
-    root = markup.parse_xml(text, file=file)
+    root = xml_feed.parse_xml(text, file=file)
     tag = root.tag if isinstance(root.tag, str) else ""
     name = tag.rpartition("}")[2]
     if tag == f"{arxiv_api.ATOM}feed" and not _is_daily(root):
@@ -121,20 +119,23 @@ def _read_markup(text: str, file: str) -> Listing:
     raise ListingError(f"found XML with <{name}>; {_KNOWN}", file=file, line=1)
 
 
-def _is_daily(feed: markup.Element) -> bool:
-    """Whether an Atom feed is one of arXiv's daily ones rather than an answer of its API."""
-    address = markup.text_of(feed.find(f"{arxiv_api.ATOM}id"))
+def _is_daily(feed: xml_feed.Element) -> bool:
+    """Return whether an Atom feed is one of arXiv's daily ones rather than an answer of its API."""
+    address = xml_feed.text_of(feed.find(f"{arxiv_api.ATOM}id"))
     announced = feed.find(f".//{arxiv_api.ARXIV}announce_type") is not None
     return announced or "rss.arxiv.org" in address or "/atom/" in address
 
 
 def _read_page(text: str, file: str) -> Listing:
-    if huggingface_html.props(text):
-        return huggingface_html.parse(text, file=file)
-    root = markup.parse_html(text, file=file)
-    if arxiv_list.is_list(root):
-        return arxiv_list.parse(root, file=file)
-    title = one_line(markup.text_of(root.find(".//title")))
+    from . import arxiv_list, html_page, huggingface_html  # few listings are HTML
+
+    if props := huggingface_html.props(text, file=file):
+        source, line = props
+        return huggingface_html.parse(source, file=file, line=line)
+    page = html_page.parse(html_page.numbered(text), file=file)
+    if arxiv_list.is_list(page):
+        return arxiv_list.parse(page, file=file)
+    title = one_line(html_page.text_of(page.find("title")))
     named = f" titled {shown(title)}" if title else ""
     raise ListingError(
         f"found an HTML page{named} that lists no papers; {_KNOWN}", file=file, line=1

@@ -1,40 +1,35 @@
-"""Hugging Face's papers page as HTML: the listing stands as JSON in a `data-props` attribute."""
+"""Hugging Face's papers page as HTML: the listing is JSON in a `data-props` attribute."""
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 
-from ..errors import ListingError
-from . import huggingface_json, jsons
+from bs4 import SoupStrainer
+
+from . import html_page, huggingface_json, jsons
 from .decoding import one_line
 from .model import Listing
 
-_PROPS = re.compile(r"""data-props=(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = "data-props"
+_LIST = "dailyPapers"
 
 
-def props(text: str) -> tuple[str, int] | None:
-    """The JSON that holds the listing, with its line; None on any other page.
+def props(text: str, *, file: str) -> tuple[str, int] | None:
+    """Return the JSON that holds the listing, with its line; None on any other page."""
+    place = text.find(_LIST)
+    if place < 0 or text.rfind(_ATTRIBUTE, 0, place) < 0:
+        return None
+    only = SoupStrainer(attrs={_ATTRIBUTE: re.compile(_LIST)})
+    tag = html_page.parse(text, file=file, only=only).find(True)
+    if tag is None:
+        return None
+    line = text.count("\n", 0, text.rfind(_ATTRIBUTE, 0, place)) + 1
+    return html_page.attribute(tag, _ATTRIBUTE), line
 
-    The attribute is looked for in the page's text: its 200,000 characters are more than some
-    HTML parsers take.
-    """
-    for found in _PROPS.finditer(text):
-        value = found[1] or found[2] or ""
-        if "dailyPapers" in value:
-            return html.unescape(value), text.count("\n", 0, found.start()) + 1
-    return None
 
-
-def parse(text: str, *, file: str) -> Listing:
-    """Read a papers page. Raises `ListingError` where it holds no listing or a broken one."""
-    found = props(text)
-    if found is None:
-        raise ListingError(
-            "the page holds no list of papers; expected Hugging Face's papers page", file=file
-        )
-    source, line = found
+def parse(source: str, *, file: str, line: int) -> Listing:
+    """Read the JSON of a papers page, which stands at `line`. Raises `ListingError` if broken."""
     value = jsons.load(source, file=file, line=line)
     listing = huggingface_json.parse(value, file=file, line=line)
     query = jsons.string(jsons.mapping(value).get("query"))

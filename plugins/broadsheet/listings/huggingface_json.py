@@ -28,12 +28,12 @@ _LISTS = ("dailyPapers", "data", "papers")
 
 
 def is_answer(value: dict[str, Any]) -> bool:
-    """Whether an object is, or has around it, what the API answers."""
+    """Return whether an object is, or has around it, what the API answers."""
     return "paper" in value or any(isinstance(value.get(key), list) for key in _LISTS)
 
 
 def is_paper(value: dict[str, Any]) -> bool:
-    """Whether an object is a paper as the API gives it, without the item around it."""
+    """Return whether an object is a paper as the API gives it, without the item around it."""
     return "summary" in value and any(key in value for key in ("discussionId", "ai_keywords"))
 
 
@@ -103,7 +103,7 @@ def _entries(values: list[Any], file: str, line: int | None) -> Iterator[Entry |
 
 
 def _from_source(source: str, where: str, file: str, line: int | None) -> object:
-    """An item that an archive stored as the source of a Python dict."""
+    """Return an item that an archive stored as the source of a Python dict."""
     try:
         if len(source) > _MAX_ITEM:
             raise ValueError
@@ -146,7 +146,8 @@ def _entry(item: dict[str, Any], where: str, file: str, line: int | None) -> Ent
 
 
 def _title(outer: str, inner: str) -> str:
-    """Of the two titles that an item gives, the one that still has its TeX, else the paper's."""
+    """Return of the two titles that an item gives, the one that still has its TeX, else the
+    paper's."""
     outer, inner = one_line(outer), one_line(inner)
     if outer and ("$" in outer or "\\" in outer) and not ("$" in inner or "\\" in inner):
         return outer
@@ -192,7 +193,7 @@ def _organisation(item: dict[str, Any], paper: dict[str, Any]) -> str | None:
 
 
 def _submitter(item: dict[str, Any], paper: dict[str, Any]) -> str | None:
-    """The submitter's user name, as Hugging Face's own page shows it."""
+    """Return the submitter's user name, as Hugging Face's own page shows it."""
     by, daily = (
         jsons.mapping(item.get("submittedBy")),
         jsons.mapping(paper.get("submittedOnDailyBy")),

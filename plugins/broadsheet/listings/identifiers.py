@@ -1,4 +1,4 @@
-"""arXiv ids, DOIs and links: found in what listings write, and told from what is none."""
+"""arXiv ids, DOIs and links: finding and validating them in listings' text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_NEW}|{_OLD})(?:v(\d{{1,3}}))?", r
 _CATEGORY = re.compile(r"[a-z]{1,10}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,20})?")
 
 
-def _made(id_: str, version: str | None) -> tuple[str, int | None]:
+def _split_id(id_: str, version: str | None) -> tuple[str, int | None]:
     slash = id_.find("/")
     if slash >= 0:
         # An old id's archive stands without its subject class: math.GT/0309136 is math/0309136.
@@ -28,19 +28,20 @@ def _made(id_: str, version: str | None) -> tuple[str, int | None]:
 
 
 def arxiv_id(text: str) -> tuple[str, int | None] | None:
-    """The arXiv id (without version) and version that a text is or, as an address, holds."""
+    """Return the arXiv id (without version) and version that a text is or, as an address, holds."""
     if len(text) > 500:
         return None
     text = text.strip()
     if found := _ID.fullmatch(text):
-        return _made(found[1], found[2])
+        return _split_id(found[1], found[2])
     if found := _IN_URL.search(text) or _ARXIV_DOI.search(text):
-        return _made(found[1], found[2])
+        return _split_id(found[1], found[2])
     return None
 
 
 def doi(text: str) -> str | None:
-    """The DOI that a text is, without resolver or "doi:" before it; None for arXiv's own DOIs."""
+    """Return the DOI that a text is, without resolver or "doi:" before it; None for arXiv's own
+    DOIs."""
     found = _DOI.fullmatch(text.strip()[:300])
     if found is None or _ARXIV_DOI.fullmatch(found[1]):
         return None
@@ -48,7 +49,7 @@ def doi(text: str) -> str | None:
 
 
 def link(text: object) -> str | None:
-    """A web address (http or https, with a host, no white space in a line), else None."""
+    """Return a web address (http or https, with a host, no white space in a line), else None."""
     if not isinstance(text, str):
         return None
     if len(text) > 2000:
@@ -67,7 +68,7 @@ def link(text: object) -> str | None:
 
 
 def categories(text: str) -> tuple[str, ...]:
-    """arXiv categories parted by white space, commas or semicolons, in order, each once."""
+    """arXiv categories separated by white space, commas or semicolons, in order, each once."""
     words = re.split(r"[\s,;]+", text.strip())
     return tuple(dict.fromkeys(word for word in words if _CATEGORY.fullmatch(word)))
 
@@ -90,7 +91,8 @@ _WITHDRAWN = re.compile(
 
 
 def named_links(comment: str) -> tuple[str | None, str | None]:
-    """The code's address and the project page's in authors' comments ("Code: https://...")."""
+    """Return the code's address and the project page's in authors' comments ("Code:
+    https://...")."""
     code = project = None
     for found in _LINK.finditer(comment[:5000]):
         address = link(found[0].rstrip(".,;:)]'"))
@@ -106,5 +108,5 @@ def named_links(comment: str) -> tuple[str | None, str | None]:
 
 
 def withdrawn(abstract: str) -> bool:
-    """Whether an abstract only says that its paper is withdrawn."""
+    """Return whether an abstract only says that its paper is withdrawn."""
     return len(abstract) < 600 and _WITHDRAWN.match(abstract) is not None

@@ -1,4 +1,4 @@
-"""JSON from strangers: syntax errors, depth and numbers out of range become `ListingError`."""
+"""Untrusted JSON: syntax errors, depth and numbers out of range become `ListingError`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ..errors import ListingError, shown
 
 
 def load(text: str, *, file: str, line: int = 1) -> Any:
-    """The value of a JSON text that begins in `line`. Raises `ListingError` for any other text."""
+    """Return the value of a JSON text that begins in `line`. Raises `ListingError` for any other
+    text."""
     try:
         return json.loads(text, parse_int=_whole)
     except json.JSONDecodeError as error:
@@ -32,12 +33,12 @@ def load(text: str, *, file: str, line: int = 1) -> Any:
 
 
 def _whole(digits: str) -> float:
-    """A whole number; infinity for one of so many digits that it counts nothing."""
+    """Return a whole number; infinity for one of 20 digits or more."""
     return int(digits) if len(digits) < 20 else math.inf
 
 
 def kind(value: object) -> str:
-    """What a JSON value is, in words."""
+    """Return what a JSON value is, in words."""
     names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
     if value is None:
         return "null"
@@ -45,12 +46,12 @@ def kind(value: object) -> str:
 
 
 def string(value: object) -> str:
-    """A text, else ""."""
+    """Return a text, else ""."""
     return value if isinstance(value, str) else ""
 
 
 def count(value: object) -> int | None:
-    """A count: a whole number from 0 to a thousand million, else None."""
+    """Return a count: a whole number from 0 to a thousand million, else None."""
     if isinstance(value, str):
         value = value.strip().replace(",", "")
         value = int(value) if value.isascii() and value.isdigit() and len(value) < 11 else None
@@ -62,10 +63,10 @@ def count(value: object) -> int | None:
 
 
 def mapping(value: object) -> dict[str, Any]:
-    """An object, else an empty one."""
+    """Return an object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def items(value: object) -> list[Any]:
-    """A list, else an empty one."""
+    """Return a list, else an empty one."""
     return value if isinstance(value, list) else []

@@ -1,10 +1,10 @@
-"""One paper from several listings: whether two entries are the same, and what both say together."""
+"""Merging entries of one paper: whether two entries are of the same paper, and their union."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from ..errors import ListingError, shown
@@ -18,21 +18,8 @@ _MOST_ODD = 100  # papers that can't be taken, before it counts whether they are
 _LATEST = ("upvotes", "comments")
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """Two entries of one paper made one. `origins` says for each field that has a value whether
-    it came from the "first", the "second" or "both"."""
-
-    entry: Entry
-    origins: tuple[tuple[str, str], ...]
-
-    def origin(self, field: str) -> str | None:
-        """Where a field's value came from; None where neither had one."""
-        return dict(self.origins).get(field)
-
-
 def title_key(title: str) -> str:
-    """What two writings of one title have in common: letters and digits, case and accents aside.
+    """Return a key that two spellings of one title share: its letters and digits, casefolded.
 
     TeX's `$\\beta$-VAE` and the "beta-VAE" that some listings make of it have the same key.
     """
@@ -41,7 +28,8 @@ def title_key(title: str) -> str:
 
 
 def same(a: Entry, b: Entry) -> bool:
-    """Whether two entries are of one paper: by arXiv id, by DOI, else by their titles."""
+    """Return whether two entries are of the same paper: by arXiv id, by DOI, else by their
+    titles."""
     if a.arxiv and b.arxiv:
         return a.arxiv == b.arxiv
     if a.doi and b.doi and a.doi.casefold() == b.doi.casefold():
@@ -49,15 +37,14 @@ def same(a: Entry, b: Entry) -> bool:
     return title_key(a.title) == title_key(b.title)
 
 
-def merge(a: Entry, b: Entry) -> Merged:
-    """Two entries of one paper, `a` known first and `b` seen later, as one with the fuller fields.
+def merge(a: Entry, b: Entry) -> Entry:
+    """Merge two entries of one paper, `a` the earlier and `b` the later, field by field.
 
-    What only one has is kept, so a thinner `b` removes nothing. Of two texts the authors' own
-    (TeX) wins, else the longer abstract; of two lists the longer; votes and comments are `b`'s
-    where it has them; otherwise `a`'s word stands.
+    A field that only one has is kept, so a `b` with fewer fields removes none. Of two texts the
+    authors' own (TeX) wins, else the longer abstract; of two lists the longer; votes and comments
+    are `b`'s where it has them; any other field is `a`'s.
     """
     values: dict[str, Any] = {}
-    origins = []
     text = b if _fuller_text(a, b) else a
     for name in _FIELDS:
         first, second = getattr(a, name), getattr(b, name)
@@ -72,10 +59,7 @@ def merge(a: Entry, b: Entry) -> Merged:
         else:
             value = second if name in _LATEST else first
         values[name] = value
-        if not _absent(value):
-            both = first == second
-            origins.append((name, "both" if both else "first" if value == first else "second"))
-    return Merged(Entry(**values), tuple(origins))
+    return Entry(**values)
 
 
 def _absent(value: object) -> bool:
@@ -83,7 +67,7 @@ def _absent(value: object) -> bool:
 
 
 def _fuller_text(a: Entry, b: Entry) -> bool:
-    """Whether `b`'s title and abstract are to be taken rather than `a`'s."""
+    """Return whether `b`'s title and abstract are to be taken rather than `a`'s."""
     if bool(a.abstract) != bool(b.abstract):
         return bool(b.abstract)
     if a.tex != b.tex:
@@ -94,63 +78,84 @@ def _fuller_text(a: Entry, b: Entry) -> bool:
 def unite(
     entries: Iterable[Entry | ListingError], *, file: str
 ) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """One listing's entries with those listed twice made one, and a notice for each of them.
+    """Merge the entries of one listing that are of one paper; return the entries and notices.
 
-    An error stands for a paper that can't be taken (without a title, say): it is left out with a
+    An error stands for a paper that can't be read (without a title, say): it is left out with a
     notice, and the others stay. Raises the first of these errors where no paper is left or most
-    can't be taken, and `ListingError` where one title stands over two abstracts, unless two arXiv
+    can't be read, and `ListingError` where one title stands over two abstracts, unless two arXiv
     ids or DOIs tell the papers apart.
     """
-    kept: list[Entry] = []
-    notices: list[str] = []
-    odd: ListingError | None = None
-    oddities = 0
-    by_id: dict[str, int] = {}
-    by_title: dict[str, int] = {}
+    united = _United(file)
     for entry in entries:
         if isinstance(entry, ListingError):
-            odd = odd or entry
-            where = "" if entry.line is None else f"line {entry.line}: "
-            notices.append(f"{where}{entry.message}; left out")
-            oddities += 1
-            if oddities > max(_MOST_ODD, len(kept)):
-                raise odd
-            continue
+            united.leave_out(entry)
+        else:
+            united.add(entry)
+    if united.errors and not united.entries:
+        raise united.errors[0]
+    return tuple(united.entries), tuple(united.notices)
+
+
+class _United:
+    """The entries of one listing so far, each paper once, by their ids and titles."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.entries: list[Entry] = []
+        self.notices: list[str] = []
+        self.errors: list[ListingError] = []
+        self._by_id: dict[str, int] = {}
+        self._by_title: dict[str, int] = {}
+
+    def leave_out(self, error: ListingError) -> None:
+        """Note a paper that can't be read. Raises the first error where most can't."""
+        where = "" if error.line is None else f"line {error.line}: "
+        self.notices.append(f"{where}{error.message}; left out")
+        self.errors.append(error)
+        if len(self.errors) > max(_MOST_ODD, len(self.entries)):
+            raise self.errors[0]
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry, or merge it with the entry of the same paper."""
         ids = [key for key in (entry.arxiv, entry.doi and entry.doi.casefold()) if key]
         key = title_key(entry.title)
-        at = next((by_id[i] for i in ids if i in by_id), None)
-        if at is None and (twin := by_title.get(key)) is not None:
-            other = kept[twin]
-            if _told_apart(entry, other):
-                notices.append(
-                    f"{_place(entry)}{shown(entry.title)} is also the title of another paper"
-                    f"{_at(other)}; both are kept"
-                )
-            elif entry.abstract and other.abstract and not _alike(entry.abstract, other.abstract):
-                raise ListingError(
-                    f"{shown(entry.title)} is listed twice with different abstracts"
-                    f"{_at(other, ', first ')}; expected one abstract a title",
-                    file=file,
-                    line=entry.line,
-                )
-            else:
-                at = twin
+        at = next((self._by_id[id_] for id_ in ids if id_ in self._by_id), None)
         if at is None:
-            at = len(kept)
-            kept.append(entry)
+            at = self._titled(entry, self._by_title.get(key))
+        if at is None:
+            at = len(self.entries)
+            self.entries.append(entry)
         else:
-            notices.append(
-                f"{_place(entry)}{shown(entry.title)} is listed twice{_at(kept[at], ', first ')};"
+            known = self.entries[at]
+            self.notices.append(
+                f"{_place(entry)}{shown(entry.title)} is listed twice{_at(known, ', first ')};"
                 " taken as one"
             )
-            if replace(entry, line=kept[at].line) != kept[at]:
-                kept[at] = merge(kept[at], entry).entry
-        for i in ids:
-            by_id.setdefault(i, at)
-        by_title.setdefault(key, at)
-    if odd is not None and not kept:
-        raise odd
-    return tuple(kept), tuple(notices)
+            if replace(entry, line=known.line) != known:
+                self.entries[at] = merge(known, entry)
+        for id_ in ids:
+            self._by_id.setdefault(id_, at)
+        self._by_title.setdefault(key, at)
+
+    def _titled(self, entry: Entry, at: int | None) -> int | None:
+        """Return `at`, the place of an entry with the same title, if it is of the same paper."""
+        if at is None:
+            return None
+        other = self.entries[at]
+        if _told_apart(entry, other):
+            self.notices.append(
+                f"{_place(entry)}{shown(entry.title)} is also the title of another paper"
+                f"{_at(other)}; both are kept"
+            )
+            return None
+        if entry.abstract and other.abstract and not _alike(entry.abstract, other.abstract):
+            raise ListingError(
+                f"{shown(entry.title)} is listed twice with different abstracts"
+                f"{_at(other, ', first ')}; expected one abstract a title",
+                file=self.file,
+                line=entry.line,
+            )
+        return at
 
 
 def _told_apart(a: Entry, b: Entry) -> bool:

@@ -1,4 +1,4 @@
-"""A listing: what one captured page or answer says, before anything is made of it."""
+"""A parsed listing: the content of one captured page or answer."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Listing:
     """What a listing says.
 
     `date` is the digest's day where the listing itself names it whole; `heading` is a month and
-    day without a year, as (8, 7), with `heading_line` where it stands. `captured` is the
-    listing's own word on when it was made. `empty` says why a valid listing has no entries
-    ("weekend", "nothing announced"); None where it has some. `notices` are things a curator
-    should know that are no errors ("line 12: ...").
+    day without a year, as (8, 7), with `heading_line` where it stands. `captured` is when
+    the listing says that it was made. `empty` says why a valid listing has no entries
+    ("weekend", "nothing announced"); None where it has some. `notices` are warnings for
+    the curator ("line 12: ...").
     """
 
     format: str  # the module that read it: "text", "huggingface_json", ...

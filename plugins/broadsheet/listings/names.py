@@ -16,8 +16,8 @@ _TIME = re.compile(r"\d{8}T\d{4,6}Z?")
 def parse_name(filename: str) -> ListingName:
     """Read a listing's file name, such as 2026-01-05.arxiv.cs.LG.20260105T013000Z.xml.
 
-    Folders before it are passed over. A name that doesn't begin with a date says nothing.
-    Raises `ListingError` where the date or the time has the right shape and is none.
+    Folders before it are ignored. A name that doesn't begin with a date gives an empty result.
+    Raises `ListingError` where the date or the time has the right shape and does not exist.
     """
     parts = PurePath(filename).name.split(".")
     if not _DATE.fullmatch(parts[0]):
@@ -26,7 +26,7 @@ def parse_name(filename: str) -> ListingName:
         day = date.fromisoformat(parts[0])
     except ValueError:
         raise ListingError(
-            f"the file's name begins with {shown(parts[0])}, which is no day of the calendar; "
+            f"the file's name begins with {shown(parts[0])}, which is not a day of the calendar; "
             "expected one such as 2025-08-07",
             file=filename,
         ) from None

@@ -1,4 +1,4 @@
-"""Authors' names: parted from lists, TeX's accents made letters, the given name first."""
+"""Authors' names: split from lists, TeX's accents as letters, the given name first."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _MARKUP = str.maketrans({"{": None, "}": None, "$": None, "~": " "})
 
 
 def plain_name(name: str) -> str:
-    """A name without TeX: `Andr\\'e`, `Erd{\\H o}s` and `\\O{}rsted` with their letters."""
+    """Return a name without TeX: `Andr\\'e`, `Erd{\\H o}s` and `\\O{}rsted` with their letters."""
     if "\\" in name or "{" in name or "}" in name:
         name = letters(_DOTLESS.sub(r"{\1\2}", name)).translate(_MARKUP)
     return one_line(name)
 
 
 def plain_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name without TeX; those that are empty are left out."""
+    """Return each name without TeX; those that are empty are left out."""
     return tuple(name for name in map(plain_name, names) if name)
 
 
 def split_authors(text: str) -> tuple[str, ...]:
-    """Names from a list parted by commas and "and", without affiliations in parentheses."""
+    """Return names from a list with commas and "and", without affiliations in parentheses."""
     depth, kept = 0, []
     for part in re.split(r"([()])", text):
         if part == "(":
@@ -38,8 +38,8 @@ def split_authors(text: str) -> tuple[str, ...]:
     return plain_names(re.split(r",? and |[,;]", one_line(" ".join(kept)).replace(" ,", ",")))
 
 
-def turned(name: str) -> str:
-    """ "Doe, Jane" and "Doe, Jr., Jane" as a person says them: "Jane Doe", "Jane Doe Jr."."""
+def natural_order(name: str) -> str:
+    """Return a name, given name first: "Doe, Jr., Jane" as "Jane Doe Jr."."""
     parts = [part for part in map(str.strip, name.split(",")) if part]
     if len(parts) == 3:
         return one_line(f"{parts[2]} {parts[0]} {parts[1]}")

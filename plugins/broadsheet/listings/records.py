@@ -1,4 +1,4 @@
-"""Tables of papers from anywhere: JSON Lines, a JSON list, CSV; columns known by obvious names."""
+"""Generic tables of papers: JSON Lines, a JSON list, CSV; columns known by obvious names."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def _field(name: str) -> tuple[str, int] | None:
 
 
 def csv_delimiter(text: str) -> str | None:
-    """What parts the columns, if the first line names a title and at least one more field."""
+    """Return the delimiter of the columns, if the first line names a title and at least one more
+    field."""
     first = text.lstrip("\n").partition("\n")[0][:2000]
     for delimiter in _DELIMITERS:
         names = [part.strip(" \"'") for part in first.split(delimiter)]
@@ -177,7 +178,8 @@ def _entries(records: _Records, file: str) -> Iterator[Entry | ListingError]:
 
 
 def entry(record: dict[str, Any], line: int | None, file: str) -> Entry:
-    """The paper that a record's columns tell of. Raises `ListingError` where it has no title."""
+    """Return the paper that a record's columns tell of. Raises `ListingError` where it has no
+    title."""
     ranked: dict[str, tuple[int, Any]] = {}
     for name, value in record.items():
         if value is None or value == "" or not (found := _field(str(name))):
@@ -223,9 +225,10 @@ def entry(record: dict[str, Any], line: int | None, file: str) -> Entry:
 
 
 def _names(value: object) -> tuple[str, ...]:
-    """Names from a list of texts or of objects with a name, or from one text that lists them.
+    """Return names from a list of texts or of objects with a name, or from one text that lists
+    them.
 
-    In one text they are parted by semicolons, " and " or, where there are neither, commas.
+    In one text they are separated by semicolons, " and " or, where there are neither, commas.
     """
     if isinstance(value, list):
         texts = [

@@ -1,4 +1,4 @@
-"""The Daily Papers page copied as text, in whatever way a browser or converter copies it.
+"""Hugging Face's Daily Papers page, copied as text from a browser or by a converter.
 
 Its lines come as tokens (tokens.py). They are grouped: the head (banner, query, date heading),
 then entries, each of
@@ -23,27 +23,19 @@ from .tokens import BAR, Token, count, tokens
 
 _COMMUNITY = re.compile(r"^by ?(?:AK)?(?: and the research community)?$", re.IGNORECASE)
 _BANNER = BAR | {
-    "ak",
-    "new",
-    "subscribe",
-    "trending papers",
-    "submit a paper",
-    "submit",
-    "and the research community",
-    "search by arxiv id or title",
+    "ak", "new", "subscribe", "trending papers", "submit a paper", "submit", "previous", "next",
+    "and the research community", "search by arxiv id or title",
     "get trending papers in your email inbox!",
     "get trending papers in your email inbox once a day!",
-    "previous",
-    "next",
-}
+}  # fmt: skip
 _END = {"previous", "next", "company", "system theme", "© hugging face", "references"}
 _LINKS_TO_VOTES = "https://huggingface.co/login?"
 _LONGEST_ORGANISATION = 80  # characters
 
 
 @dataclass(slots=True)
-class _Draft:
-    """An entry while its tokens come in."""
+class _EntryDraft:
+    """An entry while its tokens are read."""
 
     line: int = 0
     title: str = ""
@@ -60,7 +52,7 @@ class _Draft:
 
     @property
     def awaits_title(self) -> bool:
-        """Whether what comes before a title has come, and the title has not."""
+        """Whether votes or a submitter were read, and the title was not."""
         return not self.title and (self.submitter is not None or self.upvotes is not None)
 
 
@@ -98,7 +90,7 @@ def parse(text: str, *, file: str) -> Listing:
 
 
 def _head(read: list[Token], file: str) -> tuple[int, DateHeading, str | None, int]:
-    """Where the entries start, and the heading, the query and the heading's line."""
+    """Return where the entries start, and the heading, the query and the heading's line."""
     begin = next((i + 1 for i, token in enumerate(read[:400]) if token.text == "Daily Papers"), 0)
     query: str | None = None
     community = False
@@ -152,8 +144,8 @@ class _Grouping:
     def __init__(self, read: list[Token], heading: DateHeading) -> None:
         self.read = read
         self.heading = heading
-        self.draft = _Draft()
-        self.done: list[_Draft] = []
+        self.draft = _EntryDraft()
+        self.done: list[_EntryDraft] = []
         # Votes are bare numbers before titles, with no "Submitted by" to part the entries.
         marked = any(token.kind in ("votes", "submitted") for token in read)
         self.bare_votes = not marked and bool(read) and read[0].kind == "number"
@@ -161,8 +153,8 @@ class _Grouping:
         self.bare = not marked and all(token.kind in ("prose", "number", "day") for token in read)
         self.short = self.bare and not any(_reads_as_abstract(token.text) for token in read)
 
-    def drafts(self) -> list[_Draft]:
-        """The entries in order. Raises `ListingError` for an abstract without a title."""
+    def drafts(self) -> list[_EntryDraft]:
+        """Return the entries in order. Raises `ListingError` for an abstract without a title."""
         at = 0
         while at < len(self.read):
             token = self.read[at]
@@ -185,10 +177,10 @@ class _Grouping:
         """Start a new entry, the one so far being whole if it has a title."""
         if self.draft.title:
             self.done.append(self.draft)
-        self.draft = _Draft()
+        self.draft = _EntryDraft()
 
     def _take(self, token: Token, at: int) -> int:
-        """Put a token where it belongs; how many were used up."""
+        """Add a token to the draft or start a new one; return how many tokens were used."""
         draft = self.draft
         match token.kind:
             case "submitted":
@@ -214,7 +206,7 @@ class _Grouping:
 
     def _submitted(self, token: Token, at: int) -> int:
         self._next()
-        self.draft = _Draft(line=token.line, marked=True, submitter=token.text or None)
+        self.draft = _EntryDraft(line=token.line, marked=True, submitter=token.text or None)
         after = self._after(at)
         if token.text or after is None or after.kind not in ("prose", "number"):
             return 1
@@ -239,7 +231,8 @@ class _Grouping:
         self.draft.foot = self.draft.marked = True
 
     def _is_numeric_title(self, at: int) -> bool:
-        """Whether a number on a page of bare pairs is a title ("1984"): its abstract follows."""
+        """Return whether a number on a page of bare pairs is a title ("1984"): its abstract
+        follows."""
         after = self._after(at)
         return (
             self.read[at].kind == "number"
@@ -299,17 +292,17 @@ class _Grouping:
             self._open(token)
 
     def _is_endless_title(self, at: int) -> bool:
-        """Whether a text where a title is due is one without end: its abstract follows."""
+        """Return whether a text where a title is due is one without end: its abstract follows."""
         after = self._after(at) if len(self.read[at].text) > MAX_TITLE else None
         return after is not None and after.kind == "prose" and _reads_as_abstract(after.text)
 
     def _is_short_title(self, at: int) -> bool:
-        """Whether, among short abstracts, a text is a title: it is no sentence, the next one is."""
+        """Return whether, among short abstracts, a text is a title: the next ends a sentence."""
         after = self._after(at)
         return after is not None and _ends_a_sentence(after.text)
 
     def _is_short_abstract(self, at: int) -> bool:
-        """Whether, on a page of bare pairs, a sentence where a title is due is an abstract.
+        """Return whether, on a page of bare pairs, a sentence where a title is due is an abstract.
 
         It is one if nothing follows, or a title with its abstract. Some titles are sentences: an
         abstract follows those.
@@ -344,7 +337,8 @@ def _ends_a_sentence(text: str, marks: tuple[str, ...] = (".", "。", "…")) ->
 
 
 def _reads_as_abstract(text: str) -> bool:
-    """Whether a text by its shape is an abstract: no title is so long and of whole sentences."""
+    """Return whether a text by its shape is an abstract: no title is so long and of whole
+    sentences."""
     ends = _ends_a_sentence(text, (".", "!", "?", "。"))
     sentences = text.count(". ") + text.count("? ")
     size = len(text)
@@ -357,7 +351,7 @@ def _reads_as_abstract(text: str) -> bool:
 
 
 def _may_be_abstract(token: Token) -> bool:
-    """Whether what follows a title can be its abstract."""
+    """Return whether what follows a title can be its abstract."""
     text = token.text
     return not token.title and (
         token.wrapped
@@ -368,7 +362,7 @@ def _may_be_abstract(token: Token) -> bool:
     )
 
 
-def _check_pairs(drafts: list[_Draft], file: str) -> None:
+def _check_pairs(drafts: list[_EntryDraft], file: str) -> None:
     """Raise where a title lacks its abstract: on a page of bare pairs, or where others have one."""
     with_abstract = sum(bool(draft.abstract) for draft in drafts)
     for draft in drafts:
@@ -381,7 +375,7 @@ def _check_pairs(drafts: list[_Draft], file: str) -> None:
             )
 
 
-def _entry(draft: _Draft, links: dict[str, str]) -> Entry:
+def _entry(draft: _EntryDraft, links: dict[str, str]) -> Entry:
     urls = [links.get(url[1:-1], "") if url.startswith("[") else url for url in draft.urls]
     ids = [found for url in urls if (found := arxiv_id(url))]
     page = next((link(url) for url in urls if url and "/login?" not in url), None)

@@ -1,4 +1,4 @@
-"""A copied page's lines as tokens: what each line is, whatever marks the copy left.
+"""The lines of a copied page as tokens, whatever link marks the copy left.
 
 Bare lines, `[-] 12` boxes, addresses under their texts, `[text](address)` and `[text][12]` links,
 links that open with `[` on one line and close with `][12]` lines later, lines wrapped at a width.
@@ -51,7 +51,7 @@ class Token:
 
 
 def tokens(text: str, links: dict[str, str]) -> Iterator[Token]:
-    """The kinds of things that the lines hold. Definitions of footnotes go to `links`."""
+    """Yield the kinds of things that the lines hold. Definitions of footnotes go to `links`."""
     bracket: list[tuple[int, str]] | None = None  # texts since a line that only opens a link
     lines = _joined(text)
     for number, line in lines:
@@ -86,7 +86,7 @@ def tokens(text: str, links: dict[str, str]) -> Iterator[Token]:
 
 
 def _joined(text: str) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers, white space tidied; those that were wrapped are one again."""
+    """Yield lines with their numbers, white space tidied; those that were wrapped are one again."""
     run: list[tuple[int, str]] = []
     lines = [" ".join(line.split()) for line in visible(text).split("\n")]
     alone = ""  # what stands before the run
@@ -101,12 +101,12 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _stands_alone(line: str) -> bool:
-    """Whether a line can't be part of a wrapped text."""
+    """Return whether a line can't be part of a wrapped text."""
     return len(line) < 3 or line.startswith(("](", "][", "http://", "https://", "[-]", "· "))
 
 
 def _ends_a_text(line: str, run: list[tuple[int, str]]) -> bool:
-    """Whether an address in a line of its own is the end of the wrapped text above it."""
+    """Return whether an address in a line of its own is the end of the wrapped text above it."""
     return (
         line.startswith("http")
         and len(run) > 1
@@ -115,7 +115,7 @@ def _ends_a_text(line: str, run: list[tuple[int, str]]) -> bool:
 
 
 def _unwrapped(run: list[tuple[int, str]], *, between_blanks: bool) -> Iterator[tuple[int, str]]:
-    """The lines of a run in which none is blank: one, where they were wrapped at a width.
+    """Yield the lines of a run in which none is blank: one, where they were wrapped at a width.
 
     A "### [" heading that was wrapped ends with the line that closes its bracket.
     """
@@ -134,7 +134,7 @@ def _unwrapped(run: list[tuple[int, str]], *, between_blanks: bool) -> Iterator[
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether lines but the last are of like length, and of that of a text's lines.
+    """Return whether lines but the last are of like length, and of that of a text's lines.
 
     A few are shorter: those before a long address. Two lines may be a title and what follows it,
     unless the first is no sentence's end.
@@ -151,7 +151,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _bracketed(bracket: list[tuple[int, str]], url: str | None) -> Iterator[Token]:
-    """The tokens of what stood between "[" and "][12]" on lines of their own."""
+    """Yield the tokens of what stood between "[" and "][12]" on lines of their own."""
     texts = [(number, text) for number, text in bracket if text]
     if not texts:
         return
@@ -175,7 +175,7 @@ def _bracketed(bracket: list[tuple[int, str]], url: str | None) -> Iterator[Toke
 
 
 def _line(number: int, line: str) -> Iterator[Token]:
-    """The tokens of one line: mostly one, several where a foot stands in one line."""
+    """Yield the tokens of one line: mostly one, several where a foot stands in one line."""
     title = False
     if votes := _VOTES.match(line):
         yield Token("votes", votes[1], number)
@@ -205,7 +205,7 @@ def _line(number: int, line: str) -> Iterator[Token]:
 
 
 def _unlinked(line: str) -> tuple[str, str | None]:
-    """A line without the marks of its links, and what the first links to.
+    """Return a line without the marks of its links, and what the first links to.
 
     Only where the line is one link, or short: the links within an abstract are its own.
     """
@@ -224,7 +224,7 @@ def _unlinked(line: str) -> tuple[str, str | None]:
 
 
 def _balanced(text: str) -> bool:
-    """Whether every bracket in a text is closed within it."""
+    """Return whether every bracket in a text is closed within it."""
     depth = 0
     for mark in re.findall(r"[\[\]]", text):
         depth += 1 if mark == "[" else -1
@@ -257,7 +257,7 @@ def _day_shaped(line: str) -> bool:
 
 
 def count(text: str) -> int | None:
-    """The number that a page shows, such as "1,204" or "4.2k"; None for "-"."""
+    """Return the number that a page shows, such as "1,204" or "4.2k"; None for "-"."""
     found = _NUMBER.match(text)
     if found is None:
         digits = text.replace(",", "")

@@ -1,12 +1,12 @@
-"""Maths in abstracts: found again, told apart from prose, and shown.
+"""TeX maths in abstracts: restoring it, telling it from prose, and rendering it.
 
-Pure functions of text. `restore` makes Markdown of what listings give; `spans` says what is maths
-in it; `mathml` is for pages; `unicode` and `plain` are for where that won't show.
+Pure functions of text; imports nothing else of Broadsheet. `restore` turns a listing's text into
+Markdown, `spans` finds the maths in it, `mathml`, `unicode` and `plain` render it.
 """
 
-from broadsheet.tex.mathml import mathml as mathml
-from broadsheet.tex.restore import restore as restore
-from broadsheet.tex.spans import Span as Span
-from broadsheet.tex.spans import spans as spans
-from broadsheet.tex.unicode import plain as plain
-from broadsheet.tex.unicode import unicode as unicode
+from .mathml import mathml as mathml
+from .restore import restore as restore
+from .spans import Span as Span
+from .spans import spans as spans
+from .unicode import plain as plain
+from .unicode import unicode as unicode

@@ -36,7 +36,7 @@ def _letter(command: str) -> str:
 
 
 def letters(text: str) -> str:
-    """`text`, which is no maths, with TeX's accents and special letters as Unicode letters."""
+    """Return a text without maths, its TeX accents and special letters as Unicode letters."""
     if "\\" not in text:
         return text
     text = BRACED.sub(lambda m: _letter(m[1]), text) if "{\\" in text else text

@@ -1,6 +1,6 @@
-"""What a formula may hold before it is given to a converter, so that no conversion takes long.
+"""Bounds on formulas, checked before conversion, so that no conversion takes long.
 
-A page's maths is a stranger's. The converter to MathML can't be interrupted, nests as deep as the
+Formulas are untrusted. The converter to MathML can't be interrupted, nests as deep as the
 formula does, and reads the rest of a formula twice after each bracket that is never closed: its
 time doubles with each. So length, nesting and open brackets are counted first, in one pass; what is
 beyond a bound is shown as TeX.
@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from broadsheet.tex.commands import ARGUMENTS, CHARACTERS, FRACTIONS, FUNCTIONS, SPACES, SWITCHES
+from .commands import ARGUMENTS, CHARACTERS, FRACTIONS, FUNCTIONS, SPACES, SWITCHES
 
 LONGEST = 2000  # characters
 DEEPEST = 60  # groups and commands in each other
@@ -47,7 +47,8 @@ _CLOSING = frozenset(
 
 
 def sound(tex: str) -> bool:
-    """Whether a formula is of bounded length and nesting, defines nothing, and is printable."""
+    """Return whether a formula is of bounded length and nesting, defines nothing, and is
+    printable."""
     if not tex.strip() or len(tex) > LONGEST or _REFUSED.search(tex):
         return False
     if any(ord(c) < 32 and c not in "\t\n\r" for c in tex):
@@ -78,27 +79,27 @@ _OPTION = re.compile(r"(\\sqrt)\s*\[[\w+-]*\]")
 
 
 @dataclass(slots=True)
-class _Group:
-    """A group of TeX's that is open: its open brackets, and the arguments still to come."""
+class _OpenGroup:
+    """A group of TeX that is open: its open brackets, and the arguments still to come."""
 
     open: int = 0
     awaited: int = 0
 
 
 def unclosed(tex: str) -> int:
-    """How many brackets of a formula the converter may find not closed; rather too many.
+    """Return how many brackets of a formula the converter may find not closed; rather too many.
 
     A bracket is closed within its group and its table's cell, and by no bracket that is a command's
     argument, as in `x^)`.
     """
     total = 0
-    groups = [_Group()]
+    groups = [_OpenGroup()]
     before = ""
     for step in _STEP.findall(_OPTION.sub(r"\1", tex)):
         group = groups[-1]
         total += before in _BRACKETED and step != "{"
         if step in _BEGIN:
-            groups.append(_Group())
+            groups.append(_OpenGroup())
         elif step in _END:
             total += groups.pop().open if len(groups) > 1 else 0
             groups[-1].awaited = max(0, groups[-1].awaited - 1)
@@ -115,7 +116,7 @@ def unclosed(tex: str) -> int:
 
 
 def _opened(step: str) -> int:
-    """1 for what opens a bracket, -1 for what closes one, 0 for any other step."""
+    """Return 1 for what opens a bracket, -1 for what closes one, 0 for any other step."""
     if step in _STRETCHING:
         return _STRETCHING[step]
     category = "" if step.isascii() else unicodedata.category(step[0])

@@ -1,7 +1,7 @@
-"""What TeX's commands are: the one table that restoring, Unicode and search words share.
+"""TeX's commands: the table that restoring, Unicode and bounds share.
 
 Every command has a kind, which says how it stands in a formula, and mostly a character. Whether a
-bare name is also a piece of English (`times`, `beta`, `in`) is `PROSE`'s to say.
+bare name is also a piece of English (`times`, `beta`, `in`) is in `PROSE`.
 """
 
 from __future__ import annotations

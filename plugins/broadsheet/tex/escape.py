@@ -1,4 +1,4 @@
-"""What prose must not say by accident: the characters that Markdown would take for markup.
+"""Escaping prose: the characters that Markdown would take for markup.
 
 What reads as meant Markdown (`**bold**`, `code`, an `<a href>`) stays. A stray asterisk or a number
 sign at a line's start is escaped, so that it shows as written in CommonMark and Python-Markdown
@@ -24,7 +24,7 @@ _INDENT = re.compile(r"(?m)^(?: {4,}|\t+)(?=\S)")
 
 
 def escaped(text: str) -> str:
-    """`text`, a stretch of prose, so that Markdown shows it as it is; asterisks aside."""
+    """Return `text`, a stretch of prose, so that Markdown shows it as it is; asterisks aside."""
     text = text.replace("\\", "\\\\")
     if "__" in text:
         text = _DUNDER.sub(r"\\_\\_", text)
@@ -34,7 +34,8 @@ def escaped(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """A whole text, so that none of its lines starts a heading, list, quotation or code block."""
+    """Return a whole text, so that none of its lines starts a heading, list, quotation or code
+    block."""
     return _LINE.sub(_line, _INDENT.sub("", text))
 
 
@@ -46,7 +47,7 @@ def _line(m: re.Match[str]) -> str:
 
 
 def asterisks(texts: list[str | None], marked: bool) -> list[str | None]:
-    """The stretches of one text with the asterisks escaped that Markdown would misread.
+    """Return the stretches of one text with the asterisks escaped that Markdown would misread.
 
     None stands for what is no prose (a formula, a link). `marked` says that it holds emphasis,
     which a stray asterisk could end.
@@ -66,7 +67,7 @@ def asterisks(texts: list[str | None], marked: bool) -> list[str | None]:
 
 
 def _dealt(texts: list[str | None], parts: list[str]) -> list[str | None]:
-    """The parts between what is no prose, each in the first place of its stretch."""
+    """Return the parts between what is no prose, each in the first place of its stretch."""
     out: list[str | None] = []
     at, fresh = 0, True
     for text in texts:

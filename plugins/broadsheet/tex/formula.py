@@ -1,4 +1,4 @@
-"""Finds the formulas in prose that has lost its dollar signs and backslashes, and marks them."""
+"""Finding the formulas in prose that has lost its dollar signs and backslashes, and marks them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
-from broadsheet.tex.commands import ARROWS, BINARY, PARTNERS, RELATIONS, SURE, SYMBOLS
-from broadsheet.tex.grammar import GrammarReader
-from broadsheet.tex.scan import BARE, LETTERS, NONE, REACH, TexPart, glue, name, word
-from broadsheet.tex.words import certain, inert, telling
+from .commands import ARROWS, BINARY, PARTNERS, RELATIONS, SURE, SYMBOLS
+from .grammar import GrammarReader
+from .scan import BARE, LETTERS, NONE, REACH, TexPart, glue, name, word
+from .words import certain, inert, telling
 
 TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
 WORDS = re.compile(r"[A-Za-z]{2,}")
@@ -50,12 +50,12 @@ class Mended(NamedTuple):
     bare: bool = False
 
     def proves(self) -> bool:
-        """Whether a second reading may find more."""
+        """Return whether a second reading may find more."""
         return bool(self.names or self.faces or self.bare)
 
 
 def promising(text: str, known: Mended | None) -> bool:
-    """Whether it is worth looking for formulas: a quick answer for plain prose."""
+    """Return whether it is worth looking for formulas: a quick answer for plain prose."""
     if SIGNS.search(text) is not None:
         return True
     words = set(WORDS.findall(text))
@@ -63,7 +63,8 @@ def promising(text: str, known: Mended | None) -> bool:
 
 
 def together(readings: Iterable[Mended], named: Iterable[str] = ()) -> Mended:
-    """What several pieces of one abstract prove, with names that still have their backslash."""
+    """Return what several pieces of one abstract prove, with names that still have their
+    backslash."""
     names = set(named)
     faces: dict[str, str] = {}
     bare = False
@@ -75,52 +76,89 @@ def together(readings: Iterable[Mended], named: Iterable[str] = ()) -> Mended:
 
 
 def mend(text: str, known: Mended | None = None) -> Mended:
-    """`text` with its formulas told apart. `known` is what an earlier reading proved."""
+    """Return `text` with its formulas told apart. `known` is what an earlier reading proved."""
     if not promising(text, known):
         return Mended(((text, False),))
+    reading = _Reading(known or Mended())
+    for block in blocks(prepared(text)):
+        reading.read(block)
+    return reading.mended()
+
+
+def prepared(text: str) -> str:
+    """Return `text` without what is left of sizes and spaces, and with `times` glued as a sign."""
     text = MULTIPLE.sub(lambda m: m[0] if COMPARED.search(m[2]) else f"{m[1]}times ", text)
     text = SPACED.sub(r"\1 ", text)
     text = PAIRED.sub(lambda m: SIZED.sub("", m[0]), text)
     text = SIZED_NAME.sub("", text)
-    text = CROSSED.sub(r"\1{\2}\3", text)
-    known = known or Mended()
-    out: list[tuple[str, bool]] = []
-    names: set[str] = set()
-    faces: dict[str, str] = {}
-    bare = False
-    for block in blocks(text):
-        reader = GrammarReader(block, known.names, known.bare)
+    return CROSSED.sub(r"\1{\2}\3", text)
+
+
+class _Reading:
+    """One reading of a text: its pieces so far, and what its formulas prove."""
+
+    def __init__(self, known: Mended) -> None:
+        self.known = known
+        self.pieces: list[tuple[str, bool]] = []
+        self.names: set[str] = set()
+        self.faces: dict[str, str] = {}
+        self.bare = False
+
+    def read(self, block: str) -> None:
+        """Tell the formulas of a block apart."""
+        reader = GrammarReader(block, self.known.names, self.known.bare)
+        faces = self.known.faces
         i = done = 0
         while m := TOKEN.search(block, i):
-            i, token = m.start(), m.group()
+            token, i = m[0], m.start()
+            end = m.end()
+            prose = token.isspace() or (
+                inert(token) and block[end : end + 1] not in ("(", "^", "{")
+            )
             part = None
-            if token in known.faces or not (
-                token.isspace()
-                or (inert(token) and block[m.end() : m.end() + 1] not in ("(", "^", "{"))
-            ):
-                part = formula(reader, i, token, known)
+            if not prose or token in faces:
+                part = self.formula(reader, i, token)
             if part is None:
-                i = m.end()
-                continue
-            if part.end < 0:  # prose up to a sign in the middle of a word
+                i = end
+            elif part.end < 0:  # prose up to a sign in the middle of a word
                 i = -part.end
-                continue
-            if done == i and out and out[-1][1]:
-                out[-1] = (glue(out[-1][0], part.tex), True)
             else:
-                out += ((block[done:i], False), (part.tex, True))
-            i = done = part.end
-            names.update(re.findall(r"\\([A-Za-z]+)", part.tex))
-            for face, inner in re.findall(r"\\(text[a-z]{2})\{(\w+)\}", part.tex):
-                if not inner.islower():
-                    faces[inner] = face
-            bare = bare or part.proof == BARE
-        out.append((block[done:], False))
-    return Mended(tuple(piece for piece in out if piece[0]), frozenset(names), faces, bare)
+                self.add(block[done:i], part)
+                i = done = part.end
+        self.pieces.append((block[done:], False))
+
+    def formula(self, reader: GrammarReader, i: int, token: str) -> TexPart | None:
+        """Return the formula that starts at `i`, if one does that proves itself."""
+        if reader.before(i) == "\\":  # a command of text mode
+            return None
+        face = self.known.faces.get(token)
+        if face is not None:
+            return TexPart(i + len(token), f"\\{face}{{{token}}}", BARE, "name")
+        if startable(reader, i, token):
+            part = reader.expression(i)
+            if part is not None and part.proof:
+                return part
+        return alone(reader, i, token)
+
+    def add(self, prose: str, part: TexPart) -> None:
+        """Add a formula and the prose before it; without prose, it goes on with the one before."""
+        if not prose and self.pieces and self.pieces[-1][1]:
+            self.pieces[-1] = (glue(self.pieces[-1][0], part.tex), True)
+        else:
+            self.pieces += ((prose, False), (part.tex, True))
+        self.names.update(re.findall(r"\\([A-Za-z]+)", part.tex))
+        for face, inner in re.findall(r"\\(text[a-z]{2})\{(\w+)\}", part.tex):
+            if not inner.islower():
+                self.faces[inner] = face
+        self.bare = self.bare or part.proof == BARE
+
+    def mended(self) -> Mended:
+        pieces = tuple(piece for piece in self.pieces if piece[0])
+        return Mended(pieces, frozenset(self.names), self.faces, self.bare)
 
 
 def blocks(text: str) -> list[str]:
-    """`text` in pieces of bounded length, parted at white space where there is some."""
+    """Return `text` in pieces of bounded length, parted at white space where there is some."""
     out, at = [], 0
     while len(text) - at > BLOCK:
         cut = max(text.rfind(" ", at, at + BLOCK), text.rfind("\n", at, at + BLOCK))
@@ -131,38 +169,24 @@ def blocks(text: str) -> list[str]:
     return out
 
 
-def formula(reader: GrammarReader, i: int, token: str, known: Mended) -> TexPart | None:
-    """The formula that starts at `i`, if one does that proves itself."""
-    if reader.before(i) == "\\":  # text mode's, which is not for here
-        return None
-    if token in known.faces:
-        return TexPart(i + len(token), f"\\{known.faces[token]}{{{token}}}", BARE, "name")
-    if startable(reader, i, token):
-        part = reader.expression(i)
-        if part is not None and part.proof:
-            return part
-    return alone(reader, i, token)
-
-
 def startable(reader: GrammarReader, i: int, token: str) -> bool:
-    """Whether a formula may start at `i`: not in the middle of a word or number."""
+    """Return whether a formula may start at `i`: not in the middle of a word or number."""
     before = reader.before(i)
     if LETTERS.match(token) and LETTERS.match(before):
         return False  # the letter before began a formula without proof, and this was part of it
+    continued = before.isalnum() and before.isascii()
     if token.isalpha() and token.isascii():
-        if before.isalnum() and before.isascii() and not before.isdigit():
-            return False
-        if len(token) == 1 and (before in "_'’.@/\\" or before.isdigit()) and before:
-            return False
-    if token.isdigit():
-        if before.isalnum() and before.isascii():
-            return False
-        return not (before and before in "_.," and reader.before(i - 1).isalnum())
-    return True
+        if before.isdigit():
+            return len(token) > 1
+        return not continued and not (len(token) == 1 and before and before in "_'’.@/\\")
+    if not token.isdigit():
+        return True
+    return not continued and not (before and before in "_.," and reader.before(i - 1).isalnum())
 
 
 def alone(reader: GrammarReader, i: int, token: str) -> TexPart | None:
-    """A sign or exponent without an operand of its own: `AR` leftrightarrow `EN`, `FaSTA` ^*."""
+    """Return a sign or exponent without an operand of its own: `AR` leftrightarrow `EN`, `FaSTA`
+    ^*."""
     if token == "^" and (reader.before(i).isalnum() or reader.before(i) in (")", "]")):
         return reader.script(i, 0)
     if not word(token) or len(token) < 2:
@@ -183,7 +207,7 @@ def alone(reader: GrammarReader, i: int, token: str) -> TexPart | None:
 
 
 def fence(reader: GrammarReader, i: int, token: str) -> TexPart | None:
-    """A word that begins or ends with the name of a delimiter whose partner is near."""
+    """Return a word that begins or ends with the name of a delimiter whose partner is near."""
     for left, right in PARTNERS.items():
         if token.startswith(left) and reader.text.find(right, i, i + REACH) > 0:
             return TexPart(i + len(left), name(left), BARE, "name")

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 
-from broadsheet.tex.commands import GREEK, OPERATORS, PROSE, RELATIONS, SURE
-from broadsheet.tex.operands import SIGNS, Operands
-from broadsheet.tex.scan import BARE, DEPTH, NONE, REACH, TYPED, Operator, TexPart, glue, name, word
-from broadsheet.tex.words import certain, split
+from .commands import GREEK, OPERATORS, PROSE, RELATIONS, SURE
+from .operands import SIGNS, Operands
+from .scan import BARE, DEPTH, NONE, REACH, TYPED, Operator, TexPart, glue, name, word
+from .words import certain, split
 
 # Signs that may end a formula: `3times`, `1%downarrow`.
 ENDING = frozenset({"times", "uparrow", "downarrow"})
@@ -30,6 +30,8 @@ STARTING = frozenset({
 LED = re.compile(r"(?:\b(?:to|of|by|than|about|around|over)|\d [A-Za-z-]{1,25}) $")
 # Operators that are words of prose, too.
 WORDED = OPERATORS & PROSE
+_SHORT_RELATIONS = ("ne", "ge", "le", "ll", "gg")
+_BRACED_SIGN = re.compile(r"\{([A-Za-z]+|[=+<>-])\}")
 
 
 class GrammarReader(Operands):
@@ -38,28 +40,39 @@ class GrammarReader(Operands):
     def operator(self, i: int) -> Operator | None:
         sign = self.after(i)
         if sign in SIGNS and sign:
-            following = self.after(i + 1)
-            if (sign in "-*" and following == sign) or (sign == "-" and following == ">"):
-                return None
-            if sign in "<>" and following == "=":
-                return Operator(i + 2, "\\leq" if sign == "<" else "\\geq", NONE, sign)
-            return Operator(i + 1, sign, NONE, sign)
-        if sign == "!" and not self.before(i).isspace():  # \! before and after
-            after = self.after(i + 1)
-            inner = self.operator(i + 1) if after.isalpha() or after in SIGNS else None
-            if inner is not None and self.after(inner.end) == "!":
-                return Operator(inner.end + 1, f"\\!{inner.tex}\\!", BARE, inner.name)
-            return None
+            return self.sign(i, sign)
+        if sign == "!":
+            return self.tightened(i)
         if sign == "{":
-            m = re.compile(r"\{([A-Za-z]+|[=+<>-])\}").match(self.text, i)
+            m = _BRACED_SIGN.match(self.text, i)
             if m and (m[1] in OPERATORS or m[1] in SIGNS):
                 return Operator(m.end(), f"{{{name(m[1])}}}", BARE, m[1])
             return None
         token = self.token(i)
         return self.worded(i, token) if word(token) and len(token) > 1 else None
 
+    def sign(self, i: int, sign: str) -> Operator | None:
+        """Return an operator that is a sign of one or two characters; dashes and arrows are
+        none."""
+        following = self.after(i + 1)
+        if (sign in "-*" and following == sign) or (sign == "-" and following == ">"):
+            return None
+        if sign in "<>" and following == "=":
+            return Operator(i + 2, "\\leq" if sign == "<" else "\\geq", NONE, sign)
+        return Operator(i + 1, sign, NONE, sign)
+
+    def tightened(self, i: int) -> Operator | None:
+        r"""Return an operator between two `\!`, of which a listing leaves `!`."""
+        after = self.after(i + 1)
+        if self.before(i).isspace() or not (after.isalpha() or after in SIGNS):
+            return None
+        inner = self.operator(i + 1)
+        if inner is None or self.after(inner.end) != "!":
+            return None
+        return Operator(inner.end + 1, f"\\!{inner.tex}\\!", BARE, inner.name)
+
     def worded(self, i: int, token: str) -> Operator | None:
-        """An operator by its name, which another word may follow without a space."""
+        """Return an operator by its name, which another word may follow without a space."""
         pieces = certain(token) or split(token)
         if not pieces:
             return None
@@ -70,20 +83,23 @@ class GrammarReader(Operands):
             return Operator(end, f"\\not\\{denied}", BARE, denied) if denied in RELATIONS else None
         if head not in OPERATORS:
             return None
-        if len(pieces) > 1 and not certain(token) and not self.running(i):
-            before = self.before(i)
-            rest = pieces[1:]
-            if before.isspace() or not all(len(p) == 1 or p in OPERATORS for p in rest):
-                return None
-            if before.isalpha() and before.islower() and head in PROSE and len(head) < 5:
-                return None
+        whole = len(pieces) == 1 or certain(token) or self.running(i)
+        if not whole and not self.parts(i, pieces):
+            return None
         end, tex = i + len(head), name(head)
         if self.after(end) == "!" and self.after(end + 1).isalnum() and len(pieces) == 1:
             return Operator(end + 1, tex + "\\!", BARE, head)  # \sim\!6
         return Operator(end, tex, BARE if head in SURE else NONE, head)
 
+    def parts(self, i: int, pieces: tuple[str, ...]) -> bool:
+        """Return whether a run that may be a word falls into an operator and what follows it."""
+        head, before = pieces[0], self.before(i)
+        if before.isspace() or not all(len(p) == 1 or p in OPERATORS for p in pieces[1:]):
+            return False
+        return not (before.isalpha() and before.islower() and head in PROSE and len(head) < 5)
+
     def expression(self, i: int, depth: int = 0, inside: bool = False) -> TexPart | None:
-        """Operands joined by operators, from `i` on, as far as it goes."""
+        """Read operands joined by operators, from `i` on, as far as a formula goes."""
         key = ("expression", i, inside)
         if key not in self._memo:
             self._memo[key] = None
@@ -102,7 +118,7 @@ class GrammarReader(Operands):
         return part
 
     def grow(self, part: TexPart, depth: int, inside: bool) -> TexPart | None:
-        """The expression so far with the operator or operand that comes next."""
+        """Return the expression so far with the operator or operand that comes next."""
         end, tex, proof, form = part
         k = self.past(end)
         spaced = k > end
@@ -122,7 +138,7 @@ class GrammarReader(Operands):
         return TexPart(following.end, joint, max(proof, following.proof), following.form)
 
     def listed(self, part: TexPart, k: int, depth: int) -> TexPart | None:
-        """`x_1,dots,x_n` and `alpha,beta`: a list without spaces, in the open."""
+        """Read `x_1,dots,x_n` and `alpha,beta`: a list without spaces, in the open."""
         dots = re.compile(r"(?:l?dots|\.{3}),").match(self.text, k + 1)
         if dots and part.proof:
             following = self.operand(dots.end(), depth, False)
@@ -140,16 +156,10 @@ class GrammarReader(Operands):
         return TexPart(following.end, f"{part.tex},{tight}{following.tex}", proof, following.form)
 
     def begin(self, i: int, depth: int, inside: bool) -> TexPart | None:
-        """The first operand, with a sign or relation that may stand before it."""
+        """Return the first operand, with a sign or relation that may stand before it."""
         sign = self.after(i)
         if sign and (sign in "≤≥∼≈±<>" or (inside and sign in "-+=−*")):
-            operator = self.operator(i)
-            part = operator and self.operand(self.past(operator.end), depth, inside)
-            if operator is None or part is None:
-                starred = inside and sign == "*"
-                return TexPart(i + 1, sign, NONE, "letter") if starred else None
-            space = self.text[operator.end : self.past(operator.end)] and " "
-            return TexPart(part.end, glue(operator.tex, space + part.tex), part.proof, part.form)
+            return self.signed(i, sign, depth, inside)
         operator = self.operator(i)
         if inside and operator is not None and operator.name == "cdot":
             return TexPart(operator.end, operator.tex, BARE, "letter")
@@ -160,8 +170,19 @@ class GrammarReader(Operands):
             return self.prefixed(i, operator, depth, inside)
         return self.operand(i, depth, inside)
 
+    def signed(self, i: int, sign: str, depth: int, inside: bool) -> TexPart | None:
+        """Read `≤ 3`, `-x`: an operand with a sign before it; in a bracket, `*` stands alone,
+        too."""
+        operator = self.operator(i)
+        part = operator and self.operand(self.past(operator.end), depth, inside)
+        if operator is None or part is None:
+            starred = inside and sign == "*"
+            return TexPart(i + 1, sign, NONE, "letter") if starred else None
+        space = self.text[operator.end : self.past(operator.end)] and " "
+        return TexPart(part.end, glue(operator.tex, space + part.tex), part.proof, part.form)
+
     def prefixed(self, i: int, operator: Operator, depth: int, inside: bool) -> TexPart | None:
-        """`sim 50`, `leq 2`, `times 3.2`: a sign of the prose's before an operand."""
+        """Read `sim 50`, `leq 2`, `times 3.2`: a sign of the prose's before an operand."""
         head, j = operator.name, operator.end
         k = self.past(j)
         glued = k == j
@@ -170,26 +191,23 @@ class GrammarReader(Operands):
             part = None
         if part is None:
             return TexPart(j, operator.tex, BARE, "final") if operator.proof else None
-        unit = self.token(part.end)
-        if (
-            head == "sim"
-            and glued
-            and unit.islower()
-            and len(unit) > 2
-            and not unit.startswith("times")
-        ):
-            return None  # sim2real
-        sure = BARE if operator.proof or part.form == "number" else part.proof
-        if not sure and not inside:
+        if head == "sim" and glued and self.names_a_thing(part.end):
             return None
-        return TexPart(
-            part.end, glue(operator.tex, ("" if glued else " ") + part.tex), sure, part.form
-        )
+        proof = BARE if operator.proof or part.form == "number" else part.proof
+        if not proof and not inside:
+            return None
+        tex = glue(operator.tex, ("" if glued else " ") + part.tex)
+        return TexPart(part.end, tex, proof, part.form)
+
+    def names_a_thing(self, i: int) -> bool:
+        """Return whether a word goes on at `i` as in `sim2real`."""
+        unit = self.token(i)
+        return unit.islower() and len(unit) > 2 and not unit.startswith("times")
 
     def joined(
         self, left: TexPart, k: int, operator: Operator, depth: int, inside: bool
     ) -> TexPart | None:
-        """`left`, grown by the operator at `k` and what follows it."""
+        """Read `left`, grown by the operator at `k` and what follows it."""
         spaced = k > left.end
         j = self.past(operator.end)
         gap = j > operator.end
@@ -207,7 +225,8 @@ class GrammarReader(Operands):
         return TexPart(right.end, tex, max(proof, left.proof, right.proof), right.form)
 
     def divides(self, left: TexPart, operator: Operator, j: int, uneven: bool) -> bool:
-        """Whether a sign of the prose's ends the formula: a dash, a range as in `3-4times`."""
+        """Return whether a sign of the prose's ends the formula: a dash, a range as in
+        `3-4times`."""
         if operator.name in ("-", "=", "/", "+", "*", "−") and uneven:
             return True
         return operator.name == "-" and left.form == "number" and self.after(j).isdigit()
@@ -215,7 +234,7 @@ class GrammarReader(Operands):
     def second(
         self, left: TexPart, operator: Operator, j: int, spaced: bool, depth: int, inside: bool
     ) -> TexPart | None:
-        """The operand at `j`, behind an operator, where the two operands make a formula."""
+        """Return the operand at `j`, behind an operator, where the two operands make a formula."""
         op = operator.name
         right = self.operand(j, depth, inside or op in RELATIONS or op == "=")
         if right is None and (self.after(j) in ("-", "+") or self.text.startswith("sim", j)):
@@ -224,31 +243,36 @@ class GrammarReader(Operands):
             return None
         if op in WORDED and spaced:
             taken = (inside and op != "to") or sensible(op, left, right)
-            return right if taken else None
-        counted = left.form == "number" and right.form == "letter"  # 8times a second
-        return None if op == "times" and j > operator.end and counted else right
+        else:
+            counted = left.form == "number" and right.form == "letter"  # 8times a second
+            taken = not (op == "times" and counted and j > operator.end)
+        return right if taken else None
 
 
 def evidence(
     left: TexPart, operator: Operator, right: TexPart, inside: bool, spaced: bool, gap: bool
 ) -> int:
-    """What an operator proves where it stands between two operands."""
+    """Return what an operator proves where it stands between two operands."""
     op = operator.name
     if op in WORDED and (not spaced or op == "times" or right.form == "number"):
         return BARE
-    if op in ("ne", "ge", "le", "ll", "gg") and not inside:
+    if op in _SHORT_RELATIONS and not inside:
         return BARE
-    if op in ("in", "ni") and right.form == "group" and not operator.proof:
-        return TYPED
-    if op == "=" and "name" in (left.form, right.form):
-        return TYPED
-    if op == "<" and not spaced and not gap and right.tex[:1].isalpha():
-        return TYPED  # in Markdown, k<n would start a tag
-    return operator.proof
+    return TYPED if typed(left, operator, right, spaced or gap) else operator.proof
+
+
+def typed(left: TexPart, operator: Operator, right: TexPart, apart: bool) -> bool:
+    """Return whether an operator joins two operands in a way that prose would not."""
+    if operator.name in ("in", "ni"):
+        return right.form == "group" and not operator.proof
+    if operator.name == "=":
+        return "name" in (left.form, right.form)
+    # in Markdown, k<n would start a tag
+    return operator.name == "<" and not apart and right.tex[:1].isalpha()
 
 
 def sensible(op: str, left: TexPart, right: TexPart) -> bool:
-    """Whether an operator that is a word of prose, too, joins a formula here."""
+    """Return whether an operator that is a word of prose, too, joins a formula here."""
     article = left.tex in ("a", "A", "I")
     if op == "times":
         counts = left.form == "number" and right.form in ("number", "script")
@@ -265,7 +289,7 @@ def sensible(op: str, left: TexPart, right: TexPart) -> bool:
 
 
 def contained(left: TexPart, right: TexPart) -> bool:
-    """Whether `in` says that one thing is of a set, an interval or a space."""
+    """Return whether `in` says that one thing is of a set, an interval or a space."""
     if right.proof > 0 and right.form in ("script", "group", "name"):
         return True
     listed = right.form == "group" and "," in right.tex
@@ -276,7 +300,7 @@ def contained(left: TexPart, right: TexPart) -> bool:
 
 
 def beside(form: str, part: TexPart, inside: bool) -> bool:
-    """Whether an operand may follow another with only a space between."""
+    """Return whether an operand may follow another with only a space between."""
     if form == "function":
         return True
     if inside:

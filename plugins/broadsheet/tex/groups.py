@@ -1,11 +1,11 @@
-"""What braces, brackets and bars hold: arguments, indices, fractions, sets, lists."""
+"""Groups in braces, brackets and bars: arguments, indices, fractions, sets, lists."""
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
 
-from broadsheet.tex.commands import (
+from .commands import (
     GREEK,
     MARKS,
     MATH_FONTS,
@@ -19,7 +19,7 @@ from broadsheet.tex.commands import (
     SYMBOLS,
     TEXT_FONTS,
 )
-from broadsheet.tex.scan import (
+from .scan import (
     BARE,
     DEPTH,
     LETTERS,
@@ -33,12 +33,17 @@ from broadsheet.tex.scan import (
     name,
     word,
 )
-from broadsheet.tex.words import certain, split
+from .words import certain, split
 
 # What stands before a set, rather than a group of TeX's.
 SET_AHEAD = ("=", "in", "∈", "cup", "cap", "setminus", "!", "min", "max")
 # Names that stand alone as an index.
 LABELS = frozenset(GREEK) | (frozenset(SYMBOLS) - {"Re", "Im"}) | {"min", "max", "inf", "sup", "to"}
+
+# Commands that set their argument in another face or put a mark on it.
+_FACES = MATH_FONTS | TEXT_FONTS | frozenset(MARKS)
+_SHORT_BRACKET = re.compile(r"\([\w+\-/*]{1,8}\)")
+_DOTS = re.compile(r"\.{2,3}|…")
 
 
 class Groups(Scan, ABC):
@@ -46,56 +51,60 @@ class Groups(Scan, ABC):
 
     @abstractmethod
     def operand(self, i: int, depth: int, inside: bool) -> TexPart | None:
-        """An operand with what sticks to it."""
+        """Return an operand with what sticks to it."""
 
     @abstractmethod
     def primary(self, i: int, depth: int, inside: bool) -> TexPart | None:
-        """An operand without what sticks to it."""
+        """Return an operand without what sticks to it."""
 
     @abstractmethod
     def operator(self, i: int) -> Operator | None:
-        """The operator at `i`."""
+        """Return the operator at `i`."""
 
     @abstractmethod
     def expression(self, i: int, depth: int = 0, inside: bool = False) -> TexPart | None:
-        """Operands joined by operators."""
+        """Read operands joined by operators."""
 
     def script(self, i: int, depth: int) -> TexPart | None:
-        """`_` or `^` at `i` with its argument."""
+        """Read `_` or `^` at `i` with its argument."""
         mark, j = self.text[i], i + 1
         token = self.token(j)
         if not token:
             return None
         if token == "{":
-            close = self.closing(j)
-            if close is None or depth > DEPTH:
-                return None
-            body = self.text[j + 1 : close]
-            inner = label(body) if word(body) else self.loose(j + 1, close, depth + 1)
-            return TexPart(close + 1, f"{mark}{{{inner}}}", BARE, "script")
+            return self.braced_script(mark, j, depth)
         if token == "(":
-            m = re.compile(r"\([\w+\-/*]{1,8}\)").match(self.text, j)
+            m = _SHORT_BRACKET.match(self.text, j)
             return TexPart(m.end(), f"{mark}{{{m.group()}}}", TYPED, "script") if m else None
         if token[0].isdigit():
             number = token if len(token) == 1 else f"{{{token}}}"
             return TexPart(j + len(token), mark + number, TYPED, "script")
         if token in "+-−":
-            number = self.token(j + 1)
-            if number[:1].isdigit():
-                end = j + 1 + len(number)
-                return (
-                    TexPart(end, f"{mark}{{-{number}}}", TYPED, "script") if token != "+" else None
-                )
-            return TexPart(j + 1, mark + token, TYPED, "script")
+            return self.signed_script(mark, j, token)
         if token in "*†" or LETTERS.match(token):
             return TexPart(j + 1, mark + token, TYPED, "script")
         return self.word_script(mark, j, token, depth) if word(token) else None
 
+    def braced_script(self, mark: str, j: int, depth: int) -> TexPart | None:
+        close = self.closing(j)
+        if close is None or depth > DEPTH:
+            return None
+        body = self.text[j + 1 : close]
+        inner = label(body) if word(body) else self.loose(j + 1, close, depth + 1)
+        return TexPart(close + 1, f"{mark}{{{inner}}}", BARE, "script")
+
+    def signed_script(self, mark: str, j: int, sign: str) -> TexPart | None:
+        """Return a sign as index or exponent, `x^+`, or a negative number; `x^+2` is neither."""
+        number = self.token(j + 1)
+        if not number[:1].isdigit():
+            return TexPart(j + 1, mark + sign, TYPED, "script")
+        if sign == "+":
+            return None
+        return TexPart(j + 1 + len(number), f"{mark}{{-{number}}}", TYPED, "script")
+
     def word_script(self, mark: str, j: int, token: str, depth: int) -> TexPart | None:
-        """A word as index or exponent: a letter of it, a name, or all of it."""
-        for left, right in PARTNERS.items():  # a_nrangle
-            if token.endswith(right) and self.text.rfind(left, max(0, j - REACH), j) >= 0:
-                token = token.removesuffix(right) or token
+        """Return a word as index or exponent: a letter of it, a name, or all of it."""
+        token = self.unfenced(j, token)
         pieces = certain(token) or split(token) or (token,)
         head = pieces[0]
         scripted = self.after(j + len(token)) in ("_", "^")
@@ -104,10 +113,21 @@ class Groups(Scan, ABC):
         if scripted and len(pieces) == 1 and head not in NAMES:  # a_iP_i
             body = token[:-1] if len(token) == 2 else label(token[:-1])
             return TexPart(j + len(token) - 1, f"{mark}{{{body}}}", TYPED, "script")
-        if head in MATH_FONTS | TEXT_FONTS | frozenset(MARKS):
-            inner = self.primary(j, depth + 1, True)
-            if inner is not None:
-                return TexPart(inner.end, f"{mark}{{{inner.tex}}}", BARE, "script")
+        faced = self.primary(j, depth + 1, True) if head in _FACES else None
+        if faced is not None:
+            return TexPart(faced.end, f"{mark}{{{faced.tex}}}", BARE, "script")
+        return self.named_script(mark, j, token, pieces)
+
+    def unfenced(self, j: int, token: str) -> str:
+        """Return a word without the closing delimiter that it ends with: `a_nrangle`."""
+        for left, right in PARTNERS.items():
+            if token.endswith(right) and self.text.rfind(left, max(0, j - REACH), j) >= 0:
+                token = token.removesuffix(right) or token
+        return token
+
+    def named_script(self, mark: str, j: int, token: str, pieces: tuple[str, ...]) -> TexPart:
+        """Return a word as index: the name or the letters that it begins with, or all of it."""
+        head = pieces[0]
         if head in LABELS:
             proof = BARE if head in SURE or head in ("circ", "top", "star", "ast") else TYPED
             return TexPart(j + len(head), mark + name(head), proof, "script")
@@ -118,7 +138,8 @@ class Groups(Scan, ABC):
         return TexPart(j + len(token), f"{mark}{{{label(token)}}}", TYPED, "script")
 
     def leading(self, j: int, token: str, pieces: tuple[str, ...]) -> str:
-        """The letters of a run before its longest name, where they are the index: `x_ijtimes y`."""
+        """Return the letters of a run before its longest name, where they are the index: `x_ijtimes
+        y`."""
         if len(pieces) < 2 or len(pieces[0]) > 1:
             return ""
         spaced = pieces[1] in OPERATORS and self.after(j + len(token)).isspace()
@@ -128,7 +149,7 @@ class Groups(Scan, ABC):
         return run.group() if run else pieces[0]
 
     def divided(self, i: int, numerator: str, form: str, depth: int) -> TexPart | None:
-        """`a{b}`, what a listing leaves of `\\frac{a}{b}`."""
+        """Read `a{b}`, what a listing leaves of `\\frac{a}{b}`."""
         close = self.closing(i)
         if close is None or close == i + 1:
             return None
@@ -166,7 +187,7 @@ class Groups(Scan, ABC):
         return TexPart(below + 1, f"\\frac{{{raw}}}{{{under}}}", BARE, "script")
 
     def argument(self, i: int, head: str, depth: int) -> TexPart | None:
-        """What a font or a mark applies to: `mathcal{O}`, `widetilde O`."""
+        """Return what a font or a mark applies to: `mathcal{O}`, `widetilde O`."""
         if self.after(i) == "{":
             close = self.closing(i)
             if close is None:
@@ -208,7 +229,7 @@ class Groups(Scan, ABC):
         return None
 
     def switched(self, i: int, depth: int) -> TexPart | None:
-        """`{bf x}`, a group that starts with a change of font."""
+        """Read `{bf x}`, a group that starts with a change of font."""
         m = re.compile(r"\{(\w+) ").match(self.text, i)
         close = self.closing(i)
         if m is None or m[1] not in SWITCHES or close is None:
@@ -218,7 +239,7 @@ class Groups(Scan, ABC):
         )
 
     def fenced(self, i: int, head: str, depth: int) -> TexPart | None:
-        """`langle ... rangle`, where the inside is a formula or a list of them."""
+        """Read `langle ... rangle`, where the inside is a formula or a list of them."""
         partner = PARTNERS[head]
         j, items = self.past(i + len(head)), ""
         while j < i + REACH and self.step():
@@ -236,13 +257,33 @@ class Groups(Scan, ABC):
         return None
 
     def bracket(self, i: int, depth: int) -> TexPart | None:
-        """A bracket whose inside is a formula, or several with commas."""
+        """Return a bracket whose inside is a formula, or several with commas."""
         close = self.closing(i)
         if close is None or close == i + 1 or depth >= DEPTH:
             return None
-        j, items, proof, forms = self.past(i + 1), "", NONE, []
+        listed = self.items(i + 1, close, depth)
+        if listed is None:
+            return None
+        items, proof, greek = listed
+        if len(greek) > 1 and all(greek):
+            proof = max(proof, TYPED)
+        left, right = self.text[i], self.text[close]
+        if left == "{":
+            if len(greek) == 1 and not self.is_set(i, items):
+                return TexPart(close + 1, f"{{{items}}}", proof, "group")
+            left, right = "\\{", "\\}"
+        return TexPart(close + 1, left + items + right, proof, "group")
+
+    def items(self, i: int, close: int, depth: int) -> tuple[str, int, list[bool]] | None:
+        """Return what stands between `i` and `close`: (its TeX, its proof, which items are Greek
+        letters).
+
+        None where it is neither a formula nor several with commas, colons or bars between.
+        """
+        j, tex, proof = self.past(i), "", NONE
+        greek: list[bool] = []
         while j < close:
-            dots = re.compile(r"\.{2,3}|…").match(self.text, j)
+            dots = _DOTS.match(self.text, j)
             part = (
                 TexPart(dots.end(), "\\ldots", NONE, "dots")
                 if dots
@@ -250,35 +291,23 @@ class Groups(Scan, ABC):
             )
             if part is None:
                 return None
-            items += part.tex
+            tex += part.tex
             proof = max(proof, part.proof)
-            forms.append(part.tex[1:] in GREEK)
+            greek.append(part.tex[1:] in GREEK)
             j = self.past(part.end)
             size = self.token(j)
-            if size in SIZES and j + len(size) == close:
-                j = close
-            if j == close:
-                break
+            if j == close or (size in SIZES and j + len(size) == close):
+                return tex, proof, greek
             if self.after(j) not in (",", "|", ";", ":"):
                 return None
-            items += self.text[j] + (" " if self.after(j + 1).isspace() else "")
+            tex += self.text[j] + (" " if self.after(j + 1).isspace() else "")
             j = self.past(j + 1)
-        if j != close:
-            return None
-        if len(forms) > 1 and all(forms):
-            proof = max(proof, TYPED)
-        left, right = self.text[i], self.text[close]
-        if left == "{":
-            ahead = self.text[max(0, i - 8) : i].rstrip()
-            if (
-                len(forms) == 1
-                and "," not in items
-                and not ahead.endswith(SET_AHEAD)
-                and "\\mid" not in items
-            ):
-                return TexPart(close + 1, f"{{{items}}}", proof, "group")
-            left, right = "\\{", "\\}"
-        return TexPart(close + 1, left + items + right, proof, "group")
+        return (tex, proof, greek) if j == close else None
+
+    def is_set(self, i: int, items: str) -> bool:
+        """Return whether the brace at `i` opens a set of one item, rather than a group of TeX's."""
+        ahead = self.text[max(0, i - 8) : i].rstrip()
+        return "," in items or "\\mid" in items or ahead.endswith(SET_AHEAD)
 
     def absolute(self, i: int, depth: int) -> TexPart | None:
         bars = "||" if self.text.startswith("||", i) else "|"
@@ -292,7 +321,7 @@ class Groups(Scan, ABC):
         return TexPart(end + len(bars), sign + part.tex + sign, part.proof, "group")
 
     def loose(self, i: int, close: int, depth: int) -> str:
-        """The text up to `close` as TeX, whatever it is: an argument in braces."""
+        """Return the text up to `close` as TeX, whatever it is: an argument in braces."""
         tex = ""
         while i < close:
             self.step()
@@ -319,7 +348,7 @@ class Groups(Scan, ABC):
 
 
 def label(body: str) -> str:
-    """A word as an index: a symbol, a function's name, or text."""
+    """Return a word as an index: a symbol, a function's name, or text."""
     pieces = certain(body)
     if body in LABELS:
         return name(body)

@@ -24,7 +24,7 @@ _STOP = re.compile(r"[.,;:!?]+$")
 
 
 def _same(label: str, address: str) -> bool:
-    """Whether a label only repeats its address."""
+    """Return whether a label only repeats its address."""
 
     def bare(text: str) -> str:
         return re.sub(r"^(?:https?://)?(?:www\.)?", "", text.strip()).rstrip("/.").lower()
@@ -49,7 +49,7 @@ def _link(address: str, label: str | None) -> str:
 
 
 def split(text: str) -> list[tuple[str, bool]]:
-    """`text` in pieces: (piece, whether it is a finished link or address)."""
+    """Return `text` in pieces: (piece, whether it is a finished link or address)."""
     if "http" not in text:
         return [(text, False)]
     out: list[tuple[str, bool]] = []

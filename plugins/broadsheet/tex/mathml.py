@@ -1,8 +1,8 @@
 """TeX formulas as MathML Core, for a page under a strict Content-Security-Policy.
 
-The conversion is math-core's; here stands what it may be given (no macros, bounded nesting, since a
-page's maths is a stranger's) and what may come out (elements and attributes of a short list, no
-style, class, id or link). The TeX goes along as an annotation.
+math-core converts; this module checks its input (no macros, bounded nesting, since formulas are
+untrusted) and its output (elements and attributes of a short list, no style, class, id or link).
+The TeX goes along as an annotation.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import math_core
 
-from broadsheet.tex.bounds import DEEPEST, UNCLOSED, sound, unclosed
+from .bounds import DEEPEST, UNCLOSED, sound, unclosed
 
 ELEMENTS = frozenset({
     "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot",
@@ -55,9 +55,9 @@ _converter = math_core.LatexToMathML(fancy_error=False)
 
 @lru_cache(maxsize=1 << 14)
 def mathml(tex: str, display: bool = False) -> str | None:
-    """The formula as a `<math>` element for HTML, or None where it can't be converted.
+    """Return the formula as a `<math>` element for HTML, or None where it can't be converted.
 
-    Only the text of `annotation` is not of our making: it is the TeX, escaped.
+    The text of `annotation` is the TeX, escaped.
     """
     if not sound(tex):
         return None
@@ -105,7 +105,8 @@ def _character(m: re.Match[str]) -> str:
 
 
 def _cleaned(root: ET.Element) -> ET.Element | None:
-    """The tree with nothing in it but what ELEMENTS and ATTRIBUTES name; None if it is too deep."""
+    """Return the tree with nothing in it but what ELEMENTS and ATTRIBUTES name; None if it is too
+    deep."""
     stack = [(root, 0)]
     while stack:
         element, depth = stack.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from broadsheet.tex.commands import (
+from .commands import (
     BIG,
     FRACTIONS,
     FUNCTIONS,
@@ -19,14 +19,17 @@ from broadsheet.tex.commands import (
     TEXT_FONTS,
     WRAPPERS,
 )
-from broadsheet.tex.groups import Groups
-from broadsheet.tex.scan import BARE, DEPTH, LETTERS, NONE, REACH, TYPED, TexPart, glue, name, word
-from broadsheet.tex.words import certain, pairing, split
+from .groups import Groups
+from .scan import BARE, DEPTH, LETTERS, NONE, REACH, TYPED, TexPart, glue, name, word
+from .words import certain, pairing, split
 
 SIGNS = frozenset("+-−*/=<>≤≥≠≈∼×·±→←↔∈⊂⊆∪∩∘⊗⊕∝≡")
 # What a letter may be glued to in a bracket: `O(nlog n)`.
 GLUED = FUNCTIONS | {"in", "to", "times"}
 APPLIED = FUNCTIONS | frozenset(BIG) | {"nabla", "partial", "forall", "exists"}
+_WRAPPING = MATH_FONTS | frozenset(MARKS) | WRAPPERS
+_CALLABLE = ("letter", "name", "function")
+_CLOSING = frozenset(PARTNERS.values())
 # Lower-case names of Greek letters that mean little else in prose.
 ONLY_GREEK = frozenset({
     "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
@@ -38,7 +41,7 @@ class Operands(Groups):
     """Reads an operand, given how expressions are read."""
 
     def operand(self, i: int, depth: int, inside: bool) -> TexPart | None:
-        """An operand with what sticks to it: scripts, arguments, factors without a space.
+        """Return an operand with what sticks to it: scripts, arguments, factors without a space.
 
         `inside` a bracket or argument, more counts as maths than in the open.
         """
@@ -66,66 +69,79 @@ class Operands(Groups):
     def attached(
         self, i: int, tex: str, form: str, proof: int, depth: int, inside: bool
     ) -> TexPart | None:
-        """The operand `tex`, which ends at `i`, with the next thing that sticks to it."""
+        """Return the operand `tex`, which ends at `i`, with the next thing that sticks to it."""
         sign = self.after(i)
         if sign in ("_", "^"):
-            if sign == "_" and form == "number":
-                return None
-            script = self.script(i, depth)
-            if script is None:
-                return None
-            kept = form if form == "function" else "script"
-            return TexPart(script.end, tex + script.tex, script.proof, kept)
+            return self.scripted(i, tex, form, depth)
         if sign == "'" and form in ("letter", "script", "name"):
             following = self.after(i + 1)
-            if following and following in "_^(),|=" and not following.isalnum():
-                return TexPart(i + 1, tex + "'", NONE, form)
-            return None
-        if (
-            sign == "!"
-            and form in ("letter", "name", "function")
-            and self.after(i + 1) in ("(", "[")
-        ):
-            group = self.bracket(i + 1, depth)  # \!\left(
-            return group and TexPart(group.end, f"{tex}\\!{group.tex}", group.proof, "call")
+            primed = following != "" and following in "_^(),|="
+            return TexPart(i + 1, tex + "'", NONE, form) if primed else None
+        if sign == "!" and form in _CALLABLE and self.after(i + 1) in ("(", "["):  # \!\left(
+            return self.called(i + 1, tex + "\\!", depth, NONE)
         if sign == "{":
             if form == "function":
-                group = self.bracket(i, depth)
-                return group and TexPart(group.end, tex + group.tex, BARE, "call")
-            return (
-                self.divided(i, tex, form, depth) if proof or inside or form == "number" else None
-            )
+                return self.called(i, tex, depth, BARE)
+            divided = proof or inside or form == "number"
+            return self.divided(i, tex, form, depth) if divided else None
+        return self.multiplied(i, tex, form, depth, inside)
+
+    def scripted(self, i: int, tex: str, form: str, depth: int) -> TexPart | None:
+        """Return the operand with the index or exponent at `i`."""
+        if form == "number" and self.after(i) == "_":
+            return None
+        script = self.script(i, depth)
+        if script is None:
+            return None
+        form = form if form == "function" else "script"
+        return TexPart(script.end, tex + script.tex, script.proof, form)
+
+    def called(self, i: int, tex: str, depth: int, proof: int) -> TexPart | None:
+        """Return the operand as a function of the bracket at `i`."""
+        group = self.bracket(i, depth)
+        return group and TexPart(group.end, tex + group.tex, max(proof, group.proof), "call")
+
+    def multiplied(self, i: int, tex: str, form: str, depth: int, inside: bool) -> TexPart | None:
+        """Return the operand with the factor, or the function's arguments, at `i`."""
         factor = self.factor(i, form, depth, inside)
         if factor is None:
             return None
-        more, kind = factor.proof, factor.form
-        if kind == "group":
-            kind = "call"
+        proof, form = factor.proof, factor.form
+        if form == "group":
+            form = "call"
             if tex in ("O", "o", "Θ", "Ω") and re.search(r"\\(?:log|ln)\b", factor.tex):
-                more = max(more, TYPED)
-        return TexPart(factor.end, glue(tex, factor.tex), more, kind)
+                proof = max(proof, TYPED)
+        return TexPart(factor.end, glue(tex, factor.tex), proof, form)
 
     def factor(self, i: int, form: str, depth: int, inside: bool) -> TexPart | None:
-        """A factor that follows without a space."""
+        """Return a factor that follows without a space."""
         token = self.token(i)
         if not token or token.isspace() or token == "|":
             return None
         if token == "[" and not inside and form != "script":
             return None
-        if form == "number":
-            if token in ("(", "[", "{"):
-                return None
-            if len(token) == 1 and token.isalpha():  # 2x^2 but 5x, 3B
-                after = self.after(i + 1)
-                if not inside and after not in ("_", "^", "(") and after not in SIGNS:
-                    return None
-        if word(token) and len(token) > 1:
-            pieces = certain(token) or split(token)
-            if pieces is None or pieces[0] in OPERATORS or pieces[0] == "not":
-                return None
-            if form == "number" and pieces[0] in APPLIED and not inside:
-                return None
+        if form == "number" and not self.countable(i, token, inside):
+            return None
+        if word(token) and len(token) > 1 and not self.multiplies(token, form, inside):
+            return None
         return self.primary(i, depth, inside)
+
+    def multiplies(self, token: str, form: str, inside: bool) -> bool:
+        """Return whether a run of letters begins with a factor: a name, but no operator."""
+        pieces = certain(token) or split(token)
+        if pieces is None or pieces[0] in OPERATORS or pieces[0] == "not":
+            return False
+        return form != "number" or inside or pieces[0] not in APPLIED
+
+    def countable(self, i: int, token: str, inside: bool) -> bool:
+        """Return whether a number may have a factor that begins with `token`: 2x^2, but not 5x or
+        3B."""
+        if token in ("(", "[", "{"):
+            return False
+        if inside or len(token) > 1 or not token.isalpha():
+            return True
+        after = self.after(i + 1)
+        return after in ("_", "^", "(") or after in SIGNS
 
     def primary(self, i: int, depth: int, inside: bool) -> TexPart | None:
         token = self.token(i)
@@ -153,7 +169,7 @@ class Operands(Groups):
         return TexPart(end, token, NONE, "number")
 
     def word(self, i: int, token: str, depth: int, inside: bool) -> TexPart | None:
-        """A letter, a name, or a run of both, of which the first is taken."""
+        """Return a letter, a name, or a run of both, of which the first is taken."""
         if len(token) == 1:
             return TexPart(i + 1, token, NONE, "letter")
         pieces = certain(token)
@@ -163,26 +179,32 @@ class Operands(Groups):
             return self.identifier(i, token, depth, inside)
         head = pieces[0]
         if len(pieces) > 1:
-            middle = self.before(i).isalpha() and self.before(i).isascii()
-            glued = inside and len(pieces) == 2 and len(head) == 1 and pieces[1] in GLUED
-            tight = self.tight(i, token) and mathematical(pieces)
-            closed = inside and pieces[-1] in PARTNERS.values()
-            if not (sure or closed or middle or glued or tight or self.paired(i, token)):
+            if not (sure or self.several(i, token, pieces, inside)):
                 return None
             if len(head) == 1:
-                capitals = re.match("[A-Z]{2,}", token)
-                if capitals and not inside:
+                if not inside and re.match("[A-Z]{2}", token):
                     return None
                 return TexPart(i + 1, head, BARE if sure else NONE, "letter")
         return self.command(i, head, depth, inside, BARE if sure or head in SURE else NONE)
 
+    def several(self, i: int, token: str, pieces: tuple[str, ...], inside: bool) -> bool:
+        """Return whether a run that may be a word is several names and letters where it stands."""
+        before = self.before(i)
+        if before.isalpha() and before.isascii():  # the rest of a run
+            return True
+        if inside:
+            glued = len(pieces) == 2 and len(pieces[0]) == 1 and pieces[1] in GLUED
+            if glued or pieces[-1] in _CLOSING:
+                return True
+        return (self.tight(i, token) and mathematical(pieces)) or self.paired(i, token)
+
     def running(self, i: int) -> bool:
-        """Whether `i` is in a run of letters that was parted for certain."""
+        """Return whether `i` is in a run of letters that was parted for certain."""
         run = self.run(i)
         return certain(run) is not None or self.paired(i + len(self.token(i)) - len(run), run)
 
     def paired(self, i: int, token: str) -> bool:
-        """`nge 4`, `xinX`, `pin[0,1]`: a letter and an operator, with an operand to follow."""
+        """Read `nge 4`, `xinX`, `pin[0,1]`: a letter and an operator, with an operand to follow."""
         pieces = pairing(token)
         end = i + len(token)
         following = self.after(end)
@@ -198,14 +220,15 @@ class Operands(Groups):
         return following.isdigit() or bool(re.compile(r" (?:\d|[a-zA-Z]\b)").match(self.text, end))
 
     def tight(self, i: int, token: str) -> bool:
-        """Whether a word touches a sign that prose doesn't have there."""
+        """Return whether a word touches a sign that prose doesn't have there."""
         following = self.after(i + len(token))
         return (following != "" and following in "_^{}") or (
             self.before(i) != "" and self.before(i) in "_^{}"
         )
 
     def identifier(self, i: int, token: str, depth: int, inside: bool) -> TexPart | None:
-        """A word that names a function, `softmax(...)`; in a formula, capitals with an index."""
+        """Return a word that names a function, `softmax(...)`; in a formula, capitals with an
+        index."""
         end = i + len(token)
         if self.after(end) == "(" and (inside or token.islower()):
             group = self.bracket(end, depth)
@@ -216,29 +239,27 @@ class Operands(Groups):
         return None
 
     def command(self, i: int, head: str, depth: int, inside: bool, proof: int) -> TexPart | None:
-        """The name at `i` as an operand, with the arguments that it takes."""
+        """Return the name at `i` as an operand, with the arguments that it takes."""
         end = i + len(head)
-        following = self.after(end)
-        if head in SIZES:
-            return self.primary(end, depth + 1, inside) if following in ("(", "[", "{") else None
-        if head in PARTNERS:
-            return self.fenced(i, head, depth)
-        if head in TEXT_FONTS:
-            return self.text_font(end, head, depth) if following == "{" else None
-        if head in MATH_FONTS or head in MARKS or head in WRAPPERS:
-            return self.argument(end, head, depth)
-        if head in FRACTIONS:
-            return self.fraction(end, head, depth)
         if head in GREEK:
             return TexPart(end, name(head), max(proof, self.licence(i, head)), "name")
         if head in SYMBOLS:
             return TexPart(end, name(head), proof, "name") if proof or inside else None
         if head in APPLIED:
             return TexPart(end, name(head), NONE if head in FUNCTIONS else proof, "function")
-        return None
+        if head in PARTNERS:
+            return self.fenced(i, head, depth)
+        if head in SIZES:
+            sized = self.after(end) in ("(", "[", "{")
+            return self.primary(end, depth + 1, inside) if sized else None
+        if head in TEXT_FONTS:
+            return self.text_font(end, head, depth) if self.after(end) == "{" else None
+        if head in FRACTIONS:
+            return self.fraction(end, head, depth)
+        return self.argument(end, head, depth) if head in _WRAPPING else None
 
     def licence(self, i: int, head: str) -> int:
-        """How far the name of a Greek letter is one where it stands."""
+        """Return how far the name of a Greek letter is one where it stands."""
         if head in self.known:
             return BARE
         hyphen = self.before(i) == "-" or self.after(i + len(head)) == "-"
@@ -248,7 +269,8 @@ class Operands(Groups):
 
 
 def mathematical(pieces: tuple[str, ...]) -> bool:
-    """Whether a run's names are of the kind that formulas are made of, with few letters between."""
+    """Return whether a run's names are of the kind that formulas are made of, with few letters
+    between."""
     names = [p for p in pieces if len(p) > 1]
     return all(p in GREEK or p in GLUED or p in SURE for p in names) and (
         len(pieces) - len(names) <= 2 * len(names)

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from broadsheet.tex import accents
-from broadsheet.tex.commands import ARGUMENTS, NAMES, SWITCHES, TEXT_FONTS
+from . import accents
+from .commands import ARGUMENTS, NAMES, SWITCHES, TEXT_FONTS
 
 
 class Piece(NamedTuple):
@@ -29,6 +29,7 @@ _SET_APART = frozenset({
     "large",
 })  # fmt: skip
 UPRIGHT = (TEXT_FONTS | SWITCHES | _SET_APART) - BOLD - ITALIC - CODE
+_FACES = BOLD | ITALIC | CODE | UPRIGHT
 DROPPED = frozenset({
     "cite", "citep", "citet", "citeauthor", "citeyear", "ref", "cref", "Cref", "eqref", "label",
     "vspace", "hspace", "color", "thanks", "index", "pagestyle", "thispagestyle", "hypersetup",
@@ -66,26 +67,27 @@ _SCRIPTS = re.compile(r"(?:[_^](?:\{[^{}]{0,80}\}|\\[A-Za-z]+|\w))+")
 
 
 def quotes(text: str) -> str:
-    """TeX's quotation marks as typographic ones."""
+    """Return text with TeX's quotation marks as typographic ones."""
     if "`" not in text:
         return text
     return _SINGLE.sub(r"‘\1’", _DOUBLE.sub(r"“\1”", text))
 
 
 def tidy(text: str) -> str:
-    """A piece of text, known to be TeX, without ties, comments and dimensions."""
+    """Return a piece of text, known to be TeX, without ties, comments and dimensions."""
     text = _COMMENT.sub("", text) if "%" in text else text
     text = _TIE.sub(" ", text) if "~" in text else text
     return undimensioned(text)
 
 
 def undimensioned(text: str) -> str:
-    """`text` without `\\raise.17ex` and `\\scriptstyle`: where a formula stands, not what it is."""
+    """Return `text` without `\\raise.17ex` and `\\scriptstyle`: where a formula stands, not what it
+    is."""
     return _DIMENSION.sub("", text) if any(map(text.__contains__, _DIMENSIONS)) else text
 
 
 @dataclass(slots=True)
-class _Group:
+class _Brace:
     """An open brace: where its opening mark goes, and what closes it."""
 
     place: int
@@ -97,7 +99,7 @@ class _Group:
 @dataclass(slots=True)
 class _Writer:
     out: list[Piece] = field(default_factory=list)
-    groups: list[_Group] = field(default_factory=list)
+    groups: list[_Brace] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)  # those of the open groups
 
     def text(self, text: str) -> None:
@@ -109,7 +111,7 @@ class _Writer:
             mark = ""
         if mark:
             self.marks.add(mark)
-        self.groups.append(_Group(len(self.out), mark, close, shown))
+        self.groups.append(_Brace(len(self.out), mark, close, shown))
         self.out.append(Piece("text", "{") if shown else Piece("mark", ""))
 
     def close(self) -> None:
@@ -127,9 +129,21 @@ class _Writer:
         if group.close:
             self.text(group.close)
 
+    def switch(self, mark: str) -> None:
+        """Set the rest of the brace that has just opened between marks."""
+        group = self.groups[-1] if self.groups else None
+        if group is None or not group.shown or group.place != len(self.out) - 1:
+            return
+        group.shown = False
+        if mark and mark not in self.marks:
+            group.mark = mark
+            self.marks.add(mark)
+        self.out[group.place] = Piece("mark", "")
+
 
 def text_mode(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with the commands of TeX's text mode made Markdown; braces without a command stay.
+    """Return the pieces with the commands of TeX's text mode made Markdown; braces without a
+    command stay.
 
     A command that is unknown (its author's own) leaves its name.
     """
@@ -165,33 +179,25 @@ def _commands(text: str, writer: _Writer) -> None:
 
 
 def _command(text: str, name: str, at: int, writer: _Writer) -> int:
-    """Write what the command `name`, which ends at `at`, comes to; return where reading goes on."""
-    braced = text.startswith("{", at)
-    mark = "**" if name in BOLD else "*" if name in ITALIC else ""
+    """Write what the command `name`, which ends at `at`, stands for; return where to read on."""
     if name in DROPPED:
         return _skip(text, at)
     if name in ("textcolor", "colorbox", "fontsize"):
         at = _skip(text, at)
-        braced = text.startswith("{", at)
+    braced = text.startswith("{", at)
     if name == "footnote" and braced:
         before = writer.out[-1].text if writer.out else ""
         writer.text("(" if before[-1:].isspace() else " (")
         writer.open(close=")")
         return at + 1
-    if braced and (mark or name in UPRIGHT or name in CODE):
-        writer.open(mark)
+    if braced and name in _FACES:
+        writer.open(_mark(name))
         return at + 1
     if name in SYMBOLS:
         writer.text(SYMBOLS[name])
         return _past(text, at)
-    if mark or name in UPRIGHT or name in CODE:  # {\em ...}
-        group = writer.groups[-1] if writer.groups else None
-        if group is not None and group.shown and group.place == len(writer.out) - 1:
-            group.shown = False
-            if mark and mark not in writer.marks:
-                group.mark = mark
-                writer.marks.add(mark)
-            writer.out[group.place] = Piece("mark", "")
+    if name in _FACES:  # {\em ...}
+        writer.switch(_mark(name))
         return at + 1 if text.startswith(" ", at) else at
     if name in NAMES:
         return _maths(text, name, at, writer)
@@ -201,19 +207,25 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
     return _past(text, at)
 
 
+def _mark(name: str) -> str:
+    """Return the Markdown that stands around what a command sets in bold or italics; "" for
+    others."""
+    return "**" if name in BOLD else "*" if name in ITALIC else ""
+
+
 def _past(text: str, at: int) -> int:
-    """Past the empty braces that end a command's name, as in `\\LaTeX{}`."""
+    """Return past the empty braces that end a command's name, as in `\\LaTeX{}`."""
     return at + 2 if text.startswith("{}", at) else at
 
 
 def _skip(text: str, at: int) -> int:
-    """Past a command's arguments, [optional] and {braced}."""
+    """Return past a command's arguments, [optional] and {braced}."""
     m = re.compile(r"(?:\[[^\[\]{}]{0,200}\])?\{[^{}]{0,500}\}").match(text, at)
     return m.end() if m else at
 
 
 def _maths(text: str, name: str, at: int, writer: _Writer) -> int:
-    """A command of maths among prose: it gets the dollars that its author left out."""
+    """Return a command of maths among prose: it gets the dollars that its author left out."""
     end = at
     for _ in range(ARGUMENTS.get(name, 0)):
         m = re.compile(r"\{[^{}$]{0,200}\}").match(text, end)

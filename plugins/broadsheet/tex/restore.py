@@ -9,11 +9,12 @@ steps left no trace of (a font, a root) stays lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from broadsheet.tex import escape, formula, links
-from broadsheet.tex.commands import GREEK, NAMES
-from broadsheet.tex.prose import Piece, quotes, text_mode, tidy, undimensioned
-from broadsheet.tex.spans import spans
+from . import escape, formula, links
+from .commands import GREEK, NAMES
+from .prose import Piece, quotes, text_mode, tidy, undimensioned
+from .spans import spans
 
 _DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.S)
 _NAMED = re.compile(r"\\([A-Za-z]+)")
@@ -28,7 +29,7 @@ _LETTER = re.compile(r"\\math\w+\{\w\}")
 
 
 def restore(text: str, tex: bool = False) -> str:
-    """`text` as Markdown whose maths stands as TeX between single dollar signs.
+    """Return `text` as Markdown whose maths stands as TeX between single dollar signs.
 
     `tex` says that the text is as its authors wrote it, with dollars and backslashes (arXiv's own).
     Otherwise it is as Hugging Face shows it, which drops both, and the formulas are found again.
@@ -44,7 +45,7 @@ def restore(text: str, tex: bool = False) -> str:
 
 
 def _pieces(text: str) -> list[Piece]:
-    """Formulas that still have their delimiters, links, and the text between."""
+    """Return formulas that still have their delimiters, links, and the text between."""
     out: list[Piece] = []
     for span in spans(text):
         if span.math:
@@ -71,41 +72,54 @@ def _dashes(text: str) -> str:
 
 
 def _mended(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with the formulas found that a listing stripped.
+    """Return the pieces with the formulas found that a listing stripped.
 
     Two readings: what the first proves helps the second, over all pieces, to tell more.
     """
-    named: set[str] = set()
-
-    def bare(text: str) -> str:
-        """Text whose backslashes of maths, which survive outside of dollars, are gone, too."""
-        text = _DEGREES.sub("°", undimensioned(text))
-        if "\\" not in text:
-            return text
-        found = {name for name in _NAMED.findall(text) if name in NAMES}
-        named.update(found & GREEK.keys())
-        return _NAMED.sub(lambda m: m[1] if m[1] in MATHEMATICAL else m[0], text)
-
-    pieces = [Piece("text", bare(t)) if k == "text" else Piece(k, t) for k, t in pieces]
-    first = [formula.mend(t) if k == "text" else None for k, t in pieces]
-    known = formula.together([m for m in first if m is not None], named)
-    telling = known.bare or any("\\" in t for k, t in pieces if k == "text")
+    pieces = _changed(pieces, lambda text: _DEGREES.sub("°", undimensioned(text)))
+    named = {name for kind, text in pieces if kind == "text" for name in _greek_names(text)}
+    pieces = _changed(pieces, _bare)
+    first = [formula.mend(text) if kind == "text" else None for kind, text in pieces]
+    known = formula.together(filter(None, first), named)
+    telling = known.bare or any("\\" in text for kind, text in pieces if kind == "text")
     out: list[Piece] = []
-    for (kind, text), mended in zip(pieces, first, strict=True):
+    for piece, mended in zip(pieces, first, strict=True):
         if mended is None:
-            out.append(Piece(kind, text))
-            continue
-        if known.proves():
-            mended = formula.mend(text, known)
-        out += [
-            Piece("math", t) if math else Piece("text", tidy(t) if telling else t)
-            for t, math in mended.pieces
-        ]
+            out.append(piece)
+        else:
+            again = formula.mend(piece.text, known) if known.proves() else mended
+            out += _told_apart(again, telling)
     return out
 
 
+def _changed(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:
+    """Return the pieces with those that are text changed."""
+    return [Piece(kind, change(text) if kind == "text" else text) for kind, text in pieces]
+
+
+def _told_apart(mended: formula.Mended, telling: bool) -> list[Piece]:
+    """Return the pieces of a text with formulas; `telling` says that the text is known to be
+    TeX."""
+    return [
+        Piece("math", text) if math else Piece("text", tidy(text) if telling else text)
+        for text, math in mended.pieces
+    ]
+
+
+def _bare(text: str) -> str:
+    """Return text whose backslashes of maths, which survive outside of dollars, are gone, too."""
+    if "\\" not in text:
+        return text
+    return _NAMED.sub(lambda m: m[1] if m[1] in MATHEMATICAL else m[0], text)
+
+
+def _greek_names(text: str) -> set[str]:
+    """Return the Greek letters whose names still have their backslash in a text."""
+    return GREEK.keys() & _NAMED.findall(text) if "\\" in text else set()
+
+
 def _joined(pieces: list[Piece]) -> str:
-    """The pieces as one Markdown text."""
+    """Return the pieces as one Markdown text."""
     marked = any(kind == "mark" and "*" in text for kind, text in pieces)
     maths = any(kind == "math" for kind, _ in pieces)
     prose = [escape.escaped(text) if kind == "text" else None for kind, text in pieces]

@@ -1,4 +1,4 @@
-"""What the grammar of formulas stands on: a text, its tokens and its brackets."""
+"""The scanner below the grammar of formulas: a text, its tokens and its brackets."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Scan:
         return self._steps >= 0
 
     def token(self, i: int) -> str:
-        """The token that starts at `i`; in the middle of a word, its rest."""
+        """Return the token that starts at `i`; in the middle of a word, its rest."""
         m = TOKEN.match(self.text, i)
         return m.group() if m else ""
 
@@ -97,19 +97,19 @@ class Scan:
         return self.text[i] if i < len(self.text) else ""
 
     def past(self, i: int) -> int:
-        """Past white space, but for a blank line."""
+        """Return past white space, but for a blank line."""
         m = GAP.match(self.text, i)
         return m.end() if m and not self.text.startswith("\n", m.end()) else i
 
     def closing(self, i: int) -> int | None:
-        """Where the bracket at `i` closes, if within reach."""
+        """Return where the bracket at `i` closes, if within reach."""
         close = self.pairs.get(i)
         if close is None or close - i > REACH or self.heights[i] > DEPTH:
             return None
         return close
 
     def run(self, i: int) -> str:
-        """The whole run of letters that `i` is in."""
+        """Return the whole run of letters that `i` is in."""
         start = i
         while start > 0 and i - start < 40 and word(self.text[start - 1]):
             start -= 1
@@ -117,17 +117,18 @@ class Scan:
 
 
 def word(token: str) -> bool:
-    """Whether a token is a run of Latin letters."""
+    """Return whether a token is a run of Latin letters."""
     return token.isalpha() and token.isascii()
 
 
 def name(piece: str) -> str:
-    """A name as TeX writes it; a letter or sign as it is."""
+    """Return a name as TeX writes it; a letter or sign as it is."""
     return f"\\{piece}" if len(piece) > 1 else piece
 
 
 def glue(left: str, right: str) -> str:
-    """Two stretches of TeX side by side, with a space where a name would run into a letter."""
+    """Return two stretches of TeX side by side, with a space where a name would run into a
+    letter."""
     if right[:1].isalpha():
         name = left.rstrip(ascii_letters)
         if name[-1:] == "\\" and len(name) < len(left):

@@ -1,4 +1,4 @@
-"""What counts as maths in Markdown: the one definition, for all that renders.
+"""Maths in Markdown: the one definition, shared by all renderers.
 
 Maths is TeX between single dollar signs (`$...$`), or between double ones for a formula on a line
 of its own. As Pandoc reads it: the opening sign has no space after it, the closing one none before
@@ -40,7 +40,8 @@ _MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")
 
 
 def spans(markdown: str) -> list[Span]:
-    """`markdown` in pieces, prose and maths by turns; their sources join to the whole again."""
+    """Return `markdown` in pieces, prose and maths by turns; their sources join to the whole
+    again."""
     if "$" not in markdown:
         return [Span(markdown)] if markdown else []
     last = markdown.rfind("$$")
@@ -78,7 +79,7 @@ def spans(markdown: str) -> list[Span]:
 def _dollar(
     markdown: str, at: int, sign: str, opened: tuple[int, str] | None
 ) -> tuple[tuple[int, str] | None, tuple[int, int] | None]:
-    """(the sign that is open now, the span that this one closes)."""
+    """Return (the sign that is open now, the span that this one closes)."""
     after = markdown[at + len(sign) : at + len(sign) + 1]
     if opened is not None and opened[1] == sign:
         start = opened[0]
@@ -90,7 +91,7 @@ def _dollar(
 
 
 def _code(markdown: str, m: re.Match[str], ticks: dict[int, list[int]]) -> int:
-    """Where the code that opens at `m` ends; the end of `m` where it is no code."""
+    """Return where the code that opens at `m` ends; the end of `m` where it is no code."""
     fence = m.group().strip(" ")
     line = markdown.rfind("\n", 0, m.start()) + 1
     if len(fence) >= 3 and not markdown[line : m.start()].strip():

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
-from broadsheet.tex.bounds import sound
-from broadsheet.tex.commands import (
-    BIG,
+from .bounds import sound
+from .commands import (
     BINARY,
     CHARACTERS,
     FRACTIONS,
@@ -25,7 +25,7 @@ from broadsheet.tex.commands import (
     SWITCHES,
     TEXT_FONTS,
 )
-from broadsheet.tex.spans import spans
+from .spans import spans
 
 RAISED = dict(
     zip(
@@ -43,11 +43,15 @@ LOWERED = dict(
 )
 DOUBLE = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ", "1": "𝟙", "E": "𝔼"}
 NOT = {"=": "≠", "∈": "∉", "≡": "≢", "⊂": "⊄", "∼": "≁", "⊆": "⊈", "≈": "≉", "<": "≮", ">": "≯"}
-SPACED = frozenset(c for n, c in CHARACTERS.items() if n in OPERATORS) | {"=", "<", ">"}
+UNDERLINE, SLASH = "\u0332", "\u0338"  # combining characters
+GAPS = SPACES | {",", ";", ":", ">", " ", "\\"}
+SIGNS = {"!": "", "|": "‖"}
+# Commands of a character that stands with a space on either side.
+SET_OFF = (OPERATORS - BINARY.keys()) | {"pm", "mp", "cup", "cap"}
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.S)
 
 
-class _Reader:
+class _UnicodeReader:
     """Reads TeX tokens into Unicode, one argument at a time; nesting is bounded by `sound`."""
 
     def __init__(self, tex: str) -> None:
@@ -69,7 +73,7 @@ class _Reader:
         return out
 
     def argument(self, text: bool = False) -> str:
-        """The next argument: a group or a single token. Of `text`, spaces count."""
+        """Return the next argument: a group or a single token. Of `text`, spaces count."""
         self.skip()
         if self.peek() == "{":
             self.at += 1
@@ -92,7 +96,7 @@ class _Reader:
         return out
 
     def one(self, out: str) -> str:
-        """`out` with the next token, and what belongs to it, appended."""
+        """Return `out` with the next token, and its arguments, appended."""
         token = self.peek()
         self.at += 1
         if token.isspace() or token == "~":
@@ -123,86 +127,106 @@ class _Reader:
             return out.rstrip() + "".join(table[c] for c in body)
         return out.rstrip() + mark + (body if len(body) < 2 or body.isalnum() else f"({body})")
 
-    def fraction(self, name: str) -> str:
-        over, under = self.argument(), self.argument()
-        return f"C({over}, {under})" if "binom" in name else f"{_grouped(over)}/{_grouped(under)}"
+    def command(self, out: str, name: str) -> str:
+        read = _COMMANDS.get(name)
+        return out + self.plain(out, name) if read is None else read(self, out, name)
 
-    def root(self) -> str:
+    def fraction(self, out: str, name: str) -> str:
+        over, under = self.argument(), self.argument()
+        if "binom" in name:
+            return f"{out}C({over}, {under})"
+        return f"{out}{_grouped(over)}/{_grouped(under)}"
+
+    def root(self, out: str, name: str) -> str:
         self.skip()
         if self.peek() == "[":
             while self.peek() not in ("]", ""):
                 self.at += 1
             self.at += 1
-        return f"√{_grouped(self.argument())}"
+        return f"{out}√{_grouped(self.argument())}"
 
-    def command(self, out: str, name: str) -> str:
-        if name in FRACTIONS:
-            return out + self.fraction(name)
-        if name == "sqrt":
-            return out + self.root()
-        if name in MARKS or name == "underline":
-            base = self.argument()
-            mark = MARKS.get(name, "\u0332")
-            return out + unicodedata.normalize("NFC", f"{base}{mark}" if len(base) == 1 else base)
-        if name == "mathbb":
-            return out + "".join(DOUBLE.get(c, c) for c in self.argument())
-        if name in TEXT_FONTS:
-            return out + self.text_argument()
-        if name in MATH_FONTS:
-            if self.peek() == "*":
-                self.at += 1
-            return out + self.argument()
-        if name == "not":
-            denied = self.argument().strip()
-            return f"{out.rstrip()} {NOT.get(denied, denied + chr(0x338))} "
-        if name in ("pmod", "bmod", "mod"):
-            return f"{out} (mod {self.argument()})" if name == "pmod" else f"{out} mod "
-        if name in ("begin", "end", "hspace", "label", "href", "color", "vspace"):
-            self.argument()
-            return out
-        if name in SIZES or name in SWITCHES:
-            if self.peek() == ".":
-                self.at += 1
-            return out
-        return out + self.plain(out, name)
+    def marked(self, out: str, name: str) -> str:
+        base = self.argument()
+        marked = base + MARKS.get(name, UNDERLINE) if len(base) == 1 else base
+        return out + unicodedata.normalize("NFC", marked)
 
-    def text_argument(self) -> str:
+    def double_struck(self, out: str, name: str) -> str:
+        return out + "".join(DOUBLE.get(c, c) for c in self.argument())
+
+    def text_font(self, out: str, name: str) -> str:
         self.skip()
-        return self.argument(text=True)
+        return out + self.argument(text=True)
+
+    def math_font(self, out: str, name: str) -> str:
+        if self.peek() == "*":
+            self.at += 1
+        return out + self.argument()
+
+    def negated(self, out: str, name: str) -> str:
+        relation = self.argument().strip()
+        return f"{out.rstrip()} {NOT.get(relation, relation + SLASH)} "
+
+    def modulo(self, out: str, name: str) -> str:
+        return f"{out} (mod {self.argument()})" if name == "pmod" else f"{out} mod "
+
+    def dropped(self, out: str, name: str) -> str:
+        self.argument()
+        return out
+
+    def size(self, out: str, name: str) -> str:
+        if self.peek() == ".":  # \left. and \right. show no delimiter
+            self.at += 1
+        return out
 
     def plain(self, out: str, name: str) -> str:
-        """A command without arguments."""
-        if name in SPACES or name in (",", ";", ":", ">", " ", "\\"):
+        """Return a command without arguments."""
+        if name in GAPS:
             return " " if out and not out.endswith(" ") else ""
-        if name == "!":
-            return ""
-        if name == "|":
-            return "‖"
-        character = CHARACTERS.get(name)
-        if character is not None:
-            if (name in OPERATORS and name not in BINARY) or name in ("pm", "mp", "cup", "cap"):
-                return character if not out.strip() else f" {character} "
-            if name == "times":
-                return "× " if out.endswith(" ") else "×"
-            return character
-        if name in FUNCTIONS or name in BIG:
+        if name in CHARACTERS:
+            return self.character(out, name)
+        if name in FUNCTIONS:
             space = " " if out and (out[-1].isalnum() or out[-1] in ")]}") else ""
             gap = "" if self.peek() in ("(", "_", "^", "{", "[", "\\left", "\\{", "") else " "
             return f"{space}{name}{gap}"
-        return name  # \%, \{, an author's own macro
+        return SIGNS.get(name, name)  # \%, \{, an author's own macro
+
+    def character(self, out: str, name: str) -> str:
+        """Return the character of a command that is one, with spaces where it stands between
+        operands."""
+        character = CHARACTERS[name]
+        if name in SET_OFF and out.strip():
+            return f" {character} "
+        return f"{character} " if name == "times" and out.endswith(" ") else character
+
+
+# How each command that takes arguments is read; where two sets share a name, the later holds.
+_COMMANDS: dict[str, Callable[[_UnicodeReader, str, str], str]] = {
+    **dict.fromkeys(SIZES | SWITCHES, _UnicodeReader.size),
+    **dict.fromkeys(
+        ("begin", "end", "hspace", "label", "href", "color", "vspace"), _UnicodeReader.dropped
+    ),
+    **dict.fromkeys(("pmod", "bmod", "mod"), _UnicodeReader.modulo),
+    "not": _UnicodeReader.negated,
+    **dict.fromkeys(MATH_FONTS, _UnicodeReader.math_font),
+    **dict.fromkeys(TEXT_FONTS, _UnicodeReader.text_font),
+    "mathbb": _UnicodeReader.double_struck,
+    **dict.fromkeys((*MARKS, "underline"), _UnicodeReader.marked),
+    "sqrt": _UnicodeReader.root,
+    **dict.fromkeys(FRACTIONS, _UnicodeReader.fraction),
+}
 
 
 def _grouped(text: str) -> str:
-    """A part of a fraction, in brackets where it is more than one thing."""
+    """Return a part of a fraction, in brackets where it is more than one thing."""
     return text if re.fullmatch(r"[\w.∞√′]+|[^\w\s]?\w+\([^()]*\)", text) else f"({text})"
 
 
 @lru_cache(maxsize=1 << 14)
 def unicode(tex: str) -> str:
-    """The formula as a line of plain Unicode text; what can't be read stays as TeX."""
+    """Return the formula as a line of plain Unicode text; what can't be read stays as TeX."""
     if not sound(tex):
         return " ".join(tex.split())
-    out = _Reader(tex).many()
+    out = _UnicodeReader(tex).many()
     out = re.sub(r"\s*([<>=≤≥≈≠∈→←↔⇒≪≫≡∝∼])\s*", r" \1 ", out) if " " in out.strip() else out
     return " ".join(out.split()).replace("( ", "(").replace(" )", ")")
 
@@ -224,7 +248,8 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'"
 
 
 def plain(markdown: str) -> str:
-    """A Markdown text as plain text: formulas in Unicode, no emphasis, links by their text."""
+    """Return a Markdown text as plain text: formulas in Unicode, no emphasis, links by their
+    text."""
     pieces = spans(markdown.replace("\0", ""))
     formulas = [unicode(span.text) for span in pieces if span.math]
     text = _unmarked("".join("\0" if span.math else span.text for span in pieces))

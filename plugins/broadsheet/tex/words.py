@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from broadsheet.tex.commands import (
+from .commands import (
     ARROWS,
     FRAGMENTS,
     FUNCTIONS,
@@ -38,7 +38,8 @@ _LEFT, _RIGHT = tuple(PARTNERS), tuple(PARTNERS.values())
 
 @lru_cache(maxsize=1 << 16)
 def split(run: str) -> tuple[str, ...] | None:
-    """`run` as names and letters, the reading with the fewest leftover letters; None for a word.
+    """Return `run` as names and letters, the reading with the fewest leftover letters; None for a
+    word.
 
     Leftover letters come one by one. At most two may stand together, or four capitals: more than
     that are a word.
@@ -68,7 +69,7 @@ def split(run: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=1 << 16)
 def certain(run: str) -> tuple[str, ...] | None:
-    """As `split`, where the run can't be prose wherever it stands."""
+    """Return as `split`, where the run can't be prose wherever it stands."""
     pieces = split(run)
     if pieces is not None and len(run) > 1:
         if run in NAMES:
@@ -83,7 +84,7 @@ def certain(run: str) -> tuple[str, ...] | None:
 
 
 def _product(pieces: tuple[str, ...]) -> bool:
-    """`HtimesW`, `timesn`, `kneq`, `xinX`: letters around one operator that make no word so."""
+    """Return whether letters stand around one operator, as in `HtimesW`, `kneq`, `xinX`."""
     names = [p for p in pieces if len(p) > 1]
     if len(names) != 1 or len(pieces) > 3:
         return False
@@ -96,7 +97,7 @@ def _product(pieces: tuple[str, ...]) -> bool:
 
 
 def _greek(pieces: tuple[str, ...]) -> bool:
-    """`muP`, `DeltaE`, `Deltatheta`: a Greek letter before capitals, or before another."""
+    """Return whether a Greek letter stands before capitals or another: `muP`, `Deltatheta`."""
     if pieces[0] not in GREEK:
         return False
     rest = "".join(pieces[1:])
@@ -111,7 +112,7 @@ def _greek(pieces: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def pairing(run: str) -> tuple[str, ...] | None:
-    """`nge`, `Xsim`, `pin`, `xinX`: letters with an operator, if what follows says so."""
+    """Read `nge`, `Xsim`, `pin`, `xinX`: letters with an operator, if what follows says so."""
     pieces = split(run)
     if pieces is None or len(pieces) < 2 or len(pieces[0]) > 1 or pieces[1] not in PAIRING:
         return None
@@ -122,7 +123,7 @@ def pairing(run: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=1 << 16)
 def inert(run: str) -> bool:
-    """Whether a run is prose and nothing else, so that no formula starts in it."""
+    """Return whether a run is prose and nothing else, so that no formula starts in it."""
     if len(run) == 1 or run in NAMES or certain(run) is not None:
         return False
     if run.startswith(_LEFT) or run.endswith(_RIGHT):
@@ -132,7 +133,8 @@ def inert(run: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def telling(run: str) -> bool:
-    """Whether a run may prove a formula, or be part of a proof: no text without one holds any."""
+    """Return whether a run may prove a formula, or be part of a proof: no text without one holds
+    any."""
     if run in NAMES:
         return run in SURE or run in GREEK or run in ("sim", "pm", "approx", "times")
     return certain(run) is not None or run.endswith(_RIGHT) or run.startswith(_LEFT)

@@ -1,8 +1,8 @@
-"""Whether a new capture of a day joins those that are there already.
+"""Retention: whether a new capture of a day is written beside those that exist.
 
-Raw listings are never edited and never replaced: a capture that knows more becomes a file of its
-own beside the others, one that doesn't is let go. What the day holds is what all its files hold
-together, so a thinner capture takes nothing away.
+Raw listings are never edited and never replaced: a capture with further papers becomes a file of
+its own, any other is discarded. A day's papers are those of all its files, so a capture with fewer
+papers removes none.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from enum import Enum
 from .answer import Contents, Mark
 
 
-class Verdict(Enum):
-    """What becomes of a capture."""
+class Retention(Enum):
+    """The reason why a capture is written (the first three) or not."""
 
     FIRST = "first"  # nothing of that day yet
     FULLER = "fuller"  # it has papers that the files there don't have
@@ -23,14 +23,9 @@ class Verdict(Enum):
     SAME = "same"  # byte for byte one of the files there
     NOTHING_NEW = "nothing new"  # all its papers are there already
 
-    @property
-    def keeps(self) -> bool:
-        """Whether the capture is written."""
-        return self in (Verdict.FIRST, Verdict.FULLER, Verdict.FRESHER)
-
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredListing:
     """A listing in the folder already, of the same day, source, category and kind of file."""
 
     name: str
@@ -40,34 +35,34 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict, the file it rests on ("" for FIRST), and how many papers are new."""
+    """The reason, the file it rests on ("" for FIRST), and how many papers are new."""
 
-    verdict: Verdict
+    retention: Retention
     beside: str = ""
     new: int = 0
 
 
-def decide(
-    data: bytes, contents: Contents, held: Sequence[Held], *, refresh: bool = False
+def retain(
+    data: bytes, contents: Contents, held: Sequence[StoredListing], *, refresh: bool = False
 ) -> Decision:
-    """Whether to keep the capture `data`, holding `contents`, beside those `held` already.
+    """Return whether to keep the capture `data`, holding `contents`, beside those `held` already.
 
     `refresh` keeps a capture of the same papers too, for its fresher votes, unless it holds
     fewer papers than the fullest.
     """
     if not held:
-        return Decision(Verdict.FIRST, new=len(contents.papers))
+        return Decision(Retention.FIRST, new=len(contents.papers))
     for listing in held:
         if listing.data == data:
-            return Decision(Verdict.SAME, listing.name)
+            return Decision(Retention.SAME, listing.name)
     fullest = max(held, key=lambda listing: len(listing.contents.papers))
     new = _unknown(contents.papers, [paper for one in held for paper in one.contents.papers])
     if new:
-        return Decision(Verdict.FULLER, fullest.name, new)
+        return Decision(Retention.FULLER, fullest.name, new)
     whole = len(contents.papers) >= len(fullest.contents.papers) > 0
     if refresh and whole:
-        return Decision(Verdict.FRESHER, fullest.name)
-    return Decision(Verdict.NOTHING_NEW, fullest.name)
+        return Decision(Retention.FRESHER, fullest.name)
+    return Decision(Retention.NOTHING_NEW, fullest.name)
 
 
 def _unknown(papers: Sequence[Mark], known: Sequence[Mark]) -> int:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch import plan
-from broadsheet.fetch.plan import Request, Silence, SourceAddresses
+from broadsheet.fetch import request_plan
+from broadsheet.fetch.request_plan import Request, Silence, SourceAddresses
 from broadsheet.listings.names import parse_name
 
 TODAY = date(2026, 1, 7)
@@ -17,17 +17,17 @@ ADDRESSES = SourceAddresses()
 
 
 def arxiv_past(day: date, category: str = "cs.LG") -> Request:
-    (step,) = plan.arxiv((day,), (category,), today=TODAY, addresses=ADDRESSES)
+    (step,) = request_plan.arxiv((day,), (category,), today=TODAY, addresses=ADDRESSES)
     assert isinstance(step, Request)
     return step
 
 
 def test_without_dates_it_is_today():
-    assert plan.days(None, None, today=TODAY, first=FIRST) == (TODAY,)
+    assert request_plan.days(None, None, today=TODAY, first=FIRST) == (TODAY,)
 
 
 def test_since_goes_up_to_today():
-    found = plan.days(None, date(2026, 1, 5), today=TODAY, first=FIRST)
+    found = request_plan.days(None, date(2026, 1, 5), today=TODAY, first=FIRST)
     assert found == (date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7))
 
 
@@ -42,17 +42,17 @@ def test_since_goes_up_to_today():
 )
 def test_days_that_cannot_be_asked_for_are_refused(day, since, told):
     with pytest.raises(FetchError, match=told):
-        plan.days(day, since, today=TODAY, first=FIRST)
+        request_plan.days(day, since, today=TODAY, first=FIRST)
 
 
 def test_hugging_face_is_asked_day_by_day():
-    one, two = plan.huggingface((date(2025, 12, 1), date(2025, 12, 2)), ADDRESSES)
+    one, two = request_plan.huggingface((date(2025, 12, 1), date(2025, 12, 2)), ADDRESSES)
     assert one.url == "https://huggingface.co/api/daily_papers?date=2025-12-01&limit=100"
     assert two.day == date(2025, 12, 2)
 
 
 def test_arxiv_without_dates_is_the_feed_of_each_category():
-    steps = plan.arxiv(None, ("cs.LG", "stat.ML"), today=TODAY, addresses=ADDRESSES)
+    steps = request_plan.arxiv(None, ("cs.LG", "stat.ML"), today=TODAY, addresses=ADDRESSES)
     assert [step.url for step in steps if isinstance(step, Request)] == [
         "https://rss.arxiv.org/rss/cs.LG",
         "https://rss.arxiv.org/rss/stat.ML",
@@ -61,7 +61,7 @@ def test_arxiv_without_dates_is_the_feed_of_each_category():
 
 def test_arxiv_of_days_gone_by_comes_from_the_api_that_of_today_from_the_feed():
     days = (date(2026, 1, 6), TODAY)
-    past, now = plan.arxiv(days, ("cs.LG",), today=TODAY, addresses=ADDRESSES)
+    past, now = request_plan.arxiv(days, ("cs.LG",), today=TODAY, addresses=ADDRESSES)
     assert isinstance(past, Request)
     assert isinstance(now, Request)
     assert past.url.startswith("https://export.arxiv.org/api/query?search_query=cat:cs.LG+AND+")
@@ -71,7 +71,7 @@ def test_arxiv_of_days_gone_by_comes_from_the_api_that_of_today_from_the_feed():
 
 
 def test_arxiv_is_not_asked_for_weekends_gone_by():
-    (step,) = plan.arxiv((date(2026, 1, 4),), ("cs.LG",), today=TODAY, addresses=ADDRESSES)
+    (step,) = request_plan.arxiv((date(2026, 1, 4),), ("cs.LG",), today=TODAY, addresses=ADDRESSES)
     assert isinstance(step, Silence)
     assert "Sundays" in step.reason
 
@@ -98,7 +98,7 @@ def test_an_archive_is_asked_for_with_all_its_classes():
     ],
 )
 def test_announcements_follow_arxivs_schedule(day, opens, closes):
-    window = plan.announcement_window(date.fromisoformat(day))
+    window = request_plan.announcement_window(date.fromisoformat(day))
     assert window == tuple(
         datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (opens, closes)
     )
@@ -107,9 +107,12 @@ def test_announcements_follow_arxivs_schedule(day, opens, closes):
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)))
 def test_every_moment_is_announced_once(day):
     following = day + timedelta(days=1)
-    while plan.announcement_window(following) is None:
+    while request_plan.announcement_window(following) is None:
         following += timedelta(days=1)
-    window, after = plan.announcement_window(day), plan.announcement_window(following)
+    window, after = (
+        request_plan.announcement_window(day),
+        request_plan.announcement_window(following),
+    )
     if window is None:
         assert day.weekday() >= 5
         return
@@ -119,15 +122,15 @@ def test_every_moment_is_announced_once(day):
 
 @pytest.mark.parametrize("good", ["cs.LG", "math", "hep-th", "cond-mat.mes-hall", "q-fin.ST"])
 def test_arxivs_categories_are_known_by_their_form(good):
-    plan.check_category(good)
+    request_plan.check_category(good)
 
 
 @pytest.mark.parametrize(
     "bad", ["", "..", "cs/LG", "cs.LG/../x", "../seeds", "cs.LG?x=1", "cs.LG\n", "CS", "a" * 31]
 )
 def test_what_is_no_category_never_reaches_an_address_or_a_path(bad):
-    with pytest.raises(FetchError, match="no arXiv category"):
-        plan.arxiv(None, (bad,), today=TODAY, addresses=ADDRESSES)
+    with pytest.raises(FetchError, match="not an arXiv category"):
+        request_plan.arxiv(None, (bad,), today=TODAY, addresses=ADDRESSES)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +148,7 @@ def test_what_is_no_category_never_reaches_an_address_or_a_path(bad):
     ],
 )
 def test_a_paper_is_known_by_its_id_or_address(text, found):
-    assert plan.arxiv_id(text) == found
+    assert request_plan.arxiv_id(text) == found
 
 
 @pytest.mark.parametrize(
@@ -153,35 +156,35 @@ def test_a_paper_is_known_by_its_id_or_address(text, found):
     ["", "attention", "2401.161", "https://example.org/abs/2401.16164", "2401.16164&max=9", "../x"],
 )
 def test_what_is_no_paper_is_refused(text):
-    with pytest.raises(FetchError, match="no arXiv paper"):
-        plan.arxiv_id(text)
+    with pytest.raises(FetchError, match="not an arXiv paper"):
+        request_plan.arxiv_id(text)
 
 
 def test_a_page_that_is_nearly_full_has_a_next():
-    (first,) = plan.huggingface((TODAY,), ADDRESSES)
-    assert plan.next_page(first, 74, None) is None
-    second = plan.next_page(first, 97, None)
+    (first,) = request_plan.huggingface((TODAY,), ADDRESSES)
+    assert request_plan.next_page(first, 74, None) is None
+    second = request_plan.next_page(first, 97, None)
     assert second is not None
     assert second.url.endswith("/api/daily_papers?date=2026-01-07&limit=100&p=1")
-    third = plan.next_page(second, 100, None)
+    third = request_plan.next_page(second, 100, None)
     assert third is not None
     assert third.url.endswith("&p=2")
-    assert plan.next_page(third, 0, None) is None
+    assert request_plan.next_page(third, 0, None) is None
 
 
 def test_the_apis_pages_go_on_to_its_total():
     first = arxiv_past(date(2026, 1, 6))
-    second = plan.next_page(first, 1000, 1300)
+    second = request_plan.next_page(first, 1000, 1300)
     assert second is not None
     assert "start=1000&max_results=1000" in second.url
-    assert plan.next_page(second, 300, 1300) is None
-    assert plan.next_page(first, 1000, None) is None
+    assert request_plan.next_page(second, 300, 1300) is None
+    assert request_plan.next_page(first, 1000, None) is None
 
 
 def test_a_feed_has_one_page():
-    (feed,) = plan.arxiv(None, ("cs.LG",), today=TODAY, addresses=ADDRESSES)
+    (feed,) = request_plan.arxiv(None, ("cs.LG",), today=TODAY, addresses=ADDRESSES)
     assert isinstance(feed, Request)
-    assert plan.next_page(feed, 2000, 9000) is None
+    assert request_plan.next_page(feed, 2000, 9000) is None
 
 
 @given(
@@ -191,7 +194,7 @@ def test_a_feed_has_one_page():
 def test_a_files_name_says_what_it_is(moment, category):
     captured = moment.replace(microsecond=0, tzinfo=UTC)
     request = Request(url="", source="arxiv", extension="xml", category=category)
-    name = parse_name(plan.file_name(request, TODAY, captured))
+    name = parse_name(request_plan.file_name(request, TODAY, captured))
     assert (name.date, name.source, name.category, name.time) == (
         TODAY,
         "arxiv",
@@ -201,7 +204,7 @@ def test_a_files_name_says_what_it_is(moment, category):
 
 
 def test_a_files_name_tells_the_time_in_utc():
-    captured = datetime(2025, 12, 1, 10, 0, 0, tzinfo=plan.EASTERN)
+    captured = datetime(2025, 12, 1, 10, 0, 0, tzinfo=request_plan.EASTERN)
     request = Request(url="", source="huggingface", extension="json")
-    name = plan.file_name(request, date(2025, 12, 1), captured)
+    name = request_plan.file_name(request, date(2025, 12, 1), captured)
     assert name == "2025-12-01.huggingface.20251201T150000Z.json"

@@ -1,4 +1,4 @@
-"""Which addresses to ask for which days, and what a capture is called: pure planning.
+"""The request plan: the addresses to request for each day, and the names of captures. Pure.
 
 Sources:
 - Hugging Face's API, `GET /api/daily_papers`: `date` is the digest's day (never later than
@@ -39,7 +39,7 @@ _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]+(?:-[a-z]+)?)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceAddresses:
-    """Where the sources live: scheme and host, without a trailing slash."""
+    """Base addresses of the sources: scheme and host, without a trailing slash."""
 
     huggingface: str = "https://huggingface.co"
     arxiv_feeds: str = "https://rss.arxiv.org"
@@ -47,18 +47,18 @@ class SourceAddresses:
 
     @classmethod
     def all_at(cls, base: str) -> SourceAddresses:
-        """Every source at one address: a mirror, or a test's own server."""
+        """Return every source at one address: a mirror, or a test server."""
         base = base.rstrip("/")
         return cls(huggingface=base, arxiv_feeds=base, arxiv_api=base)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One listing, or one page of one, to ask for.
+    """One listing, or one page of one, to request.
 
-    `day` is the day that is wanted, None for whichever there is. `says_day`: the answer itself
+    `day` is the requested day, None for whichever there is. `says_day`: the answer itself
     names its day. `limit` is how many papers a page holds, None where the answer isn't paged;
-    `start` counts the papers on earlier pages. `expects_papers`: an empty answer is a surprise.
+    `start` counts the papers on earlier pages. `expects_papers`: an empty answer is doubtful.
     """
 
     url: str
@@ -74,7 +74,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
-    """A day on which the source lists nothing, so that nothing need be asked."""
+    """A day on which the source lists nothing, so that no request is made."""
 
     source: str
     day: date
@@ -83,7 +83,7 @@ class Silence:
 
 
 def days(day: date | None, since: date | None, *, today: date, first: date) -> tuple[date, ...]:
-    """The days asked for, oldest first: the one `day`, or all from `since` up to today.
+    """Return the requested days, oldest first: the one `day`, or all from `since` up to today.
 
     `first` is the source's first day. Raises FetchError for both at once, for days to come and
     for days before the source began.
@@ -100,7 +100,7 @@ def days(day: date | None, since: date | None, *, today: date, first: date) -> t
 
 
 def huggingface(days: tuple[date, ...], addresses: SourceAddresses) -> tuple[Request, ...]:
-    """The first page of each day's Daily Papers."""
+    """Return requests for the first page of each day's Daily Papers."""
     return tuple(
         Request(
             url=_huggingface_url(addresses.huggingface, day, page=0),
@@ -120,11 +120,11 @@ def arxiv(
     today: date,
     addresses: SourceAddresses,
 ) -> tuple[Request | Silence, ...]:
-    """What to ask arXiv for, category by category.
+    """Return the requests for arXiv, category by category.
 
     Without `days`: the feed as it stands, whichever day that is. With days: the feed for
     `today` (Eastern time), the API for those gone by, nothing for weekends gone by.
-    Raises FetchError for what can't be a category.
+    Raises FetchError for an impossible category.
     """
     steps: list[Request | Silence] = []
     for category in categories:
@@ -140,15 +140,15 @@ def arxiv(
 
 
 def check_category(category: str) -> None:
-    """Raises FetchError unless `category` is written as arXiv's are: cs.LG, hep-th, math."""
+    """Raise FetchError unless `category` is written as arXiv's are: cs.LG, hep-th, math."""
     if len(category) > 30 or not _CATEGORY.fullmatch(category):
         raise FetchError(
-            f"{shown(category)} is no arXiv category: expected one such as cs.LG, hep-th or math"
+            f"{shown(category)} is not an arXiv category: expected such as cs.LG, hep-th or math"
         )
 
 
 def arxiv_id(text: str) -> str:
-    """The arXiv id that `text` is or links to, with its version where it names one.
+    """Return the arXiv id that `text` is or links to, with its version where it names one.
 
     Takes 2401.16164, math/0601001v2, arXiv:2401.16164 and addresses of the paper's pages at
     arXiv and at Hugging Face. Raises FetchError for all else.
@@ -156,7 +156,7 @@ def arxiv_id(text: str) -> str:
     found = identifiers.arxiv_id(text)
     if found is None:
         raise FetchError(
-            f"{shown(text)} is no arXiv paper: "
+            f"{shown(text)} is not an arXiv paper: "
             "expected 2401.16164, math/0601001 or https://arxiv.org/abs/2401.16164"
         )
     identifier, version = found
@@ -164,7 +164,7 @@ def arxiv_id(text: str) -> str:
 
 
 def arxiv_paper(identifier: str, addresses: SourceAddresses) -> Request:
-    """arXiv's own record of one paper (`identifier` as `arxiv_id` gives it)."""
+    """Return the request for arXiv's record of one paper (`identifier` as `arxiv_id` gives it)."""
     return Request(
         url=f"{addresses.arxiv_api}/api/query?id_list={quote(identifier, safe='/')}&max_results=1",
         source="arxiv",
@@ -174,11 +174,11 @@ def arxiv_paper(identifier: str, addresses: SourceAddresses) -> Request:
 
 
 def announcement_window(day: date) -> tuple[datetime, datetime] | None:
-    """When the papers announced on `day` were submitted: from (included), to (excluded), UTC.
+    """Return when the papers announced on `day` were submitted: [from, to), UTC.
 
     arXiv closes at 14:00 Eastern time on working days; what came in since the last closing is
     announced that evening at 20:00, on Fridays only on Sunday evening, and dated the next day.
-    None on Saturdays and Sundays. arXiv's holidays aren't known here: a paper announced a day
+    None on Saturdays and Sundays. arXiv's holidays are unknown: a paper announced a day
     late because of one is found on the day it would have been announced.
     """
     weekday = day.weekday()
@@ -190,7 +190,7 @@ def announcement_window(day: date) -> tuple[datetime, datetime] | None:
 
 
 def next_page(request: Request, count: int, total: int | None) -> Request | None:
-    """The page after the one that `request` asked for and that held `count` papers.
+    """Return the page after the one that `request` asked for and that held `count` papers.
 
     `total` is how many papers the source says there are in all, where it says so. Hugging Face
     doesn't, and a page can hold a little less than it may; so a page that is at least three
@@ -213,12 +213,12 @@ def next_page(request: Request, count: int, total: int | None) -> Request | None
 
 
 def eastern_day(now: datetime) -> date:
-    """The day by arXiv's clock."""
+    """Return the day in arXiv's time zone."""
     return now.astimezone(EASTERN).date()
 
 
 def file_name(request: Request, day: date | None, captured: datetime) -> str:
-    """DATE.SOURCE[.CATEGORY].TIME.EXT, the time in UTC; without DATE where it isn't known yet."""
+    """Return DATE.SOURCE[.CATEGORY].TIME.EXT, the time in UTC; no DATE where it is unknown."""
     stamp = captured.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     start = day.isoformat() if day else None
     parts = [start, request.source, request.category, stamp, request.extension]

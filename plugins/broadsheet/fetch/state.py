@@ -1,7 +1,7 @@
-"""What fetching remembers from one run to the next: validators, and whom not to ask before when.
+"""The fetch state file: HTTP validators of past answers, and when each server may be asked again.
 
-A small JSON file in a folder that git ignores. It only ever saves work and keeps manners: losing
-it costs a download, so a damaged one is reported and begun anew.
+A small JSON file in a folder that git ignores. It saves downloads and holds, across runs, the waits
+that servers asked for. A damaged file is reported and replaced by an empty one.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _MOST_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that was kept: the file it is in, its hash, and the server's validators."""
+class CachedAnswer:
+    """A past answer: the file that holds it, its SHA-256, and the server's validators."""
 
     file: str
     sha256: str
@@ -31,7 +31,7 @@ class Kept:
     last_modified: str | None = None
 
 
-class Memory:
+class FetchState:
     """The state file at `path`; None remembers nothing beyond this run.
 
     `notice` says in a sentence what was wrong with the file, None when it was fine or absent.
@@ -39,38 +39,38 @@ class Memory:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._answers: dict[str, Kept] = {}
+        self._answers: dict[str, CachedAnswer] = {}
         self._not_before: dict[str, datetime] = {}
         self.notice: str | None = None
         if path is not None:
             self._load(path)
 
-    def answer(self, url: str) -> Kept | None:
-        """What was kept of the last answer from `url`."""
+    def answer(self, url: str) -> CachedAnswer | None:
+        """Return the last answer recorded from `url`."""
         return self._answers.get(url)
 
-    def remember(self, url: str, kept: Kept) -> None:
-        """Keep `kept` as the last answer from `url`; the oldest of a thousand go."""
+    def remember(self, url: str, cached: CachedAnswer) -> None:
+        """Record the last answer from `url`; the oldest beyond a thousand are dropped."""
         self._answers.pop(url, None)
-        self._answers[url] = kept
+        self._answers[url] = cached
         while len(self._answers) > _MOST_ANSWERS:
             del self._answers[next(iter(self._answers))]
         self._save()
 
-    def not_before(self, manners: str) -> datetime | None:
-        """When the servers of the group `manners` may be asked again."""
-        return self._not_before.get(manners)
+    def not_before(self, policy: str) -> datetime | None:
+        """Return when the servers under the limit `policy` may be asked again."""
+        return self._not_before.get(policy)
 
-    def wait_until(self, manners: str, moment: datetime) -> None:
-        """Ask the servers of the group `manners` nothing before `moment`."""
-        known = self._not_before.get(manners)
+    def wait_until(self, policy: str, moment: datetime) -> None:
+        """Send no request under the limit `policy` before `moment`."""
+        known = self._not_before.get(policy)
         if known is None or moment > known:
-            self._not_before[manners] = moment
+            self._not_before[policy] = moment
             self._save()
 
-    def forget_wait(self, manners: str) -> None:
-        """Take back a wait that can't be meant (a clock was set back)."""
-        self._not_before.pop(manners, None)
+    def forget_wait(self, policy: str) -> None:
+        """Drop a wait that is impossible, because the clock was set back."""
+        self._not_before.pop(policy, None)
 
     def _load(self, path: Path) -> None:
         try:
@@ -87,7 +87,7 @@ class Memory:
             state = json.loads(raw)
             if state["version"] != _VERSION:
                 raise ValueError("another version")
-            answers = {str(url): _kept(kept) for url, kept in state["answers"].items()}
+            answers = {str(url): _cached_answer(cached) for url, cached in state["answers"].items()}
             waits = {str(name): _moment(text) for name, text in state["not_before"].items()}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             self.notice = f"{path}: is damaged or of another version; begun anew"
@@ -100,7 +100,7 @@ class Memory:
         state = {
             "version": _VERSION,
             "not_before": {name: moment.isoformat() for name, moment in self._not_before.items()},
-            "answers": {url: asdict(kept) for url, kept in self._answers.items()},
+            "answers": {url: asdict(cached) for url, cached in self._answers.items()},
         }
         text = json.dumps(state, indent=1, ensure_ascii=False) + "\n"
         try:
@@ -110,14 +110,14 @@ class Memory:
             self._path = None
 
 
-def _kept(value: dict[str, Any]) -> Kept:
-    kept = Kept(**value)
-    texts = (kept.file, kept.sha256, kept.etag or "", kept.last_modified or "")
+def _cached_answer(value: dict[str, Any]) -> CachedAnswer:
+    cached = CachedAnswer(**value)
+    texts = (cached.file, cached.sha256, cached.etag or "", cached.last_modified or "")
     if not all(isinstance(text, str) and text.isprintable() for text in texts):
         raise ValueError("not text")
-    if "/" in kept.file or "\\" in kept.file:
+    if "/" in cached.file or "\\" in cached.file:
         raise ValueError("a file outside the folder")
-    return kept
+    return cached
 
 
 def _moment(text: str) -> datetime:
