@@ -69,6 +69,7 @@ class Curating(RuleBasedStateMachine):
         self.listed: set[int] = set()  # in a listing that came in whole
         self.deleted: dict[int, bytes] = {}
         self.touched: set[int] = set()
+        self.imported: dict[int, bytes] = {}  # sections as they were before people touched them
         self.by_hand: set[int] = set()
         self.remarks: dict[date, list[str]] = {}
         self.unsettled: dict[str, tuple[bytes | None, bytes]] = {}  # as before, and as written
@@ -121,8 +122,12 @@ class Curating(RuleBasedStateMachine):
         parts = chunks(self.files()[path])
         changed = change(parts[place], work)
         if changed != parts[place]:
+            if work not in self.touched:
+                self.imported[work] = parts[place]
             parts[place] = changed
             self.touched.add(work)
+            if changed == self.imported.get(work):  # an edit undid another
+                self.touched.discard(work)
             self.put(path, b"".join(parts))
 
     def cut(self, path: str, place: int) -> bytes:
@@ -191,8 +196,15 @@ class Curating(RuleBasedStateMachine):
             self.listed.update(works)
             self.unsettled = {}
         except Killed:
-            changed = {path for path, data in self.files().items() if before.get(path) != data}
-            self.unsettled = {path: (before.get(path), self.files()[path]) for path in changed}
+            now = self.files()
+            # An import that was cut off before stays so, where this one was killed too early.
+            left = {path: pair for path, pair in self.unsettled.items() if now.get(path) == pair[1]}
+            changed = {
+                path: (before.get(path), data)
+                for path, data in now.items()
+                if before.get(path) != data and self.unsettled.get(path, (None,))[0] != data
+            }
+            self.unsettled = left | changed
         after = self.files()
         self.edits_stand(taken_back, after)
         for data in after.values():
@@ -215,8 +227,6 @@ class Curating(RuleBasedStateMachine):
         for path, data in before.items():
             assert path in after, f"{path} is gone"
             old, new = chunks(data), chunks(after[path])
-            if not data.endswith(b"\n"):  # an added section needs a line's end before it
-                old[-1] += new[len(old) - 1][len(old[-1]) :] if len(new) > len(old) else b""
             assert old[0].rstrip(b"\r\n") == new[0].rstrip(b"\r\n")
             assert len(new) >= len(old)
             for was, now in zip(old[1:], new[1:], strict=False):

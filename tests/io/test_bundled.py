@@ -10,5 +10,5 @@ def test_a_new_digest_has_its_vocabularies_and_settings() -> None:
     assert files["content/topics.yml"].startswith(b"#")
     assert b"slug:" in files["content/tags.yml"]
     assert ".gitignore" in files
-    assert "from broadsheet.io.bundled import theme" in bundled.settings()
+    assert "from broadsheet.starter import theme" in bundled.settings()
     assert (bundled.theme() / "templates" / "base.html").is_file()

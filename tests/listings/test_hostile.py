@@ -222,13 +222,16 @@ def test_time_grows_no_faster_than_the_input(name: str) -> None:
     grow, size = GROWING[name], 12_000
 
     def seconds(size: int) -> float:
-        data, best = grow(size).encode(), 9.0
-        for _ in range(4):
-            start = time.process_time()
-            check(data)
-            best = min(best, time.process_time() - start)
-        return best
+        data = grow(size).encode()
+        start = time.process_time()
+        check(data)
+        return time.process_time() - start
 
-    # Doubled four times. What is quadratic takes 256 times as long, what is linear 16 times.
+    # Doubled four times. What is quadratic takes 256 times as long, what is linear 16 times. The
+    # best of some tries counts, since other programs share the caches of the processor.
     small, large = seconds(size), seconds(16 * size)
+    for _ in range(4):
+        if large < 0.05 or large < 60 * small:
+            break
+        small, large = min(small, seconds(size)), min(large, seconds(16 * size))
     assert large < 0.05 or large < 60 * small, f"{size}: {small:.4f} s, 16 times: {large:.4f} s"

@@ -159,6 +159,20 @@ def test_a_submodule_may_hold_the_site(digest: Digest) -> None:
     digest.build()
 
 
+def test_a_submodule_may_not_hold_the_cache(
+    digest: Digest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest.build()
+    git(digest, "init", "-q")
+    for command in (["init", "-q"], ["config", "user.email", "a@b.example"],
+                    ["config", "user.name", "A"], ["add", "-f", "."],
+                    ["commit", "-q", "-m", "One"]):  # fmt: skip
+        git(digest, "-C", ".broadsheet", *command)
+    git(digest, "add", "-f", ".broadsheet")
+    assert "git tracks" in refused(digest, capsys)
+    assert ".broadsheet: error: git tracks" in digest.run("broadsheet", "check").out
+
+
 def test_a_check_of_changes_names_a_cache_that_git_tracks(digest: Digest) -> None:
     git(digest, "init", "-q")
     git(digest, "add", "content")

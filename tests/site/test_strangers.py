@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from broadsheet import checks
 from broadsheet.checks import folder
 from broadsheet.weburl import stays
 from tests.content.test_images import PNG
-from tests.digests import OPTIMIZATION, Digest
+from tests.digests import OPTIMIZATION, ROOT, Digest
 
 SECRET = "the-secret-of-this-machine"
 SETTINGS = "pelicanconf.py"
@@ -276,6 +277,33 @@ def test_a_link_in_the_theme_that_leads_out_is_refused(
     (theme / "static").mkdir()
     (theme / "static/x.css").symlink_to("../../secret.txt")
     assert "mine/static/x.css" in refused(attacked, capfd, THEME=str(theme))
+
+
+@pytest.mark.parametrize(
+    ("path", "data"), [(b"templates/base.html", b"\xff"), (b"static/d\xff.css", b"a{}")]
+)
+def test_a_theme_of_other_bytes_than_text_ends_in_one_line(
+    attacked: Digest, capfd: pytest.CaptureFixture[str], path: bytes, data: bytes
+) -> None:
+    theme = attacked.folder / "mine"
+    shutil.copytree(ROOT / "theme", theme)
+    with open(os.path.join(os.fsencode(theme), path), "ab") as file:  # noqa: PTH118, PTH123
+        file.write(data)
+    assert "is not UTF-8" in refused(attacked, capfd, THEME=str(theme))
+
+
+def test_addresses_that_differ_by_capital_letters_alone_are_refused(
+    attacked: Digest, capfd: pytest.CaptureFixture[str]
+) -> None:
+    put("pages/a.md", "Title: A\nSlug: team\n\nx\n")(attacked.folder)
+    put("pages/b.md", "Title: B\nSlug: Team\n\nx\n")(attacked.folder)
+    assert any("capital letters" in one.message for one in checked(attacked))
+    assert "capital letters" in refused(attacked, capfd)
+    (attacked.folder / "content/pages/b.md").unlink()
+    for old in ("Team/", "TOPICS/", "2025/w32/"):
+        put("redirects.yml", f'- {{"from": "{old}", "to": ""}}\n')(attacked.folder)
+        assert any("capital letters" in one.message for one in checked(attacked)), old
+        assert "redirects.yml:1: " in refused(attacked, capfd), old
 
 
 def test_a_listing_that_is_a_link_out_is_refused_with_its_name(attacked: Digest) -> None:

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 import pytest
 
 from broadsheet.search.query import query, read
-from broadsheet.subscriptions.model import NAME, parse_subscription, query_of
+from broadsheet.slugs import is_slug
+from broadsheet.subscriptions.model import parse_subscription, query_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +43,7 @@ def test_what_is_saved_asks_for_the_same(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True, timeout=30,
     )  # fmt: skip
     for search, file in zip(SEARCHES, json.loads(run.stdout), strict=True):
-        assert NAME.match(file["name"]), file
+        assert is_slug(file["name"]), file
         made = query_of(parse_subscription(file["text"], file["name"]))
         given = dict(search)
         spans = [f"{key}:{given[key]}" for key in ("since", "until") if key in given]

@@ -74,6 +74,10 @@ class _Check:
             yield from self._day(day)
         for source in self._in.statics:
             yield from self._static(source)
+        try:
+            static.refuse_case(self._static_slugs())
+        except ContentError as error:
+            yield of_error(error, "static page", "pages")
         yield from redirect_rows
         yield from self._redirects()
         checked = {source.path for day in self._in.days for source in day.pages}
@@ -130,6 +134,11 @@ class _Check:
     def _redirects(self) -> Iterator[Problem]:
         """Yield redirects to no page, and in a whole check those from addresses that are pages."""
         self._site = self._addresses()
+        for row in self._redirect_rows:
+            try:
+                redirects.refuse_case(row, self._site)
+            except ContentError as error:
+                yield of_error(error, "redirect", redirects.FILE)
         idle = [one for one in self._redirect_rows if self._in.whole and one.old in self._site]
         for one in idle:
             text = f"from: {shown(one.old)} is a page of this site, so this row does nothing"

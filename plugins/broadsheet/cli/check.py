@@ -99,17 +99,19 @@ def _tracked(root: Path, settings: Path | None) -> list[Problem]:
 
     beside = root.absolute().parent
     folders = [beside / FOLDER, beside / OUTPUT]
+    caches = {folders[0]}
     if settings is not None and settings.is_file():
         try:
             site = of_pelican(pelican_settings(settings))
             folders[1:] = [site.cache, site.output]
+            caches.add(site.cache.absolute())
         except SettingsError:
             pass  # reported with the settings' own problems
     return [
         Problem(file=os.path.relpath(folder, root), line=None, severity=ERROR, kind="tracked",
                 message=message)
         for folder in dict.fromkeys(path.absolute() for path in folders)
-        for message in tracked(folder)
+        for message in tracked(folder, submodule=folder in caches)
     ]  # fmt: skip
 
 

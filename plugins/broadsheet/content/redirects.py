@@ -119,6 +119,14 @@ def refuse_standing(redirect: Redirect, standing: Addresses) -> None:
         raise _refused(redirect, "is a page that every site has")
 
 
+def refuse_case(redirect: Redirect, site: Addresses) -> None:
+    """Raise ContentError, with its line, for a redirect from an address that differs from one of
+    the site's by capital letters alone: some systems keep both in one folder."""
+    old = redirect.old
+    if old not in site and (old.lower() in site or old.replace("/w", "/W") in site):
+        raise _refused(redirect, "differs from a page's address by capital letters alone")
+
+
 def _refused(redirect: Redirect, why: str) -> ContentError:
     return ContentError(
         f"from: {shown(redirect.old)} {why}; expected the address of a page that no longer exists",

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from .. import calendar
-from ..content.redirects import Redirect, refuse, resolved
+from ..content.redirects import Redirect, refuse, refuse_case, resolved
 from ..incremental.plan import File, Target, fingerprint
 from ..render.labels import Labels
 from ..render.views import Link
@@ -33,6 +33,7 @@ class RedirectPages(PageKind):
         files = frozenset(file.path for file in (*inputs.theme, *inputs.files))
         for row in rows:
             refuse(row, files)
+            refuse_case(row, context.addresses)
         self._rows = resolved(rows)
 
     def site_inputs(self) -> object:

@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from ..content.pages.static import refuse_case
 from ..errors import BroadsheetError, SiteError
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
@@ -58,6 +59,7 @@ class StaticPages(PageKind):
 
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
+        refuse_case(page.path for page in context.inputs.pages)
         self._targets = tuple(map(self._target, context.inputs.pages))
 
     @classmethod

@@ -9,6 +9,7 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
+from ..content.disk import is_utf8
 from ..errors import SiteError
 from ..incremental.plan import File, Target
 
@@ -16,13 +17,21 @@ _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 
 
 def read(folder: Path, prefix: str) -> tuple[File, ...]:
-    """Return the files below a folder, except hidden ones, as output files under `prefix`."""
+    """Return the files below a folder, except hidden ones, as output files under `prefix`.
+
+    Raises SiteError for a file that can't be read, and for a name that is not UTF-8.
+    """
     if not folder.is_dir():
         return ()
     files = []
     for path in sorted(folder.rglob("*")):
         below = path.relative_to(folder)
         if path.is_file() and not any(part.startswith((".", "__")) for part in below.parts):
+            if not is_utf8(below.as_posix()):
+                raise SiteError(
+                    "this file's name is not UTF-8; expected a name that an address can hold",
+                    file=str(path),
+                )
             files.append(File(prefix + below.as_posix(), _bytes(path)))
     return tuple(files)
 

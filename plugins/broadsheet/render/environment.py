@@ -15,6 +15,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
+from ..errors import SiteError
 from ..incremental.plan import fingerprint
 
 _SYNTAX = ("block_start_string", "block_end_string", "variable_start_string",
@@ -93,13 +94,20 @@ class ReadOnce(BaseLoader):
         self._read: dict[str, _Source | TemplateNotFound] = {}
 
     def get_source(self, environment: Environment, template: str) -> _Source:
-        """Return a template's text as it was when first loaded. Raises TemplateNotFound."""
+        """Return a template's text as it was when first loaded. Raises TemplateNotFound, and
+        SiteError for a text that is not UTF-8."""
         found = self._read.get(template)
         if found is None:
             try:
                 found = self._loader.get_source(environment, template)
             except TemplateNotFound as error:
                 found = error
+            except UnicodeDecodeError as error:
+                raise SiteError(
+                    f"is not UTF-8: found the byte 0x{error.object[error.start]:02x}; expected the "
+                    "template to be saved as UTF-8",
+                    file=template,
+                ) from None
             self._read[template] = found
         if isinstance(found, TemplateNotFound):
             raise found

@@ -43,15 +43,15 @@ def refuse_cache(settings: Settings) -> None:
     _refuse_near(cache, "BROADSHEET_CACHE", _own(settings))
     if cache.exists() and not cache.is_dir():
         raise SiteError("is a file; expected a folder for the cache", file=str(cache))
-    for message in tracked(cache):
+    for message in tracked(cache, submodule=True):
         raise SiteError(message, file=str(cache))
 
 
-def tracked(folder: Path) -> Iterator[str]:
-    """Yield a message if git tracks a file in a folder that builds write to; nothing without git or
-    a repository."""
+def tracked(folder: Path, *, submodule: bool = False) -> Iterator[str]:
+    """Yield a message if git tracks a file in a folder that builds write to, or, with `submodule`,
+    brings the folder as a submodule; nothing without git or a repository."""
     for place in dict.fromkeys((folder.absolute(), folder.resolve())):
-        path = _tracked(place)
+        path = _tracked(place, submodule)
         if path is not None:
             yield (
                 f"git tracks {shown(path)}, and builds trust what is here; expected git to "
@@ -60,8 +60,8 @@ def tracked(folder: Path) -> Iterator[str]:
             return
 
 
-def _tracked(folder: Path) -> str | None:
-    """Return a file that git tracks at or below a path; submodules don't count."""
+def _tracked(folder: Path, submodule: bool) -> str | None:
+    """Return a file that git tracks at or below a path; a submodule counts if asked for."""
     above = next((parent for parent in folder.parents if parent.is_dir()), None)
     if above is None or not any((parent / ".git").exists() for parent in (above, *above.parents)):
         return None
@@ -76,7 +76,7 @@ def _tracked(folder: Path) -> str | None:
         return None
     for entry in listing.stdout.split(b"\0") if not listing.returncode else ():
         mode, _, path = entry.partition(b" ")
-        if path and mode != b"160000":
+        if path and (submodule or mode != b"160000"):
             return path.partition(b"\t")[2].decode("utf-8", "replace")
     return None
 

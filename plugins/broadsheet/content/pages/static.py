@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,20 @@ class StaticText:
     values: dict[str, str]
     body: str
     line: int
+
+
+def refuse_case(names: Iterable[str]) -> None:
+    """Raise ContentError if two pages' slugs or addresses differ by capital letters alone: some
+    systems keep both in one folder."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.lower(), name)
+        if other != name:
+            raise ContentError(
+                f"{shown(name)} and {shown(other)} differ by capital letters alone, which some "
+                "systems can't tell apart; expected another slug for one of them",
+                file="pages",
+            )
 
 
 def is_output(path: str) -> bool:
