@@ -24,7 +24,6 @@ LARGE = 3_000_000  # bytes of a page that is warned of
 
 _FILENAME = re.compile(r"\{(?:filename|static|attach)\}/?(.*)")
 _TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
-_META = re.compile(r"(title|slug|status)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,16 +347,9 @@ class _Check:
         for name in self._in.files:
             if not name.startswith("pages/") or not name.endswith(".md"):
                 continue
-            fields: dict[str, str] = {}
-            for line in _lines(texts.get(name, "")):
-                match = _META.match(line)
-                if match:
-                    fields.setdefault(match[1].lower(), match[2])
-                elif not line.strip():
-                    break
-            if fields.get("status", "").lower() != "draft":
-                titled = static.slug(fields.get("title", ""))
-                yield fields.get("slug") or titled or PurePosixPath(name).stem
+            slug = static.slug_of(texts.get(name, ""), PurePosixPath(name).stem)
+            if slug is not None:
+                yield slug
 
 
 def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:

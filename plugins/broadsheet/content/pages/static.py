@@ -17,6 +17,7 @@ from ...errors import ContentError, shown
 LONGEST = 1_000_000
 """Characters of a static page."""
 
+_META = re.compile(r"(title|slug|status)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
 _KEY = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
 _MORE = re.compile(r" {4,}(.*)")
 _BEGIN = re.compile(r"-{3}(?:\s.*)?\Z")
@@ -66,6 +67,21 @@ def refuse_case(names: Iterable[str]) -> None:
                 "systems can't tell apart; expected another slug for one of them",
                 file="pages",
             )
+
+
+def slug_of(text: str, stem: str) -> str | None:
+    """Return a page's slug as Pelican derives it, from its file's `stem` where it has neither slug
+    nor title; None for a draft."""
+    fields: dict[str, str] = {}
+    for line in text.removeprefix("\ufeff").splitlines():
+        match = _META.match(line)
+        if match:
+            fields.setdefault(match[1].lower(), match[2])
+        elif not line.strip():
+            break
+    if fields.get("status", "").lower() == "draft":
+        return None
+    return fields.get("slug") or slug(fields.get("title", "")) or stem
 
 
 def is_output(path: str) -> bool:
