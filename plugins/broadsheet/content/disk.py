@@ -159,17 +159,12 @@ def _unreadable(path: str, error: OSError | ValueError) -> ContentError:
     return ContentError(f"can't be read: {reason}; expected a file or folder of pages", file=path)
 
 
-def is_utf8(name: str) -> bool:
-    """Return whether a file's name is valid UTF-8: Python shows other bytes as lone surrogates."""
-    return name.isprintable() or not any("\ud800" <= char <= "\udfff" for char in name)
-
-
 def _refuse_odd_names(folder: str, names: list[str]) -> None:
     """Raise ContentError for names that some file systems can't hold: not UTF-8, or different from
     another by case alone."""
     seen: dict[str, str] = {}
     for name in names:
-        if not is_utf8(name):
+        if not files.is_utf8(name):
             raise ContentError(
                 "this file's name is not valid UTF-8; expected a topic's slug and .md",
                 file=f"{folder}/{name}",

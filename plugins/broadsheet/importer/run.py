@@ -18,6 +18,7 @@ from ..content.transaction import Settled
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
 from ..io import symlinks
 from ..io.cache import Store
+from ..io.files import is_utf8
 from ..topics import Classifier
 from .model import ContentSnapshot, ImportReport, Incoming
 from .plan import plan
@@ -116,7 +117,7 @@ class _Importer:
 
     def read(self, file: Path, given: date | None) -> Incoming | ImportReport:
         """Read one listing; return its report where the same bytes were imported before."""
-        if not disk.is_utf8(file.name):
+        if not is_utf8(file.name):
             raise ListingError(
                 "the file's name is not valid UTF-8; expected one such as 2025-08-07.source.txt",
                 file=str(file),

@@ -122,3 +122,8 @@ def file_lock(
             # Else a forked process that still runs would go on holding it.
             fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
+
+
+def is_utf8(name: str) -> bool:
+    """Return whether a file's name is valid UTF-8: Python shows other bytes as lone surrogates."""
+    return name.isprintable() or not any("\ud800" <= char <= "\udfff" for char in name)

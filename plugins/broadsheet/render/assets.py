@@ -9,9 +9,9 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-from ..content.disk import is_utf8
 from ..errors import SiteError
 from ..incremental.plan import File, Target
+from ..io.files import is_utf8
 
 _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 
