@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.fetch import read_listing, request_plan
+from broadsheet.fetch import Arxiv, HuggingFace, Wanted, read_listing
 from broadsheet.fetch.answer import Answer, AnswerKind, judge, plain
-from broadsheet.fetch.request_plan import Request, SourceAddresses
+from broadsheet.fetch.request import Request, SourceAddresses
 
 from .conftest import atom, feed, papers
 
 DAY = date(2026, 1, 6)
-(DAILY,) = request_plan.huggingface((DAY,), SourceAddresses())
+(DAILY,) = HuggingFace().steps(Wanted(day=DAY), DAY, SourceAddresses())
 FEED, PAST = (
     step
     for today in (DAY, date(2026, 1, 9))
-    for step in request_plan.arxiv((DAY,), ("cs.LG",), today=today, addresses=SourceAddresses())
+    for step in Arxiv(("cs.LG",)).steps(Wanted(day=DAY), today, SourceAddresses())
     if isinstance(step, Request)
 )
 

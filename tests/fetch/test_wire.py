@@ -15,7 +15,9 @@ import httpx
 import pytest
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch.client import Client, HostPolicy, Limits
+from broadsheet.fetch.client import Client
+from broadsheet.fetch.context import Context
+from broadsheet.fetch.limits import HostPolicy, Limits
 from broadsheet.fetch.state import FetchState
 from broadsheet.fetch.wire import Deadline, NotPublicError, Wire
 
@@ -97,8 +99,9 @@ def endless(begin: bytes, again: bytes, pause: float = 0.02) -> Speech:
 def fetched(url: str, **limits: float) -> bytes | None:
     values = {"read": 5.0, "connect": 5.0, "whole": 0.4, "attempts": 1, **limits}
     clock = FakeClock().clock
-    with Client(state=FetchState(None), clock=clock, limits=Limits(**values)) as client:  # type: ignore[arg-type]
-        return client.get(url, HostPolicy("kind", 0.0), judge=judge).data
+    context = Context(clock=clock, limits=Limits(**values))  # type: ignore[arg-type]
+    with Client(context, FetchState(None)) as client:
+        return client.get(url, HostPolicy("kind", 0.0), judge).data
 
 
 @pytest.mark.parametrize(

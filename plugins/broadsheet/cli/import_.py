@@ -71,8 +71,8 @@ def _all(seeds: Path) -> list[Path]:
 def summary(report: ImportReport) -> str:
     """Return a report in one line."""
     parts = [f"{report.listed} listed", f"{report.published} published"]
-    for count, word in ((report.known, "known"), (report.refreshed, "refreshed"),
-                        (report.declined, "declined")):  # fmt: skip
+    for word in ("late", "known", "refreshed", "declined"):
+        count = getattr(report, word)
         if count:
             parts.append(f"{count} {word}")
     if report.duplicates:

@@ -11,9 +11,10 @@ from datetime import date
 from enum import Enum
 
 from ..errors import ListingError, shown
+from ..listings.formats import parse
 from ..listings.merging import title_key
 from ..listings.model import Listing
-from .request_plan import Request
+from .request import Request
 
 _ROOT = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,500}?-->|\s)*<([A-Za-z][\w:.-]{0,60})", re.S
@@ -40,16 +41,22 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The papers of a listing, and the day that it names."""
+    """The papers of a listing, the day that it names, and its format (`Listing.format`)."""
 
     papers: tuple[Mark, ...]
     day: date | None = None
+    format: str = ""
 
 
 def contents_of(listing: Listing) -> Contents:
     """Return the contents of a parsed listing."""
     papers = tuple(Mark(title_key(entry.title), entry.arxiv) for entry in listing.entries)
-    return Contents(papers=papers, day=listing.date)
+    return Contents(papers=papers, day=listing.date, format=listing.format)
+
+
+def read_listing(data: bytes, name: str) -> Contents:
+    """Return what a raw listing holds, read as an import would. Raises ListingError."""
+    return contents_of(parse(data, file=name))
 
 
 Reader = Callable[[bytes, str], Contents]
@@ -96,14 +103,15 @@ class Answer:
 def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
     """Judge `data`, the body of an answer to `request`. `name` is its file's name, `read` reads
     a listing."""
-    fault = _json_fault(data) if request.extension == "json" else _xml_fault(data)
+    extension = request.extension_of(data)
+    fault = _json_fault(data) if extension == "json" else _xml_fault(data)
     if fault is not None:
         return fault
     try:
         contents = read(data, name)
     except ListingError as error:
         return Answer(kind=AnswerKind.NOT_A_LISTING, reason=plain(error.message))
-    total = _total(data) if request.extension == "xml" else None
+    total = _total(data) if extension == "xml" else None
     count = len(contents.papers)
     if total is not None and request.limit is not None:
         due = max(0, min(request.limit, total - request.start))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from ..content import ledger as ledgers
@@ -16,6 +17,7 @@ from ..content.ledger import (
     DECLINED,
     DUPLICATE,
     PUBLISHED,
+    ImportedListing,
     Ledger,
     PaperStatus,
     section_hash,
@@ -23,12 +25,15 @@ from ..content.ledger import (
 from ..content.pages import splice
 from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
+from ..listings import parse_name
 from ..papers import Entry, Paper
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
 _LEFT_OUT = "left out"
+_ONE_FETCH = timedelta(hours=1)
+"""How far apart the pages of one fetch are captured at most."""
 
 
 def plan(incoming: Incoming, snapshot: ContentSnapshot) -> Plan:
@@ -53,7 +58,7 @@ class _Planner:
             if text is None
             else ledgers.parse(text, file=self._ledger_path)
         )
-        self._late = any(imported.papers for imported in self._ledger.listings)
+        self._late = _late(incoming.listing, self._ledger.listings)
         self._statuses = {record.id: record for record in self._ledger.statuses}
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
@@ -87,6 +92,7 @@ class _Planner:
                 date=self._incoming.date,
                 listed=len(self._incoming.entries),
                 published=self._outcome[PUBLISHED],
+                late=self._outcome[PUBLISHED] if self._late else 0,
                 duplicates=self._outcome[DUPLICATE],
                 declined=self._outcome[DECLINED],
                 known=self._outcome[_KNOWN],
@@ -241,6 +247,32 @@ class _Planner:
     def _in_order(self, topics: Iterable[str]) -> list[str]:
         order = {topic.slug: n for n, topic in enumerate(self._snapshot.vocabulary.topics)}
         return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
+
+
+def _late(incoming: ImportedListing, before: Iterable[ImportedListing]) -> bool | str:
+    """Return whether new papers of a listing are late, by the time of its capture where it is
+    known: they are where its source listed the day earlier, other than as a page of this fetch."""
+    for other in before:
+        if other.papers and _series(other) == _series(incoming):
+            times = _moment(other.captured), _moment(incoming.captured)
+            if times[0] is None or times[1] is None or times[1] - times[0] > _ONE_FETCH:
+                return incoming.captured or True
+    return False
+
+
+def _series(listing: ImportedListing) -> tuple[str, str | None]:
+    """Return what a listing's captures have in common: its source and category."""
+    try:
+        return listing.source, parse_name(listing.file).category
+    except ListingError:
+        return listing.source, None
+
+
+def _moment(captured: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(captured) if captured else None
+    except ValueError:  # a ledger is a file, and may be anybody's
+        return None
 
 
 def _unsafe(paper: Paper) -> str | None:
