@@ -14,6 +14,7 @@ from click.core import ParameterSource
 
 from .. import fetch as fetching
 from ..errors import SettingsError
+from .groups import CommandGroup
 from .settings import pelican_settings, settings_option
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -67,7 +68,8 @@ def _options(command: _Command) -> _Command:
                 type=click.IntRange(0, fetching.MOST_AGAIN),
                 metavar="N",
                 help="Without dates, ask for the N days before today again, which may have filled "
-                f"up (default: {fetching.AGAIN}, or what BROADSHEET_FETCH_AGAIN says).",
+                f"up (default: {fetching.AGAIN}; for all sources, what BROADSHEET_FETCH_AGAIN "
+                "says).",
             ),
             click.option(
                 "--refresh", is_flag=True, help="Keep a listing again for its fresher votes."
@@ -93,7 +95,7 @@ def _options(command: _Command) -> _Command:
     return command
 
 
-@click.group("fetch", invoke_without_command=True)
+@click.group("fetch", cls=CommandGroup, invoke_without_command=True)
 @settings_option
 @_options
 @click.pass_context

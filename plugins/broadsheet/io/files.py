@@ -114,14 +114,12 @@ def move(source: str | Path, target: str | Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names in a folder; systems that can't open folders need no such
-    call. Raises OSError."""
+    """Wait until the disk has the names in a folder. Does nothing where a folder can't be opened,
+    as on Windows. Raises OSError."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except PermissionError:
-        if _OPEN_FILES_STAY:
-            return
-        raise
+        return
     try:
         os.fsync(handle)
     finally:
