@@ -190,7 +190,7 @@ class Fetcher:
             self._state.remember(request.url, cached)
 
     def _judge(self, data: bytes, request: Request) -> Answer:
-        day = None if request.says_day or request.rolling else request.day
+        day = None if request.says_day else request.day
         now = self._context.clock.now()
         name = file_name(request, day, now, request.extension_of(data))
         return judge(data, request, name, self._context.read)

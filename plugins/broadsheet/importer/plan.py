@@ -92,7 +92,7 @@ class _Planner:
                 date=self._incoming.date,
                 listed=len(self._incoming.entries),
                 published=self._outcome[PUBLISHED],
-                late=self._outcome[PUBLISHED] if self._late else 0,
+                late=self._late_ones(),
                 duplicates=self._outcome[DUPLICATE],
                 declined=self._outcome[DECLINED],
                 known=self._outcome[_KNOWN],
@@ -102,6 +102,14 @@ class _Planner:
                 ),
                 notices=(*self._incoming.notices, *self._notices),
             ),
+        )
+
+    def _late_ones(self) -> int:
+        """Return how many papers that this listing brings to the day are late."""
+        before = {record.id for record in self._ledger.statuses}
+        return sum(
+            record.status == PUBLISHED and bool(record.late) and record.id not in before
+            for record in self._statuses.values()
         )
 
     def _take(self, entry: Entry) -> str:
