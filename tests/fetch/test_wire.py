@@ -3,6 +3,7 @@ redirect and rebind."""
 
 from __future__ import annotations
 
+import select
 import socket
 import ssl
 import threading
@@ -19,7 +20,7 @@ from broadsheet.fetch.client import Client
 from broadsheet.fetch.context import Context
 from broadsheet.fetch.limits import HostPolicy, Limits
 from broadsheet.fetch.state import FetchState
-from broadsheet.fetch.wire import Deadline, NotPublicError, Wire
+from broadsheet.fetch.wire import Deadline, NotPublicError, Wire, _readable
 
 from .conftest import FakeClock
 from .test_client import judge
@@ -240,6 +241,19 @@ def test_tls_checks_the_name_and_not_the_address(raw: Callable[[Speech], Raw]) -
         get(wire, f"https://named.example:{server.port}/")
     assert b"named.example" in server.asked[0]
     assert httpx.create_ssl_context().verify_mode is ssl.CERT_REQUIRED
+
+
+@pytest.mark.parametrize("poll", [True, False])
+def test_a_connection_that_was_hung_up_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, poll: bool
+) -> None:
+    if not poll:
+        monkeypatch.delattr(select, "poll", raising=False)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        assert not _readable(ours)
+        theirs.close()
+        assert _readable(ours)
 
 
 def test_a_deadline_counts_no_time_that_we_wait_ourselves() -> None:

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,10 @@ def _modules() -> list[str]:
     return [module.name for module in found if not module.name.endswith("__main__")]
 
 
-def _commands(folder: Path, *commands: list[str]) -> list[str]:
-    """What each command says. Fails where one fails."""
+def _commands(folder: Path, *commands: list[str], modules: Sequence[str] = ()) -> list[str]:
+    """What each command says, after modules are imported. Fails where one fails."""
     made = subprocess.run(
-        [sys.executable, "-c", PROGRAM, " ".join(_modules()), json.dumps(commands)],
+        [sys.executable, "-c", PROGRAM, " ".join(modules), json.dumps(commands)],
         cwd=folder,
         env=ENVIRONMENT,
         capture_output=True,
@@ -81,6 +82,7 @@ def digest(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["build", "--jobs", "3"],
         ["build"],
         ["check"],
+        modules=_modules(),
     )
     assert "published" in imported
     assert "0 unchanged" in built

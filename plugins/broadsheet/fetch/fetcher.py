@@ -66,6 +66,8 @@ class Fetcher:
                     left = FetchError(f"{rest} more not asked for: the server is unavailable")
                     outcomes.append(outcome.failed(source.label, left, step))
                     break
+        if not steps:
+            self._context.progress(f"{source.label}: nothing to ask for on such a day")
         return outcomes
 
     def fetch_all(

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from ..content import ledger as ledgers
@@ -17,7 +16,6 @@ from ..content.ledger import (
     DECLINED,
     DUPLICATE,
     PUBLISHED,
-    ImportedListing,
     Ledger,
     PaperStatus,
     section_hash,
@@ -25,15 +23,13 @@ from ..content.ledger import (
 from ..content.pages import splice
 from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
-from ..listings import parse_name
 from ..papers import Entry, Paper
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
+from .lateness import late_ones, lateness
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
 _LEFT_OUT = "left out"
-_ONE_FETCH = timedelta(hours=1)
-"""How far apart the pages of one fetch are captured at most."""
 
 
 def plan(incoming: Incoming, snapshot: ContentSnapshot) -> Plan:
@@ -58,7 +54,7 @@ class _Planner:
             if text is None
             else ledgers.parse(text, file=self._ledger_path)
         )
-        self._late = _late(incoming.listing, self._ledger.listings)
+        self._late = lateness(incoming.listing, self._ledger.listings)
         self._statuses = {record.id: record for record in self._ledger.statuses}
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
@@ -92,7 +88,7 @@ class _Planner:
                 date=self._incoming.date,
                 listed=len(self._incoming.entries),
                 published=self._outcome[PUBLISHED],
-                late=self._late_ones(),
+                late=late_ones(self._ledger, after),
                 duplicates=self._outcome[DUPLICATE],
                 declined=self._outcome[DECLINED],
                 known=self._outcome[_KNOWN],
@@ -102,14 +98,6 @@ class _Planner:
                 ),
                 notices=(*self._incoming.notices, *self._notices),
             ),
-        )
-
-    def _late_ones(self) -> int:
-        """Return how many papers that this listing brings to the day are late."""
-        before = {record.id for record in self._ledger.statuses}
-        return sum(
-            record.status == PUBLISHED and bool(record.late) and record.id not in before
-            for record in self._statuses.values()
         )
 
     def _take(self, entry: Entry) -> str:
@@ -255,32 +243,6 @@ class _Planner:
     def _in_order(self, topics: Iterable[str]) -> list[str]:
         order = {topic.slug: n for n, topic in enumerate(self._snapshot.vocabulary.topics)}
         return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
-
-
-def _late(incoming: ImportedListing, before: Iterable[ImportedListing]) -> bool | str:
-    """Return whether new papers of a listing are late, by the time of its capture where it is
-    known: they are where its source listed the day earlier, other than as a page of this fetch."""
-    for other in before:
-        if other.papers and _series(other) == _series(incoming):
-            times = _moment(other.captured), _moment(incoming.captured)
-            if times[0] is None or times[1] is None or times[1] - times[0] > _ONE_FETCH:
-                return incoming.captured or True
-    return False
-
-
-def _series(listing: ImportedListing) -> tuple[str, str | None]:
-    """Return what a listing's captures have in common: its source and category."""
-    try:
-        return listing.source, parse_name(listing.file).category
-    except ListingError:
-        return listing.source, None
-
-
-def _moment(captured: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(captured) if captured else None
-    except ValueError:  # a ledger is a file, and may be anybody's
-        return None
 
 
 def _unsafe(paper: Paper) -> str | None:
