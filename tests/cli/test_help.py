@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from broadsheet.cli import main
 from broadsheet.cli.examples import EXAMPLES
+from tests.commands import parse
 
 
 def _commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -48,15 +49,7 @@ def test_examples_are_such_as_the_command_takes(line: str) -> None:
     """Their arguments are parsed, and nothing is run."""
     if inner := re.search(r"\$\((.*?)\)", line):
         line = inner[1]
-    program, *words = shlex.split(line)
-    assert program == "broadsheet"
-    command: click.Command = main
-    context = click.Context(main)
-    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        below = command.get_command(context, words.pop(0))
-        assert below is not None, line
-        command = below
-    command.make_context(program, words, parent=context).close()
+    parse(shlex.split(line))
 
 
 @pytest.mark.parametrize(
