@@ -36,10 +36,12 @@ def _no_folders(path, *args, dir_fd=None, **values):  # type: ignore[no-untyped-
 sys.meta_path.insert(0, _Absent())
 for _name in _MODULES:
     sys.modules.pop(_name, None)
-for _name in _OF_OS:
-    if hasattr(os, _name):
-        delattr(os, _name)
+for _module, _names in (
+    (os, _OF_OS),
+    (select, ("poll", "epoll", "kqueue")),
+    (signal, ("SIGALRM", "SIGHUP", "SIGQUIT", "alarm", "pause")),
+):
+    for _name in _names:
+        if hasattr(_module, _name):
+            delattr(_module, _name)
 os.open = _no_folders
-del select.poll
-for _name in ("SIGALRM", "SIGHUP", "SIGQUIT", "alarm", "pause"):
-    delattr(signal, _name)

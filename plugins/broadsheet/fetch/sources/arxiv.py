@@ -109,7 +109,13 @@ class Arxiv(Source):
             if wanted.named:
                 yield step
             elif isinstance(step, Request):
-                yield replace(step, unnamed=True, settled_by=FEED_FORMAT if feeds else None)
+                # An empty answer may be the API's error, or a holiday: the next run asks again.
+                yield replace(
+                    step,
+                    unnamed=True,
+                    expects_papers=False,
+                    settled_by=FEED_FORMAT if feeds else None,
+                )
 
     def next_page(self, request: Request, count: int, total: int | None) -> Request | None:
         start = request.start + count
@@ -181,6 +187,7 @@ def _feed(category: str, day: date | None, addresses: SourceAddresses) -> Reques
         day=day,
         category=category,
         says_day=True,
+        unnamed=day is None,
     )
 
 
