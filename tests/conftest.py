@@ -3,7 +3,6 @@ tests run."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import executable
 from tests.digests import Digest
-
-SOAK = bool(os.environ.get("BROADSHEET_SLOW"))
+from tests.soak import SOAK
 
 # No test is timed: a loaded machine is slow, not wrong.
 settings.register_profile(
