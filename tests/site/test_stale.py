@@ -9,7 +9,6 @@ import pytest
 
 from broadsheet.content import disk
 from broadsheet.render.markdown import title
-
 from tests.soak import sampled
 
 from .edits import Edited, forget
