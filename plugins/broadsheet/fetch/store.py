@@ -25,6 +25,7 @@ class Seeds:
     def __init__(self, folder: Path, read: Reader) -> None:
         self._folder = folder
         self._read = read
+        self._last: dict[str, StoredListing] = {}  # of the last question, for a day's next page
 
     def held(self, request: Request, day: date) -> list[StoredListing]:
         """Return the readable captures of the request's source, category and kind: those of `day`,
@@ -32,18 +33,22 @@ class Seeds:
 
         A listing that can't be read is skipped: a new capture can't be compared with it.
         """
-        found: list[StoredListing] = []
+        found: dict[str, StoredListing] = {}
         for path in self._candidates(request, day):
             try:
                 if parse_name(path.name).category != request.category:
                     continue
                 data = path.read_bytes()
-                found.append(StoredListing(path.name, data, self._read(data, path.name)))
+                known = self._last.get(path.name)
+                if known is None or known.data != data:
+                    known = StoredListing(path.name, data, self._read(data, path.name))
+                found[path.name] = known
             except ListingError:
                 continue
             except OSError as error:
                 raise FetchError(f"can't be read: {error.strerror}", file=str(path)) from error
-        return found
+        self._last = found
+        return list(found.values())
 
     def _candidates(self, request: Request, day: date) -> list[Path]:
         ending = "*" if request.extension == ANY else f"*{request.extension}"
