@@ -275,9 +275,10 @@ def test_a_feed_in_json_is_told_by_its_first_character(server, run, tmp_path):
     [
         ("example.org/feed", "is not a feed's address"),
         ("ftp://example.org/feed", "is not a feed's address"),
+        ("https://example.org/a feed", "is not a feed's address"),
         ("https://[::1/feed", "is not a feed's address"),
         ("http://example.org/feed", "expected an https address"),
-        ("https://me:secret@example.org/feed", "with a password in its address"),
+        ("https://me:secret@example.org/feed", "has a password in its address"),
     ],
 )
 def test_what_is_no_feeds_address_is_refused(run, url, told):

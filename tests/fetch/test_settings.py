@@ -55,6 +55,7 @@ def test_one_text_stands_for_a_list_of_one():
         ({"source": "arxiv", "categories": ["cs.LG"], "words": ['a" OR all:b']}, "is not a word"),
         ({"source": "arxiv", "categories": ["cs.LG"], "words": ["a"] * 21}, "20 at most"),
         ({"source": "feed", "url": "feed.xml"}, "not a feed's address"),
+        ({"source": "feed", "url": "http://a.example/feed"}, "expected an https address"),
         ({"source": "feed", "url": 3}, 'url: found "3"; expected a text'),
         ({"source": "feed", "url": "https://a.example", "name": "../x"}, "can't name a feed's"),
         ({"source": "feed", "url": "https://a.example", "name": True}, "a text or None"),

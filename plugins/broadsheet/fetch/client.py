@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib import metadata
-from ipaddress import ip_address
 
 import httpx
 
@@ -20,6 +19,7 @@ from ..errors import FetchError, shown
 from .answer import Answer, plain
 from .body import BodyError, decoded
 from .context import Context
+from .hosts import is_loopback
 from .limits import HostPolicy
 from .retry import PASSING_STATUSES, back_off, retry_after
 from .state import FetchState, Validators
@@ -248,7 +248,7 @@ def _check_url(url: str) -> httpx.URL:
     if parsed.userinfo:
         raise FetchError(f"{shown(plain(parsed.host))} is asked for with a password in its address")
     secure = parsed.scheme == "https" and parsed.host
-    if not secure and not (parsed.scheme == "http" and _is_loopback(parsed.host)):
+    if not secure and not (parsed.scheme == "http" and is_loopback(parsed.host)):
         raise FetchError(f"{shown(plain(url))} isn't safe to ask: expected an https address")
     return parsed
 
@@ -265,15 +265,6 @@ def _redirected(here: httpx.URL, location: str) -> httpx.URL:
     if not location or not same or there.userinfo:
         raise FetchError(message, file=str(here))
     return there
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _validators(response: httpx.Response) -> Validators | None:

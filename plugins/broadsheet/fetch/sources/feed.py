@@ -12,6 +12,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from ...errors import FetchError, shown
+from ..hosts import is_loopback
 from ..limits import HostPolicy
 from ..request import ANY, Request, Silence, SourceAddresses, Step, Wanted
 from .source import Source
@@ -73,15 +74,20 @@ class Feed(Source):
 
 
 def _host(url: str) -> str:
+    """Return an address's host. Raises FetchError for what can't be a feed's address."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:
         host = ""
-    if not host or parts.scheme not in ("https", "http"):
+    if not host or parts.scheme not in ("https", "http") or not url.isprintable() or " " in url:
         raise FetchError(
             f"{shown(url)} is not a feed's address: expected such as https://example.org/feed.xml"
         )
+    if parts.username is not None:
+        raise FetchError(f"the feed of {shown(host)} has a password in its address; expected none")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise FetchError(f"{shown(url)} isn't safe to ask: expected an https address")
     return host
 
 
