@@ -1,0 +1,133 @@
+"""Judges the git repository, and says what only the host's own pages show. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..errors import shown
+from ..scaffold import hosts
+from ..scaffold.answers import Answers, repository_address
+from ..scaffold.hosts import CODE_HOSTS
+from .facts import Facts
+from .finding import Finding, advised, needed, unseen
+
+MAIN = "main"
+"""The branch that workflows publish."""
+
+_NAMED = re.compile(r"\b(secrets|vars)\.([A-Z][A-Z0-9_]*)")
+
+
+def judge(facts: Facts) -> Iterator[Finding]:
+    """Yield what is missing in git, and what the host must be told."""
+    git = facts.git
+    if git is None:
+        yield needed("this folder is no git repository",
+                     f"Run `git init -b {MAIN}`, `git add -A` and `git commit -m \"A digest\"`.")  # fmt: skip
+    else:
+        if not git.commits:
+            yield needed("nothing is committed yet",
+                         'Run `git add -A` and `git commit -m "A digest"`.')  # fmt: skip
+        elif git.changed:
+            yield advised(f"{git.changed} file{'s differ' if git.changed != 1 else ' differs'} from "
+                          "the last commit", "Commit them: only what is pushed is published.")  # fmt: skip
+        if not git.remote:
+            yield needed("the repository has no remote",
+                         "Make an empty repository at your code host, and run "
+                         f"`git remote add origin ADDRESS` and `git push -u origin {MAIN}`.")  # fmt: skip
+        elif git.commits and git.unpushed != 0:
+            yield advised("not everything is pushed" if git.unpushed else "nothing is pushed yet",
+                          f"Run `git push -u origin {MAIN}`.")  # fmt: skip
+        if git.commits and git.branch != MAIN:
+            yield advised(f"the branch is {shown(git.branch)}, and the workflows publish {MAIN}",
+                          f"Rename it (`git branch -m {MAIN}`), or work on a branch and merge it.")  # fmt: skip
+    yield from at_the_host(facts)
+
+
+def at_the_host(facts: Facts) -> Iterator[Finding]:
+    """Yield what must be set on the host's own pages, which nothing here shows."""
+    if facts.record is None:
+        return
+    answers = facts.record.answers
+    yield from _CLICKS[answers.host]
+    host = hosts.code_host(with_remote(facts))
+    if host == "github":
+        yield unseen(
+            "whether GitHub Actions may open pull requests (for the daily fetch and suggestions)",
+            'Settings, Actions, General: "Allow GitHub Actions to create and approve pull requests".',
+        )
+    if wants_mail(facts):
+        secrets = sorted(names(facts, "secrets"))
+        variables = sorted(names(facts, "vars"))
+        yield unseen(
+            f"whether the secrets {', '.join(secrets)} and the variables {', '.join(variables)} "
+            "are set, since BROADSHEET_MAIL_FROM is",
+            "Settings, Secrets and variables, Actions; docs/mail.md says what each is.",
+        )
+
+
+def with_remote(facts: Facts) -> Answers:
+    """Return the answers, with git's remote as the repository where there is one."""
+    from .settings import answers_at
+
+    answers = facts.record.answers if facts.record else Answers()
+    return answers_at(answers, repository_address(facts.git.remote) if facts.git else "")
+
+
+def wants_mail(facts: Facts) -> bool:
+    """Return whether the digest sends mail from a workflow."""
+    return bool(facts.settings and facts.settings.get("BROADSHEET_MAIL_FROM")) and bool(
+        names(facts, "secrets")
+    )
+
+
+def names(facts: Facts, kind: str) -> set[str]:
+    """Return the names of secrets ("secrets") or variables ("vars") that workflows read."""
+    return {
+        match[2]
+        for path, text in facts.texts.items()
+        if path.endswith((".yml", ".yaml"))
+        for match in _NAMED.finditer(text)
+        if match[1] == kind
+    }
+
+
+_CLICKS = {
+    "github": [
+        unseen("whether GitHub Pages is published by the workflow",
+               "Settings, Pages, Source: GitHub Actions."),
+    ],
+    "gitlab": [
+        unseen("whether the fetch is scheduled and may push",
+               "Build, Pipeline schedules: daily on main with the variable FETCH = yes; Settings, "
+               "CI/CD, Variables: PUSH_TOKEN, a project access token with write_repository and api."),
+        unseen("whether everybody may see the site",
+               "Settings, General, Visibility: Pages: Everyone."),
+    ],
+    "codeberg": [
+        unseen("whether Actions are on and a runner serves them",
+               "Settings, Units, Actions; docs/hosts/codeberg.md tells which runners there are."),
+        unseen("whether the secret PAGES_TOKEN is set",
+               "Settings, Actions, Secrets: a token with the right write:repository."),
+    ],
+    "netlify": [
+        unseen("whether Netlify builds this repository",
+               "Add new project, Import an existing project; netlify.toml says the rest."),
+    ],
+    "cloudflare": [
+        unseen("whether Cloudflare Pages builds this repository",
+               "Workers & Pages, Create, Pages, Connect to Git; build command: sh cloudflare/build; "
+               "output: output; variables SITEURL and PYTHON_VERSION."),
+    ],
+    "server": [
+        unseen("whether the timer runs on the server",
+               "systemctl list-timers digest.timer; docs/hosts/server.md tells the set-up."),
+    ],
+    "container": [
+        unseen("whether the image is built anew each day",
+               "docs/hosts/container.md has the commands and a timer."),
+    ],
+}  # fmt: skip
+"""What is to be set at each host."""
+
+assert set(_CLICKS) >= set(CODE_HOSTS)
