@@ -29,7 +29,7 @@ OUTPUT = "output"
               default=Path("pelicanconf.py"), show_default=True,
               help="The site's settings.")  # fmt: skip
 @click.option("--changed", metavar="[BASE]", is_flag=False, flag_value="HEAD",
-              help="Only the days that differ from this commit's (by itself, the last one's).")  # fmt: skip
+              help="Only the days that differ from this commit's (default: HEAD).")  # fmt: skip
 @click.option("--online", is_flag=True,
               help="Ask arXiv whether ids and titles belong together, "
               "and servers whether links answer.")  # fmt: skip

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 @click.command()
 @settings_option
 @click.option("--online", is_flag=True,
-              help="Also ask the code host (by `gh`, if it is GitHub), and whether the site answers.")  # fmt: skip
+              help="Also ask GitHub, by `gh`, and whether the site answers.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="For people, or for machines.")  # fmt: skip
 def doctor(path: Path, online: bool, form: str) -> None:
     """Say what this digest still lacks to be published, each with its remedy.
 
-    Exits with 1 where something needed is missing; what is only advised, or can't be seen from here,
-    does not fail.
+    Exits with 1 where something needed is missing; what is only advised, or can't be seen from
+    here, does not fail.
     """
     from ..doctor import LEVELS, Level, gather, judge
     from ..io.settings import of_pelican
@@ -61,7 +61,9 @@ def _print(found: list[Finding], online: bool) -> None:
         click.echo(f"    {plain(one.remedy)}")
     count = sum(one.level is Level.NEEDED for one in found)
     if count:
-        click.echo(f"{count} thing{'s are' if count != 1 else ' is'} needed before this is published")
+        click.echo(
+            f"{count} thing{'s are' if count != 1 else ' is'} needed before this is published"
+        )
     elif online or all(one.level is not Level.UNSEEN for one in found):
         click.echo("nothing needed is missing")
     else:
@@ -82,10 +84,14 @@ def _asked(facts: Facts) -> Iterator[Finding]:
         try:
             yield from github.judge(name, facts, ask.github)
         except FetchError as error:
-            yield unseen(f"what GitHub has set: {error.message}", "Run `gh auth login`, then again.")
+            yield unseen(
+                f"what GitHub has set: {error.message}", "Run `gh auth login`, then again."
+            )
             yield from repository.at_the_host(facts)
     else:
         yield from repository.at_the_host(facts)
     url = (facts.settings or {}).get("SITEURL")
     if url and (why := ask.answers(f"{url}/")):
-        yield advised(f"the site does not answer at {url}/: {why}", "Publish it, then run this again.")
+        yield advised(
+            f"the site does not answer at {url}/: {why}", "Publish it, then run this again."
+        )

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 @click.option("--category", "-c", "categories", multiple=True, metavar="CATEGORY",
               help="An arXiv category such as cs.LG; give it again for more.")  # fmt: skip
 @click.option("--word", "words", multiple=True, metavar="WORD",
-              help="Of arXiv's papers, only those with this word; give it again for more.")  # fmt: skip
+              help="Of arXiv's papers, those with this word; give it again for more.")  # fmt: skip
 @click.option("--licence", type=click.Choice(LICENCES), help="The licence of the content.")
 @click.option("--offline", is_flag=True,
               help="Do not ask the package index for the hash of this Broadsheet.")  # fmt: skip
 def init(folder: Path, offline: bool, **given: Any) -> None:
-    """Write a digest's files into FOLDER: settings, topics, workflows and forms for its host, pinned
-    requirements, an example listing.
+    """Write a digest's files into FOLDER: settings, topics, workflows and forms for its host,
+    pinned requirements, an example listing.
 
     Only what is missing is written: FOLDER may be a fresh clone, or a digest that is short of some.
     On a terminal, what no option says is asked for.
@@ -73,16 +73,17 @@ def _answers(given: dict[str, Any], known: Answers | None, remote: str) -> Answe
     if not start["repository"]:
         start["repository"] = repository_address(remote)
     if known is None:
-        start["host"] = code_host(Answers(host="server", repository=start["repository"])) or "github"
+        start["host"] = (
+            code_host(Answers(host="server", repository=start["repository"])) or "github"
+        )
     start.update({key: value for key, value in given.items() if value})
     if known is None and given["categories"] and not given["sources"]:
         start["sources"] = ["arxiv"]
     if sys.stdin.isatty() and sys.stdout.isatty():
         _ask(start, {key for key, value in given.items() if value})
-    lists = ("sources", "categories", "words")
-    return validated(
-        Answers(**{key: tuple(value) if key in lists else value for key, value in start.items()})
-    )
+    for key in ("sources", "categories", "words"):
+        start[key] = tuple(start[key])
+    return validated(Answers(**start))
 
 
 def _ask(answers: dict[str, Any], given: set[str]) -> None:
@@ -94,9 +95,13 @@ def _ask(answers: dict[str, Any], given: set[str]) -> None:
             "Where is it published?", type=click.Choice(HOSTS), default=answers["host"]
         )
     if "repository" not in given and not answers["repository"]:
-        answers["repository"] = _asked("Its repository's address, if there is one", "", "repository")
+        answers["repository"] = _asked(
+            "Its repository's address, if there is one", "", "repository"
+        )
     if "domain" not in given:
-        answers["domain"] = _asked("A domain of its own, if there is one", answers["domain"], "domain")
+        answers["domain"] = _asked(
+            "A domain of its own, if there is one", answers["domain"], "domain"
+        )
     if not {"sources", "categories"} & given:
         answers["sources"] = _asked_list(
             "Where do papers come from (huggingface, arxiv, feeds' addresses)?", answers["sources"]
@@ -116,8 +121,9 @@ def _asked(question: str, default: str, what: str) -> str:
     from ..scaffold.answers import Answers, validated
 
     def check(value: str) -> str:
+        answer: dict[str, Any] = {what: value}
         try:
-            validated(Answers(**{what: value}))
+            validated(Answers(**answer))
         except SettingsError as error:
             raise click.BadParameter(str(error)) from error
         return value

@@ -1,4 +1,4 @@
-"""`broadsheet upgrade`: bring a digest to this Broadsheet: its content's format, and its templates."""
+"""`broadsheet upgrade`: bring a digest's content and templates to this Broadsheet."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def upgrade(root: Path, dry_run: bool, yes: bool, offline: bool) -> None:
     """Bring a digest to this Broadsheet: the format of its content, and the files that `broadsheet
     init` wrote: workflows, pinned requirements, settings.
 
-    The difference is shown first; on a terminal you are asked. What you changed in such a file stays:
-    a newer template is merged around it. Where both changed the same lines the file stays as it is,
-    and FILE.conflict beside it has both: take over what you like, then remove it.
+    The difference is shown first; on a terminal you are asked. What you changed in such a file
+    stays: a newer template is merged around it. Where both changed the same lines the file stays as
+    it is, and FILE.conflict beside it has both: take over what you like, then remove it.
     """
     _content(root, dry_run)
     _templates(root.absolute().parent, dry_run=dry_run, yes=yes, offline=offline)
@@ -81,7 +81,9 @@ def _templates(folder: Path, *, dry_run: bool, yes: bool, offline: bool) -> None
         if step.kind is not Kind.SAME:
             click.echo(f"{step.path}: {step.kind.value}{_advice(step)}")
     for path in digest.dropped(files):
-        click.echo(f"{path}: no longer one of Broadsheet's templates; remove it if you do not need it")
+        click.echo(
+            f"{path}: no longer one of Broadsheet's templates; remove it if you do not need it"
+        )
     if not changing:
         click.echo(f"templates are those of Broadsheet {pin.version()}; nothing to do")
     asked = changing and not yes and sys.stdin.isatty() and sys.stdout.isatty()
@@ -134,12 +136,11 @@ def _difference(step: Step) -> Iterator[str]:
     after = plain_ends(step.text if step.text is not None else step.conflict or "").splitlines()
     name = step.path if step.text is not None else step.path + CONFLICT
     source = step.path if step.mine is not None else "/dev/null"
-    count = 0
-    for line in difflib.unified_diff(before, after, source, name, lineterm="", n=2):
+    lines = difflib.unified_diff(before, after, source, name, lineterm="", n=2)
+    for count, line in enumerate(lines):
         if count == _LONGEST:
             yield "...\n"
             return
-        count += 1
         yield f"{_visible(line)}\n"
 
 

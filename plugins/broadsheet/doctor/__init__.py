@@ -1,8 +1,8 @@
 """What a digest still lacks before it can be published, each with its remedy.
 
-`facts` is what there is to judge, `settings`, `files` and `repository` judge it, and `github` judges
-what the code host answers; all are pure. `gather` reads the folder and git, `ask` runs `gh`. May
-import scaffold, io and what is below.
+`facts` is what there is to judge; `settings`, `files` and `repository` judge it, and `github`
+judges what GitHub answers: all pure. `gather` reads the folder and git, `ask` runs `gh`. May import
+scaffold, io and what is below.
 """
 
 from __future__ import annotations

@@ -17,8 +17,12 @@ def github(path: str) -> Any:
     try:
         done = subprocess.run(
             ["gh", "api", path],
-            capture_output=True, text=True, errors="replace", timeout=_SECONDS, check=False,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_SECONDS,
+            check=False,
+        )
     except FileNotFoundError as error:
         raise FetchError("`gh` is not installed (cli.github.com)") from error
     except (OSError, subprocess.SubprocessError) as error:

@@ -78,8 +78,11 @@ def _git(folder: Path, *args: str) -> str | None:
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), *args],
-            capture_output=True, text=True, errors="replace", check=False,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
     except OSError:
         return None
     return done.stdout.strip() if not done.returncode else None

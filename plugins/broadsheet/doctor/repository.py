@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ..errors import shown
 from ..scaffold import hosts
 from ..scaffold.answers import Answers, repository_address
-from ..scaffold.hosts import CODE_HOSTS
 from .facts import Facts
 from .finding import Finding, advised, needed, unseen
 
@@ -22,25 +21,36 @@ def judge(facts: Facts) -> Iterator[Finding]:
     """Yield what is missing in git, and what the host must be told."""
     git = facts.git
     if git is None:
-        yield needed("this folder is no git repository",
-                     f"Run `git init -b {MAIN}`, `git add -A` and `git commit -m \"A digest\"`.")  # fmt: skip
+        yield needed(
+            "this folder is no git repository",
+            f'Run `git init -b {MAIN}`, `git add -A` and `git commit -m "A digest"`.',
+        )
     else:
         if not git.commits:
-            yield needed("nothing is committed yet",
-                         'Run `git add -A` and `git commit -m "A digest"`.')  # fmt: skip
+            yield needed(
+                "nothing is committed yet", 'Run `git add -A` and `git commit -m "A digest"`.'
+            )
         elif git.changed:
-            yield advised(f"{git.changed} file{'s differ' if git.changed != 1 else ' differs'} from "
-                          "the last commit", "Commit them: only what is pushed is published.")  # fmt: skip
+            yield advised(
+                f"{git.changed} file{'s differ' if git.changed != 1 else ' differs'} from "
+                "the last commit",
+                "Commit them: only what is pushed is published.",
+            )
         if not git.remote:
-            yield needed("the repository has no remote",
-                         "Make an empty repository at your code host, and run "
-                         f"`git remote add origin ADDRESS` and `git push -u origin {MAIN}`.")  # fmt: skip
-        elif git.commits and git.unpushed != 0:
-            yield advised("not everything is pushed" if git.unpushed else "nothing is pushed yet",
-                          f"Run `git push -u origin {MAIN}`.")  # fmt: skip
+            yield needed(
+                "the repository has no remote",
+                "Make an empty repository at your code host, and run "
+                f"`git remote add origin ADDRESS` and `git push -u origin {MAIN}`.",
+            )
+        elif git.commits and git.unpushed is None:
+            yield needed("nothing is pushed yet", f"Run `git push -u origin {MAIN}`.")
+        elif git.unpushed:
+            yield advised("not everything is pushed", f"Run `git push origin {MAIN}`.")
         if git.commits and git.branch != MAIN:
-            yield advised(f"the branch is {shown(git.branch)}, and the workflows publish {MAIN}",
-                          f"Rename it (`git branch -m {MAIN}`), or work on a branch and merge it.")  # fmt: skip
+            yield advised(
+                f"the branch is {shown(git.branch)}, and the workflows publish {MAIN}",
+                f"Rename it (`git branch -m {MAIN}`), or work on a branch and merge it.",
+            )
     yield from at_the_host(facts)
 
 
@@ -54,7 +64,8 @@ def at_the_host(facts: Facts) -> Iterator[Finding]:
     if host == "github":
         yield unseen(
             "whether GitHub Actions may open pull requests (for the daily fetch and suggestions)",
-            'Settings, Actions, General: "Allow GitHub Actions to create and approve pull requests".',
+            'Settings, Actions, General: "Allow GitHub Actions to create and approve pull '
+            'requests".',
         )
     if wants_mail(facts):
         secrets = sorted(names(facts, "secrets"))
@@ -94,40 +105,56 @@ def names(facts: Facts, kind: str) -> set[str]:
 
 _CLICKS = {
     "github": [
-        unseen("whether GitHub Pages is published by the workflow",
-               "Settings, Pages, Source: GitHub Actions."),
+        unseen(
+            "whether GitHub Pages is published by the workflow",
+            "Settings, Pages, Source: GitHub Actions.",
+        ),
     ],
     "gitlab": [
-        unseen("whether the fetch is scheduled and may push",
-               "Build, Pipeline schedules: daily on main with the variable FETCH = yes; Settings, "
-               "CI/CD, Variables: PUSH_TOKEN, a project access token with write_repository and api."),
-        unseen("whether everybody may see the site",
-               "Settings, General, Visibility: Pages: Everyone."),
+        unseen(
+            "whether the fetch is scheduled and may push",
+            "Build, Pipeline schedules: daily on main; Settings, CI/CD, Variables: PUSH_TOKEN, a "
+            "project access token with write_repository, for the environment propose.",
+        ),
+        unseen(
+            "whether everybody may see the site", "Settings, General, Visibility: Pages: Everyone."
+        ),
     ],
     "codeberg": [
-        unseen("whether Actions are on and a runner serves them",
-               "Settings, Units, Actions; docs/hosts/codeberg.md tells which runners there are."),
-        unseen("whether the secret PAGES_TOKEN is set",
-               "Settings, Actions, Secrets: a token with the right write:repository."),
+        unseen(
+            "whether Codeberg's CI (Woodpecker) serves this repository",
+            "Log in at ci.codeberg.org, add the repository, and make a cron job named fetch.",
+        ),
+        unseen(
+            "whether the secret codeberg_token is set at ci.codeberg.org",
+            "Settings, Secrets: a token of Codeberg with write:repository, for the events push, "
+            "manual and cron alone.",
+        ),
     ],
     "netlify": [
-        unseen("whether Netlify builds this repository",
-               "Add new project, Import an existing project; netlify.toml says the rest."),
+        unseen(
+            "whether Netlify builds this repository",
+            "Add new project, Import an existing project; netlify.toml says the rest.",
+        ),
     ],
     "cloudflare": [
-        unseen("whether Cloudflare Pages builds this repository",
-               "Workers & Pages, Create, Pages, Connect to Git; build command: sh cloudflare/build; "
-               "output: output; variables SITEURL and PYTHON_VERSION."),
+        unseen(
+            "whether Cloudflare Pages builds this repository",
+            "Workers & Pages, Create, Pages, Connect to Git; build command sh cloudflare/build, "
+            "output folder output, variable PYTHON_VERSION = 3.12.",
+        ),
     ],
     "server": [
-        unseen("whether the timer runs on the server",
-               "systemctl list-timers digest.timer; docs/hosts/server.md tells the set-up."),
+        unseen(
+            "whether the timer runs on the server",
+            "systemctl list-timers digest.timer; docs/hosts/server.md tells the set-up.",
+        ),
     ],
     "container": [
-        unseen("whether the image is built anew each day",
-               "docs/hosts/container.md has the commands and a timer."),
+        unseen(
+            "whether the image is built anew each day",
+            "docs/hosts/container.md has the commands and a timer.",
+        ),
     ],
-}  # fmt: skip
+}
 """What is to be set at each host."""
-
-assert set(_CLICKS) >= set(CODE_HOSTS)

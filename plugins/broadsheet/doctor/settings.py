@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,24 +23,30 @@ _UNNAMED = ("", NAME, "Broadsheet")
 def judge(facts: Facts) -> Iterator[Finding]:
     """Yield what is missing in the settings."""
     if facts.settings is None:
-        yield needed(f"pelicanconf.py {facts.trouble}", "Mend it; `broadsheet init .` writes one "
-                     "where there is none.")  # fmt: skip
+        yield needed(
+            f"pelicanconf.py {facts.trouble}",
+            "Mend it; `broadsheet init .` writes one where there is none.",
+        )
         return
     values = facts.settings
     answers = facts.record.answers if facts.record else Answers()
     remote = repository_address(facts.git.remote) if facts.git else ""
     if values.get("SITENAME") in _UNNAMED:
-        yield needed(f"SITENAME is {shown(values.get('SITENAME', ''))}, as it came",
-                     "Say in pelicanconf.py what your digest is called.")  # fmt: skip
+        yield needed(
+            f"SITENAME is {shown(values.get('SITENAME', ''))}, as it came",
+            "Say in pelicanconf.py what your digest is called.",
+        )
     yield from _address(values, answers, facts.texts.get("CNAME", "").strip(), remote)
     yield from _repository(values, answers, remote)
     if not values.get("BROADSHEET_SOURCES"):
-        yield advised("BROADSHEET_SOURCES is empty: nothing is fetched by itself",
-                      'Name sources in pelicanconf.py, such as [{"source": "huggingface"}].')  # fmt: skip
+        yield advised(
+            "BROADSHEET_SOURCES is empty: nothing is fetched by itself",
+            'Name sources in pelicanconf.py, such as [{"source": "huggingface"}].',
+        )
     if not values.get("BROADSHEET_IDENTITY"):
         yield advised(
-            "BROADSHEET_IDENTITY is empty: feed readers show old papers as new once the site moves",
-            'Set it before anybody follows, such as "papers.example.org,2026", and never change it.',
+            "BROADSHEET_IDENTITY is empty: once the site moves, feed readers show old papers anew",
+            'Set it before anybody follows, such as "papers.example.org,2026"; never change it.',
         )
 
 
@@ -57,21 +64,29 @@ def _address(
             + ("." if guess else ", with your own address."),
         )
     elif any(host == name or host.endswith(f".{name}") for name in _RESERVED):
-        yield needed(f"SITEURL is {shown(url)}, an address for examples",
-                     "Set it in pelicanconf.py to where the site is read.")  # fmt: skip
+        yield needed(
+            f"SITEURL is {shown(url)}, an address for examples",
+            "Set it in pelicanconf.py to where the site is read.",
+        )
     elif cname and cname.lower() != host:
-        yield needed(f"SITEURL is {shown(url)}, but CNAME says {shown(cname)}",
-                     "Make both the same domain, or remove CNAME.")  # fmt: skip
+        yield needed(
+            f"SITEURL is {shown(url)}, but CNAME says {shown(cname)}",
+            "Make both the same domain, or remove CNAME.",
+        )
     if values.get("RELATIVE_URLS"):
-        yield advised("RELATIVE_URLS is True: meant for a site in any folder, even on a disk",
-                      "Set it to False in pelicanconf.py for a published site.")  # fmt: skip
+        yield advised(
+            "RELATIVE_URLS is True: meant for a site in any folder, even on a disk",
+            "Set it to False in pelicanconf.py for a published site.",
+        )
 
 
 def _repository(values: Mapping[str, Any], answers: Answers, remote: str) -> Iterator[Finding]:
     given = str(values.get("BROADSHEET_REPOSITORY") or "").rstrip("/")
     if remote and given and given.lower() != remote.lower():
-        yield advised(f"BROADSHEET_REPOSITORY is {shown(given)}, but git's remote is {shown(remote)}",
-                      "Set it in pelicanconf.py to the repository that readers should see.")  # fmt: skip
+        yield advised(
+            f"BROADSHEET_REPOSITORY is {shown(given)}, but git's remote is {shown(remote)}",
+            "Set it in pelicanconf.py to the repository that readers should see.",
+        )
         return
     code_host = CODE_HOSTS.get(hosts.code_host(answers_at(answers, remote)))
     expected = hosts.settings(answers_at(answers, remote or given)) if code_host else {}
@@ -80,13 +95,12 @@ def _repository(values: Mapping[str, Any], answers: Answers, remote: str) -> Ite
             value = expected.get(name)
             yield advised(
                 f"{name} is empty: pages do not lead to where they can be mended",
-                f'Set {name} = "{value}" in pelicanconf.py.' if value else
-                "Set it in pelicanconf.py once the digest has a repository.",
-            )  # fmt: skip
+                f'Set {name} = "{value}" in pelicanconf.py.'
+                if value
+                else "Set it in pelicanconf.py once the digest has a repository.",
+            )
 
 
 def answers_at(answers: Answers, repository: str) -> Answers:
     """Return answers with the repository that is known now, if any."""
-    from dataclasses import replace
-
     return replace(answers, repository=repository) if repository else answers

@@ -26,11 +26,10 @@ def settings() -> str:
     """Return the settings file of a new digest: Broadsheet's own, with the installed plugin and
     theme."""
     text = path("pelicanconf.py").read_text("utf-8")
-    return (
-        text.replace('THEME = "theme"\nPLUGIN_PATHS = ["plugins"]\n', "THEME = str(theme())\n")
-        .replace(
-            "\n\n# What the digest",
-            "\n\nfrom broadsheet.starter import theme\n\n# What the digest",
-            1,
-        )
+    return text.replace(
+        'THEME = "theme"\nPLUGIN_PATHS = ["plugins"]\n', "THEME = str(theme())\n"
+    ).replace(
+        "\n\n# What the digest",
+        "\n\nfrom broadsheet.starter import theme\n\n# What the digest",
+        1,
     )

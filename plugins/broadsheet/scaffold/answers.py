@@ -92,7 +92,9 @@ def validated(answers: Answers) -> Answers:
     _among("host", answers.host, HOSTS)
     _among("licence", answers.licence, LICENCES)
     if answers.domain and not _DOMAIN.match(answers.domain):
-        raise SettingsError(f"domain {shown(answers.domain)}: expected one such as papers.example.org")
+        raise SettingsError(
+            f"domain {shown(answers.domain)}: expected one such as papers.example.org"
+        )
     for category in answers.categories:
         if not _CATEGORY.match(category):
             raise SettingsError(f"category {shown(category)}: expected one such as cs.LG or math")

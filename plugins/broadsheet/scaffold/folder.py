@@ -12,7 +12,7 @@ from ..io.files import write_whole
 from . import merge, pin, record, templates
 from .answers import Answers
 from .merge import CONFLICT, Kind, Step
-from .record import RECORD, Record
+from .record import RECORD, Record, Written
 
 
 class Digest:
@@ -84,9 +84,7 @@ class Digest:
 
     def dropped(self, files: Mapping[str, str]) -> list[str]:
         """Return the files that templates wrote and newer ones do not have."""
-        return sorted(
-            path for path in self._written() if path not in files and self._exists(path)
-        )
+        return sorted(path for path in self._written() if path not in files and self._exists(path))
 
     def requirement(self, digest: str | None) -> str:
         """Return the line that pins Broadsheet; a hash that was recorded for the same version
@@ -94,7 +92,7 @@ class Digest:
         line = pin.requirement(digest)
         known = self._written().get(templates.PINNED)
         if digest is None and known is not None:
-            before = (known.offered or known.base).strip()
+            before: str = (known.offered or known.base).strip()
             if before.startswith(f"{line} --hash="):
                 return before
         return line
@@ -115,9 +113,7 @@ class Digest:
         if self.text(RECORD) != text:
             self._write(RECORD, text)
 
-    def _step(
-        self, path: str, text: str, written: record.Written | None, *, upgrading: bool
-    ) -> Step:
+    def _step(self, path: str, text: str, written: Written | None, *, upgrading: bool) -> Step:
         try:
             mine = self.text(path)
         except BroadsheetError:
@@ -127,7 +123,7 @@ class Digest:
         unsettled = self._exists(path + CONFLICT)
         return merge.upgrade(path, text, mine, written, unsettled=unsettled)
 
-    def _written(self) -> Mapping[str, record.Written]:
+    def _written(self) -> Mapping[str, Written]:
         known = self.record()
         return {} if known is None else known.files
 

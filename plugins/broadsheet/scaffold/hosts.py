@@ -7,10 +7,11 @@ of pull requests. At GitHub, GitLab and Codeberg they are one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..errors import SettingsError, shown
 from .answers import Answers
 
 
@@ -81,6 +82,17 @@ def code_host(answers: Answers) -> str:
         return answers.host
     domain = urlsplit(answers.repository).hostname
     return next((name for name, host in CODE_HOSTS.items() if domain in host.domains), "")
+
+
+def refuse_contradiction(answers: Answers) -> None:
+    """Raise SettingsError where a digest is to be published by a code host, and its repository is
+    at another."""
+    other = code_host(replace(answers, host="server"))
+    if answers.host in CODE_HOSTS and other not in ("", answers.host):
+        raise SettingsError(
+            f"repository {shown(answers.repository)} is at {CODE_HOSTS[other].title}; expected one "
+            f"at {CODE_HOSTS[answers.host].title}, or the host {other}"
+        )
 
 
 def template_sets(answers: Answers) -> tuple[str, ...]:

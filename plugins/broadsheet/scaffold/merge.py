@@ -104,13 +104,10 @@ def _ends_as(mine: str, text: str) -> str:
 def _merge(base: str, mine: str, new: str) -> tuple[str, bool]:
     """Return the merged text, and whether it has conflicts, which are marked then."""
     if max(map(len, (base, mine, new))) > _LONGEST:
-        return "\n".join(("<<<<<<< yours\n" + mine, "=======\n" + new, ">>>>>>> Broadsheet\n")), True
-    texts = [text.splitlines(keepends=True) for text in (base, mine, new)]
-    # A last line that ends nowhere would run into a marker.
-    for lines in texts:
-        if lines and not lines[-1].endswith("\n"):
-            lines[-1] += "\n"
-    merge = Merge3(*texts)
+        return "\n".join(
+            ("<<<<<<< yours\n" + mine, "=======\n" + new, ">>>>>>> Broadsheet\n")
+        ), True
+    merge = Merge3(_lines(base), _lines(mine), _lines(new))
     conflict = any(group[0] == "conflict" for group in merge.merge_groups())
     lines = merge.merge_lines(
         name_a="yours",
@@ -122,6 +119,11 @@ def _merge(base: str, mine: str, new: str) -> tuple[str, bool]:
         base_marker="|||||||",
     )
     return "".join(lines), conflict
+
+
+def _lines(text: str) -> list[str]:
+    """Return a text's lines, the last one ended too: else it would run into a marker."""
+    return [f"{line}\n" for line in text.removesuffix("\n").split("\n")] if text else []
 
 
 def _as_sound(path: str, before: str, after: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..errors import SettingsError
 from ..io import bundled
 from .answers import Answers
-from .hosts import settings, template_sets
+from .hosts import code_host, refuse_contradiction, settings, template_sets
 from .settings_text import with_values
 
 SETTINGS = "pelicanconf.py"
@@ -46,7 +46,9 @@ def render(answers: Answers, *, version: str, requirement: str, docs: str = "") 
         "VERSION": version,
         "REQUIREMENT": requirement,
         "DOCS": docs,
+        "FETCH": "no" if code_host(answers) else "yes",
     }
+    refuse_contradiction(answers)
     found: dict[str, str] = {}
     for name in template_sets(answers):
         for path, text in tree(bundled.path(f"templates/{name}")):
