@@ -21,19 +21,23 @@ _BEFORE = "PATH"
 def with_values(text: str, values: Mapping[str, Any]) -> str:
     """Return the text of a settings file with other values (texts, numbers, lists, dictionaries).
 
-    The last assignment of each name at the top level is replaced; a name without one is assigned
-    before PATH, or else at the end. Raises SettingsError for a text that is no Python.
+    The last assignment of each name at the top level is replaced, unless it has that value; a name
+    without one is assigned before PATH, or else at the end. Raises SettingsError for a text that is
+    no Python.
     """
     for name, value in values.items():
-        text = _with_value(text, name, literal(value))
+        text = _with_value(text, name, value)
     return text
 
 
-def _with_value(text: str, name: str, value: str) -> str:
+def _with_value(text: str, name: str, wanted: Any) -> str:
     places = _assignments(text)
-    lines = text.splitlines(keepends=True)
+    lines = [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
+    value = literal(wanted)
     if name in places:
-        first, last, end = places[name]
+        first, last, end, node = places[name]
+        if _evaluated(node) == wanted:
+            return text
         rest = lines[last - 1].encode()[end:].decode().rstrip("\n")
         line = f"{name} = {value}"
         if _COMMENT.fullmatch(rest) and "\n" not in value and len(line + rest) <= _LONGEST:
@@ -45,21 +49,35 @@ def _with_value(text: str, name: str, value: str) -> str:
     return "".join(lines)
 
 
-def _assignments(text: str) -> dict[str, tuple[int, int, int]]:
-    """Return by name the last assignment's first and last line (from 1), and the column (in bytes)
-    at which it ends."""
+def _evaluated(node: ast.expr) -> object:
+    """Return the value of a literal; None for any other expression."""
+    try:
+        value: object = ast.literal_eval(node)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return value
+
+
+def _assignments(text: str) -> dict[str, tuple[int, int, int, ast.expr]]:
+    """Return by name the last assignment's first and last line (from 1), the column (in bytes) at
+    which it ends, and its value."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise SettingsError(f"is no Python: {error}") from error
-    found: dict[str, tuple[int, int, int]] = {}
+    found: dict[str, tuple[int, int, int, ast.expr]] = {}
     for node in tree.body:
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             target = node.targets[0]
             if isinstance(target, ast.Name):
                 assert node.end_lineno is not None
                 assert node.end_col_offset is not None
-                found[target.id] = (node.lineno, node.end_lineno, node.end_col_offset)
+                found[target.id] = (
+                    node.lineno,
+                    node.end_lineno,
+                    node.end_col_offset,
+                    node.value,
+                )
     return found
 
 
