@@ -108,7 +108,7 @@ def test_on_a_terminal_what_no_option_says_is_asked(monkeypatch: pytest.MonkeyPa
     answers = {"name": "", "host": "github", "repository": "", "domain": "", "sources": [],
                "categories": [], "licence": "cc0"}  # fmt: skip
     said = iter(["Post", "github", "https://github.com/ada/post", "nonsense!", "",
-                 "arxiv, huggingface", "cs.LG, math.OC", "none"])  # fmt: skip
+                 "arxif", "arxiv, huggingface", "cs.LG;", "cs.LG, math.OC", "none"])  # fmt: skip
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(said))
     command._ask(answers, set())
     assert answers == {

@@ -54,8 +54,8 @@ def init(folder: Path, offline: bool, **given: Any) -> None:
     _report(folder, steps)
     if "--hash" not in line:
         click.echo(
-            f"{templates.PINNED} has no hash: the package index could not be asked for it, or has "
-            "other files than this Broadsheet; `broadsheet upgrade` asks again",
+            f"{templates.PINNED} has no hash: the package index was not asked, gave no answer, or "
+            "has other files than this Broadsheet; `broadsheet upgrade` asks again",
             err=True,
         )
     click.echo("Next:")
@@ -103,12 +103,14 @@ def _ask(answers: dict[str, Any], given: set[str]) -> None:
             "A domain of its own, if there is one", answers["domain"], "domain"
         )
     if not {"sources", "categories"} & given:
-        answers["sources"] = _asked_list(
-            "Where do papers come from (huggingface, arxiv, feeds' addresses)?", answers["sources"]
+        answers["sources"] = _asked(
+            "Where do papers come from (huggingface, arxiv, feeds' addresses)?",
+            ", ".join(answers["sources"]),
+            "sources",
         )
     if "arxiv" in answers["sources"] and "categories" not in given:
-        answers["categories"] = _asked_list(
-            "Which arXiv categories?", answers["categories"] or ["cs.LG"]
+        answers["categories"] = _asked(
+            "Which arXiv categories?", ", ".join(answers["categories"]) or "cs.LG", "categories"
         )
     if "licence" not in given:
         answers["licence"] = click.prompt(
@@ -116,27 +118,21 @@ def _ask(answers: dict[str, Any], given: set[str]) -> None:
         )
 
 
-def _asked(question: str, default: str, what: str) -> str:
-    """Return a person's answer, asked for until it is valid."""
+def _asked(question: str, default: str, what: str) -> Any:
+    """Return a person's answer, asked for until it is valid; of a list, its elements."""
     from ..scaffold.answers import Answers, validated
 
-    def check(value: str) -> str:
-        answer: dict[str, Any] = {what: value}
+    def check(text: str) -> object:
+        listed = what in ("sources", "categories")
+        value = [part.strip() for part in text.split(",") if part.strip()] if listed else text
+        answer: dict[str, Any] = {"categories": ("cs.LG",), what: value}  # for arXiv, asked later
         try:
             validated(Answers(**answer))
         except SettingsError as error:
             raise click.BadParameter(str(error)) from error
         return value
 
-    answer: str = click.prompt(
-        question, default=default, show_default=bool(default), value_proc=check
-    )
-    return answer
-
-
-def _asked_list(question: str, default: Sequence[str]) -> list[str]:
-    answer: str = click.prompt(question, default=", ".join(default))
-    return [one for part in answer.split(",") if (one := part.strip())]
+    return click.prompt(question, default=default, show_default=bool(default), value_proc=check)
 
 
 def _report(folder: Path, steps: Sequence[Step]) -> None:
