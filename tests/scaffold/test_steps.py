@@ -255,6 +255,23 @@ def test_codeberg(host: Host, forge: tuple[str, list[str]]) -> None:
 
 
 @pytest.mark.parametrize("host", ["netlify"], indirect=True)
+def test_listings_and_images_keep_their_bytes_in_git(host: Host) -> None:
+    bytes_of = {
+        "seeds/2026-01-06.x.csv": b"a\r\nb\n",
+        "content/images/a.png": b"\x89PNG\r\n\x1a\n\0",
+    }
+    for name, data in {**bytes_of, "content/a.md": b"a\r\nb\r\n"}.items():
+        (host.digest / name).parent.mkdir(exist_ok=True)
+        (host.digest / name).write_bytes(data)
+    host.git("add", "-A")
+    host.git("commit", "-qm", "Two")
+    host.git("push", "-q", "origin", "main")
+    made = host.clone()
+    assert {name: (made / name).read_bytes() for name in bytes_of} == bytes_of
+    assert (made / "content/a.md").read_bytes() == b"a\nb\n"
+
+
+@pytest.mark.parametrize("host", ["netlify"], indirect=True)
 def test_netlify(host: Host) -> None:
     data = tomllib.loads((host.digest / "netlify.toml").read_text())
     host.well(data["build"]["command"], host.digest)

@@ -82,7 +82,7 @@ def _templates(folder: Path, *, dry_run: bool, yes: bool, offline: bool) -> None
             click.echo(f"{step.path}: {step.kind.value}{_advice(step)}")
     for path in digest.dropped(files):
         click.echo(
-            f"{path}: no longer one of Broadsheet's templates; remove it if you do not need it"
+            f"{plain(path)}: no longer one of Broadsheet's templates; remove it unless you need it"
         )
     if not changing:
         click.echo(f"templates are those of Broadsheet {pin.version()}; nothing to do")

@@ -14,6 +14,8 @@ from .answers import Answers
 from .merge import CONFLICT, Kind, Step
 from .record import RECORD, Record, Written
 
+_LONGEST = 10_000_000  # bytes of a file that is read
+
 
 class Digest:
     """The files of a digest that come from templates."""
@@ -31,7 +33,14 @@ class Digest:
         read, is no UTF-8, or is a link that leads elsewhere."""
         symlinks.refuse(self.folder, path, error=BroadsheetError, file=str(self.folder / path))
         try:
-            return (self.folder / path).read_bytes().decode("utf-8")
+            with (self.folder / path).open("rb") as file:
+                data = file.read(_LONGEST + 1)
+            if len(data) > _LONGEST:
+                raise BroadsheetError(
+                    f"has more than {_LONGEST:,} bytes; expected a short text file",
+                    file=str(self.folder / path),
+                )
+            return data.decode("utf-8")
         except FileNotFoundError:
             return None
         except UnicodeDecodeError as error:
