@@ -28,9 +28,9 @@ BROADSHEET = """#!{python}
 import os, shutil, sys
 from pathlib import Path
 name, *rest = sys.argv[1:]
-if name == "fetch":
-    if os.environ.get("DOWN"):
-        sys.exit("error: the source is down")
+if os.environ.get("DOWN"):
+    sys.exit(name == "fetch")
+elif name == "fetch":
     shutil.copy({listing!r}, "seeds")
 elif name == "build":  # tests/site has real ones
     site = Path(rest[rest.index("--output") + 1] if "--output" in rest else "output")
