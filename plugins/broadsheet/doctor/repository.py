@@ -40,7 +40,7 @@ def judge(facts: Facts) -> Iterator[Finding]:
             yield needed(
                 "the repository has no remote",
                 "Make an empty repository at your code host, and run "
-                f"`git remote add origin ADDRESS` and `git push -u origin {MAIN}`.",
+                f"`git remote add origin {_own(facts)}` and `git push -u origin {MAIN}`.",
             )
         elif git.commits and git.unpushed is None:
             yield needed("nothing is pushed yet", f"Run `git push -u origin {MAIN}`.")
@@ -52,6 +52,12 @@ def judge(facts: Facts) -> Iterator[Finding]:
                 f"Rename it (`git branch -m {MAIN}`), or work on a branch and merge it.",
             )
     yield from at_the_host(facts)
+
+
+def _own(facts: Facts) -> str:
+    """Return the address of the repository that the settings name, for git."""
+    named = str((facts.settings or {}).get("BROADSHEET_REPOSITORY") or "")
+    return f"{named}.git" if named else "ADDRESS"
 
 
 def at_the_host(facts: Facts) -> Iterator[Finding]:
