@@ -8,7 +8,24 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import SettingsError
 from broadsheet.scaffold.answers import Answers
-from broadsheet.scaffold.record import Record, Written, dump, parse
+from broadsheet.scaffold.record import Record, Written, dump, parse, refuse_newer
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "refused"),
+    [("1.2", "1.2", False), ("1.2", "1.2.0", False), ("1.9", "1.10", False), ("1.10", "1.9", True),
+     ("1.3rc1", "1.2", True), ("", "1", False), ("2" * 400, "1", True), ("x", "1", False)],
+)  # fmt: skip
+def test_templates_of_a_newer_broadsheet_are_not_taken_back(
+    theirs: str, ours: str, refused: bool
+) -> None:
+    record = Record(version=theirs, answers=Answers())
+    if refused:
+        with pytest.raises(SettingsError, match="install a newer Broadsheet"):
+            refuse_newer(record, ours)
+    else:
+        refuse_newer(record, ours)
+
 
 WRITTEN = st.builds(Written, st.text(), st.none() | st.text())
 

@@ -40,10 +40,12 @@ def init(folder: Path, offline: bool, **given: Any) -> None:
     Only what is missing is written: FOLDER may be a fresh clone, or a digest that is short of some.
     On a terminal, what no option says is asked for.
     """
-    from ..scaffold import Digest, pin, templates
+    from ..scaffold import Digest, pin, refuse_newer, templates
 
     digest = Digest(folder)
     known = digest.record()
+    if known is not None:
+        refuse_newer(known, pin.version())
     answers = _answers(given, known.answers if known else None, digest.remote())
     line = digest.requirement(None if offline else pin.wheel_hash())
     files = templates.render(

@@ -62,13 +62,14 @@ def _content(root: Path, dry_run: bool) -> None:
 
 def _templates(folder: Path, *, dry_run: bool, yes: bool, offline: bool) -> None:
     """Bring a digest's templates to this Broadsheet's."""
-    from ..scaffold import Digest, Kind, pin, templates
+    from ..scaffold import Digest, Kind, pin, refuse_newer, templates
 
     digest = Digest(folder)
     known = digest.record()
     if known is None:
         click.echo("no templates are on record here; `broadsheet init .` writes what is missing")
         return
+    refuse_newer(known, pin.version())
     line = digest.requirement(None if offline else pin.wheel_hash())
     files = templates.render(
         known.answers, version=pin.version(), requirement=line, docs=pin.documentation()

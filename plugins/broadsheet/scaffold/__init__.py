@@ -11,6 +11,6 @@ from __future__ import annotations
 from .answers import Answers
 from .folder import Digest
 from .merge import Kind, Step
-from .record import RECORD, Record
+from .record import RECORD, Record, refuse_newer
 
-__all__ = ["RECORD", "Answers", "Digest", "Kind", "Record", "Step"]
+__all__ = ["RECORD", "Answers", "Digest", "Kind", "Record", "Step", "refuse_newer"]

@@ -7,10 +7,11 @@ The digest commits it. It is believed in texts alone: no file is removed or name
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..errors import SettingsError
+from ..errors import SettingsError, shown
 from .answers import Answers, of_json
 
 RECORD = ".broadsheet-templates.json"
@@ -77,6 +78,27 @@ def parse(text: str) -> Record:
             f"can't be read ({type(error).__name__}: {error}); restore it from git", file=RECORD
         ) from error
     return Record(version=version, answers=answers, files=files)
+
+
+def refuse_newer(record: Record, version: str) -> None:
+    """Raise SettingsError for a record of a newer Broadsheet than `version`: an older one's
+    templates would take back what that one brought."""
+    if _release(record.version) > _release(version):
+        raise SettingsError(
+            f"the templates are of Broadsheet {shown(record.version)}, this one is {version}; "
+            "install a newer Broadsheet",
+            file=RECORD,
+        )
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version up to its first letter, such as (1, 2) of "1.2rc1"; trailing
+    zeros do not count."""
+    match = re.match(r"[0-9.]{0,50}", version)
+    numbers = [int(part) for part in re.findall(r"[0-9]{1,9}", match[0] if match else "")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def _joined(lines: object) -> str:
