@@ -162,3 +162,15 @@ def test_words_that_nothing_gives_are_an_error() -> None:
     assert templates.filled_in("@A@ a@b.example @é@", {"A": "@B@"}) == "@B@ a@b.example @é@"
     with pytest.raises(SettingsError, match="@B@"):
         templates.filled_in("@B@", {"A": "1"})
+
+
+def test_an_image_is_made_of_what_is_there_and_not_ignored() -> None:
+    files = rendered("container")
+    ignored = set(files[".dockerignore"].split("\n"))
+    copied = re.findall(r"^COPY (?!--from)(\S+) ", files["Dockerfile"], re.M)
+    assert copied
+    for source in copied:
+        assert any(path == source or path.startswith(f"{source}/") for path in files), source
+        assert source.partition("/")[0] not in ignored
+    stages = set(re.findall(r"^FROM .* AS (\w+)$", files["Dockerfile"], re.M))
+    assert set(re.findall(r"--from=(\w+)", files["Dockerfile"])) <= stages
