@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from broadsheet.errors import SettingsError
 from broadsheet.fetch import Arxiv, Feed, HuggingFace
 from broadsheet.fetch.settings import FetchSettings, of_pelican
+from broadsheet.scaffold.answers import Answers
 
 
 def read(*rows: Any, **more: Any) -> FetchSettings:
@@ -72,7 +73,7 @@ def test_a_row_that_is_wrong_is_named(row, told):
     "rows",
     [
         [{"source": "huggingface"}] * 2,
-        [{"source": "feed", "url": f"https://a.example/{n}"} for n in range(2)],
+        [{"source": "feed", "url": f"https://a.example/{n}"} for n in ("feed", "rss.xml")],
     ],
 )
 def test_captures_of_two_sources_never_have_one_name(rows):
@@ -95,6 +96,20 @@ def test_days_to_ask_again_have_bounds(again):
 def test_what_is_no_list_is_refused(rows):
     with pytest.raises(SettingsError, match="expected a list"):
         of_pelican({"BROADSHEET_SOURCES": rows})
+
+
+def test_what_init_writes_is_read():
+    answers = Answers(
+        sources=("huggingface", "arxiv", "https://a.example/feed", "https://a.example/other.rss"),
+        categories=("cs.LG",),
+        words=("state space",),
+    )
+    assert read(*answers.source_settings()).sources == (
+        HuggingFace(),
+        Arxiv(("cs.LG",), ("state space",)),
+        Feed("https://a.example/feed"),
+        Feed("https://a.example/other.rss"),
+    )
 
 
 _ANYTHING = st.recursive(

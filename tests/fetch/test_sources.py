@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch import Arxiv, HuggingFace, Wanted
+from broadsheet.fetch import Arxiv, Feed, HuggingFace, Wanted
 from broadsheet.fetch.request import Request, Silence, SourceAddresses, Step, file_name
 from broadsheet.fetch.sources.arxiv import EASTERN, announcement_window, arxiv_id, check_category
 from broadsheet.listings.names import parse_name
@@ -217,3 +217,19 @@ def test_a_files_name_tells_the_time_in_utc():
     request = Request(url="", source="huggingface", extension="json")
     name = file_name(request, date(2025, 12, 1), captured, "json")
     assert name == "2025-12-01.huggingface.20251201T150000Z.json"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://journal.example/feed.xml", "journal-example"),
+        ("https://www.nature.example/nphys.rss", "nature-example-nphys"),
+        ("https://export.arxiv.org/rss/cs.LG", "export-arxiv-org-cs-lg"),
+        ("https://a.example/feeds?list=3&format=rss", "a-example-list-3-format"),
+        ("https://a.example/" + "x" * 300, "a-example"),
+        ("https://\u043f\u0440\u0438.example/", "example"),
+        ("https://feed/", "feed"),
+    ],
+)
+def test_a_feed_is_named_after_its_address(url, name):
+    assert Feed(url).capture == name

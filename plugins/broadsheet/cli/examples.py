@@ -11,6 +11,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "check": ("broadsheet check", "broadsheet check content/2026/01/05"),
     "completion": ('eval "$(broadsheet completion bash)"',),
     "diff": ("broadsheet diff main",),
+    "doctor": ("broadsheet doctor", "broadsheet doctor --online"),
     "explain": ("broadsheet explain 2401.16164",),
     "fetch": ("broadsheet fetch", "broadsheet fetch --again 7"),
     "fetch arxiv": (
@@ -23,7 +24,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "broadsheet import",
         "broadsheet import seeds/2026-01-05.huggingface.json",
     ),
-    "init": ("broadsheet init my-digest",),
+    "init": (
+        "broadsheet init my-digest",
+        "broadsheet init . --host gitlab --source arxiv --category cs.LG",
+    ),
     "mail": ("broadsheet mail build --weekly",),
     "mail build": ("broadsheet mail build --weekly",),
     "mail send": ("broadsheet mail send --to subscribers.csv",),
@@ -37,7 +41,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "retire": ("broadsheet retire 2401.16164",),
     "serve": ("broadsheet serve --port 8001",),
     "try": ("broadsheet try my-field",),
-    "upgrade": ("broadsheet upgrade",),
+    "upgrade": ("broadsheet upgrade --dry-run", "broadsheet upgrade"),
 }
 """Command lines by the command's name, with its group's before it."""
 

@@ -169,7 +169,9 @@ def arxiv(categories: tuple[str, ...], words: tuple[str, ...], **options: Any) -
 
 @fetch.command("feed")
 @click.argument("url")
-@click.option("--name", metavar="NAME", help="What its captures are named by (default: its host).")
+@click.option(
+    "--name", metavar="NAME", help="What its captures are named by (default: its address)."
+)
 @_options
 def feed(url: str, name: str | None, **options: Any) -> None:
     """Any RSS, Atom or JSON feed: the papers that it shows now."""

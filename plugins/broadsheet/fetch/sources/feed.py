@@ -19,21 +19,22 @@ from .source import Source
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 60
-_TOO_COMMON = frozenset({"www", "feeds", "feed", "rss", "export"})
+_WORD = re.compile(r"[a-z0-9]+")
+_TOO_COMMON = frozenset("www feeds feed rss rdf atom xml json index current latest en".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Feed(Source):
     """The feed at `url`. Its captures are named by `name` (small letters, digits, hyphens), by
-    default after the host. Raises FetchError for what is neither."""
+    default after the address. Raises FetchError for what is neither."""
 
     url: str
     name: str | None = None
 
     def __post_init__(self) -> None:
-        host = _host(self.url)
+        _host(self.url)
         if self.name is None:
-            object.__setattr__(self, "name", _name_of(host))
+            object.__setattr__(self, "name", _name_of(self.url))
         if len(self.capture) > _LONGEST or not _NAME.fullmatch(self.capture):
             raise FetchError(
                 f"{shown(self.capture)} can't name a feed's captures: expected small letters, "
@@ -91,8 +92,13 @@ def _host(url: str) -> str:
     return host
 
 
-def _name_of(host: str) -> str:
-    """Return a name made of a host's: example-org for www.example.org."""
-    labels = [label for label in host.lower().split(".") if label not in _TOO_COMMON]
-    name = re.sub(r"[^a-z0-9]+", "-", "-".join(labels)).strip("-")
-    return name[:_LONGEST].strip("-") or "feed"
+def _name_of(url: str) -> str:
+    """Return a name made of an address: nature-com-nphys for https://www.nature.com/nphys.rss."""
+    parts = urlsplit(url)
+    words = _WORD.findall(f"{parts.hostname} {parts.path} {parts.query}".lower())
+    name = ""
+    for word in words:
+        longer = f"{name}-{word}" if name else word
+        if word not in _TOO_COMMON and len(longer) <= _LONGEST:
+            name = longer
+    return name or "feed"
