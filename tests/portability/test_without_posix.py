@@ -75,13 +75,14 @@ def digest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new digest, made, imported, built twice and checked on such a system."""
     folder = tmp_path_factory.mktemp("portable") / "mine"
     folder.mkdir()
-    _, imported, built, again, checked = _commands(
+    _, imported, built, again, checked, _ = _commands(
         folder,
-        ["init", "."],
+        ["init", ".", "--offline"],
         ["import"],
         ["build", "--jobs", "3"],
         ["build"],
         ["check"],
+        ["upgrade", "--dry-run", "--offline"],
         modules=_modules(),
     )
     assert "published" in imported
