@@ -261,6 +261,15 @@ def test_a_feed_is_kept_as_served_and_only_for_new_papers(server, run, clock, tm
     assert (tmp_path / "seeds" / names[0]).read_bytes() == first
 
 
+def test_a_feed_is_kept_under_the_day_that_it_names_unless_its_date_is_not_kept_up(
+    server, run, tmp_path
+):
+    for name, day in (("fresh", date(2025, 12, 1)), ("stale", date(2019, 5, 6))):
+        server.says(f"/{name}", Answer(feed(day, 1)))
+        assert run("feed", f"{server.url}/{name}", "--name", name).exit_code == 0
+    assert written(tmp_path) == ["2025-12-01.fresh", "2025-12-02.stale"]
+
+
 def test_a_feed_in_json_is_told_by_its_first_character(server, run, tmp_path):
     body = json.dumps([{"title": "A paper", "abstract": "Of things."}]).encode()
     server.says("/feed", Answer(body))

@@ -23,6 +23,7 @@ from .state import CachedAnswer, FetchState
 from .store import Seeds
 
 _MOST_PAGES = 50  # of one listing; no day comes near
+_STALE = timedelta(days=7)  # a feed that says an older day doesn't keep its date up
 _NEWEST = Wanted()
 
 
@@ -227,7 +228,7 @@ def _day(request: Request, answer: Answer, today: date) -> date:
     or one that can't be."""
     said = answer.contents.day
     day = said if request.says_day else request.day
-    if request.rolling and said is not None:
+    if request.rolling and said is not None and said > today - _STALE:
         day = said
     if day is None:
         raise FetchError("the answer doesn't say of which day it is", file=request.url)
