@@ -35,6 +35,8 @@ SUBCOMMANDS = {
     "retire": ("retire", "retire"),
     "explain": ("explain", "explain"),
     "diff": ("diff", "diff"),
+    "merge-driver": ("merge_driver", "merge_driver"),
+    "resolve": ("resolve", "resolve"),
     "upgrade": ("upgrade", "upgrade"),
     "doctor": ("doctor", "doctor"),
     "try": ("try_", "try_"),

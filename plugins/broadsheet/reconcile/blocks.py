@@ -7,13 +7,14 @@ Comments and the layout of a key's value stay, where one side alone changed it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from ..content.pages import block
 from ..errors import ContentError
 from . import lines
 from .marks import marked
+from .three import Three, complete
 from .weave import kept, weave
 
 _KEY = re.compile(r"([A-Za-z_][\w-]*|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?:[ \t]|$)")
@@ -31,10 +32,10 @@ def merge(base: str, ours: str, theirs: str) -> str:
         return theirs
     if theirs == base:
         return ours
-    parsed = [_keys(one) for one in (base, ours, theirs)]
-    if any(one is None for one in parsed):
+    parsed = complete(Three(base, ours, theirs).map(_keys))
+    if parsed is None:
         return lines.merge(base, ours, theirs)
-    before, mine, other = (one or {} for one in parsed)
+    before, mine, other = parsed
     chunks = {
         key: text
         for key in {**mine, **other}
@@ -98,8 +99,7 @@ def _value(one: tuple[Any, str] | None) -> Any:
 def _layout(
     before: tuple[Any, str] | None, mine: tuple[Any, str] | None, other: tuple[Any, str] | None
 ) -> str | None:
-    """Return the lines of a value that both sides have: as the side wrote them that changed them.
-    """
+    """Return the lines of a value that both sides have, as the side wrote it that changed it."""
     if mine is None or other is None:
         return None
     if before is not None and mine[1] == before[1]:
@@ -116,10 +116,9 @@ def _both(key: str, base: _Keys, ours: _Keys, theirs: _Keys) -> str | None:
     before, mine, other = base.get(key), ours.get(key), theirs.get(key)
     if key == "updated" and mine and other and isinstance(mine[0], str):
         return max(mine[1], other[1], key=lambda text: text.split(":", 1)[-1].strip())
-    sequences = [_sequence(one) for one in (before, mine, other)]
-    if key in _LISTS and all(one is not None for one in sequences):
-        merged = _list(*(one or [] for one in sequences))
-        return block.format([(key, merged)])
+    names = complete(Three(before, mine, other).map(_sequence))
+    if key in _LISTS and names is not None:
+        return block.format([(key, weave(*names, kept(*names)))])
     return marked(mine[1] if mine else "", other[1] if other else "")
 
 
@@ -145,7 +144,3 @@ def _sequence(one: tuple[Any, str] | None) -> list[str] | None:
         value = [value]
     texts = isinstance(value, list) and all(isinstance(item, str) for item in value)
     return value if texts else None
-
-
-def _list(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    return weave(base, ours, theirs, kept(base, ours, theirs))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from merge3 import Merge3
 
 from .marks import marked
+from .three import Three
 
 MOST_LINES = 4_000  # of a text that is compared line by line
 MOST_WORDS = 2_000  # of a place that is compared word by word
@@ -33,7 +34,7 @@ def merge(base: str, ours: str, theirs: str, settle: Settle | None = None) -> st
         return theirs
     if theirs == base:
         return ours
-    texts = [split(one) for one in (base, ours, theirs)]
+    texts = Three(base, ours, theirs).map(split)
     if max(map(len, texts)) > MOST_LINES:
         return around(ours, theirs)
     parts: list[str] = []
@@ -50,7 +51,7 @@ def merge(base: str, ours: str, theirs: str, settle: Settle | None = None) -> st
 def merge_words(base: str, ours: str, theirs: str) -> str | None:
     """Return the merged words of a text without line ends, one space between them; None where both
     sides changed the same words."""
-    texts = [one.split(" ") for one in (base, ours, theirs)]
+    texts = Three(base, ours, theirs).map(lambda one: one.split(" "))
     if max(map(len, texts)) > MOST_WORDS:
         return None
     words: list[str] = []
@@ -74,7 +75,9 @@ def around(ours: str, theirs: str) -> str:
     return "".join(
         (
             *mine[:start],
-            marked("".join(mine[start : len(mine) - end]), "".join(other[start : len(other) - end])),
+            marked(
+                "".join(mine[start : len(mine) - end]), "".join(other[start : len(other) - end])
+            ),
             *mine[len(mine) - end :],
         )
     )

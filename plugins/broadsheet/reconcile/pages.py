@@ -12,6 +12,7 @@ from itertools import pairwise
 from ..content import pages
 from ..errors import ContentError
 from . import lines, papers
+from .three import Three, complete
 from .weave import weave
 
 
@@ -49,38 +50,32 @@ def put_together(head: str, sections: Iterable[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def order(
-    base: PageParts, ours: PageParts, theirs: PageParts, keep: Mapping[str, object]
-) -> list[str]:
+def order(parts: Three[PageParts], keep: Mapping[str, object]) -> list[str]:
     """Return the ids of a merged page's papers in their order."""
-    return weave(*(list(one.sections) for one in (base, ours, theirs)), keep.keys())
+    return weave(*parts.map(lambda one: list(one.sections)), keep.keys())
 
 
 def merge(base: str, ours: str, theirs: str, tell: papers.Tell) -> str:
     """Return the merged page, with conflict markers around what a person must decide; "" where
     nothing is left of it. A side's text is "" where it has no such page."""
-    parts = [take_apart(one) for one in (base, ours, theirs)]
-    if any(one is None for one in parts):
+    parts = complete(Three(base, ours, theirs).map(take_apart))
+    if parts is None:
         return lines.merge(base, ours, theirs)
-    before, mine, other = (one for one in parts if one is not None)
     merged: dict[str, str] = {}
-    for key in {**mine.sections, **other.sections}:
-        section = papers.merge(
-            key, *(one.sections.get(key, "") for one in (before, mine, other)), tell
-        )
-        if section:
+    for key in {**parts.ours.sections, **parts.theirs.sections}:
+        sections = [one.sections.get(key, "") for one in parts]
+        if section := papers.merge(key, sections[0], sections[1], sections[2], tell):
             merged[key] = section
-    head = merge_head(before, mine, other, empty=not merged)
+    head = merge_head(parts, empty=not merged)
     if not head and not merged:
         return ""
-    return put_together(head, (merged[key] for key in order(before, mine, other, merged)))
+    return put_together(head, (merged[key] for key in order(parts, merged)))
 
 
-def merge_head(base: PageParts, ours: PageParts, theirs: PageParts, *, empty: bool) -> str:
+def merge_head(parts: Three[PageParts], *, empty: bool) -> str:
     """Return the merged text before the first paper; "" for a page of which nothing is left, being
     `empty` of papers and removed by a side."""
-    heads = [f"{one.head.rstrip()}\n" if one.head else "" for one in (base, ours, theirs)]
-    before, mine, other = heads
+    before, mine, other = parts.map(lambda one: f"{one.head.rstrip()}\n" if one.head else "")
     if mine and other:
         return lines.merge(before, mine, other)
     return "" if empty and before in (mine, other) else mine or other

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..text import sentence_lines
 from . import lines
+from .three import Three
 
 
 def merge(base: str, ours: str, theirs: str) -> str:
@@ -19,14 +20,14 @@ def merge(base: str, ours: str, theirs: str) -> str:
         return theirs
     if theirs == base:
         return ours
-    joined = [sentence_lines.join(one) for one in (base, ours, theirs)]
-    if joined[1] == joined[2]:
+    joined = Three(base, ours, theirs).map(sentence_lines.join)
+    if joined.ours == joined.theirs:
         return min(ours, theirs)
-    if joined[0] == joined[1]:
+    if joined.base == joined.ours:
         return theirs
-    if joined[0] == joined[2]:
+    if joined.base == joined.theirs:
         return ours
-    texts = [sentence_lines.split(one) for one in joined]
+    texts = joined.map(sentence_lines.split)
     return lines.merge(*texts, settle=_settle).removesuffix("\n")
 
 
@@ -41,12 +42,15 @@ def title(base: str, ours: str, theirs: str) -> str | None:
 
 def _settle(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> str | None:
     """Merge some sentences by word; None where that can't be done."""
-    groups = (base, ours, theirs)
+    groups = Three(base, ours, theirs)
     if not all(groups) or any(_is_more_than_words(one) for one in groups):
         return None
-    words = (sentence_lines.join("".join(one)).strip("\n").replace("\n", " ") for one in groups)
-    merged = lines.merge_words(*words)
+    merged = lines.merge_words(*groups.map(_in_one_line))
     return None if merged is None else sentence_lines.split(merged) + "\n"
+
+
+def _in_one_line(some: Sequence[str]) -> str:
+    return sentence_lines.join("".join(some)).strip("\n").replace("\n", " ")
 
 
 def _is_more_than_words(some: Sequence[str]) -> bool:

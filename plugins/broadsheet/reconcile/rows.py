@@ -16,6 +16,7 @@ from ..content.ledger_rows import ODD
 from ..curate.move import GONE
 from . import lines
 from .marks import marked
+from .three import Three, complete
 from .weave import three_way, weave
 
 Row = Mapping[str, Any]
@@ -41,15 +42,14 @@ Merge = Callable[[Row, Row, Row], "Row | None"]
 def merge_ledgers(base: str, ours: str, theirs: str) -> str:
     """Return the merged ledger of a day: its listings and papers, each row value by value."""
     keys = ("date", "listings", "papers")
-    parsed = [_lists(one, keys) for one in (base, ours, theirs)]
-    if any(one is None for one in parsed):
+    parsed = complete(Three(base, ours, theirs).map(lambda text: _lists(text, keys)))
+    if parsed is None:
         return lines.merge(base, ours, theirs)
-    before, mine, other = (one or {} for one in parsed)
     out = []
     for key in keys:
-        three = [one.get(key, _List()) for one in (before, mine, other)]
-        merged = _merge_list(*three, _ledger_row if key == "papers" else _listing_row)
-        head = lines.merge(*(_open(one.head) for one in three))
+        three = Three(*(one.get(key, _List()) for one in parsed))
+        merged = _merge_list(three, _ledger_row if key == "papers" else _listing_row)
+        head = lines.merge(*three.map(lambda one: _open(one.head)))
         if key != "date":
             head = head or f"{key}:\n"
             if not merged and head.endswith(f"{key}:\n"):
@@ -60,11 +60,11 @@ def merge_ledgers(base: str, ours: str, theirs: str) -> str:
 
 def merge_redirects(base: str, ours: str, theirs: str) -> str:
     """Return the merged redirects.yml: a row an address."""
-    parsed = [_lists(one, ()) for one in (base, ours, theirs)]
-    if any(one is None for one in parsed):
+    parsed = complete(Three(base, ours, theirs).map(lambda text: _lists(text, ())))
+    if parsed is None:
         return lines.merge(base, ours, theirs)
-    three = [one[""] for one in parsed if one is not None]
-    return lines.merge(*(one.head for one in three)) + _merge_list(*three, _redirect_row)
+    three = parsed.map(lambda lists: lists[""])
+    return lines.merge(*three.map(lambda one: one.head)) + _merge_list(three, _redirect_row)
 
 
 def _open(head: str) -> str:
@@ -84,7 +84,7 @@ def _lists(text: str, keys: tuple[str, ...]) -> dict[str, _List] | None:
         name = line.split(":")[0]
         if line.startswith("- {") and current is not None and not ODD.search(line):
             row = _row(line)
-            key = row and _key(row)
+            key = _key(row) if row else None
             if row is None or key is None or key in current.rows:
                 return None
             if not keys and not current.rows and not current.head:
@@ -128,14 +128,15 @@ def _key(row: Row) -> str | None:
     return key
 
 
-def _merge_list(base: _List, ours: _List, theirs: _List, merge: Merge) -> str:
+def _merge_list(three: Three[_List], merge: Merge) -> str:
     texts: dict[str, str] = {}
-    for key in {**ours.rows, **theirs.rows}:
-        text = _merge_row(*(one.rows.get(key) for one in (base, ours, theirs)), merge)
+    for key in {**three.ours.rows, **three.theirs.rows}:
+        base, ours, theirs = (one.rows.get(key) for one in three)
+        text = _merge_row(base, ours, theirs, merge)
         if text is not None:
             texts[key] = text
     last = texts.pop(_END, "")
-    order = weave(*(list(one.rows) for one in (base, ours, theirs)), texts)
+    order = weave(*three.map(lambda one: list(one.rows)), texts)
     return "".join(texts[key] for key in order) + last
 
 

@@ -15,6 +15,7 @@ from ..errors import ContentError
 from ..papers import Paper
 from . import blocks, lines, prose
 from .marks import conflicts, marked
+from .three import Three, complete
 from .weave import kept, weave
 
 _FRONT = "---\ntitle: x\ndate: 2000-01-01\ntopic: x\n---\n"
@@ -40,11 +41,10 @@ def merge(base: str, ours: str, theirs: str) -> str:
         return theirs
     if theirs == base:
         return ours
-    parts = [_parts(one) for one in (base, ours, theirs)]
-    if any(one is None for one in parts):
+    parts = complete(Three(base, ours, theirs).map(_parts))
+    if parts is None:
         return lines.merge(base, ours, theirs)
-    before, mine, other = (one for one in parts if one is not None)
-    merged = _together(before, mine, other)
+    merged = _together(*parts)
     if conflicts(merged) or _paper(merged) is not None:
         return merged
     return lines.around(ours, theirs)
@@ -151,7 +151,7 @@ def _body(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _together(base: _Parts, ours: _Parts, theirs: _Parts) -> str:
-    frames = [(one.opening, one.closing) for one in (base, ours, theirs)]
+    frames = Three(base, ours, theirs).map(lambda one: (one.opening, one.closing))
     opening, closing = _frame(*frames)
     out = [
         _heading(base.title, ours.title, theirs.title),

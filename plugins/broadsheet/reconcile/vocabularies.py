@@ -12,6 +12,7 @@ import yaml
 
 from ..io import safe_yaml
 from . import lines
+from .three import Three, complete
 from .weave import weave
 
 _ITEM = re.compile(r"( *)- +slug: *([\"']?)([a-z0-9-]+)\2 *(?:#.*)?\n")
@@ -27,20 +28,21 @@ class _Items:
 
 def merge(base: str, ours: str, theirs: str) -> str:
     """Return the merged file, with conflict markers around the lines that both sides changed."""
-    parsed = [_items(one) for one in (base, ours, theirs)]
-    if any(one is None for one in parsed):
+    parsed = complete(Three(base, ours, theirs).map(_items))
+    if parsed is None:
         return lines.merge(base, ours, theirs)
-    before, mine, other = (one for one in parsed if one is not None)
-    merged: dict[str, str] = {}
-    for slug in {**mine.items, **other.items}:
-        three = [one.items.get(slug, "") for one in (before, mine, other)]
-        if three[1] and three[2]:
-            merged[slug] = lines.merge(*three)
-        elif not three[0] or three[0] not in three[1:]:
-            merged[slug] = lines.merge(*three)  # added, or removed here and changed there
-    order = weave(*(list(one.items) for one in (before, mine, other)), merged)
-    text = lines.merge(before.head, mine.head, other.head) + "".join(merged[one] for one in order)
+    merged = {
+        slug: text
+        for slug in {**parsed.ours.items, **parsed.theirs.items}
+        if (text := lines.merge(*_entries(parsed, slug)))
+    }
+    order = weave(*parsed.map(lambda one: list(one.items)), merged)
+    text = lines.merge(*parsed.map(lambda one: one.head)) + "".join(merged[one] for one in order)
     return text if "<<<<<<<" in text or _is_yaml(text) else lines.merge(base, ours, theirs)
+
+
+def _entries(parsed: Three[_Items], slug: str) -> Three[str]:
+    return parsed.map(lambda one: one.items.get(slug, ""))
 
 
 def _items(text: str) -> _Items | None:
