@@ -60,12 +60,14 @@ def _keys(text: str) -> dict[str, tuple[Any, str]] | None:
     names = [next(iter(block.parse(f"{_name(rows[n])}: x"))) for n in starts]
     if names != list(values):
         return None
+    if not starts:
+        return None if text.strip() else {}
     # Comments above a key belong to it.
     for at, n in enumerate(starts):
         while n > 0 and rows[n - 1].startswith("#"):
             n -= 1
         starts[at] = n
-    if starts and starts[0] and any(row.strip() for row in rows[: starts[0]]):
+    if starts[0] and any(row.strip() for row in rows[: starts[0]]):
         return None
     ends = [*starts[1:], len(rows)]
     return {

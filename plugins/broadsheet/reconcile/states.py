@@ -58,10 +58,10 @@ class _Merge:
     def __init__(
         self, base: State, ours: State, theirs: State, elsewhere: Callable[[str, str], bool]
     ) -> None:
-        self._states: Three[State] = Three(base, ours, theirs)
+        self._told: list[str] = []
+        self._states = self._with_names(Three(base, ours, theirs))
         self._elsewhere = elsewhere
         self._paths = sorted({**base, **ours, **theirs})
-        self._told: list[str] = []
         self._texts: dict[str, str] = {}  # as they will be
         self._clean: dict[str, str] = {}  # of pages: without conflict markers
 
@@ -77,13 +77,26 @@ class _Merge:
                     self._clean[path] = merged.text
         sides = self._sides(parts)
         standing = self._pages(parts, sides)
-        self._rename_tags()
         self._settle_ledgers(standing, sides)
         self._redirect()
         return MergedState(
             {path: self._finished(path, text) for path, text in sorted(self._texts.items())},
-            tuple(dict.fromkeys(self._told)),
+            tuple(sorted(set(self._told))),
         )
+
+    def _with_names(self, states: Three[State]) -> Three[State]:
+        """Return the states with the tags that a side renamed called so in all of them."""
+        known, mine, other = states.map(_renamed)
+        names = {old: new for old, new in {**mine, **other}.items() if known.get(old) != new}
+        if not names:
+            return states
+        named = states.map(lambda state: _called(state, names))
+        for state, now in ((states.ours, named.ours), (states.theirs, named.theirs)):
+            for path in now:
+                if state[path] != now[path] and state[path] != states.base.get(path):
+                    tags = ", ".join(f"{old} is {new}" for old, new in sorted(names.items()))
+                    self._told.append(f"{path}: {tags} now, as one side renamed it")
+        return named
 
     def _of(self, path: str) -> Three[str]:
         return self._states.map(lambda state: state.get(path, ""))
@@ -184,24 +197,6 @@ class _Merge:
                 if not self._texts.get(ledger_path(day)):
                     self._texts[ledger_path(day)] = ledgers.format(Ledger(date=day))
 
-    def _rename_tags(self) -> None:
-        """Give papers that one side tagged the name that the other gave the tag."""
-        renamed = _renamed(self._states[0])
-        names = {**_renamed(self._states[1]), **_renamed(self._states[2])}
-        for old, new in sorted(names.items()):
-            if renamed.get(old) == new:
-                continue
-            for path, text in self._clean.items():
-                if old not in text:
-                    continue
-                try:
-                    changed, count = edit.rename_tag(text, old, new, path)
-                except BroadsheetError:
-                    continue  # a check names the tag
-                if count and not conflicts(self._texts[path]):
-                    self._texts[path] = self._clean[path] = changed
-                    self._told.append(f"{old}: now {new}, as the other side calls it, in {path}")
-
     def _redirect(self) -> None:
         """Drop redirects from addresses that pages have, and add those of addresses that go."""
         path = redirects.FILE
@@ -252,6 +247,23 @@ def _renamed(state: State) -> dict[str, str]:
         tags = old[0] == new[0] == "tags" and len(old) == len(new) == 3
         if tags and new[1] and one.why is None:
             found[old[1]] = new[1]
+    return found
+
+
+def _called(state: State, names: Mapping[str, str]) -> State:
+    """Return a state with tags renamed in the pages that can be read."""
+    found = dict(state)
+    for path, text in state.items():
+        if files.kind_of(path) != "page":
+            continue
+        for old, new in sorted(names.items()):
+            if old not in text:
+                continue
+            try:
+                text, _ = edit.rename_tag(text, old, new, path)
+            except BroadsheetError:
+                continue  # a check names the tag
+        found[path] = text
     return found
 
 
