@@ -17,12 +17,17 @@ from .editing import report_settled
 @click.command("import")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--date", "given", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-              help="The day of listings that don't report_settled it themselves.")  # fmt: skip
+              help="The day of listings that don't tell it themselves.")  # fmt: skip
 @click.option("--seeds", type=click.Path(path_type=Path, file_okay=False), default=Path("seeds"),
               show_default=True, help="Where listings are when no FILE is named.")  # fmt: skip
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
               default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
-def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: Path) -> None:
+@click.option("--strict", is_flag=True,
+              help="Refuse a listing of which anything would be lost: a column that is not read, a "
+              "paper that can't be.")  # fmt: skip
+def import_(
+    files: tuple[Path, ...], given: datetime | None, seeds: Path, root: Path, strict: bool
+) -> None:
     """Import listings into content/ (default: all of seeds/).
 
     Each listing is all or nothing; one that can't be read is named on standard error, the others
@@ -36,6 +41,7 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
             listings,
             root,
             given=given.date() if given else None,
+            strict=strict,
             store=importer.store_beside(root),
             done=lambda: bar.update(1),
         )

@@ -23,6 +23,7 @@ from ..content.ledger import (
 from ..content.pages import splice
 from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
+from ..listings import Loss
 from ..papers import Entry, Paper
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
@@ -68,7 +69,7 @@ class _Planner:
             try:
                 status = self._take(entry)
             except ListingError as error:
-                self._notices.append(f"{_place(entry)}{error.message}; left out")
+                self._notices.append(Loss(f"{_place(entry)}{error.message}; left out"))
                 status = _LEFT_OUT
             self._outcome[status] += 1
         self._place()

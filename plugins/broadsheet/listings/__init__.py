@@ -6,6 +6,7 @@ entries of one paper. May import errors, `papers` and `tex`.
 
 from __future__ import annotations
 
+from .columns import Loss, refuse_losses
 from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
 from .formats import parse
@@ -17,10 +18,12 @@ __all__ = [
     "MAX_BYTES",
     "Listing",
     "ListingName",
+    "Loss",
     "decode",
     "merge",
     "parse",
     "parse_name",
+    "refuse_losses",
     "resolve_date",
     "same",
     "title_key",

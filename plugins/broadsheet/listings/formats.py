@@ -20,6 +20,7 @@ from . import text as text_page
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
 from .bounds import MAX_TITLE as MAX_TITLE
 from .bounds import bounded
+from .columns import refuse_losses
 from .decoding import decode, one_line
 from .model import Listing
 
@@ -40,17 +41,20 @@ _KNOWN = (
 )
 
 
-def parse(data: bytes, *, file: str) -> Listing:
+def parse(data: bytes, *, file: str, strict: bool = False) -> Listing:
     """Read a raw listing in any format that Broadsheet knows.
 
-    `file` names it in errors. Raises `EmptyListing` for a listing without content and
-    `ListingError` for one that can't be read; nothing else.
+    `file` names it in errors; `strict` refuses a listing of which anything would be lost. Raises
+    `EmptyListing` for a listing without content and `ListingError` for one that can't be read;
+    nothing else.
     """
     listing = _read(decode(data, file=file), file)
     shortened: list[str] = []
     entries = tuple(bounded(entry, shortened) for entry in listing.entries)
     if shortened:
         listing = replace(listing, entries=entries, notices=(*shortened, *listing.notices))
+    if strict:
+        refuse_losses(listing.notices, file=file)
     more = len(listing.notices) - MAX_NOTICES
     if more > 0:
         kept = (*listing.notices[:MAX_NOTICES], f"and {more} notices more")

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import ListingError, shown
 from ..papers import Entry
+from .columns import Loss
 
 _FIELDS = tuple(field.name for field in fields(Entry))
 # A title and its abstract are told to be TeX by one flag, so they come from one listing.
@@ -110,7 +111,7 @@ class _United:
     def leave_out(self, error: ListingError) -> None:
         """Note a paper that can't be read. Raises the first error where most can't."""
         where = "" if error.line is None else f"line {error.line}: "
-        self.notices.append(f"{where}{error.message}; left out")
+        self.notices.append(Loss(f"{where}{error.message}; left out"))
         self.errors.append(error)
         if len(self.errors) > max(_MOST_ODD, len(self.entries)):
             raise self.errors[0]
