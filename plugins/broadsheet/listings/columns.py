@@ -221,6 +221,18 @@ class Record(Mapping[str, Any]):
             value, self._columns, noise=noise, path=f"{self._path}{name}.", line=self._line
         )
 
+    def value(self, name: str) -> Any:
+        """Return a value without taking it."""
+        return self._values.get(name)
+
+    def is_left(self, name: str) -> bool:
+        """Return whether a column was not taken so far."""
+        return name in self._left
+
+    def ignore(self, name: str) -> None:
+        """Pass over a column that is known to be noise."""
+        self._left.discard(name)
+
     def same(self, field: str, name: str, value: object) -> None:
         """Take a column that says again what a field holds; one that says else is left."""
         if name in self._left and self._values[name] == value:

@@ -12,8 +12,10 @@ from . import (
     arxiv_mailing,
     bibliography,
     huggingface_json,
+    json_records,
     jsons,
-    records,
+    nesting,
+    tables,
     xml_feed,
 )
 from . import text as text_page
@@ -75,8 +77,8 @@ def _read(text: str, file: str) -> Listing:
     if bibliography.is_bibtex(text):
         _check_size(text, MAX_BIBTEX, file)
         return bibliography.parse_bibtex(text, file=file)
-    if records.csv_delimiter(text):
-        return records.parse_csv(text, file=file)
+    if table := tables.shape(text):
+        return tables.parse(text, table, file=file)
     return text_page.parse(text, file=file)
 
 
@@ -92,18 +94,15 @@ def _check_size(text: str, limit: int, file: str) -> None:
 def _read_json(text: str, file: str) -> Listing:
     first, _, rest = text.strip().partition("\n")
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
-        return records.parse_jsonl(text, file=file)
+        return json_records.parse_lines(text, file=file)
     value = jsons.load(text, file=file)
     line = 1 if "\n" not in text.strip() else None
-    if isinstance(value, dict) and "title" in value and not huggingface_json.is_answer(value):
-        value = [value]
-    if (
-        isinstance(value, list)
-        and value
-        and isinstance(value[0], dict)
-        and ("paper" not in value[0] and not huggingface_json.is_paper(value[0]))
-    ):
-        return records.parse_json(value, file=file, line=line)
+    found = nesting.find(value)
+    if huggingface_json.is_listing(found.records):
+        day = jsons.mapping(value).get("date")
+        return huggingface_json.parse(found.records, file=file, line=line, day=day)
+    if found.records and any(isinstance(record, dict) for record in found.records):
+        return json_records.parse(found, file=file, line=line)
     return huggingface_json.parse(value, file=file, line=line)
 
 

@@ -25,7 +25,8 @@ from .model import Listing
 _MAX_ITEM = 300_000  # characters of an item kept as Python source; the largest known has 23,000
 
 
-_LISTS = ("dailyPapers", "data", "papers")
+_LISTS = ("dailyPapers", "data", "papers", "results", "items")
+_LOOKED_AT = 20  # records, to tell whether they are of Hugging Face
 
 # What is not about the paper: keys of the database, users and their pictures, when Hugging Face
 # did what, the repository's own counts (https://huggingface.co/docs/hub/api; the fields of users
@@ -37,9 +38,14 @@ _NOISE_OF_ITEM = frozenset("_id isAuthorParticipating".split())
 _OF_AUTHOR = frozenset("_id id name user hidden status statusLastChangedAt".split())
 
 
-def is_answer(value: dict[str, Any]) -> bool:
-    """Return whether an object is, or has around it, what the API answers."""
-    return "paper" in value or any(isinstance(value.get(key), list) for key in _LISTS)
+def is_listing(records: list[Any]) -> bool:
+    """Return whether records are as the API or an archive of its answers gives them: papers in
+    items, papers without, or the sources of such."""
+    for record in records[:_LOOKED_AT]:
+        if isinstance(record, dict):
+            paper = record.get("paper")
+            return is_paper(record) or (isinstance(paper, dict) and "abstract" not in paper)
+    return any(isinstance(record, str) for record in records[:_LOOKED_AT])
 
 
 def is_paper(value: dict[str, Any]) -> bool:
@@ -47,22 +53,23 @@ def is_paper(value: dict[str, Any]) -> bool:
     return "summary" in value and any(key in value for key in ("discussionId", "ai_keywords"))
 
 
-def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
+def parse(value: object, *, file: str, line: int | None = 1, day: object = None) -> Listing:
     """Read a daily_papers answer (a list of papers, or an object around one).
 
-    `line` is where the JSON stands, for messages. Raises `ListingError` where an item is no paper.
+    `line` is where the JSON stands, for messages; `day` what stands around a list as
+    its date. Raises `ListingError` where an item is no paper.
     """
-    day: DateHeading | None = None
     if isinstance(value, dict):
-        if isinstance(value.get("error"), str) and not is_answer(value):
+        day = value.get("date")
+        key = next((key for key in _LISTS if isinstance(value.get(key), list)), None)
+        alone = "paper" in value or is_paper(value)
+        if isinstance(value.get("error"), str) and not (key or alone):
             raise ListingError(
                 f"the server answered {shown(value['error'])}; expected a list of papers",
                 file=file,
                 line=line,
             )
-        day = _day(value.get("date"))
-        key = next((key for key in _LISTS if isinstance(value.get(key), list)), None)
-        if key is None and not ("paper" in value or is_paper(value)):
+        if key is None and not alone:
             raise ListingError(
                 f"found an object with {shown(', '.join(list(value)[:8]))}; "
                 "expected a list of papers",
@@ -76,12 +83,13 @@ def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
         )
     columns = Columns()
     entries, notices = unite(_entries(value, columns, file, line), file=file)
-    on: date | None = day.date() if day else None
+    heading = _day(day)
+    on: date | None = heading.date() if heading else None
     return Listing(
         format="huggingface_json",
         entries=entries,
         date=on,
-        period=day.period if day else "day",
+        period=heading.period if heading else "day",
         empty=None if entries else "nothing listed",
         notices=(*columns.notices(), *notices),
         columns=tuple(columns),
