@@ -13,11 +13,12 @@ from ..errors import ListingError, shown
 from ..papers import Entry
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
-from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
+from .identifiers import arxiv_id, categories, doi, link, named_links
 from .jsons import count
 from .merging import unite
 from .model import Listing
 from .people import plain_names
+from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -89,7 +90,7 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
             continue
         abstract = paragraphs(repaired(text_of(element.find(f"{ATOM}summary"))))
         comment = one_line(text_of(element.find(f"{ARXIV}comment")))
-        if withdrawn(abstract) or not abstract:
+        if not abstract or withdrawn(abstract, comment):
             notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
             continue
         address = text_of(element.find(f"{ATOM}id"))

@@ -15,10 +15,11 @@ from ..errors import ListingError, shown
 from ..papers import Entry
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
-from .identifiers import arxiv_id, categories, doi, withdrawn
+from .identifiers import arxiv_id, categories, doi
 from .merging import unite
 from .model import Listing
 from .people import plain_names
+from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
@@ -153,15 +154,15 @@ def _authors(item: Element) -> tuple[str, ...]:
     """Return authors: one element each in Atom, one list separated by commas in arXiv's feeds."""
     named = [_text(child, "name") for child in item if _name(child) == "author"]
     if not any(map(str.strip, named)):
-        creators = map(_plain, _texts(item, "creator"))
+        creators = (_plain(text, emphasis=False) for text in _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]
     return plain_names(named)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, *, emphasis: bool = True) -> str:
     """Return the text of an element that may hold HTML."""
     if "<" not in text and "&" not in text:
         return text
-    from .html_page import html_text  # few feeds hold HTML
+    from .html_prose import prose  # few feeds hold HTML
 
-    return html_text(text)
+    return prose(text, emphasis=emphasis)

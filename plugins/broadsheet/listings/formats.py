@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from ..errors import ListingError, shown
 from . import (
@@ -40,13 +41,13 @@ _KNOWN = (
 )
 
 
-def parse(data: bytes, *, file: str) -> Listing:
+def parse(data: bytes, *, file: str, day: date | None = None) -> Listing:
     """Read a raw listing in any format that Broadsheet knows.
 
-    `file` names it in errors. Raises `EmptyListing` for a listing without content and
+    `file` names it in errors. `day` chooses one of a page that holds several. Raises `EmptyListing` for a listing without content and
     `ListingError` for one that can't be read; nothing else.
     """
-    listing = _read(decode(data, file=file), file)
+    listing = _read(decode(data, file=file), file, day)
     shortened: list[str] = []
     entries = tuple(bounded(entry, shortened) for entry in listing.entries)
     if shortened:
@@ -58,11 +59,11 @@ def parse(data: bytes, *, file: str) -> Listing:
     return listing
 
 
-def _read(text: str, file: str) -> Listing:
+def _read(text: str, file: str, day: date | None) -> Listing:
     if _JSON.match(text):
         return _read_json(text, file)
     if _MARKUP.match(text):
-        return _read_markup(text, file)
+        return _read_markup(text, file, day)
     _check_size(text, MAX_TEXT, file)
     if _MAILING.search(text) or (text.startswith("Date: ") and _MAILING_HEAD.search(text[:2000])):
         return arxiv_mailing.parse(text, file=file)
@@ -103,12 +104,12 @@ def _read_json(text: str, file: str) -> Listing:
     return huggingface_json.parse(value, file=file, line=line)
 
 
-def _read_markup(text: str, file: str) -> Listing:
+def _read_markup(text: str, file: str, day: date | None) -> Listing:
     start = text[:2000].lower()
     if "<!doctype html" in start or "<html" in start:
-        return _read_page(text, file)
+        return _read_page(text, file, day)
     if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
-        return _read_page(text, file)
+        return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
     tag = root.tag if isinstance(root.tag, str) else ""
     name = tag.rpartition("}")[2]
@@ -126,16 +127,16 @@ def _is_daily(feed: xml_feed.Element) -> bool:
     return announced or "rss.arxiv.org" in address or "/atom/" in address
 
 
-def _read_page(text: str, file: str) -> Listing:
+def _read_page(text: str, file: str, day: date | None) -> Listing:
     from . import arxiv_list, html_page, huggingface_html  # few listings are HTML
 
     if props := huggingface_html.props(text, file=file):
         source, line = props
         return huggingface_html.parse(source, file=file, line=line)
-    page = html_page.parse(html_page.numbered(text), file=file)
+    page = html_page.parse(text, file=file)
     if arxiv_list.is_list(page):
-        return arxiv_list.parse(page, file=file)
-    title = one_line(html_page.text_of(page.find("title")))
+        return arxiv_list.parse(page, file=file, day=day)
+    title = one_line(html_page.text_of(html_page.first(page, "title")))
     named = f" titled {shown(title)}" if title else ""
     raise ListingError(
         f"found an HTML page{named} that lists no papers; {_KNOWN}", file=file, line=1

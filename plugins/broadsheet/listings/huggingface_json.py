@@ -24,6 +24,8 @@ from .model import Listing
 _MAX_ITEM = 300_000  # characters of an item kept as Python source; the largest known has 23,000
 
 
+_DAY_KEYS = ("date", "datestring", "day", "daystring", "week", "weekstring", "month",
+             "monthstring", "period", "periodstring")  # fmt: skip
 _LISTS = ("dailyPapers", "data", "papers")
 
 
@@ -50,7 +52,7 @@ def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
                 file=file,
                 line=line,
             )
-        day = _day(value.get("date"))
+        day = _stated_day(value)
         key = next((key for key in _LISTS if isinstance(value.get(key), list)), None)
         if key is None and not ("paper" in value or is_paper(value)):
             raise ListingError(
@@ -64,6 +66,7 @@ def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
         raise ListingError(
             f"found {jsons.kind(value)}; expected a list of papers", file=file, line=line
         )
+    day = day or _common_day(value)
     read = _entries(value, file, line)
     entries, notices = unite(read, file=file)
     on: date | None = day.date() if day else None
@@ -77,12 +80,38 @@ def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
     )
 
 
+def _stated_day(answer: dict[str, Any]) -> DateHeading | None:
+    """Return the day, week or month that an answer or a page is of, as it says itself.
+
+    Its name changed over the years ("date", "dateString"); those of other days ("nextDate") don't
+    count.
+    """
+    named = {"".join(filter(str.isalpha, str(key).lower())): key for key in answer}
+    for name in _DAY_KEYS:
+        if name in named and (day := _day(answer[named[name]])):
+            return day
+    return None
+
+
+def _common_day(items: list[Any]) -> DateHeading | None:
+    """Return the day on which all papers of a list were submitted to the daily papers.
+
+    One paper alone may be of any other day's list.
+    """
+    days = {
+        read_iso(jsons.mapping(jsons.mapping(item).get("paper")).get("submittedOnDailyAt"))
+        for item in items
+    }
+    day = next(iter(days), None)
+    return read_heading(day) if day and len(days) == 1 and len(items) > 1 else None
+
+
 def _day(text: object) -> DateHeading | None:
     if not isinstance(text, str):
         return None
     whole = read_iso(text) if len(text) >= 10 else None
     try:
-        return read_heading(whole or text)
+        return read_heading(whole or text.strip())
     except ListingError:
         return None
 
