@@ -26,6 +26,23 @@ ARXIV = "{http://arxiv.org/schemas/atom}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
+def is_answer(root: Element) -> bool:
+    """Return whether a feed is an answer of arXiv's API."""
+    if root.tag != f"{ATOM}feed" or root.find(f".//{ARXIV}announce_type") is not None:
+        return False
+    if root.find(f"{OPENSEARCH}totalResults") is None and ARXIV[1:-1] not in _namespaces(root):
+        return False
+    said = [text_of(root.find(ATOM + name)) for name in ("id", "title")]
+    said += [text_of(element.find(f"{ATOM}id")) for element in root.findall(f"{ATOM}entry")[:3]]
+    return any("arxiv.org/a" in text or "arXiv Query" in text for text in said)
+
+
+def _namespaces(root: Element) -> set[str]:
+    entry = root.find(f"{ATOM}entry")
+    places = [root] if entry is None else [root, entry, *entry]
+    return {address for place in places for address in place.nsmap.values()}
+
+
 def parse(root: Element, *, file: str) -> Listing:
     """Read an answer of the API.
 

@@ -12,6 +12,8 @@ from . import (
     arxiv_feed,
     arxiv_mailing,
     bibliography,
+    feed,
+    feed_items,
     huggingface_json,
     jsons,
     records,
@@ -61,7 +63,7 @@ def parse(data: bytes, *, file: str, day: date | None = None) -> Listing:
 
 def _read(text: str, file: str, day: date | None) -> Listing:
     if _JSON.match(text):
-        return _read_json(text, file)
+        return _read_json(text, file, day)
     if _MARKUP.match(text):
         return _read_markup(text, file, day)
     _check_size(text, MAX_TEXT, file)
@@ -86,11 +88,13 @@ def _check_size(text: str, limit: int, file: str) -> None:
         )
 
 
-def _read_json(text: str, file: str) -> Listing:
+def _read_json(text: str, file: str, day: date | None) -> Listing:
     first, _, rest = text.strip().partition("\n")
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
         return records.parse_jsonl(text, file=file)
     value = jsons.load(text, file=file)
+    if feed_items.is_json_feed(value):
+        return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None
     if isinstance(value, dict) and "title" in value and not huggingface_json.is_answer(value):
         value = [value]
@@ -111,20 +115,14 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
         return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
-    tag = root.tag if isinstance(root.tag, str) else ""
-    name = tag.rpartition("}")[2]
-    if tag == f"{arxiv_api.ATOM}feed" and not _is_daily(root):
+    name = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
+    if arxiv_api.is_answer(root):
         return arxiv_api.parse(root, file=file)
     if name in ("rss", "RDF", "feed"):
-        return arxiv_feed.parse(root, file=file)
+        if arxiv_feed.is_daily(root):
+            return arxiv_feed.parse(root, file=file)
+        return feed.parse(root, file=file, day=day)
     raise ListingError(f"found XML with <{name}>; {_KNOWN}", file=file, line=1)
-
-
-def _is_daily(feed: xml_feed.Element) -> bool:
-    """Return whether an Atom feed is one of arXiv's daily ones rather than an answer of its API."""
-    address = xml_feed.text_of(feed.find(f"{arxiv_api.ATOM}id"))
-    announced = feed.find(f".//{arxiv_api.ARXIV}announce_type") is not None
-    return announced or "rss.arxiv.org" in address or "/atom/" in address
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:
