@@ -133,7 +133,7 @@ class _Importer:
             seen = self._seen(name.date, sha256, file.name)
             if seen is not None:
                 return seen
-        listing = listings.parse(data, file=str(file), strict=self._strict)
+        listing = listings.parse(data, file=str(file), day=name.date or given, strict=self._strict)
         for one in (given, listing.date):
             if one is not None:
                 days.refuse_implausible(one, ListingError, file=str(file))

@@ -13,16 +13,34 @@ from ..errors import ListingError, shown
 from ..papers import Entry
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
-from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
+from .identifiers import arxiv_id, categories, doi, link, named_links
 from .jsons import count
 from .merging import unite
 from .model import Listing
 from .people import plain_names
+from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+
+
+def is_answer(root: Element) -> bool:
+    """Return whether a feed is an answer of arXiv's API."""
+    if root.tag != f"{ATOM}feed" or root.find(f".//{ARXIV}announce_type") is not None:
+        return False
+    if root.find(f"{OPENSEARCH}totalResults") is None and ARXIV[1:-1] not in _namespaces(root):
+        return False
+    said = [text_of(root.find(ATOM + name)) for name in ("id", "title")]
+    said += [text_of(element.find(f"{ATOM}id")) for element in root.findall(f"{ATOM}entry")[:3]]
+    return any("arxiv.org/a" in text or "arXiv Query" in text for text in said)
+
+
+def _namespaces(root: Element) -> set[str]:
+    entry = root.find(f"{ATOM}entry")
+    places = [root] if entry is None else [root, entry, *entry]
+    return {address for place in places for address in place.nsmap.values()}
 
 
 def parse(root: Element, *, file: str) -> Listing:
@@ -89,7 +107,7 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
             continue
         abstract = paragraphs(repaired(text_of(element.find(f"{ATOM}summary"))))
         comment = one_line(text_of(element.find(f"{ARXIV}comment")))
-        if withdrawn(abstract) or not abstract:
+        if not abstract or withdrawn(abstract, comment):
             notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
             continue
         address = text_of(element.find(f"{ATOM}id"))

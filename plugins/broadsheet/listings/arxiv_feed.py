@@ -15,14 +15,17 @@ from ..errors import ListingError, shown
 from ..papers import Entry
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
-from .identifiers import arxiv_id, categories, doi, withdrawn
+from .identifiers import arxiv_id, categories, doi
 from .merging import unite
 from .model import Listing
 from .people import plain_names
+from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
 _OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
+_ARXIV_HOST = re.compile(r"https?://(?:rss\.|export\.|www\.)?arxiv\.org(?:/|\Z)", re.I)
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _TYPES = ("new", "cross", "replace", "replace-cross")
 
 
@@ -39,6 +42,22 @@ def _texts(element: Element, name: str) -> list[str]:
 def _text(element: Element | None, name: str) -> str:
     found = [] if element is None else _texts(element, name)
     return found[0] if found else ""
+
+
+def is_daily(root: Element) -> bool:
+    """Return whether a feed is one of arXiv's: it says so, or one of its first items does."""
+    channel = next((child for child in root if _name(child) == "channel"), root)
+    links = [*_texts(channel, "link"), *_texts(channel, "id"), channel.get(_ABOUT, "")]
+    links += [child.get("href", "") for child in channel if _name(child) == "link"]
+    if any(_ARXIV_HOST.match(address.strip()) for address in links):
+        return True
+    items = [el for el in (*channel, *root) if _name(el) in ("item", "entry")][:3]
+    return any(
+        any(_name(child) == "announce_type" for child in item)
+        or _ANNOUNCE.match((_text(item, "description") or _text(item, "summary")).lstrip())
+        or _OLD_TITLE.search(one_line(_text(item, "title"))[-200:])
+        for item in items
+    )
 
 
 def parse(root: Element, *, file: str) -> Listing:
@@ -153,15 +172,15 @@ def _authors(item: Element) -> tuple[str, ...]:
     """Return authors: one element each in Atom, one list separated by commas in arXiv's feeds."""
     named = [_text(child, "name") for child in item if _name(child) == "author"]
     if not any(map(str.strip, named)):
-        creators = map(_plain, _texts(item, "creator"))
+        creators = (_plain(text, emphasis=False) for text in _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]
     return plain_names(named)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, *, emphasis: bool = True) -> str:
     """Return the text of an element that may hold HTML."""
     if "<" not in text and "&" not in text:
         return text
-    from .html_page import html_text  # few feeds hold HTML
+    from .html_prose import prose  # few feeds hold HTML
 
-    return html_text(text)
+    return prose(text, emphasis=emphasis)

@@ -30,6 +30,7 @@ _FORMS = tuple(
 )
 _SPAN = re.compile(r"(.{3,20}?) ?[-–—] ?(.{1,20})")
 _WEEK = re.compile(r"(?:Week (\d{1,2}),? (\d{4})|(\d{4})-?W(\d{1,2}))", re.IGNORECASE)
+_NUMBERED_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _WHOLE_MONTH = re.compile(_M + r",? (?P<year>\d{4})", re.IGNORECASE)
 
 
@@ -83,8 +84,8 @@ def read_day(text: str) -> DateHeading | None:
 
 
 def read_heading(text: str) -> DateHeading | None:
-    """Return a day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025"), by its
-    first day.
+    """Return a day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025",
+    "2025-08"), by its first day.
 
     Raises `ListingError` for what has a day's shape and is not one.
     """
@@ -103,6 +104,8 @@ def read_heading(text: str) -> DateHeading | None:
         number_of = month_number(month["month"])
         if number_of is not None and int(month["year"]) > 0:
             return DateHeading(number_of, 1, int(month["year"]), "month")
+    if (numbered := _NUMBERED_MONTH.fullmatch(text)) and int(numbered[1]) > 0:
+        return DateHeading(int(numbered[2]), 1, int(numbered[1]), "month")
     if span := _SPAN.fullmatch(text):
         first_day = read_day(span[1])
         last = read_day(span[2]) if first_day else None

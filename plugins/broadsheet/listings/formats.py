@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from ..errors import ListingError, shown
 from . import (
@@ -11,6 +12,8 @@ from . import (
     arxiv_feed,
     arxiv_mailing,
     bibliography,
+    feed,
+    feed_items,
     huggingface_json,
     json_records,
     jsons,
@@ -43,14 +46,14 @@ _KNOWN = (
 )
 
 
-def parse(data: bytes, *, file: str, strict: bool = False) -> Listing:
+def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = False) -> Listing:
     """Read a raw listing in any format that Broadsheet knows.
 
-    `file` names it in errors; `strict` refuses a listing of which anything would be lost. Raises
-    `EmptyListing` for a listing without content and `ListingError` for one that can't be read;
-    nothing else.
+    `file` names it in errors; `day` chooses one of a page that holds several; `strict` refuses a
+    listing of which anything would be lost. Raises `EmptyListing` for a listing without content
+    and `ListingError` for one that can't be read; nothing else.
     """
-    listing = _read(decode(data, file=file), file)
+    listing = _read(decode(data, file=file), file, day)
     shortened: list[str] = []
     entries = tuple(bounded(entry, shortened) for entry in listing.entries)
     if shortened:
@@ -64,11 +67,11 @@ def parse(data: bytes, *, file: str, strict: bool = False) -> Listing:
     return listing
 
 
-def _read(text: str, file: str) -> Listing:
+def _read(text: str, file: str, day: date | None) -> Listing:
     if _JSON.match(text):
-        return _read_json(text, file)
+        return _read_json(text, file, day)
     if _MARKUP.match(text):
-        return _read_markup(text, file)
+        return _read_markup(text, file, day)
     _check_size(text, MAX_TEXT, file)
     if _MAILING.search(text) or (text.startswith("Date: ") and _MAILING_HEAD.search(text[:2000])):
         return arxiv_mailing.parse(text, file=file)
@@ -91,54 +94,51 @@ def _check_size(text: str, limit: int, file: str) -> None:
         )
 
 
-def _read_json(text: str, file: str) -> Listing:
+def _read_json(text: str, file: str, day: date | None) -> Listing:
     first, _, rest = text.strip().partition("\n")
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
         return json_records.parse_lines(text, file=file)
     value = jsons.load(text, file=file)
+    if feed_items.is_json_feed(value):
+        return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None
     found = nesting.find(value)
     if huggingface_json.is_listing(found.records):
-        day = jsons.mapping(value).get("date")
-        return huggingface_json.parse(found.records, file=file, line=line, day=day)
+        return huggingface_json.parse(
+            found.records, file=file, line=line, around=jsons.mapping(value)
+        )
     if found.records and any(isinstance(record, dict) for record in found.records):
         return json_records.parse(found, file=file, line=line)
     return huggingface_json.parse(value, file=file, line=line)
 
 
-def _read_markup(text: str, file: str) -> Listing:
+def _read_markup(text: str, file: str, day: date | None) -> Listing:
     start = text[:2000].lower()
     if "<!doctype html" in start or "<html" in start:
-        return _read_page(text, file)
+        return _read_page(text, file, day)
     if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
-        return _read_page(text, file)
+        return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
-    tag = root.tag if isinstance(root.tag, str) else ""
-    name = tag.rpartition("}")[2]
-    if tag == f"{arxiv_api.ATOM}feed" and not _is_daily(root):
+    name = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
+    if arxiv_api.is_answer(root):
         return arxiv_api.parse(root, file=file)
     if name in ("rss", "RDF", "feed"):
-        return arxiv_feed.parse(root, file=file)
+        if arxiv_feed.is_daily(root):
+            return arxiv_feed.parse(root, file=file)
+        return feed.parse(root, file=file, day=day)
     raise ListingError(f"found XML with <{name}>; {_KNOWN}", file=file, line=1)
 
 
-def _is_daily(feed: xml_feed.Element) -> bool:
-    """Return whether an Atom feed is one of arXiv's daily ones rather than an answer of its API."""
-    address = xml_feed.text_of(feed.find(f"{arxiv_api.ATOM}id"))
-    announced = feed.find(f".//{arxiv_api.ARXIV}announce_type") is not None
-    return announced or "rss.arxiv.org" in address or "/atom/" in address
-
-
-def _read_page(text: str, file: str) -> Listing:
+def _read_page(text: str, file: str, day: date | None) -> Listing:
     from . import arxiv_list, html_page, huggingface_html  # few listings are HTML
 
     if props := huggingface_html.props(text, file=file):
         source, line = props
         return huggingface_html.parse(source, file=file, line=line)
-    page = html_page.parse(html_page.numbered(text), file=file)
+    page = html_page.parse(text, file=file)
     if arxiv_list.is_list(page):
-        return arxiv_list.parse(page, file=file)
-    title = one_line(html_page.text_of(page.find("title")))
+        return arxiv_list.parse(page, file=file, day=day)
+    title = one_line(html_page.text_of(html_page.first(page, "title")))
     named = f" titled {shown(title)}" if title else ""
     raise ListingError(
         f"found an HTML page{named} that lists no papers; {_KNOWN}", file=file, line=1

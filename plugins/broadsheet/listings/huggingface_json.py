@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,10 @@ from .model import Listing
 _MAX_ITEM = 300_000  # characters of an item kept as Python source; the largest known has 23,000
 
 
+_DAY_KEYS = ("date", "datestring", "day", "daystring", "week", "weekstring", "month",
+             "monthstring", "period", "periodstring")  # fmt: skip
 _LISTS = ("dailyPapers", "data", "papers", "results", "items")
+NOTHING: Mapping[str, Any] = {}
 _LOOKED_AT = 20  # records, to tell whether they are of Hugging Face
 
 # What is not about the paper: keys of the database, users and their pictures, when Hugging Face
@@ -53,14 +56,16 @@ def is_paper(value: dict[str, Any]) -> bool:
     return "summary" in value and any(key in value for key in ("discussionId", "ai_keywords"))
 
 
-def parse(value: object, *, file: str, line: int | None = 1, day: object = None) -> Listing:
+def parse(
+    value: object, *, file: str, line: int | None = 1, around: Mapping[str, Any] = NOTHING
+) -> Listing:
     """Read a daily_papers answer (a list of papers, or an object around one).
 
-    `line` is where the JSON stands, for messages; `day` what stands around a list as
-    its date. Raises `ListingError` where an item is no paper.
+    `line` is where the JSON stands, for messages; `around` is the object around the
+    list, which may name its day. Raises `ListingError` where an item is no paper.
     """
     if isinstance(value, dict):
-        day = value.get("date")
+        around = value
         key = next((key for key in _LISTS if isinstance(value.get(key), list)), None)
         alone = "paper" in value or is_paper(value)
         if isinstance(value.get("error"), str) and not (key or alone):
@@ -83,17 +88,43 @@ def parse(value: object, *, file: str, line: int | None = 1, day: object = None)
         )
     columns = Columns()
     entries, notices = unite(_entries(value, columns, file, line), file=file)
-    heading = _day(day)
-    on: date | None = heading.date() if heading else None
+    day = _stated_day(around) or _common_day(value)
+    on: date | None = day.date() if day else None
     return Listing(
         format="huggingface_json",
         entries=entries,
         date=on,
-        period=heading.period if heading else "day",
+        period=day.period if day else "day",
         empty=None if entries else "nothing listed",
         notices=(*columns.notices(), *notices),
         columns=tuple(columns),
     )
+
+
+def _stated_day(answer: Mapping[str, Any]) -> DateHeading | None:
+    """Return the day, week or month that an answer or a page is of, as it says itself.
+
+    Its name changed over the years ("date", "dateString"); those of other days ("nextDate") don't
+    count.
+    """
+    named = {"".join(filter(str.isalpha, str(key).lower())): key for key in answer}
+    for name in _DAY_KEYS:
+        if name in named and (day := _day(answer[named[name]])):
+            return day
+    return None
+
+
+def _common_day(items: list[Any]) -> DateHeading | None:
+    """Return the day on which all papers of a list were submitted to the daily papers.
+
+    One paper alone may be of any other day's list.
+    """
+    days = {
+        read_iso(jsons.mapping(jsons.mapping(item).get("paper")).get("submittedOnDailyAt"))
+        for item in items
+    }
+    day = next(iter(days), None)
+    return read_heading(day) if day and len(days) == 1 and len(items) > 1 else None
 
 
 def _day(text: object) -> DateHeading | None:
@@ -101,7 +132,7 @@ def _day(text: object) -> DateHeading | None:
         return None
     whole = read_iso(text) if len(text) >= 10 else None
     try:
-        return read_heading(whole or text)
+        return read_heading(whole or text.strip())
     except ListingError:
         return None
 
