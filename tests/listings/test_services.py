@@ -28,7 +28,11 @@ SEMANTIC_SCHOLAR = {
         {
             "paperId": "0a1b",
             "corpusId": 12,
-            "externalIds": {"ArXiv": "2601.00002", "DOI": "10.48550/arXiv.2601.00002", "CorpusId": 12},
+            "externalIds": {
+                "ArXiv": "2601.00002",
+                "DOI": "10.48550/arXiv.2601.00002",
+                "CorpusId": 12,
+            },
             "url": "https://www.semanticscholar.org/paper/0a1b",
             "title": "Lines that hold",
             "abstract": "We hold lines.",
@@ -193,8 +197,18 @@ EUROPE_PMC = {
                 "authorString": "Roe R, Doe J.",
                 "authorList": {
                     "author": [
-                        {"fullName": "Roe R", "firstName": "Rick", "lastName": "Roe", "initials": "R"},
-                        {"fullName": "Doe J", "firstName": "Jane", "lastName": "Doe", "initials": "J"},
+                        {
+                            "fullName": "Roe R",
+                            "firstName": "Rick",
+                            "lastName": "Roe",
+                            "initials": "R",
+                        },
+                        {
+                            "fullName": "Doe J",
+                            "firstName": "Jane",
+                            "lastName": "Doe",
+                            "initials": "J",
+                        },
                     ]
                 },
                 "pubYear": "2026",

@@ -19,6 +19,7 @@ from .model import Column
 
 MAX_COLUMNS = 2_000
 """Most names of columns that are told apart; further ones count under none."""
+NONE: Mapping[str, str] = {}
 MAX_NAMED = 20
 """Most columns that notices name; the others are counted."""
 _T = TypeVar("_T")
@@ -55,12 +56,13 @@ class Columns:
     """What became of the columns of one listing, over all its records.
 
     `noun` is what a column is called in the format ("column", "field", "element", "tag"); `known`
-    are the names to suggest for one that is not read.
+    are the names to suggest for one that is not read, with the field of each; those of fields that
+    other columns fill are not suggested.
     """
 
-    def __init__(self, noun: str = "column", known: Iterable[str] = ()) -> None:
+    def __init__(self, noun: str = "column", known: Mapping[str, str] = NONE) -> None:
         self.noun = noun
-        self._known = tuple(known)
+        self._known = dict(known)
         self._kept: dict[tuple[str, str], list[Any]] = {}  # count and example, by column and field
         self._left: dict[str, list[Any]] = {}  # count, example, first line, by column
         self._more = 0
@@ -106,7 +108,9 @@ class Columns:
         where = f", first in line {line}" if line is not None and count > 1 else ""
         where = f" in line {line}" if line is not None and count == 1 else where
         papers = "" if count == 1 else f" ({count} papers{where})"
-        hint = did_you_mean(name.lower(), self._known) if suggest and self._known else ""
+        filled = {field for _, field in self._kept}
+        known = [one for one, field in self._known.items() if suggest and field not in filled]
+        hint = did_you_mean(name.lower(), known) if known else ""
         read = any(kept == column for kept, _ in self._kept)
         what = "is not read where it holds" if read else "is not read: it holds"
         end = where if count == 1 else papers

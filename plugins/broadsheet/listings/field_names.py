@@ -50,8 +50,8 @@ _FIELD_OF = {
 }
 TITLES = frozenset(NAMES["title"].split()[:6])
 """Names that hardly mean anything but a paper's title; the others may be another thing's name."""
-PLAIN_NAMES = tuple(sorted({name for names in NAMES.values() for name in names.split()[:4]}))
-"""The names that a misspelled one is compared with."""
+PLAIN_NAMES = {name: field for field, names in NAMES.items() for name in names.split()[:4]}
+"""The names that a misspelled one is compared with, with the field of each."""
 LINKED = frozenset({"arxiv", "doi", "url", "code", "project"})
 """Fields that a record's inner objects may give ("externalIds"); what else these hold is about
 other things: journals, people."""
@@ -61,7 +61,7 @@ _KEYS = frozenset(
     "id key uid uuid guid rowid index unnamed0 serial nr no number # etag rev itemid recordid "
     "createdat updatedat createdate created updated updatedate modified lastmodified dateadded "
     "datemodified dateupdated lastupdated accessed accessdate timestamp scrapedat crawledat "
-    "fetchedat retrievedat".split()
+    "fetchedat retrievedat cursor typename".split()
 )
 
 
@@ -107,7 +107,7 @@ SERVICES = (
         "hasfulltext isoa oastatus anyrepositoryhasfulltext isaccepted ispublished version "
         "license licenseid isauthorstruncated referencedworks referencedworkscount relatedworks "
         "locationscount indexedin countriesdistinctcount institutionsdistinctcount "
-        "correspondingauthorids correspondinginstitutionids apcpaid apclist iscore isindoaj "
+        "correspondingauthorids correspondinginstitutionids apcpaid apclist iscore isindoaj type "
         "hostorganization hostorganizationname hostorganizationlineage issnl issn",
     ),
     # https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md
@@ -116,7 +116,7 @@ SERVICES = (
         "DOI container-title",
         "indexed deposited created prefix member source score referencecount referencescount "
         "isreferencedbycount contentdomain reference relation timestamp datetime dateparts "
-        "updatepolicy resource intendedapplication similaritychecking contenttype "
+        "updatepolicy resource type intendedapplication similaritychecking contenttype "
         "contentversion",
     ),
     # https://docs.openreview.net/reference/api-v2/entities/note
@@ -125,7 +125,7 @@ SERVICES = (
         "forum content",
         "forum invitation invitations domain signatures readers writers nonreaders number "
         "cdate tcdate mdate tmdate ddate odate pdate venueid authorids paperhash bibtex "
-        "originalnumber replyto license details parentinvitations",
+        "originalnumber replyto license details parentinvitations pdf",
     ),
     # https://dblp.org/faq/How+to+use+the+dblp+search+API.html
     _service("dblp", "info @id", "@id @score score key access", "stop"),
@@ -133,7 +133,7 @@ SERVICES = (
     _service(
         "DataCite",
         "attributes type",
-        "prefix suffix identifiers alternateidentifiers schemaversion metadataversion source "
+        "type prefix suffix identifiers alternateidentifiers schemaversion metadataversion source "
         "isactive state reason viewcount viewsovertime downloadcount downloadsovertime "
         "referencecount citationcount citationsovertime partcount partofcount versioncount "
         "versionofcount created registered updated xml relationships contenturl "

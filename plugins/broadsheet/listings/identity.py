@@ -122,6 +122,8 @@ def identity(
     if made.arxiv is None:
         pages = [(_rank(one, column), n, one) for n, column in enumerate(every)
                  for one in column.found if one.url and one.kind != "code"]  # fmt: skip
+        if made.doi:  # only what is named as the paper's page
+            pages = [page for page in pages if page[0] in (0, 2)]
         rank, _, best = min(pages, key=lambda item: item[:2], default=(9, 0, Address("")))
         if rank < 9:
             made.url = None if "doi.org/10." in best.url and best.doi == made.doi else best.url

@@ -23,6 +23,7 @@ from .guessing import Guessed, guessed
 from .identifiers import doi, link, named_links
 from .merging import unite
 from .model import Listing
+from .withdrawal import withdrawn
 
 _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
 _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
@@ -55,7 +56,8 @@ def listing(
     sample = [record for _, record in every if isinstance(record, dict)]
     columns = Columns(known=PLAIN_NAMES)
     by_content = guessed(sample)
-    entries, notices = unite(_entries(every, columns, by_content, file), file=file)
+    gone: list[str] = []
+    entries, notices = unite(_entries(every, columns, by_content, gone, file), file=file)
     left = (
         Loss(f"the list {shown(path)} of {len(items)} objects is not read; expected papers")
         for path, items in (others or {}).items()
@@ -64,21 +66,27 @@ def listing(
         format=name,
         entries=entries,
         date=day,
-        notices=(*by_content.notices, *columns.notices(), *left, *notices),
+        notices=(*by_content.notices, *columns.notices(), *left, *gone, *notices),
         columns=tuple(columns),
-        empty=None if entries else "nothing listed",
+        empty=None if entries else "withdrawn papers only" if gone else "nothing listed",
     )
 
 
 def _entries(
-    records: Iterable[_Read], columns: Columns, by_content: Guessed, file: str
+    records: Iterable[_Read], columns: Columns, by_content: Guessed, gone: list[str], file: str
 ) -> Iterator[Entry | ListingError]:
     for line, record in records:
         try:
             if isinstance(record, ListingError):
                 yield record
+                continue
+            reader = _Reader(record, line, columns, by_content)
+            entry = reader.entry(file)
+            if withdrawn(entry.abstract, reader.remark):
+                where = "" if line is None else f"line {line}: "
+                gone.append(f"{where}{shown(entry.title)} is withdrawn; left out")
             else:
-                yield _Reader(record, line, columns, by_content).entry(file)
+                yield entry
         except ListingError as error:
             yield error
 
@@ -90,6 +98,7 @@ class _Reader:
         self, given: dict[str, Any], line: int | None, columns: Columns, by_content: Guessed
     ) -> None:
         self.line = line
+        self.remark = ""  # what the authors, or arXiv, say about it
         self.columns = columns
         self.service: Service | None = service_of(given)
         self.cells = list(nesting.cells(given))
@@ -125,7 +134,7 @@ class _Reader:
             line=self.line,
             tex=texts == "tex",
             arxiv=who.arxiv,
-            version=who.version or self._first("version", values.count) or version,
+            version=who.version or (who.arxiv and self._version()) or version,
             doi=who.doi,
             url=who.url,
             authors=authors,
@@ -187,6 +196,13 @@ class _Reader:
         past = self._first("history", _versions)
         return past or (None, None)
 
+    def _version(self) -> int | None:
+        """Return arXiv's version, where no service has it as that of its own row."""
+        own = self.service is not None and "version" in self.service.noise
+        return (
+            None if own else self.record.keep("version", _version, *self.paths.get("version", ()))
+        )
+
     def _links(self) -> tuple[str | None, str | None]:
         """Return the addresses of code and project, from their columns or the authors' comment."""
         code, project = self._first("code", link), self._first("project", link)
@@ -195,6 +211,7 @@ class _Reader:
             if isinstance(text, str) and jsons.count(text) is None:
                 if normal(path) in ("comment", "comments", "authorcomments", "authorscomment"):
                     self.record.get(path)
+                self.remark = f"{self.remark}\n{text}" if self.remark else text
                 found = named_links(text)
                 code, project = code or found[0], project or found[1]
         return code, project
@@ -246,6 +263,10 @@ def _texts(cell: nesting.Cell, page: bool) -> Iterator[str]:
         yield from (text for text in values.strings(value) if "://" in text)
     elif isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         yield value[0]
+
+
+def _version(value: Any) -> int | None:
+    return jsons.count(values.line(value).lower().removeprefix("v") or value)
 
 
 def _announce(value: Any) -> str | None:

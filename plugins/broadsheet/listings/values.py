@@ -39,6 +39,11 @@ _ARCHIVES = frozenset(
     "bayes-an chao-dyn chem-ph cmp-lg comp-gas dg-ga funct-an mtrl-th patt-sol plasm-ph q-alg "
     "solv-int supr-con".split()
 )
+_TAG = re.compile(r"</[A-Za-z][\w:-]{0,30}>|<br ?/?>|&(?:amp|lt|gt|quot|#x?[0-9a-f]{1,6});", re.I)
+# JATS has a heading over an abstract, which says no more than that it is one.
+_ABSTRACT_HEADING = re.compile(
+    r"\A\s*<(?:jats:)?(title|b|strong|h\d)>\s*(?:abstract|summary)[.:]?\s*</(?:jats:)?\1>", re.I
+)
 _IN_PARENTHESES = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)\)\s*\Z")
 
 
@@ -99,8 +104,13 @@ def line(value: Any) -> str:
 
 
 def title(value: Any) -> str:
-    """Return a title: a text in one line that is no address."""
-    found = line(value)
+    """Return a title: a text in one line, without HTML, that is no address."""
+    found = text(value)
+    if _TAG.search(found):
+        from .html_prose import line_of_prose  # few records hold HTML
+
+        found = line_of_prose(found)
+    found = one_line(found)
     return "" if found.startswith(("http://", "https://")) else found
 
 
@@ -114,8 +124,16 @@ def prose(value: Any) -> str:
     """Return a text as paragraphs; those of a list of texts, one each."""
     value = unwrapped(value)
     if isinstance(value, list) and len(value) > 1 and all(isinstance(one, str) for one in value):
-        return "\n\n".join(filter(None, map(paragraphs, value)))
-    return paragraphs(text(value))
+        return "\n\n".join(filter(None, map(_paragraphs, value)))
+    return _paragraphs(text(value))
+
+
+def _paragraphs(text: str) -> str:
+    if not _TAG.search(text):
+        return paragraphs(text)
+    from .html_prose import prose as from_html  # few records hold HTML
+
+    return from_html(_ABSTRACT_HEADING.sub("", text))
 
 
 def listed(value: Any) -> list[Any]:
@@ -253,27 +271,22 @@ def _is_arxiv(code: str) -> bool:
     return code.partition(".")[0] in _ARCHIVES and categories(code) == (code,)
 
 
-def day(value: Any) -> str | None:
+def day(value: Any, depth: int = _DEPTH) -> str | None:
     """Return the day that a value names: a text, CSL's date-parts, [2026, 1, 5], or the
     milliseconds since 1970 of a moment (OpenReview)."""
     value = unwrapped(value)
+    if not depth:
+        return None
     if isinstance(value, dict):
-        return next(
-            (found for key in ("date-parts", "raw", "date-time", "created", "date")
-             if (found := day(value.get(key)))), None,
-        )  # fmt: skip
-    if isinstance(value, list) and value:
-        if isinstance(value[0], int):
-            parts = [
-                part for part in value[:3] if isinstance(part, int) and not isinstance(part, bool)
-            ]
-            return published("-".join(f"{part:02}" for part in parts))
-        return day(value[0]) if not isinstance(value[0], list) or len(value[0]) <= 3 else None
-    if isinstance(value, int) and not isinstance(value, bool) and value > 10**11:
-        try:
-            return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
-        except (OverflowError, ValueError, OSError):
-            return None
+        given = (value.get(key) for key in ("date-parts", "date-time", "date", "created"))
+        return next(filter(None, (day(one, depth - 1) for one in given)), None)
+    if isinstance(value, list):
+        parts = [str(part).zfill(2) for part in value[:3] if isinstance(part, (int, str))]
+        if len(parts) == len(value) and all(part.isascii() and part.isdigit() for part in parts):
+            return published("-".join(parts))
+        return day(value[0], depth - 1) if value else None
+    if isinstance(value, int) and 10**11 < value < 10**14:
+        return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
     return published(value)
 
 
