@@ -61,7 +61,7 @@ _KEYS = frozenset(
     "id key uid uuid guid rowid index unnamed0 serial nr no number # etag rev itemid recordid "
     "createdat updatedat createdate created updated updatedate modified lastmodified dateadded "
     "datemodified dateupdated lastupdated accessed accessdate timestamp scrapedat crawledat "
-    "fetchedat retrievedat cursor typename".split()
+    "fetchedat retrievedat cursor typename createddate updateddate lastupdateddate".split()
 )
 
 
@@ -178,7 +178,7 @@ SERVICES = (
     # https://github.com/lukasschwab/arxiv.py, the `Result` that it gives
     _service("arxiv.py", "entry_id pdf_url", "links"),
     # https://api.biorxiv.org
-    _service("bioRxiv", "server category doi", "server jatsxml authorcorresponding"),
+    _service("bioRxiv", "server category doi", "server version jatsxml authorcorresponding"),
 )
 
 
