@@ -21,7 +21,7 @@ from .html_page import attribute, line_of, text_of
 from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
 from .merging import unite
 from .model import Listing
-from .people import plain_names
+from .people import arxiv_names
 
 _DATED = re.compile(r"(?:.{0,60}? for )?((?:[A-Z][a-z]{2,8}, )?\d{1,2} [A-Z][a-z]{2,8} \d{2,4})\b")
 _SUBJECT = re.compile(r"\(([a-z-]{1,10}(?:\.[A-Za-z-]{2,20})?)\)")
@@ -182,7 +182,7 @@ def _entries(
             arxiv=arxiv[0],
             version=arxiv[1],
             doi=_doi(about),
-            authors=() if authors is None else plain_names(map(text_of, authors.find_all("a"))),
+            authors=() if authors is None else arxiv_names(map(text_of, authors.find_all("a"))),
             categories=categories(" ".join(_SUBJECT.findall(subjects))),
             code=code,
             project=project,

@@ -10,11 +10,12 @@ from typing import Any
 from ..errors import ListingError, shown
 from ..papers import Entry
 from . import jsons
-from .dates import read_iso
+from .dates import read_published
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, link
 from .merging import unite
 from .model import Listing
+from .people import read_names
 
 # A field's columns, first choice first; compared without case, spaces and underscores.
 _COLUMNS = {
@@ -36,6 +37,7 @@ _COLUMNS = {
     "comments": "comments numcomments commentcount commentscount",
     "author_count": "authorcount numauthors",
     "published": "published publishedat publicationdate date submitted",
+    "year": "year publicationyear pubyear",
     "announce": "announce announcetype",
     "version": "version",
 }
@@ -207,7 +209,7 @@ def entry(record: dict[str, Any], line: int | None, file: str) -> Entry:
         version=(arxiv[1] if arxiv else None) or jsons.count(cells.get("version")),
         doi=doi(jsons.string(cells.get("doi"))),
         url=None if arxiv else link(page),
-        authors=_names(cells.get("authors")),
+        authors=read_names(cells.get("authors")),
         author_count=jsons.count(cells.get("author_count")),
         categories=categories(" ".join(_names(cells.get("categories")))),
         keywords=tuple(dict.fromkeys(_names(cells.get("keywords")))),
@@ -219,7 +221,7 @@ def entry(record: dict[str, Any], line: int | None, file: str) -> Entry:
         upvotes=jsons.count(cells.get("upvotes")),
         comments=jsons.count(cells.get("comments")),
         summary=one_line(summary) or None,
-        published=read_iso(cells.get("published")),
+        published=read_published(cells.get("published")) or read_published(cells.get("year")),
         announce=announce if announce in _ANNOUNCE else None,
     )
 
