@@ -23,7 +23,7 @@ _SMALL = {"a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are", "
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A paper to be cited. `title` is Markdown with TeX between dollars, as the paper has it;
-    `date` is as exact as is known: (2025, 8) or (2025, 8, 7)."""
+    `date` is as exact as is known: (2025,), (2025, 8) or (2025, 8, 7)."""
 
     id: str
     title: str
@@ -76,12 +76,7 @@ def reference(paper: Paper, listed: date, address: str = "") -> Reference:
 
 def _date(paper: Paper, listed: date) -> tuple[int, ...]:
     if paper.published:
-        try:
-            when = date.fromisoformat(paper.published[:10])
-        except ValueError:
-            pass  # not a date: the next best is used
-        else:
-            return (when.year, when.month, when.day)
+        return tuple(map(int, paper.published.split("-")))
     found = _ARXIV.match(paper.arxiv) if paper.arxiv else None
     if found and 1 <= int(found["month"]) <= 12:
         year = int(found["year"])

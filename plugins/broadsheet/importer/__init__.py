@@ -7,6 +7,7 @@ writes. May import content, listings, topics, tex and what lies below.
 from ..content.known_papers import store_beside
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
 from .plan import plan
+from .recognition import Recogniser
 from .run import ImportOutcome, run
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ImportReport",
     "Incoming",
     "Plan",
+    "Recogniser",
     "plan",
     "run",
     "store_beside",

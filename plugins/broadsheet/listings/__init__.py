@@ -10,9 +10,11 @@ from .columns import Loss, refuse_losses
 from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
 from .formats import parse
-from .merging import merge, same, title_key, unite
+from .merging import merge, unite
 from .model import Listing, ListingName
 from .names import parse_name
+from .people import read_names
+from .sameness import identifiers, same, title_key, told_apart
 
 __all__ = [
     "MAX_BYTES",
@@ -20,12 +22,15 @@ __all__ = [
     "ListingName",
     "Loss",
     "decode",
+    "identifiers",
     "merge",
     "parse",
     "parse_name",
+    "read_names",
     "refuse_losses",
     "resolve_date",
     "same",
     "title_key",
+    "told_apart",
     "unite",
 ]

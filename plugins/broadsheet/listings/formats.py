@@ -11,7 +11,7 @@ from . import (
     arxiv_api,
     arxiv_feed,
     arxiv_mailing,
-    bibliography,
+    bibtex,
     feed,
     feed_items,
     huggingface_json,
@@ -19,6 +19,7 @@ from . import (
     jsons,
     nesting,
     tables,
+    tagged,
     xml_feed,
 )
 from . import text as text_page
@@ -32,8 +33,6 @@ from .model import Listing
 MAX_TEXT = 5_000_000
 """Most characters of a text page or a table; a day's page has 100,000. (JSON and XML may have
 as many as `decoding.MAX_BYTES`.)"""
-MAX_BIBTEX = 1_000_000
-"""Most characters of BibTeX, whose parser takes a second for a million."""
 MAX_NOTICES = 200
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\]{\"0-9]|\[\s*[\]\[{\"0-9]|null|true|false|-))")
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
@@ -75,11 +74,10 @@ def _read(text: str, file: str, day: date | None) -> Listing:
     _check_size(text, MAX_TEXT, file)
     if _MAILING.search(text) or (text.startswith("Date: ") and _MAILING_HEAD.search(text[:2000])):
         return arxiv_mailing.parse(text, file=file)
-    if bibliography.is_ris(text):
-        return bibliography.parse_ris(text, file=file)
-    if bibliography.is_bibtex(text):
-        _check_size(text, MAX_BIBTEX, file)
-        return bibliography.parse_bibtex(text, file=file)
+    if tagged.is_tagged(text):
+        return tagged.parse(text, file=file)
+    if bibtex.is_bibtex(text):
+        return bibtex.parse(text, file=file)
     if table := tables.shape(text):
         return tables.parse(text, table, file=file)
     return text_page.parse(text, file=file)

@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import jsons
-from .dates import read_iso
+from .dates import read_published
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories
+from .people import natural_order, plain_name, read_names
 
 MAX_WORDS = 20_000
 """Most words of an abstract that is given as words with their places."""
@@ -157,7 +158,7 @@ def names(value: Any) -> tuple[str, ...]:
     """Return the names of authors, given names first."""
     value = unwrapped(value)
     if isinstance(value, str):
-        return split(value)
+        return read_names(value)
     items = listed(value)
     # Zotero and DataCite list editors and others among the creators.
     roles = [item.get("creatorType") for item in items if isinstance(item, dict)]
@@ -165,15 +166,16 @@ def names(value: Any) -> tuple[str, ...]:
         items = [
             item for item in items if jsons.mapping(item).get("creatorType", "author") == "author"
         ]
-    return tuple(filter(None, (one_line(_name(item)) for item in items)))
+    found = (read_names([one]) if isinstance(one, str) else (_name(one),) for one in items)
+    return tuple(
+        _NUMBERED.sub("", name) for some in found for name in some if any(map(str.isalnum, name))
+    )
 
 
 def _name(item: Any, depth: int = _DEPTH) -> str:
-    if isinstance(item, str):
-        return _NUMBERED.sub("", natural(item))
     if isinstance(item, list):  # arXiv's: family name, given names, suffix
         parts = [part for part in item[:3] if isinstance(part, str)]
-        return " ".join([*parts[1:2], *parts[:1], *parts[2:]]) if parts else ""
+        return plain_name(" ".join([*parts[1:2], *parts[:1], *parts[2:]])) if parts else ""
     if not isinstance(item, dict) or not depth:
         return ""
     family = next((found for key in _FAMILY if (found := line(item.get(key)))), "")
@@ -181,39 +183,23 @@ def _name(item: Any, depth: int = _DEPTH) -> str:
         given = next((found for key in _GIVEN if (found := _given(item.get(key)))), "")
         middle = _given(item.get("middle"))
         particle = line(item.get("non-dropping-particle")) or line(item.get("dropping-particle"))
-        return " ".join(filter(None, (given, middle, particle, family, line(item.get("suffix")))))
+        parts = [given, middle, particle, family, line(item.get("suffix"))]
+        return plain_name(" ".join(filter(None, parts)))
     for key in ("author", "node", "person", "profile"):
         if isinstance(item.get(key), dict) and (found := _name(item[key], depth - 1)):
             return found
     for key in _NAMES_OF["name"]:
         inner = unwrapped(item.get(key))
         if isinstance(inner, str) and inner.strip():
-            return _NUMBERED.sub("", natural(inner))
+            return natural_order(plain_name(inner))
         if isinstance(inner, dict) and (found := _name(inner, depth - 1)):
             return found
     alone = unwrapped(item)
-    return _NUMBERED.sub("", natural(alone)) if isinstance(alone, str) else ""
+    return natural_order(plain_name(alone)) if isinstance(alone, str) else ""
 
 
 def _given(value: Any) -> str:
     return " ".join(map(line, value[:9])) if isinstance(value, list) else line(value)
-
-
-def natural(name: str) -> str:
-    """Return one name, given names first."""
-    parts = [part for part in map(str.strip, name.split(",")) if part]
-    return one_line(" ".join(reversed(parts)) if len(parts) == 2 else name)
-
-
-def split(text: str) -> tuple[str, ...]:
-    """Return the names that one text lists."""
-    if ";" in text or "|" in text:
-        texts = [natural(part) for part in re.split(r"[;|]", text)]
-    elif " and " in text:
-        texts = re.split(r",? and |, (?=\w[\w.'-]*\.? \w)", text)
-    else:
-        texts = text.split(",")
-    return tuple(name for name in map(one_line, texts) if name)
 
 
 def words(value: Any) -> tuple[str, ...]:
@@ -283,16 +269,11 @@ def day(value: Any, depth: int = _DEPTH) -> str | None:
     if isinstance(value, list):
         parts = [str(part).zfill(2) for part in value[:3] if isinstance(part, (int, str))]
         if len(parts) == len(value) and all(part.isascii() and part.isdigit() for part in parts):
-            return published("-".join(parts))
+            return read_published("-".join(parts))
         return day(value[0], depth - 1) if value else None
     if isinstance(value, int) and 10**11 < value < 10**14:
         return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
-    return published(value)
-
-
-def published(value: Any) -> str | None:
-    """Return the paper's date of a text."""
-    return read_iso(value)
+    return read_published(value)
 
 
 def count(value: Any) -> int | None:

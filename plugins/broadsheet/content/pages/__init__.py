@@ -4,7 +4,7 @@ May import papers, slugs, io.safe_yaml and errors.
 """
 
 from .harmless import harmless
-from .identity import is_arxiv, is_id, paper_id
+from .identity import is_arxiv, is_id, new_id, paper_id
 from .location import PaperLocation
 from .model import Page, Section
 from .safety import UnsafeLink, script, unsafe_links
@@ -23,6 +23,7 @@ __all__ = [
     "harmless",
     "is_arxiv",
     "is_id",
+    "new_id",
     "paper_id",
     "parse",
     "scan",
