@@ -14,7 +14,9 @@ from ..errors import EmptyListing, ListingError, shown
 from ..papers import Entry
 from . import latex
 from .bibliography import arxiv_of, keywords
+from .columns import Columns, Record
 from .dates import month_number, partial_date, read_published
+from .field_names import PLAIN_NAMES
 from .identifiers import arxiv_id, categories, doi, link, named_links
 from .merging import unite
 from .model import Listing
@@ -37,6 +39,16 @@ _SPACE = re.compile(r"\s*")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _NOT_PAPERS = {"comment", "string", "preamble"}
 # Fields whose abbreviations matter here; a journal's do not.
+_DATES = ("date", "year", "month", "day")
+_PAGES = ("url", "ee", "link", "pdf")
+# What programs note about a record rather than its paper: its key and files, when it was entered
+# (JabRef, BibDesk, Mendeley, Zotero, dblp), and how an archive is called whose id is read.
+_NOISE = frozenset(
+    "key crossref ids file timestamp owner groups urldate date-added date-modified creationdate "
+    "modificationdate added-at biburl bibsource interhash intrahash local-url read rating ranking "
+    "citation-key langid archiveprefix eprinttype readstatus priority".split()
+)
+_PRIVATE = ("bdsk-", "mendeley-", "jabref-", "__")
 _READ = frozenset("title subtitle author abstract doi url eprint keywords year date".split())
 
 
@@ -52,7 +64,12 @@ def parse(text: str, *, file: str) -> Listing:
     entries, notices = unite(reader.entries(), file=file)
     if not entries:
         raise EmptyListing("the BibTeX holds no papers; expected some", file=file, line=1)
-    return Listing(format="bibtex", entries=entries, notices=(*reader.notices, *notices))
+    return Listing(
+        format="bibtex",
+        entries=entries,
+        notices=(*reader.columns.notices(), *reader.notices, *notices),
+        columns=tuple(reader.columns),
+    )
 
 
 class _Broken(Exception):
@@ -75,6 +92,7 @@ class _Reader:
         self._put_in = 0
         self._undefined: list[str] = []
         self.notices: list[str] = []
+        self.columns = Columns("field", PLAIN_NAMES)
 
     def entries(self) -> Iterator[Entry | ListingError]:
         """Yield the papers, and an error for each record that is none. Raises the error of a
@@ -98,7 +116,7 @@ class _Reader:
                 if fields is None:
                     continue
                 try:
-                    yield _entry(fields, line, self._file)
+                    yield _entry(fields, self.columns, line, self._file)
                 except ListingError as error:
                     yield error
 
@@ -218,9 +236,11 @@ def _end(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
     return found.end() if found else at
 
 
-def _entry(fields: dict[str, str], line: int, file: str) -> Entry:
+def _entry(fields: dict[str, str], columns: Columns, line: int, file: str) -> Entry:
+    record = Record(fields, columns, noise=_NOISE, line=line)
+
     def get(*names: str) -> str:
-        return next((fields[name] for name in names if fields.get(name, "").strip()), "")
+        return next((record[name] for name in names if fields.get(name, "").strip()), "")
 
     title = latex.plain(get("title"))
     if not title:
@@ -238,7 +258,7 @@ def _entry(fields: dict[str, str], line: int, file: str) -> Entry:
     code, project = named_links(" ".join(notes))
     if page is None and code is None and project is None:
         page = next((found for note in notes for found in _links(note)), None)
-    return Entry(
+    entry = Entry(
         title=title,
         abstract="\n\n".join(
             part for part in map(latex.plain, _BLANK_LINE.split(get("abstract"))) if part
@@ -256,6 +276,28 @@ def _entry(fields: dict[str, str], line: int, file: str) -> Entry:
         project=project,
         published=_published(fields),
     )
+    _close(record, entry)
+    return entry
+
+
+def _close(record: Record, entry: Entry) -> None:
+    """Report the fields that were not read: of those that an id or a date was looked for in, the
+    ones that have none."""
+    for name in list(record):
+        said = latex.address(record.value(name))
+        found = arxiv_of(said, said.removeprefix("abs/"))
+        named = doi(said)
+        if name in _DATES and entry.published:
+            record.keep("published", str, name)
+        elif found and found[0] == entry.arxiv:
+            record.keep("arxiv", str, name)
+        elif named and entry.doi and named.casefold() == entry.doi.casefold():
+            record.keep("doi", str, name)
+        elif name in _PAGES and link(said) and (entry.arxiv or entry.doi or entry.url):
+            record.keep("url", str, name)
+        elif name.startswith(_PRIVATE) or (said and any(named_links(said))):
+            record.ignore(name)
+    record.close()
 
 
 def _arxiv(fields: dict[str, str], addresses: list[str]) -> tuple[str, int | None] | None:

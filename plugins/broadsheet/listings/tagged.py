@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..errors import ListingError, shown
 from ..papers import Entry
 from .bibliography import arxiv_of
+from .columns import Columns, Loss
 from .dates import read_published
 from .decoding import one_line, paragraphs
 from .identifiers import doi, link
@@ -53,6 +54,8 @@ class _Dialect:
     doi: tuple[str, ...] = ("DO", "M3", "L3")
     urls: tuple[str, ...] = ("UR", "LK", "L2", "L1")
     others: tuple[str, ...] = ("JO", "JF", "T2", "AN", "M1", "ID", "N1", "SN", "PB", "VL")
+    # What is about the record: its type and key, who keeps it, when it was entered or read.
+    noise: frozenset[str] = frozenset(("TY", "ER", "ID", "DB", "DP", "Y2", "L1", "L4"))
 
 
 _RIS = _Dialect("ris", _STRICT_TAG, "TY", "ER")
@@ -61,10 +64,14 @@ _NBIB = _Dialect(
     "nbib", _NBIB_TAG, "PMID", title=("TI", "BTI", "TT"), abstract=("AB", "OAB"),
     authors=("FAU", "AU"), keywords=("OT", "MH"), dates=("DP", "DEP", "EDAT"),
     doi=("LID", "AID", "DO"), urls=("UR", "4099"), others=("SO", "JT", "PMC"),
+    # https://www.nlm.nih.gov/bsd/mms/medlineelements.html
+    noise=frozenset("PMID PMC OWN STAT DA DCOM LR EDAT MHDA CRDT PHST PST SB JID RF NLM OID AUID "
+                    "AU PMCR SO".split()),
 )  # fmt: skip
 _ENDNOTE = _Dialect(
     "endnote", _ENDNOTE_TAG, "0", title=("T", "!"), abstract=("X",), authors=("A",),
     keywords=("K",), dates=("8", "D"), doi=("R",), urls=("U", ">"), others=("J", "B", "M", "Z"),
+    noise=frozenset("0F~WL["),
 )  # fmt: skip
 
 
@@ -91,7 +98,12 @@ def parse(text: str, *, file: str) -> Listing:
     dialect = _dialect(text) or _RIS
     reader = _Reader(dialect, text, file)
     entries, notices = unite(reader.entries(), file=file)
-    return Listing(format=dialect.name, entries=entries, notices=(*reader.notices, *notices))
+    return Listing(
+        format=dialect.name,
+        entries=entries,
+        notices=(*reader.columns.notices(), *reader.notices, *notices),
+        columns=tuple(reader.columns),
+    )
 
 
 class _Reader:
@@ -103,13 +115,16 @@ class _Reader:
         self._text = text
         self._file = file
         self.notices: list[str] = []
+        self.columns = Columns("tag")
 
     def entries(self) -> Iterator[Entry | ListingError]:
         """Yield the papers, and an error for each record without a title. Raises the error of a
         record that the text's end cuts off."""
         for line, record in self._records():
             try:
-                yield _entry(record, self._dialect, line, self._file)
+                entry = _entry(record, self._dialect, line, self._file)
+                _account(record, entry, self._dialect, self.columns)
+                yield entry
             except ListingError as error:
                 yield error
 
@@ -127,8 +142,10 @@ class _Reader:
                     values[-1].append(line.strip())  # a blank line parts paragraphs
                 elif line and (ended or start) and not _NOISE.fullmatch(line):
                     self.notices.append(
-                        f"line {number}: {shown(line)} between records is not read; "
-                        f"expected {dialect.starts}  - TYPE"
+                        Loss(
+                            f"line {number}: {shown(line)} between records is not read; "
+                            f"expected {dialect.starts}  - TYPE"
+                        )
                     )
                 continue
             tag, value = found[1], (found[2] or "").strip()
@@ -153,6 +170,37 @@ class _Reader:
                     line=start,
                 )
             yield start, _joined(record)
+
+
+def _account(record: Record, entry: Entry, dialect: _Dialect, columns: Columns) -> None:
+    """Report what became of each tag of a record."""
+    read: dict[str, str] = {}
+    for field in ("title", "abstract", "authors", "keywords"):
+        tags = [tag for tag in getattr(dialect, field) if any(map(str.strip, record.get(tag, ())))]
+        said = set(record[tags[0]]) if tags else set()
+        for tag in tags:  # of several tags the first is kept, and those that say the same
+            if tag == tags[0] or set(record[tag]) <= said or field == "authors":
+                read[tag] = field
+    if entry.published:
+        read |= dict.fromkeys(dialect.dates, "published")
+    known = entry.arxiv or entry.doi or entry.url
+    for tag, values in record.items():
+        text = " ".join(values)
+        if tag in dialect.urls and known and all(map(link, text.split())):
+            read[tag] = "url"
+        elif (found := arxiv_of(text)) and found[0] == entry.arxiv:
+            read.setdefault(tag, "arxiv")
+        elif entry.doi and any(_same_doi(value, entry.doi) for value in values):
+            read.setdefault(tag, "doi")
+        if tag in read:
+            columns.keep(tag, read[tag], text)
+        elif tag not in dialect.noise:
+            columns.leave(tag, text, entry.line)
+
+
+def _same_doi(text: str, known: str) -> bool:
+    found = doi(text.removesuffix("[doi]"))
+    return found is not None and found.casefold() == known.casefold()
 
 
 def _joined(record: dict[str, list[list[str]]]) -> Record:
