@@ -14,7 +14,9 @@ NAMES = (
 )
 
 
-def rss(items: str, head: str = "<lastBuildDate>Mon, 05 Jan 2026 00:21:29 +0000</lastBuildDate>") -> str:  # noqa: E501
+def rss(
+    items: str, head: str = "<lastBuildDate>Mon, 05 Jan 2026 00:21:29 +0000</lastBuildDate>"
+) -> str:  # noqa: E501
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"

@@ -109,7 +109,9 @@ def test_the_day_is_the_files_or_that_on_which_the_feed_was_made() -> None:
 
 
 def test_one_odd_item_costs_no_other() -> None:
-    feed = feeds.rss("<item><link>https://x.example/</link></item><item><title>Kites</title></item>")
+    feed = feeds.rss(
+        "<item><link>https://x.example/</link></item><item><title>Kites</title></item>"
+    )
     listing = read(feed)
     assert [entry.title for entry in listing.entries] == ["Kites"]
     assert any("has no title" in notice for notice in listing.notices)

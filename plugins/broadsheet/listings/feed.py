@@ -28,7 +28,9 @@ from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
 _ENOUGH = 200  # characters of a description that is an abstract, so that no longer text is wanted
-_EMAIL_NAME = re.compile(r"\S{1,100}@\S{1,100}\s*\((.{1,200})\)|(.{1,200}?)\s*<\S{1,100}@\S{1,100}>")
+_EMAIL_NAME = re.compile(
+    r"\S{1,100}@\S{1,100}\s*\((.{1,200})\)|(.{1,200}?)\s*<\S{1,100}@\S{1,100}>"
+)
 _EMAIL = re.compile(r"(?:mailto:)?\S{1,100}@\S{1,100}")
 _ID_BEFORE = re.compile(r"\[(?:arXiv:)?(\d{4}\.\d{4,5})(?:v\d{1,3})?\]\s+")
 _ARXIV_WORD = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?\.[A-Za-z-]{2,20}|hep-(?:th|ph|ex|lat)|gr-qc"
