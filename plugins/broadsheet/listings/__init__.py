@@ -10,13 +10,14 @@ from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
 from .formats import parse
 from .merging import merge, same, title_key, unite
-from .model import Listing, ListingName
+from .model import Listing, ListingName, Wanted
 from .names import parse_name
 
 __all__ = [
     "MAX_BYTES",
     "Listing",
     "ListingName",
+    "Wanted",
     "decode",
     "merge",
     "parse",

@@ -16,6 +16,7 @@ from . import (
     feed_items,
     huggingface_json,
     jsons,
+    plain_list,
     records,
     saved_mail,
     xml_feed,
@@ -112,9 +113,23 @@ def _read(text: str, file: str, day: date | None) -> Listing:
     if bibliography.is_bibtex(text):
         _check_size(text, MAX_BIBTEX, file)
         return bibliography.parse_bibtex(text, file=file)
-    if records.csv_delimiter(text):
+    if records.csv_delimiter(text) and not plain_list.is_table(text):
         return records.parse_csv(text, file=file)
-    return text_page.parse(text, file=file)
+    return _read_plain(text, file, day)
+
+
+def _read_plain(text: str, file: str, day: date | None) -> Listing:
+    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
+    try:
+        return text_page.parse(text, file=file)
+    except ListingError:
+        if plain_list.is_copied_page(text):
+            raise
+        if plain_list.is_list(text):
+            return plain_list.parse(text, file=file, day=day)
+        if plain_list.are_titles(text):
+            return plain_list.parse(text, file=file, day=day, titles=True)
+        raise
 
 
 def _check_size(text: str, limit: int, file: str) -> None:
