@@ -11,7 +11,7 @@ from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
 from .formats import parse
 from .merging import merge, unite
-from .model import Listing, ListingName
+from .model import Listing, ListingName, Wanted
 from .names import parse_name
 from .people import read_names
 from .sameness import identifiers, same, title_key, told_apart
@@ -21,6 +21,7 @@ __all__ = [
     "Listing",
     "ListingName",
     "Loss",
+    "Wanted",
     "decode",
     "identifiers",
     "merge",

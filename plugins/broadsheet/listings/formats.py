@@ -18,6 +18,8 @@ from . import (
     json_records,
     jsons,
     nesting,
+    plain_list,
+    saved_mail,
     tables,
     tagged,
     xml_feed,
@@ -27,6 +29,7 @@ from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
 from .bounds import MAX_TITLE as MAX_TITLE
 from .bounds import bounded
 from .columns import refuse_losses
+from .dates import read_moment
 from .decoding import decode, one_line
 from .model import Listing
 
@@ -52,7 +55,10 @@ def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = Fal
     listing of which anything would be lost. Raises `EmptyListing` for a listing without content
     and `ListingError` for one that can't be read; nothing else.
     """
-    listing = _read(decode(data, file=file), file, day)
+    if saved_mail.is_mail(data):
+        listing = _read_mail(data, file, day)
+    else:
+        listing = _read(decode(data, file=file), file, day)
     shortened: list[str] = []
     entries = tuple(bounded(entry, shortened) for entry in listing.entries)
     if shortened:
@@ -66,21 +72,68 @@ def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = Fal
     return listing
 
 
+def _read_mail(data: bytes, file: str, day: date | None) -> Listing:
+    """Read the text of a mail that has the most papers in it: the same may stand there as plain
+    text and as HTML."""
+    mail = saved_mail.read(data, file=file)
+    best: Listing | None = None
+    refusal: ListingError | None = None
+    for part in mail.texts:
+        try:
+            listing = _read_mail_text(part, file, day)
+        except ListingError as error:
+            refusal = refusal or error
+            continue
+        if best is None or len(listing.entries) > len(best.entries):
+            best = listing
+    if best is None:
+        raise refusal or ListingError("the mail holds no text", file=file)
+    sent = read_moment(mail.texts[0].date)
+    on = best.date or (sent.date() if sent and day is None and best.heading is None else None)
+    return replace(
+        best, date=on, captured=best.captured or sent, notices=(*mail.notices, *best.notices)
+    )
+
+
+def _read_mail_text(part: saved_mail.MailText, file: str, day: date | None) -> Listing:
+    if part.html:
+        return _read_page(part.text, file, day)
+    text = saved_mail.unquoted(part.text)
+    if (first := _MAILING.search(text)) and "\nDate: " not in f"\n{text[: first.start()]}":
+        text = f"Date: {part.date}\n{text}"
+    return _read(text, file, day)
+
+
 def _read(text: str, file: str, day: date | None) -> Listing:
     if _JSON.match(text):
         return _read_json(text, file, day)
     if _MARKUP.match(text):
         return _read_markup(text, file, day)
     _check_size(text, MAX_TEXT, file)
+    text = saved_mail.unquoted(text)
     if _MAILING.search(text) or (text.startswith("Date: ") and _MAILING_HEAD.search(text[:2000])):
         return arxiv_mailing.parse(text, file=file)
     if tagged.is_tagged(text):
         return tagged.parse(text, file=file)
     if bibtex.is_bibtex(text):
         return bibtex.parse(text, file=file)
-    if table := tables.shape(text):
+    if not plain_list.is_table(text) and (table := tables.shape(text)):
         return tables.parse(text, table, file=file)
-    return text_page.parse(text, file=file)
+    return _read_plain(text, file, day)
+
+
+def _read_plain(text: str, file: str, day: date | None) -> Listing:
+    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
+    try:
+        return text_page.parse(text, file=file)
+    except ListingError:
+        if plain_list.is_copied_page(text):
+            raise
+        if plain_list.is_list(text):
+            return plain_list.parse(text, file=file, day=day)
+        if plain_list.are_titles(text):
+            return plain_list.parse(text, file=file, day=day, titles=True)
+        raise
 
 
 def _check_size(text: str, limit: int, file: str) -> None:
@@ -128,7 +181,7 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:
-    from . import arxiv_list, html_page, huggingface_html  # few listings are HTML
+    from . import arxiv_list, html_page, huggingface_html, scholar  # few listings are HTML
 
     if props := huggingface_html.props(text, file=file):
         source, line = props
@@ -136,6 +189,8 @@ def _read_page(text: str, file: str, day: date | None) -> Listing:
     page = html_page.parse(text, file=file)
     if arxiv_list.is_list(page):
         return arxiv_list.parse(page, file=file, day=day)
+    if scholar.is_scholar(page):
+        return scholar.parse(page, file=file)
     title = one_line(html_page.text_of(html_page.first(page, "title")))
     named = f" titled {shown(title)}" if title else ""
     raise ListingError(

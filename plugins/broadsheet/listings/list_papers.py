@@ -1,0 +1,205 @@
+"""What the pieces of a list's item say of its paper: title, authors, summary, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .addresses import Address
+from .list_lines import Piece, is_label, tidy, words_of
+
+_BEFORE = re.compile(
+    r"\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}\d{4})[^()]{1,40}\)\s*"
+    r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?\s*[:,|-]?\s+)+"
+)
+_AFTER = re.compile(r"\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]\s*$")
+_PARTED = re.compile(r"\s+[-–—|]+\s+|:\s+(?=[A-Z\"“][^:]{80,})")
+_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
+_SENTENCE = re.compile(r"(?<=[^\W\d_][\w)\]”\"’$]{2})[.?!]\s+(?=[^\Wa-z])|(?<=et al)\.,?\s+")
+_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*|(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter)(?=\s))"
+    r"(?:[ ~-](?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|y|e))*"
+)
+_NAMES_PARTED = re.compile(r"\s*(?:[,;·•]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
+_ET_AL = re.compile(r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…)\W*$", re.I)
+_LABELLED = re.compile(r"\W*(?:authors?|by)\s*:?\s+(?=\S)", re.I)
+_LONG = 60  # characters of what may be a summary rather than a remark
+_LONGEST_NAMES = 3_000
+
+
+@dataclass(slots=True)
+class PaperDraft:
+    """A paper of a list while its lines are read."""
+
+    line: int
+    title: str = ""
+    authors: str = ""
+    abstract: list[str] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+    @property
+    def paper(self) -> Address | None:
+        """The address that is a paper's, arXiv's and DOIs first."""
+        ranked = sorted(
+            (one for one in self.addresses if one.kind == "paper"),
+            key=lambda one: 0 if one.arxiv else 1 if one.doi else 2,
+        )
+        return ranked[0] if ranked else None
+
+    def key(self) -> str | None:
+        """What tells its paper from others: an id, else an address."""
+        one = self.paper
+        return (one.arxiv or one.doi or one.url) if one else None
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Add the addresses of pieces."""
+        self.addresses += [piece.address for piece in pieces if piece.address]
+
+    def say(self, text: str) -> None:
+        """Add words that follow the title: authors, a summary, or what no field keeps."""
+        text = text.strip(" \t\n-–—:|,;.•●") if len(text) < _LONG else text.strip(" \t\n-–—:|,;•●")
+        if not text or is_label(text):
+            return
+        labelled = _LABELLED.match(text)
+        named = text[labelled.end() :] if labelled else text
+        if not self.authors and are_names(named, sure=labelled is not None):
+            self.authors = named
+            return
+        first, *rest = _SENTENCE.split(named, maxsplit=1)
+        if not self.authors and not self.abstract and rest and are_names(first):
+            self.authors = first
+            self.say(rest[0])
+        elif is_prose(text):
+            self.abstract.append(text)
+        else:
+            self.unread.append(text)
+
+
+def is_prose(text: str) -> bool:
+    """Return whether words are a sentence or more rather than a venue, a year or a remark."""
+    return len(text) >= _LONG and len(text.split()) >= 9
+
+
+def are_names(text: str, *, sure: bool = False) -> bool:
+    """Return whether a text is a list of people's names; `sure` if a label says so."""
+    if len(text) > _LONGEST_NAMES:
+        return False
+    bare = _ET_AL.sub("", text).strip(" .,;")
+    parts = [part for part in _NAMES_PARTED.split(bare) if part]
+    if not parts:
+        return False
+    if sure:
+        return not any(character.isdigit() for character in bare[:200])
+    if len(parts) == 1 and bare == text.strip(" .,;"):
+        return False
+    return all(len(part.split()) <= 5 and _NAME.fullmatch(part) for part in parts) and any(
+        " " in part or "." in part for part in parts
+    )
+
+
+def is_title(text: str) -> bool:
+    """Return whether words have a title's shape: some words, no label, not a text's length."""
+    words = text.split()
+    return (
+        0 < len(words) <= 45
+        and len(text) <= 300
+        and any(character.isalpha() for character in text)
+        and not is_label(text)
+        and not text.lower().startswith(("http://", "https://", "www."))
+    )
+
+
+def read(pieces: list[Piece], line: int) -> PaperDraft:
+    """Return what an item, a row or a line says of its paper.
+
+    The title is what is linked to the paper, else what is emphasised, else what is quoted, else
+    what comes first, up to a dash or the end of the sentence.
+    """
+    draft = PaperDraft(line)
+    draft.add(pieces)
+    at = _marked(pieces)
+    if at is None:
+        _from_words(draft, words_of(pieces).replace("\n", " "))
+        return draft
+    end = at + 1
+    while end < len(pieces) and pieces[end].bold and pieces[at].bold and not pieces[end].address:
+        end += 1
+    draft.title = _title(" ".join(piece.text for piece in pieces[at:end]))
+    before, after = words_of(pieces[:at]), _rest(pieces[end:])
+    if before := _BEFORE.sub("", before):
+        if are_names(before):
+            draft.authors = before
+        elif not is_label(before):
+            draft.unread.append(before)
+    for paragraph in after.split("\n"):
+        draft.say(paragraph)
+    return draft
+
+
+def _rest(pieces: list[Piece]) -> str:
+    """Return the words after a title, a line for each break; a linked word within stays."""
+    words = [piece.text for piece in pieces if not (piece.address and piece.label)]
+    return "\n".join(tidy(line) for line in " ".join(words).split("\n"))
+
+
+def _marked(pieces: list[Piece]) -> int | None:
+    """Return which piece is a title by its mark."""
+    for at, piece in enumerate(pieces):
+        if (
+            piece.address
+            and piece.address.kind == "paper"
+            and not piece.label
+            and piece.text.strip()
+        ):
+            return at
+    for at, piece in enumerate(pieces):
+        if piece.bold and is_title(piece.text.strip(" :.,")):
+            return at
+    for at, piece in enumerate(pieces):
+        if piece.address and len(piece.text.split()) > 2 and is_title(piece.text):
+            return at
+    return None
+
+
+def _title(text: str) -> str:
+    return tidy(text).strip(" :,;").removesuffix(".").strip('"“”«»')
+
+
+def _from_words(draft: PaperDraft, words: str) -> None:
+    """Find the title in words without marks."""
+    words = _BEFORE.sub("", words)
+    if quoted := _QUOTED.search(words):
+        draft.title = _title(quoted[1])
+        draft.say(tidy(words[: quoted.start()]))
+        draft.say(tidy(words[quoted.end() :]))
+        return
+    parts = _PARTED.split(words, maxsplit=1)
+    if len(parts) == 2 and is_title(parts[0]):
+        draft.title = _title(_bare(parts[0], draft))
+        draft.say(parts[1])
+        return
+    sentences = _SENTENCE.split(words)
+    if len(sentences) > 1 and are_names(sentences[0]) and is_title(sentences[1]):
+        draft.authors = sentences[0]
+        draft.title = _title(sentences[1])
+        rest = sentences[2:]
+    elif is_title(_bare(sentences[0])):
+        draft.title = _title(_bare(sentences[0], draft))
+        rest = sentences[1:]
+    else:
+        rest = [words]
+    if rest:
+        draft.say(". ".join(rest))
+
+
+def _bare(text: str, draft: PaperDraft | None = None) -> str:
+    """Return a title without a venue or a year in parentheses behind it."""
+    found = _AFTER.search(text)
+    if found is None or not text[: found.start()].strip():
+        return text
+    if draft is not None and not is_label(found[0].strip(" ()[]")):
+        draft.unread.append(found[0].strip())
+    return text[: found.start()]
