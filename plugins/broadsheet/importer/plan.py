@@ -70,6 +70,7 @@ class _Planner:
         self._claimed: set[str] = set()
         self._outcome = Counter[str]()
         self._notices: list[str] = []
+        self._sections: list[tuple[str, str]] = []
 
     def plan(self) -> Plan:
         for entry in self._incoming.entries:
@@ -90,6 +91,7 @@ class _Planner:
         return Plan(
             writes=(*sorted(self._texts.items()), (self._ledger_path, row)),
             ledger=after,
+            sections=tuple(self._sections),
             report=ImportReport(
                 file=self._incoming.listing.file,
                 date=self._incoming.date,
@@ -143,6 +145,7 @@ class _Planner:
         self._new.add_name(key, entry.title, entry.arxiv)
         self._published[key] = replace(drafted.paper, id=key)
         section = pages.format_section(self._published[key])
+        self._sections.append((drafted.topic, section))
         self._fresh.setdefault(drafted.topic, []).append(section)
         self._statuses[key] = PaperStatus(
             id=key,

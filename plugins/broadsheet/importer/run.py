@@ -125,7 +125,7 @@ class _Importer:
                 "the file's name is not valid UTF-8; expected one such as 2025-08-07.source.txt",
                 file=str(file),
             )
-        data = _read(file)
+        data = read_bytes(file)
         name = listings.parse_name(file.name)
         sha256 = hashlib.sha256(data).hexdigest()
         if name.date is not None:
@@ -196,7 +196,8 @@ class _Importer:
         return self._day[1]
 
 
-def _read(file: Path) -> bytes:
+def read_bytes(file: Path) -> bytes:
+    """Return a raw listing's bytes. Raises `ListingError` where it can't be read or is too large."""
     symlinks.refuse(file.parent, file.name, error=ListingError, file=str(file))
     try:
         size = file.stat().st_size

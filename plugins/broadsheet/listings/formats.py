@@ -32,6 +32,7 @@ from .columns import refuse_losses
 from .dates import read_moment
 from .decoding import decode, one_line
 from .model import Listing
+from .unfit import unfit
 
 MAX_TEXT = 5_000_000
 """Most characters of a text page or a table; a day's page has 100,000. (JSON and XML may have
@@ -126,14 +127,14 @@ def _read_plain(text: str, file: str, day: date | None) -> Listing:
     """Read a copied page of Hugging Face, or a plain list, by what it holds."""
     try:
         return text_page.parse(text, file=file)
-    except ListingError:
+    except ListingError as error:
         if plain_list.is_copied_page(text):
             raise
         if plain_list.is_list(text):
             return plain_list.parse(text, file=file, day=day)
         if plain_list.are_titles(text):
             return plain_list.parse(text, file=file, day=day, titles=True)
-        raise
+        raise unfit(text, error) from None
 
 
 def _check_size(text: str, limit: int, file: str) -> None:
@@ -153,6 +154,8 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
     if feed_items.is_json_feed(value):
         return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None
+    if _are_lines(value):
+        return _read_plain("\n".join(" ".join(one.split()) for one in value), file, day)
     found = nesting.find(value)
     if huggingface_json.is_listing(found.records):
         return huggingface_json.parse(
@@ -161,6 +164,16 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
     if found.records and any(isinstance(record, dict) for record in found.records):
         return json_records.parse(found, file=file, line=line)
     return huggingface_json.parse(value, file=file, line=line)
+
+
+def _are_lines(value: object) -> bool:
+    """Return whether JSON is a list of ids, addresses or titles; what begins as an object or a list
+    is the source of one."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(one, str) and not one.lstrip().startswith(("{", "[")) for one in value)
+    )
 
 
 def _read_markup(text: str, file: str, day: date | None) -> Listing:

@@ -22,7 +22,8 @@ from .field_names import LINKED, PLAIN_NAMES, Service, field_of, is_key, normal,
 from .guessing import Guessed, guessed
 from .identifiers import doi, link, named_links
 from .merging import unite
-from .model import Listing
+from .model import Listing, Wanted
+from .plain_list import asked
 from .withdrawal import withdrawn
 
 _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
@@ -56,8 +57,10 @@ def listing(
     sample = [record for _, record in every if isinstance(record, dict)]
     columns = Columns(known=PLAIN_NAMES)
     by_content = guessed(sample)
-    gone: list[str] = []
-    entries, notices = unite(_entries(every, columns, by_content, gone, file), file=file)
+    reading = _Reading(columns, by_content)
+    entries, twice = unite(reading.entries(every, file), file=file)
+    wanted = tuple(dict.fromkeys(reading.wanted))
+    gone = [*reading.withdrawn, *([asked(wanted)] if wanted else [])]
     left = (
         Loss(f"the list {shown(path)} of {len(items)} objects is not read; expected papers")
         for path, items in (others or {}).items()
@@ -66,29 +69,46 @@ def listing(
         format=name,
         entries=entries,
         date=day,
-        notices=(*by_content.notices, *columns.notices(), *left, *gone, *notices),
+        notices=(*by_content.notices, *columns.notices(), *left, *gone, *twice),
+        wanted=wanted,
         columns=tuple(columns),
-        empty=None if entries else "withdrawn papers only" if gone else "nothing listed",
+        empty=None if entries else _why_empty(reading),
     )
 
 
-def _entries(
-    records: Iterable[_Read], columns: Columns, by_content: Guessed, gone: list[str], file: str
-) -> Iterator[Entry | ListingError]:
-    for line, record in records:
-        try:
+def _why_empty(reading: _Reading) -> str:
+    if reading.wanted:
+        return "papers named by id or address alone"
+    return "withdrawn papers only" if reading.withdrawn else "nothing listed"
+
+
+class _Reading:
+    """The records of a listing, read one by one: what became of their columns, the papers that
+    are withdrawn, and those that have an id or address and no title."""
+
+    def __init__(self, columns: Columns, by_content: Guessed) -> None:
+        self.columns = columns
+        self.by_content = by_content
+        self.withdrawn: list[str] = []
+        self.wanted: list[Wanted] = []
+
+    def entries(self, records: Iterable[_Read], file: str) -> Iterator[Entry | ListingError]:
+        """Yield the papers, and an error for each record that is none."""
+        for line, record in records:
             if isinstance(record, ListingError):
                 yield record
                 continue
-            reader = _Reader(record, line, columns, by_content)
-            entry = reader.entry(file)
-            if withdrawn(entry.abstract, reader.remark):
+            reader = _Reader(record, line, self.columns, self.by_content)
+            entry = reader.entry()
+            if isinstance(entry, Wanted):
+                self.wanted.append(entry)
+            elif entry is None:
+                yield ListingError("a paper has no title; expected one", file=file, line=line)
+            elif withdrawn(entry.abstract, reader.remark):
                 where = "" if line is None else f"line {line}: "
-                gone.append(f"{where}{shown(entry.title)} is withdrawn; left out")
+                self.withdrawn.append(f"{where}{shown(entry.title)} is withdrawn; left out")
             else:
                 yield entry
-        except ListingError as error:
-            yield error
 
 
 class _Reader:
@@ -110,12 +130,16 @@ class _Reader:
                 ranked[found[0]].append((found[1] + 100 * (not cell.own), cell.path))
         self.paths = {field: [path for _, path in sorted(found)] for field, found in ranked.items()}
 
-    def entry(self, file: str) -> Entry:
-        """Return the paper that the record tells of. Raises `ListingError` where it has no
-        title."""
+    def entry(self) -> Entry | Wanted | None:
+        """Return the paper that the record tells of; of one without a title, its id or address
+        alone, if it has one."""
         title = self._first("title", values.title)
         if not title:
-            raise ListingError("a paper has no title; expected one", file=file, line=self.line)
+            who = self._identity()
+            if not (who.arxiv or who.doi or who.url):
+                return None
+            self._close()
+            return Wanted(line=self.line, arxiv=who.arxiv, doi=who.doi, url=who.url)
         texts = self.service.texts if self.service else ""
         if texts == "stop" and title.endswith(".") and not title.endswith(".."):
             title = title[:-1]
@@ -164,7 +188,7 @@ class _Reader:
         found = self._first(field, read)
         if found:
             for path in self.paths.get(field, ()):
-                self.record.get(path)
+                self.record.keep(field, bool, path)
         if field == "authors":
             self._people()
         return found

@@ -18,7 +18,7 @@ from .identity import named
 from .model import Listing
 from .records import listing
 
-_DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|"
 _HEADER = 2_000  # characters of a first line that are looked at
 _SAMPLE = 40  # rows
 _SAMPLE_TEXT = 60_000  # characters of these
@@ -38,7 +38,7 @@ class Shape:
 def shape(text: str) -> Shape | None:
     """Return how a table is written; None for a text that is none."""
     first = text.lstrip("\n").partition("\n")[0][:_HEADER]
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         names = [part.strip(" \"'") for part in first.split(delimiter)]
         fields = {known[0] for name in names if (known := field_of(name))}
         strong = any(normal(name) in TITLES for name in names)
@@ -46,7 +46,7 @@ def shape(text: str) -> Shape | None:
             return Shape(delimiter, True)
     if first.startswith(_MARKED):
         return None
-    return next((found for delimiter in _DELIMITERS if (found := _regular(text, delimiter))), None)
+    return next((found for delimiter in DELIMITERS if (found := _regular(text, delimiter))), None)
 
 
 def _regular(text: str, delimiter: str) -> Shape | None:
