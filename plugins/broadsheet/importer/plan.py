@@ -62,8 +62,8 @@ class _Planner:
         self._parsed: dict[str, pages.Page] = {}
         self._new = KnownPapers()
         self._published: dict[str, Paper] = {}  # the new papers, by id
-        self._earlier = Recogniser(snapshot.known, self._described)
-        self._here = Recogniser(self._new, self._published.get)
+        self._earlier = Recogniser(snapshot.known)
+        self._here = Recogniser(self._new)
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
         self._as_written: dict[date, frozenset[str]] = {}  # fingerprints of sections, by day
         self._claimed: set[str] = set()
@@ -109,9 +109,9 @@ class _Planner:
         """Plan one entry; return its outcome."""
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
-        key = self._earlier.find(entry)
+        key = self._earlier.find(entry, self._described)
         if key is None:
-            return _TWICE if self._here.find(entry) else self._publish(entry)
+            return _TWICE if self._here.find(entry, self._published.get) else self._publish(entry)
         if key in self._claimed:
             return _TWICE
         self._claimed.add(key)
