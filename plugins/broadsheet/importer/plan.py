@@ -124,7 +124,7 @@ class _Planner:
         paper = replace(
             drafted.paper,
             title=pages.harmless(drafted.paper.title),
-            abstract=pages.harmless(drafted.paper.abstract),
+            abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
         )
         if _unsafe(paper):
             raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
@@ -277,11 +277,17 @@ class _Planner:
 
 
 def _unsafe(paper: Paper) -> str | None:
-    """Return the script tag or scheme in title or abstract that no page may hold; else None."""
+    """Return what title or abstract holds that no page should: a script tag, the scheme of a link,
+    or what `broadsheet check` refuses; else None."""
     for text in (paper.title, paper.abstract):
         if link := next(iter(pages.unsafe_links(text)), None):
             return f"{link.scheme}:"
-    return pages.script(paper.title)
+    if script := pages.script(paper.title):
+        return script
+    for text in (paper.title, pages.escaped_lines(paper.abstract)):
+        if found := next((one for one in pages.find_markup(text) if one.error), None):
+            return " ".join(text[found.start : found.start + 60].split())
+    return None
 
 
 def _place(entry: Entry) -> str:
