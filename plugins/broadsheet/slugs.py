@@ -20,8 +20,12 @@ _TRANSLITERATED = str.maketrans(
 )
 
 
-_GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff][\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f]{2,}")
-_SYLLABARY = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\uac00-\ud7af]")  # Japan's, Korea's
+_GREEK_WORD = re.compile(
+    "[\u0370-\u03ff\u1f00-\u1fff][\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f]{2,}"
+)
+_SYLLABARY = re.compile(
+    "[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\uac00-\ud7af]"
+)  # Japan's, Korea's
 
 
 def is_slug(text: str, limit: int = LONGEST_SLUG) -> bool:

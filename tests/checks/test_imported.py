@@ -63,7 +63,9 @@ def table(title: str, abstract: str) -> bytes:
 
 
 def bibtex(title: str, abstract: str) -> bytes:
-    return f"@misc{{x, title = {{{title}}}, abstract = {{{abstract}}}}}\n".encode("utf-8", "replace")
+    return f"@misc{{x, title = {{{title}}}, abstract = {{{abstract}}}}}\n".encode(
+        "utf-8", "replace"
+    )
 
 
 def ris(title: str, abstract: str) -> bytes:

@@ -50,9 +50,7 @@ class Recogniser:
                 alike.append(key)
         return self._present(alike) if alike else None
 
-    def _by_identifier(
-        self, title: str, keys: list[str], described: Described
-    ) -> dict[str, str]:
+    def _by_identifier(self, title: str, keys: list[str], described: Described) -> dict[str, str]:
         if title not in self._identified:
             found = self._identified[title] = {}
             for key in keys:

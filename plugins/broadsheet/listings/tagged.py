@@ -156,9 +156,7 @@ class _Reader:
 
 
 def _joined(record: dict[str, list[list[str]]]) -> Record:
-    return {
-        tag: ["\n".join(lines).strip() for lines in values] for tag, values in record.items()
-    }
+    return {tag: ["\n".join(lines).strip() for lines in values] for tag, values in record.items()}
 
 
 def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
