@@ -104,9 +104,7 @@ def test_what_is_written_as_json_lines_or_csv_is_read_back(rows: list[Any]) -> N
         found = samples.outcome(read, text)
         if isinstance(found, ListingError):
             # Two titles that differ by marks alone, or what is empty without unseen characters.
-            assert any(
-                words in found.message for words in ("different abstracts", "no title", "is empty")
-            )
+            assert any(words in found.message for words in ("no title", "is empty"))
         elif found.format in ("jsonl", "csv") and not found.notices:
             assert [" ".join(e.authors) for e in found.entries] == [
                 " ".join(" ".join(n).split()) for _, _, n in rows

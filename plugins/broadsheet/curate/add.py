@@ -37,7 +37,7 @@ def add(
     for a paper that a page holds already, and for an unknown topic.
     """
     refuse_implausible(day, ContentError)
-    key = Recogniser(known, lambda one: _described(state, known, one)).find(entry)
+    key = Recogniser(known).find(entry, lambda one: _described(state, known, one))
     location = known.location(key) if key else None
     if location is not None:
         raise ContentError(

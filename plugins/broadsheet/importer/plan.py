@@ -63,8 +63,8 @@ class _Planner:
         self._parsed: dict[str, pages.Page] = {}
         self._new = KnownPapers()
         self._published: dict[str, Paper] = {}  # the new papers, by id
-        self._earlier = Recogniser(snapshot.known, self._described)
-        self._here = Recogniser(self._new, self._published.get)
+        self._earlier = Recogniser(snapshot.known)
+        self._here = Recogniser(self._new)
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
         self._as_written: dict[date, frozenset[str]] = {}  # fingerprints of sections, by day
         self._claimed: set[str] = set()
@@ -112,9 +112,9 @@ class _Planner:
         """Plan one entry; return its outcome."""
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
-        key = self._earlier.find(entry)
+        key = self._earlier.find(entry, self._described)
         if key is None:
-            return _TWICE if self._here.find(entry) else self._publish(entry)
+            return _TWICE if self._here.find(entry, self._published.get) else self._publish(entry)
         if key in self._claimed:
             return _TWICE
         self._claimed.add(key)
@@ -127,7 +127,7 @@ class _Planner:
         paper = replace(
             drafted.paper,
             title=pages.harmless(drafted.paper.title),
-            abstract=pages.harmless(drafted.paper.abstract),
+            abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
         )
         if _unsafe(paper):
             raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
@@ -281,11 +281,17 @@ class _Planner:
 
 
 def _unsafe(paper: Paper) -> str | None:
-    """Return the script tag or scheme in title or abstract that no page may hold; else None."""
+    """Return what title or abstract holds that no page should: a script tag, the scheme of a link,
+    or what `broadsheet check` refuses; else None."""
     for text in (paper.title, paper.abstract):
         if link := next(iter(pages.unsafe_links(text)), None):
             return f"{link.scheme}:"
-    return pages.script(paper.title)
+    if script := pages.script(paper.title):
+        return script
+    for text in (paper.title, pages.escaped_lines(paper.abstract)):
+        if found := next((one for one in pages.find_markup(text) if one.error), None):
+            return " ".join(text[found.start : found.start + 60].split())
+    return None
 
 
 def _place(entry: Entry) -> str:

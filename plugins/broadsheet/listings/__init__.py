@@ -14,7 +14,7 @@ from .merging import merge, unite
 from .model import Listing, ListingName, Wanted
 from .names import parse_name
 from .people import read_names
-from .sameness import identifiers, same, title_key, told_apart
+from .sameness import identified_by, same, title_key, told_apart
 
 __all__ = [
     "MAX_BYTES",
@@ -23,7 +23,7 @@ __all__ = [
     "Loss",
     "Wanted",
     "decode",
-    "identifiers",
+    "identified_by",
     "merge",
     "parse",
     "parse_name",

@@ -132,7 +132,10 @@ class _Reader:
         """Read a record's fields from after its opening brace; return these (None where it is no
         paper's) and where it ends."""
         if kind == "comment":
-            return None, end
+            try:
+                return None, self._close(at, end) + 1
+            except _Broken:
+                return None, end
         fields: dict[str, str] = {}
         if kind not in _NOT_PAPERS:
             key = _KEY.match(self._text, at, end)
@@ -196,14 +199,14 @@ class _Reader:
 
     def _abbreviated(self, word: str) -> str:
         """Return what an abbreviation stands for: of an undefined one nothing, as in BibTeX, but
-        for months and what has digits."""
+        for months and numbers."""
         value = self._strings.get(word.lower())
         if value is not None:
             self._put_in += len(value)
             if self._put_in > MAX_PUT_IN:
                 raise _Broken(f"{MAX_PUT_IN:,} characters are reached with its strings put in")
             return value
-        if month_number(word) or any(map(str.isdigit, word)):
+        if month_number(word) or word[:1].isdigit():
             return word
         self._undefined.append(word)
         return ""
@@ -329,8 +332,9 @@ def _published(fields: dict[str, str]) -> str | None:
     if year is None or len(year) > 4 or not month:
         return year
     words = re.findall(r"[A-Za-z]+|\d+", month)
-    number = next((n for w in words if (n := month_number(w) or _count(w, 12))), None)
-    within = next((w for w in words if w.isdigit() and month_number(words[0])), "")
+    named = next(filter(None, map(month_number, words)), None)
+    number = named or next(filter(None, (_count(word, 12) for word in words)), None)
+    within = next(filter(str.isdigit, words), "") if named else ""
     day = _count(latex.plain(fields.get("day", "")) or within, 31)
     return partial_date(year, number, day)
 

@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import ListingError, shown
 from ..papers import Entry
 from .columns import Loss
-from .sameness import identifiers, same, title_key
+from .sameness import identified_by, same, title_key
 
 _FIELDS = tuple(field.name for field in fields(Entry))
 # A title and its abstract are told to be TeX by one flag, so they come from one listing.
@@ -117,14 +117,14 @@ class _United:
             )
             if replace(entry, line=known.line) != known:
                 self.entries[at] = merge(known, entry)
-        for name in identifiers(entry):
+        for name in identified_by(entry):
             self._by_id.setdefault(name, at)
         if len(titled) < _MOST_ALIKE and at not in titled:
             titled.append(at)
 
     def _place_of(self, entry: Entry, titled: list[int]) -> int | None:
         """Return the place of the entry of the same paper; None where there is none yet."""
-        for name in identifiers(entry):
+        for name in identified_by(entry):
             at = self._by_id.get(name)
             if at is not None and same(entry, self.entries[at]):
                 return at

@@ -57,7 +57,7 @@ def title_key(title: str) -> str:
     return "".join(filter(str.isalnum, plain)) or " ".join(title.split())
 
 
-def identifiers(paper: Described) -> Iterator[str]:
+def identified_by(paper: Described) -> Iterator[str]:
     """Yield what identifies a paper beside its title: "arxiv:...", "doi:...", and an address with
     its title."""
     if paper.arxiv:
@@ -72,7 +72,7 @@ def same(a: Described, b: Described) -> bool:
     """Return whether two entries or papers are of the same paper."""
     if a.arxiv and b.arxiv:
         return a.arxiv == b.arxiv
-    if not set(identifiers(a)).isdisjoint(identifiers(b)):
+    if not set(identified_by(a)).isdisjoint(identified_by(b)):
         return True
     return title_key(a.title) == title_key(b.title) and not told_apart(a, b)
 
