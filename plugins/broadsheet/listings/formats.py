@@ -35,7 +35,12 @@ as many as `decoding.MAX_BYTES`.)"""
 MAX_BIBTEX = 1_000_000
 """Most characters of BibTeX, whose parser takes a second for a million."""
 MAX_NOTICES = 200
-_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\]{\"0-9]|\[\s*[\]\[{\"0-9]|null|true|false|-))")
+_MOST_ABOVE = 3  # blocks above a copied page's date, where its banner is missing
+# A list in brackets, but not "[1] A. Author" or "[2601.00001] Title".
+_JSON = re.compile(
+    r"\s*(?:\{\s*[\"}]|\[\s*(?:\]\s*\Z|[{\"-]|[0-9][0-9.eE+-]*+\s*(?:,|\]?\s*\Z)|\[\s*[\]\[{\"0-9]"
+    r"|null|true|false))"
+)
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
@@ -120,16 +125,21 @@ def _read(text: str, file: str, day: date | None) -> Listing:
 
 def _read_plain(text: str, file: str, day: date | None) -> Listing:
     """Read a copied page of Hugging Face, or a plain list, by what it holds."""
-    try:
+    if plain_list.is_copied_page(text):
         return text_page.parse(text, file=file)
+    listed = plain_list.is_list(text)
+    try:
+        listing = text_page.parse(text, file=file)
     except ListingError:
-        if plain_list.is_copied_page(text):
-            raise
-        if plain_list.is_list(text):
-            return plain_list.parse(text, file=file, day=day)
-        if plain_list.are_titles(text):
-            return plain_list.parse(text, file=file, day=day, titles=True)
+        if listed or plain_list.are_titles(text):
+            return plain_list.parse(text, file=file, day=day, titles=not listed)
         raise
+    above = "\n".join(text.split("\n")[: (listing.heading_line or 1) - 1]).split("\n\n")
+    if listed and (
+        len(above) > _MOST_ABOVE or not all(entry.abstract for entry in listing.entries)
+    ):
+        return plain_list.parse(text, file=file, day=day)
+    return listing
 
 
 def _check_size(text: str, limit: int, file: str) -> None:

@@ -14,7 +14,7 @@ _FIELDS = {
     "categories": "categories category subjects subject subjectclass subjectclasses primarycategory",
     "keywords": "keywords keyword tags",
     "comments": "comments comment",
-    "published": "published date publicationdate publishedonline submitted",
+    "published": "publish published date publicationdate publishedonline submitted",
     "code": "code github repository",
     "project": "project projectpage",
     "upvotes": "upvotes votes likes",

@@ -25,7 +25,9 @@ from .merging import unite
 from .model import Listing, Wanted
 from .people import split_authors
 
-_COPIED = re.compile(r"^(?:Daily Papers|Submitted by\b.*)$", re.MULTILINE)
+_COPIED = re.compile(
+    r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
+)
 _COLUMNS = {
     "title": "title papertitle name",
     "paper": "paper papers work method",
@@ -37,6 +39,7 @@ _COLUMNS = {
     "links": "links link url pdf arxiv id doi code github project page resources website",
 }
 _COLUMN_OF = {name: key for key, names in _COLUMNS.items() for name in names.split()}
+_CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
 _SPAN = re.compile(
     r"(?P<a>[A-Z][a-z]{2,8}\.? \d{1,2})(?:st|nd|rd|th)?\s?(?:[-–—]|to)\s?"
     r"(?P<b>(?:[A-Z][a-z]{2,8}\.? )?\d{1,2})(?:st|nd|rd|th)?\b\W{0,5}(?P<year>\d{4})?"
@@ -61,15 +64,20 @@ def is_table(text: str) -> bool:
 
 def is_list(text: str) -> bool:
     """Return whether a line of a text is an entry of a list by its form: an id or an address with
-    few words, or a linked item, heading or row of a table."""
+    few words, a linked item, heading or row of a table, or an item with its authors below."""
+    above: Line | None = None
     for line in lines(visible(text)):
+        if above is not None and above.kind in ("item", "heading") and _labels(line):
+            return True
+        above = line
         if line.kind in ("blank", "rule") or not line.addresses:
             continue
         known = any(address.kind == "paper" for address in line.addresses)
         if known and (line.kind != "text" or not is_prose(line.words)):
             return True
         if line.kind in ("item", "row") and is_title(line.words):
-            return True
+            if any(address.kind == "other" for address in line.addresses):
+                return True
     return False
 
 
@@ -78,12 +86,14 @@ def are_titles(text: str) -> bool:
     words and without a sentence's end."""
     found = [line for line in lines(visible(text)) if line.kind not in ("blank", "rule", "heading")]
     titles = sum(1 for line in found if _is_bare_title(line))
-    return bool(found) and titles >= max(1, 0.8 * len(found))
+    return titles >= max(2, 0.8 * len(found))
 
 
 def _is_bare_title(line: Line) -> bool:
     words = line.words
     if line.kind not in ("item", "text") or not is_title(words) or words.endswith((".", ":", ",")):
+        return False
+    if _CODE.search(words) and "$" not in words:
         return False
     least = 2 if line.kind == "item" else 4
     return len(words.split()) >= least and not words[0].islower()
@@ -155,9 +165,12 @@ def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str
     notices = []
     if passed:
         line, words = passed[0]
-        many = "a line names" if len(passed) == 1 else f"{len(passed)} lines name"
-        first = "" if len(passed) == 1 else "the first "
-        notices.append(f"{many} no paper and is left out, {first}{shown(words)} in line {line}")
+        notices.append(
+            f"line {line}: {shown(words)} names no paper; left out"
+            if len(passed) == 1
+            else f"{len(passed)} lines that name no paper are left out, the first "
+            f"{shown(words)} in line {line}"
+        )
     beside = [(draft.line, text) for draft in drafts if draft.title for text in draft.unread]
     if beside:
         line, words = beside[0]
@@ -166,9 +179,7 @@ def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str
     return notices
 
 
-def _chosen(
-    sections: list[_Section], day: date | None, notices: list[str]
-) -> tuple[_Section, str]:
+def _chosen(sections: list[_Section], day: date | None, notices: list[str]) -> tuple[_Section, str]:
     """Return the section of a day, or else the newest, and its period; that of no date if no
     heading has one."""
     filled = [section for section in sections if section.drafts]
@@ -183,8 +194,9 @@ def _chosen(
         whole = [one for one in dated if one.heading and one.heading.date()]
         chosen = max(whole, key=lambda one: _date_of(one.heading), default=dated[0])
     left = sum(len(one.drafts) for one in filled if one is not chosen)
+    papers = "1 paper" if left == 1 else f"{left} papers"
     notices.append(
-        f"{left} papers of other days left out: a listing is of one day or week, here that under "
+        f"{papers} of other days left out: a listing is of one day or week, here that under "
         f"the heading in line {chosen.line}"
     )
     return chosen, chosen.heading.period if chosen.heading else "day"
@@ -313,7 +325,9 @@ class _Reader:
 
     def _one_row(self, line: Line) -> None:
         header = self._header or []
-        named = dict(zip(header, line.cells, strict=False)) if len(header) == len(line.cells) else {}
+        named = (
+            dict(zip(header, line.cells, strict=False)) if len(header) == len(line.cells) else {}
+        )
         if line is self._row and any(header) and not line.addresses:
             return
         self._settle()
@@ -325,20 +339,48 @@ class _Reader:
         self._draft = None
 
     def _item(self, line: Line) -> None:
+        if self._adopted(line):
+            return
         if self._draft is not None and self._indent >= 0 and line.indent > self._indent + 1:
             if not self._is_paper(line) or _names_same(self._draft, line):
                 self._go_on(line)
                 return
+        if self._draft is not None and self._indent < 0 and _labels(line):
+            self._go_on(line)
+            return
         self._settle()
         if self._is_paper(line) or (self._titles and _is_bare_title(line)):
             self._begin(read(line.pieces, line.number), line.indent)
         elif self._draft is not None and self._indent < 0 and self._tells(line):
             self._go_on(line)
-        elif line.addresses and is_title(line.words):
+        elif is_title(line.words) and any(one.kind == "other" for one in line.addresses):
             self._begin(read(line.pieces, line.number), line.indent)
         else:
             self._draft = None
             self._pending = line
+
+    def _adopted(self, line: Line) -> bool:
+        """Return whether a labelled line ("Authors: ...") told that the words above are a title."""
+        above = self._pending
+        if above is None or not _labels(line) or not is_title(_first_line(above)):
+            return False
+        if self._titles or (above.kind == "text" and self._above is not above):
+            return False
+        self._pending = None
+        self._begin(self._named_by(above, PaperDraft(above.number)))
+        self._go_on(line)
+        return True
+
+    def _named_by(self, above: Line, draft: PaperDraft) -> PaperDraft:
+        """Give a draft the title that words above it are, and what else they say."""
+        first = _pieces_of_first_line(above)
+        title = read(first, above.number)
+        draft.title, draft.line, draft.authors = title.title, above.number, title.authors
+        draft.unread = title.unread + draft.unread
+        draft.addresses = title.addresses + draft.addresses
+        for rest in words_of(above.pieces[len(first) :]).split("\n"):
+            draft.say(rest)
+        return draft
 
     def _tells(self, line: Line) -> bool:
         """Return whether an item under a heading that is a paper tells of that paper."""
@@ -348,16 +390,25 @@ class _Reader:
         return any(address.kind == "paper" for address in line.addresses)
 
     def _text(self, line: Line) -> None:
-        if self._draft is not None and self._indent >= 0 and (
-            self._above is not None or line.indent > self._indent + 1
+        if self._adopted(line):
+            return
+        if (
+            self._draft is not None
+            and self._indent >= 0
+            and (self._above is not None or line.indent > self._indent + 1)
         ):
             if not self._is_paper(line) or not self._draft.paper or _names_same(self._draft, line):
                 self._go_on(line)
                 return
         if self._is_paper(line) and not is_prose(line.words):
             self._addressed(line)
-        elif self._draft is not None and not self._draft.title and is_title(line.words) and (
-            self._address_first or self._above is not None and self._address_first is not False
+        elif (
+            self._draft is not None
+            and not self._draft.title
+            and is_title(line.words)
+            and (
+                self._address_first or self._above is not None and self._address_first is not False
+            )
         ):
             self._draft.title = read(line.pieces, line.number).title
             self._address_first = True
@@ -368,8 +419,8 @@ class _Reader:
         elif self._draft is not None and line.addresses and not is_title(line.words):
             self._go_on(line)
         else:
-            joined = self._pending if self._above is self._pending else None
-            if joined is not None and joined.kind == "text" and not self._titles:
+            joined = self._pending if self._above is not None else None
+            if joined is not None and joined.kind != "heading" and not self._titles:
                 joined.pieces = [*joined.pieces, Piece("\n"), *line.pieces]
                 return
             self._settle()
@@ -385,11 +436,7 @@ class _Reader:
         self._pending = None
         draft = read(line.pieces, line.number)
         if not draft.title and above is not None and is_title(_first_line(above)):
-            title = read(_pieces_of_first_line(above), above.number)
-            draft.title, draft.line, draft.authors = title.title, above.number, title.authors
-            draft.unread = title.unread + draft.unread
-            for rest in words_of(above.pieces[len(_pieces_of_first_line(above)) :]).split("\n"):
-                draft.say(rest)
+            draft = self._named_by(above, draft)
             self._address_first = False
         elif above is not None:
             self._pending = above
@@ -416,7 +463,10 @@ class _Reader:
 
 
 def _labels(line: Line) -> bool:
-    return bool(labelled(line.words).parts)
+    """Return whether a line is a labelled part of a paper: "Authors: ...", "Link: [x](...)"."""
+    first = line.pieces[0].text.strip(" *_:").lower() if line.pieces else ""
+    return bool(labelled(line.words).parts) or (bool(line.addresses) and first in ("link", "links",
+        "url", "paper", "pdf", "arxiv", "code", "doi"))  # fmt: skip
 
 
 def _names_same(draft: PaperDraft, line: Line) -> bool:
@@ -467,9 +517,10 @@ def _page(draft: PaperDraft) -> Address | None:
 
 def _entry(draft: PaperDraft) -> Entry:
     page = _page(draft)
+    subjects = draft.fields.get("categories", "")
     found = [one for one in draft.addresses if one.kind == "paper"]
     arxiv = next((one for one in found if one.arxiv), None)
-    listed = draft.fields.get("keywords", "")
+    listed = draft.fields.get("keywords", "") or ("" if categories(subjects) else subjects)
     return Entry(
         title=draft.title,
         abstract="\n\n".join(one_line(text) for text in draft.abstract)
@@ -480,7 +531,7 @@ def _entry(draft: PaperDraft) -> Entry:
         doi=next((one.doi for one in found if one.doi), None),
         url=None if arxiv or page is None else page.url,
         authors=split_authors(draft.authors),
-        categories=categories(draft.fields.get("categories", "")),
+        categories=categories(subjects),
         keywords=tuple(dict.fromkeys(word for w in listed.split(",") if (word := one_line(w)))),
         code=next((one.url for one in draft.addresses if one.kind == "code"), None),
         published=read_iso(draft.fields.get("date") or draft.fields.get("published")),
