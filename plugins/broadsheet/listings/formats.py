@@ -6,19 +6,24 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ..errors import ListingError, shown
+from ..errors import EmptyListing, ListingError, shown
 from . import (
     arxiv_api,
     arxiv_feed,
+    arxiv_list,
     arxiv_mailing,
     bibliography,
     feed,
     feed_items,
+    html_page,
     huggingface_json,
     jsons,
+    link_page,
+    paper_page,
     plain_list,
     records,
     saved_mail,
+    scholar,
     xml_feed,
 )
 from . import text as text_page
@@ -189,7 +194,7 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:
-    from . import arxiv_list, html_page, huggingface_html, scholar  # few listings are HTML
+    from . import huggingface_html  # few listings are HTML, and BeautifulSoup loads for 0.2 s
 
     if props := huggingface_html.props(text, file=file):
         source, line = props
@@ -199,8 +204,17 @@ def _read_page(text: str, file: str, day: date | None) -> Listing:
         return arxiv_list.parse(page, file=file, day=day)
     if scholar.is_scholar(page):
         return scholar.parse(page, file=file)
+    if found := paper_page.entries_of(page, file):
+        return paper_page.parse(page, found, file=file)
+    try:
+        return link_page.parse(page, text, file=file, day=day)
+    except EmptyListing:
+        raise _no_papers(page, file) from None
+
+
+def _no_papers(page: html_page.Element, file: str) -> ListingError:
     title = one_line(html_page.text_of(html_page.first(page, "title")))
     named = f" titled {shown(title)}" if title else ""
-    raise ListingError(
+    return ListingError(
         f"found an HTML page{named} that lists no papers; {_KNOWN}", file=file, line=1
     )

@@ -108,8 +108,16 @@ class _Section:
     drafts: list[PaperDraft] = field(default_factory=list)
 
 
-def parse(text: str, *, file: str, day: date | None = None, titles: bool = False) -> Listing:
-    """Read a list; `titles` says that its lines are titles alone.
+def parse(
+    text: str,
+    *,
+    file: str,
+    day: date | None = None,
+    titles: bool = False,
+    papers_only: bool = False,
+) -> Listing:
+    """Read a list; `titles` says that its lines are titles alone, `papers_only` that links count
+    only where their addresses are known to be papers'.
 
     Of a list with several dated sections, that of `day` is taken, else the newest. Raises
     `EmptyListing` where no line names a paper.
@@ -120,7 +128,7 @@ def parse(text: str, *, file: str, day: date | None = None, titles: bool = False
     reader.end()
     notices: list[str] = []
     section, period = _chosen(reader.sections, day, notices)
-    drafts = section.drafts
+    drafts = [draft for draft in section.drafts if draft.paper or not papers_only]
     wanted = tuple(_wanted(draft) for draft in drafts if not draft.title and draft.paper)
     listed = (draft for draft in drafts if draft.title)
     entries, twice = unite((_entry(draft) for draft in listed), file=file)
@@ -407,16 +415,14 @@ class _Reader:
             and not self._draft.title
             and is_title(line.words)
             and (
-                self._address_first or self._above is not None and self._address_first is not False
+                self._address_first or (self._above is not None and self._address_first is not False)
             )
         ):
             self._draft.title = read(line.pieces, line.number).title
             self._address_first = True
-        elif self._draft is not None and (
+        elif (self._draft is not None and (
             is_prose(line.words) or self._above is not None or _labels(line)
-        ):
-            self._go_on(line)
-        elif self._draft is not None and line.addresses and not is_title(line.words):
+        )) or (self._draft is not None and line.addresses and not is_title(line.words)):
             self._go_on(line)
         else:
             joined = self._pending if self._above is not None else None
