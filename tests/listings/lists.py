@@ -50,7 +50,7 @@ DAILY = """## Updated on 2026.01.05
 |**2026-01-02**|**A Self-Taught Kite**|Cy Crumb, Dee Keeper|[2601.01608](http://arxiv.org/abs/2601.01608)|**[link](https://github.com/kites/self)**|
 
 <p align=right>(<a href=#updated-on-20260105>back to top</a>)</p>
-""".replace("Flying | ", "Flying and ")  # noqa: E501
+""".replace("Flying | ", "Flying and ")
 
 AWESOME = """# Awesome Kites [![Awesome](https://badge.example/a.svg)](https://awesome.example)
 

@@ -13,10 +13,12 @@ _SOCIAL = ("twitter.com", "x.com", "facebook.com", "linkedin.com", "youtube.com"
            "discord.gg", "discord.com", "t.me", "reddit.com", "instagram.com", "bsky.app",
            "slack.com", "mastodon.social", "weixin.qq.com", "mp.weixin.qq.com", "zhihu.com",
            "news.ycombinator.com")  # fmt: skip
-# Hosts of papers alone, by what their papers' paths begin with.
+# Hosts of papers, by what their papers' paths begin with (as patterns).
 _PAPERS = {
     "openreview.net": ("/forum", "/pdf", "/attachment"),
-    "aclanthology.org": ("/",),
+    "aclanthology.org": (
+        r"/(?:[A-Z]\d\d-\d{4}|\d{4}\.[\w-]{1,40}\.\d{1,5})(?:v\d)?(?:\.pdf|/|\Z)",
+    ),
     "aclweb.org": ("/anthology/",),
     "proceedings.mlr.press": ("/v",),
     "papers.nips.cc": ("/paper",),
@@ -144,4 +146,5 @@ def _is_paper(host: str, path: str, query: str) -> bool:
         return host.endswith(".biorxiv.org") or path.lower().endswith(".pdf")
     if len(path) < 3 and not query:
         return False
-    return any(path.startswith(start) and len(path) + len(query) > len(start) for start in starts)
+    begun = (re.match(start, path) for start in starts)
+    return any(found and (query or len(path) > found.end() or len(found[0]) > 9) for found in begun)

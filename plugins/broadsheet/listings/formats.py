@@ -59,8 +59,9 @@ _KNOWN = (
 def parse(data: bytes, *, file: str, day: date | None = None) -> Listing:
     """Read a raw listing in any format that Broadsheet knows.
 
-    `file` names it in errors. `day` chooses one of a page that holds several. Raises `EmptyListing` for a listing without content and
-    `ListingError` for one that can't be read; nothing else.
+    `file` names it in errors. `day` chooses one of a page that holds several, and is else of no
+    account. Raises `EmptyListing` for a listing without content and `ListingError` for one that
+    can't be read; nothing else.
     """
     if saved_mail.is_mail(data):
         listing = _read_mail(data, file, day)

@@ -11,7 +11,7 @@ _FIELDS = {
     "summary": "tldr aisummary",
     "doi": "doi",
     "arxiv": "arxiv arxivid id",
-    "categories": "categories category subjects subject subjectclass subjectclasses primarycategory",
+    "categories": "categories category subjects subject subjectclasses primarycategory",
     "keywords": "keywords keyword tags",
     "comments": "comments comment",
     "published": "publish published date publicationdate publishedonline submitted",

@@ -8,6 +8,7 @@ other links of a page are its own.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urljoin
 
@@ -23,7 +24,8 @@ _BLOCKS = frozenset(("p", "div", "section", "article", "table", "tbody", "thead"
                      "blockquote", "main", "body", "html", "td", "th", "details", "summary",
                      "figure", "center", "pre"))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ITEMS = frozenset(("li", "dt", "tr"))
+_MARKS = {"li": "- ", "dt": "- ", "tr": "- ", "dd": "  "}
+_PLACE = re.compile(r"^line \d+: |,? in line \d+")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S{4,1000}) -->")
 
 
@@ -37,7 +39,15 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
     )
     if not listing.entries:
         raise EmptyListing("no titled link of the page leads to a paper", file=file)
-    return listing
+    # The lines are those of the list that was made of the page.
+    return replace(
+        listing,
+        format="link_page",
+        entries=tuple(replace(entry, line=None) for entry in listing.entries),
+        wanted=tuple(replace(one, line=None) for one in listing.wanted),
+        heading_line=None,
+        notices=tuple(_PLACE.sub("", notice) for notice in listing.notices),
+    )
 
 
 def _base(page: Element, text: str) -> str:
@@ -55,64 +65,63 @@ def _base(page: Element, text: str) -> str:
 
 def _lines(page: Element, base: str) -> list[str]:
     """Return the lines of a page, as Markdown writes them."""
-    lines: list[str] = []
-    words: list[str] = []
-    mark = ""
-
-    def end(next_mark: str = "", *, blank: bool = False) -> None:
-        nonlocal mark
-        text = one_line(" ".join(words))
-        words.clear()
-        if text:
-            lines.append(f"{mark}{text}")
-            mark = ""
-        if blank and lines and lines[-1]:
-            lines.append("")
-        mark = next_mark or mark
-
-    waiting: list[Element | str] = [page]
+    writer = _Writer()
+    waiting: list[Element | str | None] = [page]  # texts, elements, and None where a line ends
     while waiting:
         node = waiting.pop()
-        if isinstance(node, str):
-            if node == "\0block":
-                end(blank=True)
-            elif node == "\0line":
-                end()
-            else:
-                words.append(node)
-            continue
-        tail = [node.tail] if node.tail and node is not page else []
-        waiting.extend(tail)
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if tag in _LEFT_OUT or not tag:
-            continue
-        if tag == "a":
-            words.append(_link(node, base))
-            continue
+        if node is None:
+            writer.end()
+        elif isinstance(node, str):
+            writer.words.append(node)
+        else:
+            if node.tail and node is not page:
+                waiting.append(node.tail)
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if tag == "a":
+                writer.words.append(_link(node, base))
+            elif tag and tag not in _LEFT_OUT:
+                if writer.begin(tag):
+                    waiting.append(None)
+                waiting.extend(reversed(node))
+                waiting.append(node.text or "")
+    writer.end()
+    return writer.lines
+
+
+class _Writer:
+    """The lines so far, and the words of the one that is being written."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.words: list[str] = []
+        self._mark = ""
+
+    def begin(self, tag: str) -> bool:
+        """Begin an element; return whether it is a line of its own."""
         if tag == "br":
-            end()
-        elif tag in _HEADINGS:
-            end("### ", blank=True)
-            waiting.append("\0block")
-        elif tag in _ITEMS:
-            end("- ", blank=True)
-            waiting.append("\0line")
-        elif tag == "dd":
-            end("  ")
-            waiting.append("\0line")
-        elif tag in _BLOCKS:
-            end(blank=tag == "p")
-            waiting.append("\0line")
-        waiting.extend(reversed(list(node)))
-        if node.text:
-            waiting.append(node.text)
-    end()
-    return lines
+            self.end()
+            return False
+        mark = "### " if tag in _HEADINGS else _MARKS.get(tag, "")
+        if not mark and tag not in _BLOCKS:
+            return False
+        self.end()
+        if (tag == "p" or mark.strip()) and self.lines and self.lines[-1]:
+            self.lines.append("")
+        self._mark = mark or self._mark
+        return True
+
+    def end(self) -> None:
+        """End the line, if it has words."""
+        text = one_line("".join(self.words))
+        self.words.clear()
+        if text:
+            self.lines.append(f"{self._mark}{text}")
+            self._mark = ""
 
 
 def _link(element: Element, base: str) -> str:
     """Return a link as Markdown, without the brackets in its words."""
-    text = one_line(" ".join(element.itertext())).replace("[", "(").replace("]", ")")
+    text = one_line("".join(element.itertext())).replace("[", "(").replace("]", ")")
     href = attribute(element, "href").strip()
     try:
         address = urljoin(base, href) if base else href

@@ -52,11 +52,11 @@ _LABEL_WORDS = frozenset(
     " gitlab repo repository project page pages website site web webpage homepage home demo demos"
     " tweet twitter x blog blogpost post video videos youtube slides slide poster dataset datasets"
     " data model models weights checkpoint checkpoints openreview doi bib bibtex cite supp"
-    " supplementary supplement supplemental huggingface hf hugging face colab notebook read more here"
-    " talk review reviews appendix source preprint version full text pytorch tensorflow jax"
-    " implementation unofficial thread news article star stars citation citations acl anthology ieee"
-    " springer acm cvf openaccess benchmark space spaces summary note notes wechat zhihu bilibili"
-    " kimi copy rel view the and of in a on for this original hf-paper alphaxiv discussion"
+    " supplementary supplement supplemental huggingface hf hugging face colab notebook read more"
+    " here talk review reviews appendix source preprint version full text pytorch tensorflow jax"
+    " implementation unofficial thread news article star stars citation citations acl anthology"
+    " ieee springer acm cvf openaccess benchmark space spaces summary note notes wechat zhihu"
+    " bilibili kimi copy rel view the and of in a on for this original hf-paper alphaxiv discussion"
     " download author authors tl dr tldr docs documentation 论文 代码 项目 主页".split()
 ) | {""}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

@@ -22,14 +22,14 @@ _SENTENCE = re.compile(
     r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z])|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
     r"|(?<=et al)\.,?\s+"
 )
-_NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*|(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter)(?=\s))"
-    r"(?:[ ~-](?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|y|e))*"
-)
+_PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
+_WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
+_NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
 _ONE_NAME = re.compile(
     r"(?:[^\W\d_a-z]\.[ -]?){1,4}[^\W\d_a-z][\w'’-]+|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
-_NAMES_PARTED = re.compile(r"\s*(?:[,;·•]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
+_BARS = re.compile(r"\s*[|·•]\s*")
+_NAMES_PARTED = re.compile(r"\s*(?:[,;·•|]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
 _ET_AL = re.compile(r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…)\W*$", re.I)
 _LABELLED = re.compile(r"\W*(?:authors?|by)\s*:?\s+(?=\S)", re.I)
 _BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
@@ -78,7 +78,7 @@ class PaperDraft:
         labelled = _LABELLED.match(text)
         named = text[labelled.end() :] if labelled else text
         if not self.authors and are_names(named, sure=labelled is not None):
-            self.authors = named
+            self.authors = _BARS.sub(", ", named)
             return
         first, *rest = _SENTENCE.split(named, maxsplit=1)
         if not self.authors and not self.abstract and rest and are_names(first):

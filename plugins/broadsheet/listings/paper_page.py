@@ -77,9 +77,9 @@ def parse(page: Element, found: list[Entry], *, file: str) -> Listing:
     """Return the listing of a page's papers."""
     notices: list[str] = []
     kept = []
-    comments = " ".join(text_of(one) for one in elements(page, "td", with_class="comments"))
+    comments = _comments(page)
     for entry in found:
-        if withdrawn(entry.abstract, one_line(comments)):
+        if withdrawn(entry.abstract, comments):
             notices.append(f'"{entry.title}" is withdrawn; left out')
         else:
             kept.append(entry)
@@ -106,14 +106,13 @@ def _of_metas(page: Element, metas: dict[str, list[str]], file: str) -> Entry | 
     if arxiv is None and (named := arxiv_id(_first(metas, ("citation_arxiv_id",)))):
         arxiv = Address("", "paper", *named)
     names = next((metas[name] for name in _AUTHORS if name in metas), [])
-    comments = one_line(" ".join(text_of(one) for one in elements(page, "td", with_class="comments")))
-    code, project = named_links(comments)
+    code, project = named_links(_comments(page))
     subjects = text_of(first(page, "td", with_class="subjects"))
     keywords = [word for name in _KEYWORDS for text in metas.get(name, ()) for word in
                 re.split(r"[;,]", text)]  # fmt: skip
     named_doi = next((found for name in _DOIS for text in metas.get(name, ())
                       if (found := doi(text))), None)  # fmt: skip
-    own = bool(arxiv and "arxiv.org" in " ".join(metas.get("og:url", []) + [one.url for one in addresses]))
+    own = any("//arxiv.org/" in one.url for one in addresses)
     return Entry(
         title=title,
         abstract=paragraphs(_plain(_first(metas, _ABSTRACTS), file)) or _shown_abstract(page, file),
@@ -130,6 +129,11 @@ def _of_metas(page: Element, metas: dict[str, list[str]], file: str) -> Entry | 
         project=project,
         published=_day(_first(metas, _DATES)),
     )
+
+
+def _comments(page: Element) -> str:
+    """Return the authors' comments of arXiv's abstract pages."""
+    return one_line(" ".join(map(text_of, elements(page, "td", with_class="comments"))))
 
 
 def _authors(names: list[str]) -> tuple[str, ...]:
@@ -240,5 +244,3 @@ def _of_json(about: dict[str, Any]) -> Entry | None:
         code=link(about.get("codeRepository")),
         published=_day(jsons.string(about.get("datePublished"))),
     )  # fmt: skip
-
-
