@@ -179,8 +179,8 @@ def test_the_same_paper_by_title_and_by_id_is_not_wanted() -> None:
 WORDS = st.sampled_from(
     ["**Kites**", "[Paper](https://arxiv.org/abs/2601.00001)", "2601.00002", "|", "- ", "1. ",
      "# ", "Ada Kite, Bo Line", "https://github.com/a/b", "Authors: ", "\n", "\n\n", "    ", "---",
-     "Jan 5", "[x](javascript:alert(1))", "10.1000/x", ABSTRACTS[0], "![a](b)", "`", "[", "]", "(", ")",
-     "$x$",
+     "Jan 5", "[x](javascript:alert(1))", "10.1000/x", ABSTRACTS[0], "![a](b)", "`", "[", "]", "(",
+     ")", "$x$",
      "(January 5 - January 11) - 2026", "<br>", "et al.", "“", "”"]
 )  # fmt: skip
 
