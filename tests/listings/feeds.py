@@ -16,7 +16,7 @@ NAMES = (
 
 def rss(
     items: str, head: str = "<lastBuildDate>Mon, 05 Jan 2026 00:21:29 +0000</lastBuildDate>"
-) -> str:  # noqa: E501
+) -> str:
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -70,7 +70,7 @@ SCIENCES = rss(f"""<item><title>{TITLES[0]}</title>
 <dc:creator>Ada Kite</dc:creator><dc:creator>Bo Line</dc:creator>
 <pubDate>Thu, 01 Jan 2026 08:00:00 GMT</pubDate>
 <prism:volume>39</prism:volume></item>
-""")
+""")  # noqa: E501
 
 PLAIN_ATOM = f"""<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Kites One</title>
@@ -123,7 +123,7 @@ THIRD_PARTY = rss(
 <item><title>[2601.00002] {TITLES[1]}</title><guid isPermaLink="false">2601.00002</guid>
 <link>https://feed.example.org/2</link><description>{ABSTRACTS[1]}</description>
 <category>cs.LG</category></item>
-"""
+"""  # noqa: E501
 )
 
 OLD = f"""<?xml version="1.0"?>

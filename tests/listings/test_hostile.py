@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, parse
 
-from . import feeds, mails, samples
+from . import feeds, lists, mails, samples
 
-SOURCES = {name: text.encode() for name, text in (samples.ALL | feeds.ALL).items()} | mails.ALL
+SOURCES = {
+    name: text.encode() for name, text in (samples.ALL | feeds.ALL | lists.ALL).items()
+} | mails.ALL
 PIECES = [
     *(b"[", b"]", b"{", b"}", b"<", b">", b'"', b"'", b"\\", b"\n", b"\n\n", b"&amp;", b"&bomb;"),
     *(b"\\u0000", b"\\ud800", b"][3]", b"1e999", b"-1", b"null", b"@a{x,", b"TY  - X", b"\\\\\n"),

@@ -9,10 +9,16 @@ from urllib.parse import unquote, urlsplit
 from .identifiers import arxiv_id, doi, link
 
 _CODE = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "anonymous.4open.science")
-# Hosts of papers alone, by what their papers' paths begin with.
+_SOCIAL = ("twitter.com", "x.com", "facebook.com", "linkedin.com", "youtube.com", "youtu.be",
+           "discord.gg", "discord.com", "t.me", "reddit.com", "instagram.com", "bsky.app",
+           "slack.com", "mastodon.social", "weixin.qq.com", "mp.weixin.qq.com", "zhihu.com",
+           "news.ycombinator.com")  # fmt: skip
+# Hosts of papers, by what their papers' paths begin with (as patterns).
 _PAPERS = {
     "openreview.net": ("/forum", "/pdf", "/attachment"),
-    "aclanthology.org": ("/",),
+    "aclanthology.org": (
+        r"/(?:[A-Z]\d\d-\d{4}|\d{4}\.[\w-]{1,40}\.\d{1,5})(?:v\d)?(?:\.pdf|/|\Z)",
+    ),
     "aclweb.org": ("/anthology/",),
     "proceedings.mlr.press": ("/v",),
     "papers.nips.cc": ("/paper",),
@@ -65,7 +71,7 @@ _PREPRINT_VERSION = re.compile(r"(10\.(?:1101|64898)/.{4,60}?)v\d{1,3}\Z")
 class Address:
     """A web address, with the arXiv id (and version) or the DOI that it holds.
 
-    `kind` is "paper", "code" or "other" (a page of which nothing is known).
+    `kind` is "paper", "code", "social" (people talking) or "other", of which nothing is known.
     """
 
     url: str
@@ -86,6 +92,8 @@ def address_of(text: str) -> Address | None:
     host = (parts.hostname or "").removeprefix("www.")
     if host in _CODE:
         return Address(url, "code")
+    if host in _SOCIAL:
+        return Address(url, "social")
     if found := _arxiv(url, host, parts.path):
         return Address(url, "paper", found[0], found[1])
     if named := doi_in(url):
@@ -138,4 +146,5 @@ def _is_paper(host: str, path: str, query: str) -> bool:
         return host.endswith(".biorxiv.org") or path.lower().endswith(".pdf")
     if len(path) < 3 and not query:
         return False
-    return any(path.startswith(start) and len(path) + len(query) > len(start) for start in starts)
+    begun = (re.match(start, path) for start in starts)
+    return any(found and (query or len(path) > found.end() or len(found[0]) > 9) for found in begun)

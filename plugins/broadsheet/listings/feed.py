@@ -28,6 +28,7 @@ from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
 _ENOUGH = 200  # characters of a description that is an abstract, so that no longer text is wanted
+_MOST_TOLD = 20  # elements that are not read
 _EMAIL_NAME = re.compile(
     r"\S{1,100}@\S{1,100}\s*\((.{1,200})\)|(.{1,200}?)\s*<\S{1,100}@\S{1,100}>"
 )
@@ -64,8 +65,9 @@ def _listing(
     entries, twice = unite(_entries(items, unread, notices, file), file=file)
     captured = read_moment(made)
     iso = read_iso(made) or (captured.date().isoformat() if captured else None)
-    notices += [f"element {shown(name)} is not read ({count} times)" if count > 1 else
-                f"element {shown(name)} is not read" for name, count in unread.most_common(20)]  # fmt: skip
+    for name, count in unread.most_common(_MOST_TOLD):
+        times = f" ({count} times)" if count > 1 else ""
+        notices.append(f"element {shown(name)} is not read{times}")
     return Listing(
         format="feed",
         entries=entries,

@@ -48,8 +48,8 @@ _NOISE = frozenset(
     " wfw:commentRss wfw:comment wp:post-id wp:featuredmedia feedburner:awareness".split()
 )
 _TITLES = ("title", "dc:title", "prism:title", "itunes:title")
-_TEXTS = ("description", "summary", "dc:description", "abstract", "prism:teaser", "dcterms:abstract",
-          "dc:abstract", "content:encoded", "encoded", "content", "body", "xhtml:body",
+_TEXTS = ("description", "summary", "dc:description", "abstract", "prism:teaser", "dc:abstract",
+          "content:encoded", "encoded", "content", "body", "xhtml:body",
           "itunes:summary")  # fmt: skip
 _ADDRESSES = ("link", "guid", "id", "prism:url", "prism:link", "feedburner:origLink",
               "dc:identifier", "dc:source", "dc:relation", "url")  # fmt: skip

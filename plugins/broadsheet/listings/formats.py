@@ -6,20 +6,25 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ..errors import ListingError, shown
+from ..errors import EmptyListing, ListingError, shown
 from . import (
     arxiv_api,
     arxiv_feed,
+    arxiv_list,
     arxiv_mailing,
     bibtex,
     feed,
     feed_items,
+    html_page,
     huggingface_json,
     json_records,
     jsons,
+    link_page,
     nesting,
+    paper_page,
     plain_list,
     saved_mail,
+    scholar,
     tables,
     tagged,
     xml_feed,
@@ -38,7 +43,12 @@ MAX_TEXT = 5_000_000
 """Most characters of a text page or a table; a day's page has 100,000. (JSON and XML may have
 as many as `decoding.MAX_BYTES`.)"""
 MAX_NOTICES = 200
-_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\]{\"0-9]|\[\s*[\]\[{\"0-9]|null|true|false|-))")
+_MOST_ABOVE = 3  # blocks above a copied page's date, where its banner is missing
+# A list in brackets, but not "[1] A. Author" or "[2601.00001] Title".
+_JSON = re.compile(
+    r"\s*(?:\{\s*[\"}]|\[\s*(?:\]\s*\Z|[{\"-]|[0-9][0-9.eE+-]*+\s*(?:,|\]?\s*\Z)|\[\s*[\]\[{\"0-9]"
+    r"|null|true|false))"
+)
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
@@ -52,9 +62,9 @@ _KNOWN = (
 def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = False) -> Listing:
     """Read a raw listing in any format that Broadsheet knows.
 
-    `file` names it in errors; `day` chooses one of a page that holds several; `strict` refuses a
-    listing of which anything would be lost. Raises `EmptyListing` for a listing without content
-    and `ListingError` for one that can't be read; nothing else.
+    `file` names it in errors; `day` chooses one of a page that holds several, and is else of no
+    account; `strict` refuses a listing of which anything would be lost. Raises `EmptyListing` for
+    a listing without content and `ListingError` for one that can't be read; nothing else.
     """
     if saved_mail.is_mail(data):
         listing = _read_mail(data, file, day)
@@ -125,16 +135,21 @@ def _read(text: str, file: str, day: date | None) -> Listing:
 
 def _read_plain(text: str, file: str, day: date | None) -> Listing:
     """Read a copied page of Hugging Face, or a plain list, by what it holds."""
-    try:
+    if plain_list.is_copied_page(text):
         return text_page.parse(text, file=file)
+    listed = plain_list.is_list(text)
+    try:
+        listing = text_page.parse(text, file=file)
     except ListingError as error:
-        if plain_list.is_copied_page(text):
-            raise
-        if plain_list.is_list(text):
-            return plain_list.parse(text, file=file, day=day)
-        if plain_list.are_titles(text):
-            return plain_list.parse(text, file=file, day=day, titles=True)
+        if listed or plain_list.are_titles(text):
+            return plain_list.parse(text, file=file, day=day, titles=not listed)
         raise unfit(text, error) from None
+    above = "\n".join(text.split("\n")[: (listing.heading_line or 1) - 1]).split("\n\n")
+    if listed and (
+        len(above) > _MOST_ABOVE or not all(entry.abstract for entry in listing.entries)
+    ):
+        return plain_list.parse(text, file=file, day=day)
+    return listing
 
 
 def _check_size(text: str, limit: int, file: str) -> None:
@@ -194,7 +209,7 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:
-    from . import arxiv_list, html_page, huggingface_html, scholar  # few listings are HTML
+    from . import huggingface_html  # few listings are HTML, and BeautifulSoup loads for 0.2 s
 
     if props := huggingface_html.props(text, file=file):
         source, line = props
@@ -204,8 +219,17 @@ def _read_page(text: str, file: str, day: date | None) -> Listing:
         return arxiv_list.parse(page, file=file, day=day)
     if scholar.is_scholar(page):
         return scholar.parse(page, file=file)
+    if found := paper_page.entries_of(page, file):
+        return paper_page.parse(page, found, file=file)
+    try:
+        return link_page.parse(page, text, file=file, day=day)
+    except EmptyListing:
+        raise _no_papers(page, file) from None
+
+
+def _no_papers(page: html_page.Element, file: str) -> ListingError:
     title = one_line(html_page.text_of(html_page.first(page, "title")))
     named = f" titled {shown(title)}" if title else ""
-    raise ListingError(
+    return ListingError(
         f"found an HTML page{named} that lists no papers; {_KNOWN}", file=file, line=1
     )

@@ -34,9 +34,9 @@ _TAG = re.compile(
 _ANY_TAG = re.compile(r"<[!/A-Za-z][^<>]*>")
 _CLOSED = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.S)
 _DROPPED = ["script", "style", "img", "picture", "video", "audio", "iframe", "object", "form",
-            "button", "input", "select", "textarea", "svg", "noscript", "template", "head"]  # fmt: skip
+            "button", "input", "select", "textarea", "svg", "noscript", "template",
+            "head"]  # fmt: skip
 _PREFIX = re.compile(r"(</?)(?:jats|mml|xhtml|html):", re.I)
-_SPACES = re.compile(r"[ \t\r\f\v]+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _BULLET = re.compile(r"\n(?=• )")
 
@@ -80,7 +80,7 @@ def _once(text: str, file: str, emphasis: bool) -> str:
     return _BULLET.sub("\n\n", str(made))
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
+class _Converter(MarkdownConverter):
     """What becomes of each element; of those without a method here, their words remain."""
 
     def __init__(self, emphasis: bool) -> None:

@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     rf"|(?<![\w./-])(?P<id>{_NEW_ID})(?![\w/]|[.-]\d)(?:\s?\[[a-z-]{{2,10}}\.[a-z-]{{2,10}}\](?!\())?",
     re.I,
 )
+_ID_ALONE = re.compile(rf"\s*(?:{_NEW_ID}|{_OLD_ID})\s*", re.I)
 _DEFINITION = re.compile(rf"\s{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?({_URL})>?.{{0,300}}")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _ITEM = re.compile(
@@ -44,19 +45,20 @@ _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=[\w.!?)])__")
 _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.I)
 _STRONG = re.compile(r"</?(?:b|strong)>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->")
+_SPACES = re.compile(r"\s+")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")
 _LABEL_WORDS = frozenset(
     "paper papers pdf arxiv abs abstract link links url html code codes official original github"
     " gitlab repo repository project page pages website site web webpage homepage home demo demos"
     " tweet twitter x blog blogpost post video videos youtube slides slide poster dataset datasets"
     " data model models weights checkpoint checkpoints openreview doi bib bibtex cite supp"
-    " supplementary supplement supplemental huggingface hf hugging face colab notebook read more here"
-    " talk review reviews appendix source preprint version full text pytorch tensorflow jax"
-    " implementation unofficial thread news article star stars citation citations acl anthology ieee"
-    " springer acm cvf openaccess benchmark space spaces summary note notes wechat zhihu bilibili"
-    " kimi copy rel view the and of in a on for this original hf-paper alphaxiv discussion"
+    " supplementary supplement supplemental huggingface hf hugging face colab notebook read more"
+    " here talk review reviews appendix source preprint version full text pytorch tensorflow jax"
+    " implementation unofficial thread news article star stars citation citations acl anthology"
+    " ieee springer acm cvf openaccess benchmark space spaces summary note notes wechat zhihu"
+    " bilibili kimi copy rel view the and of in a on for this original hf-paper alphaxiv discussion"
     " download author authors tl dr tldr docs documentation 论文 代码 项目 主页".split()
-)
+) | {""}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _VENUE = re.compile(
     r"(?:[A-Z][A-Za-z&-]{1,15} ?)+[' -]?\d{2,4}|\d{4}(?:[./-]\d{1,2}){0,2}|" + _NEW_ID
@@ -108,6 +110,7 @@ def tidy(text: str) -> str:
     """Return words in one line, without the marks and brackets that links leave behind."""
     text = re.sub(r"[\[({]\s*[|,;/·&]*\s*[\])}]", " ", text)
     text = one_line(re.sub(r"\s+([.,;:!?)])", r"\1", text))
+    text = re.sub(r"(?<=[.?!])[,;](?=\s)", "", text)
     return text.strip(" \t|·•*_`\\,;-–—/").strip()
 
 
@@ -116,7 +119,7 @@ def is_label(text: str) -> bool:
     if _VENUE.fullmatch(text.strip(" []()*_`")):
         return True
     found = _WORD.findall(text.lower())
-    return len(found) <= 5 and all(word in _LABEL_WORDS or word.isdigit() for word in found)
+    return len(found) <= 5 and all(word.rstrip("0123456789") in _LABEL_WORDS for word in found)
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -176,7 +179,11 @@ def _cells(row: str) -> list[str]:
 
 def _pieces(text: str, named: dict[str, str]) -> list[Piece]:
     """Return the pieces of a line's text."""
-    text = _STRONG.sub("**", _BREAK.sub("\n", text))
+    if _ID_ALONE.fullmatch(text) and (whole := arxiv_id(text)):
+        return [Piece("", _of_arxiv(*whole))]
+    text = _SPACES.sub(
+        lambda run: "\n" if "\n" in run[0] else " ", _STRONG.sub("**", _BREAK.sub("\n", text))
+    )
     pieces: list[Piece] = []
     bold, at = False, 0
     for found in _TOKEN.finditer(text):
@@ -211,9 +218,11 @@ def _linked(found: re.Match[str], text: str, named: dict[str, str]) -> tuple[str
     if found["id"] and not _stands_free(text, found):
         return found[0], None
     arxiv = arxiv_id(id_)
-    if arxiv is None:
-        return found[0], None
-    return "", Address(f"https://arxiv.org/abs/{arxiv[0]}", "paper", arxiv[0], arxiv[1])
+    return ("", _of_arxiv(*arxiv)) if arxiv else (found[0], None)
+
+
+def _of_arxiv(id_: str, version: int | None) -> Address:
+    return Address(f"https://arxiv.org/abs/{id_}", "paper", id_, version)
 
 
 def _of_doi(found: re.Match[str]) -> tuple[str, Address | None]:
@@ -221,7 +230,7 @@ def _of_doi(found: re.Match[str]) -> tuple[str, Address | None]:
     if text.endswith(")") and text.count("(") < text.count(")"):
         text = text[:-1]
     if own := arxiv_id(text):
-        return "", Address(f"https://arxiv.org/abs/{own[0]}", "paper", own[0], own[1])
+        return "", _of_arxiv(*own)
     name = doi(text)
     return ("", Address(f"https://doi.org/{name}", "paper", doi=name)) if name else (found[0], None)
 

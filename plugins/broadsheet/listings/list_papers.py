@@ -10,20 +10,29 @@ from .addresses import Address
 from .list_lines import Piece, is_label, tidy, words_of
 
 _BEFORE = re.compile(
-    r"\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}\d{4})[^()]{1,40}\)\s*"
+    r"\A\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}\d{4})[^()]{1,40}\)\s*"
     r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?\s*[:,|-]?\s+)+"
 )
-_AFTER = re.compile(r"\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]\s*$")
+_AFTER = re.compile(
+    r"(?:\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]){1,6}\s*$"
+)
 _PARTED = re.compile(r"\s+[-–—|]+\s+|:\s+(?=[A-Z\"“][^:]{80,})")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
-_SENTENCE = re.compile(r"(?<=[^\W\d_][\w)\]”\"’$]{2})[.?!]\s+(?=[^\Wa-z])|(?<=et al)\.,?\s+")
-_NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*|(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter)(?=\s))"
-    r"(?:[ ~-](?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|y|e))*"
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z])|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
+    r"|(?<=et al)\.,?\s+"
 )
-_NAMES_PARTED = re.compile(r"\s*(?:[,;·•]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
+_PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
+_WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
+_NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
+_ONE_NAME = re.compile(
+    r"(?:[^\W\d_a-z]\.[ -]?){1,4}[^\W\d_a-z][\w'’-]+|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
+)
+_BARS = re.compile(r"\s*[|·•]\s*")
+_NAMES_PARTED = re.compile(r"\s*(?:[,;·•|]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
 _ET_AL = re.compile(r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…)\W*$", re.I)
 _LABELLED = re.compile(r"\W*(?:authors?|by)\s*:?\s+(?=\S)", re.I)
+_BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
 _LONG = 60  # characters of what may be a summary rather than a remark
 _LONGEST_NAMES = 3_000
 
@@ -60,13 +69,16 @@ class PaperDraft:
 
     def say(self, text: str) -> None:
         """Add words that follow the title: authors, a summary, or what no field keeps."""
+        if self.abstract and (bullet := _BULLET.match(text)):
+            self.abstract.append(f"• {text[bullet.end() :].strip()}")
+            return
         text = text.strip(" \t\n-–—:|,;.•●") if len(text) < _LONG else text.strip(" \t\n-–—:|,;•●")
         if not text or is_label(text):
             return
         labelled = _LABELLED.match(text)
         named = text[labelled.end() :] if labelled else text
         if not self.authors and are_names(named, sure=labelled is not None):
-            self.authors = named
+            self.authors = _BARS.sub(", ", named)
             return
         first, *rest = _SENTENCE.split(named, maxsplit=1)
         if not self.authors and not self.abstract and rest and are_names(first):
@@ -182,7 +194,8 @@ def _from_words(draft: PaperDraft, words: str) -> None:
         draft.say(parts[1])
         return
     sentences = _SENTENCE.split(words)
-    if len(sentences) > 1 and are_names(sentences[0]) and is_title(sentences[1]):
+    named = are_names(sentences[0]) or _ONE_NAME.fullmatch(sentences[0])
+    if len(sentences) > 1 and named and is_title(sentences[1]):
         draft.authors = sentences[0]
         draft.title = _title(sentences[1])
         rest = sentences[2:]
@@ -200,6 +213,7 @@ def _bare(text: str, draft: PaperDraft | None = None) -> str:
     found = _AFTER.search(text)
     if found is None or not text[: found.start()].strip():
         return text
-    if draft is not None and not is_label(found[0].strip(" ()[]")):
-        draft.unread.append(found[0].strip())
+    for group in re.findall(r"[(\[]([^()\[\]]+)[)\]]", found[0]):
+        if draft is not None and not is_label(group):
+            draft.unread.append(group)
     return text[: found.start()]

@@ -70,7 +70,7 @@ def is_mail(data: bytes) -> bool:
     lines = re.split(rb"\r\n|\n|\r", head, maxsplit=2_000)
     if lines and _FROM_LINE.match(lines[0]):
         lines = lines[1:]
-    names = set()
+    names: set[bytes] = set()
     for line in lines[:2_000]:
         if not line.strip():
             break
