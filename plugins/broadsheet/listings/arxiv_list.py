@@ -21,8 +21,8 @@ from .html_page import Element, attribute, elements, first, line_of, text_of
 from .identifiers import arxiv_id, categories, doi, link, named_links
 from .merging import unite
 from .model import Listing
-from .withdrawal import withdrawn
 from .people import arxiv_names
+from .withdrawal import withdrawn
 
 _DATED = re.compile(
     r"(?:.{0,120}? (?:for|on) )?((?:[A-Z][a-z]{2,8}, )?\d{1,2} [A-Z][a-z]{2,8} \d{2,4})\b"

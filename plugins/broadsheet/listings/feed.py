@@ -16,6 +16,7 @@ from ..errors import ListingError, shown
 from ..papers import Entry
 from . import jsons
 from .addresses import Address, address_of, doi_in
+from .columns import Loss
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .feed_items import FeedItem, channel_of, json_items, name_of, xml_items
@@ -67,7 +68,7 @@ def _listing(
     iso = read_iso(made) or (captured.date().isoformat() if captured else None)
     for name, count in unread.most_common(_MOST_TOLD):
         times = f" ({count} times)" if count > 1 else ""
-        notices.append(f"element {shown(name)} is not read{times}")
+        notices.append(Loss(f"element {shown(name)} is not read{times}"))
     return Listing(
         format="feed",
         entries=entries,

@@ -28,6 +28,7 @@ from . import (
     tables,
     tagged,
     xml_feed,
+    zotero_rdf,
 )
 from . import text as text_page
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
@@ -201,6 +202,8 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     name = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
     if arxiv_api.is_answer(root):
         return arxiv_api.parse(root, file=file)
+    if zotero_rdf.is_export(root):
+        return zotero_rdf.parse(root, file=file)
     if name in ("rss", "RDF", "feed"):
         if arxiv_feed.is_daily(root):
             return arxiv_feed.parse(root, file=file)
