@@ -13,6 +13,7 @@ from datetime import date
 from ..errors import EmptyListing, shown
 from ..papers import Entry
 from .addresses import Address
+from .columns import Loss
 from .dates import read_iso
 from .decoding import one_line, visible
 from .identifiers import categories
@@ -97,7 +98,7 @@ def parse(
     wanted = tuple(dict.fromkeys(one for one in wanted if not _known(one, entries)))
     if wanted:
         notices.append(asked(wanted))
-    notices += _unread(reader.passed, drafts)
+    notices += map(Loss, _unread(reader.passed, drafts))
     heading = section.heading
     return Listing(
         format="list",
