@@ -118,9 +118,16 @@ def test_names_of_bibtex(field: str, names: str) -> None:
     assert "|".join(bibtex_names(field)) == names
 
 
-@given(st.recursive(st.text(max_size=20) | st.none() | st.integers(),
-                    lambda inner: st.lists(inner, max_size=3)
-                    | st.dictionaries(st.sampled_from(["name", "given", "family"]), inner)))  # fmt: skip
+VALUES: st.SearchStrategy[object] = st.recursive(
+    st.text(max_size=20) | st.none() | st.integers(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "given", "family"]), inner)
+    ),
+)
+
+
+@given(VALUES)
 def test_any_value_gives_names_or_none(value: object) -> None:
     for name in read_names(value):
         assert name == " ".join(name.split())

@@ -133,7 +133,8 @@ class _Reader:
             if self._undefined and (kind == "string" or name[1].lower() in _READ):
                 words = ", ".join(shown(word) for word in self._undefined)
                 self.notices.append(
-                    f"line {self._line}: {name[1]}: the abbreviation {words} is not defined; left empty"
+                    f"line {self._line}: {name[1]}: the abbreviation {words} is not defined; "
+                    "left empty"
                 )
             self._undefined.clear()
             if kind == "string":

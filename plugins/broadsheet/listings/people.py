@@ -11,6 +11,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..tex.accents import letters
@@ -288,7 +289,7 @@ def _family_first(segments: Sequence[list[str]], pieces: list[str]) -> bool:
     initials = [_is_initials(piece) for piece in pieces]
     if any(initials[1:]) and not initials[0]:
         # "Doe, J., Roe, A. B.": no initials stand without a family name before them.
-        return all(not (a and b) for a, b in zip(initials, initials[1:], strict=False))
+        return all(not (a and b) for a, b in pairwise(initials))
     names = [segment for segment in segments if len(segment) > 1]
     if any(len(segment) % 2 for segment in names) or len(names) < len(segments):
         return False
