@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from broadsheet.listings.people import (
     read_names,
     split_authors,
 )
+from tests.digests import ROOT
 
 
 @pytest.mark.parametrize(
@@ -141,3 +144,14 @@ def test_names_are_in_one_line_and_none_is_empty(text: str) -> None:
         assert name == " ".join(name.split())
         assert not set("{}") & set(name)
     natural_order(text)
+
+
+def test_the_table_of_the_documentation_is_true() -> None:
+    text = (ROOT / "docs" / "listings.md").read_text("utf-8")
+    rows = text.partition("| As listed | Authors |")[2].partition("\n\n")[0].split("\n")[2:]
+    assert len(rows) >= 8
+    for row in rows:
+        _, listed, authors, _ = (cell.strip() for cell in row.split("|"))
+        for written in re.findall("`([^`]+)`", listed):
+            names = bibtex_names(written) if "(BibTeX)" in listed else read_names(written)
+            assert "; ".join(names) == authors

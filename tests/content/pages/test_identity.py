@@ -73,6 +73,7 @@ def test_what_is_no_arxiv_id(text):
         ("Caractérisation des cerfs-volants: une étude", "caracterisation-des-cerfs-volants"),
         ("深度: 学习", "shen-du"),
         (": lines", "lines"),
+        ("π³ kites of L₂ and ∇", "pi-3-kites-of-l-2-and-nabla"),
         ("?!?", "question-mark-exclamation-mark"),
         ("…", "horizontal-ellipsis"),
         ("\u0378", "paper"),
