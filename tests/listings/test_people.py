@@ -74,6 +74,12 @@ def test_lists_of_authors() -> None:
         ([{"given": "Jane", "family": "Doe", "suffix": "Jr."}], "Jane Doe Jr."),
         ([{"author": {"display_name": "Jane Doe"}}], "Jane Doe"),
         (["Doe, Jane", "Roe, R."], "Jane Doe|R. Roe"),
+        ([["Doe", "Jane", ""], ["Roe", "Rick", "Jr."]], "Jane Doe|Rick Roe Jr."),
+        (
+            [{"firstName": "Jane", "lastName": "Doe"}, {"creatorType": "editor", "name": "E"}],
+            "Jane Doe",
+        ),
+        ("Jane Doe <jane@x.example>, Rick Roe, and 3 others", "Jane Doe|Rick Roe"),
         ("[", ""),
         (7, ""),
         # Suffixes, groups, others.
@@ -113,6 +119,8 @@ def test_names_as_arxiv_gives_them() -> None:
     [
         ("{The Kite Team} and Doe, Jane and others", "The Kite Team|Jane Doe"),
         ("{Kites and Lines, Inc.}", "Kites and Lines, Inc."),
+        ("family=Doe, given={Jane Ann}, suffix=Jr. and Roe, Rick", "Jane Ann Doe Jr.|Rick Roe"),
+        ("李, 明 and Kim, Min-jun", "李 明|Min-jun Kim"),
         ("{van der Berg}, Jan and Jones, Jr., Ed", "Jan van der Berg|Ed Jones Jr."),
         (r"Garc{\'\i}a, Jos{\'e}", "José García"),
     ],

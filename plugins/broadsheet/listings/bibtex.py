@@ -252,7 +252,7 @@ def _entry(fields: dict[str, str], line: int, file: str) -> Entry:
         arxiv=arxiv[0] if arxiv else None,
         version=arxiv[1] if arxiv else None,
         doi=doi(latex.address(get("doi"))) or next(filter(None, map(doi, urls)), None),
-        url=None if arxiv else page,
+        url=None if arxiv or (page and doi(page)) else page,
         authors=bibtex_names(get("author") or get("editor")),
         categories=categories(get("primaryclass", "eprintclass")),
         keywords=keywords(latex.plain(get("keywords", "keyword", "author_keywords"))),
