@@ -142,7 +142,7 @@ def test_a_missing_key_or_comma_or_an_empty_field_costs_nothing() -> None:
         "@comment{jabref-meta: x} @misc{d, title={Tails}} @misc{e, title={Bows}}\n"
     )
     listing = read(text)
-    assert [one.title for one in listing.entries] == ["Kites", "Lines", "Reels"] + ["Tails", "Bows"]
+    assert [one.title for one in listing.entries] == ["Kites", "Lines", "Reels", "Tails", "Bows"]
     assert listing.entries[2].authors == ("Rick Roe",)
 
 
