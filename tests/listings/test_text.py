@@ -98,10 +98,10 @@ def test_a_title_twice_with_one_abstract_is_one_paper_and_a_notice() -> None:
     )
 
 
-def test_a_title_twice_with_two_abstracts_is_an_error() -> None:
-    message = error(samples.PAIRS + f"\n{TITLES[0]}\n\n{ABSTRACTS[1]}\n")
-    assert message.startswith("seed.txt:25: ")
-    assert "different abstracts, first in line 13" in message
+def test_a_title_twice_with_two_abstracts_is_two_papers() -> None:
+    listing = read(samples.PAIRS + f"\n{TITLES[0]}\n\n{ABSTRACTS[1]}\n")
+    assert [entry.title for entry in listing.entries] == [*TITLES, TITLES[0]]
+    assert listing.notices[0].endswith("also the title of another paper in line 13; both are kept")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from ..content.disk import DaySources, SourceFile
 from ..content.pages import Page, ScannedPaper, Section, static
 from ..errors import BroadsheetError, ContentError, shown
 from ..pages import registry
+from ..papers import Paper
 from ..suggestions import did_you_mean
 from ..text import bounded_markdown
 from ..urls import Addresses, MonthPages
@@ -31,7 +32,7 @@ class CheckInputs:
     """The texts to check.
 
     `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
-    days that have files. `statics` are static pages (Markdown), `files` the other files of content/
+    days that have files, `text_of` gives a page's text by its path. `statics` are static pages (Markdown), `files` the other files of content/
     that pages may link to. `whole` says that everything is checked, so that unused names are known;
     `unused` asks for notes on these.
     """
@@ -44,6 +45,7 @@ class CheckInputs:
     redirects: SourceFile | None = None
     statics: Sequence[SourceFile] = ()
     files: frozenset[str] = field(default=frozenset())
+    text_of: Callable[[str], str | None] = lambda path: None
     whole: bool = True
     unused: bool = False
 
@@ -61,6 +63,7 @@ class _Check:
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self._redirected: set[str] = set()
+        self._full: dict[str, dict[str, Paper]] = {}  # papers of some pages by id, by path
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
             self._day_of.setdefault(paper.location.id, paper.location.date)
@@ -80,10 +83,22 @@ class _Check:
         yield from redirect_rows
         yield from self._redirects()
         checked = {source.path for day in self._in.days for source in day.pages}
-        yield from duplicates.problems(self._in.papers, checked)
+        yield from duplicates.problems(self._in.papers, checked, self._described)
         if self._in.whole and self._in.unused:
             yield from vocabularies.unused("topic", self._topics, self._used_topics, TOPICS)
             yield from vocabularies.unused("tag", self._tags, self._used_tags, TAGS)
+
+    def _described(self, paper: ScannedPaper) -> Paper | None:
+        """Return a scanned paper in full; None where its page can't be read."""
+        path = paper.location.path
+        if path not in self._full:
+            try:
+                text = self._in.text_of(path)
+                page = pages.survey(text, file=path)[0] if text is not None else None
+            except ContentError:
+                page = None
+            self._full[path] = {one.id: one for one in page.papers} if page else {}
+        return self._full[path].get(paper.location.id)
 
     # topics.yml, tags.yml, redirects.yml
 

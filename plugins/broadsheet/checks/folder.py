@@ -63,6 +63,7 @@ def inputs(
         redirects=_file(root, REDIRECTS),
         statics=tuple(_statics(root, None if whole else paths)),
         files=frozenset(_other_files(root)),
+        text_of=lambda path: source.text() if (source := disk.read(root, path)) else None,
         whole=whole,
         unused=unused,
     ), tuple(wrong)

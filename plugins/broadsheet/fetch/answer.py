@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 
 from ..errors import ListingError, shown
-from ..listings.merging import title_key
+from ..listings import title_key
 from ..listings.model import Listing
 from .request_plan import Request
 

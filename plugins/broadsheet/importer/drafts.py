@@ -85,6 +85,8 @@ def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
             continue
         if old in (None, ()) or (name in _LISTS and len(fresh) > len(old)):
             values[name] = fresh
+        elif name == "published" and fresh.startswith(old):  # a day of the same month or year
+            values[name] = fresh
     if new.abstract and (not paper.abstract or new_is_tex):
         values["title"] = new.title
         values["abstract"] = new.abstract

@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from .. import tex
 from ..content import ledger as ledgers
 from ..content import pages
 from ..content.disk import LEDGER, day_folder
@@ -23,9 +25,11 @@ from ..content.ledger import (
 from ..content.pages import splice
 from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
+from ..listings import Loss
 from ..papers import Entry, Paper
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
+from .recognition import Recogniser
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
 _LEFT_OUT = "left out"
@@ -58,17 +62,22 @@ class _Planner:
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
         self._new = KnownPapers()
+        self._published: dict[str, Paper] = {}  # the new papers, by id
+        self._earlier = Recogniser(snapshot.known)
+        self._here = Recogniser(self._new)
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
+        self._as_written: dict[date, frozenset[str]] = {}  # fingerprints of sections, by day
         self._claimed: set[str] = set()
         self._outcome = Counter[str]()
         self._notices: list[str] = []
+        self._sections: list[tuple[str, str]] = []
 
     def plan(self) -> Plan:
         for entry in self._incoming.entries:
             try:
                 status = self._take(entry)
             except ListingError as error:
-                self._notices.append(f"{_place(entry)}{error.message}; left out")
+                self._notices.append(Loss(f"{_place(entry)}{error.message}; left out"))
                 status = _LEFT_OUT
             self._outcome[status] += 1
         self._place()
@@ -82,6 +91,7 @@ class _Planner:
         return Plan(
             writes=(*sorted(self._texts.items()), (self._ledger_path, row)),
             ledger=after,
+            sections=tuple(self._sections),
             report=ImportReport(
                 file=self._incoming.listing.file,
                 date=self._incoming.date,
@@ -102,10 +112,9 @@ class _Planner:
         """Plan one entry; return its outcome."""
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
-        key = self._snapshot.known.find(entry)
+        key = self._earlier.find(entry, self._described)
         if key is None:
-            key = self._new.find(entry)
-            return _TWICE if key else self._publish(entry)
+            return _TWICE if self._here.find(entry, self._published.get) else self._publish(entry)
         if key in self._claimed:
             return _TWICE
         self._claimed.add(key)
@@ -118,7 +127,7 @@ class _Planner:
         paper = replace(
             drafted.paper,
             title=pages.harmless(drafted.paper.title),
-            abstract=pages.harmless(drafted.paper.abstract),
+            abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
         )
         if _unsafe(paper):
             raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
@@ -130,10 +139,13 @@ class _Planner:
     def _publish(self, entry: Entry) -> str:
         """Plan a new paper. `_place` puts it into its topic's page later."""
         drafted = self._draft(entry)
-        key = self._snapshot.known.free_id(entry, self._incoming.date.year, self._claimed)
+        wanted = pages.new_id(tex.plain(drafted.paper.title), entry.arxiv)
+        key = self._snapshot.known.free_id(wanted, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
         self._new.add_name(key, entry.title, entry.arxiv)
-        section = pages.format_section(replace(drafted.paper, id=key))
+        self._published[key] = replace(drafted.paper, id=key)
+        section = pages.format_section(self._published[key])
+        self._sections.append((drafted.topic, section))
         self._fresh.setdefault(drafted.topic, []).append(section)
         self._statuses[key] = PaperStatus(
             id=key,
@@ -144,6 +156,31 @@ class _Planner:
             written=section_hash(section),
         )
         return PUBLISHED
+
+    def _described(self, key: str) -> Paper | None:
+        """Return a known paper, to be compared with an entry of its title; None where no page holds
+        it. An abstract that a person may have rewritten is left out."""
+        place = self._snapshot.known.location(key)
+        if place is None:
+            return None
+        page = self._page(place.path)
+        section = next(one for one in page.sections if one.paper.id == key)
+        if not section.paper.abstract:
+            return section.paper
+        day = self._snapshot.known.listed_on(key) or place.date
+        stands = section_hash(splice.section_text(self._text(place.path), section))
+        if stands in self._written(day):
+            return section.paper
+        return replace(section.paper, abstract="")
+
+    def _written(self, day: date) -> frozenset[str]:
+        """Return the fingerprints of a day's sections as the importer wrote them."""
+        if day not in self._as_written:
+            path = f"{day_folder(day)}/{LEDGER}"
+            text = self._snapshot.content.get(path)
+            rows = ledgers.parse(text, file=path).statuses if text is not None else ()
+            self._as_written[day] = frozenset(row.written for row in rows if row.written)
+        return self._as_written[day]
 
     def _meet(self, entry: Entry, key: str) -> str:
         """Plan an entry whose paper is known; return its outcome."""
@@ -244,11 +281,17 @@ class _Planner:
 
 
 def _unsafe(paper: Paper) -> str | None:
-    """Return the script tag or scheme in title or abstract that no page may hold; else None."""
+    """Return what title or abstract holds that no page should: a script tag, the scheme of a link,
+    or what `broadsheet check` refuses; else None."""
     for text in (paper.title, paper.abstract):
         if link := next(iter(pages.unsafe_links(text)), None):
             return f"{link.scheme}:"
-    return pages.script(paper.title)
+    if script := pages.script(paper.title):
+        return script
+    for text in (paper.title, pages.escaped_lines(paper.abstract)):
+        if found := next((one for one in pages.find_markup(text) if one.error), None):
+            return " ".join(text[found.start : found.start + 60].split())
+    return None
 
 
 def _place(entry: Entry) -> str:

@@ -17,7 +17,7 @@ from .identifiers import arxiv_id, categories, doi, link, named_links
 from .jsons import count
 from .merging import unite
 from .model import Listing
-from .people import plain_names
+from .people import arxiv_names
 from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
@@ -125,7 +125,7 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
             version=arxiv[1] if arxiv else None,
             doi=doi(text_of(element.find(f"{ARXIV}doi"))),
             url=None if arxiv else link(address),
-            authors=plain_names(
+            authors=arxiv_names(
                 repaired(text_of(author.find(f"{ATOM}name")))
                 for author in element.findall(f"{ATOM}author")
             ),

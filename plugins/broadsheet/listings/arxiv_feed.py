@@ -18,7 +18,7 @@ from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi
 from .merging import unite
 from .model import Listing
-from .people import plain_names
+from .people import arxiv_names
 from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
@@ -174,7 +174,7 @@ def _authors(item: Element) -> tuple[str, ...]:
     if not any(map(str.strip, named)):
         creators = (_plain(text, emphasis=False) for text in _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]
-    return plain_names(named)
+    return arxiv_names(named)
 
 
 def _plain(text: str, *, emphasis: bool = True) -> str:

@@ -21,7 +21,7 @@ from .html_page import Element, attribute, elements, first, line_of, text_of
 from .identifiers import arxiv_id, categories, doi, link, named_links
 from .merging import unite
 from .model import Listing
-from .people import plain_names
+from .people import arxiv_names
 from .withdrawal import withdrawn
 
 _DATED = re.compile(
@@ -238,7 +238,7 @@ def _entries(
 
 
 def _authors(element: Element | None) -> tuple[str, ...]:
-    return () if element is None else plain_names(map(text_of, elements(element, "a")))
+    return () if element is None else arxiv_names(map(text_of, elements(element, "a")))
 
 
 def _id(term: Element) -> tuple[str, int | None] | None:

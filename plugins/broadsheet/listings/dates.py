@@ -128,6 +128,50 @@ def read_iso(text: object) -> str | None:
         return None
 
 
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
+_IN_PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d])")
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|2[01]\d\d)(?!\d)")
+_DAY_NUMBER = re.compile(r"(?<!\d)([1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th)?(?!\d)")
+_WORDS = re.compile(r"[A-Za-z]{3,9}")
+
+
+def read_published(text: object) -> str | None:
+    """Return the date of a paper as far as a text gives it: "2019-05-03", "2019-05" or "2019".
+
+    Reads ISO 8601, digits with slashes or dots (year first), and English ("3 May 2019", "May 2019",
+    "2019 May 3", "Spring 2019", "c. 2019"). None where there is no year from 1400 to 2199.
+    """
+    if isinstance(text, int) and not isinstance(text, bool):
+        text = str(text)
+    if not isinstance(text, str) or not text.strip():
+        return None
+    text = " ".join(text.split())[:80]
+    found = _COMPACT.match(text) or _IN_PARTS.match(text)
+    if found and _YEAR.fullmatch(found[1]) and (found[2] or not _WORDS.search(text)):
+        return partial_date(found[1], found[2], found[3])
+    year = _YEAR.search(text)
+    if year is None:
+        return None
+    rest = text[: year.start()] + " " + text[year.end() :]
+    months = [number for word in _WORDS.findall(rest) if (number := month_number(word))]
+    if len(months) != 1:
+        return year[1]
+    days = _DAY_NUMBER.findall(rest)
+    return partial_date(year[1], months[0], days[0] if len(days) == 1 else None)
+
+
+def partial_date(year: str, month: str | int | None = None, day: str | int | None = None) -> str:
+    """Return the ISO date, month or year of its parts, without those that are no calendar's."""
+    try:
+        if month is not None and day is not None:
+            return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        pass  # a month's day zero, or thirty-first: the month stands
+    if month is not None and 1 <= int(month) <= 12:
+        return f"{int(year):04}-{int(month):02}"
+    return f"{int(year):04}"
+
+
 def read_moment(text: str | None) -> datetime | None:
     """Return a moment as ISO 8601 or as in mail (RFC 5322), in UTC; None where it is neither."""
     if not text or len(text) > 60:

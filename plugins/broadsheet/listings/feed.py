@@ -23,7 +23,7 @@ from .identifiers import arxiv_id, categories, doi, link, named_links
 from .labelled import Labelled, labelled
 from .merging import unite
 from .model import Listing
-from .people import natural_order, plain_names, split_authors
+from .people import arxiv_names, natural_order, split_authors
 from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
@@ -204,7 +204,7 @@ def _authors(item: FeedItem, named: str, file: str) -> tuple[str, ...]:
     texts = [_without_email(text) for text in texts]
     if len(texts) == 1:
         return split_authors(texts[0])
-    return plain_names(natural_order(text) for text in dict.fromkeys(texts))
+    return arxiv_names(natural_order(text) for text in dict.fromkeys(texts))
 
 
 def _without_email(text: str) -> str:

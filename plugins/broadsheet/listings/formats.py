@@ -12,33 +12,36 @@ from . import (
     arxiv_feed,
     arxiv_list,
     arxiv_mailing,
-    bibliography,
+    bibtex,
     feed,
     feed_items,
     html_page,
     huggingface_json,
+    json_records,
     jsons,
     link_page,
+    nesting,
     paper_page,
     plain_list,
-    records,
     saved_mail,
     scholar,
+    tables,
+    tagged,
     xml_feed,
 )
 from . import text as text_page
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
 from .bounds import MAX_TITLE as MAX_TITLE
 from .bounds import bounded
+from .columns import refuse_losses
 from .dates import read_moment
 from .decoding import decode, one_line
 from .model import Listing
+from .unfit import unfit
 
 MAX_TEXT = 5_000_000
 """Most characters of a text page or a table; a day's page has 100,000. (JSON and XML may have
 as many as `decoding.MAX_BYTES`.)"""
-MAX_BIBTEX = 1_000_000
-"""Most characters of BibTeX, whose parser takes a second for a million."""
 MAX_NOTICES = 200
 _MOST_ABOVE = 3  # blocks above a copied page's date, where its banner is missing
 # A list in brackets, but not "[1] A. Author" or "[2601.00001] Title".
@@ -56,12 +59,12 @@ _KNOWN = (
 )
 
 
-def parse(data: bytes, *, file: str, day: date | None = None) -> Listing:
+def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = False) -> Listing:
     """Read a raw listing in any format that Broadsheet knows.
 
-    `file` names it in errors. `day` chooses one of a page that holds several, and is else of no
-    account. Raises `EmptyListing` for a listing without content and `ListingError` for one that
-    can't be read; nothing else.
+    `file` names it in errors; `day` chooses one of a page that holds several; `strict` refuses a
+    listing of which anything would be lost. Raises `EmptyListing` for a listing without content
+    and `ListingError` for one that can't be read; nothing else.
     """
     if saved_mail.is_mail(data):
         listing = _read_mail(data, file, day)
@@ -71,6 +74,8 @@ def parse(data: bytes, *, file: str, day: date | None = None) -> Listing:
     entries = tuple(bounded(entry, shortened) for entry in listing.entries)
     if shortened:
         listing = replace(listing, entries=entries, notices=(*shortened, *listing.notices))
+    if strict:
+        refuse_losses(listing.notices, file=file)
     more = len(listing.notices) - MAX_NOTICES
     if more > 0:
         kept = (*listing.notices[:MAX_NOTICES], f"and {more} notices more")
@@ -119,13 +124,12 @@ def _read(text: str, file: str, day: date | None) -> Listing:
     text = saved_mail.unquoted(text)
     if _MAILING.search(text) or (text.startswith("Date: ") and _MAILING_HEAD.search(text[:2000])):
         return arxiv_mailing.parse(text, file=file)
-    if bibliography.is_ris(text):
-        return bibliography.parse_ris(text, file=file)
-    if bibliography.is_bibtex(text):
-        _check_size(text, MAX_BIBTEX, file)
-        return bibliography.parse_bibtex(text, file=file)
-    if records.csv_delimiter(text) and not plain_list.is_table(text):
-        return records.parse_csv(text, file=file)
+    if tagged.is_tagged(text):
+        return tagged.parse(text, file=file)
+    if bibtex.is_bibtex(text):
+        return bibtex.parse(text, file=file)
+    if not plain_list.is_table(text) and (table := tables.shape(text)):
+        return tables.parse(text, table, file=file)
     return _read_plain(text, file, day)
 
 
@@ -136,10 +140,10 @@ def _read_plain(text: str, file: str, day: date | None) -> Listing:
     listed = plain_list.is_list(text)
     try:
         listing = text_page.parse(text, file=file)
-    except ListingError:
+    except ListingError as error:
         if listed or plain_list.are_titles(text):
             return plain_list.parse(text, file=file, day=day, titles=not listed)
-        raise
+        raise unfit(text, error) from None
     above = "\n".join(text.split("\n")[: (listing.heading_line or 1) - 1]).split("\n\n")
     if listed and (
         len(above) > _MOST_ABOVE or not all(entry.abstract for entry in listing.entries)
@@ -160,21 +164,31 @@ def _check_size(text: str, limit: int, file: str) -> None:
 def _read_json(text: str, file: str, day: date | None) -> Listing:
     first, _, rest = text.strip().partition("\n")
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
-        return records.parse_jsonl(text, file=file)
+        return json_records.parse_lines(text, file=file)
     value = jsons.load(text, file=file)
     if feed_items.is_json_feed(value):
         return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None
-    if isinstance(value, dict) and "title" in value and not huggingface_json.is_answer(value):
-        value = [value]
-    if (
-        isinstance(value, list)
-        and value
-        and isinstance(value[0], dict)
-        and ("paper" not in value[0] and not huggingface_json.is_paper(value[0]))
-    ):
-        return records.parse_json(value, file=file, line=line)
+    if _are_lines(value):
+        return _read_plain("\n".join(" ".join(one.split()) for one in value), file, day)
+    found = nesting.find(value)
+    if huggingface_json.is_listing(found.records):
+        return huggingface_json.parse(
+            found.records, file=file, line=line, around=jsons.mapping(value)
+        )
+    if found.records and any(isinstance(record, dict) for record in found.records):
+        return json_records.parse(found, file=file, line=line)
     return huggingface_json.parse(value, file=file, line=line)
+
+
+def _are_lines(value: object) -> bool:
+    """Return whether JSON is a list of ids, addresses or titles; what begins as an object or a list
+    is the source of one."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(one, str) and not one.lstrip().startswith(("{", "[")) for one in value)
+    )
 
 
 def _read_markup(text: str, file: str, day: date | None) -> Listing:

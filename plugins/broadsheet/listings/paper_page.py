@@ -21,7 +21,7 @@ from .html_page import Element, attribute, elements, first, text_of
 from .identifiers import arxiv_id, categories, doi, link, named_links
 from .merging import unite
 from .model import Listing
-from .people import natural_order, plain_names, split_authors
+from .people import arxiv_names, natural_order, split_authors
 from .withdrawal import withdrawn
 
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "prism.title", "eprints.title")
@@ -139,7 +139,7 @@ def _comments(page: Element) -> str:
 def _authors(names: list[str]) -> tuple[str, ...]:
     if len(names) == 1 and (";" in names[0] or " and " in names[0] or names[0].count(",") > 1):
         return split_authors(names[0])
-    return plain_names(natural_order(name) for name in dict.fromkeys(names))
+    return arxiv_names(natural_order(name) for name in dict.fromkeys(names))
 
 
 def _addresses(metas: dict[str, list[str]], page: Element) -> Iterator[Address]:

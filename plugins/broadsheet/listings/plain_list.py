@@ -96,7 +96,7 @@ def parse(
         raise EmptyListing("no line names a paper by title, id or address", file=file, line=1)
     wanted = tuple(dict.fromkeys(one for one in wanted if not _known(one, entries)))
     if wanted:
-        notices.append(_asked(wanted))
+        notices.append(asked(wanted))
     notices += _unread(reader.passed, drafts)
     heading = section.heading
     return Listing(
@@ -112,7 +112,8 @@ def parse(
     )
 
 
-def _asked(wanted: tuple[Wanted, ...]) -> str:
+def asked(wanted: tuple[Wanted, ...]) -> str:
+    """Return the notice of papers that are named without a title."""
     names = ", ".join(one.arxiv or one.doi or one.url or "" for one in wanted[:3])
     more = f" and {len(wanted) - 3} more" if len(wanted) > 3 else ""
     papers = "1 paper is" if len(wanted) == 1 else f"{len(wanted)} papers are"

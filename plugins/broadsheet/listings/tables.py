@@ -1,0 +1,182 @@
+"""Tables of papers in CSV: which delimiter parts the cells, whether the first line is a header, and
+the rows as records.
+
+A table is known by a header that names a title and one more field or, whatever its names, by rows
+of as many cells each, one of which is an address or an id.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import ListingError, shown
+from .field_names import TITLES, field_of, normal
+from .identity import named
+from .model import Listing
+from .records import listing
+
+DELIMITERS = ",;\t|"
+_HEADER = 2_000  # characters of a first line that are looked at
+_SAMPLE = 40  # rows
+_SAMPLE_TEXT = 60_000  # characters of these
+_LONGEST_NAME = 60  # of a column
+_MOST_RESTARTS = 20
+_MARKED = ("#", "- ", "* ", "+ ", "|", ">", "[", "(", "%", "\\", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table is written: its delimiter, and whether its first line names the columns."""
+
+    delimiter: str
+    header: bool
+
+
+def shape(text: str) -> Shape | None:
+    """Return how a table is written; None for a text that is none."""
+    first = text.lstrip("\n").partition("\n")[0][:_HEADER]
+    for delimiter in DELIMITERS:
+        names = [part.strip(" \"'") for part in first.split(delimiter)]
+        fields = {known[0] for name in names if (known := field_of(name))}
+        strong = any(normal(name) in TITLES for name in names)
+        if "title" in fields and len(fields) > 1 and (strong or len(names) == len(set(names))):
+            return Shape(delimiter, True)
+    if first.startswith(_MARKED):
+        return None
+    return next((found for delimiter in DELIMITERS if (found := _regular(text, delimiter))), None)
+
+
+def _regular(text: str, delimiter: str) -> Shape | None:
+    """Return the shape of a table that is known by its rows alone."""
+    rows: list[list[str]] = []
+    reader = csv.reader(
+        _lines(text[:_SAMPLE_TEXT]), delimiter=delimiter, strict=True, skipinitialspace=True
+    )
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+            if len(rows) >= _SAMPLE:
+                break
+    except csv.Error:
+        pass  # the rows before it are enough, or too few
+    if len(text) > _SAMPLE_TEXT and rows:
+        rows.pop()  # it may be cut
+    if len(rows) < 2:
+        return None
+    width = len(rows[0])
+    even = [row for row in rows if len(row) == width]
+    if width < 2 or len(even) * 10 < len(rows) * 9:
+        return None
+    for column in range(width):
+        linked = [bool(named("", [row[column]], page=True).found) for row in even]
+        if sum(linked[1:]) * 5 >= (len(linked) - 1) * 4:
+            names = [cell.strip() for cell in rows[0]]
+            is_header = (
+                not linked[0]
+                and all(0 < len(name) <= _LONGEST_NAME for name in names)
+                and len(set(names)) == width
+            )
+            return Shape(delimiter, is_header) if is_header or linked[0] else None
+    return None
+
+
+def parse(text: str, found: Shape, *, file: str) -> Listing:
+    """Read a table. A row that can't be read is left out with a notice; raises `ListingError`
+    where no row is a paper, or the last one is cut off."""
+    return listing("csv", _records(text, found, file), file=file)
+
+
+def _lines(text: str, start: int = 0) -> Iterator[str]:
+    """Yield lines with their ends, so that a quoted cell may go over several."""
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _rows(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str] | ListingError]]:
+    """Yield each row with its line. One whose quotes can't be told is left out, and reading goes
+    on in the line below the one where it starts; a few times, since that reads lines again."""
+    at, above = 0, 0  # where reading starts, and how many lines stand above
+    for restarts in range(_MOST_RESTARTS + 1):
+        reader = csv.reader(
+            _lines(text, at), delimiter=delimiter, strict=True, skipinitialspace=True
+        )
+        while True:
+            before = reader.line_num
+            try:
+                row = next(reader, None)
+            except csv.Error as error:
+                yield (
+                    above + before + 1,
+                    ListingError(
+                        f"the CSV is broken ({error}); expected rows as the header names them",
+                        file=file,
+                        line=above + before + 1,
+                    ),
+                )
+                break
+            if row is None:
+                return
+            yield above + before + 1, row
+        for _ in range(before + 1):
+            at = text.find("\n", at) + 1 or len(text)
+        above += before + 1
+        if at >= len(text):
+            return
+        if restarts == _MOST_RESTARTS:
+            rest = text.count("\n", at)
+            yield (
+                above + 1,
+                ListingError(
+                    f"the CSV is broken {_MOST_RESTARTS} times; {rest} lines are not read",
+                    file=file,
+                    line=above + 1,
+                ),
+            )
+
+
+def _records(
+    text: str, found: Shape, file: str
+) -> Iterator[tuple[int | None, dict[str, Any] | ListingError]]:
+    header: list[str] | None = None
+    odd: ListingError | None = None
+    for line, row in _rows(text, found.delimiter, file):
+        if isinstance(row, ListingError):
+            yield row.line, row
+            continue
+        if not any(cell.strip() for cell in row):
+            continue
+        if odd is not None:
+            yield odd.line, odd
+            odd = None
+        if header is None and found.header:
+            header = _names(row)
+            continue
+        header = header or [f"column {n}" for n in range(1, len(row) + 1)]
+        if len(row) > len(header) and not any(map(str.strip, row[len(header) :])):
+            row = row[: len(header)]
+        if len(row) != len(header):
+            odd = ListingError(
+                f"a row has {len(row)} cells; expected {len(header)}, as in the header "
+                f"({shown(' '.join(row))})",
+                file=file,
+                line=line,
+            )
+        else:
+            yield line, dict(zip(header, row, strict=True))
+    if odd is not None:  # cut off, and who knows how many papers with it
+        raise odd
+
+
+def _names(row: list[str]) -> list[str]:
+    """Return the names of a header, each once."""
+    names: dict[str, None] = {}
+    for n, cell in enumerate(row, 1):
+        name = cell.strip() or f"column {n}"
+        names[name if name not in names else f"{name} ({n})"] = None
+    return list(names)
