@@ -13,6 +13,7 @@ from datetime import date
 from ..errors import EmptyListing, shown
 from ..papers import Entry
 from .addresses import Address
+from .columns import Loss
 from .dates import read_iso
 from .decoding import one_line, visible
 from .identifiers import categories
@@ -144,7 +145,9 @@ def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str
     if beside:
         line, words = beside[0]
         many = "of 1 paper" if len(beside) == 1 else f"of {len(beside)} papers"
-        notices.append(f"words beside the title {many} are not read, {shown(words)} in line {line}")
+        notices.append(
+            Loss(f"words beside the title {many} are not read, {shown(words)} in line {line}")
+        )
     return notices
 
 
