@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 _FIELDS = {
+    "title": "title",
     "authors": "author authors by",
     "abstract": "abstract summary description overview",
     "summary": "tldr aisummary",
@@ -18,7 +19,7 @@ _FIELDS = {
     "code": "code github repository",
     "project": "project projectpage",
     "upvotes": "upvotes votes likes",
-    "url": "url link links pdf paper",
+    "url": "url link links pdf paper citeas",
     "source": "source journal volume issue pages publisher",
 }
 _FIELD_OF = {name: key for key, names in _FIELDS.items() for name in names.split()}
