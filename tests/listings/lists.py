@@ -150,7 +150,52 @@ NESTED = """- **Wind**
   * [3] [Kites in Words](https://aclanthology.org/2024.acl-long.1/)
 """
 
+ABSTRACT_PAGE = f"""[Submitted on 5 Jan 2026]
+{TITLES[0]}
+Ada Kite, Bo Line
+{ABSTRACTS[0]}
+Comments:\t12 pages, code at https://github.com/kites/steer
+Subjects:\tRobotics (cs.RO); Machine Learning (cs.LG)
+Cite as:\tarXiv:2601.00001 [cs.RO]
+ \t(or arXiv:2601.00001v1 [cs.RO] for this version)
+
+https://doi.org/10.48550/arXiv.2601.00001
+"""
+
+COPIED_LIST = f"""Machine Learning
+New submissions (showing 1 of 1 entries)
+[1] arXiv:2601.00001 [pdf, html, other]
+Title: {TITLES[0]}
+Ada Kite, Bo Line
+Comments: 12 pages
+Subjects: Robotics (cs.RO); Machine Learning (cs.LG)
+{ABSTRACTS[0]}
+"""
+
+# One paper in each of the ways of writing a link, and a quoted text.
+WRITTEN = f"""---
+title: A reading list
+tags: [papers]
+---
+
+* `Steering Kites <https://arxiv.org/abs/2601.00001>`_ by Ada Kite
+** [[https://arxiv.org/abs/2601.00002][Landing Kites]]
+\\item \\href{{https://arxiv.org/abs/2601.00003}}{{Folding Kites}}
+- [ ] [[2601.00004|Mending Kites]]
+- arxiv.org/abs/2601.00005 Painting Kites
+- <a href="https://arxiv.org/abs/2601.00006">Selling Kites</a>
+
+**Keeping Kites**
+*Cy Crumb*
+[arXiv](https://arxiv.org/abs/2601.00007)
+
+> {ABSTRACTS[1]}
+"""
+
 ALL = {
+    "list-abstract-page": ABSTRACT_PAGE,
+    "list-copied-list": COPIED_LIST,
+    "list-written": WRITTEN,
     "list-ids": IDS,
     "list-weeks": WEEKS,
     "list-daily": DAILY,

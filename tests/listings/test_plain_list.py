@@ -135,6 +135,28 @@ def test_a_copied_page_that_labels_its_parts() -> None:
     assert second.title == "When Is a Dough Ready?"
 
 
+@pytest.mark.parametrize("text", [lists.ABSTRACT_PAGE, lists.COPIED_LIST])
+def test_pages_of_arxivs_copied_as_text(text: str) -> None:
+    (entry,) = read(text).entries
+    assert (entry.title, entry.abstract, entry.arxiv) == (TITLES[0], ABSTRACTS[0], "2601.00001")
+    assert (entry.authors, entry.categories) == (("Ada Kite", "Bo Line"), ("cs.RO", "cs.LG"))
+
+
+def test_every_way_of_writing_a_link() -> None:
+    listing = read(lists.WRITTEN)
+    assert [(entry.title.split()[0], entry.arxiv) for entry in listing.entries] == [
+        ("Steering", "2601.00001"),
+        ("Landing", "2601.00002"),
+        ("Folding", "2601.00003"),
+        ("Mending", "2601.00004"),
+        ("Painting", "2601.00005"),
+        ("Selling", "2601.00006"),
+        ("Keeping", "2601.00007"),
+    ]
+    last = listing.entries[-1]
+    assert (last.authors, last.abstract) == (("Cy Crumb",), ABSTRACTS[1])
+
+
 def test_a_list_within_a_list() -> None:
     assert [(entry.title, entry.url or entry.arxiv) for entry in read(lists.NESTED).entries] == [
         ("RANSAC-Kite: how two kites agree", "http://flyers.example.org/~ada/ransac/"),

@@ -7,7 +7,6 @@ the papers'. HTML becomes Markdown. arXiv's feeds have a reader of their own (ar
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -16,7 +15,7 @@ from ..errors import ListingError, shown
 from ..papers import Entry
 from . import jsons
 from .addresses import Address, address_of, doi_in
-from .columns import Loss
+from .columns import Columns
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .feed_items import FeedItem, channel_of, json_items, name_of, xml_items
@@ -29,7 +28,6 @@ from .withdrawal import withdrawn
 from .xml_feed import Element, text_of
 
 _ENOUGH = 200  # characters of a description that is an abstract, so that no longer text is wanted
-_MOST_TOLD = 20  # elements that are not read
 _EMAIL_NAME = re.compile(
     r"\S{1,100}@\S{1,100}\s*\((.{1,200})\)|(.{1,200}?)\s*<\S{1,100}@\S{1,100}>"
 )
@@ -45,7 +43,7 @@ def parse(root: Element, *, file: str, day: date | None = None) -> Listing:
 
     Raises `ListingError` where none of its items can be read.
     """
-    unread: Counter[str] = Counter()
+    unread = Columns("element")
     channel = channel_of(root)
     made = {name_of(child): text_of(child) for child in reversed(channel)}
     moment = next((made[name] for name in _MADE if made.get(name, "").strip()), "")
@@ -55,32 +53,29 @@ def parse(root: Element, *, file: str, day: date | None = None) -> Listing:
 def parse_json(value: object, *, file: str, day: date | None = None) -> Listing:
     """Read a JSON Feed. Raises `ListingError` where none of its items can be read."""
     feed: dict[str, Any] = jsons.mapping(value)
-    unread: Counter[str] = Counter()
+    unread = Columns("element")
     return _listing(json_items(feed, unread), unread, "", file=file, day=day)
 
 
 def _listing(
-    items: Iterable[FeedItem], unread: Counter[str], made: str, *, file: str, day: date | None
+    items: Iterable[FeedItem], unread: Columns, made: str, *, file: str, day: date | None
 ) -> Listing:
     notices: list[str] = []
     entries, twice = unite(_entries(items, unread, notices, file), file=file)
     captured = read_moment(made)
     iso = read_iso(made) or (captured.date().isoformat() if captured else None)
-    for name, count in unread.most_common(_MOST_TOLD):
-        times = f" ({count} times)" if count > 1 else ""
-        notices.append(Loss(f"element {shown(name)} is not read{times}"))
     return Listing(
         format="feed",
         entries=entries,
         date=date.fromisoformat(iso) if iso and day is None else None,
         captured=captured,
         empty=None if entries else "nothing listed",
-        notices=(*notices, *twice),
+        notices=(*notices, *unread.notices(), *twice),
     )
 
 
 def _entries(
-    items: Iterable[FeedItem], unread: Counter[str], notices: list[str], file: str
+    items: Iterable[FeedItem], unread: Columns, notices: list[str], file: str
 ) -> Iterator[Entry | ListingError]:
     for number, item in enumerate(items, 1):
         where = f"item {number}" if item.line is None else "an item"
@@ -96,12 +91,13 @@ def _entries(
         yield entry
 
 
-def _entry(item: FeedItem, unread: Counter[str], where: str, file: str) -> Entry:
+def _entry(item: FeedItem, unread: Columns, where: str, file: str) -> Entry:
     title = next(filter(None, (_line(text, file) for text in item.titles)), "")
     if not title:
         raise ListingError(f"{where} has no title; expected one", file=file, line=item.line)
     said = _text(item, file)
-    unread.update(f"{name}:" for name in said.unread if name != "citation")
+    for name, value in said.unread.items():
+        unread.leave(name, value, item.line)
     parts = said.parts
     addresses = _addresses(item, parts)
     named = _ID_BEFORE.match(title)

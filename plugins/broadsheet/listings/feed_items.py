@@ -6,7 +6,6 @@ What an element is for is told by its namespace and name; those that nobody read
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from . import jsons
+from .columns import Columns
 from .xml_feed import Element, text_of
 
 # What each namespace is called, by what its address holds (PRISM has one for each version).
@@ -123,7 +123,7 @@ def name_of(element: Element) -> str:
     return f"{known}:{name}" if known else name
 
 
-def xml_items(root: Element, unread: Counter[str]) -> Iterator[FeedItem]:
+def xml_items(root: Element, unread: Columns) -> Iterator[FeedItem]:
     """Yield the items of an XML feed. Elements that nobody reads are counted in `unread`."""
     channel = channel_of(root)
     places = (root,) if channel is root else (channel, root)
@@ -138,7 +138,7 @@ def channel_of(root: Element) -> Element:
     return next((child for child in root if name_of(child) == "channel"), root)
 
 
-def _xml_item(element: Element, unread: Counter[str]) -> FeedItem:
+def _xml_item(element: Element, unread: Columns) -> FeedItem:
     item = FeedItem(line=element.sourceline)
     for key, value in element.items():
         if key.endswith("}about"):
@@ -147,13 +147,9 @@ def _xml_item(element: Element, unread: Counter[str]) -> FeedItem:
         name = name_of(child)
         if not name:
             continue
-        if not _take(item, child, name) and name not in _NOISE and _says(child):
-            unread[name] += 1
+        if not _take(item, child, name) and name not in _NOISE:
+            unread.leave(name, text_of(child).strip() or " ".join(child.values()), child.sourceline)
     return item
-
-
-def _says(element: Element) -> bool:
-    return bool(text_of(element).strip() or element.attrib)
 
 
 def _take(item: FeedItem, child: Element, name: str) -> bool:
@@ -222,7 +218,7 @@ def is_json_feed(value: object) -> bool:
     )
 
 
-def json_items(feed: dict[str, Any], unread: Counter[str]) -> Iterator[FeedItem]:
+def json_items(feed: dict[str, Any], unread: Columns) -> Iterator[FeedItem]:
     """Yield the items of a JSON Feed. Keys that nobody reads are counted in `unread`."""
     for value in jsons.items(feed.get("items")):
         item = FeedItem()
@@ -238,8 +234,8 @@ def json_items(feed: dict[str, Any], unread: Counter[str]) -> Iterator[FeedItem]
                     item.add("words", "category", jsons.string(word))
             elif key in ("image", "banner_image"):
                 item.media = item.media or jsons.string(held)
-            elif key not in _JSON_NOISE and held:
-                unread[key] += 1
+            elif key not in _JSON_NOISE:
+                unread.leave(key, held)
         yield item
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 _FIELDS = {
+    "title": "title",
     "authors": "author authors by",
     "abstract": "abstract summary description overview",
     "summary": "tldr aisummary",
@@ -18,7 +19,7 @@ _FIELDS = {
     "code": "code github repository",
     "project": "project projectpage",
     "upvotes": "upvotes votes likes",
-    "url": "url link links pdf paper",
+    "url": "url link links pdf paper citeas",
     "source": "source journal volume issue pages publisher",
 }
 _FIELD_OF = {name: key for key, names in _FIELDS.items() for name in names.split()}
@@ -45,12 +46,12 @@ _CHAFF = re.compile(
 class Labelled:
     """A description in parts: `text` is its abstract, `parts` what else is labelled, by field.
 
-    `unread` are labels of parts that no field of a paper keeps, such as a journal's volume.
+    `unread` are parts that no field of a paper keeps, such as a journal's volume, by label.
     """
 
     text: str = ""
     parts: dict[str, str] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
 
 
 def labelled(paragraphs: str) -> Labelled:
@@ -62,8 +63,7 @@ def labelled(paragraphs: str) -> Labelled:
         if _CHAFF.fullmatch(paragraph):
             continue
         if number < 2 and (cited := _CITATION.match(paragraph)):
-            paragraph = paragraph[cited.end() :]
-            made.unread.append("citation")
+            paragraph = paragraph[cited.end() :]  # what it says stands in elements of its own
         key, name, value = _part(paragraph)
         if key is None and number == 0 and (by := _BY.match(paragraph)):
             key, value = "authors", paragraph[by.end() :]
@@ -72,7 +72,7 @@ def labelled(paragraphs: str) -> Labelled:
         if key == "abstract":
             body = [value] if value else []
         elif key == "source":
-            made.unread.append(name)
+            made.unread.setdefault(name, value)
         elif key is not None:
             made.parts.setdefault(key, value)
         elif paragraph:

@@ -46,7 +46,7 @@ def parse(page: Element, text: str, *, file: str, day: date | None = None) -> Li
         entries=tuple(replace(entry, line=None) for entry in listing.entries),
         wanted=tuple(replace(one, line=None) for one in listing.wanted),
         heading_line=None,
-        notices=tuple(_PLACE.sub("", notice) for notice in listing.notices),
+        notices=tuple(type(notice)(_PLACE.sub("", notice)) for notice in listing.notices),
     )
 
 

@@ -12,6 +12,7 @@ from .decoding import one_line
 from .identifiers import arxiv_id, doi
 
 LONGEST = 20_000  # characters of a line that is read
+_LONGEST_MATTER = 100  # lines
 
 _URL = r"https?://[^\s<>\"'()\[\]|]+(?:\([^\s<>\"'()|]*\)[^\s<>\"'()\[\]|]*)*"
 _WORDS = r"(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,1500}+"
@@ -24,20 +25,28 @@ _TOKEN = re.compile(
     r"|(?P<image>!\[[^\[\]]{0,300}\]\([^()]{0,1500}\))"
     rf"|\[(?P<words>{_WORDS})\]\(\s*<?(?P<url>[^\s()<>]{{1,2000}}(?:\([^\s()<>]{{0,200}}\)[^\s()<>]{{0,1000}})?)>?"
     r"(?:\s+[\"'(][^\"'()]{0,300}[\"')])?\s*\)"
+    rf"|`(?P<rest>[^`<>]{{1,500}}?)\s*<(?P<rest_url>{_URL})>`__?"
+    rf"|\[\[(?P<org_url>{_URL})\]\[(?P<org>[^\[\]]{{1,500}})\]\]"
+    rf"|\[\[(?P<wiki>{_NEW_ID})(?:\|(?P<wiki_words>[^\[\]|]{{1,500}}))?\]\]"
+    rf"|\\href\{{(?P<tex_url>{_URL})\}}\{{(?P<tex>[^{{}}]{{1,500}})\}}|\\url\{{(?P<tex_bare>{_URL})\}}"
     r"|\[(?P<named>[^\[\]]{1,500})\]\[(?P<name>[^\[\]]{1,60})\]"
     r"|<a\s[^<>]{0,500}?href\s*=\s*[\"']?(?P<href>[^\"'\s<>]{1,2000})[\"']?[^<>]{0,500}>"
     r"(?P<anchor>[^<>]{0,500})</a>"
     rf"|<?(?P<bare>{_URL})>?"
+    r"|(?<![\w/.@-])(?P<schemeless>(?:www\.)?(?:arxiv\.org/(?:abs|pdf|html)|doi\.org|openreview\.net"
+    r"|aclanthology\.org|huggingface\.co/papers)/[^\s<>\"'()\[\]|]{2,300})"
     rf"|\barxiv:\s?(?P<arxiv>{_NEW_ID}|{_OLD_ID})(?:\s?\[[a-z-]{{2,10}}(?:\.[a-z-]{{2,10}})?\])?"
     r"|(?P<doi>(?:\bdoi:?\s?)?(?<![\w/.])10\.\d{4,9}/[^\s\"<>|,;\]]{1,200})"
     rf"|(?<![\w./-])(?P<id>{_NEW_ID})(?![\w/]|[.-]\d)(?:\s?\[[a-z-]{{2,10}}\.[a-z-]{{2,10}}\](?!\())?",
     re.I,
 )
+_WRITTEN = (("alt", "badge_url"), ("words", "url"), ("anchor", "href"), ("rest", "rest_url"),
+            ("org", "org_url"), ("tex", "tex_url"))  # fmt: skip
 _ID_ALONE = re.compile(rf"\s*(?:{_NEW_ID}|{_OLD_ID})\s*", re.I)
 _DEFINITION = re.compile(rf"\s{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?({_URL})>?.{{0,300}}")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)")
 _ITEM = re.compile(
-    r"(\s*)(?:[-*+•◦●▪‣·–]\s+|(?:#|No\.\s?)?\d{1,4}[.)]\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
+    r"(\s*)(?:(?:[-+•◦●▪‣·–]|\*{1,5}|\\item)\s+|(?:#|No\.\s?)?\d{1,4}[.)]\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
     r"(?:\[[ xX]\]\s+)?(?=\S)(.*)"
 )
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*(?:\||$))+\s*|\s*(?:[-=_*~]\s?){3,}\s*")
@@ -45,6 +54,7 @@ _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=[\w.!?)])__")
 _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.I)
 _STRONG = re.compile(r"</?(?:b|strong)>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->")
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _SPACES = re.compile(r"\s+")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")
 _LABEL_WORDS = frozenset(
@@ -57,11 +67,12 @@ _LABEL_WORDS = frozenset(
     " implementation unofficial thread news article star stars citation citations acl anthology"
     " ieee springer acm cvf openaccess benchmark space spaces summary note notes wechat zhihu"
     " bilibili kimi copy rel view the and of in a on for this original hf-paper alphaxiv discussion"
-    " download author authors tl dr tldr docs documentation 论文 代码 项目 主页".split()
+    " as other download author authors tl dr tldr docs documentation 论文 代码 项目 主页".split()
 ) | {""}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _VENUE = re.compile(
-    r"(?:[A-Z][A-Za-z&-]{1,15} ?)+[' -]?\d{2,4}|\d{4}(?:[./-]\d{1,2}){0,2}|" + _NEW_ID
+    rf"[A-Z][A-Za-z&]{{1,15}}(?:[ -][A-Z][A-Za-z&]{{1,15}}){{0,3}}[' -]?\d{{2,4}}"
+    rf"|\d{{4}}(?:[./-]\d{{1,2}}){{0,2}}|{_NEW_ID}"
 )
 
 
@@ -131,8 +142,9 @@ def lines(text: str) -> Iterator[Line]:
         if "]:" in row[:80] and (found := _DEFINITION.fullmatch(row[:LONGEST]))
     }
     in_table = False
+    matter = _front_matter(rows)
     for number, row in enumerate(rows, 1):
-        row = row[:LONGEST]
+        row = _QUOTE.sub("", row[:LONGEST]) if number > matter else ""
         if not row.strip():
             in_table = False
             yield Line(number, "blank")
@@ -146,12 +158,25 @@ def lines(text: str) -> Iterator[Line]:
             cells = [_pieces(cell, named) for cell in _cells(row)]
             yield Line(number, "row", cells=cells, pieces=[p for cell in cells for p in cell])
         elif heading := _HEADING.fullmatch(row):
-            yield Line(number, "heading", level=len(heading[1]), pieces=_pieces(heading[2], named))
+            yield Line(
+                number,
+                "heading",
+                level=len(heading[1]),
+                pieces=_pieces(heading[2].rstrip("# "), named),
+            )
         elif item := _ITEM.fullmatch(row):
             yield Line(number, "item", len(item[1]), pieces=_pieces(item[2], named))
         else:
             indent = len(row) - len(row.lstrip())
             yield Line(number, "text", indent, pieces=_pieces(row.strip(), named))
+
+
+def _front_matter(rows: list[str]) -> int:
+    """Return how many lines stand in YAML above a Markdown text, its fences among them."""
+    if not rows or rows[0].rstrip() != "---":
+        return 0
+    ends = (n for n, row in enumerate(rows[1:_LONGEST_MATTER], 2) if row.rstrip() in ("---", "..."))
+    return next(ends, 0)
 
 
 def _is_row(row: str, in_table: bool) -> bool:
@@ -201,24 +226,23 @@ def _linked(found: re.Match[str], text: str, named: dict[str, str]) -> tuple[str
     """Return the words and the address of a link or an id."""
     if found["image"]:
         return "", None
-    if found["badge"]:
-        return found["alt"], address_of(found["badge_url"])
-    if found["url"]:
-        return found["words"], address_of(html.unescape(found["url"]))
+    for words, url in _WRITTEN:
+        if found[url]:
+            return found[words] or "", address_of(html.unescape(found[url]))
     if found["name"]:
         url = named.get(found["name"].lower())
         return (found["named"], address_of(url)) if url else (found[0], None)
-    if found["href"]:
-        return found["anchor"], address_of(html.unescape(found["href"]))
-    if found["bare"]:
-        return "", address_of(found["bare"].rstrip(".,;:!?*_`\\"))
+    bare = found["bare"] or found["tex_bare"] or found["schemeless"]
+    if bare:
+        scheme = "https://" if found["schemeless"] else ""
+        return "", address_of(scheme + bare.rstrip(".,;:!?*_`\\"))
     if found["doi"]:
         return _of_doi(found)
-    id_ = found["arxiv"] or found["id"]
+    id_ = found["arxiv"] or found["id"] or found["wiki"]
     if found["id"] and not _stands_free(text, found):
         return found[0], None
     arxiv = arxiv_id(id_)
-    return ("", _of_arxiv(*arxiv)) if arxiv else (found[0], None)
+    return (found["wiki_words"] or "", _of_arxiv(*arxiv)) if arxiv else (found[0], None)
 
 
 def _of_arxiv(id_: str, version: int | None) -> Address:

@@ -25,6 +25,7 @@ _SENTENCE = re.compile(
 _PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
 _NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
+_TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")
 _ONE_NAME = re.compile(
     r"(?:[^\W\d_a-z]\.[ -]?){1,4}[^\W\d_a-z][\w'’-]+|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
@@ -67,8 +68,9 @@ class PaperDraft:
         """Add the addresses of pieces."""
         self.addresses += [piece.address for piece in pieces if piece.address]
 
-    def say(self, text: str) -> None:
-        """Add words that follow the title: authors, a summary, or what no field keeps."""
+    def say(self, text: str, *, below: bool = False) -> None:
+        """Add words that follow the title: authors, a summary, or what no field keeps. One name
+        alone is an author only in a line of its own below the title."""
         if self.abstract and (bullet := _BULLET.match(text)):
             self.abstract.append(f"• {text[bullet.end() :].strip()}")
             return
@@ -77,7 +79,8 @@ class PaperDraft:
             return
         labelled = _LABELLED.match(text)
         named = text[labelled.end() :] if labelled else text
-        if not self.authors and are_names(named, sure=labelled is not None):
+        alone = below and _TWO_WORDS.fullmatch(named) is not None
+        if not self.authors and (alone or are_names(named, sure=labelled is not None)):
             self.authors = _BARS.sub(", ", named)
             return
         first, *rest = _SENTENCE.split(named, maxsplit=1)
@@ -140,21 +143,21 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
     while end < len(pieces) and pieces[end].bold and pieces[at].bold and not pieces[end].address:
         end += 1
     draft.title = _title(" ".join(piece.text for piece in pieces[at:end]))
-    before, after = words_of(pieces[:at]), _rest(pieces[end:])
+    before, after = words_of(pieces[:at]), lines_of(pieces[end:])
     if before := _BEFORE.sub("", before):
         if are_names(before):
             draft.authors = before
         elif not is_label(before):
             draft.unread.append(before)
-    for paragraph in after.split("\n"):
+    for paragraph in after:
         draft.say(paragraph)
     return draft
 
 
-def _rest(pieces: list[Piece]) -> str:
-    """Return the words after a title, a line for each break; a linked word within stays."""
+def lines_of(pieces: list[Piece]) -> list[str]:
+    """Return the words of pieces, a text for each line; what links only label is none of them."""
     words = [piece.text for piece in pieces if not (piece.address and piece.label)]
-    return "\n".join(tidy(line) for line in " ".join(words).split("\n"))
+    return [tidy(line) for line in " ".join(words).split("\n")]
 
 
 def _marked(pieces: list[Piece]) -> int | None:

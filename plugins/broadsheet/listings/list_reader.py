@@ -6,7 +6,7 @@ import re
 
 from .labelled import labelled
 from .list_lines import Line, Piece, is_label, words_of
-from .list_papers import PaperDraft, is_prose, is_title, read
+from .list_papers import PaperDraft, is_prose, is_title, lines_of, read
 from .list_sections import Section, heading_day
 
 _COLUMNS = {
@@ -22,6 +22,7 @@ _COLUMNS = {
 _COLUMN_OF = {name: key for key, names in _COLUMNS.items() for name in names.split()}
 
 
+_BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
 _CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
 
 
@@ -172,7 +173,7 @@ class ListReader:
         above = self._pending
         if above is None or not is_labelled(line) or not is_title(_first_line(above)):
             return False
-        if self._titles or (above.kind == "text" and self._above is not above):
+        if self._titles or (above.kind == "text" and self._above is None):
             return False
         self._pending = None
         self._begin(self._named_by(above, PaperDraft(above.number)))
@@ -186,8 +187,8 @@ class ListReader:
         draft.title, draft.line, draft.authors = title.title, above.number, title.authors
         draft.unread = title.unread + draft.unread
         draft.addresses = title.addresses + draft.addresses
-        for rest in words_of(above.pieces[len(first) :]).split("\n"):
-            draft.say(rest)
+        for rest in lines_of(above.pieces[len(first) :]):
+            draft.say(rest, below=True)
         return draft
 
     def _tells(self, line: Line) -> bool:
@@ -208,11 +209,13 @@ class ListReader:
         within = self._indent >= 0 and line.indent > self._indent + 1
         if draft is not None and (
             (self._indent >= 0 and (self._above is not None or within) and self._is_of(draft, line))
-            or (self._above is not None and _only_links(line) and _agree(draft, line))
+            or (self._above is not None and _is_part(line) and _agree(draft, line))
         ):
             self._go_on(line)
             return
-        if self._is_paper(line) and not is_prose(line.words):
+        if not line.addresses and _BRACKETED.fullmatch(line.words):
+            self._pass(line)
+        elif self._is_paper(line) and not is_prose(line.words):
             self._addressed(line)
         elif (
             self._draft is not None
@@ -264,6 +267,8 @@ class ListReader:
         for key, value in said.parts.items():
             if key == "authors" and not draft.authors:
                 draft.authors = value
+            elif key == "title" and not draft.title:
+                draft.title = value
             else:
                 draft.fields.setdefault(key, value)
         if not said.parts:
@@ -301,6 +306,10 @@ def _only_links(line: Line) -> bool:
     """Return whether a line is links with labels alone: "[PDF](...) [Code](...)"."""
     named = [piece for piece in line.pieces if piece.address]
     return bool(named) and not line.words and all(piece.text.strip() for piece in named)
+
+
+def _is_part(line: Line) -> bool:
+    return _only_links(line) or is_labelled(line)
 
 
 def _agree(draft: PaperDraft, line: Line) -> bool:

@@ -16,7 +16,7 @@ from .addresses import Address
 from .columns import Loss
 from .dates import read_iso
 from .decoding import one_line, visible
-from .identifiers import categories
+from .identifiers import categories, named_links
 from .list_lines import Line, lines
 from .list_papers import PaperDraft, is_prose, is_title
 from .list_reader import ListReader, is_bare_title, is_labelled
@@ -28,6 +28,7 @@ from .people import split_authors
 _COPIED = re.compile(
     r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
 )
+_SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,12})?)\)")  # "Robotics (cs.RO)"
 
 
 def is_copied_page(text: str) -> bool:
@@ -114,6 +115,7 @@ def parse(
 
 
 def asked(wanted: tuple[Wanted, ...]) -> str:
+    """Return the notice of papers that are named without a title."""
     names = ", ".join(one.arxiv or one.doi or one.url or "" for one in wanted[:3])
     more = f" and {len(wanted) - 3} more" if len(wanted) > 3 else ""
     papers = "1 paper is" if len(wanted) == 1 else f"{len(wanted)} papers are"
@@ -144,7 +146,9 @@ def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str
     if beside:
         line, words = beside[0]
         many = "of 1 paper" if len(beside) == 1 else f"of {len(beside)} papers"
-        notices.append(f"words beside the title {many} are not read, {shown(words)} in line {line}")
+        notices.append(
+            Loss(f"words beside the title {many} are not read, {shown(words)} in line {line}")
+        )
     return notices
 
 
@@ -156,9 +160,11 @@ def _page(draft: PaperDraft) -> Address | None:
 def _entry(draft: PaperDraft) -> Entry:
     page = _page(draft)
     subjects = draft.fields.get("categories", "")
+    listed_as = categories(" ".join(_SUBJECT.findall(subjects)) or subjects)
+    code, project = named_links(draft.fields.get("comments", ""))
     found = [one for one in draft.addresses if one.kind == "paper"]
     arxiv = next((one for one in found if one.arxiv), None)
-    listed = draft.fields.get("keywords", "") or ("" if categories(subjects) else subjects)
+    listed = draft.fields.get("keywords", "") or ("" if listed_as else subjects)
     return Entry(
         title=draft.title,
         abstract="\n\n".join(one_line(text) for text in draft.abstract)
@@ -169,9 +175,10 @@ def _entry(draft: PaperDraft) -> Entry:
         doi=next((one.doi for one in found if one.doi), None),
         url=None if arxiv or page is None else page.url,
         authors=split_authors(draft.authors),
-        categories=categories(subjects),
+        categories=listed_as,
         keywords=tuple(dict.fromkeys(word for w in listed.split(",") if (word := one_line(w)))),
-        code=next((one.url for one in draft.addresses if one.kind == "code"), None),
+        code=next((one.url for one in draft.addresses if one.kind == "code"), code),
+        project=project,
         published=read_iso(draft.fields.get("date") or draft.fields.get("published")),
     )
 

@@ -15,6 +15,7 @@ from email.header import decode_header
 from email.message import Message
 
 from ..errors import ListingError, shown
+from .columns import Loss
 from .decoding import one_line
 
 MAX_BYTES = 10_000_000
@@ -149,7 +150,7 @@ def _texts(message: Message) -> tuple[list[MailText], list[str]]:
                 texts.append(MailText(text, kind.endswith("/html"), date, subject))
         elif kind.partition("/")[0] not in ("image", "multipart"):
             name = one_line(part.get_filename() or "") or kind
-            notices.append(f"the attachment {shown(name)} is not read")
+            notices.append(Loss(f"the attachment {shown(name)} is not read"))
     return texts, notices
 
 
