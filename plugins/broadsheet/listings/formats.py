@@ -172,7 +172,11 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
     line = 1 if "\n" not in text.strip() else None
     if _are_lines(value):
         return _read_plain("\n".join(" ".join(one.split()) for one in value), file, day)
-    found = nesting.find(value)
+    if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
+        text = tables.written(value)
+        if table := tables.shape(text):
+            return tables.parse(text, table, file=file)
+    found = nesting.find(nesting.transposed(value))
     if huggingface_json.is_listing(found.records):
         return huggingface_json.parse(
             found.records, file=file, line=line, around=jsons.mapping(value)
