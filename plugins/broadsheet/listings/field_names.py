@@ -27,7 +27,8 @@ NAMES = {
     "dois",
     "subjects": "categories category subjects arxivcategories primarycategory primaryclass terms "
     "subject fieldsofstudy",
-    "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags authorkeywords de kw",
+    "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
+    "authorkeywords de kw",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
     "repositoryurl repo repourl",
     "project": "project projectpage projecturl projectlink homepage website webpage",
@@ -59,7 +60,8 @@ other things: journals, people."""
 
 # The keys that a database gives its rows, when a row was written, and the index that pandas adds.
 _KEYS = frozenset(
-    "id key uid uuid guid rowid index unnamed0 serial nr no number # etag rev itemid recordid "
+    "id key uid uuid guid rowid rowidx idx index unnamed0 serial nr no number # etag rev "
+    "itemid recordid "
     "createdat updatedat createdate created updated updatedate modified lastmodified dateadded "
     "datemodified dateupdated lastupdated accessed accessdate timestamp scrapedat crawledat "
     "fetchedat retrievedat cursor typename createddate updateddate lastupdateddate".split()

@@ -166,7 +166,7 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
     first, _, rest = text.strip().partition("\n")
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
         return json_records.parse_lines(text, file=file)
-    value = jsons.load(text, file=file)
+    value = jsons.load_all(text, file=file)
     if feed_items.is_json_feed(value):
         return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None

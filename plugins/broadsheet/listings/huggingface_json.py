@@ -61,8 +61,8 @@ def parse(
 ) -> Listing:
     """Read a daily_papers answer (a list of papers, or an object around one).
 
-    `line` is where the JSON stands, for messages; `around` is the object around the
-    list, which may name its day. Raises `ListingError` where an item is no paper.
+    `line` is where the JSON stands, for messages; `around` is the object around the list, which
+    may name its day. Raises `ListingError` where an item is no paper.
     """
     if isinstance(value, dict):
         around = value

@@ -109,7 +109,7 @@ def _is_others(key: str) -> bool:
 
 
 def transposed(value: object) -> object:
-    """Return the rows of a table that is given column by column: {"title": ["a", "b"], "url": [...]}
+    """Return the rows of a table that is given by columns: {"title": ["a", "b"], "url": [...]},
     or {"title": {"0": "a", "1": "b"}, ...}, as pandas writes it, or a list of names
     beside one of rows; any other value as it is.
     """

@@ -11,10 +11,11 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import ListingError, shown
+from .columns import Loss
 from .field_names import TITLES, field_of, normal
 from .identity import named
 from .model import Listing
@@ -127,7 +128,12 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 def parse(text: str, found: Shape, *, file: str) -> Listing:
     """Read a table. A row that can't be read is left out with a notice; raises `ListingError`
     where no row is a paper, or the last one is cut off."""
-    return listing("csv", _records(text, found, file), file=file)
+    made = listing("csv", _records(text, found, file), file=file)
+    above = [line.strip() for line in text.split("\n", found.above)[: found.above] if line.strip()]
+    if not above or (len(above) == 1 and above[0].startswith("sep=")):
+        return made
+    told = Loss(f"what stands above the header is not read: {shown(' / '.join(above))}")
+    return replace(made, notices=(told, *made.notices))
 
 
 def _lines(text: str, start: int = 0) -> Iterator[str]:
