@@ -37,8 +37,8 @@ def latin_slug(text: str, limit: int = LONGEST_SLUG) -> str:
     """Return a text of any script as a slug, its letters and signs transliterated by anyascii.
 
     Chinese characters are a word each, by their sound in Mandarin. A Greek letter or two among
-    others have their names, as in maths; a Greek word is transliterated. Where `slug` loses nothing,
-    it gives the same. Returns "" for a text without anything that has a sound or a name.
+    others have their names, as in maths; a Greek word is transliterated. Where `slug` loses
+    nothing, it gives the same. Returns "" for a text without anything that has a sound or a name.
     """
     if not text.isascii():
         text = "".join(map(_latin, _GREEK_WORD.sub(lambda m: _sounds(m[0]), text)))
@@ -61,7 +61,7 @@ def _latin(char: str) -> str:
     if category[0] == "M":  # an accent of the letter before it
         return char if unicodedata.combining(char) else _sounds(char)
     sounds = _sounds(char)
-    if category[0] == "L" and "\u2e80" <= char and not _SYLLABARY.match(char):
+    if category[0] == "L" and char >= "\u2e80" and not _SYLLABARY.match(char):
         return f" {sounds} "
     return sounds if category[0] in "LN" or sounds == "'" else f" {sounds} "
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from broadsheet.listings.people import (
     read_names,
     split_authors,
 )
+from tests.digests import ROOT
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,12 @@ def test_lists_of_authors() -> None:
         ([{"given": "Jane", "family": "Doe", "suffix": "Jr."}], "Jane Doe Jr."),
         ([{"author": {"display_name": "Jane Doe"}}], "Jane Doe"),
         (["Doe, Jane", "Roe, R."], "Jane Doe|R. Roe"),
+        ([["Doe", "Jane", ""], ["Roe", "Rick", "Jr."]], "Jane Doe|Rick Roe Jr."),
+        (
+            [{"firstName": "Jane", "lastName": "Doe"}, {"creatorType": "editor", "name": "E"}],
+            "Jane Doe",
+        ),
+        ("Jane Doe <jane@x.example>, Rick Roe, and 3 others", "Jane Doe|Rick Roe"),
         ("[", ""),
         (7, ""),
         # Suffixes, groups, others.
@@ -110,6 +119,8 @@ def test_names_as_arxiv_gives_them() -> None:
     [
         ("{The Kite Team} and Doe, Jane and others", "The Kite Team|Jane Doe"),
         ("{Kites and Lines, Inc.}", "Kites and Lines, Inc."),
+        ("family=Doe, given={Jane Ann}, suffix=Jr. and Roe, Rick", "Jane Ann Doe Jr.|Rick Roe"),
+        ("李, 明 and Kim, Min-jun", "李 明|Min-jun Kim"),
         ("{van der Berg}, Jan and Jones, Jr., Ed", "Jan van der Berg|Ed Jones Jr."),
         (r"Garc{\'\i}a, Jos{\'e}", "José García"),
     ],
@@ -118,9 +129,16 @@ def test_names_of_bibtex(field: str, names: str) -> None:
     assert "|".join(bibtex_names(field)) == names
 
 
-@given(st.recursive(st.text(max_size=20) | st.none() | st.integers(),
-                    lambda inner: st.lists(inner, max_size=3)
-                    | st.dictionaries(st.sampled_from(["name", "given", "family"]), inner)))  # fmt: skip
+VALUES: st.SearchStrategy[object] = st.recursive(
+    st.text(max_size=20) | st.none() | st.integers(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "given", "family"]), inner)
+    ),
+)
+
+
+@given(VALUES)
 def test_any_value_gives_names_or_none(value: object) -> None:
     for name in read_names(value):
         assert name == " ".join(name.split())
@@ -134,3 +152,14 @@ def test_names_are_in_one_line_and_none_is_empty(text: str) -> None:
         assert name == " ".join(name.split())
         assert not set("{}") & set(name)
     natural_order(text)
+
+
+def test_the_table_of_the_documentation_is_true() -> None:
+    text = (ROOT / "docs" / "listings.md").read_text("utf-8")
+    rows = text.partition("| As listed | Authors |")[2].partition("\n\n")[0].split("\n")[2:]
+    assert len(rows) >= 8
+    for row in rows:
+        _, listed, authors, _ = (cell.strip() for cell in row.split("|"))
+        for written in re.findall("`([^`]+)`", listed):
+            names = bibtex_names(written) if "(BibTeX)" in listed else read_names(written)
+            assert "; ".join(names) == authors

@@ -32,8 +32,9 @@ class CheckInputs:
     """The texts to check.
 
     `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
-    days that have files, `text_of` gives a page's text by its path. `statics` are static pages (Markdown), `files` the other files of content/
-    that pages may link to. `whole` says that everything is checked, so that unused names are known;
+    days that have files; `text_of` gives a page's text by its path. `statics` are static pages
+    (Markdown), `files` the other files of content/ that pages may link to. `whole` says that
+    everything is checked, so that unused names are known;
     `unused` asks for notes on these.
     """
 

@@ -122,8 +122,8 @@ def _alike(
 def _apart(one: ScannedPaper, other: ScannedPaper, described: Described) -> bool:
     if one.arxiv and other.arxiv:
         return one.arxiv != other.arxiv
-    both = described(one), described(other)
-    return both[0] is not None and both[1] is not None and told_apart(*both)
+    paper, first = described(one), described(other)
+    return paper is not None and first is not None and told_apart(paper, first)
 
 
 def _nearly(one: str, other: str) -> bool:

@@ -32,7 +32,8 @@ class Recogniser:
     def find(self, entry: Entry, described: Described) -> str | None:
         """Return the id of the paper that an entry shows; None for an unknown one.
 
-        `described` gives a known paper by its id, None where nothing but its title is known. Of several, the one with an identifier of the entry's wins, then one that stands in a page.
+        `described` gives a known paper by its id, None where nothing but its title is known. Of
+        several, the one with an identifier of the entry's wins, then one that stands in a page.
         """
         if keys := self._known.of_arxiv(entry):
             return self._present(keys)

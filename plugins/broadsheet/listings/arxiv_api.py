@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 from ..errors import ListingError, shown
 from ..papers import Entry
+from .columns import Columns
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, link, named_links
@@ -19,10 +20,18 @@ from .merging import unite
 from .model import Listing
 from .people import arxiv_names
 from .withdrawal import withdrawn
-from .xml_feed import Element, text_of
+from .xml_feed import Element, account, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
+# What becomes of an entry's elements (https://info.arxiv.org/help/api/user-manual.html). `updated`
+# is the version's day, `link` leads to the same paper.
+_FIELDS = {
+    "title": "title", "summary": "abstract", "id": "arxiv", "author": "authors",
+    "category": "categories", "primary_category": "categories", "doi": "doi",
+    "published": "published", "comment": "",
+}  # fmt: skip
+_NOISE = frozenset(("updated", "link"))
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
@@ -72,6 +81,13 @@ def parse(root: Element, *, file: str) -> Listing:
         )
     if 0 < len(found) < min(due, size or due):
         notices.append(f"a partial answer: {len(found)} papers of {min(due, size or due)}")
+    columns = Columns("element")
+    for element in found:
+        account(element, _FIELDS, _NOISE, columns)
+        for author in element.findall(f"{ATOM}author"):
+            for part in author:
+                if part.tag != f"{ATOM}name":
+                    columns.leave("author/affiliation", text_of(part), element.sourceline)
     entries, twice = unite(_entries(found, notices, file), file=file)
     why = "no paper matches the query" if not found else "withdrawn papers only"
     return Listing(
@@ -80,7 +96,8 @@ def parse(root: Element, *, file: str) -> Listing:
         query=_query(text_of(root.find(f"{ATOM}title"))),
         captured=read_moment(text_of(root.find(f"{ATOM}updated"))),
         empty=None if entries else why,
-        notices=(*notices, *twice),
+        notices=(*columns.notices(), *notices, *twice),
+        columns=tuple(columns),
     )
 
 

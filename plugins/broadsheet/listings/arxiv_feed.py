@@ -13,6 +13,7 @@ from datetime import date
 
 from ..errors import ListingError, shown
 from ..papers import Entry
+from .columns import Columns
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi
@@ -20,12 +21,20 @@ from .merging import unite
 from .model import Listing
 from .people import arxiv_names
 from .withdrawal import withdrawn
-from .xml_feed import Element, text_of
+from .xml_feed import Element, account, text_of
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
 _OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
 _ARXIV_HOST = re.compile(r"https?://(?:rss\.|export\.|www\.)?arxiv\.org(?:/|\Z)", re.I)
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+# What becomes of an item's elements (https://info.arxiv.org/help/rss.html). A feed's `pubDate` and
+# `published` are the announcement's, which is the listing's day.
+_FIELDS = {
+    "title": "title", "description": "abstract", "summary": "abstract", "creator": "authors",
+    "author": "authors", "category": "categories", "guid": "arxiv", "id": "arxiv",
+    "link": "arxiv", "announce_type": "announce", "DOI": "doi", "doi": "doi",
+}  # fmt: skip
+_NOISE = frozenset(("pubDate", "published", "updated", "date", "rights"))
 _TYPES = ("new", "cross", "replace", "replace-cross")
 
 
@@ -67,6 +76,9 @@ def parse(root: Element, *, file: str) -> Listing:
     if channel is root:
         items = [el for el in root if _name(el) in ("item", "entry")]
     notices: list[str] = []
+    columns = Columns("element")
+    for item in items:
+        account(item, _FIELDS, _NOISE, columns)
     entries, twice = unite(_entries(items, notices, file), file=file)
     made = _text(channel, "lastBuildDate") or _text(channel, "updated") or _text(channel, "date")
     captured = read_moment(made)
@@ -91,7 +103,8 @@ def parse(root: Element, *, file: str) -> Listing:
         date=day,
         captured=captured,
         empty=empty,
-        notices=(*notices, *twice),
+        notices=(*columns.notices(), *notices, *twice),
+        columns=tuple(columns),
     )
 
 

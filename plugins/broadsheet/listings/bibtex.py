@@ -151,7 +151,8 @@ class _Reader:
             if self._undefined and (kind == "string" or name[1].lower() in _READ):
                 words = ", ".join(shown(word) for word in self._undefined)
                 self.notices.append(
-                    f"line {self._line}: {name[1]}: the abbreviation {words} is not defined; left empty"
+                    f"line {self._line}: {name[1]}: the abbreviation {words} is not defined; "
+                    "left empty"
                 )
             self._undefined.clear()
             if kind == "string":
@@ -271,7 +272,7 @@ def _entry(fields: dict[str, str], columns: Columns, line: int, file: str) -> En
         arxiv=arxiv[0] if arxiv else None,
         version=arxiv[1] if arxiv else None,
         doi=doi(latex.address(get("doi"))) or next(filter(None, map(doi, urls)), None),
-        url=None if arxiv else page,
+        url=None if arxiv or (page and doi(page)) else page,
         authors=bibtex_names(get("author") or get("editor")),
         categories=categories(get("primaryclass", "eprintclass")),
         keywords=keywords(latex.plain(get("keywords", "keyword", "author_keywords"))),

@@ -28,6 +28,7 @@ from . import (
     tables,
     tagged,
     xml_feed,
+    zotero_rdf,
 )
 from . import text as text_page
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
@@ -62,9 +63,9 @@ _KNOWN = (
 def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = False) -> Listing:
     """Read a raw listing in any format that Broadsheet knows.
 
-    `file` names it in errors; `day` chooses one of a page that holds several; `strict` refuses a
-    listing of which anything would be lost. Raises `EmptyListing` for a listing without content
-    and `ListingError` for one that can't be read; nothing else.
+    `file` names it in errors; `day` chooses one of a page that holds several, and is else of no
+    account; `strict` refuses a listing of which anything would be lost. Raises `EmptyListing` for
+    a listing without content and `ListingError` for one that can't be read; nothing else.
     """
     if saved_mail.is_mail(data):
         listing = _read_mail(data, file, day)
@@ -201,6 +202,8 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     name = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
     if arxiv_api.is_answer(root):
         return arxiv_api.parse(root, file=file)
+    if zotero_rdf.is_export(root):
+        return zotero_rdf.parse(root, file=file)
     if name in ("rss", "RDF", "feed"):
         if arxiv_feed.is_daily(root):
             return arxiv_feed.parse(root, file=file)

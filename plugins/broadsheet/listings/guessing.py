@@ -20,7 +20,8 @@ from .identity import named
 _SAMPLE = 200  # records that are looked at
 _MANY = 500  # columns
 _TITLE = (3, 300)  # characters
-_ABSTRACT = 250  # characters of most abstracts, at least
+_MEAN_TITLE = 150  # characters of most titles, at most
+_ABSTRACT = 150  # characters of most abstracts, at least
 
 
 @dataclass(slots=True)
@@ -83,6 +84,8 @@ def _guess_title(texts: dict[str, list[str]], count: int, made: Guessed) -> None
         ]
         if len(fitting) * 5 < count * 4 or len(set(fitting)) * 10 < len(fitting) * 9:
             continue
+        if sum(map(len, fitting)) > _MEAN_TITLE * len(fitting):
+            continue  # short abstracts
         words = sum(len(one.split()) for one in fitting) / len(fitting)
         if words >= 2 and (best is None or words > best[0]):
             best = (words, column)

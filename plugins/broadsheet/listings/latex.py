@@ -1,7 +1,8 @@
 """TeX of a bibliography's fields as Unicode: accents, letters, symbols, commands and braces.
 
 Formulas stay between dollars, as their authors wrote them. pylatexenc knows the characters that
-commands stand for; its reader of whole texts is not used, since it drops what unknown commands hold.
+commands stand for; its reader of whole texts is not used, since it drops
+what unknown commands hold.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _command(match: re.Match[str]) -> str:
     shown = _TILDE if name == "textasciitilde" else SYMBOLS.get(name) or symbol(name)
     if not (shown or name in _SILENT or match[0].endswith("{}")):
         return "" if match.string.startswith("{", match.end()) else name + gap
-    # TeX drops the space after a name; in bibliographies people mostly mean it, but for "\textmu m".
+    # TeX drops the space after a name; people mostly mean it, but for "\textmu m".
     return shown + ("" if name.startswith("text") and match[0][-1:].isspace() else gap)
 
 
@@ -116,4 +117,4 @@ def symbol(name: str) -> str:
     shown = getattr(found, "simplify_repl", None)
     if not isinstance(shown, str) or "%" in shown:
         return ""
-    return LatexNodes2Text().latex_to_text(f"\\{name}{{}}").strip()
+    return str(LatexNodes2Text().latex_to_text(f"\\{name}{{}}")).strip()

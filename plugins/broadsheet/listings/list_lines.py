@@ -232,10 +232,9 @@ def _linked(found: re.Match[str], text: str, named: dict[str, str]) -> tuple[str
     if found["name"]:
         url = named.get(found["name"].lower())
         return (found["named"], address_of(url)) if url else (found[0], None)
-    bare = found["bare"] or found["tex_bare"] or found["schemeless"]
-    if bare:
+    if url := found["bare"] or found["tex_bare"] or found["schemeless"]:
         scheme = "https://" if found["schemeless"] else ""
-        return "", address_of(scheme + bare.rstrip(".,;:!?*_`\\"))
+        return "", address_of(scheme + url.rstrip(".,;:!?*_`\\"))
     if found["doi"]:
         return _of_doi(found)
     id_ = found["arxiv"] or found["id"] or found["wiki"]

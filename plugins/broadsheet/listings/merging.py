@@ -66,8 +66,7 @@ def unite(
     """Merge the entries of one listing that are of one paper; return the entries and notices.
 
     An error stands for a paper that can't be read (without a title, say): it is left out with a
-    notice, and the others stay. Raises the first of these errors where no paper is left or most
-    can't be read.
+    notice, and the others stay. Raises the first of these errors where no paper is left.
     """
     united = _United(file)
     for entry in entries:

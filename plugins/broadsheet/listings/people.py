@@ -11,6 +11,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..tex.accents import letters
@@ -31,7 +32,10 @@ _RAISED = re.compile(
     r"|[¹²³⁰⁴-⁹*†‡§¶]+(?:\s?,\s?[¹²³⁰⁴-⁹*†‡§¶]+)*"
 )
 _BEHALF = re.compile(r"\W*(?:(?:for|and|with) |on behalf of )+(?:the )?(?=\S)", re.I)
-_OTHERS = re.compile(r"\W*(?:and )?(?:et\.? ?al\b\.?|others|and others)\W*", re.I)
+_OTHERS = re.compile(
+    r"\W*(?:and )?(?:et\.? ?al\b\.?|(?:\d+ )?(?:others|more|(?:more|other) authors))\W*", re.I
+)
+_MAIL = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,100}>")
 _ET_AL_END = re.compile(r"[\s,;]+(?:and )?et\.? ?al\b\.?\W*\Z", re.I)
 _AND = re.compile(r"(?:[,;]\s*)?(?<=[\s;,])(?:and|&|&amp;)(?=\s)\s*", re.I)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?", re.I)
@@ -42,6 +46,7 @@ _SHORT = re.compile(r"((?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?){1,4})")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUOTED = re.compile(r"""\s*\[\s*(?:['"{\]])""")
 _EASTERN = str.maketrans("、，；：（）", ",,;:()")
+_NO_AUTHOR = re.compile(r"editor|translator|reviewed", re.I)  # roles in Zotero's files
 _KEYS = ("name", "full_name", "fullname", "display_name", "literal", "author")
 _GIVEN, _LAST = ("given", "firstName", "first_name", "first"), (
     "family", "lastName", "last_name", "last")  # fmt: skip
@@ -73,9 +78,14 @@ def _item(item: object) -> Iterator[str]:
             yield from arxiv_names([item])
     elif isinstance(item, dict):
         yield from _of_object(item)
+    elif isinstance(item, list) and len(item) > 1 and all(isinstance(p, str) for p in item):
+        family, given, *suffix = item  # as arXiv's snapshot parts names
+        yield plain_name(" ".join(filter(None, (given, family, *suffix[:1]))))
 
 
 def _of_object(item: dict[str, Any]) -> Iterator[str]:
+    if _NO_AUTHOR.search(str(item.get("creatorType", ""))[:40]):
+        return
     given, last = (_first(item, keys) for keys in (_GIVEN, _LAST))
     if last:
         suffix = item.get("suffix")
@@ -149,6 +159,10 @@ def bibtex_names(text: str) -> tuple[str, ...]:
     enclose whole is a group's name."""
     names = []
     for part in _at_top(one_line(text), _BIBTEX_AND):
+        if named := dict(_BIBLATEX.findall(part)):
+            parts = (named.get(key, "") for key in ("given", "prefix", "family", "suffix"))
+            names.append(plain_name(" ".join(filter(None, parts))))
+            continue
         bare = part.strip(" ,")
         whole = bare.startswith("{") and _closes_at_end(bare)
         name = plain_name(bare if whole else _hidden(bare))
@@ -157,6 +171,8 @@ def bibtex_names(text: str) -> tuple[str, ...]:
     return _once(name for name in names if not _OTHERS.fullmatch(name))
 
 
+# biblatex's names by their parts: family=Doe, given={Jane Ann}
+_BIBLATEX = re.compile(r"\b(family|given|prefix|suffix)\s?=\s?(\{[^{}]*\}|[^,{}]+)")
 _BIBTEX_AND = re.compile(r"\s+and\s+|\A\s*and\s+|\s+and\s*\Z", re.I)
 _COMMA = "\ue000"  # stands for a comma within braces
 
@@ -255,7 +271,9 @@ def _commas(text: str) -> Iterator[str]:
     segments = []
     for stretch in re.split(r"\s*:\s*", text):
         for segment in _AND.split(stretch):
-            pieces = _with_suffixes([p for p in map(str.strip, segment.split(",")) if p])
+            pieces = _with_suffixes(
+                [p for p in map(str.strip, segment.split(",")) if p and not _OTHERS.fullmatch(p)]
+            )
             if pieces:
                 segments.append(pieces)
     pieces = [piece for segment in segments for piece in segment]
@@ -288,7 +306,7 @@ def _family_first(segments: Sequence[list[str]], pieces: list[str]) -> bool:
     initials = [_is_initials(piece) for piece in pieces]
     if any(initials[1:]) and not initials[0]:
         # "Doe, J., Roe, A. B.": no initials stand without a family name before them.
-        return all(not (a and b) for a, b in zip(initials, initials[1:], strict=False))
+        return all(not (a and b) for a, b in pairwise(initials))
     names = [segment for segment in segments if len(segment) > 1]
     if any(len(segment) % 2 for segment in names) or len(names) < len(segments):
         return False
@@ -330,7 +348,7 @@ def _pairs(pieces: list[str]) -> Iterator[str]:
 def _tidied(name: str) -> str:
     """Return a name without marks of affiliations, without punctuation at its ends, and without
     the words by which somebody signs for a group."""
-    name = _RAISED.sub("", name).strip(" ,;:")
+    name = _RAISED.sub("", _MAIL.sub("", name)).strip(" ,;:")
     if found := _BEHALF.match(name):
         name = name[found.end() :]
     return name
@@ -343,8 +361,8 @@ def natural_order(name: str) -> str:
         suffix_last = _SUFFIX.fullmatch(parts[2])
         given, suffix = (parts[1], parts[2]) if suffix_last else (parts[2], parts[1])
         return one_line(f"{given} {parts[0]} {suffix}")
-    if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
-        return one_line(" ".join(parts))
+    if len(parts) == 2 and (_SUFFIX.fullmatch(parts[1]) or _IDEOGRAPHS.search(name)):
+        return one_line(" ".join(parts))  # in Chinese, Japanese and Korean the family is first
     return one_line(" ".join(reversed(parts)) if len(parts) == 2 else name.strip(" ,"))
 
 

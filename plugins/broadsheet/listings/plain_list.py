@@ -99,7 +99,7 @@ def parse(
     wanted = tuple(dict.fromkeys(one for one in wanted if not _known(one, entries)))
     if wanted:
         notices.append(asked(wanted))
-    notices += _unread(reader.passed, drafts)
+    notices += map(Loss, _unread(reader.passed, drafts))
     heading = section.heading
     return Listing(
         format="list",

@@ -84,14 +84,15 @@ def told_apart(a: Described, b: Described) -> bool:
         return a.arxiv != b.arxiv
     if a.doi and b.doi:
         return a.doi.casefold() != b.doi.casefold()
-    places = (_place(a.url), _place(b.url)) if a.url and b.url else None
-    if places and places[0] != places[1] and places[0][0] == places[1][0]:
+    ours, theirs = (_place(a.url), _place(b.url)) if a.url and b.url else (None, None)
+    elsewhere = ours != theirs
+    if ours and theirs and elsewhere and ours[0] == theirs[0]:
         return True
     authors = _authors_agree(a.authors, b.authors)
     abstracts = _abstracts_agree(a.abstract, b.abstract)
     if authors is False or abstracts is False:
         return True
-    return bool(places) and places[0] != places[1] and not (authors or abstracts)
+    return elsewhere and not (authors or abstracts)
 
 
 def _place(address: str) -> tuple[str, str]:

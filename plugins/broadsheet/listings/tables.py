@@ -50,7 +50,29 @@ def shape(text: str) -> Shape | None:
 
 
 def _regular(text: str, delimiter: str) -> Shape | None:
-    """Return the shape of a table that is known by its rows alone."""
+    """Return the shape of a table that is known by its rows alone, or by these and a title."""
+    rows = _sample(text, delimiter)
+    width = len(rows[0]) if rows else 0
+    even = [row for row in rows if len(row) == width]
+    if len(rows) < 2 or width < 2 or len(even) * 10 < len(rows) * 9:
+        return None
+    names = [cell.strip() for cell in rows[0]]
+    if any(normal(name) in TITLES for name in names):
+        return Shape(delimiter, True)
+    for column in range(width):
+        linked = [bool(named("", [row[column]], page=True).found) for row in even]
+        if sum(linked[1:]) * 5 >= (len(linked) - 1) * 4:
+            is_header = (
+                not linked[0]
+                and all(0 < len(name) <= _LONGEST_NAME for name in names)
+                and len(set(names)) == width
+            )
+            return Shape(delimiter, is_header) if is_header or linked[0] else None
+    return None
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    """Return the first rows of a text as a table, as far as these can be read."""
     rows: list[list[str]] = []
     reader = csv.reader(
         _lines(text[:_SAMPLE_TEXT]), delimiter=delimiter, strict=True, skipinitialspace=True
@@ -60,28 +82,12 @@ def _regular(text: str, delimiter: str) -> Shape | None:
             if any(cell.strip() for cell in row):
                 rows.append(row)
             if len(rows) >= _SAMPLE:
-                break
+                return rows
     except csv.Error:
-        pass  # the rows before it are enough, or too few
-    if len(text) > _SAMPLE_TEXT and rows:
-        rows.pop()  # it may be cut
-    if len(rows) < 2:
-        return None
-    width = len(rows[0])
-    even = [row for row in rows if len(row) == width]
-    if width < 2 or len(even) * 10 < len(rows) * 9:
-        return None
-    for column in range(width):
-        linked = [bool(named("", [row[column]], page=True).found) for row in even]
-        if sum(linked[1:]) * 5 >= (len(linked) - 1) * 4:
-            names = [cell.strip() for cell in rows[0]]
-            is_header = (
-                not linked[0]
-                and all(0 < len(name) <= _LONGEST_NAME for name in names)
-                and len(set(names)) == width
-            )
-            return Shape(delimiter, is_header) if is_header or linked[0] else None
-    return None
+        return rows  # those above it are enough, or too few
+    if len(text) > _SAMPLE_TEXT:
+        del rows[-1:]  # it may be cut
+    return rows
 
 
 def parse(text: str, found: Shape, *, file: str) -> Listing:

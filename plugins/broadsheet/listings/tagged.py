@@ -231,7 +231,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         arxiv=arxiv[0] if arxiv else None,
         version=arxiv[1] if arxiv else None,
         doi=next(filter(None, map(doi, (*dois, *urls))), None),
-        url=None if arxiv else next(filter(None, map(link, urls)), None),
+        url=None if arxiv else next((url for url in map(link, urls) if url and not doi(url)), None),
         authors=_authors(first(dialect.authors), dialect, many("CN")),
         keywords=tuple(
             dict.fromkeys(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from html.entities import html5
 from typing import Any
 
 from lxml import etree
 
 from ..errors import ListingError, shown
+from .columns import Columns
 
 _PUBLIC = re.compile(
     r"""<!DOCTYPE\s+[\w:-]{1,40}\s+PUBLIC\s+(?:"[^"<>\[\]]{1,200}"|'[^'<>\[\]]{1,200}')"""
@@ -89,6 +91,20 @@ def _doctype(text: str) -> int | None:
         if end < 0:
             return None
         at = end + 2
+
+
+def account(
+    element: Element, fields: Mapping[str, str], noise: Collection[str], columns: Columns
+) -> None:
+    """Report what becomes of the elements in an item: `fields` are those that a reader keeps, by
+    their names without namespace; what is neither in these nor noise is left."""
+    for child in element:
+        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        said = child.get("term") or child.get("href") or text_of(child)
+        if name in fields:
+            columns.keep(name, fields[name], said)
+        elif name not in noise:
+            columns.leave(name, said, element.sourceline)
 
 
 def text_of(element: Element | None) -> str:

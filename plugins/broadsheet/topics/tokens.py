@@ -18,7 +18,7 @@ END = "."  # the end of a sentence
 _MATHS = re.compile(r"\$\$[^$]{1,1000}\$\$|\$(?=\S)[^$]{1,400}(?<=\S)\$(?!\d)")
 _ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W_]+|[.!?](?=\s|$)|[,;:()\[\]|]")
-# Names of one letter and a sign, and of a dot and capitals, are words of their own: C++, F#, A*, .NET.
+# One letter with a sign, and capitals after a dot, are words of their own: C++, F#, A*, .NET.
 _SIGNED = r"(?<![\w*])[A-Za-z](?:\+\+(?![^\W\d])|[#*](?![\w*]))|(?<![^\s(\[\"'/])\.[A-Z]{2,}(?!\w)"
 _SIGNED_WORD = re.compile(rf"{_SIGNED}|{_WORD.pattern}")
 _HAS_SIGN = re.compile(r"[A-Za-z](?:\+\+|[#*])|\.[A-Z]{2}")

@@ -10,9 +10,16 @@ import re
 import unicodedata
 
 from ...slugs import LONGEST_SLUG, latin_slug, slug
+from ...tex.commands import SYMBOLS
 
 ID = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*\Z")
 ARXIV = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]{1,20}(?:\.[A-Z]{2})?/[0-9]{7})\Z")
+
+# Indices and powers begin a word, as their marks do where a title shows TeX: L₂ like L_2.
+_RAISED = re.compile("([⁰¹²³⁴-⁹₀-₉]+)")
+_SIGNS = {
+    ord(char): f" {name} " for name, char in SYMBOLS.items() if unicodedata.category(char) == "Sm"
+}
 
 LONGEST_ID = 100  # characters
 
@@ -37,6 +44,7 @@ def new_id(title: str, arxiv: str | None) -> str:
     """
     if arxiv:
         return arxiv.lower().replace("/", "-")
+    title = _RAISED.sub(r" \1", title).translate(_SIGNS)
     return latin_slug(title.split(":", 1)[0]) or latin_slug(title) or _spelled(title)
 
 
