@@ -57,8 +57,6 @@ BAD = {
     "binary": (GOOD.encode() + b"\x00\x01", 12, ("0x00", "UTF-8")),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, 1, ("picture", "UTF-8")),
     "latin-1": (GOOD.replace("convex", "convex é").encode("latin-1"), 7, ("0xE9", "Latin-1")),
-    "one title, two abstracts": (GOOD.replace("On pixels", "Steps that shrink"), 9,
-                                 ("Steps that shrink", "line 5")),
 }  # fmt: skip
 
 

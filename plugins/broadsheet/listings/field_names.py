@@ -39,8 +39,8 @@ NAMES = {
     "author_count": "authorcount numauthors authorscount",
     "published": "published publishedat publicationdate publisheddate datepublished pubdate "
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
-    "posted releasedate pdate cdate year publicationyear pubyear",
-    "remark": "comment authorcomments authorscomment note extra journalref journalreference",
+    "posted releasedate dates pdate cdate year publicationyear pubyear",
+    "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",
     "announce": "announce announcetype",
     "version": "version",
@@ -128,7 +128,7 @@ SERVICES = (
         "originalnumber replyto license details parentinvitations pdf",
     ),
     # https://dblp.org/faq/How+to+use+the+dblp+search+API.html
-    _service("dblp", "info @id", "@id @score score key access", "stop"),
+    _service("dblp", "info @id", "score key access", "stop"),
     # https://support.datacite.org/docs/api-get-doi
     _service(
         "DataCite",
@@ -137,7 +137,7 @@ SERVICES = (
         "isactive state reason viewcount viewsovertime downloadcount downloadsovertime "
         "referencecount citationcount citationsovertime partcount partofcount versioncount "
         "versionofcount created registered updated xml relationships contenturl "
-        "relatedidentifiers relateditems dates",
+        "relatedidentifiers relateditems",
     ),
     # https://europepmc.org/RestfulWebService
     _service(
