@@ -89,7 +89,37 @@ def plain(title: str, abstract: str) -> bytes:
     return f"Jan 5\n\n{title}\n\n{abstract}\n".encode("utf-8", "replace")
 
 
-WRITERS = (jsonl, table, bibtex, ris, atom, plain)
+def feed(title: str, abstract: str) -> bytes:
+    def kept(text: str) -> str:
+        return text.replace("]]>", "]]&gt;").replace("\0", "").replace("\x1b", "")
+
+    return (
+        f"<rss><channel><item><title><![CDATA[{kept(title)}]]></title>"
+        f"<description><![CDATA[<p>{kept(abstract)}</p>]]></description></item></channel></rss>"
+    ).encode("utf-8", "replace")
+
+
+def listed(title: str, abstract: str) -> bytes:
+    return f"- **{title}** https://arxiv.org/abs/2601.00001\n  {abstract}\n".encode(
+        "utf-8", "replace"
+    )
+
+
+def saved(title: str, abstract: str) -> bytes:
+    return (
+        "<html><head><meta name='citation_title' content='Kites'><meta name='citation_author'"
+        f" content='Ada Kite'></head><body><h1>{title}</h1><div class='abstract'>{abstract}"
+        f"{' and more' * 20}</div></body></html>"
+    ).encode("utf-8", "replace")
+
+
+def mailed(title: str, abstract: str) -> bytes:
+    head = b"From: a@b.example\nSubject: x\nContent-Type: text/html\n\n<html>"
+    link = f"<li><a href='https://arxiv.org/abs/2601.00001'>{title}</a></li><p>{abstract}</p>"
+    return head + link.encode("utf-8", "replace")
+
+
+WRITERS = (jsonl, table, bibtex, ris, atom, plain, feed, listed, saved, mailed)
 
 
 def wrong(data: bytes) -> list[checks.Problem]:

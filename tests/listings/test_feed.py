@@ -138,3 +138,12 @@ def test_a_doctype_with_definitions_is_refused() -> None:
     for inside in ('SYSTEM "file:///etc/passwd"', 'PUBLIC "x" "y" [<!ENTITY a "b">]'):
         with pytest.raises(ListingError, match="is refused"):
             read(feeds.BLOG.replace("<rss", f"<!DOCTYPE rss {inside}><rss", 1))
+
+
+def test_another_sites_feed_of_arxivs_papers_is_any_feed() -> None:
+    feed = feeds.rss(
+        "<item><title>Kites</title><guid>oai:arXiv.org:2601.00001v2</guid>"
+        "<description>&lt;p&gt;We &lt;i&gt;fly&lt;/i&gt;.&lt;/p&gt;</description></item>"
+    ).replace("https://feed.example.org/", "https://arxiv.org/list/cs.RO/new")
+    entry = only(feed)
+    assert (entry.arxiv, entry.version, entry.abstract) == ("2601.00001", 2, "We *fly*.")

@@ -73,6 +73,19 @@ def test_a_newsletter() -> None:
     assert (second.title, second.code) == (TITLES[1], "https://github.com/kites/dough")
 
 
+def test_bookmarks_as_browsers_export_them() -> None:
+    listing = read(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p>\n"
+        '<DT><A HREF="https://arxiv.org/abs/2601.00001" ADD_DATE="1">[2601.00001] Kites</A>\n'
+        '<DT><A HREF="https://openreview.net/forum?id=k">Lines | OpenReview</A>\n'
+        '<DT><A HREF="https://news.example.org/">The news of the day</A>\n</DL>\n'
+    )
+    assert [(entry.title, entry.arxiv) for entry in listing.entries] == [
+        ("Kites", "2601.00001"),
+        ("Lines", None),
+    ]
+
+
 @pytest.mark.parametrize(
     "page",
     [

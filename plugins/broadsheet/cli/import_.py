@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -48,16 +50,14 @@ def import_(
     if dry_run:
         _show(listings, root, given.date() if given else None, strict)
         return
-    with click.progressbar(
-        length=len(listings), label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
+    with _progress(len(listings)) as done:
         outcome = importer.run(
             listings,
             root,
             given=given.date() if given else None,
             strict=strict,
             store=importer.store_beside(root),
-            done=lambda: bar.update(1),
+            done=done,
         )
     report_settled(outcome.settled)
     for report in outcome.reports:
@@ -72,6 +72,16 @@ def import_(
         click.echo(f"error: {error}", err=True)
     if outcome.errors:
         sys.exit(1)
+
+
+@contextmanager
+def _progress(length: int) -> Iterator[Callable[[], None]]:
+    """Show a bar on a terminal; yield what moves it on by one."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label="Importing", file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 def _show(files: list[Path], root: Path, given: date | None, strict: bool) -> None:
@@ -149,8 +159,8 @@ def _all(seeds: Path) -> list[Path]:
 def summary(report: ImportReport) -> str:
     """Return a report in one line."""
     parts = [f"{report.listed} listed", f"{report.published} published"]
-    for count, word in ((report.known, "known"), (report.refreshed, "refreshed"),
-                        (report.declined, "declined")):  # fmt: skip
+    for word in ("late", "known", "refreshed", "declined"):
+        count = getattr(report, word)
         if count:
             parts.append(f"{count} {word}")
     if report.duplicates:

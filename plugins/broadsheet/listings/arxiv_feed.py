@@ -54,13 +54,14 @@ def _text(element: Element | None, name: str) -> str:
 
 
 def is_daily(root: Element) -> bool:
-    """Return whether a feed is one of arXiv's: it says so, or one of its first items does."""
+    """Return whether a feed is one of arXiv's: its items say how they are announced, or it has none
+    and says where it is from."""
     channel = next((child for child in root if _name(child) == "channel"), root)
-    links = [*_texts(channel, "link"), *_texts(channel, "id"), channel.get(_ABOUT, "")]
-    links += [child.get("href", "") for child in channel if _name(child) == "link"]
-    if any(_ARXIV_HOST.match(address.strip()) for address in links):
-        return True
     items = [el for el in (*channel, *root) if _name(el) in ("item", "entry")][:3]
+    if not items:
+        links = [*_texts(channel, "link"), *_texts(channel, "id"), channel.get(_ABOUT, "")]
+        links += [child.get("href", "") for child in channel if _name(child) == "link"]
+        return any(_ARXIV_HOST.match(address.strip()) for address in links)
     return any(
         any(_name(child) == "announce_type" for child in item)
         or _ANNOUNCE.match((_text(item, "description") or _text(item, "summary")).lstrip())

@@ -16,7 +16,7 @@ from ..papers import Entry
 from . import jsons
 from .addresses import Address, address_of, doi_in
 from .columns import Columns
-from .dates import read_iso, read_moment
+from .dates import read_iso, read_moment, read_published
 from .decoding import one_line, paragraphs
 from .feed_items import FeedItem, channel_of, json_items, name_of, xml_items
 from .identifiers import arxiv_id, categories, doi, link, named_links
@@ -103,7 +103,8 @@ def _entry(item: FeedItem, unread: Columns, where: str, file: str) -> Entry:
     named = _ID_BEFORE.match(title)
     if named:
         title = title[named.end() :] or title
-    arxiv, version = _arxiv(addresses, named[1] if named else parts.get("arxiv", ""))
+    ids = [text for text in item.addresses if "://" not in text]
+    arxiv, version = _arxiv(addresses, named[1] if named else parts.get("arxiv", ""), ids)
     words = [one_line(text) for text in item.get("words")]
     subjects = categories(" ".join(words) + " " + parts.get("categories", ""))
     subjects = tuple(word for word in subjects if _ARXIV_WORD.fullmatch(word))
@@ -180,11 +181,11 @@ def _addresses(item: FeedItem, parts: dict[str, str]) -> list[Address]:
     return [one for one in found if one]
 
 
-def _arxiv(addresses: list[Address], named: str) -> tuple[str | None, int | None]:
+def _arxiv(addresses: list[Address], named: str, raw: list[str]) -> tuple[str | None, int | None]:
     for one in addresses:
         if one.arxiv:
             return one.arxiv, one.version
-    return arxiv_id(named) or (None, None)
+    return next(filter(None, map(arxiv_id, (named, *raw))), (None, None))
 
 
 def _doi(item: FeedItem, addresses: list[Address], named: str) -> str | None:
@@ -216,4 +217,4 @@ def _without_email(text: str) -> str:
 def _day(text: str) -> str | None:
     """Return the day that a time stamp of an item names."""
     moment = read_moment(text)
-    return read_iso(text) or (moment.date().isoformat() if moment else None)
+    return read_iso(text) or (moment.date().isoformat() if moment else read_published(text))

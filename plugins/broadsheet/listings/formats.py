@@ -96,7 +96,7 @@ def _read_mail(data: bytes, file: str, day: date | None) -> Listing:
         except ListingError as error:
             refusal = refusal or error
             continue
-        if best is None or len(listing.entries) > len(best.entries):
+        if best is None or _papers(listing) > _papers(best):
             best = listing
     if best is None:
         raise refusal or ListingError("the mail holds no text", file=file)
@@ -105,6 +105,10 @@ def _read_mail(data: bytes, file: str, day: date | None) -> Listing:
     return replace(
         best, date=on, captured=best.captured or sent, notices=(*mail.notices, *best.notices)
     )
+
+
+def _papers(listing: Listing) -> tuple[int, int]:
+    return len(listing.entries), len(listing.wanted)
 
 
 def _read_mail_text(part: saved_mail.MailText, file: str, day: date | None) -> Listing:
@@ -198,7 +202,7 @@ def _are_lines(value: object) -> bool:
 
 def _read_markup(text: str, file: str, day: date | None) -> Listing:
     start = text[:2000].lower()
-    if "<!doctype html" in start or "<html" in start:
+    if any(mark in start for mark in ("<!doctype html", "<html", "<!doctype netscape-bookmark")):
         return _read_page(text, file, day)
     if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
         return _read_page(text, file, day)

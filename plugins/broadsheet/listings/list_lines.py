@@ -55,6 +55,7 @@ _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.I)
 _STRONG = re.compile(r"</?(?:b|strong)>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
+_ADDRESS = re.compile(r"\W*(?:https?://|(?:www\.)?(?:arxiv|doi)\.org/|arxiv:)\S+\W*\Z", re.I)
 _SPACES = re.compile(r"\s+")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")
 _LABEL_WORDS = frozenset(
@@ -128,6 +129,8 @@ def tidy(text: str) -> str:
 def is_label(text: str) -> bool:
     """Return whether words only label a link."""
     if _VENUE.fullmatch(text.strip(" []()*_`")):
+        return True
+    if _ADDRESS.match(text):
         return True
     found = _WORD.findall(text.lower())
     return len(found) <= 5 and all(word.rstrip("0123456789") in _LABEL_WORDS for word in found)
@@ -230,10 +233,9 @@ def _linked(found: re.Match[str], text: str, named: dict[str, str]) -> tuple[str
         if found[url]:
             return found[words] or "", address_of(html.unescape(found[url]))
     if found["name"]:
-        url = named.get(found["name"].lower())
-        return (found["named"], address_of(url)) if url else (found[0], None)
-    bare = found["bare"] or found["tex_bare"] or found["schemeless"]
-    if bare:
+        target = named.get(found["name"].lower())
+        return (found["named"], address_of(target)) if target else (found[0], None)
+    if bare := found["bare"] or found["tex_bare"] or found["schemeless"]:
         scheme = "https://" if found["schemeless"] else ""
         return "", address_of(scheme + bare.rstrip(".,;:!?*_`\\"))
     if found["doi"]:

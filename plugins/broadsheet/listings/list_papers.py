@@ -22,6 +22,8 @@ _SENTENCE = re.compile(
     r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z])|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
     r"|(?<=et al)\.,?\s+"
 )
+_ID_BEFORE = re.compile(r"\A\s*[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])]\s+(?=\S)", re.I)
+_SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
 _PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
 _NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
@@ -142,7 +144,8 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
     end = at + 1
     while end < len(pieces) and pieces[end].bold and pieces[at].bold and not pieces[end].address:
         end += 1
-    draft.title = _title(" ".join(piece.text for piece in pieces[at:end]))
+    words = " ".join(piece.text for piece in pieces[at:end])
+    draft.title = _title(_without_site(words, pieces[at].address))
     before, after = words_of(pieces[:at]), lines_of(pieces[end:])
     if before := _BEFORE.sub("", before):
         if are_names(before):
@@ -179,7 +182,18 @@ def _marked(pieces: list[Piece]) -> int | None:
     return None
 
 
+def _without_site(text: str, address: Address | None) -> str:
+    """Return a link's words without the site's name behind them ("A Kite | OpenReview")."""
+    found = _SITE.search(text)
+    if found is None or address is None or not text[: found.start()].strip():
+        return text
+    name = "".join(filter(str.isalnum, found[1].lower()))
+    host = address.url.split("/")[2].lower().replace(".", "").replace("-", "")
+    return text[: found.start()] if name and name in host else text
+
+
 def _title(text: str) -> str:
+    text = _ID_BEFORE.sub("", text)
     return tidy(text).strip(" :,;").removesuffix(".").strip('"“”«»')
 
 

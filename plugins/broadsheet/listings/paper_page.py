@@ -15,7 +15,7 @@ from ..errors import ListingError
 from ..papers import Entry
 from . import jsons
 from .addresses import Address, address_of
-from .dates import read_iso, read_moment
+from .dates import read_iso, read_moment, read_published
 from .decoding import one_line, paragraphs
 from .html_page import Element, attribute, elements, first, text_of
 from .identifiers import arxiv_id, categories, doi, link, named_links
@@ -174,13 +174,9 @@ def _plain(text: str, file: str) -> str:
 
 
 def _day(text: str) -> str | None:
-    text = re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})", _padded, text.strip())
+    """Return the date of a paper as far as a tag gives it."""
     moment = read_moment(text)
-    return read_iso(text) or (moment.date().isoformat() if moment else None)
-
-
-def _padded(found: re.Match[str]) -> str:
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    return read_iso(text) or (moment.date().isoformat() if moment else read_published(text))
 
 
 def _described(page: Element) -> Iterator[dict[str, Any]]:

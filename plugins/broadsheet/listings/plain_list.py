@@ -14,7 +14,7 @@ from ..errors import EmptyListing, shown
 from ..papers import Entry
 from .addresses import Address
 from .columns import Loss
-from .dates import read_iso
+from .dates import read_published
 from .decoding import one_line, visible
 from .identifiers import categories, named_links
 from .list_lines import Line, lines
@@ -179,7 +179,7 @@ def _entry(draft: PaperDraft) -> Entry:
         keywords=tuple(dict.fromkeys(word for w in listed.split(",") if (word := one_line(w)))),
         code=next((one.url for one in draft.addresses if one.kind == "code"), code),
         project=project,
-        published=read_iso(draft.fields.get("date") or draft.fields.get("published")),
+        published=read_published(draft.fields.get("date") or draft.fields.get("published")),
     )
 
 

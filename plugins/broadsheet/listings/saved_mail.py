@@ -68,6 +68,8 @@ class SavedMail:
 def is_mail(data: bytes) -> bool:
     """Return whether a file begins with a mail's header."""
     head = data[:_HEAD].lstrip(b"\r\n")
+    if not (_HEADER.match(head) or head.startswith(b"From ")):
+        return False
     lines = re.split(rb"\r\n|\n|\r", head, maxsplit=2_000)
     if lines and _FROM_LINE.match(lines[0]):
         lines = lines[1:]
