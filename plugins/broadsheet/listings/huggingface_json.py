@@ -76,8 +76,8 @@ def parse(
             )
         if key is None and not alone:
             raise ListingError(
-                f"found an object with {shown(', '.join(list(value)[:8]))}, and no object in it has "
-                "a title; expected papers as objects such as "
+                f"found an object with {shown(', '.join(list(value)[:8]))}, and no object in it "
+                "has a title; expected papers as objects such as "
                 '{"title": ..., "abstract": ..., "url": ...}',
                 file=file,
                 line=line,
