@@ -122,7 +122,7 @@ def test_retag_changes_its_lines_alone(digest: Digest) -> None:
     ("args", "said"),
     [
         (["move", "steps-that-shrunk", "--topic", "vision"], "did you mean steps-that-shrink?"),
-        (["move", "s", "--topic", "vision"], "expected the id of one"),
+        (["move", "at", "--topic", "vision"], "expected the id of one"),
         (["move", "2508.00001", "--topic", "cooking"], "expected one of optimization"),
         (["move", "2508.00001", "--topic", "optimization"], "is there already"),
         (["move", "2508.00001"], "expected --topic"),

@@ -71,8 +71,14 @@ def _all(seeds: Path) -> list[Path]:
 def summary(report: ImportReport) -> str:
     """Return a report in one line."""
     parts = [f"{report.listed} listed", f"{report.published} published"]
-    for count, word in ((report.known, "known"), (report.refreshed, "refreshed"),
-                        (report.declined, "declined")):  # fmt: skip
+    if report.lifted:
+        parts[-1] += f" ({report.lifted} that waited)"
+    for count, word in (
+        (report.waiting, "waiting"),
+        (report.known, "known"),
+        (report.refreshed, "refreshed"),
+        (report.declined, "declined"),
+    ):
         if count:
             parts.append(f"{count} {word}")
     if report.duplicates:

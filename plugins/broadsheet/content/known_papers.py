@@ -51,7 +51,7 @@ def _month(root: Path, month: str, store: Store | None, *, fresh: bool = False) 
     one is read from these."""
     days = disk.read_month(root, month)
     fingerprint = " ".join(
-        [code_fingerprint(), *(f"{day.date}:{day.fingerprint()}" for day in days)]
+        [code_fingerprint(), *(f"{day.date}:{day.fingerprint(waiting=True)}" for day in days)]
     )
     data = store.get(month, fingerprint) if store and not fresh else None
     if data is None:

@@ -1,12 +1,12 @@
 """Find papers in a content folder, read what an edit needs, and write its change.
 
-With `git`, the only module of this package that reads or writes files.
+With `git` and `edit_history`, the only module of this package that reads or writes files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..content import disk, pages, transaction, vocabularies
 from ..content import ledger as ledgers
-from ..content.disk import LEDGER, SourceFile
+from ..content.disk import LEDGER, SourceFile, is_waiting
 from ..content.journal import Edit
 from ..content.known_papers import known_papers, store_beside
 from ..content.pages import PaperLocation, ScannedPaper
@@ -28,6 +28,7 @@ from ..subscriptions import loader
 from ..suggestions import did_you_mean
 from ..topics import Vocabulary
 from .change import Change, State
+from .edit_history import History
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
 
@@ -45,20 +46,23 @@ class Folder:
 
     @cached_property
     def _papers(self) -> list[ScannedPaper]:
-        return [
-            paper
-            for day in disk.read_days(self.root)
-            for page in day.pages
-            for paper in pages.scan(page.text(), file=page.path)
-        ]
+        """All papers in pages, then those that wait and stand in no page."""
+        found: dict[bool, list[ScannedPaper]] = {False: [], True: []}
+        for day in disk.read_days(self.root):
+            for source in (*day.pages, *filter(None, [day.waiting])):
+                kept = found[source is day.waiting]
+                kept.extend(pages.scan(source.text(), file=source.path))
+        present = {paper.location.id for paper in found[False]}
+        return found[False] + [one for one in found[True] if one.location.id not in present]
 
     def exclusive(self) -> AbstractContextManager[Settled | None]:
         """Hold the folder's lock from reading to writing; see `transaction.exclusive`."""
         return transaction.exclusive(self.root)
 
     def find(self, what: str) -> PaperLocation:
-        """Return the paper that a text names: by id, address, arXiv id or address, title, or words
-        of its title. Raises ContentError where it names no paper, or several.
+        """Return the paper that a text names, in a page or in a file of what waits: by id, address,
+        arXiv id or address, title, a title's start, or words of a title. Raises ContentError where
+        it names no paper, or several.
         """
         wanted = what.strip()
         address = _ADDRESS.search(wanted.split("?")[0])
@@ -69,7 +73,8 @@ class Folder:
             [one for one in self._papers if one.location.id in ids],
             [one for one in self._papers if number and one.arxiv == number[0]],
             [one for one in self._papers if title_key(one.title) == title],
-            [one for one in self._papers if words in one.title.lower()],
+            [one for one in self._papers if words and one.title.lower().startswith(words)],
+            [one for one in self._papers if words and words in one.title.lower()],
         ):
             if len(matches) == 1:
                 return matches[0].location
@@ -81,8 +86,19 @@ class Folder:
         hint = did_you_mean(wanted, [one.location.id for one in self._papers])
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
+    def find_on(self, day: date, key: str) -> PaperLocation | None:
+        """Return the paper with an id on a day, in a page or in what waits; None without one. Reads
+        that day alone."""
+        sources = disk.read_day(self.root, day)
+        for source in (*sources.pages, *filter(None, [sources.waiting])):
+            for paper in pages.scan(source.text(), file=source.path):
+                if paper.location.id == key:
+                    return paper.location
+        return None
+
     def status_day(self, key: str, status: str) -> date | None:
-        """Return the first day whose ledger has a paper with a status (PUBLISHED, DECLINED)."""
+        """Return the first day whose ledger has a paper with a status (PUBLISHED, DECLINED,
+        WAITING)."""
         for day in disk.read_days(self.root):
             if day.ledger is None or f'"{key}"' not in day.ledger.text():
                 continue
@@ -92,8 +108,9 @@ class Folder:
         return None
 
     def newest(self) -> date | None:
-        """Return the newest day that has papers; None without any."""
-        return max((one.location.date for one in self._papers), default=None)
+        """Return the newest day that has papers in pages; None without any."""
+        dates = (one.location.date for one in self._papers if not is_waiting(one.location.path))
+        return max(dates, default=None)
 
     def known(self) -> KnownPapers:
         """Read the index of all known papers."""
@@ -105,7 +122,7 @@ class Folder:
         texts: dict[str, str] = {}
         for key in sorted(months):
             for day in disk.read_month(self.root, key):
-                texts |= {one.path: one.text(with_mark=True) for one in day.sources}
+                texts |= {one.path: one.text(with_mark=True) for one in day.files}
         redirects = disk.read(self.root, REDIRECTS)
         if redirects is not None:
             texts[REDIRECTS] = redirects.text(with_mark=True)
@@ -145,16 +162,29 @@ class Folder:
         """Yield the paths that `texts` reads by default."""
         yield from ("topics.yml", "tags.yml", REDIRECTS)
         for day in disk.read_days(self.root):
-            yield from (source.path for source in day.sources)
+            yield from (source.path for source in day.files)
 
     def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
         """Write and remove a change's files, all or none.
 
-        `name` and `asked` go into the journal (`Edit`). Raises SiteError for a file that can't be
-        written.
+        `name` and `asked` go into the journal (`Edit`). What `undo` needs to take the edit back is
+        kept first, so that an edit without it is never in place. Raises SiteError for a file that
+        can't be written.
         """
+        if not change.writes:
+            return
         edit = Edit(name=name, asked=asked, said=change.message)
-        transaction.commit(self.root, sorted(change.writes.items(), key=_order), edit)
+        with self.history.kept(name, change.message, change.writes):
+            self.commit(change.writes, edit)
+
+    def commit(self, writes: Mapping[str, str | None], edit: Edit) -> None:
+        """Write and remove files, all or none. Raises SiteError for one that can't be written."""
+        transaction.commit(self.root, sorted(writes.items(), key=_order), edit)
+
+    @property
+    def history(self) -> History:
+        """The last edits of this folder."""
+        return History(self.root)
 
 
 def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 import yaml
 
 from ..content import redirects
+from ..content.disk import is_waiting
 from ..content.pages import edit
 from ..content.redirects import Redirect
 from ..errors import ContentError, shown
@@ -38,11 +39,12 @@ def rename(state: State, old: str, new: str) -> Change:
     months: set[str] = set()
     for path, text in state.texts.items():
         match = PAGE.match(path)
-        if match is None or old not in text:
+        if old not in text or (match is None and not is_waiting(path)):
             continue
         changed, papers = edit.rename_tag(text, old, new, path)
         if papers:
             writes[path] = changed
+        if papers and match is not None:
             months.add(f"{match[1]}-{match[2]}")
             count += papers
     if not count and Redirect(old=f"tags/{old}/", new=f"tags/{new}/") in _redirects(state):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ from ...papers import Note, Paper
 from .. import pages
 from . import Page, Section
 from .block import format_scalar
+from .fields import FIELDS
 from .splice import lines_of, newline_of
 
 
@@ -84,8 +86,7 @@ def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
     """Return the page with one value of a paper's block set: `name: value`."""
     section = find(text, key, file)
     result = _in_block(text, section, file, lambda block: _set(block, name, value))
-    changes: dict[str, Any] = {name: value}
-    wanted = replace(section.paper, **changes)
+    wanted = _with(section.paper, name, value)
     if name == "curator":
         wanted = replace(wanted, notes=tuple(replace(one, curator=value) for one in wanted.notes))
     return _verified(text, result, wanted, file)
@@ -139,6 +140,76 @@ def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
     if list(after.papers) != wanted[::-1] or _frame(before) != _frame(after):
         raise _by_hand(file, None)
     return result, sum(old in paper.tags for paper in before.papers)
+
+
+def _with(paper: Paper, name: str, value: str | None) -> Paper:
+    """Return the paper with a text of its block set; one that Broadsheet doesn't know (`extra`) is
+    removed for None."""
+    if name in FIELDS:
+        changes: dict[str, Any] = {name: value}
+        return replace(paper, **changes)
+    extra = dict(paper.extra)
+    extra.pop(name, None) if value is None else extra.update({name: value})
+    return replace(paper, extra=tuple(extra.items()))
+
+
+def drop_extra(text: str, key: str, name: str, file: str) -> str:
+    """Return the page without a key of a paper's block that Broadsheet doesn't know; unchanged
+    where the block lacks it."""
+    section = find(text, key, file)
+    if name not in dict(section.paper.extra):
+        return text
+    result = _in_block(text, section, file, lambda block: _drop(block, name))
+    return _verified(text, result, _with(section.paper, name, None), file)
+
+
+def set_text(
+    text: str, key: str, file: str, *, title: str | None = None, abstract: str | None = None
+) -> str:
+    """Return the page with a paper's title or abstract replaced; its id, block and notes stay.
+
+    Raises ContentError where the text can't stand in a page (script, a heading), and where notes
+    stand amid the abstract.
+    """
+    if re.search(r"^id\s*:", _block_of(text, find(text, key, file)), re.M) is None:
+        text = set_value(text, key, "id", key, file)  # else it would be made of the new title
+    section = find(text, key, file)
+    paper = section.paper
+    wanted = replace(
+        paper,
+        title=" ".join(title.split()) if title is not None else paper.title,
+        abstract=abstract if abstract is not None else paper.abstract,
+        notes=(),
+    )
+    if not wanted.title:
+        raise ContentError("the title is empty; expected some words", file=file, line=section.line)
+    front = pages.format_page(pages.PageHeading("-", date(2000, 1, 1), "-"), ())
+    try:
+        alone = find(f"{front}\n{pages.format_section(wanted)}", key, file).paper
+    except ContentError as error:
+        raise ContentError(f"this can't stand in a page: {error.message}", file=file) from None
+    lines = lines_of(text)
+    newline = newline_of(text)
+    if title is not None:
+        end = lines[section.line - 1][len(lines[section.line - 1].rstrip("\r\n")) :]
+        lines[section.line - 1] = f"## {wanted.title}{end or newline}"
+    if abstract is not None:
+        start = section.block[1] + 1 if section.block else section.line
+        body = lines[start : section.last_line]
+        notes = next((n for n, line in enumerate(body) if line.startswith(">")), len(body))
+        formatted = pages.format_section(replace(wanted, title="-"))
+        new = formatted.partition("```\n")[2].partition("```\n")[2].strip("\n")
+        block = [f"{line}{newline}" for line in ["", *new.split("\n")] if new or line]
+        rest = [newline, *body[notes:]] if body[notes:] else []
+        lines[start : section.last_line] = [*block, *rest]
+    result = "".join(lines)
+    notes_kept = replace(paper, title=alone.title, abstract=alone.abstract)
+    return _verified(text, result, notes_kept, file)
+
+
+def _block_of(text: str, section: Section) -> str:
+    first, last = section.block or (1, 0)
+    return "".join(lines_of(text)[first - 1 : last])
 
 
 def _verified(old: str, new: str, wanted: Paper, file: str) -> str:
@@ -196,6 +267,21 @@ def _node(block: str, name: str) -> yaml.Node | None:
 
 def _span(node: yaml.Node) -> tuple[int, int]:
     return node.start_mark.index, node.end_mark.index
+
+
+def _drop(block: str, name: str) -> str:
+    """Return a block without a key and its value. Raises ValueError for one in flow style."""
+    tree: Any = yaml.compose(block, Loader=yaml.CBaseLoader)
+    if not isinstance(tree, yaml.MappingNode) or tree.flow_style:
+        raise ValueError
+    key, value = next(pair for pair in tree.value if pair[0].value == name)
+    at = key.start_mark.index
+    start = max(block.rfind("\n", 0, at), block.rfind("\r", 0, at)) + 1
+    end = re.compile(r"\r\n|\r|\n|\Z").search(block, value.end_mark.index)
+    if value.end_mark.column == 0 and value.end_mark.index:  # a block scalar ends on the next line
+        return block[:start] + block[value.end_mark.index :]
+    assert end is not None
+    return block[:start] + block[end.end() :]
 
 
 def _new_line(block: str, line: str) -> str:
