@@ -33,6 +33,7 @@ SUBCOMMANDS = {
     "retire": ("retire", "retire"),
     "pick": ("pick", "pick"),
     "decline": ("decline", "decline"),
+    "review": ("review", "review"),
     "undo": ("undo", "undo"),
     "explain": ("explain", "explain"),
     "diff": ("diff", "diff"),

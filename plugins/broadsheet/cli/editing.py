@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import plain
-
 if TYPE_CHECKING:
     from ..content.transaction import Settled
     from ..curate import Change, Curator, Operation, Outcome
@@ -78,7 +76,10 @@ def credited(curator: str | None) -> Curator:
 
 def told(message: str) -> str:
     """Return a message of several lines without characters that could steer a terminal."""
-    return "\n".join(plain(line) for line in message.splitlines())
+    return "\n".join(
+        line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)
+        for line in message.splitlines()
+    )
 
 
 def _command() -> tuple[str, str]:

@@ -22,7 +22,8 @@ from .pages.splice import lines_of, newline_of
 TOPIC = WAITING.removesuffix(".md")
 """The topic of the file's front matter, which no topic of topics.yml may be called."""
 
-KEYS = ("topic", "waits")
+WAITS = "waits"
+KEYS = ("topic", WAITS)
 """The keys of a block that have a meaning in this file alone."""
 
 _INTRO = (

@@ -16,6 +16,9 @@ from ..content.redirects import Redirect
 PAGE = re.compile(rf"(\d{{4}})/(\d{{2}})/(\d{{2}})/(?!{re.escape(WAITING)}\Z)[^/]+\.md\Z")
 """The path of a page of a day; what waits is in no page."""
 
+WAITING_FILE = re.compile(rf"\d{{4}}/\d{{2}}/\d{{2}}/{re.escape(WAITING)}\Z")
+"""The path of the file of a day's waiting papers."""
+
 
 def of_page(path: str, text: str) -> set[str]:
     """Return the addresses that one page's papers give the site."""

@@ -17,7 +17,8 @@ from ..content import ledger as ledgers
 from ..content.disk import LEDGER, SourceFile, is_waiting
 from ..content.journal import Edit
 from ..content.known_papers import known_papers, store_beside
-from ..content.pages import PaperLocation, ScannedPaper
+from ..content.ledger import DECLINED
+from ..content.pages import PaperLocation, ScannedPaper, paper_id
 from ..content.paper_index import KnownPapers
 from ..content.redirects import FILE as REDIRECTS
 from ..content.transaction import Settled
@@ -83,18 +84,21 @@ class Folder:
                 raise ContentError(
                     f"{shown(what)} means {len(matches)} papers: {named}; expected the id of one"
                 )
+        key = paper_id("", number[0]) if number else wanted
+        day = self.status_day(key, DECLINED)
+        if day is not None:
+            raise ContentError(f"{shown(key)} was declined on {day}, and its section is gone")
         hint = did_you_mean(wanted, [one.location.id for one in self._papers])
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
-    def find_on(self, day: date, key: str) -> PaperLocation | None:
-        """Return the paper with an id on a day, in a page or in what waits; None without one. Reads
-        that day alone."""
+    def papers_on(self, day: date) -> dict[str, PaperLocation]:
+        """Return a day's papers by id, in pages or else in what waits. Reads that day alone."""
         sources = disk.read_day(self.root, day)
+        found: dict[str, PaperLocation] = {}
         for source in (*sources.pages, *filter(None, [sources.waiting])):
             for paper in pages.scan(source.text(), file=source.path):
-                if paper.location.id == key:
-                    return paper.location
-        return None
+                found.setdefault(paper.location.id, paper.location)
+        return found
 
     def status_day(self, key: str, status: str) -> date | None:
         """Return the first day whose ledger has a paper with a status (PUBLISHED, DECLINED,

@@ -144,7 +144,8 @@ def planned(
 ) -> tuple[Change, tuple[Done, ...]]:
     """Return what operations would change, without writing it. Raises as `apply` does."""
     fresh = Folder(folder.root)
-    places = [_place(fresh, one, day) for one in operations]
+    near = fresh.papers_on(day) if day else {}
+    places = [near.get(one.paper) or _place(fresh, one) for one in operations]
     days = {place.date for place in places}
     days |= {one.day for one in operations if isinstance(one, Move) and one.day}
     desk = Desk(fresh.state(days), {place.id: place for place in places})
@@ -166,18 +167,16 @@ def undo(folder: Folder, *, asked: str = UNDO) -> Outcome:
             return Outcome(message=settled.edit.said)
         history = folder.history
         last = history.last()
-        said = f"undone: {last.said}"
+        first, *more = last.said.splitlines() or [""]
+        said = f"undone: {last.name}: {first}" + (f", and {len(more)} more" if more else "")
         writes = {file.path: file.text for file in last.files}
         folder.commit(writes, Edit(name=UNDO, asked=asked, said=said))
         history.drop(last)
     return Outcome(message=said, paths=tuple(sorted(writes)), settled=settled)
 
 
-def _place(folder: Folder, operation: Operation, day: date | None) -> PaperLocation:
+def _place(folder: Folder, operation: Operation) -> PaperLocation:
     """Return where an operation's paper stands; a paper to decline may stand in a ledger alone."""
-    found = folder.find_on(day, operation.paper) if day else None
-    if found is not None:
-        return found
     try:
         return folder.find(operation.paper)
     except ContentError:
