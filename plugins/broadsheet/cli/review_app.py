@@ -34,7 +34,7 @@ class ReviewApp(App[str]):
     TITLE = "Broadsheet review"
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    #papers { height: 1fr; }
+    #papers { height: 1fr; overflow-x: hidden; }
     #paper { height: 40%; border-top: solid $accent; padding: 0 1; }
     #state { height: 1; background: $panel; padding: 0 1; }
     """

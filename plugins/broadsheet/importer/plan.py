@@ -87,7 +87,8 @@ class _Planner:
         row = ledgers.format(after) if text is None else ledgers.update(text, after)
         return Plan(
             writes=(
-                *sorted((self._texts | self._selection.waiting_texts()).items()),
+                *sorted(self._texts.items()),
+                *self._selection.waiting_texts().items(),
                 *self._selection.other_ledgers(),
                 (self._ledger_path, row),
             ),

@@ -183,7 +183,7 @@ def set_text(
     )
     if not wanted.title:
         raise ContentError("the title is empty; expected some words", file=file, line=section.line)
-    front = pages.format_page(pages.PageHeading("-", date(2000, 1, 1), "-"), ())
+    front = pages.format_page(pages.PageHeading("x", date(2000, 1, 1), "x"), ())
     try:
         alone = find(f"{front}\n{pages.format_section(wanted)}", key, file).paper
     except ContentError as error:
@@ -198,13 +198,16 @@ def set_text(
         body = lines[start : section.last_line]
         notes = next((n for n, line in enumerate(body) if line.startswith(">")), len(body))
         formatted = pages.format_section(replace(wanted, title="-"))
-        new = formatted.partition("```\n")[2].partition("```\n")[2].strip("\n")
+        new = formatted.partition("```\n")[2].strip("\n")
         block = [f"{line}{newline}" for line in ["", *new.split("\n")] if new or line]
         rest = [newline, *body[notes:]] if body[notes:] else []
         lines[start : section.last_line] = [*block, *rest]
     result = "".join(lines)
-    notes_kept = replace(paper, title=alone.title, abstract=alone.abstract)
-    return _verified(text, result, notes_kept, file)
+    if title is not None:
+        paper = replace(paper, title=alone.title)
+    if abstract is not None:
+        paper = replace(paper, abstract=alone.abstract)
+    return _verified(text, result, paper, file)
 
 
 def _block_of(text: str, section: Section) -> str:
