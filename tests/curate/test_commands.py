@@ -17,6 +17,7 @@ from broadsheet.content.ledger import parse as parse_ledger
 from broadsheet.content.pages import parse
 from tests.digests import LEDGER, OPTIMIZATION, Digest
 from tests.fetch.conftest import atom
+from tests.importer.world import WORKS, entry, rows
 
 DAY = "content/2025/08/07"
 PAGE = f"{DAY}/optimization.md"
@@ -150,6 +151,82 @@ def test_explain_shows_words_and_weights(digest: Digest) -> None:
     said = run("explain", "steps-that-shrink").output
     assert "'gradient' in the abstract (weight 2)" in said
     assert "Topic: optimization" in said
+
+
+WAITING = f"{DAY}/waiting.md"
+
+
+@pytest.fixture
+def choosing(digest: Digest) -> Digest:
+    """The digest with two papers that wait."""
+    digest.write("content/intake.yml", "limit: 0\n")
+    digest.write("seeds/2025-08-07.a.jsonl", rows([entry(WORKS[3]), entry(WORKS[4])]))
+    said = run("import").output
+    assert "2 listed, 0 published, 2 waiting" in said
+    assert "2 papers wait here" in run("check").output
+    return digest
+
+
+def test_several_papers_are_picked_and_one_command_takes_all_back(
+    choosing: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = choosing.read(WAITING)
+    monkeypatch.setenv("BROADSHEET_CURATOR", "Cy Example")
+    said = run("pick", "Counting", "https://arxiv.org/abs/2508.00005v2")
+    assert said.output == (
+        "counting-pixels: picked, in 2025/08/07/vision.md\n"
+        "2508.00005: picked, in 2025/08/07/vision.md\n"
+    )
+    papers = parse(choosing.read(f"{DAY}/vision.md")).papers
+    assert [one.curator for one in papers] == ["Cy Example"] * 2
+    assert not (choosing.folder / WAITING).exists()
+    assert good()
+    assert "and 1 more" in run("undo").output
+    assert choosing.read(WAITING) == before
+
+
+def test_what_waits_is_declined_explained_and_published_papers_retired(choosing: Digest) -> None:
+    assert "Waits: over the limit of 0 a day\n\nTopic: vision" in run("explain", "counting").output
+    assert (
+        run("decline", "counting-pixels", "2508.00001", "--why", "Its authors asked.").exit_code
+        == 0
+    )
+    assert "Its authors asked." in choosing.read("content/redirects.yml")
+    assert "counting-pixels" not in choosing.read("content/redirects.yml")
+    assert "was declined on 2025-08-07" in run("explain", "counting-pixels").output
+    assert "was declined" in run("pick", "counting-pixels").output
+    assert run("decline", "counting-pixels").output == "counting-pixels: declined already\n"
+    assert good()
+
+
+def test_a_site_has_nothing_of_what_waits(choosing: Digest) -> None:
+    choosing.build()
+    for path, data in choosing.files().items():
+        for word in (b"counting-pixels", b"2508.00005", b"Cameras that forget"):
+            assert word not in data, path
+            assert word.decode() not in path
+    assert "2 not chosen" in choosing.page("2025/08/07/")
+    run("pick", "counting-pixels")
+    choosing.build()
+    assert choosing.page("papers/counting-pixels/")
+    assert choosing.files() == choosing.fresh(choosing.folder.parent / "again")
+    run("decline", "2508.00005")
+    choosing.build()
+    assert "1 not chosen" in choosing.page("2025/08/07/")
+
+
+def test_a_hand_deleted_section_of_what_waits_can_be_written_down(choosing: Digest) -> None:
+    (choosing.folder / WAITING).unlink()
+    assert "run `broadsheet decline counting-pixels`" in run("check").output
+    assert run("decline", "counting-pixels", "2508.00005").exit_code == 0
+    assert "declined" not in run("check").output
+    assert not (choosing.folder / "content/redirects.yml").exists()
+
+
+def test_undo_without_anything_to_undo_says_so(digest: Digest) -> None:
+    result = run("undo")
+    assert result.exit_code == 1
+    assert "there is no command to undo" in result.output
 
 
 def test_upgrade_has_nothing_to_do(digest: Digest) -> None:

@@ -32,6 +32,42 @@ JULY = OPTIMIZATION.replace("2025-08-07", "2025-07-07").replace("2508.00001", "2
 JULY = JULY.replace("steps-that-shrink", "july-steps").replace("Steps that shrink", "July steps")
 JULY = JULY.replace("On flat valleys", "On July valleys")
 
+WAITING = """\
+---
+title: Waiting
+date: 2025-08-08
+topic: waiting
+---
+
+## ---
+
+```yaml
+id: "2508.00008"
+arxiv: "2508.00008"
+topic: optimization
+waits: over the limit of 12 a day
+```
+
+A convex dash.
+
+## On dashes
+
+```yaml
+id: on-dashes
+topic: vision
+waits: no rule of intake.yml includes it
+```
+
+An image of one.
+"""
+WAITING_LEDGER = """\
+date: 2025-08-08
+listings: []
+papers:
+- {"id": "2508.00008", "title": "---", "arxiv": "2508.00008", "became": "waiting"}
+- {"id": "on-dashes", "title": "On dashes", "became": "waiting"}
+"""
+
 COMMANDS = {
     "move to a page that is there": ["move", "2508.00001", "--date", "2025-07-07"],
     "move to a new page, later in order": ["move", "2508.00001", "--topic", "vision"],
@@ -43,6 +79,9 @@ COMMANDS = {
     "retag --rename": ["retag", "--rename", "sgd", "descent"],
     "note": ["note", "2508.00001", "Read this first.", "--curator", "Cy Example"],
     "add": ["add", "2601.00007", "--topic", "vision"],
+    "pick": ["pick", "2508.00008", "--curator", "Cy Example"],
+    "pick that empties the file of what waits": ["pick", "2508.00008", "on-dashes"],
+    "decline": ["decline", "2508.00008", "2508.00001"],
     "upgrade": ["upgrade"],
     "import": ["import"],
 }
@@ -62,6 +101,8 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
     ledger = ledger.replace("steps-that-shrink", "july-steps").replace("Steps that", "July")
     made.write("content/2025/07/07/day.yml", ledger.replace("old-news", "older-news"))
     made.write("content/subscriptions/steps.yml", "title: Steps\ntags: [sgd]\n")
+    made.write("content/2025/08/08/day.yml", WAITING_LEDGER)
+    made.write("content/2025/08/08/waiting.md", WAITING)
     made.write(SEED, rows([entry(WORKS[1]), entry(WORKS[4]), entry(WORKS[5])]))
     monkeypatch.chdir(made.folder)
     monkeypatch.setattr(fetch, "paper", lambda *args, **kwargs: atom(7))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..content import disk, pages, transaction, vocabularies
 from ..content import ledger as ledgers
-from ..content.disk import LEDGER, SourceFile, is_waiting
+from ..content.disk import INTAKE, LEDGER, SourceFile, is_waiting
 from ..content.journal import Edit
 from ..content.known_papers import known_papers, store_beside
 from ..content.ledger import DECLINED
@@ -137,8 +137,8 @@ class Folder:
         return State(texts=texts, vocabulary=self.vocabulary, elsewhere=elsewhere)
 
     def everything(self) -> State:
-        """Read what an edit of all days needs, with tags.yml and the subscriptions."""
-        texts = self.texts()
+        """Read what an edit of all days needs, with tags.yml, intake.yml and the subscriptions."""
+        texts = self.texts() | self.texts([INTAKE])
         texts |= {one.path: one.text(with_mark=True) for one in loader.sources(self.root)}
         return State(texts=texts, vocabulary=self.vocabulary)
 
