@@ -175,9 +175,10 @@ def test_several_papers_are_picked_and_one_command_takes_all_back(
     said = run("pick", "Counting", "https://arxiv.org/abs/2508.00005v2")
     assert said.output == (
         "counting-pixels: picked, in 2025/08/07/vision.md\n"
-        "2508.00005: picked, in 2025/08/07/vision.md\n"
+        "2508.00005: picked, in 2025/08/07/other.md\n"
     )
-    papers = parse(choosing.read(f"{DAY}/vision.md")).papers
+    texts = [choosing.read(f"{DAY}/{topic}.md") for topic in ("vision", "other")]
+    papers = [paper for text in texts for paper in parse(text).papers]
     assert [one.curator for one in papers] == ["Cy Example"] * 2
     assert not (choosing.folder / WAITING).exists()
     assert good()

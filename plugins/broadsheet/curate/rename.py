@@ -44,9 +44,9 @@ def rename(state: State, old: str, new: str) -> Change:
         changed, papers = edit.rename_tag(text, old, new, path)
         if papers:
             writes[path] = changed
+            count += papers
         if papers and match is not None:
             months.add(f"{match[1]}-{match[2]}")
-            count += papers
     if not count and Redirect(old=f"tags/{old}/", new=f"tags/{new}/") in _redirects(state):
         raise ContentError(f"the tag {shown(old)} is called {shown(new)} already, in all papers")
     if not count or old == new:
