@@ -106,6 +106,13 @@ def test_the_rules_are_checked_with_their_topics_and_tags(tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def test_several_authors_in_one_rule_are_pointed_out(tmp_path: Path) -> None:
+    root = content(tmp_path, {"intake.yml": "include:\n- authors: [Ada Example, Bo Example]\n"})
+    ((_, line, severity, message),) = told(root)
+    assert (line, severity) == (2, "note")
+    assert "write a rule for each" in message
+
+
 def test_a_misnamed_file_of_rules_is_told(tmp_path: Path) -> None:
     root = content(tmp_path, {"intakes.yml": "limit: 3\n"})
     ((file, _, severity, message),) = told(root)

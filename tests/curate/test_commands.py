@@ -224,6 +224,16 @@ def test_a_hand_deleted_section_of_what_waits_can_be_written_down(choosing: Dige
     assert not (choosing.folder / "content/redirects.yml").exists()
 
 
+def test_a_paper_that_waits_is_not_added_a_second_time(
+    choosing: Digest, arxiv: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choosing.write("seeds/2025-08-07.b.jsonl", '{"title": "Paper number 7", "id": "2601.00007"}\n')
+    run("import")
+    result = run("add", "2601.00007", "--base-url", arxiv)
+    assert result.exit_code == 1
+    assert "broadsheet pick 2601.00007" in result.output
+
+
 def test_undo_without_anything_to_undo_says_so(digest: Digest) -> None:
     result = run("undo")
     assert result.exit_code == 1

@@ -8,7 +8,7 @@ from ..content.disk import SourceFile
 from ..errors import BroadsheetError, shown
 from ..intake import Rule, parse_intake
 from ..suggestions import did_you_mean
-from .problem import ERROR, WARNING, Problem, of_error
+from .problem import ERROR, NOTE, WARNING, Problem, of_error
 
 KIND = "intake"
 
@@ -26,6 +26,15 @@ def problems(
     for rule in (*(intake.include or ()), *intake.exclude):
         yield from _unknown(source, rule, "topics", rule.topics, topics, ERROR)
         yield from _unknown(source, rule, "tags", rule.tags, tags, WARNING)
+        if len(rule.authors) > 1:
+            yield Problem(
+                file=source.path,
+                line=_line(source, rule, "authors"),
+                severity=NOTE,
+                kind=KIND,
+                message=f"authors: all {len(rule.authors)} must be among a paper's authors; for "
+                "papers by any of them, write a rule for each",
+            )
 
 
 def _unknown(

@@ -53,7 +53,13 @@ def review(day: datetime | None, curator: str | None, root: Path) -> None:
         outcome = curate.apply(
             folder, operations, credited(curator), day=when, name="broadsheet review"
         )
-        return outcome.message
+        lines = [
+            one.message for one in outcome.done if not isinstance(one.operation, curate.Decline)
+        ]
+        declined = len(outcome.done) - len(lines)
+        if declined:
+            lines.append(f"{declined} declined; `broadsheet undo` takes all back")
+        return "\n".join(lines)
 
     app = ReviewApp(items, folder.vocabulary.topics, when, write, drafts.read(items), drafts.keep)
     said = app.run()

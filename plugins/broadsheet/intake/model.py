@@ -61,6 +61,7 @@ class Rule:
     query: Query
     categories: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     line: int = 1
@@ -182,6 +183,7 @@ def _rule(key: str, values: Mapping[str, Any], lines: Mapping[str, int], at: int
         query=query,
         categories=categories,
         sources=sources,
+        authors=fields["authors"],
         topics=fields["topics"],
         tags=fields["tags"],
         line=at,
