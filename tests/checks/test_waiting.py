@@ -84,6 +84,16 @@ def test_a_slip_in_what_waits_is_told(
     ), found
 
 
+def test_a_paper_that_waits_twice_is_told(tmp_path: Path) -> None:
+    twin = WAITING.replace("08-08", "08-07")
+    found = told(content(tmp_path, GOOD | {"2025/08/07/waiting.md": twin}))
+    said = [one[3] for one in found if one[:3] == (FILE, 7, "error")]
+    assert said == [
+        '"voxels" waits here and stands in 2025/08/07/waiting.md; expected it in one of both: '
+        "please delete it here, or there"
+    ]
+
+
 def test_a_section_moved_to_a_page_by_hand_is_picked(tmp_path: Path) -> None:
     page = "---\ntitle: Optimization\ndate: 2025-08-08\ntopic: optimization\n---\n\n"
     root = content(tmp_path, GOOD | {FILE: None, "2025/08/08/optimization.md": page + SECTION})

@@ -22,7 +22,7 @@ from broadsheet.curate import Curator, apply
 from broadsheet.curate.folder import Folder
 from broadsheet.importer import run
 from broadsheet.papers import Entry
-from tests.digests import Digest
+from tests.digests import ROOT, Digest
 from tests.importer.world import rows
 
 DAY = date(2025, 8, 9)
@@ -226,6 +226,22 @@ def test_published_papers_are_shown_too_and_can_be_declined(digest: Digest) -> N
         await typed(pilot, "w")
 
     assert driven(app, drive) == "(Decline(paper='steps-that-shrink', why=None),)"
+
+
+def test_only_this_command_loads_textual() -> None:
+    package = ROOT / "plugins/broadsheet"
+    users = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"^\s*(from|import) (textual|rich)\b", path.read_text("utf-8"), re.M)
+    }
+    assert users == {"cli/review_app.py", "cli/review_dialogs.py"}
+    importers = [
+        path.name
+        for path in package.rglob("*.py")
+        if re.search(r"^(from|import) .*review_(app|dialogs)\b", path.read_text("utf-8"), re.M)
+    ]
+    assert importers == ["review_app.py"]
 
 
 def test_without_a_terminal_it_says_what_to_use(digest: Digest) -> None:

@@ -235,6 +235,31 @@ def test_writes_that_are_cut_short_change_nothing(command: str, again: Callable[
         signal.signal(signal.SIGXFSZ, handler)
 
 
+def test_a_killed_undo_has_done_all_or_nothing(digest: Digest, tmp_path: Path) -> None:
+    before = state()
+    run(*COMMANDS["pick that empties the file of what waits"])
+    picked = state()
+    kept = tmp_path / "picked"
+    shutil.copytree(digest.folder, kept)
+
+    def put_back() -> None:
+        for name in ("content", ".broadsheet"):
+            shutil.rmtree(name)
+            shutil.copytree(kept / name, name)
+
+    count = counted(CONTENT, lambda: run("undo"))
+    assert state() == before
+    for call in range(0, count, max(1, count // 6)):
+        put_back()
+        assert killed(CONTENT, call, lambda: run("undo"))
+        run("check")
+        assert state() in (before, picked)
+        if state() == picked:
+            assert "undone" in run("undo").output
+        assert state() == before
+        assert "no command to undo" in run("undo").output
+
+
 def journal_written(command: str, moves: int) -> None:
     """A command killed after so many files were moved into place."""
     done = 0

@@ -62,7 +62,7 @@ class _Check:
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self._redirected: set[str] = set()
-        self._waiting: list[tuple[date, int]] = []  # days, with the papers that wait
+        self._waiting = waiting.Tally()
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
             self._day_of.setdefault(paper.location.id, paper.location.date)
@@ -83,7 +83,7 @@ class _Check:
             yield of_error(error, "static page", "pages")
         yield from redirect_rows
         yield from self._redirects()
-        yield from waiting.told(self._waiting)
+        yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
         yield from duplicates.problems(self._in.papers, checked)
         if self._in.whole and self._in.unused:
@@ -178,8 +178,7 @@ class _Check:
         yield from problems
         if day.waiting is not None:
             yield from sizes.large(day.waiting)
-            yield from waiting.problems(day.waiting, sections, self._day_of.get, self._topics)
-            self._waiting.append((day.date, len(sections)))
+            yield from self._waiting.problems(day.waiting, sections, self._day_of.get, self._topics)
         waits = {section.paper.id for section in sections}
         whole = whole and not any(one.severity == ERROR for one in problems)
         ledger, problems = ledgers.read(day)

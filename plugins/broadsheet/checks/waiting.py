@@ -7,7 +7,7 @@ from datetime import date
 
 from ..content import pages
 from ..content.disk import DaySources, SourceFile, waiting_path
-from ..content.pages import Section
+from ..content.pages import Section, location
 from ..content.waiting import TOPIC, WAITS, WaitingPaper
 from ..errors import BroadsheetError, shown
 from ..suggestions import did_you_mean
@@ -43,51 +43,61 @@ def read(day: DaySources) -> tuple[tuple[Section, ...], tuple[Problem, ...]]:
     return page.sections, tuple(problems)
 
 
-def problems(
-    source: SourceFile,
-    sections: Sequence[Section],
-    day_of: Callable[[str], date | None],
-    topics: Collection[str],
-) -> Iterator[Problem]:
-    """Yield the contradictions between what waits on a day and the rest. `day_of` returns the day
-    whose page holds a paper; `topics` are the known slugs."""
-    for section in sections:
-        key = section.paper.id
-        stands = day_of(key)
-        if stands is not None:
-            yield _problem(
-                source,
-                section.line,
-                ERROR,
-                f"{shown(key)} waits here and stands in a page of {stands}; expected it in one of "
-                "both: please delete it here, or there",
-            )
-        topic = WaitingPaper(section.paper, "").topic
-        if topic is not None and topics and topic not in topics:
-            yield _problem(
-                source,
-                _line(source, section, "topic"),
-                WARNING,
-                f"topic: {shown(topic)} is not in topics.yml{did_you_mean(topic, topics)}",
-            )
+class Tally:
+    """What waits on the days that are checked: how many papers, and each in one file."""
 
+    def __init__(self) -> None:
+        self._counts: dict[date, int] = {}
+        self._files: dict[str, str] = {}  # by id
 
-def told(counts: Sequence[tuple[date, int]]) -> Iterator[Problem]:
-    """Yield one note on how many papers wait, at the newest of some days."""
-    waiting = sorted((day, count) for day, count in counts if count)
-    if not waiting:
-        return
-    day, count = waiting[-1]
-    others = sum(one for _, one in waiting[:-1])
-    more = f", and {others} on {_counted(len(waiting) - 1, 'earlier day')}" if others else ""
-    yield Problem(
-        file=waiting_path(day),
-        line=None,
-        severity=NOTE,
-        kind=KIND,
-        message=f"{_counted(count, 'paper')} wait{'s' * (count == 1)} here{more}; "
-        f"`broadsheet review {day}` shows what waits",
-    )
+    def problems(
+        self,
+        source: SourceFile,
+        sections: Sequence[Section],
+        day_of: Callable[[str], date | None],
+        topics: Collection[str],
+    ) -> Iterator[Problem]:
+        """Yield the contradictions between what waits on a day and the rest. `day_of` returns the
+        day whose page holds a paper; `topics` are the known slugs."""
+        self._counts[location.day_of(source.path)] = len(sections)
+        for section in sections:
+            key = section.paper.id
+            stands = day_of(key)
+            other = self._files.setdefault(key, source.path)
+            where = other if other != source.path else stands and f"a page of {stands}"
+            if where:
+                yield _problem(
+                    source,
+                    section.line,
+                    ERROR,
+                    f"{shown(key)} waits here and stands in {where}; expected it in one of both: "
+                    "please delete it here, or there",
+                )
+            topic = WaitingPaper(section.paper, "").topic
+            if topic is not None and topics and topic not in topics:
+                yield _problem(
+                    source,
+                    _line(source, section, "topic"),
+                    WARNING,
+                    f"topic: {shown(topic)} is not in topics.yml{did_you_mean(topic, topics)}",
+                )
+
+    def told(self) -> Iterator[Problem]:
+        """Yield one note on how many papers wait, at the newest of the days."""
+        waiting = sorted((day, count) for day, count in self._counts.items() if count)
+        if not waiting:
+            return
+        day, count = waiting[-1]
+        others = sum(one for _, one in waiting[:-1])
+        more = f", and {others} on {_counted(len(waiting) - 1, 'earlier day')}" if others else ""
+        yield Problem(
+            file=waiting_path(day),
+            line=None,
+            severity=NOTE,
+            kind=KIND,
+            message=f"{_counted(count, 'paper')} wait{'s' * (count == 1)} here{more}; "
+            f"`broadsheet review {day}` shows what waits",
+        )
 
 
 def _counted(count: int, word: str) -> str:

@@ -32,7 +32,7 @@ def pick(desk: Desk, key: str, curator: Curator, *, topic: str | None = None) ->
     row = desk.row(day, key) or PaperStatus(
         id=key, title=one.paper.title, arxiv=one.paper.arxiv, status=PUBLISHED
     )
-    own = one.topic if one.topic in desk.vocabulary.topic_by_slug else OTHER.slug
+    own = one.topic if one.topic in desk.vocabulary.topic_by_slug else None
     to_topic = known_topic(topic, desk.vocabulary) if topic else own or OTHER.slug
     path = page_path(day, to_topic)
     section = chosen_section(one, day)
