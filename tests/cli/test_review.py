@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 from textual.widgets import DataTable, Static
 
 from broadsheet.cli import main
-from broadsheet.cli.review import items_of, newest_waiting
 from broadsheet.cli.review_app import ReviewApp
 from broadsheet.cli.review_drafts import Drafts
 from broadsheet.content import disk, pages
@@ -59,7 +58,7 @@ def digest(made: Digest, tmp_path: Path) -> Digest:
 def app_of(digest: Digest) -> ReviewApp:
     root = digest.folder / "content"
     folder = Folder(root)
-    items = items_of(folder, DAY)
+    items = folder.items(DAY)
     drafts = Drafts(root, DAY)
 
     def write(operations) -> str:
@@ -215,9 +214,9 @@ def test_a_paper_that_went_meanwhile_is_told_and_no_decision_is_lost(digest: Dig
 
 def test_published_papers_are_shown_too_and_can_be_declined(digest: Digest) -> None:
     root = digest.folder / "content"
-    items = items_of(Folder(root), date(2025, 8, 7))
+    items = Folder(root).items(date(2025, 8, 7))
     assert [item.waits for item in items] == [False, False]
-    assert newest_waiting(root) == DAY
+    assert Folder(root).newest_waiting() == DAY
     app = ReviewApp(items, (), date(2025, 8, 7), lambda operations: repr(operations))
 
     async def drive(pilot: Pilot[str]) -> None:

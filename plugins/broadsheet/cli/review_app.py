@@ -1,7 +1,7 @@
 """The list of `broadsheet review`, made with Textual: what is shown, and what keys do.
 
 Papers' texts are strangers': they are shown as plain text, never as markup, and without control
-characters (`ReviewItem`).
+characters (`Item`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Static
 
+from ..curate.items import Item
 from ..curate.operations import Annotate, Decline, Move, Operation, Pick
-from ..curate.review import Review, ReviewItem, Step, retag_of
+from ..curate.review import Review, Step, retag_of
 from ..errors import BroadsheetError, ContentError
 from ..topics import Topic
 from .review_dialogs import Ask, Choose, Confirm, Help
@@ -57,7 +58,7 @@ class ReviewApp(App[str]):
 
     def __init__(
         self,
-        items: Sequence[ReviewItem],
+        items: Sequence[Item],
         topics: Sequence[Topic],
         day: date,
         write: Callable[[Sequence[Operation]], str],
@@ -72,7 +73,7 @@ class ReviewApp(App[str]):
         self._keep = keep
         self._words = ""
         self._whole = False
-        self._rows: list[ReviewItem] = []  # what the list shows
+        self._rows: list[Item] = []  # what the list shows
 
     def compose(self) -> ComposeResult:
         """Make the screen."""
@@ -80,7 +81,7 @@ class ReviewApp(App[str]):
         with VerticalScroll(id="paper", can_focus=False):
             yield Static(id="text")
         yield Static(id="state")
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -99,7 +100,7 @@ class ReviewApp(App[str]):
         return self.query_one("#papers", DataTable)
 
     @property
-    def _item(self) -> ReviewItem | None:
+    def _item(self) -> Item | None:
         at = self._table.cursor_row
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
@@ -115,7 +116,7 @@ class ReviewApp(App[str]):
             self._table.move_cursor(row=self._rows.index(before))
         self._show()
 
-    def _cells(self, item: ReviewItem) -> tuple[Text, ...]:
+    def _cells(self, item: Item) -> tuple[Text, ...]:
         choice = self.review.choice(item.id)
         mark, style = _MARKS[type(choice)] if choice else ("", "")
         if not choice and not item.waits:

@@ -25,15 +25,21 @@ NAME OptionList { height: auto; max-height: 20; }
 """
 
 HELP = """\
-p   pick: publish the paper in its topic        d   decline it; no import brings it back
-t   another topic                               g   tags: pruning -sgd adds one, drops one
-n   add a note, in Markdown                     u   undo the last decision
-/   show only papers with some words            D   decline all shown that are undecided
-j k or arrows: next, previous                   space   the whole abstract, or its lead
+p      pick: publish the paper in its topic
+d      decline it; no import brings it back
+t      another topic
+g      tags: "pruning -sgd" adds one, drops one
+n      add a note, in Markdown
+u      undo the last decision
+/      show only papers with some words
+D      decline all shown that are undecided
+space  the whole abstract, or its lead
+j k    next, previous; so do the arrows
+w      write all decisions in one go, and leave
+q      leave; what is not written is kept
 
-w   write all decisions in one go, and leave    q   leave; what is not written is kept
-
-Papers without a decision go on waiting. `broadsheet undo` takes back what was written."""
+Papers without a decision go on waiting.
+`broadsheet undo` takes back what was written."""
 
 
 class Ask(ModalScreen[str | None]):

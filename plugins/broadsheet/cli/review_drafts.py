@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..curate.review import ReviewItem, Step, decode, encode
+from ..curate.items import Item
+from ..curate.review import Step, decode, encode
 from ..io.cache import FOLDER, MALFORMED, Store
 
 _FORMAT = "review 1"
@@ -21,7 +22,7 @@ class Drafts:
         self._store = Store(root.parent / FOLDER / "edits")
         self._key = f"review-{day}"
 
-    def read(self, items: Sequence[ReviewItem]) -> tuple[Step, ...]:
+    def read(self, items: Sequence[Item]) -> tuple[Step, ...]:
         """Return the decisions of an earlier review that was left without writing them."""
         data = self._store.read(self._key, _FORMAT, list[list[dict[str, Any]]]) or []
         try:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..content import disk, pages, transaction, vocabularies
+from ..content import disk, pages, transaction, vocabularies, waiting
 from ..content import ledger as ledgers
 from ..content.disk import INTAKE, LEDGER, SourceFile, is_waiting
 from ..content.journal import Edit
@@ -27,9 +27,10 @@ from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..subscriptions import loader
 from ..suggestions import did_you_mean
-from ..topics import Vocabulary
+from ..topics import OTHER, Vocabulary
 from .change import Change, State
 from .edit_history import History
+from .items import Item
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
 
@@ -115,6 +116,33 @@ class Folder:
         """Return the newest day that has papers in pages; None without any."""
         dates = (one.location.date for one in self._papers if not is_waiting(one.location.path))
         return max(dates, default=None)
+
+    def newest_waiting(self) -> date | None:
+        """Return the newest day on which papers wait; None without any. Raises ContentError."""
+        for month in reversed(disk.months(self.root)):
+            for day in reversed(disk.read_month(self.root, month)):
+                if day.waiting is not None and b"\n## " in day.waiting.data:
+                    return day.date
+        return None
+
+    def items(self, day: date) -> tuple[Item, ...]:
+        """Return a day's papers for a list: those that wait, most votes first, then as listed; then
+        the published ones. Raises ContentError for a file that can't be read."""
+        sources = disk.read_day(self.root, day)
+        published = []
+        for source in sources.pages:
+            page = pages.parse(source.text(), file=source.path)
+            published += [Item(paper, page.topic, False) for paper in page.papers]
+        there = {item.id for item in published}
+        text = None if sources.waiting is None else sources.waiting.text()
+        file = waiting.of_text(text, day, file=disk.waiting_path(day))
+        waits = [
+            Item(one.paper, one.topic or OTHER.slug, True, one.why)
+            for one in file.papers.values()
+            if one.paper.id not in there
+        ]
+        waits.sort(key=lambda item: -(item.paper.upvotes or 0))
+        return (*waits, *published)
 
     def known(self) -> KnownPapers:
         """Read the index of all known papers."""

@@ -10,11 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from ..errors import ContentError, plain, shown
-from ..papers import Paper
+from ..errors import ContentError, shown
 from ..slugs import is_slug
-from ..text.plain import lead_of
-from ..text.plain import plain as plain_text
+from .items import Item
 from .operations import Annotate, Decline, Move, Operation, Pick, Retag
 
 _KINDS: Mapping[str, type[Operation]] = {
@@ -26,51 +24,10 @@ Step = tuple[Operation, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewItem:
-    """A paper of the day: in which topic, whether it waits, and why."""
-
-    paper: Paper
-    topic: str
-    waits: bool
-    why: str = ""
-
-    @property
-    def id(self) -> str:
-        return self.paper.id
-
-    @property
-    def title(self) -> str:
-        """The title in one line of plain text, without characters that could steer a terminal."""
-        return plain(plain_text(self.paper.title))
-
-    @property
-    def authors(self) -> str:
-        """The authors in one line, likewise."""
-        return plain(", ".join(self.paper.authors))
-
-    @property
-    def lead(self) -> str:
-        """The lead sentence of the abstract, likewise."""
-        return plain(lead_of(self.paper.abstract))
-
-    @property
-    def abstract(self) -> str:
-        """The abstract, likewise."""
-        return plain(plain_text(self.paper.abstract))
-
-    def holds(self, words: Sequence[str]) -> bool:
-        """Return whether each of some lower-case words stands in what the list shows of it."""
-        text = " ".join(
-            (self.title, self.authors, self.topic, *self.paper.tags, self.why, self.id)
-        ).lower()
-        return all(word in text for word in words)
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
     """A day's papers as they are (`items`), and the steps that were decided, oldest first."""
 
-    items: tuple[ReviewItem, ...]
+    items: tuple[Item, ...]
     steps: tuple[Step, ...] = ()
 
     def with_step(self, *operations: Operation) -> Review:
@@ -93,7 +50,7 @@ class Review:
             None,
         )
 
-    def now(self, item: ReviewItem) -> ReviewItem:
+    def now(self, item: Item) -> Item:
         """Return a paper with the decided topic and tags."""
         topic, tags = item.topic, list(item.paper.tags)
         for one in self._of(item.id):
@@ -146,7 +103,7 @@ class Review:
         return (one for step in self.steps for one in step if one.paper == key)
 
 
-def retag_of(item: ReviewItem, typed: str) -> Retag:
+def retag_of(item: Item, typed: str) -> Retag:
     """Return the change of tags that a person typed: "pruning -sgd" adds one and drops another.
 
     Raises ContentError for what can't be a tag, for a tag to drop that the paper lacks, and where
