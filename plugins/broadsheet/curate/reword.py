@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..content.pages import edit
+from ..content.pages.reword import set_text
 from ..errors import ContentError, shown
 from .desk import Curator, Desk
 from .note import stamp
@@ -19,7 +19,7 @@ def reword(
     before = desk.paper(key)
     desk.change(
         key,
-        lambda text, file: edit.set_text(text, key, file, title=title, abstract=abstract),
+        lambda text, file: set_text(text, key, file, title=title, abstract=abstract),
     )
     after = desk.paper(key)
     changed = [

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import yaml
@@ -76,7 +75,7 @@ def add_note(text: str, key: str, note: Note, file: str) -> str:
         section.paper,
         notes=(*there, Note(text="\n".join(note_lines), curator=section.paper.curator)),
     )
-    result = _verified(text, "".join(lines), wanted, file)
+    result = verified(text, "".join(lines), wanted, file)
     if note.curator:
         result = set_value(result, key, "curator", note.curator, file)
     return result
@@ -89,7 +88,7 @@ def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
     wanted = _with(section.paper, name, value)
     if name == "curator":
         wanted = replace(wanted, notes=tuple(replace(one, curator=value) for one in wanted.notes))
-    return _verified(text, result, wanted, file)
+    return verified(text, result, wanted, file)
 
 
 def add_tag(text: str, key: str, tag: str, file: str) -> str:
@@ -98,7 +97,7 @@ def add_tag(text: str, key: str, tag: str, file: str) -> str:
     if tag in section.paper.tags:
         return text
     result = _in_block(text, section, file, lambda block: _add_item(block, "tags", tag))
-    return _verified(text, result, replace(section.paper, tags=(*section.paper.tags, tag)), file)
+    return verified(text, result, replace(section.paper, tags=(*section.paper.tags, tag)), file)
 
 
 def drop_tag(text: str, key: str, tag: str, file: str) -> str:
@@ -113,7 +112,7 @@ def drop_tag(text: str, key: str, tag: str, file: str) -> str:
             break
         result = _in_block(result, now, file, lambda block: _drop_item(block, "tags", tag))
     tags = tuple(one for one in section.paper.tags if one != tag)
-    return _verified(text, result, replace(section.paper, tags=tags), file)
+    return verified(text, result, replace(section.paper, tags=tags), file)
 
 
 def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
@@ -160,63 +159,12 @@ def drop_extra(text: str, key: str, name: str, file: str) -> str:
     if name not in dict(section.paper.extra):
         return text
     result = _in_block(text, section, file, lambda block: _drop(block, name))
-    return _verified(text, result, _with(section.paper, name, None), file)
+    return verified(text, result, _with(section.paper, name, None), file)
 
 
-def set_text(
-    text: str, key: str, file: str, *, title: str | None = None, abstract: str | None = None
-) -> str:
-    """Return the page with a paper's title or abstract replaced; its id, block and notes stay.
-
-    Raises ContentError where the text can't stand in a page (script, a heading), and where notes
-    stand amid the abstract.
-    """
-    if re.search(r"^id\s*:", _block_of(text, find(text, key, file)), re.M) is None:
-        text = set_value(text, key, "id", key, file)  # else it would be made of the new title
-    section = find(text, key, file)
-    paper = section.paper
-    wanted = replace(
-        paper,
-        title=" ".join(title.split()) if title is not None else paper.title,
-        abstract=abstract if abstract is not None else paper.abstract,
-        notes=(),
-    )
-    if not wanted.title:
-        raise ContentError("the title is empty; expected some words", file=file, line=section.line)
-    front = pages.format_page(pages.PageHeading("x", date(2000, 1, 1), "x"), ())
-    try:
-        alone = find(f"{front}\n{pages.format_section(wanted)}", key, file).paper
-    except ContentError as error:
-        raise ContentError(f"this can't stand in a page: {error.message}", file=file) from None
-    lines = lines_of(text)
-    newline = newline_of(text)
-    if title is not None:
-        end = lines[section.line - 1][len(lines[section.line - 1].rstrip("\r\n")) :]
-        lines[section.line - 1] = f"## {wanted.title}{end or newline}"
-    if abstract is not None:
-        start = section.block[1] + 1 if section.block else section.line
-        body = lines[start : section.last_line]
-        notes = next((n for n, line in enumerate(body) if line.startswith(">")), len(body))
-        formatted = pages.format_section(replace(wanted, title="-"))
-        new = formatted.partition("```\n")[2].strip("\n")
-        block = [f"{line}{newline}" for line in ["", *new.split("\n")] if new or line]
-        rest = [newline, *body[notes:]] if body[notes:] else []
-        lines[start : section.last_line] = [*block, *rest]
-    result = "".join(lines)
-    if title is not None:
-        paper = replace(paper, title=alone.title)
-    if abstract is not None:
-        paper = replace(paper, abstract=alone.abstract)
-    return _verified(text, result, paper, file)
-
-
-def _block_of(text: str, section: Section) -> str:
-    first, last = section.block or (1, 0)
-    return "".join(lines_of(text)[first - 1 : last])
-
-
-def _verified(old: str, new: str, wanted: Paper, file: str) -> str:
-    """Return the new text. Raises ContentError where anything but the paper `wanted` differs."""
+def verified(old: str, new: str, wanted: Paper, file: str) -> str:
+    """Return the new text of an edited page. Raises ContentError where anything but the paper
+    `wanted` differs."""
     try:
         before, after = pages.parse(old), pages.parse(new)
     except ContentError:
