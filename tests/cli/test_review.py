@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -225,6 +226,31 @@ def test_published_papers_are_shown_too_and_can_be_declined(digest: Digest) -> N
         await typed(pilot, "w")
 
     assert driven(app, drive) == "(Decline(paper='steps-that-shrink', why=None),)"
+
+
+def test_the_command_writes_and_sums_up(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr(
+        "broadsheet.cli.review.sys", SimpleNamespace(stdin=terminal, stdout=terminal)
+    )
+    monkeypatch.setenv("BROADSHEET_CURATOR", "Di")
+
+    async def drive(pilot: Pilot[str]) -> None:
+        await typed(pilot, "p", "d", "d", "w")
+
+    monkeypatch.setattr(ReviewApp, "run", lambda app: driven(app, drive))
+    root = str(digest.folder / "content")
+    result = CliRunner().invoke(main, ["review", "--content", root], catch_exceptions=False)
+    assert result.output == (
+        "convex-hulls: picked, in 2025/08/09/optimization.md\n"
+        "2 declined; `broadsheet undo` takes all back\n"
+    )
+    assert "curator: Di" in digest.read("content/2025/08/09/optimization.md")
+    said = CliRunner().invoke(main, ["review", "2025-08-30", "--content", root]).output
+    assert said == f"error: 2025-08-30 has no papers in {root}\n"
+    (digest.folder / "content/2025/08/09/waiting.md").unlink()
+    said = CliRunner().invoke(main, ["review", "--content", root]).output
+    assert said == f"error: no paper waits in {root}; expected a day, such as 2025-08-07\n"
 
 
 def test_only_this_command_loads_textual() -> None:
