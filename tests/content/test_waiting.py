@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,7 +105,8 @@ def test_no_topic_may_have_the_files_name() -> None:
 
 def test_the_file_is_no_page_of_its_day(digest: Digest) -> None:
     digest.write(f"content/{waiting_path(DAY)}", FILE.text() or "")
-    day = read_day(digest.folder / "content", DAY)
+    day = read_day(digest.folder / "content", DAY, waiting=True)
+    assert read_day(digest.folder / "content", DAY) == replace(day, waiting=None)
     assert day.waiting is not None
     assert is_waiting(day.waiting.path)
     assert day.waiting not in (*day.pages, *day.sources)

@@ -41,7 +41,7 @@ def inputs(
     wrong: list[Problem] = []
     for key in disk.months(root):
         try:
-            month = disk.read_month(root, key)
+            month = disk.read_month(root, key, waiting=True)
         except ContentError as error:
             wrong.append(of_error(error, "folder"))
             continue

@@ -54,7 +54,8 @@ class SourceFile:
 @dataclass(frozen=True, slots=True)
 class DaySources:
     """A day's files: its pages, sorted by file name, its ledger, and the file of the papers that
-    wait, which are not published. `others` are the paths of ignored files."""
+    wait, which are not published, where it was asked for. `others` are the paths of ignored files.
+    """
 
     date: date
     pages: tuple[SourceFile, ...]
@@ -106,8 +107,9 @@ def months(root: Path) -> list[str]:
     ]
 
 
-def read_month(root: Path, month: str) -> list[DaySources]:
-    """Read the days of a month ("2025-08") that have files, oldest first.
+def read_month(root: Path, month: str, *, waiting: bool = False) -> list[DaySources]:
+    """Read the days of a month ("2025-08") that have files, oldest first. What waits, which can be
+    much more than what is published, is read only if asked for.
 
     Raises ContentError for a folder that is not a valid date, such as 2025/02/31, or an implausible
     one (`days`), for names that are not UTF-8 or differ by case alone, for links that lead out of
@@ -117,18 +119,18 @@ def read_month(root: Path, month: str) -> list[DaySources]:
     return [
         day
         for name in _folders(root, f"{year}/{number}", _TWO)
-        if (day := _read_folder(root, f"{year}/{number}/{name}")).files
+        if (day := _read_folder(root, f"{year}/{number}/{name}", waiting)).files
     ]
 
 
-def read_days(root: Path) -> Iterator[DaySources]:
-    """Yield all days that have files, oldest first."""
+def read_days(root: Path, *, waiting: bool = False) -> Iterator[DaySources]:
+    """Yield all days that have files, oldest first, as `read_month` reads them."""
     for month in months(root):
-        yield from read_month(root, month)
+        yield from read_month(root, month, waiting=waiting)
 
 
-def read_day(root: Path, day: date) -> DaySources:
-    """Read a day's files; none where it has no folder. Raises ContentError as `read_month` does."""
+def read_day(root: Path, day: date, *, waiting: bool = False) -> DaySources:
+    """Read a day's files as `read_month` does; none where it has no folder."""
     folder = day_folder(day)
     try:
         there = (root / folder).is_dir()
@@ -137,7 +139,7 @@ def read_day(root: Path, day: date) -> DaySources:
     if not there:
         return DaySources(day, (), None)
     symlinks.refuse(root, folder)
-    return _read_folder(root, folder)
+    return _read_folder(root, folder, waiting)
 
 
 def _folders(root: Path, folder: str, name: re.Pattern[str]) -> list[str]:
@@ -196,7 +198,7 @@ def _refuse_odd_names(folder: str, names: list[str]) -> None:
             )
 
 
-def _read_folder(root: Path, folder: str) -> DaySources:
+def _read_folder(root: Path, folder: str, with_waiting: bool) -> DaySources:
     try:
         day = date(*map(int, folder.split("/")))
     except ValueError:
@@ -220,6 +222,8 @@ def _read_folder(root: Path, folder: str) -> DaySources:
         _refuse_odd_names(folder, [name for name, _ in ours])
         sources = []
         for name, link in ours:
+            if name == WAITING and not with_waiting:
+                continue
             at = f"{folder}/{name}"
             if link:
                 symlinks.refuse(root, at)

@@ -49,7 +49,7 @@ def _encoded(root: Path, months: Sequence[str], store: Store | None) -> list[tup
 def _month(root: Path, month: str, store: Store | None, *, fresh: bool = False) -> bytes:
     """Return a month's encoded index, from the cache if the month's files are unchanged; a `fresh`
     one is read from these."""
-    days = disk.read_month(root, month)
+    days = disk.read_month(root, month, waiting=True)
     fingerprint = " ".join(
         [code_fingerprint(), *(f"{day.date}:{day.fingerprint(waiting=True)}" for day in days)]
     )

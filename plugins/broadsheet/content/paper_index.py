@@ -66,7 +66,7 @@ class PaperIndex:
         places = self.waiting if is_waiting(path) else self.present
         for paper in scan(text, file=path, wrong=refuse):
             other = places.setdefault(paper.location.id, path)
-            if other != path:
+            if other != path and places is self.present:
                 raise duplicate_id(paper.location, PaperLocation(paper.location.id, other))
             self.add_name(paper.location.id, paper.title, paper.arxiv)
 

@@ -50,7 +50,7 @@ class Folder:
     def _papers(self) -> list[ScannedPaper]:
         """All papers in pages, then those that wait and stand in no page."""
         found: dict[bool, list[ScannedPaper]] = {False: [], True: []}
-        for day in disk.read_days(self.root):
+        for day in disk.read_days(self.root, waiting=True):
             for source in (*day.pages, *filter(None, [day.waiting])):
                 kept = found[source is day.waiting]
                 kept.extend(pages.scan(source.text(), file=source.path))
@@ -94,7 +94,7 @@ class Folder:
 
     def papers_on(self, day: date) -> dict[str, PaperLocation]:
         """Return a day's papers by id, in pages or else in what waits. Reads that day alone."""
-        sources = disk.read_day(self.root, day)
+        sources = disk.read_day(self.root, day, waiting=True)
         found: dict[str, PaperLocation] = {}
         for source in (*sources.pages, *filter(None, [sources.waiting])):
             for paper in pages.scan(source.text(), file=source.path):
@@ -120,7 +120,7 @@ class Folder:
     def newest_waiting(self) -> date | None:
         """Return the newest day on which papers wait; None without any. Raises ContentError."""
         for month in reversed(disk.months(self.root)):
-            for day in reversed(disk.read_month(self.root, month)):
+            for day in reversed(disk.read_month(self.root, month, waiting=True)):
                 if day.waiting is not None and b"\n## " in day.waiting.data:
                     return day.date
         return None
@@ -128,7 +128,7 @@ class Folder:
     def items(self, day: date) -> tuple[Item, ...]:
         """Return a day's papers for a list: those that wait, most votes first, then as listed; then
         the published ones. Raises ContentError for a file that can't be read."""
-        sources = disk.read_day(self.root, day)
+        sources = disk.read_day(self.root, day, waiting=True)
         published = []
         for source in sources.pages:
             page = pages.parse(source.text(), file=source.path)
@@ -153,7 +153,7 @@ class Folder:
         months = {f"{day:%Y-%m}" for day in days}
         texts: dict[str, str] = {}
         for key in sorted(months):
-            for day in disk.read_month(self.root, key):
+            for day in disk.read_month(self.root, key, waiting=True):
                 texts |= {one.path: one.text(with_mark=True) for one in day.files}
         redirects = disk.read(self.root, REDIRECTS)
         if redirects is not None:
@@ -193,7 +193,7 @@ class Folder:
     def paths(self) -> Iterator[str]:
         """Yield the paths that `texts` reads by default."""
         yield from ("topics.yml", "tags.yml", REDIRECTS)
-        for day in disk.read_days(self.root):
+        for day in disk.read_days(self.root, waiting=True):
             yield from (source.path for source in day.files)
 
     def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
