@@ -234,6 +234,20 @@ def test_a_paper_that_waits_is_not_added_a_second_time(
     assert "broadsheet pick 2601.00007" in result.output
 
 
+def test_all_that_waits_on_earlier_days_is_declined_at_once(choosing: Digest) -> None:
+    choosing.write("seeds/2025-08-08.a.jsonl", rows([entry(WORKS[1])]))
+    run("import")
+    before = choosing.read(WAITING)
+    assert run("decline").exit_code == run("decline", "x", "--before", "2025-08-08").exit_code == 2
+    assert "0 papers declined" in run("decline", "--before", "2025-08-07").output
+    assert run("decline", "--before", "2025-08-08").output == "2 papers declined that waited\n"
+    assert not (choosing.folder / WAITING).exists()
+    assert "2508.00002" in choosing.read("content/2025/08/08/waiting.md")
+    assert good()
+    assert "and 1 more" in run("undo").output
+    assert choosing.read(WAITING) == before
+
+
 def test_undo_without_anything_to_undo_says_so(digest: Digest) -> None:
     result = run("undo")
     assert result.exit_code == 1

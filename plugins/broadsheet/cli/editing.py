@@ -55,13 +55,21 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
 def perform(root: Path, operations: Sequence[Operation], *, curator: str | None = None) -> Outcome:
     """Carry out operations as this command, and report what each did. Raises BroadsheetError as
     `curate.apply` does."""
+    outcome = carried_out(root, operations, curator=curator)
+    click.echo(told(outcome.message))
+    return outcome
+
+
+def carried_out(
+    root: Path, operations: Sequence[Operation], *, curator: str | None = None
+) -> Outcome:
+    """Carry out operations as this command. Raises BroadsheetError as `curate.apply` does."""
     from .. import curate
     from ..curate.folder import Folder
 
     name, asked = _command()
     outcome = curate.apply(Folder(root), operations, credited(curator), name=name, asked=asked)
     report_settled(outcome.settled)
-    click.echo(told(outcome.message))
     return outcome
 
 

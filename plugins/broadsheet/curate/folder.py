@@ -92,6 +92,19 @@ class Folder:
         hint = did_you_mean(wanted, [one.location.id for one in self._papers])
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
+    @cached_property
+    def by_id(self) -> dict[str, PaperLocation]:
+        """Where each paper stands, by id: in a page, or else in what waits."""
+        return {one.location.id: one.location for one in reversed(self._papers)}
+
+    def waiting_before(self, day: date) -> list[str]:
+        """Return the ids of the papers that wait on days before one, oldest day first."""
+        return [
+            one.location.id
+            for one in self._papers
+            if is_waiting(one.location.path) and one.location.date < day
+        ]
+
     def papers_on(self, day: date) -> dict[str, PaperLocation]:
         """Return a day's papers by id, in pages or else in what waits. Reads that day alone."""
         sources = disk.read_day(self.root, day, waiting=True)

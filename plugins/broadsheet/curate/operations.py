@@ -177,6 +177,9 @@ def undo(folder: Folder, *, asked: str = UNDO) -> Outcome:
 
 def _place(folder: Folder, operation: Operation) -> PaperLocation:
     """Return where an operation's paper stands; a paper to decline may stand in a ledger alone."""
+    found = folder.by_id.get(operation.paper)
+    if found is not None:
+        return found
     try:
         return folder.find(operation.paper)
     except ContentError:
