@@ -244,6 +244,17 @@ def test_a_lost_or_damaged_history_is_no_history(digest: Digest) -> None:
         undo(Folder(digest.folder / "content"))
 
 
+def test_only_the_last_edits_are_kept(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Folder(digest.folder / "content")
+    monkeypatch.setattr("broadsheet.curate.edit_history.MOST", 3)
+    for tag in ("a", "b", "c", "d"):
+        do(digest, Retag("counting-pixels", (tag,)))
+    assert [edit.said[-1] for edit in folder.history.edits()] == ["b", "c", "d"]
+    monkeypatch.setattr("broadsheet.curate.edit_history.LARGEST", 10)
+    do(digest, Retag("counting-pixels", ("e",)))
+    assert [edit.said[-1] for edit in folder.history.edits()] == ["e"]
+
+
 def test_a_refused_edit_is_not_remembered(digest: Digest) -> None:
     folder = Folder(digest.folder / "content")
     with pytest.raises(ContentError):
