@@ -22,9 +22,11 @@ from broadsheet.curate import (
     planned,
     undo,
 )
+from broadsheet.curate.edit_history import FileBefore, PastEdit
 from broadsheet.curate.folder import Folder
 from broadsheet.errors import ContentError
 from broadsheet.importer import run
+from broadsheet.io.cache import Store
 from tests.digests import Digest
 from tests.importer.world import WORKS, entry, rows
 
@@ -242,6 +244,17 @@ def test_a_lost_or_damaged_history_is_no_history(digest: Digest) -> None:
     kept.write_bytes(kept.read_bytes().replace(b"optimization", b"../../escape"))
     with pytest.raises(ContentError, match="no command to undo"):
         undo(Folder(digest.folder / "content"))
+
+
+@pytest.mark.parametrize(
+    "path", ["../x.md", "pages/about.md", "2025/08/07/.x.md", "/x", "images/a"]
+)
+def test_a_forged_history_reaches_no_other_file(digest: Digest, path: str) -> None:
+    folder = Folder(digest.folder / "content")
+    forged = PastEdit("x", "y", (FileBefore(path, "forged", None, None),))
+    Store(digest.folder / ".broadsheet/edits").write("last", "edits 1", (forged,))
+    with pytest.raises(ContentError, match="no command to undo"):
+        undo(folder)
 
 
 def test_only_the_last_edits_are_kept(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ it. A history that is lost or damaged counts as empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ MOST = 20
 LARGEST = 30_000_000
 """The most characters of kept texts; the newest edit is kept whatever its size."""
 
+_EDITED = re.compile(
+    r"(?:[0-9]{4}/[0-9]{2}/[0-9]{2}/(?:[^/.][^/]*\.md|day\.yml)|subscriptions/[^/.][^/]*\.yml"
+    r"|(?:topics|tags|redirects|intake)\.yml)\Z"
+)
 _KEY = "last"
 _FORMAT = "edits 1"
 
@@ -53,8 +58,10 @@ class History:
         self._store = Store(root.parent / FOLDER / "edits")
 
     def edits(self) -> tuple[PastEdit, ...]:
-        """Return the edits that are kept."""
-        return self._store.read(_KEY, _FORMAT, tuple[PastEdit, ...]) or ()
+        """Return the edits that are kept; none where one names a file that no command edits."""
+        edits = self._store.read(_KEY, _FORMAT, tuple[PastEdit, ...]) or ()
+        known = all(_EDITED.match(file.path) for edit in edits for file in edit.files)
+        return edits if known else ()
 
     @contextmanager
     def kept(self, name: str, said: str, writes: Mapping[str, str | None]) -> Iterator[None]:
