@@ -31,13 +31,14 @@ def test_rules_are_read_in_the_words_of_subscriptions() -> None:
     ]  # fmt: skip
     assert [rule.line for rule in intake.include] == [2, 4, 5, 7]
     assert intake.include[2].categories == ("cs.ro", "math")
-    assert intake.include[2].query.votes == 5
+    assert [query.votes for query in intake.include[2].queries] == [5]
+    assert intake.include[3].queries == ()
     assert intake.exclude[0].label == "surveys"
 
 
 def test_one_rule_needs_no_list_and_no_rule_lets_nothing_through() -> None:
     (rule,) = parse_intake("include:\n  words: robot\n").include or ()
-    assert rule.query.clauses
+    assert rule.queries[0].clauses
     assert parse_intake("include: []\n").include == ()
 
 
@@ -57,6 +58,9 @@ def test_one_rule_needs_no_list_and_no_rule_lets_nothing_through() -> None:
         ("exclude:\n- categories: ['cs LG']\n", 2, "is not a category"),
         ("exclude:\n- words: x\n- topics: [No Slug]\n", 3, "is not a slug"),
         ("exclude:\n- words: nofield:x\n", 2, "nofield"),
+        ("exclude:\n- words: [ok, nofield:x]\n", 2, "nofield"),
+        ("exclude:\n- words: []\n", 2, "asks for nothing"),
+        ("exclude:\n- words: [on:2025-08-07]\n", 2, "can't ask for days"),
         ("include:\n- words: x since:2025\n", 2, "can't ask for days"),
         ("limit: 1\nlimit: 2\n", 2, "stands here twice"),
         ("include:\n- words: x\n  words: y\n", 3, "stands here twice"),

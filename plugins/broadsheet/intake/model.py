@@ -3,6 +3,7 @@
     include:                       # one of these rules must match; without the key all do
       - words: robot* learn*       # each as in a subscription: all that a rule gives must hold
         topics: [robotics]
+      - words: [diffusion, language model]  # one of these words and phrases
       - categories: [cs.RO, math]  # one of these; "math" is all of math.*
         votes: 5
       - sources: [huggingface]     # one of these listings
@@ -29,6 +30,7 @@ from ..io import safe_yaml
 from ..search.query import Query
 from ..subscriptions.model import (
     CONDITIONS,
+    MOST,
     Subscription,
     asked,
     conditions,
@@ -47,18 +49,19 @@ MOST_RULES = 100
 _KEYS = ("include", "exclude", "limit")
 _RULE_KEYS = ("name", *CONDITIONS, "categories", "sources")
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.(?:[a-z]+(?:-[a-z]+)*|\*))?\Z", re.I)
+_SIGNS = re.compile(r'["+:^~*]|(?:^| )-')
 _LABEL = 60  # characters of a rule's name
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What a paper must match: the query (empty for none), one of the `categories`, and one of the
+    """What a paper must match: one of the `queries`, one of the `categories`, and one of the
     `sources` of listings, each where given. `label` is its name, or what it asks for; `line` is
     where it stands."""
 
     label: str
-    query: Query
+    queries: tuple[Query, ...] = ()
     categories: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -158,7 +161,8 @@ def _rules(key: str, node: yaml.Node, line: int, find: Callable[[Any], int]) -> 
 
 def _rule(key: str, values: Mapping[str, Any], lines: Mapping[str, int], at: int) -> Rule:
     refuse_unknown(values, lines, _RULE_KEYS, f"a rule of {key}")
-    fields = conditions(values, lines)
+    alternatives = _alternatives(values.get("words", ""), lines.get("words", at))
+    fields = conditions({**values, "words": ""}, lines)
     categories = tuple(one.lower() for one in list_of("categories", values, lines))
     for one in categories:
         if not _CATEGORY.match(one):
@@ -168,19 +172,23 @@ def _rule(key: str, values: Mapping[str, Any], lines: Mapping[str, int], at: int
                 line=lines["categories"],
             )
     sources = tuple(one.lower() for one in list_of("sources", values, lines))
-    query = asked(Subscription(name="", title="", **fields), lines)
-    if query.first or query.last:
-        raise ContentError(
-            "a rule can't ask for days; expected words without since:, until: and on:",
-            line=lines.get("words", at),
-        )
-    if query.empty and not categories and not sources:
+    queries = []
+    for words in alternatives:
+        query = asked(Subscription(name="", title="", **{**fields, "words": words}), lines)
+        if query.first or query.last:
+            raise ContentError(
+                "a rule can't ask for days; expected words without since:, until: and on:",
+                line=lines.get("words", at),
+            )
+        if not query.empty:
+            queries.append(query)
+    if not queries and not categories and not sources:
         raise ContentError(
             f"this rule of {key} asks for nothing; expected `words:` or the like", line=at
         )
     return Rule(
         label=(text_of("name", values, lines) or _told(values))[:_LABEL],
-        query=query,
+        queries=tuple(queries),
         categories=categories,
         sources=sources,
         authors=fields["authors"],
@@ -188,6 +196,19 @@ def _rule(key: str, values: Mapping[str, Any], lines: Mapping[str, int], at: int
         tags=fields["tags"],
         line=at,
     )
+
+
+def _alternatives(words: Any, line: int) -> list[str]:
+    """Return the words of a rule as queries, one of which must match: a text is one query, and of a
+    list each entry is one; an entry of several words is a phrase."""
+    if isinstance(words, str):
+        return [" ".join(words.split())]
+    if len(words) > MOST:
+        raise ContentError(f"words: found {len(words)}; expected {MOST} at most", line=line)
+    texts = [" ".join(text.split()) for text in words]
+    return [
+        f'"{text}"' if " " in text and not _SIGNS.search(text) else text for text in texts if text
+    ] or [""]
 
 
 def _told(values: Mapping[str, Any]) -> str:

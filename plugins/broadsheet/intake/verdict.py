@@ -59,7 +59,9 @@ def verdicts(
 
 def rule_matches(rule: Rule, candidates: Sequence[Candidate], index: InvertedIndex) -> int:
     """Return the candidates that a rule matches, as a bitmap."""
-    found = (1 << len(candidates)) - 1 if rule.query.empty else matches(rule.query, index)
+    found = (1 << len(candidates)) - 1
+    if rule.queries:
+        found = _union(matches(query, index) for query in rule.queries)
     for number, one in enumerate(candidates):
         if not (_of_category(rule, one.paper) and _of_source(rule, one.source)):
             found &= ~(1 << number)
