@@ -27,7 +27,7 @@ from typing import Any
 
 from ..errors import LedgerError, shown
 from ..suggestions import did_you_mean
-from .ledger_rows import DATE, ODD, RawLedger, read_rows
+from .ledger_rows import DATE, ODD, TIME, RawLedger, read_rows
 
 PUBLISHED, DUPLICATE, DECLINED, WAITING = "published", "duplicate", "declined", "waiting"
 STATUSES = (PUBLISHED, DUPLICATE, DECLINED, WAITING)
@@ -53,9 +53,10 @@ class PaperStatus:
     """The status of one listed paper: one of STATUSES.
 
     `title` is the listing's; `of` is the other day on which a duplicate was published, or waits;
-    `late` says that the paper was added to a day that had been imported before, `waited` that it
-    was declined while it waited, and never published; `by` names the curator who picked or declined
-    it. `sources` maps fields that
+    `late` says that the paper was added to a day that had been imported before: when the capture
+    was taken that first listed it (ISO 8601), True where that is unknown. `waited` says that it was
+    declined while it waited, and never published; `by` names the curator who picked or declined it.
+    `sources` maps fields that
     a later listing gave to that listing's source. `written` is the `section_hash` of the section as
     the importer last wrote it: while the section has it, nobody has edited the section.
     """
@@ -65,7 +66,7 @@ class PaperStatus:
     status: str
     arxiv: str | None = None
     of: str | None = None
-    late: bool = False
+    late: bool | str = False
     waited: bool = False
     by: str | None = None
     sources: tuple[tuple[str, str], ...] = ()
@@ -306,10 +307,18 @@ def _status(row: Any, line: int) -> PaperStatus:
         )
     return PaperStatus(
         status=status,
-        late=row.get("late") is True,
+        late=_late(row.get("late"), line),
         waited=row.get("waited") is True,
         sources=tuple(sources.items()),
         **texts,
+    )
+
+
+def _late(value: Any, line: int) -> bool | str:
+    if value is None or isinstance(value, bool) or (isinstance(value, str) and TIME.match(value)):
+        return value or False
+    raise LedgerError(
+        f"late: found {shown(value)}; expected true or a time such as 2025-08-07T18:00Z", line=line
     )
 
 

@@ -129,7 +129,6 @@ class Selection:
             choice.row,
             status=PUBLISHED,
             of=None,
-            late=choice.row.late or choice.waited is not None,
             written=None if is_edited else section_hash(section),
         )
         return section, row
