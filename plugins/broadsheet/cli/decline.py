@@ -25,9 +25,9 @@ def decline(
     curator: str | None,
     root: Path,
 ) -> None:
-    """Take each PAPER out of what waits, or out of the digest. No import brings it back.
+    """Decline papers that wait, or published ones.
 
-    PAPER is its id, its address, its arXiv id, its title, or the title's start. A published paper's
+    No import brings them back. PAPER is its id, its address, its arXiv id, its title, or the title's start. A published paper's
     address stays, tells readers why, and leads to its day. Where one can't be declined, none is.
     """
     from ..curate import Decline

@@ -17,9 +17,9 @@ from .editing import curator_option, perform, root_option
 @curator_option
 @root_option
 def pick(papers: tuple[str, ...], topic: str | None, curator: str | None, root: Path) -> None:
-    """Publish each PAPER that waits: move its section from waiting.md to a page of its day.
+    """Publish papers that wait.
 
-    PAPER is its id, its address, its arXiv id, its title, or the title's start. Where one can't be
+    Each PAPER's section moves from waiting.md to a topic's page of its day. PAPER is its id, its address, its arXiv id, its title, or the title's start. Where one can't be
     picked, none is.
     """
     from ..curate import Pick

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 @curator_option
 @root_option
 def review(day: datetime | None, curator: str | None, root: Path) -> None:
-    """Choose among the papers of DAY (default: the newest day on which papers wait).
+    """Choose among a day's papers, in a list.
 
-    Keys pick, decline, retopic, retag and annotate papers; `?` shows them all. Decisions are
+    Without DAY, it is the newest day on which papers wait. Keys pick, decline, retopic, retag and annotate papers; `?` shows them all. Decisions are
     remembered, and written in one go by `w`; `broadsheet undo` takes them back.
     """
     from .. import curate

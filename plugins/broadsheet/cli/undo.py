@@ -12,10 +12,10 @@ from .editing import report_settled, root_option, told
 @click.command()
 @root_option
 def undo(root: Path) -> None:
-    """Take back what the last command changed: pick, decline, review, add, move, retag, note,
-    retire or upgrade; run again, what the one before it changed.
+    """Take back what the last command changed.
 
-    Nothing that was edited since is overwritten: the command then names the file and changes
+    That is what pick, decline, review, add, move, retag, note, retire or upgrade did; run again, it
+    takes back what the one before it changed. Nothing that was edited since is overwritten: the command then names the file and changes
     nothing. The last edits are remembered on this machine, beside the content folder.
     """
     from .. import curate
