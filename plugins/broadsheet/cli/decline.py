@@ -27,8 +27,9 @@ def decline(
 ) -> None:
     """Decline papers that wait, or published ones.
 
-    No import brings them back. PAPER is its id, its address, its arXiv id, its title, or the title's start. A published paper's
-    address stays, tells readers why, and leads to its day. Where one can't be declined, none is.
+    No import brings them back. PAPER is its id, its address, its arXiv id, its title, or the
+    title's start. A published paper's address stays, tells readers why, and leads to its day. Where
+    one can't be declined, none is.
     """
     from ..curate import Decline
     from ..curate.folder import Folder

@@ -19,8 +19,8 @@ from .editing import curator_option, perform, root_option
 def pick(papers: tuple[str, ...], topic: str | None, curator: str | None, root: Path) -> None:
     """Publish papers that wait.
 
-    Each PAPER's section moves from waiting.md to a topic's page of its day. PAPER is its id, its address, its arXiv id, its title, or the title's start. Where one can't be
-    picked, none is.
+    Each PAPER's section moves from waiting.md to a topic's page of its day. PAPER is its id, its
+    address, its arXiv id, its title, or the title's start. Where one can't be picked, none is.
     """
     from ..curate import Pick
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 def review(day: datetime | None, curator: str | None, root: Path) -> None:
     """Choose among a day's papers, in a list.
 
-    Without DAY, it is the newest day on which papers wait. Keys pick, decline, retopic, retag and annotate papers; `?` shows them all. Decisions are
-    remembered, and written in one go by `w`; `broadsheet undo` takes them back.
+    Without DAY, it is the newest day on which papers wait. Keys pick, decline, retopic, retag and
+    annotate papers; `?` shows them all. Decisions are remembered, and written in one go by `w`;
+    `broadsheet undo` takes them back.
     """
     from .. import curate
     from ..content import transaction
