@@ -164,3 +164,8 @@ def test_authors_and_days_under_other_names_are_guessed_by_their_shape() -> None
         'column "z_authors" is taken for the authors',
         'column "preprint_date" is taken for the published',
     ]
+
+
+def test_a_title_and_an_id_are_a_paper() -> None:
+    (entry,) = read({"title": "Kites", "id": "2601.00002"}).entries
+    assert (entry.title, entry.arxiv) == ("Kites", "2601.00002")

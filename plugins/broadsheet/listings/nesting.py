@@ -64,7 +64,7 @@ def find(value: object) -> Found:
             if records is not None:
                 groups[path] += records
             elif isinstance(node, dict):
-                if not single and is_record(node) and _says_more(node):
+                if not single and is_record(node) and (node is value or _says_more(node)):
                     single.append(node)
                 titled = is_record(node)
                 below += [
