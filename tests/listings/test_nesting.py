@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -125,3 +126,41 @@ def test_each_leaf_of_a_record_is_in_one_of_its_cells(value: Any) -> None:
     assert len({cell.path for cell in found}) == len(found)
     assert json.dumps([cell.value for cell in found]).count('"Kites"') >= 1
     assert find([record]).records == [record]
+
+
+BY_COLUMNS = {
+    "lists": {"title": ["Kites", "Lines"], "doi": ["10.1000/k", "10.1000/l"]},
+    "maps": {"title": {"0": "Kites", "1": "Lines"}, "doi": {"0": "10.1000/k", "1": "10.1000/l"}},
+    "names beside rows": {
+        "columns": ["title", "doi"], "index": [0, 1],
+        "data": [["Kites", "10.1000/k"], ["Lines", "10.1000/l"]],
+    },
+    "rows with a header": [["title", "doi"], ["Kites", "10.1000/k"], ["Lines", "10.1000/l"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BY_COLUMNS)
+def test_a_table_in_json_is_one(name: str) -> None:
+    listing = read(BY_COLUMNS[name])
+    assert [(e.title, e.doi) for e in listing.entries] == [
+        ("Kites", "10.1000/k"),
+        ("Lines", "10.1000/l"),
+    ]
+
+
+def test_objects_one_after_another_are_records() -> None:
+    text = "\n".join(json.dumps(paper, indent=2) for paper in (PAPER, OTHER))
+    assert parse(text.encode(), file="x").entries == tuple(
+        replace(entry, line=None) for entry in read([PAPER, OTHER]).entries
+    )
+
+
+def test_authors_and_days_under_other_names_are_guessed_by_their_shape() -> None:
+    people = [{"given": "Jane", "family": "Doe"}, {"given": "Rick", "family": "Roe"}]
+    listing = read([{"title": "Kites", "z_authors": people, "preprint_date": "2026-01-02"}])
+    (entry,) = listing.entries
+    assert (entry.authors, entry.published) == (("Jane Doe", "Rick Roe"), "2026-01-02")
+    assert [notice.partition(" by ")[0] for notice in listing.notices] == [
+        'column "z_authors" is taken for the authors',
+        'column "preprint_date" is taken for the published',
+    ]

@@ -131,3 +131,17 @@ def test_why_no_format_fits_is_told_for_each() -> None:
     for word in ("JSON", "BibTeX", "RIS", '"Arbeit", "Ort"', "no line holds an id", "Hugging Face"):
         assert word in found.message
     assert "expected one of these" in found.message
+
+
+@pytest.mark.parametrize("above", ["sep=,\n", "Export of 2026-01-05\nQuery: kites\n\n"])
+def test_lines_above_the_header_are_passed_over(above: str) -> None:
+    listing = read(above + "Title,Authors,DOI\nKites,Jane Doe,10.1000/k\n")
+    (entry,) = listing.entries
+    assert (entry.title, entry.authors, entry.doi) == ("Kites", ("Jane Doe",), "10.1000/k")
+    assert entry.line == above.count("\n") + 2
+    assert bool(listing.notices) == above.startswith("Export")
+
+
+def test_the_tags_of_catalogues_are_known() -> None:
+    (entry,) = read("AU\tTI\tAB\tDI\tPY\nDoe, J; Roe, R\tKites\tWe fly.\t10.1/k\t2026\n").entries
+    assert (entry.title, entry.abstract, entry.published) == ("Kites", "We fly.", "2026")

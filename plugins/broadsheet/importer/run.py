@@ -197,7 +197,7 @@ class _Importer:
 
 
 def read_bytes(file: Path) -> bytes:
-    """Return a raw listing's bytes. Raises `ListingError` where it can't be read or is too large."""
+    """Return a listing's bytes. Raises `ListingError` where it is too large or can't be read."""
     symlinks.refuse(file.parent, file.name, error=ListingError, file=str(file))
     try:
         size = file.stat().st_size

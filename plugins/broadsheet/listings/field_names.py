@@ -13,20 +13,22 @@ from functools import lru_cache
 
 NAMES = {
     "title": "title papertitle articletitle titles maintitle documenttitle headline paper article "
-    "papername work publication name displayname label",
+    "papername work publication name displayname label ti t1",
     "abstract": "abstract abstracttext abstractnote paperabstract abstractinvertedindex "
-    "invertedabstract abstracts descriptions description",
+    "invertedabstract abstracts descriptions description ab",
     "summary": "summary aisummary tldr llmsummary summaries",
     "authors": "authors author authorsparsed authorships authorlist authornames authorsnames "
-    "authorstring creators creator writers by",
+    "authorstring creators creator writers by af au a1",
     "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
-    "doi": "doi articledoi paperdoi",
+    "doi": "doi articledoi paperdoi di do",
     "url": "url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
     "arxivurl arxivlink entryid abs site ee address links urls pdfurl pdflink pdf openaccesspdf "
-    "oaurl fulltexturllist",
+    "oaurl fulltexturllist identifier identifiers ids externalids articleids arxiveprints "
+    "dois",
     "subjects": "categories category subjects arxivcategories primarycategory primaryclass terms "
     "subject fieldsofstudy",
-    "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags",
+    "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
+    "authorkeywords de kw",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
     "repositoryurl repo repourl",
     "project": "project projectpage projecturl projectlink homepage website webpage",
@@ -39,7 +41,7 @@ NAMES = {
     "author_count": "authorcount numauthors authorscount",
     "published": "published publishedat publicationdate publisheddate datepublished pubdate "
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
-    "posted releasedate dates pdate cdate year publicationyear pubyear",
+    "posted releasedate dates pdate cdate year publicationyear pubyear yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",
     "announce": "announce announcetype",
@@ -58,7 +60,8 @@ other things: journals, people."""
 
 # The keys that a database gives its rows, when a row was written, and the index that pandas adds.
 _KEYS = frozenset(
-    "id key uid uuid guid rowid index unnamed0 serial nr no number # etag rev itemid recordid "
+    "id key uid uuid guid rowid rowidx idx index unnamed0 serial nr no number # etag rev "
+    "itemid recordid "
     "createdat updatedat createdate created updated updatedate modified lastmodified dateadded "
     "datemodified dateupdated lastupdated accessed accessdate timestamp scrapedat crawledat "
     "fetchedat retrievedat cursor typename createddate updateddate lastupdateddate".split()

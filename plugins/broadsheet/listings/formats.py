@@ -170,13 +170,17 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
     first, _, rest = text.strip().partition("\n")
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
         return json_records.parse_lines(text, file=file)
-    value = jsons.load(text, file=file)
+    value = jsons.load_all(text, file=file)
     if feed_items.is_json_feed(value):
         return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None
     if _are_lines(value):
         return _read_plain("\n".join(" ".join(one.split()) for one in value), file, day)
-    found = nesting.find(value)
+    if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
+        text = tables.written(value)
+        if table := tables.shape(text):
+            return tables.parse(text, table, file=file)
+    found = nesting.find(nesting.transposed(value))
     if huggingface_json.is_listing(found.records):
         return huggingface_json.parse(
             found.records, file=file, line=line, around=jsons.mapping(value)

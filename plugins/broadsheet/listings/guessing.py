@@ -44,6 +44,7 @@ def guessed(records: Sequence[dict[str, Any]]) -> Guessed:
     has."""
     made = Guessed()
     texts: dict[str, list[str]] = {}
+    people: dict[str, Any] = {}
     named_fields = set()
     count = 0
     for record in records[:_SAMPLE]:
@@ -51,15 +52,35 @@ def guessed(records: Sequence[dict[str, Any]]) -> Guessed:
         for cell in islice(nesting.cells(record), _MANY):
             found = field_of(cell.name)
             text = values.text(cell.value) if cell.own else ""
-            if found and cell.own and text and _fits(found[0], text):
+            if found and cell.own and (text or found[0] == "authors") and _fits(found[0], text):
                 named_fields.add(found[0])
+            elif cell.own and found is None and _are_people(cell.value):
+                people.setdefault(cell.path, cell.value)
             elif cell.own and text and not is_key(cell.name) and len(texts) < _MANY:
                 texts.setdefault(cell.path, []).append(text)
     if "title" not in named_fields:
         _guess_title(texts, count, made)
     if not named_fields & {"abstract", "summary"}:
         _guess_abstract(texts, count, made)
+    if "authors" not in named_fields and len(people) == 1:
+        ((column, value),) = people.items()
+        made.take(column, "authors", ", ".join(values.names(value)[:3]))
+    if "published" not in named_fields:
+        dated = [column for column, found in texts.items() if _are_days(column, found)]
+        if len(dated) == 1:
+            made.take(dated[0], "published", texts[dated[0]][0])
     return made
+
+
+def _are_people(value: object) -> bool:
+    """Return whether a value is a list of objects that have a family name each."""
+    return isinstance(value, list) and bool(value) and all(map(values.is_person, value[:20]))
+
+
+def _are_days(column: str, found: list[str]) -> bool:
+    """Return whether a column that is called a date or a year holds such."""
+    name = column.rpartition(".")[2].lower()
+    return name.endswith(("date", "year")) and all(map(values.day, found))
 
 
 def _fits(meaning: str, text: str) -> bool:

@@ -61,8 +61,8 @@ def parse(
 ) -> Listing:
     """Read a daily_papers answer (a list of papers, or an object around one).
 
-    `line` is where the JSON stands, for messages; `around` is the object around the
-    list, which may name its day. Raises `ListingError` where an item is no paper.
+    `line` is where the JSON stands, for messages; `around` is the object around the list, which
+    may name its day. Raises `ListingError` where an item is no paper.
     """
     if isinstance(value, dict):
         around = value
@@ -76,8 +76,8 @@ def parse(
             )
         if key is None and not alone:
             raise ListingError(
-                f"found an object with {shown(', '.join(list(value)[:8]))}, and no object in it has "
-                "a title; expected papers as objects such as "
+                f"found an object with {shown(', '.join(list(value)[:8]))}, and no object in it "
+                "has a title; expected papers as objects such as "
                 '{"title": ..., "abstract": ..., "url": ...}',
                 file=file,
                 line=line,

@@ -93,6 +93,12 @@ def _is_month(text: str) -> bool:
     return "07" <= text[:2] <= "39" and "01" <= text[2:4] <= "12"
 
 
+def may_be(text: str) -> bool:
+    """Return whether a text among others in a list looks like an address or an id."""
+    text = text.strip().lower()
+    return "://" in text or text.startswith(("10.", "doi:", "arxiv:")) or bool(_BARE.match(text))
+
+
 def lines(text: str) -> Iterator[str]:
     """Yield the lines of a note, which may hold an id each."""
     yield from text[:20_000].split("\n")[:_MANY]

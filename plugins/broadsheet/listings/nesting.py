@@ -66,10 +66,11 @@ def find(value: object) -> Found:
             elif isinstance(node, dict):
                 if not single and is_record(node) and _says_more(node):
                     single.append(node)
+                titled = is_record(node)
                 below += [
                     (f"{path}.{key}" if path else key, inner)
                     for key, inner in node.items()
-                    if isinstance(inner, (dict, list)) and not _OTHERS.search(key[:80])
+                    if isinstance(inner, (dict, list)) and not (titled and _is_others(key))
                 ]
             elif isinstance(node, list):
                 below += [(f"{path}[]", inner) for inner in node if isinstance(inner, (dict, list))]
@@ -101,6 +102,39 @@ def _holds_lists(values: list[Any]) -> bool:
         if isinstance(value, (dict, list))
         for inner in (value.values() if isinstance(value, dict) else [value])
     )
+
+
+def _is_others(key: str) -> bool:
+    return _OTHERS.search(key[:80]) is not None
+
+
+def transposed(value: object) -> object:
+    """Return the rows of a table that is given by columns: {"title": ["a", "b"], "url": [...]},
+    or {"title": {"0": "a", "1": "b"}, ...}, as pandas writes it, or a list of names
+    beside one of rows; any other value as it is.
+    """
+    if not isinstance(value, dict) or len(value) < 2:
+        return value
+    names, rows = value.get("columns"), value.get("data")
+    if isinstance(names, list) and _all_are(names, str) and _all_are(rows, list):
+        return [dict(zip(names, row, strict=False)) for row in rows or ()]
+    if not any(normal(key) in TITLES for key in value):
+        return value
+    columns = list(value.values())
+    first = columns[0]
+    if not isinstance(first, (list, dict)) or len(first) < 2:
+        return value
+    if not all(type(one) is type(first) and len(one) == len(first) for one in columns):
+        return value
+    if isinstance(first, dict):
+        if not all(one.keys() == first.keys() for one in columns):
+            return value
+        columns = [[one[key] for key in first] for one in columns]
+    return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _all_are(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, kind) for one in value)
 
 
 def _records_in(node: object) -> list[Any] | None:
@@ -177,17 +211,21 @@ def _is_text(value: object, depth: int = 3) -> bool:
 def _home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Return the objects from a record, which has no title itself, to the one that has it."""
     level: list[list[tuple[str, dict[str, Any]]]] = [[("", node)]]
+    other: list[tuple[str, dict[str, Any]]] = []  # where only what it cites has one
     for _ in range(_HOME_DEPTH):
         below = []
         for way in level:
             for key, value in way[-1][1].items():
-                if isinstance(value, dict) and not _OTHERS.search(key[:80]):
+                if isinstance(value, dict):
                     longer = [*way, (key, value)]
                     if has_title(value):
-                        return longer[1:]
-                    below.append(longer)
+                        if not _is_others(key):
+                            return longer[1:]
+                        other = other or longer[1:]
+                    elif not _is_others(key):
+                        below.append(longer)
         level = below[:_LOOKED_AT]
-    return []
+    return other
 
 
 def cells(record: dict[str, Any]) -> Iterator[Cell]:
@@ -204,7 +242,7 @@ def cells(record: dict[str, Any]) -> Iterator[Cell]:
 
 def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
     """Yield the cell of a name, or those of the object in it where that is no field by itself."""
-    if not isinstance(value, dict) or field_of(name) or _OTHERS.search(name[:80]):
+    if not isinstance(value, dict) or field_of(name) or _is_others(name):
         yield Cell(path + name, name, value, True)
         return
     if (len(value) <= 4 and any(key in value for key in _VALUE_KEYS[:6])) or not value:

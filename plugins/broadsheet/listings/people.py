@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -112,7 +113,8 @@ def _literal(text: str) -> list[Any] | None:
         return None
     for read in (json.loads, ast.literal_eval):
         try:
-            value = read(text.strip())
+            with warnings.catch_warnings(action="ignore"):  # of odd numbers in a literal
+                value = read(text.strip())
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             continue
         if isinstance(value, list):

@@ -37,7 +37,7 @@ _OF_PERSON = frozenset(
     "rawauthorname name displayname fullname given family firstname lastname givenname "
     "familyname first middle last initials suffix literal author text collectivename "
     "nondroppingparticle droppingparticle authoridlist authorid authenticated hidden user "
-    "status parsenames commasuffix staticordering isnonhuman".split()
+    "status authtype parsenames commasuffix staticordering isnonhuman".split()
 )
 
 
@@ -284,7 +284,7 @@ def _texts(cell: nesting.Cell, page: bool) -> Iterator[str]:
     if isinstance(value, str):
         yield from identity.lines(value) if len(value) < 20_000 else ()
     elif page:
-        yield from (text for text in values.strings(value) if "://" in text)
+        yield from filter(identity.may_be, values.strings(value))
     elif isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         yield value[0]
 

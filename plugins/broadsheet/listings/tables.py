@@ -8,11 +8,14 @@ of as many cells each, one of which is an address or an id.
 from __future__ import annotations
 
 import csv
+import io
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import ListingError, shown
+from .columns import Loss
 from .field_names import TITLES, field_of, normal
 from .identity import named
 from .model import Listing
@@ -20,6 +23,7 @@ from .records import listing
 
 DELIMITERS = ",;\t|"
 _HEADER = 2_000  # characters of a first line that are looked at
+_ABOVE = 12  # lines that may stand above a header
 _SAMPLE = 40  # rows
 _SAMPLE_TEXT = 60_000  # characters of these
 _LONGEST_NAME = 60  # of a column
@@ -29,24 +33,55 @@ _MARKED = ("#", "- ", "* ", "+ ", "|", ">", "[", "(", "%", "\\", "@")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is written: its delimiter, and whether its first line names the columns."""
+    """How a table is written: its delimiter, whether its first line names the columns, and how
+    many lines stand above that."""
 
     delimiter: str
     header: bool
+    above: int = 0
 
 
 def shape(text: str) -> Shape | None:
     """Return how a table is written; None for a text that is none."""
     first = text.lstrip("\n").partition("\n")[0][:_HEADER]
-    for delimiter in DELIMITERS:
-        names = [part.strip(" \"'") for part in first.split(delimiter)]
-        fields = {known[0] for name in names if (known := field_of(name))}
-        strong = any(normal(name) in TITLES for name in names)
-        if "title" in fields and len(fields) > 1 and (strong or len(names) == len(set(names))):
-            return Shape(delimiter, True)
+    if found := _named(text):
+        return found
     if first.startswith(_MARKED):
         return None
     return next((found for delimiter in DELIMITERS if (found := _regular(text, delimiter))), None)
+
+
+def _named(text: str) -> Shape | None:
+    """Return the shape of a table whose header is known by its names: the first line, or one of
+    the next, below what programs write above it ("sep=;", what was searched for, and when)."""
+    line = 0
+    for n, first in enumerate(text[: _ABOVE * _HEADER].split("\n")[:_ABOVE]):
+        if not first.strip():
+            continue
+        if line and first.lstrip().startswith(_MARKED):
+            return None
+        for delimiter in DELIMITERS:
+            names = [part.strip(" \"'") for part in first[:_HEADER].split(delimiter)]
+            fields = {known[0] for name in names if (known := field_of(name))}
+            strong = any(normal(name) in TITLES for name in names)
+            if "title" not in fields or len(fields) < 2:
+                continue
+            if (line == 0 and len(names) == len(set(names))) or (
+                strong and (line == 0 or all(len(name) <= _LONGEST_NAME for name in names))
+            ):
+                return Shape(delimiter, True, n if line else 0)
+        line += 1
+    return None
+
+
+def written(rows: list[list[Any]]) -> str:
+    """Return rows of JSON as a table's text."""
+    table = io.StringIO()
+    csv.writer(table).writerows(
+        [cell if isinstance(cell, (str, int, float)) else json.dumps(cell) for cell in row]
+        for row in rows
+    )
+    return table.getvalue().replace("\r\n", "\n")
 
 
 def _regular(text: str, delimiter: str) -> Shape | None:
@@ -93,7 +128,12 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 def parse(text: str, found: Shape, *, file: str) -> Listing:
     """Read a table. A row that can't be read is left out with a notice; raises `ListingError`
     where no row is a paper, or the last one is cut off."""
-    return listing("csv", _records(text, found, file), file=file)
+    made = listing("csv", _records(text, found, file), file=file)
+    above = [line.strip() for line in text.split("\n", found.above)[: found.above] if line.strip()]
+    if not above or (len(above) == 1 and above[0].startswith("sep=")):
+        return made
+    told = Loss(f"what stands above the header is not read: {shown(' / '.join(above))}")
+    return replace(made, notices=(told, *made.notices))
 
 
 def _lines(text: str, start: int = 0) -> Iterator[str]:
@@ -104,13 +144,15 @@ def _lines(text: str, start: int = 0) -> Iterator[str]:
         start = end
 
 
-def _rows(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str] | ListingError]]:
+def _rows(text: str, shape: Shape, file: str) -> Iterator[tuple[int, list[str] | ListingError]]:
     """Yield each row with its line. One whose quotes can't be told is left out, and reading goes
     on in the line below the one where it starts; a few times, since that reads lines again."""
-    at, above = 0, 0  # where reading starts, and how many lines stand above
+    at, above = 0, shape.above  # where reading starts, and how many lines stand above
+    for _ in range(above):
+        at = text.find("\n", at) + 1
     for restarts in range(_MOST_RESTARTS + 1):
         reader = csv.reader(
-            _lines(text, at), delimiter=delimiter, strict=True, skipinitialspace=True
+            _lines(text, at), delimiter=shape.delimiter, strict=True, skipinitialspace=True
         )
         while True:
             before = reader.line_num
@@ -151,7 +193,7 @@ def _records(
 ) -> Iterator[tuple[int | None, dict[str, Any] | ListingError]]:
     header: list[str] | None = None
     odd: ListingError | None = None
-    for line, row in _rows(text, found.delimiter, file):
+    for line, row in _rows(text, found, file):
         if isinstance(row, ListingError):
             yield row.line, row
             continue

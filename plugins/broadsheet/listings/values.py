@@ -198,6 +198,11 @@ def _name(item: Any, depth: int = _DEPTH) -> str:
     return natural_order(plain_name(alone)) if isinstance(alone, str) else ""
 
 
+def is_person(item: Any) -> bool:
+    """Return whether a value is an object with a family name."""
+    return isinstance(item, dict) and any(line(item.get(key)) for key in _FAMILY)
+
+
 def _given(value: Any) -> str:
     return " ".join(map(line, value[:9])) if isinstance(value, list) else line(value)
 
