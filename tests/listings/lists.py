@@ -192,7 +192,28 @@ tags: [papers]
 > {ABSTRACTS[1]}
 """
 
+SUMMARIES = """### Papers of the week, Jan 5-11, 2026
+
+1. [Kites](https://arxiv.org/abs/2601.00001) - We fly kites over land and over sea in weak wind.
+2. **[Lines](https://arxiv.org/abs/2601.00002)** by *Ada Kite, Bo Line*: we hold lines in our hands and let them go.
+3. Dough - https://arxiv.org/abs/2601.00003
+   Bread rises by rules that bakers know and few write down in books.
+"""  # noqa: E501
+
+ALERT = f"""[PDF] {TITLES[0]}
+A Kite, B Line - arXiv preprint arXiv:2601.00001, 2026
+Kites that stay aloft in weak wind are of use to weather stations, and we show …
+<https://scholar.google.com/scholar_url?url=https://arxiv.org/pdf/2601.00001&hl=en>
+
+{TITLES[1]}
+C Crumb - Journal of Bread, 2026
+Bread rises by rules that bakers know and few write down, and we …
+<https://scholar.google.com/scholar_url?url=https://www.nature.com/articles/b-1-2&hl=en>
+"""
+
 ALL = {
+    "list-summaries": SUMMARIES,
+    "list-alert": ALERT,
     "list-abstract-page": ABSTRACT_PAGE,
     "list-copied-list": COPIED_LIST,
     "list-written": WRITTEN,

@@ -142,6 +142,27 @@ def test_pages_of_arxivs_copied_as_text(text: str) -> None:
     assert (entry.authors, entry.categories) == (("Ada Kite", "Bo Line"), ("cs.RO", "cs.LG"))
 
 
+def test_summaries_beside_and_below_their_titles() -> None:
+    listing = read(lists.SUMMARIES)
+    assert (listing.date, listing.period) == (date(2026, 1, 5), "week")
+    assert [(entry.title, entry.authors, entry.abstract) for entry in listing.entries] == [
+        ("Kites", (), "We fly kites over land and over sea in weak wind."),
+        ("Lines", ("Ada Kite", "Bo Line"), "we hold lines in our hands and let them go."),
+        ("Dough", (), "Bread rises by rules that bakers know and few write down in books."),
+    ]
+
+
+def test_a_scholar_alert_as_text() -> None:
+    first, second = read(lists.ALERT).entries
+    assert (first.title, first.arxiv, first.authors) == (
+        TITLES[0],
+        "2601.00001",
+        ("A Kite", "B Line"),
+    )
+    assert first.abstract.startswith("Kites that stay aloft")
+    assert (second.title, second.authors) == (TITLES[1], ("C Crumb",))
+
+
 def test_every_way_of_writing_a_link() -> None:
     listing = read(lists.WRITTEN)
     assert [(entry.title.split()[0], entry.arxiv) for entry in listing.entries] == [

@@ -56,6 +56,12 @@ def test_comments_that_tell_of_something_else(comments: str) -> None:
     assert not withdrawn("We fly kites.", comments)
 
 
+def test_titles_that_say_so() -> None:
+    for title in ("WITHDRAWN: On Kites", "[Retracted] On Kites", "RETRACTED ARTICLE: On Kites"):
+        assert withdrawn("We fly kites.", title=title)
+    assert not withdrawn("We fly kites.", title="Withdrawn Kites and Their Lines")
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_text_breaks_it(abstract: str, comments: str) -> None:
     withdrawn(abstract, comments)

@@ -84,7 +84,7 @@ def _entries(
         except ListingError as error:
             yield error
             continue
-        if withdrawn(entry.abstract):
+        if withdrawn(entry.abstract, title=entry.title):
             place = "" if item.line is None else f"line {item.line}: "
             notices.append(f"{place}{shown(entry.title)} is withdrawn; left out")
             continue

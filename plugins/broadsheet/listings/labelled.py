@@ -27,6 +27,7 @@ _LABEL = re.compile(
     r"(\*{0,2})([A-Za-z][A-Za-z;./ ()-]{1,24}?)\s{0,3}(?::\1|\1\s{0,3}:)\s{0,3}(?=\S)"
 )
 _HEADING = re.compile(r"(\*{0,2})(abstract|summary)\1[.:]?", re.I)
+_BOLD = re.compile(r"\*\*(abstract|summary)\*\*\s{0,3}[.:]?\s{1,3}(?=\S)", re.I)
 _BY = re.compile(r"by (?=[A-Z])")
 _LONGEST_SHORT = 2_000  # characters of a part that is no text; a hundred authors
 # "Kite Letters, Volume 3, Issue 2, Page 1-9, January 2026." and the like, before the abstract.
@@ -85,6 +86,8 @@ def _part(paragraph: str) -> tuple[str | None, str, str]:
     """Return the field, the label and the value of a paragraph that begins with a label."""
     if heading := _HEADING.fullmatch(paragraph):
         return "abstract", heading[2], ""
+    if bold := _BOLD.match(paragraph):
+        return "abstract", bold[1], paragraph[bold.end() :]
     found = _LABEL.match(paragraph)
     if found is None:
         return None, "", ""

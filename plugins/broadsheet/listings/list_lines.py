@@ -55,6 +55,7 @@ _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.I)
 _STRONG = re.compile(r"</?(?:b|strong)>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
+_MARKED = re.compile(r"(?<!\S)[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?=[\s.,;:!?)]|\Z)")
 _ADDRESS = re.compile(r"\W*(?:https?://|(?:www\.)?(?:arxiv|doi)\.org/|arxiv:)\S+\W*\Z", re.I)
 _SPACES = re.compile(r"\s+")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")
@@ -280,9 +281,11 @@ def _plain(text: str, bold: bool, pieces: list[Piece]) -> bool:
 
 
 def _clean(text: str) -> str:
-    text = _SHORTCODE.sub(" ", _TAG.sub(" ", text)) if "<" in text or ":" in text else text
-    return (
-        html.unescape(text).replace("**", "").replace("`", "")
-        if "&" in text or "*" in text or ("`" in text)
-        else text
-    )
+    """Return words without tags, short codes, and the marks of emphasis and code."""
+    if "<" in text or ":" in text:
+        text = _SHORTCODE.sub(" ", _TAG.sub(" ", text))
+    if "&" in text:
+        text = html.unescape(text)
+    if "*" in text or "_" in text or "`" in text:
+        text = _MARKED.sub("", text.replace("**", "").replace("`", ""))
+    return text

@@ -29,8 +29,10 @@ _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
 _NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
 _TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")
 _ONE_NAME = re.compile(
-    r"(?:[^\W\d_a-z]\.[ -]?){1,4}[^\W\d_a-z][\w'’-]+|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
+    r"(?:[^\W\d_a-z]{1,3}\.?[ -]|[^\W\d_a-z]\.){1,4}[^\W\d_a-z][\w'’-]+"
+    r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
+_COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
 _BARS = re.compile(r"\s*[|·•]\s*")
 _NAMES_PARTED = re.compile(r"\s*(?:[,;·•|]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
 _ET_AL = re.compile(r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…)\W*$", re.I)
@@ -76,28 +78,44 @@ class PaperDraft:
         if self.abstract and (bullet := _BULLET.match(text)):
             self.abstract.append(f"• {text[bullet.end() :].strip()}")
             return
-        text = text.strip(" \t\n-–—:|,;.•●") if len(text) < _LONG else text.strip(" \t\n-–—:|,;•●")
+        ended = text.rstrip().endswith((".", "!", "?", "…"))
+        text = text.strip(" \t\n-–—:|,;•●") if ended else text.strip(" \t\n-–—:|,;.•●")
         if not text or is_label(text):
             return
         labelled = _LABELLED.match(text)
         named = text[labelled.end() :] if labelled else text
-        alone = below and _TWO_WORDS.fullmatch(named) is not None
-        if not self.authors and (alone or are_names(named, sure=labelled is not None)):
-            self.authors = _BARS.sub(", ", named)
+        if not self.authors and self._is_by(named, below=below, sure=labelled is not None):
             return
-        first, *rest = _SENTENCE.split(named, maxsplit=1)
-        if not self.authors and not self.abstract and rest and are_names(first):
-            self.authors = first
-            self.say(rest[0])
-        elif is_prose(text):
+        if is_prose(text) or _is_sentence(text):
             self.abstract.append(text)
         else:
             self.unread.append(text)
+
+    def _is_by(self, text: str, *, below: bool, sure: bool) -> bool:
+        """Take authors from the beginning of a text, and say the rest; return whether it has
+        any."""
+        if are_names(text, sure=sure) or (below and _TWO_WORDS.fullmatch(text)):
+            self.authors = _BARS.sub(", ", text)
+            return True
+        for mark in (_SENTENCE, _COLON, _DASH):
+            first, *rest = mark.split(text, maxsplit=1)
+            alone = (below or sure) and (_TWO_WORDS.fullmatch(first) or _ONE_NAME.fullmatch(first))
+            if rest and not self.abstract and (alone or are_names(first, sure=sure)):
+                self.authors = _BARS.sub(", ", first)
+                self.say(rest[0])
+                return True
+        return False
 
 
 def is_prose(text: str) -> bool:
     """Return whether words are a sentence or more rather than a venue, a year or a remark."""
     return len(text) >= _LONG and len(text.split()) >= 9
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether words are a sentence by their small letters; venues' words have capitals."""
+    words = text.split()
+    return len(words) >= 8 and sum(word[0].islower() for word in words) >= len(words) / 2
 
 
 def are_names(text: str, *, sure: bool = False) -> bool:
@@ -109,7 +127,9 @@ def are_names(text: str, *, sure: bool = False) -> bool:
     if not parts:
         return False
     if sure:
-        return not any(character.isdigit() for character in bare[:200])
+        return all(len(part.split()) <= 6 and part[0].isupper() for part in parts) and not any(
+            sign in "0123456789:" for sign in bare
+        )
     if len(parts) == 1 and bare == text.strip(" .,;"):
         return False
     return all(len(part.split()) <= 5 and _NAME.fullmatch(part) for part in parts) and any(

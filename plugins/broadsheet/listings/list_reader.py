@@ -6,7 +6,7 @@ import re
 
 from .labelled import labelled
 from .list_lines import Line, Piece, is_label, words_of
-from .list_papers import PaperDraft, is_prose, is_title, lines_of, read
+from .list_papers import PaperDraft, are_names, is_prose, is_title, lines_of, read
 from .list_sections import Section, heading_day
 
 _COLUMNS = {
@@ -247,8 +247,11 @@ class ListReader:
         above = self._pending
         self._pending = None
         draft = read(line.pieces, line.number)
-        if not draft.title and above is not None and is_title(_first_line(above)):
+        byline = bool(draft.title) and are_names(draft.title) and self._above is not None
+        if (not draft.title or byline) and above is not None and is_title(_first_line(above)):
+            authors = draft.title
             draft = self._named_by(above, draft)
+            draft.authors = draft.authors or authors
             self._address_first = False
         elif above is not None:
             self._pending = above

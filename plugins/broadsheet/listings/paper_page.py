@@ -79,7 +79,7 @@ def parse(page: Element, found: list[Entry], *, file: str) -> Listing:
     kept = []
     comments = _comments(page)
     for entry in found:
-        if withdrawn(entry.abstract, comments):
+        if withdrawn(entry.abstract, comments, entry.title):
             notices.append(f'"{entry.title}" is withdrawn; left out')
         else:
             kept.append(entry)

@@ -38,7 +38,7 @@ def parse(page: Element, *, file: str) -> Listing:
 def _titles(page: Element) -> Iterator[Element]:
     for link in elements(page, "a"):
         names = attribute(link, "class").split()
-        if "gse_alrt_title" in names:
+        if any(name.endswith("gse_alrt_title") for name in names):  # mailers put something before
             yield link
     for heading in elements(page, "h3", with_class="gs_rt"):
         link = first(heading, "a")

@@ -1,4 +1,4 @@
-"""Whether a paper is withdrawn, by its abstract and by its comments: one rule for all readers."""
+"""Whether a paper is withdrawn, by its abstract, comments and title: one rule for all readers."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ _BEGINS = re.compile(
     rf"{_BY_WHOM})",
     re.I,
 )
+_TITLED = re.compile(r"\W*(?:withdrawn|retracted)(?: article| paper)?\s*[:\]]", re.I)
 _SENTENCE = re.compile(r"[.;!?)\]]\s+|\s\(|\n+")
 _LONGEST = 600  # characters of an abstract that says nothing else
 _MOST = 5_000  # characters of comments that are read
 
 
-def withdrawn(abstract: str, comments: str = "") -> bool:
-    """Return whether a paper is withdrawn: its abstract only says so, or a sentence of its comments
-    does, be they the authors' or arXiv's ("arXiv admin note: This submission has been ...")."""
+def withdrawn(abstract: str, comments: str = "", title: str = "") -> bool:
+    """Return whether a paper is withdrawn: its abstract only says so, a sentence of its comments
+    does, be they the authors' or arXiv's ("arXiv admin note: This submission has been ..."), or its
+    title begins with it ("WITHDRAWN: ...")."""
+    if _TITLED.match(title):
+        return True
     if len(abstract) < _LONGEST and _BEGINS.match(abstract):
         return True
     return any(_BEGINS.match(sentence) for sentence in _SENTENCE.split(comments[:_MOST]))
