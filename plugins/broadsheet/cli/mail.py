@@ -190,7 +190,7 @@ class _Digest:
         from ..mail.settings import template_folders
         from ..mail.templates import renderer
 
-        return renderer(template_folders(self.values, self.settings))
+        return renderer(template_folders(self.values, self.settings), self.settings.words)
 
 
 def _readers_file(file: Path | None, name: str | None) -> Path:

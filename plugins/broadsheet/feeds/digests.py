@@ -51,7 +51,7 @@ def day_item(when: date, labels: Labels, source: ItemSource) -> Item:
     return items.day_item(
         kind="day",
         key=when.isoformat(),
-        title=calendar.full(when),
+        title=labels.words.dates.full(when),
         link=source.site + urls.day(when),
         papers=[
             (
@@ -61,6 +61,7 @@ def day_item(when: date, labels: Labels, source: ItemSource) -> Item:
             for topic, members in groupby(day.papers, key=lambda placed: placed.topic)
         ],
         published=items.begin(when, source.zone),
+        words=labels.words,
         identity=source.identity,
     )
 
@@ -76,15 +77,25 @@ def week_item(key: str, days: list[date], labels: Labels, source: ItemSource) ->
         ranked = sorted(by_topic[slug], key=lambda placed: -(placed.paper.upvotes or 0))
         label = labels.topic(slug).label
         if len(ranked) > WEEK_TOPIC:
-            label += f" ({WEEK_TOPIC} of {len(ranked)})"
+            label = labels.words.gettext(
+                "%(topic)s (%(shown)s of %(total)s)",
+                topic=label,
+                shown=WEEK_TOPIC,
+                total=len(ranked),
+            )
         papers.append((label, [source.headline(placed) for placed in ranked[:WEEK_TOPIC]]))
     span = calendar.week_days(key)
     return items.day_item(
         kind="week",
         key=key,
-        title=f"{calendar.week(key)}: {calendar.span(span[0], span[-1])}",
+        title=labels.words.gettext(
+            "%(week)s: %(days)s",
+            week=labels.words.week(key),
+            days=labels.words.dates.span(span[0], span[-1]),
+        ),
         link=source.site + urls.week(key),
         papers=papers,
         published=items.begin(span[-1] + timedelta(1), source.zone),
+        words=labels.words,
         identity=source.identity,
     )

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..errors import SettingsError, shown
+from ..locale import ENGLISH, Words
 from ..weburl import is_web_address
 from .cache import FOLDER
+from .language import of_settings as words_of
 
 # Settings that must be off: with them Pelican would write files that are in no plan.
 _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATOM", "FEED_ALL_RSS",
@@ -45,7 +47,6 @@ class Settings:
     base: str
     relative: bool
     timezone: str
-    language: str
     repository: str | None
     edit_url: str | None
     suggest_url: str | None = None
@@ -53,11 +54,12 @@ class Settings:
     feed_items: int
     hub: str | None
     identity: str
+    words: Words = ENGLISH
 
     def fingerprint(self) -> tuple[object, ...]:
         """Return the settings that pages depend on, as a tuple to be hashed."""
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
-                self.language, self.repository, self.edit_url, self.feed_items, self.hub,
+                self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
@@ -113,7 +115,6 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         base=(urlsplit(url).path.rstrip("/") + "/") if url else "/",
         relative=bool(values.get("RELATIVE_URLS")),
         timezone=zone,
-        language=_text(values, "DEFAULT_LANG", "en"),
         repository=repository,
         edit_url=edit,
         suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
@@ -121,6 +122,7 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         feed_items=items,
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),
+        words=words_of(values),
     )
 
 

@@ -44,7 +44,7 @@ class IssueSource:
 
     @cached_property
     def _labels(self) -> Labels:
-        return Labels(vocabularies.read(self._settings.content))
+        return Labels(vocabularies.read(self._settings.content), self._settings.words)
 
     @cached_property
     def subscriptions(self) -> dict[str, Subscription]:

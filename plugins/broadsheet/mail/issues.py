@@ -11,6 +11,7 @@ from .. import calendar, urls
 from ..archive.model import Day, Placed
 from ..feeds import begin
 from ..io.settings import Settings
+from ..locale import Words
 from ..render.labels import Labels
 from ..render.papers import links
 from ..text.names import authors_short
@@ -37,7 +38,7 @@ def daily(day: Day, labels: Labels, settings: Settings, only: IssueFilter | None
     return Issue(
         kind="daily",
         key=day.date.isoformat(),
-        heading=calendar.full(day.date),
+        heading=labels.words.dates.full(day.date),
         address=_absolute(settings, _page(urls.day(day.date), only)),
         moment=begin(day.date, ZoneInfo(settings.timezone)),
         sections=_sections(
@@ -60,7 +61,11 @@ def weekly(
     return Issue(
         kind="weekly",
         key=key,
-        heading=f"{calendar.week(key)}: {calendar.span(span[0], span[-1])}",
+        heading=labels.words.gettext(
+            "%(week)s: %(days)s",
+            week=labels.words.week(key),
+            days=labels.words.dates.span(span[0], span[-1]),
+        ),
         address=_absolute(settings, _page(urls.week(key), only)),
         moment=begin(span[-1] + timedelta(1), ZoneInfo(settings.timezone)),
         sections=_sections(
@@ -103,23 +108,27 @@ def _sections(
             IssueSection(
                 heading=labels.topic(slug).label,
                 address=_absolute(settings, _page(address(slug), only)),
-                stories=tuple(_story(location, settings) for location in ranked[:most]),
+                stories=tuple(
+                    _story(location, labels.words, settings) for location in ranked[:most]
+                ),
                 total=len(ranked),
             )
         )
     return tuple(sections)
 
 
-def _story(location: Placed, settings: Settings) -> Story:
+def _story(location: Placed, words: Words, settings: Settings) -> Story:
     paper = location.paper
     title = plain(paper.title)
     return Story(
         title=title,
         address=_absolute(settings, urls.paper(paper.id)),
-        authors=authors_short(paper.authors, paper.author_count),
+        authors=authors_short(paper.authors, paper.author_count, words),
         lead=lead_of(paper.abstract),
         votes=paper.upvotes,
-        links=tuple((link.label, link.path) for link in links(paper, title) if link.kind in _LINKS),
+        links=tuple(
+            (link.label, link.path) for link in links(paper, title, words) if link.kind in _LINKS
+        ),
         notes=tuple(plain(note.text) for note in paper.notes),
     )
 

@@ -98,8 +98,16 @@ def subject(issue: Issue, sender: Sender) -> str:
     if len(first) > _SUBJECT_TITLE:
         first = first[: _SUBJECT_TITLE - 1].rsplit(" ", 1)[0].rstrip(",:;") + "…"
     rest = issue.total - 1
-    more = f" and {rest} more" if rest else ""
-    return _line(f"{name}: {first}{more}")
+    if not rest:
+        return _line(f"{name}: {first}")
+    more = sender.words.ngettext(
+        "%(name)s: %(title)s and %(count)s more",
+        "%(name)s: %(title)s and %(count)s more",
+        rest,
+        name=name,
+        title=first,
+    )
+    return _line(more)
 
 
 def message_id(issue: Issue, sender: Sender, to: Subscriber | None) -> str:

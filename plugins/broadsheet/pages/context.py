@@ -15,6 +15,8 @@ from ..feeds.targets import DAILY, FeedOptions, Feeds, digest_links, feed_links
 from ..incremental.plan import File, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
+from ..locale.script import FILE as WORDS
+from ..locale.script import script
 from ..related.papers import RelatedPapers
 from ..render import assets
 from ..render.exports import Exports
@@ -70,7 +72,7 @@ class BuildContext:
         self.templates = inputs.templates
         self.addresses = _addresses(inputs, kinds)
         self.site = site_view(inputs, kinds)
-        self.labels = Labels(inputs.vocabulary)
+        self.labels = Labels(inputs.vocabulary, settings.words)
         self.feeds = Feeds(
             archive,
             self.labels,
@@ -83,12 +85,14 @@ class BuildContext:
         )
         _forget_days(inputs.search_store, archive.keys[-1:])
         self.search = SearchIndex(archive, self.labels, inputs.search_store, inputs.code)
-        self.briefs = Briefs(archive, inputs.search_store, inputs.code)
-        self.related = RelatedPapers(archive, self.briefs, inputs.search_store, inputs.code)
+        self.briefs = Briefs(archive, inputs.search_store, inputs.code, settings.words)
+        self.related = RelatedPapers(
+            archive, self.briefs, inputs.search_store, inputs.code, words=settings.words
+        )
         self.exports = Exports(self.labels, settings.url, settings.base)
         self.days = DayViews(archive, self.labels, settings.edit_address)
         self.printer = Printer(inputs.templates, settings, self.site)
-        self.daily = digest_links(DAILY, settings.name)
+        self.daily = digest_links(DAILY, settings.name, settings.words)
         self.shared = {
             "code": inputs.code,
             "settings": fingerprint(settings.fingerprint(), self.site),
@@ -140,7 +144,10 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         name=settings.name,
         tagline=settings.tagline,
         url=settings.url,
-        lang=settings.language,
+        lang=settings.words.language,
+        direction=settings.words.direction,
+        content_lang=settings.words.foreign,
+        words=f"{WORDS}?v={version}" if script(settings.words) else None,
         menu=tuple(link for kind in kinds for link in kind.menu(inputs)),
         pages=tuple(link for kind in kinds for link in kind.footer(inputs)),
         feeds=feed_links("all", settings.name),

@@ -46,7 +46,9 @@ class SearchPage(PageKind):
     def menu(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the link to search, where there is any."""
         if inputs.settings.search:
-            yield Link(path=urls.SEARCH, label="Search", kind="search")
+            yield Link(
+                path=urls.SEARCH, label=inputs.settings.words.gettext("Search"), kind="search"
+            )
 
     def site_targets(self) -> Iterable[Target]:
         """Return the page's target."""

@@ -33,7 +33,10 @@ class SiteView:
     name: str
     tagline: str
     url: str  # SITEURL without a trailing slash, "" if unset
-    lang: str
+    lang: str  # the interface's language
+    direction: str = "ltr"  # or "rtl"
+    content_lang: str | None = None  # what papers are written in, where that is another language
+    words: str | None = None  # the script with other scripts' messages, where they are not English
     menu: tuple[Link, ...]  # the main navigation: Today, Topics, Tags, Archive, Search
     pages: tuple[Link, ...]  # static pages (About, Contributing ...), for the footer
     feeds: tuple[Link, ...]  # the site's own feeds; kind: rss, atom, json

@@ -207,7 +207,9 @@ def _prepare(sources: SiteSources, *, fresh: bool = False, jobs: int = 1) -> _Pr
             vocabulary=vocabulary,
             settings=settings,
             templates=Templates(
-                sources.environment, Store(settings.cache / "templates", fresh=fresh)
+                sources.environment,
+                Store(settings.cache / "templates", fresh=fresh),
+                settings.words,
             ),
             code=code,
             search_store=Store(settings.cache / "search", fresh=fresh),
