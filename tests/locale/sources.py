@@ -58,7 +58,10 @@ def of_templates(*extensions: type) -> Iterator[Message]:
         for _, called, said in extract_from_ast(parsed, ("_", "_n", "gettext", "ngettext")):
             if isinstance(said, tuple):
                 if said[0]:
-                    yield name, (said[0], said[1] or "") if called in ("_n", "ngettext") else said[0]
+                    yield (
+                        name,
+                        (said[0], said[1] or "") if called in ("_n", "ngettext") else said[0],
+                    )
             elif said:
                 yield name, said
 

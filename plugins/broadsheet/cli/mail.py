@@ -176,8 +176,9 @@ class _Digest:
     def issues(self) -> IssueSource:
         """Return the digest's issues."""
         from ..mail.issue_source import IssueSource
+        from ..site.today import last_day
 
-        return IssueSource(self.settings, report_settled)
+        return IssueSource(self.settings, report_settled, last_day(self.settings))
 
     def sender(self) -> Sender:
         """Return the digest as a sender. Raises SettingsError."""

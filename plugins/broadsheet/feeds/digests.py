@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
 from .. import calendar, urls
 from ..archive.archive import Archive
-from ..archive.model import Placed
+from ..archive.model import Placed, leading
 from ..render.labels import Labels
 from . import items
 from .item_source import ItemSource
@@ -54,16 +55,23 @@ def day_item(when: date, labels: Labels, source: ItemSource) -> Item:
         title=labels.words.dates.full(when),
         link=source.site + urls.day(when),
         papers=[
-            (
-                labels.topic(topic).label,
-                [source.headline(placed, lead=not short) for placed in members],
-            )
-            for topic, members in groupby(day.papers, key=lambda placed: placed.topic)
+            (heading, [source.headline(placed, lead=not short) for placed in members])
+            for heading, members in _by_heading(day.papers, labels)
         ],
         published=items.begin(when, source.zone),
         words=labels.words,
         identity=source.identity,
     )
+
+
+def _by_heading(papers: Sequence[Placed], labels: Labels) -> Iterator[tuple[str, Iterable[Placed]]]:
+    """Yield pinned papers, then the others by topic, each group with its heading."""
+    pinned = [placed for placed in papers if placed.paper.pinned]
+    if pinned:
+        yield labels.words.gettext("To read first"), pinned
+    rest = (placed for placed in papers if not placed.paper.pinned)
+    for topic, members in groupby(rest, key=lambda placed: placed.topic):
+        yield labels.topic(topic).label, members
 
 
 def week_item(key: str, days: list[date], labels: Labels, source: ItemSource) -> Item:
@@ -74,7 +82,7 @@ def week_item(key: str, days: list[date], labels: Labels, source: ItemSource) ->
             by_topic.setdefault(placed.topic, []).append(placed)
     papers = []
     for slug in (topic.slug for topic in labels.vocabulary.topics if topic.slug in by_topic):
-        ranked = sorted(by_topic[slug], key=lambda placed: -(placed.paper.upvotes or 0))
+        ranked = sorted(by_topic[slug], key=leading)
         label = labels.topic(slug).label
         if len(ranked) > WEEK_TOPIC:
             label = labels.words.gettext(

@@ -141,7 +141,7 @@ class ItemSource:
             tags=[Category(slug, self._labels.tag(slug).label) for slug in paper.tags],
             links=[
                 Related(link.path, link.label)
-                for link in links(paper, title, self._labels.words)
+                for link in links(paper, title, self._labels)
                 if link.kind in _IN_ITEMS
             ],
             identity=self.identity,

@@ -26,7 +26,7 @@ _PLURAL = re.compile(
 )  # C's, which gettext and JavaScript read alike
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Messages in one language by their English (the singular, of those that count things, which
     have a form for each number that the language tells apart). `rule` tells a count's form, as C
@@ -50,6 +50,10 @@ class Catalogue:
         if not self.messages:
             return other
         return Catalogue(self.rule, {**self.messages, **other.messages}, self.scripts)
+
+
+NONE = Catalogue()
+"""English's: nothing is translated."""
 
 
 def read(data: bytes, file: str) -> Catalogue:

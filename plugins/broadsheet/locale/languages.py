@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from ..errors import SettingsError, shown
-from .catalogue import Catalogue, read
+from .catalogue import NONE, Catalogue, read
 from .dates import LocalDates
 from .words import ENGLISH, Words
 
@@ -31,7 +31,7 @@ def words_of(
     """
     tag = language.replace("_", "-")
     parts = tag.split("-")
-    known = Catalogue()
+    known = NONE
     found = parts[0].lower() == "en"
     if parts[0].lower() in SHIPPED:
         name = parts[0].lower()

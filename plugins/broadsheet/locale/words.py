@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .catalogue import Catalogue
+from .catalogue import NONE, Catalogue
 from .dates import Dates, EnglishDates
 
 
@@ -19,8 +19,8 @@ class Words:
 
     language: str = "en"
     direction: str = "ltr"
-    catalogue: Catalogue = field(default_factory=Catalogue)
-    dates: Dates = field(default_factory=EnglishDates)
+    catalogue: Catalogue = NONE
+    dates: Dates = field(default_factory=EnglishDates, compare=False)
     content_language: str = "en"
 
     def fingerprint(self) -> tuple[object, ...]:

@@ -52,6 +52,7 @@ class Story:
     votes: int | None = None
     links: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from ..io.cache import Store
 from ..io.settings import Settings
 from ..locale.script import FILE as WORDS
 from ..locale.script import script
+from ..outlinks import OutLink
 from ..related.papers import RelatedPapers
 from ..render import assets
 from ..render.exports import Exports
@@ -72,7 +73,7 @@ class BuildContext:
         self.templates = inputs.templates
         self.addresses = _addresses(inputs, kinds)
         self.site = site_view(inputs, kinds)
-        self.labels = Labels(inputs.vocabulary, settings.words)
+        self.labels = Labels(inputs.vocabulary, settings.words, settings.paper_links)
         self.feeds = Feeds(
             archive,
             self.labels,
@@ -148,7 +149,10 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         direction=settings.words.direction,
         content_lang=settings.words.foreign,
         words=f"{WORDS}?v={version}" if script(settings.words) else None,
-        menu=tuple(link for kind in kinds for link in kind.menu(inputs)),
+        menu=(
+            *(link for kind in kinds for link in kind.menu(inputs)),
+            *map(_link, settings.menu),
+        ),
         pages=tuple(link for kind in kinds for link in kind.footer(inputs)),
         feeds=feed_links("all", settings.name),
         repository=settings.repository,
@@ -158,7 +162,16 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         scripts=(f"theme/js/site.js?v={version}",),
         version=version,
         mail_origin=form.origin if form else None,
+        csp=settings.csp,
+        links=tuple(map(_link, settings.links)),
+        social=tuple(map(_link, settings.social)),
+        links_name=settings.links_name,
+        social_name=settings.social_name,
     )
+
+
+def _link(link: OutLink) -> Link:
+    return Link(path=link.address, label=link.label, kind="" if link.inside else "out")
 
 
 def _forget_days(store: Store, opened: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from itertools import groupby
 from .. import urls
 from ..archive.archive import Archive
 from ..archive.ledger_summary import LedgerSummary
-from ..archive.model import Day, Placed
+from ..archive.model import Day, Placed, leading
 from ..locale import Words
 from ..render.labels import Labels
 from ..render.papers import title_row, view
@@ -41,10 +41,11 @@ class DayViews:
 
 
 def reading_order(day: Day) -> list[Placed]:
-    """Return a day's papers in reading order: by topic, the most voted first, then as listed."""
+    """Return a day's papers in reading order: by topic, pinned ones first, then the most voted,
+    then as listed."""
     ordered: list[Placed] = []
     for _, papers in groupby(day.papers, key=lambda placed: placed.topic):
-        ordered.extend(sorted(papers, key=lambda placed: -(placed.paper.upvotes or 0)))
+        ordered.extend(sorted(papers, key=leading))
     return ordered
 
 
@@ -78,6 +79,7 @@ def day_view(
             day.ledger_summary,
             words,
             removed=sum(key not in archive.ids for key in archive.days[day.date].missing),
+            drafts=day.drafts,
         ),
         edit=edit(f"{day.date:%Y/%m/%d}"),
         front=front(ordered, labels),
@@ -94,13 +96,13 @@ def _group(when: date, slug: str, papers: tuple[PaperView, ...], labels: Labels)
 
 
 def front(ordered: list[Placed], labels: Labels) -> tuple[TitleRow, ...]:
-    """Return the most voted papers of a day, a week or a month; none where no paper has votes, or
-    where few stand below them."""
-    voted = [placed for placed in ordered if placed.paper.upvotes]
-    if not voted or len(ordered) < 3 * FRONT:
-        return ()
-    voted.sort(key=lambda placed: -(placed.paper.upvotes or 0))
-    return tuple(title_row(placed, labels, first=not n) for n, placed in enumerate(voted[:FRONT]))
+    """Return the papers at the top of a day, a week or a month: pinned ones, and the most voted;
+    the latter not where no paper has votes, or where few stand below them."""
+    top = [placed for placed in ordered if placed.paper.pinned]
+    if len(ordered) >= 3 * FRONT:
+        top += [one for one in ordered if one.paper.upvotes and not one.paper.pinned]
+    top.sort(key=leading)
+    return tuple(title_row(placed, labels, first=not n) for n, placed in enumerate(top[:FRONT]))
 
 
 def curated(placed: Iterable[Placed], labels: Labels) -> tuple[TitleRow, ...]:
@@ -132,7 +134,9 @@ def day_ref(when: date, archive: Archive, words: Words, *, outside: bool = False
     )
 
 
-def ledger_line(ledger: LedgerSummary | None, words: Words, *, removed: int) -> str | None:
+def ledger_line(
+    ledger: LedgerSummary | None, words: Words, *, removed: int, drafts: int = 0
+) -> str | None:
     """Return in one line for readers what came in on a day; None without a ledger. `removed` counts
     the papers that a curator took out of the pages: declined, like those that the ledger calls
     so."""
@@ -148,7 +152,7 @@ def ledger_line(ledger: LedgerSummary | None, words: Words, *, removed: int) -> 
         )
     duplicates = ledger.doubles
     declined = ledger.declined + removed
-    published = ledger.listed - len(duplicates) - declined
+    published = ledger.listed - len(duplicates) - declined - drafts
     parts = [
         words.ngettext("%(count)s listed", "%(count)s listed", ledger.listed),
         words.ngettext("%(count)s published", "%(count)s published", published),

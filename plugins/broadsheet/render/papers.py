@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 from .. import urls
 from ..archive.model import Placed
 from ..locale import Words
+from ..outlinks import BUILT_IN
 from ..papers import Paper
 from ..text.names import authors_short
 from ..text.plain import lead_of, plain
@@ -15,9 +16,16 @@ from . import markdown
 from .labels import Labels
 from .views import Link, NoteView, PaperView, TitleRow
 
+_KINDS = {"Hugging Face": "huggingface", "Semantic Scholar": "semanticscholar",
+          "Google Scholar": "scholar"}  # fmt: skip
+# Hugging Face and Semantic Scholar know arXiv's newer ids alone.
+_NEWER = (BUILT_IN["Hugging Face"], BUILT_IN["Semantic Scholar"])
 
-def links(paper: Paper, title: str, words: Words) -> tuple[Link, ...]:
-    """Return a paper's links to other sites: its text first, then code and pages, then searches."""
+
+def links(paper: Paper, title: str, names: Labels) -> tuple[Link, ...]:
+    """Return a paper's links to other sites: its text first, then code and pages, then what the
+    settings add."""
+    words = names.words
     result = []
     if paper.arxiv:
         result.append(
@@ -36,28 +44,10 @@ def links(paper: Paper, title: str, words: Words) -> tuple[Link, ...]:
         result.append(
             Link(path=paper.project, label=_page_label(paper.project, words), kind="project")
         )
-    if paper.arxiv and "/" not in paper.arxiv:
-        result.append(
-            Link(
-                path=f"https://huggingface.co/papers/{paper.arxiv}",
-                label="Hugging Face",
-                kind="huggingface",
-            )
-        )
-        result.append(
-            Link(
-                path=f"https://www.semanticscholar.org/arxiv/{paper.arxiv}",
-                label="Semantic Scholar",
-                kind="semanticscholar",
-            )
-        )
-    result.append(
-        Link(
-            path=f"https://scholar.google.com/scholar?q={quote_plus(title)}",
-            label="Google Scholar",
-            kind="scholar",
-        )
-    )
+    for link in names.paper_links:
+        address = link.address(paper, title)
+        if address and not (link in _NEWER and paper.arxiv and "/" in paper.arxiv):
+            result.append(Link(path=address, label=link.label, kind=_KINDS.get(link.label, "more")))
     return tuple(result)
 
 
@@ -95,7 +85,7 @@ def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> Pa
         day=day,
         topic=names.topic(placed.topic),
         tags=tuple(map(names.tag, paper.tags)),
-        links=links(paper, title, words),
+        links=links(paper, title, names),
         upvotes=paper.upvotes,
         comments=paper.comments,
         as_of=words.dates.moment(paper.as_of) if paper.as_of else None,
@@ -124,4 +114,5 @@ def title_row(placed: Placed, names: Labels, *, first: bool = False) -> TitleRow
         upvotes=paper.upvotes,
         date=names.words.dates.brief(placed.date),
         lead=lead_of(paper.abstract) if first else "",
+        pinned=paper.pinned,
     )

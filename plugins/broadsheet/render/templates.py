@@ -23,7 +23,7 @@ from ..locale import ENGLISH, Words
 from .compiled import CompiledTemplates, QuickTemplate, compiler_fingerprint
 from .environment import ReadOnce, environment_fingerprint
 from .minify import Minify
-from .translated import Translated, globals_of
+from .translated import Translated, translate
 
 ROW = "partials/title_row.html"
 
@@ -59,8 +59,7 @@ class Templates:
             extensions=(Minify, Translated),
             cache_size=-1,  # unbounded, a plain dict: the bounded cache takes a lock
         )
-        self._environment.extend(words=words)
-        self._environment.globals = {**environment.globals, **globals_of(words)}
+        translate(self._environment, words)
         self._environment.template_class = QuickTemplate
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)

@@ -1,8 +1,9 @@
 """Templates' own words in the site's language, put in when a template is compiled.
 
-A site has one language, so a message becomes the template's own text:
-`{% trans %}Weeks{% endtrans %}` costs nothing when a page is rendered, and an English site's templates are as if they had no such
-tags. Messages may hold markup, as templates do; their values are escaped.
+A site has one language, so a message becomes the template's own text: one such as
+`{% trans %}Weeks{% endtrans %}` costs nothing when a page is rendered, and an English site's
+templates are as if they had no such tags. Messages may hold markup, as templates do; their values
+are escaped.
 
 `{% content_lang %}` within a tag is the attribute that tells the language of what papers say, where
 that is not the page's.
@@ -93,6 +94,12 @@ def _pieces(text: str, variables: Mapping[str, nodes.Expr]) -> list[nodes.Expr]:
     if text[at:]:
         pieces.append(nodes.TemplateData(text[at:]))
     return pieces
+
+
+def translate(environment: Environment, words: Words) -> None:
+    """Give an environment that has the extension the words of its templates."""
+    environment.extend(words=words)
+    environment.globals = {**environment.globals, **globals_of(words)}
 
 
 def globals_of(words: Words) -> dict[str, object]:

@@ -32,6 +32,7 @@ from ..incremental.plan import File
 from ..io import symlinks
 from ..io.settings import jobs_of, of_pelican
 from ..pages.static import StaticPage
+from ..render.translated import Translated
 from ..subscriptions.subscribe_page import form_of
 from .request import BuildRequest, SiteSources
 from .run import carry_out, end
@@ -53,7 +54,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **values: Any) -> None:
         """Collect a static page."""
         page = values.get("page")
-        if page is None or not name:
+        if page is None or not name or page.status == "draft":
             return
         if not static.is_output(name):
             self.problems.append(
@@ -185,6 +186,11 @@ def _begin(pelican: Any) -> None:
         **(pelican.settings.get("DOCUTILS_SETTINGS") or {}),
         "file_insertion_enabled": False,
         "raw_enabled": False,
+    }
+    jinja = pelican.settings["JINJA_ENVIRONMENT"]
+    pelican.settings["JINJA_ENVIRONMENT"] = {
+        **jinja,
+        "extensions": [*jinja.get("extensions", ()), Translated],
     }
     pelican.settings["IGNORE_FILES"] = [*pelican.settings["IGNORE_FILES"], ".*"]
     if pelican.settings["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
