@@ -303,6 +303,7 @@ EDITS: Mapping[str, Edit] = {
     "StaticPage.description": _in_page("What this is", "What it is", _STATIC),
     "StaticPage.html": _in_page("small", "tiny", _STATIC),
     "StaticPage.listed": _in_page("Description", "Status: hidden\nDescription", _STATIC),
+    "StaticPage.lang": _in_page("Description", "Lang: fr\nDescription", _STATIC),
     "StaticPage.template": _in_page("Description", "Template: saved\nDescription", _STATIC),
     # What is no attribute
     "another day": lambda edited: edited.page("2025/08/09", "vision", [1, 2]),

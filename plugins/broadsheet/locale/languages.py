@@ -8,13 +8,21 @@ from collections.abc import Callable
 from ..errors import SettingsError, shown
 from .catalogue import NONE, Catalogue, read
 from .dates import LocalDates
-from .words import ENGLISH, Words
+from .words import Words
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}\Z")
 """A language tag, such as en, pt-BR or zh_Hant_TW."""
 
 SHIPPED = ("ar", "de", "es", "fr", "ja", "zh")
 """The languages beside English that have a message file in messages/."""
+
+
+def canonical(tag: str) -> str:
+    """Return a language tag in its usual capitals: "pt-BR" for "pt_br", which Pelican makes of
+    it."""
+    language, *rest = tag.replace("_", "-").split("-")
+    sizes = {2: str.upper, 4: str.title}
+    return "-".join([language.lower(), *(sizes.get(len(part), str.lower)(part) for part in rest)])
 
 
 def words_of(
@@ -29,13 +37,12 @@ def words_of(
     file (its name and bytes) for a tag, whose messages come first; None where it has none. Raises
     SettingsError for a language that neither has, and for a message file that can't be read.
     """
-    tag = language.replace("_", "-")
+    tag = canonical(language)
     parts = tag.split("-")
     known = NONE
-    found = parts[0].lower() == "en"
-    if parts[0].lower() in SHIPPED:
-        name = parts[0].lower()
-        known, found = read(shipped(name), f"{name}.po"), True
+    found = parts[0] == "en"
+    if parts[0] in SHIPPED:
+        known, found = read(shipped(parts[0]), f"{parts[0]}.po"), True
     for end in range(1, len(parts) + 1):  # zh.po, then zh-Hant.po, then zh-Hant-TW.po
         mine = own("-".join(parts[:end]))
         if mine is not None:
@@ -47,10 +54,9 @@ def words_of(
             f"one of en, {', '.join(SHIPPED)}, or the file {parts[0]}.po in the folder that "
             "BROADSHEET_MESSAGES names"
         )
-    if parts[0].lower() == "en":
-        if not known.messages:
-            return Words(tag, content_language=content_language)
-        return Words(tag, catalogue=known, content_language=content_language, dates=ENGLISH.dates)
+    content_language = canonical(content_language)
+    if parts[0] == "en":
+        return Words(tag, catalogue=known, content_language=content_language)
     return _local(tag, known, content_language)
 
 

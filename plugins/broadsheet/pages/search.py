@@ -58,6 +58,11 @@ class SearchPage(PageKind):
     def _page(self) -> File:
         return self._printer.page(
             "search.html",
-            self._printer.head(urls.SEARCH, "Search", "Search all papers.", index=False),
+            self._printer.head(
+                urls.SEARCH,
+                self._words.gettext("Search"),
+                self._words.gettext("Search all papers."),
+                index=False,
+            ),
             propose=propose_address(self._settings),
         )

@@ -31,6 +31,7 @@ from ..errors import BroadsheetError, ContentError, SiteError, shown
 from ..incremental.plan import File
 from ..io import symlinks
 from ..io.settings import jobs_of, of_pelican
+from ..locale.languages import canonical
 from ..pages.static import StaticPage
 from ..render.translated import Translated
 from ..subscriptions.subscribe_page import form_of
@@ -74,6 +75,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
                 listed=page.status == "published",
                 html=page.broadsheet_html,
                 links=partial(links, page),
+                lang=canonical(str(page.lang or "")),
             )
         )
 
