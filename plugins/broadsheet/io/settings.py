@@ -88,15 +88,20 @@ class Settings:
         return self.edit_url.replace("{path}", path)
 
 
-def of_pelican(values: Mapping[str, Any]) -> Settings:
-    """Return the settings that Pelican's settings hold. Raises SettingsError, naming the setting,
-    its value and what was expected."""
+def refuse_pelicans_own(values: Mapping[str, Any]) -> None:
+    """Raise SettingsError for a setting with which Pelican would write pages of its own."""
     on = [name for name in _OFF if values.get(name)]
     if on:
         raise SettingsError(
             f"{on[0]} = {values[on[0]]!r}: Broadsheet writes these pages itself; "
             f"expected it to be switched off, as in the pelicanconf.py of a new digest"
         )
+
+
+def of_pelican(values: Mapping[str, Any]) -> Settings:
+    """Return the settings that Pelican's settings hold. Raises SettingsError, naming the setting,
+    its value and what was expected."""
+    refuse_pelicans_own(values)
     url = _text(values, "SITEURL", "").rstrip("/")
     if url and not is_web_address(url):
         raise SettingsError(f"SITEURL = {shown(url)}: expected an address with https://, or ''")

@@ -30,7 +30,7 @@ from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SiteError, shown
 from ..incremental.plan import File
 from ..io import symlinks
-from ..io.settings import jobs_of, of_pelican
+from ..io.settings import jobs_of, of_pelican, refuse_pelicans_own
 from ..locale.languages import canonical
 from ..pages.static import StaticPage
 from ..render.translated import Translated
@@ -198,6 +198,7 @@ def _begin(pelican: Any) -> None:
     if pelican.settings["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
         pelican.settings["FILENAME_METADATA"] = ""  # dates, which static pages don't have
     try:
+        refuse_pelicans_own(pelican.settings)
         strays.refuse(Path(pelican.settings["PATH"]))
         for folder in (pelican.settings["THEME"], *pelican.settings["THEME_TEMPLATES_OVERRIDES"]):
             for path, problem in symlinks.leading_out(folder):
@@ -213,6 +214,8 @@ _ALWAYS: dict[str, Any] = {
     "CACHE_CONTENT": False,
     "LOAD_CONTENT_CACHE": False,
     "TEMPLATE_PAGES": {},
+    "TEMPLATE_EXTENSIONS": [".html"],
+    "TYPOGRIFY": False,
     "READERS": {},
 }
 
