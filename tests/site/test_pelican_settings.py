@@ -50,7 +50,7 @@ KEPT: dict[str, tuple[str, Any]] = {
     "PAGE_LANG_SAVE_AS": ("its file", "l/{slug}-{lang}.html"),
     "PAGE_TRANSLATION_ID": ("how translations of one are told", None),
     "STATIC_PATHS": ("folders of pictures", []),
-    "STATIC_EXCLUDES": ("folders that are left out", ["images"]),
+    "STATIC_EXCLUDES": ("folders that are left out", ["images/more"]),
     "STATIC_SAVE_AS": ("a picture's file", "s/{path}"),
     "STATIC_URL": ("its address", "s/{path}"),
     "EXTRA_PATH_METADATA": (
@@ -125,10 +125,13 @@ def _odd(name: str, value: object) -> object:
 @pytest.fixture(scope="module")
 def digest(tmp_path_factory: pytest.TempPathFactory) -> Digest:
     made = Digest(tmp_path_factory.mktemp("settings") / "digest")
-    (made.folder / "content/images").mkdir()
-    for name in ("x.png", "alone.png"):
+    (made.folder / "content/images/more").mkdir(parents=True)
+    for name in ("x.png", "more/alone.png"):
         (made.folder / "content/images" / name).write_bytes(PIXEL)
-    made.write("content/pages/about.md", "Title: About\n\n[Us]({filename}deep/us.md)\n")
+    made.write(
+        "content/pages/about.md",
+        "Title: About\n\n[Us]({filename}deep/us.md) [I]({filename}about.md)\n",
+    )
     made.write(
         "content/pages/deep/us.md",
         "Title: The Team\nLang: fr\n\nText\nof [us]({static}/images/x.png), {odd}x.\n",
