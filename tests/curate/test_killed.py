@@ -258,7 +258,7 @@ def test_where_both_pages_were_edited_nothing_is_overwritten_and_people_are_aske
     for command in (["check"], ["note", "july-steps", "x"], ["import"], ["build"]):
         result = run(*command) if command != ["build"] else None
         if result is None:
-            told = digest.run("broadsheet", "build")
+            told = digest.command("build")
             code, said = told.code, told.err
         else:
             code, said = result.exit_code, result.output
@@ -273,7 +273,7 @@ def test_where_both_pages_were_edited_nothing_is_overwritten_and_people_are_aske
 
 def test_a_build_finishes_a_move_that_was_cut_off(digest: Digest) -> None:
     journal_written("move to a new page, later in order", 1)
-    said = digest.run("broadsheet", "build")
+    said = digest.command("build")
     assert (said.code, "it is finished now" in said.err) == (0, True)
     assert "vision" in digest.page("papers/2508.00001/")
     assert not (CONTENT / ".staging").exists()

@@ -12,7 +12,6 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateNotFound,
-    meta,
 )
 from markupsafe import Markup
 
@@ -20,7 +19,13 @@ from ..errors import SiteError
 from ..incremental.plan import fingerprint
 from ..io.cache import Store, code_fingerprint
 from ..locale import ENGLISH, Words
-from .compiled import CompiledTemplates, QuickTemplate, compiler_fingerprint
+from .compiled import (
+    UNKNOWN,
+    CompiledTemplates,
+    QuickTemplate,
+    compiler_fingerprint,
+    named_templates,
+)
 from .environment import ReadOnce, environment_fingerprint
 from .minify import Minify
 from .translated import Translated, translate
@@ -29,7 +34,6 @@ ROW = "partials/title_row.html"
 
 
 _REFERENCES = "references"
-_ANY = ""  # stands for a template named by an expression
 
 
 class Templates:
@@ -64,9 +68,9 @@ class Templates:
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)
         self._given = fingerprint(environment_fingerprint(environment), words.fingerprint())
-        made_by = compiler_fingerprint(self._environment, words)
-        if made_by:
-            self._environment.bytecode_cache = CompiledTemplates(made_by)
+        self._made_by = compiler_fingerprint(self._environment, words)
+        if self._made_by:
+            self._environment.bytecode_cache = CompiledTemplates(self._made_by)
         self._template = cache(self._load)
         self.fingerprint = cache(self._fingerprint)
 
@@ -120,10 +124,9 @@ class Templates:
         key = fingerprint(source)
         names = self._references.get(key)
         if names is None:
-            referenced = meta.find_referenced_templates(self._environment.parse(source))
-            names = sorted({_ANY if name is None else name for name in referenced})
+            names = named_templates(self._environment, self._made_by, source)
             self._references[key] = names
-        return self._environment.list_templates() if _ANY in names else names
+        return self._environment.list_templates() if UNKNOWN in names else names
 
 
 def _wrong(name: str, error: TemplateError) -> SiteError:
