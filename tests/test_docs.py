@@ -11,12 +11,12 @@ import pytest
 
 from tests.digests import ROOT, Digest
 
-DOCS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+DOCS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
 _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 _LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)\s]*)?\)")
 
 # Commands that reach for the network or need a server; that they exist is checked by their --help.
-_NOT_RUN = ("fetch", "add", "mail", "ping", "serve", "diff")
+_NOT_RUN = ("fetch", "add", "mail", "ping", "serve", "diff", "doctor")
 
 
 def _commands(doc: Path) -> list[str]:

@@ -82,8 +82,11 @@ def test_only_what_changed_since_a_commit(digest: Digest) -> None:
         for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")
     }  # fmt: skip
     digest.write("content/2025/08/07/optimization.md", "broken before\n")
-    for args in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "One"]):
+    subprocess.run(["git", "init", "-q"], check=True, env=env)
+    assert "08/07/optimization.md" in check("--changed").stdout  # before the first commit: all
+    for args in (["add", "-A"], ["commit", "-qm", "One"]):
         subprocess.run(["git", *args], check=True, env=env)
+    assert "no content differs from HEAD" in check("--changed").output
     assert "no content differs" in check("--changed", "HEAD").output
     digest.write("content/2025/08/08/vision.md", "broken now\n")
     result = check("--changed", "HEAD")

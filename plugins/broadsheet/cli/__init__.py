@@ -34,6 +34,7 @@ SUBCOMMANDS = {
     "explain": ("explain", "explain"),
     "diff": ("diff", "diff"),
     "upgrade": ("upgrade", "upgrade"),
+    "doctor": ("doctor", "doctor"),
     "try": ("try_", "try_"),
     "mail": ("mail", "mail"),
     "ping": ("ping", "ping"),

@@ -28,7 +28,8 @@ OUTPUT = "output"
 @click.option("--settings", "-s", type=click.Path(path_type=Path, dir_okay=False),
               default=Path("pelicanconf.py"), show_default=True,
               help="The site's settings.")  # fmt: skip
-@click.option("--changed", metavar="BASE", help="Only the days that differ from this commit's.")
+@click.option("--changed", metavar="[BASE]", is_flag=False, flag_value="HEAD",
+              help="Only the days that differ from this commit's (default: HEAD).")  # fmt: skip
 @click.option("--online", is_flag=True,
               help="Ask arXiv whether ids and titles belong together, "
               "and servers whether links answer.")  # fmt: skip
@@ -58,8 +59,11 @@ def check(
     if changed is not None:
         from ..curate import git
 
-        inside.extend(git.changed(root, changed))
-        if not inside and not _tracked(root, None):
+        if changed == "HEAD" and not git.has_commits(root):
+            changed = None  # before a repository's first commit all is new
+        else:
+            inside.extend(git.changed(root, changed))
+        if changed is not None and not inside and not _tracked(root, None):
             click.echo(f"no content differs from {changed}", err=True)
             return
     problems: list[Problem] = []
