@@ -16,6 +16,7 @@ import msgspec
 
 from ..listings import title_key
 from ..papers import Entry
+from ..slugs import is_device
 from . import ledger as ledgers
 from .disk import DaySources
 from .ledger import DUPLICATE, Ledger
@@ -158,12 +159,13 @@ class KnownPapers:
     def free_id(self, entry: Entry, year: int, taken: Collection[str] = ()) -> str:
         """Return an unused id for a new paper; on a collision the year is appended, then a number.
 
-        `taken` are ids that are assigned but not in the index yet.
+        An id names a folder, so one that Windows keeps for a device ("con") counts as used. `taken`
+        are ids that are assigned but not in the index yet.
         """
         wanted = paper_id(entry.title, entry.arxiv)
         candidate = wanted
         number = 1
-        while candidate in taken or self._has(candidate):
+        while candidate in taken or is_device(candidate) or self._has(candidate):
             candidate = f"{wanted}-{year}" if number == 1 else f"{wanted}-{year}-{number}"
             number += 1
         return candidate
