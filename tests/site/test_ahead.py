@@ -94,6 +94,8 @@ def test_the_last_day_is_given_or_the_machine_s() -> None:
     assert last_day(_settings(BROADSHEET_UNTIL="2025-08-07")) == date(2025, 8, 7)
     noon = "1754568000"  # 2025-08-07 12:00 UTC
     assert last_day(plain, None, {"SOURCE_DATE_EPOCH": noon}) == date(2025, 8, 8)
+    west, night = _settings(TIMEZONE="America/New_York"), "1754611200"  # 2025-08-08 00:00 UTC
+    assert last_day(west, None, {"SOURCE_DATE_EPOCH": night}) == date(2025, 8, 8)
     assert last_day(plain, None, {}) >= date(2025, 8, 7)
     for wrong in ("soon", "9" * 30):
         with pytest.raises(SettingsError, match="expected seconds since 1970"):

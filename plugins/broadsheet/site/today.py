@@ -2,8 +2,9 @@
 
 A page ahead of its day waits for it. So that a build can be repeated, the day can be given: by
 `--until`, by the setting BROADSHEET_UNTIL, or by the environment's SOURCE_DATE_EPOCH
-(reproducible-builds.org); else it is this machine's, in the digest's time zone. Pages don't depend
-on it but on the days that it lets through.
+(reproducible-builds.org); else it is this machine's: the later of the days in the digest's time zone
+and in UTC, since listings name their days by UTC, and one that came in is not to wait. Pages don't
+depend on it but on the days that it lets through.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ def last_day(
         return asked or settings.until  # type: ignore[return-value]
     zone = ZoneInfo(settings.timezone)
     epoch = (os.environ if environment is None else environment).get(EPOCH)
-    if not epoch:
-        return datetime.now(zone).date()
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return max(now.date(), now.astimezone(zone).date())
     except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"{EPOCH} = {shown(epoch)}: expected seconds since 1970") from error
+        raise SettingsError(
+            f"{EPOCH} = {shown(str(epoch))}: expected seconds since 1970"
+        ) from error
