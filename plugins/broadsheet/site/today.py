@@ -2,8 +2,8 @@
 
 A page ahead of its day waits for it. So that a build can be repeated, the day can be given: by
 `--until`, by the setting BROADSHEET_UNTIL, or by the environment's SOURCE_DATE_EPOCH
-(reproducible-builds.org); else it is this machine's: the later of the days in the digest's time zone
-and in UTC, since listings name their days by UTC, and one that came in is not to wait. Pages don't
+(reproducible-builds.org); else it is this machine's, the later of the days in the digest's time
+zone and in UTC: listings name their days by UTC, and one that came in is not to wait. Pages don't
 depend on it but on the days that it lets through.
 """
 

@@ -15,6 +15,13 @@ const REST = 300; // ... and to taking a word as finished
 const version = new URL(import.meta.url).search;
 const root = new URL("../../", import.meta.url);
 
+// Where theme.js did not come, all is said in English.
+globalThis.gettext ??= (message, values) =>
+  message.replace(/%\((\w+)\)s/g, (_, name) => String(values?.[name]));
+globalThis.numbered ??= (count) => count.toLocaleString("en");
+globalThis.ngettext ??= (one, many, count, values) =>
+  gettext(count === 1 ? one : many, { count: numbered(count), ...values });
+
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#search"));
 const box = /** @type {HTMLInputElement} */ (document.querySelector("#q"));
 const status = /** @type {HTMLElement} */ (document.querySelector("#search-status"));
