@@ -152,7 +152,7 @@ def ledger_line(
         )
     duplicates = ledger.doubles
     declined = ledger.declined + removed
-    published = ledger.listed - len(duplicates) - declined - drafts
+    published = ledger.listed - len(duplicates) - declined - drafts - ledger.unchosen
     parts = [
         words.ngettext("%(count)s listed", "%(count)s listed", ledger.listed),
         words.ngettext("%(count)s published", "%(count)s published", published),
@@ -169,6 +169,10 @@ def ledger_line(
         )
     if declined:
         parts.append(words.ngettext("%(count)s declined", "%(count)s declined", declined))
+    if ledger.unchosen:
+        parts.append(
+            words.ngettext("%(count)s not chosen", "%(count)s not chosen", ledger.unchosen)
+        )
     facts = words.gettext(", ").join(parts)
     if not ledger.captured:
         return words.gettext("From %(sources)s: %(facts)s.", sources=sources, facts=facts)
