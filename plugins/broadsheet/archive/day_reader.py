@@ -71,7 +71,11 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         ledger = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
     present = {paper.paper.id for paper in placed}
     drafts = {one.paper.id for one in placed if one.paper.status == DRAFT}
-    listed = {record.id for record in ledger.statuses if record.status == ledgers.PUBLISHED}
+    listed = {
+        record.id
+        for record in ledger.statuses
+        if record.status in (ledgers.PUBLISHED, ledgers.WAITING)
+    }
     placed = [one for one in placed if one.paper.id not in drafts]
     return Day(
         date=sources.date,

@@ -12,7 +12,7 @@ from .. import urls
 from ..archive.archive import Archive
 from ..archive.ledger_summary import LedgerSummary
 from ..archive.model import Day, Placed, leading
-from ..locale import Words
+from ..locale import ENGLISH, Words
 from ..render.labels import Labels
 from ..render.papers import title_row, view
 from ..render.views import DayRef, DayView, GroupView, Link, PaperView, TitleRow
@@ -135,7 +135,7 @@ def day_ref(when: date, archive: Archive, words: Words, *, outside: bool = False
 
 
 def ledger_line(
-    ledger: LedgerSummary | None, words: Words, *, removed: int, drafts: int = 0
+    ledger: LedgerSummary | None, words: Words = ENGLISH, *, removed: int, drafts: int = 0
 ) -> str | None:
     """Return in one line for readers what came in on a day; None without a ledger. `removed` counts
     the papers that a curator took out of the pages: declined, like those that the ledger calls
