@@ -224,7 +224,15 @@ EDITS: Mapping[str, Edit] = {
     "Settings.url Settings.base": _set("SITEURL", "https://other.example/with/path"),
     "Settings.relative": _set("RELATIVE_URLS", True),
     "Settings.timezone": _set("TIMEZONE", "Pacific/Auckland"),
-    "Settings.language": _set("DEFAULT_LANG", "de"),
+    "Settings.words": _set("DEFAULT_LANG", "de"),
+    "what papers are written in": _set("BROADSHEET_CONTENT_LANG", "fr"),
+    "Settings.menu": _set("MENUITEMS", [("Forum", "https://forum.example")]),
+    "Settings.links Settings.links_name": _set("LINKS", [("Friends", "https://friends.example")]),
+    "Settings.social Settings.social_name": _set("SOCIAL", [("Us", "https://social.example/us")]),
+    "Settings.paper_links": _set(
+        "BROADSHEET_PAPER_LINKS", [("alphaXiv", "https://alphaxiv.example/abs/{arxiv}")]),
+    "Settings.csp": _set("BROADSHEET_CSP", {"script-src": ["https://giscus.example"]}),
+    "Settings.until": _set("BROADSHEET_UNTIL", "2025-08-31"),
     "Settings.repository": _set("BROADSHEET_REPOSITORY", "https://code.example/two"),
     "Settings.edit_url": _set("BROADSHEET_EDIT_URL", "https://code.example/edit/two/{path}"),
     "Settings.suggest_url": _set("BROADSHEET_SUGGEST_URL", "https://code.example/suggest"),
@@ -264,6 +272,8 @@ EDITS: Mapping[str, Edit] = {
     "Paper.published": _in_page("published: 2025-08-01", "published: 2025-08-02"),
     "Paper.updated": _in_page("updated: 2025-08-09", "updated: 2025-08-10"),
     "Paper.summary": _in_page("In short", "In brief"),
+    "Paper.status": _in_page("upvotes: 5", "upvotes: 5\nstatus: draft"),
+    "Paper.pinned": _in_page("upvotes: 5", "upvotes: 5\npinned: true"),
     "Paper.extra": _in_page("x-own: one", "x-own: two"),
     "Paper.notes Note.text": _in_page("Note this", "Note that"),
     "LedgerSummary.sources": _in_page('"huggingface"', '"arxiv"', _DAY),
@@ -271,6 +281,8 @@ EDITS: Mapping[str, Edit] = {
         '- {"id": "old", "title": "Old", "became": "duplicate", "of": "2025-08-05"}\n', "", _DAY),
     "LedgerSummary.declined": _in_page(
         '"became": "duplicate", "of": "2025-08-05"', '"became": "declined"', _DAY),
+    "LedgerSummary.unchosen": _in_page(
+        '"became": "duplicate", "of": "2025-08-05"', '"became": "waiting"', _DAY),
     "LedgerSummary.captured": _in_page(
         '"source"', '"captured": "2025-08-07T10:00:00Z", "source"', _DAY),
     "LedgerSummary.nothing": _in_page('"papers": 3', '"papers": 0', _DAY),
@@ -293,6 +305,7 @@ EDITS: Mapping[str, Edit] = {
     "StaticPage.description": _in_page("What this is", "What it is", _STATIC),
     "StaticPage.html": _in_page("small", "tiny", _STATIC),
     "StaticPage.listed": _in_page("Description", "Status: hidden\nDescription", _STATIC),
+    "StaticPage.lang": _in_page("Description", "Lang: fr\nDescription", _STATIC),
     "StaticPage.template": _in_page("Description", "Template: saved\nDescription", _STATIC),
     # What is no attribute
     "another day": lambda edited: edited.page("2025/08/09", "vision", [1, 2]),

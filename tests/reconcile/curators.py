@@ -37,6 +37,9 @@ TAGS = "tags:\n" + "".join(
     f"  - slug: {name}\n    name: {name.capitalize()}\n    kind: method\n"
     for name in ("amber", "basil", "cedar", "dill", "elder", "fern")
 )
+INTAKE = "exclude:\n  - name: lanterns\n    words: lanterns\n"
+"""Papers on lanterns wait."""
+
 NAMES = ("amber", "basil", "cedar", "dill")
 
 _WORDS = (
@@ -74,15 +77,15 @@ def _abstract(number: int) -> str:
 class Curating:
     """A digest that curators copy, and what each of them does to it."""
 
-    def __init__(self, folder: Path, shared: int = 6) -> None:
+    def __init__(self, folder: Path) -> None:
         self.base = Digest(folder / "base")
         shutil.rmtree(self.base.folder / "content")
         self.base.write("content/topics.yml", TOPICS)
         self.base.write("content/tags.yml", TAGS)
+        self.base.write("content/intake.yml", INTAKE)
         self.base.write("content/pages/about.md", ABOUT)
-        numbers = list(range(shared))
-        self.base.write("seeds/2025-08-05.one.jsonl", rows(numbers[:3], 5))
-        self.base.write("seeds/2025-08-06.one.jsonl", rows(numbers[3:], 5))
+        self.base.write("seeds/2025-08-05.one.jsonl", rows([0, 1, 2, 3], 5))
+        self.base.write("seeds/2025-08-06.one.jsonl", rows([4, 5, 7, 11], 5))
         assert self.base.command("import").code == 0
         for number, paper in enumerate(papers(self.base)):
             assert self.base.command("retag", paper, "--add", NAMES[number % 4]).code == 0
@@ -126,6 +129,16 @@ def standing(files: dict[str, str]) -> dict[str, Standing]:
     return found
 
 
+def waiting(files: dict[str, str]) -> list[str]:
+    """The ids of the papers that wait."""
+    return [
+        paper.id
+        for path, text in files.items()
+        if path.endswith("waiting.md")
+        for paper in pages.parse(text, file=path).papers
+    ]
+
+
 def statuses(files: dict[str, str]) -> dict[str, set[str]]:
     """What became of each paper, by the ledgers."""
     found: dict[str, set[str]] = {}
@@ -138,7 +151,7 @@ def statuses(files: dict[str, str]) -> dict[str, set[str]]:
 
 def papers(digest: Digest) -> list[str]:
     """The ids of a digest's papers."""
-    return sorted(standing(texts(digest)))
+    return sorted(set(standing(texts(digest))) - set(waiting(texts(digest))))
 
 
 def errors(digest: Digest) -> list[str]:
@@ -238,7 +251,28 @@ def _import(digest: Digest, chance: random.Random, paper: str, mark: str) -> boo
     return digest.command("import", file).code == 0
 
 
-EDITS: tuple[Edit, ...] = (_retire, _retag, _note, _move, _rename, _reword, _write, _import)
+def _pick(digest: Digest, chance: random.Random, paper: str, mark: str) -> bool:
+    waits = waiting(texts(digest))
+    return bool(waits) and digest.command("pick", chance.choice(waits)).code == 0
+
+
+def _decline(digest: Digest, chance: random.Random, paper: str, mark: str) -> bool:
+    waits = waiting(texts(digest))
+    return bool(waits) and digest.command("decline", chance.choice(waits)).code == 0
+
+
+EDITS: tuple[Edit, ...] = (
+    _retire,
+    _retag,
+    _note,
+    _move,
+    _rename,
+    _reword,
+    _write,
+    _import,
+    _pick,
+    _decline,
+)
 
 
 def undecided(text: str) -> Iterator[str]:

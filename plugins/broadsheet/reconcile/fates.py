@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, PaperStatus, section_hash
+from ..content.disk import is_waiting
+from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, WAITING, PaperStatus, section_hash
 from ..content.pages.location import day_of
 from . import papers, sections
 from .marks import conflicts
@@ -19,7 +20,6 @@ from .pages import PageParts
 from .three import Three
 from .weave import three_way
 
-WAITING_FILE = "waiting.md"
 _OF_WAITING = re.compile(r"^(?:topic|waits):.*\n", re.M)
 
 
@@ -33,7 +33,7 @@ class Place:
     @property
     def waits(self) -> bool:
         """Whether this is a file of waiting papers."""
-        return self.path.endswith(f"/{WAITING_FILE}")
+        return is_waiting(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +165,18 @@ def settled(
     if found is None or conflicts(found.section):
         return row
     if found.path is None:
-        if row.status == PUBLISHED and any(one.declined(row.id) for one in sides):
+        if row.status in (PUBLISHED, WAITING) and any(one.declined(row.id) for one in sides):
             return replace(row, status=DECLINED, of=None, written=None)
         return row
     stands = day_of(found.path)
-    waits = found.path.endswith(f"/{WAITING_FILE}")
+    waits = is_waiting(found.path)
     if stands != day:
-        if row.status == DECLINED or (row.status == PUBLISHED and row.id in new):
+        if row.status in (DECLINED, WAITING) or (row.status == PUBLISHED and row.id in new):
             return replace(row, status=DUPLICATE, of=stands.isoformat(), written=None)
         return row
-    status = "waiting" if waits else PUBLISHED
+    status = WAITING if waits else PUBLISHED
     if row.status != status:
-        row = replace(row, status=status, of=None)
+        row = replace(row, status=status, of=None, waited=False)
     there = [one for one in sides if row.id in one.places]
     if there and all(one.untouched(row.id) for one in there):
         row = replace(row, written=section_hash(found.section))

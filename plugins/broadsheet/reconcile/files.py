@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..content import ledger, pages, redirects
 from ..content.disk import LEDGER
-from ..curate.addresses import PAGE
+from ..curate.addresses import PAGE, WAITING_FILE
 from ..errors import BroadsheetError
 from . import lines, rows, vocabularies
 from . import pages as merged_pages
@@ -34,9 +34,9 @@ class Merged:
 
 
 def kind_of(path: str) -> str:
-    """Return what a file is by its path below content/: "page", "ledger", "redirects",
-    "vocabulary", or "" for any other."""
-    if PAGE.match(path):
+    """Return what a file is by its path below content/: "page" (also of papers that
+    wait), "ledger", "redirects", "vocabulary", or "" for any other."""
+    if PAGE.match(path) or WAITING_FILE.match(path):
         return "page"
     if path.endswith(f"/{LEDGER}"):
         return "ledger"

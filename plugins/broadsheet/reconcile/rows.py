@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED
+from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, WAITING
 from ..content.ledger_rows import ODD
-from ..curate.move import GONE
+from ..curate.decline import GONE
 from . import lines
 from .marks import marked
 from .three import Three, complete
@@ -22,8 +22,6 @@ from .weave import three_way, weave
 Row = Mapping[str, Any]
 _END = "\x00end"
 """The key of the lines after a list's last row."""
-
-WAITING = "waiting"
 
 
 @dataclass(slots=True)
@@ -175,18 +173,28 @@ def _listing_row(base: Row, ours: Row, theirs: Row) -> Row | None:
     return _values(base, ours, theirs, {})
 
 
+_DECIDED = ("of", "waited", "by")
+"""Values that belong to a status."""
+
+
 def _ledger_row(base: Row, ours: Row, theirs: Row) -> Row | None:
     """Merge a paper's row. The fingerprint of a section that both sides wrote anew goes: it is that
     of neither, so the section counts as edited."""
     status = _status(base.get("became"), ours.get("became"), theirs.get("became"))
     chosen: dict[str, Any] = {"became": status, "written": None}
-    if status != DUPLICATE:
-        chosen["of"] = None
     if isinstance(ours.get("sources"), dict) and isinstance(theirs.get("sources"), dict):
         chosen["sources"] = dict(sorted({**theirs["sources"], **ours["sources"]}.items()))
         if any(ours["sources"].get(k) != v for k, v in theirs["sources"].items()):
             both = sorted((ours["sources"], theirs["sources"]), key=json.dumps)
             chosen["sources"] = dict(sorted({**both[0], **both[1]}.items()))
+    decided = next((one for one in (ours, theirs) if one.get("became") == status), ours)
+    chosen |= {name: decided.get(name) for name in ("of", "waited", "by")}
+    if ours.get("became") != theirs.get("became"):
+        three = [
+            {k: v for k, v in one.items() if k not in _DECIDED} for one in (base, ours, theirs)
+        ]
+        merged = _values(three[0], three[1], three[2], chosen, drop=("written",))
+        return {**merged, **{k: decided[k] for k in _DECIDED if k in decided}}
     if status in (DECLINED, DUPLICATE):
         return _values(base, ours, theirs, {**chosen}, drop=("written",))
     return _values(base, ours, theirs, chosen)

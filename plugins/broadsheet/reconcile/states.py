@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from ..content import ledger as ledgers
 from ..content import pages as content_pages
-from ..content import redirects
+from ..content import redirects, waiting
+from ..content.disk import is_waiting
 from ..content.ledger import PUBLISHED, Ledger, PaperStatus
 from ..content.pages import edit
 from ..content.pages.location import day_of
@@ -149,7 +150,7 @@ class _Merge:
         for path, three in parts.items():
             here = by_path.get(path, {})
             head = page_merges.merge_head(three, empty=not here)
-            if not here and _is_bare(head):
+            if not here and _is_bare(path, head):
                 self._texts[path] = self._clean[path] = ""
                 continue
             order = page_merges.order(three, here)
@@ -270,6 +271,8 @@ def _called(state: State, names: Mapping[str, str]) -> State:
 def _addresses(pages: Mapping[str, str]) -> set[str]:
     found: set[str] = set()
     for path, text in pages.items():
+        if not addresses.PAGE.match(path):
+            continue
         try:
             found |= addresses.of_page(path, text)
         except BroadsheetError:
@@ -277,11 +280,13 @@ def _addresses(pages: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _is_bare(head: str) -> bool:
-    """Return whether a page's text before its first paper is its front matter alone."""
+def _is_bare(path: str, head: str) -> bool:
+    """Return whether a page's text before its first paper is as commands write it."""
     if not head:
         return True
     try:
+        if is_waiting(path):
+            return waiting.parse(head, day_of(path)).text() is None
         return not content_pages.parse(head).intro
     except BroadsheetError:
         return False

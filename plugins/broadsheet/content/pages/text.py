@@ -163,7 +163,7 @@ def _values(lines: list[str], start: int, end: int) -> dict[str, Any]:
     return block.parse(text, line=start + 1)
 
 
-def _fence_after(fence: str, line: str) -> str:
+def fence_after(fence: str, line: str) -> str:
     """Return the fence of the code block that is open after a line; "" for none."""
     match = _FENCE.match(line)
     if match is None:
@@ -185,7 +185,7 @@ def _headings(lines: list[str], start: int) -> list[int]:
         if not fence and _HEADING.match(line):
             starts.append(n)
             continue
-        before, fence = fence, _fence_after(fence, line)
+        before, fence = fence, fence_after(fence, line)
         if fence and not before:
             opened = n
     if fence:
@@ -241,7 +241,7 @@ def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
     if match is None or match.group(2).strip().lower() not in ("yaml", "yml", ""):
         return None
     close = n + 1
-    while _fence_after(match.group(1), lines[close]):
+    while fence_after(match.group(1), lines[close]):
         close += 1
     return n + 1, close
 
@@ -256,7 +256,7 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
     for n in range(start, end):
         line = lines[n].rstrip()
         if line[:1] in ("`", "~", " "):
-            fence = _fence_after(fence, line)
+            fence = fence_after(fence, line)
         if not fence and line.startswith(">"):
             if not quoting:
                 notes.append([])
@@ -266,7 +266,9 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
             quoting = False
             abstract_lines.append(line)
     abstract = re.sub(r"\n{3,}", "\n\n", "\n".join(abstract_lines)).strip("\n")
-    return sentence_lines.join(abstract), tuple(text for note in notes if (text := "\n".join(note).strip("\n")))
+    return sentence_lines.join(abstract), tuple(
+        text for note in notes if (text := "\n".join(note).strip("\n"))
+    )
 
 
 def _refuse_script(title: str, line: int, wrong: Wrong) -> None:
@@ -305,7 +307,7 @@ def format_page(heading: PageHeading, papers: Sequence[Paper], intro: str = "") 
     front = {"title": heading.title, "date": heading.date.isoformat(), "topic": heading.topic}
     parts = ["---\n" + block.format(front | dict(heading.extra)) + "---\n"]
     if intro.strip():
-        parts.append(_escaped(intro.strip()) + "\n")
+        parts.append(escaped_lines(intro.strip()) + "\n")
     parts.extend(format_section(paper) for paper in papers)
     return "\n".join(parts)
 
@@ -318,15 +320,16 @@ def format_section(paper: Paper) -> str:
         "```yaml\n" + block.format(values_of(paper)) + "```\n",
     ]
     if paper.abstract.strip():
-        parts.append(sentence_lines.split(_escaped(paper.abstract)) + "\n")
+        parts.append(sentence_lines.split(escaped_lines(paper.abstract)) + "\n")
     for note in paper.notes:
         lines = _with_newlines(note.text).strip("\n").split("\n")
         parts.append("\n".join(f"> {line}".rstrip() for line in lines) + "\n")
     return "\n".join(parts)
 
 
-def _escaped(text: str) -> str:
-    """Escape lines that begin as a heading, a quotation or a fence does."""
+def escaped_lines(text: str) -> str:
+    """Return a text with lines escaped that begin as a heading, a quotation or a fence does, as a
+    section has it."""
     return _STRUCTURE.sub(r"\1\\\2", _with_newlines(text).strip("\n"))
 
 
