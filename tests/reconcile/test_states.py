@@ -11,6 +11,7 @@ from tests.soak import sampled
 
 from .curators import (
     Curating,
+    Standing,
     edit,
     errors,
     mirrored,
@@ -49,7 +50,7 @@ def test_random_pairs_of_edits_merge_and_nothing_is_lost(curating: Curating, num
                 gone = any(
                     key not in standing(side) and "declined" in statuses(side).get(key, ())
                     for side in (ours, theirs)
-                )
+                ) and not was_picked(key, *map(standing, (base, ours, theirs)))
                 assert note.text in (sides if gone else marked), (key, note, did)
     if any(one.conflicts for one in merged.files.values()):
         assert sides
@@ -70,7 +71,11 @@ def expect(
     before, mine, other, now = (standing(one) for one in (base, ours, theirs, result))
     for key in {**before, **mine, **other}:
         declined = {s for side in (ours, theirs) for s in statuses(side).get(key, ())}
-        if (key not in mine or key not in other) and (key in before or "declined" in declined):
+        if (
+            (key not in mine or key not in other)
+            and (key in before or "declined" in declined)
+            and not was_picked(key, before, mine, other)
+        ):
             assert key not in now, key
             continue
         assert key in now, key
@@ -91,6 +96,13 @@ def expect(
             assert set(side.paper.abstract.split()) - had <= words, key
         assert now[key].paper.title in {side.paper.title for side in sides}
         assert now[key].paper.upvotes in {side.paper.upvotes for side in sides}
+
+
+def was_picked(key: str, *states: dict[str, Standing]) -> bool:
+    """Whether a paper waited, and a side picked it: that wins over declining it."""
+    before, *sides = (one[key].path if key in one else "" for one in states)
+    picked = any(path and not path.endswith("waiting.md") for path in sides)
+    return before.endswith("waiting.md") and picked
 
 
 def _renamed(value: object) -> object:
