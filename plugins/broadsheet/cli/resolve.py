@@ -52,7 +52,10 @@ def resolve(files: tuple[Path, ...], dry_run: bool, root: Path) -> None:
     found = [
         one for one in steps(merged.files, three, unmerged, now) if not wanted or one.path in wanted
     ]
-    unread = [path for path in unmerged if path not in merged.files]
+    others = [
+        *(f"{root}/{path}" for path in unmerged if path not in merged.files),
+        *repository.unmerged_elsewhere(root),
+    ]
 
     def change() -> curate.Change:
         return curate.Change(
@@ -69,14 +72,14 @@ def resolve(files: tuple[Path, ...], dry_run: bool, root: Path) -> None:
         click.echo(plain(line))
     for one in found:
         _tell(root, one)
-    for path in (*unread, *repository.unmerged_elsewhere(root)):
+    for path in others:
         click.echo(f"{plain(path)}: not a file that this command merges; settle it by hand")
-    if not found and not unread:
+    if not found and not others:
         click.echo(f"{name}: every paper stands as it should; nothing to do")
     open_ones = sum(max(len(one.conflicts), one.done is Done.MARKED) for one in found)
-    if open_ones or unread:
+    if open_ones or others:
         click.echo(
-            f"error: {open_ones + len(unread)} to decide by hand: take the lines that you want, "
+            f"error: {open_ones + len(others)} to decide by hand: take the lines that you want, "
             "remove the markers, then `git add` the file",
             err=True,
         )
