@@ -20,6 +20,7 @@ LONGEST = 20_000
 # What a line of words does not begin with: Markdown may read more into it, here or in a dialect.
 _MARKUP = r"[ \t>#|=~`:!{<*+\\-]|\$\$|\d{1,9}[.)](?:[ \t]|$)|\[[^\]\n]{0,300}\]:"
 _STRUCTURE = re.compile(rf"^(?:{_MARKUP})", re.M)
+_BEGINS = re.compile(_MARKUP)
 _HARD_BREAKS = ("\\\n", "  \n", "<br")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.M)
 _PARAGRAPH_END = re.compile(r"(\n[ \t]*\n\s*)")
@@ -96,7 +97,7 @@ def _split(paragraph: str) -> str:
             continue
         if ABBREVIATION.search(line[max(begun, end.start() - 11) : end.start() + 1]):
             continue
-        if _STRUCTURE.match(line, at) or at == len(line):
+        if _BEGINS.match(line, at) or at == len(line):
             continue
         out.append(line[begun:at].removesuffix(" "))
         begun = at
