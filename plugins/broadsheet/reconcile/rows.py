@@ -173,6 +173,8 @@ def _listing_row(base: Row, ours: Row, theirs: Row) -> Row | None:
     return _values(base, ours, theirs, {})
 
 
+_RANKS = (DECLINED, PUBLISHED, DUPLICATE)
+
 _DECIDED = ("of", "waited", "by")
 """Values that belong to a status."""
 
@@ -201,19 +203,14 @@ def _ledger_row(base: Row, ours: Row, theirs: Row) -> Row | None:
 
 
 def _status(base: Any, ours: Any, theirs: Any) -> Any:
-    """Return the status of a paper: a person's decision wins over an import's, and of two, picking
-    a paper that waits wins over declining it, and declining one that is published over the rest."""
+    """Return the status of a paper: declining it wins, then publishing it; of one that waited,
+    picking it wins."""
     status, apart = three_way(base, ours, theirs)
     if not apart:
         return status
     both = {str(ours), str(theirs)}
-    for one in (PUBLISHED,) if base == WAITING else ():
-        if one in both:
-            return one
-    for one in (DUPLICATE, DECLINED, PUBLISHED):
-        if one in both and not (one == DUPLICATE and PUBLISHED in both):
-            return one
-    return min(both)
+    picked = (PUBLISHED,) if base == WAITING else ()
+    return next((one for one in (*picked, *_RANKS) if one in both), min(both))
 
 
 def _values(
