@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.reconcile import repository
-from tests.digests import Digest, Run
+from tests.digests import ROOT, Digest, Run
 from tests.soak import sampled
 
 from .curators import Curating, edit, errors, standing, texts
@@ -146,6 +147,7 @@ def test_what_only_a_person_can_decide_is_told_with_its_line(curating: Curating)
     at = clone.read(PAGE).split("\n").index("<<<<<<< ours (changed it)") + 1
     assert f"{PAGE}:{at}: one side changed it, the other took the paper out; a person" in told.out
     assert "1 to decide by hand" in told.err
+    assert '"from": "papers/still-cameras/"' in clone.read("content/redirects.yml")
     text = clone.read(PAGE)
     start, end = text.index("<<<<<<<"), text.index(">>>>>>>")
     clone.write(PAGE, text[:start].rstrip() + "\n" + text[text.index("\n", end) + 1 :])
@@ -198,6 +200,26 @@ def test_a_file_of_no_kind_of_ours_is_named(curating: Curating) -> None:
     told = clone.command("resolve")
     assert "README.md: not a file that this command merges" in told.out
     assert told.code == 1
+
+
+def test_the_commands_of_the_docs_merge_two_branches(curating: Curating) -> None:
+    clone = branches(curating, ANN, BO)
+    git(clone, "checkout", "-q", "main")
+    assert clone.command("note", "bright-lanterns", "From main.").code == 0
+    commit(clone)
+    git(clone, "checkout", "-q", "bo")
+    doc = (ROOT / "docs" / "together.md").read_text("utf-8")
+    for block in re.findall(r"(?ms)^```sh\n(.*?)^```", doc):
+        for line in block.splitlines():
+            words = line.split()
+            if words[0] == "broadsheet":
+                made = clone.command(*words[1:])
+                assert made.code == 0, (line, made.out, made.err)
+            elif words[1] != "push":
+                git(clone, *words[1:], check=False)
+        commit(clone)
+    both(clone)
+    assert git(clone, "branch", "--no-merged") == ""
 
 
 @pytest.mark.slow

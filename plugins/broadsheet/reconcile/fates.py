@@ -39,11 +39,13 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Fate:
     """What becomes of a paper: its page (None: it goes), its section, and the section without
-    conflict markers, for what is derived of it."""
+    conflict markers, for what is derived of it. `undecided` says that a person decides whether it
+    stays."""
 
     path: str | None
     section: str = ""
     clean: str = ""
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def _removed(key: str, base: Side, ours: Side, theirs: Side, tell: papers.Tell) 
 def _undecided(kept: Fate, in_ours: bool) -> Fate:
     """Return the fate of a paper whose new words would go with it: a person decides."""
     text = kept.section
-    return replace(kept, section=papers.removed(text, "") if in_ours else papers.removed("", text))
+    marked = papers.removed(text, "") if in_ours else papers.removed("", text)
+    return replace(kept, section=marked, undecided=True)
 
 
 def settled(

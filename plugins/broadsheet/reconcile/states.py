@@ -65,6 +65,7 @@ class _Merge:
         self._paths = sorted({**base, **ours, **theirs})
         self._texts: dict[str, str] = {}  # as they will be
         self._clean: dict[str, str] = {}  # of pages: without conflict markers
+        self._certain: dict[str, str] = {}  # and without papers that may go
 
     def merge(self) -> MergedState:
         parts = self._parts()
@@ -157,6 +158,9 @@ class _Merge:
             text = page_merges.put_together(head, (here[key].section for key in order))
             clean = page_merges.put_together(head, (here[key].clean for key in order))
             self._texts[path], self._clean[path] = self._as_written(path, text), clean
+            if any(one.undecided for one in here.values()):
+                rest = (here[key].clean for key in order if not here[key].undecided)
+                self._certain[path] = page_merges.put_together(head, rest)
         return standing
 
     def _as_written(self, path: str, text: str) -> str:
@@ -211,7 +215,8 @@ class _Merge:
         for state in self._states[1:]:
             before = {one: state[one] for one in state if one in self._clean}
             gone |= {one for one in _addresses(before) - there if not self._stays(one)}
-        text = redirects.drop(text, there) if text else text
+        certain = _addresses({**after, **self._certain})
+        text = redirects.drop(text, certain) if text else text
         known = {one.old for one in redirects.survey(text)[0]}
         wanted = [one for one in addresses.redirects_for(gone) if one.old not in known]
         if wanted:
