@@ -285,7 +285,7 @@ def undecided(text: str) -> Iterator[str]:
 def mirrored(text: str) -> str:
     """A text with the sides of each conflict swapped."""
     return re.sub(
-        r"(?ms)^<{7} ours(.*?)\n(.*?)^={7}\n(.*?)^>{7} theirs(.*?)$",
-        r"<<<<<<< ours\4\n\3=======\n\2>>>>>>> theirs\1",
+        r"(?ms)^<{7} ours([^\r\n]*)(\r?\n)(.*?)^={7}\r?\n(.*?)^>{7} theirs([^\r\n]*)",
+        r"<<<<<<< ours\5\2\4=======\2\3>>>>>>> theirs\1",
         text,
     )

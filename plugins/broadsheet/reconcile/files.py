@@ -74,7 +74,8 @@ def _merged(path: str, base: str, ours: str, theirs: str) -> tuple[str, tuple[st
         text = vocabularies.merge(base, ours, theirs)
     else:
         text = lines.merge(base, ours, theirs)
-    if text and not conflicts(text) and not is_sound(path, text) and is_sound(path, ours):
+    sound = is_sound(path, ours) and is_sound(path, theirs)
+    if sound and not conflicts(text) and not is_sound(path, text):
         text = lines.merge(base, ours, theirs)
         if not conflicts(text) and not is_sound(path, text):
             text = lines.around(ours, theirs)
@@ -88,7 +89,7 @@ def finished(sides: tuple[str, str], text: str, told: tuple[str, ...] = ()) -> M
     found = conflicts(text)
     if there and all("\r\n" in one and one.count("\r\n") == one.count("\n") for one in there):
         text = text.replace("\n", "\r\n")
-    if text and there and all(one.startswith("\ufeff") for one in there):
+    if text and not found and there and all(one.startswith("\ufeff") for one in there):
         text = f"\ufeff{text}"
     return Merged(text, found, told)
 
