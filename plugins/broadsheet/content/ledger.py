@@ -49,7 +49,8 @@ class ImportedListing:
 class PaperStatus:
     """The status of one listed paper: PUBLISHED, DUPLICATE or DECLINED.
 
-    `title` is the listing's; `of` is the earlier day on which a duplicate was published; `late`
+    `title` is the listing's; `doi` and `url` tell a paper without arXiv id from another of its
+    title, once no page holds it; `of` is the earlier day on which a duplicate was published; `late`
     says that the paper was added to a day that had been imported before. `sources` maps fields that
     a later listing gave to that listing's source. `written` is the `section_hash` of the section as
     the importer last wrote it: while the section has it, nobody has edited the section.
@@ -59,6 +60,8 @@ class PaperStatus:
     title: str
     status: str
     arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
     of: str | None = None
     late: bool = False
     sources: tuple[tuple[str, str], ...] = ()
@@ -103,7 +106,8 @@ def _listing_row(imported: ImportedListing, extra: Mapping[str, Any] = {}) -> st
 
 def _status_row(record: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
     return _row({
-        "id": record.id, "title": record.title, "arxiv": record.arxiv, "became": record.status,
+        "id": record.id, "title": record.title, "arxiv": record.arxiv,
+        "doi": record.doi, "url": record.url, "became": record.status,
         "of": record.of, "late": record.late or None, "sources": dict(record.sources) or None,
         "written": record.written, **extra,
     })  # fmt: skip
@@ -195,7 +199,7 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
-_STATUS_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
+_STATUS_KEYS = ("id", "title", "arxiv", "doi", "url", "became", "of", "late", "sources", "written")
 
 
 def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
@@ -257,7 +261,7 @@ def _listing(row: Any, line: int) -> ImportedListing:
 
 
 def _status(row: Any, line: int) -> PaperStatus:
-    texts = _texts(row, ("id", "title", "became"), ("arxiv", "of", "written"), line)
+    texts = _texts(row, ("id", "title", "became"), ("arxiv", "doi", "url", "of", "written"), line)
     status = texts.pop("became")
     if status not in (PUBLISHED, DUPLICATE, DECLINED):
         raise LedgerError(
