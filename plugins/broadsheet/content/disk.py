@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .. import days
 from ..errors import ContentError, SiteError, shown
-from ..io import files, symlinks
+from ..io import files, locks, symlinks
 
 LEDGER = "day.yml"
 
@@ -227,7 +227,7 @@ def locked(root: Path, *, error: type[SiteError] = SiteError) -> Iterator[None]:
     if not root.is_dir():  # reading it raises
         yield
         return
-    with files.file_lock(
+    with locks.file_lock(
         root,
         "another import or edit of this folder is running; expected to be the only one, try again "
         "when it is done",

@@ -25,7 +25,7 @@ from datetime import date
 from typing import Any
 
 from ..errors import LedgerError, shown
-from .ledger_rows import DATE, ODD, RawLedger, read_rows
+from .ledger_rows import DATE, ODD, TIME, RawLedger, read_rows
 
 PUBLISHED, DUPLICATE, DECLINED = "published", "duplicate", "declined"
 
@@ -51,7 +51,8 @@ class PaperStatus:
 
     `title` is the listing's; `doi` and `url` tell a paper without arXiv id from another of its
     title, once no page holds it; `of` is the earlier day on which a duplicate was published; `late`
-    says that the paper was added to a day that had been imported before. `sources` maps fields that
+    says that the paper was added to a day that had been imported before: when the capture was taken
+    that first listed it (ISO 8601), True where that is unknown. `sources` maps fields that
     a later listing gave to that listing's source. `written` is the `section_hash` of the section as
     the importer last wrote it: while the section has it, nobody has edited the section.
     """
@@ -63,7 +64,7 @@ class PaperStatus:
     doi: str | None = None
     url: str | None = None
     of: str | None = None
-    late: bool = False
+    late: bool | str = False
     sources: tuple[tuple[str, str], ...] = ()
     written: str | None = None
 
@@ -280,7 +281,15 @@ def _status(row: Any, line: int) -> PaperStatus:
             f'sources: found {shown(sources)}; expected such as {{"code": "arxiv"}}', line=line
         )
     return PaperStatus(
-        status=status, late=row.get("late") is True, sources=tuple(sources.items()), **texts
+        status=status, late=_late(row.get("late"), line), sources=tuple(sources.items()), **texts
+    )
+
+
+def _late(value: Any, line: int) -> bool | str:
+    if value is None or isinstance(value, bool) or (isinstance(value, str) and TIME.match(value)):
+        return value or False
+    raise LedgerError(
+        f"late: found {shown(value)}; expected true or a time such as 2025-08-07T18:00Z", line=line
     )
 
 

@@ -16,6 +16,7 @@ import msgspec
 
 from ..listings import title_key
 from ..papers import Entry
+from ..slugs import is_device
 from . import ledger as ledgers
 from .disk import DaySources
 from .ledger import DUPLICATE, Ledger
@@ -154,11 +155,12 @@ class KnownPapers:
         """Return an unused id for a new paper: as `wanted`, or where that is used the year is
         appended, then a number.
 
-        `taken` are ids that are assigned but not in the index yet.
+        An id names a folder, so one that Windows keeps for a device ("con") counts as used. `taken`
+        are ids that are assigned but not in the index yet.
         """
         candidate = wanted
         number = self._numbers.get((wanted, year), 1)
-        while candidate in taken or self._has(candidate):
+        while candidate in taken or is_device(candidate) or self._has(candidate):
             candidate = f"{wanted}-{year}" if number == 1 else f"{wanted}-{year}-{number}"
             number += 1
         self._numbers[wanted, year] = number

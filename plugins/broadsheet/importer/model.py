@@ -38,7 +38,8 @@ class ContentSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """The numbers of papers of one listing by outcome, and notices for the curator.
+    """The numbers of papers of one listing by outcome, and notices for the curator. `late` counts
+    those of the published that joined a day which its source had listed before.
 
     `unchanged` says that the ledger has a listing with the same bytes, so nothing was done.
     """
@@ -47,6 +48,7 @@ class ImportReport:
     date: date
     listed: int
     published: int = 0
+    late: int = 0
     duplicates: int = 0
     declined: int = 0
     known: int = 0

@@ -27,6 +27,7 @@ from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
 from ..papers import Entry, Paper
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
+from .lateness import late_ones, lateness
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
 from .recognition import Recogniser
 
@@ -56,7 +57,7 @@ class _Planner:
             if text is None
             else ledgers.parse(text, file=self._ledger_path)
         )
-        self._late = any(imported.papers for imported in self._ledger.listings)
+        self._late = lateness(incoming.listing, self._ledger.listings)
         self._statuses = {record.id: record for record in self._ledger.statuses}
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
@@ -94,6 +95,7 @@ class _Planner:
                 date=self._incoming.date,
                 listed=len(self._incoming.entries),
                 published=self._outcome[PUBLISHED],
+                late=late_ones(self._ledger, after),
                 duplicates=self._outcome[DUPLICATE],
                 declined=self._outcome[DECLINED],
                 known=self._outcome[_KNOWN],

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..errors import SiteError
-from .files import PART, write_whole
+from .files import PART, READ, write_whole
 
 FORMAT = 3
 FOLDER = ".broadsheet"
@@ -35,8 +35,6 @@ MALFORMED = (
     msgspec.MsgspecError,
 )  # fmt: skip
 """The exceptions that decoding a value of another shape raises."""
-
-_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 _Value = TypeVar("_Value")
 
@@ -220,7 +218,7 @@ def _bytes(path: Path) -> bytes | None:
     """Return the content of a regular file; None if there is none. Never follows a link and never
     blocks (on a pipe)."""
     try:
-        handle = os.open(path, _READ)
+        handle = os.open(path, READ)
     except OSError:
         return None
     try:
