@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from ..content.pages import ScannedPaper
+from ..content.pages import ScannedPaper, survey
 from ..content.pages.location import repeated
-from ..errors import shown
+from ..errors import ContentError, shown
 from ..listings import told_apart
 from ..papers import Paper
 from .problem import ERROR, WARNING, Problem
@@ -29,6 +29,26 @@ _WORD = re.compile(r"\w+")
 
 
 Described = Callable[[ScannedPaper], Paper | None]
+
+
+class FullPapers:
+    """Scanned papers in full, each page parsed once; `text_of` gives a page's text by its path."""
+
+    def __init__(self, text_of: Callable[[str], str | None]) -> None:
+        self._text_of = text_of
+        self._papers: dict[str, dict[str, Paper]] = {}
+
+    def get(self, paper: ScannedPaper) -> Paper | None:
+        """Return a paper in full; None where its page can't be read."""
+        path = paper.location.path
+        if path not in self._papers:
+            try:
+                text = self._text_of(path)
+            except ContentError:
+                text = None
+            page = survey(text, file=path)[0] if text is not None else None
+            self._papers[path] = {one.id: one for one in page.papers} if page else {}
+        return self._papers[path].get(paper.location.id)
 
 
 def problems(

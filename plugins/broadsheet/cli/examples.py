@@ -10,6 +10,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "build": ("broadsheet build", "broadsheet build --siteurl https://digest.example"),
     "check": ("broadsheet check", "broadsheet check content/2026/01/05"),
     "completion": ('eval "$(broadsheet completion bash)"',),
+    "decline": (
+        "broadsheet decline 2401.16164 2401.16165",
+        "broadsheet decline --before 2026-01-01",
+    ),
     "diff": ("broadsheet diff main",),
     "doctor": ("broadsheet doctor", "broadsheet doctor --online"),
     "explain": ("broadsheet explain 2401.16164",),
@@ -33,14 +37,20 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "mail send": ("broadsheet mail send --to subscribers.csv",),
     "move": ("broadsheet move 2401.16164 --topic optimization",),
     "note": ('broadsheet note 2401.16164 "Code is out." --curator ada',),
+    "pick": (
+        "broadsheet pick 2401.16164 2401.16165 --curator ada",
+        'broadsheet pick "Steps that shrink" --topic optimization',
+    ),
     "ping": ("broadsheet ping --siteurl https://digest.example",),
     "retag": (
         "broadsheet retag 2401.16164 --add diffusion --drop vision",
         "broadsheet retag --rename gan generative-adversarial-networks",
     ),
     "retire": ("broadsheet retire 2401.16164",),
+    "review": ("broadsheet review", "broadsheet review 2026-01-05 --curator ada"),
     "serve": ("broadsheet serve --port 8001",),
     "try": ("broadsheet try my-field",),
+    "undo": ("broadsheet undo",),
     "upgrade": ("broadsheet upgrade --dry-run", "broadsheet upgrade"),
 }
 """Command lines by the command's name, with its group's before it."""

@@ -81,7 +81,9 @@ def _all(seeds: Path) -> list[Path]:
 def summary(report: ImportReport) -> str:
     """Return a report in one line."""
     parts = [f"{report.listed} listed", f"{report.published} published"]
-    for word in ("late", "known", "refreshed", "declined"):
+    if report.lifted:
+        parts[-1] += f" ({report.lifted} that waited)"
+    for word in ("waiting", "late", "known", "refreshed", "declined"):
         count = getattr(report, word)
         if count:
             parts.append(f"{count} {word}")

@@ -33,7 +33,8 @@ class Recogniser:
         """Return the id of the paper that an entry shows; None for an unknown one.
 
         `described` gives a known paper by its id, None where nothing but its title is known. Of
-        several, the one with an identifier of the entry's wins, then one that stands in a page.
+        several, the one with an identifier of the entry's wins, then one that stands in a page,
+        then one that waits.
         """
         if keys := self._known.of_arxiv(entry):
             return self._present(keys)
@@ -66,4 +67,8 @@ class Recogniser:
         return self._papers[key]
 
     def _present(self, keys: list[str]) -> str:
-        return next((key for key in keys if self._known.location(key)), keys[0])
+        for there in (self._known.location, self._known.waiting):
+            present = next((key for key in keys if there(key)), None)
+            if present is not None:
+                return present
+        return keys[0]

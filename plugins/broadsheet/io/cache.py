@@ -27,7 +27,7 @@ FOLDER = ".broadsheet"
 """The name of the cache folder unless BROADSHEET_CACHE says otherwise; it stands beside
 content/."""
 
-FOLDERS = ("days", "items", "known", "months", "search", "site", "templates")
+FOLDERS = ("days", "edits", "items", "known", "months", "search", "site", "templates")
 """The folders in it whose files this module writes."""
 
 MALFORMED = (
@@ -163,8 +163,8 @@ def sweep(folder: Path) -> None:
     """Remove links and the temporary files of killed writes from the cache folder. Raises SiteError
     where the disk refuses.
 
-    A build calls it under its lock, which guards all folders but `known`; an import whose
-    temporary file is removed there writes it again.
+    A build calls it under its lock, which guards all folders but `known` and `edits`; an
+    import or edit whose temporary file is removed there writes it again.
     """
     for name in FOLDERS:
         store = folder / name
