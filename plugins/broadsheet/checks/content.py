@@ -86,8 +86,7 @@ class _Check:
         yield from self._redirects()
         yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
-        described = duplicates.FullPapers(self._in.text_of).get
-        yield from duplicates.problems(self._in.papers, checked, described)
+        yield from duplicates.problems(self._in.papers, checked, self._in.text_of)
         if self._in.whole and self._in.unused:
             yield from vocabularies.unused("topic", self._topics, self._used_topics, TOPICS)
             yield from vocabularies.unused("tag", self._tags, self._used_tags, TAGS)

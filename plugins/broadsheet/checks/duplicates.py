@@ -54,18 +54,18 @@ class FullPapers:
 def problems(
     papers: Sequence[ScannedPaper],
     checked: Collection[str],
-    described: Described = lambda paper: None,
+    text_of: Callable[[str], str | None] = lambda path: None,
 ) -> Iterator[Problem]:
     """Yield the duplicates among all papers, of which one is in a `checked` page (by path).
 
-    The later of two is the problem; the message names the earlier. `described` gives a paper in
-    full: two papers of one title that `listings.told_apart` are no error.
+    The later of two is the problem; the message names the earlier. `text_of` gives a page's text by
+    its path: two papers of one title that `listings.told_apart` are no error.
     """
     ordered = sorted(papers, key=lambda one: (one.location.path, one.location.line or 0))
     reported: set[tuple[int, int]] = set()
     yield from _same(ordered, checked, reported, "id", lambda one: one.location.id)
     yield from _same(ordered, checked, reported, "arxiv", lambda one: one.arxiv)
-    yield from _alike(ordered, checked, reported, described)
+    yield from _alike(ordered, checked, reported, FullPapers(text_of).get)
 
 
 def _same(
