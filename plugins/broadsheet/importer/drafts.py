@@ -33,8 +33,10 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     over those found in the abstract; values that are invalid in a page's block, such as a malformed
     address, are left out. `as_of` is when votes and comments were captured.
     """
-    title = " ".join(_markdown(entry.title, entry.tex).split()) or " ".join(entry.title.split())
-    abstract = _paragraphs(_markdown(entry.abstract, entry.tex))
+    date = entry.arxiv or entry.published or ""
+    title = " ".join(tex.restore(entry.title, entry.tex, date).split())
+    title = title or " ".join(entry.title.split())
+    abstract = _paragraphs(tex.restore(entry.abstract, entry.tex, date))
     found = links.find(abstract)
     values: dict[str, Any] = {"code": found.code, "project": found.project}
     values |= fitting({name: getattr(entry, name) for name in _COPIED})
@@ -50,10 +52,6 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
 def words_of(paper: Paper) -> tuple[str, str]:
     """Return what a classifier reads: title and abstract, with maths as plain text."""
     return tex.plain(paper.title), tex.plain(paper.abstract)
-
-
-def _markdown(text: str, is_tex: bool) -> str:
-    return tex.restore(text, tex=True) if is_tex else tex.restore(text)
 
 
 def _paragraphs(text: str) -> str:
