@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .commands import (
     ARGUMENTS,
     BIG,
+    FRACTIONS,
     FUNCTIONS,
     GREEK,
     MATH_FONTS,
@@ -39,8 +40,10 @@ NONE, TYPED, LOST = 0, 1, 2  # nothing; an index or exponent; what has lost a ba
 
 
 class Part(NamedTuple):
-    """A stretch of a text: prose as it stands, or the TeX of a formula. `proof` says what shows that
-    it is one: LOST, TYPED or NONE; `source` is what it was read from."""
+    """A stretch of a text: prose as it stands, or the TeX of a formula.
+
+    `proof` says what shows that it is one: LOST, TYPED or NONE; `source` is what it was read from.
+    """
 
     text: str
     math: bool
@@ -126,10 +129,12 @@ def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
     word, tag = words[i], tags[i]
     before = words[i - 1] if i else " "
     after = words[i + 1] if i < last else " "
-    apart = not (found.glued(i) or found.glued(i + 1))
+    apart = not found.glued(i) and (not found.glued(i + 1) or after in ",.;:?")
     if word == "times" and before[0].isdigit():
-        if after[0].isdigit() or found.glued(i) or _multiplied(words, i):
+        if after[0].isdigit() or found.glued(i):
             tags[i] = "C"
+    elif tag == "C" and (_named(found, i) or (apart and _wordlike(word, after))):
+        tags[i] = "O"
     elif word == "pm" and not (after[0].isalnum() or after in "(\\"):
         tags[i] = "O"  # 5 pm
     elif word in FUNCTIONS and before not in "^_" and (i == 0 or tags[i - 1] == "O"):
@@ -143,20 +148,47 @@ def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
         tags[i + 1] = "M"
 
 
-def _multiplied(words: list[str], i: int) -> bool:
-    """Return whether "times" is the sign between a number and a noun: `a 42 times speedup`."""
-    following = words[i + 1] if i + 1 < len(words) else ""
-    compared = following.endswith("er") or following in ("more", "less", "as", "than", "the")
-    return i > 1 and words[i - 2] in ("a", "an") and following.islower() and not compared
+def _wordlike(word: str, after: str) -> bool:
+    """Return whether a run of letters that falls into names and letters is rather a word: `cost`,
+    `Beta`, `pix`, but not `nlog`, `xin`, `alphax`."""
+    pieces = split(word) or ()
+    if len(pieces) < 2 or certain(word) or not word[1:].islower():
+        return False
+    if any(piece == "times" or (len(piece) > 3 and piece in GREEK) for piece in pieces):
+        return False
+    joined = len(pieces) == 2 and len(pieces[0]) == 1 and pieces[1] in OPERATORS | FUNCTIONS
+    return not (joined and (after[0].isdigit() or (len(after) == 1 and after not in ",.;:aAI")))
+
+
+def _named(found: Tokens, i: int) -> bool:
+    """Return whether what reads as a command is part of a name: `sim2real`, `top1`, `sem_sim`,
+    `DeltaNet`."""
+    words = found.words
+    pieces = split(words[i]) or ("",)
+    if pieces[0] in GREEK and words[i][0].isupper() and words[i][len(pieces[0]) + 1 :].islower():
+        return True
+    numbered = found.glued(i + 1) and words[i + 1][0].isdigit()
+    if words[i] == "top":
+        return numbered and (i == 0 or words[i - 1] != "^")
+    if words[i] != "sim":
+        return False
+    spelled = (
+        numbered and found.glued(i + 2) and words[i + 2][1:].islower() and words[i + 2] != "times"
+    )
+    return spelled or (found.glued(i) and words[i - 1] in "_-")
 
 
 def _mend_sign(found: Tokens, tags: list[str], i: int, last: int) -> None:
     """Mend the tag of a single letter or sign."""
     words = found.words
     word, glued = words[i], found.glued(i)
-    if word == "," and glued and found.glued(i + 1) and words[i + 1] == "%":
-        if words[i - 1][0].isdigit():  # 35\,\%
-            tags[i - 1 : i + 2] = "MCM"
+    percent = word == "," and glued and found.glued(i + 1) and words[i + 1] == "%"
+    if percent and words[i - 1][0].isdigit():  # 35\,\%
+        tags[i - 1 : i + 2] = "MCM"
+    elif word in ",!" and tags[i] == "C":
+        beside = [words[k] for k in (i - 1, i + 1) if 0 <= k <= last]
+        if not any(w[0].isdigit() or (len(w) > 1 and split(w)) or w in "{}()" for w in beside):
+            tags[i] = "M"
     elif tags[i] == "O" and word in "^_" and glued and words[i - 1] not in _NEVER:
         if word == "^" and found.glued(i + 1) and words[i + 1] in SYMBOLS:
             tags[i] = "M"
@@ -179,6 +211,9 @@ def _fence(found: Tokens, tags: list[str]) -> None:
             if opened and closed and opened[0] <= closed[-1]:
                 for i in (*opened, *closed):
                     tags[i] = "C"
+                for i, end in zip(opened, closed, strict=False):
+                    if 0 < end - i < _FAR and all(len(w) == 1 for w in found.words[i + 1 : end]):
+                        tags[i + 1 : end] = [t if t != "O" else "M" for t in tags[i + 1 : end]]
 
 
 def _close(words: list[str], tags: list[str], opening: str, closing: str) -> None:
@@ -190,14 +225,17 @@ def _close(words: list[str], tags: list[str], opening: str, closing: str) -> Non
         elif word == closing and stack:
             start = stack.pop()
             inside = tags[start] != "O"
+            within = tags[start + 1 : i]
             if inside == (tags[i] != "O"):
+                if not inside and opening == "{" and within and "O" not in within:
+                    tags[start] = tags[i] = "M"
                 continue
             if inside and opening == "{":
                 if i - start < _FAR and not _NEVER.intersection(words[start:i]):
                     tags[start : i + 1] = [t if t != "O" else "M" for t in tags[start : i + 1]]
             elif inside and tags[i - 1] != "O":
                 tags[i] = "M"
-            elif not inside and tags[start + 1] != "O" and "O" not in tags[start + 1 : i]:
+            elif not inside and within and "O" not in within:
                 tags[start] = "M"
             elif not inside and opening == "{":
                 tags[i] = "O"
@@ -210,7 +248,8 @@ class _Formula:
         self.found, self.tags, self.start, self.end = found, tags, start, end
         self.out: list[str] = []
         self.proof = NONE
-        self.groups: list[str] = []  # of open braces: "}" where they hold text, "\\}" of a set
+        # of the open braces: the command before, or "}" where they hold text, "\\}" of a set
+        self.groups: list[str] = []
         self.closing = self._closing()
 
     def _closing(self) -> set[int]:
@@ -306,11 +345,14 @@ class _Formula:
             if self._divides(i, before):
                 self._numerator(i)
                 before = ""
-            self.groups.append("}" if before[1:] in _FONTS else "")
+            self.groups.append("}" if before[1:] in _FONTS else before)
             self.out.append("{")
         elif word == "}":
-            closing = self.groups.pop() if self.groups else ""
-            self.out.append("\\}" if closing == "\\}" else "}")
+            opened = self.groups.pop() if self.groups else ""
+            self.out.append("\\}" if opened == "\\}" else "}")
+            if opened[1:] in FRACTIONS and self.found.words[i + 1 : i + 2] != ["{"]:
+                # \\sqrt{\\frac{L}{\\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
+                self.out[len(self.out) - 1 - self.out[::-1].index(opened)] = "\\sqrt"
         elif tag == "C":
             self.proof = LOST
             self.out.append("\\" + word)

@@ -23,7 +23,6 @@ MODEL = Path(__file__).with_name("restore.crfsuite.xz")
 LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d7ff]")
 
 
-LIKELY = 0.45  # what is maths as likely as this is maths: a word left bare is worse than one set as such
 _SINCE = "2511"  # arXiv and the listings show Greek as letters since
 _ID = re.compile(r"(\d{2})-?(\d{2})")
 _SHOWN = "×→≤≥≈∈±∼∞"
@@ -201,15 +200,7 @@ def tags(found: Tokens, stretches: list[tuple[int, int]], date: str = "") -> lis
     out = ["O"] * len(found)
     tagger = _tagger()
     for (start, end), rows in zip(stretches, features(found, stretches, date), strict=True):
-        told = tagger.tag(rows)
-        for k in range(end - start):
-            if (
-                told[k] == "O"
-                and telling(found.words[start + k])
-                and tagger.marginal("C", k) > LIKELY
-            ):
-                told[k] = "C"
-        out[start:end] = told
+        out[start:end] = tagger.tag(rows)
     if era(date) == "b" or LETTERS.search(found.text):
         for i, word in enumerate(found.words):
             if word in GREEK and out[i] == "C":  # its author typed the word
