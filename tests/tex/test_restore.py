@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import lzma
+import re
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from broadsheet import tex
+from broadsheet.tex.tagging import MODEL
 
 STRIPPED = {
     # a sign glued to a number
@@ -133,3 +138,45 @@ def test_hard_wraps_and_paragraphs_are_kept() -> None:
 def test_an_empty_text_stays_empty() -> None:
     assert tex.restore("") == ""
     assert tex.restore("", tex=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("listed", "date", "wanted"),
+    [
+        ("the epsilon-greedy rule of (zeta=2)", "2503.01234", "2503"),
+        ("the epsilon-greedy rule of (zeta=2)", "2603.01234", None),
+        ("the epsilon-greedy rule of (zeta=2)", "2026-03-01", None),
+    ],
+)
+def test_names_of_greek_letters_are_maths_until_late_2025(
+    listed: str, date: str, wanted: str | None
+) -> None:
+    """Since then listings show the letters, so that who wrote the name meant the name."""
+    restored = tex.restore(listed, date=date)
+    assert ("\\zeta" in restored) == (wanted is not None)
+
+
+def test_names_that_no_word_holds_are_maths_at_any_date() -> None:
+    for date in ("", "2401.00001", "2605.00001"):
+        assert tex.restore("a bound of dgeq 4 here", date=date) == r"a bound of $d\geq 4$ here"
+
+
+def test_text_between_formulas_is_kept() -> None:
+    """A per cent sign behind a formula begins no comment of TeX."""
+    listed = "from 66.3 %rightarrow73.4 % on one, 62.9 %rightarrow70.4 % on two"
+    shown = tex.plain(tex.restore(listed)).replace(" ", "")
+    assert shown == "from66.3%→73.4%onone,62.9%→70.4%ontwo"
+    assert tex.restore("is $73.4$ % on one", tex=True) == "is 73.4 % on one"
+
+
+def test_threads_restore_the_same_text_alike() -> None:
+    texts = [f"a grid of {n}times{n} cells at sim{n}% of mathcal{{O}}(n^{n})" for n in range(2, 40)]
+    alone = list(map(tex.restore, texts))
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(tex.restore, texts)) == alone
+
+
+def test_the_model_is_small_and_holds_no_text() -> None:
+    assert MODEL.stat().st_size <= 300_000
+    strings = re.findall(rb"[ -~]{50,}", lzma.decompress(MODEL.read_bytes()))
+    assert strings == []

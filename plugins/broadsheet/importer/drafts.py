@@ -61,6 +61,11 @@ def _paragraphs(text: str) -> str:
     )
 
 
+def _letters(paper: Paper) -> list[str]:
+    """Return the letters and digits of what a paper says, as they show."""
+    return [c for c in "".join(words_of(paper)) if c.isalnum()]
+
+
 COUNTED = ("upvotes", "comments", "as_of")
 TOLD = ("title", "abstract", "authors", "arxiv", "doi", "url", "code", "project")
 """Fields whose changes set `updated`, which feeds show."""
@@ -69,11 +74,13 @@ _LISTS = ("authors", "categories", "keywords")
 _IDENTITY = ("id", "title", "abstract", "tags", "curator", "updated", "notes", "extra")
 
 
-def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
+def unite(paper: Paper, new: Paper, *, new_is_tex: bool, same_source: bool = False) -> Paper:
     """Merge a later listing's paper into a published one; no value is lost.
 
     The longer list wins, and the later capture's votes and comments; title and abstract are
-    replaced only by the authors' own text, or where there was no abstract.
+    replaced only by the authors' own text, or where there was no abstract. `same_source` says that
+    the published text is from a listing of the same source: what differs in its marks alone, as
+    another version of the importer writes it, then stays.
     """
     values: dict[str, Any] = {}
     for field in fields(Paper):
@@ -83,7 +90,8 @@ def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
             continue
         if old in (None, ()) or (name in _LISTS and len(fresh) > len(old)):
             values[name] = fresh
-    if new.abstract and (not paper.abstract or new_is_tex):
+    told = same_source and _letters(paper) == _letters(new)
+    if new.abstract and (not paper.abstract or (new_is_tex and not told)):
         values["title"] = new.title
         values["abstract"] = new.abstract
     values.update(counts(paper, new))

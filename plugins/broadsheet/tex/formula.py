@@ -135,6 +135,8 @@ def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
             tags[i] = "C"
     elif tag == "C" and (_named(found, i) or (apart and _wordlike(word, after))):
         tags[i] = "O"
+    elif word in TEXT_FONTS and after != "{":
+        tags[i] = "O"
     elif word == "pm" and not (after[0].isalnum() or after in "(\\"):
         tags[i] = "O"  # 5 pm
     elif word in FUNCTIONS and before not in "^_" and (i == 0 or tags[i - 1] == "O"):

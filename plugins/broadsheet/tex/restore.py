@@ -22,7 +22,8 @@ _DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.S)
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _CODE = re.compile(r"[`~]")
 _PLACE = "\ufffc"
-_VARIABLE = re.compile(r"[A-Za-zΑ-ω]")
+# what is maths where other formulas stand, though nothing in it shows so
+_VARIABLE = re.compile(r"(?!(?:[aAI]|.*\\text.*)\Z)(?=.*[A-Za-zΑ-ω])")
 _DEGREES = re.compile(r"(?<=\d)\s?\\deg(?:ree)?(?![A-Za-z])")
 _DASHES = re.compile(r"(?<!-)(---?)(?!-)")
 # `$\textbf{A}$daptive`, `$60\%$`: text that its author set between dollars
@@ -101,7 +102,7 @@ def _mended(pieces: list[Piece], date: str) -> list[Piece]:
     given = iter(others)
     out: list[Piece] = []
     for part in found:
-        if part.math and (part.proof or (telling and _VARIABLE.search(part.text))):
+        if part.math and (part.proof or (telling and _VARIABLE.match(part.text))):
             out.append(Piece("math", part.text))
             continue
         for n, prose in enumerate((part.source or part.text).split(_PLACE)):

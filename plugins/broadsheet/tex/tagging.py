@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import lzma
 import re
-import threading
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -172,27 +171,23 @@ def features(found: Tokens, parts: list[tuple[int, int]], date: str = "") -> lis
     return out
 
 
-class _PerThread(threading.local):
-    """A thread's own tagger: one holds the state of the text it reads."""
-
-    def __init__(self) -> None:
-        self.tagger: pycrfsuite.Tagger | None = None
-
-
-_own = _PerThread()
-
-
 @cache
 def _weights() -> bytes:
     """Return the model, which taggers read from without a copy."""
     return lzma.decompress(MODEL.read_bytes())
 
 
+_IDLE: list[pycrfsuite.Tagger] = []
+"""Taggers that no thread uses now: each holds the state of the text it reads."""
+
+
 def _tagger() -> pycrfsuite.Tagger:
-    if _own.tagger is None:
-        _own.tagger = pycrfsuite.Tagger()
-        _own.tagger.open_inmemory(_weights())
-    return _own.tagger
+    try:
+        return _IDLE.pop()
+    except IndexError:
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(_weights())
+        return tagger
 
 
 def tags(found: Tokens, stretches: list[tuple[int, int]], date: str = "") -> list[str]:
@@ -201,6 +196,7 @@ def tags(found: Tokens, stretches: list[tuple[int, int]], date: str = "") -> lis
     tagger = _tagger()
     for (start, end), rows in zip(stretches, features(found, stretches, date), strict=True):
         out[start:end] = tagger.tag(rows)
+    _IDLE.append(tagger)
     if era(date) == "b" or LETTERS.search(found.text):
         for i, word in enumerate(found.words):
             if word in GREEK and out[i] == "C":  # its author typed the word
