@@ -11,7 +11,7 @@ TESTABLE := $(VENV)/.testable
 VENDORED := theme/static/js/vendor/lunr.js
 CHECKERS := node_modules/.package-lock.json
 
-.PHONY: site import build serve test lint coverage audit lock golden bench clean
+.PHONY: site import build serve test lint coverage audit lock templates golden bench clean
 
 site: import build
 	@echo
@@ -51,12 +51,27 @@ lock: $(VENV)/bin/python
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 		--custom-compile-command 'make lock' \
 		--extra test --output-file requirements-dev.txt pyproject.toml
+	for name in pip build setuptools audit; do \
+		UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+			--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+			--output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
+	done
+	UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+		--constraint requirements/build.txt --output-file requirements/libraries.txt pyproject.toml
 	npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 # Whether what is installed is known to be unsafe. Where the database of such things can't be asked,
 # that is said, and is no failure.
 audit: $(VENV)/bin/python
 	@$(BIN)/python tests/audit.py
+
+# The workflows and forms of this repository are those of a digest: edit the templates, then run this.
+TEMPLATES := plugins/broadsheet/templates
+templates:
+	cp $(TEMPLATES)/github/dot-github/workflows/*.yml $(TEMPLATES)/github-pages/dot-github/workflows/*.yml .github/workflows/
+	cp $(TEMPLATES)/github/dot-github/ISSUE_TEMPLATE/*.yml .github/ISSUE_TEMPLATE/
+	cp $(TEMPLATES)/github/dot-github/zizmor.yml .github/
 
 golden: $(TESTABLE) $(VENDORED)
 	BROADSHEET_GOLDEN=write $(BIN)/python -m pytest tests/site/test_golden.py

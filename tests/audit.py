@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PINNED = ROOT / ".github" / "requirements"
-FILES = (*(PINNED / f"{name}.txt" for name in ("run", "build", "pip", "audit")),
+PINNED = ROOT / "requirements"
+FILES = (*(PINNED / f"{name}.txt" for name in ("libraries", "setuptools", "build", "pip", "audit")),
          ROOT / "requirements-dev.txt")  # fmt: skip
 
 

@@ -4,6 +4,7 @@ tests run."""
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,17 +14,27 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import executable
 from tests.digests import Digest
-
-SOAK = bool(os.environ.get("BROADSHEET_SLOW"))
+from tests.soak import SOAK
 
 # No test is timed: a loaded machine is slow, not wrong.
 settings.register_profile(
     "broadsheet",
     deadline=None,
-    max_examples=100 if SOAK else 50,
+    max_examples=100 if SOAK else 25,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("broadsheet")
+
+
+_MEMORY = Path("/dev/shm")
+_ENOUGH = 2_000_000_000  # bytes; a run of all tests writes a tenth of it
+
+
+def pytest_configure() -> None:
+    """Have temporary folders in memory where the system has such a place with enough room: builds
+    write many small files."""
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

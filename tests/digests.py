@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from broadsheet.cli import main
 from broadsheet.cli.build import run
 from broadsheet.incremental.inventory import FOLDER
 from broadsheet.site.request import BuildRequest
@@ -196,6 +199,12 @@ class Digest:
             check=False,
         )
         return Run(made.returncode, made.stdout, made.stderr)
+
+    def command(self, *arguments: str) -> Run:
+        """Run `broadsheet` in the digest's folder, in this process."""
+        with contextlib.chdir(self.folder):
+            made = CliRunner().invoke(main, arguments)
+        return Run(made.exit_code, made.stdout, made.stderr)
 
     def build(self, *, fresh: bool = False, explain: str | None = None, **settings: object) -> str:
         """Build in this process, or explain a page; gives the line that it prints. Raises what

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.slugs import is_slug, slug
+from broadsheet.slugs import is_device, is_slug, slug
 
 
 @given(st.text())
@@ -33,3 +33,13 @@ def test_words_become_ascii_and_end_at_a_word(text: str, limit: int, expected: s
 def test_other_texts_are_not_slugs(text: str) -> None:
     assert not is_slug(text)
     assert is_slug("x" * 61, 80)
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "com1", "lpt9", "aux.md"])
+def test_names_of_devices_are_known(name: str) -> None:
+    assert is_device(name)
+
+
+@pytest.mark.parametrize("name", ["contrast", "con-2025", "com", "null", "a-con"])
+def test_names_that_only_resemble_them_are_not(name: str) -> None:
+    assert not is_device(name)

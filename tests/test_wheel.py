@@ -41,7 +41,7 @@ def _run(installed: Path, folder: Path, *arguments: str) -> str:
 
 
 def test_a_new_digest_builds_with_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
-    _run(installed, tmp_path, "init", "mine")
+    _run(installed, tmp_path, "init", "mine", "--offline")
     folder = tmp_path / "mine"
     assert "5 published" in _run(installed, folder, "import")
     assert _run(installed, folder, "build").startswith("5 papers")
@@ -57,12 +57,15 @@ def test_a_wheel_holds_no_tests_and_no_content_of_ours(installed: Path) -> None:
     assert "broadsheet/theme/templates/base.html" in names
     assert "broadsheet/content/topics.yml" in names
     assert "broadsheet/py.typed" in names
+    assert "broadsheet/requirements/libraries.txt" in names
+    assert "broadsheet/templates/github/dot-github/workflows/check.yml" in names
     assert not any(name.startswith(("tests", "seeds", "broadsheet/content/2")) for name in names)
 
 
 def test_init_overwrites_nothing(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/pelicanconf.py").write_text("mine")
-    with pytest.raises(AssertionError, match=r"mine/pelicanconf\.py: already exists"):
-        _run(installed, tmp_path, "init", "mine")
+    told = _run(installed, tmp_path, "init", "mine", "--offline")
+    assert "left mine/pelicanconf.py as it is" in told
     assert (tmp_path / "mine/pelicanconf.py").read_text() == "mine"
+    assert (tmp_path / "mine/.github/workflows/publish.yml").is_file()

@@ -8,6 +8,8 @@ import unicodedata
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LONGEST_SLUG = 60  # characters
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\.|\Z)")
+
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma tau upsilon phi chi psi omega"
@@ -22,6 +24,11 @@ _TRANSLITERATED = str.maketrans(
 def is_slug(text: str, limit: int = LONGEST_SLUG) -> bool:
     """Return whether a text is a slug of at most `limit` characters."""
     return len(text) <= limit and SLUG.match(text) is not None
+
+
+def is_device(name: str) -> bool:
+    """Return whether Windows keeps a name for a device, so that no file or folder can have it."""
+    return _DEVICE.match(name.lower()) is not None
 
 
 def slug(text: str, limit: int = LONGEST_SLUG) -> str:

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.conftest import Watched
+from tests.soak import sampled
 
 KINDS = [
     "", "2025/08/07/", "2025/08/07/optimization/", "2025/08/", "2025/W32/", "papers/dadao/",
@@ -134,7 +135,7 @@ def test_pages_read_without_scripts(browser: Browser, server: str, kind: str) ->
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", sampled([320, 390, 1280], 2))
 def test_no_page_scrolls_sideways(browser: Browser, server: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
@@ -194,7 +195,7 @@ SEEN = ["", "papers/dadao/", "trending/", "tags/convex-optimization/", "subscrib
         "subscriptions/hessians/", "search/?q=gradient"]  # fmt: skip
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 390)])
+@pytest.mark.parametrize(("scheme", "width"), sampled([("dark", 1280), ("light", 390)], 2))
 def test_axe_finds_nothing_on_real_pages(
     browser: Browser, server: str, scheme: str, width: int
 ) -> None:
@@ -229,7 +230,7 @@ def test_only_what_leads_to_a_papers_things_is_a_badge(browser: Browser, server:
     page.close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", sampled([390, 1280], 2))
 def test_nothing_moves_on_a_slow_line(browser: Browser, server: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844})
     page = context.new_page()

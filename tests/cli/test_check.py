@@ -82,8 +82,11 @@ def test_only_what_changed_since_a_commit(digest: Digest) -> None:
         for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")
     }  # fmt: skip
     digest.write("content/2025/08/07/optimization.md", "broken before\n")
-    for args in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "One"]):
+    subprocess.run(["git", "init", "-q"], check=True, env=env)
+    assert "08/07/optimization.md" in check("--changed").stdout  # before the first commit: all
+    for args in (["add", "-A"], ["commit", "-qm", "One"]):
         subprocess.run(["git", *args], check=True, env=env)
+    assert "no content differs from HEAD" in check("--changed").output
     assert "no content differs" in check("--changed", "HEAD").output
     digest.write("content/2025/08/08/vision.md", "broken now\n")
     result = check("--changed", "HEAD")
@@ -99,3 +102,11 @@ def test_help_is_quick_since_commands_import_late() -> None:
     )
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"
+
+
+def test_a_source_of_the_settings_that_is_wrong_is_told_on_its_line(digest: Digest) -> None:
+    digest.set("BROADSHEET_SOURCES", [{"source": "arxiv", "category": "cs.LG"}])
+    named = check("pelicanconf.py")
+    assert named.exit_code == 1
+    assert 'BROADSHEET_SOURCES (row 1): found the key "category"' in named.stdout
+    assert "did you mean categories?" in named.stdout

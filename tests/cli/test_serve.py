@@ -60,6 +60,22 @@ def _served(digest: Digest) -> tuple[subprocess.Popen[str], str]:
 @pytest.fixture
 def server(digest: Digest) -> Iterator[str]:
     """The address at which the digest is served."""
+    yield from _serving(digest)
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    """A digest whose content no test edits."""
+    return Digest(tmp_path_factory.mktemp("served") / "digest")
+
+
+@pytest.fixture(scope="module")
+def shown(standing: Digest) -> Iterator[str]:
+    """The address at which the digest that no test edits is served."""
+    yield from _serving(standing)
+
+
+def _serving(digest: Digest) -> Iterator[str]:
     process, address = _served(digest)
     assert process.stdout
     threading.Thread(target=process.stdout.read, daemon=True).start()
@@ -143,16 +159,16 @@ def test_a_mistake_leaves_the_pages_until_it_is_mended(digest: Digest, server: s
 
 
 def test_pages_get_the_script_that_reloads_them_and_the_output_does_not(
-    digest: Digest, server: str
+    standing: Digest, shown: str
 ) -> None:
-    assert '<script src="/__serve/reload.js"' in _get(server)
-    assert "EventSource" in _get(f"{server}__serve/reload.js")
-    assert "__serve" not in digest.page("")
+    assert '<script src="/__serve/reload.js"' in _get(shown)
+    assert "EventSource" in _get(f"{shown}__serve/reload.js")
+    assert "__serve" not in standing.page("")
 
 
-def test_a_missing_page_gives_the_site_s_own(server: str) -> None:
+def test_a_missing_page_gives_the_site_s_own(shown: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as error:
-        _get(f"{server}no/such/page/")
+        _get(f"{shown}no/such/page/")
     assert error.value.code == 404
     assert "<h1" in error.value.read().decode()
 
@@ -173,30 +189,30 @@ def test_settings_that_are_missing_or_broken_are_told_in_one_line(
     assert "Traceback" not in made.err
 
 
-def test_nothing_outside_the_output_folder_is_served(digest: Digest, server: str) -> None:
+def test_nothing_outside_the_output_folder_is_served(standing: Digest, shown: str) -> None:
     for path in ("../pelicanconf.py", "%2e%2e/pelicanconf.py", "..%2fpelicanconf.py"):
         with pytest.raises(urllib.error.HTTPError) as error:
-            _get(f"{server}{path}")
+            _get(f"{shown}{path}")
         assert error.value.code == 404
 
 
 def test_links_that_lead_out_of_the_output_folder_are_not_followed(
-    digest: Digest, server: str
+    standing: Digest, shown: str
 ) -> None:
-    output = digest.output
-    (output / "settings.txt").symlink_to(digest.folder / "pelicanconf.py")
-    (output / "content").symlink_to(digest.folder / "content")
+    output = standing.output
+    (output / "settings.txt").symlink_to(standing.folder / "pelicanconf.py")
+    (output / "content").symlink_to(standing.folder / "content")
     (output / "round").symlink_to("round")
     (output / "inside").symlink_to("about")
-    digest.write("elsewhere/index.html", "secret")
-    (output / "elsewhere").symlink_to(digest.folder / "elsewhere")
+    standing.write("elsewhere/index.html", "secret")
+    (output / "elsewhere").symlink_to(standing.folder / "elsewhere")
     (output / "beside").mkdir()
-    (output / "beside/index.html").symlink_to(digest.folder / "pelicanconf.py")
+    (output / "beside/index.html").symlink_to(standing.folder / "pelicanconf.py")
     for path in ("settings.txt", "content/topics.yml", "content/", "content", "round", "elsewhere/",
                  "elsewhere", "beside/", "%00", "a%00b", "x" * 5000, "%ff%fe"):  # fmt: skip
         for method in ("GET", "HEAD"):
-            assert _raw(server, method, f"/{path}").status == 404, path
-    assert "<h1" in _get(f"{server}inside/")
+            assert _raw(shown, method, f"/{path}").status == 404, path
+    assert "<h1" in _get(f"{shown}inside/")
 
 
 def _raw(server: str, method: str, target: str, host: str | None = None) -> HTTPResponse:
@@ -211,15 +227,15 @@ def _raw(server: str, method: str, target: str, host: str | None = None) -> HTTP
     return answer
 
 
-def test_folders_are_not_listed_and_redirects_stay_here(digest: Digest, server: str) -> None:
-    (digest.output / "bare").mkdir()
+def test_folders_are_not_listed_and_redirects_stay_here(standing: Digest, shown: str) -> None:
+    (standing.output / "bare").mkdir()
     for method in ("GET", "HEAD"):
-        assert _raw(server, method, "/bare/").status == 404
-        assert _raw(server, method, "/papers/").status == 404
+        assert _raw(shown, method, "/bare/").status == 404
+        assert _raw(shown, method, "/papers/").status == 404
     for target in ("/about", "//about", "//evil.example/../about", "/%2f/about"):
-        answer = _raw(server, "GET", target)
+        answer = _raw(shown, "GET", target)
         assert (answer.status, answer.headers["Location"]) == (301, "/about/")
-    assert _raw(server, "GET", "//evil.example/..").headers["Location"] in (None, "/")
+    assert _raw(shown, "GET", "//evil.example/..").headers["Location"] in (None, "/")
 
 
 @pytest.mark.parametrize(
@@ -231,12 +247,12 @@ def test_folders_are_not_listed_and_redirects_stay_here(digest: Digest, server: 
      ("0.0.0.0", 403)],
 )  # fmt: skip
 def test_a_stranger_s_name_that_leads_here_is_shown_nothing(
-    server: str, host: str, status: int
+    shown: str, host: str, status: int
 ) -> None:
     for target in ("/", "/__serve/reload.js"):
-        assert _raw(server, "GET", target, host).status == status
+        assert _raw(shown, "GET", target, host).status == status
     if status == 403:
-        assert _raw(server, "GET", "/__serve/events", host).status == status
+        assert _raw(shown, "GET", "/__serve/events", host).status == status
 
 
 def test_browsers_that_hang_up_are_not_told_of(digest: Digest) -> None:

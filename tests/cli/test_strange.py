@@ -257,7 +257,9 @@ def test_an_init_that_was_cut_off_is_completed(open_folder: Path) -> None:
     assert CliRunner().invoke(main, ["init", str(open_folder)]).exit_code == 0
     assert files() == whole
     (open_folder / "content/tags.yml").write_text("mine")
-    assert "already exists" in CliRunner().invoke(main, ["init", str(open_folder)]).stderr
+    again = CliRunner().invoke(main, ["init", str(open_folder)])
+    assert f"left {open_folder}/content/tags.yml as it is" in again.stdout
+    assert (open_folder / "content/tags.yml").read_text() == "mine"
     assert (open_folder / "content/tags.yml").read_text() == "mine"
 
 

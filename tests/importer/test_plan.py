@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -33,20 +34,15 @@ class Site:
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
 
-    def take(self, *entries: Entry, day: date = SEVENTH, captured: str | None = None):
+    def take(self, *entries: Entry, day: date = SEVENTH, **listed: Any):
         known = KnownPapers()
         for path, text in sorted(self.files.items()):
             if path.endswith("day.yml"):
                 known.add_ledger(ledger.parse(text))
             else:
                 known.add_page(path, text)
-        imported = ImportedListing(
-            file="f",
-            sha256=f"{len(self.files)}",
-            source="s",
-            papers=len(entries),
-            captured=captured,
-        )
+        row = {"file": "f", "source": "s", "sha256": f"{len(self.files)}", **listed}
+        imported = ImportedListing(papers=len(entries), **row)
         made = plan(
             Incoming(date=day, listing=imported, entries=entries),
             ContentSnapshot(
@@ -124,6 +120,33 @@ def test_late_papers_are_marked(site):
     assert report.published == 1
     assert site.statuses()["on-flat-valleys"].late
     assert [paper.id for paper in site.papers()][-1] == "on-flat-valleys"
+
+
+def test_late_papers_are_marked_with_the_time_of_their_capture_and_counted(site):
+    report = site.take(*(entry(WORKS[n]) for n in range(4)), captured="2025-08-07T18:00Z")
+    assert (report.published, report.late, report.known) == (1, 1, 3)
+    statuses = site.statuses()
+    assert statuses["on-flat-valleys"].late == "2025-08-07T18:00Z"
+    assert sum(bool(record.late) for record in statuses.values()) == 1
+
+
+def test_the_second_page_of_one_fetch_is_not_late(site):
+    report = site.take(entry(WORKS[2]), captured="2025-08-07T06:01Z")
+    assert (report.published, report.late) == (1, 0)
+    assert not site.statuses()["on-flat-valleys"].late
+
+
+@pytest.mark.parametrize(
+    "other", [{"source": "t"}, {"file": "2025-08-07.s.cs.LG.json"}], ids=["source", "category"]
+)
+def test_the_first_listing_of_another_series_is_not_late(site, other):
+    report = site.take(entry(WORKS[2]), captured="2025-08-07T18:00Z", **other)
+    assert (report.published, report.late) == (1, 0)
+
+
+def test_a_time_that_is_none_leaves_a_paper_late(site):
+    site.edit('"captured": "2025-08-07T06:00Z"', '"captured": "soon"', "2025/08/07/day.yml")
+    assert site.take(entry(WORKS[2]), captured="2025-08-07T06:01Z").late == 1
 
 
 def test_a_paper_of_an_earlier_day_is_a_duplicate(site):

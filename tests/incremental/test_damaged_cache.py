@@ -15,8 +15,8 @@ from broadsheet.incremental.inventory import FOLDER
 from broadsheet.io import cache
 from tests.digests import Digest
 from tests.io.test_cache import payloads
+from tests.soak import sampled
 
-SOAK = bool(os.environ.get("BROADSHEET_SLOW"))
 TEXT = "content/2025/08/07/optimization.md"
 
 
@@ -67,7 +67,7 @@ def gone(path: Path, at: random.Random) -> None:
 DAMAGE = [flipped, cut, nuls, folder, link, gone]
 
 
-@pytest.mark.parametrize("fresh", [False, True] if SOAK else [False])
+@pytest.mark.parametrize("fresh", sampled([False, True], 2))
 @pytest.mark.parametrize("where", ["cache", "output"])
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_whatever_is_damaged_the_site_is_as_from_nothing(
@@ -99,7 +99,7 @@ def test_files_that_change_places_are_damaged(digest: Digest, tmp_path: Path) ->
     assert digest.whole() == digest.anew(tmp_path).whole()
 
 
-@pytest.mark.parametrize("name", [*cache.FOLDERS, "lock"])
+@pytest.mark.parametrize("name", sampled([*cache.FOLDERS, "lock"], 2))
 @pytest.mark.parametrize("kind", ["file", "folder", "link", "pipe"])
 def test_anything_may_stand_in_place_of_a_folder_of_the_cache(
     digest: Digest, tmp_path: Path, name: str, kind: str
@@ -180,7 +180,7 @@ def output_lost(digest: Digest) -> None:
 
 
 @pytest.mark.parametrize("change", [edited, output_lost])
-@pytest.mark.parametrize("shape", SHAPES if SOAK else SHAPES[::2])
+@pytest.mark.parametrize("shape", sampled(SHAPES, 3))
 def test_a_value_of_another_shape_is_absent(
     digest: Digest, tmp_path: Path, shape: bytes, change: Callable[[Digest], None]
 ) -> None:

@@ -10,7 +10,7 @@ FILE = "papers/2508.00001/index.html"
 
 def _why(digest: Digest, path: str = PAPER) -> str:
     before = digest.stamps()
-    made = digest.run("broadsheet", "build", "--explain", path)
+    made = digest.command("build", "--explain", path)
     assert made.code == 0, made.err
     assert digest.stamps() == before
     return made.out.strip()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from broadsheet.io import bundled
 
 
-def test_a_new_digest_has_its_vocabularies_and_settings() -> None:
-    files = bundled.files()
-    assert files["content/topics.yml"].startswith(b"#")
-    assert b"slug:" in files["content/tags.yml"]
-    assert ".gitignore" in files
+def test_what_a_new_digest_is_made_of_is_found() -> None:
+    assert bundled.path("content/topics.yml").read_bytes().startswith(b"#")
+    assert "slug:" in bundled.path("content/tags.yml").read_text("utf-8")
+    assert (bundled.path("templates/digest") / "dot-gitignore").is_file()
+    assert bundled.path("requirements/libraries.txt").is_file()
     assert "from broadsheet.starter import theme" in bundled.settings()
     assert (bundled.theme() / "templates" / "base.html").is_file()

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from broadsheet.search import Document, shards
+from tests.soak import SOAK
 
 from .published import full_index, publish, write
 from .samples import made, real
@@ -66,10 +67,11 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_made_up_papers_are_found_as_the_full_index_finds_them(
     scripts: Path, made_up: Path
 ) -> None:
-    outcome = node("exact.mjs", scripts, LUNR, made_up, "430")
+    questions = 430 if SOAK else 215
+    outcome = node("exact.mjs", scripts, LUNR, made_up, str(questions))
     assert outcome["problems"] == []
-    assert outcome["asked"] == 430
-    assert outcome["found"] > 250
+    assert outcome["asked"] == questions
+    assert outcome["found"] > 0.58 * questions
 
 
 @pytest.mark.slow
@@ -127,9 +129,11 @@ def test_papers_are_found_as_well_where_postings_are_deferred(
 ) -> None:
     monkeypatch.setattr(shards, "DEFERRED_FROM", 8)
     monkeypatch.setattr(shards, "SMALLEST", 600)
-    outcome = node("exact.mjs", scripts, LUNR, prepared(made(450), tmp_path), "215")
+    outcome = node(
+        "exact.mjs", scripts, LUNR, prepared(made(450), tmp_path), "215" if SOAK else "86"
+    )
     assert outcome["problems"] == []
-    assert outcome["deferred"] > 50
+    assert outcome["deferred"] > 20
 
 
 @pytest.mark.slow

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.soak import sampled
+
 from ..digests import Digest
 from . import hostile
 from .watching import Watch, served, watching
@@ -20,7 +22,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> hostile.Hostile:
     return made
 
 
-@pytest.fixture(scope="session", params=["policy", "bare"])
+@pytest.fixture(scope="session", params=sampled(["bare", "policy"], 2))
 def server(request: pytest.FixtureRequest, written: hostile.Hostile) -> Iterator[str]:
     """The address of the hostile site, with its policy and without."""
     with served(written.digest.output, policy=request.param == "policy") as address:

@@ -23,7 +23,7 @@ from broadsheet.errors import BroadsheetError, ListingError
 from broadsheet.feeds import item_cache
 from broadsheet.feeds.item_source import html_of
 from broadsheet.fetch import answer
-from broadsheet.fetch.request_plan import Request
+from broadsheet.fetch.request import Request
 from broadsheet.importer.drafts import draft
 from broadsheet.importer.links import find
 from broadsheet.io import cache

@@ -135,14 +135,14 @@ def test_folders_that_git_tracks_are_refused_by_build_and_check(
     git(digest, "init", "-q")
     git(digest, "add", "content", "pelicanconf.py")
     digest.build()
-    assert "tracked" not in digest.run("broadsheet", "check").out
+    assert "tracked" not in digest.command("check").out
     if linked:
         (digest.folder / path).rename(digest.folder / "elsewhere")
         (digest.folder / path).symlink_to(digest.folder / "elsewhere")
     git(digest, "add", "-f", path)
     name = Path(path).name
     assert f"git rm -r --cached {name}" in refused(digest, capsys)
-    made = digest.run("broadsheet", "check")
+    made = digest.command("check")
     assert made.code == 1
     [line] = [one for one in made.out.splitlines() if one.endswith("[tracked]")]
     assert line.startswith(f"{path}: error: git tracks")
@@ -170,7 +170,7 @@ def test_a_submodule_may_not_hold_the_cache(
         git(digest, "-C", ".broadsheet", *command)
     git(digest, "add", "-f", ".broadsheet")
     assert "git tracks" in refused(digest, capsys)
-    assert ".broadsheet: error: git tracks" in digest.run("broadsheet", "check").out
+    assert ".broadsheet: error: git tracks" in digest.command("check").out
 
 
 def test_a_check_of_changes_names_a_cache_that_git_tracks(digest: Digest) -> None:
@@ -179,6 +179,6 @@ def test_a_check_of_changes_names_a_cache_that_git_tracks(digest: Digest) -> Non
     git(digest, "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "One")
     digest.write(".broadsheet/templates/x", "planted")
     git(digest, "add", "-f", ".broadsheet")
-    made = digest.run("broadsheet", "check", "--changed", "HEAD")
+    made = digest.command("check", "--changed", "HEAD")
     assert made.code == 1
     assert ".broadsheet: error: git tracks" in made.out

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.digests import ROOT, numbers
+from tests.soak import SOAK
 
 from .edits import DAYS, SETTINGS, TOPICS, Edited, forget
 
-_EXAMPLES = int(os.environ.get("BROADSHEET_SOAK", "6"))  # 60 take half an hour
+_EXAMPLES = int(os.environ.get("BROADSHEET_SOAK", "6" if SOAK else "3"))  # 60 take half an hour
 
 DAY = st.sampled_from(DAYS)
 TOPIC = st.sampled_from(TOPICS)

@@ -9,6 +9,7 @@ import pytest
 
 from broadsheet.content import disk
 from broadsheet.render.markdown import title
+from tests.soak import sampled
 
 from .edits import Edited, forget
 
@@ -28,8 +29,10 @@ def _explained(edited: Edited, path: str) -> str:
     return edited.digest.build(explain=path)
 
 
-@pytest.mark.parametrize("month", ["", "2025/07"])
-@pytest.mark.parametrize("other_process", [False, True])
+@pytest.mark.parametrize(
+    ("month", "other_process"),
+    sampled([("", False), ("", True), ("2025/07", False), ("2025/07", True)], 3),
+)
 def test_topics_in_another_order_leave_no_page_stale(
     edited: Edited, month: str, other_process: bool
 ) -> None:
@@ -119,8 +122,12 @@ def test_a_template_that_is_named_by_a_value_is_known_to_be_read(edited: Edited,
         assert f"<b>{word}</b>" in edited.digest.page("papers/p20250807-vision-0/")
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("when", ["2025-06", "2025-08", "2025-09"])
+@pytest.mark.parametrize(
+    ("when", "jobs"),
+    sampled(
+        [(when, jobs) for when in ("2025-06", "2025-08", "2025-09") for jobs in (1, 2)], every=3
+    ),
+)
 def test_content_that_is_edited_between_hashing_and_reading_is_never_mixed(
     edited: Edited, monkeypatch: pytest.MonkeyPatch, jobs: int, when: str
 ) -> None:

@@ -313,7 +313,7 @@ def test_a_listing_that_is_a_link_out_is_refused_with_its_name(attacked: Digest)
         ("2025-08-09.b.txt", "2025-08-09.b.txt"),
     ):
         (attacked.folder / "seeds" / name).symlink_to(target)
-    made = attacked.run("broadsheet", "import")
+    made = attacked.command("import")
     assert made.code == 1
     assert "seeds/2025-08-09.a.txt: this link leads to" in made.err
     assert "seeds/2025-08-09.b.txt: this link leads to" in made.err
@@ -324,7 +324,7 @@ def test_check_names_links_of_seeds_and_themes_too(attacked: Digest) -> None:
     for name in ("seeds/x.txt", "theme/static/x.css"):
         (attacked.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (attacked.folder / name).symlink_to(attacked.folder / "secret.txt")
-    made = attacked.run("broadsheet", "check")
+    made = attacked.command("check")
     assert made.code == 1
     for name in ("seeds/x.txt", "theme/static/x.css"):
         assert f"{name}: error: this link leads to" in made.out
@@ -338,7 +338,7 @@ def test_file_names_that_are_no_text_end_in_one_line(attacked: Digest) -> None:
         with open(path, "wb") as file:  # noqa: PTH123
             file.write(b"x")
     for command in (["check"], ["check", "--format", "json"], ["build"]):
-        made = attacked.run("broadsheet", *command)
+        made = attacked.command(*command)
         assert made.code == 1, command
         assert "Traceback" not in made.err, command
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable
 
@@ -14,8 +13,9 @@ from hypothesis import strategies as st
 from broadsheet.errors import InvolvedText
 from broadsheet.render import markdown
 from broadsheet.text import bounded_markdown
+from tests.soak import sampled
 
-EVERY = 1 if os.environ.get("BROADSHEET_SLOW") else 3  # counting calls takes long
+EVERY = 6  # of the pieces: counting calls takes long
 
 PIECES = [
     "\n-", "\n- ", "\n\n- ", "\n1. ", "\n> ", "\n>- ", "\n=", "a\n=\n", "-\n", "***\n", "\n# ",
@@ -43,7 +43,7 @@ def calls(do: Callable[[], object]) -> int:
     return count
 
 
-@pytest.mark.parametrize("piece", PIECES[::EVERY])
+@pytest.mark.parametrize("piece", sampled(PIECES, EVERY))
 def test_work_grows_with_the_text(piece: str) -> None:
     def work(size: int) -> int:
         text = piece * (size // len(piece))
@@ -58,7 +58,7 @@ def test_work_grows_with_the_text(piece: str) -> None:
 OF_PAGES = ["\n: ", "a\n: b\n", "[^1] ", "[^", "|\n", "{: #a}\n", "a|"]
 
 
-@pytest.mark.parametrize("piece", [*PIECES, *OF_PAGES][::EVERY])
+@pytest.mark.parametrize("piece", sampled([*PIECES, *OF_PAGES], EVERY))
 def test_a_static_page_takes_a_bounded_amount_of_work(piece: str) -> None:
     head = "[^1]: x\n\n" + "|".join("a" * 300) + "\n" + "|".join("-" * 300) + "\n"
     text = head + piece * (12_000 // len(piece))

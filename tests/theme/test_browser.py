@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.soak import sampled
+
 from . import samples
 
 DAY = "2031/03/05/"
@@ -27,7 +29,7 @@ def open_page(page: Page, address: str) -> None:
     page.locator("[data-js=ready]").wait_for(state="attached")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), sampled([("dark", 390), ("light", 1280)], 2))
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: int) -> None:
     context = browser.new_context(
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -44,7 +46,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: i
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("width", sampled([320, 768, 1440], 2))
 def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     for path in [*samples.pages()]:
@@ -216,7 +218,7 @@ ANY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ANY)
+@pytest.mark.parametrize("text", sampled(ANY, 2))
 def test_whatever_a_browser_has_kept_pages_work_and_mend_it(
     page: Page, address: str, text: str
 ) -> None:

@@ -11,16 +11,16 @@ from pathlib import PurePosixPath
 from ..content import pages, redirects
 from ..content.disk import DaySources, SourceFile
 from ..content.pages import Page, ScannedPaper, Section, static
+from ..content.waiting import WAITS
 from ..errors import BroadsheetError, ContentError, shown
 from ..pages import registry
 from ..suggestions import did_you_mean
 from ..text import bounded_markdown
 from ..urls import Addresses, MonthPages
-from . import duplicates, ledgers, prose, vocabularies
+from . import duplicates, intake, ledgers, prose, sizes, vocabularies, waiting
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 
 TOPICS, TAGS = "topics.yml", "tags.yml"
-LARGE = 3_000_000  # bytes of a page that is warned of
 
 _FILENAME = re.compile(r"\{(?:filename|static|attach)\}/?(.*)")
 _TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
@@ -42,6 +42,7 @@ class CheckInputs:
     tags: SourceFile | None
     dates: frozenset[date] = field(default=frozenset())
     redirects: SourceFile | None = None
+    intake: SourceFile | None = None
     statics: Sequence[SourceFile] = ()
     files: frozenset[str] = field(default=frozenset())
     whole: bool = True
@@ -61,6 +62,7 @@ class _Check:
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self._redirected: set[str] = set()
+        self._waiting = waiting.Tally()
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
             self._day_of.setdefault(paper.location.id, paper.location.date)
@@ -68,6 +70,8 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         yield from self._vocabulary()
+        if self._in.intake is not None:
+            yield from intake.problems(self._in.intake, self._topics, self._tags)
         redirect_rows = self._read_redirects()
         for day in self._in.days:
             yield from self._day(day)
@@ -79,6 +83,7 @@ class _Check:
             yield of_error(error, "static page", "pages")
         yield from redirect_rows
         yield from self._redirects()
+        yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
         yield from duplicates.problems(self._in.papers, checked)
         if self._in.whole and self._in.unused:
@@ -154,7 +159,7 @@ class _Check:
         whole = True
         here: set[str] = set()
         for source in day.pages:
-            yield from _large(source)
+            yield from sizes.large(source)
             try:
                 text = source.text()
             except BroadsheetError as error:
@@ -169,11 +174,18 @@ class _Check:
                 here.update(section.paper.id for section in page.sections)
                 for found in self._page(day, source, page, text):
                     yield found.of(source.path)
+        sections, problems = waiting.read(day)
+        yield from problems
+        if day.waiting is not None:
+            yield from sizes.large(day.waiting)
+            yield from self._waiting.problems(day.waiting, sections, self._day_of.get, self._topics)
+        waits = {section.paper.id for section in sections}
+        whole = whole and not any(one.severity == ERROR for one in problems)
         ledger, problems = ledgers.read(day)
         yield from problems
         if ledger is not None and whole:
             yield from ledgers.problems(
-                day, ledger, here, self._day_of.get, self._redirected.__contains__
+                day, ledger, here, self._day_of.get, self._redirected.__contains__, waits
             )
 
     def _page(
@@ -234,6 +246,9 @@ class _Check:
                     f"tags: {shown(tag)} is not in tags.yml"
                     + (near or "; add it there, so that it has a name"),
                 )
+        if WAITS in dict(paper.extra):
+            line = _line_of(lines, section.line, section.last_line, WAITS)
+            yield prose.ProseProblem(line, NOTE, waiting.KIND, waiting.IDLE)
         texts = (paper.title, paper.abstract, *(note.text for note in paper.notes))
         wrong = next(filter(None, map(bounded_markdown.problem, texts)), None)
         if wrong is not None:
@@ -264,7 +279,7 @@ class _Check:
             return
         page, wrong = static.survey(text, file=source.path)
         yield from (of_error(one, "page", source.path) for one in wrong)
-        yield from _large(source)
+        yield from sizes.large(source)
         body = page.body
         try:
             bounded_markdown.page_parser().html(body[: static.LONGEST])
@@ -356,18 +371,6 @@ def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:
     return Problem(
         file=redirects.FILE, line=line, severity=severity, kind="redirect", message=message
     )
-
-
-def _large(source: SourceFile) -> Iterator[Problem]:
-    if len(source.data) > LARGE:
-        yield Problem(
-            file=source.path,
-            line=None,
-            severity=WARNING,
-            kind="page",
-            message=f"a page of {len(source.data) / 1e6:.1f} MB, which editors and code hosts open "
-            f"slowly; expected at most {LARGE // 1_000_000} MB",
-        )
 
 
 def _missing(name: str) -> Problem:

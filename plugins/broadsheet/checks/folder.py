@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ..content import disk, pages, strays
-from ..content.disk import DaySources, SourceFile
+from ..content.disk import INTAKE, DaySources, SourceFile
 from ..content.pages import ScannedPaper
 from ..content.redirects import FILE as REDIRECTS
 from ..errors import ContentError, shown
@@ -41,7 +41,7 @@ def inputs(
     wrong: list[Problem] = []
     for key in disk.months(root):
         try:
-            month = disk.read_month(root, key)
+            month = disk.read_month(root, key, waiting=True)
         except ContentError as error:
             wrong.append(of_error(error, "folder"))
             continue
@@ -61,6 +61,7 @@ def inputs(
         topics=_file(root, TOPICS),
         tags=_file(root, TAGS),
         redirects=_file(root, REDIRECTS),
+        intake=_file(root, INTAKE) if whole or INTAKE in paths else None,
         statics=tuple(_statics(root, None if whole else paths)),
         files=frozenset(_other_files(root)),
         whole=whole,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,7 +29,8 @@ OUTPUT = "output"
 @click.option("--settings", "-s", type=click.Path(path_type=Path, dir_okay=False),
               default=Path("pelicanconf.py"), show_default=True,
               help="The site's settings.")  # fmt: skip
-@click.option("--changed", metavar="BASE", help="Only the days that differ from this commit's.")
+@click.option("--changed", metavar="[BASE]", is_flag=False, flag_value="HEAD",
+              help="Only the days that differ from this commit's (default: HEAD).")  # fmt: skip
 @click.option("--online", is_flag=True,
               help="Ask arXiv whether ids and titles belong together, "
               "and servers whether links answer.")  # fmt: skip
@@ -58,8 +60,11 @@ def check(
     if changed is not None:
         from ..curate import git
 
-        inside.extend(git.changed(root, changed))
-        if not inside and not _tracked(root, None):
+        if changed == "HEAD" and not git.has_commits(root):
+            changed = None  # before a repository's first commit all is new
+        else:
+            inside.extend(git.changed(root, changed))
+        if changed is not None and not inside and not _tracked(root, None):
             click.echo(f"no content differs from {changed}", err=True)
             return
     problems: list[Problem] = []
@@ -75,16 +80,24 @@ def check(
     check_settings = settings in paths or not (inside or changed is not None)
     if check_settings:
         from ..checks import settings as settings_checks
-        from ..io.settings import of_pelican
 
         if settings.is_file() or settings in paths:
-            problems.extend(settings_checks.check(settings, of_pelican))
+            problems.extend(settings_checks.check(settings, _validate))
     problems.extend(_tracked(root, settings if check_settings else None))
     ordered = checks.in_order(problems)
     click.echo(checks.report(ordered, form, root=str(root)), nl=False)
     click.echo(checks.summary(ordered), err=True)
     if any(problem.severity == checks.ERROR for problem in ordered):
         sys.exit(1)
+
+
+def _validate(values: Mapping[str, Any]) -> None:
+    """Read all that the settings hold. Raises SettingsError for the first that is invalid."""
+    from ..fetch import settings as fetching
+    from ..io.settings import of_pelican
+
+    of_pelican(values)
+    fetching.of_pelican(values)
 
 
 def _tracked(root: Path, settings: Path | None) -> list[Problem]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -29,15 +31,13 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
     go on, and the command exits with 1.
     """
     listings = list(files) or _all(seeds)
-    with click.progressbar(
-        length=len(listings), label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
+    with _progress(len(listings)) as done:
         outcome = importer.run(
             listings,
             root,
             given=given.date() if given else None,
             store=importer.store_beside(root),
-            done=lambda: bar.update(1),
+            done=done,
         )
     report_settled(outcome.settled)
     for report in outcome.reports:
@@ -52,6 +52,16 @@ def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: 
         click.echo(f"error: {error}", err=True)
     if outcome.errors:
         sys.exit(1)
+
+
+@contextmanager
+def _progress(length: int) -> Iterator[Callable[[], None]]:
+    """Show a bar on a terminal; yield what moves it on by one."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label="Importing", file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 def _all(seeds: Path) -> list[Path]:
@@ -71,8 +81,10 @@ def _all(seeds: Path) -> list[Path]:
 def summary(report: ImportReport) -> str:
     """Return a report in one line."""
     parts = [f"{report.listed} listed", f"{report.published} published"]
-    for count, word in ((report.known, "known"), (report.refreshed, "refreshed"),
-                        (report.declined, "declined")):  # fmt: skip
+    if report.lifted:
+        parts[-1] += f" ({report.lifted} that waited)"
+    for word in ("waiting", "late", "known", "refreshed", "declined"):
+        count = getattr(report, word)
         if count:
             parts.append(f"{count} {word}")
     if report.duplicates:

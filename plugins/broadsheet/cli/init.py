@@ -1,46 +1,162 @@
-"""`broadsheet init`: make a new digest."""
+"""`broadsheet init`: write the files of a digest."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import BroadsheetError
-from ..io import bundled
-from ..io.files import write_whole
+from ..errors import SettingsError
+from ..scaffold.answers import HOSTS, LICENCES, NAME
+
+if TYPE_CHECKING:
+    from ..scaffold import Answers, Step
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def init(folder: Path) -> None:
-    """Make a new digest in FOLDER: settings, topics, tags, pages and an example listing.
+@click.option("--name", metavar="TEXT", help="What the digest is called.")
+@click.option("--host", type=click.Choice(HOSTS), help="Where it is published.")
+@click.option("--domain", metavar="DOMAIN", help="A domain of its own, such as papers.example.org.")
+@click.option("--repository", metavar="URL",
+              help="Its repository; git's remote `origin`, if there is one.")  # fmt: skip
+@click.option("--source", "sources", multiple=True, metavar="SOURCE",
+              help="Where papers come from: huggingface, arxiv or a feed's address; "
+              "give it again for more.")  # fmt: skip
+@click.option("--category", "-c", "categories", multiple=True, metavar="CATEGORY",
+              help="An arXiv category such as cs.LG; give it again for more.")  # fmt: skip
+@click.option("--word", "words", multiple=True, metavar="WORD",
+              help="Of arXiv's papers, those with this word; give it again for more.")  # fmt: skip
+@click.option("--licence", type=click.Choice(LICENCES), help="The licence of the content.")
+@click.option("--offline", is_flag=True,
+              help="Do not ask the package index for the hash of this Broadsheet.")  # fmt: skip
+def init(folder: Path, offline: bool, **given: Any) -> None:
+    """Write a digest's files into FOLDER: settings, topics, workflows and forms for its host,
+    pinned requirements, an example listing.
 
-    Nothing that is there already is overwritten.
+    Only what is missing is written: FOLDER may be a fresh clone, or a digest that is short of some.
+    On a terminal, what no option says is asked for.
     """
-    wanted = {"pelicanconf.py": bundled.settings().encode(), **bundled.files()}
-    existing = {name: _bytes(folder / name) for name in sorted(wanted)}
-    other = [name for name, data in existing.items() if data not in (None, wanted[name])]
-    if other or None not in existing.values():
-        raise BroadsheetError(
-            "already exists; expected an empty or new folder",
-            file=str(folder / [*other, *existing][0]),
+    from ..scaffold import Digest, pin, refuse_newer, templates
+
+    digest = Digest(folder)
+    known = digest.record()
+    if known is not None:
+        refuse_newer(known, pin.version())
+    answers = _answers(given, known.answers if known else None, digest.remote())
+    line = digest.requirement(None if offline else pin.wheel_hash())
+    files = templates.render(
+        answers, version=pin.version(), requirement=line, docs=pin.documentation()
+    )
+    steps = digest.adopted(files)
+    digest.carry_out(steps, answers)
+    _report(folder, steps)
+    if "--hash" not in line:
+        click.echo(
+            f"{templates.PINNED} has no hash: the package index was not asked, gave no answer, or "
+            "has other files than this Broadsheet; `broadsheet upgrade` asks again",
+            err=True,
         )
-    for name, data in wanted.items():
-        if existing[name] is None:  # others are left of an init that was cut off
-            write_whole(folder / name, data, error=BroadsheetError)
-    click.echo(f"{folder} holds a new digest. Next:")
-    click.echo(f"  cd {folder}")
-    click.echo("  broadsheet import     # seeds/ into content/")
-    click.echo("  broadsheet build      # content/ into output/")
-    click.echo("  broadsheet serve      # look at it")
+    click.echo("Next:")
+    for command, meaning in _next(folder):
+        click.echo(f"  {command:<21} # {meaning}" if meaning else f"  {command}")
 
 
-def _bytes(path: Path) -> bytes | None:
-    """Return a file's bytes; None where there is no file. Raises BroadsheetError."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise BroadsheetError(f"can't be read: {error.strerror}", file=str(path)) from error
+def _answers(given: dict[str, Any], known: Answers | None, remote: str) -> Answers:
+    """Return the answers: options first, then what a person says, what the record has, and what
+    git's remote tells. Raises SettingsError."""
+    from ..scaffold.answers import Answers, repository_address, validated
+    from ..scaffold.hosts import code_host
+
+    start = (known or Answers()).as_json()
+    if not start["repository"]:
+        start["repository"] = repository_address(remote)
+    if known is None:
+        start["host"] = (
+            code_host(Answers(host="server", repository=start["repository"])) or "github"
+        )
+    start.update({key: value for key, value in given.items() if value})
+    if known is None and given["categories"] and not given["sources"]:
+        start["sources"] = ["arxiv"]
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _ask(start, {key for key, value in given.items() if value})
+    for key in ("sources", "categories", "words"):
+        start[key] = tuple(start[key])
+    return validated(Answers(**start))
+
+
+def _ask(answers: dict[str, Any], given: set[str]) -> None:
+    """Ask for what was not given; change the answers in place."""
+    if "name" not in given:
+        answers["name"] = _asked("What is the digest called?", answers["name"] or NAME, "name")
+    if "host" not in given:
+        answers["host"] = click.prompt(
+            "Where is it published?", type=click.Choice(HOSTS), default=answers["host"]
+        )
+    if "repository" not in given and not answers["repository"]:
+        answers["repository"] = _asked(
+            "Its repository's address, if there is one", "", "repository"
+        )
+    if "domain" not in given:
+        answers["domain"] = _asked(
+            "A domain of its own, if there is one", answers["domain"], "domain"
+        )
+    if not {"sources", "categories"} & given:
+        answers["sources"] = _asked(
+            "Where do papers come from (huggingface, arxiv, feeds' addresses)?",
+            ", ".join(answers["sources"]),
+            "sources",
+        )
+    if "arxiv" in answers["sources"] and "categories" not in given:
+        answers["categories"] = _asked(
+            "Which arXiv categories?", ", ".join(answers["categories"]) or "cs.LG", "categories"
+        )
+    if "licence" not in given:
+        answers["licence"] = click.prompt(
+            "The licence of the content", type=click.Choice(LICENCES), default=answers["licence"]
+        )
+
+
+def _asked(question: str, default: str, what: str) -> Any:
+    """Return a person's answer, asked for until it is valid; of a list, its elements."""
+    from ..scaffold.answers import Answers, validated
+
+    def check(text: str) -> object:
+        listed = what in ("sources", "categories")
+        value = [part.strip() for part in text.split(",") if part.strip()] if listed else text
+        answer: dict[str, Any] = {"categories": ("cs.LG",), what: value}  # for arXiv, asked later
+        try:
+            validated(Answers(**answer))
+        except SettingsError as error:
+            raise click.BadParameter(str(error)) from error
+        return value
+
+    return click.prompt(question, default=default, show_default=bool(default), value_proc=check)
+
+
+def _report(folder: Path, steps: Sequence[Step]) -> None:
+    """Say what was written, and what was there and stays as it is."""
+    from ..scaffold import Kind
+
+    for step in steps:
+        if step.kind is Kind.ADDED:
+            click.echo(f"wrote {folder / step.path}")
+    for step in steps:
+        if step.kind not in (Kind.ADDED, Kind.SAME):
+            click.echo(f"left {folder / step.path} as it is")
+    same = sum(step.kind is Kind.SAME for step in steps)
+    if same:
+        click.echo(f"{same} file{'s were' if same != 1 else ' was'} there already")
+
+
+def _next(folder: Path) -> list[tuple[str, str]]:
+    return [
+        *([(f"cd {folder}", "")] if folder != Path() else []),
+        ("broadsheet import", "seeds/ into content/"),
+        ("broadsheet build", "content/ into output/"),
+        ("broadsheet serve", "look at it"),
+        ("broadsheet doctor", "what is missing to publish it"),
+    ]

@@ -1,29 +1,52 @@
-"""`broadsheet upgrade`: bring content of an older format to the current one."""
+"""`broadsheet upgrade`: bring a digest's content and templates to this Broadsheet."""
 
 from __future__ import annotations
 
+import difflib
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import plain
 from .editing import carry_out
+
+if TYPE_CHECKING:
+    from ..curate.folder import Folder
+    from ..scaffold import Digest, Step
+
+_LONGEST = 100  # lines of difference that are shown of one file
 
 
 @click.command()
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
               default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
-def upgrade(root: Path) -> None:
-    """Bring the content folder to the format of this Broadsheet.
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask before files are written.")
+@click.option("--offline", is_flag=True,
+              help="Do not ask the package index for the hash of this Broadsheet.")  # fmt: skip
+def upgrade(root: Path, dry_run: bool, yes: bool, offline: bool) -> None:
+    """Bring a digest to this Broadsheet: the format of its content, and the files that `broadsheet
+    init` wrote: workflows, pinned requirements, settings.
 
-    Content names its format in topics.yml (`version:`). Nothing else upgrades it: look at the
-    change, and commit it.
+    The difference is shown first; on a terminal you are asked. What you changed in such a file
+    stays: a newer template is merged around it. Where both changed the same lines the file stays as
+    it is, and FILE.conflict beside it has both: take over what you like, then remove it.
     """
+    _content(root, dry_run)
+    _templates(root.absolute().parent, dry_run=dry_run, yes=yes, offline=offline)
+
+
+def _content(root: Path, dry_run: bool) -> None:
+    """Bring the content folder to the current format. Nothing else upgrades it."""
     from .. import curate
     from ..curate.folder import Folder
     from ..curate.upgrade import version_of
     from ..topics import CONTENT_VERSION
 
-    folder = Folder(root)
+    folder: Folder = Folder(root)
 
     def change() -> curate.Change:
         texts = folder.texts()
@@ -34,4 +57,93 @@ def upgrade(root: Path) -> None:
             message = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
         return curate.Change(writes=writes, message=message)
 
-    click.echo(carry_out(folder, change))
+    click.echo(plain(change().message) if dry_run else carry_out(folder, change))
+
+
+def _templates(folder: Path, *, dry_run: bool, yes: bool, offline: bool) -> None:
+    """Bring a digest's templates to this Broadsheet's."""
+    from ..scaffold import Digest, Kind, pin, refuse_newer, templates
+
+    digest = Digest(folder)
+    known = digest.record()
+    if known is None:
+        click.echo("no templates are on record here; `broadsheet init .` writes what is missing")
+        return
+    refuse_newer(known, pin.version())
+    line = digest.requirement(None if offline else pin.wheel_hash())
+    files = templates.render(
+        known.answers, version=pin.version(), requirement=line, docs=pin.documentation()
+    )
+    steps = digest.upgraded(files)
+    changing = [step for step in steps if step.text is not None or step.conflict is not None]
+    for step in changing:
+        click.echo("".join(_difference(step)), nl=False)
+    for step in steps:
+        if step.kind is not Kind.SAME:
+            click.echo(f"{step.path}: {step.kind.value}{_advice(step)}")
+    for path in digest.dropped(files):
+        click.echo(
+            f"{plain(path)}: no longer one of Broadsheet's templates; remove it unless you need it"
+        )
+    if not changing:
+        click.echo(f"templates are those of Broadsheet {pin.version()}; nothing to do")
+    asked = changing and not yes and sys.stdin.isatty() and sys.stdout.isatty()
+    if dry_run or (asked and not click.confirm("Write these?", default=True)):
+        if changing:
+            click.echo("nothing was written")
+        return
+    digest.carry_out(steps, known.answers)
+    _end(digest, steps)
+
+
+def _end(digest: Digest, steps: Sequence[Step]) -> None:
+    """Say what is left to do; exit with 1 where conflicts are to be settled."""
+    from ..scaffold import Kind
+
+    if any(step.text is not None for step in steps):
+        click.echo("Look at it with `git diff`, and commit it.")
+    open_ones = [step for step in steps if step.kind in (Kind.CONFLICT, Kind.UNSETTLED)]
+    if open_ones:
+        click.echo(
+            f"error: {len(open_ones)} file{'s' * (len(open_ones) != 1)} with a conflict to settle",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _advice(step: Step) -> str:
+    from ..scaffold import Kind
+    from ..scaffold.merge import CONFLICT
+
+    if step.kind is Kind.CONFLICT:
+        return (
+            f"; it stays as it is, {step.path}{CONFLICT} has both: take over what you like, then "
+            "remove that"
+        )
+    if step.kind is Kind.UNSETTLED:
+        return f"; settle it, remove {step.path}{CONFLICT}, and run this again"
+    if step.kind is Kind.FOREIGN:
+        return ", left as it is"
+    if step.kind is Kind.REMOVED:
+        return "; `broadsheet init .` writes it again"
+    return ""
+
+
+def _difference(step: Step) -> Iterator[str]:
+    """Yield what a step changes, as a unified diff; of a conflict, what would be put beside."""
+    from ..scaffold.merge import CONFLICT, plain_ends
+
+    before = plain_ends(step.mine or "").splitlines()
+    after = plain_ends(step.text if step.text is not None else step.conflict or "").splitlines()
+    name = step.path if step.text is not None else step.path + CONFLICT
+    source = step.path if step.mine is not None else "/dev/null"
+    lines = difflib.unified_diff(before, after, source, name, lineterm="", n=2)
+    for count, line in enumerate(lines):
+        if count == _LONGEST:
+            yield "...\n"
+            return
+        yield f"{_visible(line)}\n"
+
+
+def _visible(line: str) -> str:
+    return "".join(char if char.isprintable() or char == "\t" else "\ufffd" for char in line)

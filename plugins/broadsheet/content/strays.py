@@ -14,11 +14,14 @@ from pathlib import Path
 
 from ..errors import ContentError
 from ..io import symlinks
+from ..suggestions import did_you_mean
 from . import images
+from .disk import INTAKE
 from .redirects import FILE as REDIRECTS
 
 PAGES = "pages"
-_ROOT_FILES = frozenset({"topics.yml", "tags.yml", REDIRECTS})
+_ROOT_FILES = frozenset({"topics.yml", "tags.yml", REDIRECTS, INTAKE})
+_NAMED = "topics.yml, tags.yml, redirects.yml and intake.yml"
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _DAY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}\Z")
 
@@ -75,7 +78,8 @@ def _problem(root: Path, path: str) -> str | None:
     if not folder:
         if name in _ROOT_FILES:
             return None
-        return "nothing reads this file; expected topics.yml, tags.yml and redirects.yml only here"
+        near = did_you_mean(name, _ROOT_FILES)
+        return f"nothing reads this file; expected {_NAMED} only here{near}"
     if _YEAR.match(top):
         return year_problem(folder, name)
     if top == PAGES:

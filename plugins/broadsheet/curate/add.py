@@ -32,7 +32,7 @@ def add(
     """Add a paper to a day's page.
 
     Without `topic`, the classifier chooses. A declined paper becomes published. Raises ContentError
-    for a paper that a page holds already, and for an unknown topic.
+    for a paper that a page holds already or that waits, and for an unknown topic.
     """
     refuse_implausible(day, ContentError)
     key = known.find(entry)
@@ -41,6 +41,12 @@ def add(
         raise ContentError(
             f"{shown(entry.title)} is in the digest already; to move it: broadsheet move {key}",
             file=location.path,
+        )
+    waits = known.waiting(key) if key else None
+    if waits is not None:
+        raise ContentError(
+            f"{shown(entry.title)} waits already; to publish it: broadsheet pick {key}",
+            file=waits.path,
         )
     drafted = draft(entry, classifier)
     to_topic = known_topic(topic, state.vocabulary) if topic else drafted.topic

@@ -24,6 +24,15 @@ def commit(root: Path, name: str) -> str:
         raise wrong from error
 
 
+def has_commits(root: Path) -> bool:
+    """Return whether the content folder's repository has a commit."""
+    try:
+        return bool(commit(root, "HEAD"))
+    except BroadsheetError:
+        _git(root, "rev-parse", "--git-dir")  # raises where there is no repository
+        return False
+
+
 def changed(root: Path, base: str, head: str | None = None) -> list[str]:
     """Return the paths below the content folder that differ between a commit and another (`head`),
     or the working tree with its untracked files."""

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from .. import days, listings
 from ..content import disk, ledger, transaction, vocabularies
+from ..content.disk import INTAKE
 from ..content.journal import Edit
 from ..content.known_papers import known_papers
 from ..content.ledger import ImportedListing, Ledger
 from ..content.paper_index import KnownPapers
 from ..content.transaction import Settled
 from ..errors import BroadsheetError, ContentError, LedgerError, ListingError
+from ..intake import Intake, parse_intake
 from ..io import symlinks
 from ..io.cache import Store
 from ..io.files import is_utf8
@@ -112,6 +114,7 @@ class _Importer:
         self._texts = _Texts(root)
         self._vocabulary = vocabularies.read(root)
         self._classifier = Classifier(self._vocabulary)
+        self._intake = _intake(root)
         self._known: KnownPapers | None = None
         self._day: tuple[date, Ledger | None] | None = None
 
@@ -161,6 +164,7 @@ class _Importer:
             known=self._known,
             classifier=self._classifier,
             vocabulary=self._vocabulary,
+            intake=self._intake,
         )
 
     def take(self, incoming: Incoming, snapshot: ContentSnapshot) -> ImportReport:
@@ -171,7 +175,7 @@ class _Importer:
         transaction.commit(self.root, planned.writes, edit, sync=False)
         snapshot.known.add_ledger(planned.ledger)
         for path, text in planned.writes:
-            if path.endswith(".md"):
+            if text is not None and path.endswith(".md"):
                 snapshot.known.add_page(path, text)
         return planned.report
 
@@ -189,6 +193,12 @@ class _Importer:
             text = self._texts.get(path)
             self._day = (day, None if text is None else ledger.parse(text, file=path))
         return self._day[1]
+
+
+def _intake(root: Path) -> Intake | None:
+    """Return the rules of content/intake.yml; None without the file. Raises ContentError."""
+    source = disk.read(root, INTAKE)
+    return None if source is None else parse_intake(source.text(), file=str(root / INTAKE))
 
 
 def _read(file: Path) -> bytes:

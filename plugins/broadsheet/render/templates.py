@@ -12,14 +12,19 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateNotFound,
-    meta,
 )
 from markupsafe import Markup
 
 from ..errors import SiteError
 from ..incremental.plan import fingerprint
 from ..io.cache import Store, code_fingerprint
-from .compiled import CompiledTemplates, QuickTemplate, compiler_fingerprint
+from .compiled import (
+    UNKNOWN,
+    CompiledTemplates,
+    QuickTemplate,
+    compiler_fingerprint,
+    named_templates,
+)
 from .environment import ReadOnce, environment_fingerprint
 from .minify import Minify
 
@@ -27,7 +32,6 @@ ROW = "partials/title_row.html"
 
 
 _REFERENCES = "references"
-_ANY = ""  # stands for a template named by an expression
 
 
 class Templates:
@@ -59,9 +63,9 @@ class Templates:
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)
         self._given = environment_fingerprint(environment)
-        made_by = compiler_fingerprint(self._environment)
-        if made_by:
-            self._environment.bytecode_cache = CompiledTemplates(made_by)
+        self._made_by = compiler_fingerprint(self._environment)
+        if self._made_by:
+            self._environment.bytecode_cache = CompiledTemplates(self._made_by)
         self._template = cache(self._load)
         self.fingerprint = cache(self._fingerprint)
 
@@ -115,10 +119,9 @@ class Templates:
         key = fingerprint(source)
         names = self._references.get(key)
         if names is None:
-            referenced = meta.find_referenced_templates(self._environment.parse(source))
-            names = sorted({_ANY if name is None else name for name in referenced})
+            names = named_templates(self._environment, self._made_by, source)
             self._references[key] = names
-        return self._environment.list_templates() if _ANY in names else names
+        return self._environment.list_templates() if UNKNOWN in names else names
 
 
 def _wrong(name: str, error: TemplateError) -> SiteError:

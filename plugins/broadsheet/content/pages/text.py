@@ -162,7 +162,7 @@ def _values(lines: list[str], start: int, end: int) -> dict[str, Any]:
     return block.parse(text, line=start + 1)
 
 
-def _fence_after(fence: str, line: str) -> str:
+def fence_after(fence: str, line: str) -> str:
     """Return the fence of the code block that is open after a line; "" for none."""
     match = _FENCE.match(line)
     if match is None:
@@ -184,7 +184,7 @@ def _headings(lines: list[str], start: int) -> list[int]:
         if not fence and _HEADING.match(line):
             starts.append(n)
             continue
-        before, fence = fence, _fence_after(fence, line)
+        before, fence = fence, fence_after(fence, line)
         if fence and not before:
             opened = n
     if fence:
@@ -240,7 +240,7 @@ def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
     if match is None or match.group(2).strip().lower() not in ("yaml", "yml", ""):
         return None
     close = n + 1
-    while _fence_after(match.group(1), lines[close]):
+    while fence_after(match.group(1), lines[close]):
         close += 1
     return n + 1, close
 
@@ -254,7 +254,7 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
     for n in range(start, end):
         line = lines[n].rstrip()
         if line[:1] in ("`", "~", " "):
-            fence = _fence_after(fence, line)
+            fence = fence_after(fence, line)
         if not fence and line.startswith(">"):
             if not quoting:
                 notes.append([])

@@ -1,0 +1,16 @@
+"""The files of a digest that come from templates: what a new digest is asked, what is written for
+its host, and bringing it to a newer version around people's edits.
+
+`answers`, `hosts`, `settings_text`, `merge` and `record` are pure; `templates` reads the files that
+come with Broadsheet, `pin` asks pip, `folder` reads and writes a digest. May import io and what is
+below.
+"""
+
+from __future__ import annotations
+
+from .answers import Answers
+from .folder import Digest
+from .merge import Kind, Step
+from .record import RECORD, Record, refuse_newer
+
+__all__ = ["RECORD", "Answers", "Digest", "Kind", "Record", "Step", "refuse_newer"]

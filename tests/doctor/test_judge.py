@@ -1,0 +1,116 @@
+"""What is judged from a digest's folder: each lack is told, with its remedy, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from broadsheet.doctor import Level, judge
+from broadsheet.doctor.repository import names
+from broadsheet.scaffold import Kind, Step
+from broadsheet.scaffold.answers import HOSTS, Answers
+from broadsheet.scaffold.record import Record
+from tests.doctor.samples import GIT, SETTINGS, TEXTS, facts
+
+NEEDED, ADVISED = Level.NEEDED, Level.ADVISED
+
+
+def found(given: Any) -> list[tuple[Level, str, str]]:
+    return [(one.level, one.what, one.remedy) for one in judge(given)
+            if one.level is not Level.UNSEEN]  # fmt: skip
+
+
+def test_a_digest_that_lacks_nothing_is_told_nothing() -> None:
+    assert found(facts()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "level", "what", "remedy"),
+    [
+        ("SITENAME", "My digest", NEEDED, 'SITENAME is "My digest"', "what your digest is called"),
+        ("SITEURL", "", NEEDED, "SITEURL is empty", 'SITEURL = "https://papers.ada.net"'),
+        ("SITEURL", "https://digest.example.org/x", NEEDED, "for examples", "where the site is"),
+        ("SITEURL", "https://ada.github.io/post", NEEDED, "but CNAME says", "the same domain"),
+        ("RELATIVE_URLS", True, ADVISED, "RELATIVE_URLS", "False"),
+        ("BROADSHEET_SOURCES", [], ADVISED, "nothing is fetched", "huggingface"),
+        ("BROADSHEET_IDENTITY", "", ADVISED, "BROADSHEET_IDENTITY", "before anybody follows"),
+        ("BROADSHEET_EDIT_URL", "", ADVISED, "BROADSHEET_EDIT_URL", "/edit/main/content/{path}"),
+        ("BROADSHEET_REPOSITORY", "https://github.com/b/c", ADVISED, "git's remote", "Set it"),
+    ],
+)
+def test_settings(name: str, value: object, level: Level, what: str, remedy: str) -> None:
+    ((one, told, mend),) = found(facts(settings={**SETTINGS, name: value}))
+    assert (one, what in told, remedy in mend) == (level, True, True), (told, mend)
+
+
+def test_settings_that_cannot_be_read() -> None:
+    ((level, what, _),) = found(facts(settings=None, trouble="can't be read: SyntaxError"))
+    assert (level, what) == (NEEDED, "pelicanconf.py can't be read: SyntaxError")
+
+
+@pytest.mark.parametrize(
+    ("git", "level", "what"),
+    [
+        (None, NEEDED, "no git repository"),
+        ({"commits": False, "unpushed": None}, NEEDED, "nothing is committed"),
+        ({"remote": ""}, NEEDED, "no remote"),
+        ({"unpushed": None}, NEEDED, "nothing is pushed"),
+        ({"unpushed": 2}, ADVISED, "not everything is pushed"),
+        ({"changed": 2}, ADVISED, "2 files differ"),
+        ({"branch": "master"}, ADVISED, 'the branch is "master"'),
+    ],
+)
+def test_git(git: dict[str, Any] | None, level: Level, what: str) -> None:
+    ((one, told, mend),) = found(facts(git=git and {**GIT, **git}))
+    assert (one, what in told) == (level, True), told
+    assert "git" in mend or "Commit" in mend
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "what"),
+    [
+        (Kind.REMOVED, NEEDED, "a.yml is missing"),
+        (Kind.ADDED, NEEDED, "a.yml is missing"),
+        (Kind.UNSETTLED, NEEDED, "a conflict to settle"),
+        (Kind.UNREADABLE, NEEDED, "no text file"),
+        (Kind.UPDATED, ADVISED, "newer templates for a.yml"),
+        (Kind.MERGED, ADVISED, "newer templates for a.yml"),
+        (Kind.EDITED, ADVISED, "by edits of yours"),
+        (Kind.FOREIGN, ADVISED, "before `broadsheet init`"),
+    ],
+)
+def test_templates(kind: Kind, level: Level, what: str) -> None:
+    ((one, told, _),) = found(facts(steps=(Step("a.yml", kind),)))
+    assert (one, what in told) == (level, True), told
+
+
+@pytest.mark.parametrize(
+    ("other", "level", "what"),
+    [
+        ({"record": None}, NEEDED, "there is no .broadsheet-templates.json"),
+        ({"days": 0}, NEEDED, "no day yet"),
+        ({"example": True}, NEEDED, "made-up papers"),
+        ({"about_is_template": True}, NEEDED, "about.md is as it came"),
+        ({"version": "1.1"}, NEEDED, "pins Broadsheet 1.0, and 1.1 runs here"),
+        ({"texts": {**TEXTS, "requirements/broadsheet.txt": "broadsheet==1.0\n"}}, ADVISED, "hash"),
+        ({"texts": {**TEXTS, "requirements/broadsheet.txt": "\n"}}, NEEDED, "pins no version"),
+    ],
+)
+def test_files(other: dict[str, Any], level: Level, what: str) -> None:
+    ((one, told, _),) = found(facts(**other))
+    assert (one, what in told) == (level, True), told
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_each_host_has_something_to_be_set_that_is_not_seen_from_here(host: str) -> None:
+    record = Record(version="1.0", answers=Answers(host=host))
+    assert [one for one in judge(facts(record=record)) if one.level is Level.UNSEEN]
+
+
+def test_secrets_and_variables_are_told_by_name_where_mail_is_sent() -> None:
+    assert names(facts(), "secrets") == {"SMTP_HOST"}
+    sending = facts(settings={**SETTINGS, "BROADSHEET_MAIL_FROM": "a@ada.net"})
+    told = [one.what for one in judge(sending)]
+    assert any("SMTP_HOST" in one and "BROADSHEET_LISTS" in one for one in told)
+    assert not any("SMTP_HOST" in one.what for one in judge(facts()))
