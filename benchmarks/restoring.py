@@ -19,6 +19,10 @@ from dataclasses import dataclass
 from pylatexenc.latex2text import LatexNodes2Text
 
 _FORMULA = re.compile(r"\$[^$]+\$")
+# text between dollar signs, of which the comparison drops or mangles what it shows
+_TEXT = re.compile(
+    r"\$\\(?:texttt|textsc|textbf|textit|text|href)\{(?:[^{}]|\{[^{}]*\})*\}(?:\{[^{}]*\})?\$"
+)
 _TYPED = re.compile(r"\$([^$\\]*[\^_][^$\\]*)\$")  # R^2: typed, and no harm between dollars
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
 _to_text = LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
@@ -77,7 +81,7 @@ def score(pairs: Iterable[tuple[str, str, str]], restore: Callable[[str, str], s
             result.prose.count(reads(restored) == reads(listed))
             continue
         before, after = shown(listed), shown(restored)
-        for m in _FORMULA.finditer(original):
+        for m in _FORMULA.finditer(_TEXT.sub(lambda m: "\0" * len(m[0]), original)):
             context = shown(original[: m.start()])[-8:], shown(original[m.end() :])[:8]
             wanted = context[0] + shown(m.group()) + context[1]
             (result.intact if wanted in before else result.damaged).count(wanted in after)

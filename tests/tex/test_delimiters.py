@@ -58,6 +58,8 @@ def test_what_stands_between_delimiters_of_tex(text: str, found: list[str]) -> N
         ("at $5 (x)$ or so", "at $`5 (x)`$ or so"),
         (r"$\textbf{28%$\rightarrow$71%}$ more", r"**28%$\rightarrow$71%** more"),
         (r"km\textsuperscript{2}, 5\textsuperscript{th}", r"km$^{2}$, 5$^{\text{th}}$"),
+        ("S^4M and T^2Agent", "$S^4$M and $T^2$Agent"),
+        (r"{GSR4}: Allo{SR}$^2$ and a {name}", "GSR4: AlloSR$^2$ and a {name}"),
         ("the X^{2} of 10^{9}", "the $X^{2}$ of $10^{9}$"),
     ],
 )

@@ -144,16 +144,23 @@ class _Writer:
 
 
 _SCRIPTED = re.compile(
-    r"(?:(?<![\w^_])(?:\d+|\w))?\^(?:\{[^{}\s$]{1,40}\}|-?\d+(?![\w.])|\*|(?:[a-z]|[A-Z](?![A-Z]))(?![a-z]))"
+    r"(?:(?<![\w^_])(?:\d+|\w))?\^(?:\{[^{}\s$]{1,40}\}|-?\d+(?!\.?\d)|\*|(?:[a-z]|[A-Z](?![A-Z]))(?![a-z]))"
     r"|(?<![\w^_\\])\w_\{[^{}\s$]{1,40}\}"
 )
 
 
+# {ETOR}: braces that keep a name's capitals in a bibliography
+_PROTECTED = re.compile(r"(\\\S+)|(?:(?<=[A-Za-z\d])|\A)\{([A-Z\d][A-Z\d-]{0,30})\}")
+
+
 def scripted(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces of a text as its authors wrote it, with the indices and exponents between
-    dollars that its author left out: `X^{2}`, `PM^{4}Bench`."""
+    dollars that its author left out, `X^{2}`, `PM^{4}Bench`, and without braces that only protect
+    capitals."""
     out: list[Piece] = []
     for piece in pieces:
+        if piece.kind == "text" and "{" in piece.text:
+            piece = Piece("text", _PROTECTED.sub(lambda m: m[1] or m[2], piece.text))
         if piece.kind != "text" or not ("^" in piece.text or "_{" in piece.text):
             out.append(piece)
             continue
