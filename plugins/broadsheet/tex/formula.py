@@ -14,22 +14,20 @@ from .commands import (
     MATH_FONTS,
     NAMES,
     OPERATORS,
-    PARTNERS,
     SIZES,
     SURE,
     SWITCHES,
     SYMBOLS,
     TEXT_FONTS,
 )
+from .mending import mend
 from .tokens import Tokens, certain, split
 
 LONGEST = 600  # characters: no formula of an abstract's is longer
-_FAR = 60  # tokens: how far a brace may close
 _FONTS = MATH_FONTS | TEXT_FONTS
-_JOINED = OPERATORS | FUNCTIONS | GREEK.keys() | BIG.keys() | SYMBOLS.keys()
+_JOINED = OPERATORS | FUNCTIONS | GREEK.keys() | BIG.keys() | SYMBOLS.keys() | {"left", "right"}
 _WORDED = TEXT_FONTS | SWITCHES | SIZES
 _ESCAPED = {"%": "\\%", "#": "\\#", "&": "\\&"}
-_NEVER = frozenset('`$\\"“”\ufffc')
 _STOPS = frozenset(
     {"=", "<", ">", ",", ";", "(", "[", "{", "\\{", "\\leq", "\\geq", "\\approx", "\\sim"}
 )
@@ -64,14 +62,9 @@ def glue(left: str, right: str) -> str:
 def parts(found: Tokens, stretches: list[tuple[int, int]], tags: list[str]) -> list[Part]:
     """Return the text of `found` in parts, given the tag of each token: see `tagging`. Beyond the
     stretches, all tags are O."""
-    for start, end in stretches:
-        _mend(found, tags, start, end)
-    _fence(found, tags)
+    mend(found, stretches, tags)
     if not any(tag != "O" for tag in tags):
         return [Part(found.text, False)]
-    for opening, closing in ("{}", "()", "[]"):
-        if opening in found.text:
-            _close(found.words, tags, opening, closing)
     out: list[Part] = []
     text, done, i = found.text, 0, 0
     while i < len(tags):
@@ -101,146 +94,6 @@ def _end(found: Tokens, tags: list[str], i: int) -> int:
             break
         end += 1
     return end
-
-
-def _mend(found: Tokens, tags: list[str], start: int, end: int) -> None:
-    """Make the tags of a stretch those of whole formulas: what is certain is one, and what a
-    command or an index applies to is part of it."""
-    last = len(found) - 1
-    for i in range(start, end):
-        word = found.words[i]
-        if word in _NEVER:
-            tags[i] = "O"
-        elif len(word) == 1:
-            _mend_sign(found, tags, i, last)
-        elif word[0] == "\\":
-            tags[i] = "C" if word[1:] in NAMES - TEXT_FONTS else "O"
-        elif word[0].isalpha():
-            _mend_word(found, tags, i, last)
-        if tags[i] == "C" and word.strip("\\") in OPERATORS:
-            for beside in (i - 1, i + 1):
-                if 0 <= beside <= last and tags[beside] == "O" and found.words[beside][0].isdigit():
-                    tags[beside] = "M"
-
-
-def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
-    """Mend the tag of a run of letters."""
-    words = found.words
-    word, tag = words[i], tags[i]
-    before = words[i - 1] if i else " "
-    after = words[i + 1] if i < last else " "
-    apart = not found.glued(i) and (not found.glued(i + 1) or after in ",.;:?")
-    if word == "times" and before[0].isdigit():
-        if after[0].isdigit() or found.glued(i):
-            tags[i] = "C"
-    elif tag == "C" and (_named(found, i) or (apart and _wordlike(word, after))):
-        tags[i] = "O"
-    elif word in TEXT_FONTS and after != "{":
-        tags[i] = "O"
-    elif word == "pm" and not (after[0].isalnum() or after in "(\\"):
-        tags[i] = "O"  # 5 pm
-    elif word in FUNCTIONS and before not in "^_" and (i == 0 or tags[i - 1] == "O"):
-        if i == last or tags[i + 1] == "O":  # the log of a run
-            tags[i] = "O"
-    elif tag == "O" and (certain(word) or (before == "^" and word in SYMBOLS)):
-        tags[i] = "C" if word not in ARGUMENTS or after == "{" else "O"
-    elif tag == "M" and apart and len(word) > 2 and word.islower() and word not in FUNCTIONS:
-        tags[i] = "C" if word in GREEK else "O"
-    elif tag == "C" and word in ARGUMENTS and after == "{" and tags[i + 1] == "O":
-        tags[i + 1] = "M"
-
-
-def _wordlike(word: str, after: str) -> bool:
-    """Return whether a run of letters that falls into names and letters is rather a word: `cost`,
-    `Beta`, `pix`, but not `nlog`, `xin`, `alphax`."""
-    pieces = split(word) or ()
-    if len(pieces) < 2 or certain(word) or not word[1:].islower():
-        return False
-    if any(piece == "times" or (len(piece) > 3 and piece in GREEK) for piece in pieces):
-        return False
-    joined = len(pieces) == 2 and len(pieces[0]) == 1 and pieces[1] in OPERATORS | FUNCTIONS
-    return not (joined and (after[0].isdigit() or (len(after) == 1 and after not in ",.;:aAI")))
-
-
-def _named(found: Tokens, i: int) -> bool:
-    """Return whether what reads as a command is part of a name: `sim2real`, `top1`, `sem_sim`,
-    `DeltaNet`."""
-    words = found.words
-    pieces = split(words[i]) or ("",)
-    if pieces[0] in GREEK and words[i][0].isupper() and words[i][len(pieces[0]) + 1 :].islower():
-        return True
-    numbered = found.glued(i + 1) and words[i + 1][0].isdigit()
-    if words[i] == "top":
-        return numbered and (i == 0 or words[i - 1] != "^")
-    if words[i] != "sim":
-        return False
-    spelled = (
-        numbered and found.glued(i + 2) and words[i + 2][1:].islower() and words[i + 2] != "times"
-    )
-    return spelled or (found.glued(i) and words[i - 1] in "_-")
-
-
-def _mend_sign(found: Tokens, tags: list[str], i: int, last: int) -> None:
-    """Mend the tag of a single letter or sign."""
-    words = found.words
-    word, glued = words[i], found.glued(i)
-    percent = word == "," and glued and found.glued(i + 1) and words[i + 1] == "%"
-    if percent and words[i - 1][0].isdigit():  # 35\,\%
-        tags[i - 1 : i + 2] = "MCM"
-    elif word in ",!" and tags[i] == "C":
-        beside = [words[k] for k in (i - 1, i + 1) if 0 <= k <= last]
-        if not any(w[0].isdigit() or (len(w) > 1 and split(w)) or w in "{}()" for w in beside):
-            tags[i] = "M"
-    elif tags[i] == "O" and word in "^_" and glued and words[i - 1] not in _NEVER:
-        if word == "^" and found.glued(i + 1) and words[i + 1] in SYMBOLS:
-            tags[i] = "M"
-    elif word in "^_" and tags[i] != "O":
-        if i == last or not found.glued(i + 1) or {words[i + 1], words[i - 1]} & _NEVER:
-            tags[i] = "O"
-        elif tags[i + 1] == "O":
-            tags[i + 1] = "M"
-    elif word == "{" and tags[i] != "O" and glued and tags[i - 1] == "O":
-        tags[i - 1] = "M" if words[i - 1].isalnum() else "O"
-
-
-def _fence(found: Tokens, tags: list[str]) -> None:
-    """Tag the words that begin or end with the name of a delimiter whose partner stands there, too:
-    `langlequery, answerrangle`."""
-    for left, right in PARTNERS.items():
-        if left in found.text and right in found.text:
-            opened = [i for i, word in enumerate(found.words) if word.startswith(left)]
-            closed = [i for i, word in enumerate(found.words) if word.endswith(right)]
-            if opened and closed and opened[0] <= closed[-1]:
-                for i in (*opened, *closed):
-                    tags[i] = "C"
-                for i, end in zip(opened, closed, strict=False):
-                    if 0 < end - i < _FAR and all(len(w) == 1 for w in found.words[i + 1 : end]):
-                        tags[i + 1 : end] = [t if t != "O" else "M" for t in tags[i + 1 : end]]
-
-
-def _close(words: list[str], tags: list[str], opening: str, closing: str) -> None:
-    """Take a bracket into the formula that its partner is in, or out of it."""
-    stack: list[int] = []
-    for i, word in enumerate(words):
-        if word == opening:
-            stack.append(i)
-        elif word == closing and stack:
-            start = stack.pop()
-            inside = tags[start] != "O"
-            within = tags[start + 1 : i]
-            if inside == (tags[i] != "O"):
-                if not inside and opening == "{" and within and "O" not in within:
-                    tags[start] = tags[i] = "M"
-                continue
-            if inside and opening == "{":
-                if i - start < _FAR and not _NEVER.intersection(words[start:i]):
-                    tags[start : i + 1] = [t if t != "O" else "M" for t in tags[start : i + 1]]
-            elif inside and tags[i - 1] != "O":
-                tags[i] = "M"
-            elif not inside and within and "O" not in within:
-                tags[start] = "M"
-            elif not inside and opening == "{":
-                tags[i] = "O"
 
 
 class _Formula:
@@ -308,7 +161,7 @@ class _Formula:
         braced = self.found.words[i + 1 : i + 2] == ["{"]
         pieces = split(word) or tuple(word)
         for n, piece in enumerate(pieces):
-            applied = piece in _WORDED and len(pieces) > 1
+            applied = piece in _WORDED and len(pieces) > 1 and piece not in ("left", "right")
             if len(piece) == 1 or (applied and not (braced and n == len(pieces) - 1)):
                 letters += piece
                 continue
@@ -340,7 +193,7 @@ class _Formula:
         elif word == "{":
             self.proof = LOST
             before = self.out[-1] if self.out else ""
-            if before[1:] in OPERATORS and self.found.words[i + 2] != "}":  # k \in {1, 2}
+            if self._after_operator() and self.found.words[i + 2] != "}":  # k \in {1, 2}
                 self.groups.append("\\}")
                 self.out.append("\\{")
                 return
@@ -362,6 +215,11 @@ class _Formula:
             self.out.append(f"{{{word}}}")
         else:
             self.out.append(_ESCAPED.get(word, word))
+
+    def _after_operator(self) -> bool:
+        """Return whether what is read so far ends with an operator's name."""
+        end = -2 if self.out[-1:] == [" "] else -1
+        return len(self.out) >= -end and self.out[end][1:] in OPERATORS
 
     def _divides(self, i: int, before: str) -> bool:
         """Return whether the brace at `i` opens a fraction's second half: `1{n}` is what a listing
