@@ -63,9 +63,7 @@ def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
             tags[i] = "C"
     elif _between(words, i, last):
         tags[i - 1 : i + 2] = "MCM"
-    elif (word in TEXT_FONTS and after != "{") or (
-        tag == "C" and (_named(found, i) or (apart and _wordlike(word, after)))
-    ):
+    elif _prosaic(found, i, tag, apart, after):
         tags[i] = "O"
     elif word == "pm" and not (after[0].isalnum() or after in "(\\"):
         tags[i] = "O"  # 5 pm
@@ -90,6 +88,14 @@ def _between(words: list[str], i: int, last: int) -> bool:
         return before == ")" and after == "("
     single = len(before) == 1 and before.isalpha() and before not in "aAI"
     return words[i] == "in" and single and after in "{[" and following[0].isdigit()
+
+
+def _prosaic(found: Tokens, i: int, tag: str, apart: bool, after: str) -> bool:
+    """Return whether a run of letters is no command, whatever its tag."""
+    word = found.words[i]
+    if word in TEXT_FONTS:
+        return after != "{"
+    return tag == "C" and (_named(found, i) or (apart and _wordlike(word, after)))
 
 
 def _wordlike(word: str, after: str) -> bool:
