@@ -76,7 +76,7 @@ def _letters(m: re.Match[str]) -> str:
 @lru_cache(maxsize=1 << 12)
 def _coarse(pattern: str) -> str:
     """Return what kinds of names and letters a run of letters holds."""
-    pieces = set(pattern[1:].split(" "))
+    pieces = sorted(set(pattern[1:].split(" ")))
     told = [one for one in ("S", "Γ", "→") if one in pieces]
     named = (
         ""
