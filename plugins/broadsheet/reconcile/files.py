@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from ..content import ledger, pages, redirects
 from ..content.disk import LEDGER
-from ..curate.addresses import PAGE, WAITING_FILE
 from ..errors import BroadsheetError
 from . import lines, rows, vocabularies
 from . import pages as merged_pages
 from .marks import Conflict, conflicts
 
 LONGEST = 20_000_000  # characters of a file that is merged
+_PAGE = re.compile(r"\d{4}/\d{2}/\d{2}/[^/]+\.md\Z")
 _VOCABULARIES = ("topics.yml", "tags.yml")
 _MARKER = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
 
@@ -36,7 +36,7 @@ class Merged:
 def kind_of(path: str) -> str:
     """Return what a file is by its path below content/: "page" (also of papers that
     wait), "ledger", "redirects", "vocabulary", or "" for any other."""
-    if PAGE.match(path) or WAITING_FILE.match(path):
+    if _PAGE.match(path):
         return "page"
     if path.endswith(f"/{LEDGER}"):
         return "ledger"

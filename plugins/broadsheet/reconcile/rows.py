@@ -13,7 +13,7 @@ from typing import Any
 
 from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, WAITING
 from ..content.ledger_rows import ODD
-from ..curate.decline import GONE
+from ..content.redirects import GONE
 from . import lines
 from .marks import marked
 from .three import Three, complete
