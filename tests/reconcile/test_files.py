@@ -66,6 +66,25 @@ def test_words_tags_votes_and_notes_of_both_sides_come_together() -> None:
     assert [one.text for one in paper.notes][1:] == ["Ann's note.", "Bo's note."]
 
 
+def test_two_curators_who_annotate_one_paper_are_both_credited() -> None:
+    ours, theirs = (
+        changed(
+            OPTIMIZATION,
+            ("upvotes: 12\n", f"upvotes: 12\ncurator: {name}\n"),
+            ("next one.", f"next one.\n\n> By {name}."),
+        )
+        for name in ("Bo Example", "Ann Example")
+    )
+    merged = both(PAGE, OPTIMIZATION, ours, theirs)
+    assert merged.conflicts == ()
+    assert "curator: Ann Example\n" in merged.text
+    assert "> By Ann Example.\n\n" in merged.text
+    assert "> By Bo Example.\n>\n> \u2014 Bo Example\n" in merged.text
+    silent = changed(OPTIMIZATION, ("upvotes: 12\n", "upvotes: 12\ncurator: Cy Example\n"))
+    assert "curator: Cy Example\n" in both(PAGE, OPTIMIZATION, ours, silent).text
+    assert both(PAGE, OPTIMIZATION, silent, silent.replace("Cy", "Di")).conflicts
+
+
 def test_a_conflict_stands_around_one_sentence() -> None:
     ours = changed(OPTIMIZATION, ("often too long", "rather too long"))
     theirs = changed(OPTIMIZATION, ("often too long", "mostly too long"), ("no cost", "some cost"))

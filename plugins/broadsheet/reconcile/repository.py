@@ -17,7 +17,7 @@ from ..curate import git
 from ..curate.folder import Folder
 from ..errors import BroadsheetError
 from . import files
-from .states import State
+from .names import State
 from .three import Three
 
 DRIVER = "broadsheet"

@@ -9,7 +9,7 @@ from enum import Enum
 from . import files, lines
 from .files import Merged
 from .marks import Conflict, conflicts
-from .states import State
+from .names import State
 from .three import Three
 
 

@@ -7,7 +7,7 @@ Sections are texts with line feeds as their line ends, one at their end.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..content import pages
@@ -19,6 +19,8 @@ from .three import Three, complete
 from .weave import kept, weave
 
 _FRONT = "---\ntitle: x\ndate: 2000-01-01\ntopic: x\n---\n"
+_CURATOR = re.compile(r"^curator: *([^\n]*[^\s])[ \t]*\n", re.M)
+_CREDIT = re.compile(r"\n> \u2014 [^\n]*\Z")
 _FRONT_LINES = _FRONT.count("\n")
 
 
@@ -44,7 +46,7 @@ def merge(base: str, ours: str, theirs: str) -> str:
     parts = complete(Three(base, ours, theirs).map(_parts))
     if parts is None:
         return lines.merge(base, ours, theirs)
-    merged = _together(*parts)
+    merged = _together(parts.base, *_credited(parts))
     if conflicts(merged) or _paper(merged) is not None:
         return merged
     return lines.around(ours, theirs)
@@ -164,6 +166,33 @@ def _together(base: _Parts, ours: _Parts, theirs: _Parts) -> str:
         out.append(f"\n{abstract}\n")
     out += [f"\n{note}\n" for note in _notes(base.notes, ours.notes, theirs.notes)]
     return "".join(out)
+
+
+def _credited(parts: Three[_Parts]) -> tuple[_Parts, _Parts]:
+    """Return both sides with one curator in their blocks, where each side names another and one of
+    them wrote notes: these are credited in a last line of their own."""
+    before, mine, other = parts.map(lambda one: _CURATOR.findall(one.block))
+    if before or len(mine) != 1 or len(other) != 1 or mine == other:
+        return parts.ours, parts.theirs
+    sides = sorted(
+        (bool(_own(parts.base, side)), curator, side is parts.theirs, side)
+        for side, (curator,) in ((parts.ours, mine), (parts.theirs, other))
+    )
+    (_, lead, _, first), (wrote, name, _, second) = sides
+    if not wrote:
+        return parts.ours, parts.theirs
+    own = _own(parts.base, second)
+    second = replace(
+        second,
+        block=_CURATOR.sub(lambda match: f"curator: {lead}\n", second.block),
+        notes=tuple(f"{one}\n>\n> \u2014 {name}" if one in own else one for one in second.notes),
+    )
+    return (second, first) if sides[0][2] else (first, second)
+
+
+def _own(base: _Parts, side: _Parts) -> list[str]:
+    """Return the notes that a side added, and that name nobody in their last line."""
+    return [one for one in side.notes if one not in base.notes and not _CREDIT.search(one)]
 
 
 def _heading(base: str, ours: str, theirs: str) -> str:

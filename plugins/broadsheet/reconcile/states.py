@@ -14,22 +14,19 @@ from ..content import pages as content_pages
 from ..content import redirects, waiting
 from ..content.disk import is_waiting
 from ..content.ledger import PUBLISHED, Ledger, PaperStatus
-from ..content.pages import edit
 from ..content.pages.location import day_of
 from ..curate import addresses
 from ..curate.change import ledger_path
 from ..errors import BroadsheetError
-from . import fates, files
+from . import fates, files, names
 from . import pages as page_merges
 from .fates import Fate, Side
 from .files import Merged
 from .marks import conflicts
+from .names import State
 from .pages import PageParts
 from .three import Three, complete
 from .weave import three_way
-
-State = Mapping[str, str]
-"""The texts of a state's files by path below content/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +56,10 @@ class _Merge:
     def __init__(
         self, base: State, ours: State, theirs: State, elsewhere: Callable[[str, str], bool]
     ) -> None:
-        self._told: list[str] = []
-        self._states = self._with_names(Three(base, ours, theirs))
+        self._states, told = names.with_names(Three(base, ours, theirs))
+        self._told = list(told)
         self._elsewhere = elsewhere
-        self._paths = sorted({**base, **ours, **theirs})
+        self._paths = sorted({**base, **ours, **theirs, **self._states.ours, **self._states.theirs})
         self._texts: dict[str, str] = {}  # as they will be
         self._clean: dict[str, str] = {}  # of pages: without conflict markers
         self._certain: dict[str, str] = {}  # and without papers that may go
@@ -85,20 +82,6 @@ class _Merge:
             {path: self._finished(path, text) for path, text in sorted(self._texts.items())},
             tuple(sorted(set(self._told))),
         )
-
-    def _with_names(self, states: Three[State]) -> Three[State]:
-        """Return the states with the tags that a side renamed called so in all of them."""
-        known, mine, other = states.map(_renamed)
-        names = {old: new for old, new in {**mine, **other}.items() if known.get(old) != new}
-        if not names:
-            return states
-        named = states.map(lambda state: _called(state, names))
-        for state, now in ((states.ours, named.ours), (states.theirs, named.theirs)):
-            for path in now:
-                if state[path] != now[path] and state[path] != states.base.get(path):
-                    tags = ", ".join(f"{old} is {new}" for old, new in sorted(names.items()))
-                    self._told.append(f"{path}: {tags} now, as one side renamed it")
-        return named
 
     def _of(self, path: str) -> Three[str]:
         return self._states.map(lambda state: state.get(path, ""))
@@ -242,34 +225,6 @@ def _rows(state: State) -> dict[str, tuple[PaperStatus, ...]]:
             continue  # merged by line
         for row in rows:
             found[row.id] = (*found.get(row.id, ()), row)
-    return found
-
-
-def _renamed(state: State) -> dict[str, str]:
-    """Return the tags that redirects say were renamed: old slugs and new ones."""
-    found = {}
-    for one in redirects.survey(state.get(redirects.FILE, ""))[0]:
-        old, new = (address.split("/") for address in (one.old, one.new))
-        tags = old[0] == new[0] == "tags" and len(old) == len(new) == 3
-        if tags and new[1] and one.why is None:
-            found[old[1]] = new[1]
-    return found
-
-
-def _called(state: State, names: Mapping[str, str]) -> State:
-    """Return a state with tags renamed in the pages that can be read."""
-    found = dict(state)
-    for path, text in state.items():
-        if files.kind_of(path) != "page":
-            continue
-        for old, new in sorted(names.items()):
-            if old not in text:
-                continue
-            try:
-                text, _ = edit.rename_tag(text, old, new, path)
-            except BroadsheetError:
-                continue  # a check names the tag
-        found[path] = text
     return found
 
 
