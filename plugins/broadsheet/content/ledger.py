@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .. import conflict_markers
 from ..errors import LedgerError, shown
 from .ledger_rows import DATE, ODD, RawLedger, read_rows
 
@@ -126,6 +127,7 @@ def parse(text: str, *, file: str | None = None) -> Ledger:
     where known, for invalid YAML, for missing or invalid keys, and for two rows with one id.
     """
     try:
+        conflict_markers.refuse(text, kind=LedgerError)
         return _ledger(read_rows(text))
     except LedgerError as error:
         error.file = error.file or file

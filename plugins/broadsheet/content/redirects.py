@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from .. import conflict_markers
 from ..errors import ContentError, shown
 from ..io import safe_yaml
 from ..urls import Addresses
@@ -70,6 +71,7 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
     found: dict[str, Redirect] = {}
     spelled: dict[str, Redirect] = {}
     try:
+        conflict_markers.refuse(text)
         rows = list(_rows(text))
     except ContentError as error:
         return (), (_at(error, file),)

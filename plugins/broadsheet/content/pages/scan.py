@@ -65,7 +65,7 @@ def _has_shape(text: str, headings: list[re.Match[str]]) -> bool:
     return (
         "\r" not in text
         and "~~~" not in text
-        and text.count("\n##") == len(headings)
+        and text.count("\n#") == len(headings)
         and text.count("```") == 2 * len(headings)
         and text.count("\nid:") == len(headings)
         and len({heading["id"] for heading in headings}) == len(headings)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ... import conflict_markers
 from ...errors import ContentError, shown
 
 LONGEST = 1_000_000
@@ -112,7 +113,12 @@ def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[Con
         else:
             break
         n += 1
-    wrong = []
+    wrong = [
+        ContentError(conflict_markers.message_of(one), file=file, line=one.line)
+        for one in conflict_markers.conflicts(text)
+    ]
+    if wrong:
+        return StaticText({}, "\n".join(lines[n:]), n + 1), tuple(wrong)
     values = {}
     for name, (fits, expected) in _KEYS.items():
         if name not in found:

@@ -13,18 +13,26 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from ... import conflict_markers
 from ...errors import ContentError, shown
 from ...papers import Paper
 from ...slugs import is_slug
-from . import block, safety
+from . import block, safety, structure
 from .fields import paper_of, refuse, values_of
 from .location import PaperLocation, duplicate_id
 from .model import Page, Section
+from .structure import FENCE, HEADING, fence_after
 
-_HEADING = re.compile(r"##(?:\s|\Z)")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_STRUCTURE = re.compile(r"^( {0,3})(#|>|```|~~~)", re.MULTILINE)
+# What begins a heading (behind blanks, seen or not), a quotation or a fence; underlines a heading;
+# or is left by git where versions conflict.
+_STRUCTURE = re.compile(
+    r"^(?:([ \xa0\u3000\u200b\ufeff]{0,3})(#)|( {0,3})(>|```|~~~)"
+    r"|(?<=[^\n]\n)( {0,3})([=-])(?=[=-]+[ \t]*$)"
+    r"|()(<(?=<{6,} )|\|(?=\|{6,} )|=(?=={6}$)))",
+    re.MULTILINE,
+)
+_AS_ENTITY = {"=": "&#61;", "<": "&lt;", "|": "&#124;"}  # Markdown has no backslash before these
 # Non-breaking spaces, easily typed by accident, where YAML wants a plain one.
 _ODD_SPACE = re.compile(r"^(\s*[\w-]+:)\xa0+", re.MULTILINE)
 
@@ -36,9 +44,9 @@ def parse(text: str, *, file: str | None = None) -> Page:
     for missing or invalid front matter, for a section that can't be read, and for script in a title
     or a link.
     """
-    lines = _lines(text)
     try:
-        return _page(lines, refuse)
+        conflict_markers.refuse(text)
+        return _page(_lines(text), refuse)
     except ContentError as error:
         error.file = error.file or file
         raise
@@ -47,7 +55,8 @@ def parse(text: str, *, file: str | None = None) -> Page:
 def survey(text: str, *, file: str | None = None) -> tuple[Page | None, tuple[ContentError, ...]]:
     """Parse a content page and return all its problems, in the page's order.
 
-    The page lacks sections that can't be read; it is None where the front matter is unusable.
+    The page lacks sections that can't be read; it is None where the front matter is unusable. Of a
+    page in which git left conflicts only these are told.
     """
     wrong: list[ContentError] = []
     page = None
@@ -55,9 +64,17 @@ def survey(text: str, *, file: str | None = None) -> tuple[Page | None, tuple[Co
         page = _page(_lines(text), wrong.append)
     except ContentError as error:
         wrong.append(error)
+    wrong = _conflicts(text) or wrong
     for one in wrong:
         one.file = one.file or file
     return page, tuple(sorted(wrong, key=lambda one: one.line or 0))
+
+
+def _conflicts(text: str) -> list[ContentError]:
+    return [
+        ContentError(conflict_markers.message_of(one), line=one.line)
+        for one in conflict_markers.conflicts(text)
+    ]
 
 
 def _lines(text: str) -> list[str]:
@@ -69,12 +86,17 @@ Wrong = Callable[[ContentError], None]  # called for each problem; parsing goes 
 
 def _page(lines: list[str], wrong: Wrong) -> Page:
     values, body = _front_matter(lines, wrong)
-    starts = _headings(lines, body)
+    found = structure.structure(lines, body)
+    for error in (*found.wrong, *structure.odd_blocks(lines, body, found)):
+        wrong(error)
+    starts = found.starts
     intro = "\n".join(lines[body : starts[0] if starts else len(lines)])
     _refuse_links(intro, body + 1, wrong)
     sections: list[Section] = []
     seen: dict[str, PaperLocation] = {}
     for start, end in pairwise([*starts, len(lines)]):
+        if any(start < n < end for n in found.unclosed):
+            continue
         try:
             section = _section(lines, start, end, wrong)
             _refuse_duplicate(section, seen)
@@ -109,6 +131,12 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
             f'found {shown(lines[0])}; expected front matter, with "---" as its first line', line=1
         )
     for end in range(1, len(lines)):
+        if HEADING.match(lines[end]):
+            raise ContentError(
+                f'the front matter has no end before {shown(lines[end])} in line {end + 1}; '
+                'expected a line "---" above it',
+                line=1,
+            )
         if lines[end].rstrip() == "---":
             break
     else:
@@ -162,40 +190,6 @@ def _values(lines: list[str], start: int, end: int) -> dict[str, Any]:
     return block.parse(text, line=start + 1)
 
 
-def _fence_after(fence: str, line: str) -> str:
-    """Return the fence of the code block that is open after a line; "" for none."""
-    match = _FENCE.match(line)
-    if match is None:
-        return fence
-    if not fence:
-        return match.group(1)
-    return "" if match.group(1).startswith(fence) and not match.group(2).strip() else fence
-
-
-def _headings(lines: list[str], start: int) -> list[int]:
-    """Return the indexes of the papers' headings, which are not in fenced blocks."""
-    starts = []
-    fence = ""
-    opened = start
-    for n in range(start, len(lines)):
-        line = lines[n]
-        if not line or line[0] not in "#`~ ":
-            continue
-        if not fence and _HEADING.match(line):
-            starts.append(n)
-            continue
-        before, fence = fence, _fence_after(fence, line)
-        if fence and not before:
-            opened = n
-    if fence:
-        raise ContentError(
-            f"{shown(lines[opened].strip())} opens a block that has no end; "
-            f"expected a later line {fence}",
-            line=opened + 1,
-        )
-    return starts
-
-
 def _section(lines: list[str], start: int, end: int, wrong: Wrong) -> Section:
     """Parse the section of lines[start:end], whose first line is its heading."""
     title = " ".join(lines[start][2:].split())
@@ -236,11 +230,11 @@ def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
     n = start
     while n < end and not lines[n].strip():
         n += 1
-    match = _FENCE.match(lines[n]) if n < end else None
+    match = FENCE.match(lines[n]) if n < end else None
     if match is None or match.group(2).strip().lower() not in ("yaml", "yml", ""):
         return None
     close = n + 1
-    while _fence_after(match.group(1), lines[close]):
+    while fence_after(match.group(1), lines[close]):
         close += 1
     return n + 1, close
 
@@ -254,7 +248,7 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
     for n in range(start, end):
         line = lines[n].rstrip()
         if line[:1] in ("`", "~", " "):
-            fence = _fence_after(fence, line)
+            fence = fence_after(fence, line)
         if not fence and line.startswith(">"):
             if not quoting:
                 notes.append([])
@@ -323,8 +317,14 @@ def format_section(paper: Paper) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Escape lines that begin as a heading, a quotation or a fence does."""
-    return _STRUCTURE.sub(r"\1\\\2", _with_newlines(text).strip("\n"))
+    """Escape lines that begin as a heading, a quotation, a fence or git's mark of a conflict does,
+    and those that make a heading of the line above them."""
+    return _STRUCTURE.sub(_literal, _with_newlines(text).strip("\n"))
+
+
+def _literal(match: re.Match[str]) -> str:
+    blanks, sign = (part for part in match.groups() if part is not None)
+    return blanks + (_AS_ENTITY.get(sign) or f"\\{sign}")
 
 
 def _with_newlines(text: str) -> str:
