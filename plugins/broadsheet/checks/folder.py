@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,13 +25,18 @@ _MONTH = re.compile(r"(\d{4}(?:/\d{2})?)\Z")
 
 
 def inputs(
-    root: Path, paths: Sequence[str] = (), *, unused: bool = False
+    root: Path,
+    paths: Sequence[str] = (),
+    *,
+    unused: bool = False,
+    page_folders: Collection[str] | None = None,
 ) -> tuple[CheckInputs, tuple[Problem, ...]]:
     """Read what to check: the whole folder, or the days and files of `paths` (below it, slashes).
 
     Also returns the problems of folders that are not valid days, and of stray files. A path to
     topics.yml or tags.yml means the whole folder, since every page depends on these. `unused` asks
-    for notes on topics and tags without papers.
+    for notes on topics and tags without papers. `page_folders` are those of static pages; None
+    where the settings are not known.
     """
     whole = not paths or any(path in ("", ".", TOPICS, TAGS) for path in paths)
     wanted = None if whole else set(_folders(paths))
@@ -39,20 +44,14 @@ def inputs(
     papers: list[ScannedPaper] = []
     dates: set[date] = set()
     wrong: list[Problem] = []
-    for key in disk.months(root):
-        try:
-            month = disk.read_month(root, key)
-        except ContentError as error:
-            wrong.append(of_error(error, "folder"))
-            continue
-        for day in month:
-            folder = disk.day_folder(day.date)
-            dates.add(day.date)
-            if wanted is None or any(folder.startswith(one) for one in wanted):
-                days.append(day)
-            papers.extend(_scanned(day))
-    for stray in strays.find(root, years=True):
-        if whole or any(_below(stray.path, path) for path in paths):
+    for day in _days(root, wrong):
+        folder = disk.day_folder(day.date)
+        dates.add(day.date)
+        if wanted is None or any(folder.startswith(one) for one in wanted):
+            days.append(day)
+        papers.extend(_scanned(day))
+    for stray in strays.find(root, days=True, page_folders=page_folders):
+        if whole or any(_below(stray.path, path) or _below(path, stray.path) for path in paths):
             wrong.append(_stray(stray))
     return CheckInputs(
         days=days,
@@ -66,6 +65,31 @@ def inputs(
         whole=whole,
         unused=unused,
     ), tuple(wrong)
+
+
+def _days(root: Path, wrong: list[Problem]) -> Iterator[DaySources]:
+    """Yield the days that have files, and note the folders that can't be read."""
+    try:
+        months = disk.months(root)
+    except ContentError as error:
+        wrong.append(of_error(error, "folder"))
+        return
+    for key in months:
+        try:
+            folders = disk.day_folders(root, key)
+        except ContentError as error:
+            wrong.append(of_error(error, "folder"))
+            continue
+        for folder in folders:
+            if strays.folder_problem(folder):
+                continue  # told as a stray folder
+            try:
+                day = disk.read_folder(root, folder)
+            except ContentError as error:
+                wrong.append(of_error(error, "folder"))
+                continue
+            if day.sources:
+                yield day
 
 
 def below(root: Path, path: Path) -> str:
@@ -135,6 +159,8 @@ def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[SourceFile]:
     for path in sorted((root / "pages").rglob("*.md")):
         name = path.relative_to(root).as_posix()
         hidden = "/." in name or symlinks.why_not(root, name)  # reported as stray files
+        if path.is_dir():
+            continue  # a stray folder
         if not hidden and (paths is None or any(_below(name, one) for one in paths)):
             source = disk.read(root, name)
             if source is not None:

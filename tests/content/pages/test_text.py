@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 import time
 from dataclasses import fields
 from datetime import date
@@ -70,6 +71,13 @@ def page(*them: Paper, intro: str = "") -> str:
 
 
 @given(pairs, prose)
+@example(
+    (
+        Paper(id="one", title="a", abstract="##b\nc\n---\nd\n==\n<<<<<<< x\n|||||||| y"),
+        Paper(id="two", title="=======", abstract="=======\n>>>>>>> z\n\xa0# e"),
+    ),
+    "\u200b## f\n\ng\n=======",
+)
 def test_a_page_gives_back_its_papers_whatever_they_hold(them, intro):
     text = page(*them, intro=intro)
     error = refusal(text)
@@ -89,7 +97,7 @@ def test_a_page_gives_back_its_papers_whatever_they_hold(them, intro):
 
 def bare(text: str) -> str:
     """Text without what may change in a page: white space, and escapes of structure."""
-    return re.sub(r"\s|\\(?=[#>`~])", "", text)
+    return re.sub(r"\s|\\(?=[#>`~-])", "", unescape(text))
 
 
 @given(pairs, prose)

@@ -162,9 +162,7 @@ def is_block(info: str) -> bool:
     return info.strip().lower() in ("yaml", "yml", "")
 
 
-def _fenced_keys(
-    lines: Sequence[str], begin: int, end: int, what: str
-) -> Iterator[ContentError]:
+def _fenced_keys(lines: Sequence[str], begin: int, end: int, what: str) -> Iterator[ContentError]:
     """Yield an error for each fenced block in lines[begin:end] that has a paper's keys; one key
     tells a block that is called YAML or stands first, two tell any other."""
     n = begin

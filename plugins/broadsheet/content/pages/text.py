@@ -133,7 +133,7 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
     for end in range(1, len(lines)):
         if HEADING.match(lines[end]):
             raise ContentError(
-                f'the front matter has no end before {shown(lines[end])} in line {end + 1}; '
+                f"the front matter has no end before {shown(lines[end])} in line {end + 1}; "
                 'expected a line "---" above it',
                 line=1,
             )
