@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from ..content import disk, pages, strays
 from ..content.disk import DaySources, SourceFile
+from ..content.own_keys import FILE as OWN_KEYS
 from ..content.pages import ScannedPaper
 from ..content.redirects import FILE as REDIRECTS
 from ..errors import ContentError, shown
@@ -24,19 +27,30 @@ _DAY = re.compile(r"(\d{4}/\d{2}/\d{2})(?:/[^/]+)?\Z")
 _MONTH = re.compile(r"(\d{4}(?:/\d{2})?)\Z")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the settings say of content: the folders of static pages, those whose images are
+    published, and the theme's templates by name."""
+
+    pages: tuple[str, ...]
+    copied: tuple[str, ...]
+    templates: frozenset[str]
+
+
 def inputs(
     root: Path,
     paths: Sequence[str] = (),
     *,
     unused: bool = False,
-    page_folders: Collection[str] | None = None,
+    site: Site | None = None,
+    before: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[CheckInputs, tuple[Problem, ...]]:
     """Read what to check: the whole folder, or the days and files of `paths` (below it, slashes).
 
     Also returns the problems of folders that are not valid days, and of stray files. A path to
     topics.yml or tags.yml means the whole folder, since every page depends on these. `unused` asks
-    for notes on topics and tags without papers. `page_folders` are those of static pages; None
-    where the settings are not known.
+    for notes on topics and tags without papers. `site` is what the settings say, None where they
+    are not known; `before` are earlier texts, by path, of the files that changed.
     """
     whole = not paths or any(path in ("", ".", TOPICS, TAGS) for path in paths)
     wanted = None if whole else set(_folders(paths))
@@ -50,7 +64,7 @@ def inputs(
         if wanted is None or any(folder.startswith(one) for one in wanted):
             days.append(day)
         papers.extend(_scanned(day))
-    for stray in strays.find(root, days=True, page_folders=page_folders):
+    for stray in strays.find(root, days=True, page_folders=site.pages if site else None):
         if whole or any(_below(stray.path, path) or _below(path, stray.path) for path in paths):
             wrong.append(_stray(stray))
     return CheckInputs(
@@ -62,6 +76,10 @@ def inputs(
         redirects=_file(root, REDIRECTS),
         statics=tuple(_statics(root, None if whole else paths)),
         files=frozenset(_other_files(root)),
+        keys=_file(root, OWN_KEYS),
+        templates=site.templates if site else None,
+        copied=site.copied if site else (strays.IMAGES,),
+        before=before,
         whole=whole,
         unused=unused,
     ), tuple(wrong)
@@ -118,12 +136,15 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
             yield match[1] + "/" if match.re is _MONTH else match[1]
 
 
-def links_beside(root: Path, folders: Iterable[str] = ("seeds", "theme")) -> Iterator[Problem]:
-    """Yield symbolic links that lead out of the folders beside content/ that a site is made of."""
-    for folder in folders:
-        for path, wrong in symlinks.leading_out(root.absolute().parent / folder):
-            stray = strays.Stray(f"../{folder}/{path}", wrong)
-            yield _stray(stray)
+def links_beside(root: Path, overrides: Iterable[str | Path] = ()) -> Iterator[Problem]:
+    """Yield symbolic links that lead out of the folders beside content/ that a site is made of:
+    seeds/, theme/ and those that replace templates (THEME_TEMPLATES_OVERRIDES)."""
+    beside = root.absolute().parent
+    folders = (beside / "seeds", beside / "theme", *(beside / one for one in overrides))
+    for folder in dict.fromkeys(folders):
+        for path, wrong in symlinks.leading_out(folder):
+            file = os.path.relpath(folder / path, root.absolute())
+            yield _stray(strays.Stray(file, wrong))
 
 
 def _below(path: str, folder: str) -> bool:

@@ -57,13 +57,19 @@ _SHOWN = frozenset({
 })  # fmt: skip
 
 
-def problems(text: str, line: int, known: Callable[[str], bool]) -> Iterator[ProseProblem]:
-    """Yield all problems of a text but its headings'. `known` tells an address of the site."""
+def problems(
+    text: str,
+    line: int,
+    known: Callable[[str], bool],
+    shows: Callable[[str], bool] = lambda tag: False,
+) -> Iterator[ProseProblem]:
+    """Yield all problems of a text but its headings'. `known` tells an address of the site, `shows`
+    whether what reads as a tag that isn't HTML we know is shown as it is written."""
     if "$" in text:
         yield from maths(text, line)
     if "<" in text or "](" in text or "]:" in text or "=" in text:
         bare = without_code(text)
-        yield from html(bare, line)
+        yield from html(bare, line, shows)
         yield from links(bare, line, known)
 
 
@@ -108,7 +114,7 @@ def maths(text: str, line: int) -> Iterator[ProseProblem]:
         at += span.source.count("\n")
 
 
-def html(bare: str, line: int) -> Iterator[ProseProblem]:
+def html(bare: str, line: int, shows: Callable[[str], bool]) -> Iterator[ProseProblem]:
     """Yield raw HTML that is dangerous (an error), or that the site leaves out (a warning)."""
     for match in _TAG.finditer(bare):
         name = match[1].lower()
@@ -122,7 +128,7 @@ def html(bare: str, line: int) -> Iterator[ProseProblem]:
                 "html",
                 f"the HTML {shown(match[0])} has script or style; expected Markdown",
             )
-        elif name not in _SHOWN:
+        elif name not in _SHOWN and not shows(match[0]):
             yield ProseProblem(
                 at,
                 WARNING,

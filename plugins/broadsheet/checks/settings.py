@@ -6,14 +6,28 @@ The file is a Python program, and reading it runs it; so it is read only on requ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import SettingsError
-from .problem import ERROR, Problem
+from ..suggestions import did_you_mean
+from .problem import ERROR, WARNING, Problem
 
 _MOST = 50
+_NEARLY = 85.0  # of 100: the least similarity (rapidfuzz's ratio) of a misspelt name of Pelican's
+_OF_THEMES = ("SITESUBTITLE", "MENUITEMS", "LINKS", "SOCIAL")
+_ASSIGNED = re.compile(r"([A-Z][A-Z0-9_]{2,60})\s*=(?!=)")
+
+NAMES = frozenset(
+    "BROADSHEET_" + name
+    for name in (
+        "CACHE", "EDIT_URL", "FEED_ITEMS", "HUB", "IDENTITY", "JOBS", "MAIL_FROM", "MAIL_LIST_ID",
+        "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE",
+        "SUGGEST_URL",
+    )
+)  # fmt: skip
+"""All settings of Broadsheet's own."""
 
 
 def check(
@@ -29,7 +43,7 @@ def check(
     except (Exception, SystemExit) as error:  # a program may raise anything
         line = getattr(error, "lineno", None)
         return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]
-    found: list[Problem] = []
+    found = list(_unknown(name, text))
     while validate is not None and len(found) < _MOST:
         try:
             validate(values)
@@ -41,6 +55,30 @@ def check(
         else:
             break
     return found
+
+
+def _unknown(file: str, text: str) -> Iterator[Problem]:
+    """Yield the names that are assigned and that nothing reads: an error where they begin as ours
+    do; where they are nearly one of Pelican's, a warning, since a theme may read any name."""
+    from pelican.settings import DEFAULT_CONFIG
+
+    known = {*DEFAULT_CONFIG, *NAMES, *_OF_THEMES}
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = _ASSIGNED.match(line)
+        if match is None or match[1] in known:
+            continue
+        name = match[1]
+        ours = name.startswith("BROADSHEET_")
+        near = did_you_mean(name, NAMES) if ours else did_you_mean(name, known, least=_NEARLY)
+        if ours or near:
+            expected = "" if near else f"; expected one of {', '.join(sorted(NAMES))}"
+            yield Problem(
+                file=file,
+                line=number,
+                severity=ERROR if ours else WARNING,
+                kind="settings",
+                message=f"{name} is no setting, and nothing reads it{near}{expected}",
+            )
 
 
 def line_of(text: str, setting: str) -> int | None:

@@ -26,6 +26,7 @@ from typing import Any
 
 from .. import conflict_markers
 from ..errors import LedgerError, shown
+from ..suggestions import did_you_mean
 from .ledger_rows import DATE, ODD, RawLedger, read_rows
 
 PUBLISHED, DUPLICATE, DECLINED = "published", "duplicate", "declined"
@@ -131,6 +132,12 @@ def parse(text: str, *, file: str | None = None) -> Ledger:
         return _ledger(read_rows(text))
     except LedgerError as error:
         error.file = error.file or file
+        if error.line is None:
+            key = error.message.partition(":")[0]
+            lines = text.split("\n")
+            error.line = next(
+                (n for n, one in enumerate(lines, 1) if one.startswith(f"{key}:")), None
+            )
         raise
 
 
@@ -197,6 +204,7 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
+_KEYS = ("date", "listings", "papers")
 _STATUS_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
 
 
@@ -205,6 +213,10 @@ def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
 
 
 def _ledger(raw: RawLedger) -> Ledger:
+    for key in (*raw.values, *raw.rows):
+        near = did_you_mean(key.lower(), _KEYS) if key not in _KEYS else ""
+        if near:
+            raise LedgerError(f"{key}: this is no key of a ledger{near}")
     written = str(raw.values.get("date", ""))
     try:
         day = date.fromisoformat(written if DATE.match(written) else "")

@@ -10,6 +10,7 @@ from typing import Any
 from .. import tex
 from ..content.pages.fields import fitting
 from ..papers import Entry, Paper
+from ..text import dollars
 from ..topics import Classifier
 from . import links
 
@@ -53,7 +54,8 @@ def words_of(paper: Paper) -> tuple[str, str]:
 
 
 def _markdown(text: str, is_tex: bool) -> str:
-    return tex.restore(text, tex=True) if is_tex else tex.restore(text)
+    restored = tex.restore(text, tex=True) if is_tex else tex.restore(text)
+    return dollars.escaped(restored)
 
 
 def _paragraphs(text: str) -> str:

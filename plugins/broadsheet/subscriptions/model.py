@@ -28,6 +28,7 @@ from ..errors import ContentError, shown
 from ..io import safe_yaml
 from ..search.query import Query, Reading, query, read, span_of
 from ..slugs import SLUG, is_slug
+from ..suggestions import did_you_mean
 
 _TEXTS = ("title", "description", "words", "since")
 _LISTS = ("required", "excluded", "authors", "topics", "tags")
@@ -166,7 +167,8 @@ def _subscription(name: str, values: Mapping[str, Any], lines: Mapping[str, int]
     for key in values:
         if key not in _KEYS:
             raise ContentError(
-                f"{shown(key)} is not a key of a subscription; expected one of {', '.join(_KEYS)}",
+                f"{shown(key)} is not a key of a subscription; expected one of {', '.join(_KEYS)}"
+                f"{did_you_mean(key.lower(), _KEYS)}",
                 line=lines[key],
             )
     fields: dict[str, Any] = {key: _text(key, values, lines) for key in _TEXTS}

@@ -9,9 +9,10 @@ from .location import PaperLocation
 from .model import Page, Section
 from .safety import UnsafeLink, script, unsafe_links
 from .scan import ScannedPaper, scan
-from .text import PageHeading, format_page, format_section, parse, survey
+from .text import FRONT, PageHeading, format_page, format_section, parse, survey
 
 __all__ = [
+    "FRONT",
     "Page",
     "PageHeading",
     "PaperLocation",

@@ -17,6 +17,9 @@ from .fields import FIELDS
 
 HEADING = re.compile(r"##(?:\s|\Z)")
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)\Z")
+NO_HEADINGS = "a paper's text has no headings"
+"""Ends the messages of headings that begin no paper."""
+
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 _KEY = re.compile(r"[ \t]*[\"']?([A-Za-z_-]{2,20})[\"']?[ \t]*:(?:[ \t]|\Z)")
 _BLANKS = " \t\xa0\u3000\u200b\ufeff"  # before a heading: white space, seen or not
@@ -96,7 +99,7 @@ def _odd_heading(lines: Sequence[str], n: int, start: int) -> ContentError | Non
         before = ", which stands behind a space" if blanks else ""
         return ContentError(
             f"found {shown(bare)}{before}; expected {_as_title(bare.strip('# '))} where a paper "
-            'begins, and "\\#" where words begin with #: a paper\'s text has no headings',
+            f'begins, and "\\#" where words begin with #: {NO_HEADINGS}',
             line=n + 1,
         )
     if n > start and _UNDERLINE.match(line):
@@ -106,7 +109,7 @@ def _odd_heading(lines: Sequence[str], n: int, start: int) -> ContentError | Non
             return ContentError(
                 f"{shown(line)} makes a heading of the line above it, {shown(above)}; expected "
                 f"{_as_title(above.strip())} where a paper begins, and a blank line above a rule: "
-                "a paper's text has no headings",
+                + NO_HEADINGS,
                 line=n + 1,
             )
     return None

@@ -7,7 +7,7 @@ each with a ```yaml block, the abstract, and curators' notes as `>` quotations.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -17,11 +17,15 @@ from ... import conflict_markers
 from ...errors import ContentError, shown
 from ...papers import Paper
 from ...slugs import is_slug
+from ...suggestions import did_you_mean
 from . import block, safety, structure
 from .fields import paper_of, refuse, values_of
 from .location import PaperLocation, duplicate_id
 from .model import Page, Section
 from .structure import FENCE, HEADING, fence_after
+
+FRONT = ("title", "date", "topic")
+"""The keys of the front matter, all of which are needed."""
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 # What begins a heading (behind blanks, seen or not), a quotation or a fence; underlines a heading;
@@ -103,14 +107,13 @@ def _page(lines: list[str], wrong: Wrong) -> Page:
             sections.append(section)
         except ContentError as error:
             wrong(error)
-    known = ("title", "date", "topic")
     return Page(
         title=values["title"],
         date=values["date"],
         topic=values["topic"],
         sections=tuple(sections),
         intro=intro.strip(),
-        extra=tuple((key, value) for key, value in values.items() if key not in known),
+        extra=tuple((key, value) for key, value in values.items() if key not in FRONT),
     )
 
 
@@ -145,10 +148,11 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
         )
     values = _values(lines, 1, end)
     problems = [
-        ContentError(f"the front matter has no {key}; expected a line `{key}: ...`", line=1)
-        for key in ("title", "date", "topic")
+        ContentError(f"the front matter has no {key}; expected a line `{key}: ...`"
+                     + _misspelt(key, values), line=1)
+        for key in FRONT
         if not isinstance(values.get(key), str) or not values[key].strip()
-    ]
+    ]  # fmt: skip
     at = {key: n + 1 for n in range(end - 1, 0, -1) for key in [lines[n].split(":")[0]]}
     if not problems:
         _refuse_script(values["title"], at.get("title", 1), wrong)
@@ -169,6 +173,13 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
             wrong(problem)
         raise problems[-1]
     return values, end + 1
+
+
+def _misspelt(key: str, values: Mapping[str, Any]) -> str:
+    near = next(
+        (one for one in values if one not in FRONT and did_you_mean(one.lower(), [key])), ""
+    )
+    return f"; did you mean it by {shown(near)}?" if near else ""
 
 
 def _day(text: str, line: int) -> date:
