@@ -22,6 +22,15 @@ BROADSHEET_REPOSITORY = ""
 BROADSHEET_EDIT_URL = ""  # "https://code.example/name/digest/edit/main/content/{path}"
 BROADSHEET_SUGGEST_URL = ""  # "https://code.example/name/digest/issues/new?template=suggest.yml"
 
+# Where `broadsheet fetch` finds each day's papers (docs/listings.md), and how many of the days
+# before today it asks for again, since listings fill up after they were first seen.
+BROADSHEET_SOURCES = [
+    {"source": "huggingface"},
+    # {"source": "arxiv", "categories": ["cs.LG", "cs.CL"], "words": ["diffusion", "state space"]},
+    # {"source": "feed", "url": "https://journal.example/feed.xml", "name": "journal"},
+]
+BROADSHEET_FETCH_AGAIN = 3
+
 BROADSHEET_SEARCH = True  # False leaves out the search page and its index
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
 BROADSHEET_HUB = ""  # a WebSub hub's address, where followers' readers are told of new papers

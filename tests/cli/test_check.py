@@ -102,3 +102,11 @@ def test_help_is_quick_since_commands_import_late() -> None:
     )
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"
+
+
+def test_a_source_of_the_settings_that_is_wrong_is_told_on_its_line(digest: Digest) -> None:
+    digest.set("BROADSHEET_SOURCES", [{"source": "arxiv", "category": "cs.LG"}])
+    named = check("pelicanconf.py")
+    assert named.exit_code == 1
+    assert 'BROADSHEET_SOURCES (row 1): found the key "category"' in named.stdout
+    assert "did you mean categories?" in named.stdout

@@ -35,7 +35,7 @@ listings = st.builds(
 sources = st.dictionaries(texts, texts, max_size=2).map(lambda found: tuple(found.items()))
 statuses = st.builds(
     PaperStatus, id=texts, title=texts, status=st.sampled_from([PUBLISHED, DECLINED]), arxiv=maybe,
-    late=st.booleans(), sources=sources, written=maybe,
+    late=st.booleans() | st.just("2025-08-07T18:00Z"), sources=sources, written=maybe,
 ) | st.builds(
     PaperStatus, id=texts, title=texts, status=st.just(DUPLICATE), of=st.just("2025-08-05"),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from broadsheet.content.ledger import parse as parse_ledger
 from broadsheet.content.pages import parse
 from tests.digests import LEDGER, OPTIMIZATION, Digest
 from tests.fetch.conftest import atom
+from tests.importer.world import WORKS, entry, rows
 
 DAY = "content/2025/08/07"
 PAGE = f"{DAY}/optimization.md"
@@ -122,7 +123,7 @@ def test_retag_changes_its_lines_alone(digest: Digest) -> None:
     ("args", "said"),
     [
         (["move", "steps-that-shrunk", "--topic", "vision"], "did you mean steps-that-shrink?"),
-        (["move", "s", "--topic", "vision"], "expected the id of one"),
+        (["move", "at", "--topic", "vision"], "expected the id of one"),
         (["move", "2508.00001", "--topic", "cooking"], "expected one of optimization"),
         (["move", "2508.00001", "--topic", "optimization"], "is there already"),
         (["move", "2508.00001"], "expected --topic"),
@@ -150,6 +151,107 @@ def test_explain_shows_words_and_weights(digest: Digest) -> None:
     said = run("explain", "steps-that-shrink").output
     assert "'gradient' in the abstract (weight 2)" in said
     assert "Topic: optimization" in said
+
+
+WAITING = f"{DAY}/waiting.md"
+
+
+@pytest.fixture
+def choosing(digest: Digest) -> Digest:
+    """The digest with two papers that wait."""
+    digest.write("content/intake.yml", "limit: 0\n")
+    digest.write("seeds/2025-08-07.a.jsonl", rows([entry(WORKS[3]), entry(WORKS[4])]))
+    said = run("import").output
+    assert "2 listed, 0 published, 2 waiting" in said
+    assert "2 papers wait here" in run("check").output
+    return digest
+
+
+def test_several_papers_are_picked_and_one_command_takes_all_back(
+    choosing: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = choosing.read(WAITING)
+    monkeypatch.setenv("BROADSHEET_CURATOR", "Cy Example")
+    said = run("pick", "Counting", "https://arxiv.org/abs/2508.00005v2")
+    assert said.output == (
+        "counting-pixels: picked, in 2025/08/07/vision.md\n"
+        "2508.00005: picked, in 2025/08/07/other.md\n"
+    )
+    texts = [choosing.read(f"{DAY}/{topic}.md") for topic in ("vision", "other")]
+    papers = [paper for text in texts for paper in parse(text).papers]
+    assert [one.curator for one in papers] == ["Cy Example"] * 2
+    assert not (choosing.folder / WAITING).exists()
+    assert good()
+    assert "and 1 more" in run("undo").output
+    assert choosing.read(WAITING) == before
+
+
+def test_what_waits_is_declined_explained_and_published_papers_retired(choosing: Digest) -> None:
+    assert "Waits: over the limit of 0 a day\n\nTopic: vision" in run("explain", "counting").output
+    assert (
+        run("decline", "counting-pixels", "2508.00001", "--why", "Its authors asked.").exit_code
+        == 0
+    )
+    assert "Its authors asked." in choosing.read("content/redirects.yml")
+    assert "counting-pixels" not in choosing.read("content/redirects.yml")
+    assert "was declined on 2025-08-07" in run("explain", "counting-pixels").output
+    assert "was declined" in run("pick", "counting-pixels").output
+    assert run("decline", "counting-pixels").output == "counting-pixels: declined already\n"
+    assert good()
+
+
+def test_a_site_has_nothing_of_what_waits(choosing: Digest) -> None:
+    choosing.build()
+    for path, data in choosing.files().items():
+        for word in (b"counting-pixels", b"2508.00005", b"Cameras that forget"):
+            assert word not in data, path
+            assert word.decode() not in path
+    assert "2 not chosen" in choosing.page("2025/08/07/")
+    run("pick", "counting-pixels")
+    choosing.build()
+    assert choosing.page("papers/counting-pixels/")
+    assert choosing.files() == choosing.fresh(choosing.folder.parent / "again")
+    run("decline", "2508.00005")
+    choosing.build()
+    assert "1 not chosen" in choosing.page("2025/08/07/")
+
+
+def test_a_hand_deleted_section_of_what_waits_can_be_written_down(choosing: Digest) -> None:
+    (choosing.folder / WAITING).unlink()
+    assert "run `broadsheet decline counting-pixels`" in run("check").output
+    assert run("decline", "counting-pixels", "2508.00005").exit_code == 0
+    assert "declined" not in run("check").output
+    assert not (choosing.folder / "content/redirects.yml").exists()
+
+
+def test_a_paper_that_waits_is_not_added_a_second_time(
+    choosing: Digest, arxiv: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choosing.write("seeds/2025-08-07.b.jsonl", '{"title": "Paper number 7", "id": "2601.00007"}\n')
+    run("import")
+    result = run("add", "2601.00007", "--base-url", arxiv)
+    assert result.exit_code == 1
+    assert "broadsheet pick 2601.00007" in result.output
+
+
+def test_all_that_waits_on_earlier_days_is_declined_at_once(choosing: Digest) -> None:
+    choosing.write("seeds/2025-08-08.a.jsonl", rows([entry(WORKS[1])]))
+    run("import")
+    before = choosing.read(WAITING)
+    assert run("decline").exit_code == run("decline", "x", "--before", "2025-08-08").exit_code == 2
+    assert "0 papers declined" in run("decline", "--before", "2025-08-07").output
+    assert run("decline", "--before", "2025-08-08").output == "2 papers declined that waited\n"
+    assert not (choosing.folder / WAITING).exists()
+    assert "2508.00002" in choosing.read("content/2025/08/08/waiting.md")
+    assert good()
+    assert "and 1 more" in run("undo").output
+    assert choosing.read(WAITING) == before
+
+
+def test_undo_without_anything_to_undo_says_so(digest: Digest) -> None:
+    result = run("undo")
+    assert result.exit_code == 1
+    assert "there is no command to undo" in result.output
 
 
 def test_upgrade_has_nothing_to_do(digest: Digest) -> None:

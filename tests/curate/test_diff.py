@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown as to_html
 
-from broadsheet.curate import compare, git, markdown
+from broadsheet.curate import Curator, Decline, Pick, apply, compare, git, markdown
+from broadsheet.curate.folder import Folder
 from broadsheet.curate.history import changes
 from broadsheet.curate.pr_comment import plain
+from broadsheet.curate.waiting_diff import compare_waiting
 from broadsheet.errors import BroadsheetError
 from tests.digests import OPTIMIZATION, TOPICS, VISION, Digest
 
@@ -63,6 +65,74 @@ def test_other_votes_are_only_counted() -> None:
 
 def test_a_page_that_cannot_be_read_is_told() -> None:
     assert "Could not be read (1)" in told({PAGE: OPTIMIZATION}, {PAGE: "nothing"})
+
+
+WAITS = """\
+---
+title: Waiting
+date: 2025-08-08
+topic: waiting
+---
+
+## Voxels <b>
+
+```yaml
+id: voxels
+arxiv: "2508.00009"
+topic: vision
+waits: over the limit of 12 a day
+```
+
+## Other @words
+
+```yaml
+id: other-words
+topic: vision
+waits: excluded by [x](y)
+```
+"""
+WAITING = "2025/08/08/waiting.md"
+
+
+def waited(old: dict[str, str], new: dict[str, str], published: set[str]) -> str:
+    return markdown(compare({}, {}, waiting=compare_waiting(old, new, published)))
+
+
+def test_papers_that_begin_to_wait_are_counted_by_why() -> None:
+    said = waited({}, {WAITING: WAITS}, set())
+    assert "2 waiting" in said
+    assert "### Waiting, not published (2)" in said
+    assert "- 1: over the limit of 12 a day" in said
+    assert "- 1: excluded by \\[x\\]\\(y\\)" in said
+    assert "Voxels" not in said
+
+
+def test_papers_declined_while_they_waited_are_named() -> None:
+    said = waited({WAITING: WAITS}, {}, {"voxels"})
+    assert "1 declined that waited" in said
+    assert "- Other @\u2060words" in said
+    assert "Voxels" not in said  # it was picked
+
+
+def test_edits_of_what_waits_are_counted_and_votes_are_not() -> None:
+    edited = WAITS.replace("topic: vision", "topic: optimization", 1)
+    assert "1 edited while they wait" in waited({WAITING: WAITS}, {WAITING: edited}, set())
+    voted = WAITS.replace("topic: vision", "upvotes: 3\ntopic: vision")
+    assert "changes no paper" in waited({WAITING: WAITS}, {WAITING: voted}, set())
+    assert "Could not be read (1)" in waited({}, {WAITING: "nothing"}, set())
+
+
+def test_a_picked_paper_is_told_as_picked(repository: Digest) -> None:
+    root = repository.folder / "content"
+    repository.write(f"content/{WAITING}", WAITS)
+    run(repository, "add", "-A")
+    run(repository, "commit", "-qm", "Two")
+    apply(Folder(root), [Pick("voxels"), Decline("other-words")], Curator(name="Cy"))
+    found = changes(root, "HEAD")
+    said = markdown(found)
+    assert "1 added, 1 declined that waited" in said
+    assert "(https://arxiv.org/abs/2508.00009), vision, 2025-08-08, picked" in said
+    assert found.vanished == ()
 
 
 def test_a_long_comment_is_cut_and_says_so() -> None:

@@ -32,6 +32,42 @@ JULY = OPTIMIZATION.replace("2025-08-07", "2025-07-07").replace("2508.00001", "2
 JULY = JULY.replace("steps-that-shrink", "july-steps").replace("Steps that shrink", "July steps")
 JULY = JULY.replace("On flat valleys", "On July valleys")
 
+WAITING = """\
+---
+title: Waiting
+date: 2025-08-08
+topic: waiting
+---
+
+## ---
+
+```yaml
+id: "2508.00008"
+arxiv: "2508.00008"
+topic: optimization
+waits: over the limit of 12 a day
+```
+
+A convex dash.
+
+## On dashes
+
+```yaml
+id: on-dashes
+topic: vision
+waits: no rule of intake.yml includes it
+```
+
+An image of one.
+"""
+WAITING_LEDGER = """\
+date: 2025-08-08
+listings: []
+papers:
+- {"id": "2508.00008", "title": "---", "arxiv": "2508.00008", "became": "waiting"}
+- {"id": "on-dashes", "title": "On dashes", "became": "waiting"}
+"""
+
 COMMANDS = {
     "move to a page that is there": ["move", "2508.00001", "--date", "2025-07-07"],
     "move to a new page, later in order": ["move", "2508.00001", "--topic", "vision"],
@@ -43,6 +79,9 @@ COMMANDS = {
     "retag --rename": ["retag", "--rename", "sgd", "descent"],
     "note": ["note", "2508.00001", "Read this first.", "--curator", "Cy Example"],
     "add": ["add", "2601.00007", "--topic", "vision"],
+    "pick": ["pick", "2508.00008", "--curator", "Cy Example"],
+    "pick that empties the file of what waits": ["pick", "2508.00008", "on-dashes"],
+    "decline": ["decline", "2508.00008", "2508.00001"],
     "upgrade": ["upgrade"],
     "import": ["import"],
 }
@@ -62,6 +101,8 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
     ledger = ledger.replace("steps-that-shrink", "july-steps").replace("Steps that", "July")
     made.write("content/2025/07/07/day.yml", ledger.replace("old-news", "older-news"))
     made.write("content/subscriptions/steps.yml", "title: Steps\ntags: [sgd]\n")
+    made.write("content/2025/08/08/day.yml", WAITING_LEDGER)
+    made.write("content/2025/08/08/waiting.md", WAITING)
     made.write(SEED, rows([entry(WORKS[1]), entry(WORKS[4]), entry(WORKS[5])]))
     monkeypatch.chdir(made.folder)
     monkeypatch.setattr(fetch, "paper", lambda *args, **kwargs: atom(7))
@@ -194,6 +235,31 @@ def test_writes_that_are_cut_short_change_nothing(command: str, again: Callable[
         signal.signal(signal.SIGXFSZ, handler)
 
 
+def test_a_killed_undo_has_done_all_or_nothing(digest: Digest, tmp_path: Path) -> None:
+    before = state()
+    run(*COMMANDS["pick that empties the file of what waits"])
+    picked = state()
+    kept = tmp_path / "picked"
+    shutil.copytree(digest.folder, kept)
+
+    def put_back() -> None:
+        for name in ("content", ".broadsheet"):
+            shutil.rmtree(name)
+            shutil.copytree(kept / name, name)
+
+    count = counted(CONTENT, lambda: run("undo"))
+    assert state() == before
+    for call in range(0, count, max(1, count // 6)):
+        put_back()
+        assert killed(CONTENT, call, lambda: run("undo"))
+        run("check")
+        assert state() in (before, picked)
+        if state() == picked:
+            assert "undone" in run("undo").output
+        assert state() == before
+        assert "no command to undo" in run("undo").output
+
+
 def journal_written(command: str, moves: int) -> None:
     """A command killed after so many files were moved into place."""
     done = 0
@@ -201,7 +267,7 @@ def journal_written(command: str, moves: int) -> None:
 
     def move(source: Path, target: Path) -> None:
         nonlocal done
-        if ".staging" not in target.as_posix():
+        if target.is_relative_to(CONTENT) and ".staging" not in target.as_posix():
             if done == moves:
                 raise KeyboardInterrupt
             done += 1

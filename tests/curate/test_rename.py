@@ -29,6 +29,21 @@ def run(*args: str) -> Result:
     return CliRunner().invoke(main, list(args), catch_exceptions=False)
 
 
+def test_a_renamed_tag_is_renamed_in_the_rules_and_in_what_waits(digest: Digest) -> None:
+    rules = "include:\n- tags: [sgd]  # mine\n- words: sgd\nexclude:\n  tags: sgd\n"
+    digest.write("content/intake.yml", rules)
+    waiting = digest.read(PAGE).replace("topic: optimization", "topic: waiting", 1)
+    waiting = waiting.replace("steps-that-shrink", "other-steps").replace(
+        "2508.00001", "2508.00009"
+    )
+    digest.write("content/2025/08/07/waiting.md", waiting)
+    assert "in 4 papers" in run("retag", "--rename", "sgd", "descent").output
+    assert digest.read("content/intake.yml") == (
+        "include:\n- tags: [descent]  # mine\n- words: sgd\nexclude:\n  tags: descent\n"
+    )
+    assert digest.read("content/2025/08/07/waiting.md") == waiting.replace("[sgd]", "[descent]")
+
+
 def ids(text: str) -> list[str]:
     return [entry.id for entry in feedparser.parse(text).entries]
 

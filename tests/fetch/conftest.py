@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +15,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from broadsheet.fetch import Clock, Fetcher, Limits, SourceAddresses, read_listing
+from broadsheet.fetch import (
+    Arxiv,
+    Clock,
+    Context,
+    Fetcher,
+    HuggingFace,
+    Limits,
+    Outcome,
+    SourceAddresses,
+    Wanted,
+)
 
 NOW = datetime(2025, 12, 2, 9, 30, tzinfo=UTC)
 
@@ -144,24 +154,33 @@ def server(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server
     thread.join()
 
 
+class Daily(Fetcher):
+    """A fetcher that is asked in short."""
+
+    def huggingface(self, **wanted: Any) -> list[Outcome]:
+        return self.fetch(HuggingFace(), Wanted(**wanted))
+
+    def arxiv(self, categories: Iterable[str], *words: str, **wanted: Any) -> list[Outcome]:
+        return self.fetch(Arxiv(tuple(categories), words), Wanted(**wanted))
+
+
 LIMITS = Limits(connect=2, read=2, whole=5, size=200_000)
 
 
 @pytest.fixture
-def fetcher(server: Server, clock: FakeClock, tmp_path: Path) -> Iterator[Callable[..., Fetcher]]:
+def fetcher(server: Server, clock: FakeClock, tmp_path: Path) -> Iterator[Callable[..., Daily]]:
     """Makes fetchers that share seeds and state, as one run after the other does."""
-    made: list[Fetcher] = []
+    made: list[Daily] = []
 
     def make(**changes: Any) -> Fetcher:
         settings: dict[str, Any] = {
             "seeds": tmp_path / "seeds",
-            "read": read_listing,
             "state": tmp_path / ".broadsheet" / "fetch.json",
             "addresses": SourceAddresses.all_at(server.url),
             "clock": clock.clock,
             "limits": LIMITS,
         }
-        made.append(Fetcher(**(settings | changes)))
+        made.append(Daily(Context(**(settings | changes))))
         return made[-1]
 
     yield make

@@ -1,23 +1,24 @@
 """Telling whole listings from partial, empty and wrong answers."""
 
+import time
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.fetch import read_listing, request_plan
+from broadsheet.fetch import Arxiv, Feed, HuggingFace, Wanted, read_listing
 from broadsheet.fetch.answer import Answer, AnswerKind, judge, plain
-from broadsheet.fetch.request_plan import Request, SourceAddresses
+from broadsheet.fetch.request import Request, SourceAddresses
 
 from .conftest import atom, feed, papers
 
 DAY = date(2026, 1, 6)
-(DAILY,) = request_plan.huggingface((DAY,), SourceAddresses())
+(DAILY,) = HuggingFace().steps(Wanted(day=DAY), DAY, SourceAddresses())
 FEED, PAST = (
     step
     for today in (DAY, date(2026, 1, 9))
-    for step in request_plan.arxiv((DAY,), ("cs.LG",), today=today, addresses=SourceAddresses())
+    for step in Arxiv(("cs.LG",)).steps(Wanted(day=DAY), today, SourceAddresses())
     if isinstance(step, Request)
 )
 
@@ -133,3 +134,63 @@ def test_anything_is_judged(data, request_):
 def test_a_servers_words_are_made_safe_to_print():
     assert plain("a\n\x1b[31mred\u202e\t b") == "a \ufffd[31mred\ufffd b"
     assert len(plain("x" * 5000)) == 200
+
+
+# Anybody's feed
+
+(ANY_FEED,) = Feed("https://journal.example/feed").steps(Wanted(), DAY, SourceAddresses())
+assert isinstance(ANY_FEED, Request)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"\xef\xbb\xbf", b"\n"),
+        (b'<?xml-stylesheet href="a.xsl" type="text/xsl"?>\n<!-- made -->\n', b""),
+        (b"", b"\n<!-- cached at 2026-01-06, in 0.3 s -->\n"),
+    ],
+)
+def test_a_feed_may_begin_and_end_as_feeds_do(before: bytes, after: bytes):
+    body = feed(DAY, 1, 2)
+    if before.startswith(b"<"):
+        start = body.index(b"?>") + 2
+        body = body[:start] + before + body[start:]
+    else:
+        body = before + body
+    answer = judged(body + after, ANY_FEED)
+    assert answer.kind is AnswerKind.COMPLETE, answer.reason
+    assert len(answer.contents.papers) == 2
+
+
+def test_a_feed_that_is_cut_off_is_told():
+    for end in (20, 200):
+        answer = judged(feed(DAY, 1, 2)[:-end], ANY_FEED)
+        assert answer.kind is AnswerKind.CUT_OFF
+        assert "</rss>" in answer.reason
+
+
+def test_a_page_in_place_of_a_feed_is_refused_and_says_where_its_feed_is():
+    head = b'<link rel="alternate" type="application/rss+xml" title="x" href="/feed.xml?a=1&amp;b">'
+    page = b"<!DOCTYPE html><html><head><title>A blog</title>" + head + b"</head></html>"
+    answer = judged(page, ANY_FEED)
+    assert answer.kind is AnswerKind.ERROR_PAGE
+    assert answer.reason == (
+        'it is a web page that says "A blog", and names "/feed.xml?a=1&b" as its feed'
+    )
+    assert judged(page.replace(head, b""), ANY_FEED).reason.endswith('"A blog"')
+
+
+@given(st.binary(max_size=300) | st.sampled_from([b"<rss>", b"<link " * 40]).map(bytes))
+def test_any_bytes_in_place_of_a_feed_are_judged(data: bytes):
+    assert judged(data, ANY_FEED).kind is not AnswerKind.COMPLETE
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [b"<link " * 20_000, b"<html>" + b"<link application/rss+xml" * 5_000, b"<rss" * 50_000,
+     b"<html>" + b"<link " + b"a" * 99_000, b"</" + b"a" * 100_000],
+)  # fmt: skip
+def test_no_answer_takes_long_to_judge(hostile: bytes):
+    begun = time.perf_counter()
+    judged(hostile, ANY_FEED)
+    assert time.perf_counter() - begun < 2

@@ -13,8 +13,10 @@ import pytest
 
 from broadsheet.errors import FetchError
 from broadsheet.fetch import answer
-from broadsheet.fetch.client import Client, HostPolicy, Limits, UnavailableError, user_agent
-from broadsheet.fetch.state import FetchState
+from broadsheet.fetch.client import Client, UnavailableError, user_agent
+from broadsheet.fetch.context import Context
+from broadsheet.fetch.limits import HostPolicy, Limits
+from broadsheet.fetch.state import FetchState, Validators
 
 from .conftest import LIMITS, NOW, Answer, FakeClock, Server
 
@@ -41,9 +43,8 @@ def get(server: Server, clock: FakeClock, told: list[str]) -> Iterator[Callable[
     def ask(
         path: str = "/", limits: Limits = LIMITS, contact: str | None = None, **rest: Any
     ) -> Any:
-        client = Client(
-            state=state, clock=clock.clock, limits=limits, contact=contact, progress=told.append
-        )
+        context = Context(clock=clock.clock, limits=limits, contact=contact, progress=told.append)
+        client = Client(context, state)
         clients.append(client)
         return client.get(server.url + path, KIND, judge=judge, **rest)
 
@@ -57,8 +58,7 @@ def test_the_answer_comes_with_its_validators_and_its_time(server, get):
     server.says("/", Answer(b"fine", headers=headers))
     reply = get()
     assert (reply.data, reply.captured) == (b"fine", NOW)
-    assert reply.etag == 'W/"1"'
-    assert reply.last_modified == "Mon, 01 Dec 2025 08:00:00 GMT"
+    assert reply.validators == Validators('W/"1"', "Mon, 01 Dec 2025 08:00:00 GMT")
 
 
 def test_it_says_who_it_is(server, get):
@@ -288,7 +288,7 @@ def test_redirects_in_a_circle_come_to_an_end(server, get):
 )
 def test_only_https_is_asked(url, clock):
     with (
-        Client(state=FetchState(None), clock=clock.clock) as client,
+        Client(Context(clock=clock.clock), FetchState(None)) as client,
         pytest.raises(FetchError) as error,
     ):
         client.get(url, KIND, judge=judge)
@@ -298,7 +298,7 @@ def test_only_https_is_asked(url, clock):
 
 def test_a_server_that_is_not_there_is_an_error(server, clock):
     with (
-        Client(state=FetchState(None), clock=clock.clock, limits=LIMITS) as client,
+        Client(Context(clock=clock.clock, limits=LIMITS), FetchState(None)) as client,
         pytest.raises(UnavailableError, match="can't be reached"),
     ):
         client.get("http://127.0.0.1:1/", KIND, judge=judge)
@@ -306,7 +306,7 @@ def test_a_server_that_is_not_there_is_an_error(server, clock):
 
 def test_conditions_are_sent_and_not_modified_is_understood(server, get):
     server.says("/", Answer(status=304))
-    reply = get(etag='"1"', last_modified="Mon, 01 Dec 2025 08:00:00 GMT")
+    reply = get(validators=Validators('"1"', "Mon, 01 Dec 2025 08:00:00 GMT"))
     assert reply.data is None
     sent = server.asked[0].headers
     assert sent["If-None-Match"] == '"1"'
@@ -323,7 +323,7 @@ def test_waits_outlast_the_run(server, clock, tmp_path: Path):
     path = tmp_path / "fetch.json"
     server.says("/", FINE)
     for _ in range(2):
-        with Client(state=FetchState(path), clock=clock.clock, limits=LIMITS) as client:
+        with Client(Context(clock=clock.clock, limits=LIMITS), FetchState(path)) as client:
             client.get(server.url + "/", KIND, judge=judge)
     assert clock.slept == [1.0]
 

@@ -399,10 +399,32 @@ def test_an_empty_announcement_is_kept_for_what_it_says(server, fetcher, seeds, 
     clock.moment = datetime(2025, 11, 30, 12, tzinfo=UTC)
     body = feed(date(2025, 11, 30))
     server.says(RSS, Answer(body))
-    (outcome,) = fetcher().arxiv(["cs.LG"])
+    (outcome,) = fetcher().arxiv(["cs.LG"], day=date(2025, 11, 30))
     assert outcome.status is Status.EMPTY
     assert outcome.file.read_bytes() == body
     assert outcome.file.name == "2025-11-30.arxiv.cs.LG.20251130T120000Z.xml"
+
+
+def test_an_empty_announcement_that_nobody_named_is_told_and_not_kept(
+    server, fetcher, seeds, clock
+):
+    clock.moment = datetime(2025, 11, 30, 12, tzinfo=UTC)
+    server.says(RSS, Answer(feed(date(2025, 11, 30))))
+    (outcome,) = fetcher().arxiv(["cs.LG"])
+    assert outcome.status is Status.EMPTY
+    assert outcome.message == "arxiv cs.LG 2025-11-30: no papers"
+    assert files(seeds) == []
+
+
+def test_a_day_that_is_asked_for_again_and_is_empty_is_not_tried_repeatedly(
+    server, fetcher, seeds, clock
+):
+    server.says(RSS, Answer(feed(date(2025, 12, 2), 1)))
+    server.says(QUERY, Answer(atom()))
+    outcomes = fetcher().arxiv(["cs.LG"], again=1)
+    assert statuses(outcomes) == [Status.WRITTEN, Status.EMPTY]
+    assert len(server.asked) == 2
+    assert len(files(seeds)) == 1
 
 
 def test_a_day_that_is_not_announced_yet_is_told_and_not_written(server, fetcher, seeds):

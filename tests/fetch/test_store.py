@@ -7,7 +7,7 @@ import pytest
 
 from broadsheet.errors import FetchError
 from broadsheet.fetch import read_listing
-from broadsheet.fetch.request_plan import Request
+from broadsheet.fetch.request import Request
 from broadsheet.fetch.store import Seeds
 
 from .conftest import feed, papers

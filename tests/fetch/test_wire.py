@@ -3,6 +3,7 @@ redirect and rebind."""
 
 from __future__ import annotations
 
+import select
 import socket
 import ssl
 import threading
@@ -15,9 +16,11 @@ import httpx
 import pytest
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch.client import Client, HostPolicy, Limits
+from broadsheet.fetch.client import Client
+from broadsheet.fetch.context import Context
+from broadsheet.fetch.limits import HostPolicy, Limits
 from broadsheet.fetch.state import FetchState
-from broadsheet.fetch.wire import Deadline, NotPublicError, Wire
+from broadsheet.fetch.wire import Deadline, NotPublicError, Wire, _readable
 
 from .conftest import FakeClock
 from .test_client import judge
@@ -97,8 +100,9 @@ def endless(begin: bytes, again: bytes, pause: float = 0.02) -> Speech:
 def fetched(url: str, **limits: float) -> bytes | None:
     values = {"read": 5.0, "connect": 5.0, "whole": 0.4, "attempts": 1, **limits}
     clock = FakeClock().clock
-    with Client(state=FetchState(None), clock=clock, limits=Limits(**values)) as client:  # type: ignore[arg-type]
-        return client.get(url, HostPolicy("kind", 0.0), judge=judge).data
+    context = Context(clock=clock, limits=Limits(**values))  # type: ignore[arg-type]
+    with Client(context, FetchState(None)) as client:
+        return client.get(url, HostPolicy("kind", 0.0), judge).data
 
 
 @pytest.mark.parametrize(
@@ -237,6 +241,19 @@ def test_tls_checks_the_name_and_not_the_address(raw: Callable[[Speech], Raw]) -
         get(wire, f"https://named.example:{server.port}/")
     assert b"named.example" in server.asked[0]
     assert httpx.create_ssl_context().verify_mode is ssl.CERT_REQUIRED
+
+
+@pytest.mark.parametrize("poll", [True, False])
+def test_a_connection_that_was_hung_up_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, poll: bool
+) -> None:
+    if not poll:
+        monkeypatch.delattr(select, "poll", raising=False)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        assert not _readable(ours)
+        theirs.close()
+        assert _readable(ours)
 
 
 def test_a_deadline_counts_no_time_that_we_wait_ourselves() -> None:

@@ -1,4 +1,4 @@
-"""Nothing of a curator's is ever lost: imports, whole and cut off, among random edits."""
+"""Nothing of a curator's is ever lost: imports, whole and cut off, among edits and choices."""
 
 from __future__ import annotations
 
@@ -17,13 +17,23 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from broadsheet import curate
 from broadsheet.content import disk, ledger, pages
+from broadsheet.curate.folder import Folder
+from broadsheet.errors import ContentError
 from broadsheet.importer import run
 from broadsheet.io import files
 
 from .world import WORKS, atom, entry, rows, vocabulary
 
 DAYS = (date(2025, 8, 5), date(2025, 8, 6), date(2025, 8, 7))
+INTAKES = (
+    None,
+    "limit: 2\n",
+    "limit: 0\n",
+    "include:\n- words: convex pixel\nlimit: 5\n",
+    "include:\n- votes: 10\nexclude:\n- name: valleys\n  words: valley\n",
+)
 OWNED = re.compile(rb"(upvotes|comments|as_of): [^\s#]+")
 
 numbers = st.integers(0, 10**6)
@@ -83,7 +93,37 @@ class Curating(RuleBasedStateMachine):
         return {
             path.relative_to(self.content).as_posix(): path.read_bytes()
             for path in sorted(self.content.glob("20*/*/*/*.md"))
+            if path.name != disk.WAITING
         }
+
+    def waiting(self) -> list[tuple[str, int, int]]:
+        """All papers that wait and stand in no page: the file, place in it (from 1), work."""
+        standing = {work for _, _, work in self.standing()}
+        return [
+            (path.relative_to(self.content).as_posix(), place, work)
+            for path in sorted(self.content.glob("20*/*/*/waiting.md"))
+            for place, section in enumerate(chunks(path.read_bytes())[1:], start=1)
+            if (work := self.work_of(section)) not in standing
+        ]
+
+    def section(self, path: str, place: int) -> bytes:
+        return chunks((self.content / path).read_bytes())[place]
+
+    def kept(self, work: int) -> bytes | None:
+        """A paper's section, wherever it stands, without what waiting adds to it."""
+        for path, place, one in (*self.standing(), *self.waiting()):
+            if one == work:
+                section = self.section(path, place)
+                return re.sub(rb"(?m)^ *(topic|waits): .*\r?\n", b"", section)
+        return None
+
+    def id_of(self, path: str, work: int) -> str | None:
+        """The id of a paper in a file, None where it can't be read."""
+        for place, one in ((n, w) for p, n, w in (*self.standing(), *self.waiting()) if p == path):
+            if one == work:
+                page = pages.parse((self.content / path).read_text("utf-8"))
+                return page.papers[place - 1].id
+        return None
 
     def work_of(self, section: bytes) -> int:
         """Which work a section is of: each carries its abstract or a curator's mark of it."""
@@ -131,7 +171,7 @@ class Curating(RuleBasedStateMachine):
             self.put(path, b"".join(parts))
 
     def cut(self, path: str, place: int) -> bytes:
-        parts = chunks(self.files()[path])
+        parts = chunks((self.content / path).read_bytes())
         section = parts.pop(place)
         if len(parts) == 1:
             (self.content / path).unlink()
@@ -184,6 +224,7 @@ class Curating(RuleBasedStateMachine):
     def import_file(self, file: Path, works: list[int], kill: int | None) -> None:
         self.imports[file] = works
         before = self.files()
+        noted = {work: self.kept(work) for _, _, work in self.waiting() if work in self.touched}
         taken_back = self.taken_back(before)
         known = {self.work_of(one) for data in before.values() for one in chunks(data)[1:]}
         try:
@@ -207,6 +248,11 @@ class Curating(RuleBasedStateMachine):
             self.unsettled = left | changed
         after = self.files()
         self.edits_stand(taken_back, after)
+        for work, was in noted.items():
+            now = self.kept(work)
+            if kill is None and was is not None:
+                assert now is not None
+                self.stands(was, now)
         for data in after.values():
             for section in chunks(data)[1:]:
                 work = self.work_of(section)
@@ -261,6 +307,90 @@ class Curating(RuleBasedStateMachine):
             self.cut(path, place)  # no listing knew it: gone without a trace
             self.by_hand.discard(work)
             self.touched.discard(work)
+
+    # Choosing
+
+    @rule(intake=st.sampled_from(INTAKES))
+    def other_rules(self, intake) -> None:
+        file = self.content / disk.INTAKE
+        if intake is None:
+            file.unlink(missing_ok=True)
+        else:
+            file.write_text(intake)
+
+    @rule(number=numbers, day=st.sampled_from(DAYS), topic=st.sampled_from(["vision", "other"]))
+    def pick_by_hand(self, number, day, topic) -> None:
+        found = self.waiting()
+        if found:
+            path, place, work = found[number % len(found)]
+            self.touched.add(work)
+            self.paste(self.cut(path, place), day, topic)
+
+    @rule(number=numbers)
+    def decline_by_hand(self, number) -> None:
+        found = self.waiting()
+        if found:
+            path, place, work = found[number % len(found)]
+            self.deleted[work] = self.cut(path, place)
+
+    @rule(number=numbers)
+    def annotate_what_waits(self, number) -> None:
+        found = self.waiting()
+        if found:
+            path, place, work = found[number % len(found)]
+            parts = chunks((self.content / path).read_bytes())
+            parts[place] = parts[place].rstrip() + b"\n\n> Wait for it.\n\n"
+            self.touched.add(work)
+            self.put(path, b"".join(parts))
+
+    @rule(number=numbers, curator=st.sampled_from([None, "Cy"]), declines=st.booleans(),
+          after=st.sampled_from(["keep", "undo", "edit"]))  # fmt: skip
+    def decide(self, number, curator, declines, after) -> None:
+        """Pick or decline by command; undo it, or try to after an edit."""
+        found = self.waiting() + (self.standing() if declines else [])
+        if not found:
+            return
+        path, _, work = found[number % len(found)]
+        key = self.id_of(path, work)
+        operation = curate.Decline(key) if declines else curate.Pick(key)
+        waited = work in {one for _, _, one in self.waiting()}
+        section = next(self.section(p, n) for p, n, w in found if w == work)
+        folder = Folder(self.content)
+        run([], self.content)  # settles what was cut off
+        if self.id_of(path, work) != key:
+            return
+        self.unsettled = {}
+        before = self.everything()
+        who = curate.Curator(name=curator, today="2025-08-09")
+        try:
+            curate.apply(folder, [operation], who)
+        except ContentError:  # a block that people wrote in a way of their own
+            assert self.everything() == before
+            return
+        assert (self.kept(work) is None) == declines
+        if after == "undo":
+            curate.undo(folder)
+            assert self.everything() == before
+            return
+        edited = self.content / folder.history.edits()[-1].files[0].path
+        if after == "edit" and edited.exists():
+            edited.write_bytes(edited.read_bytes() + b"\n")
+            changed = self.everything()
+            with pytest.raises(ContentError, match="edited after"):
+                curate.undo(folder)
+            assert self.everything() == changed
+        if declines:
+            self.deleted[work] = section
+        elif curator:
+            self.touched.add(work)
+        assert waited or declines
+
+    def everything(self) -> dict[str, bytes]:
+        return {
+            path.relative_to(self.content).as_posix(): path.read_bytes()
+            for path in sorted(self.content.rglob("*"))
+            if path.is_file()
+        }
 
     @precondition(lambda self: self.deleted)
     @rule(number=numbers, day=st.sampled_from(DAYS))
@@ -371,7 +501,8 @@ class Curating(RuleBasedStateMachine):
     @rule(work=st.integers(0, len(WORKS) - 1), day=st.sampled_from(DAYS), how=st.integers(0, 2))
     def add_by_hand(self, work, day, how) -> None:
         """A paper that no listing showed yet, with or without what identifies it."""
-        if work in self.listed | set(self.deleted) | {one for _, _, one in self.standing()}:
+        there = {one for _, _, one in (*self.standing(), *self.waiting())}
+        if work in self.listed | set(self.deleted) | there:
             return
         shown = WORKS[work]
         if how == 0 and shown.title.startswith("Steps that shrink"):
@@ -397,8 +528,10 @@ class Curating(RuleBasedStateMachine):
     # What always holds
 
     @invariant()
-    def each_paper_stands_once_or_is_declined(self) -> None:
+    def each_paper_stands_or_waits_once_or_is_declined(self) -> None:
         count = Counter(work for _, _, work in self.standing())
+        assert max(count.values(), default=0) <= 1
+        count.update(work for _, _, work in self.waiting())
         assert max(count.values(), default=0) <= 1
         for work in self.listed:
             assert (count[work] == 1) != (work in self.deleted)

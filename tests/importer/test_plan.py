@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -33,20 +34,15 @@ class Site:
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
 
-    def take(self, *entries: Entry, day: date = SEVENTH, captured: str | None = None):
+    def take(self, *entries: Entry, day: date = SEVENTH, **listed: Any):
         known = KnownPapers()
         for path, text in sorted(self.files.items()):
             if path.endswith("day.yml"):
                 known.add_ledger(ledger.parse(text))
             else:
                 known.add_page(path, text)
-        imported = ImportedListing(
-            file="f",
-            sha256=f"{len(self.files)}",
-            source="s",
-            papers=len(entries),
-            captured=captured,
-        )
+        row = {"file": "f", "source": "s", "sha256": f"{len(self.files)}", **listed}
+        imported = ImportedListing(papers=len(entries), **row)
         made = plan(
             Incoming(date=day, listing=imported, entries=entries),
             ContentSnapshot(
@@ -124,6 +120,33 @@ def test_late_papers_are_marked(site):
     assert report.published == 1
     assert site.statuses()["on-flat-valleys"].late
     assert [paper.id for paper in site.papers()][-1] == "on-flat-valleys"
+
+
+def test_late_papers_are_marked_with_the_time_of_their_capture_and_counted(site):
+    report = site.take(*(entry(WORKS[n]) for n in range(4)), captured="2025-08-07T18:00Z")
+    assert (report.published, report.late, report.known) == (1, 1, 3)
+    statuses = site.statuses()
+    assert statuses["on-flat-valleys"].late == "2025-08-07T18:00Z"
+    assert sum(bool(record.late) for record in statuses.values()) == 1
+
+
+def test_the_second_page_of_one_fetch_is_not_late(site):
+    report = site.take(entry(WORKS[2]), captured="2025-08-07T06:01Z")
+    assert (report.published, report.late) == (1, 0)
+    assert not site.statuses()["on-flat-valleys"].late
+
+
+@pytest.mark.parametrize(
+    "other", [{"source": "t"}, {"file": "2025-08-07.s.cs.LG.json"}], ids=["source", "category"]
+)
+def test_the_first_listing_of_another_series_is_not_late(site, other):
+    report = site.take(entry(WORKS[2]), captured="2025-08-07T18:00Z", **other)
+    assert (report.published, report.late) == (1, 0)
+
+
+def test_a_time_that_is_none_leaves_a_paper_late(site):
+    site.edit('"captured": "2025-08-07T06:00Z"', '"captured": "soon"', "2025/08/07/day.yml")
+    assert site.take(entry(WORKS[2]), captured="2025-08-07T06:01Z").late == 1
 
 
 def test_a_paper_of_an_earlier_day_is_a_duplicate(site):
@@ -338,3 +361,54 @@ def test_a_duplicate_whose_first_was_deleted_is_declined(site):
     site.edit("\n" + pages.format_section(site.papers()[0]), "")
     site.take(entry(WORKS[0]), day=date(2025, 8, 8))
     assert site.statuses(date(2025, 8, 8))["2508.00001"].status == DECLINED
+
+
+WITHDRAWN = [
+    Entry(title="Withdrawn", abstract=f"Abstract number {n}.", url=f"https://x.example/p?id={n}",
+          authors=(f"Author {n}",))
+    for n in range(3)
+]  # fmt: skip
+
+
+def test_two_papers_of_one_title_are_two_on_one_day_and_across_days():
+    site = Site()
+    assert site.take(*WITHDRAWN[:2], day=FIFTH).published == 2
+    report = site.take(*reversed(WITHDRAWN))
+    assert (report.published, report.duplicates) == (1, 2)
+    found = {paper.id: paper.url for path in site.files if path.endswith(".md")
+             for paper in pages.parse(site.files[path]).papers}  # fmt: skip
+    assert found == {
+        "withdrawn": "https://x.example/p?id=0",
+        "withdrawn-2025": "https://x.example/p?id=1",
+        "withdrawn-2025-2": "https://x.example/p?id=2",
+    }
+
+
+def test_the_same_paper_with_fuller_fields_is_one_across_days():
+    site = Site()
+    site.take(Entry(title="Kites", authors=("J. Doe",)), day=FIFTH)
+    report = site.take(Entry(title="Kites", authors=("Jane Doe", "Rick Roe"), doi="10.1000/k"))
+    assert (report.published, report.duplicates) == (0, 1)
+
+
+def test_an_abstract_that_a_person_rewrote_tells_no_papers_apart():
+    site = Site()
+    kites = Entry(title="Kites", abstract="We fly convex kites over a meadow.")
+    site.take(kites)
+    site.edit("We fly convex kites over a meadow.", "Drachen steigen.")
+    assert site.take(replace(kites, upvotes=3)).published == 0
+
+
+def test_an_id_is_made_of_the_title_as_shown():
+    site = Site()
+    site.take(Entry(title=r"\emph{Convex} $\beta$-kites: a study", tex=True))
+    (path,) = (path for path in site.files if path.endswith(".md"))
+    assert pages.parse(site.files[path]).papers[0].id == "convex-beta-kites"
+
+
+def test_a_year_becomes_the_day_that_a_later_listing_gives():
+    site = Site()
+    site.take(Entry(title="Convex kites", published="2019"))
+    site.take(Entry(title="Convex kites", published="2019-05-03"))
+    site.take(Entry(title="Convex kites", published="2019"))
+    assert pages.parse(site.files[PAGE]).papers[0].published == "2019-05-03"

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import FetchError, SiteError
-from broadsheet.io.files import file_lock, sweep, write_whole
+from broadsheet.io.files import sweep, write_whole
+from broadsheet.io.locks import file_lock
 from tests.killing import killed
 
 BUSY = "somebody has it{owner}; expected nobody"

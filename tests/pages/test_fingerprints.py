@@ -271,6 +271,8 @@ EDITS: Mapping[str, Edit] = {
         '- {"id": "old", "title": "Old", "became": "duplicate", "of": "2025-08-05"}\n', "", _DAY),
     "LedgerSummary.declined": _in_page(
         '"became": "duplicate", "of": "2025-08-05"', '"became": "declined"', _DAY),
+    "LedgerSummary.unchosen": _in_page(
+        '"became": "duplicate", "of": "2025-08-05"', '"became": "waiting"', _DAY),
     "LedgerSummary.captured": _in_page(
         '"source"', '"captured": "2025-08-07T10:00:00Z", "source"', _DAY),
     "LedgerSummary.nothing": _in_page('"papers": 3', '"papers": 0', _DAY),

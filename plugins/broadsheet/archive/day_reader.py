@@ -70,7 +70,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         date=sources.date,
         papers=tuple(placed),
         intros=tuple(intros),
-        ledger_summary=ledger_summary(ledger),
+        ledger_summary=ledger_summary(ledger, present),
         missing=tuple(
             record.id
             for record in ledger.statuses

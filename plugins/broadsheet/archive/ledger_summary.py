@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..content.ledger import DECLINED, DUPLICATE, Ledger
+from ..content.ledger import DECLINED, DUPLICATE, WAITING, Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSummary:
     """A ledger in numbers: its listings' `sources`, each once; how many papers were `listed` and
-    how many of these `declined`; `doubles`, the days on which the duplicates were published, a day
+    how many of these `declined`; `unchosen`, how many were never published, as they wait or were
+    declined while they did; `doubles`, the days on which the duplicates were published, a day
     for each; when the first listing was `captured`; and, where none of the listings holds a paper,
     `nothing`: the reason that they give.
     """
@@ -18,13 +20,15 @@ class LedgerSummary:
     sources: tuple[str, ...]
     listed: int
     declined: int
+    unchosen: int = 0
     doubles: tuple[str, ...] = ()
     captured: str | None = None
     nothing: str | None = None
 
 
-def ledger_summary(ledger: Ledger) -> LedgerSummary | None:
-    """A ledger in numbers; None where no listing has come in."""
+def ledger_summary(ledger: Ledger, present: Collection[str] = ()) -> LedgerSummary | None:
+    """A ledger in numbers; None where no listing has come in. `present` are the ids of the day's
+    pages: what stands there no longer waits, whatever the ledger says."""
     listings = ledger.listings
     if not listings:
         return None
@@ -34,7 +38,12 @@ def ledger_summary(ledger: Ledger) -> LedgerSummary | None:
     return LedgerSummary(
         sources=tuple(dict.fromkeys(one.source for one in listings)),
         listed=len(ledger.statuses),
-        declined=ledger.count(DECLINED),
+        declined=sum(one.status == DECLINED and not one.waited for one in ledger.statuses),
+        unchosen=sum(
+            (one.status == WAITING or (one.status == DECLINED and one.waited))
+            and one.id not in present
+            for one in ledger.statuses
+        ),
         doubles=tuple(
             sorted(
                 record.of for record in ledger.statuses if record.status == DUPLICATE and record.of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,17 +13,31 @@ from ..content.disk import DaySources, SourceFile
 from ..content.pages import Page, ScannedPaper, Section
 from ..content.pages.structure import NO_HEADINGS
 from ..content.strays import IMAGES
+from ..content.waiting import KEYS as WAITING_KEYS
+from ..content.waiting import WAITS
 from ..errors import BroadsheetError, ContentError, shown
 from ..pages import registry
+from ..papers import Paper
 from ..render import markdown
 from ..suggestions import did_you_mean
 from ..text import bounded_markdown
-from . import changed, duplicates, keys, ledgers, prose, sections, statics, vocabularies
+from . import (
+    changed,
+    duplicates,
+    intake,
+    keys,
+    ledgers,
+    prose,
+    sections,
+    sizes,
+    statics,
+    vocabularies,
+    waiting,
+)
 from .addresses import SiteAddresses
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 
 TOPICS, TAGS = "topics.yml", "tags.yml"
-LARGE = 3_000_000  # bytes of a page that is warned of
 _ALSO_TOLD = ("unsafe-link",)  # kinds of what reading a page tells too
 
 
@@ -32,11 +46,12 @@ class CheckInputs:
     """The texts to check.
 
     `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
-    days that have files. `statics` are static pages (Markdown), `files` the other files of content/
-    that pages may link to, of which images in the folders `copied` are published in any case.
-    `keys` declares keys of the digest's own; `templates` are the theme's by name, None where they
-    are not known. `before` are earlier texts, by path, of the files that changed. `whole` says that
-    everything is checked, so that unused names are known; `unused` asks for notes on these.
+    days that have files; `text_of` gives a page's text by its path. `statics` are static pages
+    (Markdown), `files` the other files of content/ that pages may link to, of which images in the
+    folders `copied` are published in any case. `keys` declares keys of the digest's own;
+    `templates` are the theme's by name, None where they are not known. `before` are earlier texts,
+    by path, of the files that changed. `whole` says that everything is checked, so that unused
+    names are known; `unused` asks for notes on these.
     """
 
     days: Sequence[DaySources]
@@ -45,12 +60,14 @@ class CheckInputs:
     tags: SourceFile | None
     dates: frozenset[date] = field(default=frozenset())
     redirects: SourceFile | None = None
+    intake: SourceFile | None = None
     statics: Sequence[SourceFile] = ()
     files: frozenset[str] = field(default=frozenset())
     keys: SourceFile | None = None
     templates: frozenset[str] | None = None
     copied: Sequence[str] = (IMAGES,)
     before: Mapping[str, str] = field(default_factory=dict)
+    text_of: Callable[[str], str | None] = lambda path: None
     whole: bool = True
     unused: bool = False
 
@@ -68,6 +85,8 @@ class _Check:
         self._redirected: set[str] = set()
         self._conflicted: set[str] = set()  # paths of pages in which git left conflicts
         self._own: frozenset[str] = frozenset()
+        self._full: dict[str, dict[str, Paper]] = {}  # papers of some pages by id, by path
+        self._waiting = waiting.Tally()
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
             self._day_of.setdefault(paper.location.id, paper.location.date)
@@ -78,19 +97,22 @@ class _Check:
     def problems(self) -> Iterator[Problem]:
         yield from self._vocabulary()
         yield from self._declared()
+        if self._in.intake is not None:
+            yield from intake.problems(self._in.intake, self._topics, self._tags)
         redirect_rows = self._read_redirects()
         for day in self._in.days:
             yield from self._day(day)
         others = self._site.known(statics=False)
         for source in self._in.statics:
             yield from statics.problems(source, self._site, others, self._in.templates, self._own)
-            yield from _large(source)
+            yield from sizes.large(source)
         yield from statics.case_problems(self._site)
         yield from redirect_rows
         yield from self._redirects()
         yield from changed.problems(self._in.before, self._in.papers, self._site)
+        yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
-        for one in duplicates.problems(self._in.papers, checked):
+        for one in duplicates.problems(self._in.papers, checked, self._described):
             if one.file not in self._conflicted:
                 yield one
         if self._in.whole and self._in.unused:
@@ -103,6 +125,18 @@ class _Check:
                 self._own = own_keys.parse(self._in.keys.text(), file=self._in.keys.path)
             except BroadsheetError as error:
                 yield of_error(error, keys.KIND, self._in.keys.path)
+
+    def _described(self, paper: ScannedPaper) -> Paper | None:
+        """Return a scanned paper in full; None where its page can't be read."""
+        path = paper.location.path
+        if path not in self._full:
+            try:
+                text = self._in.text_of(path)
+                page = pages.survey(text, file=path)[0] if text is not None else None
+            except ContentError:
+                page = None
+            self._full[path] = {one.id: one for one in page.papers} if page else {}
+        return self._full[path].get(paper.location.id)
 
     # topics.yml, tags.yml, redirects.yml
 
@@ -177,7 +211,7 @@ class _Check:
         whole = True
         here: set[str] = set()
         for source in day.pages:
-            yield from _large(source)
+            yield from sizes.large(source)
             try:
                 text = source.text()
             except BroadsheetError as error:
@@ -199,11 +233,18 @@ class _Check:
                 for problem in found:
                     if problem.kind not in _ALSO_TOLD or problem.line not in told:
                         yield problem.of(source.path)
+        held, problems = waiting.read(day)
+        yield from problems
+        if day.waiting is not None:
+            yield from sizes.large(day.waiting)
+            yield from self._waiting.problems(day.waiting, held, self._day_of.get, self._topics)
+        waits = {one.paper.id for one in held}
+        whole = whole and not any(one.severity == ERROR for one in problems)
         ledger, problems = ledgers.read(day)
         yield from problems
         if ledger is not None and whole:
             yield from ledgers.problems(
-                day, ledger, here, self._day_of.get, self._redirected.__contains__
+                day, ledger, here, self._day_of.get, self._redirected.__contains__, waits
             )
 
     def _page(
@@ -250,7 +291,13 @@ class _Check:
         yield from sections.images(intro, body + 1)
         for section in page.sections:
             yield from self._section(section, lines)
-            yield from sections.problems(section, lines, self._own)
+            yield from sections.problems(section, lines, self._keys_of(section))
+
+    def _keys_of(self, section: Section) -> frozenset[str]:
+        """Return the keys that a section may have beside ours: those declared, and those of what
+        waits, of which `_section` tells."""
+        waits = any(key == WAITS for key, _ in section.paper.extra)
+        return self._own | set(WAITING_KEYS) if waits else self._own
 
     def _section(self, section: Section, lines: list[str]) -> Iterator[prose.ProseProblem]:
         paper = section.paper
@@ -264,6 +311,9 @@ class _Check:
                     f"tags: {shown(tag)} is not in tags.yml"
                     + (near or "; add it there, so that it has a name"),
                 )
+        if WAITS in dict(paper.extra):
+            line = _line_of(lines, section.line, section.last_line, WAITS)
+            yield prose.ProseProblem(line, NOTE, waiting.KIND, waiting.IDLE)
         texts = (paper.title, paper.abstract, *(note.text for note in paper.notes))
         wrong = next(filter(None, map(bounded_markdown.problem, texts)), None)
         if wrong is not None:
@@ -292,18 +342,6 @@ def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:
     return Problem(
         file=redirects.FILE, line=line, severity=severity, kind="redirect", message=message
     )
-
-
-def _large(source: SourceFile) -> Iterator[Problem]:
-    if len(source.data) > LARGE:
-        yield Problem(
-            file=source.path,
-            line=None,
-            severity=WARNING,
-            kind="page",
-            message=f"a page of {len(source.data) / 1e6:.1f} MB, which editors and code hosts open "
-            f"slowly; expected at most {LARGE // 1_000_000} MB",
-        )
 
 
 def _missing(name: str) -> Problem:

@@ -17,6 +17,8 @@ from rapidfuzz import fuzz
 from ..content.pages import ScannedPaper
 from ..content.pages.location import repeated
 from ..errors import shown
+from ..listings import told_apart
+from ..papers import Paper
 from .problem import ERROR, WARNING, Problem
 
 NEARLY = 93.0  # of 100: the least similarity (rapidfuzz's ratio) of nearly equal titles
@@ -26,16 +28,24 @@ _TELLING = 5  # the number of rarest words and pairs that a title is looked up b
 _WORD = re.compile(r"\w+")
 
 
-def problems(papers: Sequence[ScannedPaper], checked: Collection[str]) -> Iterator[Problem]:
+Described = Callable[[ScannedPaper], Paper | None]
+
+
+def problems(
+    papers: Sequence[ScannedPaper],
+    checked: Collection[str],
+    described: Described = lambda paper: None,
+) -> Iterator[Problem]:
     """Yield the duplicates among all papers, of which one is in a `checked` page (by path).
 
-    The later of two is the problem; the message names the earlier.
+    The later of two is the problem; the message names the earlier. `described` gives a paper in
+    full: two papers of one title that `listings.told_apart` are no error.
     """
     ordered = sorted(papers, key=lambda one: (one.location.path, one.location.line or 0))
     reported: set[tuple[int, int]] = set()
     yield from _same(ordered, checked, reported, "id", lambda one: one.location.id)
     yield from _same(ordered, checked, reported, "arxiv", lambda one: one.arxiv)
-    yield from _alike(ordered, checked, reported)
+    yield from _alike(ordered, checked, reported, described)
 
 
 def _same(
@@ -73,7 +83,10 @@ def _problem(
 
 
 def _alike(
-    papers: list[ScannedPaper], checked: Collection[str], reported: set[tuple[int, int]]
+    papers: list[ScannedPaper],
+    checked: Collection[str],
+    reported: set[tuple[int, int]],
+    described: Described,
 ) -> Iterator[Problem]:
     titles = [_plain(one.title) for one in papers]
     keys = _keys(titles)
@@ -94,8 +107,8 @@ def _alike(
                 continue
             reported.add((other, at))
             one, first = papers[at], papers[other]
-            apart = one.arxiv and first.arxiv  # different arXiv ids are different papers for arXiv
             same = titles[at] == titles[other]
+            apart = same and _apart(one, first, described)
             yield _problem(
                 one,
                 first,
@@ -104,6 +117,13 @@ def _alike(
                 f"{'the' if same else 'nearly the'} same title as another paper's, "
                 f"{shown(first.title)}",
             )
+
+
+def _apart(one: ScannedPaper, other: ScannedPaper, described: Described) -> bool:
+    if one.arxiv and other.arxiv:
+        return one.arxiv != other.arxiv
+    paper, first = described(one), described(other)
+    return paper is not None and first is not None and told_apart(paper, first)
 
 
 def _nearly(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..content import disk, pages, strays
-from ..content.disk import DaySources, SourceFile
+from ..content.disk import INTAKE, DaySources, SourceFile
 from ..content.own_keys import FILE as OWN_KEYS
 from ..content.pages import ScannedPaper
 from ..content.redirects import FILE as REDIRECTS
@@ -74,12 +74,14 @@ def inputs(
         topics=_file(root, TOPICS),
         tags=_file(root, TAGS),
         redirects=_file(root, REDIRECTS),
+        intake=_file(root, INTAKE) if whole or INTAKE in paths else None,
         statics=tuple(_statics(root, None if whole else paths)),
         files=frozenset(_other_files(root)),
         keys=_file(root, OWN_KEYS),
         templates=site.templates if site else None,
         copied=site.copied if site else (strays.IMAGES,),
         before=before,
+        text_of=lambda path: source.text() if (source := disk.read(root, path)) else None,
         whole=whole,
         unused=unused,
     ), tuple(wrong)
@@ -102,11 +104,11 @@ def _days(root: Path, wrong: list[Problem]) -> Iterator[DaySources]:
             if strays.folder_problem(folder):
                 continue  # told as a stray folder
             try:
-                day = disk.read_folder(root, folder)
+                day = disk.read_folder(root, folder, waiting=True)
             except ContentError as error:
                 wrong.append(of_error(error, "folder"))
                 continue
-            if day.sources:
+            if day.files:
                 yield day
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from ..content import ledger as ledgers
 from ..content.disk import LEDGER, DaySources, day_folder
-from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, Ledger, PaperStatus
+from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, WAITING, Ledger, PaperStatus
 from ..errors import ContentError, LedgerError, shown
 from .problem import ERROR, WARNING, Problem, of_error
 
@@ -53,11 +53,13 @@ def problems(
     here: Collection[str],
     day_of: Callable[[str], date | None],
     redirected: Callable[[str], bool],
+    waits: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Yield the contradictions between a ledger and its day.
 
-    `here` are the ids in the day's pages, `day_of` returns the day whose page holds a paper, and
-    `redirected` tells whether an address is redirected.
+    `here` are the ids in the day's pages, `waits` those in its file of waiting papers; `day_of`
+    returns the day whose page holds a paper, and `redirected` tells whether an address is
+    redirected. A paper that the ledger says waits, and that stands in a page, was picked by hand.
     """
     assert day.ledger is not None
     text = day.ledger.text()
@@ -77,7 +79,7 @@ def problems(
         )
     for record in ledger.statuses:
         if record.id in here:
-            if record.status != PUBLISHED:
+            if record.status not in (PUBLISHED, WAITING):
                 yield problem(
                     _line(text, record),
                     ERROR,
@@ -85,7 +87,31 @@ def problems(
                     f'expected "became": "published", or its section gone',
                 )
             continue
-        if record.status == PUBLISHED and day_of(record.id) is None:
+        if record.id in waits:
+            if record.status == PUBLISHED and not redirected(f"papers/{record.id}/"):
+                yield problem(
+                    _line(text, record),
+                    WARNING,
+                    f"{shown(record.id)} was published here, and waits now: its address leads "
+                    f"nowhere; `broadsheet pick {record.id}` publishes it again, `broadsheet "
+                    f"retire {record.id}` leads its address on",
+                )
+            elif record.status == DECLINED:
+                yield problem(
+                    _line(text, record),
+                    WARNING,
+                    f"{shown(record.id)} was declined here, and waits again; "
+                    f'expected "became": "waiting"',
+                )
+            continue
+        if record.status == WAITING and day_of(record.id) is None:
+            yield problem(
+                _line(text, record),
+                WARNING,
+                f"{shown(record.id)} waited here and stands in no file any more: it counts as "
+                f"declined; run `broadsheet decline {record.id}`, which writes it down",
+            )
+        elif record.status == PUBLISHED and day_of(record.id) is None:
             hint = f"run `broadsheet retire {record.id}`, which writes it down"
             if redirected(f"papers/{record.id}/"):
                 hint = 'write "became": "declined"'

@@ -132,7 +132,8 @@ def _titles(
     clock: Clock,
     progress: Callable[[str], None],
 ) -> Iterator[Problem]:
-    addresses = fetch.SourceAddresses.all_at(base_url) if base_url else None
+    addresses = fetch.SourceAddresses.all_at(base_url) if base_url else fetch.SourceAddresses()
+    context = fetch.Context(state=None, addresses=addresses, clock=clock)
     for one in papers:
         number = one.paper.arxiv
         if number is None:
@@ -142,7 +143,7 @@ def _titles(
         if title is None:
             progress(f"asking arXiv for {number}")
             try:
-                data = fetch.paper(number, state=None, addresses=addresses, clock=clock)
+                data = fetch.paper(number, context)
                 title = listings.parse(data, file=number).entries[0].title
             except FetchError as error:
                 if "knows no paper" not in error.message:

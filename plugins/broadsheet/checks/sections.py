@@ -6,14 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ..content.pages import Section
+from ..content.pages import Section, markup
 from ..content.pages.fields import FIELDS
 from ..errors import shown
 from ..papers import Paper
 from ..text import dollars
 from . import keys
 from .problem import ERROR, WARNING
-from .prose import ProseProblem, without_code
+from .prose import ProseProblem
 
 # What separates several entries that were written as one text.
 _SEPARATORS = {
@@ -93,7 +93,7 @@ def images(text: str, line: int) -> Iterator[ProseProblem]:
     is often a listing's."""
     if "![" not in text and "<img" not in text.lower():
         return
-    bare = without_code(text)
+    bare = markup.without_code(text)
     for match in _IMAGE.finditer(bare):
         before = bare[: match.start()]
         is_note = before.rpartition("\n")[2].startswith(">")

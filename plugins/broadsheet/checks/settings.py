@@ -22,9 +22,9 @@ _ASSIGNED = re.compile(r"([A-Z][A-Z0-9_]{2,60})\s*=(?!=)")
 NAMES = frozenset(
     "BROADSHEET_" + name
     for name in (
-        "CACHE", "EDIT_URL", "FEED_ITEMS", "HUB", "IDENTITY", "JOBS", "MAIL_FROM", "MAIL_LIST_ID",
-        "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE",
-        "SUGGEST_URL",
+        "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "FEED_ITEMS", "FETCH_AGAIN", "HUB", "IDENTITY",
+        "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO", "MESSAGES",
+        "PAPER_LINKS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE", "SUGGEST_URL", "UNTIL",
     )
 )  # fmt: skip
 """All settings of Broadsheet's own."""

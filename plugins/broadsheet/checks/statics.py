@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from ..content.disk import SourceFile
-from ..content.pages import static
+from ..content.pages import markup, static
 from ..errors import BroadsheetError, ContentError, shown
 from ..pages import registry
 from ..suggestions import did_you_mean
@@ -103,7 +103,7 @@ def _images(body: str, line: int) -> Iterator[prose.ProseProblem]:
     """Yield the images of other sites: pages load nothing from these."""
     if "![" not in body and "<img" not in body.lower():
         return
-    bare = prose.without_code(body)
+    bare = markup.without_code(body)
     for match in _IMAGE.finditer(bare):
         address = match[1] or match[2]
         if address[0] not in "{|" and not stays(normalised(address)):

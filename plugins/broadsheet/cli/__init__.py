@@ -18,6 +18,8 @@ import click
 
 from ..errors import BroadsheetError
 from ..io.parallel import relaxed_gc
+from .examples import epilog
+from .groups import CommandGroup
 
 SUBCOMMANDS = {
     "import": ("import_", "import_"),
@@ -31,6 +33,10 @@ SUBCOMMANDS = {
     "retag": ("retag", "retag"),
     "note": ("note", "note"),
     "retire": ("retire", "retire"),
+    "pick": ("pick", "pick"),
+    "decline": ("decline", "decline"),
+    "review": ("review", "review"),
+    "undo": ("undo", "undo"),
     "explain": ("explain", "explain"),
     "diff": ("diff", "diff"),
     "upgrade": ("upgrade", "upgrade"),
@@ -38,6 +44,7 @@ SUBCOMMANDS = {
     "try": ("try_", "try_"),
     "mail": ("mail", "mail"),
     "ping": ("ping", "ping"),
+    "completion": ("completion", "completion"),
 }
 """Each subcommand's module and function."""
 
@@ -45,7 +52,7 @@ UNEXPECTED = 70
 """The exit code for an error that is a bug (EX_SOFTWARE in sysexits.h)."""
 
 
-class LazyCommands(click.Group):
+class LazyCommands(CommandGroup):
     """The group of all subcommands, each imported when it is run.
 
     Prints a BroadsheetError as one line and exits with 1, whichever subcommand raised it. Any other
@@ -60,6 +67,10 @@ class LazyCommands(click.Group):
             return None
         module, name = SUBCOMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f".{module}", __package__), name)
+        command.epilog = epilog(cmd_name)
+        if isinstance(command, click.Group):
+            for below, one in command.commands.items():
+                one.epilog = epilog(f"{cmd_name} {below}")
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -62,11 +62,8 @@ def add(
             "address"
         )
     folder = Folder(root)
-    data = fetch.paper(
-        number[0],
-        contact=contact,
-        addresses=fetch.SourceAddresses.all_at(base_url) if base_url else None,
-    )
+    addresses = fetch.SourceAddresses.all_at(base_url) if base_url else fetch.SourceAddresses()
+    data = fetch.paper(number[0], fetch.Context(contact=contact, addresses=addresses))
     listing = listings.parse(data, file=paper)
     if len(listing.entries) != 1:
         raise FetchError(f"arXiv answers with {len(listing.entries)} papers, expected one")

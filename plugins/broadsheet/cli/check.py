@@ -88,16 +88,24 @@ def check(
         problems.extend(folder.links_beside(root, overrides))
     if check_settings:
         from ..checks import settings as settings_checks
-        from ..io.settings import of_pelican
 
         if settings.is_file() or settings in paths:
-            problems.extend(settings_checks.check(settings, of_pelican))
+            problems.extend(settings_checks.check(settings, _validate))
     problems.extend(_tracked(root, values))
     ordered = checks.in_order(problems)
     click.echo(checks.report(ordered, form, root=str(root)), nl=False)
     click.echo(checks.summary(ordered), err=True)
     if any(problem.severity == checks.ERROR for problem in ordered):
         sys.exit(1)
+
+
+def _validate(values: Mapping[str, Any]) -> None:
+    """Read all that the settings hold. Raises SettingsError for the first that is invalid."""
+    from ..fetch import settings as fetching
+    from ..io.settings import of_pelican
+
+    of_pelican(values)
+    fetching.of_pelican(values)
 
 
 def _values(settings: Path) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ are written, and a message when a build is done.
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import signal
 import sys
@@ -29,6 +30,7 @@ _WHOLE_BUILD = ""  # sent in place of a file
 _QUIET_MS = 10  # milliseconds without a change, after which changes are reported
 _MOST_MS = 200  # milliseconds that changes are gathered at most
 _JOIN_SECONDS = 5  # for the process to end
+_GONE = {errno.ENOTCONN, errno.EINVAL, errno.ESHUTDOWN}  # of a socket whose browser has hung up
 
 _EVENTS = "/__serve/events"
 _SCRIPT = "/__serve/reload.js"
@@ -234,7 +236,9 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore closed connections; anything else is a bug, and keeps its traceback."""
-        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+        error = sys.exc_info()[1]
+        gone = isinstance(error, OSError) and error.errno in _GONE
+        if not gone and not isinstance(error, ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
 

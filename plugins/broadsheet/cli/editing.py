@@ -5,17 +5,31 @@ folder's lock, and reporting an edit that was cut off.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import plain
-
 if TYPE_CHECKING:
     from ..content.transaction import Settled
-    from ..curate import Change
+    from ..curate import Change, Curator, Operation, Outcome
     from ..curate.folder import Folder
+
+root_option = click.option(
+    "--content",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("content"),
+    show_default=True,
+    help="The content folder.",
+)
+curator_option = click.option(
+    "--curator",
+    envvar="BROADSHEET_CURATOR",
+    metavar="NAME",
+    help="Who is credited (or set BROADSHEET_CURATOR).",
+)
 
 _NOT_COMPARED = ("root", "contact", "base_url")
 """Parameters of commands that do not determine the edit."""
@@ -28,17 +42,60 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
     Where the same command was cut off before, its edit is finished rather than made again. Raises
     BroadsheetError as `make` and `Folder.carry_out` do.
     """
-    context = click.get_current_context()
-    name = f"broadsheet {context.info_name}"
-    given = {key: value for key, value in context.params.items() if key not in _NOT_COMPARED}
-    asked = json.dumps([name, given], default=str, sort_keys=True)
+    name, asked = _command()
     with folder.exclusive() as settled:
         if settled is not None and settled.finished and settled.edit.asked == asked:
-            return plain(settled.edit.said)
+            return told(settled.edit.said)
         report_settled(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
     return change.message
+
+
+def perform(root: Path, operations: Sequence[Operation], *, curator: str | None = None) -> Outcome:
+    """Carry out operations as this command, and report what each did. Raises BroadsheetError as
+    `curate.apply` does."""
+    outcome = carried_out(root, operations, curator=curator)
+    click.echo(told(outcome.message))
+    return outcome
+
+
+def carried_out(
+    root: Path, operations: Sequence[Operation], *, curator: str | None = None
+) -> Outcome:
+    """Carry out operations as this command. Raises BroadsheetError as `curate.apply` does."""
+    from .. import curate
+    from ..curate.folder import Folder
+
+    name, asked = _command()
+    outcome = curate.apply(Folder(root), operations, credited(curator), name=name, asked=asked)
+    report_settled(outcome.settled)
+    return outcome
+
+
+def credited(curator: str | None) -> Curator:
+    """Return a curator, named or not, who works today."""
+    from .. import curate
+    from ..fetch import Clock
+
+    name = " ".join(curator.split()) if curator else None
+    return curate.Curator(name=name or None, today=Clock().now().date().isoformat())
+
+
+def told(message: str) -> str:
+    """Return a message of several lines without characters that could steer a terminal."""
+    return "\n".join(
+        line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)
+        for line in message.splitlines()
+    )
+
+
+def _command() -> tuple[str, str]:
+    """Return the name of the command that runs, and what identifies it with what it was given."""
+    context = click.get_current_context()
+    name = f"broadsheet {context.info_name}"
+    given = {key: value for key, value in context.params.items() if key not in _NOT_COMPARED}
+    return name, json.dumps([name, given], default=str, sort_keys=True)
 
 
 def report_settled(settled: Settled | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import report_settled
+from .editing import report_settled, told
 
 
 @click.command()
@@ -14,13 +14,16 @@ from .editing import report_settled
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
               default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
 def explain(paper: str, root: Path) -> None:
-    """Show which words of PAPER speak for which topics and tags, and how much.
+    """Show which words of PAPER speak for which topics and tags, and how much; and why it waits, if
+    it does.
 
-    PAPER is its id, its address, its arXiv id, or its title.
+    PAPER is its id, its address, its arXiv id, its title, or the title's start.
     """
     from .. import curate
     from ..content import pages, transaction
+    from ..content.disk import is_waiting
     from ..content.pages import edit
+    from ..content.waiting import WaitingPaper
     from ..curate.folder import Folder
     from ..importer.drafts import words_of
     from ..topics import Classifier
@@ -32,12 +35,10 @@ def explain(paper: str, root: Path) -> None:
     found = edit.find(text, location.id, location.path).paper
     classifier = Classifier(folder.vocabulary)
     words = words_of(found)
-    click.echo(
-        curate.explain(
-            found,
-            pages.parse(text, file=location.path).topic,
-            classifier.classify(*words),
-            classifier.explain(*words),
-        ),
-        nl=False,
-    )
+    given = classifier.classify(*words)
+    why, topic = None, pages.parse(text, file=location.path).topic
+    if is_waiting(location.path):
+        one = WaitingPaper(found, "")
+        why, topic = one.why or "its file doesn't say why", one.topic or given.topic
+    explained = curate.explain(found, topic, given, classifier.explain(*words), waits=why)
+    click.echo(told(explained))

@@ -3,17 +3,58 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from .. import fetch as fetching
+from ..errors import SettingsError
+from .groups import CommandGroup
+from .settings import pelican_settings, settings_option
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """The options that all sources share."""
+
+    day: datetime | None
+    since: datetime | None
+    again: int | None
+    refresh: bool
+    seeds: Path
+    contact: str | None
+    base_url: str | None
+
+    def wanted(self, again: int) -> fetching.Wanted:
+        """Return the days that are asked for; `again` days before today where no option says."""
+        if self.day is not None and self.since is not None:
+            raise click.UsageError("--date and --since can't be given together")
+        return fetching.Wanted(
+            day=self.day.date() if self.day else None,
+            since=self.since.date() if self.since else None,
+            again=again if self.again is None else self.again,
+            refresh=self.refresh,
+        )
+
+    def context(self) -> fetching.Context:
+        """Return what the fetch works with."""
+        base = self.base_url
+        return fetching.Context(
+            seeds=self.seeds,
+            contact=self.contact or None,
+            addresses=(
+                fetching.SourceAddresses.all_at(base) if base else fetching.SourceAddresses()
+            ),
+            progress=click.echo,
+        )
 
 
 def _options(command: _Command) -> _Command:
@@ -22,6 +63,14 @@ def _options(command: _Command) -> _Command:
         (
             click.option("--date", "day", type=_DAY, metavar="D", help="The day, as 2025-12-01."),
             click.option("--since", type=_DAY, metavar="D", help="All days from this one on."),
+            click.option(
+                "--again",
+                type=click.IntRange(0, fetching.MOST_AGAIN),
+                metavar="N",
+                help="Without dates, ask for the N days before today again, which may have filled "
+                f"up (default: {fetching.AGAIN}; for all sources, what BROADSHEET_FETCH_AGAIN "
+                "says).",
+            ),
             click.option(
                 "--refresh", is_flag=True, help="Keep a listing again for its fresher votes."
             ),
@@ -46,25 +95,50 @@ def _options(command: _Command) -> _Command:
     return command
 
 
-@click.group("fetch")
-def fetch() -> None:
-    """Fetch raw listings into seeds/, byte for byte as served."""
+@click.group("fetch", cls=CommandGroup, invoke_without_command=True)
+@settings_option
+@_options
+@click.pass_context
+def fetch(ctx: click.Context, /, path: Path, **options: Any) -> None:
+    """Fetch raw listings into seeds/, byte for byte as served.
+
+    Alone it fetches from all sources of the settings (BROADSHEET_SOURCES). A source that fails
+    leaves the others; the end names it, and the command exits with 1.
+    """
+    if ctx.invoked_subcommand is not None:
+        given = [
+            name
+            for name in ("path", *options)
+            if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        ]
+        if given:
+            raise click.UsageError(
+                f"options belong after the source: broadsheet fetch {ctx.invoked_subcommand} ..."
+            )
+        return
+    chosen = _Options(**options)
+    settings = fetching.of_pelican(pelican_settings(path))
+    if not settings.sources:
+        raise SettingsError(
+            "BROADSHEET_SOURCES = []: no source to fetch from; expected such as "
+            '[{"source": "huggingface"}]',
+            file=str(path),
+        )
+    wanted = chosen.wanted(settings.again)
+    with fetching.Fetcher(chosen.context()) as fetcher:
+        done = fetcher.fetch_all(settings.sources, wanted)
+    _end(
+        [outcome for _, outcomes in done for outcome in outcomes],
+        [source.label for source, outcomes in done if any(one.error for one in outcomes)],
+        len(done),
+    )
 
 
 @fetch.command("huggingface")
 @_options
-def huggingface(
-    day: datetime | None,
-    since: datetime | None,
-    refresh: bool,
-    seeds: Path,
-    contact: str | None,
-    base_url: str | None,
-) -> None:
-    """Hugging Face's Daily Papers, of today unless dates are given."""
-    _one_date(day, since)
-    with _fetcher(seeds, contact, base_url) as fetcher:
-        _end(fetcher.huggingface(day=_date(day), since=_date(since), refresh=refresh))
+def huggingface(**options: Any) -> None:
+    """Hugging Face's Daily Papers: today's, and the last days' again, unless dates are given."""
+    _one(fetching.HuggingFace(), _Options(**options))
 
 
 @fetch.command("arxiv")
@@ -77,46 +151,45 @@ def huggingface(
     metavar="CATEGORY",
     help="An arXiv category such as cs.LG; give the option again for more.",
 )
+@click.option(
+    "--word",
+    "-w",
+    "words",
+    multiple=True,
+    metavar="WORD",
+    help="Only papers with this word or phrase in title or abstract; give the option again for "
+    "papers with any of several.",
+)
 @_options
-def arxiv(
-    categories: tuple[str, ...],
-    day: datetime | None,
-    since: datetime | None,
-    refresh: bool,
-    seeds: Path,
-    contact: str | None,
-    base_url: str | None,
-) -> None:
-    """arXiv's announcements in some categories, the newest unless dates are given."""
-    _one_date(day, since)
-    with _fetcher(seeds, contact, base_url) as fetcher:
-        _end(fetcher.arxiv(categories, day=_date(day), since=_date(since), refresh=refresh))
+def arxiv(categories: tuple[str, ...], words: tuple[str, ...], **options: Any) -> None:
+    """arXiv's announcements in some categories: the newest, and the last days where they are
+    missing, unless dates are given."""
+    _one(fetching.Arxiv(categories, words), _Options(**options))
 
 
-def _one_date(day: datetime | None, since: datetime | None) -> None:
-    if day is not None and since is not None:
-        raise click.UsageError("--date and --since can't be given together")
+@fetch.command("feed")
+@click.argument("url")
+@click.option(
+    "--name", metavar="NAME", help="What its captures are named by (default: its address)."
+)
+@_options
+def feed(url: str, name: str | None, **options: Any) -> None:
+    """Any RSS, Atom or JSON feed: the papers that it shows now."""
+    _one(fetching.Feed(url, name), _Options(**options))
 
 
-def _date(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
+def _one(source: fetching.Source, options: _Options) -> None:
+    wanted = options.wanted(fetching.AGAIN)
+    with fetching.Fetcher(options.context()) as fetcher:
+        _end(fetcher.fetch(source, wanted))
 
 
-def _fetcher(seeds: Path, contact: str | None, base_url: str | None) -> fetching.Fetcher:
-    return fetching.Fetcher(
-        seeds=seeds,
-        read=fetching.read_listing,
-        state=fetching.STATE_FILE,
-        contact=contact or None,
-        addresses=fetching.SourceAddresses.all_at(base_url) if base_url else None,
-        progress=click.echo,
-    )
-
-
-def _end(outcomes: list[fetching.Outcome]) -> None:
-    """Print each failure in a line, and exit with 1 where there is one."""
-    failed = [outcome.error for outcome in outcomes if outcome.error is not None]
-    for error in failed:
+def _end(outcomes: Sequence[fetching.Outcome], failed: Sequence[str] = (), of: int = 1) -> None:
+    """Print each failure in a line, and which sources failed; exit with 1 where there is one."""
+    errors = [outcome.error for outcome in outcomes if outcome.error is not None]
+    for error in errors:
         click.echo(f"error: {error}", err=True)
     if failed:
+        click.echo(f"failed: {'; '.join(failed)} ({len(failed)} of {of} sources)", err=True)
+    if errors:
         sys.exit(1)

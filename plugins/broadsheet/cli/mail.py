@@ -16,6 +16,7 @@ import click
 
 from ..errors import ContentError, SettingsError
 from .editing import report_settled
+from .groups import CommandGroup
 from .settings import at_address, pelican_settings, settings_option
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _SITEURL = click.option("--siteurl", metavar="URL", help="Where the site is read, not SITEURL.")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def mail() -> None:
     """Send the digest by mail."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .editing import carry_out
+from .editing import perform, root_option
 
 
 @click.command()
@@ -15,27 +15,16 @@ from .editing import carry_out
 @click.option("--topic", metavar="TOPIC", help="The topic to move it to.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="The day to move it to.")  # fmt: skip
-@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
-              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+@root_option
 def move(paper: str, topic: str | None, day: datetime | None, root: Path) -> None:
     """Move PAPER to another topic, another day, or both.
 
-    PAPER is its id, its address, its arXiv id, or its title. Its section moves as it stands,
-    but for the line `updated:`, which tells followers; its address stays.
+    PAPER is its id, its address, its arXiv id, its title, or the title's start. Its section moves
+    as it stands, but for the line `updated:`, which tells followers; its address stays. A paper
+    that waits goes on waiting, for that topic.
     """
-    from .. import curate
-    from ..curate.folder import Folder
-    from ..fetch import Clock
+    from ..curate import Move
 
     if topic is None and day is None:
         raise click.UsageError("expected --topic, --date, or both")
-    folder = Folder(root)
-    today = Clock().now().date().isoformat()
-
-    def change() -> curate.Change:
-        location = folder.find(paper)
-        to = day.date() if day else location.date
-        state = folder.state([location.date, to])
-        return curate.move(state, location, topic=topic, day=to, updated=today)
-
-    click.echo(carry_out(folder, change))
+    perform(root, [Move(paper, topic, day.date() if day else None)])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import carry_out
+from .editing import carry_out, perform, root_option
 
 
 @click.command()
@@ -15,8 +15,7 @@ from .editing import carry_out
 @click.option("--drop", "-d", multiple=True, metavar="TAG", help="A tag to take away.")
 @click.option("--rename", nargs=2, metavar="OLD NEW",
               help="Give a tag another slug in all papers, without a PAPER.")  # fmt: skip
-@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
-              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
+@root_option
 def retag(
     paper: str | None,
     add: tuple[str, ...],
@@ -26,30 +25,23 @@ def retag(
 ) -> None:
     """Add tags to PAPER, or take some away; or rename a tag everywhere.
 
-    PAPER is its id, its address, its arXiv id, or its title. Nothing else of the page changes but
-    the line `updated:`, which tells followers. With --rename, tags.yml and subscriptions follow,
-    and the tag's old addresses and feeds lead to the new ones.
+    PAPER is its id, its address, its arXiv id, its title, or the title's start. Nothing else of the
+    page changes but the line `updated:`, which tells followers. With --rename, tags.yml and
+    subscriptions follow, and the tag's old addresses and feeds lead to the new ones.
     """
     from .. import curate
     from ..curate.folder import Folder
-    from ..fetch import Clock
 
     if (paper is None) == (rename is None) or (rename and (add or drop)):
         raise click.UsageError("expected a PAPER with --add or --drop, or --rename OLD NEW alone")
     if paper is not None and not add and not drop:
         raise click.UsageError("expected --add, --drop, or both")
-    folder = Folder(root)
-    today = Clock().now().date().isoformat()
-
-    def change() -> curate.Change:
-        if rename:
-            return curate.rename(folder.everything(), *rename)
+    if rename:
+        folder = Folder(root)
+        click.echo(carry_out(folder, lambda: curate.rename(folder.everything(), *rename)))
+    else:
         assert paper is not None
-        location = folder.find(paper)
-        state = folder.state([location.date])
-        return curate.retag(state, location, add=add, drop=drop, updated=today)
-
-    click.echo(carry_out(folder, change))
+        perform(root, [curate.Retag(paper, add, drop)])
     known = Folder(root).vocabulary.tag_by_slug
     for tag in rename[1:] if rename else add:
         if tag not in known:

@@ -6,36 +6,21 @@ from pathlib import Path
 
 import click
 
-from .editing import carry_out
+from .editing import curator_option, perform, root_option
 
 
 @click.command()
 @click.argument("paper")
 @click.option("--why", metavar="TEXT", help="What readers of its old address are told.")
-@click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
-              default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
-def retire(paper: str, why: str | None, root: Path) -> None:
-    """Take PAPER out of the digest for good.
+@curator_option
+@root_option
+def retire(paper: str, why: str | None, curator: str | None, root: Path) -> None:
+    """Take a paper out of the digest.
 
-    No import brings it back. Its address stays, tells readers why, and leads to its day.
+    Its day's ledger calls it declined then. PAPER is its id, its address, its arXiv id, its title,
+    or the title's start. No import brings it back. Its address stays, tells readers why, and leads
+    to its day.
     """
-    from .. import curate
-    from ..content.ledger import DECLINED, PUBLISHED
-    from ..curate.folder import Folder
-    from ..errors import ContentError, shown
+    from ..curate import Decline
 
-    folder = Folder(root)
-
-    def change() -> curate.Change:
-        try:
-            location = folder.find(paper)
-        except ContentError:
-            day = folder.status_day(paper, PUBLISHED)
-            if day is None:
-                if folder.status_day(paper, DECLINED) is None:
-                    raise
-                raise ContentError(f"{shown(paper)} is already retired") from None
-            return curate.retire_gone(folder.state([day]), day, paper, why=why)
-        return curate.retire(folder.state([location.date]), location, why=why)
-
-    click.echo(carry_out(folder, change))
+    perform(root, [Decline(paper, why)], curator=curator)

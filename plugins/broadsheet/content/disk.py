@@ -17,9 +17,11 @@ from pathlib import Path
 
 from .. import days
 from ..errors import ContentError, SiteError, shown
-from ..io import files, symlinks
+from ..io import files, locks, symlinks
 
 LEDGER = "day.yml"
+WAITING = "waiting.md"
+INTAKE = "intake.yml"
 
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _TWO = re.compile(r"[0-9]{2}\Z")
@@ -51,24 +53,31 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class DaySources:
-    """A day's files: its pages, sorted by file name, and its ledger. `others` are the paths of
-    ignored files."""
+    """A day's files: its pages, sorted by file name, its ledger, and the file of the papers that
+    wait, which are not published, where it was asked for. `others` are the paths of ignored files.
+    """
 
     date: date
     pages: tuple[SourceFile, ...]
     ledger: SourceFile | None
     others: tuple[str, ...] = ()
+    waiting: SourceFile | None = None
 
     @property
     def sources(self) -> tuple[SourceFile, ...]:
-        """The day's pages and ledger."""
+        """The day's pages and ledger: what is published."""
         return self.pages if self.ledger is None else (*self.pages, self.ledger)
 
-    def fingerprint(self) -> str:
-        """Return a hash of the names and bytes of the day's files (SHA-256, which processors
-        accelerate: a build hashes the whole archive)."""
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        """All of the day's files: `sources`, and the file of what waits."""
+        return self.sources if self.waiting is None else (*self.sources, self.waiting)
+
+    def fingerprint(self, *, waiting: bool = False) -> str:
+        """Return a hash of the names and bytes of the day's pages and ledger, and of what waits if
+        asked (SHA-256, which processors accelerate: a build hashes the whole archive)."""
         total = hashlib.sha256()
-        for source in self.sources:
+        for source in self.files if waiting else self.sources:
             total.update(f"{source.path}\0{len(source.data)}\0".encode())
             total.update(source.data)
         return total.hexdigest()[:32]
@@ -77,6 +86,16 @@ class DaySources:
 def day_folder(day: date) -> str:
     """Return a day's folder below content/, "2025/08/07"."""
     return day.isoformat().replace("-", "/")
+
+
+def waiting_path(day: date) -> str:
+    """Return the path below content/ of the file of a day's waiting papers."""
+    return f"{day_folder(day)}/{WAITING}"
+
+
+def is_waiting(path: str) -> bool:
+    """Return whether a path is that of a file of waiting papers."""
+    return path.endswith(f"/{WAITING}")
 
 
 def months(root: Path) -> list[str]:
@@ -88,8 +107,9 @@ def months(root: Path) -> list[str]:
     ]
 
 
-def read_month(root: Path, month: str) -> list[DaySources]:
-    """Read the days of a month ("2025-08") that have files, oldest first.
+def read_month(root: Path, month: str, *, waiting: bool = False) -> list[DaySources]:
+    """Read the days of a month ("2025-08") that have files, oldest first. What waits, which can be
+    much more than what is published, is read only if asked for.
 
     Raises ContentError for a folder that is not a valid date, such as 2025/02/31, or an implausible
     one (`days`), for names that are not UTF-8 or differ by case alone, for links that lead out of
@@ -99,7 +119,7 @@ def read_month(root: Path, month: str) -> list[DaySources]:
     return [
         day
         for name in _folders(root, f"{year}/{number}", _TWO)
-        if (day := _read_folder(root, f"{year}/{number}/{name}")).sources
+        if (day := _read_folder(root, f"{year}/{number}/{name}", waiting)).files
     ]
 
 
@@ -110,19 +130,19 @@ def day_folders(root: Path, month: str) -> list[str]:
     return [f"{year}/{number}/{name}" for name in _folders(root, f"{year}/{number}", _TWO)]
 
 
-def read_folder(root: Path, folder: str) -> DaySources:
+def read_folder(root: Path, folder: str, *, waiting: bool = False) -> DaySources:
     """Read the files of a day's folder. Raises ContentError as `read_month` does."""
-    return _read_folder(root, folder)
+    return _read_folder(root, folder, waiting)
 
 
-def read_days(root: Path) -> Iterator[DaySources]:
-    """Yield all days that have files, oldest first."""
+def read_days(root: Path, *, waiting: bool = False) -> Iterator[DaySources]:
+    """Yield all days that have files, oldest first, as `read_month` reads them."""
     for month in months(root):
-        yield from read_month(root, month)
+        yield from read_month(root, month, waiting=waiting)
 
 
-def read_day(root: Path, day: date) -> DaySources:
-    """Read a day's files; none where it has no folder. Raises ContentError as `read_month` does."""
+def read_day(root: Path, day: date, *, waiting: bool = False) -> DaySources:
+    """Read a day's files as `read_month` does; none where it has no folder."""
     folder = day_folder(day)
     try:
         there = (root / folder).is_dir()
@@ -131,7 +151,7 @@ def read_day(root: Path, day: date) -> DaySources:
     if not there:
         return DaySources(day, (), None)
     symlinks.refuse(root, folder)
-    return _read_folder(root, folder)
+    return _read_folder(root, folder, waiting)
 
 
 def _folders(root: Path, folder: str, name: re.Pattern[str]) -> list[str]:
@@ -190,7 +210,7 @@ def _refuse_odd_names(folder: str, names: list[str]) -> None:
             )
 
 
-def _read_folder(root: Path, folder: str) -> DaySources:
+def _read_folder(root: Path, folder: str, with_waiting: bool) -> DaySources:
     try:
         day = date(*map(int, folder.split("/")))
     except ValueError:
@@ -201,7 +221,7 @@ def _read_folder(root: Path, folder: str) -> DaySources:
         ) from None
     days.refuse_implausible(day, ContentError, file=folder)
     pages = []
-    ledger = None
+    ledger = waiting = None
     full = f"{root}/{folder}"
     at = folder
     try:
@@ -214,6 +234,8 @@ def _read_folder(root: Path, folder: str) -> DaySources:
         _refuse_odd_names(folder, [name for name, _ in ours])
         sources = []
         for name, link in ours:
+            if name == WAITING and not with_waiting:
+                continue
             at = f"{folder}/{name}"
             if link:
                 symlinks.refuse(root, at)
@@ -224,9 +246,11 @@ def _read_folder(root: Path, folder: str) -> DaySources:
     for name, source in sources:
         if name == LEDGER:
             ledger = source
+        elif name == WAITING:
+            waiting = source
         else:
             pages.append(source)
-    return DaySources(day, tuple(pages), ledger, tuple(others))
+    return DaySources(day, tuple(pages), ledger, tuple(others), waiting)
 
 
 def _is_ours(name: str) -> bool:
@@ -239,7 +263,7 @@ def locked(root: Path, *, error: type[SiteError] = SiteError) -> Iterator[None]:
     if not root.is_dir():  # reading it raises
         yield
         return
-    with files.file_lock(
+    with locks.file_lock(
         root,
         "another import or edit of this folder is running; expected to be the only one, try again "
         "when it is done",

@@ -49,9 +49,9 @@ def _encoded(root: Path, months: Sequence[str], store: Store | None) -> list[tup
 def _month(root: Path, month: str, store: Store | None, *, fresh: bool = False) -> bytes:
     """Return a month's encoded index, from the cache if the month's files are unchanged; a `fresh`
     one is read from these."""
-    days = disk.read_month(root, month)
+    days = disk.read_month(root, month, waiting=True)
     fingerprint = " ".join(
-        [code_fingerprint(), *(f"{day.date}:{day.fingerprint()}" for day in days)]
+        [code_fingerprint(), *(f"{day.date}:{day.fingerprint(waiting=True)}" for day in days)]
     )
     data = store.get(month, fingerprint) if store and not fresh else None
     if data is None:

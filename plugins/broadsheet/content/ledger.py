@@ -11,6 +11,7 @@ a paper's status is called "became".
     - {"id": "lion-secretly-solves", "title": "Lion Secretly Solves ...", "became": "published"}
     - {"id": "2401.16164", "title": "...", "became": "duplicate", "of": "2025-08-05"}
     - {"id": "some-other", "title": "...", "became": "declined"}
+    - {"id": "yet-another", "title": "...", "became": "waiting"}
 """
 
 from __future__ import annotations
@@ -20,16 +21,17 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from .. import conflict_markers
 from ..errors import LedgerError, shown
 from ..suggestions import did_you_mean
-from .ledger_rows import DATE, ODD, RawLedger, read_rows
+from .ledger_rows import DATE, ODD, TIME, RawLedger, read_rows
 
-PUBLISHED, DUPLICATE, DECLINED = "published", "duplicate", "declined"
+PUBLISHED, DUPLICATE, DECLINED, WAITING = "published", "duplicate", "declined", "waiting"
+STATUSES = (PUBLISHED, DUPLICATE, DECLINED, WAITING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,13 @@ class ImportedListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperStatus:
-    """The status of one listed paper: PUBLISHED, DUPLICATE or DECLINED.
+    """The status of one listed paper: one of STATUSES.
 
-    `title` is the listing's; `of` is the earlier day on which a duplicate was published; `late`
-    says that the paper was added to a day that had been imported before. `sources` maps fields that
+    `title` is the listing's; `of` is the other day on which a duplicate was published, or waits;
+    `late` says that the paper was added to a day that had been imported before: when the capture
+    was taken that first listed it (ISO 8601), True where that is unknown. `waited` says that it was
+    declined while it waited, and never published; `by` names the curator who picked or declined it.
+    `sources` maps fields that
     a later listing gave to that listing's source. `written` is the `section_hash` of the section as
     the importer last wrote it: while the section has it, nobody has edited the section.
     """
@@ -62,7 +67,9 @@ class PaperStatus:
     status: str
     arxiv: str | None = None
     of: str | None = None
-    late: bool = False
+    late: bool | str = False
+    waited: bool = False
+    by: str | None = None
     sources: tuple[tuple[str, str], ...] = ()
     written: str | None = None
 
@@ -78,6 +85,15 @@ class Ledger:
     def count(self, status: str) -> int:
         """Return the number of papers with a status."""
         return sum(record.status == status for record in self.statuses)
+
+    def row(self, key: str) -> PaperStatus | None:
+        """Return a paper's row; None where the ledger has none."""
+        return next((record for record in self.statuses if record.id == key), None)
+
+    def with_row(self, record: PaperStatus) -> Ledger:
+        """Return the ledger with a paper's row replaced, or added at the end."""
+        rows = {one.id: one for one in self.statuses} | {record.id: record}
+        return replace(self, statuses=tuple(rows.values()))
 
 
 def section_hash(text: str) -> str:
@@ -106,7 +122,8 @@ def _listing_row(imported: ImportedListing, extra: Mapping[str, Any] = {}) -> st
 def _status_row(record: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
     return _row({
         "id": record.id, "title": record.title, "arxiv": record.arxiv, "became": record.status,
-        "of": record.of, "late": record.late or None, "sources": dict(record.sources) or None,
+        "of": record.of, "late": record.late or None, "waited": record.waited or None,
+        "by": record.by, "sources": dict(record.sources) or None,
         "written": record.written, **extra,
     })  # fmt: skip
 
@@ -205,7 +222,18 @@ def _indent(line: str) -> str:
 
 
 _KEYS = ("date", "listings", "papers")
-_STATUS_KEYS = ("id", "title", "arxiv", "became", "of", "late", "sources", "written")
+_STATUS_KEYS = (
+    "id",
+    "title",
+    "arxiv",
+    "became",
+    "of",
+    "late",
+    "waited",
+    "by",
+    "sources",
+    "written",
+)
 
 
 def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
@@ -271,11 +299,12 @@ def _listing(row: Any, line: int) -> ImportedListing:
 
 
 def _status(row: Any, line: int) -> PaperStatus:
-    texts = _texts(row, ("id", "title", "became"), ("arxiv", "of", "written"), line)
+    texts = _texts(row, ("id", "title", "became"), ("arxiv", "of", "by", "written"), line)
     status = texts.pop("became")
-    if status not in (PUBLISHED, DUPLICATE, DECLINED):
+    if status not in STATUSES:
         raise LedgerError(
-            f"became: found {shown(status)}; expected published, duplicate or declined",
+            f"became: found {shown(status)}; expected {', '.join(STATUSES[:-1])} or {STATUSES[-1]}"
+            f"{did_you_mean(status, STATUSES)}",
             line=line,
         )
     if status == DUPLICATE and not _is_day(texts.get("of", "")):
@@ -290,7 +319,19 @@ def _status(row: Any, line: int) -> PaperStatus:
             f'sources: found {shown(sources)}; expected such as {{"code": "arxiv"}}', line=line
         )
     return PaperStatus(
-        status=status, late=row.get("late") is True, sources=tuple(sources.items()), **texts
+        status=status,
+        late=_late(row.get("late"), line),
+        waited=row.get("waited") is True,
+        sources=tuple(sources.items()),
+        **texts,
+    )
+
+
+def _late(value: Any, line: int) -> bool | str:
+    if value is None or isinstance(value, bool) or (isinstance(value, str) and TIME.match(value)):
+        return value or False
+    raise LedgerError(
+        f"late: found {shown(value)}; expected true or a time such as 2025-08-07T18:00Z", line=line
     )
 
 

@@ -17,6 +17,7 @@ from ..errors import LedgerError, shown
 from ..io import safe_yaml
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z\Z")
 
 # Characters that JSON allows unescaped, but YAML reads as line ends or refuses.
 ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

@@ -16,8 +16,9 @@ import msgspec
 
 from ..listings import title_key
 from ..papers import Entry
+from ..slugs import is_device
 from . import ledger as ledgers
-from .disk import DaySources
+from .disk import DaySources, day_folder, is_waiting
 from .ledger import DUPLICATE, Ledger
 from .pages import paper_id, scan
 from .pages.fields import refuse
@@ -37,6 +38,7 @@ class PaperIndex:
     by_arxiv: dict[str, list[str]] = field(default_factory=dict)
     by_title: dict[str, list[str]] = field(default_factory=dict)  # by `title_key`
     arxiv: dict[str, str] = field(default_factory=dict)  # by id
+    waiting: dict[str, str] = field(default_factory=dict)  # ids that wait: the file's path
 
     def add_day(self, day: DaySources) -> None:
         """Add a day's ledger and pages.
@@ -48,6 +50,8 @@ class PaperIndex:
             self.add_ledger(ledgers.parse(day.ledger.text(), file=day.ledger.path))
         for page in day.pages:
             self.add_page(page.path, page.text())
+        if day.waiting:
+            self.add_page(day.waiting.path, day.waiting.text())
 
     def add_ledger(self, ledger: Ledger) -> None:
         """Add the papers of a day's ledger; its duplicates only under their names."""
@@ -58,10 +62,12 @@ class PaperIndex:
             self.add_name(record.id, record.title, record.arxiv)
 
     def add_page(self, path: str, text: str) -> None:
-        """Add the papers of a page. Raises ContentError as `add_day` does."""
+        """Add the papers of a page, or of a file of waiting papers. Raises ContentError as
+        `add_day` does."""
+        places = self.waiting if is_waiting(path) else self.present
         for paper in scan(text, file=path, wrong=refuse):
-            other = self.present.setdefault(paper.location.id, path)
-            if other != path:
+            other = places.setdefault(paper.location.id, path)
+            if other != path and places is self.present:
                 raise duplicate_id(paper.location, PaperLocation(paper.location.id, other))
             self.add_name(paper.location.id, paper.title, paper.arxiv)
 
@@ -74,13 +80,15 @@ class PaperIndex:
 
 
 _Columns = tuple[
-    dict[str, str], dict[str, str], dict[str, list[str]], dict[str, list[str]], dict[str, str]
-]
+    dict[str, str], dict[str, str], dict[str, list[str]], dict[str, list[str]], dict[str, str],
+    dict[str, str],
+]  # fmt: skip
 
 
 def encode(index: PaperIndex) -> bytes:
     """Return an index as JSON, for the cache."""
-    columns = (index.present, index.listed, index.by_arxiv, index.by_title, index.arxiv)
+    columns = (index.present, index.listed, index.by_arxiv, index.by_title, index.arxiv,
+               index.waiting)  # fmt: skip
     try:
         return msgspec.json.encode(columns)
     except UnicodeEncodeError:  # a lone surrogate, which no listing has
@@ -100,6 +108,7 @@ class KnownPapers:
 
     def __init__(self, months: Iterable[PaperIndex] = ()) -> None:
         self._added = PaperIndex()
+        self._numbers: dict[tuple[str, int], int] = {}  # the next of an id that is used in a year
         self._indexes = (*months, self._added)
 
     def add_ledger(self, ledger: Ledger) -> None:
@@ -125,51 +134,71 @@ class KnownPapers:
             None,
         )
 
+    def waiting(self, key: str) -> PaperLocation | None:
+        """Return where a paper waits, without its line; None where none of these files holds it."""
+        return next(
+            (
+                PaperLocation(key, index.waiting[key])
+                for index in self._indexes
+                if key in index.waiting
+            ),
+            None,
+        )
+
+    def standing(self, day: date) -> set[str]:
+        """Return the ids of the papers that stand in a day's pages."""
+        folder = f"{day_folder(day)}/"
+        return {
+            key
+            for index in self._indexes
+            for key, path in index.present.items()
+            if path.startswith(folder)
+        }
+
     def listed_on(self, key: str) -> date | None:
-        """Return the first day whose ledger has a paper as published or declined."""
+        """Return the first day whose ledger has a paper as other than a duplicate."""
         for index in self._indexes:
             if key in index.listed:
                 return date.fromisoformat(index.listed[key])
         return None
 
-    def find(self, entry: Entry) -> str | None:
-        """Return the id of the paper that a listing's entry shows; None for an unknown one.
+    def of_arxiv(self, entry: Entry) -> list[str]:
+        """Return the ids of the papers that have an entry's arXiv id."""
+        if not entry.arxiv:
+            return []
+        keys = [key for index in self._indexes for key in index.by_arxiv.get(entry.arxiv, ())]
+        from_arxiv = paper_id(entry.title, entry.arxiv)
+        return [*keys, from_arxiv] if self._has(from_arxiv) else keys
 
-        By arXiv id first, then by title; a title alone does not identify two papers whose arXiv ids
-        differ. Of several papers, one that stands in a page wins.
+    def titled(self, entry: Entry) -> list[str]:
+        """Return the ids of the papers that were listed under an entry's title, and whose arXiv ids
+        do not differ from the entry's."""
+        title = title_key(entry.title)
+        found = [key for index in self._indexes for key in index.by_title.get(title, ())]
+        if not entry.arxiv:
+            return found
+        return [key for key in found if self._arxiv_of(key) in (None, entry.arxiv)]
+
+    def free_id(self, wanted: str, year: int, taken: Collection[str] = ()) -> str:
+        """Return an unused id for a new paper: as `wanted`, or where that is used the year is
+        appended, then a number.
+
+        An id names a folder, so one that Windows keeps for a device ("con") counts as used. `taken`
+        are ids that are assigned but not in the index yet.
         """
-        keys: list[str] = []
-        if entry.arxiv:
-            for index in self._indexes:
-                keys += index.by_arxiv.get(entry.arxiv, ())
-            from_arxiv = paper_id(entry.title, entry.arxiv)
-            if self._has(from_arxiv):
-                keys.append(from_arxiv)
-        if not keys:
-            title = title_key(entry.title)
-            for index in self._indexes:
-                for key in index.by_title.get(title, ()):
-                    other = self._arxiv_of(key)
-                    if not (entry.arxiv and other and entry.arxiv != other):
-                        keys.append(key)
-        present = (key for key in keys if any(key in index.present for index in self._indexes))
-        return next(present, keys[0] if keys else None)
-
-    def free_id(self, entry: Entry, year: int, taken: Collection[str] = ()) -> str:
-        """Return an unused id for a new paper; on a collision the year is appended, then a number.
-
-        `taken` are ids that are assigned but not in the index yet.
-        """
-        wanted = paper_id(entry.title, entry.arxiv)
         candidate = wanted
-        number = 1
-        while candidate in taken or self._has(candidate):
+        number = self._numbers.get((wanted, year), 1)
+        while candidate in taken or is_device(candidate) or self._has(candidate):
             candidate = f"{wanted}-{year}" if number == 1 else f"{wanted}-{year}-{number}"
             number += 1
+        self._numbers[wanted, year] = number
         return candidate
 
     def _has(self, key: str) -> bool:
-        return any(key in index.present or key in index.listed for index in self._indexes)
+        return any(
+            key in index.present or key in index.listed or key in index.waiting
+            for index in self._indexes
+        )
 
     def _arxiv_of(self, key: str) -> str | None:
         return next((index.arxiv[key] for index in self._indexes if key in index.arxiv), None)

@@ -18,12 +18,13 @@ from ..errors import ContentError, shown
 from ..io import symlinks
 from ..suggestions import did_you_mean
 from . import images
+from .disk import INTAKE
 from .own_keys import FILE as OWN_KEYS
 from .redirects import FILE as REDIRECTS
 
 PAGES, SUBSCRIPTIONS, IMAGES = "pages", "subscriptions", "images"
-_ROOT_FILES = frozenset({"topics.yml", "tags.yml", REDIRECTS, OWN_KEYS})
-_NAMED = "topics.yml, tags.yml, redirects.yml and keys.yml"
+_ROOT_FILES = frozenset({"topics.yml", "tags.yml", REDIRECTS, INTAKE, OWN_KEYS})
+_NAMED = "topics.yml, tags.yml, redirects.yml, intake.yml and keys.yml"
 _FOLDERS = (PAGES, SUBSCRIPTIONS, IMAGES)
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _MONTH = re.compile(r"[0-9]{4}/(?:0[1-9]|1[0-2])\Z")

@@ -126,7 +126,7 @@ def commit(
             journal = journals.journal_of(edit or Edit(), steps)
             files.write_whole(at, journals.encode(journal), sync=sync)
             if sync:
-                _sync_folder(staging)
+                files.sync_folder(staging)
         except OSError as refused:
             raise SiteError(f"can't be written: {refused.strerror}", file=str(at)) from refused
     except SiteError:
@@ -342,14 +342,6 @@ def _put(path: Path, data: bytes, sync: bool) -> None:
         if sync:
             file.flush()
             os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _prune(root: Path, folder: Path) -> None:

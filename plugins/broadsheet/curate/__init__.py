@@ -1,35 +1,57 @@
-"""Edit the digest: add, move, retag, annotate and retire papers; and compare two states of it.
+"""Edit the digest: choose, add, move, retag, annotate, reword and decline papers; and compare two
+states of it.
 
-The core is pure: texts in, a `Change` out. `folder` reads and writes the content folder, `git`
-runs git. May import content, archive, importer, subscriptions, topics and what lies below.
+The core is pure: texts in, a `Change` out. `operations` is what front ends call. `folder` reads and
+writes the content folder, `edit_history` keeps the last edits, `git` runs git. May import content,
+archive, importer, subscriptions, topics and what lies below.
 """
 
 from __future__ import annotations
 
 from .add import add
 from .change import Change, State
+from .desk import Curator
 from .diff import Changes, compare
 from .explain import explain
-from .move import move, retire, retire_gone
-from .note import note
+from .operations import (
+    Annotate,
+    Decline,
+    Done,
+    Move,
+    Operation,
+    Outcome,
+    Pick,
+    Retag,
+    Reword,
+    apply,
+    planned,
+    undo,
+)
 from .pr_comment import markdown
 from .rename import rename
-from .retag import retag
 from .upgrade import upgrade
 
 __all__ = [
+    "Annotate",
     "Change",
     "Changes",
+    "Curator",
+    "Decline",
+    "Done",
+    "Move",
+    "Operation",
+    "Outcome",
+    "Pick",
+    "Retag",
+    "Reword",
     "State",
     "add",
+    "apply",
     "compare",
     "explain",
     "markdown",
-    "move",
-    "note",
+    "planned",
     "rename",
-    "retag",
-    "retire",
-    "retire_gone",
+    "undo",
     "upgrade",
 ]

@@ -10,9 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from ..content import pages
+from ..content.disk import WAITING
 from ..content.redirects import Redirect
 
-PAGE = re.compile(r"(\d{4})/(\d{2})/(\d{2})/[^/]+\.md\Z")
+PAGE = re.compile(rf"(\d{{4}})/(\d{{2}})/(\d{{2}})/(?!{re.escape(WAITING)}\Z)[^/]+\.md\Z")
+"""The path of a page of a day; what waits is in no page."""
+
+WAITING_FILE = re.compile(rf"\d{{4}}/\d{{2}}/\d{{2}}/{re.escape(WAITING)}\Z")
+"""The path of the file of a day's waiting papers."""
 
 
 def of_page(path: str, text: str) -> set[str]:

@@ -92,14 +92,16 @@ def finished(
         # A day keeps its page, and so its address, as long as it has a ledger.
         if (page.sections or emptied) and state.ledger(day) is None:
             files.setdefault(ledger_path(day), ledgers.format(Ledger(date=day)))
-    before = _pages(state.texts)
-    after = _pages({**state.texts, **files})
-    gone = addresses.vanished(before, after, state.elsewhere)
-    wanted = (*addresses.redirects_for(gone), *extra)
     old = state.texts.get(redirects.FILE)
     new = old
-    if new is not None:
-        new = redirects.drop(new, addresses.of_pages(after))
+    wanted = tuple(extra)
+    if any(addresses.PAGE.match(path) for path in files):  # nothing else gives addresses
+        before = _pages(state.texts)
+        after = _pages({**state.texts, **files})
+        gone = addresses.vanished(before, after, state.elsewhere)
+        wanted = (*addresses.redirects_for(gone), *wanted)
+        if new is not None:
+            new = redirects.drop(new, addresses.of_pages(after))
     if wanted:
         new = redirects.add(new, wanted)
     if new != old:

@@ -12,6 +12,7 @@ from ..importer.drafts import words_of
 from ..papers import Paper
 from ..topics import Classifier, Vocabulary
 from .addresses import PAGE
+from .waiting_diff import NO_CHANGES, WaitingChanges
 
 _COUNTS = ("upvotes", "comments", "as_of")  # refreshed by imports
 _SEPARATE = ("id", "tags", "notes", "curator", "updated", *_COUNTS)  # reported separately, or not
@@ -90,6 +91,7 @@ class Changes:
     removed: tuple[Placed, ...] = ()
     edited: tuple[Edited, ...] = ()
     votes: int = 0
+    waiting: WaitingChanges = NO_CHANGES
     vanished: tuple[str, ...] = ()  # addresses without a page or redirect
     unread: tuple[ContentError, ...] = ()
     vocabularies: Vocabularies | None = None
@@ -98,8 +100,8 @@ class Changes:
     def any(self) -> bool:
         """Whether there is any difference."""
         return bool(
-            self.added or self.removed or self.edited or self.votes or self.vanished
-            or self.unread or self.vocabularies
+            self.added or self.removed or self.edited or self.votes or self.waiting.any
+            or self.vanished or self.unread or self.vocabularies
         )  # fmt: skip
 
 
@@ -130,6 +132,7 @@ def compare(
     old: Mapping[str, str],
     new: Mapping[str, str],
     *,
+    waiting: WaitingChanges = NO_CHANGES,
     vanished: Iterable[str] = (),
     vocabularies: Vocabularies | None = None,
 ) -> Changes:
@@ -155,6 +158,7 @@ def compare(
         removed=tuple(one for key, one in before.items() if key not in after),
         edited=tuple(edited),
         votes=votes,
+        waiting=waiting,
         vanished=tuple(vanished),
         unread=unread,
         vocabularies=vocabularies,

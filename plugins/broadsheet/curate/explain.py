@@ -11,13 +11,23 @@ SHOWN_TOPICS = 4  # the best ones
 SHOWN_REASONS = 12  # phrases of a topic
 
 
-def explain(paper: Paper, topic: str, given: Classification, found: Explanation) -> str:
+def explain(
+    paper: Paper,
+    topic: str,
+    given: Classification,
+    found: Explanation,
+    *,
+    waits: str | None = None,
+) -> str:
     """Return the explanation as text.
 
     `topic` is the paper's actual topic, `given` the classifier's present result, and `found` all
-    scores behind it.
+    scores behind it; `waits` is why it waits, None for a published paper.
     """
-    return "\n".join(_lines(paper, topic, given, found)) + "\n"
+    lines = list(_lines(paper, topic, given, found))
+    if waits is not None:
+        lines[1:1] = ["", f"Waits: {waits}"]
+    return "\n".join(lines) + "\n"
 
 
 def _lines(paper: Paper, topic: str, given: Classification, found: Explanation) -> Iterator[str]:

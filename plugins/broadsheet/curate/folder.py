@@ -1,23 +1,24 @@
 """Find papers in a content folder, read what an edit needs, and write its change.
 
-With `git`, the only module of this package that reads or writes files.
+With `git` and `edit_history`, the only module of this package that reads or writes files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..content import disk, pages, transaction, vocabularies
+from ..content import disk, pages, transaction, vocabularies, waiting
 from ..content import ledger as ledgers
-from ..content.disk import LEDGER, SourceFile
+from ..content.disk import INTAKE, LEDGER, SourceFile, is_waiting
 from ..content.journal import Edit
 from ..content.known_papers import known_papers, store_beside
-from ..content.pages import PaperLocation, ScannedPaper
+from ..content.ledger import DECLINED
+from ..content.pages import PaperLocation, ScannedPaper, paper_id
 from ..content.paper_index import KnownPapers
 from ..content.redirects import FILE as REDIRECTS
 from ..content.transaction import Settled
@@ -26,8 +27,10 @@ from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..subscriptions import loader
 from ..suggestions import did_you_mean
-from ..topics import Vocabulary
+from ..topics import OTHER, Vocabulary
 from .change import Change, State
+from .edit_history import History
+from .items import Item
 
 _ADDRESS = re.compile(r"(?:\A|/)papers/([a-z0-9.-]+)/?\Z")
 
@@ -45,20 +48,23 @@ class Folder:
 
     @cached_property
     def _papers(self) -> list[ScannedPaper]:
-        return [
-            paper
-            for day in disk.read_days(self.root)
-            for page in day.pages
-            for paper in pages.scan(page.text(), file=page.path)
-        ]
+        """All papers in pages, then those that wait and stand in no page."""
+        found: dict[bool, list[ScannedPaper]] = {False: [], True: []}
+        for day in disk.read_days(self.root, waiting=True):
+            for source in (*day.pages, *filter(None, [day.waiting])):
+                kept = found[source is day.waiting]
+                kept.extend(pages.scan(source.text(), file=source.path))
+        present = {paper.location.id for paper in found[False]}
+        return found[False] + [one for one in found[True] if one.location.id not in present]
 
     def exclusive(self) -> AbstractContextManager[Settled | None]:
         """Hold the folder's lock from reading to writing; see `transaction.exclusive`."""
         return transaction.exclusive(self.root)
 
     def find(self, what: str) -> PaperLocation:
-        """Return the paper that a text names: by id, address, arXiv id or address, title, or words
-        of its title. Raises ContentError where it names no paper, or several.
+        """Return the paper that a text names, in a page or in a file of what waits: by id, address,
+        arXiv id or address, title, a title's start, or words of a title. Raises ContentError where
+        it names no paper, or several.
         """
         wanted = what.strip()
         address = _ADDRESS.search(wanted.split("?")[0])
@@ -69,7 +75,8 @@ class Folder:
             [one for one in self._papers if one.location.id in ids],
             [one for one in self._papers if number and one.arxiv == number[0]],
             [one for one in self._papers if title_key(one.title) == title],
-            [one for one in self._papers if words in one.title.lower()],
+            [one for one in self._papers if words and one.title.lower().startswith(words)],
+            [one for one in self._papers if words and words in one.title.lower()],
         ):
             if len(matches) == 1:
                 return matches[0].location
@@ -78,11 +85,38 @@ class Folder:
                 raise ContentError(
                     f"{shown(what)} means {len(matches)} papers: {named}; expected the id of one"
                 )
+        key = paper_id("", number[0]) if number else wanted
+        day = self.status_day(key, DECLINED)
+        if day is not None:
+            raise ContentError(f"{shown(key)} was declined on {day}, and its section is gone")
         hint = did_you_mean(wanted, [one.location.id for one in self._papers])
         raise ContentError(f"no paper {shown(what)} stands in {self.root}{hint}")
 
+    @cached_property
+    def by_id(self) -> dict[str, PaperLocation]:
+        """Where each paper stands, by id: in a page, or else in what waits."""
+        return {one.location.id: one.location for one in reversed(self._papers)}
+
+    def waiting_before(self, day: date) -> list[str]:
+        """Return the ids of the papers that wait on days before one, oldest day first."""
+        return [
+            one.location.id
+            for one in self._papers
+            if is_waiting(one.location.path) and one.location.date < day
+        ]
+
+    def papers_on(self, day: date) -> dict[str, PaperLocation]:
+        """Return a day's papers by id, in pages or else in what waits. Reads that day alone."""
+        sources = disk.read_day(self.root, day, waiting=True)
+        found: dict[str, PaperLocation] = {}
+        for source in (*sources.pages, *filter(None, [sources.waiting])):
+            for paper in pages.scan(source.text(), file=source.path):
+                found.setdefault(paper.location.id, paper.location)
+        return found
+
     def status_day(self, key: str, status: str) -> date | None:
-        """Return the first day whose ledger has a paper with a status (PUBLISHED, DECLINED)."""
+        """Return the first day whose ledger has a paper with a status (PUBLISHED, DECLINED,
+        WAITING)."""
         for day in disk.read_days(self.root):
             if day.ledger is None or f'"{key}"' not in day.ledger.text():
                 continue
@@ -92,8 +126,36 @@ class Folder:
         return None
 
     def newest(self) -> date | None:
-        """Return the newest day that has papers; None without any."""
-        return max((one.location.date for one in self._papers), default=None)
+        """Return the newest day that has papers in pages; None without any."""
+        dates = (one.location.date for one in self._papers if not is_waiting(one.location.path))
+        return max(dates, default=None)
+
+    def newest_waiting(self) -> date | None:
+        """Return the newest day on which papers wait; None without any. Raises ContentError."""
+        for month in reversed(disk.months(self.root)):
+            for day in reversed(disk.read_month(self.root, month, waiting=True)):
+                if day.waiting is not None and b"\n## " in day.waiting.data:
+                    return day.date
+        return None
+
+    def items(self, day: date) -> tuple[Item, ...]:
+        """Return a day's papers for a list: those that wait, most votes first, then as listed; then
+        the published ones. Raises ContentError for a file that can't be read."""
+        sources = disk.read_day(self.root, day, waiting=True)
+        published = []
+        for source in sources.pages:
+            page = pages.parse(source.text(), file=source.path)
+            published += [Item(paper, page.topic, False) for paper in page.papers]
+        there = {item.id for item in published}
+        text = None if sources.waiting is None else sources.waiting.text()
+        file = waiting.of_text(text, day, file=disk.waiting_path(day))
+        waits = [
+            Item(one.paper, one.topic or OTHER.slug, True, one.why)
+            for one in file.papers.values()
+            if one.paper.id not in there
+        ]
+        waits.sort(key=lambda item: -(item.paper.upvotes or 0))
+        return (*waits, *published)
 
     def known(self) -> KnownPapers:
         """Read the index of all known papers."""
@@ -104,8 +166,8 @@ class Folder:
         months = {f"{day:%Y-%m}" for day in days}
         texts: dict[str, str] = {}
         for key in sorted(months):
-            for day in disk.read_month(self.root, key):
-                texts |= {one.path: one.text(with_mark=True) for one in day.sources}
+            for day in disk.read_month(self.root, key, waiting=True):
+                texts |= {one.path: one.text(with_mark=True) for one in day.files}
         redirects = disk.read(self.root, REDIRECTS)
         if redirects is not None:
             texts[REDIRECTS] = redirects.text(with_mark=True)
@@ -116,8 +178,8 @@ class Folder:
         return State(texts=texts, vocabulary=self.vocabulary, elsewhere=elsewhere)
 
     def everything(self) -> State:
-        """Read what an edit of all days needs, with tags.yml and the subscriptions."""
-        texts = self.texts()
+        """Read what an edit of all days needs, with tags.yml, intake.yml and the subscriptions."""
+        texts = self.texts() | self.texts([INTAKE])
         texts |= {one.path: one.text(with_mark=True) for one in loader.sources(self.root)}
         return State(texts=texts, vocabulary=self.vocabulary)
 
@@ -144,17 +206,30 @@ class Folder:
     def paths(self) -> Iterator[str]:
         """Yield the paths that `texts` reads by default."""
         yield from ("topics.yml", "tags.yml", REDIRECTS)
-        for day in disk.read_days(self.root):
-            yield from (source.path for source in day.sources)
+        for day in disk.read_days(self.root, waiting=True):
+            yield from (source.path for source in day.files)
 
     def carry_out(self, change: Change, *, name: str = "an edit", asked: str = "") -> None:
         """Write and remove a change's files, all or none.
 
-        `name` and `asked` go into the journal (`Edit`). Raises SiteError for a file that can't be
-        written.
+        `name` and `asked` go into the journal (`Edit`). What `undo` needs to take the edit back is
+        kept first, so that an edit without it is never in place. Raises SiteError for a file that
+        can't be written.
         """
+        if not change.writes:
+            return
         edit = Edit(name=name, asked=asked, said=change.message)
-        transaction.commit(self.root, sorted(change.writes.items(), key=_order), edit)
+        with self.history.kept(name, change.message, change.writes):
+            self.commit(change.writes, edit)
+
+    def commit(self, writes: Mapping[str, str | None], edit: Edit) -> None:
+        """Write and remove files, all or none. Raises SiteError for one that can't be written."""
+        transaction.commit(self.root, sorted(writes.items(), key=_order), edit)
+
+    @property
+    def history(self) -> History:
+        """The last edits of this folder."""
+        return History(self.root)
 
 
 def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:

@@ -16,6 +16,7 @@ from ..topics import Vocabulary, parse_vocabulary
 from . import addresses, git
 from .diff import Changes, Vocabularies, compare, papers_by_id, vocabularies
 from .folder import Folder
+from .waiting_diff import compare_waiting
 
 _VOCABULARY = ("topics.yml", "tags.yml")
 
@@ -27,10 +28,14 @@ def changes(root: Path, base: str, head: str | None = None) -> Changes:
     """
     touched = git.changed(root, base, head)
     pages = [path for path in touched if addresses.PAGE.match(path)]
+    waiting = [path for path in touched if addresses.WAITING_FILE.match(path)]
     old, new = _side(root, base, pages), _side(root, head, pages)
     return compare(
         old,
         new,
+        waiting=compare_waiting(
+            _side(root, base, waiting), _side(root, head, waiting), papers_by_id(new)[0]
+        ),
         vanished=_vanished(root, base, head, pages),
         vocabularies=(_vocabularies(root, base, head) if set(_VOCABULARY) & set(touched) else None),
     )

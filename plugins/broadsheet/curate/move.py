@@ -1,106 +1,56 @@
-"""Move a paper to another topic or day, and retire papers. Pure.
+"""Move a paper to another topic or day. Pure.
 
 A moved section keeps its bytes but for its line `updated:`; the paper keeps its id and address.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from ..content import ledger as ledgers
-from ..content import pages
-from ..content.ledger import DECLINED, Ledger, PaperStatus
-from ..content.pages import PaperLocation, edit
-from ..content.redirects import Redirect
+from ..content.pages import edit
 from ..days import refuse_implausible
 from ..errors import ContentError, shown
-from .change import Change, State, finished, known_topic, ledger_path, new_page, page_path
-
-GONE = "This paper is no longer part of the digest."
+from .change import known_topic, new_page, page_path
+from .desk import Curator, Desk, topic_of
 
 
 def move(
-    state: State,
-    location: PaperLocation,
-    *,
-    topic: str | None = None,
-    day: date | None = None,
-    updated: str | None = None,
-) -> Change:
-    """Move a paper to another topic, another day, or both.
+    desk: Desk, key: str, curator: Curator, *, topic: str | None = None, day: date | None = None
+) -> str:
+    """Move a paper to another topic, another day, or both; a paper that waits gets another topic.
 
-    `updated` is the day (ISO) of the move for feeds. Raises ContentError where the paper is there
-    already, the topic is unknown, or its block can't be edited.
+    Return what was done. Raises ContentError where the paper is there already, the topic is
+    unknown, its block can't be edited, and for another day of a paper that waits.
     """
-    text = state.texts[location.path]
-    section = edit.find(text, location.id, location.path)
-    here = pages.parse(text, file=location.path)
-    to_topic = known_topic(topic, state.vocabulary) if topic else here.topic
-    to_day = day or location.date
+    place = desk.place(key)
+    to_day = day or place.date
     refuse_implausible(to_day, ContentError)
+    if desk.waits(key):
+        return _retopic_waiting(desk, key, topic, to_day)
+    desk.paper(key)  # raises where it stands nowhere
+    text = desk.text(place.path)
+    here = topic_of(text, place.path)
+    to_topic = known_topic(topic, desk.vocabulary) if topic else here
     path = page_path(to_day, to_topic)
-    if (to_topic, to_day) == (here.topic, location.date):
-        raise ContentError(
-            f"{shown(location.id)} is there already", file=location.path, line=section.line
-        )
-    there = state.texts.get(path) or new_page(to_day, to_topic, state.vocabulary)
+    section = edit.find(text, key, place.path)
+    if (to_topic, to_day) == (here, place.date):
+        raise ContentError(f"{shown(key)} is there already", file=place.path, line=section.line)
+    there = desk.page(path) or new_page(to_day, to_topic, desk.vocabulary)
     moved = edit.append(there, edit.section_text(text, section))
-    if updated:
-        moved = edit.set_value(moved, location.id, "updated", updated, path)
-    writes = {path: moved, location.path: edit.cut(text, section)}
-    message = f"{location.id}: from {location.path} to {path}"
-    return finished(state, writes, message)
+    if curator.today:
+        moved = edit.set_value(moved, key, "updated", curator.today, path)
+    desk.put(path, moved)
+    desk.put(place.path, edit.cut(text, section))
+    desk.moved(key, path)
+    return f"{key}: from {place.path} to {path}"
 
 
-def retire(state: State, location: PaperLocation, *, why: str | None = None) -> Change:
-    """Remove a paper's section, decline it in its ledger, and have its address say `why`."""
-    text = state.texts[location.path]
-    section = edit.find(text, location.id, location.path)
-    paper = section.paper
-    writes: dict[str, str | None] = {location.path: edit.cut(text, section)}
-    writes |= _declined(state, location.date, location.id, paper.title, paper.arxiv)
-    return finished(
-        state,
-        writes,
-        f"{location.id}: taken out of {location.path}, declined in day.yml",
-        [Redirect(old=f"papers/{location.id}/", new=f"{location.date:%Y/%m/%d}/", why=why or GONE)],
-    )
-
-
-def retire_gone(state: State, day: date, key: str, *, why: str | None = None) -> Change:
-    """Decline a paper of a day's ledger whose section was deleted by hand."""
-    return finished(
-        state,
-        _declined(state, day, key, key, None),
-        f"{key}: declined in {ledger_path(day)}",
-        [Redirect(old=f"papers/{key}/", new=f"{day:%Y/%m/%d}/", why=why or GONE)],
-    )
-
-
-def _declined(
-    state: State, day: date, key: str, title: str, arxiv: str | None
-) -> dict[str, str | None]:
-    """Return the day's ledger, by path, with a paper declined; a missing row is added."""
-    changed: dict[str, str | None] = {}
-    for path in sorted(state.texts):
-        if not path.endswith("/day.yml"):
-            continue
-        ledger = ledgers.parse(state.texts[path], file=path)
-        if any(record.id == key for record in ledger.statuses) and ledger.date == day:
-            statuses = tuple(
-                replace(record, status=DECLINED, of=None, written=None)
-                if record.id == key
-                else record
-                for record in ledger.statuses
-            )
-            changed[path] = ledgers.update(state.texts[path], replace(ledger, statuses=statuses))
-    if not changed:
-        ledger = state.ledger(day) or Ledger(date=day)
-        record = PaperStatus(id=key, title=title, arxiv=arxiv, status=DECLINED)
-        after = replace(ledger, statuses=(*ledger.statuses, record))
-        text = state.texts.get(ledger_path(day))
-        changed[ledger_path(day)] = (
-            ledgers.format(after) if text is None else ledgers.update(text, after)
-        )
-    return changed
+def _retopic_waiting(desk: Desk, key: str, topic: str | None, day: date) -> str:
+    place = desk.place(key)
+    if day != place.date:
+        raise ContentError(f"{shown(key)} waits; expected it to be picked first", file=place.path)
+    to_topic = known_topic(topic or "", desk.vocabulary)
+    if desk.waiting(day).papers[key].topic == to_topic:
+        raise ContentError(f"{shown(key)} is there already", file=place.path)
+    desk.change(key, lambda text, path: edit.set_value(text, key, "topic", to_topic, path))
+    return f"{key}: waits, for {to_topic}"

@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from ..content.pages import PaperLocation, edit
+from ..content.pages import edit
 from ..errors import ContentError, shown
 from ..papers import Note
-from .change import Change, State, finished
+from .desk import Curator, Desk
 
 
-def note(
-    state: State,
-    location: PaperLocation,
-    text: str,
-    *,
-    curator: str | None = None,
-    updated: str | None = None,
-) -> Change:
-    """Add a note at the end of a paper's section. `curator` is credited with it; `updated` is the
-    day (ISO) of the note for feeds.
+def note(desk: Desk, key: str, curator: Curator, text: str) -> str:
+    """Add a note at the end of a paper's section; a curator with a name is credited with it.
 
-    Raises ContentError for an empty note, one that the paper has, and one by another curator than
-    the paper's earlier notes.
+    Return what was done. Raises ContentError for an empty note, one that the paper has, and one by
+    another curator than the paper's earlier notes.
     """
     if not text.strip():
         raise ContentError("the note is empty; expected a sentence")
-    page = state.texts[location.path]
-    section = edit.find(page, location.id, location.path)
-    if any(one.text == text.strip() for one in section.paper.notes):
+    paper = desk.paper(key)
+    path = desk.place(key).path
+    if any(one.text == text.strip() for one in paper.notes):
+        raise ContentError(f"{shown(key)} has this note already", file=path, line=desk.line(key))
+    by = paper.curator
+    if paper.notes and curator.name and by and by != curator.name:
         raise ContentError(
-            f"{shown(location.id)} has this note already", file=location.path, line=section.line
-        )
-    by = section.paper.curator
-    if section.paper.notes and curator and by and by != curator:
-        raise ContentError(
-            f"{shown(location.id)} has notes by {shown(by)}, and one line `curator:` credits all; "
+            f"{shown(key)} has notes by {shown(by)}, and one line `curator:` credits all; "
             "please edit it by hand",
-            file=location.path,
-            line=section.line,
+            file=path,
+            line=desk.line(key),
         )
-    new = Note(text=text.strip(), curator=curator)
-    edited = edit.add_note(page, location.id, new, location.path)
-    if updated:
-        edited = edit.set_value(edited, location.id, "updated", updated, location.path)
-    count = len(section.paper.notes) + 1
-    return finished(
-        state,
-        {location.path: edited},
-        f"{location.id}: {count} note{'s' * (count != 1)}, in {location.path}",
-    )
+    new = Note(text=text.strip(), curator=curator.name)
+    desk.change(key, lambda page, file: edit.add_note(page, key, new, file))
+    stamp(desk, key, curator)
+    count = len(paper.notes) + 1
+    return f"{key}: {count} note{'s' * (count != 1)}, in {path}"
+
+
+def stamp(desk: Desk, key: str, curator: Curator) -> None:
+    """Tell followers of a change by the line `updated:`; nobody follows a paper that waits."""
+    today = curator.today
+    if today and desk.stands(key):
+        desk.change(key, lambda page, file: edit.set_value(page, key, "updated", today, file))

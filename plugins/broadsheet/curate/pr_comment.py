@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..archive.model import Placed
+from ..papers import Paper
 from .diff import Changes, Edited, Reclassified, Vocabularies
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
@@ -72,39 +73,67 @@ def _summary(changes: Changes) -> str:
     parts = [f"{count} {word}" for count, word in counts if count]
     if changes.votes:
         parts.append(f"{changes.votes} with other votes")
+    waiting = changes.waiting
+    for count, word in (
+        (waiting.added, "waiting"),
+        (len(waiting.declined), "declined that waited"),
+        (waiting.edited, "edited while they wait"),
+    ):
+        if count:
+            parts.append(f"{count} {word}")
     return "Papers: " + (", ".join(parts) or "none changed")
 
 
 def _sections(changes: Changes, site: str) -> Iterator[str]:
-    yield _list("Added", (f"{_name(one, site)}, {_where(one)}" for one in changes.added))
+    picked = changes.waiting.picked
+    yield _list(
+        "Added",
+        (
+            f"{_name(one, site)}, {_where(one)}" + (", picked" if one.paper.id in picked else "")
+            for one in changes.added
+        ),
+    )
     yield _list("Removed", (f"{_name(one, site)}, from {_where(one)}" for one in changes.removed))
+    yield _list(
+        "Waiting, not published",
+        (f"{count}: {plain(why)}" for why, count in changes.waiting.reasons),
+        changes.waiting.added,
+    )
+    yield _list("Declined, never published", (_paper(one, "") for one in changes.waiting.declined))
     yield _list("Changed", (_edited(one, site) for one in changes.edited))
     yield _list(
         "Addresses that lead nowhere now (add them to redirects.yml, or use `broadsheet move` and "
         "`retire`)",
         (_code(f"/{address}") for address in changes.vanished),
     )
-    yield _list("Could not be read", (plain(str(one), 300) for one in changes.unread))
+    unread = (*changes.unread, *changes.waiting.unread)
+    yield _list("Could not be read", (plain(str(one), 300) for one in unread))
     if changes.vocabularies is not None:
         yield from _vocabularies(changes.vocabularies, site)
 
 
-def _list(title: str, rows: Iterable[str]) -> str:
+def _list(title: str, rows: Iterable[str], count: int | None = None) -> str:
+    """Return a list below its title with the number of its rows, or `count`."""
     found = list(rows)
     if not found:
         return ""
     shown = [f"- {row}" for row in found[:ROWS]]
     if len(found) > ROWS:
         shown.append(f"- and {len(found) - ROWS} more")
-    return f"### {title} ({len(found)})\n\n" + "\n".join(shown)
+    return f"### {title} ({len(found) if count is None else count})\n\n" + "\n".join(shown)
 
 
 def _name(one: Placed, site: str) -> str:
-    title = plain(one.paper.title)
-    if one.paper.arxiv:
-        return f"[{title}](https://arxiv.org/abs/{one.paper.arxiv})"
+    return _paper(one.paper, site)
+
+
+def _paper(paper: Paper, site: str) -> str:
+    """Return a paper's title, with a link: to arXiv, or else to its page where it has one."""
+    title = plain(paper.title)
+    if paper.arxiv:
+        return f"[{title}](https://arxiv.org/abs/{paper.arxiv})"
     if site:
-        return f"[{title}]({site.rstrip('/')}/papers/{one.paper.id}/)"
+        return f"[{title}]({site.rstrip('/')}/papers/{paper.id}/)"
     return title
 
 

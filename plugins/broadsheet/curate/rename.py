@@ -1,5 +1,5 @@
-"""Rename a tag in all papers, in tags.yml and in subscriptions, and redirect its old addresses.
-Pure.
+"""Rename a tag in all papers, waiting ones too, in tags.yml, intake.yml and subscriptions, and
+redirect its old addresses. Pure.
 
 Papers don't get a new `updated:`, since their contents don't change for readers of feeds.
 """
@@ -12,6 +12,7 @@ from dataclasses import replace
 import yaml
 
 from ..content import redirects
+from ..content.disk import INTAKE, is_waiting
 from ..content.pages import edit
 from ..content.redirects import Redirect
 from ..errors import ContentError, shown
@@ -26,7 +27,7 @@ TAGS = "tags.yml"
 def rename(state: State, old: str, new: str) -> Change:
     """Give a tag another slug; where a paper has both, they become one.
 
-    `state` holds all pages, and the texts of tags.yml and subscriptions where there are any.
+    `state` holds all pages, and the texts of tags.yml, intake.yml and subscriptions.
     Raises ContentError for an invalid tag, and for a tag that no paper has.
     """
     if not is_slug(new):
@@ -38,13 +39,14 @@ def rename(state: State, old: str, new: str) -> Change:
     months: set[str] = set()
     for path, text in state.texts.items():
         match = PAGE.match(path)
-        if match is None or old not in text:
+        if old not in text or (match is None and not is_waiting(path)):
             continue
         changed, papers = edit.rename_tag(text, old, new, path)
         if papers:
             writes[path] = changed
-            months.add(f"{match[1]}-{match[2]}")
             count += papers
+        if papers and match is not None:
+            months.add(f"{match[1]}-{match[2]}")
     if not count and Redirect(old=f"tags/{old}/", new=f"tags/{new}/") in _redirects(state):
         raise ContentError(f"the tag {shown(old)} is called {shown(new)} already, in all papers")
     if not count or old == new:
@@ -64,7 +66,7 @@ def _redirects(state: State) -> Iterator[Redirect]:
 
 
 def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield tags.yml and the subscriptions that have the tag, by path, with its new name."""
+    """Yield tags.yml, intake.yml and the subscriptions that have the tag, with its new name."""
     for path, text in texts.items():
         if old not in text:
             continue
@@ -75,8 +77,10 @@ def _elsewhere(texts: Mapping[str, str], old: str, new: str) -> Iterator[tuple[s
             # be wanted.
             if old in slugs and new not in slugs:
                 yield path, _replaced(text, [one for one in nodes if one.value == old], new)
-        elif path.startswith("subscriptions/"):
-            found = [one for one in _values(text, "tags", path) if one.value == old]
+        elif path == INTAKE or path.startswith("subscriptions/"):
+            tree = _tree(text, path)
+            maps = [tree] if path != INTAKE else _rules(tree)
+            found = [one for rule in maps for one in _values(rule, "tags") if one.value == old]
             if found:
                 yield path, _replaced(text, found, new)
 
@@ -93,9 +97,16 @@ def _slugs(text: str, file: str) -> Iterator[yaml.ScalarNode]:
                     yield slug
 
 
-def _values(text: str, name: str, file: str) -> Iterator[yaml.ScalarNode]:
+def _rules(node: yaml.Node | None) -> list[yaml.Node]:
+    """Return the nodes of the rules of intake.yml, in their order."""
+    found: list[yaml.Node] = []
+    for _, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        found += value.value if isinstance(value, yaml.SequenceNode) else [value]
+    return found
+
+
+def _values(node: yaml.Node | None, name: str) -> Iterator[yaml.ScalarNode]:
     """Yield the nodes of a key's value or values."""
-    node = _tree(text, file)
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value == name:
             some = value.value if isinstance(value, yaml.SequenceNode) else [value]

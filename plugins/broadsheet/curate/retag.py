@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..content.pages import PaperLocation, edit
+from ..content.pages import edit
 from ..errors import ContentError, shown
 from ..slugs import is_slug
-from .change import Change, State, finished
+from .desk import Curator, Desk
+from .note import stamp
 
 
 def retag(
-    state: State,
-    location: PaperLocation,
-    *,
-    add: Sequence[str] = (),
-    drop: Sequence[str] = (),
-    updated: str | None = None,
-) -> Change:
+    desk: Desk, key: str, curator: Curator, *, add: Sequence[str] = (), drop: Sequence[str] = ()
+) -> str:
     """Add tags to a paper and drop others.
 
-    `updated` is the day (ISO) of the change for feeds. Raises ContentError for an invalid tag, for
-    a tag to drop that the paper lacks, and where nothing would change.
+    Return what was done. Raises ContentError for an invalid tag, for a tag to drop that the paper
+    lacks, and where nothing would change.
     """
-    text = state.texts[location.path]
-    section = edit.find(text, location.id, location.path)
-    had = section.paper.tags
+    had = desk.paper(key).tags
+    path, line = desk.place(key).path, desk.line(key)
     for tag in add:
         if not is_slug(tag):
             raise ContentError(
@@ -33,23 +28,23 @@ def retag(
             )
     if add and not set(add) - set(had) and not set(drop) & set(had):
         raise ContentError(
-            f"{shown(location.id)} has these tags already: {', '.join(had) or 'none'}",
-            file=location.path,
-            line=section.line,
+            f"{shown(key)} has these tags already: {', '.join(had) or 'none'}", file=path, line=line
         )
     for tag in drop:
         if tag not in had:
             raise ContentError(
-                f"{shown(location.id)} has no tag {shown(tag)}; it has {', '.join(had) or 'none'}",
-                file=location.path,
-                line=section.line,
+                f"{shown(key)} has no tag {shown(tag)}; it has {', '.join(had) or 'none'}",
+                file=path,
+                line=line,
             )
-    edited = text
-    for tag in drop:
-        edited = edit.drop_tag(edited, location.id, tag, location.path)
-    for tag in add:
-        edited = edit.add_tag(edited, location.id, tag, location.path)
-    if updated:
-        edited = edit.set_value(edited, location.id, "updated", updated, location.path)
-    now = edit.find(edited, location.id, location.path).paper.tags
-    return finished(state, {location.path: edited}, f"{location.id}: {', '.join(now) or 'no tags'}")
+
+    def edited(text: str, file: str) -> str:
+        for tag in drop:
+            text = edit.drop_tag(text, key, tag, file)
+        for tag in add:
+            text = edit.add_tag(text, key, tag, file)
+        return text
+
+    desk.change(key, edited)
+    stamp(desk, key, curator)
+    return f"{key}: {', '.join(desk.paper(key).tags) or 'no tags'}"

@@ -18,7 +18,7 @@ def github(path: str) -> Any:
         done = subprocess.run(
             ["gh", "api", path],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             timeout=_SECONDS,
             check=False,

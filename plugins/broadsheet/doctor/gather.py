@@ -79,7 +79,7 @@ def _git(folder: Path, *args: str) -> str | None:
         done = subprocess.run(
             ["git", "-C", str(folder), *args],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             check=False,
         )

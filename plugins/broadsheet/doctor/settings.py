@@ -38,7 +38,7 @@ def judge(facts: Facts) -> Iterator[Finding]:
         )
     yield from _address(values, answers, facts.texts.get("CNAME", "").strip(), remote)
     yield from _repository(values, answers, remote)
-    if not values.get("BROADSHEET_SOURCES"):
+    if not values.get("BROADSHEET_SOURCES", True):  # without the setting there is a default
         yield advised(
             "BROADSHEET_SOURCES is empty: nothing is fetched by itself",
             'Name sources in pelicanconf.py, such as [{"source": "huggingface"}].',

@@ -6,14 +6,15 @@ import html
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from ..errors import ListingError, shown
-from ..listings.merging import title_key
+from ..listings.formats import parse
 from ..listings.model import Listing
-from .request_plan import Request
+from ..listings.sameness import title_key
+from .request import Request
 
 _ROOT = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,500}?-->|\s)*<([A-Za-z][\w:.-]{0,60})", re.S
@@ -27,6 +28,13 @@ _API_ERROR = re.compile(
     re.S,
 )
 _FEED_ROOTS = frozenset({b"feed", b"rss", b"rdf:RDF"})
+_FEED_BEGIN = re.compile(rb"<((?:[A-Za-z][\w.-]{0,30}:)?(?:rss|feed|RDF))[\s>]", re.I)
+_FEED_END = re.compile(rb"</(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|feed|RDF)\s{0,20}>", re.I)
+_ALTERNATE = re.compile(
+    rb"<link\s[^>]{0,500}application/(?:rss\+xml|atom\+xml|feed\+json)[^>]{0,1000}>", re.I
+)
+_HREF = re.compile(rb"\shref\s{0,5}=\s{0,5}[\"']?([^\s\"'>]{1,500})", re.I)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -40,16 +48,22 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The papers of a listing, and the day that it names."""
+    """The papers of a listing, the day that it names, and its format (`Listing.format`)."""
 
     papers: tuple[Mark, ...]
     day: date | None = None
+    format: str = ""
 
 
 def contents_of(listing: Listing) -> Contents:
     """Return the contents of a parsed listing."""
     papers = tuple(Mark(title_key(entry.title), entry.arxiv) for entry in listing.entries)
-    return Contents(papers=papers, day=listing.date)
+    return Contents(papers=papers, day=listing.date, format=listing.format)
+
+
+def read_listing(data: bytes, name: str) -> Contents:
+    """Return what a raw listing holds, read as an import would. Raises ListingError."""
+    return contents_of(parse(data, file=name))
 
 
 Reader = Callable[[bytes, str], Contents]
@@ -96,14 +110,18 @@ class Answer:
 def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
     """Judge `data`, the body of an answer to `request`. `name` is its file's name, `read` reads
     a listing."""
-    fault = _json_fault(data) if request.extension == "json" else _xml_fault(data)
+    extension = request.extension_of(data)
+    if extension == "json":
+        fault = _json_fault(data)
+    else:
+        fault = _feed_fault(data) if request.rolling else _xml_fault(data)
     if fault is not None:
         return fault
     try:
         contents = read(data, name)
     except ListingError as error:
         return Answer(kind=AnswerKind.NOT_A_LISTING, reason=plain(error.message))
-    total = _total(data) if request.extension == "xml" else None
+    total = _total(data) if extension == "xml" else None
     count = len(contents.papers)
     if total is not None and request.limit is not None:
         due = max(0, min(request.limit, total - request.start))
@@ -165,6 +183,31 @@ def _xml_fault(data: bytes) -> Answer | None:
     if not stripped.endswith(closing):
         return Answer(kind=AnswerKind.CUT_OFF, reason=f"it breaks off before {closing.decode()}")
     return None
+
+
+def _feed_fault(data: bytes) -> Answer | None:
+    """Return what is wrong with an answer that may be anybody's feed: these begin with all kinds
+    of declarations, and end with comments of caches."""
+    if data.startswith(_UTF_16):
+        return None
+    stripped = data.removeprefix(_BYTE_ORDER_MARK).strip()
+    if not stripped:
+        return Answer(kind=AnswerKind.CUT_OFF, reason="it holds nothing at all")
+    if _HTML.match(stripped):
+        page = _page(stripped)
+        feed = _ALTERNATE.search(stripped[:100_000])
+        address = feed and _HREF.search(feed.group())
+        if address is None:
+            return page
+        named = shown(plain(html.unescape(address.group(1).decode("utf-8", "replace"))))
+        return replace(page, reason=f"{page.reason}, and names {named} as its feed")
+    if _FEED_END.search(stripped[-10_000:]):
+        return None
+    begun = _FEED_BEGIN.search(stripped[:10_000])
+    if begun is None:
+        return _page(stripped)
+    name = begun.group(1).decode()
+    return Answer(kind=AnswerKind.CUT_OFF, reason=f"it breaks off before </{name}>")
 
 
 def _page(stripped: bytes) -> Answer:

@@ -12,53 +12,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib import metadata
-from ipaddress import ip_address
 
 import httpx
 
 from ..errors import FetchError, shown
-from ..listings.decoding import MAX_BYTES
 from .answer import Answer, plain
 from .body import BodyError, decoded
-from .clock import Clock
+from .context import Context
+from .hosts import is_loopback
+from .limits import HostPolicy
 from .retry import PASSING_STATUSES, back_off, retry_after
-from .state import FetchState
+from .state import FetchState, Validators
 from .wire import Deadline, Wire
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTACT = re.compile(r"(?:https?://|mailto:)?[A-Za-z0-9][^\s()<>\"\\;,]{2,200}", re.A)
 _LONGEST_ASKED = timedelta(days=1)  # by Retry-After; more is taken for this much
 _UNAVAILABLE_STATUSES = frozenset({401, 403})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Limits on time, size and attempts. Times are in seconds, sizes in bytes."""
-
-    connect: float = 10.0
-    read: float = 30.0  # between two parts of an answer
-    whole: float = 300.0  # for one whole answer, from looking up its host, redirects included
-    size: int = MAX_BYTES
-    attempts: int = 4
-    first_wait: float = 2.0
-    longest_wait: float = 120.0  # a server that asks for more isn't waited for
-    redirects: int = 4
-
-
-@dataclass(frozen=True, slots=True)
-class HostPolicy:
-    """The limit that a source's servers share: its name, and the least seconds between requests."""
-
-    name: str
-    pause: float
-
-
-ARXIV = HostPolicy("arxiv", 3.0)
-"""One request every three seconds, over all of arXiv's interfaces, one connection at a time
-(https://info.arxiv.org/help/api/tou.html)."""
-
-HUGGINGFACE = HostPolicy("huggingface", 1.0)
-"""No rule that we know of; a second keeps the times in the names of two pages apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +41,7 @@ class Reply:
     data: bytes | None
     captured: datetime
     answer: Answer | None = None
-    etag: str | None = None
-    last_modified: str | None = None
+    validators: Validators | None = None
 
 
 class UnavailableError(FetchError):
@@ -109,22 +78,14 @@ def user_agent(contact: str | None) -> str:
 class Client:
     """Asks servers, one request at a time. Use as a context manager."""
 
-    def __init__(
-        self,
-        *,
-        state: FetchState,
-        contact: str | None = None,
-        clock: Clock | None = None,
-        limits: Limits | None = None,
-        progress: Callable[[str], None] = lambda message: None,
-    ) -> None:
+    def __init__(self, context: Context, state: FetchState) -> None:
         self._state = state
-        self._clock = clock or Clock()
-        self._limits = limits or Limits()
-        self._progress = progress
+        self._clock = context.clock
+        self._limits = context.limits
+        self._progress = context.progress
         self._http = httpx.Client(
             headers={
-                "User-Agent": user_agent(contact),
+                "User-Agent": user_agent(context.contact),
                 "Accept": "application/json, application/atom+xml, application/rss+xml, "
                 "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1",
                 "Accept-Encoding": "gzip",
@@ -148,21 +109,18 @@ class Client:
         self,
         url: str,
         policy: HostPolicy,
-        *,
-        etag: str | None = None,
-        last_modified: str | None = None,
         judge: Callable[[bytes], Answer],
+        validators: Validators | None = None,
     ) -> Reply:
         """Return the answer at `url`.
 
-        With validators (`etag`, `last_modified`) it may be "not modified". An answer that may be
+        With validators of an earlier answer it may be "not modified". An answer that may be
         better when asked for again, as `judge` says, is asked for again; when the tries are used
         up, the last answer is given as it is. Raises FetchError, and
         UnavailableError where the server itself is the trouble.
         """
         _check_url(url)
-        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in conditions.items() if value}
+        headers = {} if validators is None else validators.headers()
         for attempt in range(1, self._limits.attempts + 1):
             last = attempt == self._limits.attempts
             try:
@@ -254,8 +212,7 @@ class Client:
                 return Reply(
                     data=data,
                     captured=self._clock.now(),
-                    etag=_header(response, "ETag"),
-                    last_modified=_header(response, "Last-Modified"),
+                    validators=_validators(response),
                 )
         except BodyError as error:
             if error.again:
@@ -291,7 +248,7 @@ def _check_url(url: str) -> httpx.URL:
     if parsed.userinfo:
         raise FetchError(f"{shown(plain(parsed.host))} is asked for with a password in its address")
     secure = parsed.scheme == "https" and parsed.host
-    if not secure and not (parsed.scheme == "http" and _is_loopback(parsed.host)):
+    if not secure and not (parsed.scheme == "http" and is_loopback(parsed.host)):
         raise FetchError(f"{shown(plain(url))} isn't safe to ask: expected an https address")
     return parsed
 
@@ -310,13 +267,9 @@ def _redirected(here: httpx.URL, location: str) -> httpx.URL:
     return there
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _validators(response: httpx.Response) -> Validators | None:
+    etag, moment = _header(response, "ETag"), _header(response, "Last-Modified")
+    return Validators(etag, moment) if etag or moment else None
 
 
 def _header(response: httpx.Response, name: str) -> str | None:

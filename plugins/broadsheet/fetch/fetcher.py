@@ -4,91 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
-from enum import Enum
-from pathlib import Path
+from datetime import date, timedelta
 
 from .. import days
 from ..errors import FetchError, shown
-from . import client, request_plan
-from .answer import Answer, AnswerKind, Mark, Reader, judge
-from .clock import Clock
-from .request_plan import Request, Silence, SourceAddresses
-from .retention import Decision, Retention, retain
+from . import client, outcome
+from .answer import Answer, AnswerKind, Mark, judge
+from .context import Context
+from .limits import ARXIV, HostPolicy
+from .outcome import Outcome, Status
+from .request import Request, Silence, Step, Wanted, file_name
+from .retention import Retention, retain
+from .sources import Source
+from .sources.arxiv import arxiv_id, paper_request
 from .state import CachedAnswer, FetchState
 from .store import Seeds
 
 _MOST_PAGES = 50  # of one listing; no day comes near
-
-
-class Status(Enum):
-    """The outcome of one requested listing."""
-
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"  # the very listing that is there already
-    NOTHING_NEW = "nothing new"  # another capture of papers that are there already
-    EMPTY = "empty"  # no papers (yet)
-    NOT_YET = "not yet"  # the source still shows an earlier day
-    SILENT = "silent"  # nothing to ask for: the source lists nothing on such a day
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """The outcome of one requested listing (or one page of it), with a message.
-
-    `day` is None where it is unknown. `file` is the listing that now holds the
-    papers. `error` is set where `status` is FAILED.
-    """
-
-    source: str
-    day: date | None
-    category: str | None
-    status: Status
-    message: str
-    papers: int = 0
-    file: Path | None = None
-    error: FetchError | None = None
+_STALE = timedelta(days=7)  # a feed that says an older day doesn't keep its date up
+_NEWEST = Wanted()
 
 
 class Fetcher:
-    """Fetches listings into `seeds`. Use as a context manager.
+    """Fetches listings into the context's folder. Use as a context manager.
 
-    `state` is the state file (None: no state is saved), `contact` a web or mail address for the
-    User-Agent, `read` reads listings, `progress` receives waits and outcomes as
-    they come, one line each; failures are in the returned outcomes alone.
+    Outcomes are told to the context's `progress`; failures are in the returned outcomes alone.
     """
 
-    def __init__(
-        self,
-        *,
-        seeds: Path,
-        read: Reader,
-        state: Path | None = None,
-        contact: str | None = None,
-        addresses: SourceAddresses | None = None,
-        clock: Clock | None = None,
-        limits: client.Limits | None = None,
-        progress: Callable[[str], None] = lambda message: None,
-    ) -> None:
-        self._folder = seeds
-        self._seeds = Seeds(seeds, read)
-        self._read = read
-        self._state = FetchState(state)
-        self._addresses = addresses or SourceAddresses()
-        self._clock = clock or Clock()
-        self._progress = progress
-        self._client = client.Client(
-            state=self._state,
-            contact=contact,
-            clock=self._clock,
-            limits=limits,
-            progress=progress,
-        )
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._seeds = Seeds(context.seeds, context.read)
+        self._state = FetchState(context.state)
+        self._client = client.Client(context, self._state)
         if self._state.notice:
-            progress(self._state.notice)
+            context.progress(self._state.notice)
 
     def __enter__(self) -> Fetcher:
         return self
@@ -96,53 +47,56 @@ class Fetcher:
     def __exit__(self, *exception: object) -> None:
         self._client.close()
 
-    def huggingface(
-        self, *, day: date | None = None, since: date | None = None, refresh: bool = False
-    ) -> list[Outcome]:
-        """Fetch Hugging Face's Daily Papers of one `day`, of all days `since` one, or of today.
+    def fetch(self, source: Source, wanted: Wanted = _NEWEST) -> list[Outcome]:
+        """Fetch the listings of a source for the wanted days.
 
-        `refresh` keeps another capture of the same papers, for its fresher votes. Raises
-        FetchError for days that can't be asked for; what fails on the way is an Outcome.
+        Raises FetchError for days that can't be asked for; what fails on the way is an Outcome.
         """
-        today = self._clock.now().astimezone(UTC).date()
-        wanted = request_plan.days(
-            day, since, today=today, first=request_plan.HUGGINGFACE_FIRST_DAY
-        )
-        steps = request_plan.huggingface(wanted, self._addresses)
-        return self._run(steps, client.HUGGINGFACE, today=today, refresh=refresh)
+        today = source.today(self._context.clock.now())
+        steps = source.steps(wanted, today, self._context.addresses)
+        outcomes: list[Outcome] = []
+        for at, step in enumerate(steps):
+            try:
+                for one in self._step(step, source, _Turn(today, wanted.refresh)):
+                    outcomes.append(one)
+                    self._context.progress(one.message)
+            except FetchError as error:
+                outcomes.append(outcome.failed(source.label, error, step))
+                rest = len(steps) - at - 1
+                if isinstance(error, client.UnavailableError) and rest:
+                    left = FetchError(f"{rest} more not asked for: the server is unavailable")
+                    outcomes.append(outcome.failed(source.label, left, step))
+                    break
+        if not steps:
+            self._context.progress(f"{source.label}: nothing to ask for on such a day")
+        return outcomes
 
-    def arxiv(
-        self,
-        categories: Iterable[str],
-        *,
-        day: date | None = None,
-        since: date | None = None,
-        refresh: bool = False,
-    ) -> list[Outcome]:
-        """Fetch what arXiv announced in `categories`: the newest announcement without dates,
-        else that of one `day` or of all days `since` one. Raises like `huggingface`."""
-        categories = tuple(dict.fromkeys(categories))
-        if not categories:
-            raise FetchError("no arXiv category was given: expected one such as cs.LG")
-        today = request_plan.eastern_day(self._clock.now())
-        wanted = None
-        if day is not None or since is not None:
-            wanted = request_plan.days(day, since, today=today, first=request_plan.ARXIV_FIRST_DAY)
-        steps = request_plan.arxiv(wanted, categories, today=today, addresses=self._addresses)
-        return self._run(steps, client.ARXIV, today=today, refresh=refresh)
+    def fetch_all(
+        self, sources: Iterable[Source], wanted: Wanted
+    ) -> list[tuple[Source, list[Outcome]]]:
+        """Fetch from each source, whatever becomes of the others; return each with its outcomes."""
+        done = []
+        for source in sources:
+            try:
+                outcomes = self.fetch(source, wanted)
+            except FetchError as error:
+                outcomes = [outcome.failed(source.label, error)]
+            except Exception as error:  # a bug, which must not cost the other sources their day
+                bug = FetchError(f"unexpected {type(error).__name__}: {str(error)[:300]}; this is "
+                                 "a bug, please report it")  # fmt: skip
+                bug.__cause__ = error
+                outcomes = [outcome.failed(source.label, bug)]
+            done.append((source, outcomes))
+        return done
 
     def paper(self, identifier: str) -> bytes:
         """Return arXiv's record (Atom) of one paper, by its id or address.
 
         Raises FetchError where `identifier` is neither, and where arXiv knows no such paper.
         """
-        identifier = request_plan.arxiv_id(identifier)
-        request = request_plan.arxiv_paper(identifier, self._addresses)
-        reply = self._client.get(
-            request.url,
-            client.ARXIV,
-            judge=lambda data: self._judge(data, request),
-        )
+        identifier = arxiv_id(identifier)
+        request = paper_request(identifier, self._context.addresses)
+        reply = self._client.get(request.url, ARXIV, lambda data: self._judge(data, request))
         body, answer = _used(reply, request)
         if answer.kind is not AnswerKind.COMPLETE:
             raise FetchError(f"arXiv knows no paper {identifier}", file=request.url)
@@ -154,42 +108,18 @@ class Fetcher:
             )
         return body.data
 
-    def _run(
-        self,
-        steps: Iterable[Request | Silence],
-        policy: client.HostPolicy,
-        *,
-        today: date,
-        refresh: bool,
-    ) -> list[Outcome]:
-        outcomes: list[Outcome] = []
-        steps = list(steps)
-        for at, step in enumerate(steps):
-            try:
-                for outcome in self._step(step, policy, today, refresh):
-                    outcomes.append(outcome)
-                    self._progress(outcome.message)
-            except FetchError as error:
-                outcomes.append(_failed(step, error))
-                rest = len(steps) - at - 1
-                if isinstance(error, client.UnavailableError) and rest:
-                    left = FetchError(f"{rest} more not asked for: the server is unavailable")
-                    outcomes.append(_failed(step, left))
-                    break
-        return outcomes
-
-    def _step(
-        self, step: Request | Silence, policy: client.HostPolicy, today: date, refresh: bool
-    ) -> Iterator[Outcome]:
+    def _step(self, step: Step, source: Source, turn: _Turn) -> Iterator[Outcome]:
         """Yield one listing, page by page."""
         if isinstance(step, Silence):
-            yield _silent(step)
+            yield outcome.of_step(step, step.day, Status.SILENT, step.reason)
+            return
+        if self._is_settled(step):
             return
         request: Request | None = step
         seen: set[Mark] = set()
         pages = 0
         while request is not None:
-            data, answer = self._ask(request, policy)
+            body, answer = self._ask(request, source.policy)
             papers = set(answer.contents.papers)
             pages += 1
             # A server that knows no pages sends the first again and again.
@@ -198,10 +128,17 @@ class Fetcher:
             if pages > _MOST_PAGES:
                 raise FetchError(f"goes on after {_MOST_PAGES} pages", file=request.url)
             seen |= papers
-            yield self._settle(request, data, answer, today, refresh)
-            request = request_plan.next_page(request, len(answer.contents.papers), answer.total)
+            yield self._settle(request, body, answer, turn)
+            request = source.next_page(request, len(answer.contents.papers), answer.total)
 
-    def _ask(self, request: Request, policy: client.HostPolicy) -> tuple[_FetchedBody, Answer]:
+    def _is_settled(self, request: Request) -> bool:
+        """Return whether a capture is held that leaves nothing to ask for."""
+        if request.settled_by is None or request.day is None:
+            return False
+        held = self._seeds.held(request, request.day)
+        return any(listing.contents.format == request.settled_by for listing in held)
+
+    def _ask(self, request: Request, policy: HostPolicy) -> tuple[_FetchedBody, Answer]:
         """Return the answer to a request. Raises FetchError unless it is a whole listing."""
         cached = self._state.answer(request.url)
         known = self._seeds.read(cached.file) if cached else None
@@ -210,72 +147,71 @@ class Fetcher:
         reply = self._client.get(
             request.url,
             policy,
-            etag=cached.etag if cached else None,
-            last_modified=cached.last_modified if cached else None,
-            judge=lambda data: self._judge(data, request),
+            lambda data: self._judge(data, request),
+            cached.validators if cached else None,
         )
         if reply.data is None and cached is not None and known is not None:
             return _FetchedBody(known, reply, cached.file), self._judge(known, request)
         return _used(reply, request)
 
-    def _settle(
-        self, request: Request, body: _FetchedBody, answer: Answer, today: date, refresh: bool
-    ) -> Outcome:
+    def _settle(self, request: Request, body: _FetchedBody, answer: Answer, turn: _Turn) -> Outcome:
         """Decide whether a whole answer is written, write it, and return the outcome."""
-        contents = answer.contents
-        day = contents.day if request.says_day else request.day
-        if day is None:
-            raise FetchError("the answer doesn't say of which day it is", file=request.url)
-        if day > today + timedelta(days=1):
-            raise FetchError(f"the answer says it is of {day}, still to come", file=request.url)
-        days.refuse_implausible(day, FetchError, file=request.url)
-        count = len(contents.papers)
+        day = _day(request, answer, turn.today)
+        count = len(answer.contents.papers)
 
-        def outcome(status: Status, message: str, file: str = "") -> Outcome:
-            return Outcome(
-                source=request.source,
-                day=day,
-                category=request.category,
-                status=status,
-                message=f"{_what(request, day)}: {message}",
-                papers=count,
-                file=self._folder / file if file else None,
-            )
+        def told(status: Status, message: str, file: str = "") -> Outcome:
+            path = self._context.seeds / file if file else None
+            return outcome.of_step(request, day, status, message, papers=count, file=path)
 
-        if request.day is not None and day != request.day:
-            return outcome(Status.NOT_YET, f"not there yet, {request.source} shows {day}")
+        if request.day is not None and day != request.day and not request.rolling:
+            return told(Status.NOT_YET, f"not there yet, {request.source} shows {day}")
         if body.same_as:
-            return outcome(Status.UNCHANGED, f"unchanged, as in {body.same_as}", body.same_as)
+            return told(Status.UNCHANGED, f"unchanged, as in {body.same_as}", body.same_as)
         held = self._seeds.held(request, day)
-        decision = retain(body.data, contents, held, refresh=refresh)
+        decision = retain(body.data, answer.contents, held, refresh=turn.refresh)
         if decision.retention is Retention.SAME:
             self._remember(request, decision.beside, body)
             same = f"unchanged, as in {decision.beside}"
-            return outcome(Status.UNCHANGED, same, decision.beside)
-        over = request.says_day or day < today
-        if count == 0 and (held or not over or answer.kind is not AnswerKind.EMPTY):
-            return outcome(Status.EMPTY, _nothing(answer, over), decision.beside)
+            return told(Status.UNCHANGED, same, decision.beside)
+        over = request.says_day or day < turn.today
+        if count == 0 and (held or not over or not _says_empty(request, answer)):
+            return told(Status.EMPTY, outcome.nothing(answer, over, request), decision.beside)
         if decision.retention is Retention.NOTHING_NEW:
-            among = decision.beside if len(held) == 1 else f"the {len(held)} files of that day"
-            nothing = f"nothing new, {_papers(count)}, all known from {among}"
-            return outcome(Status.NOTHING_NEW, nothing, decision.beside)
-        name = request_plan.file_name(request, day, body.reply.captured)
+            among = decision.beside if len(held) == 1 else f"{len(held)} files that are there"
+            nothing = f"nothing new, {outcome.papers(count)}, all known from {among}"
+            return told(Status.NOTHING_NEW, nothing, decision.beside)
+        name = file_name(request, day, body.reply.captured, request.extension_of(body.data))
         path = self._seeds.add(name, body.data)
         self._remember(request, name, body)
         status = Status.WRITTEN if count else Status.EMPTY
-        return outcome(status, f"{_summary(decision, count)}, written to {path}", name)
+        return told(status, f"{outcome.summary(decision, count)}, written to {path}", name)
 
     def _remember(self, request: Request, name: str, body: _FetchedBody) -> None:
-        reply = body.reply
-        if reply.etag or reply.last_modified:
-            cached = CachedAnswer(name, _sha256(body.data), reply.etag, reply.last_modified)
+        found = body.reply.validators
+        if found is not None:
+            cached = CachedAnswer(name, _sha256(body.data), found.etag, found.last_modified)
             self._state.remember(request.url, cached)
 
     def _judge(self, data: bytes, request: Request) -> Answer:
         day = None if request.says_day else request.day
-        return judge(
-            data, request, request_plan.file_name(request, day, self._clock.now()), self._read
-        )
+        now = self._context.clock.now()
+        name = file_name(request, day, now, request.extension_of(data))
+        return judge(data, request, name, self._context.read)
+
+
+def paper(identifier: str, context: Context) -> bytes:
+    """Return arXiv's record of one paper as raw Atom, by its id (2401.16164, with or without
+    version, math/0601001) or address. Raises FetchError where there is no such paper."""
+    with Fetcher(context) as fetcher:
+        return fetcher.paper(identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The source's day today, and whether the same papers are kept again."""
+
+    today: date
+    refresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +223,26 @@ class _FetchedBody:
     same_as: str | None = None
 
 
+def _day(request: Request, answer: Answer, today: date) -> date:
+    """Return the day that an answer is of. Raises FetchError where it says none though it should,
+    or one that can't be."""
+    said = answer.contents.day
+    day = said if request.says_day else request.day
+    if request.rolling and said is not None and said > today - _STALE:
+        day = said
+    if day is None:
+        raise FetchError("the answer doesn't say of which day it is", file=request.url)
+    if day > today + timedelta(days=1):
+        raise FetchError(f"the answer says it is of {day}, still to come", file=request.url)
+    days.refuse_implausible(day, FetchError, file=request.url)
+    return day
+
+
+def _says_empty(request: Request, answer: Answer) -> bool:
+    """Return whether an answer without papers is kept for what it says once its day is over."""
+    return answer.kind is AnswerKind.EMPTY and not request.unnamed
+
+
 def _used(reply: client.Reply, request: Request) -> tuple[_FetchedBody, Answer]:
     """Return the body and its judgement. Raises FetchError unless it is whole."""
     if reply.data is None or reply.answer is None:
@@ -294,50 +250,6 @@ def _used(reply: client.Reply, request: Request) -> tuple[_FetchedBody, Answer]:
     if not reply.answer.whole:
         raise FetchError(f"the answer can't be used: {reply.answer.reason}", file=request.url)
     return _FetchedBody(reply.data, reply), reply.answer
-
-
-def _what(step: Request | Silence, day: date | None) -> str:
-    parts = (step.source, step.category, day and day.isoformat())
-    return " ".join(part for part in parts if part)
-
-
-def _silent(step: Silence) -> Outcome:
-    return Outcome(
-        source=step.source,
-        day=step.day,
-        category=step.category,
-        status=Status.SILENT,
-        message=f"{_what(step, step.day)}: {step.reason}",
-    )
-
-
-def _failed(step: Request | Silence, error: FetchError) -> Outcome:
-    return Outcome(
-        source=step.source,
-        day=step.day,
-        category=step.category,
-        status=Status.FAILED,
-        message=f"{_what(step, step.day)}: {error}",
-        error=error,
-    )
-
-
-def _summary(decision: Decision, count: int) -> str:
-    if decision.retention is Retention.FULLER:
-        return f"{_papers(count)}, {decision.new} of them new"
-    if decision.retention is Retention.FRESHER:
-        return f"{_papers(count)}, captured again"
-    return _papers(count)
-
-
-def _nothing(answer: Answer, over: bool) -> str:
-    if answer.kind is AnswerKind.DOUBTFUL:
-        return "no papers, though it was a working day: a holiday, or the source is in trouble"
-    return "no papers" if over else "no papers yet"
-
-
-def _papers(count: int) -> str:
-    return {0: "no papers", 1: "1 paper"}.get(count, f"{count} papers")
 
 
 def _sha256(data: bytes) -> str:

@@ -54,6 +54,16 @@ def _is_public_v6(found: IPv6Address) -> bool:
     return found in _UNICAST and not any(found in network for network in _SPECIAL_V6)
 
 
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this very machine, by its name or number."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def resolved(host: str, port: int) -> tuple[str, ...]:
     """Return the addresses that the system's resolver gives, in its order. Raises OSError or
     UnicodeError where there is none."""

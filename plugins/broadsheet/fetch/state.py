@@ -22,6 +22,19 @@ _MOST_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a server recognises an answer that it gave before."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers of a conditional request."""
+        conditions = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in conditions.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class CachedAnswer:
     """A past answer: the file that holds it, its SHA-256, and the server's validators."""
 
@@ -29,6 +42,11 @@ class CachedAnswer:
     sha256: str
     etag: str | None = None
     last_modified: str | None = None
+
+    @property
+    def validators(self) -> Validators:
+        """The validators alone."""
+        return Validators(self.etag, self.last_modified)
 
 
 class FetchState:

@@ -13,8 +13,10 @@ from ..errors import FetchError, ListingError
 from ..io.files import sweep, write_whole
 from ..listings.names import parse_name
 from .answer import Reader
-from .request_plan import Request
+from .request import ANY, Request
 from .retention import StoredListing
+
+_MOST_COMPARED = 40  # captures of a rolling source; a feed shows fewer days than that
 
 
 class Seeds:
@@ -23,25 +25,39 @@ class Seeds:
     def __init__(self, folder: Path, read: Reader) -> None:
         self._folder = folder
         self._read = read
+        self._last: dict[str, StoredListing] = {}  # of the last question, for a day's next page
 
     def held(self, request: Request, day: date) -> list[StoredListing]:
-        """Return the readable captures of `day` of the request's source, category and kind.
+        """Return the readable captures of the request's source, category and kind: those of `day`,
+        and for a rolling request the newest ones of all days.
 
         A listing that can't be read is skipped: a new capture can't be compared with it.
         """
-        found = []
-        pattern = f"{day.isoformat()}.{request.source}.*{request.extension}"
-        for path in sorted(self._folder.glob(pattern)):
+        found: dict[str, StoredListing] = {}
+        for path in self._candidates(request, day):
             try:
                 if parse_name(path.name).category != request.category:
                     continue
                 data = path.read_bytes()
-                found.append(StoredListing(path.name, data, self._read(data, path.name)))
+                known = self._last.get(path.name)
+                if known is None or known.data != data:
+                    known = StoredListing(path.name, data, self._read(data, path.name))
+                found[path.name] = known
             except ListingError:
                 continue
             except OSError as error:
                 raise FetchError(f"can't be read: {error.strerror}", file=str(path)) from error
-        return found
+        self._last = found
+        return list(found.values())
+
+    def _candidates(self, request: Request, day: date) -> list[Path]:
+        ending = "*" if request.extension == ANY else f"*{request.extension}"
+        start = "*" if request.rolling else day.isoformat()
+        paths = sorted(self._folder.glob(f"{start}.{request.source}.{ending}"))
+        if not request.rolling:
+            return paths
+        named = [path for path in paths if path.name.split(".")[1] == request.source]
+        return named[-_MOST_COMPARED:]
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of the file `name`, None where there is none."""

@@ -270,6 +270,8 @@ class _Stream(httpcore.NetworkStream):
 
 
 def _readable(connection: socket.socket) -> bool:
+    if not hasattr(select, "poll"):  # on Windows
+        return bool(select.select([connection], [], [], 0)[0])
     poll = select.poll()
     poll.register(connection, select.POLLIN)
     return bool(poll.poll(0))

@@ -85,7 +85,8 @@ def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
         old, fresh = getattr(paper, name), getattr(new, name)
         if name in _IDENTITY or name in COUNTED or fresh in (None, ()):
             continue
-        if old in (None, ()) or (name in _LISTS and len(fresh) > len(old)):
+        exacter = name == "published" and old is not None and fresh.startswith(old)
+        if old in (None, ()) or exacter or (name in _LISTS and len(fresh) > len(old)):
             values[name] = fresh
     if new.abstract and (not paper.abstract or new_is_tex):
         values["title"] = new.title

@@ -8,6 +8,7 @@ from datetime import date
 
 from ..content.ledger import ImportedListing, Ledger
 from ..content.paper_index import KnownPapers
+from ..intake import Intake
 from ..papers import Entry
 from ..topics import Classifier, Vocabulary
 
@@ -27,19 +28,22 @@ class ContentSnapshot:
     """The content before an import.
 
     `content` maps paths below content/ to texts, of any day (a paper may have been moved); `known`
-    indexes all papers.
+    indexes all papers; `intake` says which are published (None: all).
     """
 
     content: Mapping[str, str]
     known: KnownPapers
     classifier: Classifier
     vocabulary: Vocabulary
+    intake: Intake | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """The numbers of papers of one listing by outcome, and notices for the curator.
+    """The numbers of papers of one listing by outcome, and notices for the curator. `late` counts
+    those of the published that joined a day which its source had listed before.
 
+    `lifted` are those of the `published` that had waited, `waiting` all that wait now.
     `unchanged` says that the ledger has a listing with the same bytes, so nothing was done.
     """
 
@@ -47,9 +51,12 @@ class ImportReport:
     date: date
     listed: int
     published: int = 0
+    late: int = 0
     duplicates: int = 0
     declined: int = 0
     known: int = 0
+    waiting: int = 0
+    lifted: int = 0
     refreshed: int = 0
     topics: tuple[tuple[str, int], ...] = ()
     notices: tuple[str, ...] = ()
@@ -58,12 +65,14 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The files to write (path below content/ and text), pages first and the ledger last, and the
-    day's new ledger.
+    """The files to write (path below content/ and text, None for one to remove), pages first and
+    ledgers last, and the day's new ledger.
 
-    In this order the listing counts as imported only once all of it is written.
+    In this order the listing counts as imported only once all of it is written. `sections` are
+    those of the new papers, each with its topic, in the listing's order.
     """
 
-    writes: tuple[tuple[str, str], ...]
+    writes: tuple[tuple[str, str | None], ...]
     ledger: Ledger
     report: ImportReport
+    sections: tuple[tuple[str, str], ...] = ()

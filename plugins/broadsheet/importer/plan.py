@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from .. import tex
 from ..content import ledger as ledgers
 from ..content import pages
 from ..content.disk import LEDGER, day_folder
@@ -16,6 +18,7 @@ from ..content.ledger import (
     DECLINED,
     DUPLICATE,
     PUBLISHED,
+    WAITING,
     Ledger,
     PaperStatus,
     section_hash,
@@ -23,12 +26,17 @@ from ..content.ledger import (
 from ..content.pages import splice
 from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
+from ..listings import Loss
 from ..papers import Entry, Paper
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
+from .lateness import late_ones, lateness
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
+from .recognition import Recogniser
+from .selection import Choice, Selection
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
 _LEFT_OUT = "left out"
+_UNDECIDED, _LIFTED = "undecided", "lifted"
 
 
 def plan(incoming: Incoming, snapshot: ContentSnapshot) -> Plan:
@@ -53,24 +61,32 @@ class _Planner:
             if text is None
             else ledgers.parse(text, file=self._ledger_path)
         )
-        self._late = any(imported.papers for imported in self._ledger.listings)
+        self._late = lateness(incoming.listing, self._ledger.listings)
         self._statuses = {record.id: record for record in self._ledger.statuses}
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
         self._new = KnownPapers()
+        self._published: dict[str, Paper] = {}  # the new papers, by id
+        self._earlier = Recogniser(snapshot.known)
+        self._here = Recogniser(self._new)
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
+        self._as_written: dict[date, frozenset[str]] = {}  # fingerprints of sections, by day
+        self._selection = Selection(incoming, snapshot)
+        self._choices: list[Choice] = []  # new papers, and those that waited
         self._claimed: set[str] = set()
         self._outcome = Counter[str]()
         self._notices: list[str] = []
+        self._sections: list[tuple[str, str]] = []
 
     def plan(self) -> Plan:
         for entry in self._incoming.entries:
             try:
                 status = self._take(entry)
             except ListingError as error:
-                self._notices.append(f"{_place(entry)}{error.message}; left out")
+                self._notices.append(Loss(f"{_place(entry)}{error.message}; left out"))
                 status = _LEFT_OUT
             self._outcome[status] += 1
+        self._choose()
         self._place()
         after = Ledger(
             date=self._incoming.date,
@@ -80,16 +96,25 @@ class _Planner:
         text = self._snapshot.content.get(self._ledger_path)
         row = ledgers.format(after) if text is None else ledgers.update(text, after)
         return Plan(
-            writes=(*sorted(self._texts.items()), (self._ledger_path, row)),
+            writes=(
+                *sorted(self._texts.items()),
+                *self._selection.waiting_texts().items(),
+                *self._selection.other_ledgers(),
+                (self._ledger_path, row),
+            ),
             ledger=after,
+            sections=tuple(self._sections),
             report=ImportReport(
                 file=self._incoming.listing.file,
                 date=self._incoming.date,
                 listed=len(self._incoming.entries),
                 published=self._outcome[PUBLISHED],
+                late=late_ones(self._ledger, after),
                 duplicates=self._outcome[DUPLICATE],
                 declined=self._outcome[DECLINED],
                 known=self._outcome[_KNOWN],
+                waiting=self._outcome[WAITING],
+                lifted=self._outcome[_LIFTED],
                 refreshed=self._outcome[_REFRESHED],
                 topics=tuple(
                     (topic, len(self._fresh[topic])) for topic in self._in_order(self._fresh)
@@ -102,10 +127,9 @@ class _Planner:
         """Plan one entry; return its outcome."""
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
-        key = self._snapshot.known.find(entry)
+        key = self._earlier.find(entry, self._described)
         if key is None:
-            key = self._new.find(entry)
-            return _TWICE if key else self._publish(entry)
+            return _TWICE if self._here.find(entry, self._published.get) else self._publish(entry)
         if key in self._claimed:
             return _TWICE
         self._claimed.add(key)
@@ -118,7 +142,7 @@ class _Planner:
         paper = replace(
             drafted.paper,
             title=pages.harmless(drafted.paper.title),
-            abstract=pages.harmless(drafted.paper.abstract),
+            abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
         )
         if _unsafe(paper):
             raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
@@ -128,22 +152,67 @@ class _Planner:
         return replace(drafted, paper=paper)
 
     def _publish(self, entry: Entry) -> str:
-        """Plan a new paper. `_place` puts it into its topic's page later."""
+        """Plan a new paper. `_choose` decides whether it is published or waits."""
         drafted = self._draft(entry)
-        key = self._snapshot.known.free_id(entry, self._incoming.date.year, self._claimed)
+        wanted = pages.new_id(tex.plain(drafted.paper.title), entry.arxiv)
+        key = self._snapshot.known.free_id(wanted, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
         self._new.add_name(key, entry.title, entry.arxiv)
-        section = pages.format_section(replace(drafted.paper, id=key))
-        self._fresh.setdefault(drafted.topic, []).append(section)
-        self._statuses[key] = PaperStatus(
-            id=key,
-            title=entry.title,
-            arxiv=entry.arxiv,
-            status=PUBLISHED,
-            late=self._late,
-            written=section_hash(section),
+        paper = self._published[key] = replace(drafted.paper, id=key)
+        row = PaperStatus(
+            id=key, title=entry.title, arxiv=entry.arxiv, status=PUBLISHED, late=self._late
         )
-        return PUBLISHED
+        self._statuses[key] = row  # keeps its place in the ledger; `_choose` completes it
+        self._choices.append(Choice(paper, drafted.topic, row))
+        return _UNDECIDED
+
+    def _choose(self) -> None:
+        """Publish the chosen ones of the new papers and of those that waited; the others wait."""
+        del self._outcome[_UNDECIDED]
+        undecided = {choice.paper.id for choice in self._choices}
+        taken = {
+            key
+            for key, row in self._statuses.items()
+            if key not in undecided
+            and (row.status == PUBLISHED or (row.status == DECLINED and not row.waited))
+        }
+        whys = self._selection.whys(self._choices, taken)
+        for choice, why in zip(self._choices, whys, strict=True):
+            key = choice.paper.id
+            if why is None:
+                section, row = self._selection.publish(choice)
+                self._fresh.setdefault(choice.topic, []).append(section)
+                self._sections.append((choice.topic, section))
+                self._outcome[_LIFTED] += choice.waited is not None
+            else:
+                row = self._selection.let_wait(choice, why)
+            self._statuses[key] = row
+            self._outcome[PUBLISHED if why is None else WAITING] += 1
+
+    def _described(self, key: str) -> Paper | None:
+        """Return a known paper, to be compared with an entry of its title; None where no page holds
+        it. An abstract that a person may have rewritten is left out."""
+        place = self._snapshot.known.location(key)
+        if place is None:
+            return None
+        page = self._page(place.path)
+        section = next(one for one in page.sections if one.paper.id == key)
+        if not section.paper.abstract:
+            return section.paper
+        day = self._snapshot.known.listed_on(key) or place.date
+        stands = section_hash(splice.section_text(self._text(place.path), section))
+        if stands in self._written(day):
+            return section.paper
+        return replace(section.paper, abstract="")
+
+    def _written(self, day: date) -> frozenset[str]:
+        """Return the fingerprints of a day's sections as the importer wrote them."""
+        if day not in self._as_written:
+            path = f"{day_folder(day)}/{LEDGER}"
+            text = self._snapshot.content.get(path)
+            rows = ledgers.parse(text, file=path).statuses if text is not None else ()
+            self._as_written[day] = frozenset(row.written for row in rows if row.written)
+        return self._as_written[day]
 
     def _meet(self, entry: Entry, key: str) -> str:
         """Plan an entry whose paper is known; return its outcome."""
@@ -152,12 +221,21 @@ class _Planner:
         place = known.location(key)
         today = self._incoming.date
         if place is None:
+            choice = self._selection.waits(key, record, entry, self._draft)
+            if choice is not None:
+                if choice.waited is not None and choice.waited[0] != today:
+                    choice = replace(choice, row=replace(choice.row, late=self._late))
+                self._statuses.setdefault(key, choice.row)
+                self._choices.append(choice)
+                return _UNDECIDED
             if record is None or record.status != DECLINED:
                 self._statuses[key] = PaperStatus(
                     id=key, title=entry.title, arxiv=entry.arxiv, status=DECLINED,
                     late=record.late if record else False,
+                    waited=record is not None and record.status == WAITING,
                 )  # fmt: skip
             return DECLINED
+        self._selection.forget_copy(key, place.path, self._page)
         if record is not None and record.status == DUPLICATE and place.date != today:
             return DUPLICATE
         if record is None and today not in (known.listed_on(key) or place.date, place.date):
@@ -244,11 +322,17 @@ class _Planner:
 
 
 def _unsafe(paper: Paper) -> str | None:
-    """Return the script tag or scheme in title or abstract that no page may hold; else None."""
+    """Return what title or abstract holds that no page should: a script tag, the scheme of a link,
+    or what `broadsheet check` refuses; else None."""
     for text in (paper.title, paper.abstract):
         if link := next(iter(pages.unsafe_links(text)), None):
             return f"{link.scheme}:"
-    return pages.script(paper.title)
+    if script := pages.script(paper.title):
+        return script
+    for text in (paper.title, pages.escaped_lines(paper.abstract)):
+        if found := next((one for one in pages.find_markup(text) if one.error), None):
+            return " ".join(text[found.start : found.start + 60].split())
+    return None
 
 
 def _place(entry: Entry) -> str:

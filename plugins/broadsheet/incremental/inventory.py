@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ..errors import SiteError
 from ..io.cache import remove
-from ..io.files import PART, move
+from ..io.files import APPEND, PART, READ, move
 
 FOLDER = ".broadsheet-files"
 """The folder of the lists, below the output folder."""
@@ -33,8 +33,6 @@ _HEAD = re.compile(rb"broadsheet 1 ([0-9a-f]{24}) (\d{9})\n\Z")
 _HEAD_SIZE = 48
 _LINE = 17
 _HASH = re.compile(rb"[0-9a-f]{16}\Z")
-_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-_APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 class InventoryState(NamedTuple):
@@ -149,12 +147,12 @@ class Inventory:
     def _append(self, key: str, lines: bytes) -> int:
         path = self._folder / key
         try:
-            handle = os.open(path, _APPEND, 0o644)
+            handle = os.open(path, APPEND, 0o644)
         except OSError:
             if not path.is_dir() and not path.is_symlink():
                 raise
             remove(path)
-            handle = os.open(path, _APPEND, 0o644)
+            handle = os.open(path, APPEND, 0o644)
         try:
             return os.write(handle, lines) if lines else 0
         finally:
@@ -164,7 +162,7 @@ class Inventory:
         """Return a list's stamp ("" if its head is unreadable) and the bytes after the head, or,
         unless `whole`, those after the hashes that the head counts."""
         try:
-            handle = os.open(self._folder / key, _READ)
+            handle = os.open(self._folder / key, READ)
         except OSError:
             return "", b""
         try:

@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..errors import SiteError
+from ..io.files import READ, WRITE, move
 from .inventory import walk
 from .plan import File
 from .survey import size_of
 
 _TEMPORARY = ".broadsheet-new"
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
-_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 def is_temporary(path: str) -> bool:
@@ -46,7 +45,7 @@ class OutputFolder:
         if size_of(target) != len(file.data):
             return False
         try:
-            handle = os.open(target, _READ)
+            handle = os.open(target, READ)
             with open(handle, "rb", buffering=0) as existing:  # noqa: PTH123
                 return existing.read() == file.data
         except OSError:
@@ -63,7 +62,7 @@ class OutputFolder:
         try:
             try:
                 # A file object would double the cost of the write.
-                handle = os.open(temporary, _WRITE, 0o666)
+                handle = os.open(temporary, WRITE, 0o666)
                 try:
                     left = memoryview(file.data)
                     while left:
@@ -111,8 +110,10 @@ class OutputFolder:
     def _move(self, temporary: str, path: str) -> None:
         target = f"{self._output}/{path}"
         try:
-            os.replace(temporary, target)  # noqa: PTH105
-        except IsADirectoryError:
+            move(temporary, target)
+        except (IsADirectoryError, PermissionError):  # Windows says the second
+            if not os.path.isdir(target):  # noqa: PTH112
+                raise
             for child in (f"{path}/{below}" for below in walk(Path(target))):
                 if not (child.endswith("/") or is_temporary(child) or self._replaceable(child)):
                     raise SiteError(
@@ -122,7 +123,7 @@ class OutputFolder:
             shutil.rmtree(target)
             self.replaced = True
             self._folders.clear()
-            os.replace(temporary, target)  # noqa: PTH105
+            move(temporary, target)
 
     def _folder(self, path: str) -> bool:
         """Create a folder and its parents where needed; return whether this build created it."""

@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from ..errors import SiteError
 from ..io.cache import remove
-from ..io.files import file_lock
+from ..io.locks import file_lock
 from ..io.parallel import map_jobs
 from .inventory import FOLDER, Inventory, hashed, walk, with_folders
 from .jobs import RenderJob, RenderResult, StalePartition, jobs_of

@@ -20,14 +20,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..errors import SiteError
-from .files import PART, write_whole
+from .files import PART, READ, write_whole
 
 FORMAT = 3
 FOLDER = ".broadsheet"
 """The name of the cache folder unless BROADSHEET_CACHE says otherwise; it stands beside
 content/."""
 
-FOLDERS = ("days", "items", "known", "months", "search", "site", "templates")
+FOLDERS = ("days", "edits", "items", "known", "months", "search", "site", "templates")
 """The folders in it whose files this module writes."""
 
 MALFORMED = (
@@ -35,8 +35,6 @@ MALFORMED = (
     msgspec.MsgspecError,
 )  # fmt: skip
 """The exceptions that decoding a value of another shape raises."""
-
-_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 _Value = TypeVar("_Value")
 
@@ -165,8 +163,8 @@ def sweep(folder: Path) -> None:
     """Remove links and the temporary files of killed writes from the cache folder. Raises SiteError
     where the disk refuses.
 
-    A build calls it under its lock, which guards all folders but `known`; an import whose
-    temporary file is removed there writes it again.
+    A build calls it under its lock, which guards all folders but `known` and `edits`; an
+    import or edit whose temporary file is removed there writes it again.
     """
     for name in FOLDERS:
         store = folder / name
@@ -220,7 +218,7 @@ def _bytes(path: Path) -> bytes | None:
     """Return the content of a regular file; None if there is none. Never follows a link and never
     blocks (on a pipe)."""
     try:
-        handle = os.open(path, _READ)
+        handle = os.open(path, READ)
     except OSError:
         return None
     try:

@@ -1,26 +1,45 @@
-"""Files on disk: atomic writes, and locks by flock.
+"""Files on disk: atomic writes, and how files are opened on each system.
 
-The one module that does either, except the site's own writer (`incremental/output.py`), which
-writes tens of thousands of files and has a journal.
+The one module that writes whole files, except the site's own writer (`incremental/output.py`),
+which writes tens of thousands of files and has a journal.
 """
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import BroadsheetError, SiteError
+from . import locks
 
 PART = ".part"
 """The suffix of temporary files."""
 
-_BUSY = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
+
+def _flags(*names: str) -> int:
+    """Return flags for `os.open`, of those that this system has."""
+    return sum(getattr(os, name, 0) for name in names)
+
+
+# O_BINARY is Windows's: without it line ends would be translated there.
+READ = os.O_RDONLY | _flags("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+"""Flags of `os.open` to read a file: never by a link, and without waiting for a pipe."""
+
+WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _flags("O_CLOEXEC", "O_NOFOLLOW", "O_BINARY")
+"""Flags to write a file anew."""
+
+APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _flags("O_CLOEXEC", "O_NOFOLLOW", "O_BINARY")
+"""Flags to append to a file."""
+
+_OPEN_FILES_STAY = os.name == "nt"
+"""Whether an open file can neither be renamed nor removed, as on Windows."""
+
+_TRIES = 50 if _OPEN_FILES_STAY else 1
+_TRY_AGAIN = 0.02  # seconds
 
 
 def write_whole(
@@ -43,12 +62,12 @@ def write_whole(
         try:
             with os.fdopen(handle, "wb") as file:
                 with suppress(OSError):  # file systems without locks
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    locks.take(handle)
                 file.write(data)
                 if sync:
                     file.flush()
                     os.fsync(file.fileno())
-                os.fchmod(file.fileno(), mode)
+                _set_mode(file.fileno(), mode)
             move(Path(name), path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -65,63 +84,52 @@ def sweep(folder: Path) -> None:
     """
     for part in folder.glob(f".*{PART}"):
         try:
-            handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW)
+            handle = os.open(part, os.O_RDWR | (READ & ~os.O_RDONLY))
         except OSError:  # removed meanwhile, or a link
             continue
         try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                continue
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            part.unlink(missing_ok=True)
-        except OSError as refused:
-            if refused.errno not in _BUSY:
-                raise
+            left = stat.S_ISREG(os.fstat(handle).st_mode) and locks.take(handle)
+            if left and not _OPEN_FILES_STAY:
+                part.unlink(missing_ok=True)
         finally:
             os.close(handle)
+        if left and _OPEN_FILES_STAY:
+            with suppress(PermissionError):  # its writer has it open
+                part.unlink(missing_ok=True)
 
 
-def move(source: Path, target: Path) -> None:
-    """Rename a file over another, atomically. Raises OSError."""
-    source.replace(target)
+def move(source: str | Path, target: str | Path) -> None:
+    """Rename a file over another, atomically. Raises OSError.
 
-
-@contextmanager
-def file_lock(
-    path: Path, message: str, *, error: type[BroadsheetError] = SiteError
-) -> Iterator[None]:
-    """Hold an exclusive flock on a file (created if absent) or a folder; the system releases it if
-    the process dies.
-
-    Raises `error` with `message` if another process holds it; {owner} in `message` becomes that
-    process's id, which is known for files alone. Raises `error`, too, if the file can't be created
-    or locked. A file system that can't lock folders keeps nobody out of one.
+    Where an open file can't be replaced, a second is waited for its reader to close it.
     """
-    folder = path.is_dir()
-    try:
-        if not folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as refused:
-        raise error(f"can't be written: {refused.strerror}", file=str(path)) from refused
-    try:
+    for left in reversed(range(_TRIES)):
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as refused:
-            if refused.errno in _BUSY:
-                pid = "" if folder else os.read(handle, 20).decode("ascii", "replace").strip()
-                owner = f" (process {pid})" if pid else ""
-                raise error(message.replace("{owner}", owner), file=str(path)) from None
-            if not folder:
-                raise error(f"can't be locked: {refused.strerror}", file=str(path)) from refused
-        if not folder:
-            os.ftruncate(handle, 0)
-            os.write(handle, str(os.getpid()).encode())
-        yield
+            os.replace(source, target)  # noqa: PTH105  (a build moves every file)
+            return
+        except PermissionError:
+            if not left or os.path.isdir(target):  # noqa: PTH112
+                raise
+            time.sleep(_TRY_AGAIN)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder. Does nothing where a folder can't be opened,
+    as on Windows. Raises OSError."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(handle)
     finally:
-        with suppress(OSError):  # file systems without locks
-            # Else a forked process that still runs would go on holding it.
-            fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
+
+
+def _set_mode(handle: int, mode: int) -> None:
+    """Set an open file's permissions; on Windows a file has those of its folder."""
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, mode)
 
 
 def is_utf8(name: str) -> bool:

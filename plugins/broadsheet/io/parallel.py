@@ -21,6 +21,9 @@ from typing import Any, TypeVar
 
 from ..errors import BroadsheetError, SiteError
 
+FORKS = hasattr(os, "fork")
+"""Whether this system forks processes; else all work is done in this one."""
+
 MOST = 4  # processes, however many cores there are: the disk allows no more
 
 _Job = TypeVar("_Job")
@@ -29,8 +32,8 @@ _Result = TypeVar("_Result")
 
 def cores() -> int:
     """Return how many processes may run at once: the available cores, at most `MOST`; 1 on a
-    machine without fork."""
-    if not hasattr(os, "fork"):
+    system without fork."""
+    if not FORKS:
         return 1
     available = getattr(os, "sched_getaffinity", None)
     return min(MOST, len(available(0)) if available else os.cpu_count() or 1)
@@ -38,7 +41,10 @@ def cores() -> int:
 
 def in_background(work: Callable[[], _Result]) -> Callable[[], _Result]:
     """Start some work in a forked process; return a function that waits for its result (pickled).
-    If the other process fails, that function does the work itself, and raises what it raises."""
+    If the other process fails, that function does the work itself, and raises what it raises; so
+    it does on a system without fork."""
+    if not FORKS:
+        return work
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
 
@@ -76,13 +82,16 @@ def map_jobs(
     together: bool = True,
 ) -> Iterator[tuple[_Job, _Result]]:
     """Run jobs in several forked processes; yield each job with its result (pickled), as they
-    finish.
+    finish. On a system without fork they run here, in their order.
 
     With `together` neighbouring jobs run in one process; without it jobs start in their order, so
     the longest should come first. The first BroadsheetError of a job ends all, and so does closing
     the generator: each process then stops after its current job. Raises SiteError if a process
     dies, as one does that runs out of memory.
     """
+    if not FORKS:
+        yield from ((job, work(job)) for job in jobs)
+        return
     count = min(processes, len(jobs))
     stretches = (
         [deque(range(len(jobs) * n // count, len(jobs) * (n + 1) // count)) for n in range(count)]

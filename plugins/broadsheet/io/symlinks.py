@@ -79,7 +79,7 @@ def _link_problem(root: str, link: str) -> str | None:
     except OSError:  # a circle, or a file in place of a folder
         return f"this link leads to {shown_end} and nowhere else; expected a file of its own"
     home = os.path.realpath(root)
-    if end == home or not end.startswith(home.rstrip("/") + "/"):
+    if end == home or not end.startswith(home.rstrip(os.sep) + os.sep):
         return f"this link leads to {shown_end}, out of its folder; expected a file of its own"
     return None
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..io.files import file_lock
+from ..io.locks import file_lock
 from .key_file import RecipientKey, read_key
 from .model import MailError
 

@@ -141,7 +141,7 @@ def ledger_line(ledger: LedgerSummary | None, *, removed: int) -> str | None:
     declined = ledger.declined + removed
     parts = [
         f"{ledger.listed} listed",
-        f"{ledger.listed - len(duplicates) - declined} published",
+        f"{ledger.listed - len(duplicates) - declined - ledger.unchosen} published",
     ]
     if duplicates:
         days = [calendar.plain(date.fromisoformat(iso)) for iso in dict.fromkeys(duplicates)]
@@ -149,5 +149,7 @@ def ledger_line(ledger: LedgerSummary | None, *, removed: int) -> str | None:
         parts.append(f"{len(duplicates)} duplicate{'s' * (len(duplicates) != 1)} of {of}")
     if declined:
         parts.append(f"{declined} declined")
+    if ledger.unchosen:
+        parts.append(f"{ledger.unchosen} not chosen")
     when = f", captured {calendar.moment(ledger.captured)}" if ledger.captured else ""
     return f"From {sources}{when}: {', '.join(parts)}."

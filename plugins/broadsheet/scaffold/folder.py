@@ -63,7 +63,8 @@ class Digest:
             done = subprocess.run(
                 ["git", "-C", str(self.folder), "remote", "get-url", "origin"],
                 capture_output=True,
-                text=True,
+                encoding="utf-8",
+                errors="replace",
                 check=False,
             )
         except OSError:

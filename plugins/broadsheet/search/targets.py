@@ -39,7 +39,9 @@ class SearchIndex:
             ),
         }
         self._open = archive.keys[-1:]
-        self._closed = archive.keys[:-1]
+        closed = archive.keys[:-1]
+        # Two generations without a paper would be one file.
+        self._closed = closed if any(archive.months[key].count for key in closed) else []
 
     def is_open(self, key: str) -> bool:
         """Return whether a month ("2025-08") is the open one."""

@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -137,19 +137,27 @@ def _values(text: str) -> tuple[dict[str, Any], dict[str, int]]:
         node = safe_yaml.compose(text, _Loader)
         if not isinstance(node, yaml.MappingNode):
             raise ContentError("expected `title:` and what to look for", line=1)
-        lines: dict[str, int] = {}
-        values: dict[str, Any] = {}
-        for key, value in node.value:
-            line = find(key.start_mark)
-            name = str(key.value)
-            if name in values:
-                raise ContentError(f"{name}: stands here twice", line=line)
-            lines[name] = line
-            values[name] = _plain(value, line)
-        return values, lines
+        return values_of(node, find)
     except yaml.YAMLError as error:
         problem, at = safe_yaml.refusal(error, text)
         raise ContentError(f"this is not YAML: {problem}", line=at) from error
+
+
+def values_of(
+    node: yaml.MappingNode, find: Callable[[Any], int]
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return a mapping's texts and lists of texts by their keys, and the lines of the keys. Raises
+    ContentError for other values, and for a key that stands twice."""
+    lines: dict[str, int] = {}
+    values: dict[str, Any] = {}
+    for key, value in node.value:
+        line = find(key.start_mark)
+        name = str(key.value)
+        if name in values:
+            raise ContentError(f"{name}: stands here twice", line=line)
+        lines[name] = line
+        values[name] = _plain(value, line)
+    return values, lines
 
 
 def _plain(node: yaml.Node, line: int) -> str | list[str]:
@@ -164,21 +172,11 @@ def _plain(node: yaml.Node, line: int) -> str | list[str]:
 
 
 def _subscription(name: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> Subscription:
-    for key in values:
-        if key not in _KEYS:
-            raise ContentError(
-                f"{shown(key)} is not a key of a subscription; expected one of {', '.join(_KEYS)}"
-                f"{did_you_mean(key.lower(), _KEYS)}",
-                line=lines[key],
-            )
-    fields: dict[str, Any] = {key: _text(key, values, lines) for key in _TEXTS}
+    refuse_unknown(values, lines, _KEYS, "a subscription")
+    fields: dict[str, Any] = {key: text_of(key, values, lines) for key in _TEXTS}
     if not fields["title"]:
         raise ContentError("title: expected a text", line=lines.get("title", 1))
-    fields |= {key: tuple(_list(key, values, lines)) for key in _LISTS}
-    votes = str(values.get("votes", "0"))
-    if not re.fullmatch(r"\d{1,7}", votes):
-        raise ContentError(f"votes: found {shown(votes)}; expected a count", line=lines["votes"])
-    fields["votes"] = int(votes)
+    fields |= conditions(values, lines)
     if fields["since"] and span_of(fields["since"]) is None:
         raise ContentError(
             f"since: found {shown(fields['since'])}; expected a year, month, week or day: "
@@ -186,30 +184,67 @@ def _subscription(name: str, values: Mapping[str, Any], lines: Mapping[str, int]
             line=lines["since"],
         )
     subscription = Subscription(name=name, **fields)
+    if asked(subscription, lines).empty:
+        raise ContentError("this looks for nothing; expected `words:` or the like", line=1)
+    return subscription
+
+
+def refuse_unknown(
+    values: Mapping[str, Any], lines: Mapping[str, int], known: Sequence[str], what: str
+) -> None:
+    """Raise ContentError for a key that is not `known`, with the nearest that is."""
+    for key in values:
+        if key not in known:
+            raise ContentError(
+                f"{shown(key)} is not a key of {what}; expected one of {', '.join(known)}"
+                f"{did_you_mean(key, known)}",
+                line=lines[key],
+            )
+
+
+CONDITIONS = ("words", "required", "excluded", "authors", "topics", "tags", "votes")
+"""The keys that say what a paper must match, but for `since`."""
+
+
+def conditions(values: Mapping[str, Any], lines: Mapping[str, int]) -> dict[str, Any]:
+    """Return the values of CONDITIONS as a `Subscription` has them. Raises ContentError for those
+    of another shape."""
+    fields: dict[str, Any] = {"words": text_of("words", values, lines)}
+    fields |= {key: tuple(list_of(key, values, lines)) for key in _LISTS}
+    votes = str(values.get("votes", "0"))
+    if not re.fullmatch(r"\d{1,7}", votes, re.A):
+        raise ContentError(f"votes: found {shown(votes)}; expected a count", line=lines["votes"])
+    return {**fields, "votes": int(votes)}
+
+
+def asked(subscription: Subscription, lines: Mapping[str, int]) -> Query:
+    """Return a subscription's query. Raises ContentError, with its line, where its words can't be
+    parsed or are too many."""
     try:
-        asked = query_of(subscription)
+        found = query_of(subscription)
     except ContentError as error:
         if error.line is None:
             error.line = lines.get("words") or lines.get("required") or lines.get("excluded")
         raise
-    if asked.empty:
-        raise ContentError("this looks for nothing; expected `words:` or the like", line=1)
-    if len(asked.clauses) > MOST:
+    if len(found.clauses) > MOST:
         raise ContentError(
-            f"this looks for {len(asked.clauses)} words; expected {MOST} at most",
+            f"this looks for {len(found.clauses)} words; expected {MOST} at most",
             line=lines.get("words", 1),
         )
-    return subscription
+    return found
 
 
-def _text(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> str:
+def text_of(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> str:
+    """Return a text in one line; "" where the key is absent. Raises ContentError for a list."""
     value = values.get(key, "")
     if not isinstance(value, str):
         raise ContentError(f"{key}: found a list; expected a text", line=lines[key])
     return " ".join(value.split())
 
 
-def _list(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> Iterator[str]:
+def list_of(key: str, values: Mapping[str, Any], lines: Mapping[str, int]) -> Iterator[str]:
+    """Yield the texts of a list. Raises ContentError for too many, and for what is no slug or word
+    where one is expected."""
     value = values.get(key, [])
     listed = [value] if isinstance(value, str) else value
     if len(listed) > MOST:

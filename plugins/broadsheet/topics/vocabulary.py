@@ -59,6 +59,9 @@ class Tag:
     description: str = ""
 
 
+RESERVED = "waiting"
+"""A slug that no topic may have: the day's file of this name is not a page (content/waiting.py)."""
+
 OTHER = Topic("other", "Other", "Papers that no other topic speaks for.")
 
 
@@ -109,6 +112,12 @@ def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic,
         fields = reader.fields(node, "a topic", known, {"slug", "name"})
         slug = reader.slug(fields, seen, "topic")
         words = tuple(reader.weighted(fields["words"][1])) if "words" in fields else ()
+        if slug == RESERVED:
+            raise reader.wrong(
+                f'a topic can\'t be called "{RESERVED}": {RESERVED}.md holds the papers that wait; '
+                "expected another slug",
+                fields["slug"][1],
+            )
         if slug == OTHER.slug and words:
             raise reader.wrong('the topic "other" takes no words', fields["words"][0])
         if slug != OTHER.slug and not words:

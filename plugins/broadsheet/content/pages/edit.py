@@ -19,6 +19,7 @@ from ...papers import Note, Paper
 from .. import pages
 from . import Page, Section
 from .block import format_scalar
+from .fields import FIELDS
 from .splice import lines_of, newline_of
 
 
@@ -74,7 +75,7 @@ def add_note(text: str, key: str, note: Note, file: str) -> str:
         section.paper,
         notes=(*there, Note(text="\n".join(note_lines), curator=section.paper.curator)),
     )
-    result = _verified(text, "".join(lines), wanted, file)
+    result = verified(text, "".join(lines), wanted, file)
     if note.curator:
         result = set_value(result, key, "curator", note.curator, file)
     return result
@@ -84,11 +85,10 @@ def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
     """Return the page with one value of a paper's block set: `name: value`."""
     section = find(text, key, file)
     result = _in_block(text, section, file, lambda block: _set(block, name, value))
-    changes: dict[str, Any] = {name: value}
-    wanted = replace(section.paper, **changes)
+    wanted = _with(section.paper, name, value)
     if name == "curator":
         wanted = replace(wanted, notes=tuple(replace(one, curator=value) for one in wanted.notes))
-    return _verified(text, result, wanted, file)
+    return verified(text, result, wanted, file)
 
 
 def add_tag(text: str, key: str, tag: str, file: str) -> str:
@@ -97,7 +97,7 @@ def add_tag(text: str, key: str, tag: str, file: str) -> str:
     if tag in section.paper.tags:
         return text
     result = _in_block(text, section, file, lambda block: _add_item(block, "tags", tag))
-    return _verified(text, result, replace(section.paper, tags=(*section.paper.tags, tag)), file)
+    return verified(text, result, replace(section.paper, tags=(*section.paper.tags, tag)), file)
 
 
 def drop_tag(text: str, key: str, tag: str, file: str) -> str:
@@ -112,7 +112,7 @@ def drop_tag(text: str, key: str, tag: str, file: str) -> str:
             break
         result = _in_block(result, now, file, lambda block: _drop_item(block, "tags", tag))
     tags = tuple(one for one in section.paper.tags if one != tag)
-    return _verified(text, result, replace(section.paper, tags=tags), file)
+    return verified(text, result, replace(section.paper, tags=tags), file)
 
 
 def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
@@ -141,8 +141,30 @@ def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
     return result, sum(old in paper.tags for paper in before.papers)
 
 
-def _verified(old: str, new: str, wanted: Paper, file: str) -> str:
-    """Return the new text. Raises ContentError where anything but the paper `wanted` differs."""
+def _with(paper: Paper, name: str, value: str | None) -> Paper:
+    """Return the paper with a text of its block set; one that Broadsheet doesn't know (`extra`) is
+    removed for None."""
+    if name in FIELDS:
+        changes: dict[str, Any] = {name: value}
+        return replace(paper, **changes)
+    extra = dict(paper.extra)
+    extra.pop(name, None) if value is None else extra.update({name: value})
+    return replace(paper, extra=tuple(extra.items()))
+
+
+def drop_extra(text: str, key: str, name: str, file: str) -> str:
+    """Return the page without a key of a paper's block that Broadsheet doesn't know; unchanged
+    where the block lacks it."""
+    section = find(text, key, file)
+    if name not in dict(section.paper.extra):
+        return text
+    result = _in_block(text, section, file, lambda block: _drop(block, name))
+    return verified(text, result, _with(section.paper, name, None), file)
+
+
+def verified(old: str, new: str, wanted: Paper, file: str) -> str:
+    """Return the new text of an edited page. Raises ContentError where anything but the paper
+    `wanted` differs."""
     try:
         before, after = pages.parse(old), pages.parse(new)
     except ContentError:
@@ -196,6 +218,21 @@ def _node(block: str, name: str) -> yaml.Node | None:
 
 def _span(node: yaml.Node) -> tuple[int, int]:
     return node.start_mark.index, node.end_mark.index
+
+
+def _drop(block: str, name: str) -> str:
+    """Return a block without a key and its value. Raises ValueError for one in flow style."""
+    tree: Any = yaml.compose(block, Loader=yaml.CBaseLoader)
+    if not isinstance(tree, yaml.MappingNode) or tree.flow_style:
+        raise ValueError
+    key, value = next(pair for pair in tree.value if pair[0].value == name)
+    at = key.start_mark.index
+    start = max(block.rfind("\n", 0, at), block.rfind("\r", 0, at)) + 1
+    end = re.compile(r"\r\n|\r|\n|\Z").search(block, value.end_mark.index)
+    if value.end_mark.column == 0 and value.end_mark.index:  # a block scalar ends on the next line
+        return block[:start] + block[value.end_mark.index :]
+    assert end is not None
+    return block[:start] + block[end.end() :]
 
 
 def _new_line(block: str, line: str) -> str:

@@ -15,6 +15,7 @@ from .identity import is_arxiv, is_id, paper_id
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = "[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?\Z")  # a year, or a month of one
 _DATE = re.compile(rf"{_DAY}\Z")
 _MOMENT = re.compile(rf"{_DAY}(?:[T ]{_TIME})?\Z")
 
@@ -71,6 +72,20 @@ def _date(value: Any, key: str) -> str:
         ) from None
 
 
+def _published(value: Any, key: str) -> str:
+    """Read a date, or only a month or a year where no more is known."""
+    text = _text(value, key)
+    if _PART.match(text) and text[:4] != "0000":
+        return text
+    try:
+        return _date(value, key)
+    except ContentError:
+        raise ContentError(
+            f"{key}: {shown(text)} is not a valid date; expected one such as 2025-08-07, "
+            "or 2025-08 or 2025"
+        ) from None
+
+
 def _moment(value: Any, key: str) -> str:
     text = _text(value, key)
     try:
@@ -120,7 +135,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "upvotes": _count,
     "comments": _count,
     "as_of": _moment,
-    "published": _date,
+    "published": _published,
     "updated": _date,
     "summary": _text,
 }

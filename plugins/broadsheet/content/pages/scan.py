@@ -43,7 +43,7 @@ def scan(
     """
     headings = list(_SHAPE.finditer(text))
     if not _has_shape(text, headings):
-        page, problems = survey(text, file=file)
+        page, problems = survey(text, file=file, slips=False)
         for problem in problems:
             wrong(problem)
         for section in page.sections if page else ():

@@ -21,6 +21,7 @@ NO_HEADINGS = "a paper's text has no headings"
 """Ends the messages of headings that begin no paper."""
 
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
+_PART = re.compile(r"###+[ \t]+[^# \t]")
 _KEY = re.compile(r"[ \t]*[\"']?([A-Za-z_-]{2,20})[\"']?[ \t]*:(?:[ \t]|\Z)")
 _BLANKS = " \t\xa0\u3000\u200b\ufeff"  # before a heading: white space, seen or not
 _FIRST = "#`~=-" + _BLANKS
@@ -39,10 +40,14 @@ def fence_after(fence: str, line: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Structure:
     """Where the papers of a page begin (indexes of their headings' lines), what is wrong with other
-    headings and with fences, and the indexes of the lines that open a block without an end."""
+    headings and with fences, and the indexes of the lines that open a block without an end.
+
+    `slips` are headings of a lower level that may be meant as part of a paper's text: a check tells
+    of them, but they can be read."""
 
     starts: tuple[int, ...]
     wrong: tuple[ContentError, ...] = ()
+    slips: tuple[ContentError, ...] = ()
     unclosed: tuple[int, ...] = ()
 
 
@@ -50,6 +55,7 @@ def structure(lines: Sequence[str], start: int) -> Structure:
     """Find the papers' headings, which are not in fenced blocks, in the lines from `start`."""
     starts: list[int] = []
     wrong: list[ContentError] = []
+    slips: list[ContentError] = []
     unclosed: list[int] = []
     fence = ""
     opened = start
@@ -78,14 +84,15 @@ def structure(lines: Sequence[str], start: int) -> Structure:
             if line[0] not in "`~":
                 error = _odd_heading(lines, n, start)
                 if error is not None:
-                    wrong.append(error)
+                    is_part = starts and _PART.match(line) and not _begins_paper(lines, n, "`")
+                    (slips if is_part else wrong).append(error)
                     continue
         before, fence = fence, fence_after(fence, line)
         if fence and not before:
             opened = n
     if fence:
         endless("")
-    return Structure(tuple(starts), tuple(wrong), tuple(unclosed))
+    return Structure(tuple(starts), tuple(wrong), tuple(slips), tuple(unclosed))
 
 
 def _odd_heading(lines: Sequence[str], n: int, start: int) -> ContentError | None:

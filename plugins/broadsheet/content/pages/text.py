@@ -50,22 +50,25 @@ def parse(text: str, *, file: str | None = None) -> Page:
     """
     try:
         conflict_markers.refuse(text)
-        return _page(_lines(text), refuse)
+        return _page(_lines(text), refuse, _accept)
     except ContentError as error:
         error.file = error.file or file
         raise
 
 
-def survey(text: str, *, file: str | None = None) -> tuple[Page | None, tuple[ContentError, ...]]:
+def survey(
+    text: str, *, file: str | None = None, slips: bool = True
+) -> tuple[Page | None, tuple[ContentError, ...]]:
     """Parse a content page and return all its problems, in the page's order.
 
     The page lacks sections that can't be read; it is None where the front matter is unusable. Of a
-    page in which git left conflicts only these are told.
+    page in which git left conflicts only these are told. `slips` includes what can be read, but is
+    hardly meant: headings in a paper's text.
     """
     wrong: list[ContentError] = []
     page = None
     try:
-        page = _page(_lines(text), wrong.append)
+        page = _page(_lines(text), wrong.append, wrong.append if slips else _accept)
     except ContentError as error:
         wrong.append(error)
     wrong = _conflicts(text) or wrong
@@ -88,11 +91,17 @@ def _lines(text: str) -> list[str]:
 Wrong = Callable[[ContentError], None]  # called for each problem; parsing goes on if it returns
 
 
-def _page(lines: list[str], wrong: Wrong) -> Page:
+def _accept(error: ContentError) -> None:
+    del error
+
+
+def _page(lines: list[str], wrong: Wrong, slip: Wrong) -> Page:
     values, body = _front_matter(lines, wrong)
     found = structure.structure(lines, body)
     for error in (*found.wrong, *structure.odd_blocks(lines, body, found)):
         wrong(error)
+    for error in found.slips:
+        slip(error)
     starts = found.starts
     intro = "\n".join(lines[body : starts[0] if starts else len(lines)])
     _refuse_links(intro, body + 1, wrong)
@@ -308,7 +317,7 @@ def format_page(heading: PageHeading, papers: Sequence[Paper], intro: str = "") 
     front = {"title": heading.title, "date": heading.date.isoformat(), "topic": heading.topic}
     parts = ["---\n" + block.format(front | dict(heading.extra)) + "---\n"]
     if intro.strip():
-        parts.append(_escaped(intro.strip()) + "\n")
+        parts.append(escaped_lines(intro.strip()) + "\n")
     parts.extend(format_section(paper) for paper in papers)
     return "\n".join(parts)
 
@@ -320,16 +329,17 @@ def format_section(paper: Paper) -> str:
         "```yaml\n" + block.format(values_of(paper)) + "```\n",
     ]
     if paper.abstract.strip():
-        parts.append(_escaped(paper.abstract) + "\n")
+        parts.append(escaped_lines(paper.abstract) + "\n")
     for note in paper.notes:
         lines = _with_newlines(note.text).strip("\n").split("\n")
         parts.append("\n".join(f"> {line}".rstrip() for line in lines) + "\n")
     return "\n".join(parts)
 
 
-def _escaped(text: str) -> str:
+def escaped_lines(text: str) -> str:
     """Escape lines that begin as a heading, a quotation, a fence or git's mark of a conflict does,
-    and those that make a heading of the line above them."""
+    and those that make a heading of the line above them, as a section
+    has it."""
     return _STRUCTURE.sub(_literal, _with_newlines(text).strip("\n"))
 
 

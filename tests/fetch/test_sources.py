@@ -1,14 +1,16 @@
 """Which addresses are asked for which days, and what captures are called."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch import request_plan
-from broadsheet.fetch.request_plan import Request, Silence, SourceAddresses
+from broadsheet.fetch import Arxiv, Feed, HuggingFace, Wanted
+from broadsheet.fetch.request import Request, Silence, SourceAddresses, Step, file_name
+from broadsheet.fetch.sources.arxiv import EASTERN, announcement_window, arxiv_id, check_category
 from broadsheet.listings.names import parse_name
 
 TODAY = date(2026, 1, 7)
@@ -16,18 +18,26 @@ FIRST = date(2023, 5, 4)
 ADDRESSES = SourceAddresses()
 
 
+def arxiv(*categories: str, words: tuple[str, ...] = (), **wanted: Any) -> tuple[Step, ...]:
+    return Arxiv(categories, words).steps(Wanted(**wanted), TODAY, ADDRESSES)
+
+
+def huggingface(**wanted: Any) -> tuple[Request, ...]:
+    return HuggingFace().steps(Wanted(**wanted), TODAY, ADDRESSES)
+
+
 def arxiv_past(day: date, category: str = "cs.LG") -> Request:
-    (step,) = request_plan.arxiv((day,), (category,), today=TODAY, addresses=ADDRESSES)
+    (step,) = arxiv(category, day=day)
     assert isinstance(step, Request)
     return step
 
 
 def test_without_dates_it_is_today():
-    assert request_plan.days(None, None, today=TODAY, first=FIRST) == (TODAY,)
+    assert Wanted().days(TODAY, FIRST) == (TODAY,)
 
 
 def test_since_goes_up_to_today():
-    found = request_plan.days(None, date(2026, 1, 5), today=TODAY, first=FIRST)
+    found = Wanted(since=date(2026, 1, 5)).days(TODAY, FIRST)
     assert found == (date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7))
 
 
@@ -42,17 +52,17 @@ def test_since_goes_up_to_today():
 )
 def test_days_that_cannot_be_asked_for_are_refused(day, since, told):
     with pytest.raises(FetchError, match=told):
-        request_plan.days(day, since, today=TODAY, first=FIRST)
+        Wanted(day=day, since=since).days(TODAY, FIRST)
 
 
 def test_hugging_face_is_asked_day_by_day():
-    one, two = request_plan.huggingface((date(2025, 12, 1), date(2025, 12, 2)), ADDRESSES)
-    assert one.url == "https://huggingface.co/api/daily_papers?date=2025-12-01&limit=100"
-    assert two.day == date(2025, 12, 2)
+    one, two = huggingface(since=date(2026, 1, 6))
+    assert one.url == "https://huggingface.co/api/daily_papers?date=2026-01-06&limit=100"
+    assert two.day == TODAY
 
 
 def test_arxiv_without_dates_is_the_feed_of_each_category():
-    steps = request_plan.arxiv(None, ("cs.LG", "stat.ML"), today=TODAY, addresses=ADDRESSES)
+    steps = arxiv("cs.LG", "stat.ML")
     assert [step.url for step in steps if isinstance(step, Request)] == [
         "https://rss.arxiv.org/rss/cs.LG",
         "https://rss.arxiv.org/rss/stat.ML",
@@ -60,8 +70,7 @@ def test_arxiv_without_dates_is_the_feed_of_each_category():
 
 
 def test_arxiv_of_days_gone_by_comes_from_the_api_that_of_today_from_the_feed():
-    days = (date(2026, 1, 6), TODAY)
-    past, now = request_plan.arxiv(days, ("cs.LG",), today=TODAY, addresses=ADDRESSES)
+    past, now = arxiv("cs.LG", since=date(2026, 1, 6))
     assert isinstance(past, Request)
     assert isinstance(now, Request)
     assert past.url.startswith("https://export.arxiv.org/api/query?search_query=cat:cs.LG+AND+")
@@ -71,7 +80,7 @@ def test_arxiv_of_days_gone_by_comes_from_the_api_that_of_today_from_the_feed():
 
 
 def test_arxiv_is_not_asked_for_weekends_gone_by():
-    (step,) = request_plan.arxiv((date(2026, 1, 4),), ("cs.LG",), today=TODAY, addresses=ADDRESSES)
+    (step,) = arxiv("cs.LG", day=date(2026, 1, 4))
     assert isinstance(step, Silence)
     assert "Sundays" in step.reason
 
@@ -98,7 +107,7 @@ def test_an_archive_is_asked_for_with_all_its_classes():
     ],
 )
 def test_announcements_follow_arxivs_schedule(day, opens, closes):
-    window = request_plan.announcement_window(date.fromisoformat(day))
+    window = announcement_window(date.fromisoformat(day))
     assert window == tuple(
         datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (opens, closes)
     )
@@ -107,11 +116,11 @@ def test_announcements_follow_arxivs_schedule(day, opens, closes):
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)))
 def test_every_moment_is_announced_once(day):
     following = day + timedelta(days=1)
-    while request_plan.announcement_window(following) is None:
+    while announcement_window(following) is None:
         following += timedelta(days=1)
     window, after = (
-        request_plan.announcement_window(day),
-        request_plan.announcement_window(following),
+        announcement_window(day),
+        announcement_window(following),
     )
     if window is None:
         assert day.weekday() >= 5
@@ -122,7 +131,7 @@ def test_every_moment_is_announced_once(day):
 
 @pytest.mark.parametrize("good", ["cs.LG", "math", "hep-th", "cond-mat.mes-hall", "q-fin.ST"])
 def test_arxivs_categories_are_known_by_their_form(good):
-    request_plan.check_category(good)
+    check_category(good)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +139,7 @@ def test_arxivs_categories_are_known_by_their_form(good):
 )
 def test_what_is_no_category_never_reaches_an_address_or_a_path(bad):
     with pytest.raises(FetchError, match="not an arXiv category"):
-        request_plan.arxiv(None, (bad,), today=TODAY, addresses=ADDRESSES)
+        Arxiv((bad,))
 
 
 @pytest.mark.parametrize(
@@ -148,7 +157,7 @@ def test_what_is_no_category_never_reaches_an_address_or_a_path(bad):
     ],
 )
 def test_a_paper_is_known_by_its_id_or_address(text, found):
-    assert request_plan.arxiv_id(text) == found
+    assert arxiv_id(text) == found
 
 
 @pytest.mark.parametrize(
@@ -157,34 +166,34 @@ def test_a_paper_is_known_by_its_id_or_address(text, found):
 )
 def test_what_is_no_paper_is_refused(text):
     with pytest.raises(FetchError, match="not an arXiv paper"):
-        request_plan.arxiv_id(text)
+        arxiv_id(text)
 
 
 def test_a_page_that_is_nearly_full_has_a_next():
-    (first,) = request_plan.huggingface((TODAY,), ADDRESSES)
-    assert request_plan.next_page(first, 74, None) is None
-    second = request_plan.next_page(first, 97, None)
+    (first,) = huggingface()
+    assert HuggingFace().next_page(first, 74, None) is None
+    second = HuggingFace().next_page(first, 97, None)
     assert second is not None
     assert second.url.endswith("/api/daily_papers?date=2026-01-07&limit=100&p=1")
-    third = request_plan.next_page(second, 100, None)
+    third = HuggingFace().next_page(second, 100, None)
     assert third is not None
     assert third.url.endswith("&p=2")
-    assert request_plan.next_page(third, 0, None) is None
+    assert HuggingFace().next_page(third, 0, None) is None
 
 
 def test_the_apis_pages_go_on_to_its_total():
     first = arxiv_past(date(2026, 1, 6))
-    second = request_plan.next_page(first, 1000, 1300)
+    second = Arxiv(("cs.LG",)).next_page(first, 1000, 1300)
     assert second is not None
     assert "start=1000&max_results=1000" in second.url
-    assert request_plan.next_page(second, 300, 1300) is None
-    assert request_plan.next_page(first, 1000, None) is None
+    assert Arxiv(("cs.LG",)).next_page(second, 300, 1300) is None
+    assert Arxiv(("cs.LG",)).next_page(first, 1000, None) is None
 
 
 def test_a_feed_has_one_page():
-    (feed,) = request_plan.arxiv(None, ("cs.LG",), today=TODAY, addresses=ADDRESSES)
+    (feed,) = arxiv("cs.LG")
     assert isinstance(feed, Request)
-    assert request_plan.next_page(feed, 2000, 9000) is None
+    assert Arxiv(("cs.LG",)).next_page(feed, 2000, 9000) is None
 
 
 @given(
@@ -194,7 +203,7 @@ def test_a_feed_has_one_page():
 def test_a_files_name_says_what_it_is(moment, category):
     captured = moment.replace(microsecond=0, tzinfo=UTC)
     request = Request(url="", source="arxiv", extension="xml", category=category)
-    name = parse_name(request_plan.file_name(request, TODAY, captured))
+    name = parse_name(file_name(request, TODAY, captured, "xml"))
     assert (name.date, name.source, name.category, name.time) == (
         TODAY,
         "arxiv",
@@ -204,7 +213,23 @@ def test_a_files_name_says_what_it_is(moment, category):
 
 
 def test_a_files_name_tells_the_time_in_utc():
-    captured = datetime(2025, 12, 1, 10, 0, 0, tzinfo=request_plan.EASTERN)
+    captured = datetime(2025, 12, 1, 10, 0, 0, tzinfo=EASTERN)
     request = Request(url="", source="huggingface", extension="json")
-    name = request_plan.file_name(request, date(2025, 12, 1), captured)
+    name = file_name(request, date(2025, 12, 1), captured, "json")
     assert name == "2025-12-01.huggingface.20251201T150000Z.json"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://journal.example/feed.xml", "journal-example"),
+        ("https://www.nature.example/nphys.rss", "nature-example-nphys"),
+        ("https://export.arxiv.org/rss/cs.LG", "export-arxiv-org-cs-lg"),
+        ("https://a.example/feeds?list=3&format=rss", "a-example-list-3-format"),
+        ("https://a.example/" + "x" * 300, "a-example"),
+        ("https://\u043f\u0440\u0438.example/", "example"),
+        ("https://feed/", "feed"),
+    ],
+)
+def test_a_feed_is_named_after_its_address(url, name):
+    assert Feed(url).capture == name

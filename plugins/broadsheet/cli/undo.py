@@ -1,0 +1,27 @@
+"""`broadsheet undo`: take the last command's edit back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .editing import report_settled, root_option, told
+
+
+@click.command()
+@root_option
+def undo(root: Path) -> None:
+    """Take back what the last command changed.
+
+    That is what pick, decline, review, add, move, retag, note, retire or upgrade did; run again, it
+    takes back what the one before it changed. Nothing that was edited since is overwritten: the
+    command then names the file and changes nothing. The last edits are remembered on this machine,
+    beside the content folder.
+    """
+    from .. import curate
+    from ..curate.folder import Folder
+
+    outcome = curate.undo(Folder(root))
+    report_settled(outcome.settled)
+    click.echo(told(outcome.message))

@@ -1,0 +1,96 @@
+"""Replace a paper's title or abstract in a page's text, keeping all other bytes. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ...errors import ContentError
+from ...papers import Paper
+from . import Section
+from .edit import find, set_value, verified
+from .splice import lines_of, newline_of
+from .structure import fence_after
+from .text import PageHeading, format_page, format_section, parse
+
+
+def set_text(
+    text: str, key: str, file: str, *, title: str | None = None, abstract: str | None = None
+) -> str:
+    """Return the page with a paper's title or abstract (Markdown) replaced; its id, block and notes
+    stay. What would end the abstract (a paper's heading, a quotation) is escaped.
+
+    Raises ContentError where a text can't stand in a page (script, an unsafe link), and where notes
+    stand amid the abstract.
+    """
+    if re.search(r"^id\s*:", _block_of(text, find(text, key, file)), re.M) is None:
+        text = set_value(text, key, "id", key, file)  # else it would be made of the new title
+    section = find(text, key, file)
+    wanted = section.paper
+    lines = lines_of(text)
+    newline = newline_of(text)
+    if title is not None:
+        plain = " ".join(title.split())
+        if not plain:
+            raise ContentError(
+                "the title is empty; expected some words", file=file, line=section.line
+            )
+        _alone(Paper(id=key, title=plain), "", file)
+        wanted = replace(wanted, title=plain)
+        heading = lines[section.line - 1]
+        end = heading[len(heading.rstrip("\r\n")) :]
+        lines[section.line - 1] = f"## {plain}{end or newline}"
+    if abstract is not None:
+        body = _body(abstract, key, file)
+        wanted = replace(wanted, abstract=_alone(Paper(id=key, title="x"), body, file).abstract)
+        start = section.block[1] + 1 if section.block else section.line
+        old = lines[start : section.last_line]
+        notes = old[_first_note(old) :]
+        new = [f"{line}{newline}" for line in ["", *body.split("\n")]] if body else []
+        lines[start : section.last_line] = [*new, *([newline] if notes else []), *notes]
+    return verified(text, "".join(lines), wanted, file)
+
+
+def _body(abstract: str, key: str, file: str) -> str:
+    """Return an abstract as it can stand in a section: as it is where that gives one paper without
+    notes, else escaped."""
+    plain = abstract.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    formatted = format_section(Paper(id=key, title="x", abstract=plain))
+    escaped = formatted.partition("```\n")[2].strip("\n")
+    try:
+        paper = _alone(Paper(id=key, title="x"), plain, file)
+    except ContentError:
+        return escaped
+    return escaped if paper.notes else plain
+
+
+def _alone(paper: Paper, body: str, file: str) -> Paper:
+    """Return a paper with a body as a page gives it that holds it alone. Raises ContentError where
+    it can't stand there."""
+    heading = format_page(PageHeading("x", date(2000, 1, 1), "x"), [paper])
+    try:
+        papers = parse(f"{heading}\n{body}\n" if body else heading).papers
+    except ContentError as error:
+        raise ContentError(f"this can't stand in a page: {error.message}", file=file) from None
+    if len(papers) != 1:
+        raise ContentError("this can't stand in a page: it begins another paper", file=file)
+    return papers[0]
+
+
+def _first_note(lines: Sequence[str]) -> int:
+    """Return the index of the first line of a note, which is not in a fenced block; the number of
+    lines without one."""
+    fence = ""
+    for number, line in enumerate(lines):
+        if not fence and line.startswith(">"):
+            return number
+        if line[:1] in ("`", "~", " "):
+            fence = fence_after(fence, line.rstrip())
+    return len(lines)
+
+
+def _block_of(text: str, section: Section) -> str:
+    first, last = section.block or (1, 0)
+    return "".join(lines_of(text)[first - 1 : last])

@@ -1,0 +1,56 @@
+"""A day's paper as lists for curators show it, whether it waits or is published. Pure.
+
+Its texts are strangers'. Here they are plain text in one line, without characters that could steer
+a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..errors import plain
+from ..papers import Paper
+from ..text.plain import lead_of
+from ..text.plain import plain as plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paper of the day: in which topic, whether it waits, and why."""
+
+    paper: Paper
+    topic: str
+    waits: bool
+    why: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.paper.id
+
+    @property
+    def title(self) -> str:
+        """The title in one line of plain text, without characters that could steer a terminal."""
+        return plain(plain_text(self.paper.title))
+
+    @property
+    def authors(self) -> str:
+        """The authors in one line, likewise."""
+        return plain(", ".join(self.paper.authors))
+
+    @property
+    def lead(self) -> str:
+        """The lead sentence of the abstract, likewise."""
+        return plain(lead_of(self.paper.abstract))
+
+    @property
+    def abstract(self) -> str:
+        """The abstract, likewise."""
+        return plain(plain_text(self.paper.abstract))
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Return whether each of some lower-case words stands in what the list shows of it."""
+        text = " ".join(
+            (self.title, self.authors, self.topic, *self.paper.tags, self.why, self.id)
+        ).lower()
+        return all(word in text for word in words)

@@ -1,0 +1,211 @@
+"""The operations of curators as values, carried out in one transaction.
+
+The commands, the list on the terminal and other front ends all call `apply`:
+
+    outcome = apply(Folder(root), [Pick("2401.16164"), Decline("some-title")], Curator(name="Cy"))
+
+An operation names its paper as people do: by id, address, arXiv id, title, or the start or words of
+one. Operations are carried out in order, each on what the ones before it left; where one fails,
+nothing is written. `undo` takes the last edit back, of whatever front end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..content.journal import Edit
+from ..content.ledger import DECLINED, PUBLISHED, WAITING
+from ..content.pages import PaperLocation
+from ..content.transaction import Settled
+from ..errors import ContentError
+from .change import Change, ledger_path
+from .decline import decline
+from .desk import Curator, Desk
+from .folder import Folder
+from .move import move
+from .note import note
+from .pick import pick
+from .retag import retag
+from .reword import reword
+
+UNDO = "broadsheet undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Publish a paper that waits, in its own topic or another."""
+
+    paper: str
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Decline a paper; `why` is what readers of a published paper's address are told."""
+
+    paper: str
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Move a paper to another topic (a waiting one too), or another day."""
+
+    paper: str
+    topic: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retag:
+    """Add tags to a paper and drop others."""
+
+    paper: str
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotate:
+    """Add a note, in Markdown, to a paper."""
+
+    paper: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """Give a paper another title or abstract, in Markdown."""
+
+    paper: str
+    title: str | None = None
+    abstract: str | None = None
+
+
+Operation = Pick | Decline | Move | Retag | Annotate | Reword
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation that was carried out: its paper's id, what was done, and whether that changed
+    anything."""
+
+    operation: Operation
+    id: str
+    message: str
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What some operations did: one line for each, the paths of the written and removed files, and
+    the edit that was settled before."""
+
+    done: tuple[Done, ...] = ()
+    message: str
+    paths: tuple[str, ...] = ()
+    settled: Settled | None = None
+
+
+def apply(
+    folder: Folder,
+    operations: Sequence[Operation],
+    curator: Curator,
+    *,
+    day: date | None = None,
+    name: str = "an edit",
+    asked: str = "",
+) -> Outcome:
+    """Carry out operations, all or none, under the folder's lock.
+
+    Papers are looked for on `day` first, by id, which spares reading all others. `name` is the
+    command's in messages; where one with the same `asked` was cut off, it is finished rather than
+    made again. Raises BroadsheetError, with nothing changed, for the first operation that can't be
+    carried out.
+    """
+    with folder.exclusive() as settled:
+        if settled is not None and settled.finished and asked and settled.edit.asked == asked:
+            return Outcome(message=settled.edit.said)
+        change, done = planned(folder, operations, curator, day=day)
+        folder.carry_out(change, name=name, asked=asked)
+    return Outcome(
+        done=done, message=change.message, paths=tuple(sorted(change.writes)), settled=settled
+    )
+
+
+def planned(
+    folder: Folder,
+    operations: Sequence[Operation],
+    curator: Curator,
+    *,
+    day: date | None = None,
+) -> tuple[Change, tuple[Done, ...]]:
+    """Return what operations would change, without writing it. Raises as `apply` does."""
+    fresh = Folder(folder.root)
+    near = fresh.papers_on(day) if day else {}
+    places = [near.get(one.paper) or _place(fresh, one) for one in operations]
+    days = {place.date for place in places}
+    days |= {one.day for one in operations if isinstance(one, Move) and one.day}
+    desk = Desk(fresh.state(days), {place.id: place for place in places})
+    done = tuple(
+        _carried_out(desk, operation, place.id, curator)
+        for operation, place in zip(operations, places, strict=True)
+    )
+    return desk.finished("\n".join(one.message for one in done)), done
+
+
+def undo(folder: Folder, *, asked: str = UNDO) -> Outcome:
+    """Take back the last edit that was made on this machine, whatever command made it.
+
+    Raises ContentError, naming the file, where one of its files was edited since, and where there
+    is nothing to undo.
+    """
+    with folder.exclusive() as settled:
+        if settled is not None and settled.finished and settled.edit.asked == asked:
+            return Outcome(message=settled.edit.said)
+        history = folder.history
+        last = history.last()
+        first, *more = last.said.splitlines() or [""]
+        said = f"undone: {last.name}: {first}" + (f", and {len(more)} more" if more else "")
+        writes = {file.path: file.text for file in last.files}
+        folder.commit(writes, Edit(name=UNDO, asked=asked, said=said))
+        history.drop(last)
+    return Outcome(message=said, paths=tuple(sorted(writes)), settled=settled)
+
+
+def _place(folder: Folder, operation: Operation) -> PaperLocation:
+    """Return where an operation's paper stands; a paper to decline may stand in a ledger alone."""
+    found = folder.by_id.get(operation.paper)
+    if found is not None:
+        return found
+    try:
+        return folder.find(operation.paper)
+    except ContentError:
+        for status in (PUBLISHED, WAITING, DECLINED):
+            listed = folder.status_day(operation.paper, status)
+            if listed is not None:
+                return PaperLocation(operation.paper, ledger_path(listed))
+        raise
+
+
+def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -> Done:
+    said: str | None
+    match operation:
+        case Pick():
+            said = pick(desk, key, curator, topic=operation.topic)
+        case Decline():
+            said = decline(desk, key, curator, why=operation.why)
+        case Move():
+            said = move(desk, key, curator, topic=operation.topic, day=operation.day)
+        case Retag():
+            said = retag(desk, key, curator, add=operation.add, drop=operation.drop)
+        case Annotate():
+            said = note(desk, key, curator, operation.text)
+        case Reword():
+            said = reword(desk, key, curator, title=operation.title, abstract=operation.abstract)
+    if said is None:
+        state = "declined already" if isinstance(operation, Decline) else "published already"
+        return Done(operation, key, f"{key}: {state}", changed=False)
+    return Done(operation, key, said)

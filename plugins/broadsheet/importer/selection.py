@@ -1,0 +1,218 @@
+"""Which of an import's papers are published and which wait, and the files of what waits. Pure.
+
+A paper that waits is decided on again whenever a listing shows it: a later capture may bring the
+votes that a rule asks for. It is then published on the day of that listing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ..content import ledger as ledgers
+from ..content import pages, waiting
+from ..content.disk import LEDGER, day_folder, waiting_path
+from ..content.ledger import DUPLICATE, PUBLISHED, WAITING, Ledger, PaperStatus, section_hash
+from ..content.pages import splice
+from ..content.waiting import WaitingFile, WaitingPaper
+from ..intake import Candidate, verdicts
+from ..papers import Entry, Paper
+from .drafts import COUNTED, Draft, counts, unite
+from .model import ContentSnapshot, Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A paper to be published or not: its topic if published, its row of the day's ledger, and
+    where it `waited`, if it did: the day, the section, and whether a person edited that."""
+
+    paper: Paper
+    topic: str
+    row: PaperStatus
+    waited: tuple[date, WaitingPaper, bool] | None = None
+
+
+class Selection:
+    """The decision on an import's papers, and the files that it changes but for pages."""
+
+    def __init__(self, incoming: Incoming, snapshot: ContentSnapshot) -> None:
+        self._incoming = incoming
+        self._snapshot = snapshot
+        self._files: dict[date, WaitingFile] = {}
+        self._ledgers: dict[date, Ledger] = {}  # of other days
+        self._changed: set[date] = set()
+
+    def whys(self, choices: Sequence[Choice], taken: Collection[str]) -> list[str | None]:
+        """Return why each paper waits, None for one that is published. `taken` are the ids of
+        papers that the day published before, whether they still stand or not: these count against
+        the limit, so that an import fills no gap that a curator made."""
+        intake = self._snapshot.intake
+        if intake is None:
+            return [None] * len(choices)
+        room = None
+        if intake.limit is not None:
+            room = intake.limit - len(self._snapshot.known.standing(self._day).union(taken))
+        source = self._incoming.listing.source
+        return verdicts(
+            intake,
+            [Candidate(one.paper, one.topic, source) for one in choices],
+            self._snapshot.vocabulary,
+            room,
+        )
+
+    def waits(
+        self, key: str, record: PaperStatus | None, entry: Entry, draft: Callable[[Entry], Draft]
+    ) -> Choice | None:
+        """Return a known paper that waits as a choice, with what the listing tells more of it; None
+        for one that doesn't wait. `record` is its row of the day's ledger."""
+        place = self._snapshot.known.waiting(key)
+        one = place and self._file(place.date).papers.get(key)
+        if place is None or not one:
+            return None
+        row = record
+        if place.date != self._day:
+            row = self._ledger(place.date).row(key)
+        if row is None:
+            row = PaperStatus(id=key, title=entry.title, arxiv=entry.arxiv, status=WAITING)
+        drafted = draft(entry)
+        is_edited = section_hash(one.section) != row.written
+        paper, section = self._refreshed(one, drafted.paper, place.date, is_edited, entry.tex)
+        topic = one.topic if one.topic in self._snapshot.vocabulary.topic_by_slug else None
+        return Choice(
+            paper,
+            topic or drafted.topic,
+            replace(row, arxiv=row.arxiv or entry.arxiv),
+            (place.date, WaitingPaper(paper, section), is_edited),
+        )
+
+    def _refreshed(
+        self, one: WaitingPaper, new: Paper, day: date, is_edited: bool, is_tex: bool
+    ) -> tuple[Paper, str]:
+        """Return a waiting paper with what a new capture tells: all of it while nobody has edited
+        its section, else votes and comments."""
+        if not is_edited:
+            paper = unite(one.paper, new, new_is_tex=is_tex)
+            return paper, pages.format_section(paper)
+        changed = counts(one.paper, new)
+        if not changed:
+            return one.paper, one.section
+        values = {name: str(value) for name, value in changed.items()}
+
+        def refresh(text: str) -> str:
+            section = pages.parse(text).sections[0]
+            return splice.refresh(text, section, values)
+
+        section = waiting.edited(one, day, refresh)
+        paper = waiting.alone(section, day, one.paper.id)
+        if paper != replace(one.paper, **changed):
+            return one.paper, one.section
+        return paper, section
+
+    def publish(self, choice: Choice) -> tuple[str, PaperStatus]:
+        """Return the section and the ledger's row of a paper that is published, which no longer
+        waits."""
+        is_edited = False
+        if choice.waited is None:
+            section = pages.format_section(choice.paper)
+        else:
+            day, one, is_edited = choice.waited
+            self._put(day, self._file(day).without(choice.paper.id))
+            if day != self._day:
+                self._move_row(day, choice.row)
+            if is_edited:
+                section = waiting.chosen_section(one, day)
+            else:
+                section = pages.format_section(waiting.chosen(choice.paper))
+        row = replace(
+            choice.row,
+            status=PUBLISHED,
+            of=None,
+            written=None if is_edited else section_hash(section),
+        )
+        return section, row
+
+    def let_wait(self, choice: Choice, why: str) -> PaperStatus:
+        """Put a paper into the file of its day's waiting papers; return its row of the ledger."""
+        key = choice.paper.id
+        if choice.waited is not None and choice.waited[0] != self._day:
+            of = choice.waited[0].isoformat()  # it goes on waiting there
+            return PaperStatus(
+                id=key, title=choice.row.title, arxiv=choice.row.arxiv, status=DUPLICATE, of=of
+            )
+        section = pages.format_section(waiting.waiting(choice.paper, choice.topic, why))
+        written: str | None = section_hash(section)
+        if choice.waited is not None:
+            _, one, is_edited = choice.waited
+            if is_edited:
+                section, written = one.section, choice.row.written
+        self._put(self._day, self._file(self._day).put(key, section))
+        return replace(choice.row, status=WAITING, of=None, written=written)
+
+    def forget_copy(self, key: str, path: str, page: Callable[[str], pages.Page]) -> None:
+        """Take a paper that stands in a page out of the file of waiting papers, where it says no
+        more there. A copy that a person edited stays, and `broadsheet check` names it."""
+        place = self._snapshot.known.waiting(key)
+        one = place and self._file(place.date).papers.get(key)
+        if place is None or not one:
+            return
+        stands = next(paper for paper in page(path).papers if paper.id == key)
+        if _words(one.paper) == _words(stands):
+            self._put(place.date, self._file(place.date).without(key))
+
+    def waiting_texts(self) -> dict[str, str | None]:
+        """Return the changed files of waiting papers, by path; None for one to remove."""
+        texts = {waiting_path(day): self._files[day].text() for day in sorted(self._changed)}
+        content = self._snapshot.content
+        return {path: text for path, text in texts.items() if content.get(path) != text}
+
+    def other_ledgers(self) -> Iterator[tuple[str, str]]:
+        """Yield the changed ledgers of other days: their papers that waited are published now."""
+        for day, ledger in sorted(self._ledgers.items()):
+            path = _ledger_path(day)
+            old = self._snapshot.content.get(path)
+            new = ledgers.format(ledger) if old is None else ledgers.update(old, ledger)
+            if new != old:
+                yield path, new
+
+    @property
+    def _day(self) -> date:
+        return self._incoming.date
+
+    def _file(self, day: date) -> WaitingFile:
+        if day not in self._files:
+            path = waiting_path(day)
+            text = self._snapshot.content.get(path)
+            self._files[day] = waiting.of_text(text, day, file=path)
+        return self._files[day]
+
+    def _put(self, day: date, file: WaitingFile) -> None:
+        self._files[day] = file
+        self._changed.add(day)
+
+    def _ledger(self, day: date) -> Ledger:
+        if day not in self._ledgers:
+            path = _ledger_path(day)
+            text = self._snapshot.content.get(path)
+            found = Ledger(date=day) if text is None else ledgers.parse(text, file=path)
+            self._ledgers[day] = found
+        return self._ledgers[day]
+
+    def _move_row(self, day: date, row: PaperStatus) -> None:
+        """Make a paper's row of the day on which it waited a duplicate of this day."""
+        moved = replace(
+            row, status=DUPLICATE, of=self._day.isoformat(), late=False, written=None, sources=()
+        )
+        self._ledgers[day] = self._ledger(day).with_row(moved)
+
+
+def _ledger_path(day: date) -> str:
+    return f"{day_folder(day)}/{LEDGER}"
+
+
+def _words(paper: Paper) -> Paper:
+    """Return a paper without what differs between a page and the file of waiting papers."""
+    bare = waiting.chosen(paper)
+    counted: dict[str, Any] = dict.fromkeys(COUNTED)
+    return replace(bare, updated=None, curator=None, **counted)

@@ -1,0 +1,5 @@
+"""The HTTP server of the tests of fetching."""
+
+from tests.fetch.conftest import clock, server
+
+__all__ = ["clock", "server"]
