@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz
@@ -10,18 +10,21 @@ from rapidfuzz import fuzz
 from ..content.pages import ScannedPaper, scan, static
 from ..errors import shown
 from .addresses import SiteAddresses
+from .ledgers import ALIKE
 from .problem import ERROR, Problem
 
 KIND = "address"
-_ALIKE = 60.0  # of 100: the least similarity (rapidfuzz's ratio) of a title and the corrected one
 
 
 def problems(
-    before: Mapping[str, str], papers: Iterable[ScannedPaper], site: SiteAddresses
+    before: Mapping[str, str],
+    papers: Iterable[ScannedPaper],
+    site: SiteAddresses,
+    told: Collection[str],
 ) -> Iterator[Problem]:
     """Yield the papers and static pages whose addresses differ from those of `before`, earlier
     texts by path, where the old one neither stands elsewhere nor leads on. A paper that is gone is
-    the ledger's concern."""
+    the ledger's concern; `told` are the ids of which it tells."""
     if not before:
         return
     old = {path: list(scan(text, file=path)) for path, text in before.items() if _is_day(path)}
@@ -35,7 +38,7 @@ def problems(
     for path, text in before.items():
         for was in old.get(path, ()):
             key = was.location.id
-            if key not in there and f"papers/{key}/" not in site.redirected:
+            if key not in there and key not in told and f"papers/{key}/" not in site.redirected:
                 yield from _renamed(was, new.get(path, []))
         if not _is_day(path):
             yield from _moved(path, text, site)
@@ -49,7 +52,7 @@ def _renamed(old: ScannedPaper, new: list[ScannedPaper]) -> Iterator[Problem]:
     """Yield the paper among the `new` ones of a page that an `old` one became."""
     same = [one for one in new if old.arxiv and one.arxiv == old.arxiv]
     alike = max(new, key=lambda one: fuzz.ratio(one.title, old.title), default=None)
-    if not same and alike is not None and fuzz.ratio(alike.title, old.title) >= _ALIKE:
+    if not same and alike is not None and fuzz.ratio(alike.title, old.title) >= ALIKE:
         same = [alike]
     for one in same[:1]:
         key, now = old.location.id, one.location.id

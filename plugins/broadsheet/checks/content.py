@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from ..conflict_markers import conflicts
 from ..content import own_keys, pages, redirects
 from ..content.disk import DaySources, SourceFile
+from ..content.ledger import PUBLISHED
 from ..content.pages import Page, ScannedPaper, Section
 from ..content.pages.structure import NO_HEADINGS
 from ..content.strays import IMAGES
@@ -84,6 +85,7 @@ class _Check:
         self._used_tags: set[str] = set()
         self._redirected: set[str] = set()
         self._conflicted: set[str] = set()  # paths of pages in which git left conflicts
+        self._listed: set[str] = set()  # ids that the ledgers checked have as published
         self._own: frozenset[str] = frozenset()
         self._full: dict[str, dict[str, Paper]] = {}  # papers of some pages by id, by path
         self._waiting = waiting.Tally()
@@ -106,10 +108,10 @@ class _Check:
         for source in self._in.statics:
             yield from statics.problems(source, self._site, others, self._in.templates, self._own)
             yield from sizes.large(source)
-        yield from statics.case_problems(self._site)
+        yield from statics.shared(self._site, {one.path for one in self._in.statics})
         yield from redirect_rows
         yield from self._redirects()
-        yield from changed.problems(self._in.before, self._in.papers, self._site)
+        yield from changed.problems(self._in.before, self._in.papers, self._site, self._listed)
         yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
         for one in duplicates.problems(self._in.papers, checked, self._described):
@@ -209,7 +211,7 @@ class _Check:
 
     def _day(self, day: DaySources) -> Iterator[Problem]:
         whole = True
-        here: set[str] = set()
+        here: dict[str, str] = {}
         for source in day.pages:
             yield from sizes.large(source)
             try:
@@ -224,7 +226,7 @@ class _Check:
                 yield of_error(one, kind, source.path)
             whole = whole and not wrong
             if page is not None:
-                here.update(section.paper.id for section in page.sections)
+                here |= {section.paper.id: section.paper.title for section in page.sections}
                 found = list(self._page(day, source, page, text))
                 if next(conflicts(text), None):
                     self._conflicted.add(source.path)
@@ -246,6 +248,7 @@ class _Check:
             yield from ledgers.problems(
                 day, ledger, here, self._day_of.get, self._redirected.__contains__, waits
             )
+            self._listed |= {one.id for one in ledger.statuses if one.status == PUBLISHED}
 
     def _page(
         self, day: DaySources, source: SourceFile, page: Page, text: str

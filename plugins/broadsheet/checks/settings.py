@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import SettingsError
+from ..errors import SettingsError, shown
+from ..io import symlinks
+from ..pages import registry
 from ..suggestions import did_you_mean
 from .problem import ERROR, WARNING, Problem
 
@@ -44,6 +46,8 @@ def check(
         line = getattr(error, "lineno", None)
         return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]
     found = list(_unknown(name, text))
+    for setting, message in _files(values):
+        found.append(_problem(name, line_of(text, setting), f"{setting}: {message}"))
     while validate is not None and len(found) < _MOST:
         try:
             validate(values)
@@ -79,6 +83,37 @@ def _unknown(file: str, text: str) -> Iterator[Problem]:
                 kind="settings",
                 message=f"{name} is no setting, and nothing reads it{near}{expected}",
             )
+
+
+def _files(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the settings that say which files are published, and where: a
+    setting's name and a message."""
+    for folder in map(str, values["STATIC_PATHS"]):
+        top = folder.strip("/").split("/")[0]
+        if not symlinks.is_inside(folder):
+            yield "STATIC_PATHS", f"{shown(folder)} leaves content/; expected a folder in it"
+        elif top.isdigit() or top in ("", ".", "pages", "subscriptions"):
+            yield "STATIC_PATHS", f"{shown(folder)} holds more than images; expected images/"
+    standing = registry.addresses(())
+    for path, metadata in dict(values["EXTRA_PATH_METADATA"] or {}).items():
+        target = metadata.get("path") if isinstance(metadata, Mapping) else None
+        if target is None:
+            continue
+        target = str(target)
+        if not symlinks.is_inside(target):
+            problem = "leaves the site; expected a path in it"
+        elif target in standing or any(up in standing for up in _above(target)):
+            problem = "is another file's place; expected one of its own"
+        else:
+            continue
+        yield "EXTRA_PATH_METADATA", f"the path {shown(target)} of {shown(path)} {problem}"
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the parts of a path that are a folder in it."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def line_of(text: str, setting: str) -> int | None:

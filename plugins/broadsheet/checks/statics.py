@@ -95,7 +95,8 @@ def _fields(
             yield prose.ProseProblem(page.keys["template"], ERROR, "page", text)
     if address is not None and address in others:
         line = min(page.keys.get(key, page.line) for key in ("save_as", "slug", "title"))
-        text = f"this page's address {shown(address)} is another page's; expected a slug of its own"
+        found = shown(address) if address else "of the home page"
+        text = f"this page's address {found} is another page's; expected a slug of its own"
         yield prose.ProseProblem(line, ERROR, "page", text)
 
 
@@ -116,8 +117,19 @@ def _images(body: str, line: int) -> Iterator[prose.ProseProblem]:
             )
 
 
-def case_problems(site: SiteAddresses) -> Iterator[Problem]:
-    """Yield static pages whose addresses differ by capital letters alone."""
+def shared(site: SiteAddresses, paths: Collection[str]) -> Iterator[Problem]:
+    """Yield the static pages at `paths` whose address an earlier one has, and those whose addresses
+    differ by capital letters alone."""
+    seen: dict[str, str] = {}
+    for path in sorted(paths):
+        address = site.address_of(path)
+        if address is None:
+            continue
+        other = seen.setdefault(address, path)
+        if other != path:
+            text = f"this page's address {shown(address)} is that of {other}; expected a slug of " \
+                "its own"  # fmt: skip
+            yield Problem(file=path, line=1, severity=ERROR, kind="page", message=text)
     try:
         static.refuse_case(site.static_slugs)
     except ContentError as error:

@@ -73,6 +73,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
                 listed=page.status == "published",
                 html=page.broadsheet_html,
                 links=partial(links, page),
+                source=page.get_relative_source_path(),
             )
         )
 
