@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from ..conflict_markers import conflicts
+from .. import conflict_markers
 from ..content import own_keys, pages, redirects
 from ..content.disk import DaySources, SourceFile
 from ..content.ledger import PUBLISHED
@@ -151,6 +151,7 @@ class _Check:
                 continue
             try:
                 text = source.text()
+                conflict_markers.refuse(text, file=name)
             except BroadsheetError as error:
                 yield of_error(error, "vocabulary", name)
                 continue
@@ -228,7 +229,7 @@ class _Check:
             if page is not None:
                 here |= {section.paper.id: section.paper.title for section in page.sections}
                 found = list(self._page(day, source, page, text))
-                if next(conflicts(text), None):
+                if next(conflict_markers.conflicts(text), None):
                     self._conflicted.add(source.path)
                     continue
                 told = {one.line for one in wrong}

@@ -101,8 +101,8 @@ def _days(root: Path, wrong: list[Problem]) -> Iterator[DaySources]:
             wrong.append(of_error(error, "folder"))
             continue
         for folder in folders:
-            if strays.folder_problem(folder):
-                continue  # told as a stray folder
+            if strays.folder_problem(folder.rpartition("/")[0]):
+                continue  # its month is told as a stray folder
             try:
                 day = disk.read_folder(root, folder, waiting=True)
             except ContentError as error:
@@ -182,8 +182,8 @@ def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[SourceFile]:
     for path in sorted((root / "pages").rglob("*.md")):
         name = path.relative_to(root).as_posix()
         hidden = "/." in name or symlinks.why_not(root, name)  # reported as stray files
-        if path.is_dir():
-            continue  # a stray folder
+        if any(one.name.endswith(".md") for one in path.parents) or path.is_dir():
+            continue  # told as a stray folder
         if not hidden and (paths is None or any(_below(name, one) for one in paths)):
             source = disk.read(root, name)
             if source is not None:

@@ -139,7 +139,18 @@ def _begins_paper(lines: Sequence[str], n: int, fence: str) -> bool:
 
 def odd_blocks(lines: Sequence[str], start: int, found: Structure) -> Iterator[ContentError]:
     """Yield an error for each block of a paper that stands where none is read, lacks its fences,
-    or is called something else, and for a paper's keys that stand in its text."""
+    or is called something else, and for a paper's keys that stand in its text. A block below an odd
+    heading is that heading's matter."""
+    told = {(error.line or 0) - 1 for error in found.wrong}
+    for error in _odd_blocks(lines, start, found):
+        above = (error.line or 0) - 2
+        while above >= start and not lines[above].strip():
+            above -= 1
+        if above not in told:
+            yield error
+
+
+def _odd_blocks(lines: Sequence[str], start: int, found: Structure) -> Iterator[ContentError]:
     for begin, end in pairwise([start, *found.starts, len(lines)]):
         if any(begin <= n < end for n in found.unclosed):
             continue
