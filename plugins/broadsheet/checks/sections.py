@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ..content.pages import Section, markup
+from ..content.pages import Section, dollars, markup
 from ..content.pages.fields import FIELDS
 from ..errors import shown
 from ..papers import Paper
-from ..text import dollars
 from . import keys
 from .problem import ERROR, WARNING
 from .prose import ProseProblem

@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .. import tex
+from ..content.pages import dollars, escaped_lines
 from ..content.pages.fields import fitting
 from ..papers import Entry, Paper
-from ..text import dollars
 from ..topics import Classifier
 from . import links
 
@@ -34,8 +34,10 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     over those found in the abstract; values that are invalid in a page's block, such as a malformed
     address, are left out. `as_of` is when votes and comments were captured.
     """
-    title = " ".join(_markdown(entry.title, entry.tex).split()) or " ".join(entry.title.split())
-    abstract = _paragraphs(_markdown(entry.abstract, entry.tex))
+    title = dollars.escaped(" ".join(_markdown(entry.title, entry.tex).split())) or " ".join(
+        entry.title.split()
+    )
+    abstract = _closed(_paragraphs(_markdown(entry.abstract, entry.tex)))
     found = links.find(abstract)
     values: dict[str, Any] = {"code": found.code, "project": found.project}
     values |= fitting({name: getattr(entry, name) for name in _COPIED})
@@ -54,8 +56,15 @@ def words_of(paper: Paper) -> tuple[str, str]:
 
 
 def _markdown(text: str, is_tex: bool) -> str:
-    restored = tex.restore(text, tex=True) if is_tex else tex.restore(text)
-    return dollars.escaped(restored)
+    return tex.restore(text, tex=True) if is_tex else tex.restore(text)
+
+
+def _closed(markdown: str) -> str:
+    """Return a text in which no dollar sign opens or ends a formula that has no other end, as it
+    stands in a page."""
+    written = escaped_lines(markdown) if "$" in markdown else markdown
+    closed = dollars.escaped(written)
+    return markdown if closed == written else closed
 
 
 def _paragraphs(text: str) -> str:

@@ -40,7 +40,8 @@ def fence_after(fence: str, line: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Structure:
     """Where the papers of a page begin (indexes of their headings' lines), what is wrong with other
-    headings and with fences, and the indexes of the lines that open a block without an end.
+    headings and with fences, and where the parts begin that hold a block without an end: a paper's
+    heading, or the first line of the body.
 
     `slips` are headings of a lower level that may be meant as part of a paper's text: a check tells
     of them, but they can be read."""
@@ -48,7 +49,7 @@ class Structure:
     starts: tuple[int, ...]
     wrong: tuple[ContentError, ...] = ()
     slips: tuple[ContentError, ...] = ()
-    unclosed: tuple[int, ...] = ()
+    unclosed: frozenset[int] = frozenset()
 
 
 def structure(lines: Sequence[str], start: int) -> Structure:
@@ -56,12 +57,12 @@ def structure(lines: Sequence[str], start: int) -> Structure:
     starts: list[int] = []
     wrong: list[ContentError] = []
     slips: list[ContentError] = []
-    unclosed: list[int] = []
+    unclosed: set[int] = set()
     fence = ""
     opened = start
 
     def endless(before: str) -> None:
-        unclosed.append(opened)
+        unclosed.add(starts[-1] if starts else start)
         wrong.append(
             ContentError(
                 f"{shown(lines[opened])} opens a block that has no end{before}; "
@@ -92,7 +93,7 @@ def structure(lines: Sequence[str], start: int) -> Structure:
             opened = n
     if fence:
         endless("")
-    return Structure(tuple(starts), tuple(wrong), tuple(slips), tuple(unclosed))
+    return Structure(tuple(starts), tuple(wrong), tuple(slips), frozenset(unclosed))
 
 
 def _odd_heading(lines: Sequence[str], n: int, start: int) -> ContentError | None:
@@ -152,7 +153,7 @@ def odd_blocks(lines: Sequence[str], start: int, found: Structure) -> Iterator[C
 
 def _odd_blocks(lines: Sequence[str], start: int, found: Structure) -> Iterator[ContentError]:
     for begin, end in pairwise([start, *found.starts, len(lines)]):
-        if any(begin <= n < end for n in found.unclosed):
+        if begin in found.unclosed:
             continue
         if begin not in found.starts[:1] and begin == start:
             yield from _fenced_keys(lines, start, end, "no paper")

@@ -108,7 +108,7 @@ def _page(lines: list[str], wrong: Wrong, slip: Wrong) -> Page:
     sections: list[Section] = []
     seen: dict[str, PaperLocation] = {}
     for start, end in pairwise([*starts, len(lines)]):
-        if any(start < n < end for n in found.unclosed):
+        if start in found.unclosed:
             continue
         try:
             section = _section(lines, start, end, wrong)

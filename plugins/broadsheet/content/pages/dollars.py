@@ -1,7 +1,7 @@
 """Dollar signs that begin or end a formula whose other end is missing. Pure; linear in the text.
 
-What is a formula is defined by `tex.spans`. Of the signs that are left, those beside TeX are slips;
-money ("$15", "US$ 20") and names of variables ("$HOME") are not.
+What is a formula is defined by `tex.spans`, what is code by `markup`. Of the signs that are left,
+those beside TeX are slips; money ("$15", "US$ 20") and names of variables ("$HOME") are not.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .. import tex
+from . import markup
 
-_SIGN = re.compile(r"(?<![\\$])\$\$?(?!\$)")
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:.*\n)*? {0,3}\1[ \t]*$", re.M)
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]{0,2000}(?<!`)\1(?!`)")
+_SIGN = re.compile(r"(?<!\$)\$\$?(?!\$)")
+_ESCAPED = re.compile(r"\\[$#*_\[\]<>`~+.\\-]")  # by Markdown's rules, which TeX rarely has
 _TEX = re.compile(r"[\\^_{}]")
 _WORD = 60  # characters beside a sign that are looked at
 _SIGNS = re.compile(r"[\\^_{}=(|<>+*/]")
@@ -35,12 +34,7 @@ def unclosed(markdown: str) -> Iterator[Unclosed]:
     """Yield the dollar signs of formulas that don't end or don't begin."""
     if "$" not in markdown:
         return
-    bare = "".join(
-        _blank(span.source) if span.math else span.source for span in tex.spans(markdown)
-    )
-    if "`" in bare or "~~~" in bare:
-        bare = _FENCED.sub(lambda match: _blank(match[0]), bare)
-        bare = _CODE.sub(lambda match: _blank(match[0]), bare)
+    bare = markup.without_code(_ESCAPED.sub("··", markdown))  # signs that are no TeX
     for match in _SIGN.finditer(bare):
         before = bare[max(0, match.start() - _WORD) : match.start()]
         after = bare[match.end() : match.end() + _WORD]
@@ -75,7 +69,3 @@ def escaped(markdown: str) -> str:
         pieces += [markdown[done : one.start], "\\$" * width]
         done = one.start + width
     return "".join([*pieces, markdown[done:]]) if pieces else markdown
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
