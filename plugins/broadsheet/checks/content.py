@@ -18,7 +18,6 @@ from ..content.waiting import KEYS as WAITING_KEYS
 from ..content.waiting import WAITS
 from ..errors import BroadsheetError, ContentError, shown
 from ..pages import registry
-from ..papers import Paper
 from ..render import markdown
 from ..suggestions import did_you_mean
 from ..text import bounded_markdown
@@ -87,7 +86,6 @@ class _Check:
         self._conflicted: set[str] = set()  # paths of pages in which git left conflicts
         self._listed: set[str] = set()  # ids that the ledgers checked have as published
         self._own: frozenset[str] = frozenset()
-        self._full: dict[str, dict[str, Paper]] = {}  # papers of some pages by id, by path
         self._waiting = waiting.Tally()
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
@@ -114,7 +112,7 @@ class _Check:
         yield from changed.problems(self._in.before, self._in.papers, self._site, self._listed)
         yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
-        for one in duplicates.problems(self._in.papers, checked, self._described):
+        for one in duplicates.problems(self._in.papers, checked, self._in.text_of):
             if one.file not in self._conflicted:
                 yield one
         if self._in.whole and self._in.unused:
@@ -127,18 +125,6 @@ class _Check:
                 self._own = own_keys.parse(self._in.keys.text(), file=self._in.keys.path)
             except BroadsheetError as error:
                 yield of_error(error, keys.KIND, self._in.keys.path)
-
-    def _described(self, paper: ScannedPaper) -> Paper | None:
-        """Return a scanned paper in full; None where its page can't be read."""
-        path = paper.location.path
-        if path not in self._full:
-            try:
-                text = self._in.text_of(path)
-                page = pages.survey(text, file=path)[0] if text is not None else None
-            except ContentError:
-                page = None
-            self._full[path] = {one.id: one for one in page.papers} if page else {}
-        return self._full[path].get(paper.location.id)
 
     # topics.yml, tags.yml, redirects.yml
 

@@ -70,7 +70,7 @@ class _Planner:
         self._earlier = Recogniser(snapshot.known)
         self._here = Recogniser(self._new)
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
-        self._as_written: dict[date, frozenset[str]] = {}  # fingerprints of sections, by day
+        self._ledgers: dict[date, Mapping[str, PaperStatus]] = {}  # rows by id, by day
         self._selection = Selection(incoming, snapshot)
         self._choices: list[Choice] = []  # new papers, and those that waited
         self._claimed: set[str] = set()
@@ -164,9 +164,16 @@ class _Planner:
         key = self._snapshot.known.free_id(wanted, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
         self._new.add_name(key, entry.title, entry.arxiv)
-        paper = self._published[key] = replace(drafted.paper, id=key)
+        paper = replace(drafted.paper, id=key)
+        self._published[key] = paper
         row = PaperStatus(
-            id=key, title=entry.title, arxiv=entry.arxiv, status=PUBLISHED, late=self._late
+            id=key,
+            title=entry.title,
+            arxiv=entry.arxiv,
+            doi=None if entry.arxiv else paper.doi,
+            url=None if entry.arxiv else paper.url,
+            status=PUBLISHED,
+            late=self._late,
         )
         self._statuses[key] = row  # keeps its place in the ledger; `_choose` completes it
         self._choices.append(Choice(paper, drafted.topic, row))
@@ -196,29 +203,29 @@ class _Planner:
             self._outcome[PUBLISHED if why is None else WAITING] += 1
 
     def _described(self, key: str) -> Paper | None:
-        """Return a known paper, to be compared with an entry of its title; None where no page holds
-        it. An abstract that a person may have rewritten is left out."""
+        """Return a known paper, to be compared with an entry of its title; None where nothing but
+        its title is known. An abstract that a person may have rewritten is left out."""
         place = self._snapshot.known.location(key)
+        listed = self._snapshot.known.listed_on(key) or (place.date if place else None)
+        row = self._rows(listed).get(key) if listed else None
         if place is None:
-            return None
-        page = self._page(place.path)
-        section = next(one for one in page.sections if one.paper.id == key)
-        if not section.paper.abstract:
-            return section.paper
-        day = self._snapshot.known.listed_on(key) or place.date
+            if row is None or not (row.doi or row.url):
+                return None
+            return Paper(id=key, title=row.title, doi=row.doi, url=row.url)
+        section = next(one for one in self._page(place.path).sections if one.paper.id == key)
         stands = section_hash(splice.section_text(self._text(place.path), section))
-        if stands in self._written(day):
+        if row is not None and row.written == stands:
             return section.paper
         return replace(section.paper, abstract="")
 
-    def _written(self, day: date) -> frozenset[str]:
-        """Return the fingerprints of a day's sections as the importer wrote them."""
-        if day not in self._as_written:
+    def _rows(self, day: date) -> Mapping[str, PaperStatus]:
+        """Return the rows of a day's ledger, by id."""
+        if day not in self._ledgers:
             path = f"{day_folder(day)}/{LEDGER}"
             text = self._snapshot.content.get(path)
             rows = ledgers.parse(text, file=path).statuses if text is not None else ()
-            self._as_written[day] = frozenset(row.written for row in rows if row.written)
-        return self._as_written[day]
+            self._ledgers[day] = {row.id: row for row in rows}
+        return self._ledgers[day]
 
     def _meet(self, entry: Entry, key: str) -> str:
         """Plan an entry whose paper is known; return its outcome."""
@@ -237,6 +244,7 @@ class _Planner:
             if record is None or record.status != DECLINED:
                 self._statuses[key] = PaperStatus(
                     id=key, title=entry.title, arxiv=entry.arxiv, status=DECLINED,
+                    doi=record.doi if record else None, url=record.url if record else None,
                     late=record.late if record else False,
                     waited=record is not None and record.status == WAITING,
                 )  # fmt: skip
@@ -272,7 +280,9 @@ class _Planner:
             changed = counts(section.paper, new)
             self._change(path, _refreshed(text, path, section, changed))
             return record
-        united = unite(section.paper, new, new_is_tex=entry.tex)
+        united = unite(
+            section.paper, new, new_is_tex=entry.tex, same_source=self._from_source(record)
+        )
         if united == section.paper:
             return record
         if any(getattr(united, name) != getattr(section.paper, name) for name in TOLD):
@@ -285,6 +295,12 @@ class _Planner:
             sources=_sources(record, section.paper, united, self._incoming.listing.source),
             written=section_hash(written),
         )
+
+    def _from_source(self, record: PaperStatus) -> bool:
+        """Return whether a published abstract is from a listing of the incoming one's source."""
+        given = dict(record.sources).get("abstract")
+        sources = {given} if given else {listing.source for listing in self._ledger.listings}
+        return sources == {self._incoming.listing.source}
 
     def _stamp(self, key: str) -> str | None:
         """Return the capture's day where it is later than the paper's day. The clock is not read,
