@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,5 +34,5 @@ def test_signs_beside_tex_are_open_formulas(text: str, found: list[tuple[int, bo
 @given(PROSE)
 def test_what_is_escaped_is_open_no_more(text: str) -> None:
     once = escaped(text)
-    assert once.replace("\\$", "$") == text.replace("\\$", "$")
+    assert re.sub(r"\\+\$", "$", once) == re.sub(r"\\+\$", "$", text)
     assert escaped(escaped(once)) == escaped(once)
