@@ -119,6 +119,23 @@ def test_retag_changes_its_lines_alone(digest: Digest) -> None:
     assert parse(digest.read(PAGE)).papers[0].updated is not None
 
 
+def test_a_week_whose_last_paper_goes_leads_on(digest: Digest) -> None:
+    """A week that another month's paper still has keeps its page."""
+    page = digest.read("content/2025/08/08/vision.md")
+    for day in ("2025-07-31", "2025-08-01"):
+        folder = f"content/{day.replace('-', '/')}"
+        own = page.replace("2025-08-08", day).replace("pixels-of-a-feather", f"of-{day}")
+        digest.write(f"{folder}/vision.md", own.replace("Pixels of a feather", f"On {day}"))
+        digest.write(f"{folder}/day.yml", f"date: {day}\nlistings: []\npapers: []\n")
+    assert run("retire", "of-2025-08-01").exit_code == 0
+    assert "W31" not in digest.read("content/redirects.yml")
+    assert run("retire", "of-2025-07-31").exit_code == 0
+    assert '{"from": "2025/W31/", "to": "archive/"}' in digest.read("content/redirects.yml")
+    assert good()
+    digest.build()
+    assert (digest.output / "2025/W31/index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

@@ -64,7 +64,11 @@ def _vanished(root: Path, base: str, head: str | None, touched: list[str]) -> li
     if not gone:
         return []
     rest = [path for path in _all_pages(root, head) if path[:8] not in months]
-    wide = {one for one in gone if one.startswith(("papers/", "topics/", "tags/"))}
+    wide = {
+        one
+        for one in gone
+        if one.startswith(("papers/", "topics/", "tags/")) or addresses.WEEK.match(one)
+    }
     if wide and rest:
         gone -= _addresses(_side(root, head, rest))
     text = _side(root, head, [REDIRECTS]).get(REDIRECTS, "")

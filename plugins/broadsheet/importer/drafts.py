@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .. import tex
+from ..content.pages import dollars, escaped_lines
 from ..content.pages.fields import fitting
 from ..papers import Entry, Paper
 from ..topics import Classifier
@@ -34,9 +35,9 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     address, are left out. `as_of` is when votes and comments were captured.
     """
     date = entry.arxiv or entry.published or ""
-    title = " ".join(tex.restore(entry.title, entry.tex, date).split())
+    title = dollars.escaped(" ".join(tex.restore(entry.title, entry.tex, date).split()))
     title = title or " ".join(entry.title.split())
-    abstract = _paragraphs(tex.restore(entry.abstract, entry.tex, date))
+    abstract = _closed(_paragraphs(tex.restore(entry.abstract, entry.tex, date)))
     found = links.find(abstract)
     values: dict[str, Any] = {"code": found.code, "project": found.project}
     values |= fitting({name: getattr(entry, name) for name in _COPIED})
@@ -52,6 +53,14 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
 def words_of(paper: Paper) -> tuple[str, str]:
     """Return what a classifier reads: title and abstract, with maths as plain text."""
     return tex.plain(paper.title), tex.plain(paper.abstract)
+
+
+def _closed(markdown: str) -> str:
+    """Return a text in which no dollar sign opens or ends a formula that has no other end, as it
+    stands in a page."""
+    written = escaped_lines(markdown) if "$" in markdown else markdown
+    closed = dollars.escaped(written)
+    return markdown if closed == written else closed
 
 
 def _paragraphs(text: str) -> str:

@@ -23,7 +23,7 @@ from ..content.ledger import (
     PaperStatus,
     section_hash,
 )
-from ..content.pages import splice
+from ..content.pages import dollars, splice
 from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
 from ..listings import Loss
@@ -143,6 +143,12 @@ class _Planner:
             drafted.paper,
             title=pages.harmless(drafted.paper.title),
             abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
+        )
+        # What was escaped can make a dollar sign one that opens a formula.
+        paper = replace(
+            paper,
+            title=dollars.escaped(paper.title),
+            abstract=dollars.escaped(paper.abstract),
         )
         if _unsafe(paper):
             raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")

@@ -17,6 +17,7 @@ import yaml
 from ..errors import VocabularyError, shown
 from ..io import safe_yaml
 from ..slugs import is_slug
+from ..suggestions import did_you_mean
 from .tokens import phrase
 
 CONTENT_VERSION = 1  # the content format that this Broadsheet reads and writes
@@ -214,7 +215,10 @@ class _VocabularyReader:
             name = self.scalar(key, "the name of a field")
             if name not in known:
                 expected = ", ".join(sorted(known))
-                raise self.wrong(f"{what} has no field {shown(name)}, expected {expected}", key)
+                near = did_you_mean(name.lower(), known)
+                raise self.wrong(
+                    f"{what} has no field {shown(name)}, expected {expected}{near}", key
+                )
             if name in fields:
                 raise self.wrong(f"the field {shown(name)} twice, expected it once", key)
             fields[name] = (key, value)

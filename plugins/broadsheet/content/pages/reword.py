@@ -13,7 +13,8 @@ from ...text import sentence_lines
 from . import Section
 from .edit import find, set_value, verified
 from .splice import lines_of, newline_of
-from .text import PageHeading, fence_after, format_page, format_section, parse
+from .structure import fence_after
+from .text import PageHeading, format_page, format_section, parse
 
 
 def set_text(
