@@ -62,7 +62,7 @@ def message_of(conflict: Conflict) -> str:
     to = f", up to line {conflict.last_line}" if conflict.last_line > conflict.line else ""
     return (
         f"found {shown(conflict.marker)}, which git leaves where two versions conflict{to}; "
-        "expected one version, without such lines"
+        "expected one version, without such lines (`broadsheet resolve` makes one)"
     )
 
 
