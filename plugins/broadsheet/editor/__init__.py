@@ -1,7 +1,7 @@
 """Curate in the browser: what `broadsheet serve --edit` answers below /__edit/, and what it adds to
 the pages that it shows.
 
-Requests come in as values and answers go out as values (`exchange`); `cli.site_server` carries them.
+Requests are values, and so are answers (`exchange`); `cli.site_server` carries them.
 `guard` says who may ask, `requests` what may be asked; `editor` answers, by `curate` alone. Nothing
 of it is in the published site: `static/` and the page of a review are served from here. May import
 curate, render and what lies below.

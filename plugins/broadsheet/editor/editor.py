@@ -92,6 +92,8 @@ class Editor:
             return problem(str(error), 409)
         except BroadsheetError as error:
             return problem(str(error), 422)
+        except OSError as error:
+            return problem(f"can't be read or written: {error.strerror}: {error.filename}", 500)
 
     def _routed(self, request: Request) -> Answer:
         name = request.path

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from ..curate import Changes, markdown
 from ..curate.items import Item
 from ..errors import plain
@@ -42,7 +44,7 @@ def whole(item: Item) -> dict[str, Any]:
         "categories": paper.categories,
         "arxiv": paper.arxiv,
         "notes": [
-            {"html": rooted(abstract(note.text), _ROOT), "curator": note.curator}
+            {"html": _html(abstract(note.text)), "curator": note.curator}
             for note in paper.notes
         ],
     }
@@ -51,8 +53,8 @@ def whole(item: Item) -> dict[str, Any]:
 def shown(paper: Paper) -> dict[str, str]:
     """Return a paper's title and abstract as HTML, made as its page's."""
     return {
-        "titleHtml": rooted(title(paper.title), _ROOT),
-        "abstractHtml": rooted(abstract(paper.abstract), _ROOT),
+        "titleHtml": _html(title(paper.title)),
+        "abstractHtml": _html(abstract(paper.abstract)),
     }
 
 
@@ -60,11 +62,15 @@ def vocabulary(known: Vocabulary) -> dict[str, Any]:
     """Return the topics and tags that a paper may get."""
     return {
         "topics": [{"slug": one.slug, "name": one.name} for one in known.topics],
-        "tags": sorted(known.tag_by_slug),
+        "known": sorted(known.tag_by_slug),
     }
 
 
 def told(changes: Changes) -> str:
     """Return changes as `broadsheet diff` tells them, as HTML."""
     html, _, _ = bounded_markdown.html(markdown(changes))
-    return page(html)
+    return str(page(html))
+
+
+def _html(text: Markup) -> str:
+    return str(rooted(text, _ROOT))
