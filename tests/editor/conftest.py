@@ -171,7 +171,9 @@ def shown(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     )
     desk = desk_of(copy, server.server_port)
     server.editor = desk.editor
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    ).start()
     made = Shown(desk, builds, f"http://127.0.0.1:{server.server_port}/")
     made.build()
     yield made

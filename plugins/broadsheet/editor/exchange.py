@@ -36,8 +36,12 @@ class Request:
         return values[0] if len(values) == 1 else None
 
     def asked(self, name: str) -> str:
-        """Return a value of the query; "" where it has none."""
-        return parse_qs(self.query, max_num_fields=20).get(name, [""])[0]
+        """Return a value of the query; "" where it has none, and where it has more than a page of
+        ours sends."""
+        try:
+            return parse_qs(self.query, max_num_fields=20).get(name, [""])[0]
+        except ValueError:
+            return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

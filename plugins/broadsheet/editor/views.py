@@ -44,8 +44,7 @@ def whole(item: Item) -> dict[str, Any]:
         "categories": paper.categories,
         "arxiv": paper.arxiv,
         "notes": [
-            {"html": _html(abstract(note.text)), "curator": note.curator}
-            for note in paper.notes
+            {"html": _html(abstract(note.text)), "curator": note.curator} for note in paper.notes
         ],
     }
 

@@ -68,7 +68,7 @@ function labelled(text, field, hint) {
  */
 function preview(texts, fields) {
   const shown = make("div", { class: "ed-shown" });
-  const region = make("section", { class: "ed-preview", "aria-label": "Preview" }, make("h3", {}, "Preview"), shown);
+  const region = make("section", { class: "ed-preview", "aria-label": "Preview", tabindex: "0" }, make("h3", {}, "Preview"), shown);
   let asked = 0;
   const show = async () => {
     asked += 1;
@@ -200,7 +200,7 @@ export function decline(paper, act) {
  */
 export function reword(paper, acting, fetched) {
   let seen = paper;
-  const title = make("textarea", { name: "title", rows: "2", required: "" });
+  const title = make("textarea", { name: "title", rows: "3", required: "" });
   const abstract = make("textarea", { name: "abstract", rows: "10" });
   title.value = paper.titleText;
   abstract.value = paper.abstractText;

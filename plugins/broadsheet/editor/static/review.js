@@ -2,7 +2,7 @@
 // full, and decisions by keys or buttons. Decisions are kept by the server as they are made, and
 // written in one go.
 
-import { ask, button, fragment, make, query } from "./client.js";
+import { ask, button, counted, fragment, make, query } from "./client.js";
 import { annotate, help, move, retag, reword } from "./dialogs.js";
 import { decided } from "./decisions.js";
 import { dock } from "./dock.js";
@@ -298,6 +298,7 @@ function review(first) {
     if (!review.steps.length) return tell("Nothing to write");
     const named = new Set(review.steps.flat().map(({ paper }) => paper));
     const seen = Object.fromEntries(papers.filter(({ id }) => named.has(id)).map(({ id, mark }) => [id, mark]));
+    const before = review.counts(papers);
     tell("Writing");
     /** @type {Editing.Answer<Editing.Done>} */
     const done = await ask("write", { day, steps: review.steps, seen });
@@ -305,9 +306,9 @@ function review(first) {
       if (done.status === 409) return renew(`${done.problem} The day is shown as it is now, with your decisions; w writes them.`, true);
       return tell(done.problem, true);
     }
-    const declined = done.done.filter(({ said }) => said.includes(": declined")).length;
-    const rest = done.done.length - declined;
-    return renew(`Written: ${rest} other ${rest === 1 ? "change" : "changes"}, ${declined} declined; Undo takes all back.`);
+    const { picked, declined } = before;
+    const others = done.done.length - picked - declined;
+    return renew(`Written: ${picked} picked, ${declined} declined, ${counted(others, "other change")}; Undo takes all back.`);
   };
 
   // ---- keys --------------------------------------------------------------------------------------

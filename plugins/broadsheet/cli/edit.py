@@ -1,0 +1,47 @@
+"""`broadsheet edit`: correct a paper's title and abstract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from .editing import perform, root_option
+
+
+@click.command()
+@click.argument("paper")
+@click.option("--title", metavar="TEXT", help="Its new title, in Markdown.")
+@click.option("--abstract-file", "file", type=click.File(encoding="utf-8"), metavar="FILE",
+              help="A file with its new abstract, in Markdown; - is standard input.")  # fmt: skip
+@root_option
+def edit(paper: str, title: str | None, file: TextIO | None, root: Path) -> None:
+    """Correct the title of PAPER, its abstract, or both.
+
+    PAPER is its id, its address, its arXiv id, its title, or the title's start. Its id and address
+    stay. Without --title and --abstract-file, both are opened in your editor: the title on the
+    first line, then the abstract.
+    """
+    from ..curate import Reword
+    from ..curate.folder import Folder
+    from ..errors import ContentError
+
+    if title is not None or file is not None:
+        try:
+            abstract = file.read() if file is not None else None
+        except UnicodeDecodeError as error:
+            raise ContentError(
+                f"byte {error.start} is no UTF-8; expected text", file=getattr(file, "name", None)
+            ) from error
+        perform(root, [Reword(paper, title, abstract)])
+        return
+    item = Folder(root).item(paper)
+    before = f"{item.paper.title}\n\n{item.paper.abstract}\n"
+    typed = click.edit(before, extension=".md")
+    if typed is None or typed.strip() == before.strip():
+        raise ContentError("nothing was changed in the editor; the paper stays as it is")
+    first, _, rest = typed.strip().partition("\n")
+    new_title = None if first.strip() == item.paper.title else first
+    abstract = None if rest.strip() == item.paper.abstract.strip() else rest.strip("\n")
+    perform(root, [Reword(item.id, new_title, abstract)], seen={item.id: item.mark})
