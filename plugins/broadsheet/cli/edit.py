@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TextIO
 
 import click
 
+from ..errors import ContentError
 from .editing import perform, root_option
 
 
 @click.command()
 @click.argument("paper")
 @click.option("--title", metavar="TEXT", help="Its new title, in Markdown.")
-@click.option("--abstract-file", "file", type=click.File(encoding="utf-8"), metavar="FILE",
-              help="A file with its new abstract, in Markdown; - is standard input.")  # fmt: skip
+@click.option("--abstract-file", "file", type=click.Path(allow_dash=True, dir_okay=False),
+              metavar="FILE", help="A file with its new abstract, in Markdown; - is standard input.")  # fmt: skip
 @root_option
-def edit(paper: str, title: str | None, file: TextIO | None, root: Path) -> None:
+def edit(paper: str, title: str | None, file: str | None, root: Path) -> None:
     """Correct the title of PAPER, its abstract, or both.
 
     PAPER is its id, its address, its arXiv id, its title, or the title's start. Its id and address
@@ -25,15 +25,9 @@ def edit(paper: str, title: str | None, file: TextIO | None, root: Path) -> None
     """
     from ..curate import Reword
     from ..curate.folder import Folder
-    from ..errors import ContentError
 
     if title is not None or file is not None:
-        try:
-            abstract = file.read() if file is not None else None
-        except UnicodeDecodeError as error:
-            raise ContentError(
-                f"byte {error.start} is no UTF-8; expected text", file=getattr(file, "name", None)
-            ) from error
+        abstract = None if file is None else _read(file)
         perform(root, [Reword(paper, title, abstract)])
         return
     item = Folder(root).item(paper)
@@ -45,3 +39,11 @@ def edit(paper: str, title: str | None, file: TextIO | None, root: Path) -> None
     new_title = None if first.strip() == item.paper.title else first
     abstract = None if rest.strip() == item.paper.abstract.strip() else rest.strip("\n")
     perform(root, [Reword(item.id, new_title, abstract)], seen={item.id: item.mark})
+
+
+def _read(file: str) -> str:
+    try:
+        with click.open_file(file, encoding="utf-8") as opened:
+            return opened.read()
+    except UnicodeDecodeError as error:
+        raise ContentError(f"byte {error.start} is no UTF-8; expected text", file=file) from error

@@ -142,8 +142,9 @@ class Handler(SimpleHTTPRequestHandler):
         else:
             from ..editor import LONGEST
 
-            sizes = self.headers.get_all("Content-Length", ())
-            if len(sizes) != 1 or not (sizes[0].isascii() and sizes[0].isdigit()):
+            sizes = self.headers.get_all("Content-Length", [])
+            one = len(sizes) == 1 and sizes[0].isascii() and sizes[0].isdigit()
+            if not one or "Transfer-Encoding" in self.headers:
                 self._refused(411, b"Expected one Content-Length.\n")
             elif len(sizes[0]) > 9 or int(sizes[0]) > LONGEST:
                 self._refused(413, f"More than {LONGEST:,} bytes.\n".encode())

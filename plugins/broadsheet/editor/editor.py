@@ -18,7 +18,7 @@ from ..curate.folder import Folder
 from ..curate.review import Review, Step, encode
 from ..curate.review_drafts import Drafts
 from ..curate.uncommitted import Uncommitted
-from ..errors import BroadsheetError, ContentError, EditedSince
+from ..errors import BroadsheetError, ContentError, EditedSince, shown
 from . import requests, views
 from .day_papers import DayPapers
 from .exchange import POLICY, Answer, Request, json, problem
@@ -30,6 +30,7 @@ from .review_page import markup, review_page
 NAME = "broadsheet serve --edit"
 """What edits of the browser are called, in the history and in messages."""
 
+_UNCHANGED = "nothing was changed"
 _STATIC = Path(__file__).parent / "static"
 _KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
@@ -161,11 +162,13 @@ class Editor:
     def _write(self, body: bytes) -> Answer:
         asked = read(body, requests.Decisions)
         items = self._papers.on(asked.day)
-        operations = Review(tuple(items.values()), requests.steps(asked.steps)).operations()
-        named = {one.paper for step in requests.steps(asked.steps) for one in step}
-        gone = sorted(named - items.keys())
-        if gone:
-            raise EditedSince(f"{gone[0]} is no longer on {asked.day}; nothing was changed")
+        steps = requests.steps(asked.steps)
+        for key in sorted({one.paper for step in steps for one in step}):
+            if key not in items:
+                raise EditedSince(f"{shown(key)} is no longer on {asked.day}; {_UNCHANGED}")
+            if items[key].mark != asked.seen.get(key):
+                raise EditedSince(f"{shown(key)} was edited after it was shown here; {_UNCHANGED}")
+        operations = Review(tuple(items.values()), steps).operations()
         if not operations:
             raise ContentError("nothing to write: no decision changes anything")
         answer = self._carried_out(operations, asked.seen, asked.day)

@@ -11,6 +11,7 @@ export function dock(day, undone) {
   const said = make("p", { class: "ed-said", role: "status" });
   /** @type {Editing.State["undo"]} */
   let last = null;
+  let reading = Promise.resolve();
 
   /** @param {string} text @param {boolean} [wrong] */
   const tell = (text, wrong = false) => {
@@ -19,6 +20,7 @@ export function dock(day, undone) {
   };
 
   const undo = button("Undo", async () => {
+    await reading;
     if (!last) return tell("There is no command to undo.");
     /** @type {Editing.Answer<Editing.Done>} */
     const answer = await ask("undo", { said: last.said });
@@ -33,7 +35,7 @@ export function dock(day, undone) {
       make("b", {}, "Curating"), review, undo, button("What changed", () => changes(tell))),
     said);
 
-  const refresh = async () => {
+  const read = async () => {
     /** @type {Editing.Answer<Editing.State>} */
     const state = await ask(`state?${query({ day })}`);
     if (state.problem !== undefined) return tell(state.problem, true);
@@ -44,6 +46,10 @@ export function dock(day, undone) {
       review.textContent = `Review ${state.day} (${state.waiting} ${state.waiting === 1 ? "waits" : "wait"})`;
     }
     review.hidden = !state.day;
+  };
+  const refresh = () => {
+    reading = read();
+    return reading;
   };
   document.body.append(bar);
   document.body.classList.add("ed-docked");

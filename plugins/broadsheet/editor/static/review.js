@@ -277,18 +277,25 @@ function review(first) {
   };
 
   /**
-   * Reads the day anew; decisions on papers that are gone are dropped.
+   * Reads the day anew. Decisions that are not written stay, but for those on papers that are gone.
    * @param {string} said
    * @param {boolean} [wrong]
    */
   const renew = async (said, wrong = false) => {
+    const mine = wrong ? review.steps : [];
     /** @type {Editing.Answer<Editing.Day>} */
     const now = await ask(`papers?${query({ day })}`);
     if (now.problem !== undefined) return tell(now.problem, true);
     ({ papers, topics, known, version } = now);
-    review.steps = now.steps;
+    const there = new Set(papers.map(({ id }) => id));
+    const left = mine.map((step) => step.filter(({ paper }) => there.has(paper))).filter((step) => step.length);
+    review.steps = wrong ? left : now.steps;
     whole.clear();
     listed();
+    if (wrong) {
+      latest = undefined;
+      keep();
+    }
     tell(said, wrong);
     return refresh();
   };
