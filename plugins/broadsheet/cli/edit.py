@@ -13,8 +13,9 @@ from .editing import perform, root_option
 @click.command()
 @click.argument("paper")
 @click.option("--title", metavar="TEXT", help="Its new title, in Markdown.")
-@click.option("--abstract-file", "file", type=click.Path(allow_dash=True, dir_okay=False),
-              metavar="FILE", help="A file with its new abstract, in Markdown; - is standard input.")  # fmt: skip
+@click.option("--abstract-file", "file", metavar="FILE",
+              type=click.Path(allow_dash=True, dir_okay=False),
+              help="A file with its new abstract, in Markdown; - is standard input.")  # fmt: skip
 @root_option
 def edit(paper: str, title: str | None, file: str | None, root: Path) -> None:
     """Correct the title of PAPER, its abstract, or both.
@@ -44,6 +45,7 @@ def edit(paper: str, title: str | None, file: str | None, root: Path) -> None:
 def _read(file: str) -> str:
     try:
         with click.open_file(file, encoding="utf-8") as opened:
-            return opened.read()
+            text: str = opened.read()
+            return text
     except UnicodeDecodeError as error:
         raise ContentError(f"byte {error.start} is no UTF-8; expected text", file=file) from error
