@@ -95,7 +95,9 @@ def test_nothing_is_posted_elsewhere(shown: Shown) -> None:
 def test_pages_can_not_be_framed_and_have_controls_for_the_key_alone(shown: Shown) -> None:
     status, headers, body = asked(shown, "GET", "/papers/2508.00001/")
     assert (status, headers["X-Frame-Options"]) == (200, "DENY")
-    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("script-src 'self'; connect-src 'self'; ")
+    assert "frame-ancestors 'none'" in policy
     assert b"/__edit/static/page.js" in body
     body = asked(shown, "GET", "/papers/2508.00001/", Cookie=None)[2]
     assert b"__edit" not in body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,12 +17,16 @@ from .settings import at_address, pelican_settings, settings_option
 
 @click.command()
 @settings_option
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+              help="Show days up to this one, instead of today.")  # fmt: skip
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--edit", "editing", is_flag=True,
               help="Have controls on the pages that change content/, for you alone.")  # fmt: skip
 @click.option("--curator", envvar="BROADSHEET_CURATOR", metavar="NAME",
               help="Who is credited, with --edit (or set BROADSHEET_CURATOR).")  # fmt: skip
-def serve(path: Path, port: int, editing: bool, curator: str | None) -> None:
+def serve(
+    path: Path, port: int, until: datetime | None, editing: bool, curator: str | None
+) -> None:
     """Build the site, show it on this machine, and rebuild whenever a file changes.
 
     Open pages reload by themselves. Stop with Ctrl-C. With --edit, papers are picked, declined,
@@ -41,16 +46,16 @@ def serve(path: Path, port: int, editing: bool, curator: str | None) -> None:
         site = Site(root=root_folder, output=output, curator=credited(curator).name)
     server = DevServer(Path(settings["OUTPUT_PATH"]), port, existing, site, key)
     try:
-        succeeded = _build(path, server)
+        succeeded = _build(path, server, until)
         server.begin()
         address = f"http://127.0.0.1:{server.port}/"
         click.echo(f"The site is at {address} (stop with Ctrl-C)")
         if site is not None:
             click.echo(f"Edit it at {address}__edit/open?key={key} (keep this address to yourself)")
         if succeeded:
-            _build(path, server, warm_up=True)
+            _build(path, server, until, warm_up=True)
         for _ in server.changes():
-            if _build(path, server):
+            if _build(path, server, until):
                 server.built()
     except KeyboardInterrupt:
         click.echo()  # the terminal shows ^C at the line's beginning
@@ -58,7 +63,7 @@ def serve(path: Path, port: int, editing: bool, curator: str | None) -> None:
         server.close()
 
 
-def _build(path: Path, server: DevServer, *, warm_up: bool = False) -> bool:
+def _build(path: Path, server: DevServer, until: datetime | None, *, warm_up: bool = False) -> bool:
     """Build for this machine, where links begin at the root whatever SITEURL says. Return whether
     the build succeeded; a failure is told in one line, and the pages stay as they were until it is
     mended.
@@ -68,7 +73,12 @@ def _build(path: Path, server: DevServer, *, warm_up: bool = False) -> bool:
     """
     from ..site.request import BuildRequest
 
-    request = BuildRequest(wrote=server.wrote, warm_up=warm_up, jobs=1 if warm_up else None)
+    request = BuildRequest(
+        wrote=server.wrote,
+        warm_up=warm_up,
+        jobs=1 if warm_up else None,
+        until=until.date() if until else None,
+    )
     try:
         run(path, at_address(""), request)
     except SettingsError as error:
