@@ -28,8 +28,8 @@ _SCRIPT = "/__serve/reload.js"
 _EDITOR = "/__edit/"
 _ELSEWHERE = b"This site is shown to this machine alone: open it by localhost or 127.0.0.1.\n"
 _TAG = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
-# Of pages that have controls: no page frames them, and no other host's script runs in them, whatever
-# the site's own policy allows.
+# Of pages with controls: no page frames them, and no other host's script runs in them, whatever the
+# site's own policy allows.
 _POLICY = "script-src 'self'; connect-src 'self'; frame-src 'none'; frame-ancestors 'none'"
 _EDITED = {"X-Frame-Options": "DENY", "Content-Security-Policy": _POLICY}
 _RELOAD = (
