@@ -352,6 +352,18 @@ def test_a_text_is_corrected_in_an_editor(digest: Digest, monkeypatch: pytest.Mo
     assert "nothing was changed" in run("edit", "2508.00001").output
 
 
+def test_what_was_typed_is_kept_where_it_is_refused(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.edit", lambda text, extension: text + "[x](javascript:y)\n")
+    before = digest.read(PAGE)
+    said = run("edit", "2508.00001").output
+    assert "a link to" in said
+    assert "what you typed is in" in said
+    assert "[x](javascript:y)" in digest.read(".broadsheet/edits/typed.md")
+    assert digest.read(PAGE) == before
+
+
 def test_an_abstract_that_is_no_text_is_refused(digest: Digest) -> None:
     (digest.folder / "abstract.md").write_bytes(b"x\xff")
     made = run("edit", "2508.00001", "--abstract-file", "abstract.md")

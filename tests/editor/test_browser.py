@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -14,6 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from broadsheet.cli.site_server import Builds, Handler, SiteServer
+from broadsheet.curate import Annotate, Decline, Move, Operation, Pick, Retag, Reword
+from broadsheet.curate.review import Review, encode
+from broadsheet.editor import views
 
 from .conftest import DAY, Shown, git
 
@@ -250,6 +254,51 @@ def test_two_windows_review_one_day(page: Page, shown: Shown) -> None:
     expect(said(page)).to_contain_text("edited after it was shown here")
     expect(page.locator(".ed-counts")).to_contain_text("3 waited · 1 published")
     expect(page.locator("[data-state='Pick']")).to_have_count(1)
+
+
+def test_the_browser_shows_what_the_server_would_write(page: Page, shown: Shown) -> None:
+    """Decisions are shown by decisions.js and carried out by curate.review: they agree."""
+    items = shown.desk.editor._papers.on(DAY)
+    picker = random.Random(7)
+    cases = [
+        [(_decision(picker, list(items)),) for _ in range(picker.randrange(9))] for _ in range(60)
+    ]
+    page.goto(f"{shown.address}__edit/review/{DAY}/")
+    told = page.evaluate(
+        """async ({ rows, cases }) => {
+          const { decided } = await import("/__edit/static/decisions.js");
+          return cases.map((steps) => {
+            const review = decided(steps);
+            const papers = rows.map((row) => [
+              review.choice(row.id) ?? null, review.now(row), review.notes(row.id),
+            ]);
+            return [review.counts(rows), papers];
+          });
+        }""",
+        {"rows": [views.row(one) for one in items.values()], "cases": list(map(encode, cases))},
+    )
+    for steps, (counts, papers) in zip(cases, told, strict=True):
+        review = Review(tuple(items.values()), tuple(steps))
+        assert tuple(counts.values()) == review.counts()
+        for item, (choice, now, notes) in zip(items.values(), papers, strict=True):
+            decided, expected = review.choice(item.id), review.now(item)
+            assert choice == (type(decided).__name__ if decided else None)
+            assert now == {
+                "topic": expected.topic,
+                "tags": list(expected.paper.tags),
+                "title": expected.paper.title,
+            }
+            assert notes == list(review.notes(item.id))
+
+
+def _decision(picker: random.Random, keys: list[str]) -> Operation:
+    key = picker.choice(keys)
+    tags = tuple(picker.sample(["a", "b", "c"], picker.randrange(3)))
+    return picker.choice(
+        [Pick(key), Decline(key), Move(key, picker.choice(["vision", "optimization"])),
+         Retag(key, tags, tags[::-1][:1] if picker.random() < 0.2 else ("c",)),
+         Annotate(key, picker.choice("xyz")), Reword(key, picker.choice("xyz"))]
+    )  # fmt: skip
 
 
 def test_titles_stay_words(page: Page, shown: Shown) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..errors import ContentError
+from ..errors import BroadsheetError, ContentError
+from ..io.cache import FOLDER
+from ..io.files import write_whole
 from .editing import perform, root_option
 
 
@@ -39,7 +41,13 @@ def edit(paper: str, title: str | None, file: str | None, root: Path) -> None:
     first, _, rest = typed.strip().partition("\n")
     new_title = None if first.strip() == item.paper.title else first
     abstract = None if rest.strip() == item.paper.abstract.strip() else rest.strip("\n")
-    perform(root, [Reword(item.id, new_title, abstract)], seen={item.id: item.mark})
+    try:
+        perform(root, [Reword(item.id, new_title, abstract)], seen={item.id: item.mark})
+    except BroadsheetError as error:
+        kept = root.absolute().parent / FOLDER / "edits" / "typed.md"
+        write_whole(kept, typed.encode("utf-8", "surrogatepass"))
+        error.message = f"{error.message} (what you typed is in {kept})"
+        raise
 
 
 def _read(file: str) -> str:
