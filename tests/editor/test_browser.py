@@ -237,6 +237,23 @@ def test_a_day_is_reviewed_by_keys(page: Page, shown: Shown) -> None:
     expect(counts).to_have_text("5 waited · 0 published · 0 picked · 0 declined")
 
 
+def test_a_day_is_reviewed_by_buttons_which_keep_the_focus(page: Page, shown: Shown) -> None:
+    page.goto(f"{shown.address}__edit/review/{DAY}/")
+    pick = page.get_by_role("button", name="Pick", exact=True)
+    pick.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ed-counts")).to_contain_text("2 picked")
+    expect(pick).to_be_focused()
+    page.get_by_role("button", name="Take back").click()
+    page.get_by_role("button", name="Decline the rest").click()
+    expect(page.locator(".ed-counts")).to_contain_text("1 picked · 4 declined")
+    page.get_by_role("option", name="Last of all").click()
+    page.get_by_role("button", name="Tags").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Tags")).to_be_focused()
+
+
 def test_two_windows_review_one_day(page: Page, shown: Shown) -> None:
     address = f"{shown.address}__edit/review/{DAY}/"
     page.goto(address)

@@ -163,6 +163,24 @@ def test_an_undo_never_overwrites_what_was_edited_by_hand(desk: Desk) -> None:
     assert "By hand." in text(desk)
 
 
+def test_an_edit_that_was_cut_off_is_told_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = desk.content()
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    seen = desk.seen(PAPER)
+    with monkeypatch.context() as patch:
+        patch.setattr("broadsheet.content.transaction._apply", killed)
+        body = {"operations": [{"kind": "Annotate", "paper": PAPER, "text": "Flat."}], "seen": seen}
+        with pytest.raises(KeyboardInterrupt):
+            desk.answer("apply", body)
+    desk.ask(f"paper?id={PAPER}")
+    assert "broadsheet serve --edit had been cut off" in desk.ask("state")["settled"]
+    assert desk.ask("state")["settled"] is None
+    assert text(desk) == before[PAGE].decode()
+
+
 def test_a_whole_day_is_reviewed_in_one_edit(desk: Desk) -> None:
     day = desk.ask("papers")
     assert (day["day"], len(day["papers"]), day["steps"]) == (DAY.isoformat(), 5, [])

@@ -54,6 +54,7 @@ class Editor:
         self._papers = DayPapers(site.root)
         self._uncommitted = Uncommitted(site.root)
         self._lock = threading.Lock()  # one edit at a time
+        self._settled: str | None = None  # told once, by the next state
         self._reads: Mapping[str, Callable[[Request], Answer]] = {
             "papers": self._day,
             "paper": self._paper,
@@ -104,7 +105,9 @@ class Editor:
             with self._lock:
                 return self._edits[name](request.body)
         if name in self._reads:
-            transaction.settle(self._site.root)
+            settled = transaction.settle(self._site.root)
+            if settled is not None:
+                self._settled = settled.line()
             return self._reads[name](request)
         if name.startswith("static/"):
             return _static(name.removeprefix("static/"))
@@ -144,11 +147,13 @@ class Editor:
         day = day_of(request.asked("day")) or folder.newest_waiting()
         items = self._papers.on(day).values() if day else ()
         last = self._last()
+        settled, self._settled = self._settled, None
         return json(
             {
                 "day": day.isoformat() if day else None,
                 "waiting": sum(item.waits for item in items),
                 "undo": None if last is None else {"said": last.said, "name": last.name},
+                "settled": settled,
             }
         )
 

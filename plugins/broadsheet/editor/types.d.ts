@@ -59,6 +59,8 @@ declare namespace Editing {
     day: string | null;
     waiting: number;
     undo: { said: string; name: string } | null;
+    /** What became of an edit that had been cut off, if there was one. */
+    settled: string | null;
   }
 
   interface Changes {

@@ -40,6 +40,7 @@ export function dock(day, undone) {
     const state = await ask(`state?${query({ day })}`);
     if (state.problem !== undefined) return tell(state.problem, true);
     last = state.undo;
+    if (state.settled) tell(state.settled);
     undo.title = last ? `${last.name}: ${last.said.split("\n")[0]}` : "There is no command to undo";
     if (state.day) {
       review.setAttribute("href", `/__edit/review/${state.day}/`);

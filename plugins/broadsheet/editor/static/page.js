@@ -29,6 +29,17 @@ function keep(said, paper, action) {
   sessionStorage.setItem(KEPT, JSON.stringify({ at: Date.now(), said, paper, action }));
 }
 
+/** @returns {{ at: number, said: string, paper?: string, action: string } | null} */
+function taken() {
+  const text = sessionStorage.getItem(KEPT);
+  sessionStorage.removeItem(KEPT);
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null; // what another server of this address left there
+  }
+}
+
 /** @param {string} id @param {string | null} day @returns {Promise<Editing.Answer<Editing.Paper>>} */
 const fetched = (id, day) => ask(`paper?${query({ id, day })}`);
 
@@ -102,8 +113,7 @@ if (paper && heading) {
 }
 
 // What was said before the page was shown anew is said again, and the focus is where it was.
-const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-sessionStorage.removeItem(KEPT);
+const kept = taken();
 if (kept && Date.now() - kept.at < FRESH) {
   tell(kept.said);
   if (kept.paper) {

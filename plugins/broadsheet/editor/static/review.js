@@ -148,10 +148,11 @@ function review(first) {
     const paper = item();
     if (!paper) {
       detail.replaceChildren(make("p", {}, "No paper is shown."));
-      commands.replaceChildren();
       return;
     }
-    commands.replaceChildren(...buttonsFor(paper));
+    const [pick] = buttons;
+    pick.hidden = !paper.waits && !review.choice(paper.id);
+    if (pick.hidden && document.activeElement === pick) list.focus();
     const title = make("h2", { dir: "auto" }, review.now(paper).title);
     const lead = make("div", { class: "abstract" }, make("p", {}, paper.lead));
     detail.replaceChildren(title, make("p", { class: "authors" }, paper.authors || "no authors listed"), facts(paper), lead, ...noted(paper));
@@ -184,11 +185,6 @@ function review(first) {
 
   /** @param {Editing.Row} paper */
   const noted = (paper) => review.notes(paper.id).map((text) => make("blockquote", { class: "note" }, text));
-
-  /** @param {Editing.Row} paper */
-  const buttonsFor = (paper) => Object.entries(actions)
-    .filter(([name]) => name !== "Pick" || paper.waits || review.choice(paper.id))
-    .map(([name, [key, act]]) => button(name, act, { "aria-keyshortcuts": key, "data-action": name }));
 
   // ---- decisions ---------------------------------------------------------------------------------
 
@@ -275,6 +271,9 @@ function review(first) {
       return reword(now, () => decide, async () => now);
     })],
   };
+
+  const buttons = Object.entries(actions).map(([name, [key, act]]) => button(name, act, { "aria-keyshortcuts": key }));
+  commands.replaceChildren(...buttons);
 
   /**
    * Reads the day anew. Decisions that are not written stay, but for those on papers that are gone.
