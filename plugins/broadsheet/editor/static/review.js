@@ -157,8 +157,11 @@ function review(first) {
     const lead = make("div", { class: "abstract" }, make("p", {}, paper.lead));
     detail.replaceChildren(title, make("p", { class: "authors" }, paper.authors || "no authors listed"), facts(paper), lead, ...noted(paper));
     detail.scrollTop = 0;
+    detail.ariaBusy = "true";
     fetched(paper.id).then((full) => {
-      if (full.problem !== undefined || item() !== paper) return;
+      if (item() !== paper) return;
+      detail.ariaBusy = "false";
+      if (full.problem !== undefined) return tell(full.problem, true);
       const text = review.text(paper.id);
       if (text.title === undefined) title.replaceChildren(fragment(full.titleHtml));
       if (text.abstract === undefined) lead.replaceChildren(fragment(full.abstractHtml));
