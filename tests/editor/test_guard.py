@@ -55,6 +55,14 @@ def test_the_editors_own_page_is_answered(desk: Desk) -> None:
     assert desk.answer("state", sec_fetch_site=None).status == 200
 
 
+@pytest.mark.parametrize("other", ['a={"x": [1, "2"]}', "=", ";;", "é=ü", "a=b=c", 'a="'])
+def test_other_servers_cookies_do_no_harm(desk: Desk, other: str) -> None:
+    own = f"{desk.guard.name}={KEY}"
+    for cookie in (f"{other}; {own}", f"{own}; {other}"):
+        assert desk.answer("state", cookie=cookie).status == 200
+    assert desk.answer("state", cookie=f"{own}; {desk.guard.name}=x").status == 403
+
+
 def test_a_header_that_is_sent_twice_counts_as_none(desk: Desk) -> None:
     request = desk.request("apply", NOTE)
     for name in ("origin", "host", TOKEN, "content-type"):
