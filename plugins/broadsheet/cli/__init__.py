@@ -32,6 +32,7 @@ SUBCOMMANDS = {
     "move": ("move", "move"),
     "retag": ("retag", "retag"),
     "note": ("note", "note"),
+    "edit": ("edit", "edit"),
     "retire": ("retire", "retire"),
     "pick": ("pick", "pick"),
     "decline": ("decline", "decline"),

@@ -5,7 +5,7 @@ folder's lock, and reporting an edit that was cut off.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,23 +52,34 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
     return change.message
 
 
-def perform(root: Path, operations: Sequence[Operation], *, curator: str | None = None) -> Outcome:
+def perform(
+    root: Path,
+    operations: Sequence[Operation],
+    *,
+    curator: str | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> Outcome:
     """Carry out operations as this command, and report what each did. Raises BroadsheetError as
     `curate.apply` does."""
-    outcome = carried_out(root, operations, curator=curator)
+    outcome = carried_out(root, operations, curator=curator, seen=seen)
     click.echo(told(outcome.message))
     return outcome
 
 
 def carried_out(
-    root: Path, operations: Sequence[Operation], *, curator: str | None = None
+    root: Path,
+    operations: Sequence[Operation],
+    *,
+    curator: str | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Carry out operations as this command. Raises BroadsheetError as `curate.apply` does."""
     from .. import curate
     from ..curate.folder import Folder
 
     name, asked = _command()
-    outcome = curate.apply(Folder(root), operations, credited(curator), name=name, asked=asked)
+    who = credited(curator)
+    outcome = curate.apply(Folder(root), operations, who, name=name, asked=asked, seen=seen)
     report_settled(outcome.settled)
     return outcome
 

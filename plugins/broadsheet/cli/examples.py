@@ -16,6 +16,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "diff": ("broadsheet diff main",),
     "doctor": ("broadsheet doctor", "broadsheet doctor --online"),
+    "edit": (
+        'broadsheet edit 2401.16164 --title "Steps that shrink"',
+        "broadsheet edit 2401.16164 --abstract-file abstract.md",
+    ),
     "explain": ("broadsheet explain 2401.16164",),
     "fetch": ("broadsheet fetch", "broadsheet fetch --again 7"),
     "fetch arxiv": (
@@ -50,7 +54,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "retire": ("broadsheet retire 2401.16164",),
     "review": ("broadsheet review", "broadsheet review 2026-01-05 --curator ada"),
-    "serve": ("broadsheet serve --port 8001",),
+    "serve": ("broadsheet serve --port 8001", "broadsheet serve --edit --curator ada"),
     "try": ("broadsheet try my-field",),
     "undo": ("broadsheet undo",),
     "upgrade": ("broadsheet upgrade --dry-run", "broadsheet upgrade"),

@@ -157,6 +157,11 @@ class Folder:
         waits.sort(key=lambda item: -(item.paper.upvotes or 0))
         return (*waits, *published)
 
+    def item(self, what: str) -> Item:
+        """Return the paper that a text names, as lists show it. Raises ContentError as `find`."""
+        place = self.find(what)
+        return next(item for item in self.items(place.date) if item.id == place.id)
+
     def known(self) -> KnownPapers:
         """Read the index of all known papers."""
         return known_papers(self.root, store_beside(self.root))

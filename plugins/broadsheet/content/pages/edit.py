@@ -164,11 +164,12 @@ def drop_extra(text: str, key: str, name: str, file: str) -> str:
 
 def verified(old: str, new: str, wanted: Paper, file: str) -> str:
     """Return the new text of an edited page. Raises ContentError where anything but the paper
-    `wanted` differs."""
+    `wanted` differs, and, with the reason, where what was added can't stand in a page."""
+    before = pages.parse(old, file=file)
     try:
-        before, after = pages.parse(old), pages.parse(new)
-    except ContentError:
-        raise _by_hand(file, None) from None
+        after = pages.parse(new)
+    except ContentError as error:
+        raise ContentError(f"this can't stand in a page: {error.message}", file=file) from None
     expected = [wanted if one.id == wanted.id else one for one in before.papers]
     if list(after.papers) != expected or _frame(before) != _frame(after):
         raise _by_hand(file, next(s.line for s in before.sections if s.paper.id == wanted.id))
