@@ -8,7 +8,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .. import tex
+from ..content import pages
 from ..content.pages.fields import fitting
+from ..errors import ListingError, shown
 from ..papers import Entry, Paper
 from ..topics import Classifier
 from . import links
@@ -43,8 +45,43 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     if len(entry.authors) >= (entry.author_count or 0):
         values.pop("author_count", None)
     paper = Paper(id="", title=title, abstract=abstract, **values)
-    given = classifier.classify(*words_of(paper))
+    return classified(paper, classifier)
+
+
+def classified(paper: Paper, classifier: Classifier) -> Draft:
+    """Return a paper with its tags, and its topic."""
+    given = classifier.classify(*words_of(paper), paper.categories)
     return Draft(replace(paper, tags=given.tags), given.topic)
+
+
+def harmless(drafted: Draft) -> tuple[Draft, str | None]:
+    """Return a draft that a page may hold: with title and abstract escaped where they hold what no
+    page should, and what that is. Raises ListingError where no escaping helps."""
+    if not (found := _unsafe(drafted.paper)):
+        return drafted, None
+    paper = replace(
+        drafted.paper,
+        title=pages.harmless(drafted.paper.title),
+        abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
+    )
+    if _unsafe(paper):
+        title = drafted.paper.title
+        raise ListingError(f"{shown(title)} holds {shown(found)}; expected plain words")
+    return replace(drafted, paper=paper), found
+
+
+def _unsafe(paper: Paper) -> str | None:
+    """Return what title or abstract holds that no page should: a script tag, the scheme of a link,
+    or what `broadsheet check` refuses; else None."""
+    for text in (paper.title, paper.abstract):
+        if link := next(iter(pages.unsafe_links(text)), None):
+            return f"{link.scheme}:"
+    if script := pages.script(paper.title):
+        return script
+    for text in (paper.title, pages.escaped_lines(paper.abstract)):
+        if found := next((one for one in pages.find_markup(text) if one.error), None):
+            return " ".join(text[found.start : found.start + 60].split())
+    return None
 
 
 def words_of(paper: Paper) -> tuple[str, str]:

@@ -84,7 +84,7 @@ class Classifier:
                 names[phrase(text)] = (number, text, "exact")
         self._tag_trie = _trie(names.items())
 
-    def classify(self, title: str, abstract: str) -> Classification:
+    def classify(self, title: str, abstract: str, categories: Iterable[str] = ()) -> Classification:
         """Return the topic, up to MOST_TAGS tags and the reasons. Linear in the text's length."""
         paper = _Paper(title, abstract)
         votes, mentions = self._found(paper), self._mentions(paper)
