@@ -41,9 +41,7 @@ class ArxivApi:
     refused: frozenset[str] = frozenset()
 
     def __call__(self, asked: Asked) -> Answer:
-        query = dict(
-            part.partition("=")[::2] for part in urlsplit(asked.target).query.split("&")
-        )
+        query = dict(part.partition("=")[::2] for part in urlsplit(asked.target).query.split("&"))
         query = {name: unquote_plus(value) for name, value in query.items()}
         ids = [one for one in query.get("id_list", "").split(",") if one]
         if bad := next((one for one in ids if one in self.refused), None):
@@ -54,9 +52,7 @@ class ArxivApi:
         else:
             phrases = re.findall(r'ti:"([^"]*)"', query["search_query"])
             keys = [title_key(phrase) for phrase in phrases]
-            found = [
-                one for one in self.records if any(k in title_key(one.title) for k in keys)
-            ]
+            found = [one for one in self.records if any(k in title_key(one.title) for k in keys)]
         echo = (
             f"search_query={query.get('search_query', '')}&id_list={','.join(ids)}"
             f"&start=0&max_results={most}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.fetch import Status, Wanted
+from broadsheet.fetch import Limits, Status, Wanted
 from broadsheet.listings import parse, parse_name
 
 from .arxiv_api import ArxivApi, Record, answer
@@ -179,8 +179,6 @@ def test_a_busy_server_is_left_alone_as_long_as_it_asks(server, clock, api, seed
 def test_a_slow_server_is_given_up(server, seeds, fetcher):
     seeds(f"{DAY}.huggingface.json", huggingface(KITES))
     server.says(QUERY, Answer(chunks=[b"<feed"] * 20, pause=0.02))
-    from broadsheet.fetch import Limits
-
     (told,) = fetcher(limits=Limits(whole=0.05, attempts=1)).enrich(Wanted(again=3))
     assert "took longer" in str(told.error)
     assert captures(seeds.folder, "arxiv-enrich") == []
@@ -245,9 +243,7 @@ def crossref(doi: str) -> bytes:
     ).encode()
 
 
-def test_papers_that_a_list_names_by_id_or_doi_are_fetched_as_listings(
-    server, api, seeds, fetcher
-):
+def test_papers_that_a_list_names_by_id_or_doi_are_fetched_as_listings(server, api, seeds, fetcher):
     seeds(
         f"{DAY}.mine.txt",
         "2512.00001\nhttps://doi.org/10.1234/reels\n10.1234/none\n10.48550/arXiv.2512.00002\n",
