@@ -50,7 +50,7 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
 
 def classified(paper: Paper, classifier: Classifier) -> Draft:
     """Return a paper with its tags, and its topic."""
-    given = classifier.classify(*words_of(paper), paper.categories)
+    given = classifier.classify(*evidence_of(paper))
     return Draft(replace(paper, tags=given.tags), given.topic)
 
 
@@ -84,9 +84,10 @@ def _unsafe(paper: Paper) -> str | None:
     return None
 
 
-def words_of(paper: Paper) -> tuple[str, str]:
-    """Return what a classifier reads: title and abstract, with maths as plain text."""
-    return tex.plain(paper.title), tex.plain(paper.abstract)
+def evidence_of(paper: Paper) -> tuple[str, str, tuple[str, ...]]:
+    """Return what a classifier reads: title and abstract, with maths as plain text, and
+    categories."""
+    return tex.plain(paper.title), tex.plain(paper.abstract), paper.categories
 
 
 def _markdown(text: str, is_tex: bool) -> str:
