@@ -99,6 +99,7 @@ interface Filters {
   topics: string[];
   tags: string[];
   authors: string[];
+  categories: string[];
   from: string | null;
   to: string | null;
 }

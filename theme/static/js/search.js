@@ -523,6 +523,7 @@ const lines = [
   ["title:search  authors: hinton  tags:nas", "in one part of the paper"],
   ["neural^5 search", "the first word counts five times"],
   ["in:robotics  tag:nas  author:\"Jane Roe\"", "only that topic, tag, author"],
+  ["category:cs.LG  category:math.*", "only that category of arXiv"],
   ["since:2025-06  until:2025-W30  on:2025-08-07", "only that time"],
 ];
 help.append(
