@@ -84,5 +84,7 @@ class Paper:
     summary: str | None = None
     published: str | None = None  # the paper's own ISO date, or only its month or year
     updated: str | None = None  # ISO date of the last change that followers are told of
+    status: str | None = None  # "draft": not published; "published", as without it
+    pinned: bool = False  # leads its day
     notes: tuple[Note, ...] = ()
     extra: tuple[tuple[str, Any], ...] = field(default=())

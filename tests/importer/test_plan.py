@@ -385,6 +385,16 @@ def test_two_papers_of_one_title_are_two_on_one_day_and_across_days():
     }
 
 
+def test_a_deleted_paper_hides_no_other_of_its_title():
+    site = Site()
+    site.take(*WITHDRAWN[:2], day=FIFTH)
+    (path,) = (path for path in site.files if path.endswith(".md"))
+    first, _, _ = site.files[path].rpartition("## Withdrawn")
+    site.files[path] = first
+    report = site.take(*WITHDRAWN)
+    assert (report.published, report.duplicates, report.declined) == (1, 1, 1)
+
+
 def test_the_same_paper_with_fuller_fields_is_one_across_days():
     site = Site()
     site.take(Entry(title="Kites", authors=("J. Doe",)), day=FIFTH)

@@ -14,7 +14,6 @@ from ..content.pages import Page, ScannedPaper, Section, static
 from ..content.waiting import WAITS
 from ..errors import BroadsheetError, ContentError, shown
 from ..pages import registry
-from ..papers import Paper
 from ..suggestions import did_you_mean
 from ..text import bounded_markdown
 from ..urls import Addresses, MonthPages
@@ -31,11 +30,10 @@ _TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
 class CheckInputs:
     """The texts to check.
 
-    `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
-    days that have files; `text_of` gives a page's text by its path. `statics` are static pages
-    (Markdown), `files` the other files of content/ that pages may link to. `whole` says that
-    everything is checked, so that unused names are known;
-    `unused` asks for notes on these.
+    `days` are checked; `papers` are the scanned papers of all days, checked or not; `dates` are the
+    days with files; `text_of` reads a page by its path. `statics` are static pages (Markdown),
+    `files` the other files of content/ that pages may link to. `whole`: everything is checked, so
+    that unused names are known; `unused` asks for notes on these.
     """
 
     days: Sequence[DaySources]
@@ -65,7 +63,6 @@ class _Check:
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self._redirected: set[str] = set()
-        self._full: dict[str, dict[str, Paper]] = {}  # papers of some pages by id, by path
         self._waiting = waiting.Tally()
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
@@ -89,22 +86,10 @@ class _Check:
         yield from self._redirects()
         yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
-        yield from duplicates.problems(self._in.papers, checked, self._described)
+        yield from duplicates.problems(self._in.papers, checked, self._in.text_of)
         if self._in.whole and self._in.unused:
             yield from vocabularies.unused("topic", self._topics, self._used_topics, TOPICS)
             yield from vocabularies.unused("tag", self._tags, self._used_tags, TAGS)
-
-    def _described(self, paper: ScannedPaper) -> Paper | None:
-        """Return a scanned paper in full; None where its page can't be read."""
-        path = paper.location.path
-        if path not in self._full:
-            try:
-                text = self._in.text_of(path)
-                page = pages.survey(text, file=path)[0] if text is not None else None
-            except ContentError:
-                page = None
-            self._full[path] = {one.id: one for one in page.papers} if page else {}
-        return self._full[path].get(paper.location.id)
 
     # topics.yml, tags.yml, redirects.yml
 

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from ..content.pages import ScannedPaper
+from ..content.pages import ScannedPaper, survey
 from ..content.pages.location import repeated
-from ..errors import shown
+from ..errors import ContentError, shown
 from ..listings import told_apart
 from ..papers import Paper
 from .problem import ERROR, WARNING, Problem
@@ -31,21 +31,41 @@ _WORD = re.compile(r"\w+")
 Described = Callable[[ScannedPaper], Paper | None]
 
 
+class FullPapers:
+    """Scanned papers in full, each page parsed once; `text_of` gives a page's text by its path."""
+
+    def __init__(self, text_of: Callable[[str], str | None]) -> None:
+        self._text_of = text_of
+        self._papers: dict[str, dict[str, Paper]] = {}
+
+    def get(self, paper: ScannedPaper) -> Paper | None:
+        """Return a paper in full; None where its page can't be read."""
+        path = paper.location.path
+        if path not in self._papers:
+            try:
+                text = self._text_of(path)
+            except ContentError:
+                text = None
+            page = survey(text, file=path)[0] if text is not None else None
+            self._papers[path] = {one.id: one for one in page.papers} if page else {}
+        return self._papers[path].get(paper.location.id)
+
+
 def problems(
     papers: Sequence[ScannedPaper],
     checked: Collection[str],
-    described: Described = lambda paper: None,
+    text_of: Callable[[str], str | None] = lambda path: None,
 ) -> Iterator[Problem]:
     """Yield the duplicates among all papers, of which one is in a `checked` page (by path).
 
-    The later of two is the problem; the message names the earlier. `described` gives a paper in
-    full: two papers of one title that `listings.told_apart` are no error.
+    The later of two is the problem; the message names the earlier. `text_of` gives a page's text by
+    its path: two papers of one title that `listings.told_apart` are no error.
     """
     ordered = sorted(papers, key=lambda one: (one.location.path, one.location.line or 0))
     reported: set[tuple[int, int]] = set()
     yield from _same(ordered, checked, reported, "id", lambda one: one.location.id)
     yield from _same(ordered, checked, reported, "arxiv", lambda one: one.arxiv)
-    yield from _alike(ordered, checked, reported, described)
+    yield from _alike(ordered, checked, reported, FullPapers(text_of).get)
 
 
 def _same(

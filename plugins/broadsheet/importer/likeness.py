@@ -42,13 +42,15 @@ def _words(text: str) -> str:
     return "".join(_WORD.findall(unicodedata.normalize("NFKD", text).casefold()))
 
 
-def united(paper: Paper, new: Paper, *, new_is_tex: bool) -> tuple[Paper, tuple[str, ...]]:
+def united(
+    paper: Paper, new: Paper, *, new_is_tex: bool, same_source: bool = False
+) -> tuple[Paper, tuple[str, ...]]:
     """Merge a later listing's paper into a known one, as `drafts.unite` does, but for a title or
     abstract that is another text; return the paper and what was left, in words."""
     if not new_is_tex or not new.abstract or (paper.title, paper.abstract) == (
         new.title, new.abstract
     ):  # fmt: skip
-        return unite(paper, new, new_is_tex=new_is_tex), ()
+        return unite(paper, new, new_is_tex=new_is_tex, same_source=same_source), ()
     left = []
     if (alike := likeness(paper.title, new.title)) < ALIKE:
         left.append(f"title ({alike:.0f} of 100 alike)")
@@ -56,7 +58,7 @@ def united(paper: Paper, new: Paper, *, new_is_tex: bool) -> tuple[Paper, tuple[
     if paper.abstract and (alike := likeness(paper.abstract, new.abstract)) < ALIKE:
         left.append(f"abstract ({alike:.0f} of 100 alike)")
         new = replace(new, abstract=paper.abstract)
-    return unite(paper, new, new_is_tex=True), tuple(left)
+    return unite(paper, new, new_is_tex=True, same_source=same_source), tuple(left)
 
 
 def surely_same(a: Entry | Paper, b: Entry) -> bool:

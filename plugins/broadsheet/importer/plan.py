@@ -5,7 +5,7 @@ afterwards. Pure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -27,7 +27,8 @@ from ..content.paper_index import KnownPapers
 from ..errors import ListingError, shown
 from ..listings import Loss
 from ..papers import Entry, Paper
-from .drafts import COUNTED, TOLD, Draft, classified, counts, draft, harmless
+from .drafts import TOLD, Draft, counts, draft, harmless
+from .enriching import fields_from, with_more
 from .lateness import late_ones, lateness
 from .likeness import surely_same, united
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
@@ -71,7 +72,7 @@ class _Planner:
         self._earlier = Recogniser(snapshot.known)
         self._here = Recogniser(self._new)
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
-        self._as_written: dict[date, frozenset[str]] = {}  # fingerprints of sections, by day
+        self._ledgers: dict[date, Mapping[str, PaperStatus]] = {}  # rows by id, by day
         self._selection = Selection(incoming, snapshot)
         self._choices: list[Choice] = []  # new papers, and those that waited
         self._claimed: set[str] = set()
@@ -159,35 +160,26 @@ class _Planner:
         wanted = pages.new_id(tex.plain(drafted.paper.title), entry.arxiv)
         key = self._snapshot.known.free_id(wanted, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
-        drafted, sources = self._with_more(entry, drafted)
+        drafted, sources = with_more(
+            entry, drafted, self._snapshot.enriching, self._snapshot.classifier
+        )
         arxiv = entry.arxiv or drafted.paper.arxiv
         self._new.add_name(key, entry.title, arxiv)
-        paper = self._published[key] = replace(drafted.paper, id=key)
+        paper = replace(drafted.paper, id=key)
+        self._published[key] = paper
         row = PaperStatus(
-            id=key, title=entry.title, arxiv=arxiv, status=PUBLISHED, late=self._late,
+            id=key,
+            title=entry.title,
+            arxiv=arxiv,
+            doi=None if arxiv else paper.doi,
+            url=None if arxiv else paper.url,
+            status=PUBLISHED,
+            late=self._late,
             sources=sources,
-        )  # fmt: skip
+        )
         self._statuses[key] = row  # keeps its place in the ledger; `_choose` completes it
         self._choices.append(Choice(paper, drafted.topic, row))
         return _UNDECIDED
-
-    def _with_more(self, entry: Entry, drafted: Draft) -> tuple[Draft, tuple[tuple[str, str], ...]]:
-        """Return a new paper's draft with what captures that only enrich tell of it, and the
-        sources of these fields. Its id is the listing's all the same, so that it doesn't hang on
-        which file is there first; what is left out is told when that capture is imported."""
-        classifier, paper = self._snapshot.classifier, drafted.paper
-        sources: tuple[tuple[str, str], ...] = ()
-        for source, one in self._snapshot.enriching.of(entry):
-            try:
-                new = harmless(draft(one, classifier))[0].paper
-            except ListingError:
-                continue
-            before = paper
-            paper, _ = united(paper, new, new_is_tex=one.tex)
-            sources = _sources(sources, before, paper, source)
-        if paper == drafted.paper:
-            return drafted, ()
-        return classified(paper, classifier), sources
 
     def _choose(self) -> None:
         """Publish the chosen ones of the new papers and of those that waited; the others wait."""
@@ -213,27 +205,28 @@ class _Planner:
             self._outcome[PUBLISHED if why is None else WAITING] += 1
 
     def _described(self, key: str) -> Paper | None:
-        """Return a known paper, to be compared with an entry of its title; None where no page holds
-        it. An abstract that a person may have rewritten is left out."""
+        """Return a known paper, to be compared with an entry of its title; None where nothing but
+        its title is known. An abstract that a person may have rewritten is left out."""
         place = self._snapshot.known.location(key)
+        listed = self._snapshot.known.listed_on(key) or (place.date if place else None)
+        row = self._rows(listed).get(key) if listed else None
         if place is None:
-            return None
+            if row is None or not (row.doi or row.url):
+                return None
+            return Paper(id=key, title=row.title, doi=row.doi, url=row.url)
         section, stands = self._pages.section(place.path, key)
-        if not section.paper.abstract:
-            return section.paper
-        day = self._snapshot.known.listed_on(key) or place.date
-        if stands in self._written(day):
+        if row is not None and row.written == stands:
             return section.paper
         return replace(section.paper, abstract="")
 
-    def _written(self, day: date) -> frozenset[str]:
-        """Return the fingerprints of a day's sections as the importer wrote them."""
-        if day not in self._as_written:
+    def _rows(self, day: date) -> Mapping[str, PaperStatus]:
+        """Return the rows of a day's ledger, by id."""
+        if day not in self._ledgers:
             path = f"{day_folder(day)}/{LEDGER}"
             text = self._snapshot.content.get(path)
             rows = ledgers.parse(text, file=path).statuses if text is not None else ()
-            self._as_written[day] = frozenset(row.written for row in rows if row.written)
-        return self._as_written[day]
+            self._ledgers[day] = {row.id: row for row in rows}
+        return self._ledgers[day]
 
     def _meet(self, entry: Entry, key: str) -> str:
         """Plan an entry whose paper is known; return its outcome."""
@@ -252,6 +245,7 @@ class _Planner:
             if record is None or record.status != DECLINED:
                 self._statuses[key] = PaperStatus(
                     id=key, title=entry.title, arxiv=entry.arxiv, status=DECLINED,
+                    doi=record.doi if record else None, url=record.url if record else None,
                     late=record.late if record else False,
                     waited=record is not None and record.status == WAITING,
                 )  # fmt: skip
@@ -286,16 +280,18 @@ class _Planner:
         if stands != record.written:
             self._pages.recount(path, section, counts(section.paper, new))
             return record
-        after = self._united(entry, section.paper, new)
+        after = self._united(entry, section.paper, new, same_source=self._from_source(record))
         if after == section.paper:
             return record
         if any(getattr(after, name) != getattr(section.paper, name) for name in TOLD):
             after = replace(after, updated=self._stamp(record.id) or after.updated)
         return self._rewrite(entry, record, path, section, after)
 
-    def _united(self, entry: Entry, paper: Paper, new: Paper) -> Paper:
+    def _united(
+        self, entry: Entry, paper: Paper, new: Paper, *, same_source: bool = False
+    ) -> Paper:
         """Merge a listing's paper into a known one; what is another text is told, not taken."""
-        after, left = united(paper, new, new_is_tex=entry.tex)
+        after, left = united(paper, new, new_is_tex=entry.tex, same_source=same_source)
         if left:
             self._notices.append(
                 f"{_place(entry)}{shown(entry.title)} has another {' and '.join(left)} than "
@@ -312,7 +308,9 @@ class _Planner:
         return replace(
             record,
             arxiv=record.arxiv or entry.arxiv,
-            sources=_sources(record.sources, section.paper, after, self._incoming.listing.source),
+            sources=fields_from(
+                record.sources, section.paper, after, self._incoming.listing.source
+            ),
             written=section_hash(written),
         )
 
@@ -357,7 +355,9 @@ class _Planner:
         section, stands = self._pages.section(place.path, key)
         if record is None or stands != record.written:
             return False
-        after = self._united(entry, section.paper, self._draft(entry).paper)
+        source = self._incoming.listing.source
+        same = dict(record.sources).get("abstract") == source
+        after = self._united(entry, section.paper, self._draft(entry).paper, same_source=same)
         if after == section.paper:
             return False
         record = self._rewrite(entry, record, place.path, section, after)
@@ -366,6 +366,12 @@ class _Planner:
         else:
             self._selection.put_row(day, record)
         return True
+
+    def _from_source(self, record: PaperStatus) -> bool:
+        """Return whether a published abstract is from a listing of the incoming one's source."""
+        given = dict(record.sources).get("abstract")
+        sources = {given} if given else {listing.source for listing in self._ledger.listings}
+        return sources == {self._incoming.listing.source}
 
     def _stamp(self, key: str) -> str | None:
         """Return the capture's day where it is later than the paper's day. The clock is not read,
@@ -381,15 +387,3 @@ class _Planner:
 
 def _place(entry: Entry) -> str:
     return "" if entry.line is None else f"line {entry.line}: "
-
-
-def _sources(
-    known: tuple[tuple[str, str], ...], old: Paper, new: Paper, source: str
-) -> tuple[tuple[str, str], ...]:
-    """Return the fields that a later listing than the first gave, each with that listing's
-    source."""
-    sources = dict(known)
-    for name in Paper.__dataclass_fields__:
-        if name not in COUNTED and getattr(old, name) != getattr(new, name):
-            sources[name] = source
-    return tuple(sorted(sources.items()))

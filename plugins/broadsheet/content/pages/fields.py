@@ -10,6 +10,7 @@ from typing import Any
 from ...errors import ContentError, shown
 from ...papers import Note, Paper
 from ...slugs import is_slug
+from ...suggestions import did_you_mean
 from ...weburl import is_web_address
 from .identity import is_arxiv, is_id, paper_id
 
@@ -115,6 +116,26 @@ def _slugs(value: Any, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
+_STATUSES = ("published", "draft")
+
+
+def _status(value: Any, key: str) -> str:
+    text = _text(value, key).lower()
+    if text not in _STATUSES:
+        raise ContentError(
+            f"{key}: {shown(text)}; expected {' or '.join(_STATUSES)}"
+            + did_you_mean(text, _STATUSES)
+        )
+    return text
+
+
+def _flag(value: Any, key: str) -> bool:
+    text = _text(value, key).lower()
+    if text not in ("true", "false"):
+        raise ContentError(f"{key}: {shown(text)}; expected true or false")
+    return text == "true"
+
+
 # In the order in which they are formatted.
 FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "id": _id,
@@ -138,6 +159,8 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "published": _published,
     "updated": _date,
     "summary": _text,
+    "status": _status,
+    "pinned": _flag,
 }
 
 
@@ -201,6 +224,8 @@ def fitting(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _written(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return list(value) if isinstance(value, tuple) else str(value)
 
 
@@ -209,7 +234,7 @@ def values_of(paper: Paper) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key in FIELDS:
         value = getattr(paper, key)
-        if value is None or value == ():
+        if value is None or value == () or value is False:
             continue
         values[key] = _written(value)
     values.update(paper.extra)
