@@ -214,9 +214,9 @@ def test_one_that_a_person_added_by_hand_is_known(site):
 
 def test_the_authors_text_replaces_the_stripped_one_where_nobody_touched_it(site):
     theirs = replace(entry(WORKS[0], tex=True), abstract=LOUDER)
-    site.take(theirs)
+    site.take(theirs, source="arxiv")
     assert site.papers()[0].abstract == r"We take gradient steps **$36\times 64$** long."
-    assert dict(site.statuses()["2508.00001"].sources)["abstract"] == "s"
+    assert dict(site.statuses()["2508.00001"].sources)["abstract"] == "arxiv"
     site.take(entry(WORKS[0]))
     assert site.papers()[0].abstract == r"We take gradient steps **$36\times 64$** long."
 
