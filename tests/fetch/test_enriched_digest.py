@@ -230,3 +230,11 @@ def test_a_capture_that_only_enriches_publishes_nothing_and_makes_no_day(digest)
     first, second = digest.imported()
     assert (first.published, second.known, second.unknown) == (1, 1, 1)
     assert digest.papers()[KITES.arxiv].title == KITES.title
+
+
+def test_a_preview_says_that_it_publishes_nothing(digest):
+    name = f"{DAY}.arxiv-enrich.20251205T000000Z.xml"
+    digest.put(name, answer([KITES]))
+    found = importer.preview(digest.seeds / name, digest.content)
+    assert found.sections == ()
+    assert "publishes nothing" in found.notices[-1]

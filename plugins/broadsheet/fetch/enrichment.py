@@ -77,17 +77,19 @@ class Enrichment:
         return outcomes
 
     def _held(self, days: Sequence[date]) -> dict[date, list[Held]]:
-        """Return the readable captures of the days, and of some weeks before, by their days."""
+        """Return the readable captures of the days, and arXiv's of some weeks before, by their
+        days."""
         first = max(FIRST_DAY, days[0] - _LOOKED_BACK)
         found: dict[date, list[Held]] = {}
         for name, data in self._seeds.between(first, days[-1]):
             try:
                 said = parse_name(name)
+                if said.date is None or (said.date < days[0] and said.source != "arxiv"):
+                    continue
                 listing = parse(data, file=name, day=said.date)
             except ListingError:  # the import names it
                 continue
-            if said.date is not None:
-                found.setdefault(said.date, []).append(Held(said, listing))
+            found.setdefault(said.date, []).append(Held(said, listing))
         return found
 
     def _day(
