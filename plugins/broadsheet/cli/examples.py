@@ -26,6 +26,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "broadsheet fetch arxiv --category cs.LG --category cs.CL",
         'broadsheet fetch arxiv --category cs.LG --word "state space"',
     ),
+    "fetch enrich": ("broadsheet fetch enrich --since 2026-01-01",),
     "fetch feed": ("broadsheet fetch feed https://journal.example/feed.xml --name journal",),
     "fetch huggingface": ("broadsheet fetch huggingface --since 2026-01-01",),
     "import": (

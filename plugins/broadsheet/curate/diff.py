@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from ..archive.model import Placed
 from ..content import pages
 from ..errors import ContentError
-from ..importer.drafts import words_of
+from ..importer.drafts import evidence_of
 from ..papers import Paper
 from ..topics import Classifier, Vocabulary
 from .addresses import PAGE
@@ -191,9 +191,9 @@ def _reclassified(
     old: Classifier, new: Classifier, papers: Iterable[Placed]
 ) -> Iterator[Reclassified]:
     for one in papers:
-        title, abstract = words_of(one.paper)
+        evidence = evidence_of(one.paper)
         yield Reclassified(
             placed=one,
-            old=old.classify(title, abstract).topic,
-            new=new.classify(title, abstract).topic,
+            old=old.classify(*evidence).topic,
+            new=new.classify(*evidence).topic,
         )

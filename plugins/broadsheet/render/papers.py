@@ -85,6 +85,9 @@ def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> Pa
         day=day,
         topic=names.topic(placed.topic),
         tags=tuple(map(names.tag, paper.tags)),
+        categories=tuple(
+            Link(path=urls.search_for(f"category:{name}"), label=name) for name in paper.categories
+        ),
         links=links(paper, title, names),
         upvotes=paper.upvotes,
         comments=paper.comments,

@@ -127,6 +127,7 @@ class PaperView:
     edit: str | None  # where to propose a change, absolute
     bibtex: Markup | None = None
     related: tuple[RelatedView, ...] = ()
+    categories: tuple[Link, ...] = ()  # arXiv's; path: a search for it
     # For lists: without the formulas' TeX; None if the same as above.
     row_title: Markup | None = None
     row_abstract: Markup | None = None
