@@ -118,13 +118,6 @@ def test_a_note_is_credited_and_reaches_followers(digest: Digest) -> None:
     assert "Curator’s note (Cy Example)" in changed.content[0].value
 
 
-def test_a_note_takes_nobodys_credit(digest: Digest) -> None:
-    assert run("note", "2508.00001", "One.", "--curator", "Cy Example").exit_code == 0
-    refused = run("note", "2508.00001", "Two.", "--curator", "Di Example")
-    assert refused.exit_code == 1
-    assert "has notes by" in refused.output
-
-
 def test_commands_wait_for_nobody_and_say_so(digest: Digest) -> None:
     from broadsheet.content import disk
 

@@ -18,8 +18,10 @@ from ...errors import ContentError
 from ...papers import Note, Paper
 from .. import pages
 from . import Page, Section
+from . import notes as note_form
 from .block import format_scalar
 from .fields import FIELDS
+from .notes import quoted
 from .splice import lines_of, newline_of
 
 
@@ -59,26 +61,86 @@ def append(text: str, section: str) -> str:
 
 
 def add_note(text: str, key: str, note: Note, file: str) -> str:
-    """Return the page with a curator's note at the end of a paper's section. A note with a curator
-    also sets `curator` in the paper's block."""
+    """Return the page with a curator's note at the end of a paper's section.
+
+    The first note's curator is credited in the paper's block where that names none; any other in
+    the note's own last line. A note without a curator is credited to the block's. Raises
+    ContentError for a name that can't be credited.
+    """
     section = find(text, key, file)
+    new = _credited(section.paper, note)
     newline = newline_of(text)
     lines = lines_of(text)
-    note_lines = [line.rstrip() for line in note.text.strip().splitlines()]
-    quoted = newline.join(f"> {line}".rstrip() for line in note_lines)
     last = lines[section.last_line - 1]
     if not last.endswith(("\n", "\r")):
         lines[section.last_line - 1] = last + newline
-    lines.insert(section.last_line, f"{newline}{quoted}{newline}")
-    there = section.paper.notes
-    wanted = replace(
-        section.paper,
-        notes=(*there, Note(text="\n".join(note_lines), curator=section.paper.curator)),
-    )
-    result = verified(text, "".join(lines), wanted, file)
-    if note.curator:
-        result = set_value(result, key, "curator", note.curator, file)
-    return result
+    first = bool(new.curator and not section.paper.curator and not section.paper.notes)
+    by = new.curator if first else section.paper.curator
+    body = quoted(note_form.written(new, by), newline)
+    lines.insert(section.last_line, f"{newline}{body}")
+    if first:
+        assert new.curator is not None
+        text = set_value(text, key, "curator", new.curator, file)
+        at = find(text, key, file).last_line
+        lines = lines_of(text)
+        lines[at - 1] = lines[at - 1].rstrip("\r\n") + newline
+        lines.insert(at, f"{newline}{body}")
+    now = find(text, key, file).paper
+    return verified(text, "".join(lines), replace(now, notes=(*now.notes, new)), file)
+
+
+def replace_note(text: str, key: str, number: int, note: Note | None, file: str) -> str:
+    """Return the page with one of a paper's notes (from 1) replaced, or for None removed. A note
+    without a curator keeps the old one's. Raises ContentError where there is no such note, and for
+    a name that can't be credited."""
+    section = find(text, key, file)
+    paper = section.paper
+    lines = lines_of(text)
+    places = note_form.spans(lines, section)
+    if not 1 <= number <= len(paper.notes) or len(places) != len(paper.notes):
+        raise ContentError(
+            f"found {len(paper.notes)} notes, expected the number of one of them, not {number}",
+            file=file,
+            line=section.line,
+        )
+    start, end = places[number - 1]
+    notes = list(paper.notes)
+    if note is None:
+        del notes[number - 1]
+        while start and not lines[start - 1].strip():
+            start -= 1
+        lines[start:end] = []
+    else:
+        old = notes[number - 1]
+        new = _credited(paper, replace(note, curator=note.curator or old.curator))
+        notes[number - 1] = new
+        lines[start:end] = [quoted(note_form.written(new, paper.curator), newline_of(text))]
+    return verified(text, "".join(lines), replace(paper, notes=tuple(notes)), file)
+
+
+def set_curator(text: str, key: str, name: str, file: str) -> str:
+    """Return the page with a paper credited to a curator in its block. Notes that another curator
+    is credited with there are credited in their own last lines from now on."""
+    paper = find(text, key, file).paper
+    if paper.curator and paper.curator != name:
+        for number, one in enumerate(paper.notes, start=1):
+            if one.curator == paper.curator:
+                section = find(text, key, file)
+                lines = lines_of(text)
+                start, end = note_form.spans(lines, section)[number - 1]
+                body = note_form.written(one, name)
+                lines[start:end] = [quoted(body, newline_of(text))]
+                text = verified(text, "".join(lines), section.paper, file)
+    return set_value(text, key, "curator", name, file)
+
+
+def _credited(paper: Paper, note: Note) -> Note:
+    """Return a note as a page gives it that holds it in this paper's section."""
+    body = "\n".join(line.rstrip() for line in note.text.strip().splitlines())
+    if note.curator is None:
+        return note_form.read(body, paper.curator)
+    note_form.refuse_credit(note.curator)
+    return Note(text=body, curator=note.curator)
 
 
 def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
@@ -86,9 +148,19 @@ def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
     section = find(text, key, file)
     result = _in_block(text, section, file, lambda block: _set(block, name, value))
     wanted = _with(section.paper, name, value)
-    if name == "curator":
-        wanted = replace(wanted, notes=tuple(replace(one, curator=value) for one in wanted.notes))
+    if name == "curator":  # which credits the notes that name nobody themselves
+        wanted = replace(wanted, notes=_same_notes(wanted, result, file))
     return verified(text, result, wanted, file)
+
+
+def _same_notes(paper: Paper, text: str, file: str) -> tuple[Note, ...]:
+    """Return a paper's notes as they are in a text, if their words are the same."""
+    try:
+        after = find(text, paper.id, file).paper.notes
+    except ContentError:
+        return paper.notes
+    same = [one.text for one in after] == [one.text for one in paper.notes]
+    return after if same else paper.notes
 
 
 def add_tag(text: str, key: str, tag: str, file: str) -> str:
