@@ -74,8 +74,12 @@ def test_a_renamed_tag_keeps_its_readers(digest: Digest) -> None:
 
 def test_a_tag_can_become_one_with_another(digest: Digest) -> None:
     said = run("retag", "--rename", "sgd", "segmentation")
-    assert "sgd is still in tags.yml; drop it there" in said.output
+    assert said.output == "sgd: one with segmentation now, in 2 papers\n"
     assert "segmentation" in parse(digest.read(PAGE)).papers[0].tags
+    assert digest.read("content/tags.yml") == (
+        "tags:\n  - slug: segmentation\n    name: Segmentation\n    kind: task\n"
+        "    synonyms: [Stochastic gradient descent, stochastic gradient]\n"
+    )
 
 
 @pytest.mark.parametrize(

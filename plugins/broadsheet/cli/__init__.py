@@ -32,6 +32,8 @@ SUBCOMMANDS = {
     "move": ("move", "move"),
     "retag": ("retag", "retag"),
     "note": ("note", "note"),
+    "topic": ("topic", "topic"),
+    "tag": ("tag", "tag"),
     "retire": ("retire", "retire"),
     "pick": ("pick", "pick"),
     "decline": ("decline", "decline"),

@@ -36,7 +36,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "mail build": ("broadsheet mail build --weekly",),
     "mail send": ("broadsheet mail send --to subscribers.csv",),
     "move": ("broadsheet move 2401.16164 --topic optimization",),
-    "note": ('broadsheet note 2401.16164 "Code is out." --curator ada',),
+    "note": (
+        'broadsheet note 2401.16164 "Code is out." --curator ada',
+        "broadsheet note 2401.16164 --drop 1",
+    ),
     "pick": (
         "broadsheet pick 2401.16164 2401.16165 --curator ada",
         'broadsheet pick "Steps that shrink" --topic optimization',
@@ -49,6 +52,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "retire": ("broadsheet retire 2401.16164",),
     "review": ("broadsheet review", "broadsheet review 2026-01-05 --curator ada"),
     "serve": ("broadsheet serve --port 8001",),
+    "tag": ("broadsheet tag rename gan generative-adversarial-networks",),
+    "tag merge": ("broadsheet tag merge gan gans --into generative-adversarial-networks",),
+    "tag rename": (
+        "broadsheet tag rename gan generative-adversarial-networks",
+        'broadsheet tag rename sgd sgd --name "Stochastic gradient descent"',
+    ),
+    "topic": ("broadsheet topic rename vision computer-vision",),
+    "topic merge": ("broadsheet topic merge images video --into vision",),
+    "topic rename": ('broadsheet topic rename vision computer-vision --name "Computer vision"',),
     "try": ("broadsheet try my-field",),
     "undo": ("broadsheet undo",),
     "upgrade": ("broadsheet upgrade --dry-run", "broadsheet upgrade"),

@@ -29,7 +29,7 @@ from .operations import (
     undo,
 )
 from .pr_comment import markdown
-from .rename import rename
+from .rename import merge, rename
 from .upgrade import upgrade
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "compare",
     "explain",
     "markdown",
+    "merge",
     "planned",
     "rename",
     "undo",
