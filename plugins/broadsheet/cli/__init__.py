@@ -32,6 +32,7 @@ SUBCOMMANDS = {
     "move": ("move", "move"),
     "retag": ("retag", "retag"),
     "note": ("note", "note"),
+    "reclassify": ("reclassify", "reclassify"),
     "topic": ("topic", "topic"),
     "tag": ("tag", "tag"),
     "retire": ("retire", "retire"),

@@ -45,6 +45,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'broadsheet pick "Steps that shrink" --topic optimization',
     ),
     "ping": ("broadsheet ping --siteurl https://digest.example",),
+    "reclassify": ("broadsheet reclassify", "broadsheet reclassify 2026-01-05 --write"),
     "retag": (
         "broadsheet retag 2401.16164 --add diffusion --drop vision",
         "broadsheet retag --rename gan generative-adversarial-networks",

@@ -41,6 +41,20 @@ def changes(root: Path, base: str, head: str | None = None) -> Changes:
     )
 
 
+def earlier_vocabularies(root: Path, most: int = 20) -> list[Vocabulary]:
+    """Return the vocabularies of the newest commits, up to `most`, that changed one; those that
+    can't be read are left out. None where git knows nothing of the content folder."""
+    found: list[Vocabulary] = []
+    for commit in git.commits_of(root, _VOCABULARY, most):
+        try:
+            one = _vocabulary(root, commit)
+        except BroadsheetError:
+            continue
+        if one is not None and all(one.topics != other.topics for other in found):
+            found.append(one)
+    return found
+
+
 def _side(root: Path, name: str | None, paths: Iterable[str]) -> dict[str, str]:
     if name is None:
         return Folder(root).texts(paths)

@@ -43,6 +43,11 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     if len(entry.authors) >= (entry.author_count or 0):
         values.pop("author_count", None)
     paper = Paper(id="", title=title, abstract=abstract, **values)
+    return classified(paper, classifier)
+
+
+def classified(paper: Paper, classifier: Classifier) -> Draft:
+    """Return a paper with its tags, and its topic."""
     given = classifier.classify(*words_of(paper))
     return Draft(replace(paper, tags=given.tags), given.topic)
 

@@ -8,7 +8,7 @@ and the edit refused where anything but the intended value differs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -187,6 +187,15 @@ def drop_tag(text: str, key: str, tag: str, file: str) -> str:
     return verified(text, result, replace(section.paper, tags=tags), file)
 
 
+def set_tags(text: str, key: str, tags: tuple[str, ...], file: str) -> str:
+    """Return the page with a paper's tags replaced by others."""
+    section = find(text, key, file)
+    if section.paper.tags == tags:
+        return text
+    result = _in_block(text, section, file, lambda block: _set_items(block, "tags", tags))
+    return verified(text, result, replace(section.paper, tags=tags), file)
+
+
 def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
     """Return the page with a tag renamed on every paper that has it, and the number of these."""
     before = pages.parse(text, file=file)
@@ -349,6 +358,20 @@ def _add_item(block: str, name: str, item: str) -> str:
     assert line_end is not None
     at = line_end.start()
     return f"{block[:at]}\n{' ' * column}- {written}{block[at:]}"
+
+
+def _set_items(block: str, name: str, items: Sequence[str]) -> str:
+    node = _node(block, name)
+    if not items:
+        return block if node is None else _drop(block, name)
+    written = f"[{', '.join(map(format_scalar, items))}]"
+    if node is None:
+        return _new_line(block, f"{name}: {written}")
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        raise ValueError
+    start, end = _span(node)
+    space = "" if start and block[start - 1].isspace() else " "
+    return block[:start] + space + written + block[end:]
 
 
 def _swap_item(block: str, name: str, old: str, new: str) -> str:
