@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from broadsheet import curate, fetch
+from broadsheet import curate, fetch, listings
 from broadsheet.cli import main
 from broadsheet.content import journal, transaction
 from broadsheet.content.journal import Edit
@@ -86,6 +86,7 @@ COMMANDS = {
     "note --edit": ["note", "steps-that-shrink", "Other words.", "--edit", "1"],
     "note": ["note", "2508.00001", "Read this first.", "--curator", "Cy Example"],
     "add": ["add", "2601.00007", "--topic", "vision"],
+    "add of several": ["add", "2601.00007", "2601.00008"],
     "pick": ["pick", "2508.00008", "--curator", "Cy Example"],
     "pick that empties the file of what waits": ["pick", "2508.00008", "on-dashes"],
     "decline": ["decline", "2508.00008", "2508.00001"],
@@ -118,6 +119,9 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
     made.write(SEED, rows([entry(WORKS[1]), entry(WORKS[4]), entry(WORKS[5])]))
     monkeypatch.chdir(made.folder)
     monkeypatch.setattr(fetch, "paper", lambda *args, **kwargs: atom(7))
+    monkeypatch.setattr(fetch.Lookup, "arxiv", lambda self, ids: {
+        one: listings.parse(atom(int(one[-1])), file=one).entries[0] for one in ids
+    })  # fmt: skip
     monkeypatch.setattr("broadsheet.topics.CONTENT_VERSION", 1)
     return made
 

@@ -98,6 +98,12 @@ def told(message: str) -> str:
     )
 
 
+def distinguished(**given: object) -> None:
+    """Tell what the running command was given besides its arguments, such as by standard input, so
+    that it isn't taken for another that was cut off."""
+    click.get_current_context().params.update(given)
+
+
 def _command() -> tuple[str, str]:
     """Return the name of the command that runs, and what identifies it with what it was given."""
     context = click.get_current_context()

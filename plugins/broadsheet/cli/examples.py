@@ -6,6 +6,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "add": (
         "broadsheet add 2401.16164 --date 2026-01-05",
         'broadsheet add 2401.16164 --note "Short, and with code." --curator ada',
+        "broadsheet add 2401.16164 10.1000/example.5 --date 2026-01-05",
+        "broadsheet add --from reading-list.txt",
     ),
     "build": ("broadsheet build", "broadsheet build --siteurl https://digest.example"),
     "check": ("broadsheet check", "broadsheet check content/2026/01/05"),

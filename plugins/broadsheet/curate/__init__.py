@@ -8,7 +8,7 @@ archive, importer, subscriptions, topics and what lies below.
 
 from __future__ import annotations
 
-from .add import add
+from .add import Adding, KnownPaperError, add, add_all, held
 from .change import Change, State
 from .desk import Curator
 from .diff import Changes, compare
@@ -33,12 +33,14 @@ from .rename import merge, rename
 from .upgrade import upgrade
 
 __all__ = [
+    "Adding",
     "Annotate",
     "Change",
     "Changes",
     "Curator",
     "Decline",
     "Done",
+    "KnownPaperError",
     "Move",
     "Operation",
     "Outcome",
@@ -48,9 +50,11 @@ __all__ = [
     "Reword",
     "State",
     "add",
+    "add_all",
     "apply",
     "compare",
     "explain",
+    "held",
     "markdown",
     "merge",
     "planned",
