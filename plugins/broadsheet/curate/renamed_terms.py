@@ -7,6 +7,7 @@ A comparison then counts their papers, rather than list each as moved or retagge
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,7 +54,8 @@ def counted(
         joined = any(_has(one, term.kind, term.new) for one in before)
         if followed:
             found.append(replace(term, papers=followed, joined=term.joined or joined))
-    return tuple(found)
+    several = Counter((one.kind, one.new) for one in found)
+    return tuple(replace(one, joined=one.joined or several[one.kind, one.new] > 1) for one in found)
 
 
 def as_now(placed: Placed, terms: Iterable[RenamedTerm]) -> Placed:

@@ -107,7 +107,9 @@ def with_items(text: str, node: yaml.Node, items: Sequence[str]) -> Edit:
     if not node.value or node.flow_style:
         at = end_of(node.value[-1]) if node.value else node.start_mark.index + 1
         column = at - _line_start(text, at)
-        indent = " " * (node.start_mark.column + 1)
+        row = text[_line_start(text, at) : at]
+        over_lines = bool(node.value) and _line_start(text, at) > node.start_mark.index
+        indent = " " * (len(row) - len(row.lstrip()) if over_lines else node.start_mark.column + 1)
         added = ""
         for number, one in enumerate(written):
             separator = ", " if number or node.value else ""
