@@ -247,11 +247,11 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _without_affiliations(text: str) -> list[str]:
-    """Return a text without what stands in parentheses, and the groups named there for which
-    somebody signs ("for the X Collaboration")."""
+    """Return a text without what stands in parentheses, as arXiv's own records of authors have it:
+    "(for the X Collaboration)" is an affiliation there too."""
     if "(" not in text and ")" not in text:
         return [text] if text.strip() else []
-    depth, kept, inside, groups = 0, [], [], []
+    depth, kept = 0, []
     for part in re.split(r"([()])", text):
         if part == "(":
             depth += 1
@@ -259,13 +259,8 @@ def _without_affiliations(text: str) -> list[str]:
             depth = max(0, depth - 1)
         elif depth == 0:
             kept.append(part)
-        elif depth == 1:
-            inside.append(part)
-    for part in inside:
-        if (found := _BEHALF.match(part)) and len(part) < 200:
-            groups.append(part[found.end() :].strip())
     rest = re.sub(r"\s+(?=[,;])", "", one_line(" ".join(kept)))
-    return [part for part in (rest, *groups) if part.strip(" ,;:")]
+    return [rest] if rest.strip(" ,;:") else []
 
 
 def _commas(text: str) -> Iterator[str]:
