@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadsheet.cli import main
 from broadsheet.content import ledger, pages
+from broadsheet.curate import State
+from broadsheet.curate import reclassify as core
 from broadsheet.importer import run as import_listings
+from broadsheet.papers import Paper
+from broadsheet.topics import parse_vocabulary
 from tests.digests import Digest
 from tests.importer.world import TAGS, TOPICS, WORKS, entry, rows
 
@@ -176,3 +183,56 @@ def test_retired_papers_never_come_back_and_addresses_lead_on(digest: Digest) ->
     assert run("check").exit_code == 0
     import_listings([digest.folder / "seeds/2025-08-08.a.jsonl"], digest.folder / "content")
     assert set(where(digest)) == {"on-flat-valleys", "counting-pixels", "2508.00008"}
+
+
+WORDS = st.sampled_from(["gradient", "convex", "pixel", "camera", "other"])
+ROWS = st.lists(
+    st.tuples(st.integers(1, 2), WORDS, st.sampled_from(["optimization", "vision"]), st.booleans()),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@given(ROWS)
+def test_no_reclassification_changes_the_set_of_papers(
+    some: list[tuple[int, str, str, bool]],
+) -> None:
+    texts: dict[str, str] = {}
+    by_day: dict[int, list[ledger.PaperStatus]] = {}
+    for n, (number, word, topic, touched) in enumerate(some):
+        day = date(2025, 8, number)
+        section = pages.format_section(
+            Paper(id=f"p{n}", title=f"A {word}", abstract=f"One {word}.")
+        )
+        path = f"2025/08/0{number}/{topic}.md"
+        heading = pages.PageHeading(topic.title(), day, topic)
+        texts[path] = texts.get(path, pages.format_page(heading, ())) + "\n" + section
+        by_day.setdefault(number, []).append(
+            ledger.PaperStatus(
+                id=f"p{n}", title="A", status="published",
+                written=None if touched else ledger.section_hash(section),
+            )
+        )  # fmt: skip
+    for number, rows_of in by_day.items():
+        made = ledger.Ledger(date=date(2025, 8, number), statuses=tuple(rows_of))
+        texts[f"2025/08/0{number}/day.yml"] = ledger.format(made)
+    state = State(texts=texts, vocabulary=parse_vocabulary(TOPICS, TAGS))
+    change = core.reclassify(state, core.survey(state, lambda day, key: True))
+    merged = {path: text for path, text in {**texts, **change.writes}.items() if text is not None}
+    before, after = placed(texts), placed(merged)
+    assert set(before) == set(after)
+    for n, (_, _, _, touched) in enumerate(some):
+        assert before[f"p{n}"][0] == after[f"p{n}"][0]
+        assert not touched or before[f"p{n}"] == after[f"p{n}"]
+    again = State(texts=merged, vocabulary=state.vocabulary)
+    assert not core.survey(again, lambda day, key: True).changes
+
+
+def placed(texts: dict[str, str]) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for path, text in texts.items():
+        if path.endswith(".md"):
+            page = pages.parse(text, file=path)
+            for one in page.papers:
+                assert one.id not in found
+                found[one.id] = (path[:10], page.topic)
+    return found

@@ -100,7 +100,7 @@ class Adding:
         self._known.add_name(paper.id, entry.title, entry.arxiv)
         there = self._texts.get(path) or self._state.texts.get(path) or empty
         self._texts[path] = edit.append(there, section)
-        by_hand = self._notes or self._curator
+        by_hand = self._notes or self._curator or topic != drafted.topic
         self._put_row(
             PaperStatus(
                 id=paper.id,

@@ -5,7 +5,7 @@ Several curators may write on one paper: each note is credited to its own.
 
 from __future__ import annotations
 
-from ..content.pages import edit
+from ..content.pages import edit, note_edits
 from ..errors import ContentError, shown
 from ..papers import Note
 from .desk import Curator, Desk
@@ -54,7 +54,7 @@ def revise_note(
         new = Note(text=text.strip(), curator=curator.name or old.curator)
         if new == old:
             raise ContentError(f"{shown(key)} has this note already", file=path, line=line)
-    desk.change(key, lambda page, file: edit.replace_note(page, key, number, new, file))
+    desk.change(key, lambda page, file: note_edits.replace_note(page, key, number, new, file))
     stamp(desk, key, curator)
     by = f" by {old.curator}" if old.curator else ""
     done = "removed" if new is None else "replaced"

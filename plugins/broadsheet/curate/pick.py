@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..content.ledger import PUBLISHED, PaperStatus, section_hash
-from ..content.pages import edit
+from ..content.pages import edit, note_edits
 from ..content.waiting import chosen_section
 from ..errors import ContentError, shown
 from ..topics import OTHER
@@ -40,7 +40,7 @@ def pick(desk: Desk, key: str, curator: Curator, *, topic: str | None = None) ->
     as_imported = section_hash(one.section) == row.written and not curator.name and not chosen_topic
     text = edit.append(desk.page(path) or new_page(day, to_topic, desk.vocabulary), section)
     if curator.name:
-        text = edit.set_curator(text, key, curator.name, path)
+        text = note_edits.set_curator(text, key, curator.name, path)
     desk.put(path, text)
     desk.no_longer_waits(key)
     desk.set_row(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.content import pages
-from broadsheet.content.pages import PageHeading, edit, notes
+from broadsheet.content.pages import PageHeading, edit, note_edits, notes
 from broadsheet.errors import ContentError
 from broadsheet.papers import Note, Paper
 
@@ -81,7 +81,7 @@ def test_a_second_curator_takes_nobodys_credit() -> None:
     text = page(Note(text="Nobody's."), curator=None)
     text = edit.add_note(text, "x", Note(text="Mine.", curator="Di"), "f")
     assert read(text) == (Note(text="Nobody's."), Note(text="Mine.", curator="Di"))
-    text = edit.set_curator(page(Note(text="One.", curator="Cy Example")), "x", "Di", "f")
+    text = note_edits.set_curator(page(Note(text="One.", curator="Cy Example")), "x", "Di", "f")
     assert pages.parse(text).papers[0].curator == "Di"
     assert read(text) == (Note(text="One.", curator="Cy Example"),)
 
@@ -89,13 +89,13 @@ def test_a_second_curator_takes_nobodys_credit() -> None:
 def test_a_note_is_replaced_or_removed() -> None:
     text = page(Note(text="One."), Note(text="Two.", curator="Di"), Note(text="Three."))
     text = text.replace("\n", "\r\n")
-    other = edit.replace_note(text, "x", 2, Note(text="Zwei."), "f")
+    other = note_edits.replace_note(text, "x", 2, Note(text="Zwei."), "f")
     assert read(other)[1] == Note(text="Zwei.", curator="Di")
     assert other.replace("Zwei.", "Two.") == text
-    gone = edit.replace_note(text, "x", 2, None, "f")
+    gone = note_edits.replace_note(text, "x", 2, None, "f")
     assert [one.text for one in read(gone)] == ["One.", "Three."]
     with pytest.raises(ContentError, match="expected the number"):
-        edit.replace_note(text, "x", 4, None, "f")
+        note_edits.replace_note(text, "x", 4, None, "f")
 
 
 @pytest.mark.parametrize("name", ["<b>", "one two three four five six seven", "Really?", "x" * 99])
@@ -113,5 +113,5 @@ def test_a_removed_note_leaves_the_others(
         text = edit.add_note(text, "x", Note(text=words, curator=name), "f")
     there = read(text)
     number = data.draw(st.integers(1, len(there)))
-    gone = read(edit.replace_note(text, "x", number, None, "f"))
+    gone = read(note_edits.replace_note(text, "x", number, None, "f"))
     assert gone == there[: number - 1] + there[number:]

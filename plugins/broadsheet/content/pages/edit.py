@@ -21,7 +21,6 @@ from . import Page, Section
 from . import notes as note_form
 from .block import format_scalar
 from .fields import FIELDS
-from .notes import quoted
 from .splice import lines_of, newline_of
 
 
@@ -68,7 +67,7 @@ def add_note(text: str, key: str, note: Note, file: str) -> str:
     ContentError for a name that can't be credited.
     """
     section = find(text, key, file)
-    new = _credited(section.paper, note)
+    new = note_form.credited(note, section.paper.curator)
     newline = newline_of(text)
     lines = lines_of(text)
     last = lines[section.last_line - 1]
@@ -76,7 +75,7 @@ def add_note(text: str, key: str, note: Note, file: str) -> str:
         lines[section.last_line - 1] = last + newline
     first = bool(new.curator and not section.paper.curator and not section.paper.notes)
     by = new.curator if first else section.paper.curator
-    body = quoted(note_form.written(new, by), newline)
+    body = note_form.quoted(note_form.written(new, by), newline)
     lines.insert(section.last_line, f"{newline}{body}")
     if first:
         assert new.curator is not None
@@ -87,60 +86,6 @@ def add_note(text: str, key: str, note: Note, file: str) -> str:
         lines.insert(at, f"{newline}{body}")
     now = find(text, key, file).paper
     return verified(text, "".join(lines), replace(now, notes=(*now.notes, new)), file)
-
-
-def replace_note(text: str, key: str, number: int, note: Note | None, file: str) -> str:
-    """Return the page with one of a paper's notes (from 1) replaced, or for None removed. A note
-    without a curator keeps the old one's. Raises ContentError where there is no such note, and for
-    a name that can't be credited."""
-    section = find(text, key, file)
-    paper = section.paper
-    lines = lines_of(text)
-    places = note_form.spans(lines, section)
-    if not 1 <= number <= len(paper.notes) or len(places) != len(paper.notes):
-        raise ContentError(
-            f"found {len(paper.notes)} notes, expected the number of one of them, not {number}",
-            file=file,
-            line=section.line,
-        )
-    start, end = places[number - 1]
-    notes = list(paper.notes)
-    if note is None:
-        del notes[number - 1]
-        while start and not lines[start - 1].strip():
-            start -= 1
-        lines[start:end] = []
-    else:
-        old = notes[number - 1]
-        new = _credited(paper, replace(note, curator=note.curator or old.curator))
-        notes[number - 1] = new
-        lines[start:end] = [quoted(note_form.written(new, paper.curator), newline_of(text))]
-    return verified(text, "".join(lines), replace(paper, notes=tuple(notes)), file)
-
-
-def set_curator(text: str, key: str, name: str, file: str) -> str:
-    """Return the page with a paper credited to a curator in its block. Notes that another curator
-    is credited with there are credited in their own last lines from now on."""
-    paper = find(text, key, file).paper
-    if paper.curator and paper.curator != name:
-        for number, one in enumerate(paper.notes, start=1):
-            if one.curator == paper.curator:
-                section = find(text, key, file)
-                lines = lines_of(text)
-                start, end = note_form.spans(lines, section)[number - 1]
-                body = note_form.written(one, name)
-                lines[start:end] = [quoted(body, newline_of(text))]
-                text = verified(text, "".join(lines), section.paper, file)
-    return set_value(text, key, "curator", name, file)
-
-
-def _credited(paper: Paper, note: Note) -> Note:
-    """Return a note as a page gives it that holds it in this paper's section."""
-    body = "\n".join(line.rstrip() for line in note.text.strip().splitlines())
-    if note.curator is None:
-        return note_form.read(body, paper.curator)
-    note_form.refuse_credit(note.curator)
-    return Note(text=body, curator=note.curator)
 
 
 def set_value(text: str, key: str, name: str, value: str, file: str) -> str:

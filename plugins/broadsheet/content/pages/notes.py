@@ -51,6 +51,16 @@ def refuse_credit(name: str) -> None:
         )
 
 
+def credited(note: Note, curator: str | None) -> Note:
+    """Return a note as a page gives it where it stands in a section whose block has a `curator`.
+    Raises ContentError for a name that can't be credited."""
+    body = "\n".join(line.rstrip() for line in note.text.strip().splitlines())
+    if note.curator is None:
+        return read(body, curator)
+    refuse_credit(note.curator)
+    return Note(text=body, curator=note.curator)
+
+
 def spans(lines: Sequence[str], section: Section) -> list[tuple[int, int]]:
     """Return where the notes of a section stand: of each its first line and the line after its
     last, as indexes of the page's lines. Empty quotations are no notes."""
