@@ -37,6 +37,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "mail": ("broadsheet mail build --weekly",),
     "mail build": ("broadsheet mail build --weekly",),
     "mail send": ("broadsheet mail send --to subscribers.csv",),
+    "merge-driver": ("broadsheet merge-driver --install",),
     "move": ("broadsheet move 2401.16164 --topic optimization",),
     "note": (
         'broadsheet note 2401.16164 "Code is out." --curator ada',
@@ -48,6 +49,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "ping": ("broadsheet ping --siteurl https://digest.example",),
     "reclassify": ("broadsheet reclassify", "broadsheet reclassify 2026-01-05 --write"),
+    "resolve": ("broadsheet resolve", "broadsheet resolve --dry-run"),
     "retag": (
         "broadsheet retag 2401.16164 --add diffusion --drop vision",
         "broadsheet retag --rename gan generative-adversarial-networks",

@@ -30,6 +30,7 @@ from .operations import (
 )
 from .pr_comment import markdown
 from .rename import merge, rename
+from .sentences import sentences
 from .upgrade import upgrade
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "merge",
     "planned",
     "rename",
+    "sentences",
     "undo",
     "upgrade",
 ]
