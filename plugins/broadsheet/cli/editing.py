@@ -13,7 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from ..content.transaction import Settled
-    from ..curate import Change, Curator, Operation, Outcome
+    from ..curate import Change, Curator, Operation, Outcome, State
     from ..curate.folder import Folder
 
 root_option = click.option(
@@ -49,7 +49,15 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
         report_settled(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
-    return change.message
+    return told(change.message)
+
+
+def perform_on_all(root: Path, make: Callable[[State], Change]) -> None:
+    """Carry out the change of all content that `make` returns, and report it. Raises
+    BroadsheetError as `make` does."""
+    from ..curate.folder import Folder
+
+    click.echo(carry_out(Folder(root), lambda: make(Folder(root).everything())))
 
 
 def perform(
@@ -101,12 +109,28 @@ def told(message: str) -> str:
     )
 
 
+def distinguished(**given: object) -> None:
+    """Tell what the running command was given besides its arguments, such as by standard input, so
+    that it isn't taken for another that was cut off."""
+    click.get_current_context().params.update(given)
+
+
 def _command() -> tuple[str, str]:
     """Return the name of the command that runs, and what identifies it with what it was given."""
     context = click.get_current_context()
-    name = f"broadsheet {context.info_name}"
+    name = "broadsheet " + " ".join(_names(context))
     given = {key: value for key, value in context.params.items() if key not in _NOT_COMPARED}
     return name, json.dumps([name, given], default=str, sort_keys=True)
+
+
+def _names(context: click.Context) -> list[str]:
+    """Return a command's name, with its group's before it."""
+    found = []
+    at: click.Context | None = context
+    while at is not None and at.parent is not None:
+        found.append(at.info_name or "")
+        at = at.parent
+    return found[::-1]
 
 
 def report_settled(settled: Settled | None) -> None:

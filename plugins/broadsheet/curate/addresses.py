@@ -37,6 +37,17 @@ def of_page(path: str, text: str) -> set[str]:
     return found
 
 
+def terms_of(path: str, text: str, kind: str) -> set[str]:
+    """Return the topics or tags (`kind`) of the papers in a page, or a file of what waits."""
+    page = pages.parse(text, file=path)
+    if kind == "tag":
+        return {tag for paper in page.papers for tag in paper.tags}
+    if PAGE.match(path):
+        return {page.topic} if page.sections else set()
+    topics = (dict(paper.extra).get("topic") for paper in page.papers)
+    return {topic for topic in topics if isinstance(topic, str)}
+
+
 def of_pages(texts: Mapping[str, str]) -> set[str]:
     """Return the addresses of several pages (texts by path)."""
     return {

@@ -75,6 +75,16 @@ def read(root: Path, name: str, paths: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def commits_of(root: Path, paths: Iterable[str], most: int) -> list[str]:
+    """Return the newest commits, up to `most`, that changed one of some files below the content
+    folder; none where git knows nothing of it."""
+    try:
+        answer = _git(root, "log", f"--max-count={most}", "--format=%H", "--", *paths)
+    except BroadsheetError:
+        return []
+    return answer.decode().split()
+
+
 def files(root: Path, name: str) -> list[str]:
     """Return the paths below the content folder in a commit."""
     return _names(_git(root, "ls-tree", "-r", "-z", "--name-only", commit(root, name), "./"))

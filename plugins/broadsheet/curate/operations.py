@@ -25,7 +25,7 @@ from .decline import decline
 from .desk import Curator, Desk
 from .folder import Folder
 from .move import move
-from .note import note
+from .note import note, revise_note
 from .pick import pick
 from .retag import retag
 from .reword import reword
@@ -76,6 +76,15 @@ class Annotate:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviseNote:
+    """Replace the text of one of a paper's notes (from 1), or without a text remove the note."""
+
+    paper: str
+    number: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reword:
     """Give a paper another title or abstract, in Markdown."""
 
@@ -84,7 +93,7 @@ class Reword:
     abstract: str | None = None
 
 
-Operation = Pick | Decline | Move | Retag | Annotate | Reword
+Operation = Pick | Decline | Move | Retag | Annotate | ReviseNote | Reword
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +234,8 @@ def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -
             said = retag(desk, key, curator, add=operation.add, drop=operation.drop)
         case Annotate():
             said = note(desk, key, curator, operation.text)
+        case ReviseNote():
+            said = revise_note(desk, key, curator, operation.number, operation.text)
         case Reword():
             said = reword(desk, key, curator, title=operation.title, abstract=operation.abstract)
     if said is None:

@@ -94,6 +94,7 @@ def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> Pa
         as_of=words.dates.moment(paper.as_of) if paper.as_of else None,
         submitter=paper.submitter,
         curator=paper.curator,
+        curators=paper.curators,
         notes=tuple(
             NoteView(html=markdown.abstract(note.text), curator=note.curator)
             for note in paper.notes

@@ -120,6 +120,7 @@ class PaperView:
     as_of: str | None  # "7 August 2025, 12:00 UTC"
     submitter: str | None
     curator: str | None = None
+    curators: tuple[str, ...] = ()  # also those of notes
     notes: tuple[NoteView, ...]
     arxiv: str | None
     doi: str | None

@@ -20,6 +20,7 @@ from ...slugs import is_slug
 from ...suggestions import did_you_mean
 from ...text import sentence_lines
 from . import block, safety, structure
+from . import notes as note_form
 from .fields import paper_of, refuse, values_of
 from .location import PaperLocation, duplicate_id
 from .model import Page, Section
@@ -336,7 +337,8 @@ def format_section(paper: Paper) -> str:
     if paper.abstract.strip():
         parts.append(sentence_lines.split(escaped_lines(paper.abstract)) + "\n")
     for note in paper.notes:
-        lines = _with_newlines(note.text).strip("\n").split("\n")
+        text = note_form.written(note, paper.curator)
+        lines = _with_newlines(text).strip("\n").split("\n")
         parts.append("\n".join(f"> {line}".rstrip() for line in lines) + "\n")
     return "\n".join(parts)
 
