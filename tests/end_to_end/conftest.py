@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.digests import ROOT
+
+from .listings import Listings
+from .machine import Machine, site_packages
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "wheel",
+         "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)],
+        check=True,
+    )  # fmt: skip
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture
+def listings() -> Iterator[Listings]:
+    made = Listings()
+    with made.served():
+        yield made
+
+
+@pytest.fixture
+def machine(tmp_path: Path, wheel: Path, listings: Listings) -> Machine:
+    """A machine on which libraries are there, and Broadsheet is not."""
+    made = Machine(tmp_path, wheel, libraries=site_packages(), server=listings.url)
+    made.set_up()
+    return made
