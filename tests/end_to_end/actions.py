@@ -1,5 +1,5 @@
-"""GitHub, as far as our workflows see it: events start the workflows of the repository, their jobs run
-by `needs` and `if`, each in a folder of its own; the actions have stand-ins."""
+"""GitHub, as far as our workflows see it: events start the workflows of the repository, their jobs
+run by `needs` and `if`, each in a folder of its own; the actions have stand-ins."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Run:
 
 @dataclass
 class GitHub:
-    """A repository at GitHub: `origin` is bare; pull requests are in `state`, which `gh` changes."""
+    """A repository at GitHub: `origin` is bare; `gh` changes the pull requests in `state`."""
 
     machine: Machine
     variables: dict[str, str] = field(default_factory=dict)
@@ -143,7 +143,9 @@ class GitHub:
         with self._clone() as clone:
             self._git("merge", "-q", "--no-ff", "-m", "Merge", pull["sha"], at=clone)
             self._git("push", "-q", "-f", "origin", f"HEAD:refs/pull/{number}/merge", at=clone)
-        return self.fire("pull_request", {"number": number}, sha=self.tip(f"refs/pull/{number}/merge"))
+        return self.fire(
+            "pull_request", {"number": number}, sha=self.tip(f"refs/pull/{number}/merge")
+        )
 
     def merge(self, number: int, *, squash: bool = False) -> list[Run]:
         """A person merges a pull request; its branch stays, as where nobody deletes it."""
@@ -169,10 +171,8 @@ class GitHub:
 
     # Workflows
 
-    def fire(
-        self, name: str, event: dict[str, Any], *, sha: str = "", only: str = ""
-    ) -> list[Run]:
-        """Start the workflows that an event is for, those that follow them too; return their runs."""
+    def fire(self, name: str, event: dict[str, Any], *, sha: str = "", only: str = "") -> list[Run]:
+        """Start the workflows that an event is for, and those that follow; return their runs."""
         made = []
         event = {**event, "repository": {"private": self.private, "full_name": REPOSITORY}}
         for file, workflow in self._workflows():
@@ -183,8 +183,14 @@ class GitHub:
             self._carry_out(run, file, workflow, event)
             made.append(run)
             head = self.pull(event["number"])["sha"] if "number" in event else run.sha
-            about = {"id": run.number, "event": name, "conclusion": run.conclusion, "head_sha": head,
-                     "name": run.workflow, "head_repository": {"full_name": REPOSITORY}}  # fmt: skip
+            about = {
+                "id": run.number,
+                "name": run.workflow,
+                "event": name,
+                "conclusion": run.conclusion,
+                "head_sha": head,
+                "head_repository": {"full_name": REPOSITORY},
+            }
             if name != "workflow_run":
                 made += self.fire("workflow_run", {"workflow_run": about})
         return made
@@ -213,7 +219,9 @@ class GitHub:
         waiting = dict(workflow["jobs"])
         while waiting:
             name = next(
-                name for name, job in waiting.items() if set(_list(job.get("needs"))) <= set(run.jobs)
+                name
+                for name, job in waiting.items()
+                if set(_list(job.get("needs"))) <= set(run.jobs)
             )
             made = _JobRun(self, run, file, name, waiting.pop(name), event)
             run.jobs[name] = made.carry_out()
@@ -238,7 +246,13 @@ class _JobRun:
     """A job on a fresh runner."""
 
     def __init__(
-        self, hub: GitHub, run: Run, file: str, name: str, job: dict[str, Any], event: dict[str, Any]
+        self,
+        hub: GitHub,
+        run: Run,
+        file: str,
+        name: str,
+        job: dict[str, Any],
+        event: dict[str, Any],
     ) -> None:
         self.hub, self.run, self.file, self.job = hub, run, file, job
         self.made = Job(name)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.digests import ROOT
+from tests.mail.server import MailServer
 
 from .listings import Listings
 from .machine import Machine, site_packages
@@ -39,3 +40,12 @@ def machine(tmp_path: Path, wheel: Path, listings: Listings) -> Machine:
     made = Machine(tmp_path, wheel, libraries=site_packages(), server=listings.url)
     made.set_up()
     return made
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    """A mail server."""
+    made = MailServer()
+    made.start()
+    yield made
+    made.stop()

@@ -1,5 +1,5 @@
-"""GitHub's expressions, as far as our workflows use them: names, texts, ==, !=, !, && and ||, and the
-functions that ask how the steps before went."""
+"""GitHub's expressions, as far as our workflows use them: names, texts, ==, !=, !, && and ||, and
+the functions that ask how the steps before went."""
 
 from __future__ import annotations
 

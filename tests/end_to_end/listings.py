@@ -57,10 +57,10 @@ class Listings:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def do_POST(self) -> None:  # as a WebSub hub
+            def do_POST(self) -> None:  # as a WebSub hub, and as a code host's API
                 length = int(self.headers["Content-Length"])
                 listings.told.append(self.rfile.read(length).decode())
-                self.send_response(204)
+                self.send_response(201 if self.path.startswith("/api/") else 204)
                 self.end_headers()
 
             def log_message(self, format: str, *args: object) -> None:

@@ -1,5 +1,5 @@
-"""One machine for all of it: an environment with the wheel, the tools that a host's image has, and a
-clock that stands at the day that a test says."""
+"""One machine for all of it: an environment with the wheel, the tools that a host's image has, and
+a clock that stands at the day that a test says."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ if text.startswith("broadsheet=="):
     with zipfile.ZipFile(WHEEL) as archive:
         archive.extractall(sysconfig.get_path("purelib"))
     script = pathlib.Path(sys.executable).parent / "broadsheet"
-    script.write_text("#!" + sys.executable + "\\nfrom broadsheet.cli import main\\nmain()\\n")
+    command = pathlib.Path({command!r}).read_text().partition("\\n")[2]
+    script.write_text("#!" + sys.executable + "\\n" + command)
     script.chmod(0o755)
 else:
     names = re.findall(r"(?m)^([a-z0-9.-]+)==", text)
@@ -64,7 +65,7 @@ PYTHON3 = """\
 #!/bin/sh
 if [ "$1 $2" = "-m venv" ]; then ln -sfn {venv} "$3"; else exec {python} "$@"; fi
 """
-GH = "#!/bin/sh\nexec {python} -I {here}/gh.py \"$@\"\n"
+GH = '#!/bin/sh\nexec {python} -I {here}/gh.py "$@"\n'
 RSYNC = """\
 #!/bin/sh
 for last; do :; done
@@ -76,8 +77,8 @@ rm -rf "$last/.broadsheet-files"
 
 @dataclass
 class Machine:
-    """A folder with `venv`, `tools` and whatever runs there. `libraries` is where the stand-in for pip
-    finds libraries; without it the real one installs all that is pinned, from the index."""
+    """A folder with `venv`, `tools` and whatever runs there. `libraries` is where the stand-in for
+    pip finds libraries; without it the real one installs all that is pinned, from the index."""
 
     folder: Path
     wheel: Path
@@ -102,7 +103,9 @@ class Machine:
             venv.create(self.venv, with_pip=False, symlinks=True)
             (site,) = self.venv.glob("lib/python*/site-packages")
             (site / "libraries.pth").write_text(f"{self.libraries}\n")
-            (site / "pip.py").write_text(PIP.format(wheel=str(self.wheel)))
+            (site / "pip.py").write_text(
+                PIP.format(wheel=str(self.wheel), command=str(self.tools / "broadsheet"))
+            )
         else:
             subprocess.run([self.python, "-m", "venv", str(self.venv)], check=True)
         python = str(self.venv / "bin/python")
@@ -117,7 +120,12 @@ class Machine:
 
     def environment(self, *, installed: bool = True, **values: str) -> dict[str, str]:
         """Return the variables of a process; the environment's programs come after the tools."""
-        path = [str(self.tools), *([str(self.venv / "bin")] if installed else []), "/usr/bin", "/bin"]
+        path = [
+            str(self.tools),
+            *([str(self.venv / "bin")] if installed else []),
+            "/usr/bin",
+            "/bin",
+        ]
         who = {f"GIT_{role}_{part}": "ada@ada.net" for role in ("AUTHOR", "COMMITTER")
                for part in ("NAME", "EMAIL")}  # fmt: skip
         passed = {name: os.environ[name] for name in ("PIP_CERT", "LD_LIBRARY_PATH", "TMPDIR")

@@ -66,7 +66,12 @@ def began(machine: Machine, say: Transcript) -> tuple[GitHub, Path]:
     digest = machine.folder / "digest"
     assert "--hash=sha256:" in (digest / "requirements/broadsheet.txt").read_text()
     wanting = needed(machine, digest)
-    assert [one.split()[0] for one in wanting] == ["the", "content/", "content/pages/about.md", "this"]
+    assert [one.split()[0] for one in wanting] == [
+        "the",
+        "content/",
+        "content/pages/about.md",
+        "this",
+    ]
     (digest / "seeds/2026-01-05.example.txt").unlink()
     (digest / "content/pages/about.md").write_text("Title: About\n\nAda makes this digest.\n")
     settings = digest / "pelicanconf.py"
@@ -205,14 +210,6 @@ def suggestion(hub: GitHub, say: Transcript) -> None:
     files = hub.files_of("suggestion/34")
     assert any(name.endswith("/vision.md") for name in files)
     assert all(name.startswith("content/") for name in files)
-
-
-@pytest.fixture
-def mail() -> MailServer:
-    made = MailServer()
-    made.start()
-    yield made
-    made.stop()
 
 
 def test_a_digest_runs_itself_from_the_wheel_to_its_third_day(

@@ -47,11 +47,12 @@ _ATTEMPTS = 3  # while content is edited under a build
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build: how many papers and files, and how long it took (seconds)."""
+    """A finished build: how many papers and files, how long it took (seconds), and where it is."""
 
     papers: int
     result: Result
     seconds: float
+    output: Path
     ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
 
     def line(self) -> str:
@@ -102,7 +103,7 @@ def build(
                 if attempt == _ATTEMPTS:
                     raise
     seconds = time.monotonic() - started
-    return Built(prepared.archive.count, result, seconds, prepared.ignored)
+    return Built(prepared.archive.count, result, seconds, settings.output, prepared.ignored)
 
 
 def _build_once(
