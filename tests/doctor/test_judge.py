@@ -8,10 +8,10 @@ import pytest
 
 from broadsheet.doctor import Level, judge
 from broadsheet.doctor.repository import names
+from broadsheet.doctor.site_size import SiteSize
 from broadsheet.scaffold import Kind, Step
 from broadsheet.scaffold.answers import HOSTS, Answers
 from broadsheet.scaffold.record import Record
-from broadsheet.scaffold.site_size import SiteSize
 from tests.doctor.samples import GIT, SETTINGS, TEXTS, facts
 
 NEEDED, ADVISED = Level.NEEDED, Level.ADVISED

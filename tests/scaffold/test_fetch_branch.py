@@ -1,4 +1,4 @@
-"""The branch on which fetched papers wait: scripts/fetch-branch, which each host's fetch begins with."""
+"""The branch on which fetched papers wait: scripts/fetch-branch, with which a fetch begins."""
 
 from __future__ import annotations
 

@@ -63,8 +63,8 @@ _MANY = 40_000  # files; with fewer a site is not measured, which would take a w
 
 def _tell_limits(folder: Path, built: Built) -> None:
     """Warn where the site is larger than its host takes, as far as that is cheap to know."""
+    from ..doctor.site_size import SiteSize, exceeded, measured
     from ..scaffold import Digest
-    from ..scaffold.site_size import SiteSize, exceeded, measured
 
     record = Digest(folder).record()
     if record is None:
@@ -76,8 +76,8 @@ def _tell_limits(folder: Path, built: Built) -> None:
 
 def run(path: Path, overrides: dict[str, Any], request: BuildRequest | None = None) -> Built | None:
     """Build the site of a settings file, some of whose settings are overridden, as a request says;
-    return what was built, if anything was asked to be. Raises SettingsError, or SystemExit after one
-    line on stderr."""
+    return what was built, if anything was asked to be. Raises SettingsError, or SystemExit after
+    one line on stderr."""
     from pelican import log
 
     # Pelican would only log that a plugin can't be loaded, and go on without it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..scaffold import Record, Step
-from ..scaffold.site_size import SiteSize
+from .site_size import SiteSize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

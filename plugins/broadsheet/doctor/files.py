@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..scaffold import RECORD, Kind
 from ..scaffold.merge import CONFLICT
-from ..scaffold.site_size import exceeded
 from ..scaffold.templates import PINNED
 from .facts import Facts
 from .finding import Finding, advised, needed
+from .site_size import exceeded
 
 _PIN = re.compile(r"^broadsheet==(\S+)(.*)$", re.M)
 

@@ -10,8 +10,8 @@ from typing import Any
 from ..errors import BroadsheetError
 from ..io import bundled
 from ..scaffold import Answers, Digest, pin, templates
-from ..scaffold.site_size import SiteSize, measured
 from .facts import Facts, Git
+from .site_size import SiteSize, measured
 
 _ABOUT = "content/pages/about.md"
 _EXAMPLE_DAY = "content/2026/01/05/day.yml"

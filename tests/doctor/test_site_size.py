@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from broadsheet.scaffold.answers import HOSTS
-from broadsheet.scaffold.site_size import LIMITS, SiteSize, exceeded, measured
-from tests.digests import ROOT
+from broadsheet.cli import main
+from broadsheet.doctor.site_size import LIMITS, Limits, SiteSize, exceeded, measured
+from broadsheet.scaffold.answers import HOSTS, Answers
+from broadsheet.scaffold.record import RECORD, Record, dump
+from tests.digests import ROOT, Digest
 
 
 def test_a_site_is_measured_without_the_lists_of_its_files(tmp_path: Path) -> None:
@@ -30,7 +33,7 @@ def test_a_site_is_measured_without_the_lists_of_its_files(tmp_path: Path) -> No
         (
             "cloudflare",
             {"files": 20_001},
-            "the site has 20,001 files; Cloudflare Pages takes 20,000",
+            "20,001 files; Cloudflare Pages takes 20,000",
         ),
         ("cloudflare", {"files": 20_000, "folders": 90_000}, ""),
         ("cloudflare", {"largest": "a.json", "largest_size": 27_000_000}, "a.json has 25.7 MiB"),
@@ -54,3 +57,18 @@ def test_the_docs_tell_the_limits_that_are_checked() -> None:
             assert f"{count:,}" in text
         for size in filter(None, (limits.size, limits.file_size)):
             assert ("1 GiB" if size == 2**30 else f"{size // 2**20} MiB") in text
+
+
+def test_a_build_warns_of_what_is_cheap_to_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = Digest(tmp_path / "digest")
+    answers = Answers(name="Ours", host="cloudflare")
+    record = Record(version="1", answers=answers)
+    digest.write(RECORD, dump(record))
+    monkeypatch.setitem(
+        LIMITS, "cloudflare", Limits(title="Cloudflare Pages", files=3, plan="for nothing")
+    )
+    run = CliRunner().invoke(main, ["build", "--settings", str(digest.folder / "pelicanconf.py")])
+    assert run.exit_code == 0, run.output
+    assert "files; Cloudflare Pages takes 3 for nothing (docs/hosts/cloudflare.md)" in run.stderr
