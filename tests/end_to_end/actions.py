@@ -37,8 +37,11 @@ class Run:
 
     workflow: str
     number: int
+    file: str
     event: str
     sha: str
+    details: dict[str, Any]
+    attempt: int = 1
     jobs: dict[str, Job] = field(default_factory=dict)
 
     @property
@@ -161,6 +164,15 @@ class GitHub:
         self.save(state)
         return self.pushed()
 
+    def rerun(self, run: Run) -> Run:
+        """A person presses "Re-run failed jobs"."""
+        workflow = dict(self._workflows())[run.file]
+        run.attempt += 1
+        for name in [name for name, job in run.jobs.items() if job.conclusion != "success"]:
+            del run.jobs[name]
+        self._carry_out(run, workflow, run.details)
+        return run
+
     def labelled(self, number: int, body: str, label: str) -> list[Run]:
         """A maintainer labels an issue."""
         event = {"label": {"name": label}, "issue": {"number": number, "body": body}}
@@ -178,9 +190,10 @@ class GitHub:
         for file, workflow in self._workflows():
             if not self._is_for(workflow["on"], name, event) or only not in ("", file):
                 continue
-            run = Run(workflow["name"], len(self.runs) + 1, name, sha or self.tip())
+            number = len(self.runs) + 1
+            run = Run(workflow["name"], number, file, name, sha or self.tip(), event)
             self.runs.append(run)
-            self._carry_out(run, file, workflow, event)
+            self._carry_out(run, workflow, event)
             made.append(run)
             head = self.pull(event["number"])["sha"] if "number" in event else run.sha
             about = {
@@ -213,17 +226,16 @@ class GitHub:
             return event["workflow_run"]["name"] in on[name]["workflows"]
         return True
 
-    def _carry_out(
-        self, run: Run, file: str, workflow: dict[str, Any], event: dict[str, Any]
-    ) -> None:
-        waiting = dict(workflow["jobs"])
+    def _carry_out(self, run: Run, workflow: dict[str, Any], event: dict[str, Any]) -> None:
+        jobs = workflow["jobs"]
+        waiting = {name: job for name, job in jobs.items() if name not in run.jobs}
         while waiting:
             name = next(
                 name
                 for name, job in waiting.items()
                 if set(_list(job.get("needs"))) <= set(run.jobs)
             )
-            made = _JobRun(self, run, file, name, waiting.pop(name), event)
+            made = _JobRun(self, run, name, waiting.pop(name), event)
             run.jobs[name] = made.carry_out()
 
 
@@ -249,14 +261,13 @@ class _JobRun:
         self,
         hub: GitHub,
         run: Run,
-        file: str,
         name: str,
         job: dict[str, Any],
         event: dict[str, Any],
     ) -> None:
-        self.hub, self.run, self.file, self.job = hub, run, file, job
+        self.hub, self.run, self.job = hub, run, job
         self.made = Job(name)
-        self.folder = hub.folder / "runs" / f"{run.number}-{file}-{name}"
+        self.folder = hub.folder / "runs" / f"{run.number}-{run.attempt}-{name}"
         self.work, self.temp = self.folder / "work", self.folder / "temp"
         self.steps: dict[str, Any] = {}
         self.has_python = False
@@ -267,7 +278,7 @@ class _JobRun:
                 "github": {
                     "event": event, "event_name": run.event, "repository": REPOSITORY,
                     "server_url": "https://github.com", "token": "t", "run_id": str(run.number),
-                    "run_attempt": "1", "sha": run.sha, "ref": "refs/heads/main",
+                    "run_attempt": str(run.attempt), "sha": run.sha, "ref": "refs/heads/main",
                 },
                 "runner": {"temp": str(self.temp)},
                 "vars": hub.variables,
@@ -306,7 +317,7 @@ class _JobRun:
                 self.made.log[title] = f"FAILED {error}"
                 self.made.conclusion = "failure"
             self.steps[step.get("id", str(number))] = {"outputs": outputs}
-            self.hub.seen.add((self.file, title))
+            self.hub.seen.add((self.run.file, title))
         self.made.outputs = {
             name: self.expressions.text(text) for name, text in self.job.get("outputs", {}).items()
         }

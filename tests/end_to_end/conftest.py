@@ -1,30 +1,14 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.digests import ROOT
 from tests.mail.server import MailServer
 
 from .listings import Listings
 from .machine import Machine, site_packages
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "wheel",
-         "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)],
-        check=True,
-    )  # fmt: skip
-    (made,) = folder.glob("*.whl")
-    return made
 
 
 @pytest.fixture
