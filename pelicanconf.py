@@ -14,13 +14,21 @@ SITEURL = ""
 RELATIVE_URLS = False
 
 TIMEZONE = "UTC"  # the digest's days begin at midnight here
-DEFAULT_LANG = "en"
+DEFAULT_LANG = "en"  # the interface: ar, de, en, es, fr, ja or zh (docs/settings.md)
+BROADSHEET_CONTENT_LANG = "en"  # what papers, topics and tags are written in
 
 # The repository that the digest is kept in, and where a file of content/ is edited on its web
 # pages; empty where there is none.
 BROADSHEET_REPOSITORY = ""
 BROADSHEET_EDIT_URL = ""  # "https://code.example/name/digest/edit/main/content/{path}"
 BROADSHEET_SUGGEST_URL = ""  # "https://code.example/name/digest/issues/new?template=suggest.yml"
+
+# Links of your own, in the menu and the footer; those shown with each paper, None for the usual.
+MENUITEMS = []  # [("Forum", "https://forum.example"), ("About", "/about/")]
+LINKS = []
+SOCIAL = []
+BROADSHEET_PAPER_LINKS = None  # [("alphaXiv", "https://www.alphaxiv.org/abs/{arxiv}"), ...]
+BROADSHEET_CSP = {}  # what pages may load from elsewhere: {"script-src": ["https://giscus.app"]}
 
 # Where `broadsheet fetch` finds each day's papers (docs/listings.md), and how many of the days
 # before today it asks for again, since listings fill up after they were first seen.

@@ -51,6 +51,7 @@ def test_a_wheel_holds_no_tests_and_no_content_of_ours(installed: Path) -> None:
     assert "broadsheet/theme/templates/base.html" in names
     assert "broadsheet/content/topics.yml" in names
     assert "broadsheet/py.typed" in names
+    assert "broadsheet/locale/messages/ar.po" in names
     assert "broadsheet/requirements/libraries.txt" in names
     assert "broadsheet/templates/github/dot-github/workflows/check.yml" in names
     assert not any(name.startswith(("tests", "seeds", "broadsheet/content/2")) for name in names)

@@ -11,6 +11,19 @@ type Make = <Tag extends keyof HTMLElementTagNameMap>(
   ...children: Part[]
 ) => HTMLElementTagNameMap[Tag];
 
+/** A message in the page's language, with its values: gettext("Found “%(value)s”.", { value }). */
+declare function gettext(message: string, values?: Record<string, string | number>): string;
+/** The message for a count, which stands for %(count)s. */
+declare function ngettext(one: string, many: string, count: number, values?: Record<string, string | number>): string;
+/** A number as the page's language writes it. */
+declare function numbered(count: number): string;
+/** The messages of a page in another language than English, each in its forms (words.js). */
+declare var broadsheet: undefined | {
+  language: string;
+  form(count: number): number;
+  messages: Record<string, string[]>;
+};
+
 /** What this browser remembers for this site, as JSON; `mend` makes of any of it what it should be. */
 interface Store {
   get<Value>(name: string, mend: (value: unknown) => Value): Value;
@@ -173,6 +186,9 @@ type Ask = <Kind extends keyof Asked>(
 interface Reported {
   name: string;
   message: string;
+  /** The message before its values are put in, where the page is to say it in its own language. */
+  said?: string;
+  values?: Record<string, string>;
   shards?: number;
 }
 

@@ -30,16 +30,15 @@ def short(when: date) -> str:
     return f"{weekday(when)} {when.day} {MONTHS[when.month - 1]}"
 
 
+def brief(when: date) -> str:
+    """Return a date as "7 Aug 2025"."""
+    return f"{when.day} {MONTHS[when.month - 1][:3]} {when.year}"
+
+
 def month(key: str) -> str:
     """Return a month such as "2025-08" as "August 2025"."""
     year, number = key.split("-")
     return f"{MONTHS[int(number) - 1]} {year}"
-
-
-def week(key: str) -> str:
-    """Return an ISO week such as "2025-W32" as "Week 32, 2025"."""
-    year, number = key.split("-W")
-    return f"Week {int(number)}, {year}"
 
 
 def week_days(key: str) -> tuple[date, ...]:

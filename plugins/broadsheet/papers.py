@@ -40,7 +40,7 @@ class Entry:
     upvotes: int | None = None
     comments: int | None = None
     summary: str | None = None  # the listing's own (say, machine-written) summary
-    published: str | None = None  # ISO date of the paper itself, if listed
+    published: str | None = None  # the paper's own ISO date, or only its month or year
     announce: str | None = None  # arXiv: new, cross, replace, replace-cross
 
 
@@ -82,7 +82,9 @@ class Paper:
     comments: int | None = None
     as_of: str | None = None  # when upvotes and comments were captured, ISO 8601
     summary: str | None = None
-    published: str | None = None
+    published: str | None = None  # the paper's own ISO date, or only its month or year
     updated: str | None = None  # ISO date of the last change that followers are told of
+    status: str | None = None  # "draft": not published; "published", as without it
+    pinned: bool = False  # leads its day
     notes: tuple[Note, ...] = ()
     extra: tuple[tuple[str, Any], ...] = field(default=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LONGEST_SLUG = 60  # characters
@@ -21,6 +22,14 @@ _TRANSLITERATED = str.maketrans(
 )
 
 
+_GREEK_WORD = re.compile(
+    "[\u0370-\u03ff\u1f00-\u1fff][\u0370-\u03ff\u1f00-\u1fff\u0300-\u036f]{2,}"
+)
+_SYLLABARY = re.compile(
+    "[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f\uac00-\ud7af]"
+)  # Japan's, Korea's
+
+
 def is_slug(text: str, limit: int = LONGEST_SLUG) -> bool:
     """Return whether a text is a slug of at most `limit` characters."""
     return len(text) <= limit and SLUG.match(text) is not None
@@ -29,6 +38,39 @@ def is_slug(text: str, limit: int = LONGEST_SLUG) -> bool:
 def is_device(name: str) -> bool:
     """Return whether Windows keeps a name for a device, so that no file or folder can have it."""
     return _DEVICE.match(name.lower()) is not None
+
+
+def latin_slug(text: str, limit: int = LONGEST_SLUG) -> str:
+    """Return a text of any script as a slug, its letters and signs transliterated by anyascii.
+
+    Chinese characters are a word each, by their sound in Mandarin. A Greek letter or two among
+    others have their names, as in maths; a Greek word is transliterated. Where `slug` loses
+    nothing, it gives the same. Returns "" for a text without anything that has a sound or a name.
+    """
+    if not text.isascii():
+        text = "".join(map(_latin, _GREEK_WORD.sub(lambda m: _sounds(m[0]), text)))
+    return slug(text, limit)
+
+
+def _sounds(word: str) -> str:
+    # Imported where it is used: most titles are in the Latin alphabet.
+    from anyascii import anyascii
+
+    return anyascii(unicodedata.normalize("NFC", word))
+
+
+@lru_cache(maxsize=4096)
+def _latin(char: str) -> str:
+    """Return what stands for a character in a slug; itself where `slug` knows it."""
+    if char < "\x80" or slug(char):
+        return char
+    category = unicodedata.category(char)
+    if category[0] == "M":  # an accent of the letter before it
+        return char if unicodedata.combining(char) else _sounds(char)
+    sounds = _sounds(char)
+    if category[0] == "L" and char >= "\u2e80" and not _SYLLABARY.match(char):
+        return f" {sounds} "
+    return sounds if category[0] in "LN" or sounds == "'" else f" {sounds} "
 
 
 def slug(text: str, limit: int = LONGEST_SLUG) -> str:

@@ -54,6 +54,8 @@ def test_a_suffix_is_no_family_name() -> None:
     ("paper", "expected"),
     [
         (Paper(id="a", title="A", published="2024-02-03T10:00:00Z"), (2024, 2, 3)),
+        (Paper(id="a", title="A", published="2019"), (2019,)),
+        (Paper(id="a", title="A", published="2019-05"), (2019, 5)),
         (Paper(id="a", title="A", published="soon"), (2025, 8, 7)),
         (Paper(id="a", title="A", arxiv="2401.16164"), (2024, 1)),
         (Paper(id="a", title="A", arxiv="math/9901001"), (1999, 1)),
@@ -156,3 +158,12 @@ def test_an_identifier_is_known_by_its_form() -> None:
     assert ("DC.identifier", "10.1000/x(y)") in citing.dublin_core(doi)
     assert ("citation_doi", "10.1000/x(y)") in citing.highwire(doi)
     assert doi.url == "https://doi.org/10.1000/x%28y%29"
+
+
+def test_a_paper_of_a_year_is_cited_with_it_everywhere() -> None:
+    paper = citing.reference(Paper(id="a", title="Kites", published="2019"), LISTED)
+    assert "  year = {2019}" in citing.bibtex([paper])
+    assert "PY  - 2019\r\nDA  - 2019\r\n" in citing.ris([paper])
+    assert ("citation_publication_date", "2019") in citing.highwire(paper)
+    assert ("DC.date", "2019") in citing.dublin_core(paper)
+    assert json.loads(citing.json_ld(paper, ""))["datePublished"] == "2019"

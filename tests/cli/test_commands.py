@@ -31,7 +31,7 @@ def test_an_unknown_command_is_wrong_usage() -> None:
 def test_a_build_loads_neither_the_network_nor_the_readers_of_listings() -> None:
     program = (
         "import sys, broadsheet.cli, broadsheet.cli.build, broadsheet.site.build\n"
-        "print([name for name in ('httpx', 'bibtexparser', 'rispy') if name in sys.modules])"
+        "print([name for name in ('httpx', 'pylatexenc', 'anyascii') if name in sys.modules])"
     )
     made = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -57,8 +57,6 @@ BAD = {
     "binary": (GOOD.encode() + b"\x00\x01", 12, ("0x00", "UTF-8")),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, 1, ("picture", "UTF-8")),
     "latin-1": (GOOD.replace("convex", "convex é").encode("latin-1"), 7, ("0xE9", "Latin-1")),
-    "one title, two abstracts": (GOOD.replace("On pixels", "Steps that shrink"), 9,
-                                 ("Steps that shrink", "line 5")),
 }  # fmt: skip
 
 
@@ -218,3 +216,59 @@ def test_a_day_that_no_digest_has_is_refused(digest, day):
     refused(None, (f"found the day {day}", "1900 to 2100"))
     Path("seeds", f"{day}.a.jsonl").rename("seeds/a.jsonl")
     refused(None, (f"found the day {day}", "1900 to 2100"), "--date", day)
+
+
+def test_strict_refuses_what_would_be_lost(digest):
+    seed("title,abstract,mood\nSteps,We take convex steps.,glad\n", "2025-08-07.a.csv")
+    before = sorted(Path("content").rglob("*"))
+    refused = broadsheet("--strict")
+    assert refused.exit_code == 1
+    assert 'error: seeds/2025-08-07.a.csv: column "mood" is not read' in refused.stderr
+    assert sorted(Path("content").rglob("*")) == before
+    assert broadsheet().exit_code == 0
+
+
+def test_strict_refuses_a_paper_that_no_page_may_hold(digest):
+    seed('[{"title": "Steps", "abstract": "We step."}, {"abstract": "?"}]', "2025-08-07.a.json")
+    refused = broadsheet("--strict")
+    assert refused.exit_code == 1
+    assert "no title" in refused.stderr
+    assert not Path("content/2025").exists()
+
+
+def test_a_dry_run_shows_columns_and_papers_and_writes_nothing(digest):
+    rows = "".join(f"Convex steps {n},We take steps.,https://arxiv.org/abs/2508.0000{n},glad\n"
+                   for n in range(1, 6))  # fmt: skip
+    seed("Paper,Abstract Note,Link,Mood\n" + rows, "2025-08-07.a.csv")
+    before = {path: path.stat().st_mtime_ns for path in Path().rglob("*")}
+    done = broadsheet("--dry-run", "seeds/2025-08-07.a.csv")
+    assert done.exit_code == 0
+    assert {path: path.stat().st_mtime_ns for path in Path().rglob("*")} == before
+    first, *rest = done.stdout.splitlines()
+    assert first == "seeds/2025-08-07.a.csv: format csv, 5 papers of 2025-08-07"
+    lines = [" ".join(line.split()) for line in rest]
+    assert 'Abstract Note -> abstract 5 "We take steps."' in lines
+    assert 'Link -> arxiv 5 "https://arxiv.org/abs/2508.00001"' in lines
+    assert lines[lines.index("Not read:") + 1] == 'Mood 5 "glad"'
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## Convex steps 1", "## Convex steps 2", "## Convex steps 3"
+    ]  # fmt: skip
+    assert "(optimization)" in lines
+    assert 'column "Mood" is not read' in done.stderr
+
+    broadsheet()
+    page = Path("content/2025/08/07/optimization.md").read_text()
+    assert done.stdout.partition("(optimization)\n\n")[2].partition("\n\n(")[0].strip() in page
+
+
+def test_a_dry_run_says_what_it_can_of_other_formats(digest):
+    seed(GOOD)
+    Path("seeds", NAME).rename("seeds/copied.txt")
+    done = broadsheet("--dry-run", "seeds/copied.txt")
+    assert done.exit_code == 0
+    assert 'format text, 2 papers of no known day: the heading "Aug 7" has no year' in done.stdout
+    assert "abstract  -> abstract  2" in done.stdout
+    Path("seeds/bad.txt").write_text("Dear all,\n\nplease find it.\n")
+    refused = broadsheet("--dry-run", "seeds/bad.txt")
+    assert refused.exit_code == 1
+    assert "no format fits" in refused.stderr

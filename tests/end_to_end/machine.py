@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import venv
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -132,7 +133,9 @@ class Machine:
                   if name in os.environ}  # fmt: skip
         return {
             "PATH": ":".join(path), "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1",
-            "LC_ALL": "C.UTF-8", "NOW": self.now, "SERVER": self.server, "PYTHONHASHSEED": "0",
+            "LC_ALL": "C.UTF-8", "NOW": self.now,
+            "SOURCE_DATE_EPOCH": f"{datetime.fromisoformat(self.now).timestamp():.0f}",
+            "SERVER": self.server, "PYTHONHASHSEED": "0",
             "PIP_FIND_LINKS": str(self.wheel.parent), **passed, **who, **self.more, **values,
         }  # fmt: skip
 

@@ -361,3 +361,64 @@ def test_a_duplicate_whose_first_was_deleted_is_declined(site):
     site.edit("\n" + pages.format_section(site.papers()[0]), "")
     site.take(entry(WORKS[0]), day=date(2025, 8, 8))
     assert site.statuses(date(2025, 8, 8))["2508.00001"].status == DECLINED
+
+
+WITHDRAWN = [
+    Entry(title="Withdrawn", abstract=f"Abstract number {n}.", url=f"https://x.example/p?id={n}",
+          authors=(f"Author {n}",))
+    for n in range(3)
+]  # fmt: skip
+
+
+def test_two_papers_of_one_title_are_two_on_one_day_and_across_days():
+    site = Site()
+    assert site.take(*WITHDRAWN[:2], day=FIFTH).published == 2
+    report = site.take(*reversed(WITHDRAWN))
+    assert (report.published, report.duplicates) == (1, 2)
+    found = {paper.id: paper.url for path in site.files if path.endswith(".md")
+             for paper in pages.parse(site.files[path]).papers}  # fmt: skip
+    assert found == {
+        "withdrawn": "https://x.example/p?id=0",
+        "withdrawn-2025": "https://x.example/p?id=1",
+        "withdrawn-2025-2": "https://x.example/p?id=2",
+    }
+
+
+def test_a_deleted_paper_hides_no_other_of_its_title():
+    site = Site()
+    site.take(*WITHDRAWN[:2], day=FIFTH)
+    (path,) = (path for path in site.files if path.endswith(".md"))
+    first, _, _ = site.files[path].rpartition("## Withdrawn")
+    site.files[path] = first
+    report = site.take(*WITHDRAWN)
+    assert (report.published, report.duplicates, report.declined) == (1, 1, 1)
+
+
+def test_the_same_paper_with_fuller_fields_is_one_across_days():
+    site = Site()
+    site.take(Entry(title="Kites", authors=("J. Doe",)), day=FIFTH)
+    report = site.take(Entry(title="Kites", authors=("Jane Doe", "Rick Roe"), doi="10.1000/k"))
+    assert (report.published, report.duplicates) == (0, 1)
+
+
+def test_an_abstract_that_a_person_rewrote_tells_no_papers_apart():
+    site = Site()
+    kites = Entry(title="Kites", abstract="We fly convex kites over a meadow.")
+    site.take(kites)
+    site.edit("We fly convex kites over a meadow.", "Drachen steigen.")
+    assert site.take(replace(kites, upvotes=3)).published == 0
+
+
+def test_an_id_is_made_of_the_title_as_shown():
+    site = Site()
+    site.take(Entry(title=r"\emph{Convex} $\beta$-kites: a study", tex=True))
+    (path,) = (path for path in site.files if path.endswith(".md"))
+    assert pages.parse(site.files[path]).papers[0].id == "convex-beta-kites"
+
+
+def test_a_year_becomes_the_day_that_a_later_listing_gives():
+    site = Site()
+    site.take(Entry(title="Convex kites", published="2019"))
+    site.take(Entry(title="Convex kites", published="2019-05-03"))
+    site.take(Entry(title="Convex kites", published="2019"))
+    assert pages.parse(site.files[PAGE]).papers[0].published == "2019-05-03"

@@ -207,6 +207,7 @@ def test_memory_does_not_grow_with_the_listings_read_before(root, tmp_path, requ
         tracemalloc.stop()
         return peak
 
+    most(1)  # loads what is only loaded when it is needed
     assert most(8) < most(2) * 1.5
 
 
@@ -236,3 +237,21 @@ def test_a_capture_of_a_later_day_that_tells_more_stamps_its_papers(root, seed):
     assert "updated: 2025-08-09" in page
     run([seed("2025-08-07.a.20250810T060000Z.jsonl", 0)], root)
     assert (root / "2025/08/07/optimization.md").read_text("utf-8") == page
+
+
+def test_ids_alone_publish_nothing_and_are_told(root, seed):
+    outcome = run([seed("2025-08-07.ids.txt", text="2508.00001\n2508.00002\n")], root)
+    (report,) = outcome.reports
+    assert (report.listed, report.published) == (0, 0)
+    assert "2 papers are named without a title" in report.notices[0]
+
+
+def test_the_day_of_the_files_name_chooses_among_a_lists_sections(root, seed):
+    text = "".join(
+        f"## {day} August 2025\n- [Kites of {word}](https://arxiv.org/abs/2508.0000{day})\n"
+        for day, word in ((7, "Wood"), (6, "Silk"))
+    )
+    run([seed("2025-08-06.list.md", text=text)], root)
+    run([seed("list.md", text=text)], root, given=date(2025, 8, 7))
+    assert list(statuses(root, "2025/08/06")) == ["2508.00006"]
+    assert list(statuses(root)) == ["2508.00007"]

@@ -66,7 +66,10 @@ def test_the_day_is_arxivs_own_not_utcs() -> None:
 
 
 def test_an_item_without_arxiv_id_is_an_error() -> None:
-    item = "<item><title>News</title><description>Some news.</description></item>"
+    item = (
+        "<item><title>News</title><description>Some news.</description>"
+        "<arxiv:announce_type>new</arxiv:announce_type></item>"
+    )
     with pytest.raises(ListingError, match="no arXiv id") as caught:
         read(samples.rss(item))
     assert caught.value.line == 9

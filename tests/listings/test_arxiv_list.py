@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from broadsheet.errors import ListingError
-from broadsheet.listings import Listing, parse
+from broadsheet.listings import Listing, parse, parse_name, resolve_date
 
 from . import samples
 
@@ -103,3 +103,45 @@ def test_a_page_without_a_day_is_an_error() -> None:
     page = samples.LIST_RECENT.replace("Fri, 8 Aug 2025", "").replace("Thu, 7 Aug 2025", "")
     with pytest.raises(ListingError, match="names no day"):
         read(page)
+
+
+def catchup(title: str, abstract: str = "") -> str:
+    return samples.list_page(
+        "<dl id='articles'><h3>New submissions (showing 1 of 1 entries)</h3>"
+        + samples.list_item(1, "2601.00001", samples.TITLES[0], abstract=abstract)
+        + "</dl>"
+    ).replace("<h1>Robotics</h1>", title)
+
+
+@pytest.mark.parametrize("abstract", ["", samples.ABSTRACTS[0]])
+def test_a_catchup_page_names_its_day_in_its_title(abstract: str) -> None:
+    title = "<h1>Catchup results for Machine Learning on Mon, 05 Jan 2026</h1>"
+    listing = read(catchup(title, abstract))
+    assert (listing.date, listing.period) == (date(2026, 1, 5), "day")
+    assert [(entry.arxiv, entry.abstract) for entry in listing.entries] == [
+        ("2601.00001", abstract)
+    ]
+
+
+def test_a_months_page_is_of_any_day_of_its_month() -> None:
+    title = "<h1>Machine Learning</h1><h2>Authors and titles for January 2026</h2>"
+    page = catchup(title).replace("New submissions (showing 1 of 1 entries)", "")
+    listing = read(page)
+    assert (listing.date, listing.period) == (date(2026, 1, 1), "month")
+    assert resolve_date(listing, parse_name("2026-01-09.a.html"), None, "x") == date(2026, 1, 9)
+    with pytest.raises(ListingError, match="expected the same"):
+        resolve_date(listing, parse_name("2026-02-01.a.html"), None, "x")
+
+
+def test_of_several_days_the_one_of_the_files_name_is_taken() -> None:
+    listing = parse(samples.LIST_RECENT.encode(), file="x", day=date(2025, 8, 7))
+    assert listing.date == date(2025, 8, 7)
+    assert [entry.arxiv for entry in listing.entries] == ["2508.00003"]
+    assert listing.notices == (
+        "2 papers of 2025-08-08 left out: a listing is of one day, here that of the file's name",
+    )
+
+
+def test_a_day_that_the_page_lacks_leaves_the_newest() -> None:
+    listing = parse(samples.LIST_RECENT.encode(), file="x", day=date(2025, 8, 1))
+    assert listing.date == date(2025, 8, 8)

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.content.pages.fields import fitting
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, ListingName, resolve_date
-from broadsheet.listings.dates import DateHeading, read_heading, read_iso, read_moment
+from broadsheet.listings.dates import (
+    DateHeading,
+    read_heading,
+    read_iso,
+    read_moment,
+    read_published,
+)
 
 from .samples import outcome
 
@@ -130,3 +137,36 @@ def test_moments_are_in_utc() -> None:
     ):
         assert read_moment(text) == datetime(2023, 3, 17, 0, 31, 14, tzinfo=UTC)
     assert read_moment("yesterday") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("2019-05-03T10:00:00Z", "2019-05-03"),
+        ("2019-05", "2019-05"),
+        ("2019", "2019"),
+        (2019, "2019"),
+        ("2019/5/3", "2019-05-03"),
+        ("20190503", "2019-05-03"),
+        ("2019-02-30", "2019-02"),
+        ("2019-13", "2019"),
+        ("3 May 2019", "2019-05-03"),
+        ("May 3rd, 2019", "2019-05-03"),
+        ("2019 May", "2019-05"),
+        ("2019 Mar-Apr", "2019"),
+        ("Spring 2019", "2019"),
+        ("c. 2019", "2019"),
+        ("soon", None),
+        ("12", None),
+        (None, None),
+        (True, None),
+    ],
+)
+def test_a_papers_date_as_far_as_it_is_given(text: object, published: str | None) -> None:
+    assert read_published(text) == published
+
+
+@given(st.text(max_size=80) | st.dates().map(str))
+def test_a_papers_date_fits_its_page(text: str) -> None:
+    found = read_published(text)
+    assert found is None or fitting({"published": found}) == {"published": found}

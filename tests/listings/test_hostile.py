@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, parse
 
-from . import samples
+from . import feeds, lists, mails, samples
 
-SOURCES = {name: text.encode() for name, text in samples.ALL.items()}
+SOURCES = {
+    name: text.encode() for name, text in (samples.ALL | feeds.ALL | lists.ALL).items()
+} | mails.ALL
 PIECES = [
     *(b"[", b"]", b"{", b"}", b"<", b">", b'"', b"'", b"\\", b"\n", b"\n\n", b"&amp;", b"&bomb;"),
     *(b"\\u0000", b"\\ud800", b"][3]", b"1e999", b"-1", b"null", b"@a{x,", b"TY  - X", b"\\\\\n"),
@@ -193,6 +195,35 @@ GROWING: dict[str, Callable[[int], str]] = {
     "parentheses": lambda n: MAIL + "Authors: " + "(" * n + "\n\\\\\nabc\n\\\\ ( x",
     "ands": lambda n: MAIL + "Authors: " + " and" * (n // 4) + "\n\\\\\nabc\n\\\\ ( x",
     "rules": lambda n: MAIL + "\\\\\n" + "%-" * (n // 2),
+    "stray quotes": lambda n: "title,abstract\nx,y\n" + '"a"b,c\n' * (n // 7),
+    "quotes that never close": lambda n: "title,abstract\nx,y\n" + '"a,c\n\n' * (n // 6),
+    "names of one field": lambda n: json.dumps(
+        [{"title": "x"} | {"t_i-t.l e"[: 2 + k % 8] + " " * (k % 40): "y" for k in range(n // 40)}]
+    ),
+    "a name of its own for each paper": lambda n: "".join(
+        json.dumps({"title": f"x{k}", f"a{k}": 1, "ab" + " " * (k % 60): "z"}) + "\n"
+        for k in range(n // 60)
+    ),
+    "lists in lists": lambda n: json.dumps([[[{"title": "x"}]]] * (n // 20)),
+    "objects in objects": lambda n: '{"a":' * 300 + '{"title":"x"}' + "}" * 300 + " " * n,
+    "papers by id": lambda n: json.dumps({f"k{k}": {"title": f"x{k}"} for k in range(n // 24)}),
+    "objects around a title": lambda n: json.dumps(
+        [{f"k{k}": {"b": {"c": {"d": 1}}} for k in range(n // 32)} | {"z": {"title": "x"}}]
+    ),
+    "places of words": lambda n: json.dumps(
+        [{"title": "x", "abstract_inverted_index": {f"w{k}": [k, k + 1] for k in range(n // 20)}}]
+    ),
+    "addresses in a cell": lambda n: json.dumps(
+        [{"title": "x", "links": ["https://k.example/a"] * (n // 24)}]
+    ),
+    "addresses in columns": lambda n: json.dumps(
+        [{"title": "x"} | {f"c{k}": f"https://k.example/{k}" for k in range(n // 36)}]
+    ),
+    "people of an export": lambda n: (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:z="http://www.zotero.org/namespaces/export#"><a><z:itemType>book</z:itemType>'
+        "<title>x</title>" + "<authors><Person/></authors>" * (n // 28) + "</a></rdf:RDF>"
+    ),
     "open quotes": lambda n: 'title,abstract\n"' + "a\n" * (n // 2),
     "quotes": lambda n: "title,abstract\n" + '"' * n,
     "short rows": lambda n: "title,abstract\n" + "a,b\n" * (n // 4),

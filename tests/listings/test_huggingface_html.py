@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from broadsheet.errors import ListingError
-from broadsheet.listings import parse
+from broadsheet.listings import parse, parse_name, resolve_date
 
 from . import samples
 
@@ -62,3 +62,46 @@ def test_pages_that_cannot_be_read_are_errors(page: str, found: str) -> None:
         parse(page.encode(), file="page.html")
     assert caught.value.file == "page.html"
     assert "expected" in caught.value.message or found == "broken"
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "period"),
+    [
+        ({"dateString": "2025-01-02"}, date(2025, 1, 2), "day"),
+        ({"periodType": "day", "date_string": "2025-01-02T00:00:00.000Z"}, date(2025, 1, 2), "day"),
+        ({"periodType": "week", "dateString": "2025-W01"}, date(2024, 12, 30), "week"),
+        ({"periodType": "month", "dateString": "2025-01"}, date(2025, 1, 1), "month"),
+        ({"nextDate": "2025-01-03", "prevDate": "2025-01-01"}, None, "day"),
+    ],
+)
+def test_the_pages_own_date_in_each_of_its_spellings(
+    stated: dict[str, str], day: date | None, period: str
+) -> None:
+    page = samples.papers_page({**stated, "dailyPapers": [samples.API_ITEM]})
+    listing = parse(page.encode(), file="2025-01-03.page.html")
+    assert (listing.date, listing.period) == (day, period)
+
+
+def test_a_page_of_another_day_than_its_name_says_is_refused() -> None:
+    file = "2025-01-03.huggingface.html"
+    page = samples.papers_page({"dateString": "2025-01-02", "dailyPapers": [samples.API_ITEM]})
+    listing = parse(page.encode(), file=file)
+    with pytest.raises(ListingError, match="the listing says 2025-01-02"):
+        resolve_date(listing, parse_name(file), None, file)
+
+
+def test_a_page_without_date_is_of_the_day_on_which_all_its_papers_came() -> None:
+    def page(*days: str) -> str:
+        items = [
+            {**samples.API_ITEM, "paper": {"id": f"2501.0000{n}", "title": f"Kites {n}",
+             "submittedOnDailyAt": f"{day}T00:00:00.000Z"}, "title": f"Kites {n}"}
+            for n, day in enumerate(days, 1)
+        ]  # fmt: skip
+        return samples.papers_page({"dailyPapers": items})
+
+    for days, day in (
+        (("2025-01-02", "2025-01-02"), date(2025, 1, 2)),
+        (("2025-01-02", "2025-01-03"), None),
+        (("2025-01-02",), None),  # one paper may be of any other day's list
+    ):
+        assert parse(page(*days).encode(), file="page.html").date == day

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.listings.identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
+from broadsheet.listings.identifiers import arxiv_id, categories, doi, link, named_links
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_links() -> None:
 
 @given(st.text(max_size=80))
 def test_no_text_breaks_them(text: str) -> None:
-    for read in (arxiv_id, doi, link, categories, named_links, withdrawn):
+    for read in (arxiv_id, doi, link, categories, named_links):
         read(text)
         read("https://" + text)
 
@@ -88,10 +88,3 @@ def test_categories() -> None:
         "q-fin.TR",
         "math",
     )
-
-
-def test_only_short_abstracts_that_say_so_are_withdrawn() -> None:
-    assert withdrawn("This paper has been withdrawn by the authors.")
-    assert withdrawn("Withdrawn due to an error in Lemma 2.")
-    assert not withdrawn("We study when a paper has been withdrawn.")
-    assert not withdrawn("This paper has been withdrawn " + "and then more " * 50)

@@ -81,7 +81,6 @@ def test_unknown_columns_are_passed_over() -> None:
         ('title,abstract\n"Kites,We fly.\n', "table:2: the CSV is broken"),
         ('{"title": "Kites"}\n{"title": "Br\n', "table:2: the JSON is broken or cut off"),
         ('[7, {"title": ""}]', "table:1: paper 1 of 2 is a number"),
-        ("title,abstract\nKites,One.\nkites,Two.\n", "table:3: "),
     ],
 )
 def test_rows_that_cannot_be_read_are_errors(text: str, found: str) -> None:
@@ -105,9 +104,7 @@ def test_what_is_written_as_json_lines_or_csv_is_read_back(rows: list[Any]) -> N
         found = samples.outcome(read, text)
         if isinstance(found, ListingError):
             # Two titles that differ by marks alone, or what is empty without unseen characters.
-            assert any(
-                words in found.message for words in ("different abstracts", "no title", "is empty")
-            )
+            assert any(words in found.message for words in ("no title", "is empty"))
         elif found.format in ("jsonl", "csv") and not found.notices:
             assert [" ".join(e.authors) for e in found.entries] == [
                 " ".join(" ".join(n).split()) for _, _, n in rows

@@ -98,10 +98,10 @@ def test_a_title_twice_with_one_abstract_is_one_paper_and_a_notice() -> None:
     )
 
 
-def test_a_title_twice_with_two_abstracts_is_an_error() -> None:
-    message = error(samples.PAIRS + f"\n{TITLES[0]}\n\n{ABSTRACTS[1]}\n")
-    assert message.startswith("seed.txt:25: ")
-    assert "different abstracts, first in line 13" in message
+def test_a_title_twice_with_two_abstracts_is_two_papers() -> None:
+    listing = read(samples.PAIRS + f"\n{TITLES[0]}\n\n{ABSTRACTS[1]}\n")
+    assert [entry.title for entry in listing.entries] == [*TITLES, TITLES[0]]
+    assert listing.notices[0].endswith("also the title of another paper in line 13; both are kept")
 
 
 @pytest.mark.parametrize(
@@ -317,3 +317,23 @@ def test_titles_with_brackets_within_a_footnote() -> None:
     listing = read(samples.FOOTNOTES_PAGE.replace(TITLES[0], title))
     assert listing.entries[0].title == title
     assert listing.entries[0].arxiv == "2501.00001"
+
+
+def test_stray_lines_between_pairs_are_no_papers() -> None:
+    text = samples.PAIRS.replace(TITLES[1], f"GitHub\n\nMeadow Labs\n\n{TITLES[1]}")
+    text = text.replace(TITLES[2], f"GitHub 1.2k\n\n{TITLES[2]}") + "\nHugging Face\n"
+    listing = read(text)
+    assert [(e.title, e.abstract) for e in listing.entries] == list(
+        zip(TITLES, ABSTRACTS, strict=True)
+    )
+    told = [notice for notice in listing.notices if "is no paper's title; left out" in notice]
+    assert len(told) == 4
+
+
+def test_stray_lines_on_a_page_of_titles_are_no_papers() -> None:
+    text = samples.TITLES_ONLY_PAGE.replace(
+        "·\n 40 authors", "·\n 40 authors\nMeadow Labs\nGitHub\n123\narXiv Page\n2"
+    )
+    listing = read(text)
+    assert [entry.title for entry in listing.entries] == list(TITLES)
+    assert any('"Meadow Labs" is no paper' in notice for notice in listing.notices)

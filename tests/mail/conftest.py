@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from broadsheet.locale import ENGLISH
 from broadsheet.mail import Issue, IssueSection, Sender, Story, Subscriber
+from broadsheet.render.translated import Translated, translate
 
 from .server import MailServer
 
@@ -47,8 +49,13 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def render() -> Callable[[str, Mapping[str, object]], str]:
     environment = Environment(
-        loader=FileSystemLoader(THEME), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(THEME),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[Translated],
     )
+    translate(environment, ENGLISH)
     return lambda name, values: environment.get_template(name).render(values)
 
 

@@ -10,17 +10,25 @@ import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from broadsheet.errors import SiteError
+from broadsheet.locale import ENGLISH
 from broadsheet.render.minify import Minify, minify
 from broadsheet.render.templates import Templates
+from broadsheet.render.translated import Translated, translate
 from tests.theme import samples
 
 LOADER = FileSystemLoader(Path(__file__).parents[2] / "theme/templates")
 FULL, SLIM = (
     Environment(
-        loader=LOADER, autoescape=True, trim_blocks=True, lstrip_blocks=True, extensions=extensions
+        loader=LOADER,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[*extensions, Translated],
     )
     for extensions in ((), (Minify,))
 )
+for _environment in (FULL, SLIM):
+    translate(_environment, ENGLISH)
 PAGES = samples.pages()
 
 

@@ -42,6 +42,13 @@ SETTINGS: dict[str, Any] = {
     # What is no address is refused (test_fields.py); then the digest has a plain one or none.
     "SITEURL": "https://digest.example/a\"onmouseover='ran(9003)'",
     "DEFAULT_LANG": 'en" onload=ran(9004) x="',
+    "MENUITEMS": [("<img src=x onerror=ran(9011)>", "https://x.example/?a=&lt;script&gt;")],
+    "LINKS": [("'><script>ran(9012)</script>", "/about/?a=b&c=d")],
+    "SOCIAL": [('"onclick="ran(9014)', "mailto:us@digest.example")],
+    "LINKS_WIDGET_NAME": '"><script>ran(9015)</script>',
+    "SOCIAL_WIDGET_NAME": '" onfocus="ran(9016)" autofocus="',
+    "BROADSHEET_PAPER_LINKS": [("<b onclick=ran(9017)>x</b>", "https://x.example/?t={title}")],
+    "BROADSHEET_CSP": {"script-src": ["https://x.example'; script-src 'unsafe-inline"]},
     "BROADSHEET_REPOSITORY": 'https://code.example/"onmouseover="ran(9005)',
     "BROADSHEET_EDIT_URL": "https://code.example/'\"onclick=ran(9006)/edit/{path}",
     "BROADSHEET_SUGGEST_URL": 'https://code.example/?a="><script>ran(9007)</script>',

@@ -39,7 +39,8 @@ from broadsheet.topics import Classifier, parse_vocabulary
 from broadsheet.topics.vocabulary import parse_tags, parse_topics
 
 from ..digests import LEDGER, OPTIMIZATION, TAGS, TOPICS, VISION
-from ..listings import samples
+from ..listings import feeds as feed_samples
+from ..listings import lists, mails, page_samples, samples
 from .markup import PAGE, strange
 
 _CLASSIFIER = Classifier(parse_vocabulary(TOPICS, TAGS))
@@ -306,6 +307,7 @@ _REDIRECTS = (
     b' "Gone."}\n- {"from": "topics/b/", "to": "topics/c/"}\n',
     b"- from: a/\n  to: b/\n",
 )
+_LISTINGS = (samples, feed_samples, lists, page_samples)
 _ANSWERS = tuple(text.encode() for text in (samples.API, samples.API_ATOM, samples.RSS))
 _FORMS = (
     b"### Paper\n\n2401.16164\n\n### Topic\n\nvision\n\n### Note\n\nGood.\n\n"
@@ -329,7 +331,10 @@ TARGETS = {
         Target(
             "listing",
             _listing,
-            tuple(text.encode() for text in samples.ALL.values()),
+            (
+                *(text.encode() for texts in _LISTINGS for text in texts.ALL.values()),
+                *mails.ALL.values(),
+            ),
             (b"@string{a = b # b}\n", b"@a{x,", b"TY  - X", b"\\\\\n", b"&bomb;", b"Aug 7\n\n"),
         ),
         Target("page", _page, (OPTIMIZATION.encode(), VISION.encode()), _YAML + _MARKS),

@@ -43,7 +43,7 @@ FILES = {
     "pages/about.md": ("Title: About\n\nA *small* page.\n", "Title: Us\nSlug: about\n\nMore.\n",
                        "Title: About\nStatus: hidden\n\n[Day](/2025/08/07/)\n"),
     "pages/more.md": ("", "Title: More\nDescription: x\n\n## Two\n", "Title: Else\n\nElse.\n"),
-    "images/one.txt": ("", "one", "two"),
+    "images/one.gif": ("", "GIF89a one", "GIF89a two"),
     "subscriptions/some.yml": ("", "title: Some\nwords: quokka*\n", "title: Few\ntags: [sgd]\n",
                                "title: Many\ntopics: [vision, theory]\nvotes: 3\n"),
     "subscriptions/other.yml": ("", "title: Other\nwords: obelisk\n"),

@@ -19,7 +19,7 @@ from .test_subscribe_page import LISTMONK, page_text
 STATIC = Path(__file__).parents[2] / "theme" / "static"
 SEARCH = """<!DOCTYPE html><html lang="en"><title>Search</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
-<link rel="icon" href="/theme/img/favicon.svg">
+<script src="/theme/js/theme.js"></script><link rel="icon" href="/theme/img/favicon.svg">
 <details id="save-search" data-propose="https://code.example/new?f={name}.yml&amp;v={text}">
 <summary>Save this search</summary></details>
 <script type="module" src="/theme/js/save-search.js"></script></html>"""

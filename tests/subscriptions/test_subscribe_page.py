@@ -12,7 +12,9 @@ from lxml import html
 
 from broadsheet.errors import SettingsError
 from broadsheet.feeds.source import FeedSource
+from broadsheet.locale import ENGLISH
 from broadsheet.render.labels import Labels
+from broadsheet.render.translated import Translated, translate
 from broadsheet.render.views import HeadView, SiteView
 from broadsheet.subscriptions.model import Subscription
 from broadsheet.subscriptions.subscribe_page import (
@@ -35,8 +37,13 @@ def page(setting: Any) -> Any:
 
 def page_text(setting: Any) -> str:
     environment = Environment(
-        loader=FileSystemLoader(THEME), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(THEME),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[Translated],
     )
+    translate(environment, ENGLISH)
     form = form_of({"BROADSHEET_SUBSCRIBE": setting})
     site = SiteView(name="Papers", tagline="", url=SETTINGS.url, lang="en", menu=(), pages=(),
                     feeds=(), repository=None, stylesheet="theme/css/main.css", scripts=(),

@@ -13,6 +13,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from broadsheet.locale import ENGLISH
+from broadsheet.render.translated import Translated, translate
+
 from . import samples
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -28,7 +31,9 @@ def render() -> Render:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        extensions=[Translated],
     )
+    translate(environment, ENGLISH)
 
     def rendered(template: str, root: str = "/base/path/", **values: object) -> str:
         return environment.get_template(template).render(

@@ -31,6 +31,8 @@ PAPERS = (
           published="2030-02-03", url="https://example.org/c"),
     Paper(id="d", title="And", authors=("Ada And", "Lab for Tides and Clocks", "Tides and Co"),
           author_count=9),
+    Paper(id="f", title="Of a year", published="2019"),
+    Paper(id="g", title="Of a month", published="2019-05"),
     Paper(id="e", title="Braces", authors=("Ada {and} Müller", "A } and { B", "Šára Ł. Čapek")),
 )  # fmt: skip
 

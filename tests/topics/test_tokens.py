@@ -64,3 +64,16 @@ def test_cutting_takes_linear_time(unit: str) -> None:
 
     seconds(1000)
     assert seconds(80_000) < 40 * max(seconds(10_000), 0.01)
+
+
+def test_a_letter_with_its_sign_is_a_word_of_its_own() -> None:
+    text = "C++17 and C# or F# in .NET (or .NET 8), Node.js, k-NN: A* search."
+    found = [key(word) for word in words(text) if key(word) not in (BREAK, END)]
+    assert found == ("c++ 17 and c# or f# in .net or .net 8 node js k nn a* search".split())
+    for name in ("C++", "C#", "A*", ".NET"):
+        assert len(phrase(name)) == 1
+        assert phrase(name) != phrase(name.strip("+#*."))
+
+
+def test_emphasis_and_ends_of_sentences_are_no_signs() -> None:
+    assert phrase("*a* **b** x*y ASP.NET.") == tuple("a b x y asp net".split())

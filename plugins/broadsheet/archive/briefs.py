@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
+from ..locale import Words
 from ..text.names import authors_short
 from .archive import Archive
 from .model import Month
@@ -28,12 +29,14 @@ class Brief(NamedTuple):
 
 
 class Briefs:
-    """The briefs of an archive's months. `code` is the fingerprint of what makes them."""
+    """The briefs of an archive's months. `code` is the fingerprint of what makes them, `words` are
+    the interface's."""
 
-    def __init__(self, archive: Archive, store: Store, code: str) -> None:
+    def __init__(self, archive: Archive, store: Store, code: str, words: Words) -> None:
         self._archive = archive
         self._store = store
-        self._code = code
+        self._code = fingerprint(code, words.fingerprint())
+        self._words = words
         self.month = lru_cache(maxsize=6)(self._read)
         """Returns a month's papers in brief, in the order of its days and pages."""
 
@@ -43,7 +46,7 @@ class Briefs:
         briefs = self._store.read(f"{key}.briefs", stamp, tuple[Brief, ...])
         if briefs is not None and tuple(brief.id for brief in briefs) == summary.ids:
             return briefs
-        briefs = briefs_of(self._archive.month(key))
+        briefs = briefs_of(self._archive.month(key), self._words)
         self._store.write(f"{key}.briefs", stamp, briefs)
         return briefs
 
@@ -54,7 +57,7 @@ class Briefs:
         return [brief for key in keys for brief in self.month(key) if brief.iso >= iso]
 
 
-def briefs_of(month: Month) -> tuple[Brief, ...]:
+def briefs_of(month: Month, words: Words) -> tuple[Brief, ...]:
     """Return a month's papers in brief."""
     return tuple(
         Brief(
@@ -63,7 +66,7 @@ def briefs_of(month: Month) -> tuple[Brief, ...]:
             day.date.isoformat(),
             placed.topic,
             placed.paper.tags,
-            authors_short(placed.paper.authors, placed.paper.author_count),
+            authors_short(placed.paper.authors, placed.paper.author_count, words),
             placed.paper.upvotes,
             len(placed.paper.notes),
         )

@@ -15,6 +15,9 @@ from ..errors import ContentError, shown
 from .ledger_summary import ledger_summary
 from .model import Day, Placed, day_fingerprint
 
+DRAFT = "draft"
+"""The `status:` of a paper that is not published."""
+
 
 def fingerprint_of(days: Iterable[tuple[date, str]]) -> str:
     """Return the fingerprint of a month: of its days and their fingerprints."""
@@ -25,7 +28,8 @@ def fingerprint_of(days: Iterable[tuple[date, str]]) -> str:
 
 
 def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
-    """Parse a day's files; `topics` are the slugs of topics.yml in order.
+    """Parse a day's files; `topics` are the slugs of topics.yml in order. A topic's pinned papers
+    come first; drafts are left out.
 
     Raises ContentError or LedgerError for a file that can't be parsed, a page whose date differs
     from its folder's, a topic that is not in topics.yml, and an id that two papers share.
@@ -60,12 +64,19 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
             )
             for section in page.sections
         )
-    placed.sort(key=lambda one: order[one.topic])
+    placed.sort(key=lambda one: (order[one.topic], not one.paper.pinned))
     refuse_duplicate_ids(PaperLocation(one.paper.id, one.path, one.line) for one in placed)
     ledger = Ledger(date=sources.date)
     if sources.ledger is not None:
         ledger = ledgers.parse(sources.ledger.text(), file=sources.ledger.path)
     present = {paper.paper.id for paper in placed}
+    drafts = {one.paper.id for one in placed if one.paper.status == DRAFT}
+    listed = {
+        record.id
+        for record in ledger.statuses
+        if record.status in (ledgers.PUBLISHED, ledgers.WAITING)
+    }
+    placed = [one for one in placed if one.paper.id not in drafts]
     return Day(
         date=sources.date,
         papers=tuple(placed),
@@ -77,6 +88,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
             if record.status == ledgers.PUBLISHED and record.id not in present
         ),
         declined=ledger.count(ledgers.DECLINED),
+        drafts=len(listed & drafts),
         fingerprint=day_fingerprint(
             sources.fingerprint(), dict.fromkeys(one.topic for one in placed)
         ),

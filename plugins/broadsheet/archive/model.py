@@ -22,13 +22,19 @@ class Placed:
     line: int
 
 
+def leading(placed: Placed) -> tuple[bool, int]:
+    """Return what papers are sorted by where some lead: pinned ones first, then the most voted."""
+    return not placed.paper.pinned, -(placed.paper.upvotes or 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """A day's papers, by topic in the topics' order, with its ledger's summary.
 
     `intros` are pairs of a topic and the Markdown before its papers. `missing` are the
     ids of papers that the ledger published and no page holds; `declined` counts those that it
-    declined. Days with one fingerprint are equal.
+    declined, `drafts` those that it published and a page holds as drafts, which are not among the
+    papers. Days with one fingerprint are equal.
     """
 
     date: date
@@ -37,6 +43,7 @@ class Day:
     ledger_summary: LedgerSummary | None = None
     missing: tuple[str, ...] = ()
     declined: int = 0
+    drafts: int = 0
     fingerprint: str
 
 

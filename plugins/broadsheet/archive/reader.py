@@ -66,7 +66,7 @@ _PARSED_DAYS = ParsedDays()
 class ArchiveReader:
     """Reads one content folder, with a cache folder. `stamp` is the fingerprint of all that parsing
     depends on beside content; `fresh` ignores cached values; `jobs` is how many processes may
-    parse."""
+    parse; days after `until` are held back, as if they had no folder."""
 
     def __init__(
         self,
@@ -77,8 +77,10 @@ class ArchiveReader:
         *,
         fresh: bool = False,
         jobs: int = 1,
+        until: date = date.max,
     ) -> None:
         self._root = root
+        self._until = until
         self._summaries = Store(cache / "months", fresh=fresh)
         self._days = Store(cache / "days", fresh=fresh)
         self._newest: frozenset[str] = frozenset()
@@ -91,6 +93,8 @@ class ArchiveReader:
         self._hashes: dict[str, Hashes] = {}  # of the files that summaries were made of, by month
         self.ignored: list[str] = []
         """The files in days' folders that the site does not use; filled by `summaries`."""
+        self.held: list[date] = []
+        """The days that are held back; filled by `summaries`."""
         self._alone = lru_cache(maxsize=16)(self._read_alone)
 
     def summaries(self) -> list[Summary]:
@@ -101,8 +105,10 @@ class ArchiveReader:
         keys = disk.months(self._root)
         self._newest = frozenset(keys[-NEWEST:])
         for key in keys:
-            days = disk.read_month(self._root, key)
-            self.ignored += [path for day in days for path in day.others]
+            found = disk.read_month(self._root, key)
+            self.ignored += [path for day in found for path in day.others]
+            days = self._due(found)
+            self.held += [day.date for day in found[len(days) :]]
             if not days:
                 continue
             cached = None
@@ -126,6 +132,10 @@ class ArchiveReader:
         self._forget_older()
         return [summary for _, summary in sorted(summaries.items())]
 
+    def _due(self, days: list[DaySources]) -> list[DaySources]:
+        """Return those of a month's days, oldest first, that are not held back."""
+        return [day for day in days if day.date <= self._until]
+
     def _cached_summary(self, key: str, hashes: Hashes) -> Summary | None:
         summary = self._summaries.read(f"{key}.json", self._stamp_of(hashes), Summary)
         if (
@@ -141,7 +151,7 @@ class ArchiveReader:
     def _summarised(self, key: str) -> tuple[Month, Summary, Hashes]:
         """Return a month, its summary, and the hashes of its files. The files are read again: to
         hold those of all changed months would be to hold the archive in a first build."""
-        days = disk.read_month(self._root, key)
+        days = self._due(disk.read_month(self._root, key))
         if not days:
             raise _changed(key.replace("-", "/"))
         month = self._parse(key, days)
@@ -157,7 +167,7 @@ class ArchiveReader:
         """Return a month's papers. Raises ContentError or LedgerError."""
         month = self._months.pop(key, None)
         if month is None:
-            days = disk.read_month(self._root, key)
+            days = self._due(disk.read_month(self._root, key))
             self._refuse_changed(days, self._hashes.get(key, {}), key.replace("-", "/"))
             month = self._parse(key, days)
             self._keep(month)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -30,10 +30,10 @@ _TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
 class CheckInputs:
     """The texts to check.
 
-    `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
-    days that have files. `statics` are static pages (Markdown), `files` the other files of content/
-    that pages may link to. `whole` says that everything is checked, so that unused names are known;
-    `unused` asks for notes on these.
+    `days` are checked; `papers` are the scanned papers of all days, checked or not; `dates` are the
+    days with files; `text_of` reads a page by its path. `statics` are static pages (Markdown),
+    `files` the other files of content/ that pages may link to. `whole`: everything is checked, so
+    that unused names are known; `unused` asks for notes on these.
     """
 
     days: Sequence[DaySources]
@@ -45,6 +45,7 @@ class CheckInputs:
     intake: SourceFile | None = None
     statics: Sequence[SourceFile] = ()
     files: frozenset[str] = field(default=frozenset())
+    text_of: Callable[[str], str | None] = lambda path: None
     whole: bool = True
     unused: bool = False
 
@@ -85,7 +86,7 @@ class _Check:
         yield from self._redirects()
         yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
-        yield from duplicates.problems(self._in.papers, checked)
+        yield from duplicates.problems(self._in.papers, checked, self._in.text_of)
         if self._in.whole and self._in.unused:
             yield from vocabularies.unused("topic", self._topics, self._used_topics, TOPICS)
             yield from vocabularies.unused("tag", self._tags, self._used_tags, TAGS)

@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from ..content.pages import ScannedPaper
+from ..content.pages import ScannedPaper, survey
 from ..content.pages.location import repeated
-from ..errors import shown
+from ..errors import ContentError, shown
+from ..listings import told_apart
+from ..papers import Paper
 from .problem import ERROR, WARNING, Problem
 
 NEARLY = 93.0  # of 100: the least similarity (rapidfuzz's ratio) of nearly equal titles
@@ -26,16 +28,44 @@ _TELLING = 5  # the number of rarest words and pairs that a title is looked up b
 _WORD = re.compile(r"\w+")
 
 
-def problems(papers: Sequence[ScannedPaper], checked: Collection[str]) -> Iterator[Problem]:
+Described = Callable[[ScannedPaper], Paper | None]
+
+
+class FullPapers:
+    """Scanned papers in full, each page parsed once; `text_of` gives a page's text by its path."""
+
+    def __init__(self, text_of: Callable[[str], str | None]) -> None:
+        self._text_of = text_of
+        self._papers: dict[str, dict[str, Paper]] = {}
+
+    def get(self, paper: ScannedPaper) -> Paper | None:
+        """Return a paper in full; None where its page can't be read."""
+        path = paper.location.path
+        if path not in self._papers:
+            try:
+                text = self._text_of(path)
+            except ContentError:
+                text = None
+            page = survey(text, file=path)[0] if text is not None else None
+            self._papers[path] = {one.id: one for one in page.papers} if page else {}
+        return self._papers[path].get(paper.location.id)
+
+
+def problems(
+    papers: Sequence[ScannedPaper],
+    checked: Collection[str],
+    text_of: Callable[[str], str | None] = lambda path: None,
+) -> Iterator[Problem]:
     """Yield the duplicates among all papers, of which one is in a `checked` page (by path).
 
-    The later of two is the problem; the message names the earlier.
+    The later of two is the problem; the message names the earlier. `text_of` gives a page's text by
+    its path: two papers of one title that `listings.told_apart` are no error.
     """
     ordered = sorted(papers, key=lambda one: (one.location.path, one.location.line or 0))
     reported: set[tuple[int, int]] = set()
     yield from _same(ordered, checked, reported, "id", lambda one: one.location.id)
     yield from _same(ordered, checked, reported, "arxiv", lambda one: one.arxiv)
-    yield from _alike(ordered, checked, reported)
+    yield from _alike(ordered, checked, reported, FullPapers(text_of).get)
 
 
 def _same(
@@ -73,7 +103,10 @@ def _problem(
 
 
 def _alike(
-    papers: list[ScannedPaper], checked: Collection[str], reported: set[tuple[int, int]]
+    papers: list[ScannedPaper],
+    checked: Collection[str],
+    reported: set[tuple[int, int]],
+    described: Described,
 ) -> Iterator[Problem]:
     titles = [_plain(one.title) for one in papers]
     keys = _keys(titles)
@@ -94,8 +127,8 @@ def _alike(
                 continue
             reported.add((other, at))
             one, first = papers[at], papers[other]
-            apart = one.arxiv and first.arxiv  # different arXiv ids are different papers for arXiv
             same = titles[at] == titles[other]
+            apart = same and _apart(one, first, described)
             yield _problem(
                 one,
                 first,
@@ -104,6 +137,13 @@ def _alike(
                 f"{'the' if same else 'nearly the'} same title as another paper's, "
                 f"{shown(first.title)}",
             )
+
+
+def _apart(one: ScannedPaper, other: ScannedPaper, described: Described) -> bool:
+    if one.arxiv and other.arxiv:
+        return one.arxiv != other.arxiv
+    paper, first = described(one), described(other)
+    return paper is not None and first is not None and told_apart(paper, first)
 
 
 def _nearly(one: str, other: str) -> bool:

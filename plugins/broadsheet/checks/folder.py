@@ -64,6 +64,7 @@ def inputs(
         intake=_file(root, INTAKE) if whole or INTAKE in paths else None,
         statics=tuple(_statics(root, None if whole else paths)),
         files=frozenset(_other_files(root)),
+        text_of=lambda path: source.text() if (source := disk.read(root, path)) else None,
         whole=whole,
         unused=unused,
     ), tuple(wrong)

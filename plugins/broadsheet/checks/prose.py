@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import unescape
 from typing import NamedTuple
 
 from .. import tex
+from ..content.pages import markup
 from ..errors import shown
-from ..weburl import is_web_address, normalised
 from .problem import ERROR, WARNING, Problem
 
 
@@ -30,68 +29,16 @@ class ProseProblem(NamedTuple):
         return Problem(file=file, **self._asdict())
 
 
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^`]{0,2000}(?<!`)\1(?!`)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)\Z")
-_LINK = re.compile(r"\]\(\s*(?:<([^<>\n]{0,2000})>|<?([^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,300}\]:[ \t]*<?([^\s<>]+)", re.M)
-_ATTRIBUTE = re.compile(
-    r"\b(?:href|src)\s{0,9}=\s{0,9}(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})'|[\"']?([^\s\"'<>]+))",
-    re.I,
-)
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?=[\s/>])([^<>]{0,500})>")
-_HANDLER = re.compile(r"\bon[a-z]{3,20}[ \t]*=|\bstyle[ \t]*=", re.I)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}(?:/|\Z)", re.I)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|\Z)")
-
-# Elements that run or load something; all other unknown ones are only left out.
-_DANGEROUS = frozenset({
-    "script", "iframe", "object", "embed", "style", "link", "meta", "base", "form", "input",
-    "button", "textarea", "select", "svg", "math", "frame", "frameset", "applet", "template",
-    "noscript", "video", "audio", "source", "portal", "dialog",
-})  # fmt: skip
-_SHOWN = frozenset({
-    "p", "a", "em", "strong", "b", "i", "code", "pre", "ul", "ol", "li", "blockquote", "br", "sup",
-    "sub", "del", "hr", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
-    "dl", "dt", "dd", "img", "kbd", "abbr",
-})  # fmt: skip
 
 
 def problems(text: str, line: int, known: Callable[[str], bool]) -> Iterator[ProseProblem]:
     """Yield all problems of a text but its headings'. `known` tells an address of the site."""
     if "$" in text:
         yield from maths(text, line)
-    if "<" in text or "](" in text or "]:" in text or "=" in text:
-        bare = without_code(text)
-        yield from html(bare, line)
-        yield from links(bare, line, known)
-
-
-def without_code(text: str) -> str:
-    """Return the text with code and maths replaced by spaces, keeping lines and length."""
-    if "$" in text:
-        text = "".join(
-            _blank(span.source) if span.math else span.source for span in tex.spans(text)
-        )
-    if "`" in text or "~~~" in text:
-        lines = []
-        fence = ""
-        for line in text.split("\n"):
-            match = _FENCE.match(line)
-            closes = match and match[1].startswith(fence) and not match[2].strip()
-            if match and not fence:
-                fence = match[1]
-                line = " " * len(line)
-            elif fence:
-                fence = "" if closes else fence
-                line = " " * len(line)
-            lines.append(line)
-        text = _CODE.sub(lambda match: _blank(match[0]), "\n".join(lines))
-    return text
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    for found in markup.find(text, known):
+        at = line + text.count("\n", 0, found.place)
+        yield ProseProblem(at, ERROR if found.error else WARNING, found.kind, found.message)
 
 
 def maths(text: str, line: int) -> Iterator[ProseProblem]:
@@ -108,62 +55,6 @@ def maths(text: str, line: int) -> Iterator[ProseProblem]:
         at += span.source.count("\n")
 
 
-def html(bare: str, line: int) -> Iterator[ProseProblem]:
-    """Yield raw HTML that is dangerous (an error), or that the site leaves out (a warning)."""
-    for match in _TAG.finditer(bare):
-        name = match[1].lower()
-        at = line + bare.count("\n", 0, match.start())
-        if name in _DANGEROUS:
-            yield ProseProblem(at, ERROR, "html", f"the HTML {shown(match[0])}; expected Markdown")
-        elif _HANDLER.search(match[2]):
-            yield ProseProblem(
-                at,
-                ERROR,
-                "html",
-                f"the HTML {shown(match[0])} has script or style; expected Markdown",
-            )
-        elif name not in _SHOWN:
-            yield ProseProblem(
-                at,
-                WARNING,
-                "html",
-                f"{shown(match[0])} reads as HTML and isn't shown; to show it, write it between `",
-            )
-
-
-def links(bare: str, line: int, known: Callable[[str], bool]) -> Iterator[ProseProblem]:
-    """Yield links with a forbidden scheme, malformed ones, and those to no page of the site."""
-    for pattern in (_LINK, _REFERENCE, _ATTRIBUTE):
-        for match in pattern.finditer(bare):
-            wrong = _link_problem(match[match.lastindex or 1] or "", known)
-            if wrong:
-                at = line + bare.count("\n", 0, match.start(match.lastindex or 1))
-                yield ProseProblem(at, ERROR, *wrong)
-
-
-def _link_problem(written: str, known: Callable[[str], bool]) -> tuple[str, str] | None:
-    target = normalised(unescape(written))
-    if not target:
-        return "link", "a link without an address"
-    if target.startswith("#"):
-        return None
-    scheme = _SCHEME.match(target)
-    if scheme is None:
-        if known(target):
-            return None
-        hint = "; expected https:// before it" if _HOST.match(target) else ""
-        return "link", f"a link to {shown(target)}, which is not a page of this site{hint}"
-    if scheme[1].lower() == "mailto":
-        return None
-    if scheme[1].lower() not in ("http", "https"):
-        return "unsafe-link", (
-            f"a link to {shown(target)}; expected an address with http, https or mailto"
-        )
-    if not is_web_address(written) and not is_web_address(unescape(written)):
-        return "link", f"a link to {shown(written)}, which is not a web address"
-    return None
-
-
 def headings(text: str, line: int, above: int) -> Iterator[ProseProblem]:
     """Yield headings that skip a level, or are not below the level `above` (1 to 5)."""
     last = above
@@ -171,7 +62,7 @@ def headings(text: str, line: int, above: int) -> Iterator[ProseProblem]:
     for number, row in enumerate(text.split("\n"), start=line):
         if not row or row[0] not in "#`~ ":
             continue
-        match = _FENCE.match(row)
+        match = markup.FENCE.match(row)
         if match:
             if not fence:
                 fence = match[1]

@@ -16,6 +16,10 @@ _GROUP = re.compile(
 )
 
 
+# Chinese, Japanese and Korean, where the family name is first: such a name stays whole.
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name in its parts; of a group, or a name of one word, `family` is all of it."""
@@ -45,7 +49,7 @@ def name(text: str) -> PersonName:
             return PersonName(parts[0], parts[1])
         return PersonName(text)
     words = text.split(" ")
-    if len(words) == 1 or _GROUP.search(text):
+    if len(words) == 1 or _GROUP.search(text) or _IDEOGRAPHS.search(text):
         return PersonName(text)
     suffix = words.pop() if len(words) > 2 and words[-1].casefold() in _SUFFIXES else ""
     at = len(words) - 1

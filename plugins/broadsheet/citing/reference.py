@@ -15,6 +15,7 @@ from .names import PersonName, name
 KEPT = 4096  # references cached per format: a page and several lists use each
 
 _ARXIV = re.compile(r"(?:[a-z.-]+/)?(?P<year>\d\d)(?P<month>\d\d)", re.I)
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
 _FIRST = re.compile(r"[a-z0-9]+")
 _SMALL = {"a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are", "from", "with",
           "how", "why", "what", "do", "does", "can"}  # fmt: skip
@@ -23,7 +24,7 @@ _SMALL = {"a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are", "
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A paper to be cited. `title` is Markdown with TeX between dollars, as the paper has it;
-    `date` is as exact as is known: (2025, 8) or (2025, 8, 7)."""
+    `date` is as exact as is known: (2025,), (2025, 8) or (2025, 8, 7)."""
 
     id: str
     title: str
@@ -75,13 +76,8 @@ def reference(paper: Paper, listed: date, address: str = "") -> Reference:
 
 
 def _date(paper: Paper, listed: date) -> tuple[int, ...]:
-    if paper.published:
-        try:
-            when = date.fromisoformat(paper.published[:10])
-        except ValueError:
-            pass  # not a date: the next best is used
-        else:
-            return (when.year, when.month, when.day)
+    if paper.published and (known := _PUBLISHED.match(paper.published)):
+        return tuple(int(part) for part in known.groups() if part)
     found = _ARXIV.match(paper.arxiv) if paper.arxiv else None
     if found and 1 <= int(found["month"]) <= 12:
         year = int(found["year"])

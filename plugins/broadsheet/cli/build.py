@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
               help="How many processes may render (one a core, up to 4).")  # fmt: skip
 @click.option("--explain", metavar="PATH",
               help="Say why a file or page would be rendered; write nothing.")  # fmt: skip
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+              help="Publish up to this day, instead of today.")  # fmt: skip
 @click.option("--extra-setting", "-e", "extra", multiple=True, metavar="NAME=JSON",
               help="Another setting, its value as JSON.")  # fmt: skip
 def build(
@@ -38,6 +41,7 @@ def build(
     fresh: bool,
     jobs: int | None,
     explain: str | None,
+    until: datetime | None,
     extra: tuple[str, ...],
 ) -> None:
     """Build the site from content/.
@@ -53,7 +57,10 @@ def build(
         overrides["RELATIVE_URLS"] = relative
     from ..site.request import BuildRequest
 
-    built = run(path, overrides, BuildRequest(fresh=fresh, jobs=jobs, explain=explain))
+    request = BuildRequest(
+        fresh=fresh, jobs=jobs, explain=explain, until=until.date() if until else None
+    )
+    built = run(path, overrides, request)
     if built is not None and built.result.written:
         _tell_limits(path.absolute().parent, built)
 

@@ -5,37 +5,57 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from .. import importer
-from ..errors import BroadsheetError
-from ..importer import ImportReport
+from ..errors import BroadsheetError, ListingError, plain
+from ..importer import ImportReport, Preview
+from ..listings.model import Column
 from .editing import report_settled
+
+_MOST_COLUMNS = 200  # that a dry run shows of each kind
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--date", "given", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-              help="The day of listings that don't report_settled it themselves.")  # fmt: skip
+              help="The day of listings that don't tell it themselves.")  # fmt: skip
 @click.option("--seeds", type=click.Path(path_type=Path, file_okay=False), default=Path("seeds"),
               show_default=True, help="Where listings are when no FILE is named.")  # fmt: skip
 @click.option("--content", "root", type=click.Path(path_type=Path, file_okay=False),
               default=Path("content"), show_default=True, help="The content folder.")  # fmt: skip
-def import_(files: tuple[Path, ...], given: datetime | None, seeds: Path, root: Path) -> None:
+@click.option("--strict", is_flag=True,
+              help="Refuse a listing of which anything would be lost: a column that is not read, a "
+              "paper that can't be.")  # fmt: skip
+@click.option("--dry-run", is_flag=True,
+              help="Show what each column and field became and the first papers as they would be "
+              "published, and write nothing.")  # fmt: skip
+def import_(
+    files: tuple[Path, ...],
+    given: datetime | None,
+    seeds: Path,
+    root: Path,
+    strict: bool,
+    dry_run: bool,
+) -> None:
     """Import listings into content/ (default: all of seeds/).
 
     Each listing is all or nothing; one that can't be read is named on standard error, the others
     go on, and the command exits with 1.
     """
     listings = list(files) or _all(seeds)
+    if dry_run:
+        _show(listings, root, given.date() if given else None, strict)
+        return
     with _progress(len(listings)) as done:
         outcome = importer.run(
             listings,
             root,
             given=given.date() if given else None,
+            strict=strict,
             store=importer.store_beside(root),
             done=done,
         )
@@ -62,6 +82,64 @@ def _progress(length: int) -> Iterator[Callable[[], None]]:
         return
     with click.progressbar(length=length, label="Importing", file=sys.stderr) as bar:
         yield lambda: bar.update(1)
+
+
+def _show(files: list[Path], root: Path, given: date | None, strict: bool) -> None:
+    """Print what an import would make of each file."""
+    failed = False
+    for file in files:
+        try:
+            found = importer.preview(file, root, given=given, strict=strict)
+        except ListingError as error:
+            click.echo(f"error: {error}", err=True)
+            failed = True
+            continue
+        click.echo("\n".join(preview_lines(found)))
+        for notice in found.notices:
+            click.echo(f"{found.file}: {notice}", err=True)
+    if failed:
+        sys.exit(1)
+
+
+def preview_lines(found: Preview) -> list[str]:
+    """Return a preview as lines of text; the sections are Markdown, as pages hold them."""
+    papers = len(found.listing.entries)
+    day = f"of {found.day}" if found.day else f"of no known day: {found.undated}"
+    empty = f" ({found.listing.empty})" if found.listing.empty else ""
+    lines = [
+        f"{found.file}: format {found.listing.format}, {papers} paper{'s' * (papers != 1)}{empty} "
+        f"{day}",
+        "",
+    ]
+    kept = [column for column in found.columns if column.field]
+    looked_at = [column for column in found.columns if column.field == ""]
+    left = [column for column in found.columns if column.field is None]
+    lines += _rows("What became of each column (column, field, papers, first value):", kept)
+    lines += _rows("Looked at, for links or a day:", looked_at)
+    lines += _rows("Not read:", left)
+    if found.sections:
+        count = len(found.sections)
+        lines.append(f"The first {'paper' if count == 1 else f'{count} papers'} as published:")
+        for topic, section in found.sections:
+            lines += ["", f"({topic})", "", section.strip()]
+    return lines
+
+
+def _rows(heading: str, columns: list[Column]) -> list[str]:
+    """Return columns as a table beneath a heading; nothing where there are none."""
+    if not columns:
+        return []
+    shown = [
+        (plain(one.name[:40]), f"-> {one.field}" if one.field else "", str(one.count), one.example)
+        for one in columns[:_MOST_COLUMNS]
+    ]
+    widths = [max(len(row[n]) for row in shown) for n in range(3)]
+    table = [
+        f"  {row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]}"
+        for row in shown
+    ]
+    more = len(columns) - len(shown)
+    return [heading, *table, *([f"  and {more} more"] if more else []), ""]
 
 
 def _all(seeds: Path) -> list[Path]:

@@ -177,8 +177,9 @@ class _Digest:
     def issues(self) -> IssueSource:
         """Return the digest's issues."""
         from ..mail.issue_source import IssueSource
+        from ..site.today import last_day
 
-        return IssueSource(self.settings, report_settled)
+        return IssueSource(self.settings, report_settled, last_day(self.settings))
 
     def sender(self) -> Sender:
         """Return the digest as a sender. Raises SettingsError."""
@@ -191,7 +192,7 @@ class _Digest:
         from ..mail.settings import template_folders
         from ..mail.templates import renderer
 
-        return renderer(template_folders(self.values, self.settings))
+        return renderer(template_folders(self.values, self.settings), self.settings.words)
 
 
 def _readers_file(file: Path | None, name: str | None) -> Path:

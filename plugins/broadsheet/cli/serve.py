@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,8 +15,10 @@ from .settings import at_address, pelican_settings, settings_option
 
 @click.command()
 @settings_option
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+              help="Show days up to this one, instead of today.")  # fmt: skip
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(path: Path, port: int) -> None:
+def serve(path: Path, port: int, until: datetime | None) -> None:
     """Build the site, show it on this machine, and rebuild whenever a file changes.
 
     Open pages reload by themselves. Stop with Ctrl-C.
@@ -26,13 +29,13 @@ def serve(path: Path, port: int) -> None:
     existing = [watched_path for watched_path in watched if watched_path.exists()]
     server = DevServer(Path(settings["OUTPUT_PATH"]), port, existing)
     try:
-        succeeded = _build(path, server)
+        succeeded = _build(path, server, until)
         server.begin()
         click.echo(f"The site is at http://127.0.0.1:{server.port}/ (stop with Ctrl-C)")
         if succeeded:
-            _build(path, server, warm_up=True)
+            _build(path, server, until, warm_up=True)
         for _ in server.changes():
-            if _build(path, server):
+            if _build(path, server, until):
                 server.built()
     except KeyboardInterrupt:
         click.echo()  # the terminal shows ^C at the line's beginning
@@ -40,7 +43,7 @@ def serve(path: Path, port: int) -> None:
         server.close()
 
 
-def _build(path: Path, server: DevServer, *, warm_up: bool = False) -> bool:
+def _build(path: Path, server: DevServer, until: datetime | None, *, warm_up: bool = False) -> bool:
     """Build for this machine, where links begin at the root whatever SITEURL says. Return whether
     the build succeeded; a failure is told in one line, and the pages stay as they were until it is
     mended.
@@ -50,7 +53,12 @@ def _build(path: Path, server: DevServer, *, warm_up: bool = False) -> bool:
     """
     from ..site.request import BuildRequest
 
-    request = BuildRequest(wrote=server.wrote, warm_up=warm_up, jobs=1 if warm_up else None)
+    request = BuildRequest(
+        wrote=server.wrote,
+        warm_up=warm_up,
+        jobs=1 if warm_up else None,
+        until=until.date() if until else None,
+    )
     try:
         run(path, at_address(""), request)
     except SettingsError as error:

@@ -52,11 +52,12 @@ class ImportedListing:
 class PaperStatus:
     """The status of one listed paper: one of STATUSES.
 
-    `title` is the listing's; `of` is the other day on which a duplicate was published, or waits;
-    `late` says that the paper was added to a day that had been imported before: when the capture
-    was taken that first listed it (ISO 8601), True where that is unknown. `waited` says that it was
-    declined while it waited, and never published; `by` names the curator who picked or declined it.
-    `sources` maps fields that
+    `title` is the listing's; `doi` and `url` tell a paper without arXiv id from another of its
+    title, once no page holds it; `of` is the other day on which a duplicate was published, or
+    waits; `late` says that the paper was added to a day that had been imported before: when the
+    capture was taken that first listed it (ISO 8601), True where that is unknown. `waited` says
+    that it was declined while it waited, and never published; `by` names the curator who picked or
+    declined it. `sources` maps fields that
     a later listing gave to that listing's source. `written` is the `section_hash` of the section as
     the importer last wrote it: while the section has it, nobody has edited the section.
     """
@@ -65,6 +66,8 @@ class PaperStatus:
     title: str
     status: str
     arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
     of: str | None = None
     late: bool | str = False
     waited: bool = False
@@ -120,7 +123,8 @@ def _listing_row(imported: ImportedListing, extra: Mapping[str, Any] = {}) -> st
 
 def _status_row(record: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
     return _row({
-        "id": record.id, "title": record.title, "arxiv": record.arxiv, "became": record.status,
+        "id": record.id, "title": record.title, "arxiv": record.arxiv,
+        "doi": record.doi, "url": record.url, "became": record.status,
         "of": record.of, "late": record.late or None, "waited": record.waited or None,
         "by": record.by, "sources": dict(record.sources) or None,
         "written": record.written, **extra,
@@ -217,6 +221,8 @@ _STATUS_KEYS = (
     "id",
     "title",
     "arxiv",
+    "doi",
+    "url",
     "became",
     "of",
     "late",
@@ -286,7 +292,8 @@ def _listing(row: Any, line: int) -> ImportedListing:
 
 
 def _status(row: Any, line: int) -> PaperStatus:
-    texts = _texts(row, ("id", "title", "became"), ("arxiv", "of", "by", "written"), line)
+    optional = ("arxiv", "doi", "url", "of", "by", "written")
+    texts = _texts(row, ("id", "title", "became"), optional, line)
     status = texts.pop("became")
     if status not in STATUSES:
         raise LedgerError(

@@ -108,6 +108,7 @@ class KnownPapers:
 
     def __init__(self, months: Iterable[PaperIndex] = ()) -> None:
         self._added = PaperIndex()
+        self._numbers: dict[tuple[str, int], int] = {}  # the next of an id that is used in a year
         self._indexes = (*months, self._added)
 
     def add_ledger(self, ledger: Ledger) -> None:
@@ -161,44 +162,36 @@ class KnownPapers:
                 return date.fromisoformat(index.listed[key])
         return None
 
-    def find(self, entry: Entry) -> str | None:
-        """Return the id of the paper that a listing's entry shows; None for an unknown one.
+    def of_arxiv(self, entry: Entry) -> list[str]:
+        """Return the ids of the papers that have an entry's arXiv id."""
+        if not entry.arxiv:
+            return []
+        keys = [key for index in self._indexes for key in index.by_arxiv.get(entry.arxiv, ())]
+        from_arxiv = paper_id(entry.title, entry.arxiv)
+        return [*keys, from_arxiv] if self._has(from_arxiv) else keys
 
-        By arXiv id first, then by title; a title alone does not identify two papers whose arXiv ids
-        differ. Of several papers, one that stands in a page wins, then one that waits.
-        """
-        keys: list[str] = []
-        if entry.arxiv:
-            for index in self._indexes:
-                keys += index.by_arxiv.get(entry.arxiv, ())
-            from_arxiv = paper_id(entry.title, entry.arxiv)
-            if self._has(from_arxiv):
-                keys.append(from_arxiv)
-        if not keys:
-            title = title_key(entry.title)
-            for index in self._indexes:
-                for key in index.by_title.get(title, ()):
-                    other = self._arxiv_of(key)
-                    if not (entry.arxiv and other and entry.arxiv != other):
-                        keys.append(key)
-        for there in (self.location, self.waiting):
-            present = next((key for key in keys if there(key)), None)
-            if present is not None:
-                return present
-        return keys[0] if keys else None
+    def titled(self, entry: Entry) -> list[str]:
+        """Return the ids of the papers that were listed under an entry's title, and whose arXiv ids
+        do not differ from the entry's."""
+        title = title_key(entry.title)
+        found = [key for index in self._indexes for key in index.by_title.get(title, ())]
+        if not entry.arxiv:
+            return found
+        return [key for key in found if self._arxiv_of(key) in (None, entry.arxiv)]
 
-    def free_id(self, entry: Entry, year: int, taken: Collection[str] = ()) -> str:
-        """Return an unused id for a new paper; on a collision the year is appended, then a number.
+    def free_id(self, wanted: str, year: int, taken: Collection[str] = ()) -> str:
+        """Return an unused id for a new paper: as `wanted`, or where that is used the year is
+        appended, then a number.
 
         An id names a folder, so one that Windows keeps for a device ("con") counts as used. `taken`
         are ids that are assigned but not in the index yet.
         """
-        wanted = paper_id(entry.title, entry.arxiv)
         candidate = wanted
-        number = 1
+        number = self._numbers.get((wanted, year), 1)
         while candidate in taken or is_device(candidate) or self._has(candidate):
             candidate = f"{wanted}-{year}" if number == 1 else f"{wanted}-{year}-{number}"
             number += 1
+        self._numbers[wanted, year] = number
         return candidate
 
     def _has(self, key: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from .. import tex
 from ..content import ledger as ledgers
 from ..content import pages
 from ..content.ledger import PUBLISHED, Ledger, PaperStatus, section_hash
@@ -12,8 +13,9 @@ from ..content.pages import edit
 from ..content.paper_index import KnownPapers
 from ..days import refuse_implausible
 from ..errors import ContentError, shown
+from ..importer import Recogniser
 from ..importer.drafts import draft
-from ..papers import Entry, Note
+from ..papers import Entry, Note, Paper
 from ..topics import Classifier
 from .change import Change, State, finished, known_topic, ledger_path, new_page, page_path
 
@@ -35,7 +37,7 @@ def add(
     for a paper that a page holds already or that waits, and for an unknown topic.
     """
     refuse_implausible(day, ContentError)
-    key = known.find(entry)
+    key = Recogniser(known).find(entry, lambda one: _described(state, known, one))
     location = known.location(key) if key else None
     if location is not None:
         raise ContentError(
@@ -51,9 +53,10 @@ def add(
     drafted = draft(entry, classifier)
     to_topic = known_topic(topic, state.vocabulary) if topic else drafted.topic
     notes = (Note(text=note.strip(), curator=curator),) if note and note.strip() else ()
+    wanted = pages.new_id(tex.plain(drafted.paper.title), entry.arxiv)
     paper = replace(
         drafted.paper,
-        id=key or known.free_id(entry, day.year),
+        id=key or known.free_id(wanted, day.year),
         notes=notes,
         curator=curator,
     )
@@ -74,6 +77,12 @@ def add(
         f"{paper.id}: {paper.title}, in {path}"
         + (f", tagged {', '.join(paper.tags)}" if paper.tags else ""),
     )
+
+
+def _described(state: State, known: KnownPapers, key: str) -> Paper | None:
+    place = known.location(key)
+    text = state.texts.get(place.path) if place else None
+    return edit.find(text, key, place.path).paper if place and text is not None else None
 
 
 def _with_row(state: State, day: date, record: PaperStatus) -> str:

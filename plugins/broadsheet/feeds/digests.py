@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
 from .. import calendar, urls
 from ..archive.archive import Archive
-from ..archive.model import Placed
+from ..archive.model import Placed, leading
 from ..render.labels import Labels
 from . import items
 from .item_source import ItemSource
@@ -51,18 +52,26 @@ def day_item(when: date, labels: Labels, source: ItemSource) -> Item:
     return items.day_item(
         kind="day",
         key=when.isoformat(),
-        title=calendar.full(when),
+        title=labels.words.dates.full(when),
         link=source.site + urls.day(when),
         papers=[
-            (
-                labels.topic(topic).label,
-                [source.headline(placed, lead=not short) for placed in members],
-            )
-            for topic, members in groupby(day.papers, key=lambda placed: placed.topic)
+            (heading, [source.headline(placed, lead=not short) for placed in members])
+            for heading, members in _by_heading(day.papers, labels)
         ],
         published=items.begin(when, source.zone),
+        words=labels.words,
         identity=source.identity,
     )
+
+
+def _by_heading(papers: Sequence[Placed], labels: Labels) -> Iterator[tuple[str, Iterable[Placed]]]:
+    """Yield pinned papers, then the others by topic, each group with its heading."""
+    pinned = [placed for placed in papers if placed.paper.pinned]
+    if pinned:
+        yield labels.words.gettext("To read first"), pinned
+    rest = (placed for placed in papers if not placed.paper.pinned)
+    for topic, members in groupby(rest, key=lambda placed: placed.topic):
+        yield labels.topic(topic).label, members
 
 
 def week_item(key: str, days: list[date], labels: Labels, source: ItemSource) -> Item:
@@ -73,18 +82,28 @@ def week_item(key: str, days: list[date], labels: Labels, source: ItemSource) ->
             by_topic.setdefault(placed.topic, []).append(placed)
     papers = []
     for slug in (topic.slug for topic in labels.vocabulary.topics if topic.slug in by_topic):
-        ranked = sorted(by_topic[slug], key=lambda placed: -(placed.paper.upvotes or 0))
+        ranked = sorted(by_topic[slug], key=leading)
         label = labels.topic(slug).label
         if len(ranked) > WEEK_TOPIC:
-            label += f" ({WEEK_TOPIC} of {len(ranked)})"
+            label = labels.words.gettext(
+                "%(topic)s (%(shown)s of %(total)s)",
+                topic=label,
+                shown=WEEK_TOPIC,
+                total=len(ranked),
+            )
         papers.append((label, [source.headline(placed) for placed in ranked[:WEEK_TOPIC]]))
     span = calendar.week_days(key)
     return items.day_item(
         kind="week",
         key=key,
-        title=f"{calendar.week(key)}: {calendar.span(span[0], span[-1])}",
+        title=labels.words.gettext(
+            "%(week)s: %(days)s",
+            week=labels.words.week(key),
+            days=labels.words.dates.span(span[0], span[-1]),
+        ),
         link=source.site + urls.week(key),
         papers=papers,
         published=items.begin(span[-1] + timedelta(1), source.zone),
+        words=labels.words,
         identity=source.identity,
     )

@@ -100,6 +100,7 @@ class ItemSource:
             paper,
             date=placed.date,
             zone=self.zone,
+            words=self._labels.words,
             link=self.site + urls.paper(paper.id),
             title=plain(paper.title),
             summary=lead_of(paper.abstract) if lead else "",
@@ -131,6 +132,7 @@ class ItemSource:
             paper,
             date=self._archive.first(placed),
             zone=self.zone,
+            words=self._labels.words,
             link=self.site + urls.paper(paper.id),
             title=title,
             html=html,
@@ -139,7 +141,7 @@ class ItemSource:
             tags=[Category(slug, self._labels.tag(slug).label) for slug in paper.tags],
             links=[
                 Related(link.path, link.label)
-                for link in links(paper, title)
+                for link in links(paper, title, self._labels)
                 if link.kind in _IN_ITEMS
             ],
             identity=self.identity,

@@ -12,6 +12,7 @@ from datetime import date, datetime, tzinfo
 from html import escape
 from typing import NamedTuple
 
+from ..locale import ENGLISH, Words
 from ..papers import Paper
 from .guids import guid
 from .model import Category, Item, Related
@@ -34,11 +35,18 @@ class Headline(NamedTuple):
 
 
 def headline(
-    paper: Paper, *, date: date, zone: tzinfo, link: str, title: str, summary: str = ""
+    paper: Paper,
+    *,
+    date: date,
+    zone: tzinfo,
+    link: str,
+    title: str,
+    summary: str = "",
+    words: Words = ENGLISH,
 ) -> Headline:
     """Return a paper's headline; arguments are as those of `item`."""
     return Headline(
-        title, link, author_names(paper), summary, updated(paper, begin(date, zone), zone)
+        title, link, author_names(paper, words), summary, updated(paper, begin(date, zone), zone)
     )
 
 
@@ -55,6 +63,7 @@ def item(
     tags: Sequence[Category] = (),
     links: Sequence[Related] = (),
     identity: str = "",
+    words: Words = ENGLISH,
 ) -> Item:
     """Return a paper as an item.
 
@@ -65,7 +74,7 @@ def item(
     """
     published = begin(date, zone)
     parts = [html(paper.abstract)]
-    parts += [_note(html(note.text), note.curator) for note in paper.notes]
+    parts += [_note(html(note.text), note.curator, words) for note in paper.notes]
     if links:
         parts.append("<p>" + " · ".join(map(_anchor, links)) + "</p>")
     return Item(
@@ -74,7 +83,7 @@ def item(
         title=title,
         html="\n".join(part for part in parts if part),
         summary=summary,
-        authors=author_names(paper),
+        authors=author_names(paper, words),
         categories=(topic, *tags),
         links=tuple(links),
         published=published,
@@ -91,6 +100,7 @@ def day_item(
     papers: Sequence[tuple[str, Sequence[Headline]]],
     published: datetime,
     identity: str = "",
+    words: Words = ENGLISH,
 ) -> Item:
     """Return a whole day or week (`kind`) as one item: papers' headlines under headings."""
     parts = []
@@ -101,7 +111,9 @@ def day_item(
         count += len(members)
         parts.append(f"<h3>{escape(heading, quote=False)}</h3>\n<ul>")
         for member in members:
-            authors = f"<br>{escape(_few(member.authors), quote=False)}" if member.authors else ""
+            authors = (
+                f"<br>{escape(_few(member.authors, words), quote=False)}" if member.authors else ""
+            )
             summary = f"<br>{escape(member.summary, quote=False)}" if member.summary else ""
             parts.append(
                 f'<li><a href="{escape(member.link)}">{escape(member.title, quote=False)}</a>'
@@ -114,7 +126,7 @@ def day_item(
         link=link,
         title=title,
         html="\n".join(parts),
-        summary=f"{count} paper{'s' * (count != 1)}",
+        summary=words.ngettext("%(count)s paper", "%(count)s papers", count),
         published=published,
         updated=newest,
     )
@@ -125,25 +137,26 @@ def begin(day: date, zone: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def author_names(paper: Paper, most: int = MOST_AUTHORS) -> tuple[str, ...]:
+def author_names(paper: Paper, words: Words = ENGLISH, most: int = MOST_AUTHORS) -> tuple[str, ...]:
     """Return a paper's authors; of more than `most`, the first ones and how many others."""
     total = max(len(paper.authors), paper.author_count or 0)
     if not paper.authors or total <= most:
         return paper.authors
     shown = paper.authors[: most - 1]
-    return (*shown, f"{total - len(shown)} others")
+    others = total - len(shown)
+    return (*shown, words.ngettext("%(count)s other", "%(count)s others", others))
 
 
-def brief(item: Item, paper: Paper) -> Item:
+def brief(item: Item, paper: Paper, words: Words = ENGLISH) -> Item:
     """Return a paper's item as archive documents have it: without text, links and tags."""
-    authors = author_names(paper, FEW_AUTHORS)
+    authors = author_names(paper, words, FEW_AUTHORS)
     return replace(item, html="", links=(), authors=authors, categories=item.categories[:1])
 
 
-def _few(authors: Sequence[str]) -> str:
+def _few(authors: Sequence[str], words: Words) -> str:
     if len(authors) <= 3:
         return ", ".join(authors)
-    return f"{', '.join(authors[:2])} and others"
+    return words.gettext("%(names)s and others", names=words.gettext(", ").join(authors[:2]))
 
 
 def updated(paper: Paper, published: datetime, zone: tzinfo) -> datetime:
@@ -162,9 +175,10 @@ def _updated(paper: Paper, zone: tzinfo) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _note(html: str, curator: str | None) -> str:
+def _note(html: str, curator: str | None, words: Words) -> str:
     by = f" ({escape(curator, quote=False)})" if curator else ""
-    return f"<blockquote><p><strong>Curator’s note{by}</strong></p>\n{html}</blockquote>"
+    heading = escape(words.gettext("Curator’s note"), quote=False)
+    return f"<blockquote><p><strong>{heading}{by}</strong></p>\n{html}</blockquote>"
 
 
 def _anchor(link: Related) -> str:

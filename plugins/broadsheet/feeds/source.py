@@ -36,7 +36,7 @@ class FeedMonth:
         self.days = {day.date: day for day in days}
         self._by_source: dict[FeedSource, list[Placed]] = {}
         for day in reversed(self.days.values()):
-            for placed in day.papers:
+            for placed in sorted(day.papers, key=lambda one: not one.paper.pinned):
                 self._add(FeedSource(ALL), placed)
                 self._add(FeedSource("topic", placed.topic), placed)
                 for slug in dict.fromkeys(placed.paper.tags):

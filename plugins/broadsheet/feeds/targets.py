@@ -24,6 +24,7 @@ from ..content.redirects import Redirect, resolved
 from ..incremental.plan import File, Target, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
+from ..locale import Words
 from ..render.labels import Labels
 from ..render.views import Link
 from . import FORMATS
@@ -38,7 +39,6 @@ from .source import ALL, FeedSource, newest_of, spans
 from .windows import FeedWindows
 
 DAILY, WEEKLY, TRENDING = "daily", "weekly", "trending"
-_DIGESTS = {DAILY: "day by day", WEEKLY: "week by week", TRENDING: "trending"}
 LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 """The name of each format, for readers."""
 _FEED_OF = re.compile(r"(?:topics|tags|subscriptions)/[a-z0-9-]+/\Z")
@@ -62,14 +62,18 @@ def feed_links(name: str, title: str) -> tuple[Link, ...]:
     )
 
 
-def digest_title(name: str, site: str) -> str:
+def digest_title(name: str, site: str, words: Words) -> str:
     """Return the title of the daily, the weekly or the trending feed of a site."""
-    return f"{site}: {_DIGESTS[name]}"
+    if name == DAILY:
+        return words.gettext("%(site)s: day by day", site=site)
+    if name == WEEKLY:
+        return words.gettext("%(site)s: week by week", site=site)
+    return words.gettext("%(site)s: trending", site=site)
 
 
-def digest_links(name: str, site: str) -> tuple[Link, ...]:
+def digest_links(name: str, site: str, words: Words) -> tuple[Link, ...]:
     """Return links to one of these feeds in each format, for a page's head."""
-    return feed_links(name, digest_title(name, site))
+    return feed_links(name, digest_title(name, site, words))
 
 
 class Feeds:
@@ -99,11 +103,12 @@ class Feeds:
         self._documents = ArchiveDocuments(archive, settings.feed_items)
         self._windows = FeedWindows(archive, names, settings.feed_items)
         vocabulary = names.vocabulary
+        self._words = names.words
         self._common = {
             "code": code,
             "settings": fingerprint(
                 settings.name, settings.tagline, settings.url, settings.timezone,
-                settings.language, settings.feed_items, self._options,
+                settings.words.fingerprint(), settings.feed_items, self._options,
             ),
             "names": fingerprint(
                 [(one.slug, one.name, one.description) for one in vocabulary.topics],
@@ -135,12 +140,14 @@ class Feeds:
     def _about(self, source: FeedSource) -> tuple[str, str]:
         """Return the address of a source's page, and its feed's description."""
         if not source.slug:
-            return urls.HOME, self._settings.tagline or f"All papers of {self.name}"
+            return urls.HOME, self._settings.tagline or self._words.gettext(
+                "All papers of %(site)s", site=self.name
+            )
         link = self._labels.term(source.kind, source.slug)
         described = ""
         if source.kind == "topic":
             described = self._labels.vocabulary.topic_by_slug[source.slug].description
-        return link.path, described or f"Papers on {link.label}"
+        return link.path, described or self._words.gettext("Papers on %(topic)s", topic=link.label)
 
     def old_names(self, name: str) -> list[str]:
         """Return the names that a feed had before its topic, tag or subscription moved."""
@@ -250,7 +257,7 @@ class Feeds:
             description=description,
             home=self._site + home,
             address=self._site + path,
-            language=self._settings.language,
+            language=self._words.content_language,
             author=self.name,
             items=tuple(items),
             updated=max((item.updated for item in items), default=EPOCH),
@@ -266,8 +273,8 @@ class Feeds:
     def _daily_files(self, days: list[date]) -> Iterator[File]:
         return self.formats(
             DAILY,
-            digest_title(DAILY, self.name),
-            f"Each day of {self.name} as one item",
+            digest_title(DAILY, self.name, self._words),
+            self._words.gettext("Each day of %(site)s as one item", site=self.name),
             urls.ARCHIVE,
             [day_item(day, self._labels, self._item_source) for day in days],
         )
@@ -283,31 +290,34 @@ class Feeds:
     def _weekly_files(self, weeks: list[tuple[str, list[date]]]) -> Iterator[File]:
         return self.formats(
             WEEKLY,
-            digest_title(WEEKLY, self.name),
-            f"Each week of {self.name} as one item, once it is over",
+            digest_title(WEEKLY, self.name, self._words),
+            self._words.gettext(
+                "Each week of %(site)s as one item, once it is over", site=self.name
+            ),
             urls.ARCHIVE,
             [week_item(key, days, self._labels, self._item_source) for key, days in weeks],
         )
 
     def _opml(self) -> list[File]:
         """Return the OPML file, a list of all feeds."""
-        headings = {"topic": "Topics", "tag": "Tags"}
+        words = self._words
+        headings = {"topic": words.gettext("Topics"), "tag": words.gettext("Tags")}
         rows = [
             (source.name, self.title(source), self._about(source)[0], headings.get(source.kind, ""))
             for source in self.sources
         ]
         rows[1:1] = [
             *(
-                [(TRENDING, digest_title(TRENDING, self.name), urls.TRENDING, "")]
+                [(TRENDING, digest_title(TRENDING, self.name, self._words), urls.TRENDING, "")]
                 if self._archive.newest
                 else []
             ),
-            (DAILY, digest_title(DAILY, self.name), urls.ARCHIVE, ""),
-            (WEEKLY, digest_title(WEEKLY, self.name), urls.ARCHIVE, ""),
+            (DAILY, digest_title(DAILY, self.name, self._words), urls.ARCHIVE, ""),
+            (WEEKLY, digest_title(WEEKLY, self.name, self._words), urls.ARCHIVE, ""),
         ]
         for name, title in self._subscriptions:
             path = f"subscriptions/{name}"
-            rows.append((path, f"{self.name}: {title}", f"{path}/", "Subscriptions"))
+            rows.append((path, f"{self.name}: {title}", f"{path}/", words.gettext("Subscriptions")))
         outlines = [
             Outline(title, self._site + urls.feed(name, "rss"), self._site + home, heading)
             for name, title, home, heading in rows
@@ -346,7 +356,7 @@ class Feeds:
         for document in documents:
             path = document_path(document.name)
             items = [
-                brief(self._item_source.bare(placed), placed.paper)
+                brief(self._item_source.bare(placed), placed.paper, self._words)
                 for placed in month.of_days(document.days)
             ]
             feed = replace(

@@ -12,8 +12,8 @@ from enum import Enum
 
 from ..errors import ListingError, shown
 from ..listings.formats import parse
-from ..listings.merging import title_key
 from ..listings.model import Listing
+from ..listings.sameness import title_key
 from .request import Request
 
 _ROOT = re.compile(

@@ -7,6 +7,8 @@ writes. May import content, listings, topics, tex and what lies below.
 from ..content.known_papers import store_beside
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
 from .plan import plan
+from .preview import Preview, preview
+from .recognition import Recogniser
 from .run import ImportOutcome, run
 
 __all__ = [
@@ -15,7 +17,10 @@ __all__ = [
     "ImportReport",
     "Incoming",
     "Plan",
+    "Preview",
+    "Recogniser",
     "plan",
+    "preview",
     "run",
     "store_beside",
 ]

@@ -68,9 +68,11 @@ class Plan:
     """The files to write (path below content/ and text, None for one to remove), pages first and
     ledgers last, and the day's new ledger.
 
-    In this order the listing counts as imported only once all of it is written.
+    In this order the listing counts as imported only once all of it is written. `sections` are
+    those of the new papers, each with its topic, in the listing's order.
     """
 
     writes: tuple[tuple[str, str | None], ...]
     ledger: Ledger
     report: ImportReport
+    sections: tuple[tuple[str, str], ...] = ()

@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from .. import tex
 from ..content import ledger as ledgers
 from ..content import pages
 from ..content.disk import LEDGER, day_folder
@@ -24,10 +26,12 @@ from ..content.ledger import (
 from ..content.pages import splice
 from ..content.paper_index import KnownPapers
 from ..errors import ContentError, ListingError, shown
+from ..listings import Loss
 from ..papers import Entry, Paper
 from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
 from .lateness import late_ones, lateness
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
+from .recognition import Recogniser
 from .selection import Choice, Selection
 
 _KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
@@ -62,19 +66,24 @@ class _Planner:
         self._texts: dict[str, str] = {}  # changed pages, by path
         self._parsed: dict[str, pages.Page] = {}
         self._new = KnownPapers()
+        self._published: dict[str, Paper] = {}  # the new papers, by id
+        self._earlier = Recogniser(snapshot.known)
+        self._here = Recogniser(self._new)
         self._fresh: dict[str, list[str]] = {}  # new papers' sections, by topic
+        self._ledgers: dict[date, Mapping[str, PaperStatus]] = {}  # rows by id, by day
         self._selection = Selection(incoming, snapshot)
         self._choices: list[Choice] = []  # new papers, and those that waited
         self._claimed: set[str] = set()
         self._outcome = Counter[str]()
         self._notices: list[str] = []
+        self._sections: list[tuple[str, str]] = []
 
     def plan(self) -> Plan:
         for entry in self._incoming.entries:
             try:
                 status = self._take(entry)
             except ListingError as error:
-                self._notices.append(f"{_place(entry)}{error.message}; left out")
+                self._notices.append(Loss(f"{_place(entry)}{error.message}; left out"))
                 status = _LEFT_OUT
             self._outcome[status] += 1
         self._choose()
@@ -94,6 +103,7 @@ class _Planner:
                 (self._ledger_path, row),
             ),
             ledger=after,
+            sections=tuple(self._sections),
             report=ImportReport(
                 file=self._incoming.listing.file,
                 date=self._incoming.date,
@@ -117,10 +127,9 @@ class _Planner:
         """Plan one entry; return its outcome."""
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
-        key = self._snapshot.known.find(entry)
+        key = self._earlier.find(entry, self._described)
         if key is None:
-            key = self._new.find(entry)
-            return _TWICE if key else self._publish(entry)
+            return _TWICE if self._here.find(entry, self._published.get) else self._publish(entry)
         if key in self._claimed:
             return _TWICE
         self._claimed.add(key)
@@ -133,7 +142,7 @@ class _Planner:
         paper = replace(
             drafted.paper,
             title=pages.harmless(drafted.paper.title),
-            abstract=pages.harmless(drafted.paper.abstract),
+            abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
         )
         if _unsafe(paper):
             raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
@@ -145,12 +154,20 @@ class _Planner:
     def _publish(self, entry: Entry) -> str:
         """Plan a new paper. `_choose` decides whether it is published or waits."""
         drafted = self._draft(entry)
-        key = self._snapshot.known.free_id(entry, self._incoming.date.year, self._claimed)
+        wanted = pages.new_id(tex.plain(drafted.paper.title), entry.arxiv)
+        key = self._snapshot.known.free_id(wanted, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
         self._new.add_name(key, entry.title, entry.arxiv)
         paper = replace(drafted.paper, id=key)
+        self._published[key] = paper
         row = PaperStatus(
-            id=key, title=entry.title, arxiv=entry.arxiv, status=PUBLISHED, late=self._late
+            id=key,
+            title=entry.title,
+            arxiv=entry.arxiv,
+            doi=None if entry.arxiv else paper.doi,
+            url=None if entry.arxiv else paper.url,
+            status=PUBLISHED,
+            late=self._late,
         )
         self._statuses[key] = row  # keeps its place in the ledger; `_choose` completes it
         self._choices.append(Choice(paper, drafted.topic, row))
@@ -172,11 +189,37 @@ class _Planner:
             if why is None:
                 section, row = self._selection.publish(choice)
                 self._fresh.setdefault(choice.topic, []).append(section)
+                self._sections.append((choice.topic, section))
                 self._outcome[_LIFTED] += choice.waited is not None
             else:
                 row = self._selection.let_wait(choice, why)
             self._statuses[key] = row
             self._outcome[PUBLISHED if why is None else WAITING] += 1
+
+    def _described(self, key: str) -> Paper | None:
+        """Return a known paper, to be compared with an entry of its title; None where nothing but
+        its title is known. An abstract that a person may have rewritten is left out."""
+        place = self._snapshot.known.location(key)
+        listed = self._snapshot.known.listed_on(key) or (place.date if place else None)
+        row = self._rows(listed).get(key) if listed else None
+        if place is None:
+            if row is None or not (row.doi or row.url):
+                return None
+            return Paper(id=key, title=row.title, doi=row.doi, url=row.url)
+        section = next(one for one in self._page(place.path).sections if one.paper.id == key)
+        stands = section_hash(splice.section_text(self._text(place.path), section))
+        if row is not None and row.written == stands:
+            return section.paper
+        return replace(section.paper, abstract="")
+
+    def _rows(self, day: date) -> Mapping[str, PaperStatus]:
+        """Return the rows of a day's ledger, by id."""
+        if day not in self._ledgers:
+            path = f"{day_folder(day)}/{LEDGER}"
+            text = self._snapshot.content.get(path)
+            rows = ledgers.parse(text, file=path).statuses if text is not None else ()
+            self._ledgers[day] = {row.id: row for row in rows}
+        return self._ledgers[day]
 
     def _meet(self, entry: Entry, key: str) -> str:
         """Plan an entry whose paper is known; return its outcome."""
@@ -195,6 +238,7 @@ class _Planner:
             if record is None or record.status != DECLINED:
                 self._statuses[key] = PaperStatus(
                     id=key, title=entry.title, arxiv=entry.arxiv, status=DECLINED,
+                    doi=record.doi if record else None, url=record.url if record else None,
                     late=record.late if record else False,
                     waited=record is not None and record.status == WAITING,
                 )  # fmt: skip
@@ -230,7 +274,9 @@ class _Planner:
             changed = counts(section.paper, new)
             self._change(path, _refreshed(text, path, section, changed))
             return record
-        united = unite(section.paper, new, new_is_tex=entry.tex)
+        united = unite(
+            section.paper, new, new_is_tex=entry.tex, same_source=self._from_source(record)
+        )
         if united == section.paper:
             return record
         if any(getattr(united, name) != getattr(section.paper, name) for name in TOLD):
@@ -243,6 +289,12 @@ class _Planner:
             sources=_sources(record, section.paper, united, self._incoming.listing.source),
             written=section_hash(written),
         )
+
+    def _from_source(self, record: PaperStatus) -> bool:
+        """Return whether a published abstract is from a listing of the incoming one's source."""
+        given = dict(record.sources).get("abstract")
+        sources = {given} if given else {listing.source for listing in self._ledger.listings}
+        return sources == {self._incoming.listing.source}
 
     def _stamp(self, key: str) -> str | None:
         """Return the capture's day where it is later than the paper's day. The clock is not read,
@@ -286,11 +338,17 @@ class _Planner:
 
 
 def _unsafe(paper: Paper) -> str | None:
-    """Return the script tag or scheme in title or abstract that no page may hold; else None."""
+    """Return what title or abstract holds that no page should: a script tag, the scheme of a link,
+    or what `broadsheet check` refuses; else None."""
     for text in (paper.title, paper.abstract):
         if link := next(iter(pages.unsafe_links(text)), None):
             return f"{link.scheme}:"
-    return pages.script(paper.title)
+    if script := pages.script(paper.title):
+        return script
+    for text in (paper.title, pages.escaped_lines(paper.abstract)):
+        if found := next((one for one in pages.find_markup(text) if one.error), None):
+            return " ".join(text[found.start : found.start + 60].split())
+    return None
 
 
 def _place(entry: Entry) -> str:

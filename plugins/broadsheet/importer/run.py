@@ -40,19 +40,21 @@ def run(
     root: Path,
     *,
     given: date | None = None,
+    strict: bool = False,
     store: Store | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> ImportOutcome:
     """Import listings, oldest day first. Each is all or nothing: a listing that can't be read
     changes nothing, and the others are imported.
 
-    `given` is the day of listings whose names and texts don't tell it (`--date`); `store` caches
-    the index of known papers; `done` is called after each listing. Raises ContentError,
+    `given` is the day of listings whose names and texts don't tell it (`--date`); `strict`
+    refuses one of which anything would be lost (`--strict`); `store` caches the index of known
+    papers; `done` is called after each listing. Raises ContentError,
     LedgerError or VocabularyError where the content folder can't be read, and SiteError where it
     can't be written or another import or edit is running.
     """
     with transaction.exclusive(root) as settled:
-        return replace(_run(files, _Importer(root, store), given, done), settled=settled)
+        return replace(_run(files, _Importer(root, store, strict), given, done), settled=settled)
 
 
 def _run(
@@ -108,8 +110,9 @@ class _Texts(Mapping[str, str]):
 class _Importer:
     """A run's state: the folder's vocabulary, and its index of known papers."""
 
-    def __init__(self, root: Path, store: Store | None) -> None:
+    def __init__(self, root: Path, store: Store | None, strict: bool = False) -> None:
         self.root = root
+        self._strict = strict
         self._store = store
         self._texts = _Texts(root)
         self._vocabulary = vocabularies.read(root)
@@ -125,7 +128,7 @@ class _Importer:
                 "the file's name is not valid UTF-8; expected one such as 2025-08-07.source.txt",
                 file=str(file),
             )
-        data = _read(file)
+        data = read_bytes(file)
         name = listings.parse_name(file.name)
         sha256 = hashlib.sha256(data).hexdigest()
         if name.date is not None:
@@ -133,7 +136,7 @@ class _Importer:
             seen = self._seen(name.date, sha256, file.name)
             if seen is not None:
                 return seen
-        listing = listings.parse(data, file=str(file))
+        listing = listings.parse(data, file=str(file), day=name.date or given, strict=self._strict)
         for one in (given, listing.date):
             if one is not None:
                 days.refuse_implausible(one, ListingError, file=str(file))
@@ -170,6 +173,8 @@ class _Importer:
     def take(self, incoming: Incoming, snapshot: ContentSnapshot) -> ImportReport:
         """Plan a listing's import and commit it."""
         planned = plan(incoming, snapshot)
+        if self._strict:
+            listings.refuse_losses(planned.report.notices, file=incoming.listing.file)
         self._day = None
         edit = Edit(name=f"the import of {incoming.listing.file}", again=True)
         transaction.commit(self.root, planned.writes, edit, sync=False)
@@ -201,7 +206,8 @@ def _intake(root: Path) -> Intake | None:
     return None if source is None else parse_intake(source.text(), file=str(root / INTAKE))
 
 
-def _read(file: Path) -> bytes:
+def read_bytes(file: Path) -> bytes:
+    """Return a listing's bytes. Raises `ListingError` where it is too large or can't be read."""
     symlinks.refuse(file.parent, file.name, error=ListingError, file=str(file))
     try:
         size = file.stat().st_size

@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..errors import SettingsError, shown
+from ..locale import ENGLISH, Words
+from ..outlinks import BUILT_IN, OutLink, PaperLink, links_of, paper_links_of
+from ..policy import sources_of
 from ..weburl import is_web_address
 from .cache import FOLDER
+from .language import of_settings as words_of
 
 # Settings that must be off: with them Pelican would write files that are in no plan.
 _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATOM", "FEED_ALL_RSS",
@@ -32,7 +37,11 @@ class Settings:
 
     `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its trailing
     slash ("" if unset). `base` is the path that links start with ("/", "/some/path/"), unused if
-    `relative`. `feed_items` is the most items of a feed.
+    `relative`. `feed_items` is the most items of a feed. `menu`, `links` and `social` are links of
+    the digest's own, `links_name` and `social_name` what the latter are called ("" for the usual),
+    `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
+    `until` is the last day that is published, where a setting says so; pages depend on the days
+    that there are, not on it.
     """
 
     content: Path
@@ -45,7 +54,6 @@ class Settings:
     base: str
     relative: bool
     timezone: str
-    language: str
     repository: str | None
     edit_url: str | None
     suggest_url: str | None = None
@@ -53,12 +61,22 @@ class Settings:
     feed_items: int
     hub: str | None
     identity: str
+    words: Words = ENGLISH
+    menu: tuple[OutLink, ...] = ()
+    links: tuple[OutLink, ...] = ()
+    social: tuple[OutLink, ...] = ()
+    links_name: str = ""
+    social_name: str = ""
+    paper_links: tuple[PaperLink, ...] = tuple(BUILT_IN.values())
+    csp: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    until: date | None = None
 
     def fingerprint(self) -> tuple[object, ...]:
         """Return the settings that pages depend on, as a tuple to be hashed."""
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
-                self.language, self.repository, self.edit_url, self.feed_items, self.hub,
-                self.identity, self.suggest_url, self.search)  # fmt: skip
+                self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
+                self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
+                self.links_name, self.social_name, self.paper_links, self.csp)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -70,15 +88,20 @@ class Settings:
         return self.edit_url.replace("{path}", path)
 
 
-def of_pelican(values: Mapping[str, Any]) -> Settings:
-    """Return the settings that Pelican's settings hold. Raises SettingsError, naming the setting,
-    its value and what was expected."""
+def refuse_pelicans_own(values: Mapping[str, Any]) -> None:
+    """Raise SettingsError for a setting with which Pelican would write pages of its own."""
     on = [name for name in _OFF if values.get(name)]
     if on:
         raise SettingsError(
             f"{on[0]} = {values[on[0]]!r}: Broadsheet writes these pages itself; "
             f"expected it to be switched off, as in the pelicanconf.py of a new digest"
         )
+
+
+def of_pelican(values: Mapping[str, Any]) -> Settings:
+    """Return the settings that Pelican's settings hold. Raises SettingsError, naming the setting,
+    its value and what was expected."""
+    refuse_pelicans_own(values)
     url = _text(values, "SITEURL", "").rstrip("/")
     if url and not is_web_address(url):
         raise SettingsError(f"SITEURL = {shown(url)}: expected an address with https://, or ''")
@@ -113,7 +136,6 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         base=(urlsplit(url).path.rstrip("/") + "/") if url else "/",
         relative=bool(values.get("RELATIVE_URLS")),
         timezone=zone,
-        language=_text(values, "DEFAULT_LANG", "en"),
         repository=repository,
         edit_url=edit,
         suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
@@ -121,6 +143,15 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         feed_items=items,
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),
+        words=words_of(values),
+        menu=links_of(values, "MENUITEMS"),
+        links=links_of(values, "LINKS"),
+        social=links_of(values, "SOCIAL"),
+        links_name=_text(values, "LINKS_WIDGET_NAME", ""),
+        social_name=_text(values, "SOCIAL_WIDGET_NAME", ""),
+        paper_links=paper_links_of(values),
+        csp=sources_of(values),
+        until=_day(values, "BROADSHEET_UNTIL"),
     )
 
 
@@ -140,6 +171,18 @@ def _text(values: Mapping[str, Any], name: str, default: str) -> str:
     if not isinstance(value, str):
         raise SettingsError(f"{name} = {value!r}: expected a text")
     return value
+
+
+def _day(values: Mapping[str, Any], name: str) -> date | None:
+    value = _text(values, name, "")
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise SettingsError(
+            f"{name} = {shown(value)}: expected a day such as 2025-08-07, or ''"
+        ) from error
 
 
 def _address(values: Mapping[str, Any], name: str) -> str | None:

@@ -6,23 +6,32 @@ entries of one paper. May import errors, `papers` and `tex`.
 
 from __future__ import annotations
 
+from .columns import Loss, refuse_losses
 from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
 from .formats import parse
-from .merging import merge, same, title_key, unite
-from .model import Listing, ListingName
+from .merging import merge, unite
+from .model import Listing, ListingName, Wanted
 from .names import parse_name
+from .people import read_names
+from .sameness import identified_by, same, title_key, told_apart
 
 __all__ = [
     "MAX_BYTES",
     "Listing",
     "ListingName",
+    "Loss",
+    "Wanted",
     "decode",
+    "identified_by",
     "merge",
     "parse",
     "parse_name",
+    "read_names",
+    "refuse_losses",
     "resolve_date",
     "same",
     "title_key",
+    "told_apart",
     "unite",
 ]

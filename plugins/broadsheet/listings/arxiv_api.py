@@ -11,18 +11,45 @@ from urllib.parse import parse_qs
 
 from ..errors import ListingError, shown
 from ..papers import Entry
+from .columns import Columns
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
-from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
+from .identifiers import arxiv_id, categories, doi, link, named_links
 from .jsons import count
 from .merging import unite
 from .model import Listing
-from .people import plain_names
-from .xml_feed import Element, text_of
+from .people import arxiv_names
+from .withdrawal import withdrawn
+from .xml_feed import Element, account, text_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ARXIV = "{http://arxiv.org/schemas/atom}"
+# What becomes of an entry's elements (https://info.arxiv.org/help/api/user-manual.html). `updated`
+# is the version's day, `link` leads to the same paper.
+_FIELDS = {
+    "title": "title", "summary": "abstract", "id": "arxiv", "author": "authors",
+    "category": "categories", "primary_category": "categories", "doi": "doi",
+    "published": "published", "comment": "",
+}  # fmt: skip
+_NOISE = frozenset(("updated", "link"))
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+
+
+def is_answer(root: Element) -> bool:
+    """Return whether a feed is an answer of arXiv's API."""
+    if root.tag != f"{ATOM}feed" or root.find(f".//{ARXIV}announce_type") is not None:
+        return False
+    if root.find(f"{OPENSEARCH}totalResults") is None and ARXIV[1:-1] not in _namespaces(root):
+        return False
+    said = [text_of(root.find(ATOM + name)) for name in ("id", "title")]
+    said += [text_of(element.find(f"{ATOM}id")) for element in root.findall(f"{ATOM}entry")[:3]]
+    return any("arxiv.org/a" in text or "arXiv Query" in text for text in said)
+
+
+def _namespaces(root: Element) -> set[str]:
+    entry = root.find(f"{ATOM}entry")
+    places = [root] if entry is None else [root, entry, *entry]
+    return {address for place in places for address in place.nsmap.values()}
 
 
 def parse(root: Element, *, file: str) -> Listing:
@@ -54,6 +81,13 @@ def parse(root: Element, *, file: str) -> Listing:
         )
     if 0 < len(found) < min(due, size or due):
         notices.append(f"a partial answer: {len(found)} papers of {min(due, size or due)}")
+    columns = Columns("element")
+    for element in found:
+        account(element, _FIELDS, _NOISE, columns)
+        for author in element.findall(f"{ATOM}author"):
+            for part in author:
+                if part.tag != f"{ATOM}name":
+                    columns.leave("author/affiliation", text_of(part), element.sourceline)
     entries, twice = unite(_entries(found, notices, file), file=file)
     why = "no paper matches the query" if not found else "withdrawn papers only"
     return Listing(
@@ -62,7 +96,8 @@ def parse(root: Element, *, file: str) -> Listing:
         query=_query(text_of(root.find(f"{ATOM}title"))),
         captured=read_moment(text_of(root.find(f"{ATOM}updated"))),
         empty=None if entries else why,
-        notices=(*notices, *twice),
+        notices=(*columns.notices(), *notices, *twice),
+        columns=tuple(columns),
     )
 
 
@@ -89,7 +124,7 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
             continue
         abstract = paragraphs(repaired(text_of(element.find(f"{ATOM}summary"))))
         comment = one_line(text_of(element.find(f"{ARXIV}comment")))
-        if withdrawn(abstract) or not abstract:
+        if not abstract or withdrawn(abstract, comment):
             notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
             continue
         address = text_of(element.find(f"{ATOM}id"))
@@ -107,7 +142,7 @@ def _entries(found: list[Element], notices: list[str], file: str) -> Iterator[En
             version=arxiv[1] if arxiv else None,
             doi=doi(text_of(element.find(f"{ARXIV}doi"))),
             url=None if arxiv else link(address),
-            authors=plain_names(
+            authors=arxiv_names(
                 repaired(text_of(author.find(f"{ATOM}name")))
                 for author in element.findall(f"{ATOM}author")
             ),

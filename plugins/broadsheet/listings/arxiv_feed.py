@@ -13,16 +13,28 @@ from datetime import date
 
 from ..errors import ListingError, shown
 from ..papers import Entry
+from .columns import Columns
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
-from .identifiers import arxiv_id, categories, doi, withdrawn
+from .identifiers import arxiv_id, categories, doi
 from .merging import unite
 from .model import Listing
-from .people import plain_names
-from .xml_feed import Element, text_of
+from .people import arxiv_names
+from .withdrawal import withdrawn
+from .xml_feed import Element, account, text_of
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
 _OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
+_ARXIV_HOST = re.compile(r"https?://(?:rss\.|export\.|www\.)?arxiv\.org(?:/|\Z)", re.I)
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+# What becomes of an item's elements (https://info.arxiv.org/help/rss.html). A feed's `pubDate` and
+# `published` are the announcement's, which is the listing's day.
+_FIELDS = {
+    "title": "title", "description": "abstract", "summary": "abstract", "creator": "authors",
+    "author": "authors", "category": "categories", "guid": "arxiv", "id": "arxiv",
+    "link": "arxiv", "announce_type": "announce", "DOI": "doi", "doi": "doi",
+}  # fmt: skip
+_NOISE = frozenset(("pubDate", "published", "updated", "date", "rights"))
 _TYPES = ("new", "cross", "replace", "replace-cross")
 
 
@@ -41,6 +53,23 @@ def _text(element: Element | None, name: str) -> str:
     return found[0] if found else ""
 
 
+def is_daily(root: Element) -> bool:
+    """Return whether a feed is one of arXiv's: its items say how they are announced, or it has none
+    and says where it is from."""
+    channel = next((child for child in root if _name(child) == "channel"), root)
+    items = [el for el in (*channel, *root) if _name(el) in ("item", "entry")][:3]
+    if not items:
+        links = [*_texts(channel, "link"), *_texts(channel, "id"), channel.get(_ABOUT, "")]
+        links += [child.get("href", "") for child in channel if _name(child) == "link"]
+        return any(_ARXIV_HOST.match(address.strip()) for address in links)
+    return any(
+        any(_name(child) == "announce_type" for child in item)
+        or _ANNOUNCE.match((_text(item, "description") or _text(item, "summary")).lstrip())
+        or _OLD_TITLE.search(one_line(_text(item, "title"))[-200:])
+        for item in items
+    )
+
+
 def parse(root: Element, *, file: str) -> Listing:
     """Read a feed. Raises `ListingError` where an item is no paper of arXiv's."""
     channel = next((child for child in root if _name(child) == "channel"), root)
@@ -48,6 +77,9 @@ def parse(root: Element, *, file: str) -> Listing:
     if channel is root:
         items = [el for el in root if _name(el) in ("item", "entry")]
     notices: list[str] = []
+    columns = Columns("element")
+    for item in items:
+        account(item, _FIELDS, _NOISE, columns)
     entries, twice = unite(_entries(items, notices, file), file=file)
     made = _text(channel, "lastBuildDate") or _text(channel, "updated") or _text(channel, "date")
     captured = read_moment(made)
@@ -72,7 +104,8 @@ def parse(root: Element, *, file: str) -> Listing:
         date=day,
         captured=captured,
         empty=empty,
-        notices=(*notices, *twice),
+        notices=(*columns.notices(), *notices, *twice),
+        columns=tuple(columns),
     )
 
 
@@ -153,15 +186,15 @@ def _authors(item: Element) -> tuple[str, ...]:
     """Return authors: one element each in Atom, one list separated by commas in arXiv's feeds."""
     named = [_text(child, "name") for child in item if _name(child) == "author"]
     if not any(map(str.strip, named)):
-        creators = map(_plain, _texts(item, "creator"))
+        creators = (_plain(text, emphasis=False) for text in _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]
-    return plain_names(named)
+    return arxiv_names(named)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, *, emphasis: bool = True) -> str:
     """Return the text of an element that may hold HTML."""
     if "<" not in text and "&" not in text:
         return text
-    from .html_page import html_text  # few feeds hold HTML
+    from .html_prose import prose  # few feeds hold HTML
 
-    return html_text(text)
+    return prose(text, emphasis=emphasis)

@@ -1,7 +1,10 @@
-"""arXiv's listing pages as HTML: /list/cs.LG/new and /list/cs.LG/recent, and those of before 2024.
+"""arXiv's listing pages as HTML: /list/cs.LG/new, /recent and /2026-01, /catchup/cs.LG/2026-01-05,
+and those of before 2024.
 
-/new is one day with abstracts, in sections: new, cross, replacement. /recent is up to five days
-of titles; a listing is of one day, so only the newest is taken, and a notice tells of the others.
+/new is one day with abstracts, in sections: new, cross, replacement; so is a catchup page, whose
+day stands in its title. /recent ("past week") is up to five days of titles; a listing is of one
+day, so only the day that is asked for or else the newest is taken, and a notice tells of the
+others. A month's page names its month alone.
 """
 
 from __future__ import annotations
@@ -10,63 +13,96 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
-
 from ..errors import ListingError, shown
 from ..papers import Entry
-from .dates import read_day
+from .dates import DateHeading, read_day, read_heading
 from .decoding import one_line, paragraphs
-from .html_page import attribute, line_of, text_of
-from .identifiers import arxiv_id, categories, doi, link, named_links, withdrawn
+from .html_page import Element, attribute, elements, first, line_of, text_of
+from .identifiers import arxiv_id, categories, doi, link, named_links
 from .merging import unite
 from .model import Listing
-from .people import plain_names
+from .people import arxiv_names
+from .withdrawal import withdrawn
 
-_DATED = re.compile(r"(?:.{0,60}? for )?((?:[A-Z][a-z]{2,8}, )?\d{1,2} [A-Z][a-z]{2,8} \d{2,4})\b")
+_DATED = re.compile(
+    r"(?:.{0,120}? (?:for|on) )?((?:[A-Z][a-z]{2,8}, )?\d{1,2} [A-Z][a-z]{2,8} \d{2,4})\b"
+)
+_MONTH = re.compile(r"(?:.{0,120}? (?:for|in) )?([A-Z][a-z]{2,8} \d{4})\b")
 _SUBJECT = re.compile(r"\(([a-z-]{1,10}(?:\.[A-Za-z-]{2,20})?)\)")
 _THIS_URL = re.compile(r"this https? ?URL", re.I)
 _COUNTS = re.compile(r"showing (?:first |last )?(\d{1,6}) of (\d{1,6}) entries")
 
 
-def is_list(page: BeautifulSoup) -> bool:
+def is_list(page: Element) -> bool:
     """Return whether a page is one of arXiv's listing pages."""
-    if page.find("dl", id="articles") or page.find("div", class_="list-title mathjax"):
+    if any(attribute(element, "id") == "articles" for element in elements(page, "dl")):
         return True
-    title = one_line(text_of(page.find("title")))[:200].lower()
-    if "arxiv" not in title and page.find("div", id="dlpage") is None:
+    if first(page, "div", with_class="list-title") is not None:
+        return True
+    title = one_line(text_of(first(page, "title")))[:200].lower()
+    if "arxiv" not in title and not any(
+        attribute(element, "id") == "dlpage" for element in elements(page, "div")
+    ):
         return False
-    return any(map(_day, page.find_all("h3")))
+    return any(map(_day, elements(page, "h1", "h2", "h3")))
 
 
-def parse(page: BeautifulSoup, *, file: str) -> Listing:
-    """Read a listing page.
+def parse(page: Element, *, file: str, day: date | None = None) -> Listing:
+    """Read a listing page; of a page with several days the papers of `day`, else of the newest.
 
-    Raises `ListingError` where a paper has no id or title, or where no day is named.
+    Raises `ListingError` where a paper has no id or title, or where neither a day nor a month is
+    named.
     """
     notices: list[str] = []
-    days: list[tuple[date, int | None]] = []
-    kept = list(_of_newest_day(page, days, notices, file))
-    if not days:
+    heading, line = _heading(page)
+    sections = _Sections(file)
+    for element in elements(page, "h3", "dt", "dd"):
+        sections.take(element)
+    sections.end()
+    kept, notices = sections.of(day)
+    if sections.days:
+        chosen = day if day in sections.days else next(iter(sections.days))
+        heading, line = _whole(chosen), sections.days[chosen]
+    if heading is None:
         raise ListingError(
             'the page names no day; expected a heading such as "Friday, 8 August 2025"', file=file
         )
+    on = heading.date()
     entries, twice = unite(_entries(kept, notices, file), file=file)
     return Listing(
         format="arxiv_list",
         entries=entries,
-        date=days[0][0],
-        heading_line=days[0][1],
-        empty=None if entries else _why(days[0][0]),
+        date=on,
+        heading_line=line,
+        period=heading.period,
+        empty=None if entries else _why(on),
         notices=(*notices, *twice),
     )
 
 
-def _why(day: date) -> str:
-    return "weekend" if day.weekday() >= 5 else "nothing announced"
+def _whole(day: date) -> DateHeading:
+    return DateHeading(day.month, day.day, day.year)
 
 
-def _day(heading: Tag) -> date | None:
+def _heading(page: Element) -> tuple[DateHeading | None, int | None]:
+    """Return the day, or else the month, that the page's title names, and its line."""
+    titles = list(elements(page, "h1", "h2"))
+    for element in titles:
+        if day := _day(element):
+            return _whole(day), line_of(element)
+    for element in titles:
+        found = _MONTH.match(one_line(text_of(element))[:200])
+        month = read_heading(found[1]) if found else None
+        if month and month.period == "month":
+            return month, line_of(element)
+    return None, None
+
+
+def _why(day: date | None) -> str:
+    return "weekend" if day and day.weekday() >= 5 else "nothing announced"
+
+
+def _day(heading: Element) -> date | None:
     """Return the day that a heading names: "Showing new listings for Friday, 8 August 2025"."""
     found = _DATED.match(one_line(text_of(heading))[:200])
     if found is None:
@@ -79,60 +115,72 @@ def _day(heading: Tag) -> date | None:
     return day.date() if day else None
 
 
-def _of_newest_day(
-    page: BeautifulSoup, days: list[tuple[date, int | None]], notices: list[str], file: str
-) -> Iterator[tuple[str, Tag, Tag]]:
-    """Yield each paper of the newest day as (section, dt, dd). Fills in the days that the page
-    names."""
-    section, term, passed = "new", None, 0
-    seen: set[date] = set()
-    due: tuple[int, str, int | None] = (0, "", None)  # papers still to come under a heading
-    for element in page.find_all(["h3", "dt", "dd"]):
-        if element.name == "h3":
-            _check_due(due, file)
-            text, line = one_line(text_of(element))[:200], line_of(element)
-            day = _day(element)
-            if day is not None and day not in seen:
-                seen.add(day)
-                if passed:
-                    notices.append(_passed(passed, days[-1][0]))
-                    passed = 0
-                days.append((day, line))
-            section = _section(text) or section
-            if counts := _COUNTS.search(text):
-                due = (int(counts[1]), text, line)
-                if counts[1] != counts[2] and len(days) < 2:
-                    notices.append(f"line {line}: a partial page: {shown(text)}")
+class _Sections:
+    """The papers of a page under its headings, which name a day, a kind, or both."""
+
+    def __init__(self, file: str) -> None:
+        self.days: dict[date, int | None] = {}  # with the lines of their headings
+        self._file = file
+        self._day: date | None = None
+        self._section = "new"
+        self._term: Element | None = None
+        self._due: tuple[int, str, int | None] = (0, "", None)  # papers to come under a heading
+        self._papers: list[tuple[date | None, str, Element, Element]] = []
+        self._partial: list[tuple[date | None, str]] = []
+
+    def take(self, element: Element) -> None:
+        """Take the page's next heading or part of a paper."""
+        if element.tag == "h3":
+            self._heading(element)
+        elif element.tag == "dt":
+            self._term = element
+        elif self._term is not None:
+            self._due = (self._due[0] - 1, *self._due[1:])
+            self._papers.append((self._day, self._section, self._term, element))
+            self._term = None
+
+    def end(self) -> None:
+        """Raise `ListingError` where the last heading has too few papers under it."""
+        missing, text, line = self._due
+        if missing > 0:
+            raise ListingError(
+                f"the heading {shown(text)} has {missing} papers too few under it: the page is cut "
+                "off; expected as many as it says",
+                file=self._file,
+                line=line,
+            )
+
+    def _heading(self, element: Element) -> None:
+        self.end()
+        text, line = one_line(text_of(element))[:200], line_of(element)
+        if day := _day(element):
+            self._day = day
+            self.days.setdefault(day, line)
+        self._section = _section(text) or self._section
+        counts = _COUNTS.search(text)
+        self._due = (int(counts[1]) if counts else 0, text, line)
+        if counts and counts[1] != counts[2]:
+            self._partial.append((self._day, f"line {line}: a partial page: {shown(text)}"))
+
+    def of(self, day: date | None) -> tuple[list[tuple[str, Element, Element]], list[str]]:
+        """Return the papers of one day as (section, dt, dd), and notices of what is left out."""
+        newest = next(iter(self.days), None)
+        chosen = day if day in self.days else newest
+        kept, passed = [], dict.fromkeys(self.days, 0)
+        for on, section, term, about in self._papers:
+            if on in (None, chosen):
+                kept.append((section, term, about))
             else:
-                due = (0, "", None)
-        elif element.name == "dt":
-            term = element
-        elif term is not None:
-            due = (due[0] - 1, *due[1:])
-            if len(days) < 2:
-                yield section, term, element
-            else:
-                passed += 1
-            term = None
-    _check_due(due, file)
-    if passed:
-        notices.append(_passed(passed, days[-1][0]))
+                passed[on] += 1
+        notices = [text for on, text in self._partial if on in (None, chosen)]
+        why = "the newest" if chosen == newest else "that of the file's name"
+        notices += [_passed(count, on, why) for on, count in passed.items() if count]
+        return kept, notices
 
 
-def _check_due(due: tuple[int, str, int | None], file: str) -> None:
-    missing, text, line = due
-    if missing > 0:
-        raise ListingError(
-            f"the heading {shown(text)} has {missing} papers too few under it: the page is cut "
-            "off; expected as many as it says",
-            file=file,
-            line=line,
-        )
-
-
-def _passed(count: int, day: date) -> str:
+def _passed(count: int, day: date, why: str) -> str:
     papers = "1 paper" if count == 1 else f"{count} papers"
-    return f"{papers} of {day} left out: a listing is of one day, here the newest"
+    return f"{papers} of {day} left out: a listing is of one day, here {why}"
 
 
 def _section(text: str) -> str | None:
@@ -145,7 +193,7 @@ def _section(text: str) -> str | None:
 
 
 def _entries(
-    found: list[tuple[str, Tag, Tag]], notices: list[str], file: str
+    found: list[tuple[str, Element, Element]], notices: list[str], file: str
 ) -> Iterator[Entry | ListingError]:
     for section, term, about in found:
         line = line_of(term)
@@ -165,14 +213,13 @@ def _entries(
         comments = _with_links(parts.get("list-comments"))
         abstract = paragraphs(_with_links(parts.get("abstract")))
         announce = _announce(section, one_line(text_of(term)))
-        if withdrawn(abstract) or withdrawn(one_line(comments).removeprefix("Comments: ")):
+        if withdrawn(abstract, one_line(comments).removeprefix("Comments: ")):
             notices.append(f"line {line}: {shown(title)} is withdrawn; left out")
             continue
         if announce.startswith("replace") and not abstract:
             notices.append(f"line {line}: {shown(title)} is replaced; left out")
             continue
         code, project = named_links(comments)
-        authors = parts.get("list-authors")
         subjects = text_of(parts.get("list-subjects"))
         yield Entry(
             title=title,
@@ -182,7 +229,7 @@ def _entries(
             arxiv=arxiv[0],
             version=arxiv[1],
             doi=_doi(about),
-            authors=() if authors is None else plain_names(map(text_of, authors.find_all("a"))),
+            authors=_authors(parts.get("list-authors")),
             categories=categories(" ".join(_SUBJECT.findall(subjects))),
             code=code,
             project=project,
@@ -190,20 +237,27 @@ def _entries(
         )
 
 
-def _id(term: Tag) -> tuple[str, int | None] | None:
+def _authors(element: Element | None) -> tuple[str, ...]:
+    return () if element is None else arxiv_names(map(text_of, elements(element, "a")))
+
+
+def _id(term: Element) -> tuple[str, int | None] | None:
     """Return the arXiv id and version that a paper's <dt> links to, or else the text of that
     link."""
-    for element in term.find_all("a"):
+    for element in elements(term, "a"):
         if found := arxiv_id(_absolute(attribute(element, "href"))):
             return found
-    return arxiv_id(one_line(text_of(term.find("a", title="Abstract"))))
+    for element in elements(term, "a"):
+        if found := arxiv_id(one_line(text_of(element))):
+            return found
+    return None
 
 
-def _parts(about: Tag) -> dict[str, Tag]:
+def _parts(about: Element) -> dict[str, Element]:
     """Return the parts of a paper by their class; its abstract is the one paragraph."""
-    parts: dict[str, Tag] = {}
-    for element in about.find_all(["div", "p"]):
-        if element.name == "p":
+    parts: dict[str, Element] = {}
+    for element in elements(about, "div", "p"):
+        if element.tag == "p":
             parts.setdefault("abstract", element)
             continue
         for name in attribute(element, "class").split():
@@ -222,27 +276,25 @@ def _absolute(href: str) -> str:
     return f"https://arxiv.org{href}" if href.startswith("/") else href
 
 
-def _without(element: Tag | None, label: str) -> str:
+def _without(element: Element | None, label: str) -> str:
     return text_of(element).strip().removeprefix(label)
 
 
-def _with_links(element: Tag | None) -> str:
+def _with_links(element: Element | None) -> str:
     """Return the text, where "this https URL" is the address that it links to."""
     if element is None:
         return ""
-    return "".join(map(_linked_text, element.contents))
+    pieces = [element.text or ""]
+    for child in element:
+        text = text_of(child)
+        if child.tag == "a" and _THIS_URL.fullmatch(text.strip()):
+            text = link(attribute(child, "href")) or text
+        pieces += (text, child.tail or "")
+    return "".join(pieces)
 
 
-def _linked_text(node: PageElement) -> str:
-    text = str(node.get_text())
-    if not _THIS_URL.fullmatch(text.strip()):
-        return text
-    address = link(attribute(node, "href")) if isinstance(node, Tag) and node.name == "a" else None
-    return address or text
-
-
-def _doi(about: Tag) -> str | None:
-    for element in about.find_all("a"):
+def _doi(about: Element) -> str | None:
+    for element in elements(about, "a"):
         href = attribute(element, "href")
         if "doi.org/" in href and (found := doi(href)):
             return found

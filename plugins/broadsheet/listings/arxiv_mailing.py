@@ -14,10 +14,11 @@ from ..errors import EmptyListing, ListingError, shown
 from ..papers import Entry
 from .dates import read_iso, read_moment
 from .decoding import one_line, paragraphs
-from .identifiers import arxiv_id, categories, doi, named_links, withdrawn
+from .identifiers import arxiv_id, categories, doi, named_links
 from .merging import unite
 from .model import Listing
 from .people import split_authors
+from .withdrawal import withdrawn
 
 _ID = re.compile(r"(?:arXiv|Paper)(?: \((\*[a-z-]+\*)\))?: ?(\S+)(?: \((\*[a-z-]+\*)\))?", re.I)
 _FIELD = re.compile(r"([A-Z][A-Za-z-]{1,20}): ?(.*)")
@@ -84,7 +85,7 @@ def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry 
             )
             continue
         abstract = paragraphs("\n".join(draft.abstract))
-        if not abstract or withdrawn(abstract):
+        if not abstract or withdrawn(abstract, draft.get("Comments")):
             what = "replaced" if draft.announce.startswith("replace") else "withdrawn"
             notices.append(f"line {draft.line}: {shown(title)} is {what}; left out")
             continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import shown
 from ..papers import Entry
+from .columns import Loss
 
 MAX_TITLE = 2_000
 """Longest title, in characters; arXiv's own limit is 300, and what is longer is cut to that."""
@@ -39,7 +40,8 @@ def bounded(entry: Entry, notices: list[str]) -> Entry:
     for name in values:
         size = len(getattr(entry, name))
         unit = "characters" if isinstance(values[name], str) else "names"
-        notices.append(f"{where}the {name} of {shown(entry.title)} has {size:,} {unit}; shortened")
+        told = f"{where}the {name} of {shown(entry.title)} has {size:,} {unit}; shortened"
+        notices.append(Loss(told))
     return replace(entry, **values) if values else entry
 
 

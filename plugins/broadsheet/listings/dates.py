@@ -30,6 +30,7 @@ _FORMS = tuple(
 )
 _SPAN = re.compile(r"(.{3,20}?) ?[-–—] ?(.{1,20})")
 _WEEK = re.compile(r"(?:Week (\d{1,2}),? (\d{4})|(\d{4})-?W(\d{1,2}))", re.IGNORECASE)
+_NUMBERED_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _WHOLE_MONTH = re.compile(_M + r",? (?P<year>\d{4})", re.IGNORECASE)
 
 
@@ -83,8 +84,8 @@ def read_day(text: str) -> DateHeading | None:
 
 
 def read_heading(text: str) -> DateHeading | None:
-    """Return a day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025"), by its
-    first day.
+    """Return a day, a week ("Week 32, 2025", "Aug 4 - Aug 10") or a month ("Aug 2025",
+    "2025-08"), by its first day.
 
     Raises `ListingError` for what has a day's shape and is not one.
     """
@@ -103,6 +104,8 @@ def read_heading(text: str) -> DateHeading | None:
         number_of = month_number(month["month"])
         if number_of is not None and int(month["year"]) > 0:
             return DateHeading(number_of, 1, int(month["year"]), "month")
+    if (numbered := _NUMBERED_MONTH.fullmatch(text)) and int(numbered[1]) > 0:
+        return DateHeading(int(numbered[2]), 1, int(numbered[1]), "month")
     if span := _SPAN.fullmatch(text):
         first_day = read_day(span[1])
         last = read_day(span[2]) if first_day else None
@@ -123,6 +126,50 @@ def read_iso(text: object) -> str | None:
         return date.fromisoformat(text.strip()[:10]).isoformat()
     except ValueError:
         return None
+
+
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
+_IN_PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d])")
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|2[01]\d\d)(?!\d)")
+_DAY_NUMBER = re.compile(r"(?<!\d)([1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th)?(?!\d)")
+_WORDS = re.compile(r"[A-Za-z]{3,9}")
+
+
+def read_published(text: object) -> str | None:
+    """Return the date of a paper as far as a text gives it: "2019-05-03", "2019-05" or "2019".
+
+    Reads ISO 8601, digits with slashes or dots (year first), and English ("3 May 2019", "May 2019",
+    "2019 May 3", "Spring 2019", "c. 2019"). None where there is no year from 1400 to 2199.
+    """
+    if isinstance(text, int) and not isinstance(text, bool):
+        text = str(text)
+    if not isinstance(text, str) or not text.strip():
+        return None
+    text = " ".join(text.split())[:80]
+    found = _COMPACT.match(text) or _IN_PARTS.match(text)
+    if found and _YEAR.fullmatch(found[1]) and (found[2] or not _WORDS.search(text)):
+        return partial_date(found[1], found[2], found[3])
+    year = _YEAR.search(text)
+    if year is None:
+        return None
+    rest = text[: year.start()] + " " + text[year.end() :]
+    months = [number for word in _WORDS.findall(rest) if (number := month_number(word))]
+    if len(months) != 1:
+        return year[1]
+    days = _DAY_NUMBER.findall(rest)
+    return partial_date(year[1], months[0], days[0] if len(days) == 1 else None)
+
+
+def partial_date(year: str, month: str | int | None = None, day: str | int | None = None) -> str:
+    """Return the ISO date, month or year of its parts, without those that are no calendar's."""
+    try:
+        if month is not None and day is not None:
+            return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        pass  # a month's day zero, or thirty-first: the month stands
+    if month is not None and 1 <= int(month) <= 12:
+        return f"{int(year):04}-{int(month):02}"
+    return f"{int(year):04}"
 
 
 def read_moment(text: str | None) -> datetime | None:

@@ -4,32 +4,52 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
-from ..errors import ListingError, shown
+from ..errors import EmptyListing, ListingError, shown
 from . import (
     arxiv_api,
     arxiv_feed,
+    arxiv_list,
     arxiv_mailing,
-    bibliography,
+    bibtex,
+    feed,
+    feed_items,
+    html_page,
     huggingface_json,
+    json_records,
     jsons,
-    records,
+    link_page,
+    nesting,
+    paper_page,
+    plain_list,
+    saved_mail,
+    scholar,
+    tables,
+    tagged,
     xml_feed,
+    zotero_rdf,
 )
 from . import text as text_page
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
 from .bounds import MAX_TITLE as MAX_TITLE
 from .bounds import bounded
+from .columns import refuse_losses
+from .dates import read_moment
 from .decoding import decode, one_line
 from .model import Listing
+from .unfit import unfit
 
 MAX_TEXT = 5_000_000
 """Most characters of a text page or a table; a day's page has 100,000. (JSON and XML may have
 as many as `decoding.MAX_BYTES`.)"""
-MAX_BIBTEX = 1_000_000
-"""Most characters of BibTeX, whose parser takes a second for a million."""
 MAX_NOTICES = 200
-_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[\]{\"0-9]|\[\s*[\]\[{\"0-9]|null|true|false|-))")
+_MOST_ABOVE = 3  # blocks above a copied page's date, where its banner is missing
+# A list in brackets, but not "[1] A. Author" or "[2601.00001] Title".
+_JSON = re.compile(
+    r"\s*(?:\{\s*[\"}]|\[\s*(?:\]\s*\Z|[{\"-]|[0-9][0-9.eE+-]*+\s*(?:,|\]?\s*\Z)|\[\s*[\]\[{\"0-9]"
+    r"|null|true|false))"
+)
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
@@ -40,17 +60,23 @@ _KNOWN = (
 )
 
 
-def parse(data: bytes, *, file: str) -> Listing:
+def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = False) -> Listing:
     """Read a raw listing in any format that Broadsheet knows.
 
-    `file` names it in errors. Raises `EmptyListing` for a listing without content and
-    `ListingError` for one that can't be read; nothing else.
+    `file` names it in errors; `day` chooses one of a page that holds several, and is else of no
+    account; `strict` refuses a listing of which anything would be lost. Raises `EmptyListing` for
+    a listing without content and `ListingError` for one that can't be read; nothing else.
     """
-    listing = _read(decode(data, file=file), file)
+    if saved_mail.is_mail(data):
+        listing = _read_mail(data, file, day)
+    else:
+        listing = _read(decode(data, file=file), file, day)
     shortened: list[str] = []
     entries = tuple(bounded(entry, shortened) for entry in listing.entries)
     if shortened:
         listing = replace(listing, entries=entries, notices=(*shortened, *listing.notices))
+    if strict:
+        refuse_losses(listing.notices, file=file)
     more = len(listing.notices) - MAX_NOTICES
     if more > 0:
         kept = (*listing.notices[:MAX_NOTICES], f"and {more} notices more")
@@ -58,22 +84,77 @@ def parse(data: bytes, *, file: str) -> Listing:
     return listing
 
 
-def _read(text: str, file: str) -> Listing:
+def _read_mail(data: bytes, file: str, day: date | None) -> Listing:
+    """Read the text of a mail that has the most papers in it: the same may stand there as plain
+    text and as HTML."""
+    mail = saved_mail.read(data, file=file)
+    best: Listing | None = None
+    refusal: ListingError | None = None
+    for part in mail.texts:
+        try:
+            listing = _read_mail_text(part, file, day)
+        except ListingError as error:
+            refusal = refusal or error
+            continue
+        if best is None or _papers(listing) > _papers(best):
+            best = listing
+    if best is None:
+        raise refusal or ListingError("the mail holds no text", file=file)
+    sent = read_moment(mail.texts[0].date)
+    on = best.date or (sent.date() if sent and day is None and best.heading is None else None)
+    return replace(
+        best, date=on, captured=best.captured or sent, notices=(*mail.notices, *best.notices)
+    )
+
+
+def _papers(listing: Listing) -> tuple[int, int]:
+    return len(listing.entries), len(listing.wanted)
+
+
+def _read_mail_text(part: saved_mail.MailText, file: str, day: date | None) -> Listing:
+    if part.html:
+        return _read_page(part.text, file, day)
+    text = saved_mail.unquoted(part.text)
+    if (first := _MAILING.search(text)) and "\nDate: " not in f"\n{text[: first.start()]}":
+        text = f"Date: {part.date}\n{text}"
+    return _read(text, file, day)
+
+
+def _read(text: str, file: str, day: date | None) -> Listing:
     if _JSON.match(text):
-        return _read_json(text, file)
+        return _read_json(text, file, day)
     if _MARKUP.match(text):
-        return _read_markup(text, file)
+        return _read_markup(text, file, day)
     _check_size(text, MAX_TEXT, file)
+    text = saved_mail.unquoted(text)
     if _MAILING.search(text) or (text.startswith("Date: ") and _MAILING_HEAD.search(text[:2000])):
         return arxiv_mailing.parse(text, file=file)
-    if bibliography.is_ris(text):
-        return bibliography.parse_ris(text, file=file)
-    if bibliography.is_bibtex(text):
-        _check_size(text, MAX_BIBTEX, file)
-        return bibliography.parse_bibtex(text, file=file)
-    if records.csv_delimiter(text):
-        return records.parse_csv(text, file=file)
-    return text_page.parse(text, file=file)
+    if tagged.is_tagged(text):
+        return tagged.parse(text, file=file)
+    if bibtex.is_bibtex(text):
+        return bibtex.parse(text, file=file)
+    if not plain_list.is_table(text) and (table := tables.shape(text)):
+        return tables.parse(text, table, file=file)
+    return _read_plain(text, file, day)
+
+
+def _read_plain(text: str, file: str, day: date | None) -> Listing:
+    """Read a copied page of Hugging Face, or a plain list, by what it holds."""
+    if plain_list.is_copied_page(text):
+        return text_page.parse(text, file=file)
+    listed = plain_list.is_list(text)
+    try:
+        listing = text_page.parse(text, file=file)
+    except ListingError as error:
+        if listed or plain_list.are_titles(text):
+            return plain_list.parse(text, file=file, day=day, titles=not listed)
+        raise unfit(text, error) from None
+    above = "\n".join(text.split("\n")[: (listing.heading_line or 1) - 1]).split("\n\n")
+    if listed and (
+        len(above) > _MOST_ABOVE or not all(entry.abstract for entry in listing.entries)
+    ):
+        return plain_list.parse(text, file=file, day=day)
+    return listing
 
 
 def _check_size(text: str, limit: int, file: str) -> None:
@@ -85,58 +166,81 @@ def _check_size(text: str, limit: int, file: str) -> None:
         )
 
 
-def _read_json(text: str, file: str) -> Listing:
+def _read_json(text: str, file: str, day: date | None) -> Listing:
     first, _, rest = text.strip().partition("\n")
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
-        return records.parse_jsonl(text, file=file)
-    value = jsons.load(text, file=file)
+        return json_records.parse_lines(text, file=file)
+    value = jsons.load_all(text, file=file)
+    if feed_items.is_json_feed(value):
+        return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None
-    if isinstance(value, dict) and "title" in value and not huggingface_json.is_answer(value):
-        value = [value]
-    if (
-        isinstance(value, list)
-        and value
-        and isinstance(value[0], dict)
-        and ("paper" not in value[0] and not huggingface_json.is_paper(value[0]))
-    ):
-        return records.parse_json(value, file=file, line=line)
+    if _are_lines(value):
+        return _read_plain("\n".join(" ".join(one.split()) for one in value), file, day)
+    if isinstance(value, list) and value and all(isinstance(row, list) for row in value):
+        text = tables.written(value)
+        if table := tables.shape(text):
+            return tables.parse(text, table, file=file)
+    found = nesting.find(nesting.transposed(value))
+    if huggingface_json.is_listing(found.records):
+        return huggingface_json.parse(
+            found.records, file=file, line=line, around=jsons.mapping(value)
+        )
+    if found.records and any(isinstance(record, dict) for record in found.records):
+        return json_records.parse(found, file=file, line=line)
     return huggingface_json.parse(value, file=file, line=line)
 
 
-def _read_markup(text: str, file: str) -> Listing:
+def _are_lines(value: object) -> bool:
+    """Return whether JSON is a list of ids, addresses or titles; what begins as an object or a list
+    is the source of one."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(one, str) and not one.lstrip().startswith(("{", "[")) for one in value)
+    )
+
+
+def _read_markup(text: str, file: str, day: date | None) -> Listing:
     start = text[:2000].lower()
-    if "<!doctype html" in start or "<html" in start:
-        return _read_page(text, file)
+    if any(mark in start for mark in ("<!doctype html", "<html", "<!doctype netscape-bookmark")):
+        return _read_page(text, file, day)
     if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
-        return _read_page(text, file)
+        return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
-    tag = root.tag if isinstance(root.tag, str) else ""
-    name = tag.rpartition("}")[2]
-    if tag == f"{arxiv_api.ATOM}feed" and not _is_daily(root):
+    name = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
+    if arxiv_api.is_answer(root):
         return arxiv_api.parse(root, file=file)
+    if zotero_rdf.is_export(root):
+        return zotero_rdf.parse(root, file=file)
     if name in ("rss", "RDF", "feed"):
-        return arxiv_feed.parse(root, file=file)
+        if arxiv_feed.is_daily(root):
+            return arxiv_feed.parse(root, file=file)
+        return feed.parse(root, file=file, day=day)
     raise ListingError(f"found XML with <{name}>; {_KNOWN}", file=file, line=1)
 
 
-def _is_daily(feed: xml_feed.Element) -> bool:
-    """Return whether an Atom feed is one of arXiv's daily ones rather than an answer of its API."""
-    address = xml_feed.text_of(feed.find(f"{arxiv_api.ATOM}id"))
-    announced = feed.find(f".//{arxiv_api.ARXIV}announce_type") is not None
-    return announced or "rss.arxiv.org" in address or "/atom/" in address
-
-
-def _read_page(text: str, file: str) -> Listing:
-    from . import arxiv_list, html_page, huggingface_html  # few listings are HTML
+def _read_page(text: str, file: str, day: date | None) -> Listing:
+    from . import huggingface_html  # few listings are HTML, and BeautifulSoup loads for 0.2 s
 
     if props := huggingface_html.props(text, file=file):
         source, line = props
         return huggingface_html.parse(source, file=file, line=line)
-    page = html_page.parse(html_page.numbered(text), file=file)
+    page = html_page.parse(text, file=file)
     if arxiv_list.is_list(page):
-        return arxiv_list.parse(page, file=file)
-    title = one_line(html_page.text_of(page.find("title")))
+        return arxiv_list.parse(page, file=file, day=day)
+    if scholar.is_scholar(page):
+        return scholar.parse(page, file=file)
+    if found := paper_page.entries_of(page, file):
+        return paper_page.parse(page, found, file=file)
+    try:
+        return link_page.parse(page, text, file=file, day=day)
+    except EmptyListing:
+        raise _no_papers(page, file) from None
+
+
+def _no_papers(page: html_page.Element, file: str) -> ListingError:
+    title = one_line(html_page.text_of(html_page.first(page, "title")))
     named = f" titled {shown(title)}" if title else ""
-    raise ListingError(
+    return ListingError(
         f"found an HTML page{named} that lists no papers; {_KNOWN}", file=file, line=1
     )

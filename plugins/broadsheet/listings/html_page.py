@@ -1,16 +1,17 @@
-"""Untrusted HTML, read with BeautifulSoup over lxml: saved pages, and pieces within feeds.
-
-Importing this module loads BeautifulSoup (0.2 s), so the readers import it when they meet HTML.
-"""
+"""Untrusted HTML: saved pages as lxml's trees."""
 
 from __future__ import annotations
 
 import re
-import warnings
+from collections.abc import Iterator
+from typing import Any
 
-from bs4 import BeautifulSoup, ParserRejectedMarkup, SoupStrainer, Tag, XMLParsedAsHTMLWarning
+from lxml import etree
 
-from ..errors import ListingError, shown
+from ..errors import ListingError
+
+# lxml has no types of its own; an element is whatever its parser returns.
+Element = Any
 
 DEEPEST = 250
 """Most elements in each other; reading a nested page takes time proportional to its depth."""
@@ -18,70 +19,71 @@ DEEPEST = 250
 # The parser's time grows with the square of a tag's attributes: those beyond 60 are dropped.
 _ATTRIBUTE = r"""\s*+[^\s<>="']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']*+))?+"""
 _LONG_TAG = re.compile(rf"(<[A-Za-z][^\s<>]*+(?:{_ATTRIBUTE}){{60}})(?:{_ATTRIBUTE})*+[^<>]*+")
-
-_LINE = "data-line"
-_NUMBERED = re.compile(r"<(?:h3|dt)(?=[\s>])", re.I)
+_TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_INTERNAL_ERROR
 
 
-class _TooDeep(Exception):
-    """Elements are nested deeper than `DEEPEST`."""
+def short_tags(text: str) -> str:
+    """Return the text with at most 60 attributes in each tag."""
+    return _LONG_TAG.sub(r"\1", text)
 
 
-class _BoundedSoup(BeautifulSoup):  # type: ignore[misc]
-    """BeautifulSoup that refuses a page whose elements are nested too deep."""
+def parse(text: str, *, file: str) -> Element:
+    """Return the root of an HTML page, mended as browsers do.
 
-    def pushTag(self, tag: Tag) -> None:  # noqa: N802 (BeautifulSoup's name)
-        if len(self.tagStack) > DEEPEST:
-            raise _TooDeep(f"more than {DEEPEST} elements in each other")
-        super().pushTag(tag)
-
-
-def parse(text: str, *, file: str, only: SoupStrainer | None = None) -> BeautifulSoup:
-    """Return the tree of an HTML page, mended as browsers do; `only` limits it to some elements.
-
-    Raises `ListingError` where the parser refuses the page or its elements are nested too deep.
+    Raises `ListingError` where the page holds no element or nests more than `DEEPEST` of them.
     """
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as HTML
-            return _BoundedSoup(_LONG_TAG.sub(r"\1", text), "lxml", parse_only=only)
-    except (ParserRejectedMarkup, AssertionError, _TooDeep) as error:
+        root = etree.fromstring(short_tags(text).encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        root = None
+    if root is None:
+        raise ListingError("the HTML can't be read; expected a whole page", file=file)
+    deep = any("depth" in entry.message for entry in parser.error_log.filter_from_errors())
+    if deep or _is_deep(root):
         raise ListingError(
-            f"the HTML can't be read ({shown(str(error))}); expected a whole page", file=file
-        ) from None
+            f"the HTML can't be read (more than {DEEPEST} elements in each other); "
+            "expected a whole page",
+            file=file,
+        )
+    return root
 
 
-def numbered(text: str) -> str:
-    """Return a page's text with an attribute on each <h3> and <dt> that holds its line.
-
-    BeautifulSoup keeps no line numbers where lxml parses; `line_of` reads the attribute.
-    """
-    pieces: list[str] = []
-    line, done = 1, 0
-    for tag in _NUMBERED.finditer(text):
-        line += text.count("\n", done, tag.start())
-        pieces += (text[done : tag.start()], f'{tag[0]} {_LINE}="{line}"')
-        done = tag.end()
-    return "".join((*pieces, text[done:]))
+def _is_deep(root: Element) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
-def line_of(tag: Tag) -> int | None:
-    """Return the line of a tag of a page that was `numbered`."""
-    line = attribute(tag, _LINE)
-    return int(line) if re.fullmatch(r"[0-9]{1,9}", line) else None
+def elements(root: Element, *names: str, with_class: str = "") -> Iterator[Element]:
+    """Yield the elements of these names below `root`, in order; `with_class` chooses by a class."""
+    for element in root.iter(*names):
+        if not with_class or with_class in attribute(element, "class").split():
+            yield element
 
 
-def attribute(tag: Tag, name: str) -> str:
-    """Return a tag's attribute as text; "" for none."""
-    value = tag.get(name)
-    return " ".join(value) if isinstance(value, list) else value or ""
+def first(root: Element | None, *names: str, with_class: str = "") -> Element | None:
+    """Return the first of `elements`; None where there is none."""
+    found = () if root is None else elements(root, *names, with_class=with_class)
+    return next(iter(found), None)
 
 
-def text_of(tag: Tag | None) -> str:
-    """Return all text within a tag, as it stands; "" for no tag."""
-    return "" if tag is None else str(tag.get_text())
+def attribute(element: Element, name: str) -> str:
+    """Return an element's attribute; "" for none."""
+    return element.get(name) or ""
 
 
-def html_text(text: str) -> str:
-    """Return the text of a piece of HTML, such as feeds hold within their elements."""
-    return str(BeautifulSoup("<p>" + _LONG_TAG.sub(r"\1", text), "lxml").get_text())
+def text_of(element: Element | None) -> str:
+    """Return all text within an element, as it stands; "" for no element."""
+    return "" if element is None else "".join(element.itertext())
+
+
+def line_of(element: Element) -> int | None:
+    """Return the line in which an element starts."""
+    line: int | None = element.sourceline
+    return line

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bs4 import SoupStrainer
 
-from . import html_page, huggingface_json, jsons
+from . import html_soup, huggingface_json, jsons
 from .decoding import one_line
 from .model import Listing
 
@@ -21,11 +21,11 @@ def props(text: str, *, file: str) -> tuple[str, int] | None:
     if place < 0 or text.rfind(_ATTRIBUTE, 0, place) < 0:
         return None
     only = SoupStrainer(attrs={_ATTRIBUTE: re.compile(_LIST)})
-    tag = html_page.parse(text, file=file, only=only).find(True)
+    tag = html_soup.page(text, file=file, only=only).find(True)
     if tag is None:
         return None
     line = text.count("\n", 0, text.rfind(_ATTRIBUTE, 0, place)) + 1
-    return html_page.attribute(tag, _ATTRIBUTE), line
+    return html_soup.attribute(tag, _ATTRIBUTE), line
 
 
 def parse(source: str, *, file: str, line: int) -> Listing:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from ..errors import ListingError, shown
 from ..papers import Entry
 from . import jsons
+from .columns import Columns, Record
 from .dates import DateHeading, read_heading, read_iso
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, link
@@ -24,12 +25,30 @@ from .model import Listing
 _MAX_ITEM = 300_000  # characters of an item kept as Python source; the largest known has 23,000
 
 
-_LISTS = ("dailyPapers", "data", "papers")
+_DAY_KEYS = ("date", "datestring", "day", "daystring", "week", "weekstring", "month",
+             "monthstring", "period", "periodstring")  # fmt: skip
+_LISTS = ("dailyPapers", "data", "papers", "results", "items")
+NOTHING: Mapping[str, Any] = {}
+_LOOKED_AT = 20  # records, to tell whether they are of Hugging Face
+
+# What is not about the paper: keys of the database, users and their pictures, when Hugging Face
+# did what, the repository's own counts (https://huggingface.co/docs/hub/api; the fields of users
+# are those of its answers).
+_NOISE_OF_PAPER = frozenset(
+    "_id discussionId submittedOnDailyAt submittedOnDailyBy githubStars githubRepoAddedBy".split()
+)
+_NOISE_OF_ITEM = frozenset("_id isAuthorParticipating".split())
+_OF_AUTHOR = frozenset("_id id name user hidden status statusLastChangedAt".split())
 
 
-def is_answer(value: dict[str, Any]) -> bool:
-    """Return whether an object is, or has around it, what the API answers."""
-    return "paper" in value or any(isinstance(value.get(key), list) for key in _LISTS)
+def is_listing(records: list[Any]) -> bool:
+    """Return whether records are as the API or an archive of its answers gives them: papers in
+    items, papers without, or the sources of such."""
+    for record in records[:_LOOKED_AT]:
+        if isinstance(record, dict):
+            paper = record.get("paper")
+            return is_paper(record) or (isinstance(paper, dict) and "abstract" not in paper)
+    return any(isinstance(record, str) for record in records[:_LOOKED_AT])
 
 
 def is_paper(value: dict[str, Any]) -> bool:
@@ -37,25 +56,29 @@ def is_paper(value: dict[str, Any]) -> bool:
     return "summary" in value and any(key in value for key in ("discussionId", "ai_keywords"))
 
 
-def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
+def parse(
+    value: object, *, file: str, line: int | None = 1, around: Mapping[str, Any] = NOTHING
+) -> Listing:
     """Read a daily_papers answer (a list of papers, or an object around one).
 
-    `line` is where the JSON stands, for messages. Raises `ListingError` where an item is no paper.
+    `line` is where the JSON stands, for messages; `around` is the object around the list, which
+    may name its day. Raises `ListingError` where an item is no paper.
     """
-    day: DateHeading | None = None
     if isinstance(value, dict):
-        if isinstance(value.get("error"), str) and not is_answer(value):
+        around = value
+        key = next((key for key in _LISTS if isinstance(value.get(key), list)), None)
+        alone = "paper" in value or is_paper(value)
+        if isinstance(value.get("error"), str) and not (key or alone):
             raise ListingError(
                 f"the server answered {shown(value['error'])}; expected a list of papers",
                 file=file,
                 line=line,
             )
-        day = _day(value.get("date"))
-        key = next((key for key in _LISTS if isinstance(value.get(key), list)), None)
-        if key is None and not ("paper" in value or is_paper(value)):
+        if key is None and not alone:
             raise ListingError(
-                f"found an object with {shown(', '.join(list(value)[:8]))}; "
-                "expected a list of papers",
+                f"found an object with {shown(', '.join(list(value)[:8]))}, and no object in it "
+                "has a title; expected papers as objects such as "
+                '{"title": ..., "abstract": ..., "url": ...}',
                 file=file,
                 line=line,
             )
@@ -64,8 +87,9 @@ def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
         raise ListingError(
             f"found {jsons.kind(value)}; expected a list of papers", file=file, line=line
         )
-    read = _entries(value, file, line)
-    entries, notices = unite(read, file=file)
+    columns = Columns()
+    entries, notices = unite(_entries(value, columns, file, line), file=file)
+    day = _stated_day(around) or _common_day(value)
     on: date | None = day.date() if day else None
     return Listing(
         format="huggingface_json",
@@ -73,8 +97,35 @@ def parse(value: object, *, file: str, line: int | None = 1) -> Listing:
         date=on,
         period=day.period if day else "day",
         empty=None if entries else "nothing listed",
-        notices=notices,
+        notices=(*columns.notices(), *notices),
+        columns=tuple(columns),
     )
+
+
+def _stated_day(answer: Mapping[str, Any]) -> DateHeading | None:
+    """Return the day, week or month that an answer or a page is of, as it says itself.
+
+    Its name changed over the years ("date", "dateString"); those of other days ("nextDate") don't
+    count.
+    """
+    named = {"".join(filter(str.isalpha, str(key).lower())): key for key in answer}
+    for name in _DAY_KEYS:
+        if name in named and (day := _day(answer[named[name]])):
+            return day
+    return None
+
+
+def _common_day(items: list[Any]) -> DateHeading | None:
+    """Return the day on which all papers of a list were submitted to the daily papers.
+
+    One paper alone may be of any other day's list.
+    """
+    days = {
+        read_iso(jsons.mapping(jsons.mapping(item).get("paper")).get("submittedOnDailyAt"))
+        for item in items
+    }
+    day = next(iter(days), None)
+    return read_heading(day) if day and len(days) == 1 and len(items) > 1 else None
 
 
 def _day(text: object) -> DateHeading | None:
@@ -82,12 +133,14 @@ def _day(text: object) -> DateHeading | None:
         return None
     whole = read_iso(text) if len(text) >= 10 else None
     try:
-        return read_heading(whole or text)
+        return read_heading(whole or text.strip())
     except ListingError:
         return None
 
 
-def _entries(values: list[Any], file: str, line: int | None) -> Iterator[Entry | ListingError]:
+def _entries(
+    values: list[Any], columns: Columns, file: str, line: int | None
+) -> Iterator[Entry | ListingError]:
     for number, value in enumerate(values, 1):
         where = f"paper {number} of {len(values)}"
         try:
@@ -97,7 +150,7 @@ def _entries(values: list[Any], file: str, line: int | None) -> Iterator[Entry |
                 raise ListingError(
                     f"{where} is {jsons.kind(value)}; expected an object", file=file, line=line
                 )
-            yield _entry(value, where, file, line)
+            yield _entry(value, columns, where, file, line)
         except ListingError as error:
             yield error
 
@@ -115,34 +168,45 @@ def _from_source(source: str, where: str, file: str, line: int | None) -> object
         ) from None
 
 
-def _entry(item: dict[str, Any], where: str, file: str, line: int | None) -> Entry:
-    paper = jsons.mapping(item.get("paper")) or item
+def _entry(
+    given: dict[str, Any], columns: Columns, where: str, file: str, line: int | None
+) -> Entry:
+    item = Record(given, columns, noise=_NOISE_OF_ITEM)
+    paper = item.inner("paper", _NOISE_OF_PAPER) if jsons.mapping(given.get("paper")) else item
     title = _title(jsons.string(item.get("title")), jsons.string(paper.get("title")))
     if not title:
         raise ListingError(f"{where} has no title; expected one", file=file, line=line)
-    abstract = jsons.string(paper.get("summary")) or jsons.string(item.get("summary"))
+    abstract = paper.keep("abstract", jsons.string, "summary")
+    if abstract:
+        item.same("abstract", "summary", abstract)
+    else:
+        abstract = item.keep("abstract", jsons.string, "summary") or ""
     id_ = jsons.string(paper.get("id")).strip()
     arxiv = arxiv_id(id_)
     page = f"https://huggingface.co/papers/{id_}" if id_ and not arxiv else ""
-    return Entry(
+    entry = Entry(
         title=title,
         abstract=paragraphs(abstract),
         line=line,
         arxiv=arxiv[0] if arxiv else None,
         version=arxiv[1] if arxiv else None,
         url=link(page),
-        authors=_authors(paper),
-        keywords=_strings(paper.get("ai_keywords")),
-        code=link(paper.get("githubRepo")),
-        project=link(paper.get("projectPage")),
+        authors=_authors(paper, columns),
+        keywords=paper.keep("keywords", _strings, "ai_keywords") or (),
+        code=paper.keep("code", link, "githubRepo"),
+        project=paper.keep("project", link, "projectPage"),
         media=_media(item, paper),
         organisation=_organisation(item, paper),
         submitter=_submitter(item, paper),
-        upvotes=jsons.count(paper.get("upvotes")),
-        comments=jsons.count(item.get("numComments")),
-        summary=one_line(jsons.string(paper.get("ai_summary"))) or None,
-        published=read_iso(paper.get("publishedAt")) or read_iso(item.get("publishedAt")),
+        upvotes=paper.keep("upvotes", jsons.count, "upvotes"),
+        comments=item.keep("comments", jsons.count, "numComments"),
+        summary=paper.keep("summary", _line, "ai_summary"),
+        published=_published(item, paper),
     )
+    item.close()
+    if paper is not item:
+        paper.close()
+    return entry
 
 
 def _title(outer: str, inner: str) -> str:
@@ -154,11 +218,20 @@ def _title(outer: str, inner: str) -> str:
     return inner or outer
 
 
-def _authors(paper: dict[str, Any]) -> tuple[str, ...]:
-    names = (
-        jsons.string(author.get("name")) if isinstance(author, dict) else jsons.string(author)
-        for author in jsons.items(paper.get("authors"))
-    )
+def _line(value: object) -> str:
+    return one_line(jsons.string(value))
+
+
+def _authors(paper: Record, columns: Columns) -> tuple[str, ...]:
+    names = []
+    for author in jsons.items(paper.get("authors")):
+        if isinstance(author, dict):
+            names.append(jsons.string(author.get("name")))
+            if not author.keys() <= _OF_AUTHOR:
+                for name in author.keys() - _OF_AUTHOR:
+                    columns.leave(f"authors.{name}", author[name])
+        else:
+            names.append(jsons.string(author))
     return tuple(name for name in map(one_line, names) if name)
 
 
@@ -167,19 +240,18 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _media(item: dict[str, Any], paper: dict[str, Any]) -> str | None:
+def _media(item: Record, paper: Record) -> str | None:
+    """Return the thumbnail, else the first of the pictures and films that were uploaded; these
+    are shown beside it and are not kept."""
     uploads = jsons.items(item.get("mediaUrls")) or jsons.items(paper.get("mediaUrls"))
-    return next(
-        (
-            found
-            for value in (item.get("thumbnail"), item.get("mediaUrl"), *uploads[:1])
-            if (found := link(value))
-        ),
-        None,
+    paper.get("mediaUrls")
+    return item.keep("media", link, "thumbnail", "mediaUrl") or next(
+        filter(None, map(link, uploads[:1])), None
     )
 
 
-def _organisation(item: dict[str, Any], paper: dict[str, Any]) -> str | None:
+def _organisation(item: Record, paper: Record) -> str | None:
+    organisation = None
     for value in (
         item.get("organization"),
         paper.get("organization"),
@@ -187,12 +259,11 @@ def _organisation(item: dict[str, Any], paper: dict[str, Any]) -> str | None:
     ):
         about = jsons.mapping(value)
         name = jsons.string(about.get("fullname")) or jsons.string(about.get("name"))
-        if name.strip():
-            return one_line(name)
-    return None
+        organisation = organisation or one_line(name)
+    return organisation or None
 
 
-def _submitter(item: dict[str, Any], paper: dict[str, Any]) -> str | None:
+def _submitter(item: Record, paper: Record) -> str | None:
     """Return the submitter's user name, as Hugging Face's own page shows it."""
     by, daily = (
         jsons.mapping(item.get("submittedBy")),
@@ -202,3 +273,9 @@ def _submitter(item: dict[str, Any], paper: dict[str, Any]) -> str | None:
         if name := one_line(jsons.string(value)):
             return name
     return None
+
+
+def _published(item: Record, paper: Record) -> str | None:
+    """Return the paper's day; the item's is the same moment, or when it was listed."""
+    later = read_iso(item.get("publishedAt"))
+    return paper.keep("published", read_iso, "publishedAt") or later

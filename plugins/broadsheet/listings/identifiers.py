@@ -82,12 +82,6 @@ _CODE_HOSTS = (
     "anonymous.4open.science",
 )
 _PROJECT = re.compile(r"\b(?:project|(?:web)?(?:page|site)|demo)\b")
-_WITHDRAWN = re.compile(
-    r"\W*(?:(?:this|the) (?:paper|article|submission|manuscript|work|preprint|version)s?"
-    r" (?:has|have|had|is|was|are)(?: been)?(?: temporarily)? (?:withdrawn|retracted)"
-    r"|(?:paper |article |submission )?(?:has been )?withdrawn\b)",
-    re.I,
-)
 
 
 def named_links(comment: str) -> tuple[str | None, str | None]:
@@ -105,8 +99,3 @@ def named_links(comment: str) -> tuple[str | None, str | None]:
         elif _PROJECT.search(before) or host.endswith((".github.io", ".gitlab.io")):
             project = project or address
     return code, project
-
-
-def withdrawn(abstract: str) -> bool:
-    """Return whether an abstract only says that its paper is withdrawn."""
-    return len(abstract) < 600 and _WITHDRAWN.match(abstract) is not None

@@ -32,6 +32,35 @@ def load(text: str, *, file: str, line: int = 1) -> Any:
         ) from None
 
 
+def load_all(text: str, *, file: str) -> Any:
+    """Return the value of a JSON text; of several objects one after another a list of them.
+    Raises `ListingError` for any other text."""
+    try:
+        return load(text, file=file)
+    except ListingError as error:
+        values = _sequence(text)
+        if values is None:
+            raise error from None
+        return values
+
+
+def _sequence(text: str) -> list[Any] | None:
+    decoder = json.JSONDecoder(parse_int=_whole)
+    values: list[Any] = []
+    at = len(text) - len(text.lstrip())
+    while at < len(text):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(value, dict):
+            return None
+        values.append(value)
+        while at < len(text) and text[at] in " \t\n,":
+            at += 1
+    return values
+
+
 def _whole(digits: str) -> float:
     """Return a whole number; infinity for one of 20 digits or more."""
     return int(digits) if len(digits) < 20 else math.inf

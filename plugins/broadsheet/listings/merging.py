@@ -1,40 +1,22 @@
-"""Merging entries of one paper: whether two entries are of the same paper, and their union."""
+"""Merging a listing's entries of one paper (`sameness` says which are), and their union."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
 from ..errors import ListingError, shown
 from ..papers import Entry
+from .columns import Loss
+from .sameness import identified_by, same, title_key
 
 _FIELDS = tuple(field.name for field in fields(Entry))
 # A title and its abstract are told to be TeX by one flag, so they come from one listing.
 _TEXT = ("title", "abstract", "tex")
 _LONGEST = ("authors", "categories", "keywords")
-_MOST_ODD = 100  # papers that can't be taken, before it counts whether they are most
+_MOST_ALIKE = 200  # papers of one title that an entry without ids is compared with
 _LATEST = ("upvotes", "comments")
-
-
-def title_key(title: str) -> str:
-    """Return a key that two spellings of one title share: its letters and digits, casefolded.
-
-    TeX's `$\\beta$-VAE` and the "beta-VAE" that some listings make of it have the same key.
-    """
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(filter(str.isalnum, plain)) or " ".join(title.split())
-
-
-def same(a: Entry, b: Entry) -> bool:
-    """Return whether two entries are of the same paper: by arXiv id, by DOI, else by their
-    titles."""
-    if a.arxiv and b.arxiv:
-        return a.arxiv == b.arxiv
-    if a.doi and b.doi and a.doi.casefold() == b.doi.casefold():
-        return True
-    return title_key(a.title) == title_key(b.title)
 
 
 def merge(a: Entry, b: Entry) -> Entry:
@@ -42,7 +24,8 @@ def merge(a: Entry, b: Entry) -> Entry:
 
     A field that only one has is kept, so a `b` with fewer fields removes none. Of two texts the
     authors' own (TeX) wins, else the longer abstract; of two lists the longer; votes and comments
-    are `b`'s where it has them; any other field is `a`'s.
+    are `b`'s where it has them; of two dates the more exact where they agree; any other field is
+    `a`'s.
     """
     values: dict[str, Any] = {}
     text = b if _fuller_text(a, b) else a
@@ -54,6 +37,8 @@ def merge(a: Entry, b: Entry) -> Entry:
             value = second if _absent(first) else first
         elif name in _LONGEST:
             value = second if len(second) > len(first) else first
+        elif name == "published":
+            value = second if second.startswith(first) else first
         elif name in ("version", "author_count"):
             value = max(first, second)
         else:
@@ -81,9 +66,7 @@ def unite(
     """Merge the entries of one listing that are of one paper; return the entries and notices.
 
     An error stands for a paper that can't be read (without a title, say): it is left out with a
-    notice, and the others stay. Raises the first of these errors where no paper is left or most
-    can't be read, and `ListingError` where one title stands over two abstracts, unless two arXiv
-    ids or DOIs tell the papers apart.
+    notice, and the others stay. Raises the first of these errors where no paper is left.
     """
     united = _United(file)
     for entry in entries:
@@ -91,8 +74,8 @@ def unite(
             united.leave_out(entry)
         else:
             united.add(entry)
-    if united.errors and not united.entries:
-        raise united.errors[0]
+    if united.error and not united.entries:
+        raise united.error
     return tuple(united.entries), tuple(united.notices)
 
 
@@ -103,26 +86,26 @@ class _United:
         self.file = file
         self.entries: list[Entry] = []
         self.notices: list[str] = []
-        self.errors: list[ListingError] = []
+        self.error: ListingError | None = None  # the first
         self._by_id: dict[str, int] = {}
-        self._by_title: dict[str, int] = {}
+        self._by_title: dict[str, list[int]] = {}
 
     def leave_out(self, error: ListingError) -> None:
-        """Note a paper that can't be read. Raises the first error where most can't."""
+        """Note a paper that can't be read."""
         where = "" if error.line is None else f"line {error.line}: "
-        self.notices.append(f"{where}{error.message}; left out")
-        self.errors.append(error)
-        if len(self.errors) > max(_MOST_ODD, len(self.entries)):
-            raise self.errors[0]
+        self.notices.append(Loss(f"{where}{error.message}; left out"))
+        self.error = self.error or error
 
     def add(self, entry: Entry) -> None:
         """Add an entry, or merge it with the entry of the same paper."""
-        ids = [key for key in (entry.arxiv, entry.doi and entry.doi.casefold()) if key]
-        key = title_key(entry.title)
-        at = next((self._by_id[id_] for id_ in ids if id_ in self._by_id), None)
+        titled = self._by_title.setdefault(title_key(entry.title), [])
+        at = self._place_of(entry, titled)
         if at is None:
-            at = self._titled(entry, self._by_title.get(key))
-        if at is None:
+            if titled:
+                self.notices.append(
+                    f"{_place(entry)}{shown(entry.title)} is also the title of another paper"
+                    f"{_at(self.entries[titled[0]])}; both are kept"
+                )
             at = len(self.entries)
             self.entries.append(entry)
         else:
@@ -133,39 +116,18 @@ class _United:
             )
             if replace(entry, line=known.line) != known:
                 self.entries[at] = merge(known, entry)
-        for id_ in ids:
-            self._by_id.setdefault(id_, at)
-        self._by_title.setdefault(key, at)
+        for name in identified_by(entry):
+            self._by_id.setdefault(name, at)
+        if len(titled) < _MOST_ALIKE and at not in titled:
+            titled.append(at)
 
-    def _titled(self, entry: Entry, at: int | None) -> int | None:
-        """Return `at`, the place of an entry with the same title, if it is of the same paper."""
-        if at is None:
-            return None
-        other = self.entries[at]
-        if _told_apart(entry, other):
-            self.notices.append(
-                f"{_place(entry)}{shown(entry.title)} is also the title of another paper"
-                f"{_at(other)}; both are kept"
-            )
-            return None
-        if entry.abstract and other.abstract and not _alike(entry.abstract, other.abstract):
-            raise ListingError(
-                f"{shown(entry.title)} is listed twice with different abstracts"
-                f"{_at(other, ', first ')}; expected one abstract a title",
-                file=self.file,
-                line=entry.line,
-            )
-        return at
-
-
-def _told_apart(a: Entry, b: Entry) -> bool:
-    if a.arxiv and b.arxiv:
-        return a.arxiv != b.arxiv
-    return bool(a.doi and b.doi and a.doi.casefold() != b.doi.casefold())
-
-
-def _alike(a: str, b: str) -> bool:
-    return a == b or " ".join(a.split()) == " ".join(b.split())
+    def _place_of(self, entry: Entry, titled: list[int]) -> int | None:
+        """Return the place of the entry of the same paper; None where there is none yet."""
+        for name in identified_by(entry):
+            at = self._by_id.get(name)
+            if at is not None and same(entry, self.entries[at]):
+                return at
+        return next((at for at in titled if same(entry, self.entries[at])), None)
 
 
 def _place(entry: Entry) -> str:

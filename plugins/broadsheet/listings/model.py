@@ -23,6 +23,32 @@ class ListingName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What became of a column: the field that its values are kept in, None if it is not read.
+
+    `field` is "" where the reader only looks at it. `count` is in how many records it says
+    something, `example` the beginning of its first value.
+    """
+
+    name: str
+    field: str | None
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A paper that a listing names by id or address alone: nothing can be published of it before
+    its fields are fetched. `arxiv` is an id without version, `url` a page of neither arXiv nor DOI.
+    """
+
+    line: int | None = None
+    arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """What a listing says.
 
@@ -30,7 +56,8 @@ class Listing:
     day without a year, as (8, 7), with `heading_line` where it stands. `captured` is when
     the listing says that it was made. `empty` says why a valid listing has no entries
     ("weekend", "nothing announced"); None where it has some. `notices` are warnings for
-    the curator ("line 12: ...").
+    the curator ("line 12: ..."); those of what is lost are `Loss`es. `wanted` are papers without
+    a title, to be fetched. `columns` is what became of each column, where the format has columns.
     """
 
     format: str  # the module that read it: "text", "huggingface_json", ...
@@ -43,3 +70,5 @@ class Listing:
     captured: datetime | None = None
     empty: str | None = None
     notices: tuple[str, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    columns: tuple[Column, ...] = ()

@@ -1,246 +1,318 @@
-"""Generic tables of papers: JSON Lines, a JSON list, CSV; columns known by obvious names."""
+"""Records of papers, as services and people give them: each cell becomes what its name says, or
+what it holds.
+
+A record is an object of JSON or a row of a table. Where its values stand is told by `nesting`,
+what names mean by `field_names`, what values mean by `values`, which paper it is by `identity`.
+"""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from ..errors import ListingError, shown
 from ..papers import Entry
-from . import jsons
-from .dates import read_iso
-from .decoding import one_line, paragraphs
-from .identifiers import arxiv_id, categories, doi, link
+from . import identity, jsons, nesting, values
+from .columns import Columns, Loss, Record
+from .dates import read_iso, read_moment
+from .decoding import one_line
+from .field_names import LINKED, PLAIN_NAMES, Service, field_of, is_key, normal, service_of
+from .guessing import Guessed, guessed
+from .identifiers import doi, link, named_links
 from .merging import unite
-from .model import Listing
+from .model import Listing, Wanted
+from .plain_list import asked
+from .withdrawal import withdrawn
 
-# A field's columns, first choice first; compared without case, spaces and underscores.
-_COLUMNS = {
-    "title": "title papertitle",
-    "abstract": "abstract abstracttext",
-    "summary": "summary aisummary tldr",
-    "authors": "authors author authornames creators creator",
-    "arxiv": "arxiv arxivid eprint id paperid",
-    "doi": "doi",
-    "url": "url link paperurl absurl pageurl page href",
-    "categories": "categories category subjects arxivcategories primarycategory",
-    "keywords": "keywords keyword aikeywords tags",
-    "code": "code codeurl github githuburl githubrepo repository repo",
-    "project": "project projectpage projecturl homepage website",
-    "media": "media thumbnail image mediaurl thumbnailurl",
-    "organisation": "organisation organization affiliation institution",
-    "submitter": "submitter submittedby",
-    "upvotes": "upvotes votes likes",
-    "comments": "comments numcomments commentcount commentscount",
-    "author_count": "authorcount numauthors",
-    "published": "published publishedat publicationdate date submitted",
-    "announce": "announce announcetype",
-    "version": "version",
-}
-_FIELD_OF = {
-    name: (field, rank)
-    for field, names in _COLUMNS.items()
-    for rank, name in enumerate(names.split())
-}
-_DELIMITERS = ",;\t|"
 _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
+_MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
+_Read = tuple[int | None, dict[str, Any] | ListingError]
+# What is said of an author beside the name: keys of databases and profiles, and the place in the
+# list. Affiliations and addresses are not among them.
+_OF_PERSON = frozenset(
+    "id authorid orcid orcidid pid ids url profile homepage position authorposition sequence "
+    "rank role creatortype nametype nameidentifiers iscorresponding authenticatedorcid type "
+    "rawauthorname name displayname fullname given family firstname lastname givenname "
+    "familyname first middle last initials suffix literal author text collectivename "
+    "nondroppingparticle droppingparticle authoridlist authorid authenticated hidden user "
+    "status authtype parsenames commasuffix staticordering isnonhuman".split()
+)
 
 
-def _field(name: str) -> tuple[str, int] | None:
-    return _FIELD_OF.get("".join(filter(str.isalnum, name.lower()))) if len(name) < 60 else None
+def listing(
+    name: str,
+    records: Iterable[_Read],
+    *,
+    file: str,
+    day: date | None = None,
+    others: Mapping[str, list[Any]] | None = None,
+) -> Listing:
+    """Return the listing of some records, each with its line, or the error that stands for it.
 
-
-def csv_delimiter(text: str) -> str | None:
-    """Return the delimiter of the columns, if the first line names a title and at least one more
-    field."""
-    first = text.lstrip("\n").partition("\n")[0][:2000]
-    for delimiter in _DELIMITERS:
-        names = [part.strip(" \"'") for part in first.split(delimiter)]
-        fields = {found[0] for name in names if (found := _field(name))}
-        if "title" in fields and len(fields) > 1:
-            return delimiter
-    return None
-
-
-def parse_csv(text: str, *, file: str) -> Listing:
-    """Read a table with a header line. Raises `ListingError` for quotes that never close."""
-    # The reader wants lines with their ends, so that a quoted cell may go over several.
-    rows = csv.reader(
-        _lines(text), delimiter=csv_delimiter(text) or ",", strict=True, skipinitialspace=True
-    )
-    return _listing("csv", _csv_records(rows, file), file)
-
-
-def _lines(text: str) -> Iterator[str]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield text[start:end]
-        start = end
-
-
-def _csv_records(
-    rows: Any, file: str
-) -> Iterator[tuple[int | None, dict[str, Any] | ListingError]]:
-    header: list[str] | None = None
-    odd: ListingError | None = None
-    while True:
-        line = rows.line_num + 1
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            raise ListingError(
-                f"the CSV is broken ({error}); expected rows as the header names them",
-                file=file,
-                line=line,
-            ) from None
-        if row is None:
-            if odd is not None:  # cut off, and who knows how many papers with it
-                raise odd
-            return
-        if not any(cell.strip() for cell in row):
-            continue
-        if odd is not None:
-            yield odd.line, odd
-            odd = None
-        if header is None:
-            header = row
-        elif len(row) != len(header):
-            odd = ListingError(
-                f"a row has {len(row)} cells; expected {len(header)}, as in the header "
-                f"({shown(' '.join(row))})",
-                file=file,
-                line=line,
-            )
-        else:
-            yield line, dict(zip(header, row, strict=True))
-
-
-def parse_jsonl(text: str, *, file: str) -> Listing:
-    """Read one JSON object a line. Raises `ListingError` where the last line is none."""
-    return _listing("jsonl", _jsonl_records(text, file), file)
-
-
-def _jsonl_records(text: str, file: str) -> Iterator[tuple[int, dict[str, Any] | ListingError]]:
-    lines = text.rstrip().split("\n")
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            value = jsons.load(line, file=file, line=number)
-            if not isinstance(value, dict):
-                raise ListingError(
-                    f"found {jsons.kind(value)}; expected an object in each line",
-                    file=file,
-                    line=number,
-                )
-        except ListingError as error:
-            if number == len(lines):  # cut off, and who knows how many papers with it
-                raise
-            yield number, error
-        else:
-            yield number, value
-
-
-def parse_json(values: list[Any], *, file: str, line: int | None) -> Listing:
-    """Read a JSON list of objects. Raises `ListingError` where it holds no paper."""
-    records = (
-        value
-        if isinstance(value, dict)
-        else ListingError(
-            f"paper {number} of {len(values)} is {jsons.kind(value)}; expected an object",
-            file=file,
-            line=line,
-        )
-        for number, value in enumerate(values, 1)
-    )
-    return _listing("json", ((line, record) for record in records), file)
-
-
-_Records = Iterable[tuple[int | None, dict[str, Any] | ListingError]]
-
-
-def _listing(name: str, records: _Records, file: str) -> Listing:
-    entries, notices = unite(_entries(records, file), file=file)
-    return Listing(
-        format=name, entries=entries, notices=notices, empty=None if entries else "nothing listed"
-    )
-
-
-def _entries(records: _Records, file: str) -> Iterator[Entry | ListingError]:
-    for line, record in records:
-        try:
-            yield record if isinstance(record, ListingError) else entry(record, line, file)
-        except ListingError as error:
-            yield error
-
-
-def entry(record: dict[str, Any], line: int | None, file: str) -> Entry:
-    """Return the paper that a record's columns tell of. Raises `ListingError` where it has no
-    title."""
-    ranked: dict[str, tuple[int, Any]] = {}
-    for name, value in record.items():
-        if value is None or value == "" or not (found := _field(str(name))):
-            continue
-        field, rank = found
-        if field not in ranked or rank < ranked[field][0]:
-            ranked[field] = (rank, value)
-    cells = {field: value for field, (_, value) in ranked.items()}
-    title = one_line(jsons.string(cells.get("title")))
-    if not title:
-        raise ListingError("a paper has no title; expected one", file=file, line=line)
-    abstract = paragraphs(jsons.string(cells.get("abstract")))
-    summary = paragraphs(jsons.string(cells.get("summary")))
-    if not abstract:
-        abstract, summary = summary, ""
-    where = jsons.string(cells.get("arxiv"))
-    page = jsons.string(cells.get("url"))
-    arxiv = arxiv_id(where) or arxiv_id(page)
-    announce = jsons.string(cells.get("announce")).strip()
-    return Entry(
-        title=title,
-        abstract=abstract,
-        line=line,
-        arxiv=arxiv[0] if arxiv else None,
-        version=(arxiv[1] if arxiv else None) or jsons.count(cells.get("version")),
-        doi=doi(jsons.string(cells.get("doi"))),
-        url=None if arxiv else link(page),
-        authors=_names(cells.get("authors")),
-        author_count=jsons.count(cells.get("author_count")),
-        categories=categories(" ".join(_names(cells.get("categories")))),
-        keywords=tuple(dict.fromkeys(_names(cells.get("keywords")))),
-        code=link(cells.get("code")),
-        project=link(cells.get("project")),
-        media=link(cells.get("media")),
-        organisation=one_line(jsons.string(cells.get("organisation"))) or None,
-        submitter=one_line(jsons.string(cells.get("submitter"))) or None,
-        upvotes=jsons.count(cells.get("upvotes")),
-        comments=jsons.count(cells.get("comments")),
-        summary=one_line(summary) or None,
-        published=read_iso(cells.get("published")),
-        announce=announce if announce in _ANNOUNCE else None,
-    )
-
-
-def _names(value: object) -> tuple[str, ...]:
-    """Return names from a list of texts or of objects with a name, or from one text that lists
-    them.
-
-    In one text they are separated by semicolons, " and " or, where there are neither, commas.
+    `others` are lists of objects beside the records that are none of papers.
     """
-    if isinstance(value, list):
-        texts = [
-            jsons.string(item.get("name")) if isinstance(item, dict) else jsons.string(item)
-            for item in value
-        ]
-    else:
-        text = jsons.string(value)
-        if ";" in text or "|" in text:
-            texts = re.split(r"[;|]", text)
-        elif " and " in text:
-            texts = re.split(r",? and |, (?=\w[\w.'-]*\.? \w)", text)
-        else:
-            texts = text.split(",")
-    return tuple(name for name in map(one_line, texts) if name)
+    every = list(records)
+    sample = [record for _, record in every if isinstance(record, dict)]
+    columns = Columns(known=PLAIN_NAMES)
+    by_content = guessed(sample)
+    reading = _Reading(columns, by_content)
+    entries, twice = unite(reading.entries(every, file), file=file)
+    wanted = tuple(dict.fromkeys(reading.wanted))
+    gone = [*reading.withdrawn, *([asked(wanted)] if wanted else [])]
+    left = (
+        Loss(f"the list {shown(path)} of {len(items)} objects is not read; expected papers")
+        for path, items in (others or {}).items()
+    )
+    return Listing(
+        format=name,
+        entries=entries,
+        date=day,
+        notices=(*by_content.notices, *columns.notices(), *left, *gone, *twice),
+        wanted=wanted,
+        columns=tuple(columns),
+        empty=None if entries else _why_empty(reading),
+    )
+
+
+def _why_empty(reading: _Reading) -> str:
+    if reading.wanted:
+        return "papers named by id or address alone"
+    return "withdrawn papers only" if reading.withdrawn else "nothing listed"
+
+
+class _Reading:
+    """The records of a listing, read one by one: what became of their columns, the papers that
+    are withdrawn, and those that have an id or address and no title."""
+
+    def __init__(self, columns: Columns, by_content: Guessed) -> None:
+        self.columns = columns
+        self.by_content = by_content
+        self.withdrawn: list[str] = []
+        self.wanted: list[Wanted] = []
+
+    def entries(self, records: Iterable[_Read], file: str) -> Iterator[Entry | ListingError]:
+        """Yield the papers, and an error for each record that is none."""
+        for line, record in records:
+            if isinstance(record, ListingError):
+                yield record
+                continue
+            reader = _Reader(record, line, self.columns, self.by_content)
+            entry = reader.entry()
+            if isinstance(entry, Wanted):
+                self.wanted.append(entry)
+            elif entry is None:
+                yield ListingError("a paper has no title; expected one", file=file, line=line)
+            elif withdrawn(entry.abstract, reader.remark):
+                where = "" if line is None else f"line {line}: "
+                self.withdrawn.append(f"{where}{shown(entry.title)} is withdrawn; left out")
+            else:
+                yield entry
+
+
+class _Reader:
+    """One record: its cells by the fields that their names mean."""
+
+    def __init__(
+        self, given: dict[str, Any], line: int | None, columns: Columns, by_content: Guessed
+    ) -> None:
+        self.line = line
+        self.remark = ""  # what the authors, or arXiv, say about it
+        self.columns = columns
+        self.service: Service | None = service_of(given)
+        self.cells = list(nesting.cells(given))
+        self.record = Record({cell.path: cell.value for cell in self.cells}, columns, line=line)
+        ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for cell in self.cells:
+            found = by_content.fields.get(cell.path) or field_of(cell.name)
+            if found and (cell.own or found[0] in LINKED):
+                ranked[found[0]].append((found[1] + 100 * (not cell.own), cell.path))
+        self.paths = {field: [path for _, path in sorted(found)] for field, found in ranked.items()}
+
+    def entry(self) -> Entry | Wanted | None:
+        """Return the paper that the record tells of; of one without a title, its id or address
+        alone, if it has one."""
+        title = self._first("title", values.title)
+        if not title:
+            who = self._identity()
+            if not (who.arxiv or who.doi or who.url):
+                return None
+            self._close()
+            return Wanted(line=self.line, arxiv=who.arxiv, doi=who.doi, url=who.url)
+        texts = self.service.texts if self.service else ""
+        if texts == "stop" and title.endswith(".") and not title.endswith(".."):
+            title = title[:-1]
+        abstract = self._first("abstract", values.prose) or ""
+        summary = self._first("summary", values.prose) or ""
+        if not abstract:
+            abstract, summary = summary, ""
+        authors = self._only("authors", values.names) or ()
+        codes, keywords = self._subjects()
+        version, first = self._history()
+        code, project = self._links()
+        who = self._identity()
+        made = Entry(
+            title=title,
+            abstract=abstract,
+            line=self.line,
+            tex=texts == "tex",
+            arxiv=who.arxiv,
+            version=who.version or (who.arxiv and self._version()) or version,
+            doi=who.doi,
+            url=who.url,
+            authors=authors,
+            author_count=self._first("author_count", values.count),
+            categories=codes,
+            keywords=keywords,
+            code=code or who.code,
+            project=project,
+            media=self._first("media", link),
+            organisation=self._first("organisation", values.enumeration),
+            submitter=self._first("submitter", values.line),
+            upvotes=self._first("upvotes", values.count),
+            comments=self._first("comments", values.count),
+            summary=one_line(summary) or None,
+            published=first or self._only("published", values.day),
+            announce=self._first("announce", _announce),
+        )
+        self._close()
+        return made
+
+    def _first(self, field: str, read: Any) -> Any:
+        """Return the value of the first column of a field that means something in it."""
+        return self.record.keep(field, read, *self.paths.get(field, ()))
+
+    def _only(self, field: str, read: Any) -> Any:
+        """Return the value of the first column, the others being other spellings of it."""
+        found = self._first(field, read)
+        if found:
+            for path in self.paths.get(field, ()):
+                self.record.keep(field, bool, path)
+        if field == "authors":
+            self._people()
+        return found
+
+    def _people(self) -> None:
+        """Report what the record says of its authors beside their names."""
+        for path in self.paths.get("authors", ()):
+            for item in values.listed(self.record.value(path))[:_MOST_PEOPLE]:
+                if isinstance(item, dict):
+                    for key, value in item.items():
+                        if normal(key) not in _OF_PERSON:
+                            self.columns.leave(f"{path}.{key}", value, self.line)
+
+    def _subjects(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return arXiv's categories, the primary one first, and keywords."""
+        codes: list[str] = []
+        keywords: list[str] = []
+        paths = self.paths.get("subjects", [])
+        for path in sorted(paths, key=lambda path: "primary" not in path.lower()):
+            found = self.record.keep("categories", _some(values.subjects), path) or ((), ())
+            codes += found[0]
+            keywords += found[1]
+        for path in self.paths.get("keywords", ()):
+            keywords += self.record.keep("keywords", values.words, path) or ()
+        return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(keywords))
+
+    def _history(self) -> tuple[int | None, str | None]:
+        """Return the last version and the first one's day, as arXiv's snapshot has them."""
+        past = self._first("history", _versions)
+        return past or (None, None)
+
+    def _version(self) -> int | None:
+        """Return arXiv's version, where no service has it as that of its own row."""
+        own = self.service is not None and "version" in self.service.noise
+        return (
+            None if own else self.record.keep("version", _version, *self.paths.get("version", ()))
+        )
+
+    def _links(self) -> tuple[str | None, str | None]:
+        """Return the addresses of code and project, from their columns or the authors' comment."""
+        code, project = self._first("code", link), self._first("project", link)
+        for path in [*self.paths.get("remark", ()), *self.paths.get("comments", ())]:
+            text = self.record.value(path)
+            if isinstance(text, str) and jsons.count(text) is None:
+                if normal(path) in ("comment", "comments", "authorcomments", "authorscomment"):
+                    self.record.get(path)
+                self.remark = f"{self.remark}\n{text}" if self.remark else text
+                found = named_links(text)
+                code, project = code or found[0], project or found[1]
+        return code, project
+
+    def _identity(self) -> identity.Identity:
+        """Return the ids and addresses that the record's columns hold, whatever their names."""
+        arxiv = self._first("arxiv", values.arxiv_number)
+        number = self._first("doi", lambda value: doi(values.line(value)))
+        pages = self.paths.get("url", [])
+        order = {path: n for n, path in enumerate(pages)}
+        columns = []
+        for cell in sorted(self.cells, key=lambda cell: order.get(cell.path, len(order))):
+            if self.record.is_left(cell.path):
+                page = cell.path in order
+                texts = list(_texts(cell, page))
+                if texts:
+                    columns.append(identity.named(cell.path, texts, page=page))
+        who = identity.identity(columns, arxiv=arxiv, doi=number)
+        for column, field in who.columns.items():
+            self.record.keep(field, lambda value: value, column)
+        if self.service and self.service.name == "OpenReview" and not who.url:
+            forum = values.line(self.record.get("forum"))
+            who.url = None if who.arxiv else link(f"https://openreview.net/forum?id={forum}")
+        return who
+
+    def _close(self) -> None:
+        """Report what is left but for the keys of databases and what the service is known to say
+        about other things than the paper."""
+        noise = self.service.noise if self.service else frozenset()
+        for cell in self.cells:
+            if self.record.is_left(cell.path) and (
+                is_key(cell.name) or normal(cell.name) in noise or _top(cell) in noise
+            ):
+                self.record.ignore(cell.path)
+        self.record.close()
+
+
+def _top(cell: nesting.Cell) -> str:
+    """Return the outermost name of a cell that stands in an object of its own."""
+    return "" if cell.own else normal(cell.path.split(".")[-2])
+
+
+def _texts(cell: nesting.Cell, page: bool) -> Iterator[str]:
+    """Yield the texts of a cell that may be addresses or ids of its paper."""
+    value = values.unwrapped(cell.value)
+    if isinstance(value, str):
+        yield from identity.lines(value) if len(value) < 20_000 else ()
+    elif page:
+        yield from filter(identity.may_be, values.strings(value))
+    elif isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        yield value[0]
+
+
+def _version(value: Any) -> int | None:
+    return jsons.count(values.line(value).lower().removeprefix("v") or value)
+
+
+def _announce(value: Any) -> str | None:
+    text = values.line(value)
+    return text if text in _ANNOUNCE else None
+
+
+def _some(read: Any) -> Any:
+    """Return a reader that gives None for two empty lists."""
+
+    def reads(value: Any) -> Any:
+        found = read(value)
+        return found if any(found) else None
+
+    return reads
+
+
+def _versions(value: Any) -> tuple[int | None, str | None] | None:
+    items = [item for item in jsons.items(value) if isinstance(item, dict)]
+    if not items:
+        return None
+    number = jsons.count(values.line(items[-1].get("version")).removeprefix("v"))
+    created = values.line(items[0].get("created"))
+    moment = read_moment(created)
+    return number, moment.date().isoformat() if moment else read_iso(created)

@@ -19,6 +19,7 @@ from .decoding import one_line
 from .identifiers import arxiv_id, link
 from .merging import unite
 from .model import Listing
+from .strays import without_strays
 from .tokens import BAR, Token, count, tokens
 
 _COMMUNITY = re.compile(r"^by ?(?:AK)?(?: and the research community)?$", re.IGNORECASE)
@@ -69,6 +70,7 @@ def parse(text: str, *, file: str) -> Listing:
         drafts = _Grouping(read[start:], heading).drafts()
     except ListingError as error:
         raise error.at(file) from None
+    drafts, strays = without_strays(drafts)
     _check_pairs(drafts, file)
     if not drafts:
         raise EmptyListing(
@@ -85,7 +87,7 @@ def parse(text: str, *, file: str) -> Listing:
         heading_line=at,
         query=query,
         period=heading.period,
-        notices=notices,
+        notices=(*strays, *notices),
     )
 
 

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
+from html.entities import html5
 from typing import Any
 
 from lxml import etree
 
 from ..errors import ListingError, shown
+from .columns import Columns
+
+_PUBLIC = re.compile(
+    r"""<!DOCTYPE\s+[\w:-]{1,40}\s+PUBLIC\s+(?:"[^"<>\[\]]{1,200}"|'[^'<>\[\]]{1,200}')"""
+    r"""(?:\s+(?:"[^"<>\[\]]{0,300}"|'[^'<>\[\]]{0,300}'))?\s*>""",
+    re.I,
+)
+_REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30};)")
+_XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 # lxml has no types of its own; an element is whatever its parser returns.
 Element = Any
 
 
 def parse_xml(text: str, *, file: str) -> Element:
-    """Return the root of an XML document that has no DTD. Raises `ListingError` for any other text.
+    """Return the root of an XML document that defines no types or entities of its own.
 
-    The encoding that the document declares is ignored: `text` is decoded already.
+    A <!DOCTYPE that only names a public definition, as RSS 0.91 has it, is passed over. References
+    to HTML's characters (`&nbsp;`) are read, though XML lacks them. The encoding that the document
+    declares is ignored: `text` is decoded already. Raises `ListingError` for any other text.
     """
-    line = _doctype(text)
-    if line is not None:
-        raise ListingError(
-            "a document type definition (<!DOCTYPE) is refused; expected a feed without one",
-            file=file,
-            line=line,
-        )
+    place = _doctype(text)
+    if place is not None:
+        named = _PUBLIC.match(text, place)
+        if named is None:
+            raise ListingError(
+                "a document type definition (<!DOCTYPE) is refused; expected a feed without one",
+                file=file,
+                line=text.count("\n", 0, place) + 1,
+            )
+        text = text[:place] + "\n" * named[0].count("\n") + text[named.end() :]
+    if "&" in text:
+        text = _REFERENCE.sub(_character, text)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -44,8 +63,18 @@ def parse_xml(text: str, *, file: str) -> Element:
         ) from None
 
 
+def _character(found: re.Match[str]) -> str:
+    """Return the character of one of HTML's references, escaped where it is markup."""
+    text = html5.get(found[1])
+    return found[0] if text is None or found[1][:-1] in _XML_OWN else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _doctype(text: str) -> int | None:
-    """Return the line of a <!DOCTYPE before the first element, if there is one."""
+    """Return the place of a <!DOCTYPE before the first element, if there is one."""
     at = 0
     while True:
         at = text.find("<", at)
@@ -56,12 +85,26 @@ def _doctype(text: str) -> int | None:
         elif text.startswith("<?", at):
             end = text.find("?>", at + 2)
         elif text.startswith("<!", at):
-            return text.count("\n", 0, at) + 1
+            return at
         else:
             return None
         if end < 0:
             return None
         at = end + 2
+
+
+def account(
+    element: Element, fields: Mapping[str, str], noise: Collection[str], columns: Columns
+) -> None:
+    """Report what becomes of the elements in an item: `fields` are those that a reader keeps, by
+    their names without namespace; what is neither in these nor noise is left."""
+    for child in element:
+        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        said = child.get("term") or child.get("href") or text_of(child)
+        if name in fields:
+            columns.keep(name, fields[name], said)
+        elif name not in noise:
+            columns.leave(name, said, element.sourceline)
 
 
 def text_of(element: Element | None) -> str:

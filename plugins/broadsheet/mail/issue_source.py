@@ -36,15 +36,22 @@ class IssueSource:
     that was cut off (None where there was none).
     """
 
-    def __init__(self, settings: Settings, on_settled: Callable[[Settled | None], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        on_settled: Callable[[Settled | None], None],
+        until: date = date.max,
+    ) -> None:
+        """Days after `until` are held back."""
         self._settings = settings
+        self._until = until
         self._on_settled = on_settled
         self._month = lru_cache(maxsize=4)(self._read_month)
         self.issue = lru_cache(maxsize=64)(self._issue)
 
     @cached_property
     def _labels(self) -> Labels:
-        return Labels(vocabularies.read(self._settings.content))
+        return Labels(vocabularies.read(self._settings.content), self._settings.words)
 
     @cached_property
     def subscriptions(self) -> dict[str, Subscription]:
@@ -86,7 +93,8 @@ class IssueSource:
     def _read_month(self, key: str) -> list[Day]:
         self._on_settled(transaction.settle(self._settings.content))
         topics = self._labels.vocabulary.topic_slugs
-        return [read_day(day, topics) for day in disk.read_month(self._settings.content, key)]
+        days = disk.read_month(self._settings.content, key)
+        return [read_day(day, topics) for day in days if day.date <= self._until]
 
     @cached_property
     def _published(self) -> list[date]:

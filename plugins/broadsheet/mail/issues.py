@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from .. import calendar, urls
-from ..archive.model import Day, Placed
+from ..archive.model import Day, Placed, leading
 from ..feeds import begin
 from ..io.settings import Settings
 from ..render.labels import Labels
@@ -33,15 +33,17 @@ class IssueFilter:
 
 
 def daily(day: Day, labels: Labels, settings: Settings, only: IssueFilter | None = None) -> Issue:
-    """Return a day's issue: its papers by topic, those with the most votes first."""
+    """Return a day's issue: pinned papers, then the others by topic, those with the most votes
+    first."""
+    page = _page(urls.day(day.date), only)
     return Issue(
         kind="daily",
         key=day.date.isoformat(),
-        heading=calendar.full(day.date),
-        address=_absolute(settings, _page(urls.day(day.date), only)),
+        heading=labels.words.dates.full(day.date),
+        address=_absolute(settings, page),
         moment=begin(day.date, ZoneInfo(settings.timezone)),
         sections=_sections(
-            [day], labels, settings, only, lambda topic: urls.day_topic(day.date, topic), None
+            [day], labels, settings, only, page, lambda topic: urls.day_topic(day.date, topic), None
         ),
         subscription=only.name if only else "",
         about=only.title if only else "",
@@ -55,16 +57,22 @@ def weekly(
     settings: Settings,
     only: IssueFilter | None = None,
 ) -> Issue:
-    """Return a finished week's issue: of each topic the papers with the most votes."""
+    """Return a finished week's issue: pinned papers, then of each topic those with the most
+    votes."""
+    page = _page(urls.week(key), only)
     span = calendar.week_days(key)
     return Issue(
         kind="weekly",
         key=key,
-        heading=f"{calendar.week(key)}: {calendar.span(span[0], span[-1])}",
-        address=_absolute(settings, _page(urls.week(key), only)),
+        heading=labels.words.gettext(
+            "%(week)s: %(days)s",
+            week=labels.words.week(key),
+            days=labels.words.dates.span(span[0], span[-1]),
+        ),
+        address=_absolute(settings, page),
         moment=begin(span[-1] + timedelta(1), ZoneInfo(settings.timezone)),
         sections=_sections(
-            days, labels, settings, only, lambda _: urls.week(key),
+            days, labels, settings, only, page, lambda _: urls.week(key),
             None if only else WEEK_TOPIC,
         ),
         subscription=only.name if only else "",
@@ -86,41 +94,61 @@ def _sections(
     labels: Labels,
     settings: Settings,
     only: IssueFilter | None,
+    page: str,
     address: Callable[[str], str],
     most: int | None,
 ) -> tuple[IssueSection, ...]:
-    """Return a section for each topic with papers, in the vocabulary's order. `address` gives the
-    page of a topic's slug; `most` limits the papers of a section (None: no limit)."""
+    """Return a section for pinned papers, if there are any, and one for each topic with others, in
+    the vocabulary's order. `page` is the issue's page, `address` gives that of a topic's slug;
+    `most` limits the papers of a section (None: no limit)."""
     by_topic: dict[str, list[Placed]] = {}
     for day in days:
         for location in day.papers:
             if only is None or location.paper.id in only.ids:
                 by_topic.setdefault(location.topic, []).append(location)
     sections = []
+    pinned = [one for papers in by_topic.values() for one in papers if one.paper.pinned]
+    if pinned:
+        sections.append(
+            IssueSection(
+                heading=labels.words.gettext("To read first"),
+                address=_absolute(settings, page),
+                stories=tuple(_story(one, labels, settings) for one in pinned[:most]),
+                total=len(pinned),
+            )
+        )
+        by_topic = {
+            slug: rest
+            for slug, papers in by_topic.items()
+            if (rest := [one for one in papers if not one.paper.pinned])
+        }
     for slug in (topic.slug for topic in labels.vocabulary.topics if topic.slug in by_topic):
-        ranked = sorted(by_topic[slug], key=lambda location: -(location.paper.upvotes or 0))
+        ranked = sorted(by_topic[slug], key=leading)
         sections.append(
             IssueSection(
                 heading=labels.topic(slug).label,
                 address=_absolute(settings, _page(address(slug), only)),
-                stories=tuple(_story(location, settings) for location in ranked[:most]),
+                stories=tuple(_story(location, labels, settings) for location in ranked[:most]),
                 total=len(ranked),
             )
         )
     return tuple(sections)
 
 
-def _story(location: Placed, settings: Settings) -> Story:
+def _story(location: Placed, labels: Labels, settings: Settings) -> Story:
     paper = location.paper
     title = plain(paper.title)
     return Story(
         title=title,
         address=_absolute(settings, urls.paper(paper.id)),
-        authors=authors_short(paper.authors, paper.author_count),
+        authors=authors_short(paper.authors, paper.author_count, labels.words),
         lead=lead_of(paper.abstract),
         votes=paper.upvotes,
-        links=tuple((link.label, link.path) for link in links(paper, title) if link.kind in _LINKS),
+        links=tuple(
+            (link.label, link.path) for link in links(paper, title, labels) if link.kind in _LINKS
+        ),
         notes=tuple(plain(note.text) for note in paper.notes),
+        pinned=paper.pinned,
     )
 
 

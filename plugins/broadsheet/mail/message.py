@@ -88,18 +88,26 @@ def _charset() -> Charset:
 
 
 def subject(issue: Issue, sender: Sender) -> str:
-    """Return the subject: the digest's or subscription's name, the title of the paper with the most
-    votes, and the number of the others."""
+    """Return the subject: the digest's or subscription's name, the title of the paper that leads
+    the issue, and the number of the others."""
     name = issue.about or sender.name
     stories = [story for section in issue.sections for story in section.stories]
     if not stories:
         return _line(f"{name}: {issue.heading}")
-    first = max(stories, key=lambda story: story.votes or 0).title
+    first = max(stories, key=lambda story: (story.pinned, story.votes or 0)).title
     if len(first) > _SUBJECT_TITLE:
         first = first[: _SUBJECT_TITLE - 1].rsplit(" ", 1)[0].rstrip(",:;") + "…"
     rest = issue.total - 1
-    more = f" and {rest} more" if rest else ""
-    return _line(f"{name}: {first}{more}")
+    if not rest:
+        return _line(f"{name}: {first}")
+    more = sender.words.ngettext(
+        "%(name)s: %(title)s and %(count)s more",
+        "%(name)s: %(title)s and %(count)s more",
+        rest,
+        name=name,
+        title=first,
+    )
+    return _line(more)
 
 
 def message_id(issue: Issue, sender: Sender, to: Subscriber | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..errors import BroadsheetError, shown
+from ..locale import ENGLISH, Words
 
 MOST_STORIES = 60
 """Papers in one message at most."""
@@ -51,6 +52,7 @@ class Story:
     votes: int | None = None
     links: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,7 @@ class Sender:
     home: str
     list_id: str
     language: str = "en"
+    words: Words = ENGLISH
     unsubscribe: str | None = None
     unsubscribe_mail: str | None = None
 

@@ -6,6 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
+from ..locale import Words
 from .model import Issue, IssueSection, Sender, Story
 
 WIDTH = 72
@@ -13,45 +14,48 @@ WIDTH = 72
 
 def plain(issue: Issue, sender: Sender, unsubscribe: str | None) -> str:
     """Return the issue as text; `unsubscribe` is its reader's address for leaving."""
+    words = sender.words
     title = f"{sender.name}: {issue.about}" if issue.about else sender.name
     lines = [
         *_wrapped(title.upper(), ""),
         issue.heading,
-        f"{issue.total} paper{'s' * (issue.total != 1)}: {issue.address}",
+        words.ngettext("%(count)s paper", "%(count)s papers", issue.total) + f": {issue.address}",
     ]
     for section in issue.sections:
         if section.stories:
-            lines += ["", "", *_section(section)]
-    lines += ["", "", "--", f"You get this because you subscribed to {sender.name}."]
+            lines += ["", "", *_section(section, words)]
+    subscribed = words.gettext("You get this because you subscribed to %(name)s.", name=sender.name)
+    lines += ["", "", "--", subscribed]
     if unsubscribe:
-        lines.append(f"To leave: {unsubscribe}")
-    lines.append(f"On the web: {sender.home or issue.address}")
+        lines.append(words.gettext("To leave: %(address)s", address=unsubscribe))
+    lines.append(words.gettext("On the web: %(address)s", address=sender.home or issue.address))
     return "\n".join(lines) + "\n"
 
 
-def _section(section: IssueSection) -> Iterator[str]:
+def _section(section: IssueSection, words: Words) -> Iterator[str]:
     yield from _wrapped(section.heading, "")
     yield "=" * min(_columns(section.heading), WIDTH)
     for story in section.stories:
         yield ""
-        yield from _story(story)
+        yield from _story(story, words)
     rest = section.total - len(section.stories)
     if rest:
         yield ""
-        yield f"... and {rest} more: {section.address}"
+        more = words.ngettext("... and %(count)s more", "... and %(count)s more", rest)
+        yield f"{more}: {section.address}"
 
 
-def _story(story: Story) -> Iterator[str]:
+def _story(story: Story, words: Words) -> Iterator[str]:
     yield from _wrapped(story.title, "")
     facts = [story.authors] if story.authors else []
     if story.votes:
-        facts.append(f"{story.votes} vote{'s' * (story.votes != 1)}")
+        facts.append(words.ngettext("%(count)s vote", "%(count)s votes", story.votes))
     if facts:
-        yield from _wrapped(", ".join(facts), "  ")
+        yield from _wrapped(words.gettext(", ").join(facts), "  ")
     if story.lead:
         yield from _wrapped(story.lead, "  ")
     for note in story.notes:
-        yield from _wrapped(f"Curator’s note: {note}", "  > ")
+        yield from _wrapped(words.gettext("Curator’s note") + f": {note}", "  > ")
     yield f"  {story.address}"
 
 

@@ -52,7 +52,8 @@ def sender(values: Mapping[str, Any], settings: Settings) -> Sender:
         address=address,
         home=settings.url,
         list_id=list_id,
-        language=settings.language,
+        language=settings.words.language,
+        words=settings.words,
         unsubscribe=leave or None,
         unsubscribe_mail=leave_to or None,
     )

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from ..locale import ENGLISH, Words
 from ..render.templates import Templates
 from .html import Render
 
 
-def renderer(folders: Iterable[Path]) -> Render:
-    """Return a function that renders a template, found in the first of `folders` that has it."""
-    templates = Templates(Environment(loader=FileSystemLoader(list(map(str, folders)))))
+def renderer(folders: Iterable[Path], words: Words = ENGLISH) -> Render:
+    """Return a function that renders a template, found in the first of `folders` that has it, in
+    the interface's `words`."""
+    environment = Environment(loader=FileSystemLoader(list(map(str, folders))))
+    templates = Templates(environment, words=words)
 
     def render(name: str, values: Mapping[str, object]) -> str:
         return templates.render(name, dict(values))

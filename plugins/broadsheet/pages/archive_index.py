@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from .. import calendar, urls
+from .. import urls
 from ..archive.archive import Archive
 from ..feeds.targets import WEEKLY, digest_links
 from ..incremental.plan import File, Target
+from ..locale import Words
 from ..render.views import Link, MonthCalendar, YearView
 from ..urls import AddressKind
 from .context import BuildInputs
@@ -26,7 +27,9 @@ class ArchivePage(PageKind):
     @classmethod
     def menu(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the link to the archive."""
-        return [Link(path=urls.ARCHIVE, label="Archive", kind="archive")]
+        return [
+            Link(path=urls.ARCHIVE, label=inputs.settings.words.gettext("Archive"), kind="archive")
+        ]
 
     def site_targets(self) -> Iterable[Target]:
         """Return the page's target."""
@@ -35,31 +38,37 @@ class ArchivePage(PageKind):
 
     def _page(self) -> File:
         papers, days = self._archive.count, len(self._archive.published)
+        words = self._words
         return self._printer.page(
             "archive.html",
             self._printer.head(
                 urls.ARCHIVE,
-                "Archive",
-                f"{papers} papers on {days} day{'s' * (days != 1)}.",
-                feeds=(*self._context.daily, *digest_links(WEEKLY, self._settings.name)),
+                words.gettext("Archive"),
+                words.ngettext(
+                    "%(papers)s papers on %(count)s day.",
+                    "%(papers)s papers on %(count)s days.",
+                    days,
+                    papers=papers,
+                ),
+                feeds=(*self._context.daily, *digest_links(WEEKLY, self._settings.name, words)),
             ),
-            years=year_views(self._archive),
+            years=year_views(self._archive, words),
             paper_count=papers,
             day_count=days,
         )
 
 
-def year_views(archive: Archive) -> tuple[YearView, ...]:
+def year_views(archive: Archive, words: Words) -> tuple[YearView, ...]:
     """Return all years, newest first, each with small calendars of its months."""
     views = []
     for year, keys in groupby(reversed(archive.keys), key=lambda key: key[:4]):
         months = tuple(
             MonthCalendar(
                 path=urls.month(key),
-                title=calendar.month(key),
+                title=words.dates.month(key),
                 count=archive.months[key].count,
-                weekdays=calendar.SHORT_WEEKDAYS,
-                rows=month_calendar(key, archive),
+                weekdays=words.dates.weekdays,
+                rows=month_calendar(key, archive, words),
             )
             for key in keys
         )

@@ -15,6 +15,9 @@ from ..feeds.targets import DAILY, FeedOptions, Feeds, digest_links, feed_links
 from ..incremental.plan import File, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
+from ..locale.script import FILE as WORDS
+from ..locale.script import script
+from ..outlinks import OutLink
 from ..related.papers import RelatedPapers
 from ..render import assets
 from ..render.exports import Exports
@@ -70,7 +73,7 @@ class BuildContext:
         self.templates = inputs.templates
         self.addresses = _addresses(inputs, kinds)
         self.site = site_view(inputs, kinds)
-        self.labels = Labels(inputs.vocabulary)
+        self.labels = Labels(inputs.vocabulary, settings.words, settings.paper_links)
         self.feeds = Feeds(
             archive,
             self.labels,
@@ -83,12 +86,14 @@ class BuildContext:
         )
         _forget_days(inputs.search_store, archive.keys[-1:])
         self.search = SearchIndex(archive, self.labels, inputs.search_store, inputs.code)
-        self.briefs = Briefs(archive, inputs.search_store, inputs.code)
-        self.related = RelatedPapers(archive, self.briefs, inputs.search_store, inputs.code)
+        self.briefs = Briefs(archive, inputs.search_store, inputs.code, settings.words)
+        self.related = RelatedPapers(
+            archive, self.briefs, inputs.search_store, inputs.code, words=settings.words
+        )
         self.exports = Exports(self.labels, settings.url, settings.base)
         self.days = DayViews(archive, self.labels, settings.edit_address)
         self.printer = Printer(inputs.templates, settings, self.site)
-        self.daily = digest_links(DAILY, settings.name)
+        self.daily = digest_links(DAILY, settings.name, settings.words)
         self.shared = {
             "code": inputs.code,
             "settings": fingerprint(settings.fingerprint(), self.site),
@@ -140,8 +145,14 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         name=settings.name,
         tagline=settings.tagline,
         url=settings.url,
-        lang=settings.language,
-        menu=tuple(link for kind in kinds for link in kind.menu(inputs)),
+        lang=settings.words.language,
+        direction=settings.words.direction,
+        content_lang=settings.words.foreign,
+        words=f"{WORDS}?v={version}" if script(settings.words) else None,
+        menu=(
+            *(link for kind in kinds for link in kind.menu(inputs)),
+            *map(_link, settings.menu),
+        ),
         pages=tuple(link for kind in kinds for link in kind.footer(inputs)),
         feeds=feed_links("all", settings.name),
         repository=settings.repository,
@@ -151,7 +162,16 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         scripts=(f"theme/js/site.js?v={version}",),
         version=version,
         mail_origin=form.origin if form else None,
+        csp=settings.csp,
+        links=tuple(map(_link, settings.links)),
+        social=tuple(map(_link, settings.social)),
+        links_name=settings.links_name,
+        social_name=settings.social_name,
     )
+
+
+def _link(link: OutLink) -> Link:
+    return Link(path=link.address, label=link.label, kind="" if link.inside else "out")
 
 
 def _forget_days(store: Store, opened: Sequence[str]) -> None:

@@ -14,15 +14,13 @@ from ..urls import AddressKind
 from .context import BuildContext, BuildInputs
 from .kind import PageKind
 
-TITLE = "Curators"
-
 Credits = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 
 
 def credits_of(archive: Archive) -> Credits:
     """Return curators and submitters with their papers, those with most first, then by name."""
     rows = []
-    for title, kind in ((TITLE, "curators"), ("Submitters", "submitters")):
+    for title, kind in (("Curators", "curators"), ("Submitters", "submitters")):
         counts: Counter[str] = Counter()
         for summary in archive.months.values():
             counts.update(dict(getattr(summary, kind)))
@@ -44,7 +42,7 @@ class CuratorsPage(PageKind):
     @classmethod
     def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the link to the page."""
-        return [Link(path=urls.CURATORS, label=TITLE)]
+        return [Link(path=urls.CURATORS, label=inputs.settings.words.gettext("Curators"))]
 
     def site_inputs(self) -> object:
         """Return who is credited."""
@@ -59,11 +57,15 @@ class CuratorsPage(PageKind):
         yield Target("curators", parts, lambda: [self._page()])
 
     def _page(self) -> File:
+        words = self._words
+        titles = {"Curators": words.gettext("Curators"), "Submitters": words.gettext("Submitters")}
         people = tuple(
-            (title, tuple(Link(path="", label=name, count=count) for name, count in counts))
+            (titles[title], tuple(Link(path="", label=name, count=count) for name, count in counts))
             for title, counts in self._credits
         )
         head = self._printer.head(
-            urls.CURATORS, TITLE, "Who chose, sorted and annotated these papers."
+            urls.CURATORS,
+            titles["Curators"],
+            words.gettext("Who chose, sorted and annotated these papers."),
         )
         return self._printer.page("curators.html", head, groups=people)

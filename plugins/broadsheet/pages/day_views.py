@@ -8,16 +8,17 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from .. import calendar, urls
+from .. import urls
 from ..archive.archive import Archive
 from ..archive.ledger_summary import LedgerSummary
-from ..archive.model import Day, Placed
+from ..archive.model import Day, Placed, leading
+from ..locale import ENGLISH, Words
 from ..render.labels import Labels
 from ..render.papers import title_row, view
 from ..render.views import DayRef, DayView, GroupView, Link, PaperView, TitleRow
 
-# What sources are called; another is called by its name in the listing's file name.
-_SOURCES = {"huggingface": "Hugging Face", "arxiv": "arXiv", "text": "a copied page"}
+# Names of sources; another is called by its name in the listing's file name, a text as such.
+_SOURCES = {"huggingface": "Hugging Face", "arxiv": "arXiv", "text": ""}
 FRONT = 5  # papers at the top of a day
 CURATED = 10  # papers with notes that a week or a month names
 
@@ -40,10 +41,11 @@ class DayViews:
 
 
 def reading_order(day: Day) -> list[Placed]:
-    """Return a day's papers in reading order: by topic, the most voted first, then as listed."""
+    """Return a day's papers in reading order: by topic, pinned ones first, then the most voted,
+    then as listed."""
     ordered: list[Placed] = []
     for _, papers in groupby(day.papers, key=lambda placed: placed.topic):
-        ordered.extend(sorted(papers, key=lambda placed: -(placed.paper.upvotes or 0)))
+        ordered.extend(sorted(papers, key=leading))
     return ordered
 
 
@@ -59,21 +61,25 @@ def day_view(
     before, after = archive.neighbours(day.date)
     month = f"{day.date:%Y-%m}"
     week = urls.week_key(day.date)
+    words = labels.words
+    dates = words.dates
     return DayView(
         iso=day.date.isoformat(),
         path=urls.day(day.date),
-        title=calendar.full(day.date),
-        weekday=calendar.weekday(day.date),
-        date=calendar.plain(day.date),
+        title=dates.full(day.date),
+        weekday=dates.weekday(day.date),
+        date=dates.plain(day.date),
         count=len(day.papers),
         groups=groups,
-        previous=day_link(before),
-        next=day_link(after),
-        month=Link(path=urls.month(month), label=calendar.month(month)),
-        week=Link(path=urls.week(week), label=calendar.week(week)),
+        previous=day_link(before, words),
+        next=day_link(after, words),
+        month=Link(path=urls.month(month), label=dates.month(month)),
+        week=Link(path=urls.week(week), label=words.week(week)),
         ledger=ledger_line(
             day.ledger_summary,
+            words,
             removed=sum(key not in archive.ids for key in archive.days[day.date].missing),
+            drafts=day.drafts,
         ),
         edit=edit(f"{day.date:%Y/%m/%d}"),
         front=front(ordered, labels),
@@ -90,13 +96,13 @@ def _group(when: date, slug: str, papers: tuple[PaperView, ...], labels: Labels)
 
 
 def front(ordered: list[Placed], labels: Labels) -> tuple[TitleRow, ...]:
-    """Return the most voted papers of a day, a week or a month; none where no paper has votes, or
-    where few stand below them."""
-    voted = [placed for placed in ordered if placed.paper.upvotes]
-    if not voted or len(ordered) < 3 * FRONT:
-        return ()
-    voted.sort(key=lambda placed: -(placed.paper.upvotes or 0))
-    return tuple(title_row(placed, labels, first=not n) for n, placed in enumerate(voted[:FRONT]))
+    """Return the papers at the top of a day, a week or a month: pinned ones, and the most voted;
+    the latter not where no paper has votes, or where few stand below them."""
+    top = [placed for placed in ordered if placed.paper.pinned]
+    if len(ordered) >= 3 * FRONT:
+        top += [one for one in ordered if one.paper.upvotes and not one.paper.pinned]
+    top.sort(key=leading)
+    return tuple(title_row(placed, labels, first=not n) for n, placed in enumerate(top[:FRONT]))
 
 
 def curated(placed: Iterable[Placed], labels: Labels) -> tuple[TitleRow, ...]:
@@ -106,12 +112,12 @@ def curated(placed: Iterable[Placed], labels: Labels) -> tuple[TitleRow, ...]:
     return tuple(title_row(paper, labels) for paper in noted[:CURATED])
 
 
-def day_link(when: date | None) -> Link | None:
+def day_link(when: date | None, words: Words) -> Link | None:
     """Return a link to a day, by its weekday and date."""
-    return None if when is None else Link(path=urls.day(when), label=calendar.short(when))
+    return None if when is None else Link(path=urls.day(when), label=words.dates.short(when))
 
 
-def day_ref(when: date, archive: Archive, *, outside: bool = False) -> DayRef:
+def day_ref(when: date, archive: Archive, words: Words, *, outside: bool = False) -> DayRef:
     """Return a day in a calendar or a list. Its heat is 1 to 4 by its papers: up to 10, 25, 50,
     more."""
     known = archive.days.get(when)
@@ -120,7 +126,7 @@ def day_ref(when: date, archive: Archive, *, outside: bool = False) -> DayRef:
     return DayRef(
         iso=when.isoformat(),
         path=urls.day(when) if known else None,
-        label=calendar.short(when),
+        label=words.dates.short(when),
         number=when.day,
         count=count,
         heat=heat,
@@ -128,28 +134,51 @@ def day_ref(when: date, archive: Archive, *, outside: bool = False) -> DayRef:
     )
 
 
-def ledger_line(ledger: LedgerSummary | None, *, removed: int) -> str | None:
+def ledger_line(
+    ledger: LedgerSummary | None, words: Words = ENGLISH, *, removed: int, drafts: int = 0
+) -> str | None:
     """Return in one line for readers what came in on a day; None without a ledger. `removed` counts
     the papers that a curator took out of the pages: declined, like those that the ledger calls
     so."""
     if ledger is None:
         return None
-    sources = " and ".join(dict.fromkeys(_SOURCES.get(name, name) for name in ledger.sources))
+    names = (_SOURCES.get(name, name) for name in ledger.sources)
+    sources = words.listed(
+        list(dict.fromkeys(name or words.gettext("a copied page") for name in names))
+    )
     if ledger.nothing:
-        return f"Nothing from {sources}: {ledger.nothing}."
+        return words.gettext(
+            "Nothing from %(sources)s: %(reason)s.", sources=sources, reason=ledger.nothing
+        )
     duplicates = ledger.doubles
     declined = ledger.declined + removed
+    published = ledger.listed - len(duplicates) - declined - drafts - ledger.unchosen
     parts = [
-        f"{ledger.listed} listed",
-        f"{ledger.listed - len(duplicates) - declined - ledger.unchosen} published",
+        words.ngettext("%(count)s listed", "%(count)s listed", ledger.listed),
+        words.ngettext("%(count)s published", "%(count)s published", published),
     ]
     if duplicates:
-        days = [calendar.plain(date.fromisoformat(iso)) for iso in dict.fromkeys(duplicates)]
-        of = " and ".join(days) if len(days) <= 2 else "other days"
-        parts.append(f"{len(duplicates)} duplicate{'s' * (len(duplicates) != 1)} of {of}")
+        days = [words.dates.plain(date.fromisoformat(iso)) for iso in dict.fromkeys(duplicates)]
+        parts.append(
+            words.ngettext(
+                "%(count)s duplicate of %(days)s",
+                "%(count)s duplicates of %(days)s",
+                len(duplicates),
+                days=words.listed(days) if len(days) <= 2 else words.gettext("other days"),
+            )
+        )
     if declined:
-        parts.append(f"{declined} declined")
+        parts.append(words.ngettext("%(count)s declined", "%(count)s declined", declined))
     if ledger.unchosen:
-        parts.append(f"{ledger.unchosen} not chosen")
-    when = f", captured {calendar.moment(ledger.captured)}" if ledger.captured else ""
-    return f"From {sources}{when}: {', '.join(parts)}."
+        parts.append(
+            words.ngettext("%(count)s not chosen", "%(count)s not chosen", ledger.unchosen)
+        )
+    facts = words.gettext(", ").join(parts)
+    if not ledger.captured:
+        return words.gettext("From %(sources)s: %(facts)s.", sources=sources, facts=facts)
+    return words.gettext(
+        "From %(sources)s, captured %(when)s: %(facts)s.",
+        sources=sources,
+        when=words.dates.moment(ledger.captured),
+        facts=facts,
+    )

@@ -76,11 +76,16 @@ class DayPages(PageKind):
 
     def _files(self, when: date) -> Iterator[File]:
         day, view = self._context.days.view(when)
-        total = f"{view.count} paper{'s' * (view.count != 1)}"
+        words = self._words
         head = self._printer.head(
             view.path,
             view.title,
-            f"{total} of {view.title}.",
+            words.ngettext(
+                "%(count)s paper of %(day)s.",
+                "%(count)s papers of %(day)s.",
+                view.count,
+                day=view.title,
+            ),
             feeds=self._context.daily,
             alternates=Exports.links(view.path),
         )
@@ -89,8 +94,13 @@ class DayPages(PageKind):
         for group in view.groups:
             head = self._printer.head(
                 group.topic.path,
-                f"{group.topic.label}, {view.date}",
-                f"{group.topic.count} papers on {group.topic.label} of {view.title}.",
+                words.gettext("%(topic)s, %(when)s", topic=group.topic.label, when=view.date),
+                words.gettext(
+                    "%(count)s papers on %(topic)s of %(day)s.",
+                    count=group.topic.count,
+                    topic=group.topic.label,
+                    day=view.title,
+                ),
                 feeds=self._context.feeds_of("topic", group.topic.kind)[:1],
             )
             yield self._printer.page("day_topic.html", head, day=view, group=group)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from ..incremental.plan import Target
+from ..incremental.plan import File, Target
+from ..locale.script import FILE, script
 from ..render import assets
 from ..urls import AddressKind
 from .context import BuildContext
 from .kind import PageKind
+
+
+def _messages(context: BuildContext) -> Iterator[File]:
+    """Yield the script of other scripts' messages, where they are not English."""
+    data = script(context.settings.words)
+    if data is not None:
+        yield File(FILE, data)
 
 
 class SiteFiles(PageKind):
@@ -20,7 +28,7 @@ class SiteFiles(PageKind):
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
         self._targets = (
-            assets.target("theme", context.inputs.theme),
+            assets.target("theme", (*context.inputs.theme, *_messages(context))),
             assets.target("files", context.inputs.files),
         )
 

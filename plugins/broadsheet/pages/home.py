@@ -28,7 +28,7 @@ class HomePage(PageKind):
     @classmethod
     def menu(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the link to today."""
-        return [Link(path=urls.HOME, label="Today", kind="home")]
+        return [Link(path=urls.HOME, label=inputs.settings.words.gettext("Today"), kind="home")]
 
     def site_targets(self) -> Iterable[Target]:
         """Return the page's target."""
@@ -62,7 +62,7 @@ class HomePage(PageKind):
             "index.html",
             head,
             day=view,
-            recent=tuple(day_ref(when, self._archive) for when in recent),
+            recent=tuple(day_ref(when, self._archive, self._words) for when in recent),
             paper_count=counts[0],
             day_count=counts[1],
         )

@@ -36,6 +36,7 @@ class PageKind:
         self._context = context
         self._archive = context.archive
         self._settings = context.settings
+        self._words = context.settings.words
         self._labels = context.labels
         self._exports = context.exports
         self._printer = context.printer

@@ -9,6 +9,7 @@ from functools import partial
 from .. import calendar, urls
 from ..archive.archive import Archive
 from ..incremental.plan import File, Target
+from ..locale import Words
 from ..render.labels import Labels
 from ..render.views import Link, MonthView
 from ..urls import AddressKind
@@ -60,18 +61,20 @@ class MonthPage(PageKind):
             self._printer.head(
                 view.path,
                 view.title,
-                f"{view.count} papers of {view.title}.",
+                self._words.gettext(
+                    "%(count)s papers of %(month)s.", count=view.count, month=view.title
+                ),
                 feeds=self._context.daily,
             ),
             month=view,
         )
 
 
-def month_link(key: str | None, count: int | None = None) -> Link | None:
+def month_link(key: str | None, words: Words) -> Link | None:
     """Return a link to a month."""
     if key is None:
         return None
-    return Link(path=urls.month(key), label=calendar.month(key), count=count)
+    return Link(path=urls.month(key), label=words.dates.month(key))
 
 
 def month_view(key: str, archive: Archive, labels: Labels) -> MonthView:
@@ -79,12 +82,13 @@ def month_view(key: str, archive: Archive, labels: Labels) -> MonthView:
     summary = archive.months[key]
     before, after = neighbours(key, archive.keys)
     rows = calendar.month_rows(key)
+    words = labels.words
     days = [date.fromisoformat(day.iso) for day in summary.days]
     papers = papers_of(days, archive)
     weeks = tuple(
         Link(
             path=urls.week(week),
-            label=calendar.week(week),
+            label=words.week(week),
             count=sum(archive.days[day].count for day in row if day in archive.days),
         )
         for row in rows
@@ -97,10 +101,10 @@ def month_view(key: str, archive: Archive, labels: Labels) -> MonthView:
     return MonthView(
         iso=key,
         path=urls.month(key),
-        title=calendar.month(key),
+        title=words.dates.month(key),
         count=summary.count,
-        weekdays=calendar.SHORT_WEEKDAYS,
-        rows=month_calendar(key, archive),
+        weekdays=words.dates.weekdays,
+        rows=month_calendar(key, archive, words),
         weeks=weeks,
         days=titles_by_day(reversed(days), archive, labels),
         topics=tuple(
@@ -112,8 +116,8 @@ def month_view(key: str, archive: Archive, labels: Labels) -> MonthView:
             )
             for slug, term in topics
         ),
-        previous=month_link(before),
-        next=month_link(after),
+        previous=month_link(before, words),
+        next=month_link(after, words),
         front=front(papers, labels),
         curated=curated(papers, labels),
     )

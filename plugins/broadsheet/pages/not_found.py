@@ -24,7 +24,7 @@ class NotFoundPage(PageKind):
         yield Target("404", self._context.parts(self.templates, ""), lambda: [self._page()])
 
     def _page(self) -> File:
-        head = self._printer.head(urls.MISSING, "Page not found", index=False)
+        head = self._printer.head(urls.MISSING, self._words.gettext("Page not found"), index=False)
         text = self._context.templates.render(
             "404.html",
             {

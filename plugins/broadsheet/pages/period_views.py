@@ -8,6 +8,7 @@ from datetime import date
 from .. import calendar
 from ..archive.archive import Archive
 from ..archive.model import Placed
+from ..locale import Words
 from ..render.labels import Labels
 from ..render.papers import title_row
 from ..render.views import DayRef, TitleRow
@@ -17,10 +18,10 @@ Rows = tuple[tuple[DayRef, tuple[TitleRow, ...]], ...]
 """Days, each with its papers' titles."""
 
 
-def month_calendar(key: str, archive: Archive) -> tuple[tuple[DayRef, ...], ...]:
+def month_calendar(key: str, archive: Archive, words: Words) -> tuple[tuple[DayRef, ...], ...]:
     """Return a month as rows of a calendar, a week each."""
     return tuple(
-        tuple(day_ref(when, archive, outside=f"{when:%Y-%m}" != key) for when in row)
+        tuple(day_ref(when, archive, words, outside=f"{when:%Y-%m}" != key) for when in row)
         for row in calendar.month_rows(key)
     )
 
@@ -32,7 +33,7 @@ def titles_by_day(days: Iterable[date], archive: Archive, labels: Labels) -> Row
         day = archive.day(when)
         if day is not None and day.papers:
             titles = tuple(title_row(placed, labels) for placed in reading_order(day))
-            rows.append((day_ref(when, archive), titles))
+            rows.append((day_ref(when, archive, labels.words), titles))
     return tuple(rows)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from .. import calendar
 from ..content.redirects import Redirect, refuse, refuse_case, resolved
 from ..incremental.plan import File, Target, fingerprint
 from ..render.labels import Labels
@@ -63,16 +62,17 @@ class RedirectPages(PageKind):
 
 def label(address: str, labels: Labels) -> str:
     """Return the label of a link to a page of the site."""
+    words = labels.words
     parts = address.rstrip("/").split("/")
     if parts[0] in ("topics", "tags"):
-        if len(parts) == 1:
-            return f"All {parts[0]}"
         kind = parts[0][:-1]
+        if len(parts) == 1:
+            return words.gettext("All topics") if kind == "topic" else words.gettext("All tags")
         if kind == "tag" or parts[1] in labels.topics:
             return labels.term(kind, parts[1]).label
     if parts[0] == "papers":
-        return "The paper"
+        return words.gettext("The paper")
     try:
-        return calendar.full(date(*map(int, parts[:3])))
+        return words.dates.full(date(*map(int, parts[:3])))
     except (TypeError, ValueError):
-        return address or "The newest day"
+        return address or words.gettext("The newest day")

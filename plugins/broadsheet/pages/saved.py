@@ -23,6 +23,9 @@ class SavedPage(PageKind):
 
     def _page(self) -> File:
         head = self._printer.head(
-            urls.SAVED, "Saved papers", "Papers that you saved in this browser.", index=False
+            urls.SAVED,
+            self._words.gettext("Saved papers"),
+            self._words.gettext("Papers that you saved in this browser."),
+            index=False,
         )
         return self._printer.page("saved.html", head)

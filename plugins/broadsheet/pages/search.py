@@ -46,7 +46,9 @@ class SearchPage(PageKind):
     def menu(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the link to search, where there is any."""
         if inputs.settings.search:
-            yield Link(path=urls.SEARCH, label="Search", kind="search")
+            yield Link(
+                path=urls.SEARCH, label=inputs.settings.words.gettext("Search"), kind="search"
+            )
 
     def site_targets(self) -> Iterable[Target]:
         """Return the page's target."""
@@ -56,6 +58,11 @@ class SearchPage(PageKind):
     def _page(self) -> File:
         return self._printer.page(
             "search.html",
-            self._printer.head(urls.SEARCH, "Search", "Search all papers.", index=False),
+            self._printer.head(
+                urls.SEARCH,
+                self._words.gettext("Search"),
+                self._words.gettext("Search all papers."),
+                index=False,
+            ),
             propose=propose_address(self._settings),
         )

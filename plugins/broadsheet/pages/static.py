@@ -24,7 +24,7 @@ class StaticPage:
 
     `html` is its content, not sanitised yet. `links` returns, for a given root (without its
     trailing slash), the addresses that replace some in `html`. `listed` says whether the footer and
-    sitemaps name it.
+    sitemaps name it. `lang` is its language.
     """
 
     path: str  # its address, "about/"
@@ -34,6 +34,7 @@ class StaticPage:
     listed: bool
     html: str
     links: Callable[[str], Mapping[str, str]]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class StaticPageView:
     title: str
     content: Markup
     url: str
+    lang: str = ""  # its language, where that is not the interface's
 
 
 class StaticPages(PageKind):
@@ -82,6 +84,7 @@ class StaticPages(PageKind):
             page.title,
             page.description,
             page.listed,
+            page.lang,
             page.html,
             sorted(links.items()),
         )
@@ -93,7 +96,8 @@ class StaticPages(PageKind):
 
     def _files(self, page: StaticPage, links: Mapping[str, str]) -> list[File]:
         head = self._printer.head(page.path, page.title, page.description, index=page.listed)
-        view = StaticPageView(page.title, markdown.page(page.html, links), page.path)
+        lang = page.lang if page.lang != self._context.site.lang else ""
+        view = StaticPageView(page.title, markdown.page(page.html, links), page.path, lang)
         try:
             return [self._printer.page(page.template, head, page=view)]
         except BroadsheetError:

@@ -24,7 +24,7 @@ class SubscribePage(PageKind):
     @classmethod
     def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the link to the page."""
-        return [Link(path=urls.SUBSCRIBE, label="Subscribe")]
+        return [Link(path=urls.SUBSCRIBE, label=inputs.settings.words.gettext("Subscribe"))]
 
     def site_inputs(self) -> object:
         """Return the subscriptions, and the mail service's form."""
@@ -46,7 +46,9 @@ class SubscribePage(PageKind):
     def _page(self) -> File:
         asked = self._context.inputs.asked
         head = self._printer.head(
-            urls.SUBSCRIBE, "Subscribe", "Feeds, mail and searches of your own."
+            urls.SUBSCRIBE,
+            self._words.gettext("Subscribe"),
+            self._words.gettext("Feeds, mail and searches of your own."),
         )
         return self._printer.page(
             "subscribe.html",

@@ -26,9 +26,10 @@ class TermIndexPages(PageKind):
     @classmethod
     def menu(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the links to both."""
+        words = inputs.settings.words
         return [
-            Link(path=urls.TOPICS, label="Topics", kind="topics"),
-            Link(path=urls.TAGS, label="Tags", kind="tags"),
+            Link(path=urls.TOPICS, label=words.gettext("Topics"), kind="topics"),
+            Link(path=urls.TAGS, label=words.gettext("Tags"), kind="tags"),
         ]
 
     def site_targets(self) -> Iterable[Target]:
@@ -37,13 +38,20 @@ class TermIndexPages(PageKind):
         yield Target("terms", self._context.parts(self.templates, content), self._files)
 
     def _files(self) -> Iterator[File]:
+        words = self._words
         yield self._printer.page(
             "topics.html",
-            self._printer.head(urls.TOPICS, "Topics", "What the papers are about."),
+            self._printer.head(
+                urls.TOPICS, words.gettext("Topics"), words.gettext("What the papers are about.")
+            ),
             terms=topic_views(self._archive, self._labels),
         )
         yield self._printer.page(
             "tags.html",
-            self._printer.head(urls.TAGS, "Tags", "Methods, tasks and models of the papers."),
+            self._printer.head(
+                urls.TAGS,
+                words.gettext("Tags"),
+                words.gettext("Methods, tasks and models of the papers."),
+            ),
             groups=tag_groups(self._archive, self._labels),
         )

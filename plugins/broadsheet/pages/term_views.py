@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .. import calendar, urls
+from .. import urls
 from ..archive.archive import Archive
 from ..archive.model import Month, Placed
 from ..archive.summaries import TermSummary
+from ..locale import Words
 from ..render.labels import Labels
 from ..render.papers import title_row
 from ..render.views import DayRef, Link, TermView, TitleRow
@@ -20,8 +21,16 @@ TermRows = dict[tuple[str, str], list[tuple[DayRef, list[TitleRow]]]]
 NEWEST = 30  # titles on a term's own page
 RELATED = 12  # tags named as coming with it
 
-_GROUPS = {"method": "Methods", "model": "Models", "task": "Tasks", "field": "Fields",
-           "theory": "Theory", "resource": "Resources"}  # fmt: skip
+
+def _group_names(words: Words) -> dict[str, str]:
+    return {
+        "method": words.gettext("Methods"),
+        "model": words.gettext("Models"),
+        "task": words.gettext("Tasks"),
+        "field": words.gettext("Fields"),
+        "theory": words.gettext("Theory"),
+        "resource": words.gettext("Resources"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def term_view(use: TermUse, labels: Labels) -> TermView:
         months=tuple(
             Link(
                 path=urls.term_month(use.kind, use.slug, key),
-                label=calendar.month(key),
+                label=labels.words.dates.month(key),
                 kind=key,
                 count=term.count,
             )
@@ -83,7 +92,8 @@ def _group(use: TermUse, labels: Labels) -> str:
     if use.kind == "topic":
         return ""
     tag = labels.vocabulary.tag_by_slug.get(use.slug)
-    return _GROUPS[tag.kind] if tag else "Curators' own"
+    words = labels.words
+    return _group_names(words)[tag.kind] if tag else words.gettext("Curators' own")
 
 
 def topic_views(archive: Archive, labels: Labels) -> tuple[TermView, ...]:
@@ -99,7 +109,8 @@ def topic_views(archive: Archive, labels: Labels) -> tuple[TermView, ...]:
 def tag_groups(archive: Archive, labels: Labels) -> tuple[tuple[str, tuple[TermView, ...]], ...]:
     """Return the tags that papers have, by kind, each kind's tags by name."""
     groups: dict[str, list[TermView]] = {}
-    order = [_GROUPS[tag.kind] for tag in labels.vocabulary.tags]
+    names = _group_names(labels.words)
+    order = [names[tag.kind] for tag in labels.vocabulary.tags]
     for use in uses(archive, "tag"):
         view = term_view(use, labels)
         groups.setdefault(view.group, []).append(view)
@@ -140,7 +151,7 @@ def month_rows(month: Month, labels: Labels) -> TermRows:
             for term in _terms_of(placed):
                 titles.setdefault(term, {}).setdefault(day.date, []).append(row)
     return {
-        term: [(_day_ref(when, len(rows)), rows) for when, rows in days.items()]
+        term: [(_day_ref(when, len(rows), labels.words), rows) for when, rows in days.items()]
         for term, days in titles.items()
     }
 
@@ -159,11 +170,11 @@ def _terms_of(placed: Placed) -> list[tuple[str, str]]:
     return [("topic", placed.topic), *(("tag", tag) for tag in placed.paper.tags)]
 
 
-def _day_ref(when: date, count: int) -> DayRef:
+def _day_ref(when: date, count: int, words: Words) -> DayRef:
     return DayRef(
         iso=when.isoformat(),
         path=urls.day(when),
-        label=calendar.short(when),
+        label=words.dates.short(when),
         number=when.day,
         count=count,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 
-from .. import calendar, urls
+from .. import urls
 from ..archive.model import Placed
 from ..incremental.plan import File, Target
 from ..render.exports import Exports
@@ -102,13 +102,13 @@ class TermPages(PageKind):
         count = self._archive.months[key].term(use.kind, use.slug).count
         view = term_views.month_term_view(use, count, self._labels)
         before, after = (self._month_link(use, other) for other in around)
-        month = calendar.month(key)
+        month = self._words.dates.month(key)
         yield self._printer.page(
             "term_month.html",
             self._printer.head(
                 urls.term_month(use.kind, use.slug, key),
-                f"{view.name}, {month}",
-                f"{view.name}: papers of {month}.",
+                self._words.gettext("%(topic)s, %(when)s", topic=view.name, when=month),
+                self._words.gettext("%(name)s: papers of %(month)s.", name=view.name, month=month),
                 feeds=self._context.feeds_of(use.kind, use.slug)[:1],
             ),
             term=view,
@@ -121,7 +121,9 @@ class TermPages(PageKind):
     def _month_link(self, use: TermUse, key: str | None) -> Link | None:
         if key is None:
             return None
-        return Link(path=urls.term_month(use.kind, use.slug, key), label=calendar.month(key))
+        return Link(
+            path=urls.term_month(use.kind, use.slug, key), label=self._words.dates.month(key)
+        )
 
     def _month_rows(self, key: str) -> term_views.TermRows:
         return term_views.month_rows(self._archive.month(key), self._labels)

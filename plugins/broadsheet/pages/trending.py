@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from functools import partial
 from heapq import nsmallest
 
-from .. import calendar, urls
+from .. import urls
 from ..archive.briefs import Brief
 from ..archive.ranking import NOTE, ranked
 from ..feeds.targets import TRENDING, digest_links, digest_title
 from ..incremental.plan import File, Target, fingerprint
+from ..locale import Words
 from ..render import markdown
 from ..render.labels import Labels
-from ..render.papers import short_date
 from ..render.views import Link, RiseView, TitleRow, TrendingView
 from ..urls import AddressKind, feed_kind
 from .context import BuildInputs
@@ -29,12 +29,17 @@ FEED_SPAN = 7  # days
 RISING = 12  # topics and tags
 RECENT = 30  # days that are compared with as many before them
 CHART = 13  # spans of a week in a chart: a quarter of a year
-FORMULA = (
-    f"Each paper counts 1, and 1 for each of its votes, and {NOTE} for each note that a curator "
-    "wrote on it. That is halved for every half of the span that lies between its day and the "
-    "newest. Without votes and notes, the newest papers stand first; among equals, the order is "
-    "that of their day."
-)
+
+
+def formula(words: Words) -> str:
+    """Return in words how papers are ranked."""
+    return words.gettext(
+        "Each paper counts 1, and 1 for each of its votes, and %(note)s for each note that a "
+        "curator wrote on it. That is halved for every half of the span that lies between its day "
+        "and the newest. Without votes and notes, the newest papers stand first; among equals, the "
+        "order is that of their day.",
+        note=NOTE,
+    )
 
 
 def rises(papers: Sequence[Brief], newest: date, labels: Labels) -> tuple[RiseView, ...]:
@@ -106,7 +111,9 @@ class TrendingPage(PageKind):
     def menu(cls, inputs: BuildInputs) -> Iterable[Link]:
         """Return the link to the page."""
         if inputs.archive.newest is not None:
-            yield Link(path=urls.TRENDING, label="Trending", kind="trending")
+            yield Link(
+                path=urls.TRENDING, label=inputs.settings.words.gettext("Trending"), kind="trending"
+            )
 
     def site_targets(self) -> Iterable[Target]:
         """Return a target for the page, and one for the feed."""
@@ -138,20 +145,21 @@ class TrendingPage(PageKind):
 
     def _page(self, newest: date) -> File:
         papers = self._context.briefs.since(newest - timedelta(max(SPANS) - 1))
+        words = self._words
         return self._printer.page(
             "trending.html",
             self._printer.head(
                 urls.TRENDING,
-                "Trending",
-                "What readers and curators picked.",
-                feeds=digest_links(TRENDING, self._settings.name),
+                words.gettext("Trending"),
+                words.gettext("What readers and curators picked."),
+                feeds=digest_links(TRENDING, self._settings.name, words),
             ),
-            newest=Link(path=urls.day(newest), label=calendar.plain(newest)),
-            formula=FORMULA,
+            newest=Link(path=urls.day(newest), label=words.dates.plain(newest)),
+            formula=formula(words),
             spans=tuple(
                 TrendingView(
                     days=span,
-                    title=f"Last {span} days",
+                    title=words.ngettext("Last %(count)s day", "Last %(count)s days", span),
                     rows=tuple(self._row(brief) for brief in ranked(papers, newest, span)),
                 )
                 for span in SPANS
@@ -167,7 +175,7 @@ class TrendingPage(PageKind):
             iso=brief.iso,
             topic=self._labels.topic(brief.topic),
             upvotes=brief.upvotes,
-            date=short_date(date.fromisoformat(brief.iso)),
+            date=self._words.dates.brief(date.fromisoformat(brief.iso)),
         )
 
     def _feed_files(self, newest: date) -> Iterable[File]:
@@ -178,8 +186,8 @@ class TrendingPage(PageKind):
         feeds = self._context.feeds
         return feeds.formats(
             TRENDING,
-            digest_title(TRENDING, feeds.name),
-            "What readers and curators picked of the last seven days",
+            digest_title(TRENDING, feeds.name, self._words),
+            self._words.gettext("What readers and curators picked of the last seven days"),
             urls.TRENDING,
             feeds.items_of(sorted(papers, key=lambda pair: pair[0], reverse=True)),
         )

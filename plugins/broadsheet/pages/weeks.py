@@ -10,6 +10,7 @@ from .. import calendar, urls
 from ..archive.archive import Archive
 from ..feeds.targets import WEEKLY, digest_links
 from ..incremental.plan import File, Target
+from ..locale import Words
 from ..render.exports import Exports
 from ..render.labels import Labels
 from ..render.views import Link, WeekView
@@ -69,8 +70,10 @@ class WeekPage(PageKind):
         head = self._printer.head(
             view.path,
             view.title,
-            f"{view.count} papers from {view.range}.",
-            feeds=digest_links(WEEKLY, self._settings.name),
+            self._words.gettext(
+                "%(count)s papers from %(days)s.", count=view.count, days=view.range
+            ),
+            feeds=digest_links(WEEKLY, self._settings.name, self._words),
             alternates=Exports.links(view.path),
         )
         yield self._printer.page("week.html", head, week=view)
@@ -83,8 +86,8 @@ def week_keys(archive: Archive) -> list[str]:
     return [f"{year}-W{number:02d}" for year, number in archive.weeks]
 
 
-def _week_link(key: str | None) -> Link | None:
-    return Link(path=urls.week(key), label=calendar.week(key)) if key else None
+def _week_link(key: str | None, words: Words) -> Link | None:
+    return Link(path=urls.week(key), label=words.week(key)) if key else None
 
 
 def week_view(key: str, archive: Archive, labels: Labels) -> WeekView:
@@ -99,8 +102,8 @@ def week_view(key: str, archive: Archive, labels: Labels) -> WeekView:
     return WeekView(
         iso=key,
         path=urls.week(key),
-        title=calendar.week(key),
-        range=calendar.span(days[0], days[-1]),
+        title=labels.words.week(key),
+        range=labels.words.dates.span(days[0], days[-1]),
         count=sum(archive.days[when].count for when in known),
         days=titles_by_day(known[::-1], archive, labels),
         topics=tuple(
@@ -114,8 +117,8 @@ def week_view(key: str, archive: Archive, labels: Labels) -> WeekView:
                 counts.items(), key=lambda pair: (-pair[1], labels.topic(pair[0]).label)
             )
         ),
-        previous=_week_link(before),
-        next=_week_link(after),
+        previous=_week_link(before, labels.words),
+        next=_week_link(after, labels.words),
         front=front(papers, labels),
         curated=curated(papers, labels),
     )

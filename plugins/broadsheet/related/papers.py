@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from .. import calendar, urls
+from .. import urls
 from ..archive.archive import Archive
 from ..archive.briefs import Brief, Briefs
 from ..archive.model import Day
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
+from ..locale import ENGLISH, Words
 from ..render import markdown
 from ..render.views import RelatedView
 from .day_terms import DAY_TERMS, DayTerms, DayTermsCache
@@ -41,8 +42,10 @@ class RelatedPapers:
         store: Store,
         code: str,
         days: DayTermsCache = DAY_TERMS,
+        words: Words = ENGLISH,
     ) -> None:
         self._archive = archive
+        self._words = words
         self._briefs = briefs
         self._store = store
         self._code = code
@@ -78,7 +81,11 @@ class RelatedPapers:
             shared = {term for likeness in likenesses for term in likeness.shared}
             forms = written_forms(shared, placed.paper)
             related[placed.paper.id] = tuple(
-                _view(briefs[likeness.number], _once(forms[term] for term in likeness.shared))
+                _view(
+                    briefs[likeness.number],
+                    _once(forms[term] for term in likeness.shared),
+                    self._words,
+                )
                 for likeness in likenesses
             )
         return related
@@ -164,12 +171,12 @@ def _once(words: Iterable[str]) -> tuple[str, ...]:
     return tuple({word.casefold(): word for word in words}.values())
 
 
-def _view(brief: Brief, shared: tuple[str, ...]) -> RelatedView:
+def _view(brief: Brief, shared: tuple[str, ...], words: Words) -> RelatedView:
     when = date.fromisoformat(brief.iso)
     return RelatedView(
         path=urls.paper(brief.id),
         title_html=_title(brief.title),
         iso=brief.iso,
-        date=calendar.plain(when),
+        date=words.dates.plain(when),
         shared=shared,
     )

@@ -15,7 +15,9 @@ from markupsafe import Markup, escape
 
 from ..incremental.plan import fingerprint
 from ..io.cache import code_fingerprint
+from ..locale import Words
 from .minify import Minify
+from .translated import Translated
 
 
 class QuickTemplate(Template):
@@ -89,15 +91,16 @@ def named_templates(environment: Environment, stamp: str | None, source: str) ->
 UNKNOWN = ""
 
 
-def compiler_fingerprint(environment: Environment) -> str | None:
+def compiler_fingerprint(environment: Environment, words: Words) -> str | None:
     """Return a fingerprint of what compiled templates depend on beside their texts; None if that is
     unknown: filters of the settings' own may run while a template is compiled."""
     called = (*environment.filters.values(), *environment.tests.values())
     known = all(getattr(one, "func", one).__module__ in _KNOWN for one in called)
-    if not known or environment.extensions.keys() - {Minify.identifier} or environment.finalize:
+    ours = {Minify.identifier, Translated.identifier}
+    if not known or environment.extensions.keys() - ours or environment.finalize:
         return None
     syntax = [getattr(environment, name) for name in _SYNTAX]
-    return fingerprint(code_fingerprint(), version("pelican"), syntax)
+    return fingerprint(code_fingerprint(), version("pelican"), syntax, words.fingerprint())
 
 
 _KNOWN = ("jinja2.filters", "jinja2.tests", "markupsafe", "builtins", "_operator",

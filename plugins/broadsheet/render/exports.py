@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .. import calendar, tex, urls
+from .. import tex, urls
 from ..archive.model import Placed
 from ..citing import Reference, ris
 from ..citing.bibtex import fields, joined
@@ -139,7 +139,11 @@ class Exports:
             span.source if span.math else _BRACKET.sub(r"\\\g<0>", span.text)
             for span in tex.spans(" ".join(paper.title.split()))
         )
-        sentences = [authors_short(paper.authors, paper.author_count), calendar.plain(placed.date)]
+        words = self._names.words
+        sentences = [
+            authors_short(paper.authors, paper.author_count, words),
+            words.dates.plain(placed.date),
+        ]
         if cited.url and cited.url != address:
             sentences.append(f"<{cited.url}>")
         return _ExportedPaper(

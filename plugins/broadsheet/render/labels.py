@@ -1,4 +1,4 @@
-"""Labels: the names, addresses and order of topics and tags."""
+"""Labels: the names, addresses and order of topics and tags, and the interface's words."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .. import urls
+from ..locale import ENGLISH, Words
+from ..outlinks import BUILT_IN, PaperLink
 from ..topics import Vocabulary
 from .views import Link
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The names, addresses and order of topics and tags."""
+    """The names, addresses and order of topics and tags, the words of the interface, and the
+    links that papers have."""
 
     vocabulary: Vocabulary
+    words: Words = ENGLISH
+    paper_links: tuple[PaperLink, ...] = tuple(BUILT_IN.values())
 
     @cached_property
     def topics(self) -> dict[str, Link]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
-from .. import calendar, urls
+from .. import urls
 from ..archive.model import Placed
+from ..locale import Words
+from ..outlinks import BUILT_IN
 from ..papers import Paper
 from ..text.names import authors_short
 from ..text.plain import lead_of, plain
@@ -15,9 +16,16 @@ from . import markdown
 from .labels import Labels
 from .views import Link, NoteView, PaperView, TitleRow
 
+_KINDS = {"Hugging Face": "huggingface", "Semantic Scholar": "semanticscholar",
+          "Google Scholar": "scholar"}  # fmt: skip
+# Hugging Face and Semantic Scholar know arXiv's newer ids alone.
+_NEWER = (BUILT_IN["Hugging Face"], BUILT_IN["Semantic Scholar"])
 
-def links(paper: Paper, title: str) -> tuple[Link, ...]:
-    """Return a paper's links to other sites: its text first, then code and pages, then searches."""
+
+def links(paper: Paper, title: str, names: Labels) -> tuple[Link, ...]:
+    """Return a paper's links to other sites: its text first, then code and pages, then what the
+    settings add."""
+    words = names.words
     result = []
     if paper.arxiv:
         result.append(
@@ -29,44 +37,28 @@ def links(paper: Paper, title: str) -> tuple[Link, ...]:
             Link(path=f"https://doi.org/{quote(paper.doi, safe='/')}", label="DOI", kind="doi")
         )
     if paper.url:
-        result.append(Link(path=paper.url, label="Paper", kind="paper"))
+        result.append(Link(path=paper.url, label=words.gettext("Paper"), kind="paper"))
     if paper.code:
-        result.append(Link(path=paper.code, label="Code", kind="code"))
+        result.append(Link(path=paper.code, label=words.gettext("Code"), kind="code"))
     if paper.project:
-        result.append(Link(path=paper.project, label=_page_label(paper.project), kind="project"))
-    if paper.arxiv and "/" not in paper.arxiv:
         result.append(
-            Link(
-                path=f"https://huggingface.co/papers/{paper.arxiv}",
-                label="Hugging Face",
-                kind="huggingface",
-            )
+            Link(path=paper.project, label=_page_label(paper.project, words), kind="project")
         )
-        result.append(
-            Link(
-                path=f"https://www.semanticscholar.org/arxiv/{paper.arxiv}",
-                label="Semantic Scholar",
-                kind="semanticscholar",
-            )
-        )
-    result.append(
-        Link(
-            path=f"https://scholar.google.com/scholar?q={quote_plus(title)}",
-            label="Google Scholar",
-            kind="scholar",
-        )
-    )
+    for link in names.paper_links:
+        address = link.address(paper, title)
+        if address and not (link in _NEWER and paper.arxiv and "/" in paper.arxiv):
+            result.append(Link(path=address, label=link.label, kind=_KINDS.get(link.label, "more")))
     return tuple(result)
 
 
-def _page_label(address: str) -> str:
+def _page_label(address: str, words: Words) -> str:
     if "huggingface.co/datasets/" in address:
-        return "Dataset"
+        return words.gettext("Dataset")
     if "huggingface.co/spaces/" in address:
-        return "Demo"
+        return words.gettext("Demo")
     if "huggingface.co/" in address:
-        return "Model"
-    return "Project page"
+        return words.gettext("Model")
+    return words.gettext("Project page")
 
 
 def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> PaperView:
@@ -74,7 +66,8 @@ def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> Pa
     edited."""
     paper = placed.paper
     title = plain(paper.title)
-    day = Link(path=urls.day(placed.date), label=calendar.plain(placed.date))
+    words = names.words
+    day = Link(path=urls.day(placed.date), label=words.dates.plain(placed.date))
     title_html, abstract_html = markdown.title(paper.title), markdown.abstract(paper.abstract)
     return PaperView(
         id=paper.id,
@@ -86,16 +79,16 @@ def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> Pa
         row_abstract=markdown.unannotated(abstract_html),
         lead=lead_of(paper.abstract),
         authors=paper.authors,
-        authors_short=authors_short(paper.authors, paper.author_count),
+        authors_short=authors_short(paper.authors, paper.author_count, words),
         iso=placed.date.isoformat(),
         date=day.label,
         day=day,
         topic=names.topic(placed.topic),
         tags=tuple(map(names.tag, paper.tags)),
-        links=links(paper, title),
+        links=links(paper, title, names),
         upvotes=paper.upvotes,
         comments=paper.comments,
-        as_of=calendar.moment(paper.as_of) if paper.as_of else None,
+        as_of=words.dates.moment(paper.as_of) if paper.as_of else None,
         submitter=paper.submitter,
         curator=paper.curator,
         notes=tuple(
@@ -115,15 +108,11 @@ def title_row(placed: Placed, names: Labels, *, first: bool = False) -> TitleRow
     return TitleRow(
         path=urls.paper(paper.id),
         title_html=markdown.unannotated(markdown.title(paper.title)),
-        authors_short=authors_short(paper.authors, paper.author_count),
+        authors_short=authors_short(paper.authors, paper.author_count, names.words),
         iso=placed.date.isoformat(),
         topic=names.topic(placed.topic),
         upvotes=paper.upvotes,
-        date=short_date(placed.date),
+        date=names.words.dates.brief(placed.date),
         lead=lead_of(paper.abstract) if first else "",
+        pinned=paper.pinned,
     )
-
-
-def short_date(when: date) -> str:
-    """Return a date as "7 Aug 2025"."""
-    return f"{when.day} {calendar.MONTHS[when.month - 1][:3]} {when.year}"

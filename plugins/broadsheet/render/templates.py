@@ -18,6 +18,7 @@ from markupsafe import Markup
 from ..errors import SiteError
 from ..incremental.plan import fingerprint
 from ..io.cache import Store, code_fingerprint
+from ..locale import ENGLISH, Words
 from .compiled import (
     UNKNOWN,
     CompiledTemplates,
@@ -27,6 +28,7 @@ from .compiled import (
 )
 from .environment import ReadOnce, environment_fingerprint
 from .minify import Minify
+from .translated import Translated, translate
 
 ROW = "partials/title_row.html"
 
@@ -39,11 +41,13 @@ class Templates:
 
     `environment` is Pelican's, whose loader finds the theme, THEME_TEMPLATES_OVERRIDES and
     Pelican's own theme `simple`; it is overlaid, so that autoescape is always on and pages are
-    minified. `store` caches which templates a template names, by its text: finding out takes
-    parsing all.
+    minified and in the interface's `words`. `store` caches which templates a template names, by its
+    text: finding out takes parsing all.
     """
 
-    def __init__(self, environment: Environment, store: Store | None = None) -> None:
+    def __init__(
+        self, environment: Environment, store: Store | None = None, words: Words = ENGLISH
+    ) -> None:
         self._store = store
         known = store and store.read(_REFERENCES, code_fingerprint(), dict[str, list[str]])
         self._references: dict[str, list[str]] = known or {}
@@ -56,14 +60,15 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            extensions=(Minify,),
+            extensions=(Minify, Translated),
             cache_size=-1,  # unbounded, a plain dict: the bounded cache takes a lock
         )
+        translate(self._environment, words)
         self._environment.template_class = QuickTemplate
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)
-        self._given = environment_fingerprint(environment)
-        self._made_by = compiler_fingerprint(self._environment)
+        self._given = fingerprint(environment_fingerprint(environment), words.fingerprint())
+        self._made_by = compiler_fingerprint(self._environment, words)
         if self._made_by:
             self._environment.bytecode_cache = CompiledTemplates(self._made_by)
         self._template = cache(self._load)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..policy import policy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -33,7 +35,10 @@ class SiteView:
     name: str
     tagline: str
     url: str  # SITEURL without a trailing slash, "" if unset
-    lang: str
+    lang: str  # the interface's language
+    direction: str = "ltr"  # or "rtl"
+    content_lang: str | None = None  # what papers are written in, where that is another language
+    words: str | None = None  # the script with other scripts' messages, where they are not English
     menu: tuple[Link, ...]  # the main navigation: Today, Topics, Tags, Archive, Search
     pages: tuple[Link, ...]  # static pages (About, Contributing ...), for the footer
     feeds: tuple[Link, ...]  # the site's own feeds; kind: rss, atom, json
@@ -44,9 +49,17 @@ class SiteView:
     stylesheet: str  # "theme/css/main.css?v=<hash>"
     scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"; ES modules, run after the page shows
     version: str = ""  # short hash of all of theme/static, for "?v=" where a template names a file
-    mail_origin: str | None = (
-        None  # origin that the subscribe form may post to, for the Content-Security-Policy
-    )
+    mail_origin: str | None = None  # origin that the subscribe form may post to
+    csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that pages may load beside ours
+    links: tuple[Link, ...] = ()  # the digest's own, for the footer
+    social: tuple[Link, ...] = ()
+    links_name: str = ""  # what these are called; "" for the usual
+    social_name: str = ""
+
+    @property
+    def policy(self) -> Markup:
+        """The Content-Security-Policy of each page."""
+        return Markup(policy(self.csp, self.mail_origin))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +144,7 @@ class TitleRow:
     upvotes: int | None
     date: str = ""  # "7 Aug 2025", in lists over several days
     lead: str = ""  # as in PaperView; for the first story of a front page only
+    pinned: bool = False  # leads its day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -37,6 +38,7 @@ from ..subscriptions.targets import Asked
 from . import dependencies, folders
 from .planner import LATE_PARTITIONS, Planner
 from .request import BuildRequest, SiteSources
+from .today import last_day
 
 # Libraries whose version can change a page's bytes.
 _LIBRARIES = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "math-core", "lunr", "pyyaml",
@@ -54,6 +56,7 @@ class Built:
     seconds: float
     output: Path
     ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
+    held: tuple[date, ...] = ()  # days that are ahead of their time
 
     def line(self) -> str:
         """Return the build in one line."""
@@ -103,7 +106,9 @@ def build(
                 if attempt == _ATTEMPTS:
                     raise
     seconds = time.monotonic() - started
-    return Built(prepared.archive.count, result, seconds, settings.output, prepared.ignored)
+    return Built(
+        prepared.archive.count, result, seconds, settings.output, prepared.ignored, prepared.held
+    )
 
 
 def _build_once(
@@ -116,7 +121,7 @@ def _build_once(
     manifest = _manifest(settings)  # read again: an attempt before this one wrote to it
     look = partial(survey, settings.output, manifest)
     looked = in_background(look) if jobs > 1 and not request.fresh else look
-    prepared = _prepare(sources, fresh=request.fresh, jobs=jobs)
+    prepared = _prepare(sources, fresh=request.fresh, jobs=jobs, until=request.until)
     writer = Writer(
         settings.output,
         manifest,
@@ -130,7 +135,7 @@ def _build_once(
     return prepared, writer.carry_out(prepared.partitions, progress.step, progress.wrote)
 
 
-def explain(sources: SiteSources, path: str) -> str:
+def explain(sources: SiteSources, path: str, until: date | None = None) -> str:
     """Return in one line why a build would render a file or the page at an address. Writes nothing.
     Raises BroadsheetError."""
     settings = sources.settings
@@ -138,7 +143,7 @@ def explain(sources: SiteSources, path: str) -> str:
         folders.refuse_cache(settings)
         with locked(settings.cache):
             sweep(settings.cache)
-            prepared = _prepare(sources)
+            prepared = _prepare(sources, until=until)
             file = dependencies.output_file(path)
             return explained(
                 prepared.partitions, _manifest(settings), settings.output, file, dependencies.NAMES
@@ -186,9 +191,12 @@ class _Prepared:
     archive: Archive
     partitions: Iterator[Partition]
     ignored: tuple[str, ...]
+    held: tuple[date, ...]
 
 
-def _prepare(sources: SiteSources, *, fresh: bool = False, jobs: int = 1) -> _Prepared:
+def _prepare(
+    sources: SiteSources, *, fresh: bool = False, jobs: int = 1, until: date | None = None
+) -> _Prepared:
     """Read what the site is made of, and plan it."""
     settings = sources.settings
     vocabulary = vocabularies.read(settings.content)
@@ -198,7 +206,13 @@ def _prepare(sources: SiteSources, *, fresh: bool = False, jobs: int = 1) -> _Pr
         sys.version_info[:2],  # texts are cut by Python's Unicode tables
     )
     reader = ArchiveReader(
-        settings.content, vocabulary, settings.cache, code, fresh=fresh, jobs=jobs
+        settings.content,
+        vocabulary,
+        settings.cache,
+        code,
+        fresh=fresh,
+        jobs=jobs,
+        until=last_day(settings, until),
     )
     archive = Archive(reader.summaries(), reader.month, reader.day)
     _refuse_duplicate_ids(archive)
@@ -208,7 +222,9 @@ def _prepare(sources: SiteSources, *, fresh: bool = False, jobs: int = 1) -> _Pr
             vocabulary=vocabulary,
             settings=settings,
             templates=Templates(
-                sources.environment, Store(settings.cache / "templates", fresh=fresh)
+                sources.environment,
+                Store(settings.cache / "templates", fresh=fresh),
+                settings.words,
             ),
             code=code,
             search_store=Store(settings.cache / "search", fresh=fresh),
@@ -220,7 +236,7 @@ def _prepare(sources: SiteSources, *, fresh: bool = False, jobs: int = 1) -> _Pr
             files=tuple(sources.files),
         )
     )
-    return _Prepared(archive, planner.partitions(), tuple(reader.ignored))
+    return _Prepared(archive, planner.partitions(), tuple(reader.ignored), tuple(reader.held))
 
 
 def _manifest(settings: Settings) -> Manifest:

@@ -30,8 +30,10 @@ from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SiteError, shown
 from ..incremental.plan import File
 from ..io import symlinks
-from ..io.settings import jobs_of, of_pelican
+from ..io.settings import jobs_of, of_pelican, refuse_pelicans_own
+from ..locale.languages import canonical
 from ..pages.static import StaticPage
+from ..render.translated import Translated
 from ..subscriptions.subscribe_page import form_of
 from .request import BuildRequest, SiteSources
 from .run import carry_out, end
@@ -53,7 +55,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
     def write_file(self, name: str, template: Any, context: Any, *args: Any, **values: Any) -> None:
         """Collect a static page."""
         page = values.get("page")
-        if page is None or not name:
+        if page is None or not name or page.status == "draft":
             return
         if not static.is_output(name):
             self.problems.append(
@@ -73,6 +75,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
                 listed=page.status == "published",
                 html=page.broadsheet_html,
                 links=partial(links, page),
+                lang=canonical(str(page.lang or "")),
             )
         )
 
@@ -186,10 +189,16 @@ def _begin(pelican: Any) -> None:
         "file_insertion_enabled": False,
         "raw_enabled": False,
     }
+    jinja = pelican.settings["JINJA_ENVIRONMENT"]
+    pelican.settings["JINJA_ENVIRONMENT"] = {
+        **jinja,
+        "extensions": [*jinja.get("extensions", ()), Translated],
+    }
     pelican.settings["IGNORE_FILES"] = [*pelican.settings["IGNORE_FILES"], ".*"]
     if pelican.settings["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
         pelican.settings["FILENAME_METADATA"] = ""  # dates, which static pages don't have
     try:
+        refuse_pelicans_own(pelican.settings)
         strays.refuse(Path(pelican.settings["PATH"]))
         for folder in (pelican.settings["THEME"], *pelican.settings["THEME_TEMPLATES_OVERRIDES"]):
             for path, problem in symlinks.leading_out(folder):
@@ -205,6 +214,8 @@ _ALWAYS: dict[str, Any] = {
     "CACHE_CONTENT": False,
     "LOAD_CONTENT_CACHE": False,
     "TEMPLATE_PAGES": {},
+    "TEMPLATE_EXTENSIONS": [".html"],
+    "TYPOGRIFY": False,
     "READERS": {},
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from jinja2 import Environment
 
@@ -35,7 +36,7 @@ class BuildRequest:
     `explain` names a file or a page: the run tells why it would be rendered, and writes nothing.
     `warm_up` renders the newest day even where nothing has changed, and reports nothing: a process
     that will build once more then has in memory what its pages take. `wrote` is called with the
-    paths of files as they are written.
+    paths of files as they are written. Days after `until` are held back (see today.py).
     """
 
     fresh: bool = False
@@ -43,3 +44,4 @@ class BuildRequest:
     explain: str | None = None
     warm_up: bool = False
     wrote: Callable[[Sequence[str]], None] | None = None
+    until: date | None = None

@@ -24,7 +24,7 @@ def carry_out(sources: SiteSources, request: BuildRequest) -> Built | None:
         if settled is not None:
             click.echo(settled.line(), err=True)
         if request.explain is not None:
-            click.echo(explain(sources, request.explain))
+            click.echo(explain(sources, request.explain, request.until))
             return None
         progress = _Bar if sys.stderr.isatty() and not request.warm_up else Progress
         built = build(sources, request, progress(request.wrote))
@@ -59,6 +59,13 @@ class _Bar(Progress):
 
 def _report(built: Built, content: Path) -> None:
     click.echo(built.line())
+    if built.held:
+        rest = len(built.held) - 1
+        click.echo(
+            f"held back until their day: {built.held[0]}"
+            f"{f' and {rest} more, up to {built.held[-1]}' if rest else ''}",
+            err=True,
+        )
     if built.ignored:
         first = os.path.relpath(content / built.ignored[0])
         more = len(built.ignored) - 1

@@ -202,15 +202,22 @@ def subscription_path(name: str) -> str:
 def asked(subscription: Subscription, labels: Labels) -> tuple[tuple[str, str], ...]:
     """Return what a subscription asks for, in words: ("Any of", "robot*"), ("Topics",
     "Robotics")."""
+    words = labels.words
+    listed = words.gettext(", ").join
     rows = [
-        ("Any of", subscription.words),
-        ("Each of", ", ".join(subscription.required)),
-        ("None of", ", ".join(subscription.excluded)),
-        ("Topics", ", ".join(_topic(slug, labels) for slug in subscription.topics)),
-        ("Tags", ", ".join(labels.tag(slug).label for slug in subscription.tags)),
-        ("Authors", ", ".join(subscription.authors)),
-        ("Votes", f"at least {subscription.votes}" if subscription.votes else ""),
-        ("Since", subscription.since),
+        (words.gettext("Any of"), subscription.words),
+        (words.gettext("Each of"), listed(subscription.required)),
+        (words.gettext("None of"), listed(subscription.excluded)),
+        (words.gettext("Topics"), listed(_topic(slug, labels) for slug in subscription.topics)),
+        (words.gettext("Tags"), listed(labels.tag(slug).label for slug in subscription.tags)),
+        (words.gettext("Authors"), listed(subscription.authors)),
+        (
+            words.gettext("Votes"),
+            words.gettext("at least %(count)s", count=subscription.votes)
+            if subscription.votes
+            else "",
+        ),
+        (words.gettext("Since"), subscription.since),
     ]
     return tuple((label, text) for label, text in rows if text)
 

@@ -126,11 +126,16 @@ def follow_views(
     """Return feeds under headings. Feeds of tags are left out: the OPML file and the tags' own
     pages have them. Of more than `MANY` subscriptions, only the pages are listed. An `empty` digest
     has no trending feed."""
+    words = names.words
     main = [
-        _FollowRow(ALL, "All papers", urls.HOME),
-        *(() if empty else (_FollowRow(TRENDING, "What trends this week", urls.TRENDING),)),
-        _FollowRow(DAILY, "Each day as one item", urls.ARCHIVE),
-        _FollowRow(WEEKLY, "Each week as one item", urls.ARCHIVE),
+        _FollowRow(ALL, words.gettext("All papers"), urls.HOME),
+        *(
+            ()
+            if empty
+            else (_FollowRow(TRENDING, words.gettext("What trends this week"), urls.TRENDING),)
+        ),
+        _FollowRow(DAILY, words.gettext("Each day as one item"), urls.ARCHIVE),
+        _FollowRow(WEEKLY, words.gettext("Each week as one item"), urls.ARCHIVE),
     ]
     topics = [
         _FollowRow(source.name, names.topic(source.slug).label, names.topic(source.slug).path)
@@ -143,7 +148,11 @@ def follow_views(
     ]
     return tuple(
         (heading, tuple(_view(row, bare=rows is saved and len(saved) > MANY) for row in rows))
-        for heading, rows in (("Everything", main), ("Subscriptions", saved), ("Topics", topics))
+        for heading, rows in (
+            (words.gettext("Everything"), main),
+            (words.gettext("Subscriptions"), saved),
+            (words.gettext("Topics"), topics),
+        )
         if rows
     )
 

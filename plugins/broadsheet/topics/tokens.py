@@ -18,6 +18,10 @@ END = "."  # the end of a sentence
 _MATHS = re.compile(r"\$\$[^$]{1,1000}\$\$|\$(?=\S)[^$]{1,400}(?<=\S)\$(?!\d)")
 _ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W_]+|[.!?](?=\s|$)|[,;:()\[\]|]")
+# One letter with a sign, and capitals after a dot, are words of their own: C++, F#, A*, .NET.
+_SIGNED = r"(?<![\w*])[A-Za-z](?:\+\+(?![^\W\d])|[#*](?![\w*]))|(?<![^\s(\[\"'/])\.[A-Z]{2,}(?!\w)"
+_SIGNED_WORD = re.compile(rf"{_SIGNED}|{_WORD.pattern}")
+_HAS_SIGN = re.compile(r"[A-Za-z](?:\+\+|[#*])|\.[A-Z]{2}")
 _ENDS = frozenset(".!?")
 _BREAKS = frozenset(",;:()[]|")
 
@@ -25,7 +29,8 @@ _BREAKS = frozenset(",;:()[]|")
 def words(text: str) -> list[str]:
     """Return the words of a text as written, with BREAK and END between them.
 
-    Hyphens separate words ("few-shot" is two); accents are dropped.
+    Hyphens and dots separate words ("few-shot" is two, and so is "Node.js"); accents are dropped.
+    A letter with its sign is one: "C++" is not "C", nor "A*" the article.
     """
     if "$" in text:
         text = _MATHS.sub(" , ", text)
@@ -33,7 +38,7 @@ def words(text: str) -> list[str]:
         text = _ADDRESS.sub(" , ", text)
     if not text.isascii():
         text = _plain(text)
-    return _WORD.findall(text)
+    return (_SIGNED_WORD if _HAS_SIGN.search(text) else _WORD).findall(text)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.content.pages import is_arxiv, is_id, paper_id
+from broadsheet.content.pages import is_arxiv, is_id, new_id, paper_id
 
 
 @given(st.text(), st.none() | st.sampled_from(["2401.16164", "math/0601001", "cond-mat/0601001"]))
@@ -65,3 +65,25 @@ def test_what_could_leave_its_folder_is_no_id(text):
 )
 def test_what_is_no_arxiv_id(text):
     assert not is_arxiv(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Caractérisation des cerfs-volants: une étude", "caracterisation-des-cerfs-volants"),
+        ("深度: 学习", "shen-du"),
+        (": lines", "lines"),
+        ("π³ kites of L₂ and ∇", "pi-3-kites-of-l-2-and-nabla"),
+        ("?!?", "question-mark-exclamation-mark"),
+        ("…", "horizontal-ellipsis"),
+        ("\u0378", "paper"),
+    ],
+)
+def test_a_new_id_spells_any_title(title: str, expected: str) -> None:
+    assert new_id(title, None) == expected
+    assert new_id(title, "2501.00001") == "2501.00001"
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_every_new_id_is_an_address(title: str) -> None:
+    assert is_id(new_id(title, None))

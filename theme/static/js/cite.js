@@ -126,7 +126,7 @@ export async function start(tools) {
     doi: first("doi"),
     url: first("public_url"),
   };
-  const forms = { RIS: ris(paper), "CSL-JSON": csl(paper), Text: words(paper) };
+  const forms = { RIS: ris(paper), "CSL-JSON": csl(paper), [gettext("Text")]: words(paper) };
   bibtex.after(
     ...Object.entries(forms).map(([label, text]) =>
       make("details", {}, make("summary", {}, label), make("pre", {}, make("code", {}, text))),

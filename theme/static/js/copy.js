@@ -6,14 +6,14 @@
  * @param {Pick<Tools, "say" | "make">} tools
  */
 export function copier(source, name, { say, make }) {
-  const label = new Text("Copy");
+  const label = new Text(gettext("Copy"));
   const button = make("button", { type: "button", class: "badge" }, label);
   button.append(make("span", { class: "vh" }, ` ${name}`));
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(source.dataset.copy || source.textContent);
-    say("Copied");
-    label.data = "Copied";
-    setTimeout(() => (label.data = "Copy"), 2000);
+    say(gettext("Copied"));
+    label.data = gettext("Copied");
+    setTimeout(() => (label.data = gettext("Copy")), 2000);
   });
   return button;
 }

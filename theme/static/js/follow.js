@@ -12,13 +12,13 @@ for (const row of document.querySelectorAll(".feeds")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "badge";
-  const label = new Text("Copy address");
+  const label = new Text(gettext("Copy address"));
   button.append(label, first.querySelector(".vh")?.cloneNode(true) ?? "");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(first.href);
-    voice.textContent = "Copied";
-    label.data = "Copied";
-    setTimeout(() => (label.data = "Copy address"), 2000);
+    voice.textContent = gettext("Copied");
+    label.data = gettext("Copied");
+    setTimeout(() => (label.data = gettext("Copy address")), 2000);
   });
   row.append(button);
 }

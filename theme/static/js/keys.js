@@ -1,19 +1,19 @@
 // Keys for those who read without a mouse, and a sheet that tells them.
 
-const sheet = {
-  j: "next paper",
-  k: "previous paper",
-  o: "open or close its abstract",
-  Enter: "go to its page",
-  s: "save it, or let it go",
-  c: "copy its citation",
-  "/": "search",
-  "g d": "the newest day",
-  "g t": "topics",
-  "g a": "archive",
-  "g s": "saved papers",
-  "?": "this sheet",
-};
+const sheet = () => ({
+  j: gettext("next paper"),
+  k: gettext("previous paper"),
+  o: gettext("open or close its abstract"),
+  Enter: gettext("go to its page"),
+  s: gettext("save it, or let it go"),
+  c: gettext("copy its citation"),
+  "/": gettext("search"),
+  "g d": gettext("the newest day"),
+  "g t": gettext("topics"),
+  "g a": gettext("archive"),
+  "g s": gettext("saved papers"),
+  "?": gettext("this sheet"),
+});
 /** @type {Record<string, string>} */
 const places = { d: "./", t: "topics/", a: "archive/", s: "saved/" };
 const items = ".row, .titles li, .results > li, .cards li, .related li";
@@ -51,16 +51,16 @@ export function start({ base, store, say, make, words }) {
   const help = () => {
     if (!dialog) {
       const list = make("dl", {});
-      for (const [keys, what] of Object.entries(sheet)) {
+      for (const [keys, what] of Object.entries(sheet())) {
         const names = keys.split(" ").flatMap((key) => [make("kbd", {}, key), " "]);
         list.append(make("div", {}, make("dt", {}, ...names), make("dd", {}, what)));
       }
       const box = make("input", { type: "checkbox" });
       box.checked = store.get("keys", mendUsed);
       box.addEventListener("change", () => store.set("keys", box.checked));
-      const title = make("h2", { id: "keys" }, "Keys");
-      const close = make("form", { method: "dialog" }, make("button", {}, "Close"));
-      dialog = make("dialog", { "aria-labelledby": "keys" }, title, list, make("label", {}, box, " Use these keys"), close);
+      const title = make("h2", { id: "keys" }, gettext("Keys"));
+      const close = make("form", { method: "dialog" }, make("button", {}, gettext("Close")));
+      dialog = make("dialog", { "aria-labelledby": "keys" }, title, list, make("label", {}, box, ` ${gettext("Use these keys")}`), close);
       document.body.append(dialog);
     }
     dialog.showModal();
@@ -83,7 +83,7 @@ export function start({ base, store, say, make, words }) {
     const page = title instanceof HTMLAnchorElement ? title.href : location.href.split("#")[0];
     const text = paper.querySelector(".cite pre")?.textContent ?? `${words(title)}. ${page}`;
     await navigator.clipboard.writeText(text);
-    say("Citation copied");
+    say(gettext("Citation copied"));
   };
 
   const open = () => {

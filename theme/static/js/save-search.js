@@ -67,21 +67,21 @@ function show(place) {
     return element;
   };
   const file = `content/subscriptions/${name}.yml`;
-  const copy = make("button", { type: "button", class: "badge" }, "Copy");
+  const copy = make("button", { type: "button", class: "badge" }, gettext("Copy"));
   copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text);
-    copy.textContent = "Copied";
+    copy.textContent = gettext("Copied");
   });
   const steps = make("p", { class: "feeds" }, copy);
   if (place.dataset.propose) {
     const address = place.dataset.propose
       .replace("{name}", encodeURIComponent(name))
       .replace("{text}", encodeURIComponent(text));
-    steps.append(make("a", { class: "badge", href: address, rel: "noopener" }, "Propose it"));
+    steps.append(make("a", { class: "badge", href: address, rel: "noopener" }, gettext("Propose it")));
   }
   place.replaceChildren(
     place.querySelector("summary") ?? "",
-    make("p", {}, `As the file ${file} this search gets a page and feeds of its own.`),
+    make("p", {}, gettext("As the file %(file)s this search gets a page and feeds of its own.", { file })),
     make("pre", {}, make("code", {}, text)),
     steps,
   );

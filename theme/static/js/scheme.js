@@ -1,8 +1,11 @@
 // The switch between the system's colours, light and dark.
 
 const schemes = ["system", "light", "dark"];
-/** @type {Record<string, string>} */
-const names = { system: "as the system", light: "light", dark: "dark" };
+/** @param {string} scheme */
+const said = (scheme) => {
+  if (scheme === "light") return gettext("Colours: light");
+  return scheme === "dark" ? gettext("Colours: dark") : gettext("Colours: as the system");
+};
 
 /** @param {Tools} tools */
 export function start({ say }) {
@@ -11,7 +14,7 @@ export function start({ say }) {
   const button = document.querySelector("[data-scheme-switch]");
   if (!button) return;
   const show = () => {
-    const text = `Colours: ${names[root.dataset.theme ?? "system"]}`;
+    const text = said(root.dataset.theme ?? "system");
     button.ariaLabel = button.title = text;
     return text;
   };

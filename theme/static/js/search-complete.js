@@ -14,7 +14,7 @@ export class Completion {
     this.make = make;
     this.taken = taken;
     this.active = -1;
-    this.list = make("ul", { id: "search-options", role: "listbox", "aria-label": "Words", hidden: "" });
+    this.list = make("ul", { id: "search-options", role: "listbox", "aria-label": gettext("Words"), hidden: "" });
     box.setAttribute("role", "combobox");
     box.setAttribute("aria-autocomplete", "list");
     box.setAttribute("aria-expanded", "false");

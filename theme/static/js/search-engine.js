@@ -631,9 +631,9 @@ export function service() {
  */
 function reported(error) {
   // lunr's QueryParseError is not an Error.
-  const { name, message, shards } = /** @type {Partial<Reported>} */ (error);
+  const { name, message, said, values, shards } = /** @type {Partial<Reported>} */ (error);
   const kind = name === "QueryParseError" ? name : /** @type {object} */ (error).constructor.name;
-  return { name: kind, message: message ?? String(error), shards };
+  return { name: kind, message: message ?? String(error), said, values, shards };
 }
 
 if (inWorker) {

@@ -28,9 +28,9 @@ export class Panel {
     this.span = [end("since"), end("until")];
     this.months = make("ul", {});
     this.groups.time.append(
-      make("legend", {}, "Time: a year, month, week (2025-W23) or day"),
-      make("label", {}, "Since ", this.span[0]),
-      make("label", {}, "Until ", this.span[1]),
+      make("legend", {}, gettext("Time: a year, month, week (2025-W23) or day")),
+      make("label", {}, `${gettext("Since")} `, this.span[0]),
+      make("label", {}, `${gettext("Until")} `, this.span[1]),
       this.months,
     );
     place.append(...Object.values(this.groups));
@@ -58,7 +58,7 @@ export class Panel {
     if (!answer) return;
     try {
       /** @type {[Group, string][]} */
-      const groups = [["topics", "Topic"], ["tags", "Tag"]];
+      const groups = [["topics", gettext("Topic")], ["tags", gettext("Tag")]];
       for (const [group, legend] of groups) {
         const counts = await ask({ ask: "counts", kind: names[group] });
         if (mine !== this.turn) return;
@@ -78,7 +78,7 @@ export class Panel {
       for (const author of authors) counts.set(author, (counts.get(author) ?? 0) + 1);
     }
     const first = [...counts].sort((a, b) => b[1] - a[1]);
-    this.drawGroup("authors", "Author (of the papers shown)", first);
+    this.drawGroup("authors", gettext("Author (of the papers shown)"), first);
   }
 
   /**

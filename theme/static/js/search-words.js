@@ -152,7 +152,17 @@ export const STOP_WORDS = new Set(
 // ---- the query language ------------------------------------------------------------------------
 
 // Thrown with a message for the reader.
-export class BadQuery extends Error {}
+export class BadQuery extends Error {
+  /**
+   * @param {string} said
+   * @param {Record<string, string>} [values] what stands for %(name)s
+   */
+  constructor(said, values = {}) {
+    super(said.replace(/%\((\w+)\)s/g, (_, name) => values[name]));
+    this.said = said; // the page says it in its own language
+    this.values = values;
+  }
+}
 
 const FORM = /(^|\s)([+-]?)(?:(in|tag|author|since|until|on):\s*)?(?:"([^"]*)"?|(\S+))/giu;
 
@@ -178,7 +188,7 @@ export function readQuery(text) {
     } else if (value === "") {
       // Still being typed.
     } else if (sign === "-") {
-      throw new BadQuery(`“${form}:” can't be negated with “-”.`);
+      throw new BadQuery("“%(name)s:” can't be negated with “-”.", { name: form });
     } else if (name === "in") filters.topics.push(slug(value));
     else if (name === "tag") filters.tags.push(slug(value));
     else if (name === "author" && quoted === undefined) words.push(`+authors:${bare}`);
@@ -222,8 +232,8 @@ function narrow(filters, name, value) {
   const span = spanOf(value);
   if (!span) {
     throw new BadQuery(
-      `“${name}:” needs a year, a month, a week or a day: 2025, 2025-06, 2025-W23 or 2025-06-14. ` +
-        `Found “${value}”.`,
+      "“%(name)s:” needs a year, a month, a week or a day: 2025, 2025-06, 2025-W23 or 2025-06-14. Found “%(value)s”.",
+      { name, value },
     );
   }
   const [from, to] = span;

@@ -15,6 +15,13 @@ const REST = 300; // ... and to taking a word as finished
 const version = new URL(import.meta.url).search;
 const root = new URL("../../", import.meta.url);
 
+// Where theme.js did not come, all is said in English.
+globalThis.gettext ??= (message, values) =>
+  message.replace(/%\((\w+)\)s/g, (_, name) => String(values?.[name]));
+globalThis.numbered ??= (count) => count.toLocaleString("en");
+globalThis.ngettext ??= (one, many, count, values) =>
+  gettext(count === 1 ? one : many, { count: numbered(count), ...values });
+
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#search"));
 const box = /** @type {HTMLInputElement} */ (document.querySelector("#q"));
 const status = /** @type {HTMLElement} */ (document.querySelector("#search-status"));
@@ -78,8 +85,8 @@ function connect() {
 
 class Problem extends Error {
   /** @param {Reported} problem */
-  constructor({ name, message, shards }) {
-    super(message);
+  constructor({ name, message, said, values, shards }) {
+    super(said ? gettext(said, values) : message);
     this.kind = name;
     this.shards = shards;
   }
@@ -160,7 +167,7 @@ async function search(typing = false) {
   if (!box.value.trim() && !anyChosen()) {
     outcome = null;
     list.replaceChildren();
-    say(facts ? `${number(facts.papers)} papers to search.` : "");
+    say(facts ? toSearch(facts.papers) : "");
     drawChosen();
     return;
   }
@@ -200,10 +207,9 @@ async function search(typing = false) {
 
 // ---- status ------------------------------------------------------------------------------------
 
+const number = numbered;
 /** @param {number} count */
-const number = (count) => count.toLocaleString("en");
-/** @param {number} count */
-const papers = (count) => `${number(count)} ${count === 1 ? "paper" : "papers"}`;
+const toSearch = (count) => ngettext("%(count)s paper to search.", "%(count)s papers to search.", count);
 
 /** @param {Part[]} parts */
 function say(...parts) {
@@ -217,26 +223,35 @@ async function report(mine) {
   /** @type {Part[]} */
   const parts = [];
   if (looked === undefined) {
-    parts.push(total ? `${papers(total)}, best first.` : "No paper matches.");
+    parts.push(
+      total
+        ? ngettext("%(count)s paper, best first.", "%(count)s papers, best first.", total)
+        : gettext("No paper matches."),
+    );
   } else {
     parts.push(
-      `${papers(hits.length)} with the phrase. Lunr knows no phrases: of ${papers(total)} with all ` +
-        `the words, the best ${number(looked)} were checked.`,
+      ngettext("%(count)s paper with the phrase.", "%(count)s papers with the phrase.", hits.length),
+      ngettext(
+        "Lunr knows no phrases: of %(count)s paper with all the words, the best %(looked)s were checked.",
+        "Lunr knows no phrases: of %(count)s papers with all the words, the best %(looked)s were checked.",
+        total,
+        { looked: number(looked) },
+      ),
     );
-    if (looked < total) parts.push(button("Check all", beyond));
+    if (looked < total) parts.push(button(gettext("Check all"), beyond));
   }
   if (common.length) {
-    parts.push(`Words as common as “${common[0]}” are not searched for.`);
+    parts.push(gettext("Words as common as “%(word)s” are not searched for.", { word: common[0] }));
   }
   if (nowhere.length) {
-    parts.push(`Nowhere: ${nowhere.map((word) => `“${word}”`).join(", ")}.`);
+    parts.push(gettext("Nowhere: %(words)s.", { words: nowhere.map((word) => `“${word}”`).join(gettext(", ")) }));
   }
   say(...parts);
   if (!nowhere.length) return;
   const meant = await ask({ ask: "meant", words: nowhere });
   if (mine !== turn) return;
   meant.forEach((word, i) => {
-    if (word) say(...parts, "Did you mean", button(word, () => replaceWord(nowhere[i], word)), "?");
+    if (word) say(...parts, gettext("Did you mean:"), button(word, () => replaceWord(nowhere[i], word)));
   });
 }
 
@@ -260,28 +275,34 @@ function beyond() {
 
 /** @param {unknown} problem */
 function explain(problem) {
-  const again = button("Try again", () => search());
-  const reload = button("Reload", () => location.reload());
+  const again = button(gettext("Try again"), () => search());
+  const reload = button(gettext("Reload"), () => location.reload());
   list.replaceChildren();
   outcome = null;
   const { kind, shards } = problem instanceof Problem ? problem : { kind: "", shards: 0 };
   const message = problem instanceof Error ? problem.message : String(problem);
   if (kind === "QueryParseError") {
-    say(`This can't be read as a query: ${message}.`);
+    say(gettext("This can't be read as a query: %(reason)s.", { reason: message }));
   } else if (kind === "BadQuery") say(message);
   else if (kind === "Costly") {
     const size = number(Math.ceil((shards ?? 0) * 7));
-    say(`This search has to load about ${size} kB of the index.`, button("Search anyway", beyond));
+    say(
+      gettext("This search has to load about %(size)s kB of the index.", { size }),
+      button(gettext("Search anyway"), beyond),
+    );
   } else if (kind === "Outdated") {
-    say("The archive has changed since this page was opened.", reload);
+    say(gettext("The archive has changed since this page was opened."), reload);
   } else if (location.protocol === "file:") {
-    say("Search needs a web server: this browser lets no page opened from disk read other files.");
+    say(gettext("Search needs a web server: this browser lets no page opened from disk read other files."));
   } else if (kind === "Unreachable") {
     const offline = navigator.onLine === false;
-    say(offline ? "You are offline, and this part isn't loaded yet." : "The index can't be reached.", again);
+    say(
+      offline ? gettext("You are offline, and this part isn't loaded yet.") : gettext("The index can't be reached."),
+      again,
+    );
   } else {
     console.error(problem);
-    say(`Search failed: ${message}.`, reload);
+    say(gettext("Search failed: %(reason)s.", { reason: message }), reload);
   }
 }
 
@@ -359,7 +380,7 @@ function drawCard(item, card) {
   }
   const authors = card.authors.slice(0, 4).join(", ");
   const rest = card.authorCount - Math.min(4, card.authors.length);
-  if (authors) by.append(make("span", { dir: "auto" }, authors + (rest > 0 ? ` and ${rest} more` : "")));
+  if (authors) by.append(make("span", { dir: "auto" }, rest > 0 ? `${authors} ${ngettext("and %(count)s more", "and %(count)s more", rest)}` : authors));
   item.replaceChildren(make("h2", {}, link), by);
   if (card.sentence.length) {
     item.append(make("p", { class: "found", dir: "auto" }, ...pieces(card.sentence)));
@@ -370,14 +391,14 @@ function drawCard(item, card) {
 
 /** @param {string} iso */
 const longDate = (iso) =>
-  new Date(`${iso}T00:00Z`).toLocaleDateString("en-GB", {
+  new Date(`${iso}T00:00Z`).toLocaleDateString(globalThis.broadsheet ? `${globalThis.broadsheet.language}-u-ca-gregory-nu-latn` : "en-GB", {
     timeZone: "UTC",
     day: "numeric",
     month: "long",
     year: "numeric",
   });
 
-const more = button("Show more", () => {
+const more = button(gettext("Show more"), () => {
   const last = list.children.length;
   shown += SHOWN;
   search().then(() => list.children[last]?.querySelector("a")?.focus());
@@ -388,8 +409,8 @@ list.after(more);
 
 // ---- filters -----------------------------------------------------------------------------------
 
-const filters = make("details", { class: "filters" }, make("summary", {}, "Filter"));
-const chips = make("ul", { class: "chips chosen", "aria-label": "Chosen filters" });
+const filters = make("details", { class: "filters" }, make("summary", {}, gettext("Filter")));
+const chips = make("ul", { class: "chips chosen", "aria-label": gettext("Chosen filters") });
 form.append(chips, filters);
 
 function refine() {
@@ -415,19 +436,24 @@ function narrow(span) {
 /** @type {SearchPage["labelOf"]} */
 const labelOf = (group, value) => (group === "topics" && facts?.topics[value]) || value;
 
+const kinds = () => ({
+  topics: gettext("topic"), tags: gettext("tag"), authors: gettext("author"),
+  since: gettext("since"), until: gettext("until"),
+});
+
 // The chosen filters, each with a button that removes it.
 function drawChosen() {
   /** @type {[string, () => void][]} */
   const all = groups.flatMap((group) =>
     chosen[group].map(
-      (value) => /** @type {[string, () => void]} */ ([`${names[group]}: ${labelOf(group, value)}`, () => toggle(group, value)]),
+      (value) => /** @type {[string, () => void]} */ ([gettext("%(kind)s: %(value)s", { kind: kinds()[group], value: labelOf(group, value) }), () => toggle(group, value)]),
     ),
   );
   for (const name of /** @type {End[]} */ (["since", "until"])) {
-    if (chosen[name]) all.push([`${name}: ${chosen[name]}`, () => narrow({ [name]: "" })]);
+    if (chosen[name]) all.push([gettext("%(kind)s: %(value)s", { kind: kinds()[name], value: chosen[name] }), () => narrow({ [name]: "" })]);
   }
   chips.replaceChildren(
-    ...all.map(([text, act]) => make("li", {}, button(`${text} ×`, act, { "aria-label": `Remove ${text}` }))),
+    ...all.map(([text, act]) => make("li", {}, button(`${text} ×`, act, { "aria-label": gettext("Remove %(what)s", { what: text }) }))),
   );
   panel?.draw();
 }
@@ -448,7 +474,7 @@ filters.addEventListener("toggle", async () => {
 box.addEventListener("focus", () => ask({ ask: "start" }).then(
   (found) => {
     facts ??= found;
-    if (!outcome && !box.value.trim()) say(`${number(found.papers)} papers to search.`);
+    if (!outcome && !box.value.trim()) say(toSearch(found.papers));
   },
   (problem) => explain(problem),
 ), { once: true });
@@ -513,17 +539,17 @@ addEventListener("online", () => {
   if (!outcome && box.value.trim()) search();
 });
 
-const help = make("details", { class: "search-help" }, make("summary", {}, "What can be asked"));
+const help = make("details", { class: "search-help" }, make("summary", {}, gettext("What can be asked")));
 const lines = [
-  ["neural search", "papers with either word; those with both come first"],
-  ["+neural -search", "must have, must not have"],
-  ['"neural search"', "the words as a phrase"],
-  ["transform*  *former", "words that begin or end so"],
-  ["transfromer~1", "words that differ by a letter"],
-  ["title:search  authors: hinton  tags:nas", "in one part of the paper"],
-  ["neural^5 search", "the first word counts five times"],
-  ["in:robotics  tag:nas  author:\"Jane Roe\"", "only that topic, tag, author"],
-  ["since:2025-06  until:2025-W30  on:2025-08-07", "only that time"],
+  ["neural search", gettext("papers with either word; those with both come first")],
+  ["+neural -search", gettext("must have, must not have")],
+  ['"neural search"', gettext("the words as a phrase")],
+  ["transform*  *former", gettext("words that begin or end so")],
+  ["transfromer~1", gettext("words that differ by a letter")],
+  ["title:search  authors: hinton  tags:nas", gettext("in one part of the paper")],
+  ["neural^5 search", gettext("the first word counts five times")],
+  ["in:robotics  tag:nas  author:\"Jane Roe\"", gettext("only that topic, tag, author")],
+  ["since:2025-06  until:2025-W30  on:2025-08-07", gettext("only that time")],
 ];
 help.append(
   make("dl", {}, ...lines.map(([query, what]) =>

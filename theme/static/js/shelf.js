@@ -61,7 +61,7 @@ export function start({ base, store, say, make, words, idOf }) {
     if (on) saved[id] = { title, date };
     else delete saved[id];
     store.set("saved", saved);
-    say(on ? "Saved" : "No longer saved");
+    say(on ? gettext("Saved") : gettext("No longer saved"));
     return on;
   };
 
@@ -70,7 +70,7 @@ export function start({ base, store, say, make, words, idOf }) {
    * @param {Paper} paper
    */
   const addButton = (place, paper) => {
-    const button = make("button", { type: "button", class: "save" }, make("span", { class: "vh" }, "Save this paper"));
+    const button = make("button", { type: "button", class: "save" }, make("span", { class: "vh" }, gettext("Save this paper")));
     /** @param {boolean} on */
     const show = (on) => button.setAttribute("aria-pressed", String(on));
     show(Boolean(saved[paper.id]));
@@ -113,7 +113,7 @@ export function start({ base, store, say, make, words, idOf }) {
 
   /** @param {[string, Kept]} entry */
   const item = ([id, { title, date }]) => {
-    const remove = make("button", { type: "button", class: "badge" }, "Remove", make("span", { class: "vh" }, ` ${title}`));
+    const remove = make("button", { type: "button", class: "badge" }, gettext("Remove"), make("span", { class: "vh" }, ` ${title}`));
     remove.addEventListener("click", () => {
       toggle({ id, title, date });
       show();
@@ -126,7 +126,7 @@ export function start({ base, store, say, make, words, idOf }) {
   const show = () => {
     const all = papers();
     shelf.replaceChildren(...all.map(item));
-    count.textContent = `${all.length} ${all.length === 1 ? "paper" : "papers"}`;
+    count.textContent = ngettext("%(count)s paper", "%(count)s papers", all.length);
     empty.hidden = all.length > 0;
   };
 
@@ -161,9 +161,10 @@ export function start({ base, store, say, make, words, idOf }) {
       saved = mendSaved({ ...mendSaved(kept.saved), ...store.get("saved", mendSaved) });
       store.set("saved", saved);
       note(...mendRead(kept.read));
-      say(`${papers().length - before} added`);
+      const added = papers().length - before;
+      say(ngettext("%(count)s added", "%(count)s added", added));
     } catch {
-      say("That file holds no saved papers");
+      say(gettext("That file holds no saved papers"));
     }
     field.value = "";
     show();

@@ -12,6 +12,22 @@
   }
 })();
 
+// What scripts say, and how they write numbers: as their sources have it, which is English, or by
+// the table that words.js brings to a page in another language.
+/**
+ * @param {string} text
+ * @param {Record<string, string | number>} [values]
+ */
+const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => String(values?.[name]));
+globalThis.gettext = (message, values) => filled(globalThis.broadsheet?.messages[message]?.[0] ?? message, values);
+globalThis.ngettext = (one, many, count, values) => {
+  const forms = globalThis.broadsheet?.messages[one];
+  const text = forms ? forms[globalThis.broadsheet?.form(count) ?? 0] : count === 1 ? one : many;
+  return filled(text, { count: numbered(count), ...values });
+};
+globalThis.numbered = (count) =>
+  count.toLocaleString(globalThis.broadsheet ? `${globalThis.broadsheet.language}-u-nu-latn` : "en");
+
 // From disk most browsers run no modules: what needs them says so, unless they ran.
 if (location.protocol === "file:") {
   addEventListener("DOMContentLoaded", () => document.querySelector("#from-disk")?.removeAttribute("hidden"));

@@ -32,7 +32,7 @@ export function start({ say }) {
       const chosen = show();
       if (day.getBoundingClientRect().top < 0) day.scrollIntoView();
       const count = (chosen ?? day).querySelectorAll(".row").length;
-      say(`${count} ${count === 1 ? "paper" : "papers"} shown`);
+      say(ngettext("%(count)s paper shown", "%(count)s papers shown", count));
     });
   }
   addEventListener("popstate", show);

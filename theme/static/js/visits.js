@@ -15,7 +15,9 @@ export function start({ base, store, idOf }) {
   /** @type {HTMLElement | null} */
   const issue = document.querySelector(".home [data-day]");
   if (!issue) return;
-  const rows = [...issue.querySelectorAll(".row")];
+  /** @type {NodeListOf<HTMLElement>} */
+  const shown = issue.querySelectorAll(".row");
+  const rows = [...shown];
   /** @type {{ day: string, papers: string[] }} */
   const now = { day: issue.dataset.day ?? "", papers: rows.map(idOf) };
 
@@ -36,8 +38,11 @@ export function start({ base, store, idOf }) {
   if (!fresh) return;
   if (last.day === now.day) {
     const late = rows.filter((row) => !last.papers.includes(idOf(row)));
-    for (const row of late) row.classList.add("new");
-    if (late.length) fresh.textContent = `${late.length} new to you`;
+    for (const row of late) {
+      row.classList.add("new");
+      row.dataset.new = gettext("New");
+    }
+    if (late.length) fresh.textContent = ngettext("%(count)s new to you", "%(count)s new to you", late.length);
     return;
   }
   /** @type {NodeListOf<HTMLTimeElement>} */
@@ -45,5 +50,9 @@ export function start({ base, store, idOf }) {
   const days = [...times].filter((time) => time.dateTime > last.day);
   for (const time of days) if (time.closest("a")) time.classList.add("new");
   const count = days.filter((time) => time.closest("a")).length;
-  if (last.day < now.day) fresh.textContent = count > 1 ? `${count} issues new to you` : "New to you";
+  if (last.day < now.day) {
+    fresh.textContent = count > 1
+      ? ngettext("%(count)s issue new to you", "%(count)s issues new to you", count)
+      : gettext("New to you");
+  }
 }

@@ -1,28 +1,34 @@
 """Content pages, which people edit: parsing, formatting and editing their texts. Pure.
 
-May import papers, slugs, io.safe_yaml and errors.
+May import papers, slugs, tex, weburl, io.safe_yaml and errors.
 """
 
 from .harmless import harmless
-from .identity import is_arxiv, is_id, paper_id
+from .identity import is_arxiv, is_id, new_id, paper_id
 from .location import PaperLocation
+from .markup import Markup
+from .markup import find as find_markup
 from .model import Page, Section
 from .safety import UnsafeLink, script, unsafe_links
 from .scan import ScannedPaper, scan
-from .text import PageHeading, format_page, format_section, parse, survey
+from .text import PageHeading, escaped_lines, format_page, format_section, parse, survey
 
 __all__ = [
+    "Markup",
     "Page",
     "PageHeading",
     "PaperLocation",
     "ScannedPaper",
     "Section",
     "UnsafeLink",
+    "escaped_lines",
+    "find_markup",
     "format_page",
     "format_section",
     "harmless",
     "is_arxiv",
     "is_id",
+    "new_id",
     "paper_id",
     "parse",
     "scan",

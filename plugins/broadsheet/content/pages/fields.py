@@ -10,11 +10,13 @@ from typing import Any
 from ...errors import ContentError, shown
 from ...papers import Note, Paper
 from ...slugs import is_slug
+from ...suggestions import did_you_mean
 from ...weburl import is_web_address
 from .identity import is_arxiv, is_id, paper_id
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = "[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_PART = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?\Z")  # a year, or a month of one
 _DATE = re.compile(rf"{_DAY}\Z")
 _MOMENT = re.compile(rf"{_DAY}(?:[T ]{_TIME})?\Z")
 
@@ -71,6 +73,20 @@ def _date(value: Any, key: str) -> str:
         ) from None
 
 
+def _published(value: Any, key: str) -> str:
+    """Read a date, or only a month or a year where no more is known."""
+    text = _text(value, key)
+    if _PART.match(text) and text[:4] != "0000":
+        return text
+    try:
+        return _date(value, key)
+    except ContentError:
+        raise ContentError(
+            f"{key}: {shown(text)} is not a valid date; expected one such as 2025-08-07, "
+            "or 2025-08 or 2025"
+        ) from None
+
+
 def _moment(value: Any, key: str) -> str:
     text = _text(value, key)
     try:
@@ -100,6 +116,26 @@ def _slugs(value: Any, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
+_STATUSES = ("published", "draft")
+
+
+def _status(value: Any, key: str) -> str:
+    text = _text(value, key).lower()
+    if text not in _STATUSES:
+        raise ContentError(
+            f"{key}: {shown(text)}; expected {' or '.join(_STATUSES)}"
+            + did_you_mean(text, _STATUSES)
+        )
+    return text
+
+
+def _flag(value: Any, key: str) -> bool:
+    text = _text(value, key).lower()
+    if text not in ("true", "false"):
+        raise ContentError(f"{key}: {shown(text)}; expected true or false")
+    return text == "true"
+
+
 # In the order in which they are formatted.
 FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "id": _id,
@@ -120,9 +156,11 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "upvotes": _count,
     "comments": _count,
     "as_of": _moment,
-    "published": _date,
+    "published": _published,
     "updated": _date,
     "summary": _text,
+    "status": _status,
+    "pinned": _flag,
 }
 
 
@@ -186,6 +224,8 @@ def fitting(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _written(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return list(value) if isinstance(value, tuple) else str(value)
 
 
@@ -194,7 +234,7 @@ def values_of(paper: Paper) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key in FIELDS:
         value = getattr(paper, key)
-        if value is None or value == ():
+        if value is None or value == () or value is False:
             continue
         values[key] = _written(value)
     values.update(paper.extra)

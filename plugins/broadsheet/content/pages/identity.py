@@ -7,11 +7,19 @@ dots and hyphens, and never two dots in a row.
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from ...slugs import LONGEST_SLUG, slug
+from ...slugs import LONGEST_SLUG, latin_slug, slug
+from ...tex.commands import SYMBOLS
 
 ID = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*\Z")
 ARXIV = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]{1,20}(?:\.[A-Z]{2})?/[0-9]{7})\Z")
+
+# Indices and powers begin a word, as their marks do where a title shows TeX: L₂ like L_2.
+_RAISED = re.compile("([⁰¹²³⁴-⁹₀-₉]+)")
+_SIGNS = {
+    ord(char): f" {name} " for name, char in SYMBOLS.items() if unicodedata.category(char) == "Sm"
+}
 
 LONGEST_ID = 100  # characters
 
@@ -27,11 +35,31 @@ def is_arxiv(text: str) -> bool:
     return ARXIV.match(text) is not None
 
 
-def paper_id(title: str, arxiv: str | None) -> str:
-    """Return the id that a paper gets when it is first published.
+def new_id(title: str, arxiv: str | None) -> str:
+    """Return the id that an import gives to a paper.
 
-    The arXiv id (its slash a hyphen) where there is one; else a slug of the title up to its colon;
-    for a title without a Latin or Greek letter, its code points in hexadecimal.
+    The arXiv id (its slash a hyphen) where there is one; else a slug of the title up to its colon.
+    `title` is the title as it is shown, without markup or TeX; a title of any script is
+    transliterated, and one without a letter or digit is spelled by its characters' names.
+    """
+    if arxiv:
+        return arxiv.lower().replace("/", "-")
+    title = _RAISED.sub(r" \1", title).translate(_SIGNS)
+    return latin_slug(title.split(":", 1)[0]) or latin_slug(title) or _spelled(title)
+
+
+def _spelled(title: str) -> str:
+    """Return a title of marks only ("?!") as the names of its first characters."""
+    names = (unicodedata.name(char, "") for char in dict.fromkeys(title) if not char.isspace())
+    return slug(" ".join(filter(None, names))) or "paper"
+
+
+def paper_id(title: str, arxiv: str | None) -> str:
+    """Return the id of a paper whose section, written by hand, gives none.
+
+    The rule must never change, since such ids are published: the arXiv id where there is one; else
+    a slug of the title up to its colon; for a title without a Latin or Greek letter, its code
+    points in hexadecimal. What an import publishes gets `new_id`, and keeps it in its block.
     """
     if arxiv:
         return arxiv.lower().replace("/", "-")

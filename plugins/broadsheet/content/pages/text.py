@@ -303,7 +303,7 @@ def format_page(heading: PageHeading, papers: Sequence[Paper], intro: str = "") 
     front = {"title": heading.title, "date": heading.date.isoformat(), "topic": heading.topic}
     parts = ["---\n" + block.format(front | dict(heading.extra)) + "---\n"]
     if intro.strip():
-        parts.append(_escaped(intro.strip()) + "\n")
+        parts.append(escaped_lines(intro.strip()) + "\n")
     parts.extend(format_section(paper) for paper in papers)
     return "\n".join(parts)
 
@@ -315,15 +315,16 @@ def format_section(paper: Paper) -> str:
         "```yaml\n" + block.format(values_of(paper)) + "```\n",
     ]
     if paper.abstract.strip():
-        parts.append(_escaped(paper.abstract) + "\n")
+        parts.append(escaped_lines(paper.abstract) + "\n")
     for note in paper.notes:
         lines = _with_newlines(note.text).strip("\n").split("\n")
         parts.append("\n".join(f"> {line}".rstrip() for line in lines) + "\n")
     return "\n".join(parts)
 
 
-def _escaped(text: str) -> str:
-    """Escape lines that begin as a heading, a quotation or a fence does."""
+def escaped_lines(text: str) -> str:
+    """Return a text with lines escaped that begin as a heading, a quotation or a fence does, as a
+    section has it."""
     return _STRUCTURE.sub(r"\1\\\2", _with_newlines(text).strip("\n"))
 
 

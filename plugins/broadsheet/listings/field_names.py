@@ -1,0 +1,207 @@
+"""Which field a column's name means, and which names are known to be about no paper.
+
+Names are compared without case, spaces and signs. A field's names stand first choice first. What
+is noise is declared for each service, as its public documentation describes its records; a column
+that neither list has is unknown, and the readers report it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+NAMES = {
+    "title": "title papertitle articletitle titles maintitle documenttitle headline paper article "
+    "papername work publication name displayname label ti t1",
+    "abstract": "abstract abstracttext abstractnote paperabstract abstractinvertedindex "
+    "invertedabstract abstracts descriptions description ab",
+    "summary": "summary aisummary tldr llmsummary summaries",
+    "authors": "authors author authorsparsed authorships authorlist authornames authorsnames "
+    "authorstring creators creator writers by af au a1",
+    "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
+    "doi": "doi articledoi paperdoi di do",
+    "url": "url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
+    "arxivurl arxivlink entryid abs site ee address links urls pdfurl pdflink pdf openaccesspdf "
+    "oaurl fulltexturllist identifier identifiers ids externalids articleids arxiveprints "
+    "dois",
+    "subjects": "categories category subjects arxivcategories primarycategory primaryclass terms "
+    "subject fieldsofstudy",
+    "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
+    "authorkeywords de kw",
+    "code": "code codeurl codelink github githuburl githublink githubrepo repository "
+    "repositoryurl repo repourl",
+    "project": "project projectpage projecturl projectlink homepage website webpage",
+    "media": "media thumbnail image mediaurl thumbnailurl imageurl",
+    "organisation": "organisation organization affiliation institution affiliations institutions "
+    "authorcorrespondinginstitution",
+    "submitter": "submitter submittedby",
+    "upvotes": "upvotes votes likes",
+    "comments": "numcomments commentcount commentscount comments",
+    "author_count": "authorcount numauthors authorscount",
+    "published": "published publishedat publicationdate publisheddate datepublished pubdate "
+    "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
+    "posted releasedate dates pdate cdate year publicationyear pubyear yearpublished py",
+    "remark": "comment authorcomments authorscomment note extra",
+    "history": "versions",
+    "announce": "announce announcetype",
+    "version": "version",
+}
+_FIELD_OF = {
+    name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names.split())
+}
+TITLES = frozenset(NAMES["title"].split()[:6])
+"""Names that hardly mean anything but a paper's title; the others may be another thing's name."""
+PLAIN_NAMES = {name: field for field, names in NAMES.items() for name in names.split()[:4]}
+"""The names that a misspelled one is compared with, with the field of each."""
+LINKED = frozenset({"arxiv", "doi", "url", "code", "project"})
+"""Fields that a record's inner objects may give ("externalIds"); what else these hold is about
+other things: journals, people."""
+
+# The keys that a database gives its rows, when a row was written, and the index that pandas adds.
+_KEYS = frozenset(
+    "id key uid uuid guid rowid rowidx idx index unnamed0 serial nr no number # etag rev "
+    "itemid recordid "
+    "createdat updatedat createdate created updated updatedate modified lastmodified dateadded "
+    "datemodified dateupdated lastupdated accessed accessdate timestamp scrapedat crawledat "
+    "fetchedat retrievedat cursor typename createddate updateddate lastupdateddate".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service whose records are known by `marks`, keys that together no other has; `noise` are
+    those of its keys that say nothing about a paper. `texts` says how titles and abstracts are
+    written: "tex" as arXiv has them, "stop" where titles end with a full stop."""
+
+    name: str
+    marks: frozenset[str]
+    noise: frozenset[str]
+    texts: str = ""
+
+
+def _service(name: str, marks: str, noise: str, texts: str = "") -> Service:
+    return Service(name, frozenset(marks.split()), frozenset(noise.split()), texts)
+
+
+SERVICES = (
+    # https://www.kaggle.com/datasets/Cornell-University/arxiv, made from arXiv's OAI records
+    _service("arXiv's metadata snapshot", "authors_parsed categories", "", "tex"),
+    # https://api.semanticscholar.org/api-docs/graph
+    _service(
+        "Semantic Scholar",
+        "paperId externalIds",
+        "paperid corpusid matchscore citationcount referencecount influentialcitationcount "
+        "isopenaccess citationstyles references citations embedding dblp mag pubmed "
+        "pubmedcentral acl status license disclaimer",
+    ),
+    _service(
+        "Semantic Scholar",
+        "paperId title",
+        "paperid corpusid matchscore citationcount referencecount influentialcitationcount "
+        "isopenaccess citationstyles references citations embedding status license disclaimer",
+    ),
+    # https://docs.openalex.org/api-entities/works/work-object
+    _service(
+        "OpenAlex",
+        "authorships publication_year",
+        "openalex mag pmid pmcid citedbycount countsbyyear citedbyapiurl ngramsurl "
+        "relevancescore fwci citationnormalizedpercentile citedbypercentileyear isparatext "
+        "hasfulltext isoa oastatus anyrepositoryhasfulltext isaccepted ispublished version "
+        "license licenseid isauthorstruncated referencedworks referencedworkscount relatedworks "
+        "locationscount indexedin countriesdistinctcount institutionsdistinctcount "
+        "correspondingauthorids correspondinginstitutionids apcpaid apclist iscore isindoaj type "
+        "hostorganization hostorganizationname hostorganizationlineage issnl issn",
+    ),
+    # https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md
+    _service(
+        "Crossref",
+        "DOI container-title",
+        "indexed deposited created prefix member source score referencecount referencescount "
+        "isreferencedbycount contentdomain reference relation timestamp datetime dateparts "
+        "updatepolicy resource type intendedapplication similaritychecking contenttype "
+        "contentversion",
+    ),
+    # https://docs.openreview.net/reference/api-v2/entities/note
+    _service(
+        "OpenReview",
+        "forum content",
+        "forum invitation invitations domain signatures readers writers nonreaders number "
+        "cdate tcdate mdate tmdate ddate odate pdate venueid authorids paperhash bibtex "
+        "originalnumber replyto license details parentinvitations pdf",
+    ),
+    # https://dblp.org/faq/How+to+use+the+dblp+search+API.html
+    _service("dblp", "info @id", "score key access", "stop"),
+    # https://support.datacite.org/docs/api-get-doi
+    _service(
+        "DataCite",
+        "attributes type",
+        "type prefix suffix identifiers alternateidentifiers schemaversion metadataversion source "
+        "isactive state reason viewcount viewsovertime downloadcount downloadsovertime "
+        "referencecount citationcount citationsovertime partcount partofcount versioncount "
+        "versionofcount created registered updated xml relationships contenturl "
+        "relatedidentifiers relateditems",
+    ),
+    # https://europepmc.org/RestfulWebService
+    _service(
+        "Europe PMC",
+        "source authorString",
+        "source pmid pmcid fulltextidlist citedbycount hasreferences hastextminedterms "
+        "hasdbcrossreferences haslabslinks hastmaccessionnumbers hassuppl hasbook haspdf "
+        "haseval inepmc inpmc isopenaccess firstindexdate dateofcreation dateofrevision "
+        "dateofcompletion electronicpublicationdate authoridlist tmaccessiontypelist "
+        "dbcrossreferencelist subsetlist nationallibrarymedicineid",
+        "stop",
+    ),
+    # https://www.zotero.org/support/dev/web_api/v3/basics
+    _service(
+        "Zotero",
+        "key version data",
+        "library links meta version itemtype collections relations librarycatalog callnumber "
+        "attachments citekey citationkey parentitem deleted",
+    ),
+    _service(
+        "Zotero",
+        "itemType creators",
+        "library links meta version itemtype collections relations librarycatalog callnumber "
+        "attachments citekey citationkey parentitem select uri itemkey libraryid",
+    ),
+    # https://www.zotero.org/support/kb/importing_records_from_csv, and its own CSV
+    Service(
+        "Zotero",
+        frozenset({"Key", "Item Type"}),
+        frozenset("itemtype librarycatalog callnumber fileattachments linkattachments".split()),
+    ),
+    # https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
+    _service(
+        "CSL JSON",
+        "type author",
+        "type citationkey citationlabel systemid",
+    ),
+    # https://github.com/lukasschwab/arxiv.py, the `Result` that it gives
+    _service("arxiv.py", "entry_id pdf_url", "links"),
+    # https://api.biorxiv.org
+    _service("bioRxiv", "server category doi", "server version jatsxml authorcorresponding"),
+)
+
+
+def normal(name: str) -> str:
+    """Return a column's name as the lists above have it: lower-case letters and digits."""
+    return "".join(filter(str.isalnum, name[:80].lower()))
+
+
+@lru_cache(maxsize=4096)
+def field_of(name: str) -> tuple[str, int] | None:
+    """Return the field that a column's name means, and which of the field's names it is."""
+    return _FIELD_OF.get(normal(name)) if len(name) < 80 else None
+
+
+@lru_cache(maxsize=4096)
+def is_key(name: str) -> bool:
+    """Return whether a name is one that databases give to what is about their rows."""
+    return name.startswith("_") or normal(name) in _KEYS or not normal(name)
+
+
+def service_of(names: Collection[str]) -> Service | None:
+    """Return the service whose records have these keys."""
+    return next((service for service in SERVICES if service.marks.issubset(names)), None)

@@ -1,0 +1,256 @@
+"""What the pieces of a list's item say of its paper: title, authors, summary, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .addresses import Address
+from .list_lines import Piece, is_label, tidy, words_of
+
+_BEFORE = re.compile(
+    r"\A\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}\d{4})[^()]{1,40}\)\s*"
+    r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?\s*[:,|-]?\s+)+"
+)
+_AFTER = re.compile(
+    r"(?:\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]){1,6}\s*$"
+)
+_PARTED = re.compile(r"\s+[-–—|]+\s+|:\s+(?=[A-Z\"“][^:]{80,})")
+_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z])|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
+    r"|(?<=et al)\.,?\s+"
+)
+_ID_BEFORE = re.compile(r"\A\s*[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])]\s+(?=\S)", re.I)
+_SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
+_PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
+_WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
+_NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
+_TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")
+_ONE_NAME = re.compile(
+    r"(?:[^\W\d_a-z]{1,3}\.?[ -]|[^\W\d_a-z]\.){1,4}[^\W\d_a-z][\w'’-]+"
+    r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
+)
+_COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
+_BARS = re.compile(r"\s*[|·•]\s*")
+_NAMES_PARTED = re.compile(r"\s*(?:[,;·•|]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
+_ET_AL = re.compile(r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…)\W*$", re.I)
+_LABELLED = re.compile(r"\W*(?:authors?|by)\s*:?\s+(?=\S)", re.I)
+_BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
+_LONG = 60  # characters of what may be a summary rather than a remark
+_LONGEST_NAMES = 3_000
+
+
+@dataclass(slots=True)
+class PaperDraft:
+    """A paper of a list while its lines are read."""
+
+    line: int
+    title: str = ""
+    authors: str = ""
+    abstract: list[str] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+    @property
+    def paper(self) -> Address | None:
+        """The address that is a paper's, arXiv's and DOIs first."""
+        ranked = sorted(
+            (one for one in self.addresses if one.kind == "paper"),
+            key=lambda one: 0 if one.arxiv else 1 if one.doi else 2,
+        )
+        return ranked[0] if ranked else None
+
+    def key(self) -> str | None:
+        """What tells its paper from others: an id, else an address."""
+        one = self.paper
+        return (one.arxiv or one.doi or one.url) if one else None
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Add the addresses of pieces."""
+        self.addresses += [piece.address for piece in pieces if piece.address]
+
+    def say(self, text: str, *, below: bool = False) -> None:
+        """Add words that follow the title: authors, a summary, or what no field keeps. One name
+        alone is an author only in a line of its own below the title."""
+        if self.abstract and (bullet := _BULLET.match(text)):
+            self.abstract.append(f"• {text[bullet.end() :].strip()}")
+            return
+        ended = text.rstrip().endswith((".", "!", "?", "…"))
+        text = text.strip(" \t\n-–—:|,;•●") if ended else text.strip(" \t\n-–—:|,;.•●")
+        if not text or is_label(text):
+            return
+        labelled = _LABELLED.match(text)
+        named = text[labelled.end() :] if labelled else text
+        if not self.authors and self._is_by(named, below=below, sure=labelled is not None):
+            return
+        if is_prose(text) or _is_sentence(text):
+            self.abstract.append(text)
+        else:
+            self.unread.append(text)
+
+    def _is_by(self, text: str, *, below: bool, sure: bool) -> bool:
+        """Take authors from the beginning of a text, and say the rest; return whether it has
+        any."""
+        if are_names(text, sure=sure) or (below and _TWO_WORDS.fullmatch(text)):
+            self.authors = _BARS.sub(", ", text)
+            return True
+        for mark in (_SENTENCE, _COLON, _DASH):
+            first, *rest = mark.split(text, maxsplit=1)
+            alone = (below or sure) and (_TWO_WORDS.fullmatch(first) or _ONE_NAME.fullmatch(first))
+            if rest and not self.abstract and (alone or are_names(first, sure=sure)):
+                self.authors = _BARS.sub(", ", first)
+                self.say(rest[0])
+                return True
+        return False
+
+
+def is_prose(text: str) -> bool:
+    """Return whether words are a sentence or more rather than a venue, a year or a remark."""
+    return len(text) >= _LONG and len(text.split()) >= 9
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether words are a sentence by their small letters; venues' words have capitals."""
+    words = text.split()
+    return len(words) >= 8 and sum(word[0].islower() for word in words) >= len(words) / 2
+
+
+def are_names(text: str, *, sure: bool = False) -> bool:
+    """Return whether a text is a list of people's names; `sure` if a label says so."""
+    if len(text) > _LONGEST_NAMES:
+        return False
+    bare = _ET_AL.sub("", text).strip(" .,;")
+    parts = [part for part in _NAMES_PARTED.split(bare) if part]
+    if not parts:
+        return False
+    if sure:
+        return all(len(part.split()) <= 6 and part[0].isupper() for part in parts) and not any(
+            sign in "0123456789:" for sign in bare
+        )
+    if len(parts) == 1 and bare == text.strip(" .,;"):
+        return False
+    return all(len(part.split()) <= 5 and _NAME.fullmatch(part) for part in parts) and any(
+        " " in part or "." in part for part in parts
+    )
+
+
+def is_title(text: str) -> bool:
+    """Return whether words have a title's shape: some words, no label, not a text's length."""
+    words = text.split()
+    return (
+        0 < len(words) <= 45
+        and len(text) <= 300
+        and any(character.isalpha() for character in text)
+        and not is_label(text)
+        and not text.lower().startswith(("http://", "https://", "www."))
+    )
+
+
+def read(pieces: list[Piece], line: int) -> PaperDraft:
+    """Return what an item, a row or a line says of its paper.
+
+    The title is what is linked to the paper, else what is emphasised, else what is quoted, else
+    what comes first, up to a dash or the end of the sentence.
+    """
+    draft = PaperDraft(line)
+    draft.add(pieces)
+    at = _marked(pieces)
+    if at is None:
+        _from_words(draft, words_of(pieces).replace("\n", " "))
+        return draft
+    end = at + 1
+    while end < len(pieces) and pieces[end].bold and pieces[at].bold and not pieces[end].address:
+        end += 1
+    words = " ".join(piece.text for piece in pieces[at:end])
+    draft.title = _title(_without_site(words, pieces[at].address))
+    before, after = words_of(pieces[:at]), lines_of(pieces[end:])
+    if before := _BEFORE.sub("", before):
+        if are_names(before):
+            draft.authors = before
+        elif not is_label(before):
+            draft.unread.append(before)
+    for paragraph in after:
+        draft.say(paragraph)
+    return draft
+
+
+def lines_of(pieces: list[Piece]) -> list[str]:
+    """Return the words of pieces, a text for each line; what links only label is none of them."""
+    words = [piece.text for piece in pieces if not (piece.address and piece.label)]
+    return [tidy(line) for line in " ".join(words).split("\n")]
+
+
+def _marked(pieces: list[Piece]) -> int | None:
+    """Return which piece is a title by its mark."""
+    for at, piece in enumerate(pieces):
+        if (
+            piece.address
+            and piece.address.kind == "paper"
+            and not piece.label
+            and piece.text.strip()
+        ):
+            return at
+    for at, piece in enumerate(pieces):
+        if piece.bold and is_title(piece.text.strip(" :.,")):
+            return at
+    for at, piece in enumerate(pieces):
+        if piece.address and len(piece.text.split()) > 2 and is_title(piece.text):
+            return at
+    return None
+
+
+def _without_site(text: str, address: Address | None) -> str:
+    """Return a link's words without the site's name behind them ("A Kite | OpenReview")."""
+    found = _SITE.search(text)
+    if found is None or address is None or not text[: found.start()].strip():
+        return text
+    name = "".join(filter(str.isalnum, found[1].lower()))
+    host = address.url.split("/")[2].lower().replace(".", "").replace("-", "")
+    return text[: found.start()] if name and name in host else text
+
+
+def _title(text: str) -> str:
+    text = _ID_BEFORE.sub("", text)
+    return tidy(text).strip(" :,;").removesuffix(".").strip('"“”«»')
+
+
+def _from_words(draft: PaperDraft, words: str) -> None:
+    """Find the title in words without marks."""
+    words = _BEFORE.sub("", words)
+    if quoted := _QUOTED.search(words):
+        draft.title = _title(quoted[1])
+        draft.say(tidy(words[: quoted.start()]))
+        draft.say(tidy(words[quoted.end() :]))
+        return
+    parts = _PARTED.split(words, maxsplit=1)
+    if len(parts) == 2 and is_title(parts[0]):
+        draft.title = _title(_bare(parts[0], draft))
+        draft.say(parts[1])
+        return
+    sentences = _SENTENCE.split(words)
+    named = are_names(sentences[0]) or _ONE_NAME.fullmatch(sentences[0])
+    if len(sentences) > 1 and named and is_title(sentences[1]):
+        draft.authors = sentences[0]
+        draft.title = _title(sentences[1])
+        rest = sentences[2:]
+    elif is_title(_bare(sentences[0])):
+        draft.title = _title(_bare(sentences[0], draft))
+        rest = sentences[1:]
+    else:
+        rest = [words]
+    if rest:
+        draft.say(". ".join(rest))
+
+
+def _bare(text: str, draft: PaperDraft | None = None) -> str:
+    """Return a title without a venue or a year in parentheses behind it."""
+    found = _AFTER.search(text)
+    if found is None or not text[: found.start()].strip():
+        return text
+    for group in re.findall(r"[(\[]([^()\[\]]+)[)\]]", found[0]):
+        if draft is not None and not is_label(group):
+            draft.unread.append(group)
+    return text[: found.start()]

@@ -1,0 +1,362 @@
+"""The lines of a list grouped into papers: which lines begin one, and which go on about it."""
+
+from __future__ import annotations
+
+import re
+
+from .labelled import labelled
+from .list_lines import Line, Piece, is_label, words_of
+from .list_papers import PaperDraft, are_names, is_prose, is_title, lines_of, read
+from .list_sections import Section, heading_day
+
+_COLUMNS = {
+    "title": "title papertitle name",
+    "paper": "paper papers work method",
+    "authors": "authors author",
+    "abstract": "abstract summary description tldr abstractsummary overview",
+    "date": "date publishdate published publicationdate",
+    "keywords": "keywords keyword tags tag",
+    "categories": "categories category subjects",
+    "links": "links link url pdf arxiv id doi code github project page resources website",
+}
+_COLUMN_OF = {name: key for key, names in _COLUMNS.items() for name in names.split()}
+
+
+_BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
+_CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
+
+
+class ListReader:
+    """Lines to drafts: which lines begin a paper, and which go on about it."""
+
+    def __init__(self, *, titles: bool) -> None:
+        self.sections = [Section()]
+        self.passed: list[tuple[int, str]] = []  # lines that name no paper
+        self._titles = titles
+        self._draft: PaperDraft | None = None
+        self._indent = 0  # of the item that the draft began with
+        self._pending: Line | None = None  # words that may be the title of an address below
+        self._above: Line | None = None  # the line above, unless it is blank
+        self._held: Line | None = None  # links that may be those of the title below
+        self._header: list[str] | None = None
+        self._row: Line | None = None  # a row that may be a table's header
+        self._address_first: bool | None = None  # whether addresses stand above their titles
+
+    def take(self, line: Line) -> None:
+        """Take the next line. Links with labels alone ("[PDF](...)") may stand above their title,
+        so these wait for the line below."""
+        held, self._held = self._held, None
+        if held is not None:
+            if self._is_paper(line) and line.kind == "text" and read(line.pieces, 0).title:
+                line.pieces += held.pieces
+            else:
+                self._take(held)
+        draft = self._draft if self._above is not None else None
+        waits = line.kind == "text" and self._is_paper(line) and _only_links(line)
+        if waits and not (draft and _agree(draft, line)):
+            self._held = line
+        else:
+            self._take(line)
+
+    def _take(self, line: Line) -> None:
+        if line.kind != "row" and self._row is not None:
+            if not (line.kind == "rule" and line.level):
+                self._one_row(self._row)
+            self._row = None
+        if line.kind == "rule" and line.level:
+            return
+        if line.kind not in ("row", "rule"):
+            self._header = None
+        match line.kind:
+            case "blank" | "rule":
+                self._above = None
+                return
+            case "heading":
+                self._heading(line)
+            case "row":
+                self._table_row(line)
+            case "item":
+                self._item(line)
+            case _:
+                self._text(line)
+        self._above = line
+
+    def end(self) -> None:
+        """Settle what is pending."""
+        if self._held is not None:
+            self._take(self._held)
+            self._held = None
+        if self._row is not None:
+            self._one_row(self._row)
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._pending is not None:
+            if self._titles and is_bare_title(self._pending):
+                self._begin(read(self._pending.pieces, self._pending.number))
+            else:
+                self._pass(self._pending)
+        self._pending = None
+
+    def _pass(self, line: Line) -> None:
+        words = line.words or words_of(line.pieces)
+        if words:
+            self.passed.append((line.number, words))
+
+    def _begin(self, draft: PaperDraft, indent: int = -1) -> None:
+        self._draft = draft
+        self._indent = indent
+        self.sections[-1].drafts.append(draft)
+
+    def _heading(self, line: Line) -> None:
+        self._settle()
+        self._draft = None
+        if any(address.kind == "paper" for address in line.addresses):
+            self._begin(read(line.pieces, line.number))
+            return
+        day = heading_day(line.words)
+        if day is not None:
+            self.sections.append(Section(day, line.number))
+        else:
+            self._pending = line
+
+    def _table_row(self, line: Line) -> None:
+        if self._header is None and self._row is None:
+            self._row = line
+            self._header = [_column(words_of(cell)) for cell in line.cells]
+            return
+        if self._row is not None:
+            if not any(self._header or []) or self._row.addresses:
+                self._one_row(self._row)
+                self._header = []
+            self._row = None
+        self._one_row(line)
+
+    def _one_row(self, line: Line) -> None:
+        header = self._header or []
+        named = (
+            dict(zip(header, line.cells, strict=False)) if len(header) == len(line.cells) else {}
+        )
+        if line is self._row and any(header) and not line.addresses:
+            return
+        self._settle()
+        draft = _of_row(line, named)
+        if draft.paper or (draft.title and (draft.addresses or named.get("title"))):
+            self._begin(draft)
+        else:
+            self._pass(line)
+        self._draft = None
+
+    def _item(self, line: Line) -> None:
+        if self._adopted(line):
+            return
+        draft = self._draft
+        if draft is not None and 0 <= self._indent < line.indent - 1 and self._is_of(draft, line):
+            self._go_on(line)
+            return
+        if self._draft is not None and self._indent < 0 and is_labelled(line):
+            self._go_on(line)
+            return
+        self._settle()
+        if self._is_paper(line) or (self._titles and is_bare_title(line)):
+            self._begin(read(line.pieces, line.number), line.indent)
+        elif self._draft is not None and self._indent < 0 and self._tells(line):
+            self._go_on(line)
+        elif is_title(line.words) and any(one.kind == "other" for one in line.addresses):
+            self._begin(read(line.pieces, line.number), line.indent)
+        else:
+            self._draft = None
+            self._pending = line
+
+    def _adopted(self, line: Line) -> bool:
+        """Return whether a labelled line ("Authors: ...") told that the words above are a title."""
+        above = self._pending
+        if above is None or not is_labelled(line) or not is_title(_first_line(above)):
+            return False
+        if self._titles or (above.kind == "text" and self._above is None):
+            return False
+        self._pending = None
+        self._begin(self._named_by(above, PaperDraft(above.number)))
+        self._go_on(line)
+        return True
+
+    def _named_by(self, above: Line, draft: PaperDraft) -> PaperDraft:
+        """Give a draft the title that words above it are, and what else they say."""
+        first = _pieces_of_first_line(above)
+        title = read(first, above.number)
+        draft.title, draft.line, draft.authors = title.title, above.number, title.authors
+        draft.unread = title.unread + draft.unread
+        draft.addresses = title.addresses + draft.addresses
+        for rest in lines_of(above.pieces[len(first) :]):
+            draft.say(rest, below=True)
+        return draft
+
+    def _tells(self, line: Line) -> bool:
+        """Return whether an item under a heading that is a paper tells of that paper."""
+        return bool(line.addresses) or ":" in line.words[:30] or is_prose(line.words)
+
+    def _is_of(self, draft: PaperDraft, line: Line) -> bool:
+        """Return whether a line below a paper's item tells of that paper, not of another."""
+        return not self._is_paper(line) or not draft.paper or _names_same(draft, line)
+
+    def _is_paper(self, line: Line) -> bool:
+        return any(address.kind == "paper" for address in line.addresses)
+
+    def _text(self, line: Line) -> None:
+        if self._adopted(line):
+            return
+        draft = self._draft
+        within = self._indent >= 0 and line.indent > self._indent + 1
+        if draft is not None and (
+            (self._indent >= 0 and (self._above is not None or within) and self._is_of(draft, line))
+            or (self._above is not None and _is_part(line) and _agree(draft, line))
+        ):
+            self._go_on(line)
+            return
+        if not line.addresses and _BRACKETED.fullmatch(line.words):
+            self._pass(line)
+        elif self._is_paper(line) and not is_prose(line.words):
+            self._addressed(line)
+        elif (
+            self._draft is not None
+            and not self._draft.title
+            and is_title(line.words)
+            and (self._address_first or (self._above and self._address_first is not False))
+        ):
+            self._draft.title = read(line.pieces, line.number).title
+            self._address_first = True
+        elif (
+            self._draft is not None
+            and (is_prose(line.words) or self._above is not None or is_labelled(line))
+        ) or (self._draft is not None and line.addresses and not is_title(line.words)):
+            self._go_on(line)
+        else:
+            joined = self._pending if self._above is not None else None
+            if joined is not None and joined.kind != "heading" and not self._titles:
+                joined.pieces = [*joined.pieces, Piece("\n"), *line.pieces]
+                return
+            self._settle()
+            self._draft = None if is_title(line.words) else self._draft
+            self._pending = line
+
+    def _addressed(self, line: Line) -> None:
+        """Take a line with a paper's address: it belongs to the words above, or begins a paper."""
+        if self._draft is not None and _names_same(self._draft, line):
+            self._draft.add(line.pieces)
+            return
+        above = self._pending
+        self._pending = None
+        draft = read(line.pieces, line.number)
+        byline = bool(draft.title) and are_names(draft.title) and self._above is not None
+        if (not draft.title or byline) and above is not None and is_title(_first_line(above)):
+            authors = draft.title
+            draft = self._named_by(above, draft)
+            draft.authors = draft.authors or authors
+            self._address_first = False
+        elif above is not None:
+            self._pending = above
+            self._settle()
+        elif self._draft is not None and self._draft.title and not self._draft.addresses:
+            self._draft.add(line.pieces)
+            return
+        self._begin(draft)
+
+    def _go_on(self, line: Line) -> None:
+        """Add a line to the paper that is being read."""
+        draft = self._draft
+        assert draft is not None
+        draft.add(line.pieces)
+        said = labelled(line.words)
+        for key, value in said.parts.items():
+            if key == "authors" and not draft.authors:
+                draft.authors = value
+            elif key == "title" and not draft.title:
+                draft.title = value
+            else:
+                draft.fields.setdefault(key, value)
+        if not said.parts:
+            for text in said.text.split("\n"):
+                draft.say(text)
+
+
+def is_bare_title(line: Line) -> bool:
+    """Return whether a line without an address is a title by its form: of several words, and no
+    sentence or code."""
+    words = line.words
+    if line.kind not in ("item", "text") or not is_title(words) or words.endswith((".", ":", ",")):
+        return False
+    if _CODE.search(words) and "$" not in words:
+        return False
+    least = 2 if line.kind == "item" else 4
+    return len(words.split()) >= least and not words[0].islower()
+
+
+def is_labelled(line: Line) -> bool:
+    """Return whether a line is a labelled part of a paper: "Authors: ...", "Link: https://..."."""
+    if labelled(line.words).parts:
+        return True
+    first = line.pieces[0] if line.pieces else None
+    return (
+        first is not None
+        and first.address is None
+        and bool(line.addresses)
+        and first.text.strip(" *_").endswith(":")
+        and is_label(first.text)
+    )
+
+
+def _only_links(line: Line) -> bool:
+    """Return whether a line is links with labels alone: "[PDF](...) [Code](...)"."""
+    named = [piece for piece in line.pieces if piece.address]
+    return bool(named) and not line.words and all(piece.text.strip() for piece in named)
+
+
+def _is_part(line: Line) -> bool:
+    return _only_links(line) or is_labelled(line)
+
+
+def _agree(draft: PaperDraft, line: Line) -> bool:
+    """Return whether a paper and a line name no two arXiv ids."""
+    own = {one.arxiv for one in draft.addresses if one.arxiv}
+    return not own or all(one.arxiv is None or one.arxiv in own for one in line.addresses)
+
+
+def _names_same(draft: PaperDraft, line: Line) -> bool:
+    """Return whether a line's addresses are of the paper that is being read."""
+    keys = {one.arxiv or one.doi or one.url for one in line.addresses if one.kind == "paper"}
+    own = {one.arxiv or one.doi or one.url for one in draft.addresses if one.kind == "paper"}
+    return bool(keys & own)
+
+
+def _pieces_of_first_line(line: Line) -> list[Piece]:
+    end = next((n for n, piece in enumerate(line.pieces) if piece.text == "\n"), len(line.pieces))
+    return line.pieces[:end]
+
+
+def _first_line(line: Line) -> str:
+    return words_of(_pieces_of_first_line(line))
+
+
+def _column(words: str) -> str:
+    return _COLUMN_OF.get("".join(filter(str.isalnum, words.lower())), "")
+
+
+def _of_row(line: Line, named: dict[str, list[Piece]]) -> PaperDraft:
+    """Return the paper of a table's row, by the names of its columns where these are known."""
+    title = named.get("title")
+    if title is None:
+        draft = read([p for cell in line.cells for p in (*cell, Piece("\n"))], line.number)
+    else:
+        draft = read(title, line.number)
+        draft.title = draft.title or words_of(title)
+        draft.add(p for cell in line.cells if cell is not title for p in cell)
+    for key in ("authors", "abstract"):
+        if (cell := named.get(key)) and (words := words_of(cell)):
+            if key == "authors":
+                draft.authors = words
+            else:
+                draft.abstract = [words]
+    for key in ("date", "keywords", "categories"):
+        if cell := named.get(key):
+            draft.fields[key] = words_of(cell)
+    return draft

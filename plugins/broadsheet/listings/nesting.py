@@ -1,0 +1,256 @@
+"""Where the records are in a JSON value, told by its structure, and a record's cells.
+
+Services put records in an object ("results", "message.items", "hits.hits[]._source", GraphQL's
+"edges[].node"), several lists in a file, or a map of ids to records. A record is an object that
+has a title, or holds one that has; its cells are named by their path ("externalIds.ArXiv").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .field_names import NAMES, TITLES, field_of, normal
+
+MAX_DEPTH = 8
+"""How deep a list of records may stand in objects and lists."""
+_HOME_DEPTH = 4  # how deep the object that has the title may stand in a record
+_LOOKED_AT = 20  # items of a list, to tell whether it is of records
+# Lists in a record that are of other papers.
+_OTHERS = re.compile(
+    r"refer|cit(?:ation|ed|ing|es)|relat|similar|recommend|children|bib_?entr", re.I
+)
+_PAPER_FIELDS = frozenset(NAMES) - {"title", "published", "url", "remark", "version", "comments"}
+_VALUE_KEYS = ("value", "text", "#text", "$", "_", "@value", "$t", "content", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The records of a JSON value in order, and the lists of objects that are none of them, by
+    their paths."""
+
+    records: list[Any]
+    others: dict[str, list[Any]]
+    day: object = None  # what the object around the records says under "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a record: its path, the last name of that, and whether it stands in the object
+    that has the title, or around it, rather than in one about something else."""
+
+    path: str
+    name: str
+    value: Any
+    own: bool
+
+
+def find(value: object) -> Found:
+    """Return the records of a JSON value; none where nothing in it has a title."""
+    if isinstance(value, list) and (
+        any(map(is_record, value[:_LOOKED_AT])) or not _holds_lists(value)
+    ):
+        return Found(value, {})
+    groups: dict[str, list[Any]] = defaultdict(list)
+    single: list[Any] = []
+    level: list[tuple[str, Any]] = [("", value)]
+    for _ in range(MAX_DEPTH):
+        below: list[tuple[str, Any]] = []
+        for path, node in level:
+            records = _records_in(node)
+            if records is not None:
+                groups[path] += records
+            elif isinstance(node, dict):
+                if not single and is_record(node) and (node is value or _says_more(node)):
+                    single.append(node)
+                titled = is_record(node)
+                below += [
+                    (f"{path}.{key}" if path else key, inner)
+                    for key, inner in node.items()
+                    if isinstance(inner, (dict, list)) and not (titled and _is_others(key))
+                ]
+            elif isinstance(node, list):
+                below += [(f"{path}[]", inner) for inner in node if isinstance(inner, (dict, list))]
+        level = below
+        if groups or not level:
+            break
+    day = value.get("date") if isinstance(value, dict) else None
+    if not groups:
+        return Found(single, {}, day)
+    if single and not _is_envelope(single[0], groups):
+        return Found(single, {})
+    best = max(groups, key=lambda path: len(groups[path]))
+    keys = _keys(groups[best])
+    records = []
+    others = {}
+    for path, group in groups.items():
+        if path == best or len(keys & _keys(group)) * 2 > len(keys):
+            records += group
+        else:
+            others[path] = group
+    return Found(records, others, day)
+
+
+def _holds_lists(values: list[Any]) -> bool:
+    """Return whether the items of a list hold lists of records: days, say, with their papers."""
+    return any(
+        isinstance(inner, list) and any(map(is_record, inner[:_LOOKED_AT]))
+        for value in values[:_LOOKED_AT]
+        if isinstance(value, (dict, list))
+        for inner in (value.values() if isinstance(value, dict) else [value])
+    )
+
+
+def _is_others(key: str) -> bool:
+    return _OTHERS.search(key[:80]) is not None
+
+
+def transposed(value: object) -> object:
+    """Return the rows of a table that is given by columns: {"title": ["a", "b"], "url": [...]},
+    or {"title": {"0": "a", "1": "b"}, ...}, as pandas writes it, or a list of names
+    beside one of rows; any other value as it is.
+    """
+    if not isinstance(value, dict) or len(value) < 2:
+        return value
+    names, rows = value.get("columns"), value.get("data")
+    if isinstance(names, list) and _all_are(names, str) and _all_are(rows, list):
+        return [dict(zip(names, row, strict=False)) for row in rows or ()]
+    if not any(normal(key) in TITLES for key in value):
+        return value
+    columns = list(value.values())
+    first = columns[0]
+    if not isinstance(first, (list, dict)) or len(first) < 2:
+        return value
+    if not all(type(one) is type(first) and len(one) == len(first) for one in columns):
+        return value
+    if isinstance(first, dict):
+        if not all(one.keys() == first.keys() for one in columns):
+            return value
+        columns = [[one[key] for key in first] for one in columns]
+    return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _all_are(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, kind) for one in value)
+
+
+def _records_in(node: object) -> list[Any] | None:
+    """Return the records that a list holds, or an object that maps ids to records; else None."""
+    if isinstance(node, list):
+        return node if any(map(is_record, node[:_LOOKED_AT])) else None
+    if not isinstance(node, dict) or len(node) < 2 or has_title(node):
+        return None
+    first = [value for value, _ in zip(node.values(), range(_LOOKED_AT), strict=False)]
+    titled = [value for value in first if isinstance(value, dict) and has_title(value)]
+    if len(titled) < 2 or 2 * len(titled) < len(first):
+        return None
+    return [
+        {"key": key, **value} if isinstance(value, dict) and "key" not in value else value
+        for key, value in node.items()
+        if isinstance(value, dict)
+    ]
+
+
+def _is_envelope(node: dict[str, Any], groups: dict[str, list[Any]]) -> bool:
+    """Return whether an object with a title is the list's (a feed's, a collection's) rather than a
+    paper with lists of its own: its list's records have fields that it lacks."""
+    inner = set().union(*(_keys(group) for group in groups.values()))
+    outer = {normal(key) for key in node}
+    fields = {found[0] for key in outer if (found := field_of(key))}
+    return not fields & {"abstract", "authors", "arxiv", "doi"} or len(inner & outer) * 2 > len(
+        inner
+    )
+
+
+def _keys(records: list[Any]) -> set[str]:
+    return {
+        normal(key) for record in records[:_LOOKED_AT] if isinstance(record, dict) for key in record
+    }
+
+
+def _says_more(node: dict[str, Any]) -> bool:
+    """Return whether an object says of a paper more than a title."""
+    inner = _home(node)
+    names = [*node, *(inner[-1][1] if inner else ())]
+    return any((found := field_of(str(name))) and found[0] in _PAPER_FIELDS for name in names)
+
+
+def has_title(node: dict[str, Any]) -> bool:
+    """Return whether an object has a title itself."""
+    return any(normal(key) in TITLES and _is_text(value) for key, value in node.items())
+
+
+def is_record(node: object) -> bool:
+    """Return whether a value is an object that has a title, or holds one that has."""
+    return isinstance(node, dict) and (has_title(node) or bool(_home(node)) or _is_titled(node))
+
+
+def _is_titled(node: dict[str, Any]) -> bool:
+    """Return whether an object has one of the names that may be a title's, and what a paper has."""
+    fields = {found[0] for key, value in node.items() if value and (found := field_of(key))}
+    return "title" in fields and bool(fields & (_PAPER_FIELDS | {"url"}))
+
+
+def _is_text(value: object, depth: int = 3) -> bool:
+    if isinstance(value, str):
+        return True
+    if not depth or not value:
+        return False
+    if isinstance(value, list):
+        return _is_text(value[0], depth - 1) or (
+            isinstance(value[0], dict) and any(normal(key) in TITLES for key in value[0])
+        )
+    if isinstance(value, dict):
+        return any(_is_text(value.get(key), depth - 1) for key in _VALUE_KEYS)
+    return False
+
+
+def _home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the objects from a record, which has no title itself, to the one that has it."""
+    level: list[list[tuple[str, dict[str, Any]]]] = [[("", node)]]
+    other: list[tuple[str, dict[str, Any]]] = []  # where only what it cites has one
+    for _ in range(_HOME_DEPTH):
+        below = []
+        for way in level:
+            for key, value in way[-1][1].items():
+                if isinstance(value, dict):
+                    longer = [*way, (key, value)]
+                    if has_title(value):
+                        if not _is_others(key):
+                            return longer[1:]
+                        other = other or longer[1:]
+                    elif not _is_others(key):
+                        below.append(longer)
+        level = below[:_LOOKED_AT]
+    return other
+
+
+def cells(record: dict[str, Any]) -> Iterator[Cell]:
+    """Yield the cells of a record: those of the objects from the outermost to the one that has the
+    title, and those of the objects in these that are about something else."""
+    way = [] if has_title(record) else _home(record)
+    path, node = "", record
+    for key, inner in [*way, ("", {})]:
+        for name, value in node.items():
+            if name != key or inner is not value:
+                yield from _opened(path, name, value)
+        path, node = f"{path}{key}.", inner
+
+
+def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
+    """Yield the cell of a name, or those of the object in it where that is no field by itself."""
+    if not isinstance(value, dict) or field_of(name) or _is_others(name):
+        yield Cell(path + name, name, value, True)
+        return
+    if (len(value) <= 4 and any(key in value for key in _VALUE_KEYS[:6])) or not value:
+        yield Cell(path + name, name, value, True)
+        return
+    for inner, below in value.items():
+        if isinstance(below, dict) and not field_of(inner):
+            for last, leaf in below.items():
+                yield Cell(f"{path}{name}.{inner}.{last}", last, leaf, False)
+        else:
+            yield Cell(f"{path}{name}.{inner}", inner, below, False)

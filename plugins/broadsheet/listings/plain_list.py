@@ -1,0 +1,191 @@
+"""Plain lists of papers: ids, DOIs, addresses and titles, one a line, in text or Markdown.
+
+Bulleted and numbered lists, tables, headings with links under them, and lines in blocks. A line
+that names no paper (a section's heading, an introduction, a link to something else) is none. What
+stands in the list is taken; an id alone is `Listing.wanted`, until a fetch brings its paper.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ..errors import EmptyListing, shown
+from ..papers import Entry
+from .addresses import Address
+from .columns import Loss
+from .dates import read_published
+from .decoding import one_line, visible
+from .identifiers import categories, named_links
+from .list_lines import Line, lines
+from .list_papers import PaperDraft, is_prose, is_title
+from .list_reader import ListReader, is_bare_title, is_labelled
+from .list_sections import chosen_section
+from .merging import unite
+from .model import Listing, Wanted
+from .people import split_authors
+
+_COPIED = re.compile(
+    r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
+)
+_SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,12})?)\)")  # "Robotics (cs.RO)"
+
+
+def is_copied_page(text: str) -> bool:
+    """Return whether a text is a copy of Hugging Face's page, which has a reader of its own."""
+    return _COPIED.search(text) is not None
+
+
+def is_table(text: str) -> bool:
+    """Return whether a text begins with a Markdown table: its second line is a rule."""
+    first, _, rest = text.lstrip("\n").partition("\n")
+    second = rest.partition("\n")[0].strip()
+    return "|" in first and "|" in second and not second.strip("|:- ") and "--" in second
+
+
+def is_list(text: str) -> bool:
+    """Return whether a line of a text is an entry of a list by its form: an id or an address with
+    few words, a linked item, heading or row of a table, or an item with its authors below."""
+    above: Line | None = None
+    for line in lines(visible(text)):
+        if above is not None and above.kind in ("item", "heading") and is_labelled(line):
+            return True
+        above = line
+        if line.kind in ("blank", "rule") or not line.addresses:
+            continue
+        known = any(address.kind == "paper" for address in line.addresses)
+        if known and (line.kind != "text" or not is_prose(line.words)):
+            return True
+        other = any(address.kind == "other" for address in line.addresses)
+        if other and line.kind in ("item", "row") and is_title(line.words):
+            return True
+    return False
+
+
+def are_titles(text: str) -> bool:
+    """Return whether nearly all lines of a text are titles: as items of a list, or of several
+    words and without a sentence's end."""
+    found = [line for line in lines(visible(text)) if line.kind not in ("blank", "rule", "heading")]
+    titles = sum(1 for line in found if is_bare_title(line))
+    return titles >= max(2, 0.8 * len(found))
+
+
+def parse(
+    text: str,
+    *,
+    file: str,
+    day: date | None = None,
+    titles: bool = False,
+    papers_only: bool = False,
+) -> Listing:
+    """Read a list; `titles` says that its lines are titles alone, `papers_only` that links count
+    only where their addresses are known to be papers'.
+
+    Of a list with several dated sections, that of `day` is taken, else the newest. Raises
+    `EmptyListing` where no line names a paper.
+    """
+    reader = ListReader(titles=titles)
+    for line in lines(visible(text)):
+        reader.take(line)
+    reader.end()
+    notices: list[str] = []
+    section, period = chosen_section(reader.sections, day, notices)
+    drafts = [draft for draft in section.drafts if draft.paper or not papers_only]
+    wanted = tuple(_wanted(draft) for draft in drafts if not draft.title and draft.paper)
+    listed = (draft for draft in drafts if draft.title)
+    entries, twice = unite((_entry(draft) for draft in listed), file=file)
+    if not entries and not wanted:
+        raise EmptyListing("no line names a paper by title, id or address", file=file, line=1)
+    wanted = tuple(dict.fromkeys(one for one in wanted if not _known(one, entries)))
+    if wanted:
+        notices.append(asked(wanted))
+    notices += map(Loss, _unread(reader.passed, drafts))
+    heading = section.heading
+    return Listing(
+        format="list",
+        entries=entries,
+        wanted=wanted,
+        date=heading.date() if heading else None,
+        heading=(heading.month, heading.day) if heading else None,
+        heading_line=section.line,
+        period=period,
+        empty=None if entries else "papers named by id or address alone",
+        notices=(*notices, *twice),
+    )
+
+
+def asked(wanted: tuple[Wanted, ...]) -> str:
+    """Return the notice of papers that are named without a title."""
+    names = ", ".join(one.arxiv or one.doi or one.url or "" for one in wanted[:3])
+    more = f" and {len(wanted) - 3} more" if len(wanted) > 3 else ""
+    papers = "1 paper is" if len(wanted) == 1 else f"{len(wanted)} papers are"
+    return (
+        f"{papers} named without a title, and published once `broadsheet fetch` has asked for it: "
+        f"{names}{more}"
+    )
+
+
+def _known(one: Wanted, entries: tuple[Entry, ...]) -> bool:
+    return any(
+        (one.arxiv and one.arxiv == entry.arxiv) or (one.doi and one.doi == entry.doi)
+        for entry in entries
+    )
+
+
+def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str]:
+    notices = []
+    if passed:
+        line, words = passed[0]
+        notices.append(
+            f"line {line}: {shown(words)} names no paper; left out"
+            if len(passed) == 1
+            else f"{len(passed)} lines that name no paper are left out, the first "
+            f"{shown(words)} in line {line}"
+        )
+    beside = [(draft.line, text) for draft in drafts if draft.title for text in draft.unread]
+    if beside:
+        line, words = beside[0]
+        many = "of 1 paper" if len(beside) == 1 else f"of {len(beside)} papers"
+        notices.append(
+            Loss(f"words beside the title {many} are not read, {shown(words)} in line {line}")
+        )
+    return notices
+
+
+def _page(draft: PaperDraft) -> Address | None:
+    others = (one for one in draft.addresses if one.kind == "other")
+    return draft.paper or next(others, None)
+
+
+def _entry(draft: PaperDraft) -> Entry:
+    page = _page(draft)
+    subjects = draft.fields.get("categories", "")
+    listed_as = categories(" ".join(_SUBJECT.findall(subjects)) or subjects)
+    code, project = named_links(draft.fields.get("comments", ""))
+    found = [one for one in draft.addresses if one.kind == "paper"]
+    arxiv = next((one for one in found if one.arxiv), None)
+    listed = draft.fields.get("keywords", "") or ("" if listed_as else subjects)
+    return Entry(
+        title=draft.title,
+        abstract="\n\n".join(one_line(text) for text in draft.abstract)
+        or draft.fields.get("abstract", ""),
+        line=draft.line,
+        arxiv=arxiv.arxiv if arxiv else None,
+        version=arxiv.version if arxiv else None,
+        doi=next((one.doi for one in found if one.doi), None),
+        url=None if arxiv or page is None else page.url,
+        authors=split_authors(draft.authors),
+        categories=listed_as,
+        keywords=tuple(dict.fromkeys(word for w in listed.split(",") if (word := one_line(w)))),
+        code=next((one.url for one in draft.addresses if one.kind == "code"), code),
+        project=project,
+        published=read_published(draft.fields.get("date") or draft.fields.get("published")),
+    )
+
+
+def _wanted(draft: PaperDraft) -> Wanted:
+    page = draft.paper
+    assert page is not None
+    return Wanted(
+        line=draft.line, arxiv=page.arxiv, doi=page.doi, url=None if page.arxiv else page.url
+    )

@@ -1,0 +1,90 @@
+"""Google Scholar's alerts by mail, and its pages of results, as HTML.
+
+A result is a title with a link, a line of "authors - venue, year", and a piece of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..errors import ListingError
+from ..papers import Entry
+from .addresses import address_of
+from .decoding import one_line
+from .html_page import Element, attribute, elements, first, line_of, text_of
+from .identifiers import arxiv_id
+from .merging import unite
+from .model import Listing
+from .people import split_authors
+
+_KIND = re.compile(r"\[(?:PDF|HTML|BOOK|B|CITATION|C|DOC)\]\s*")
+_ARXIV = re.compile(r"arXiv:\s?(\d{4}\.\d{4,5})")
+_HEADINGS = ("h3", "h2", "div", "td", "p", "span", "font", "b")
+_LONGEST_BYLINE = 400
+
+
+def is_scholar(page: Element) -> bool:
+    """Return whether a page is one of Google Scholar's lists."""
+    return any(True for _ in _titles(page))
+
+
+def parse(page: Element, *, file: str) -> Listing:
+    """Read an alert or a page of results. Raises `ListingError` where none has a title."""
+    entries, notices = unite(_entries(page, file), file=file)
+    return Listing(format="scholar", entries=entries, notices=notices)
+
+
+def _titles(page: Element) -> Iterator[Element]:
+    for link in elements(page, "a"):
+        names = attribute(link, "class").split()
+        if any(name.endswith("gse_alrt_title") for name in names):  # mailers put something before
+            yield link
+    for heading in elements(page, "h3", with_class="gs_rt"):
+        link = first(heading, "a")
+        yield heading if link is None else link
+
+
+def _entries(page: Element, file: str) -> Iterator[Entry | ListingError]:
+    for title in _titles(page):
+        words = _KIND.sub("", one_line(text_of(title)))
+        if not words:
+            yield ListingError(
+                "a result has no title; expected one", file=file, line=line_of(title)
+            )
+            continue
+        byline, snippet = _beside(title)
+        authors, _, venue = re.sub(r"\s[-‐-―]\s", "\0", byline, count=1).partition("\0")
+        address = address_of(attribute(title, "href"))
+        named = _ARXIV.search(venue)
+        arxiv = address.arxiv if address else None
+        if named and not arxiv:
+            found = arxiv_id(named[1])
+            arxiv = found[0] if found else None
+        yield Entry(
+            title=words,
+            abstract=snippet,
+            line=line_of(title),
+            arxiv=arxiv,
+            doi=address.doi if address else None,
+            url=address.url if address and not arxiv else None,
+            authors=split_authors(authors.rstrip("…. ")),
+        )
+
+
+def _beside(title: Element) -> tuple[str, str]:
+    """Return the line of authors and the piece of text that follow a title."""
+    block = title if title.tag in _HEADINGS else title.getparent()
+    texts: list[str] = []
+    for sibling in block.itersiblings():
+        if sibling.tag in ("h3", "h2") or any(True for _ in _titles(sibling)):
+            break
+        text = one_line(" ".join(sibling.itertext()))
+        text = re.sub(r"\s+(?=[.,;:!?)])", "", text)
+        if text:
+            texts.append(text)
+        if len(texts) == 2:
+            break
+    byline = texts[0] if texts and len(texts[0]) < _LONGEST_BYLINE else ""
+    snippet = texts[1] if len(texts) > 1 else ""
+    return byline, snippet

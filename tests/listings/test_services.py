@@ -1,0 +1,113 @@
+"""What is kept of the records that services give."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from broadsheet.listings import Listing, parse
+from broadsheet.papers import Entry
+
+from .services import JSON, SNAPSHOT, ZOTERO_CSV, ZOTERO_RDF
+
+
+def read(value: Any) -> Listing:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return parse(text.encode(), file="answer")
+
+
+def only(value: Any) -> Entry:
+    (entry,) = read(value).entries
+    return entry
+
+
+@pytest.mark.parametrize("name", JSON)
+def test_title_abstract_ids_and_authors_are_kept(name: str) -> None:
+    entry = only(JSON[name])
+    assert entry.title == "Lines that hold"
+    if name == "OpenAlex":
+        assert entry.abstract == "We hold lines; We pull."
+    else:
+        assert entry.abstract == ("" if name == "dblp" else "We hold lines.")
+    assert entry.arxiv or entry.doi or entry.url
+    assert entry.authors
+
+
+EXPECTED: dict[str, dict[str, object]] = {
+    "Semantic Scholar": {"arxiv": "2601.00002", "authors": ("Rick Roe",), "summary": "Lines hold.",
+                         "published": "2026-01-02", "keywords": ("Physics",)},
+    "OpenAlex": {"doi": "10.1000/lines", "url": None, "authors": ("Rick Roe", "Jane Doe"),
+                 "keywords": ("Kites",), "published": "2026-01-02"},
+    "Crossref": {"doi": "10.1000/lines", "url": None, "authors": ("Rick Roe", "The Kite Team"),
+                 "published": "2026-01-02", "keywords": ("Kites",)},
+    "OpenReview": {"url": "https://openreview.net/forum?id=abc6", "summary": "Lines hold.",
+                   "authors": ("Rick Roe", "Jane Doe"), "keywords": ("kites", "lines")},
+    "dblp": {"doi": "10.1000/LINES", "authors": ("Rick Roe", "Jane Doe"), "published": "2026"},
+    "DataCite": {"doi": "10.1000/lines", "url": "https://kites.example/lines",
+                 "authors": ("Rick Roe", "The Kite Team"), "published": "2026"},
+    "Europe PMC": {"doi": "10.1000/lines", "authors": ("Rick Roe", "Jane Doe"),
+                   "keywords": ("kites", "lines"), "published": "2026-01-02"},
+    "CSL JSON": {"authors": ("Rick van Roe", "The Kite Team"), "published": "2026-01-02"},
+    "Zotero": {"arxiv": "2601.00002", "version": None, "authors": ("Rick Roe", "The Kite Team"),
+               "keywords": ("kites",), "published": "2026-01-02"},
+    "Elasticsearch": {"arxiv": "2601.00002", "version": 2},
+    "GraphQL": {"url": "https://aclanthology.org/2026.kite-1.1/", "authors": ("Rick Roe",)},
+    "arxiv.py": {"arxiv": "2601.00002", "version": 2, "categories": ("cs.RO", "cs.LG"),
+                 "code": "https://github.com/example/lines"},
+    "bioRxiv": {"doi": "10.1101/2026.01.02.000001", "url": None, "authors": ("R. Roe", "J. Doe"),
+                "organisation": "Hill University", "keywords": ("neuroscience",)},
+    "arXiv's snapshot": {"arxiv": "0704.0001", "version": 2, "tex": True, "submitter": "P. Doe",
+                         "categories": ("hep-ph", "math.CO"), "published": "2007-04-02"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_a_service_says_of_a_paper_is_kept(name: str) -> None:
+    entry = only(JSON[name])
+    assert {key: getattr(entry, key) for key in EXPECTED[name]} == EXPECTED[name]
+
+
+UNREAD = {
+    "Semantic Scholar": ["venue"],
+    "OpenAlex": ["primary_location.source.display_name"],
+    "Crossref": ["publisher", "container-title"],
+    "OpenReview": ["content.venue"],
+    "dblp": ["info.venue"],
+}
+
+
+@pytest.mark.parametrize("name", JSON)
+def test_where_it_appeared_is_named_and_what_is_not_about_the_paper_is_not(name: str) -> None:
+    listing = read(JSON[name])
+    told = [column.name for column in listing.columns if column.field is None]
+    assert told == UNREAD.get(name, [])
+    assert len(listing.notices) == len(told)
+
+
+def test_the_snapshots_authors_are_without_tex() -> None:
+    assert only(SNAPSHOT).authors[:3] == ("C. Balázs", "E. Berger", "Rick Roe")
+
+
+def test_zoteros_rdf() -> None:
+    listing = read(ZOTERO_RDF)
+    assert listing.format == "zotero_rdf"
+    first, second = listing.entries
+    assert (first.title, first.abstract) == ("Lines that hold", "We hold lines.")
+    assert first.authors == ("Rick Roe", "The Kite Team")
+    assert (first.doi, first.published) == ("10.1000/lines", "2026-01-02")
+    assert first.keywords == ("kites", "lines")
+    assert (second.title, second.arxiv) == ("Reels that turn", "2601.00003")
+    assert [notice.partition(" is ")[0] for notice in listing.notices] == [
+        'column "publication title"'
+    ]
+
+
+def test_zoteros_csv() -> None:
+    listing = read(ZOTERO_CSV)
+    assert (listing.format, listing.notices) == ("csv", ())
+    (entry,) = listing.entries
+    assert (entry.abstract, entry.authors) == ("We hold lines.", ("Rick Roe", "Jane Doe"))
+    assert (entry.arxiv, entry.doi) == ("2601.00002", "10.1000/lines")
+    assert entry.keywords == ("lines", "kites", "wind")
