@@ -47,7 +47,7 @@ def test_a_clone_learns_to_merge_by_paper(tmp_path: Path) -> None:
     assert "/content/**/*.yml merge=broadsheet\n" in Path(".gitattributes").read_text()
     asked = ["git", "config", "merge.broadsheet.driver"]
     driver = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-    assert "merge-driver %O %A %B %P" in driver
+    assert "merge-driver -- %O %A %B %P" in driver
     attributes = ["git", "check-attr", "merge", "--", "content/2026/01/05/day.yml"]
     said = subprocess.run(attributes, check=True, capture_output=True, text=True).stdout
     assert said.endswith("merge: broadsheet\n")

@@ -110,4 +110,4 @@ def _tell(root: Path, step: Step) -> None:
             if one.ours and one.theirs
             else ("both sides changed these lines")
         )
-        click.echo(f"{file}:{one.line}: {said}; {step.done.value}")
+        click.echo(f"{file}:{one.line}: {plain(said)}; {step.done.value}")

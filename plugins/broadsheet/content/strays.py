@@ -29,7 +29,7 @@ _FOLDERS = (PAGES, SUBSCRIPTIONS, IMAGES)
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _MONTH = re.compile(r"[0-9]{4}/(?:0[1-9]|1[0-2])\Z")
 _DAY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}\Z")
-_LIKE_DATE = re.compile(r"[0-9]+(?:[-_. ]?[0-9]+)*\Z")
+_LIKE_DATE = re.compile(r"[0-9]+(?:[-_. ][0-9]+)*\Z")
 # Copies that editors, git and patch leave: vision.md~, vision.md.orig, #vision.md#.
 _SPARE = re.compile(
     r"(?:~|\.(?:bak|backup|old|orig|rej|sav?e?|swp|tmp|BASE|LOCAL|REMOTE)|#)\Z", re.I

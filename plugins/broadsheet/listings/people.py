@@ -37,7 +37,7 @@ _OTHERS = re.compile(
     r"\W*(?:and )?(?:et\.? ?al\b\.?|(?:\d+ )?(?:others|more|(?:more|other) authors))\W*", re.I
 )
 _MAIL = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,100}>")
-_ET_AL_END = re.compile(r"[\s,;]+(?:and )?et\.? ?al\b\.?\W*\Z", re.I)
+_ET_AL_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and )?et\.? ?al\b\.?\W*\Z", re.I)
 _AND = re.compile(r"(?:[,;]\s*)?(?<=[\s;,])(?:and|&|&amp;)(?=\s)\s*", re.I)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?", re.I)
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d)\.?", re.I)
@@ -226,7 +226,9 @@ def _braced(text: str) -> Iterator[str]:
         yield _KEPT.sub(lambda match: groups[int(match[1])], name)
 
 
-_GROUP_IN_BRACES = re.compile(r"(?:(?<=[,;&])\s*|\A\s*|(?<=\band)\s+)\{((?:[^{}\\,]+ )[^{}\\]+)\}")
+_GROUP_IN_BRACES = re.compile(
+    r"(?:(?<=[,;&])\s*|\A\s*|(?<=\band)\s+)\{([^{}\\,][^{}\\, ]* [^{}\\]+)\}"
+)
 _KEPT = re.compile("\ue001(\\d+)\ue002")
 
 

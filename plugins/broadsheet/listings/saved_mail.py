@@ -33,6 +33,10 @@ _SENDER = frozenset((b"from", b"received", b"mime-version", b"return-path", b"de
 _ABOUT = frozenset((b"date", b"subject", b"content-type"))
 _FROM_LINE = re.compile(rb"From \S{1,200}[ \t].{0,200}\d{4}.{0,20}$")
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,100})\"|([^\s;\"]{1,100}))", re.I)
+# A boundary that mail programs don't write, and Python's parser reads: in pieces, or encoded.
+_ODD_BOUNDARY = re.compile(
+    rb";\s*boundary(?:\*[0-9*]*\s*=|\s*=\s*(?:\"[^\"\r\n]{101}|[^\s;\"]{101}))", re.I
+)
 _CHARSET = re.compile(
     r"utf-?8|(?:us-)?ascii|iso-?8859-\d{1,2}|latin-?1|windows-125\d|cp125\d|koi8-[ru]|gb2312|gbk"
     r"|gb18030|big5|shift_jis|euc-(?:jp|kr)|iso-2022-(?:jp|kr)|mac-?roman",
@@ -119,6 +123,13 @@ def _check(data: bytes, file: str) -> None:
         raise ListingError(
             f"the mail has {len(data) / 1e6:,.0f} MB; expected at most {MAX_BYTES // 1_000_000} MB",
             file=file,
+        )
+    if odd := _ODD_BOUNDARY.search(data):
+        raise ListingError(
+            "the mail parts its texts by a boundary in pieces, or of more than 100 characters; "
+            "expected a mail as programs write it",
+            file=file,
+            line=data.count(b"\n", 0, odd.start()) + 1,
         )
     boundaries = [found[1] or found[2] for found in _BOUNDARY.finditer(data)]
     depth = len(boundaries) + len(

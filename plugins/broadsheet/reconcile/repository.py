@@ -218,7 +218,7 @@ def settings(command: str = "broadsheet") -> dict[str, str]:
         "name": "content of a digest, by paper",
         "driver": (
             f"if command -v {command} >/dev/null; "
-            f"then {command} merge-driver %O %A %B %P; "
+            f"then {command} merge-driver -- %O %A %B %P; "
             "else git merge-file -L ours -L base -L theirs %A %O %B; fi"
         ),
     }
