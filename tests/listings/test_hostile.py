@@ -156,6 +156,8 @@ HEAD = samples.BANNER + "Aug 7\n\n"
 MAIL = "\\\\\narXiv:2303.00001\nTitle: x\n"
 ITEM = "<item><title>x</title><guid>2508.00001</guid><description>abc</description>"
 DAY = "<html><dl id='articles'><h3>Fri, 8 Aug 2025</h3>"
+PLACE = "https://arxiv.org/abs/2601.00001"
+LISTED = f"- Attention to sparse graphs for language models {PLACE}\n"
 GROWING: dict[str, Callable[[int], str]] = {
     "brackets": lambda n: HEAD + "[" * n,
     "open brackets in lines": lambda n: HEAD + "[\nhi\n" * (n // 5),
@@ -244,6 +246,13 @@ GROWING: dict[str, Callable[[int], str]] = {
     "papers without title": lambda n: "[" + '{"title":""},' * (n // 13) + '{"title":"x"}]',
     "cells": lambda n: "title,abstract" + ",a" * n + "\nx,y" + ",b" * n + "\n",
     "references": lambda n: "<feed>" + "&#120;" * (n // 6) + "</feed>",
+    "bars in a list": lambda n: f"{LISTED}{'|' * n}x\n",
+    "spaces in a list": lambda n: f"{LISTED}{' ' * n}x\n",
+    "empty items": lambda n: "\n- " * (n // 3) + "\n\n" + LISTED,
+    "blank authors": lambda n: f'title,url,authors\nx,{PLACE},"a{chr(10) * n}b"\n',
+    "an open brace of authors": lambda n: json.dumps(
+        [{"title": "x", "url": PLACE, "authors": "{" + "a " * (n // 2)}]
+    ),
     "lines that go on": lambda n: "TY  - JOUR\nTI  - x\nAB  - y\n" + "abc\n" * (n // 4) + "ER  - ",
 }
 

@@ -135,6 +135,15 @@ def test_parts_without_end_are_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "boundary", [b"boundary*0=b; boundary*1=c", b"boundary*=utf-8''b", b"boundary=" + b"b" * 101]
+)
+def test_boundaries_that_could_not_be_counted_are_refused(boundary: bytes) -> None:
+    head = b"From: a@b.example\nSubject: x\nContent-Type: multipart/mixed; "
+    with pytest.raises(ListingError, match="boundary in pieces"):
+        read(head + boundary + b"\n\n--bc\n\nx\n")
+
+
+@pytest.mark.parametrize(
     "grow",
     [
         lambda n: b"From: a@b.example\nSubject: " + b"=?utf-8?q?a?= " * n + b"\n\nx",

@@ -9,6 +9,7 @@ import pytest
 from broadsheet import calendar
 from broadsheet.errors import SettingsError
 from broadsheet.locale import ENGLISH, Words
+from broadsheet.locale.catalogue import Catalogue
 from broadsheet.locale.languages import SHIPPED, words_of
 from broadsheet.text.names import authors_short
 from tests.locale.sources import FOLDER
@@ -97,3 +98,10 @@ def test_papers_language_is_told_where_it_is_another() -> None:
 def test_a_language_without_messages_is_refused_with_what_to_do(tag: str) -> None:
     with pytest.raises(SettingsError, match="expected one of en, ar, de, es, fr, ja, zh"):
         words(tag)
+
+
+@pytest.mark.parametrize("rule", ["n>200?5:0", "n>200?n%0:0"])
+def test_a_rule_that_fails_for_high_counts_costs_no_page(rule: str) -> None:
+    words = Words("de", catalogue=Catalogue(rule, {"a": ("eins", "%(count)s viele")}))
+    assert words.ngettext("a", "b", 1000) == "1000 viele"
+    assert words.ngettext("a", "b", 1) == "eins"

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.cli import main
+from broadsheet.cli.resolve import _tell
 from broadsheet.content import ledger, pages, redirects
 from broadsheet.reconcile import Conflict, conflicts, files, merge
+from broadsheet.reconcile.resolve import Done, Step
 from broadsheet.topics import parse_vocabulary
 from tests.digests import LEDGER, OPTIMIZATION, TAGS, TOPICS
 
@@ -274,3 +276,14 @@ def test_git_calls_the_driver_with_files(tmp_path: Path) -> None:
 def test_markers_are_found_with_what_each_side_did() -> None:
     text = "a\n<<<<<<< ours (took it)\n=======\nx\n>>>>>>> theirs (kept it)\n<<<<<<< HEAD\nb"
     assert conflicts(text) == (Conflict(2, 5, "took it", "kept it"), Conflict(6, 7))
+
+
+def test_what_a_marker_says_steers_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file with conflict markers may have come as it is, from anybody."""
+    sides = conflicts("<<<<<<< ours (\x1b]0;x\x07)\na\n=======\nb\n>>>>>>> theirs (\u202e)\n")
+    _tell(tmp_path, Step("topics.yml", Done.MARKED, conflicts=sides))
+    said = capsys.readouterr().out
+    assert "a person must decide" in said
+    assert said.rstrip("\n").isprintable()

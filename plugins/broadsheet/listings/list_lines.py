@@ -49,7 +49,7 @@ _ITEM = re.compile(
     r"(\s*)(?:(?:[-+•◦●▪‣·–]|\*{1,5}|\\item)\s+|(?:#|No\.\s?)?\d{1,4}[.)]\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
     r"(?:\[[ xX]\]\s+)?(?=\S)(.*)"
 )
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*(?:\||$))+\s*|\s*(?:[-=_*~]\s?){3,}\s*")
+_RULE = re.compile(r"\s*+\|?(?:\s*+:?-{2,}:?\s*+(?:\||$))+\s*|\s*+(?:[-=_*~]\s?){3,}\s*")
 _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=[\w.!?)])__")
 _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.I)
 _STRONG = re.compile(r"</?(?:b|strong)>", re.I)
@@ -121,8 +121,8 @@ def words_of(pieces: list[Piece]) -> str:
 
 def tidy(text: str) -> str:
     """Return words in one line, without the marks and brackets that links leave behind."""
-    text = re.sub(r"[\[({]\s*[|,;/·&]*\s*[\])}]", " ", text)
-    text = one_line(re.sub(r"\s+([.,;:!?)])", r"\1", text))
+    text = re.sub(r"[\[({]\s*+[|,;/·&]*+\s*+[\])}]", " ", text)
+    text = one_line(re.sub(r"(?<!\s)\s+([.,;:!?)])", r"\1", text))
     text = re.sub(r"(?<=[.?!])[,;](?=\s)", "", text)
     return text.strip(" \t|·•*_`\\,;-–—/").strip()
 

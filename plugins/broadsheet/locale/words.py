@@ -48,7 +48,10 @@ class Words:
         forms = self.catalogue.messages.get(one)
         if forms is None:
             return one if count == 1 else many
-        return forms[self.catalogue.form(count)]
+        try:
+            return forms[self.catalogue.form(count)]
+        except (IndexError, ZeroDivisionError):  # beyond the counts that it was tried with
+            return forms[-1]
 
     def counted(self, one: str, many: str, count: int) -> str:
         """Return the message for a count, which is printed as the language groups its digits."""
