@@ -20,8 +20,8 @@ from .tokens import Tokens, certain, split
 _FAR = 60  # tokens: how far a brace may close
 _VOWELS = "aeiouyAIO"
 _SHORT_RELATIONS = frozenset({"le", "ge", "ne", "ll", "gg"})
-# which make words of one letter before them: bin, into, alt, gland
-_WORDY = frozenset({"in", "to", "ni", "lt", "gt", "land", "lor"})
+# which make words with one letter before them: bin, into, alt, gland, bpm
+_WORDY = frozenset({"in", "to", "ni", "lt", "gt", "land", "lor", "pm"})
 NEVER = frozenset('`$\\"“”\ufffc')  # what stands in no formula
 
 
@@ -78,13 +78,21 @@ def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
     elif _related(found, tags, i):
         tags[i] = "C"
         for beside in (i - 1, i + 1):
-            if 0 <= beside <= last and tags[beside] == "O" and _operand(words[beside]):
-                tags[beside] = "M"
+            if 0 <= beside <= last and tags[beside] == "O":
+                joins = _operand(words[beside]) or (words[beside] == "{" and beside > i)
+                tags[beside] = "M" if joins else "O"
     elif word in SWITCHES and words[i - 1 : i] == ["{"] and words[i + 2 : i + 3] == ["}"]:
         if found.glued(i):  # {\\bf Q}
             tags[i - 1 : i + 3] = "MCMM"
+    elif after == "{" and word in FUNCTIONS and found.glued(i + 1):  # max{a, b}
+        tags[i : i + 2] = "CM"
+    elif before == "{" and after == "}" and word in OPERATORS - _WORDY and found.glued(i):
+        if i < 2 or words[i - 2] not in "^_":
+            tags[i - 1 : i + 2] = "MCM"
     elif _proved(found, i, before, after) or (before == "^" and word in SYMBOLS):
         tags[i] = "C"
+        if word in MARKS and tags[i + 1] == "O":
+            tags[i + 1] = "M"
     elif _prosaic(found, i, tag, apart, after):
         tags[i] = "O"
     elif word == "pm" and not (after[0].isalnum() or after in "(\\}"):
@@ -127,11 +135,12 @@ def _related(found: Tokens, tags: list[str], i: int) -> bool:
         return False
     word, after = words[i], words[i + 1]
     if word in _SHORT_RELATIONS:
-        number = after[0].isdigit() and found.glued(i + 1)
         if i == 0 or not _operand(words[i - 1]) or (len(words[i - 1]) > 1 and not found.glued(i)):
-            return number and word in ("le", "ge") and not found.glued(i)
+            return after[0].isdigit() and word in ("le", "ge") and not found.glued(i)
         return _operand(after)
     pieces = split(word) or ()
+    if len(pieces) == 3 and len(pieces[2]) == 1 and len(pieces[1]) > 4 and word[0].isupper():
+        pieces, after = pieces[:2], pieces[2]  # AsubsetR
     if len(pieces) != 2 or len(pieces[0]) > 1 or pieces[1] not in OPERATORS:
         return False
     if pieces[1] == "in":
@@ -140,7 +149,9 @@ def _related(found: Tokens, tags: list[str], i: int) -> bool:
         return tags[i + 1] != "O" and word[0].isupper() and after.isupper()
     if word[0] in _VOWELS or pieces[1] in _WORDY:
         return False
-    return _operand(after) or (tags[i + 1] != "O" and not after.isalpha())
+    if _operand(after) or (after == "A" and word[0].isupper()):
+        return True
+    return tags[i + 1] != "O" and not after.isalpha()
 
 
 def _proved(found: Tokens, i: int, before: str, after: str) -> bool:
@@ -260,8 +271,18 @@ def _mend_sign(found: Tokens, tags: list[str], i: int, last: int) -> None:
             tags[i] = "O"
         elif tags[i + 1] == "O":
             tags[i + 1] = "M"
+    elif word == "{" and glued and tags[i] == "O" and i + 1 < last and _opens(words, i):
+        tags[i - 1 : i + 1] = "MM"
     elif word == "{" and tags[i] != "O" and glued and tags[i - 1] == "O":
         tags[i - 1] = "M" if words[i - 1].isalnum() else "O"
+
+
+def _opens(words: list[str], i: int) -> bool:
+    """Return whether the brace at `i` is a formula's by what it touches: `1{n}`, `{{0,1}}`."""
+    before, inside = words[i - 1], words[i + 1]
+    if before == "{":
+        return inside[0].isdigit()
+    return before[0].isdigit() and inside[0].isalpha() and inside not in SWITCHES
 
 
 def _spaced(words: list[str], i: int) -> bool:

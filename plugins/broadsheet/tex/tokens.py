@@ -108,6 +108,8 @@ def telling(run: str) -> int:
         return 2
     if "times" in run or certain(run):
         return 2
+    if run.removesuffix("sim").removesuffix("approx").isupper() and not run.isupper():
+        return 2
     pieces = split(run)
     if pieces is None:
         return 0
@@ -169,6 +171,8 @@ def places(found: Tokens) -> list[int]:
     for i, interest in [(i, told) for i, told in enumerate(map(_interest, words)) if told]:
         if interest == 1:
             taken = (i > 0 and _beside(words[i - 1])) or (i < last and _beside(words[i + 1]))
+            if not taken and i < last and words[i + 1].isdigit():  # mge 2
+                taken = words[i] not in NAMES or words[i] in ("le", "ge")
         elif interest == 3:
             taken = i < last and found.glued(i) and found.glued(i + 1)
             taken = taken and (words[i + 1].isalnum() or words[i + 1] in "-=+<>%([{")
