@@ -73,26 +73,8 @@ def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
     if word == "times" and before[0].isdigit():
         if after[0].isdigit() or found.glued(i):
             tags[i] = "C"
-    elif _between(words, i, last):
-        tags[i - 1 : i + 2] = "MCM"
-    elif _related(found, tags, i):
-        tags[i] = "C"
-        for beside in (i - 1, i + 1):
-            if 0 <= beside <= last and tags[beside] == "O":
-                joins = _operand(words[beside]) or (words[beside] == "{" and beside > i)
-                tags[beside] = "M" if joins else "O"
-    elif word in SWITCHES and words[i - 1 : i] == ["{"] and words[i + 2 : i + 3] == ["}"]:
-        if found.glued(i):  # {\\bf Q}
-            tags[i - 1 : i + 3] = "MCMM"
-    elif after == "{" and word in FUNCTIONS and found.glued(i + 1):  # max{a, b}
-        tags[i : i + 2] = "CM"
-    elif before == "{" and after == "}" and word in OPERATORS - _WORDY and found.glued(i):
-        if i < 2 or words[i - 2] not in "^_":
-            tags[i - 1 : i + 2] = "MCM"
-    elif _proved(found, i, before, after) or (before == "^" and word in SYMBOLS):
-        tags[i] = "C"
-        if word in MARKS and tags[i + 1] == "O":
-            tags[i + 1] = "M"
+    elif _evident(found, tags, i, before, after):
+        return
     elif _prosaic(found, i, tag, apart, after):
         tags[i] = "O"
     elif word == "pm" and not (after[0].isalnum() or after in "(\\}"):
@@ -106,6 +88,34 @@ def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
         tags[i] = "C" if word in GREEK else "O"
     elif tag == "C" and word in ARGUMENTS and after == "{" and tags[i + 1] == "O":
         tags[i + 1] = "M"
+
+
+def _evident(found: Tokens, tags: list[str], i: int, before: str, after: str) -> bool:
+    """Tag a run of letters, and what belongs to it, where what stands beside it tells all; return
+    whether it does."""
+    words, last = found.words, len(found) - 1
+    word = words[i]
+    if _between(words, i, last):
+        tags[i - 1 : i + 2] = "MCM"
+    elif _related(found, tags, i):
+        tags[i] = "C"
+        for beside in (i - 1, i + 1):
+            if 0 <= beside <= last and tags[beside] == "O":
+                joins = _operand(words[beside]) or (words[beside] == "{" and beside > i)
+                tags[beside] = "M" if joins else "O"
+    elif before == "{" and found.glued(i) and word in SWITCHES and words[i + 2 : i + 3] == ["}"]:
+        tags[i - 1 : i + 3] = "MCMM"  # {\\bf Q}
+    elif after == "{" and word in FUNCTIONS and found.glued(i + 1):
+        tags[i : i + 2] = "CM"  # max{a, b}
+    elif before == "{" and after == "}" and word in OPERATORS - _WORDY and found.glued(i):
+        tags[i - 1 : i + 2] = ["M", "M" if i > 1 and words[i - 2] in "^_" else "C", "M"]
+    elif _proved(found, i, before, after) or (before == "^" and word in SYMBOLS):
+        tags[i] = "C"
+        if word in MARKS and tags[i + 1] == "O":
+            tags[i + 1] = "M"
+    else:
+        return False
+    return True
 
 
 def _between(words: list[str], i: int, last: int) -> bool:
@@ -138,9 +148,9 @@ def _related(found: Tokens, tags: list[str], i: int) -> bool:
         if i == 0 or not _operand(words[i - 1]) or (len(words[i - 1]) > 1 and not found.glued(i)):
             return after[0].isdigit() and word in ("le", "ge") and not found.glued(i)
         return _operand(after)
-    pieces = split(word) or ()
+    pieces = list(split(word) or ())
     if len(pieces) == 3 and len(pieces[2]) == 1 and len(pieces[1]) > 4 and word[0].isupper():
-        pieces, after = pieces[:2], pieces[2]  # AsubsetR
+        after = pieces.pop()  # AsubsetR
     if len(pieces) != 2 or len(pieces[0]) > 1 or pieces[1] not in OPERATORS:
         return False
     if pieces[1] == "in":
@@ -179,8 +189,8 @@ def _proved(found: Tokens, i: int, before: str, after: str) -> bool:
         return word.endswith(name) and word.removesuffix(name).isupper()
     if word in MARKS:
         return after[0].isalpha() and not after.isascii()
-    pieces = split(word) if after == "{" else None
-    return bool(pieces) and pieces[-1] in ARGUMENTS and word.removesuffix(pieces[-1]).isupper()
+    name = (split(word) or ("",))[-1] if after == "{" else ""
+    return name in ARGUMENTS and word.removesuffix(name).isupper()
 
 
 def _multiplies(word: str, known: frozenset[str]) -> bool:
