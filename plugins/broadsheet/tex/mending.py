@@ -111,7 +111,7 @@ def _evident(found: Tokens, tags: list[str], i: int, before: str, after: str) ->
         tags[i - 1 : i + 2] = ["M", "M" if i > 1 and words[i - 2] in "^_" else "C", "M"]
     elif _proved(found, i, before, after) or (before == "^" and word in SYMBOLS):
         tags[i] = "C"
-        if word in MARKS and tags[i + 1] == "O":
+        if found.glued(i + 1) and tags[i + 1] == "O" and (word in MARKS or after[0].isdigit()):
             tags[i + 1] = "M"
     else:
         return False
@@ -157,7 +157,7 @@ def _related(found: Tokens, tags: list[str], i: int) -> bool:
         if after in "{[":
             return found.glued(i + 1)
         return tags[i + 1] != "O" and word[0].isupper() and after.isupper()
-    if word[0] in _VOWELS or pieces[1] in _WORDY:
+    if pieces[1] in _WORDY or (word[0] in _VOWELS and (len(word) == 3 or word.islower())):
         return False
     if _operand(after) or (after == "A" and word[0].isupper()):
         return True
