@@ -31,8 +31,8 @@ def mend(found: Tokens, stretches: list[tuple[int, int]], tags: list[str]) -> No
     for start, end in stretches:
         _mend(found, tags, start, end)
         for i in range(start, end):
-            if "times" in found.words[i] and _multiplies(found.words[i], known):
-                tags[i] = "C"
+            if "times" in found.words[i][3:-3]:
+                tags[i] = _multiplied(found.words[i], tags[i], known)
             elif found.words[i] == "to" and tags[i] != "O" and _ranges(found, tags, i):
                 tags[i] = "O"
     _fence(found, tags)
@@ -84,7 +84,7 @@ def _mend_word(found: Tokens, tags: list[str], i: int, last: int) -> None:
             tags[i] = "O"
     elif tag == "O" and certain(word):
         tags[i] = "C" if word not in ARGUMENTS or after == "{" else "O"
-    elif tag == "M" and apart and len(word) > 2 and word.islower() and word not in FUNCTIONS:
+    elif tag == "M" and apart and len(word) > 2 and word[1:].islower() and word not in FUNCTIONS:
         tags[i] = "C" if word in GREEK else "O"
     elif tag == "C" and word in ARGUMENTS and after == "{" and tags[i + 1] == "O":
         tags[i + 1] = "M"
@@ -190,14 +190,18 @@ def _proved(found: Tokens, i: int, before: str, after: str) -> bool:
     if word in MARKS:
         return after[0].isalpha() and not after.isascii()
     name = (split(word) or ("",))[-1] if after == "{" else ""
-    return name in ARGUMENTS and word.removesuffix(name).isupper()
+    letters = word.removesuffix(name)
+    return name in ARGUMENTS and (letters.isupper() or 0 < len(letters) < 3)
 
 
-def _multiplies(word: str, known: frozenset[str]) -> bool:
-    """Return whether a run of letters is two words of the text with a sign between them:
-    `modeltimesbenchmark`."""
+def _multiplied(word: str, tag: str, known: frozenset[str]) -> str:
+    """Return the tag of a run of letters with `times` inside: two words of the text have a sign
+    between them, `modeltimesbenchmark`; others are words, `multitimescale`."""
     first, *others = word.split("times")
-    return len(first) > 2 and any(len(other) > 3 and other in known for other in others)
+    if any(len(other) > 3 and other in known for other in others):
+        return "C"
+    worded = first.islower() and others[-1].islower() and min(map(len, (first, others[-1]))) > 2
+    return "O" if worded and not {first, others[-1]} & NAMES else tag
 
 
 def _ranges(found: Tokens, tags: list[str], i: int) -> bool:
@@ -279,8 +283,10 @@ def _mend_sign(found: Tokens, tags: list[str], i: int, last: int) -> None:
     elif word in "^_" and tags[i] != "O":
         if i == last or not found.glued(i + 1) or {words[i + 1], words[i - 1]} & NEVER:
             tags[i] = "O"
-        elif tags[i + 1] == "O":
-            tags[i + 1] = "M"
+        else:
+            tags[i + 1] = "M" if tags[i + 1] == "O" else tags[i + 1]
+            if word == "^" and glued and tags[i - 1] == "O" and words[i - 1][0].isdigit():
+                tags[i - 1] = "M"
     elif word == "{" and glued and tags[i] == "O" and i + 1 < last and _opens(words, i):
         tags[i - 1 : i + 1] = "MM"
     elif word == "{" and tags[i] != "O" and glued and tags[i - 1] == "O":
