@@ -269,7 +269,7 @@ def _mend_sign(found: Tokens, tags: list[str], i: int, last: int) -> None:
         ends = [tags[k] if tags[k] != "O" else "M" for k in (i - 1, i + 3)]
         sign = "C" if len(words[i + 1]) > 1 else "M"
         tags[i - 1 : i + 4] = [ends[0], "C", sign, "C", ends[1]]
-    elif word in ",;" and glued and found.glued(i + 1) and _spaced(words, i):
+    elif word in ",;" and glued and found.glued(i + 1) and _spaced(words, tags, i):
         tags[i] = "C"
     elif word == "," and tags[i] == "C" and words[i + 1 : i + 2] == ["-"]:
         tags[i] = "M"
@@ -301,13 +301,13 @@ def _opens(words: list[str], i: int) -> bool:
     return before[0].isdigit() and inside[0].isalpha() and inside not in SWITCHES
 
 
-def _spaced(words: list[str], i: int) -> bool:
+def _spaced(words: list[str], tags: list[str], i: int) -> bool:
     """Return whether the sign at `i` is what a space in a formula leaves: `X,|,Y`, `m;ge;n`."""
     before, after = words[i - 1], words[i + 1]
     for sign, beyond in ((after, words[i + 2 : i + 3]), (before, words[max(0, i - 2) : i - 1])):
         if sign in ("|", "Vert", "mid", *_SHORT_RELATIONS) and beyond == [words[i]]:
             return True
-    return before == "," and (after[0].isalnum() or after in "\\{(|")
+    return tags[i] != "O" and before == "," and (after[0].isalnum() or after in "\\{(|")
 
 
 def _fence(found: Tokens, tags: list[str]) -> None:
