@@ -157,12 +157,12 @@ def test_objects_one_after_another_are_records() -> None:
 
 def test_authors_and_days_under_other_names_are_guessed_by_their_shape() -> None:
     people = [{"given": "Jane", "family": "Doe"}, {"given": "Rick", "family": "Roe"}]
-    listing = read([{"title": "Kites", "z_authors": people, "preprint_date": "2026-01-02"}])
+    listing = read([{"title": "Kites", "z_authors": people, "deposit_date": "2026-01-02"}])
     (entry,) = listing.entries
     assert (entry.authors, entry.published) == (("Jane Doe", "Rick Roe"), "2026-01-02")
     assert [notice.partition(" by ")[0] for notice in listing.notices] == [
         'column "z_authors" is taken for the authors',
-        'column "preprint_date" is taken for the published',
+        'column "deposit_date" is taken for the published',
     ]
 
 

@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 NAMES = {
-    "title": "title papertitle articletitle titles maintitle documenttitle headline paper article "
-    "papername work publication name displayname label ti t1",
+    "title": "title papertitle articletitle titles maintitle documenttitle headline paper "
+    "article papername work itemtitle publication name displayname label ti t1",
     "abstract": "abstract abstracttext abstractnote paperabstract abstractinvertedindex "
     "invertedabstract abstracts descriptions description ab",
     "summary": "summary aisummary tldr llmsummary summaries",
-    "authors": "authors author authorsparsed authorships authorlist authornames authorsnames "
-    "authorstring creators creator writers by af au a1",
+    "authors": "authorfullnames authors author authorsparsed authorships authorlist authornames "
+    "authorsnames authorstring creators creator writers by af au a1",
     "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
     "doi": "doi articledoi paperdoi di do",
-    "url": "url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
-    "arxivurl arxivlink entryid abs site ee address links urls pdfurl pdflink pdf openaccesspdf "
-    "oaurl fulltexturllist identifier identifiers ids externalids articleids arxiveprints "
-    "dois",
-    "subjects": "categories category subjects arxivcategories primarycategory primaryclass terms "
-    "subject fieldsofstudy",
+    "url": "ee url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
+    "articleurl arxivurl arxivlink entryid abs site address links urls pdfurl pdflink pdf "
+    "openaccesspdf oaurl locations fulltexturllist identifier identifiers ids externalids "
+    "articleids articleidlist elocationid electronicresourcenum arxiveprints dois",
+    "subjects": "categories category subjects arxivcategories arxivclass primarycategory "
+    "primaryclass terms subject fieldsofstudy",
     "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
     "authorkeywords de kw",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
@@ -41,7 +41,8 @@ NAMES = {
     "author_count": "authorcount numauthors authorscount",
     "published": "published publishedat publicationdate publisheddate datepublished pubdate "
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
-    "posted releasedate dates pdate cdate year publicationyear pubyear yearpublished py",
+    "posted earliestdate preprintdate dateissued releasedate dates pdate cdate year "
+    "publicationyear pubyear yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",
     "announce": "announce announcetype",
@@ -132,6 +133,7 @@ SERVICES = (
     ),
     # https://dblp.org/faq/How+to+use+the+dblp+search+API.html
     _service("dblp", "info @id", "score key access", "stop"),
+    _service("dblp", "info url", "score key access", "stop"),  # in XML
     # https://support.datacite.org/docs/api-get-doi
     _service(
         "DataCite",

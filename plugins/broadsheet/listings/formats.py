@@ -28,6 +28,8 @@ from . import (
     tables,
     tagged,
     xml_feed,
+    xml_records,
+    yaml_records,
     zotero_rdf,
 )
 from . import text as text_page
@@ -52,11 +54,16 @@ _JSON = re.compile(
 )
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
+# Lines that only Markdown has, below the markup that many begin with.
+_MARKDOWN = re.compile(
+    r"^(?: {0,3}(?:[-*+]|\d{1,3}[.)]) .{0,300}\]\(https?://|#{1,6} \S|\|[ :|-]+\|$)", re.M
+)
+_PAGE = re.compile(r"<!doctype|<html|<\?xml|<body|<head\b|<rss|<feed|<rdf", re.I)
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
 _MAILING_HEAD = re.compile(r"^Subject: .{1,200}(?:daily|received|Subj-class)", re.MULTILINE)
 _KNOWN = (
-    "expected a listing of Hugging Face (JSON, HTML, text) or arXiv (Atom, RSS, HTML, mailing), "
-    "or JSON Lines, CSV, BibTeX, RIS"
+    "expected a listing of Hugging Face or arXiv, a feed, a list of papers with links, or records "
+    "that have titles (JSON, XML, YAML, CSV, BibTeX, RIS)"
 )
 
 
@@ -123,7 +130,7 @@ def _read_mail_text(part: saved_mail.MailText, file: str, day: date | None) -> L
 def _read(text: str, file: str, day: date | None) -> Listing:
     if _JSON.match(text):
         return _read_json(text, file, day)
-    if _MARKUP.match(text):
+    if _MARKUP.match(text) and not _is_markdown(text):
         return _read_markup(text, file, day)
     _check_size(text, MAX_TEXT, file)
     text = saved_mail.unquoted(text)
@@ -133,9 +140,16 @@ def _read(text: str, file: str, day: date | None) -> Listing:
         return tagged.parse(text, file=file)
     if bibtex.is_bibtex(text):
         return bibtex.parse(text, file=file)
+    if (value := yaml_records.read(text, file=file)) is not None:
+        return json_records.parse(nesting.find(value), file=file, line=None, name="yaml")
     if not plain_list.is_table(text) and (table := tables.shape(text)):
         return tables.parse(text, table, file=file)
     return _read_plain(text, file, day)
+
+
+def _is_markdown(text: str) -> bool:
+    """Return whether a text that begins with markup is Markdown, as many a README."""
+    return _PAGE.search(text[:2000]) is None and _MARKDOWN.search(text) is not None
 
 
 def _read_plain(text: str, file: str, day: date | None) -> Listing:
@@ -216,7 +230,12 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
         if arxiv_feed.is_daily(root):
             return arxiv_feed.parse(root, file=file)
         return feed.parse(root, file=file, day=day)
-    raise ListingError(f"found XML with <{name}>; {_KNOWN}", file=file, line=1)
+    found = nesting.find(xml_records.value_of(root))
+    if found.records:
+        return json_records.parse(found, file=file, line=None, name="xml")
+    raise ListingError(
+        f"found XML with <{name}>, in which nothing has a title; {_KNOWN}", file=file, line=1
+    )
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:

@@ -40,7 +40,7 @@ def is_table(text: str) -> bool:
     """Return whether a text begins with a Markdown table: its second line is a rule."""
     first, _, rest = text.lstrip("\n").partition("\n")
     second = rest.partition("\n")[0].strip()
-    return "|" in first and "|" in second and not second.strip("|:- ") and "--" in second
+    return "|" in first and "|" in second and not second.strip("|:- ") and "-" in second
 
 
 def is_list(text: str) -> bool:
@@ -50,7 +50,8 @@ def is_list(text: str) -> bool:
     for line in lines(visible(text)):
         if above is not None and above.kind in ("item", "heading") and is_labelled(line):
             return True
-        above = line
+        if line.kind != "blank" or (above and above.kind == "text"):
+            above = line
         if line.kind in ("blank", "rule") or not line.addresses:
             continue
         known = any(address.kind == "paper" for address in line.addresses)
@@ -96,7 +97,8 @@ def parse(
     entries, twice = unite((_entry(draft) for draft in listed), file=file)
     if not entries and not wanted:
         raise EmptyListing("no line names a paper by title, id or address", file=file, line=1)
-    wanted = tuple(dict.fromkeys(one for one in wanted if not _known(one, entries)))
+    known = {name for entry in entries for name in (entry.arxiv, entry.doi) if name}
+    wanted = tuple(dict.fromkeys(one for one in wanted if not known & {one.arxiv, one.doi}))
     if wanted:
         notices.append(asked(wanted))
     notices += map(Loss, _unread(reader.passed, drafts))
@@ -122,13 +124,6 @@ def asked(wanted: tuple[Wanted, ...]) -> str:
     return (
         f"{papers} named without a title, and published once `broadsheet fetch` has asked for it: "
         f"{names}{more}"
-    )
-
-
-def _known(one: Wanted, entries: tuple[Entry, ...]) -> bool:
-    return any(
-        (one.arxiv and one.arxiv == entry.arxiv) or (one.doi and one.doi == entry.doi)
-        for entry in entries
     )
 
 

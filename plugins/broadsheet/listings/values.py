@@ -23,15 +23,34 @@ MAX_WORDS = 20_000
 _DEPTH = 5  # of lists and objects around a value
 _VALUES = ("value", "#text", "$", "_", "@value", "$t", "text", "plain", "en", "raw")
 _NAMES_OF = {
-    "text": ("title", "abstract", "description", "content", "sentence"),
+    "text": ("title", "abstract", "abstractText", "description", "content", "sentence"),
     "name": ("display_name", "name", "literal", "raw_author_name", "fullName", "full_name",
              "fullname", "displayName", "author_name", "creatorName", "collective", "text",
              "collectiveName"),
     "word": ("display_name", "name", "tag", "keyword", "subject", "term", "label", "word",
              "category", "title"),
 }  # fmt: skip
-_GIVEN = ("given", "firstName", "first_name", "givenName", "given_name", "first", "forename")
-_FAMILY = ("family", "lastName", "last_name", "familyName", "family_name", "last", "surname")
+_GIVEN = (
+    "given",
+    "firstName",
+    "first_name",
+    "givenName",
+    "given_name",
+    "first",
+    "forename",
+    "foreName",
+    "forenames",
+)
+_FAMILY = (
+    "family",
+    "lastName",
+    "last_name",
+    "familyName",
+    "family_name",
+    "last",
+    "surname",
+    "keyname",
+)
 _LISTS = ("nodes", "edges", "items", "list", "author", "authors", "keyword", "keywords", "creators")
 _NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
 _ARCHIVES = frozenset(
@@ -269,6 +288,9 @@ def day(value: Any, depth: int = _DEPTH) -> str | None:
     if not depth:
         return None
     if isinstance(value, dict):
+        if "year" in value:
+            parts = (line(value.get(key)).zfill(2) for key in ("year", "month", "day"))
+            return read_published("-".join(part for part in parts if part != "00"))
         given = (value.get(key) for key in ("date-parts", "date-time", "date", "created"))
         return next(filter(None, (day(one, depth - 1) for one in given)), None)
     if isinstance(value, list):
