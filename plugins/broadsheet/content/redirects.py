@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from ..errors import ContentError, shown
-from ..io import safe_yaml
+from ..text import safe_yaml
 from ..urls import Addresses
 
 FILE = "redirects.yml"

@@ -16,8 +16,8 @@ from ..content.disk import INTAKE, is_waiting
 from ..content.pages import edit
 from ..content.redirects import Redirect
 from ..errors import ContentError, shown
-from ..io import safe_yaml
 from ..slugs import is_slug
+from ..text import safe_yaml
 from .addresses import PAGE
 from .change import Change, State, finished
 

@@ -104,14 +104,14 @@ class Columns:
         for n, (column, counted) in enumerate(ranked):
             hint = self._hint(column) if n < MAX_NAMED else ""
             if hint or any(kept == column for kept, _ in self._kept):
-                told.append(self._notice(column, *counted, hint))
+                told.append(self._notice(column, counted, hint))
             else:
                 plain.append((column, counted))
         if len(told) > MAX_NAMED:
             more = len(told) - MAX_NAMED
             told[MAX_NAMED:] = [Loss(f"and {more} {self.noun}s more are read in part only")]
         if len(plain) <= MAX_ALONE and not self._more:
-            told += [self._notice(column, *counted, "") for column, counted in plain]
+            told += [self._notice(column, counted, "") for column, counted in plain]
         else:
             told.append(self._shared(plain))
         return tuple(told)
@@ -134,7 +134,8 @@ class Columns:
         name = column[:_LONGEST_NAME].lower()
         return did_you_mean(name, known) if known and name.rpartition(".")[2] not in known else ""
 
-    def _notice(self, column: str, count: int, value: object, line: int | None, hint: str) -> Loss:
+    def _notice(self, column: str, counted: list[Any], hint: str) -> Loss:
+        count, value, line = counted
         name = column[:_LONGEST_NAME]
         where = f", first in line {line}" if line is not None and count > 1 else ""
         where = f" in line {line}" if line is not None and count == 1 else where

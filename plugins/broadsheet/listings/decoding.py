@@ -20,8 +20,6 @@ _SIGNATURES = (
     (b"\xfd7zXZ", "an xz archive"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
-    (b"\xff\xfe", "UTF-16 text"),
-    (b"\xfe\xff", "UTF-16 text"),
 )
 
 # Characters that show nothing and only disturb: controls, lone surrogates, zero-width space and
@@ -34,8 +32,8 @@ _PARAGRAPH = re.compile(r"\n[ \t\xa0]*\n|\n[ \t\xa0]+")
 
 
 def decode(data: bytes, *, file: str) -> str:
-    """Return the text of a listing's bytes: UTF-8, with or without byte-order mark, lines ended by
-    "\\n".
+    """Return the text of a listing's bytes: UTF-8, with or without byte-order mark, or UTF-16 with
+    one, lines ended by "\\n".
 
     Raises `EmptyListing` for nothing but white space, `ListingError` for what is too large or no
     UTF-8 text (it names the line and the byte).
@@ -57,6 +55,16 @@ def decode(data: bytes, *, file: str) -> str:
                 file=file,
                 line=1,
             )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # as spreadsheets save "Unicode text"
+        try:
+            data = data.decode("utf-16").encode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ListingError(
+                f"the file begins as UTF-16 text and is broken at byte {error.start}; expected "
+                "UTF-8 text",
+                file=file,
+                line=1,
+            ) from None
     control = _CONTROL.search(data)
     try:
         text = data.decode("utf-8-sig")

@@ -53,7 +53,13 @@ _FIELD_OF = {
 }
 TITLES = frozenset(NAMES["title"].split()[:6])
 """Names that hardly mean anything but a paper's title; the others may be another thing's name."""
-PLAIN_NAMES = {name: field for field, names in NAMES.items() for name in names.split()[:4]}
+_OF_ONE_SERVICE = frozenset({"ee", "authorfullnames"})
+PLAIN_NAMES = {
+    name: field
+    for field, names in NAMES.items()
+    for name in names.split()[:4]
+    if name not in _OF_ONE_SERVICE
+}
 """The names that a misspelled one is compared with, with the field of each."""
 LINKED = frozenset({"arxiv", "doi", "url", "code", "project"})
 """Fields that a record's inner objects may give ("externalIds"); what else these hold is about

@@ -13,6 +13,7 @@ from . import (
     arxiv_list,
     arxiv_mailing,
     bibtex,
+    copied_pages,
     feed,
     feed_items,
     html_page,
@@ -59,6 +60,9 @@ _MARKDOWN = re.compile(
     r"^(?: {0,3}(?:[-*+]|\d{1,3}[.)]) .{0,300}\]\(https?://|#{1,6} \S|\|[ :|-]+\|$)", re.M
 )
 _PAGE = re.compile(r"<!doctype|<html|<\?xml|<body|<head\b|<rss|<feed|<rdf", re.I)
+_XML = re.compile(
+    r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:|[a-z-]+\s[^<>]{0,500}\bxmlns=(?!\S{0,40}xhtml))"
+)
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
 _MAILING_HEAD = re.compile(r"^Subject: .{1,200}(?:daily|received|Subj-class)", re.MULTILINE)
 _KNOWN = (
@@ -140,6 +144,11 @@ def _read(text: str, file: str, day: date | None) -> Listing:
         return tagged.parse(text, file=file)
     if bibtex.is_bibtex(text):
         return bibtex.parse(text, file=file)
+    if copied_pages.is_abstract_page(text):
+        found = nesting.Found([copied_pages.abstract_page(text)], {})
+        return json_records.parse(found, file=file, line=1, name="copied_page")
+    if copied_pages.is_bibliography(text):
+        return plain_list.parse(copied_pages.bibliography(text), file=file, day=day)
     if (value := yaml_records.read(text, file=file)) is not None:
         return json_records.parse(nesting.find(value), file=file, line=None, name="yaml")
     if not plain_list.is_table(text) and (table := tables.shape(text)):
@@ -218,7 +227,7 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     start = text[:2000].lower()
     if any(mark in start for mark in ("<!doctype html", "<html", "<!doctype netscape-bookmark")):
         return _read_page(text, file, day)
-    if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
+    if not _XML.search(start):
         return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
     name = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""

@@ -6,7 +6,7 @@ import re
 
 from .labelled import labelled
 from .list_lines import Line, Piece, is_label, words_of
-from .list_papers import PaperDraft, are_names, is_prose, is_title, lines_of, read
+from .list_papers import PaperDraft, are_names, is_prose, is_reference, is_title, lines_of, read
 from .list_sections import Section, heading_day
 
 _COLUMNS = {
@@ -215,7 +215,7 @@ class ListReader:
             return
         if not line.addresses and _BRACKETED.fullmatch(line.words):
             self._pass(line)
-        elif self._is_paper(line) and not is_prose(line.words):
+        elif self._is_paper(line) and (not is_prose(line.words) or is_reference(line.words)):
             self._addressed(line)
         elif (
             self._draft is not None
@@ -274,9 +274,13 @@ class ListReader:
                 draft.title = value
             else:
                 draft.fields.setdefault(key, value)
-        if not said.parts:
+        if said.named:
+            draft.abstract += filter(None, said.text.split("\n"))
+        elif not said.parts:
+            above = self._above
+            titled = above is not None and "title" in labelled(above.words).parts
             for text in said.text.split("\n"):
-                draft.say(text)
+                draft.say(text, below=titled)
 
 
 def is_bare_title(line: Line) -> bool:

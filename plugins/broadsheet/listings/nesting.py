@@ -64,7 +64,7 @@ def find(value: object) -> Found:
         for path, node in level:
             records = _records_in(node)
             if records is not None:
-                if any(isinstance(one, dict) and _says_more(one) for one in records[:_LOOKED_AT]):
+                if any(map(_has_more, records[:_LOOKED_AT])):
                     groups[path] += records
                 else:
                     other_lists.setdefault(path, records)
@@ -199,6 +199,15 @@ def _says_more(node: dict[str, Any]) -> bool:
     inner = _home(node)
     names = [*node, *(inner[-1][1] if inner else ())]
     return any((found := field_of(str(name))) and found[0] in _PAPER_FIELDS for name in names)
+
+
+def _has_more(record: object) -> bool:
+    """Return whether a record has any field but a title."""
+    if not isinstance(record, dict):
+        return False
+    inner = _home(record)
+    names = [*record, *(inner[-1][1] if inner else ())]
+    return any((found := field_of(str(name))) and found[0] != "title" for name in names)
 
 
 def has_title(node: dict[str, Any]) -> bool:

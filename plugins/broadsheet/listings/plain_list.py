@@ -18,7 +18,7 @@ from .dates import read_published
 from .decoding import one_line, visible
 from .identifiers import categories, named_links
 from .list_lines import Line, lines
-from .list_papers import PaperDraft, is_prose, is_title
+from .list_papers import PaperDraft, is_prose, is_reference, is_title
 from .list_reader import ListReader, is_bare_title, is_labelled
 from .list_sections import chosen_section
 from .merging import unite
@@ -55,7 +55,8 @@ def is_list(text: str) -> bool:
         if line.kind in ("blank", "rule") or not line.addresses:
             continue
         known = any(address.kind == "paper" for address in line.addresses)
-        if known and (line.kind != "text" or not is_prose(line.words)):
+        words = line.words
+        if known and (line.kind != "text" or not is_prose(words) or is_reference(words)):
             return True
         other = any(address.kind == "other" for address in line.addresses)
         if other and line.kind in ("item", "row") and is_title(line.words):

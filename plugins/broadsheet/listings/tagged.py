@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from ..errors import ListingError, shown
 from ..papers import Entry
+from . import values
 from .bibliography import arxiv_of
 from .columns import Columns, Loss
 from .dates import read_published
-from .decoding import one_line, paragraphs
+from .decoding import one_line
 from .identifiers import doi, link
 from .merging import unite
 from .model import Listing
@@ -146,7 +147,7 @@ class _Reader:
     def _records(self) -> Iterator[tuple[int, Record]]:
         dialect = self._dialect
         record: dict[str, list[list[str]]] = {}  # the lines of each value
-        values: list[list[str]] = []  # of the last tag
+        last: list[list[str]] = []  # of the last tag
         start = 0
         ended = 0  # records that had their last tag
         for number, raw in enumerate(self._text.split("\n"), 1):
@@ -154,7 +155,7 @@ class _Reader:
             found = dialect.tag.match(line)
             if found is None:
                 if record:
-                    values[-1].append(line.strip())  # a blank line parts paragraphs
+                    last[-1].append(line.strip())  # a blank line parts paragraphs
                 elif line and (ended or start) and not _NOISE.fullmatch(line):
                     self.notices.append(
                         Loss(
@@ -175,8 +176,8 @@ class _Reader:
                 continue
             if not record:
                 start = number
-            values = record.setdefault(tag, [])
-            values.append([value])
+            last = record.setdefault(tag, [])
+            last.append([value])
         if record:
             whole = self._text.endswith("\n") if not ended else not dialect.ends
             if dialect.ends and not whole:
@@ -202,13 +203,13 @@ def _account(record: Record, entry: Entry, dialect: _Dialect, columns: Columns) 
     if entry.published:
         read |= dict.fromkeys(dialect.dates, "published")
     known = entry.arxiv or entry.doi or entry.url
-    for tag, values in record.items():
-        text = " ".join(values)
+    for tag, stated in record.items():
+        text = " ".join(stated)
         if tag in dialect.urls and known and all(map(link, text.split())):
             read[tag] = "url"
         elif (found := arxiv_of(text)) and found[0] == entry.arxiv:
             read.setdefault(tag, "arxiv")
-        elif entry.doi and any(_same_doi(value, entry.doi) for value in values):
+        elif entry.doi and any(_same_doi(value, entry.doi) for value in stated):
             read.setdefault(tag, "doi")
         if tag in read:
             columns.keep(tag, read[tag], text)
@@ -234,7 +235,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         found = next((values for tag in tags if (values := many(tag))), [])
         return list(dict.fromkeys(found))
 
-    title = one_line(" ".join(first(dialect.title)))
+    title = values.title(" ".join(first(dialect.title)))
     if not title:
         raise ListingError(
             f"the record has no title ({dialect.title[0]}); expected one", file=file, line=line
@@ -244,7 +245,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
     arxiv = arxiv_of(*urls, *dois, *many(*dialect.others))
     return Entry(
         title=title,
-        abstract="\n\n".join(filter(None, map(paragraphs, first(dialect.abstract)))),
+        abstract="\n\n".join(filter(None, map(values.prose, first(dialect.abstract)))),
         line=line,
         arxiv=arxiv[0] if arxiv else None,
         version=arxiv[1] if arxiv else None,

@@ -289,8 +289,8 @@ def day(value: Any, depth: int = _DEPTH) -> str | None:
         return None
     if isinstance(value, dict):
         if "year" in value:
-            parts = (line(value.get(key)).zfill(2) for key in ("year", "month", "day"))
-            return read_published("-".join(part for part in parts if part != "00"))
+            dated = (line(value.get(key)).zfill(2) for key in ("year", "month", "day"))
+            return read_published("-".join(part for part in dated if part != "00"))
         given = (value.get(key) for key in ("date-parts", "date-time", "date", "created"))
         return next(filter(None, (day(one, depth - 1) for one in given)), None)
     if isinstance(value, list):

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ..errors import ListingError
-from ..io import safe_yaml
+from ..text import safe_yaml
 from . import nesting
 from .field_names import field_of
 

@@ -15,8 +15,8 @@ from functools import cached_property
 import yaml
 
 from ..errors import VocabularyError, shown
-from ..io import safe_yaml
 from ..slugs import is_slug
+from ..text import safe_yaml
 from .tokens import phrase
 
 CONTENT_VERSION = 1  # the content format that this Broadsheet reads and writes
