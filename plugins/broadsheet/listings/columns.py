@@ -209,6 +209,14 @@ class Record(Mapping[str, Any]):
         """Take a value, `default` where there is none."""
         return self[name] if name in self._values else default
 
+    def take(self, field: str, name: str) -> Any:
+        """Take a value that makes up a field together with others; None where there is none."""
+        value = self._values.get(name)
+        if name in self._left:
+            self._left.discard(name)
+            self._columns.keep(self._path + name, field, value)
+        return value
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
 

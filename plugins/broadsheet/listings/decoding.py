@@ -13,6 +13,7 @@ MAX_BYTES = 50_000_000
 """Largest file, in bytes; the largest known listing of a day has 0.4 MB."""
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes(code for code in range(128) if _CONTROL.match(bytes((code,))))
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -65,7 +66,8 @@ def decode(data: bytes, *, file: str) -> str:
                 file=file,
                 line=1,
             ) from None
-    control = _CONTROL.search(data)
+    # Deleting takes a fifth of the time that searching does, and hardly any file has one.
+    control = _CONTROL.search(data) if len(data.translate(None, _CONTROLS)) < len(data) else None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
