@@ -309,3 +309,28 @@ def test_a_thread_is_numbered_by_slashes() -> None:
         "1/ Kites: a method https://arxiv.org/abs/2601.00235\n2/ Ropes! https://arxiv.org/abs/2601.00236\n"
     )
     assert [entry.title for entry in found.entries] == ["Kites: a method", "Ropes!"]
+
+
+def test_what_somebody_says_beside_an_address_is_no_title() -> None:
+    listing = read(
+        "Jane Doe\n9:15 AM\nhave you seen https://arxiv.org/abs/2601.00200 ? nice\n\n"
+        "t-SNE of Kites https://arxiv.org/abs/2601.00201\n"
+    )
+    assert [entry.title for entry in listing.entries] == ["t-SNE of Kites"]
+    assert [one.arxiv for one in listing.wanted] == ["2601.00200"]
+    assert any("have you seen" in notice for notice in listing.notices)
+
+
+def test_authors_and_abstract_may_stand_in_paragraphs_below_a_numbered_title() -> None:
+    (entry,) = read(
+        "**1. Kites: Flying** ([arXiv](https://arxiv.org/abs/2601.00246))\n\n"
+        "*Jane Doe, Rick Roe*\n\n"
+        "We study how kites with two lines fly in gusty wind and what a steady hand can gain.\n"
+    ).entries
+    assert (entry.title, entry.authors) == ("Kites: Flying", ("Jane Doe", "Rick Roe"))
+    assert entry.abstract.startswith("We study")
+
+
+def test_links_of_wikis_have_their_words_after_the_address() -> None:
+    (entry,) = read("* [https://arxiv.org/abs/2601.00261 Kites of the North]\n").entries
+    assert (entry.title, entry.arxiv) == ("Kites of the North", "2601.00261")

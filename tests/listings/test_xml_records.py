@@ -85,3 +85,15 @@ def test_deep_and_wide_xml_is_bounded() -> None:
         read(f'<?xml version="1.0"?>{deep}')
     wide = "<r>" + "<paper><title>Kites</title><rank>1</rank></paper>" * 20_000 + "</r>"
     assert len(read(f'<?xml version="1.0"?>{wide}').entries) == 1
+
+
+def test_jats_groups_are_passed_through() -> None:
+    (entry,) = read(
+        '<?xml version="1.0"?><article><front><article-meta><article-id>10.1000/x.244</article-id>'
+        "<title-group><article-title>Kites</article-title></title-group><contrib-group><contrib>"
+        "<name><surname>Doe</surname><given-names>Jane</given-names></name></contrib>"
+        "</contrib-group><pub-date><day>1</day><month>12</month><year>2025</year></pub-date>"
+        "<abstract><p>We fly.</p></abstract></article-meta></front></article>"
+    ).entries
+    assert (entry.title, entry.abstract, entry.authors) == ("Kites", "We fly.", ("Jane Doe",))
+    assert (entry.doi, entry.published) == ("10.1000/x.244", "2025-12-01")

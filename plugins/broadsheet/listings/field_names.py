@@ -18,7 +18,8 @@ NAMES = {
     "invertedabstract abstracts descriptions description ab",
     "summary": "summary aisummary tldr llmsummary summaries",
     "authors": "authorfullnames authors author authorsparsed authorships authorlist authornames "
-    "authorsnames authorstring creators creator writers by af au a1",
+    "authorsnames authorstring authfullname authfullnames contribgroup personname creators "
+    "creator writers by af au a1",
     "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
     "doi": "doi articledoi paperdoi di do",
     "url": "ee url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
@@ -41,8 +42,8 @@ NAMES = {
     "author_count": "authorcount numauthors authorscount",
     "published": "published publishedat publicationdate publisheddate datepublished pubdate "
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
-    "posted earliestdate preprintdate dateissued releasedate dates pdate cdate year "
-    "publicationyear pubyear yearpublished py",
+    "posted earliestdate preprintdate produceddate produceddates dateissued releasedate dates "
+    "pdate cdate year publicationyear pubyear yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",
     "announce": "announce announcetype",

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     rf"|\[(?P<words>{_WORDS})\]\(\s*<?(?P<url>[^\s()<>]{{1,2000}}(?:\([^\s()<>]{{0,200}}\)[^\s()<>]{{0,1000}})?)>?"
     r"(?:\s+[\"'(][^\"'()]{0,300}[\"')])?\s*\)"
     rf"|`(?P<rest>[^`<>]{{1,500}}?)\s*<(?P<rest_url>{_URL})>`__?"
+    rf"|\[(?P<wiki_url>{_URL})\s(?P<wiki_text>[^\[\]]{{1,500}})\]"
     rf"|\[\[(?P<org_url>{_URL})\]\[(?P<org>[^\[\]]{{1,500}})\]\]"
     rf"|\[\[(?P<wiki>{_NEW_ID})(?:\|(?P<wiki_words>[^\[\]|]{{1,500}}))?\]\]"
     rf"|\\href\{{(?P<tex_url>{_URL})\}}\{{(?P<tex>[^{{}}]{{1,500}})\}}|\\url\{{(?P<tex_bare>{_URL})\}}"
@@ -41,7 +42,7 @@ _TOKEN = re.compile(
     re.I,
 )
 _WRITTEN = (("alt", "badge_url"), ("words", "url"), ("anchor", "href"), ("rest", "rest_url"),
-            ("org", "org_url"), ("tex", "tex_url"))  # fmt: skip
+            ("org", "org_url"), ("tex", "tex_url"), ("wiki_text", "wiki_url"))  # fmt: skip
 _ID_ALONE = re.compile(rf"\s*(?:{_NEW_ID}|{_OLD_ID})\s*", re.I)
 _DEFINITION = re.compile(rf"\s{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?({_URL})>?.{{0,300}}")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)")

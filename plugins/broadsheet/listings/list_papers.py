@@ -28,6 +28,9 @@ _REFERENCE = re.compile(
     re.S,
 )
 _ID_BEFORE = re.compile(r"\A\s*[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])]\s+(?=\S)", re.I)
+_NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
+# How a message begins that is no title: "have you seen", "also"; not "t-SNE" or "word2vec".
+_SPOKEN = re.compile(r"[a-z]+(?:[ ,:!?]|\Z)")
 _SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
 _PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
@@ -173,6 +176,11 @@ def is_title(text: str) -> bool:
     )
 
 
+def may_name(text: str) -> bool:
+    """Return whether words above an address can be the title of what it leads to."""
+    return is_title(text) and _SPOKEN.match(text) is None
+
+
 def read(pieces: list[Piece], line: int) -> PaperDraft:
     """Return what an item, a row or a line says of its paper.
 
@@ -184,6 +192,10 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
     at = _marked(pieces)
     if at is None:
         _from_words(draft, words_of(pieces).replace("\n", " "))
+        known = draft.paper is not None and (draft.paper.arxiv or draft.paper.doi)
+        if known and _SPOKEN.match(draft.title):  # its own title is fetched
+            draft.unread.append(draft.title)
+            draft.title = ""
         return draft
     end = at + 1
     while end < len(pieces) and pieces[end].bold and pieces[at].bold and not pieces[end].address:
@@ -237,7 +249,7 @@ def _without_site(text: str, address: Address | None) -> str:
 
 
 def _title(text: str) -> str:
-    text = _ID_BEFORE.sub("", text)
+    text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", text))
     return tidy(text).strip(" :,;").removesuffix(".").strip('"“”«»')
 
 

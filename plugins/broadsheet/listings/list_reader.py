@@ -6,7 +6,16 @@ import re
 
 from .labelled import labelled
 from .list_lines import Line, Piece, is_label, words_of
-from .list_papers import PaperDraft, are_names, is_prose, is_reference, is_title, lines_of, read
+from .list_papers import (
+    PaperDraft,
+    are_names,
+    is_prose,
+    is_reference,
+    is_title,
+    lines_of,
+    may_name,
+    read,
+)
 from .list_sections import Section, heading_day
 
 _COLUMNS = {
@@ -226,9 +235,18 @@ class ListReader:
             self._draft.title = read(line.pieces, line.number).title
             self._address_first = True
         elif (
-            self._draft is not None
-            and (is_prose(line.words) or self._above is not None or is_labelled(line))
-        ) or (self._draft is not None and line.addresses and not is_title(line.words)):
+            (
+                self._draft is not None
+                and (is_prose(line.words) or self._above is not None or is_labelled(line))
+            )
+            or (
+                self._draft is not None
+                and self._draft.title
+                and not self._draft.authors
+                and are_names(line.words)
+            )
+            or (self._draft is not None and line.addresses and not is_title(line.words))
+        ):
             self._go_on(line)
         else:
             joined = self._pending if self._above is not None else None
@@ -248,7 +266,8 @@ class ListReader:
         self._pending = None
         draft = read(line.pieces, line.number)
         byline = bool(draft.title) and are_names(draft.title) and self._above is not None
-        if (not draft.title or byline) and above is not None and is_title(_first_line(above)):
+        titled = above is not None and not draft.unread and may_name(_first_line(above))
+        if above is not None and titled and (byline or not draft.title):
             authors = draft.title
             draft = self._named_by(above, draft)
             draft.authors = draft.authors or authors

@@ -138,7 +138,7 @@ def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str
             else f"{len(passed)} lines that name no paper are left out, the first "
             f"{shown(words)} in line {line}"
         )
-    beside = [(draft.line, text) for draft in drafts if draft.title for text in draft.unread]
+    beside = [(draft.line, text) for draft in drafts for text in draft.unread]
     if beside:
         line, words = beside[0]
         many = "of 1 paper" if len(beside) == 1 else f"of {len(beside)} papers"

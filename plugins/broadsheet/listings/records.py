@@ -40,7 +40,7 @@ _OF_PERSON = frozenset(
     "rawauthorname name displayname fullname given family firstname lastname givenname "
     "familyname first middle last initials suffix literal author text collectivename "
     "nondroppingparticle droppingparticle authoridlist authorid authenticated hidden user "
-    "forename forenames keyname collectivename identifier validyn "
+    "forename forenames keyname surname creator givennames collectivename identifier validyn "
     "status authtype parsenames commasuffix staticordering isnonhuman".split()
 )
 

@@ -25,7 +25,8 @@ _VALUES = ("value", "#text", "$", "_", "@value", "$t", "text", "plain", "en", "r
 _NAMES_OF = {
     "text": ("title", "abstract", "abstractText", "description", "content", "sentence"),
     "name": ("display_name", "name", "literal", "raw_author_name", "fullName", "full_name",
-             "fullname", "displayName", "author_name", "creatorName", "collective", "text",
+             "fullname", "displayName", "author_name", "creatorName",
+             "creator", "collective", "text",
              "collectiveName"),
     "word": ("display_name", "name", "tag", "keyword", "subject", "term", "label", "word",
              "category", "title"),
@@ -40,6 +41,7 @@ _GIVEN = (
     "forename",
     "foreName",
     "forenames",
+    "given-names",
 )
 _FAMILY = (
     "family",
@@ -64,6 +66,8 @@ _TAG = re.compile(r"</[A-Za-z][\w:-]{0,30}>|<br ?/?>|&(?:amp|lt|gt|quot|#x?[0-9a
 _ABSTRACT_HEADING = re.compile(
     r"\A\s*<(?:jats:)?(title|b|strong|h\d)>\s*(?:abstract|summary)[.:]?\s*</(?:jats:)?\1>", re.I
 )
+# As browsers name arXiv's pages: "[2601.00001] Kites".
+_ID_BEFORE = re.compile(r"\A\[(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]\s+(?=\S)", re.I)
 _IN_PARENTHESES = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)\)\s*\Z")
 
 
@@ -130,7 +134,7 @@ def title(value: Any) -> str:
         from .html_prose import line_of_prose  # few records hold HTML
 
         found = line_of_prose(found)
-    found = one_line(found)
+    found = _ID_BEFORE.sub("", one_line(found))
     return "" if found.startswith(("http://", "https://")) else found
 
 

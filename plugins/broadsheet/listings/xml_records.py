@@ -18,8 +18,8 @@ _MARKUP = frozenset(
 _UP = ("pubDate",)  # PubMed's day of a paper is one of its journal's issue
 # Elements that only group others.
 _GROUPS = frozenset(
-    "contributors dates titles titleInfo originInfo medlineCitation article pubmedData metadata "
-    "arXiv arXivRaw dc mods".split()
+    "contributors dates titles titleInfo originInfo medlineCitation front article-meta title-group "
+    "article pubmedData metadata arXiv arXivRaw dc mods".split()
 )
 # What means another thing in one format than in the others; arXiv's records are named as in its
 # snapshot, which is made from them.
