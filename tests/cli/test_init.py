@@ -41,6 +41,29 @@ def test_a_fresh_clone_keeps_its_files_and_gives_its_address(tmp_path: Path) -> 
     assert "secret@" not in written
 
 
+def test_a_clone_learns_to_merge_by_paper(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", "."], check=True)
+    assert init(".", "--offline").exit_code == 0
+    assert "/content/**/*.yml merge=broadsheet\n" in Path(".gitattributes").read_text()
+    asked = ["git", "config", "merge.broadsheet.driver"]
+    driver = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    assert "merge-driver %O %A %B %P" in driver
+    attributes = ["git", "check-attr", "merge", "--", "content/2026/01/05/day.yml"]
+    said = subprocess.run(attributes, check=True, capture_output=True, text=True).stdout
+    assert said.endswith("merge: broadsheet\n")
+    subprocess.run(["git", "config", "--unset", "merge.broadsheet.driver"], check=True)
+    assert "merge-driver --install" in CliRunner().invoke(main, ["doctor"]).output
+    assert CliRunner().invoke(main, ["merge-driver", "--install"]).exit_code == 0
+    assert "merge-driver --install" not in CliRunner().invoke(main, ["doctor"]).output
+
+
+def test_the_driver_is_not_set_up_in_a_repository_around_the_digest() -> None:
+    subprocess.run(["git", "init", "-q", "."], check=True)
+    assert init("inside", "--offline").exit_code == 0
+    asked = ["git", "config", "merge.broadsheet.driver"]
+    assert subprocess.run(asked, check=False, capture_output=True).returncode == 1
+
+
 def test_each_answer_has_an_option() -> None:
     result = init(
         "mine", "--name", "It's \"Post\"", "--host", "gitlab", "--domain", "papers.ada.net",

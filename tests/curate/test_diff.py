@@ -135,6 +135,15 @@ def test_a_picked_paper_is_told_as_picked(repository: Digest) -> None:
     assert found.vanished == ()
 
 
+def test_the_changed_words_of_an_abstract_are_shown() -> None:
+    new = OPTIMIZATION.replace("valleys that are flat", "<b>valleys</b> which are flat")
+    assert (
+        "abstract: … We study ~~valleys that~~ **\\<b\\>valleys\\</b\\> which** are flat \\& …"
+    ) in told({PAGE: OPTIMIZATION}, {PAGE: new})
+    wrapped = OPTIMIZATION.replace("& wide < narrow.", "&\nwide < narrow.")
+    assert "abstract: other line breaks" in told({PAGE: OPTIMIZATION}, {PAGE: wrapped})
+
+
 def test_a_long_comment_is_cut_and_says_so() -> None:
     papers = "".join(f"## {'Word ' * 30}{n}\n\nText.\n\n" for n in range(2000))
     said = told({}, {PAGE: OPTIMIZATION + "\n" + papers})

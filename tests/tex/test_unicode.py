@@ -57,3 +57,7 @@ def test_a_text_without_markup(text: str, shown: str) -> None:
 @given(st.text(alphabet="abc ,.;:()%&", max_size=80))
 def test_plain_words_stay(text: str) -> None:
     assert tex.plain(tex.restore(text)).split() == text.split()
+
+
+def test_an_escaped_bracket_is_no_link() -> None:
+    assert tex.plain(r"codes over Z\[u,v](u,v) here") == "codes over Z[u,v](u,v) here"

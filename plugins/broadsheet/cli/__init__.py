@@ -39,6 +39,8 @@ SUBCOMMANDS = {
     "undo": ("undo", "undo"),
     "explain": ("explain", "explain"),
     "diff": ("diff", "diff"),
+    "merge-driver": ("merge_driver", "merge_driver"),
+    "resolve": ("resolve", "resolve"),
     "upgrade": ("upgrade", "upgrade"),
     "doctor": ("doctor", "doctor"),
     "try": ("try_", "try_"),

@@ -87,8 +87,21 @@ def check(
     ordered = checks.in_order(problems)
     click.echo(checks.report(ordered, form, root=str(root)), nl=False)
     click.echo(checks.summary(ordered), err=True)
+    if any(problem.kind == "duplicate-id" for problem in ordered) and _is_merge(root):
+        click.echo("after a merge, `broadsheet resolve` mends papers that stand twice", err=True)
     if any(problem.severity == checks.ERROR for problem in ordered):
         sys.exit(1)
+
+
+def _is_merge(root: Path) -> bool:
+    """Return whether branches were merged just now."""
+    from ..errors import BroadsheetError
+    from ..reconcile import repository
+
+    try:
+        return repository.merging(root) is not None
+    except BroadsheetError:
+        return False
 
 
 def _validate(values: Mapping[str, Any]) -> None:

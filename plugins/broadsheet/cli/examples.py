@@ -35,6 +35,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "mail": ("broadsheet mail build --weekly",),
     "mail build": ("broadsheet mail build --weekly",),
     "mail send": ("broadsheet mail send --to subscribers.csv",),
+    "merge-driver": ("broadsheet merge-driver --install",),
     "move": ("broadsheet move 2401.16164 --topic optimization",),
     "note": ('broadsheet note 2401.16164 "Code is out." --curator ada',),
     "pick": (
@@ -42,6 +43,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'broadsheet pick "Steps that shrink" --topic optimization',
     ),
     "ping": ("broadsheet ping --siteurl https://digest.example",),
+    "resolve": ("broadsheet resolve", "broadsheet resolve --dry-run"),
     "retag": (
         "broadsheet retag 2401.16164 --add diffusion --drop vision",
         "broadsheet retag --rename gan generative-adversarial-networks",

@@ -54,6 +54,7 @@ def init(folder: Path, offline: bool, **given: Any) -> None:
     steps = digest.adopted(files)
     digest.carry_out(steps, answers)
     _report(folder, steps)
+    _merge_driver(folder)
     if "--hash" not in line:
         click.echo(
             f"{templates.PINNED} has no hash: the package index was not asked, gave no answer, or "
@@ -150,6 +151,19 @@ def _report(folder: Path, steps: Sequence[Step]) -> None:
     same = sum(step.kind is Kind.SAME for step in steps)
     if same:
         click.echo(f"{same} file{'s were' if same != 1 else ' was'} there already")
+
+
+def _merge_driver(folder: Path) -> None:
+    """Set up git's merge driver, where the folder is a clone already."""
+    from ..errors import BroadsheetError
+    from ..reconcile import repository
+
+    if not (folder / ".git").exists():
+        return
+    try:
+        repository.install(folder, repository.command())
+    except BroadsheetError as error:  # such as a configuration that can't be written
+        click.echo(f"git's merge driver was not set up: {error.message}", err=True)
 
 
 def _next(folder: Path) -> list[tuple[str, str]]:

@@ -27,7 +27,9 @@ _LONGEST = 100  # lines of difference that are shown of one file
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before files are written.")
 @click.option("--offline", is_flag=True,
               help="Do not ask the package index for the hash of this Broadsheet.")  # fmt: skip
-def upgrade(root: Path, dry_run: bool, yes: bool, offline: bool) -> None:
+@click.option("--sentences", is_flag=True,
+              help="Also write each abstract a sentence a line.")  # fmt: skip
+def upgrade(root: Path, dry_run: bool, yes: bool, offline: bool, sentences: bool) -> None:
     """Bring a digest to this Broadsheet: the format of its content, and the files that `broadsheet
     init` wrote: workflows, pinned requirements, settings.
 
@@ -36,6 +38,8 @@ def upgrade(root: Path, dry_run: bool, yes: bool, offline: bool) -> None:
     it is, and FILE.conflict beside it has both: take over what you like, then remove it.
     """
     _content(root, dry_run)
+    if sentences:
+        _sentences(root, dry_run)
     _templates(root.absolute().parent, dry_run=dry_run, yes=yes, offline=offline)
 
 
@@ -56,6 +60,23 @@ def _content(root: Path, dry_run: bool) -> None:
         if not writes:
             message = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
         return curate.Change(writes=writes, message=message)
+
+    click.echo(plain(change().message) if dry_run else carry_out(folder, change))
+
+
+def _sentences(root: Path, dry_run: bool) -> None:
+    """Write abstracts a sentence a line, as imports write new ones."""
+    from .. import curate
+    from ..curate.folder import Folder
+
+    folder: Folder = Folder(root)
+
+    def change() -> curate.Change:
+        texts = folder.texts()
+        writes = curate.sentences(texts)
+        count = sum(path.endswith(".md") for path in writes)
+        message = f"{root}: abstracts a sentence a line, {count} pages changed"
+        return curate.Change(writes=dict(writes), message=message)
 
     click.echo(plain(change().message) if dry_run else carry_out(folder, change))
 

@@ -24,6 +24,8 @@ from ..text import safe_yaml
 from ..urls import Addresses
 
 FILE = "redirects.yml"
+GONE = "This paper is no longer part of the digest."
+"""What a retired paper's address says where its curator gave no reason."""
 HEADER = (
     "# Addresses that were published once and lead elsewhere now. The commands keep this file;\n"
     "# docs/content.md tells its format.\n"

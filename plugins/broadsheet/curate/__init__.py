@@ -29,6 +29,7 @@ from .operations import (
 )
 from .pr_comment import markdown
 from .rename import rename
+from .sentences import sentences
 from .upgrade import upgrade
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "markdown",
     "planned",
     "rename",
+    "sentences",
     "undo",
     "upgrade",
 ]

@@ -8,11 +8,9 @@ from dataclasses import replace
 from ..content.disk import waiting_path
 from ..content.ledger import DECLINED, WAITING, PaperStatus
 from ..content.pages import edit
-from ..content.redirects import Redirect
+from ..content.redirects import GONE, Redirect
 from .change import ledger_path
 from .desk import Curator, Desk
-
-GONE = "This paper is no longer part of the digest."
 
 
 def decline(desk: Desk, key: str, curator: Curator, *, why: str | None = None) -> str | None:

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from ..archive.model import Placed
 from ..papers import Paper
+from ..text.word_changes import WordChange, word_changes
 from .diff import Changes, Edited, Reclassified, Vocabularies
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 ROWS = 100  # of one list
+WORDS = 8  # changed places of one abstract
 _LONGEST_TEXT = 200
+_LONGEST_WORDS = 120
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#!|~$^&])")
 _LIST = re.compile(r"\A(?:(?=[-+])|(\d{1,9})(?=\.))")
@@ -162,10 +165,36 @@ def _edited(one: Edited, site: str) -> str:
         parts.append(f"{one.lost_notes} note{_s(one.lost_notes)} gone")
     if "title" in one.changed:
         parts.append(f"title was: {plain(one.old.paper.title)}")
-    others = [name for name in one.changed if name != "title"]
+    if "abstract" in one.changed:
+        parts.append(f"abstract: {_words(one.old.paper.abstract, one.new.paper.abstract)}")
+    others = [name for name in one.changed if name not in ("title", "abstract")]
     if others:
         parts.append("changed " + ", ".join(plain(name.replace("_", " ")) for name in others))
     return f"{_name(one.new, site)}: " + "; ".join(parts)
+
+
+def _words(old: str, new: str) -> str:
+    """Return the changed words of a text, the old ones struck out, the new ones strong."""
+    found = word_changes(old, new)
+    if not old or not new:
+        return "added" if new else "removed"
+    if not found:
+        return "other line breaks"
+    shown = ", ".join(_word_change(one) for one in found[:WORDS])
+    rest = len(found) - WORDS
+    return f"{shown}, and {rest} more place{_s(rest)}" if rest > 0 else shown
+
+
+def _word_change(one: WordChange) -> str:
+    old, new = (plain(words, _LONGEST_WORDS) for words in (one.old, one.new))
+    before, after = plain(one.before, _LONGEST_WORDS), plain(one.after, _LONGEST_WORDS)
+    parts = [
+        f"… {before}" if before else "",
+        f"~~{old}~~" if old else "",
+        f"**{new}**" if new else "",
+        f"{after} …" if after else "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _vocabularies(one: Vocabularies, site: str) -> Iterator[str]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from ..scaffold import Record, Step
 
+ATTRIBUTES = ".gitattributes"
+"""The file that tells git how to treat a digest's files."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Git:
@@ -15,7 +18,8 @@ class Git:
 
     `branch` is the one that is checked out, `remote` the address of "origin", or "". `changed` and
     `unpushed` count files that differ from the last commit, and commits that the remote is not
-    known to have (None: there is no branch of it to compare with).
+    known to have (None: there is no branch of it to compare with). `merges` says whether git knows
+    the merge driver that .gitattributes names.
     """
 
     commits: bool
@@ -23,6 +27,7 @@ class Git:
     remote: str
     changed: int
     unpushed: int | None
+    merges: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import BroadsheetError
 from ..io import bundled
 from ..scaffold import Answers, Digest, pin, templates
-from .facts import Facts, Git
+from .facts import ATTRIBUTES, Facts, Git
 
 _ABOUT = "content/pages/about.md"
 _EXAMPLE_DAY = "content/2026/01/05/day.yml"
@@ -30,7 +30,13 @@ def gather(folder: Path, settings: Mapping[str, Any] | None, trouble: str) -> Fa
     )
     # A pin whose hash is not known here is not one that an upgrade would change.
     steps = tuple(step for step in digest.upgraded(files) if step.path != templates.PINNED)
-    wanted = {templates.PINNED, "CNAME", _ABOUT, *(path for path in files if path.endswith(".yml"))}
+    wanted = {
+        templates.PINNED,
+        "CNAME",
+        _ABOUT,
+        ATTRIBUTES,
+        *(path for path in files if path.endswith(".yml")),
+    }
     texts = {path: text for path in wanted if (text := _text(digest, path)) is not None}
     day = _text(digest, _EXAMPLE_DAY) or ""
     return Facts(
@@ -70,6 +76,7 @@ def git_state(folder: Path) -> Git | None:
         remote=_git(folder, "remote", "get-url", "origin") or "",
         changed=len(status.splitlines()),
         unpushed=int(unpushed) if unpushed and unpushed.isdigit() else None,
+        merges=bool(_git(folder, "config", "--get", "merge.broadsheet.driver")),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..errors import shown
 from ..scaffold import hosts
 from ..scaffold.answers import Answers, repository_address
-from .facts import Facts
+from .facts import ATTRIBUTES, Facts
 from .finding import Finding, advised, needed, unseen
 
 MAIN = "main"
@@ -46,6 +46,11 @@ def judge(facts: Facts) -> Iterator[Finding]:
             yield needed("nothing is pushed yet", f"Run `git push -u origin {MAIN}`.")
         elif git.unpushed:
             yield advised("not everything is pushed", f"Run `git push origin {MAIN}`.")
+        if not git.merges and "merge=broadsheet" in facts.texts.get(ATTRIBUTES, ""):
+            yield advised(
+                "git merges content line by line in this clone: two curators' work conflicts",
+                "Run `broadsheet merge-driver --install`, once in each clone.",
+            )
         if git.commits and git.branch != MAIN:
             yield advised(
                 f"the branch is {shown(git.branch)}, and the workflows publish {MAIN}",

@@ -33,8 +33,10 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     over those found in the abstract; values that are invalid in a page's block, such as a malformed
     address, are left out. `as_of` is when votes and comments were captured.
     """
-    title = " ".join(_markdown(entry.title, entry.tex).split()) or " ".join(entry.title.split())
-    abstract = _paragraphs(_markdown(entry.abstract, entry.tex))
+    date = entry.arxiv or entry.published or ""
+    title = " ".join(tex.restore(entry.title, entry.tex, date).split())
+    title = title or " ".join(entry.title.split())
+    abstract = _paragraphs(tex.restore(entry.abstract, entry.tex, date))
     found = links.find(abstract)
     values: dict[str, Any] = {"code": found.code, "project": found.project}
     values |= fitting({name: getattr(entry, name) for name in _COPIED})
@@ -52,15 +54,16 @@ def words_of(paper: Paper) -> tuple[str, str]:
     return tex.plain(paper.title), tex.plain(paper.abstract)
 
 
-def _markdown(text: str, is_tex: bool) -> str:
-    return tex.restore(text, tex=True) if is_tex else tex.restore(text)
-
-
 def _paragraphs(text: str) -> str:
     """Put each paragraph into one line, so that diffs are small and no hard breaks show."""
     return "\n\n".join(
         " ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()
     )
+
+
+def _letters(paper: Paper) -> list[str]:
+    """Return the letters and digits of what a paper says, as they show."""
+    return [c for c in "".join(words_of(paper)) if c.isalnum()]
 
 
 COUNTED = ("upvotes", "comments", "as_of")
@@ -71,11 +74,13 @@ _LISTS = ("authors", "categories", "keywords")
 _IDENTITY = ("id", "title", "abstract", "tags", "curator", "updated", "notes", "extra")
 
 
-def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
+def unite(paper: Paper, new: Paper, *, new_is_tex: bool, same_source: bool = False) -> Paper:
     """Merge a later listing's paper into a published one; no value is lost.
 
     The longer list wins, and the later capture's votes and comments; title and abstract are
-    replaced only by the authors' own text, or where there was no abstract.
+    replaced only by the authors' own text, or where there was no abstract. `same_source` says that
+    the published text is from a listing of the same source: what differs in its marks alone, as
+    another version of the importer writes it, then stays.
     """
     values: dict[str, Any] = {}
     for field in fields(Paper):
@@ -86,7 +91,8 @@ def unite(paper: Paper, new: Paper, *, new_is_tex: bool) -> Paper:
         exacter = name == "published" and old is not None and fresh.startswith(old)
         if old in (None, ()) or exacter or (name in _LISTS and len(fresh) > len(old)):
             values[name] = fresh
-    if new.abstract and (not paper.abstract or new_is_tex):
+    told = same_source and _letters(paper) == _letters(new)
+    if new.abstract and (not paper.abstract or (new_is_tex and not told)):
         values["title"] = new.title
         values["abstract"] = new.abstract
     values.update(counts(paper, new))

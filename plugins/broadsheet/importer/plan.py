@@ -274,7 +274,9 @@ class _Planner:
             changed = counts(section.paper, new)
             self._change(path, _refreshed(text, path, section, changed))
             return record
-        united = unite(section.paper, new, new_is_tex=entry.tex)
+        united = unite(
+            section.paper, new, new_is_tex=entry.tex, same_source=self._from_source(record)
+        )
         if united == section.paper:
             return record
         if any(getattr(united, name) != getattr(section.paper, name) for name in TOLD):
@@ -287,6 +289,12 @@ class _Planner:
             sources=_sources(record, section.paper, united, self._incoming.listing.source),
             written=section_hash(written),
         )
+
+    def _from_source(self, record: PaperStatus) -> bool:
+        """Return whether a published abstract is from a listing of the incoming one's source."""
+        given = dict(record.sources).get("abstract")
+        sources = {given} if given else {listing.source for listing in self._ledger.listings}
+        return sources == {self._incoming.listing.source}
 
     def _stamp(self, key: str) -> str | None:
         """Return the capture's day where it is later than the paper's day. The clock is not read,

@@ -1,217 +1,268 @@
-"""Finding the formulas in prose that has lost its dollar signs and backslashes, and marks them."""
+"""Writing down as TeX what a text's tags say is maths, and leaving the rest as prose."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from itertools import takewhile
-from types import MappingProxyType
+from string import ascii_letters
 from typing import NamedTuple
 
-from .commands import ARROWS, BINARY, PARTNERS, RELATIONS, SURE, SYMBOLS
-from .grammar import GrammarReader
-from .scan import BARE, LETTERS, NONE, REACH, TexPart, glue, name, word
-from .words import certain, inert, telling
-
-TOKEN = re.compile(r"[A-Za-z]+|\s+|[^A-Za-z\s]")
-WORDS = re.compile(r"[A-Za-z]{2,}")
-SIGNS = re.compile(r"[\^_{}!Α-Ωα-ω]|,%|\b[Oo]\(|[0-9)\]](?:times|sim|pm)|\d space |\w<[A-Za-z]")
-BLOCK = 4000  # characters read at once
-STANDING = (
-    (frozenset(ARROWS) | frozenset(SYMBOLS) | frozenset(RELATIONS) | frozenset(BINARY)) & SURE
-    | frozenset(PARTNERS)
-    | frozenset(PARTNERS.values())
+from .commands import (
+    ARGUMENTS,
+    BIG,
+    FRACTIONS,
+    FUNCTIONS,
+    GREEK,
+    MATH_FONTS,
+    NAMES,
+    OPERATORS,
+    SIZES,
+    SURE,
+    SWITCHES,
+    SYMBOLS,
+    TEXT_FONTS,
 )
+from .mending import mend
+from .tokens import Tokens, certain, split
 
-# `a 42 times speedup`: between an article and a noun, "times" is the sign.
-MULTIPLE = re.compile(r"\b([Aa]n? \d[\d.,]*(?:-\d[\d.,]*)?) times (?=([a-z][a-z-]{3,}))")
-COMPARED = re.compile(r"(?:er|more|less|than|that|this|each|with|over|when|while|compared)$")
-SPACED = re.compile(r"(\d) space (?=(?:hundred|thousand|million|billion|trillion)\b)")
-# `(mathrm{Cal)}`: the bracket that closed outside.
-CROSSED = re.compile(r"\b(math[a-z]{2,4}|text[a-z]{0,2})\{([^{}()\[\]]*)([)\]])\}")
-# `left( ... right)`, and before the name of a delimiter
-SIZED = re.compile(r"(?:left|[bB]igg?l?)(?=[(\[{|])|(?:right|[bB]igg?r?)(?=[)\]}|])")
-PAIRED = re.compile(r"(?:left|[bB]igg?l?)[(\[{|].{1,400}?(?:right|[bB]igg?r?)[)\]}|]", re.S)
-SIZED_NAME = re.compile(r"(?:left|right) ?(?=[lr](?:floor|ceil|angle|[vV]ert)(?![a-z]))")
-# `0.5Bsim32B`
-ROUGHLY = re.compile(r"(?<=[\dA-Z%])sim(?=\d)")
+LONGEST = 600  # characters: no formula of an abstract's is longer
+_FONTS = MATH_FONTS | TEXT_FONTS
+_JOINED = OPERATORS | FUNCTIONS | GREEK.keys() | BIG.keys() | SYMBOLS.keys() | {"left", "right"}
+_WORDED = TEXT_FONTS | SWITCHES | SIZES
+_ESCAPED = {"%": "\\%", "#": "\\#", "&": "\\&"}
+_STOPS = frozenset(
+    {"=", "<", ">", ",", ";", "(", "[", "{", "\\{", "\\leq", "\\geq", "\\approx", "\\sim"}
+)
+_OPENED = {")": "(", "]": "[", "}": "{", "\\}": "\\{"}
 
 
-class Mended(NamedTuple):
-    """A text in pieces (text, whether it is a formula's TeX), and what the formulas prove.
+NONE, TYPED, LOST = 0, 1, 2  # nothing; an index or exponent; what has lost a backslash
 
-    `names` are the names they hold, `faces` the words set in a text font (word to command), `bare`
-    whether the text has lost backslashes for certain.
+
+class Part(NamedTuple):
+    """A stretch of a text: prose as it stands, or the TeX of a formula.
+
+    `proof` says what shows that it is one: LOST, TYPED or NONE; `source` is what it was read from.
     """
 
-    pieces: tuple[tuple[str, bool], ...] = ()
-    names: frozenset[str] = frozenset()
-    faces: Mapping[str, str] = MappingProxyType({})
-    bare: bool = False
-
-    def proves(self) -> bool:
-        """Return whether a second reading may find more."""
-        return bool(self.names or self.faces or self.bare)
+    text: str
+    math: bool
+    proof: int = 0
+    source: str = ""
 
 
-def promising(text: str, known: Mended | None) -> bool:
-    """Return whether it is worth looking for formulas: a quick answer for plain prose."""
-    if SIGNS.search(text) is not None:
-        return True
-    words = set(WORDS.findall(text))
-    return any(map(telling, words)) or bool(known and not words.isdisjoint(known.faces))
+def glue(left: str, right: str) -> str:
+    """Return two stretches of TeX side by side, with a space where a name would run into a
+    letter."""
+    if right[:1].isalpha() and right[0].isascii():
+        name = left.rstrip(ascii_letters)
+        if name[-1:] == "\\" and len(name) < len(left):
+            return f"{left} {right}"
+    return left + right
 
 
-def together(readings: Iterable[Mended], named: Iterable[str] = ()) -> Mended:
-    """Return what several pieces of one abstract prove, with names that still have their
-    backslash."""
-    names = set(named)
-    faces: dict[str, str] = {}
-    bare = False
-    for reading in readings:
-        names |= reading.names
-        faces.update(reading.faces)
-        bare = bare or reading.bare
-    return Mended((), frozenset(names), faces, bare)
+def parts(found: Tokens, stretches: list[tuple[int, int]], tags: list[str]) -> list[Part]:
+    """Return the text of `found` in parts, given the tag of each token: see `tagging`. Beyond the
+    stretches, all tags are O."""
+    mend(found, stretches, tags)
+    if not any(tag != "O" for tag in tags):
+        return [Part(found.text, False)]
+    out: list[Part] = []
+    text, done, i = found.text, 0, 0
+    while i < len(tags):
+        if tags[i] == "O":
+            i += 1
+            continue
+        end = _end(found, tags, i)
+        formula = _Formula(found, tags, i, end)
+        before, tex, after = formula.read()
+        start, stop = found.starts[i], found.ends[end - 1]
+        if tex and len(tex) <= LONGEST:
+            out.append(Part(text[done:start] + before, False))
+            source = text[start + len(before) : stop - len(after)]
+            out.append(Part(tex, True, formula.proof, source))
+            out.append(Part(after, False))
+            done = stop
+        i = end
+    out.append(Part(text[done:], False))
+    return [part for part in out if part.text]
 
 
-def mend(text: str, known: Mended | None = None) -> Mended:
-    """Return `text` with its formulas told apart. `known` is what an earlier reading proved."""
-    if not promising(text, known):
-        return Mended(((text, False),))
-    reading = _Reading(known or Mended())
-    for block in blocks(prepared(text)):
-        reading.read(block)
-    return reading.mended()
+def _end(found: Tokens, tags: list[str], i: int) -> int:
+    """Return where the formula that starts with token `i` ends: no formula holds a blank line."""
+    end = i + 1
+    while end < len(tags) and tags[end] != "O":
+        if found.text.count("\n", found.ends[end - 1], found.starts[end]) > 1:
+            break
+        end += 1
+    return end
 
 
-def prepared(text: str) -> str:
-    """Return `text` without what is left of sizes and spaces, and with `times` glued as a sign."""
-    text = MULTIPLE.sub(lambda m: m[0] if COMPARED.search(m[2]) else f"{m[1]}times ", text)
-    text = SPACED.sub(r"\1 ", text)
-    text = PAIRED.sub(lambda m: SIZED.sub("", m[0]), text)
-    text = SIZED_NAME.sub("", text)
-    return CROSSED.sub(r"\1{\2}\3", text)
+class _Formula:
+    """Reads the tokens from `start` to `end` as TeX."""
 
+    def __init__(self, found: Tokens, tags: list[str], start: int, end: int) -> None:
+        self.found, self.tags, self.start, self.end = found, tags, start, end
+        self.out: list[str] = []
+        self.proof = NONE
+        # of the open braces: the command before, or "}" where they hold text, "\\}" of a set
+        self.groups: list[str] = []
+        self.closing = self._closing()
 
-class _Reading:
-    """One reading of a text: its pieces so far, and what its formulas prove."""
+    def _closing(self) -> set[int]:
+        """Return the braces that have a partner within the formula."""
+        stack: list[int] = []
+        out: set[int] = set()
+        for i in range(self.start, self.end):
+            if self.tags[i] == "C":
+                continue
+            if self.found.words[i] == "{":
+                stack.append(i)
+            elif self.found.words[i] == "}" and stack:
+                out |= {stack.pop(), i}
+        return out
 
-    def __init__(self, known: Mended) -> None:
-        self.known = known
-        self.pieces: list[tuple[str, bool]] = []
-        self.names: set[str] = set()
-        self.faces: dict[str, str] = {}
-        self.bare = False
-
-    def read(self, block: str) -> None:
-        """Tell the formulas of a block apart."""
-        reader = GrammarReader(block, self.known.names, self.known.bare)
-        faces = self.known.faces
-        i = done = 0
-        while m := TOKEN.search(block, i):
-            token, i = m[0], m.start()
-            end = m.end()
-            prose = token.isspace() or (
-                inert(token) and block[end : end + 1] not in ("(", "^", "{")
-            )
-            part = None
-            if not prose or token in faces:
-                part = self.formula(reader, i, token)
-            if part is None:
-                i = end
-            elif part.end < 0:  # prose up to a sign in the middle of a word
-                i = -part.end
+    def read(self) -> tuple[str, str, str]:
+        """Return (prose before, TeX, prose after): a word that is glued to a formula's edge is
+        none of it."""
+        before = after = ""
+        for i in range(self.start, self.end):
+            word, tag = self.found.words[i], self.tags[i]
+            space = " " if i > self.start and not self.found.glued(i) else ""
+            if space:
+                self.out.append(" ")
+            if word.isascii() and word.strip("\\").isalpha():
+                self.word(i, word.strip("\\"), tag)
+                if i == self.start:
+                    before = self._edge(0)
+                if i == self.end - 1:
+                    after = self._edge(-1)
             else:
-                self.add(block[done:i], part)
-                i = done = part.end
-        self.pieces.append((block[done:], False))
+                self.sign(i, word, tag)
+        return before, joined(self.out).strip(), after
 
-    def formula(self, reader: GrammarReader, i: int, token: str) -> TexPart | None:
-        """Return the formula that starts at `i`, if one does that proves itself."""
-        if reader.before(i) == "\\":  # a command of text mode
-            return None
-        face = self.known.faces.get(token)
-        if face is not None:
-            return TexPart(i + len(token), f"\\{face}{{{token}}}", BARE, "name")
-        if startable(reader, i, token):
-            part = reader.expression(i)
-            if part is not None and part.proof:
-                return part
-        return alone(reader, i, token)
+    def _edge(self, at: int) -> str:
+        """Take away the text at an end of what is read, where a command stands beside it."""
+        if len(self.out) > 1 and self.out[at].startswith("\\text{") and not self.groups:
+            beside = self.out[1 if at == 0 else -2]
+            if beside.startswith("\\"):
+                return self.out.pop(at)[6:-1]
+        return ""
 
-    def add(self, prose: str, part: TexPart) -> None:
-        """Add a formula and the prose before it; without prose, it goes on with the one before."""
-        if not prose and self.pieces and self.pieces[-1][1]:
-            self.pieces[-1] = (glue(self.pieces[-1][0], part.tex), True)
+    def word(self, i: int, word: str, tag: str) -> None:
+        if self.groups and self.groups[-1] == "}":
+            self.out.append(word)
+            return
+        if tag != "C" and not self._command(i, word):
+            letters = _lettered(word)
+            indexed = self.out[-1:] in (["_"], ["^"]) and len(word) > 1 and word not in FUNCTIONS
+            self.out.append(f"{{{letters}}}" if indexed else letters)
+            return
+        self.proof = LOST
+        letters = ""
+        braced = self.found.words[i + 1 : i + 2] == ["{"]
+        pieces = split(word) or tuple(word)
+        for n, piece in enumerate(pieces):
+            applied = piece in _WORDED and len(pieces) > 1 and piece not in ("left", "right")
+            if len(piece) == 1 or (applied and not (braced and n == len(pieces) - 1)):
+                letters += piece
+                continue
+            if letters:
+                self.out.append(_lettered(letters))
+                letters = ""
+            self.out.append(f"\\{piece}")
+        if letters:
+            self.out.append(_lettered(letters))
+
+    def _command(self, i: int, word: str) -> bool:
+        """Return whether a run of letters holds commands as it stands in a formula."""
+        if word in NAMES:
+            following = self.found.words[i + 1] if i + 1 < self.end else ""
+            return word in GREEK or word in SURE or following in ("_", "^")
+        pieces = split(word)
+        if pieces is None or certain(word):
+            return pieces is not None
+        letters = sum(len(piece) == 1 for piece in pieces)
+        label = self.found.words[i - 1] == "{" and self.found.words[i + 1 : i + 2] == ["}"]
+        return letters <= 2 and not label and all(p in _JOINED for p in pieces if len(p) > 1)
+
+    def sign(self, i: int, word: str, tag: str) -> None:
+        if word in "^_":
+            self.proof = self.proof or TYPED
+        if word in "{}" and (tag == "C" or i not in self.closing):
+            self.proof = LOST
+            self.out.append("\\" + word)
+        elif word == "{":
+            self.proof = LOST
+            before = self.out[-1] if self.out else ""
+            if self._after_operator() and self.found.words[i + 2] != "}":  # k \in {1, 2}
+                self.groups.append("\\}")
+                self.out.append("\\{")
+                return
+            if self._divides(i, before):
+                self._numerator(i)
+                before = ""
+            self.groups.append("}" if before[1:] in _FONTS else before)
+            self.out.append("{")
+        elif word == "}":
+            opened = self.groups.pop() if self.groups else ""
+            self.out.append("\\}" if opened == "\\}" else "}")
+            if opened[1:] in FRACTIONS and self.found.words[i + 1 : i + 2] != ["{"]:
+                # \\sqrt{\\frac{L}{\\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
+                self.out[len(self.out) - 1 - self.out[::-1].index(opened)] = "\\sqrt"
+        elif tag == "C":
+            self.proof = LOST
+            self.out.append("\\" + word)
+        elif self.out[-1:] in (["_"], ["^"]) and len(word) > 1:
+            self.out.append(f"{{{word}}}")
         else:
-            self.pieces += ((prose, False), (part.tex, True))
-        self.names.update(re.findall(r"\\([A-Za-z]+)", part.tex))
-        for face, inner in re.findall(r"\\(text[a-z]{2})\{(\w+)\}", part.tex):
-            if not inner.islower():
-                self.faces[inner] = face
-        self.bare = self.bare or part.proof == BARE
+            self.out.append(_ESCAPED.get(word, word))
 
-    def mended(self) -> Mended:
-        pieces = tuple(piece for piece in self.pieces if piece[0])
-        return Mended(pieces, frozenset(self.names), self.faces, self.bare)
+    def _after_operator(self) -> bool:
+        """Return whether what is read so far ends with an operator's name."""
+        end = -2 if self.out[-1:] == [" "] else -1
+        return len(self.out) >= -end and self.out[end][1:] in OPERATORS
 
+    def _divides(self, i: int, before: str) -> bool:
+        """Return whether the brace at `i` opens a fraction's second half: `1{n}` is what a listing
+        leaves of `\\frac{1}{n}`."""
+        if not self.found.glued(i) or not (before[-1:].isalnum() or before in (")", "]", "}")):
+            return False
+        if before.startswith("\\") and before[1:] in ARGUMENTS:
+            return False
+        inside = self.found.words[i + 1]
+        single = self.found.words[i + 2] == "}"
+        return not (single and (inside in OPERATORS or not inside.isalnum()))
 
-def blocks(text: str) -> list[str]:
-    """Return `text` in pieces of bounded length, parted at white space where there is some."""
-    out, at = [], 0
-    while len(text) - at > BLOCK:
-        cut = max(text.rfind(" ", at, at + BLOCK), text.rfind("\n", at, at + BLOCK))
-        cut = cut if cut > at else at + BLOCK
-        out.append(text[at:cut])
-        at = cut
-    out.append(text[at:])
-    return out
-
-
-def startable(reader: GrammarReader, i: int, token: str) -> bool:
-    """Return whether a formula may start at `i`: not in the middle of a word or number."""
-    before = reader.before(i)
-    if LETTERS.match(token) and LETTERS.match(before):
-        return False  # the letter before began a formula without proof, and this was part of it
-    continued = before.isalnum() and before.isascii()
-    if token.isalpha() and token.isascii():
-        if before.isdigit():
-            return len(token) > 1
-        return not continued and not (len(token) == 1 and before and before in "_'’.@/\\")
-    if not token.isdigit():
-        return True
-    return not continued and not (before and before in "_.," and reader.before(i - 1).isalnum())
-
-
-def alone(reader: GrammarReader, i: int, token: str) -> TexPart | None:
-    """Return a sign or exponent without an operand of its own: `AR` leftrightarrow `EN`, `FaSTA`
-    ^*."""
-    if token == "^" and (reader.before(i).isalnum() or reader.before(i) in (")", "]")):
-        return reader.script(i, 0)
-    if not word(token) or len(token) < 2:
-        return None
-    if token in STANDING:
-        return TexPart(i + len(token), name(token), BARE, "name")
-    if partner := fence(reader, i, token):
-        return partner
-    if rough := ROUGHLY.match(reader.text, i):
-        return TexPart(rough.end(), "\\sim", BARE, "name")
-    pieces = certain(token) or ()
-    if not any(piece in STANDING for piece in pieces):
-        return None
-    if pieces[0] in STANDING:
-        return TexPart(i + len(pieces[0]), name(pieces[0]), BARE, "name")
-    length = sum(map(len, takewhile(lambda piece: piece not in STANDING, pieces)))
-    return TexPart(-(i + length), "", NONE, "prose")
+    def _numerator(self, i: int) -> None:
+        """Set what stands before a fraction's second half as its first."""
+        words, end = self.found.words, i + 1
+        while end < self.end and words[end] != "}":
+            end += 1
+        sums = any(word in "+-−" for word in words[i + 2 : end])
+        at, depth = len(self.out), 0
+        while at > 0:
+            piece = self.out[at - 1]
+            opens = piece in ("(", "[", "{", "\\{")
+            if depth == 0 and (
+                opens or piece in _STOPS or (piece in ("+", "-", "−", " ") and not sums)
+            ):
+                break
+            depth += (piece in _OPENED) - opens
+            at -= 1
+        while at < len(self.out) and self.out[at] == " ":
+            at += 1
+        self.out[at:] = [f"\\frac{{{joined(self.out[at:])}}}"]
 
 
-def fence(reader: GrammarReader, i: int, token: str) -> TexPart | None:
-    """Return a word that begins or ends with the name of a delimiter whose partner is near."""
-    for left, right in PARTNERS.items():
-        if token.startswith(left) and reader.text.find(right, i, i + REACH) > 0:
-            return TexPart(i + len(left), name(left), BARE, "name")
-        ends = token.endswith(right) and len(token) > len(right)
-        if ends and reader.text.rfind(left, max(0, i - REACH), i) >= 0:
-            return TexPart(-(i + len(token) - len(right)), "", NONE, "prose")
-    return None
+def joined(pieces: list[str]) -> str:
+    """Return pieces of TeX as one, a space where a name would run into a letter."""
+    tex = ""
+    for piece in pieces:
+        tex = glue(tex, piece)
+    return tex
+
+
+def _lettered(word: str) -> str:
+    """Return letters as TeX: a function's name, a few variables, or text."""
+    if word in FUNCTIONS:
+        return f"\\{word}"
+    return word if len(word) < 3 or (word.isupper() and len(word) < 4) else f"\\text{{{word}}}"

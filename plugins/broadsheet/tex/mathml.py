@@ -46,6 +46,8 @@ ALIASES = {
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}")
 _UNICODE = re.compile(r"\\unicode\s*\{(?:x|U\+)?([0-9A-Fa-f]{2,5})\}")
+_TEXT = re.compile(r"\\text[a-z]{0,2}\s*\{[^{}$]*\}")
+_LOW_LINE = re.compile(r"(?<!\\)_")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)([%#])")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[0-9A-Fa-f]+);)(\w+;)")
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
@@ -84,6 +86,7 @@ def mathml(tex: str, display: bool = False) -> str | None:
 def _prepared(tex: str) -> str:
     tex = _HREF.sub("", tex)
     tex = _UNICODE.sub(_character, tex)
+    tex = _TEXT.sub(lambda m: _LOW_LINE.sub(r"\\_", m[0]), tex)
     tex = _COMMENT.sub(r"\1\\\2", tex)  # no comments in a formula of one line
     tex = _COMMAND.sub(lambda m: _alias(m, tex), tex)
     return tex if "\\begin" in tex else re.sub(r"(?<!\\)&", r"\\&", tex)

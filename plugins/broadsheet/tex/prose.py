@@ -45,7 +45,7 @@ SYMBOLS = {
     "newline": " ", "par": " ", "noindent": "", "xspace": "", "protect": "", "quad": " ",
     "qquad": " ", "space": " ", "enspace": " ", "thinspace": " ", "centering": "", "item": "",
     "smallskip": " ", "medskip": " ", "bigskip": " ", "linebreak": " ", "allowbreak": "",
-    "footnotesize": "", "textsuperscript": "^", "textsubscript": "_", "begingroup": "",
+    "footnotesize": "", "begingroup": "",
     "endgroup": "", "maketitle": "", "leavevmode": "",
 }  # fmt: skip
 SIGNS = {
@@ -55,13 +55,15 @@ SIGNS = {
 
 _DOUBLE = re.compile(r"``(?=\S)([^`]{1,600}?)(?:''|\"|”)")
 _SINGLE = re.compile(r"(?<![\w`])`(?=[^\W_])([^`'\n]{1,80})'(?![\w'])")
-_COMMENT = re.compile(r"(?m)^[ \t]*%[^\n]*(?:\n|\Z)|(?<![\\\d\s%])%[ \t]*\n[ \t]*")
+_COMMENT = re.compile(r"(?<=\n)[ \t]*%[^\n]*(?:\n|\Z)|(?<![\\\d\s%])%[ \t]*\n[ \t]*")
 _TIE = re.compile(r"(?<=[\w.,;:)\]}])(?<!\d)~(?=[\w(\[\\{“\"$])|(?<=[\w.,;:)\]}])(?<!\d)~(?=\Z)")
 _DIMENSION = re.compile(
     r"\\?(?:raise|lower|kern|mkern|hskip|vskip)-?\d*\.?\d+(?:ex|em|pt|mu|cm|mm)(?![a-z])"
     r"|\\?(?:scriptscript|script|display|text)style(?![a-z])\s?"
 )
 _DIMENSIONS = ("raise", "lower", "kern", "skip", "style")  # one of which each match holds
+_RAISING = {"textsuperscript": "^", "textsubscript": "_"}
+_RAISED = re.compile(r"\{([^{}\\$]{0,40})\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])", re.S)
 _SCRIPTS = re.compile(r"(?:[_^](?:\{[^{}]{0,80}\}|\\[A-Za-z]+|\w))+")
 
@@ -141,6 +143,35 @@ class _Writer:
         self.out[group.place] = Piece("mark", "")
 
 
+_SCRIPTED = re.compile(
+    r"(?:(?<![\w^_])(?:\d+|\w))?\^(?:\{[^{}\s$]{1,40}\}|-?\d+(?!\.?\d)|\*|(?:[a-z]|[A-Z](?![A-Z]))(?![a-z]))"
+    r"|(?<![\w^_\\])\w_\{[^{}\s$]{1,40}\}"
+)
+
+
+# {ETOR}: braces that keep a name's capitals in a bibliography
+_PROTECTED = re.compile(r"(\\\S+)|(?:(?<=[A-Za-z\d])|\A)\{([A-Z\d][A-Z\d-]{0,30})\}")
+
+
+def scripted(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces of a text as its authors wrote it, with the indices and exponents between
+    dollars that its author left out, `X^{2}`, `PM^{4}Bench`, and without braces that only protect
+    capitals."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "text" and "{" in piece.text:
+            piece = Piece("text", _PROTECTED.sub(lambda m: m[1] or m[2], piece.text))
+        if piece.kind != "text" or not ("^" in piece.text or "_{" in piece.text):
+            out.append(piece)
+            continue
+        done = 0
+        for m in _SCRIPTED.finditer(piece.text):
+            out += [Piece("text", piece.text[done : m.start()]), Piece("math", m.group())]
+            done = m.end()
+        out.append(Piece("text", piece.text[done:]))
+    return [piece for piece in out if piece.text]
+
+
 def text_mode(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces with the commands of TeX's text mode made Markdown; braces without a
     command stay.
@@ -190,6 +221,16 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
         writer.text("(" if before[-1:].isspace() else " (")
         writer.open(close=")")
         return at + 1
+    raised = _RAISED.match(text, at) if name in _RAISING else None
+    if raised:
+        inside = (
+            raised[1] if len(raised[1]) < 2 or raised[1].isdigit() else f"\\text{{{raised[1]}}}"
+        )
+        sign = inside in "®™" or not inside
+        writer.out.append(
+            Piece("text", inside) if sign else Piece("math", f"{_RAISING[name]}{{{inside}}}")
+        )
+        return raised.end()
     if braced and name in _FACES:
         writer.open(_mark(name))
         return at + 1

@@ -9,15 +9,21 @@ steps left no trace of (a font, a root) stays lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 
-from . import escape, formula, links
-from .commands import GREEK, NAMES
-from .prose import Piece, quotes, text_mode, tidy, undimensioned
-from .spans import spans
+from . import escape, links
+from .delimiters import formulas
+from .formula import LOST
+from .prose import Piece, quotes, scripted, text_mode, tidy, undimensioned
+from .spans import spans, written
+from .tagging import tagged
 
 _DELIMITED = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.S)
-_NAMED = re.compile(r"\\([A-Za-z]+)")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_CODE = re.compile(r"[`~]")
+_PLACE = "\ufffc"
+# what is maths where other formulas stand, though nothing in it shows so
+_VARIABLE = re.compile(r"(?!(?:[aAI]|.*\\text.*)\Z)(?=.*[A-Za-zΑ-ω])")
 _DEGREES = re.compile(r"(?<=\d)\s?\\deg(?:ree)?(?![A-Za-z])")
 _DASHES = re.compile(r"(?<!-)(---?)(?!-)")
 # `$\textbf{A}$daptive`, `$60\%$`: text that its author set between dollars
@@ -28,7 +34,7 @@ _WORDS = re.compile(
 _LETTER = re.compile(r"\\math\w+\{\w\}")
 
 
-def restore(text: str, tex: bool = False) -> str:
+def restore(text: str, tex: bool = False, date: str = "") -> str:
     """Return `text` as Markdown whose maths stands as TeX between single dollar signs.
 
     `tex` says that the text is as its authors wrote it, with dollars and backslashes (arXiv's own).
@@ -36,31 +42,42 @@ def restore(text: str, tex: bool = False) -> str:
     Text without any TeX comes back unchanged, but for typographic quotation marks and for what
     Markdown would take for markup (see `escape`).
     """
-    pieces = _pieces(quotes(text))
+    pieces = _pieces(quotes(text), tex)
     if not tex:
-        pieces = _mended(pieces)
-    elif any(kind == "math" or "\\" in piece for kind, piece in pieces):
-        pieces = [Piece(k, tidy(_dashes(t))) if k == "text" else Piece(k, t) for k, t in pieces]
+        pieces = _mended(pieces, date)
+    else:
+        pieces = scripted(pieces)
+        if any(kind == "math" or "\\" in piece for kind, piece in pieces):
+            pieces = [Piece(k, tidy(_dashes(t)) if k == "text" else t) for k, t in pieces]
     return _joined(text_mode(pieces))
 
 
-def _pieces(text: str) -> list[Piece]:
+def _pieces(text: str, tex: bool) -> list[Piece]:
     """Return formulas that still have their delimiters, links, and the text between."""
     out: list[Piece] = []
-    for span in spans(text):
-        if span.math:
-            if _WORDS.fullmatch(span.text) and not _LETTER.fullmatch(span.text):
-                out.append(Piece("text", span.text))
-            else:
-                out.append(Piece("math", span.text))
-            continue
-        done = 0
-        for m in _DELIMITED.finditer(span.text) if "\\" in span.text else ():
-            out += _linked(span.text[done : m.start()])
-            out.append(Piece("math", m[1] or m[2]))
-            done = m.end()
-        out += _linked(span.text[done:])
+    found = formulas(text) if tex else _delimited(text)
+    for piece, math in found:
+        if not math:
+            out += _linked(piece)
+        elif "$" in piece.replace("\\$", ""):  # formulas within a formula's text
+            for n, inner in enumerate(_DOLLAR.split(piece)):
+                out.append(Piece("math" if n % 2 else "text", inner))
+        elif _WORDS.fullmatch(piece) and not _LETTER.fullmatch(piece):
+            out.append(Piece("text", piece))
+        else:
+            out.append(Piece("math", piece))
     return out
+
+
+def _delimited(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a listing's text in pieces: formulas whose delimiters it kept, and the rest."""
+    for span in spans(text):
+        done = 0
+        for m in _DELIMITED.finditer(span.text) if "\\" in span.text and not span.math else ():
+            yield span.text[done : m.start()], False
+            yield m[1] or m[2], True
+            done = m.end()
+        yield span.text[done:], span.math
 
 
 def _linked(text: str) -> list[Piece]:
@@ -71,74 +88,56 @@ def _dashes(text: str) -> str:
     return _DASHES.sub(lambda m: "—" if len(m[1]) == 3 else "–", text) if "--" in text else text
 
 
-def _mended(pieces: list[Piece]) -> list[Piece]:
+def _mended(pieces: list[Piece], date: str) -> list[Piece]:
     """Return the pieces with the formulas found that a listing stripped.
 
-    Two readings: what the first proves helps the second, over all pieces, to tell more.
+    The text is read as a whole, as one place of it tells about others; what is no prose stands in
+    it as one sign.
     """
-    pieces = _changed(pieces, lambda text: _DEGREES.sub("°", undimensioned(text)))
-    named = {name for kind, text in pieces if kind == "text" for name in _greek_names(text)}
-    pieces = _changed(pieces, _bare)
-    first = [formula.mend(text) if kind == "text" else None for kind, text in pieces]
-    known = formula.together(filter(None, first), named)
-    telling = known.bare or any("\\" in text for kind, text in pieces if kind == "text")
+    others = [piece for piece in pieces if piece.kind != "text"]
+    text = "".join(t.replace(_PLACE, "") if k == "text" else _PLACE for k, t in pieces)
+    found = tagged(_DEGREES.sub("°", undimensioned(text)), date)
+    telling = bool(others and "math" in dict(others)) or "\\" in text
+    telling = telling or any(part.proof == LOST for part in found)
+    given = iter(others)
     out: list[Piece] = []
-    for piece, mended in zip(pieces, first, strict=True):
-        if mended is None:
-            out.append(piece)
-        else:
-            again = formula.mend(piece.text, known) if known.proves() else mended
-            out += _told_apart(again, telling)
+    for part in found:
+        if part.math and (part.proof or (telling and _VARIABLE.match(part.text))):
+            out.append(Piece("math", part.text))
+            continue
+        for n, prose in enumerate((part.source or part.text).split(_PLACE)):
+            if n:
+                out.append(next(given))
+            out.append(Piece("text", tidy(prose) if telling else prose))
     return out
 
 
-def _changed(pieces: list[Piece], change: Callable[[str], str]) -> list[Piece]:
-    """Return the pieces with those that are text changed."""
-    return [Piece(kind, change(text) if kind == "text" else text) for kind, text in pieces]
-
-
-def _told_apart(mended: formula.Mended, telling: bool) -> list[Piece]:
-    """Return the pieces of a text with formulas; `telling` says that the text is known to be
-    TeX."""
-    return [
-        Piece("math", text) if math else Piece("text", tidy(text) if telling else text)
-        for text, math in mended.pieces
-    ]
-
-
-def _bare(text: str) -> str:
-    """Return text whose backslashes of maths, which survive outside of dollars, are gone, too."""
-    if "\\" not in text:
-        return text
-    return _NAMED.sub(lambda m: m[1] if m[1] in MATHEMATICAL else m[0], text)
-
-
-def _greek_names(text: str) -> set[str]:
-    """Return the Greek letters whose names still have their backslash in a text."""
-    return GREEK.keys() & _NAMED.findall(text) if "\\" in text else set()
-
-
 def _joined(pieces: list[Piece]) -> str:
-    """Return the pieces as one Markdown text."""
+    """Return the pieces as one Markdown text, in which each formula reads as one."""
+    text = _marked(pieces)
+    if "$" in text and ("`" in text or "~~~" in text):
+        maths = (" ".join(t.replace("`", "\\lq ").split()) for k, t in pieces if k == "math")
+        if [span.text for span in spans(text) if span.math] != [tex for tex in maths if tex]:
+            text = _marked(pieces, code=False)  # some stand where Markdown sees code
+    return text
+
+
+def _marked(pieces: list[Piece], code: bool = True) -> str:
+    """Return the pieces as Markdown; without `code`, nothing of the prose is code."""
     marked = any(kind == "mark" and "*" in text for kind, text in pieces)
     maths = any(kind == "math" for kind, _ in pieces)
     prose = [escape.escaped(text) if kind == "text" else None for kind, text in pieces]
-    out: list[str] = []
-    for (kind, text), plain in zip(pieces, escape.asterisks(prose, marked), strict=True):
+    shown = []
+    for (_, text), plain in zip(pieces, escape.asterisks(prose, marked), strict=True):
+        one = text if plain is None else plain.replace("$", "\\$") if maths else plain
+        shown.append(one if code or plain is None else _CODE.sub(r"\\\g<0>", one))
+    out: list[str] = []  # from the end, as what follows a formula decides how it is written
+    following = ""
+    for (kind, text), one in zip(reversed(pieces), reversed(shown), strict=True):
         if kind == "math":
-            tex = " ".join(text.split())
-            if tex:
-                beside = out and out[-1].endswith("$") and not out[-1].endswith("\\$")
-                out.append(f" ${tex}$" if beside else f"${tex}$")
-        elif plain is None:
-            out.append(text)
-        elif plain:
-            out.append(plain.replace("$", "\\$") if maths else plain)
-    return escape.lines("".join(out))
-
-
-MATHEMATICAL = NAMES - frozenset({
-    "text", "textrm", "textbf", "textit", "textsf", "texttt", "textsc", "textnormal", "mbox",
-    "hbox", "emph", "textsl", "textup", "textmd", "underline", "uline", "bf", "it", "rm", "sf",
-    "tt", "sc", "em", "cal", "quad", "qquad", "space", "enspace", "thinspace", "hspace",
-})  # fmt: skip
+            one = written(text, following) if text.strip() else ""
+            if one and following == "$":
+                one += " "
+        out.append(one)
+        following = one[:1] or following
+    return escape.lines("".join(reversed(out)))

@@ -2,9 +2,11 @@
 
 Maths is TeX between single dollar signs (`$...$`), or between double ones for a formula on a line
 of its own. As Pandoc reads it: the opening sign has no space after it, the closing one none before
-it and no digit after it, so that "$5 and $10" is money. Besides: no blank line inside; `\\$` is
+it and no digit after it, so that "$5 and $10" is money; but a digit may follow what holds a command
+or an exponent or is a sign alone, as no sum is: `$\\sim$5`. Besides: no blank line inside; `\\$` is
 a dollar sign; code spans and fenced code hold no maths; what reads like a sum of money followed by
-words is none.
+words is none. With backticks within the dollar signs (as GitHub and GitLab have it: $`x`$), it is
+maths whatever stands beside it. `written` chooses.
 """
 
 from __future__ import annotations
@@ -20,10 +22,13 @@ class Span(NamedTuple):
     text: str
     math: bool = False
     display: bool = False
+    ticked: bool = False
 
     @property
     def source(self) -> str:
         """The piece as it stands in the Markdown."""
+        if self.ticked:
+            return f"$`{self.text}`$"
         sign = ("$$" if self.display else "$") if self.math else ""
         return sign + self.text + sign
 
@@ -34,8 +39,9 @@ class Span(NamedTuple):
 
 
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\$")
-_SIGN = re.compile(r"\\.|\$\$?|`+|^ {0,3}(?:`{3,}|~{3,})", re.S | re.M)
+_SIGN = re.compile(r"\\.|\$`[^`]+`\$|\$\$?|`+|^ {0,3}(?:`{3,}|~{3,})", re.S | re.M)
 _BLANK = re.compile(r"\n[ \t]*\n")
+_NO_SUM = re.compile(r"\\[A-Za-z]|\^|\A[<>=+±×~≤≥≈→−-]+\Z")
 _MONEY = re.compile(r"\d[\d.,]*[kKMB]?\s+(?:[A-Za-z]{2,}|\()[^\\^_={}]*$")
 
 
@@ -55,7 +61,15 @@ def spans(markdown: str) -> list[Span]:
         sign, at = sought.group(), sought.end()
         if sign[0] == "\\":
             continue
-        if "$" in sign:
+        if sign.startswith("$`"):
+            if not _BLANK.search(sign):
+                if sought.start() > done:
+                    out.append(Span(markdown[done : sought.start()]))
+                out.append(Span(sign[2:-2], True, ticked=True))
+                opened, done = None, at
+            else:
+                at = sought.start() + 1
+        elif "$" in sign:
             if opened is not None and sign != opened[1]:
                 if sign == "$" and at <= last:
                     continue
@@ -84,7 +98,9 @@ def _dollar(
     if opened is not None and opened[1] == sign:
         start = opened[0]
         inside = markdown[start + len(sign) : at]
-        closes = inside and not inside[-1].isspace() and not after.isdigit()
+        closes = inside and not inside[-1].isspace()
+        if closes and after.isdigit():
+            closes = bool(_NO_SUM.search(inside))
         if closes and not _BLANK.search(inside) and not _MONEY.match(inside):
             return None, (start, at)
     return ((at, sign) if after and not after.isspace() else None), None
@@ -104,3 +120,12 @@ def _code(markdown: str, m: re.Match[str], ticks: dict[int, list[int]]) -> int:
     places = ticks.get(len(fence), [])
     following = bisect_right(places, m.start())
     return places[following] + len(fence) if following < len(places) else m.end()
+
+
+def written(tex: str, after: str) -> str:
+    """Return a formula as Markdown that reads as the same formula; `after` is the character that
+    follows."""
+    tex = " ".join(tex.replace("`", "\\lq ").split())
+    if spans(f"${tex}${after}")[0] == Span(tex, True):
+        return f"${tex}$"
+    return f"$`{tex}`$"

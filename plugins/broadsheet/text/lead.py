@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from .claims import MAKING, STUDYING
 
 # A sentence ends before a capital, or before a letter of a script without capitals.
-_END = re.compile(
+SENTENCE_END = re.compile(
     r"[.!?؟।][\"”’)]* (?=[\"“‘(]?[A-Z0-9\[\u0590-\u1fff\u3040-\ud7ff])|[。！？](?=[^」』”）])"
 )
 # Ends in a full stop that does not end the sentence.
-_ABBREVIATION = re.compile(
+ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|w\.r\.t|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Refs?|No|Dr"
     r"|Prof|Mr|Ms|St|al)|\b[A-Z])\.[\"”’)]*\s*\Z"
 )
@@ -51,10 +51,10 @@ def sentences(text: str) -> Iterator[str]:
     line = " ".join(text.split())
     joined = ""
     start = 0
-    for end in _END.finditer(line):
+    for end in SENTENCE_END.finditer(line):
         joined += line[start : end.start() + 1]
         start = end.end()
-        if _ABBREVIATION.search(joined[-12:]):
+        if ABBREVIATION.search(joined[-12:]):
             joined += " "
         else:
             yield joined

@@ -9,6 +9,7 @@ from datetime import date
 
 from ...errors import ContentError
 from ...papers import Paper
+from ...text import sentence_lines
 from . import Section
 from .edit import find, set_value, verified
 from .splice import lines_of, newline_of
@@ -53,9 +54,10 @@ def set_text(
 
 
 def _body(abstract: str, key: str, file: str) -> str:
-    """Return an abstract as it can stand in a section: as it is where that gives one paper without
-    notes, else escaped."""
+    """Return an abstract as it can stand in a section: a sentence a line, as it is where that
+    gives one paper without notes, else escaped."""
     plain = abstract.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    plain = sentence_lines.split(plain)
     formatted = format_section(Paper(id=key, title="x", abstract=plain))
     escaped = formatted.partition("```\n")[2].strip("\n")
     try:

@@ -16,6 +16,7 @@ from typing import Any
 from ...errors import ContentError, shown
 from ...papers import Paper
 from ...slugs import is_slug
+from ...text import sentence_lines
 from . import block, safety
 from .fields import paper_of, refuse, values_of
 from .location import PaperLocation, duplicate_id
@@ -246,7 +247,8 @@ def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
 
 
 def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]:
-    """Return abstract and notes: runs of lines that begin with > are notes."""
+    """Return abstract and notes: runs of lines that begin with > are notes. Of an abstract that is
+    written a sentence a line, each paragraph is one line again."""
     abstract_lines: list[str] = []
     notes: list[list[str]] = []
     fence = ""
@@ -264,7 +266,9 @@ def _text(lines: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]
             quoting = False
             abstract_lines.append(line)
     abstract = re.sub(r"\n{3,}", "\n\n", "\n".join(abstract_lines)).strip("\n")
-    return abstract, tuple(text for note in notes if (text := "\n".join(note).strip("\n")))
+    return sentence_lines.join(abstract), tuple(
+        text for note in notes if (text := "\n".join(note).strip("\n"))
+    )
 
 
 def _refuse_script(title: str, line: int, wrong: Wrong) -> None:
@@ -309,13 +313,14 @@ def format_page(heading: PageHeading, papers: Sequence[Paper], intro: str = "") 
 
 
 def format_section(paper: Paper) -> str:
-    """Format a paper's section, from its heading to the newline after its last line."""
+    """Format a paper's section, from its heading to the newline after its last line; its abstract
+    a sentence a line."""
     parts = [
         f"## {' '.join(paper.title.split())}\n",
         "```yaml\n" + block.format(values_of(paper)) + "```\n",
     ]
     if paper.abstract.strip():
-        parts.append(escaped_lines(paper.abstract) + "\n")
+        parts.append(sentence_lines.split(escaped_lines(paper.abstract)) + "\n")
     for note in paper.notes:
         lines = _with_newlines(note.text).strip("\n").split("\n")
         parts.append("\n".join(f"> {line}".rstrip() for line in lines) + "\n")

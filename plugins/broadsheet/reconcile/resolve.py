@@ -1,0 +1,86 @@
+"""Decide which files of a merge to write: never one that a person has edited since. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from . import files, lines
+from .files import Merged
+from .marks import Conflict, conflicts
+from .names import State
+from .three import Three
+
+
+class Done(Enum):
+    """What becomes of a file."""
+
+    MENDED = "mended"
+    REMOVED = "removed: nothing is left of it"
+    MARKED = "a person must decide"
+    BY_HAND = "edited by hand since; left as it is"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of the file at `path`: its new text (None: it goes), whether that is to be
+    `written`, what is left to decide, and whether git is to be told that it is merged."""
+
+    path: str
+    done: Done
+    text: str | None = None
+    written: bool = False
+    conflicts: tuple[Conflict, ...] = ()
+    stage: bool = False
+
+
+def steps(
+    merged: Mapping[str, Merged],
+    states: Three[State],
+    unmerged: Collection[str],
+    now: Mapping[str, str],
+) -> Iterator[Step]:
+    """Yield what becomes of each file that is not as it should be.
+
+    `merged` are the files as they should be, `now` their present texts, both by path.
+    """
+    for path, wanted in merged.items():
+        sides = Three(*(state.get(path, "") for state in states))
+        there = now.get(path, "")
+        text = wanted.text or None
+        left = path in unmerged or bool(conflicts(there))
+        if there == wanted.text:
+            if left:
+                yield _step(path, wanted, text, written=False)
+            continue
+        alone = files.merge(path, *sides)
+        expected = {alone.text, lines.merge(*sides.map(files.plain))}
+        if not left:
+            if there not in expected:
+                if wanted.text != alone.text:
+                    yield Step(path, Done.BY_HAND)
+            elif wanted.text != alone.text or not files.is_sound(path, there):
+                yield _step(path, wanted, text, written=True)
+            continue
+        known = {*sides, *expected}
+        if there in known or (conflicts(there) and _is_of(there, {*known, wanted.text})):
+            yield _step(path, wanted, text, written=True)
+        else:
+            yield Step(path, Done.BY_HAND, conflicts=conflicts(there))
+
+
+def _step(path: str, wanted: Merged, text: str | None, *, written: bool) -> Step:
+    if wanted.conflicts:
+        return Step(path, Done.MARKED, text, written, wanted.conflicts)
+    return Step(path, Done.MENDED if text else Done.REMOVED, text, written, stage=True)
+
+
+def _is_of(text: str, known: set[str]) -> bool:
+    """Return whether a text with conflict markers has no line but those of known texts: git or a
+    merge driver wrote it, and no person since."""
+    there = {line for one in known for line in files.plain(one).split("\n")}
+    return all(
+        line in there or line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||"))
+        for line in files.plain(text).split("\n")
+    )

@@ -1,0 +1,213 @@
+"""Which words of a text were commands of TeX: a linear-chain CRF over the tokens.
+
+The labels: `O` is prose, `M` stood in a formula, `C` in a formula with a backslash before it or,
+of a run of letters, within it. The model is
+trained by benchmarks/train_restore.py; it holds words, signs and shapes with their weights.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pycrfsuite
+
+from .commands import GREEK, NAMES, SURE
+from .formula import Part, parts
+from .tokens import Tokens, split, telling, tokens, windows
+
+MODEL = Path(__file__).with_name("restore.crfsuite.xz")
+LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d7ff]")
+
+
+_SINCE = "2511"  # arXiv and the listings show Greek as letters since
+_ID = re.compile(r"(\d{2})-?(\d{2})")
+_SHOWN = "×→≤≥≈∈±∼∞"
+_SHORT = re.compile(r"\b[aA](?: [aA])*\b")
+_RUN = re.compile(r"[aA]{1,3}\Z")
+_EDGE = ("|", "|", "")
+
+
+@lru_cache(maxsize=1 << 15)
+def _kind(word: str) -> tuple[str, str, str]:
+    """Return what a token is to the model: itself or its shape, its shape, and, of what may be a
+    command, how it splits."""
+    first = word[0]
+    if first == "\\" and len(word) > 1:
+        return ("\\", "\\", "\\n" if word[1:] in NAMES else "")
+    if first.isdigit():
+        return (word if word in ("0", "1", "2") else "9", "9", "")
+    if not (first.isalpha() and first.isascii()):
+        if LETTERS.match(first):
+            return ("α", "α", "")
+        sign = first if first.isascii() or first in _SHOWN else "?"
+        return (sign, sign, sign if sign in "{}^_!,|" else "")
+    if len(word) == 1:
+        return (word, "a" if word.islower() else "A", "")
+    case = "a" if word.islower() else "A" if word.isupper() else "B" if word[1:].islower() else "C"
+    shape = case + str(min(len(word), 4))
+    pieces = split(word) if telling(word) else None
+    if pieces is None:
+        return (word if len(word) < 6 and word.islower() else shape, shape, "")
+    if len(pieces) == 1:
+        return (word, shape, f"={_piece(word)}")
+    pattern = _SHORT.sub(_letters, " ".join(map(_piece, pieces)))
+    return (word if len(word) < 12 else pattern, shape, "=" + pattern)
+
+
+def _piece(piece: str) -> str:
+    if len(piece) == 1:
+        return "A" if piece.isupper() else "a"
+    if piece in GREEK:
+        return "Γ"
+    if "arrow" in piece:
+        return "→"
+    return "S" if piece in SURE else piece
+
+
+def _letters(m: re.Match[str]) -> str:
+    """Return the letters between two names: one or two as they are, more as a word."""
+    run = m[0].replace(" ", "")
+    return run if len(run) < 3 else "AAA" if run.isupper() else "aaa"
+
+
+@lru_cache(maxsize=1 << 12)
+def _coarse(pattern: str) -> str:
+    """Return what kinds of names and letters a run of letters holds."""
+    pieces = sorted(set(pattern[1:].split(" ")))
+    told = [one for one in ("S", "Γ", "→") if one in pieces]
+    named = (
+        ""
+        if told
+        else min((one for one in pieces if len(one) > 1 and not _RUN.match(one)), default="")
+    )
+    rest = max((one for one in pieces if _RUN.match(one)), default="", key=len)
+    return "".join(told) + named + "+" + rest
+
+
+def era(date: str) -> str:
+    """Return which kind of listing a paper's id or date belongs to: a, b, or "" where unknown."""
+    m = _ID.match(date.removeprefix("20") if "-" in date[:5] else date)
+    return "" if m is None else "a" if m[1] + m[2] <= _SINCE else "b"
+
+
+def features(found: Tokens, parts: list[tuple[int, int]], date: str = "") -> list[list[list[str]]]:
+    """Return the features of each token of each stretch."""
+    words = found.words
+    kinds = [_kind(word) for word in words]
+    sure = greek = 0
+    counts: dict[str, int] = {}
+    scripted: set[str] = set()
+    lettered = bool(LETTERS.search(found.text))
+    for i, word in enumerate(words):
+        if len(word) == 1:
+            if word in "{^_" and i:
+                scripted.add(words[i - 1])
+                sure += word == "{" and words[i - 1] in "^_"
+            continue
+        if telling(word):
+            counts[word] = counts.get(word, 0) + 1
+            sure += kinds[i][2].startswith(("=S", "=→"))
+            greek += word in GREEK
+    level = f"{min(sure, 3)}{min(greek, 3)}{lettered:d}"
+    dated = era(date)
+    starts, ends = found.starts, found.ends
+    out = []
+    n = len(words)
+    for start, end in parts:
+        rows = []
+        for i in range(start, end):
+            w, s, p = kinds[i]
+            w1, s1, _ = kinds[i - 1] if i else _EDGE
+            w2, s2, _ = kinds[i + 1] if i + 1 < n else _EDGE
+            w3, s3, _ = kinds[i - 2] if i > 1 else _EDGE
+            w4, s4, _ = kinds[i + 2] if i + 2 < n else _EDGE
+            left = i > 0 and starts[i] == ends[i - 1]
+            right = i + 1 < n and starts[i + 1] == ends[i]
+            g = ("ab" if right else "ac") if left else ("cb" if right else "cc")
+            row = ["w" + w + g, f"e{s1} {s} {s2}{g}"]
+            if p or len(words[i]) == 1 or s == "9":
+                row += [
+                    "a" + w1 + g,
+                    "b" + w2 + g,
+                    f"f{s3} {s1} {s}{g}",
+                    f"h{s} {s2} {s4}{g}",
+                    f"l{level[0]}{s}{g}",
+                ]
+            if p:
+                row += [
+                    f"c{w3}{p}",
+                    f"d{w4}{p}",
+                    f"m{p}{g}",
+                    f"n{p} {w1}{g}",
+                    f"o{p} {w2}{g}",
+                    f"p{p} {s1} {s2}{g}",
+                    f"q{p}{level}",
+                    f"A{p} {s3} {s1} {s2} {s4}",
+                ]
+                if len(words[i]) > 1:
+                    kind = _coarse(p)
+                    row += [
+                        f"K{kind}{g}",
+                        f"L{kind} {s1} {s2}{g}",
+                        f"M{kind}{level}",
+                        f"N{kind} {w1} {s2}",
+                        f"O{kind} {s1} {w2}",
+                        f"u{kind}{min(counts.get(words[i], 0), 3)}{level}",
+                    ]
+                    if s2[0] in "aBC":
+                        following = words[i + 1]
+                        row.append(f"D{p} {s1} {following[-2:]}")
+                        if p == "=times":
+                            row += [f"E{w3} {s1} {following[-2:]}", f"F{w3} {s1} {w2}"]
+                    if words[i] in scripted:
+                        row.append("z" + kind + dated)
+                    if dated:
+                        row += [f"v{dated}{w}", f"V{dated}{kind}{g}", f"W{dated}{kind} {s1} {s2}"]
+            rows.append(row)
+        out.append(rows)
+    return out
+
+
+@cache
+def _weights() -> bytes:
+    """Return the model, which taggers read from without a copy."""
+    return lzma.decompress(MODEL.read_bytes())
+
+
+_IDLE: list[pycrfsuite.Tagger] = []
+"""Taggers that no thread uses now: each holds the state of the text it reads."""
+
+
+def _tagger() -> pycrfsuite.Tagger:
+    try:
+        return _IDLE.pop()
+    except IndexError:
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(_weights())
+        return tagger
+
+
+def tags(found: Tokens, stretches: list[tuple[int, int]], date: str = "") -> list[str]:
+    """Return the label of each token; beyond the stretches, all is prose."""
+    out = ["O"] * len(found)
+    tagger = _tagger()
+    for (start, end), rows in zip(stretches, features(found, stretches, date), strict=True):
+        out[start:end] = tagger.tag(rows)
+    _IDLE.append(tagger)
+    if era(date) == "b" or LETTERS.search(found.text):
+        for i, word in enumerate(found.words):
+            if word in GREEK and out[i] == "C":  # its author typed the word
+                out[i] = "O"
+    return out
+
+
+def tagged(text: str, date: str = "") -> list[Part]:
+    """Return `text` in parts, formulas and prose. `date` is the paper's id or date, if known."""
+    found = tokens(text)
+    stretches = windows(found)
+    return (
+        parts(found, stretches, tags(found, stretches, date)) if stretches else [Part(text, False)]
+    )

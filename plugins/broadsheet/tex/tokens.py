@@ -1,0 +1,182 @@
+"""The tokens of a text that has lost its dollar signs and backslashes, and where to look closer.
+
+Most words of an abstract are words whatever stands around them. Those that may be a command of TeX
+(`times`, `alpha`, `HtimesW`), and the signs that only formulas have, are the places around which a
+text is tagged; `windows` finds them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .commands import ARROWS, BIG, FRAGMENTS, FUNCTIONS, GREEK, NAMES, OPERATORS, PARTNERS, SURE
+
+_TOKEN = re.compile(r"\\?[A-Za-z]+|\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\S")
+_ARROW = re.compile("|".join(sorted((a for a in ARROWS if "arrow" in a), key=len, reverse=True)))
+_LONGEST = max(map(len, NAMES))
+_RUN = 40  # letters: a longer run is no formula
+REACH = 5  # tokens read before and behind a place that may be maths
+
+# Names that are looked at wherever they stand; the other words of prose only beside a formula's
+# signs.
+_ALWAYS = SURE | GREEK.keys() | {"times", "sim", "approx", "pm", "mp", "circ"}
+_GLUED = (
+    frozenset(n for n in SURE - FRAGMENTS - FUNCTIONS if len(n) > 2)
+    | GREEK.keys()
+    | {"times", "sim"}
+)
+_JOINED = OPERATORS | FUNCTIONS | GREEK.keys() | BIG.keys()
+_ARTICLES = frozenset({"a", "A", "I", "s", "t"})
+_SIGNS = frozenset("^_{}|")
+_BESIDE = frozenset("^_{}|=<>+()[]/*−≤≥≈∼×±→∈≠~∞")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text's tokens: `starts` and `ends` are offsets in `text`; white space is in none."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def glued(self, i: int) -> bool:
+        """Return whether token `i` touches the one before it."""
+        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+
+def tokens(text: str) -> Tokens:
+    """Return the tokens of `text`: runs of letters, numbers, and single signs."""
+    matches = list(_TOKEN.finditer(text))
+    return Tokens(
+        text,
+        [m.group() for m in matches],
+        [m.start() for m in matches],
+        [m.end() for m in matches],
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def split(run: str) -> tuple[str, ...] | None:
+    """Return a run of letters as names of commands and the letters between them, with the fewest
+    letters that belong to no name; None where it holds no name."""
+    if run in NAMES:
+        return (run,)
+    if not 1 < len(run) <= _RUN:
+        return None
+    if arrow := _ARROW.search(run):
+        sides = (run[: arrow.start()], run[arrow.end() :])
+        before, after = ((len(side) < 4 and split(side)) or tuple(side) for side in sides)
+        return (*before, arrow.group(), *after)
+    best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
+    for end in range(1, len(run) + 1):
+        letters, count, pieces = best[end - 1]
+        found = (letters + 1, count + 1, (*pieces, run[end - 1]))
+        for start in range(max(0, end - _LONGEST), end - 1):
+            if run[start:end] in NAMES:
+                letters, count, pieces = best[start]
+                found = min(found, (letters, count + 1, (*pieces, run[start:end])))
+        best.append(found)
+    pieces = best[-1][2]
+    if all(len(piece) == 1 for piece in pieces):
+        return None
+    return pieces
+
+
+@lru_cache(maxsize=1 << 15)
+def telling(run: str) -> int:
+    """Return whether a run of letters may be maths: 2 wherever it stands, 1 beside a formula's
+    signs, 0 never."""
+    if run in _ALWAYS:
+        return 2
+    if run in NAMES:
+        return 1
+    if len(run) < 3 or len(run) > _RUN:
+        return 0
+    if any(run.startswith(a) or run.endswith(b) for a, b in PARTNERS.items()):
+        return 2
+    if "times" in run or certain(run):
+        return 2
+    pieces = split(run)
+    if pieces is None:
+        return 0
+    names = [piece for piece in pieces if len(piece) > 1]
+    if pieces[0] in GREEK and run[len(pieces[0])].isupper():  # muP, alphaNet
+        return 2
+    leftover = "".join(piece if len(piece) == 1 else " " for piece in pieces).split()
+    if any(len(rest) > 2 and not (rest.isupper() and len(rest) < 5) for rest in leftover):
+        return 0
+    if any(len(piece) > 3 and piece in _GLUED for piece in names):
+        return 2
+    return int(len(pieces) <= 3 and len(names) == 1 and names[0] in _JOINED)
+
+
+@lru_cache(maxsize=1 << 15)
+def certain(run: str) -> bool:
+    """Return whether a run of letters holds commands for certain: an arrow, or names that no word
+    holds, with few letters beside them."""
+    if _ARROW.search(run):
+        return True
+    pieces = split(run)
+    if pieces is None:
+        return False
+    letters = sum(len(piece) == 1 for piece in pieces)
+    if len(pieces) == 1:
+        return run in SURE and run not in FUNCTIONS
+    if pieces[0] in GREEK and run[0].islower() and run[len(pieces[0]) :].isupper():  # muP
+        return letters == len(pieces) - 1
+    return letters <= 2 and any(piece in _GLUED and piece in SURE for piece in pieces)
+
+
+@lru_cache(maxsize=1 << 15)
+def _beside(word: str) -> bool:
+    """Return whether a token is a formula's rather than a sentence's."""
+    if len(word) > 1:
+        return word[0].isdigit()
+    return word in _BESIDE or (word.isalpha() and word not in _ARTICLES)
+
+
+@lru_cache(maxsize=1 << 15)
+def _interest(word: str) -> int:
+    """Return whether a token may have lost a backslash: 2 wherever it stands, 1 beside a formula's
+    signs, 3 glued between others, 0 never."""
+    if word[0] == "\\":
+        return 2 if len(word) > 1 else 0
+    if word[0].isalpha():
+        return telling(word) if len(word) > 1 else 0
+    return 2 if word in _SIGNS else 3 if word in "!," else 0
+
+
+def places(found: Tokens) -> list[int]:
+    """Return the tokens that may have lost a backslash or stand in a formula for certain."""
+    out = []
+    words = found.words
+    last = len(words) - 1
+    for i, interest in [(i, told) for i, told in enumerate(map(_interest, words)) if told]:
+        if interest == 1:
+            taken = (i > 0 and _beside(words[i - 1])) or (i < last and _beside(words[i + 1]))
+        elif interest == 3:
+            taken = i < last and found.glued(i) and found.glued(i + 1)
+            taken = taken and (words[i + 1].isalnum() or words[i + 1] in "-=+<>%([{")
+        else:
+            taken = True
+        if taken:
+            out.append(i)
+    return out
+
+
+def windows(found: Tokens) -> list[tuple[int, int]]:
+    """Return the stretches of tokens (from, to) that are worth tagging."""
+    out: list[tuple[int, int]] = []
+    for i in places(found):
+        start, end = max(0, i - REACH), min(len(found), i + REACH + 1)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
