@@ -334,3 +334,8 @@ def test_authors_and_abstract_may_stand_in_paragraphs_below_a_numbered_title() -
 def test_links_of_wikis_have_their_words_after_the_address() -> None:
     (entry,) = read("* [https://arxiv.org/abs/2601.00261 Kites of the North]\n").entries
     assert (entry.title, entry.arxiv) == ("Kites of the North", "2601.00261")
+
+
+def test_endless_short_lines_are_read_in_proportion_to_their_number() -> None:
+    listing = read("a\n" * 30_000 + "Kites https://arxiv.org/abs/2601.00001\n")
+    assert [entry.title for entry in listing.entries] == ["Kites"]

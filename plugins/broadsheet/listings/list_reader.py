@@ -251,7 +251,7 @@ class ListReader:
         else:
             joined = self._pending if self._above is not None else None
             if joined is not None and joined.kind != "heading" and not self._titles:
-                joined.pieces = [*joined.pieces, Piece("\n"), *line.pieces]
+                joined.pieces += [Piece("\n"), *line.pieces]
                 return
             self._settle()
             self._draft = None if is_title(line.words) else self._draft
