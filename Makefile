@@ -72,6 +72,7 @@ templates:
 	cp $(TEMPLATES)/github/dot-github/workflows/*.yml $(TEMPLATES)/github-pages/dot-github/workflows/*.yml .github/workflows/
 	cp $(TEMPLATES)/github/dot-github/ISSUE_TEMPLATE/*.yml .github/ISSUE_TEMPLATE/
 	cp $(TEMPLATES)/github/dot-github/zizmor.yml .github/
+	cp $(TEMPLATES)/digest/scripts/* scripts/
 
 golden: $(TESTABLE) $(VENDORED)
 	BROADSHEET_GOLDEN=write $(BIN)/python -m pytest tests/site/test_golden.py

@@ -38,6 +38,7 @@ BROADSHEET_SOURCES = [
     # {"source": "feed", "url": "https://journal.example/feed.xml", "name": "journal"},
 ]
 BROADSHEET_FETCH_AGAIN = 3
+BROADSHEET_ENRICH = True  # ask arXiv for the authors' own text of listed papers
 
 BROADSHEET_SEARCH = True  # False leaves out the search page and its index
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import executable
-from tests.digests import Digest
+from tests.digests import ROOT, Digest
 from tests.soak import SOAK
 
 # No test is timed: a loaded machine is slow, not wrong.
@@ -76,3 +78,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Digest:
     digest.set("SITEURL", "https://digest.example/some/path")
     digest.build()
     return digest
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "wheel",
+         "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)],
+        check=True,
+    )  # fmt: skip
+    (made,) = folder.glob("*.whl")
+    return made

@@ -112,6 +112,7 @@ interface Filters {
   topics: string[];
   tags: string[];
   authors: string[];
+  categories: string[];
   from: string | null;
   to: string | null;
 }

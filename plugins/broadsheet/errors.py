@@ -12,6 +12,7 @@ and the exit code is 70 (`broadsheet --traceback` prints the traceback).
     |  `- EmptyListing      a listing with neither papers nor a statement that there are none
     |- ContentError         a content page
     |  |- ChangedContent    content was edited between two readings of one build
+    |  |- EditedSince       a paper was edited after it was shown to who edits it
     |  `- InvolvedText      Markdown that would take too long to parse, or nests too deeply
     |- LedgerError          day.yml
     |- FetchError           a server's answer
@@ -71,6 +72,10 @@ class ContentError(BroadsheetError):
 
 class ChangedContent(ContentError):
     """Content differs from what a build has hashed: it was edited during the build."""
+
+
+class EditedSince(ContentError):
+    """A paper was edited after it was shown to who wants to edit it."""
 
 
 class InvolvedText(ContentError):

@@ -88,3 +88,9 @@ class Paper:
     pinned: bool = False  # leads its day
     notes: tuple[Note, ...] = ()
     extra: tuple[tuple[str, Any], ...] = field(default=())
+
+    @property
+    def curators(self) -> tuple[str, ...]:
+        """All who are credited: the block's curator, then those of the notes, each once."""
+        names = (self.curator, *(note.curator for note in self.notes))
+        return tuple(dict.fromkeys(name for name in names if name))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from urllib.parse import quote
 
 HOME = ""
 TOPICS = "topics/"
@@ -59,6 +60,11 @@ def term(kind: str, slug: str) -> str:
 def term_month(kind: str, slug: str, key: str) -> str:
     """Return the page of a topic or a tag (`kind`) in a month."""
     return f"{kind}s/{slug}/{key}/"
+
+
+def search_for(query: str) -> str:
+    """Return the search page with a query."""
+    return f"{SEARCH}?q={quote(query, safe=':')}"
 
 
 def subscription(name: str) -> str:

@@ -164,7 +164,9 @@ def test_check_passes_hostile_text(write: Callable[[str, str], bytes], text: str
 PIECES = st.sampled_from(
     [*"[](){}<>\\`*_#$|~=:!&;-\"' \n\t", "\n\n", "](", "]:", "javascript:", "https://x.example/",
      "href=", "src = ", "<a ", "<b>", "</b>", "<iframe>", "\\(", "\\]", "$x$", "```", "~~~",
-     "&lt;", "&#91;", "\\emph{", "}", "## ", "> ", "    ", "<!--", "-->", "data:", "a1", "<script"]
+     "&lt;", "&#91;", "\\emph{", "}", "## ", "##a", "> ", "\n---\n", "\n===\n", "$x", "x_1$",
+     "$$", "\n<<<<<<< a\n", "\n=======\n", "id: a\n", "![a](b)", "\xa0#", "$\\sim$9",
+     "    ", "<!--", "-->", "data:", "a1", "<script"]
 )  # fmt: skip
 
 

@@ -95,6 +95,31 @@ def test_only_what_changed_since_a_commit(digest: Digest) -> None:
     assert "08/07" not in result.stdout
 
 
+def test_a_corrected_title_is_told_against_a_commit(digest: Digest) -> None:
+    env = {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null"} | {
+        f"GIT_{role}_{part}": "a@example.org"
+        for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")
+    }  # fmt: skip
+    page = digest.read("content/2025/08/08/vision.md").replace("id: pixels-of-a-feather\n", "")
+    digest.write("content/2025/08/08/vision.md", page)
+    for args in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "One"]):
+        subprocess.run(["git", *args], check=True, env=env)
+    digest.write("content/2025/08/08/vision.md", page.replace("of a feather", "of a bird"))
+    assert "[address]" not in check().stdout  # nothing says what it was
+    result = check("--changed", "HEAD")
+    assert result.exit_code == 1
+    assert "vision.md:7: error: this paper's address was papers/pixels-of-a-feather/" in (
+        result.stdout
+    )
+
+
+def test_a_file_that_the_settings_do_not_name_is_told(digest: Digest) -> None:
+    digest.write("content/notes/plan.md", "Title: Plan\n\nWords.\n")
+    assert "content/notes/plan.md: warning: nothing reads this file" in check().stdout
+    digest.set("PAGE_PATHS", ["pages", "notes"])
+    assert "plan.md" not in check().stdout
+
+
 def test_help_is_quick_since_commands_import_late() -> None:
     code = (
         "import sys\nimport broadsheet.cli\n"

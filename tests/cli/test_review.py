@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,10 +17,10 @@ from textual.widgets import DataTable, Static
 
 from broadsheet.cli import main
 from broadsheet.cli.review_app import ReviewApp
-from broadsheet.cli.review_drafts import Drafts
 from broadsheet.content import disk, pages
 from broadsheet.curate import Curator, apply
 from broadsheet.curate.folder import Folder
+from broadsheet.curate.review_drafts import Drafts
 from broadsheet.importer import run
 from broadsheet.papers import Entry
 from tests.digests import ROOT, Digest
@@ -78,7 +79,9 @@ def driven(app: ReviewApp, drive: Callable[[Pilot[str]], Awaitable[None]]) -> st
             await pilot.pause()
             await drive(pilot)
 
-    asyncio.run(session())
+    # In a thread of its own: a browser's tests leave an event loop in the main one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, session()).result()
     return app.return_value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -35,9 +36,11 @@ def _interruptible() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _served(digest: Digest) -> tuple[subprocess.Popen[str], str]:
+def _served(
+    digest: Digest, *options: str, said_last: str = r"http://127\.0\.0\.1:\d+/"
+) -> tuple[subprocess.Popen[str], str]:
     """`broadsheet serve` in a process group of its own, as a shell starts it, and the address."""
-    command = [str(Path(sys.executable).parent / "broadsheet"), "serve", "--port", "0"]
+    command = [str(Path(sys.executable).parent / "broadsheet"), "serve", "--port", "0", *options]
     process = subprocess.Popen(
         command,
         cwd=digest.folder,
@@ -51,7 +54,7 @@ def _served(digest: Digest) -> tuple[subprocess.Popen[str], str]:
     said = []
     for line in process.stdout:
         said.append(line)
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        found = re.search(said_last, line)
         if found:
             return process, found.group()
     pytest.fail("".join(said))
@@ -75,13 +78,16 @@ def shown(standing: Digest) -> Iterator[str]:
     yield from _serving(standing)
 
 
-def _serving(digest: Digest) -> Iterator[str]:
-    process, address = _served(digest)
+def _serving(digest: Digest, *options: str, said_last: str | None = None) -> Iterator[str]:
+    said = {"said_last": said_last} if said_last else {}
+    process, address = _served(digest, *options, **said)
     assert process.stdout
     threading.Thread(target=process.stdout.read, daemon=True).start()
-    yield address
-    process.terminate()
-    process.wait(10)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def _family(group: int) -> set[int]:
@@ -339,3 +345,33 @@ def test_settings_that_break_while_serving_are_told_and_may_be_mended(digest: Di
     assert _get(address)
     process.terminate()
     process.wait(10)
+
+
+def test_an_edit_in_the_browser_is_built(digest: Digest) -> None:
+    edited = _serving(digest, "--edit", "--curator", "Cy", said_last=r"http://\S+key=[\w-]{20,}")
+    with contextlib.closing(edited):  # type: ignore[type-var]
+        address = next(edited)
+        site = address.partition("__edit")[0]
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+        def ask(path: str, body: bytes | None = None, token: str = "") -> str:
+            headers = {"Content-Type": "application/json", "Origin": site.rstrip("/")}
+            asked = urllib.request.Request(
+                f"{site}{path}", body, {**headers, "X-Broadsheet-Token": token}
+            )
+            with opener.open(asked, timeout=10) as answer:
+                return str(answer.read().decode())
+
+        opener.open(address, timeout=10).close()
+        page = "papers/2508.00001/"
+        token = re.search(r'data-token="(\w+)"', ask(page))
+        assert token
+        paper = json.loads(ask("__edit/paper?id=2508.00001"))
+        note = {"kind": "Annotate", "paper": paper["id"], "text": "From the browser."}
+        body = json.dumps({"operations": [note], "seen": {paper["id"]: paper["mark"]}})
+        ask("__edit/apply", body.encode(), token[1])
+        _until(f"{site}{page}", "From the browser.")
+        assert "__edit" not in _get(f"{site}{page}")
+        files = digest.files()
+    digest.build(fresh=True, SITEURL="")
+    assert digest.files() == files

@@ -119,6 +119,23 @@ def test_retag_changes_its_lines_alone(digest: Digest) -> None:
     assert parse(digest.read(PAGE)).papers[0].updated is not None
 
 
+def test_a_week_whose_last_paper_goes_leads_on(digest: Digest) -> None:
+    """A week that another month's paper still has keeps its page."""
+    page = digest.read("content/2025/08/08/vision.md")
+    for day in ("2025-07-31", "2025-08-01"):
+        folder = f"content/{day.replace('-', '/')}"
+        own = page.replace("2025-08-08", day).replace("pixels-of-a-feather", f"of-{day}")
+        digest.write(f"{folder}/vision.md", own.replace("Pixels of a feather", f"On {day}"))
+        digest.write(f"{folder}/day.yml", f"date: {day}\nlistings: []\npapers: []\n")
+    assert run("retire", "of-2025-08-01").exit_code == 0
+    assert "W31" not in digest.read("content/redirects.yml")
+    assert run("retire", "of-2025-07-31").exit_code == 0
+    assert '{"from": "2025/W31/", "to": "archive/"}' in digest.read("content/redirects.yml")
+    assert good()
+    digest.build()
+    assert (digest.output / "2025/W31/index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
@@ -323,3 +340,49 @@ def test_a_retired_paper_can_be_taken_back(digest: Digest, arxiv: str) -> None:
     assert result.exit_code == 0, result.output
     assert "papers/2601.00007/" not in digest.read("content/redirects.yml")
     assert good()
+
+
+def test_a_title_and_an_abstract_are_corrected(digest: Digest) -> None:
+    digest.write("abstract.md", "We study $\\frac{a}{b}$.\n\nAt length.\n")
+    made = run("edit", "2508.00001", "--title", "On $n$ valleys", "--abstract-file", "abstract.md")
+    assert made.exit_code == 0
+    assert "another title and abstract" in made.output
+    page = digest.read(PAGE)
+    assert "## On $n$ valleys\n" in page
+    assert "We study $\\frac{a}{b}$.\n\nAt length.\n" in page
+    assert good()
+    assert "reads so already" in run("edit", "2508.00001", "--title", "On $n$ valleys").output
+
+
+def test_a_text_is_corrected_in_an_editor(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+
+    def typed(text: str, extension: str) -> str | None:
+        shown.append(text)
+        return text.replace("flat & wide", "flat and wide") if len(shown) == 1 else None
+
+    monkeypatch.setattr("click.edit", typed)
+    assert run("edit", "on flat valleys").exit_code == 0
+    assert shown[0].startswith("On flat valleys\n\nWe study valleys")
+    assert "flat and wide" in digest.read(PAGE)
+    assert "## On flat valleys\n" in digest.read(PAGE)
+    assert "nothing was changed" in run("edit", "2508.00001").output
+
+
+def test_what_was_typed_is_kept_where_it_is_refused(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.edit", lambda text, extension: text + "[x](javascript:y)\n")
+    before = digest.read(PAGE)
+    said = run("edit", "2508.00001").output
+    assert "a link to" in said
+    assert "what you typed is in" in said
+    assert "[x](javascript:y)" in digest.read(".broadsheet/edits/typed.md")
+    assert digest.read(PAGE) == before
+
+
+def test_an_abstract_that_is_no_text_is_refused(digest: Digest) -> None:
+    (digest.folder / "abstract.md").write_bytes(b"x\xff")
+    made = run("edit", "2508.00001", "--abstract-file", "abstract.md")
+    assert made.exit_code == 1
+    assert "abstract.md: byte 1 is no UTF-8" in made.output

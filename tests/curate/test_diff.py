@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown as to_html
 
+from broadsheet import curate
 from broadsheet.curate import Curator, Decline, Pick, apply, compare, git, markdown
 from broadsheet.curate.folder import Folder
 from broadsheet.curate.history import changes
@@ -251,3 +252,30 @@ def test_files_are_read_as_a_commit_has_them(repository: Digest) -> None:
 def test_where_there_is_no_repository_that_is_said(tmp_path: Path) -> None:
     with pytest.raises(BroadsheetError):
         git.changed(tmp_path, "HEAD")
+
+
+def test_a_renamed_topic_is_told_in_a_line(repository: Digest) -> None:
+    content = repository.folder / "content"
+    for act in (
+        lambda state: curate.rename(state, "topic", "optimization", "descents", name="Descents"),
+        lambda state: curate.rename(state, "tag", "sgd", "steps"),
+    ):
+        folder = Folder(content)
+        with folder.exclusive():
+            folder.carry_out(act(folder.everything()))
+    said = markdown(changes(content, "HEAD"))
+    assert "the topic optimization is called descents, in 2 papers" in said
+    assert "the tag sgd is called steps, in 2 papers" in said
+    for other in ("moved", "tags ", "topic added", "tag removed", "lead nowhere", "### Would go"):
+        assert other not in said
+    folder = Folder(content)
+    with folder.exclusive():
+        folder.carry_out(curate.merge(folder.everything(), "topic", ["descents"], "vision"))
+    said = markdown(changes(content, "HEAD"))
+    assert "the topic optimization is one with vision, in 2 papers" in said
+
+
+def test_whose_note_it_is_is_told(repository: Digest) -> None:
+    operation = curate.Annotate("2508.00001", "Read it.")
+    curate.apply(Folder(repository.folder / "content"), [operation], curate.Curator(name="Di"))
+    assert "note by Di: Read it." in markdown(changes(repository.folder / "content", "HEAD"))

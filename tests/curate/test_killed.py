@@ -4,6 +4,7 @@ whatever runs next sees all of the edit or nothing of it.
 
 from __future__ import annotations
 
+import json
 import resource
 import shutil
 import signal
@@ -14,13 +15,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from broadsheet import curate, fetch
+from broadsheet import curate, fetch, listings
 from broadsheet.cli import main
 from broadsheet.content import journal, transaction
 from broadsheet.content.journal import Edit
+from broadsheet.content.ledger import section_hash
 from broadsheet.content.pages import scan
 from broadsheet.curate.folder import Folder
-from tests.digests import LEDGER, OPTIMIZATION, Digest
+from tests.digests import LEDGER, OPTIMIZATION, TOPICS, VISION, Digest
 from tests.fetch.conftest import atom
 from tests.importer.world import WORKS, entry, rows
 from tests.killing import FULL, counted, failing, killed
@@ -77,8 +79,14 @@ COMMANDS = {
     "retire that empties a page": ["retire", "pixels-of-a-feather"],
     "retag": ["retag", "2508.00001", "--add", "segmentation", "--drop", "sgd"],
     "retag --rename": ["retag", "--rename", "sgd", "descent"],
+    "reclassify": ["reclassify", "--write"],
+    "topic rename": ["topic", "rename", "vision", "seeing", "--name", "Seeing"],
+    "topic merge": ["topic", "merge", "vision", "--into", "optimization"],
+    "tag merge": ["tag", "merge", "sgd", "--into", "segmentation"],
+    "note --edit": ["note", "steps-that-shrink", "Other words.", "--edit", "1"],
     "note": ["note", "2508.00001", "Read this first.", "--curator", "Cy Example"],
     "add": ["add", "2601.00007", "--topic", "vision"],
+    "add of several": ["add", "2601.00007", "2601.00008"],
     "pick": ["pick", "2508.00008", "--curator", "Cy Example"],
     "pick that empties the file of what waits": ["pick", "2508.00008", "on-dashes"],
     "decline": ["decline", "2508.00008", "2508.00001"],
@@ -101,11 +109,19 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
     ledger = ledger.replace("steps-that-shrink", "july-steps").replace("Steps that", "July")
     made.write("content/2025/07/07/day.yml", ledger.replace("old-news", "older-news"))
     made.write("content/subscriptions/steps.yml", "title: Steps\ntags: [sgd]\n")
-    made.write("content/2025/08/08/day.yml", WAITING_LEDGER)
+    section = VISION[VISION.index("## ") :]
+    as_imported = {"id": "pixels-of-a-feather", "title": "Pixels of a feather",
+                   "became": "published", "written": section_hash(section)}  # fmt: skip
+    made.write("content/2025/08/08/day.yml", f"{WAITING_LEDGER}- {json.dumps(as_imported)}\n")
+    topics = TOPICS.replace("image, segmentation, pixel", "segmentation")
+    made.write("content/topics.yml", topics.replace("convex]", "convex, pixel]"))
     made.write("content/2025/08/08/waiting.md", WAITING)
     made.write(SEED, rows([entry(WORKS[1]), entry(WORKS[4]), entry(WORKS[5])]))
     monkeypatch.chdir(made.folder)
     monkeypatch.setattr(fetch, "paper", lambda *args, **kwargs: atom(7))
+    monkeypatch.setattr(fetch.Lookup, "arxiv", lambda self, ids: {
+        one: listings.parse(atom(int(one[-1])), file=one).entries[0] for one in ids
+    })  # fmt: skip
     monkeypatch.setattr("broadsheet.topics.CONTENT_VERSION", 1)
     return made
 

@@ -12,6 +12,7 @@ from broadsheet.curate.items import Item
 from broadsheet.curate.operations import Annotate, Decline, Move, Operation, Pick, Retag
 from broadsheet.curate.review import Review, decode, encode, retag_of
 from broadsheet.errors import ContentError
+from broadsheet.io.cache import MALFORMED
 from broadsheet.papers import Paper
 
 ITEMS = (
@@ -98,5 +99,5 @@ def test_kept_decisions_come_back_but_for_papers_that_are_gone(
              [[{"kind": "Pick", "paper": "a", "more": 1}]]],
 )  # fmt: skip
 def test_other_data_is_refused(data: list[list[dict[str, object]]]) -> None:
-    with pytest.raises((KeyError, TypeError)):
+    with pytest.raises(MALFORMED):
         decode(data, ["a"])

@@ -8,6 +8,7 @@ import pytest
 
 from broadsheet.doctor import Level, judge
 from broadsheet.doctor.repository import names
+from broadsheet.doctor.site_size import SiteSize
 from broadsheet.scaffold import Kind, Step
 from broadsheet.scaffold.answers import HOSTS, Answers
 from broadsheet.scaffold.record import Record
@@ -114,3 +115,13 @@ def test_secrets_and_variables_are_told_by_name_where_mail_is_sent() -> None:
     told = [one.what for one in judge(sending)]
     assert any("SMTP_HOST" in one and "BROADSHEET_LISTS" in one for one in told)
     assert not any("SMTP_HOST" in one.what for one in judge(facts()))
+
+
+def test_a_site_that_its_host_does_not_take_is_told() -> None:
+    record = Record(version="1.0", answers=Answers(host="cloudflare"))
+    large = SiteSize(files=21_000, size=5)
+    told = [one for one in found(facts(record=record, site=large)) if "21,000" in one[1]]
+    assert [(level, remedy) for level, _, remedy in told] == [
+        (ADVISED, "docs/hosts/cloudflare.md tells what to do beyond its limits.")
+    ]
+    assert not [one for one in found(facts(site=large)) if "21,000" in one[1]]

@@ -32,7 +32,7 @@ def run(server: Server, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def settings(*sources: object, **more: object) -> None:
-    rows = {"BROADSHEET_SOURCES": list(sources), **more}
+    rows = {"BROADSHEET_SOURCES": list(sources), "BROADSHEET_ENRICH": False, **more}
     lines = [f"{name} = {value!r}\n" for name, value in rows.items()]
     Path("pelicanconf.py").write_text("".join(lines), "utf-8")
 

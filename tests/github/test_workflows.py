@@ -21,7 +21,6 @@ import yaml
 from markdown_it import MarkdownIt
 from packaging.requirements import Requirement
 
-from broadsheet.cli.fetch import fetch
 from broadsheet.scaffold import Answers, templates
 from tests.digests import ROOT, Digest
 from tests.fetch.conftest import atom, papers
@@ -136,7 +135,7 @@ def test_the_workflows_of_this_repository_are_the_templates_of_a_digest() -> Non
     rendered = templates.render(answers, version="1", requirement="broadsheet==1")
     ours = {path for path in rendered if path.startswith(".github/")} - {".github/dependabot.yml"}
     assert {f".github/workflows/{name}.yml" for name in DIGESTS} < ours
-    for path in ours:
+    for path in ours | {"scripts/fetch-branch"}:
         assert (ROOT / path).read_bytes() == rendered[path].encode(), path
 
 
@@ -250,6 +249,7 @@ class Runner:
     says: dict[str, str]
     server: str
     posted: list[str]
+    head: str = ""
 
     @property
     def asked(self) -> list[list[str]]:
@@ -270,6 +270,7 @@ class Runner:
             "PATH": f"{self.tools}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "HOME": str(self.tools),
             "RUNNER_TEMP": str(self.tools),
+            "GITHUB_SHA": self.head,
             "GITHUB_OUTPUT": str(self.tools / "output"),
             "GH_LOG": str(self.tools / "gh.log"),
             "GH_SAYS": json.dumps(self.says),
@@ -283,6 +284,7 @@ class Runner:
     def run(self, name: str, **values: str) -> dict[str, subprocess.CompletedProcess[str]]:
         """Run a workflow's steps as a runner does; values stand for the expressions of `env:`."""
         made = {}
+        self.head = self.git("rev-parse", "HEAD").strip()
         for step in steps(name):
             title = step.get("name", "")
             if "run" not in step or title in ELSEWHERE or f"{name} {title}" in ELSEWHERE:
@@ -332,6 +334,7 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
     digest.write("content/2025/08/08/day.yml", "date: 2025-08-08\nlistings: []\npapers: []\n")
     digest.write(".gitignore", ".broadsheet/\noutput/\nsite/\ncomment/\n")
     digest.write("seeds/.gitkeep", "")
+    digest.write("scripts/fetch-branch", (ROOT / "scripts/fetch-branch").read_text())
     digest.write("pyproject.toml", (ROOT / "pyproject.toml").read_text())
     tools = tmp_path / "tools"
     tools.mkdir()
@@ -452,16 +455,11 @@ def test_publish_checks_builds_and_tells_the_hub(runner: Runner) -> None:
     assert runner.posted == []  # nothing new, nothing told
 
 
-@pytest.mark.skipif(
-    not fetch.invoke_without_command, reason="`broadsheet fetch` alone is on its way"
-)
 def test_fetch_opens_a_pull_request_with_what_is_new(runner: Runner) -> None:
-    runner.says = {"pr create": "https://code.example/1"}
+    runner.says = {"pr list": "", "pr create": "https://code.example/1"}
     assert well(runner.run("fetch", BROADSHEET_CONTACT="https://code.example/a/b", GH_TOKEN="t"))
-    assert runner.asked[-1][:2] == ["pr", "create"]
-    branch = runner.asked[-1][3]
-    assert branch.startswith("fetch/")
-    assert branch in runner.git("ls-remote", "origin")
+    assert runner.asked[-1][:4] == ["pr", "create", "--head", "fetch/papers"]
+    assert "refs/heads/fetch/papers" in runner.git("ls-remote", "origin")
     assert "2 added" in (runner.tools / "diff.md").read_text()
 
 
@@ -480,7 +478,7 @@ def test_a_fetch_that_fails_is_told_after_what_came_was_proposed(runner: Runner)
 
 
 def test_a_suggestion_becomes_a_pull_request_that_closes_it(runner: Runner) -> None:
-    runner.says = {"pr create": "https://code.example/1"}
+    runner.says = {"pr list": "", "pr create": "https://code.example/1"}
     body = "### Paper\n\n2601.00007\n\n### Topic\n\n_No response_\n\n### Note\n\n$(touch gotcha)\n"
     assert well(
         runner.run("suggest", BODY=body, ISSUE="34", BROADSHEET_CONTACT="https://x.example")
@@ -510,7 +508,7 @@ def test_a_change_brings_files_of_its_folders_and_no_links(runner: Runner) -> No
     runner.git("add", "-A")
     files = runner.git("diff", "--cached", "--binary")
     runner.git("reset", "-q", "--hard")
-    runner.says = {"pr create": "https://code.example/1"}
+    runner.says = {"pr list": "", "pr create": "https://code.example/1"}
     (runner.tools / "diff.md").write_text("x\n")
     only = next(step for step in steps("fetch") if step.get("name") == "Open a pull request")
     for patch, code in {link: 1, files: 0}.items():

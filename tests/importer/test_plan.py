@@ -26,6 +26,7 @@ VOCABULARY = parse_vocabulary(TOPICS, TAGS)
 CLASSIFIER = Classifier(VOCABULARY)
 FIFTH, SEVENTH = date(2025, 8, 5), date(2025, 8, 7)
 PAGE = "2025/08/07/optimization.md"
+LOUDER = r"We take gradient steps \textbf{$36\times 64$} long."
 
 
 class Site:
@@ -212,12 +213,12 @@ def test_one_that_a_person_added_by_hand_is_known(site):
 
 
 def test_the_authors_text_replaces_the_stripped_one_where_nobody_touched_it(site):
-    theirs = replace(entry(WORKS[0], tex=True), abstract=r"We take \textbf{$36\times 64$} steps.")
-    site.take(theirs)
-    assert site.papers()[0].abstract == r"We take **$36\times 64$** steps."
-    assert dict(site.statuses()["2508.00001"].sources)["abstract"] == "s"
+    theirs = replace(entry(WORKS[0], tex=True), abstract=LOUDER)
+    site.take(theirs, source="arxiv")
+    assert site.papers()[0].abstract == r"We take gradient steps **$36\times 64$** long."
+    assert dict(site.statuses()["2508.00001"].sources)["abstract"] == "arxiv"
     site.take(entry(WORKS[0]))
-    assert site.papers()[0].abstract == r"We take **$36\times 64$** steps."
+    assert site.papers()[0].abstract == r"We take gradient steps **$36\times 64$** long."
 
 
 def test_a_text_that_a_person_touched_is_left_alone(site):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.abc
 import os
 import select
 import signal
 import sys
+
+# Textual's; it chooses what it asks of the system by its name, which stays that of POSIX.
+importlib.import_module("platformdirs")
 
 _MODULES = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog"}
 _OF_OS = (

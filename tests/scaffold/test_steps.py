@@ -31,7 +31,7 @@ name, *rest = sys.argv[1:]
 if os.environ.get("DOWN"):
     sys.exit(name == "fetch")
 elif name == "fetch":
-    shutil.copy({listing!r}, "seeds")
+    shutil.copy({listing!r}, os.environ.get("NEXT_DAY") or "seeds")
 elif name == "build":  # tests/site has real ones
     site = Path(rest[rest.index("--output") + 1] if "--output" in rest else "output")
     (site / ".broadsheet-files").mkdir(parents=True, exist_ok=True)
@@ -60,6 +60,10 @@ class Host:
     @property
     def digest(self) -> Path:
         return self.folder / "digest"
+
+    @property
+    def head(self) -> str:
+        return self.git("rev-parse", "main").strip()
 
     def clone(self) -> Path:
         """A fresh checkout, as each job gets one."""
@@ -152,7 +156,7 @@ def test_gitlab(host: Host) -> None:
     host.environment = {
         "CI_PROJECT_URL": "https://gitlab.com/ada/post", "CI_SERVER_URL": f"file://{host.folder}",
         "CI_PROJECT_PATH": "origin", "CI_DEFAULT_BRANCH": "main",
-        "CI_PAGES_URL": "https://ada.gitlab.io/post",
+        "CI_PAGES_URL": "https://ada.gitlab.io/post", "CI_COMMIT_SHA": host.head,
     }  # fmt: skip
     steps = host.steps(".gitlab/ci/fetch.yml")
     first, second = host.clone(), host.clone()
@@ -172,7 +176,7 @@ def test_gitlab(host: Host) -> None:
     assert host.run(steps["tell"], failing).returncode == 1
 
     merged = host.clone()
-    base = host.git("rev-parse", "main").strip()
+    base = host.head
     host.git("merge", "-q", "FETCH_HEAD")
     host.git("push", "-q", "origin", "main")
     host.git("pull", "-q", at=merged)
@@ -214,7 +218,7 @@ def test_codeberg(host: Host, forge: tuple[str, list[str]]) -> None:
     (host.folder / "tmp").mkdir()
     host.environment = {
         "CI_REPO_URL": "https://codeberg.org/ada/post", "CI_FORGE_URL": url,
-        "CI_REPO": "ada/post", "CI_REPO_DEFAULT_BRANCH": "main", "CI_COMMIT_SHA": "abc",
+        "CI_REPO": "ada/post", "CI_REPO_DEFAULT_BRANCH": "main", "CI_COMMIT_SHA": host.head,
         "CI_REPO_CLONE_URL": f"file://{host.folder / 'origin.git'}",
         "CI_COMMIT_TARGET_BRANCH": "main",
     }  # fmt: skip

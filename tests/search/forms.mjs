@@ -33,6 +33,7 @@ same("tag and since", query("tag:nas since:2025-06"), ["", [], { tags: ["nas"], 
 same("with a space", query("tag: nas since: 2025"), ["", [], { tags: ["nas"], from: "2025-01-01" }]);
 same("quoted topic", query('in:"Language models" x'), ["x", [], { topics: ["language-models"] }]);
 same("author's surname", query("author:hinton"), ["+authors:hinton", [], {}]);
+same("category", query("category:cs.LG"), ["", [], { categories: ["cs.LG"] }]);
 same("author's name", query('author:"Ada Ko"'), ["", [], { authors: ["Ada Ko"] }]);
 same("phrase", query('"neural search" x'), ["x", ["neural search"], {}]);
 same("phrase not closed", query('"neural sea'), ["", ["neural sea"], {}]);

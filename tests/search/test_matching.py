@@ -221,3 +221,20 @@ def test_an_author_whose_name_no_encoding_can_write_is_found_by_it() -> None:
         packed_statistics([odd]), [(date(2025, 8, 1), 1)], lambda _: ("Odd", ""), lambda _: 0
     )
     assert matches(Query(authors=(" ad\ud800a ",)), found) == 1
+
+
+def test_a_category_is_found_as_typed_and_by_its_filter() -> None:
+    papers = [
+        Document(id=f"p{n}", url=f"papers/p{n}/", date="2025-08-01", title="Odd", categories=given)
+        for n, given in enumerate([("cs.LG", "q-bio.NC"), ("math.OC",), ()])
+    ]
+    found = InvertedIndex(
+        packed_statistics(papers), [(date(2025, 8, 1), 3)], lambda _: ("Odd", ""), lambda _: 0
+    )
+    for text, expected in {
+        "cs.LG": 0b001, "category:cs.lg": 0b001, "category:q-bio.NC": 0b001,
+        'category:"math.OC"': 0b010, "category:math.*": 0b010, "category:math odd": 0b010,
+        "odd -tags:cs.lg": 0b110,
+        "category:cs.CV": 0,
+    }.items():  # fmt: skip
+        assert matches(query(read(text)), found) == expected, text

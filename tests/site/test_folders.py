@@ -148,6 +148,18 @@ def test_folders_that_git_tracks_are_refused_by_build_and_check(
     assert line.startswith(f"{path}: error: git tracks")
 
 
+def test_an_edit_s_own_files_that_git_tracks_are_refused(digest: Digest) -> None:
+    git(digest, "init", "-q")
+    digest.write("content/.staging/0.new", "x")
+    git(digest, "add", "-f", "content/.staging")
+    built = digest.command("build")
+    assert built.code == 1
+    assert "git rm -r --cached .staging" in built.err
+    made = digest.command("check")
+    [line] = [one for one in made.out.splitlines() if one.endswith("[tracked]")]
+    assert line.startswith("content/.staging: error: git tracks")
+
+
 def test_a_submodule_may_hold_the_site(digest: Digest) -> None:
     digest.build()
     git(digest, "init", "-q")

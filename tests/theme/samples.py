@@ -90,6 +90,7 @@ FULL = paper(
     notes=(NoteView(html=Markup("<p>Try it <em>at home</em>.</p>"), curator="A. Curator"),),
     arxiv="3103.00001",
     doi="10.1000/x",
+    categories=(Link(path="search/?q=category:cs.LG", label="cs.LG"),),
     summary="It listens.",
     edit="https://example.org/edit/clocks.md",
     bibtex=escape("@article{x,\n  title = {A <b> title}\n}"),

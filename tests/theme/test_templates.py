@@ -115,6 +115,10 @@ def test_a_long_list_of_authors_is_folded_and_complete(pages: dict[str, str]) ->
         assert author in soup.article.header.text
 
 
+def test_a_category_leads_to_a_search_for_it(pages: dict[str, str]) -> None:
+    assert 'search/?q=category:cs.LG">cs.LG</a>' in pages["papers/full/"]
+
+
 def test_counts_agree_with_their_nouns(pages: dict[str, str]) -> None:
     one = BeautifulSoup(pages["2031/03/06/"], "html.parser")
     assert one.select_one(".sum").text.strip() == "1 paper in 1 topic"

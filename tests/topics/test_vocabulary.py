@@ -101,7 +101,7 @@ WRONG_TOPICS = [
     ("[wave, tide table]", "&a [wave]", 7, "anchor or alias"),
     ("[wave, tide table]", "*a", 7, "anchor or alias"),
     ("[wave, tide table]", "[" * 40, 7, "nested"),
-    ("[wave, tide table]", "[wave", 8, "not valid YAML"),
+    ("[wave, tide table]", "[wave", 7, "not valid YAML"),
     ('    words:\n      1.0: [cloud, "on"]\n', "", 9, "needs words"),
 ]
 

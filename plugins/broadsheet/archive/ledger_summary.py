@@ -6,15 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..content.ledger import DECLINED, DUPLICATE, WAITING, Ledger
+from ..listings.model import ENRICHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSummary:
-    """A ledger in numbers: its listings' `sources`, each once; how many papers were `listed` and
-    how many of these `declined`; `unchosen`, how many were never published, as they wait or were
-    declined while they did; `doubles`, the days on which the duplicates were published, a day
-    for each; when the first listing was `captured`; and, where none of the listings holds a paper,
-    `nothing`: the reason that they give.
+    """A ledger in numbers: its listings' `sources`, each once, without captures that only enrich;
+    how many papers were `listed` and how many of these `declined`; `unchosen`, how many were never
+    published, as they wait or were declined while they did; `doubles`, the days on which the
+    duplicates were published, a day for each; when the first listing was `captured`; and, where
+    none of the listings holds a paper, `nothing`: the reason that they give.
     """
 
     sources: tuple[str, ...]
@@ -29,7 +30,7 @@ class LedgerSummary:
 def ledger_summary(ledger: Ledger, present: Collection[str] = ()) -> LedgerSummary | None:
     """A ledger in numbers; None where no listing has come in. `present` are the ids of the day's
     pages: what stands there no longer waits, whatever the ledger says."""
-    listings = ledger.listings
+    listings = [one for one in ledger.listings if not one.source.endswith(ENRICHING)]
     if not listings:
         return None
     nothing = None

@@ -115,7 +115,7 @@ def summarise(month: Month) -> Summary:
         topics={slug: term.summary() for slug, term in sorted(topics.items())},
         tags={slug: term.summary() for slug, term in sorted(tags.items())},
         ids=tuple(paper.id for paper in papers),
-        curators=_credited(paper.curator for paper in papers),
+        curators=_credited(name for paper in papers for name in paper.curators),
         submitters=_credited(paper.submitter for paper in papers),
     )
 

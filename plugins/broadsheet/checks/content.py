@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from ..content import pages, redirects
+from .. import conflict_markers
+from ..content import own_keys, pages, redirects
 from ..content.disk import DaySources, SourceFile
-from ..content.pages import Page, ScannedPaper, Section, static
+from ..content.ledger import PUBLISHED
+from ..content.pages import Page, ScannedPaper, Section
+from ..content.pages.structure import NO_HEADINGS
+from ..content.strays import IMAGES
+from ..content.waiting import KEYS as WAITING_KEYS
 from ..content.waiting import WAITS
 from ..errors import BroadsheetError, ContentError, shown
 from ..pages import registry
+from ..render import markdown
 from ..suggestions import did_you_mean
 from ..text import bounded_markdown
-from ..urls import Addresses, MonthPages
-from . import duplicates, intake, ledgers, prose, sizes, vocabularies, waiting
+from . import (
+    changed,
+    duplicates,
+    intake,
+    keys,
+    ledgers,
+    prose,
+    sections,
+    sizes,
+    statics,
+    vocabularies,
+    waiting,
+)
+from .addresses import SiteAddresses
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 
 TOPICS, TAGS = "topics.yml", "tags.yml"
-
-_FILENAME = re.compile(r"\{(?:filename|static|attach)\}/?(.*)")
-_TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
+_ALSO_TOLD = ("unsafe-link",)  # kinds of what reading a page tells too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInputs:
     """The texts to check.
 
-    `days` are checked; `papers` are the scanned papers of all days, checked or not; `dates` are the
-    days with files; `text_of` reads a page by its path. `statics` are static pages (Markdown),
-    `files` the other files of content/ that pages may link to. `whole`: everything is checked, so
-    that unused names are known; `unused` asks for notes on these.
+    `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
+    days that have files; `text_of` gives a page's text by its path. `statics` are static pages
+    (Markdown), `files` the other files of content/ that pages may link to, of which images in the
+    folders `copied` are published in any case. `keys` declares keys of the digest's own;
+    `templates` are the theme's by name, None where they are not known. `before` are earlier texts,
+    by path, of the files that changed. `whole` says that everything is checked, so that unused
+    names are known; `unused` asks for notes on these.
     """
 
     days: Sequence[DaySources]
@@ -45,6 +63,10 @@ class CheckInputs:
     intake: SourceFile | None = None
     statics: Sequence[SourceFile] = ()
     files: frozenset[str] = field(default=frozenset())
+    keys: SourceFile | None = None
+    templates: frozenset[str] | None = None
+    copied: Sequence[str] = (IMAGES,)
+    before: Mapping[str, str] = field(default_factory=dict)
     text_of: Callable[[str], str | None] = lambda path: None
     whole: bool = True
     unused: bool = False
@@ -60,36 +82,49 @@ class _Check:
         self._in = inputs
         self._used_topics: set[str] = set()
         self._used_tags: set[str] = set()
-        self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
-        self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self._redirected: set[str] = set()
+        self._conflicted: set[str] = set()  # paths of pages in which git left conflicts
+        self._listed: set[str] = set()  # ids that the ledgers checked have as published
+        self._own: frozenset[str] = frozenset()
         self._waiting = waiting.Tally()
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
             self._day_of.setdefault(paper.location.id, paper.location.date)
-        self._site = self._addresses()  # still without topics and tags
+        self._site = SiteAddresses(
+            inputs.papers, inputs.dates, inputs.files, inputs.statics, inputs.copied
+        )  # still without topics and tags
 
     def problems(self) -> Iterator[Problem]:
         yield from self._vocabulary()
+        yield from self._declared()
         if self._in.intake is not None:
             yield from intake.problems(self._in.intake, self._topics, self._tags)
         redirect_rows = self._read_redirects()
         for day in self._in.days:
             yield from self._day(day)
+        others = self._site.known(statics=False)
         for source in self._in.statics:
-            yield from self._static(source)
-        try:
-            static.refuse_case(self._static_slugs())
-        except ContentError as error:
-            yield of_error(error, "static page", "pages")
+            yield from statics.problems(source, self._site, others, self._in.templates, self._own)
+            yield from sizes.large(source)
+        yield from statics.shared(self._site, {one.path for one in self._in.statics})
         yield from redirect_rows
         yield from self._redirects()
+        yield from changed.problems(self._in.before, self._in.papers, self._site, self._listed)
         yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
-        yield from duplicates.problems(self._in.papers, checked, self._in.text_of)
+        for one in duplicates.problems(self._in.papers, checked, self._in.text_of):
+            if one.file not in self._conflicted:
+                yield one
         if self._in.whole and self._in.unused:
             yield from vocabularies.unused("topic", self._topics, self._used_topics, TOPICS)
             yield from vocabularies.unused("tag", self._tags, self._used_tags, TAGS)
+
+    def _declared(self) -> Iterator[Problem]:
+        if self._in.keys is not None:
+            try:
+                self._own = own_keys.parse(self._in.keys.text(), file=self._in.keys.path)
+            except BroadsheetError as error:
+                yield of_error(error, keys.KIND, self._in.keys.path)
 
     # topics.yml, tags.yml, redirects.yml
 
@@ -102,6 +137,7 @@ class _Check:
                 continue
             try:
                 text = source.text()
+                conflict_markers.refuse(text, file=name)
             except BroadsheetError as error:
                 yield of_error(error, "vocabulary", name)
                 continue
@@ -109,10 +145,13 @@ class _Check:
             if name == TOPICS:
                 topics, wrong = vocabularies.topics(text, name)
                 self._topics = [topic.slug for topic in topics]
+                self._topics += vocabularies.written(text) if wrong else ()
             else:
                 tags, wrong = vocabularies.tags(text, name)
                 self._tags = [tag.slug for tag in tags]
+                self._tags += vocabularies.written(text) if wrong else ()
             yield from wrong
+        self._site.declared = {"topics": self._topics, "tags": self._tags}
 
     def _read_redirects(self) -> list[Problem]:
         self._redirect_rows: tuple[redirects.Redirect, ...] = ()
@@ -124,6 +163,7 @@ class _Check:
         except BroadsheetError as error:
             return [of_error(error, "redirect", source.path)]
         self._redirected = {one.old for one in self._redirect_rows}
+        self._site.redirected = self._redirected
         found = list(wrong)
         rows, self._redirect_rows = self._redirect_rows, ()
         standing = registry.addresses((), search=False)  # what a site without any day has
@@ -138,19 +178,19 @@ class _Check:
 
     def _redirects(self) -> Iterator[Problem]:
         """Yield redirects to no page, and in a whole check those from addresses that are pages."""
-        self._site = self._addresses()
+        self._site.read()
         for row in self._redirect_rows:
             try:
-                redirects.refuse_case(row, self._site)
+                redirects.refuse_case(row, self._site.own)
             except ContentError as error:
                 yield of_error(error, "redirect", redirects.FILE)
-        idle = [one for one in self._redirect_rows if self._in.whole and one.old in self._site]
+        idle = [one for one in self._redirect_rows if self._in.whole and one.old in self._site.own]
         for one in idle:
             text = f"from: {shown(one.old)} is a page of this site, so this row does nothing"
             yield _redirect_problem(one.line, NOTE, text)
         live = [one for one in self._redirect_rows if one not in idle]
         for one in redirects.resolved(live):
-            if not self._is_page(one.new, strict=self._in.whole):
+            if not self._site.is_page(one.new, strict=self._in.whole):
                 text = f"to: {shown(one.new)} is not a page of this site"
                 yield _redirect_problem(one.line, ERROR, text)
 
@@ -158,7 +198,7 @@ class _Check:
 
     def _day(self, day: DaySources) -> Iterator[Problem]:
         whole = True
-        here: set[str] = set()
+        here: dict[str, str] = {}
         for source in day.pages:
             yield from sizes.large(source)
             try:
@@ -169,18 +209,25 @@ class _Check:
                 continue
             page, wrong = pages.survey(text, file=source.path)
             for one in wrong:
-                yield of_error(one, "page", source.path)
+                kind = "heading" if one.message.endswith(NO_HEADINGS) else "page"
+                yield of_error(one, kind, source.path)
             whole = whole and not wrong
             if page is not None:
-                here.update(section.paper.id for section in page.sections)
-                for found in self._page(day, source, page, text):
-                    yield found.of(source.path)
-        sections, problems = waiting.read(day)
+                here |= {section.paper.id: section.paper.title for section in page.sections}
+                found = list(self._page(day, source, page, text))
+                if next(conflict_markers.conflicts(text), None):
+                    self._conflicted.add(source.path)
+                    continue
+                told = {one.line for one in wrong}
+                for problem in found:
+                    if problem.kind not in _ALSO_TOLD or problem.line not in told:
+                        yield problem.of(source.path)
+        held, problems = waiting.read(day)
         yield from problems
         if day.waiting is not None:
             yield from sizes.large(day.waiting)
-            yield from self._waiting.problems(day.waiting, sections, self._day_of.get, self._topics)
-        waits = {section.paper.id for section in sections}
+            yield from self._waiting.problems(day.waiting, held, self._day_of.get, self._topics)
+        waits = {one.paper.id for one in held}
         whole = whole and not any(one.severity == ERROR for one in problems)
         ledger, problems = ledgers.read(day)
         yield from problems
@@ -188,6 +235,7 @@ class _Check:
             yield from ledgers.problems(
                 day, ledger, here, self._day_of.get, self._redirected.__contains__, waits
             )
+            self._listed |= {one.id for one in ledger.statuses if one.status == PUBLISHED}
 
     def _page(
         self, day: DaySources, source: SourceFile, page: Page, text: str
@@ -202,8 +250,12 @@ class _Check:
             )
         if page.sections:
             self._used_topics.add(page.topic)
-            self._topic_of[source.path] = page.topic
-            self._list("topic", page.topic, page.date)
+            tags = {tag for section in page.sections for tag in section.paper.tags}
+            self._used_tags |= tags
+            self._site.add(source.path, page.topic, tags, page.date)
+        if page.extra:
+            found = keys.lines_of((key for key, _ in page.extra), lines, 1, _front_end(lines) - 1)
+            yield from keys.problems(found, pages.FRONT, self._own, "a page's front matter")
         line = _line_of(lines, 0, len(lines), "topic")
         if page.topic not in self._topics and self._topics:
             yield prose.ProseProblem(
@@ -224,16 +276,18 @@ class _Check:
         first = page.sections[0].line - 1 if page.sections else len(lines)
         body = _front_end(lines)
         intro = "\n".join(lines[body:first])
-        yield from prose.problems(intro, body + 1, self._known)
-        yield from prose.headings(intro, body + 1, 1)
+        yield from prose.problems(intro, body + 1, self._site.leads, shows)
+        yield from sections.formulas(intro, body + 1)
+        yield from sections.images(intro, body + 1)
         for section in page.sections:
-            for tag in section.paper.tags:
-                self._used_tags.add(tag)
-                self._list("tag", tag, page.date)
             yield from self._section(section, lines)
+            yield from sections.problems(section, lines, self._keys_of(section))
 
-    def _list(self, kind: str, slug: str, day: date) -> None:
-        self._terms.setdefault(f"{day:%Y-%m}", {}).setdefault(kind, set()).add(slug)
+    def _keys_of(self, section: Section) -> frozenset[str]:
+        """Return the keys that a section may have beside ours: those declared, and those of what
+        waits, of which `_section` tells."""
+        waits = any(key == WAITS for key, _ in section.paper.extra)
+        return self._own | set(WAITING_KEYS) if waits else self._own
 
     def _section(self, section: Section, lines: list[str]) -> Iterator[prose.ProseProblem]:
         paper = section.paper
@@ -263,109 +317,15 @@ class _Check:
                 f"{wrong.message}; it shows as plain words",
             )
         if "$" in paper.title or "<" in paper.title or "](" in paper.title:
-            yield from prose.problems(paper.title, section.line, self._known)
+            yield from prose.problems(paper.title, section.line, self._site.leads, shows)
         start = section.block[1] + 1 if section.block else section.line
         body = "\n".join(lines[start : section.last_line])
-        yield from prose.problems(body, start + 1, self._known)
-        if "#" in body:
-            yield from prose.headings(body, start + 1, 2)
+        yield from prose.problems(body, start + 1, self._site.leads, shows)
 
-    # Static pages
 
-    def _static(self, source: SourceFile) -> Iterator[Problem]:
-        try:
-            text = source.text()
-        except BroadsheetError as error:
-            yield of_error(error, "page", source.path)
-            return
-        page, wrong = static.survey(text, file=source.path)
-        yield from (of_error(one, "page", source.path) for one in wrong)
-        yield from sizes.large(source)
-        body = page.body
-        try:
-            bounded_markdown.page_parser().html(body[: static.LONGEST])
-        except BroadsheetError as error:
-            line = bounded_markdown.deepest_line(body)
-            error.line = None if line is None else page.line + line - 1
-            yield of_error(error, "markup", source.path)
-
-        def known(target: str) -> bool:
-            match = _FILENAME.match(target)
-            if match:
-                folder = "" if "}/" in target else str(PurePosixPath(source.path).parent)
-                wanted = match[1].split("#")[0]
-                return str(PurePosixPath(folder, wanted)) in self._in.files
-            return self._known(target)
-
-        for found in (
-            *prose.problems(body, page.line, known),
-            *prose.headings(body, page.line, 1),
-        ):
-            yield found.of(source.path)
-
-    # Addresses
-
-    def _known(self, target: str) -> bool:
-        """Return whether a link without a scheme leads to a page of the site."""
-        if not target.startswith("/") or target.startswith("//"):
-            return False
-        address = re.split(r"[#?]", target[1:], maxsplit=1)[0]
-        return self._is_page(address) or address in self._redirected
-
-    def _is_page(self, address: str, *, strict: bool = False) -> bool:
-        """Return whether the site has a page at an address ("papers/x/").
-
-        Topics and tags without papers have no page; that is known (`strict`) once all pages are
-        read.
-        """
-        if address in self._site:
-            return True
-        match = None if strict else _TERM.match(address)
-        return match is not None and match[2] in (
-            self._topics if match[1] == "topics" else self._tags
-        )
-
-    def _addresses(self) -> Addresses:
-        """Return the site's addresses, as far as the pages read so far give them."""
-        days: dict[str, dict[date, set[str]]] = {}
-        papers: dict[str, list[str]] = {}
-        for when in self._in.dates:
-            days.setdefault(f"{when:%Y-%m}", {})[when] = set()
-        for paper in self._in.papers:
-            path, when = paper.location.path, paper.location.date
-            key = f"{when:%Y-%m}"
-            topic = self._topic_of.get(path) or PurePosixPath(path).stem
-            days.setdefault(key, {}).setdefault(when, set()).add(topic)
-            papers.setdefault(key, []).append(paper.location.id)
-        return registry.addresses(
-            [
-                MonthPages(
-                    key,
-                    found,
-                    papers.get(key, ()),
-                    self._terms.get(key, {}).get("topic", ()),
-                    self._terms.get(key, {}).get("tag", ()),
-                )
-                for key, found in days.items()
-            ],
-            subscriptions=[
-                name[14:-4]
-                for name in self._in.files
-                if name.startswith("subscriptions/") and name.endswith(".yml")
-            ],
-            statics=[f"{slug}/" for slug in self._static_slugs()],
-        )
-
-    def _static_slugs(self) -> Iterator[str]:
-        """Yield the static pages' slugs as Pelican derives them; from the file's name where the
-        text isn't among the inputs."""
-        texts = {source.path: source.data.decode("utf-8", "replace") for source in self._in.statics}
-        for name in self._in.files:
-            if not name.startswith("pages/") or not name.endswith(".md"):
-                continue
-            slug = static.slug_of(texts.get(name, ""), PurePosixPath(name).stem)
-            if slug is not None:
-                yield slug
+def shows(tag: str) -> bool:
+    """Return whether a paper shows what reads as an HTML tag as the words that it is."""
+    return "&lt;" in markdown.abstract(tag)
 
 
 def _redirect_problem(line: int | None, severity: str, message: str) -> Problem:

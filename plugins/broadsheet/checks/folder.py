@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from ..content import disk, pages, strays
 from ..content.disk import INTAKE, DaySources, SourceFile
+from ..content.own_keys import FILE as OWN_KEYS
 from ..content.pages import ScannedPaper
 from ..content.redirects import FILE as REDIRECTS
 from ..errors import ContentError, shown
@@ -24,14 +27,30 @@ _DAY = re.compile(r"(\d{4}/\d{2}/\d{2})(?:/[^/]+)?\Z")
 _MONTH = re.compile(r"(\d{4}(?:/\d{2})?)\Z")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the settings say of content: the folders of static pages, those whose images are
+    published, and the theme's templates by name."""
+
+    pages: tuple[str, ...]
+    copied: tuple[str, ...]
+    templates: frozenset[str]
+
+
 def inputs(
-    root: Path, paths: Sequence[str] = (), *, unused: bool = False
+    root: Path,
+    paths: Sequence[str] = (),
+    *,
+    unused: bool = False,
+    site: Site | None = None,
+    before: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[CheckInputs, tuple[Problem, ...]]:
     """Read what to check: the whole folder, or the days and files of `paths` (below it, slashes).
 
     Also returns the problems of folders that are not valid days, and of stray files. A path to
     topics.yml or tags.yml means the whole folder, since every page depends on these. `unused` asks
-    for notes on topics and tags without papers.
+    for notes on topics and tags without papers. `site` is what the settings say, None where they
+    are not known; `before` are earlier texts, by path, of the files that changed.
     """
     whole = not paths or any(path in ("", ".", TOPICS, TAGS) for path in paths)
     wanted = None if whole else set(_folders(paths))
@@ -39,20 +58,14 @@ def inputs(
     papers: list[ScannedPaper] = []
     dates: set[date] = set()
     wrong: list[Problem] = []
-    for key in disk.months(root):
-        try:
-            month = disk.read_month(root, key, waiting=True)
-        except ContentError as error:
-            wrong.append(of_error(error, "folder"))
-            continue
-        for day in month:
-            folder = disk.day_folder(day.date)
-            dates.add(day.date)
-            if wanted is None or any(folder.startswith(one) for one in wanted):
-                days.append(day)
-            papers.extend(_scanned(day))
-    for stray in strays.find(root, years=True):
-        if whole or any(_below(stray.path, path) for path in paths):
+    for day in _days(root, wrong):
+        folder = disk.day_folder(day.date)
+        dates.add(day.date)
+        if wanted is None or any(folder.startswith(one) for one in wanted):
+            days.append(day)
+        papers.extend(_scanned(day))
+    for stray in strays.find(root, days=True, page_folders=site.pages if site else None):
+        if whole or any(_below(stray.path, path) or _below(path, stray.path) for path in paths):
             wrong.append(_stray(stray))
     return CheckInputs(
         days=days,
@@ -64,10 +77,39 @@ def inputs(
         intake=_file(root, INTAKE) if whole or INTAKE in paths else None,
         statics=tuple(_statics(root, None if whole else paths)),
         files=frozenset(_other_files(root)),
+        keys=_file(root, OWN_KEYS),
+        templates=site.templates if site else None,
+        copied=site.copied if site else (strays.IMAGES,),
+        before=before,
         text_of=lambda path: source.text() if (source := disk.read(root, path)) else None,
         whole=whole,
         unused=unused,
     ), tuple(wrong)
+
+
+def _days(root: Path, wrong: list[Problem]) -> Iterator[DaySources]:
+    """Yield the days that have files, and note the folders that can't be read."""
+    try:
+        months = disk.months(root)
+    except ContentError as error:
+        wrong.append(of_error(error, "folder"))
+        return
+    for key in months:
+        try:
+            folders = disk.day_folders(root, key)
+        except ContentError as error:
+            wrong.append(of_error(error, "folder"))
+            continue
+        for folder in folders:
+            if strays.folder_problem(folder.rpartition("/")[0]):
+                continue  # its month is told as a stray folder
+            try:
+                day = disk.read_folder(root, folder, waiting=True)
+            except ContentError as error:
+                wrong.append(of_error(error, "folder"))
+                continue
+            if day.files:
+                yield day
 
 
 def below(root: Path, path: Path) -> str:
@@ -96,12 +138,15 @@ def _folders(paths: Iterable[str]) -> Iterator[str]:
             yield match[1] + "/" if match.re is _MONTH else match[1]
 
 
-def links_beside(root: Path, folders: Iterable[str] = ("seeds", "theme")) -> Iterator[Problem]:
-    """Yield symbolic links that lead out of the folders beside content/ that a site is made of."""
-    for folder in folders:
-        for path, wrong in symlinks.leading_out(root.absolute().parent / folder):
-            stray = strays.Stray(f"../{folder}/{path}", wrong)
-            yield _stray(stray)
+def links_beside(root: Path, overrides: Iterable[str | Path] = ()) -> Iterator[Problem]:
+    """Yield symbolic links that lead out of the folders beside content/ that a site is made of:
+    seeds/, theme/ and those that replace templates (THEME_TEMPLATES_OVERRIDES)."""
+    beside = root.absolute().parent
+    folders = (beside / "seeds", beside / "theme", *(beside / one for one in overrides))
+    for folder in dict.fromkeys(folders):
+        for path, wrong in symlinks.leading_out(folder):
+            file = os.path.relpath(folder / path, root.absolute())
+            yield _stray(strays.Stray(file, wrong))
 
 
 def _below(path: str, folder: str) -> bool:
@@ -137,6 +182,8 @@ def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[SourceFile]:
     for path in sorted((root / "pages").rglob("*.md")):
         name = path.relative_to(root).as_posix()
         hidden = "/." in name or symlinks.why_not(root, name)  # reported as stray files
+        if any(one.name.endswith(".md") for one in path.parents) or path.is_dir():
+            continue  # told as a stray folder
         if not hidden and (paths is None or any(_below(name, one) for one in paths)):
             source = disk.read(root, name)
             if source is not None:

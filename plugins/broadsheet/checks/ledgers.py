@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+
+from rapidfuzz import fuzz, process
 
 from ..content import ledger as ledgers
 from ..content.disk import LEDGER, DaySources, day_folder
@@ -11,6 +13,7 @@ from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, WAITING, Ledger, Pa
 from ..errors import ContentError, LedgerError, shown
 from .problem import ERROR, WARNING, Problem, of_error
 
+ALIKE = 60.0  # of 100: the least similarity (rapidfuzz's ratio) of a title and the corrected one
 _MOST = 50  # reported problems of one ledger
 
 
@@ -50,16 +53,17 @@ def read(day: DaySources) -> tuple[Ledger | None, tuple[Problem, ...]]:
 def problems(
     day: DaySources,
     ledger: Ledger,
-    here: Collection[str],
+    here: Mapping[str, str],
     day_of: Callable[[str], date | None],
     redirected: Callable[[str], bool],
     waits: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Yield the contradictions between a ledger and its day.
 
-    `here` are the ids in the day's pages, `waits` those in its file of waiting papers; `day_of`
-    returns the day whose page holds a paper, and `redirected` tells whether an address is
-    redirected. A paper that the ledger says waits, and that stands in a page, was picked by hand.
+    `here` are the titles of the papers in the day's pages by id, `waits` the ids in its file of
+    waiting papers; `day_of` returns the day whose page holds a paper, and `redirected` tells
+    whether an address is redirected. A paper that the ledger says waits, and that stands in a page,
+    was picked by hand.
     """
     assert day.ledger is not None
     text = day.ledger.text()
@@ -112,6 +116,16 @@ def problems(
                 f"declined; run `broadsheet decline {record.id}`, which writes it down",
             )
         elif record.status == PUBLISHED and day_of(record.id) is None:
+            now = _renamed(record, ledger, here)
+            if now is not None and not redirected(f"papers/{record.id}/"):
+                yield problem(
+                    _line(text, record),
+                    ERROR,
+                    f"{shown(record.id)} was published here, and its paper stands here as "
+                    f"{shown(now)}: its address changed; expected `id: {record.id}` in its block, "
+                    "since addresses are permanent",
+                )
+                continue
             hint = f"run `broadsheet retire {record.id}`, which writes it down"
             if redirected(f"papers/{record.id}/"):
                 hint = 'write "became": "declined"'
@@ -134,6 +148,15 @@ def problems(
                 ERROR,
                 f"{shown(record.id)} is a duplicate of this very day; expected an earlier one",
             )
+
+
+def _renamed(record: PaperStatus, ledger: Ledger, titles: Mapping[str, str]) -> str | None:
+    """Return the id that a published paper has now, where its title was corrected or its id
+    changed; None where it is not among the day's papers."""
+    listed = {one.id for one in ledger.statuses}
+    new = {key: title for key, title in titles.items() if key not in listed}
+    near = process.extractOne(record.title, new, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return near[2] if near else None
 
 
 def _line(text: str, record: PaperStatus) -> int | None:

@@ -32,13 +32,25 @@ class ProseProblem(NamedTuple):
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|\Z)")
 
 
-def problems(text: str, line: int, known: Callable[[str], bool]) -> Iterator[ProseProblem]:
-    """Yield all problems of a text but its headings'. `known` tells an address of the site."""
+def problems(
+    text: str,
+    line: int,
+    known: Callable[[str], bool],
+    shows: Callable[[str], bool] = lambda tag: False,
+) -> Iterator[ProseProblem]:
+    """Yield all problems of a text but its headings'. `known` tells an address of the site, `shows`
+    whether what reads as a tag that isn't HTML we know is shown as it is written."""
     if "$" in text:
         yield from maths(text, line)
     for found in markup.find(text, known):
+        if not found.error and found.kind == "html" and shows(_tag(text, found.place)):
+            continue
         at = line + text.count("\n", 0, found.place)
         yield ProseProblem(at, ERROR if found.error else WARNING, found.kind, found.message)
+
+
+def _tag(text: str, start: int) -> str:
+    return text[start : text.index(">", start) + 1]
 
 
 def maths(text: str, line: int) -> Iterator[ProseProblem]:

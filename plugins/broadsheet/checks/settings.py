@@ -6,14 +6,30 @@ The file is a Python program, and reading it runs it; so it is read only on requ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..errors import SettingsError
-from .problem import ERROR, Problem
+from ..errors import SettingsError, shown
+from ..io import symlinks
+from ..pages import registry
+from ..suggestions import did_you_mean
+from .problem import ERROR, WARNING, Problem
 
 _MOST = 50
+_NEARLY = 85.0  # of 100: the least similarity (rapidfuzz's ratio) of a misspelt name of Pelican's
+_OF_THEMES = ("SITESUBTITLE", "MENUITEMS", "LINKS", "SOCIAL")
+_ASSIGNED = re.compile(r"([A-Z][A-Z0-9_]{2,60})\s*=(?!=)")
+
+NAMES = frozenset(
+    "BROADSHEET_" + name
+    for name in (
+        "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "FEED_ITEMS", "FETCH_AGAIN", "HUB", "IDENTITY",
+        "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO", "MESSAGES",
+        "PAPER_LINKS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE", "SUGGEST_URL", "UNTIL",
+    )
+)  # fmt: skip
+"""All settings of Broadsheet's own."""
 
 
 def check(
@@ -29,7 +45,9 @@ def check(
     except (Exception, SystemExit) as error:  # a program may raise anything
         line = getattr(error, "lineno", None)
         return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]
-    found: list[Problem] = []
+    found = list(_unknown(name, text))
+    for setting, message in _files(values):
+        found.append(_problem(name, line_of(text, setting), f"{setting}: {message}"))
     while validate is not None and len(found) < _MOST:
         try:
             validate(values)
@@ -41,6 +59,61 @@ def check(
         else:
             break
     return found
+
+
+def _unknown(file: str, text: str) -> Iterator[Problem]:
+    """Yield the names that are assigned and that nothing reads: an error where they begin as ours
+    do; where they are nearly one of Pelican's, a warning, since a theme may read any name."""
+    from pelican.settings import DEFAULT_CONFIG
+
+    known = {*DEFAULT_CONFIG, *NAMES, *_OF_THEMES}
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = _ASSIGNED.match(line)
+        if match is None or match[1] in known:
+            continue
+        name = match[1]
+        ours = name.startswith("BROADSHEET_")
+        near = did_you_mean(name, NAMES) if ours else did_you_mean(name, known, least=_NEARLY)
+        if ours or near:
+            expected = "" if near else f"; expected one of {', '.join(sorted(NAMES))}"
+            yield Problem(
+                file=file,
+                line=number,
+                severity=ERROR if ours else WARNING,
+                kind="settings",
+                message=f"{name} is no setting, and nothing reads it{near}{expected}",
+            )
+
+
+def _files(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the settings that say which files are published, and where: a
+    setting's name and a message."""
+    for folder in map(str, values["STATIC_PATHS"]):
+        top = folder.strip("/").split("/")[0]
+        if not symlinks.is_inside(folder):
+            yield "STATIC_PATHS", f"{shown(folder)} leaves content/; expected a folder in it"
+        elif top.isdigit() or top in ("", ".", "pages", "subscriptions"):
+            yield "STATIC_PATHS", f"{shown(folder)} holds more than images; expected images/"
+    standing = registry.addresses(())
+    for path, metadata in dict(values["EXTRA_PATH_METADATA"] or {}).items():
+        target = metadata.get("path") if isinstance(metadata, Mapping) else None
+        if target is None:
+            continue
+        target = str(target)
+        if not symlinks.is_inside(target):
+            problem = "leaves the site; expected a path in it"
+        elif target in standing or any(up in standing for up in _above(target)):
+            problem = "is another file's place; expected one of its own"
+        else:
+            continue
+        yield "EXTRA_PATH_METADATA", f"the path {shown(target)} of {shown(path)} {problem}"
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the parts of a path that are a folder in it."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def line_of(text: str, setting: str) -> int | None:

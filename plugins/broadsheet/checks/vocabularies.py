@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
@@ -11,6 +12,8 @@ from .problem import NOTE, Problem, of_error
 
 _MOST = 50  # reported problems of one file
 _NAMED = 8  # unused topics or tags that the note names
+
+_SLUG = re.compile(r"^\s*(?:-\s+)?slug:\s*[\"']?([a-z0-9-]+)", re.M)
 
 _T = TypeVar("_T")
 
@@ -25,6 +28,12 @@ def tags(text: str, file: str) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
     """Return the valid tags, and the problems of the others."""
     found, wrong = _each(text, file, lambda part: parse_tags(part, file))
     return found or (), wrong
+
+
+def written(text: str) -> list[str]:
+    """Return the slugs of all entries, those of invalid ones too: what else has such a topic or tag
+    is right."""
+    return _SLUG.findall(text)
 
 
 def _each(

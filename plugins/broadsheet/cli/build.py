@@ -13,6 +13,7 @@ import click
 from .settings import at_address, pelican_settings, settings_option
 
 if TYPE_CHECKING:
+    from ..site.build import Built
     from ..site.request import BuildRequest
 
 
@@ -59,12 +60,31 @@ def build(
     request = BuildRequest(
         fresh=fresh, jobs=jobs, explain=explain, until=until.date() if until else None
     )
-    run(path, overrides, request)
+    built = run(path, overrides, request)
+    if built is not None and built.result.written:
+        _tell_limits(path.absolute().parent, built)
 
 
-def run(path: Path, overrides: dict[str, Any], request: BuildRequest | None = None) -> None:
-    """Build the site of a settings file, some of whose settings are overridden, as a request says.
-    Raises SettingsError, or SystemExit after one line on stderr."""
+_MANY = 40_000  # files; with fewer a site is not measured, which would take a while
+
+
+def _tell_limits(folder: Path, built: Built) -> None:
+    """Warn where the site is larger than its host takes, as far as that is cheap to know."""
+    from ..doctor.site_size import SiteSize, exceeded, measured
+    from ..scaffold import Digest
+
+    record = Digest(folder).record()
+    if record is None:
+        return
+    size = measured(built.output) if built.result.files > _MANY else None
+    for sentence in exceeded(record.answers.host, size or SiteSize(files=built.result.files)):
+        click.echo(f"warning: {sentence} (docs/hosts/{record.answers.host}.md)", err=True)
+
+
+def run(path: Path, overrides: dict[str, Any], request: BuildRequest | None = None) -> Built | None:
+    """Build the site of a settings file, some of whose settings are overridden, as a request says;
+    return what was built, if anything was asked to be. Raises SettingsError, or SystemExit after
+    one line on stderr."""
     from pelican import log
 
     # Pelican would only log that a plugin can't be loaded, and go on without it.
@@ -75,7 +95,7 @@ def run(path: Path, overrides: dict[str, Any], request: BuildRequest | None = No
     log.init(level=logging.WARNING)
     settings = pelican_settings(path, overrides)
     log.console.quiet = True  # its closing line counts articles, and we have none
-    carry_out(SourcesPelican(settings).sources(), request or BuildRequest())
+    return carry_out(SourcesPelican(settings).sources(), request or BuildRequest())
 
 
 def _extra(text: str) -> tuple[str, Any]:

@@ -14,6 +14,7 @@ from .editing import report_settled
 
 if TYPE_CHECKING:
     from ..checks import Problem
+    from ..checks.folder import Site
 
 OUTPUT = "output"
 """The default of Pelican's setting OUTPUT_PATH, beside the content folder."""
@@ -57,33 +58,40 @@ def check(
 
     report_settled(transaction.settle(root))
     inside = [folder.below(root, path) for path in paths if not _same(path, settings)]
+    before: dict[str, str] = {}
     if changed is not None:
         from ..curate import git
 
         if changed == "HEAD" and not git.has_commits(root):
             changed = None  # before a repository's first commit all is new
         else:
-            inside.extend(git.changed(root, changed))
+            differing = git.changed(root, changed)
+            before = _texts(git.read(root, changed, differing))
+            inside.extend(differing)
         if changed is not None and not inside and not _tracked(root, None):
             click.echo(f"no content differs from {changed}", err=True)
             return
+    check_settings = settings in paths or not (inside or changed is not None)
+    values = _values(settings) if check_settings else None
     problems: list[Problem] = []
     if inside or not (paths or changed is not None):
-        inputs, wrong = folder.inputs(root, inside, unused=unused)
+        inputs, wrong = folder.inputs(
+            root, inside, unused=unused, site=_site(values) if values else None, before=before
+        )
         problems.extend((*wrong, *checks.check(inputs), *_subscriptions(root, inside)))
         if online:
             from ..checks import online as online_checks
 
             problems.extend(online_checks.check(inputs, base_url=base_url, progress=_progress))
     if not inside and not paths:
-        problems.extend(folder.links_beside(root))
-    check_settings = settings in paths or not (inside or changed is not None)
+        overrides = values["THEME_TEMPLATES_OVERRIDES"] if values else ()
+        problems.extend(folder.links_beside(root, overrides))
     if check_settings:
         from ..checks import settings as settings_checks
 
         if settings.is_file() or settings in paths:
             problems.extend(settings_checks.check(settings, _validate))
-    problems.extend(_tracked(root, settings if check_settings else None))
+    problems.extend(_tracked(root, values))
     ordered = checks.in_order(problems)
     click.echo(checks.report(ordered, form, root=str(root)), nl=False)
     click.echo(checks.summary(ordered), err=True)
@@ -113,23 +121,60 @@ def _validate(values: Mapping[str, Any]) -> None:
     fetching.of_pelican(values)
 
 
-def _tracked(root: Path, settings: Path | None) -> list[Problem]:
-    """Return an error for each folder written by builds in which git tracks files: the folders of
-    the settings, where they are checked and can be read, otherwise the default ones."""
+def _values(settings: Path) -> dict[str, Any] | None:
+    """Return Pelican's settings; None where there are none, or they can't be read."""
+    from ..errors import SettingsError
+    from .settings import pelican_settings
+
+    try:
+        return pelican_settings(settings) if settings.is_file() else None
+    except SettingsError:
+        return None  # reported with the settings' own problems
+
+
+def _site(values: Mapping[str, Any]) -> Site:
+    """Return what the settings say of content."""
+    from ..checks.folder import Site
+
+    themes = (values["THEME"], *values["THEME_TEMPLATES_OVERRIDES"])
+    return Site(
+        pages=tuple(map(str, values["PAGE_PATHS"])),
+        copied=tuple(map(str, values["STATIC_PATHS"])),
+        templates=frozenset(
+            file.stem
+            for theme in themes
+            for folder in (Path(theme), Path(theme, "templates"))
+            for file in folder.glob("*.html")
+        ),
+    )
+
+
+def _texts(found: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the pages among earlier files, by path."""
+    return {
+        path: data.decode("utf-8", "replace")
+        for path, data in found.items()
+        if path.endswith(".md") and (path[:1].isdigit() or path.startswith("pages/"))
+    }
+
+
+def _tracked(root: Path, values: Mapping[str, Any] | None) -> list[Problem]:
+    """Return an error for each folder written by builds, or by edits, in which git tracks files:
+    the folders of the settings, where they could be read, otherwise the default ones."""
     from ..checks import ERROR, Problem
+    from ..content.transaction import STAGING
     from ..errors import SettingsError
     from ..io.cache import FOLDER
     from ..io.settings import of_pelican
     from ..site.folders import tracked
-    from .settings import pelican_settings
 
     beside = root.absolute().parent
-    folders = [beside / FOLDER, beside / OUTPUT]
+    folders = [beside / FOLDER, beside / OUTPUT, root / STAGING]
     caches = {folders[0]}
-    if settings is not None and settings.is_file():
+    if values is not None:
         try:
-            site = of_pelican(pelican_settings(settings))
-            folders[1:] = [site.cache, site.output]
+            site = of_pelican(values)
+            folders[1:2] = [site.cache, site.output]
             caches.add(site.cache.absolute())
         except SettingsError:
             pass  # reported with the settings' own problems

@@ -5,7 +5,7 @@ folder's lock, and reporting an edit that was cut off.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from ..content.transaction import Settled
-    from ..curate import Change, Curator, Operation, Outcome
+    from ..curate import Change, Curator, Operation, Outcome, State
     from ..curate.folder import Folder
 
 root_option = click.option(
@@ -49,26 +49,45 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
         report_settled(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
-    return change.message
+    return told(change.message)
 
 
-def perform(root: Path, operations: Sequence[Operation], *, curator: str | None = None) -> Outcome:
+def perform_on_all(root: Path, make: Callable[[State], Change]) -> None:
+    """Carry out the change of all content that `make` returns, and report it. Raises
+    BroadsheetError as `make` does."""
+    from ..curate.folder import Folder
+
+    click.echo(carry_out(Folder(root), lambda: make(Folder(root).everything())))
+
+
+def perform(
+    root: Path,
+    operations: Sequence[Operation],
+    *,
+    curator: str | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> Outcome:
     """Carry out operations as this command, and report what each did. Raises BroadsheetError as
     `curate.apply` does."""
-    outcome = carried_out(root, operations, curator=curator)
+    outcome = carried_out(root, operations, curator=curator, seen=seen)
     click.echo(told(outcome.message))
     return outcome
 
 
 def carried_out(
-    root: Path, operations: Sequence[Operation], *, curator: str | None = None
+    root: Path,
+    operations: Sequence[Operation],
+    *,
+    curator: str | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Carry out operations as this command. Raises BroadsheetError as `curate.apply` does."""
     from .. import curate
     from ..curate.folder import Folder
 
     name, asked = _command()
-    outcome = curate.apply(Folder(root), operations, credited(curator), name=name, asked=asked)
+    who = credited(curator)
+    outcome = curate.apply(Folder(root), operations, who, name=name, asked=asked, seen=seen)
     report_settled(outcome.settled)
     return outcome
 
@@ -90,12 +109,28 @@ def told(message: str) -> str:
     )
 
 
+def distinguished(**given: object) -> None:
+    """Tell what the running command was given besides its arguments, such as by standard input, so
+    that it isn't taken for another that was cut off."""
+    click.get_current_context().params.update(given)
+
+
 def _command() -> tuple[str, str]:
     """Return the name of the command that runs, and what identifies it with what it was given."""
     context = click.get_current_context()
-    name = f"broadsheet {context.info_name}"
+    name = "broadsheet " + " ".join(_names(context))
     given = {key: value for key, value in context.params.items() if key not in _NOT_COMPARED}
     return name, json.dumps([name, given], default=str, sort_keys=True)
+
+
+def _names(context: click.Context) -> list[str]:
+    """Return a command's name, with its group's before it."""
+    found = []
+    at: click.Context | None = context
+    while at is not None and at.parent is not None:
+        found.append(at.info_name or "")
+        at = at.parent
+    return found[::-1]
 
 
 def report_settled(settled: Settled | None) -> None:

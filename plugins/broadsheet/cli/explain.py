@@ -25,7 +25,7 @@ def explain(paper: str, root: Path) -> None:
     from ..content.pages import edit
     from ..content.waiting import WaitingPaper
     from ..curate.folder import Folder
-    from ..importer.drafts import words_of
+    from ..importer.drafts import evidence_of
     from ..topics import Classifier
 
     report_settled(transaction.settle(root))
@@ -34,11 +34,11 @@ def explain(paper: str, root: Path) -> None:
     text = folder.texts([location.path])[location.path]
     found = edit.find(text, location.id, location.path).paper
     classifier = Classifier(folder.vocabulary)
-    words = words_of(found)
-    given = classifier.classify(*words)
+    evidence = evidence_of(found)
+    given = classifier.classify(*evidence)
     why, topic = None, pages.parse(text, file=location.path).topic
     if is_waiting(location.path):
         one = WaitingPaper(found, "")
         why, topic = one.why or "its file doesn't say why", one.topic or given.topic
-    explained = curate.explain(found, topic, given, classifier.explain(*words), waits=why)
+    explained = curate.explain(found, topic, given, classifier.explain(*evidence), waits=why)
     click.echo(told(explained))

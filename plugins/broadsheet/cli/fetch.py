@@ -102,8 +102,9 @@ def _options(command: _Command) -> _Command:
 def fetch(ctx: click.Context, /, path: Path, **options: Any) -> None:
     """Fetch raw listings into seeds/, byte for byte as served.
 
-    Alone it fetches from all sources of the settings (BROADSHEET_SOURCES). A source that fails
-    leaves the others; the end names it, and the command exits with 1.
+    Alone it fetches from all sources of the settings (BROADSHEET_SOURCES), and then asks for the
+    authors' own text (enrich), unless BROADSHEET_ENRICH is False. A source that fails leaves the
+    others; the end names it, and the command exits with 1.
     """
     if ctx.invoked_subcommand is not None:
         given = [
@@ -126,10 +127,15 @@ def fetch(ctx: click.Context, /, path: Path, **options: Any) -> None:
         )
     wanted = chosen.wanted(settings.again)
     with fetching.Fetcher(chosen.context()) as fetcher:
-        done = fetcher.fetch_all(settings.sources, wanted)
+        done = [
+            (source.label, outcomes)
+            for source, outcomes in fetcher.fetch_all(settings.sources, wanted)
+        ]
+        if settings.enrich:
+            done.append(("enrich", fetcher.enrich(wanted)))
     _end(
         [outcome for _, outcomes in done for outcome in outcomes],
-        [source.label for source, outcomes in done if any(one.error for one in outcomes)],
+        [label for label, outcomes in done if any(one.error for one in outcomes)],
         len(done),
     )
 
@@ -176,6 +182,20 @@ def arxiv(categories: tuple[str, ...], words: tuple[str, ...], **options: Any) -
 def feed(url: str, name: str | None, **options: Any) -> None:
     """Any RSS, Atom or JSON feed: the papers that it shows now."""
     _one(fetching.Feed(url, name), _Options(**options))
+
+
+@fetch.command("enrich")
+@_options
+def enrich(**options: Any) -> None:
+    """The authors' own text, authors and categories of the papers that the last days' listings
+    show, by arXiv; and what a list names by id or DOI alone, by arXiv and Crossref.
+
+    Without dates it is for today's listings and the last days'. What was asked for before is not
+    asked for again.
+    """
+    chosen = _Options(**options)
+    with fetching.Fetcher(chosen.context()) as fetcher:
+        _end(fetcher.enrich(chosen.wanted(fetching.AGAIN)))
 
 
 def _one(source: fetching.Source, options: _Options) -> None:

@@ -165,15 +165,20 @@ def _all(seeds: Path) -> list[Path]:
 
 def summary(report: ImportReport) -> str:
     """Return a report in one line."""
-    parts = [f"{report.listed} listed", f"{report.published} published"]
+    if report.enriches:
+        parts = [f"tells more of {report.known + report.waiting + report.published} papers"]
+        parts += [f"{report.published} published"] if report.published else []
+    else:
+        parts = [f"{report.listed} listed", f"{report.published} published"]
     if report.lifted:
         parts[-1] += f" ({report.lifted} that waited)"
-    for word in ("waiting", "late", "known", "refreshed", "declined"):
+    for word in ("waiting", "late", "known", "refreshed", "declined", "unknown"):
         count = getattr(report, word)
-        if count:
+        if count and not (report.enriches and word == "known"):
             parts.append(f"{count} {word}")
     if report.duplicates:
-        parts.append(f"{report.duplicates} published on another day")
+        more = f" ({report.enriched} told more of)" if report.enriched else ""
+        parts.append(f"{report.duplicates} published on another day{more}")
     text = f"{report.file}: {report.date}: {', '.join(parts)}"
     if report.topics:
         text += " (" + ", ".join(f"{topic} {count}" for topic, count in report.topics) + ")"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .editing import carry_out, perform, root_option
+from .editing import perform, perform_on_all, root_option
 
 
 @click.command()
@@ -27,7 +27,8 @@ def retag(
 
     PAPER is its id, its address, its arXiv id, its title, or the title's start. Nothing else of the
     page changes but the line `updated:`, which tells followers. With --rename, tags.yml and
-    subscriptions follow, and the tag's old addresses and feeds lead to the new ones.
+    subscriptions follow, and the tag's old addresses and feeds lead to the new ones; where there is
+    such a tag already, they become one.
     """
     from .. import curate
     from ..curate.folder import Folder
@@ -37,8 +38,8 @@ def retag(
     if paper is not None and not add and not drop:
         raise click.UsageError("expected --add, --drop, or both")
     if rename:
-        folder = Folder(root)
-        click.echo(carry_out(folder, lambda: curate.rename(folder.everything(), *rename)))
+        old, new = rename
+        perform_on_all(root, lambda state: curate.rename(state, "tag", old, new, join=True))
     else:
         assert paper is not None
         perform(root, [curate.Retag(paper, add, drop)])
@@ -46,5 +47,3 @@ def retag(
     for tag in rename[1:] if rename else add:
         if tag not in known:
             click.echo(f"{tag} is not in tags.yml; add it there, so that it has a name", err=True)
-    if rename and rename[0] in known:
-        click.echo(f"{rename[0]} is still in tags.yml; drop it there", err=True)

@@ -31,9 +31,9 @@ def review(day: datetime | None, curator: str | None, root: Path) -> None:
     from .. import curate
     from ..content import transaction
     from ..curate.folder import Folder
+    from ..curate.review_drafts import Drafts
     from ..errors import ContentError
     from .review_app import ReviewApp
-    from .review_drafts import Drafts
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("expected a terminal; `broadsheet pick` and `decline` need none")

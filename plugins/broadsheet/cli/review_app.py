@@ -122,12 +122,12 @@ class ReviewApp(App[str]):
         if not choice and not item.waits:
             mark, style = "published", "dim"
         votes = "" if item.paper.upvotes is None else str(item.paper.upvotes)
-        topic = self.review.now(item).topic
+        now = self.review.now(item)
         return (
             Text(mark, style),
             Text(votes, justify="right"),
-            Text(topic, no_wrap=True, overflow="ellipsis"),
-            Text(item.title, style if choice else "", no_wrap=True),
+            Text(now.topic, no_wrap=True, overflow="ellipsis"),
+            Text(now.title, style if choice else "", no_wrap=True),
         )
 
     def _refresh(self, keys: Sequence[str]) -> None:
@@ -158,9 +158,9 @@ class ReviewApp(App[str]):
             return Text("No paper is shown; / changes the filter.", "dim")
         now = self.review.now(item)
         text = Text()
-        text.append(f"{item.title}\n", "bold")
+        text.append(f"{now.title}\n", "bold")
         text.append(f"{item.authors or 'no authors listed'}\n", "italic")
-        text.append(f"{item.abstract if self._whole else item.lead}\n\n")
+        text.append(f"{now.abstract if self._whole else now.lead}\n\n")
         paper = now.paper
         votes = "none" if paper.upvotes is None else str(paper.upvotes)
         rows = [

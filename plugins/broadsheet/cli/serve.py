@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 from ..errors import SettingsError
 from .build import run
 from .dev_server import DevServer
+from .editing import credited
 from .settings import at_address, pelican_settings, settings_option
 
 
@@ -18,20 +20,38 @@ from .settings import at_address, pelican_settings, settings_option
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
               help="Show days up to this one, instead of today.")  # fmt: skip
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(path: Path, port: int, until: datetime | None) -> None:
+@click.option("--edit", "editing", is_flag=True,
+              help="Have controls on the pages that change content/, for you alone.")  # fmt: skip
+@click.option("--curator", envvar="BROADSHEET_CURATOR", metavar="NAME",
+              help="Who is credited, with --edit (or set BROADSHEET_CURATOR).")  # fmt: skip
+def serve(
+    path: Path, port: int, until: datetime | None, editing: bool, curator: str | None
+) -> None:
     """Build the site, show it on this machine, and rebuild whenever a file changes.
 
-    Open pages reload by themselves. Stop with Ctrl-C.
+    Open pages reload by themselves. Stop with Ctrl-C. With --edit, papers are picked, declined,
+    moved, retagged, annotated and corrected in the browser, at an address with a key that is
+    printed; the files that are built are the same.
     """
     settings = pelican_settings(path, at_address(""))
     root = path.absolute().parent
     watched = {root / "seeds", path.absolute(), Path(settings["PATH"]), Path(settings["THEME"])}
     existing = [watched_path for watched_path in watched if watched_path.exists()]
-    server = DevServer(Path(settings["OUTPUT_PATH"]), port, existing)
+    site, key = None, ""
+    if editing:
+        from ..editor import Site
+
+        root_folder, key = Path(settings["PATH"]), secrets.token_urlsafe(24)
+        output = Path(settings["OUTPUT_PATH"])
+        site = Site(root=root_folder, output=output, curator=credited(curator).name)
+    server = DevServer(Path(settings["OUTPUT_PATH"]), port, existing, site, key)
     try:
         succeeded = _build(path, server, until)
         server.begin()
-        click.echo(f"The site is at http://127.0.0.1:{server.port}/ (stop with Ctrl-C)")
+        address = f"http://127.0.0.1:{server.port}/"
+        click.echo(f"The site is at {address} (stop with Ctrl-C)")
+        if site is not None:
+            click.echo(f"Edit it at {address}__edit/open?key={key} (keep this address to yourself)")
         if succeeded:
             _build(path, server, until, warm_up=True)
         for _ in server.changes():

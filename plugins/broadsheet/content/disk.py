@@ -123,6 +123,18 @@ def read_month(root: Path, month: str, *, waiting: bool = False) -> list[DaySour
     ]
 
 
+def day_folders(root: Path, month: str) -> list[str]:
+    """Return the folders of a month's days ("2025/08/07"), oldest first. Raises ContentError for
+    links."""
+    year, number = month.split("-")
+    return [f"{year}/{number}/{name}" for name in _folders(root, f"{year}/{number}", _TWO)]
+
+
+def read_folder(root: Path, folder: str, *, waiting: bool = False) -> DaySources:
+    """Read the files of a day's folder. Raises ContentError as `read_month` does."""
+    return _read_folder(root, folder, waiting)
+
+
 def read_days(root: Path, *, waiting: bool = False) -> Iterator[DaySources]:
     """Yield all days that have files, oldest first, as `read_month` reads them."""
     for month in months(root):
@@ -214,10 +226,10 @@ def _read_folder(root: Path, folder: str, with_waiting: bool) -> DaySources:
     at = folder
     try:
         with os.scandir(full) as entries:
-            names = sorted(
-                (e.name, link) for e in entries if (link := e.is_symlink()) or e.is_file()
-            )
-        others = [f"{folder}/{name}" for name, _ in names if not _is_ours(name) and name[0] != "."]
+            found = sorted((e.name, link := e.is_symlink(), link or e.is_file()) for e in entries)
+        names = [(name, link) for name, link, is_file in found if is_file]
+        others = [f"{folder}/{name}" for name, _, is_file in found
+                  if name[0] != "." and not (is_file and _is_ours(name))]  # fmt: skip
         ours = [(name, link) for name, link in names if _is_ours(name)]
         _refuse_odd_names(folder, [name for name, _ in ours])
         sources = []

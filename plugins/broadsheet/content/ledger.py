@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from .. import conflict_markers
 from ..errors import LedgerError, shown
 from ..suggestions import did_you_mean
 from .ledger_rows import DATE, ODD, TIME, RawLedger, read_rows
@@ -148,9 +149,16 @@ def parse(text: str, *, file: str | None = None) -> Ledger:
     where known, for invalid YAML, for missing or invalid keys, and for two rows with one id.
     """
     try:
+        conflict_markers.refuse(text, kind=LedgerError)
         return _ledger(read_rows(text))
     except LedgerError as error:
         error.file = error.file or file
+        if error.line is None:
+            key = error.message.partition(":")[0]
+            lines = text.split("\n")
+            error.line = next(
+                (n for n, one in enumerate(lines, 1) if one.startswith(f"{key}:")), None
+            )
         raise
 
 
@@ -217,6 +225,7 @@ def _indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))]
 
 
+_KEYS = ("date", "listings", "papers")
 _STATUS_KEYS = (
     "id",
     "title",
@@ -238,6 +247,10 @@ def _unknown(values: Any, known: Iterable[str]) -> dict[str, Any]:
 
 
 def _ledger(raw: RawLedger) -> Ledger:
+    for key in (*raw.values, *raw.rows):
+        near = did_you_mean(key.lower(), _KEYS) if key not in _KEYS else ""
+        if near:
+            raise LedgerError(f"{key}: this is no key of a ledger{near}")
     written = str(raw.values.get("date", ""))
     try:
         day = date.fromisoformat(written if DATE.match(written) else "")

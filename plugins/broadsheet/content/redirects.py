@@ -19,7 +19,9 @@ from typing import Any
 
 import yaml
 
+from .. import conflict_markers
 from ..errors import ContentError, shown
+from ..suggestions import did_you_mean
 from ..text import safe_yaml
 from ..urls import Addresses
 
@@ -31,6 +33,7 @@ HEADER = (
     "# docs/content.md tells its format.\n"
 )
 
+_KEYS = ("from", "to", "why")
 _ENDING = re.compile(r"\.[A-Za-z]+[0-9]?\Z")
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)+\Z")
 _LONGEST = 300
@@ -72,6 +75,7 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
     found: dict[str, Redirect] = {}
     spelled: dict[str, Redirect] = {}
     try:
+        conflict_markers.refuse(text)
         rows = list(_rows(text))
     except ContentError as error:
         return (), (_at(error, file),)
@@ -239,10 +243,12 @@ def _rows(text: str) -> Iterator[tuple[int, Any]]:
 
 
 def _redirect(row: Any, line: int) -> Redirect:
-    if row is None or not {"from", "to"} <= set(row) <= {"from", "to", "why"}:
+    if row is None or not {"from", "to"} <= set(row) <= set(_KEYS):
+        wrong = next((key for key in row or () if key not in _KEYS), None)
+        found = f"{shown(wrong)} is no key of a row; " if wrong is not None else ""
         raise ContentError(
-            'expected a row such as - {"from": "topics/old/", "to": "topics/new/"}, with "why" '
-            "where there is something to tell",
+            f'{found}expected a row such as - {{"from": "topics/old/", "to": "topics/new/"}}, with '
+            f'"why" where there is something to tell{did_you_mean(wrong or "", _KEYS)}',
             line=line,
         )
     for key in ("from", "to"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from .. import conflict_markers
 from ..errors import ContentError
 from ..io import symlinks
 from ..topics import Vocabulary, parse_vocabulary
@@ -25,8 +26,10 @@ def _required(root: Path, name: str) -> str:
     path = root / name
     symlinks.refuse(root, name, file=str(path))
     try:
-        return SourceFile(str(path), path.read_bytes()).text()
+        text = SourceFile(str(path), path.read_bytes()).text()
     except OSError as error:
         raise ContentError(
             f"can't be read: {error.strerror}; expected the vocabulary here", file=str(path)
         ) from error
+    conflict_markers.refuse(text, file=str(path))
+    return text

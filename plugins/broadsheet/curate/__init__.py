@@ -8,7 +8,7 @@ archive, importer, subscriptions, topics and what lies below.
 
 from __future__ import annotations
 
-from .add import add
+from .add import Adding, KnownPaperError, add, add_all, held
 from .change import Change, State
 from .desk import Curator
 from .diff import Changes, compare
@@ -22,35 +22,42 @@ from .operations import (
     Outcome,
     Pick,
     Retag,
+    ReviseNote,
     Reword,
     apply,
     planned,
     undo,
 )
 from .pr_comment import markdown
-from .rename import rename
+from .rename import merge, rename
 from .sentences import sentences
 from .upgrade import upgrade
 
 __all__ = [
+    "Adding",
     "Annotate",
     "Change",
     "Changes",
     "Curator",
     "Decline",
     "Done",
+    "KnownPaperError",
     "Move",
     "Operation",
     "Outcome",
     "Pick",
     "Retag",
+    "ReviseNote",
     "Reword",
     "State",
     "add",
+    "add_all",
     "apply",
     "compare",
     "explain",
+    "held",
     "markdown",
+    "merge",
     "planned",
     "rename",
     "sentences",

@@ -1,7 +1,7 @@
 """The addresses that content pages give the site, and those that an edit removes. Pure.
 
 Readers keep addresses, so removed ones need redirects. Month and day pages stay as long as the day
-has a ledger; papers, a day's topics, and the lists of topics and tags can vanish.
+has a ledger; papers, a day's topics, weeks, and the lists of topics and tags can vanish.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from .. import urls
 from ..content import pages
 from ..content.disk import WAITING
 from ..content.redirects import Redirect
 
+WEEK = re.compile(r"\d{4}/W\d{2}/\Z")
 PAGE = re.compile(rf"(\d{{4}})/(\d{{2}})/(\d{{2}})/(?!{re.escape(WAITING)}\Z)[^/]+\.md\Z")
 """The path of a page of a day; what waits is in no page."""
 
@@ -26,13 +28,24 @@ def of_page(path: str, text: str) -> set[str]:
     if not page.sections:
         return set()
     month = f"{page.date:%Y-%m}"
-    found = {f"{page.date:%Y/%m/%d}/{page.topic}/"}
+    found = {f"{page.date:%Y/%m/%d}/{page.topic}/", urls.week(urls.week_key(page.date))}
     found |= {f"topics/{page.topic}/", f"topics/{page.topic}/{month}/"}
     for paper in page.papers:
         found.add(f"papers/{paper.id}/")
         for tag in paper.tags:
             found |= {f"tags/{tag}/", f"tags/{tag}/{month}/"}
     return found
+
+
+def terms_of(path: str, text: str, kind: str) -> set[str]:
+    """Return the topics or tags (`kind`) of the papers in a page, or a file of what waits."""
+    page = pages.parse(text, file=path)
+    if kind == "tag":
+        return {tag for paper in page.papers for tag in paper.tags}
+    if PAGE.match(path):
+        return {page.topic} if page.sections else set()
+    topics = (dict(paper.extra).get("topic") for paper in page.papers)
+    return {topic for topic in topics if isinstance(topic, str)}
 
 
 def of_pages(texts: Mapping[str, str]) -> set[str]:
@@ -72,6 +85,9 @@ def redirects_for(gone: Iterable[str]) -> tuple[Redirect, ...]:
         parts = address.rstrip("/").split("/")
         if parts[0] == "papers":
             continue  # `retire` adds the redirect of a paper
+        if WEEK.match(address):  # no page stands above it
+            rows.append(Redirect(old=address, new=urls.ARCHIVE))
+            continue
         wider = "/".join(parts[:-1]) + "/"
         while wider in lost:
             wider = "/".join(wider.rstrip("/").split("/")[:-1]) + "/"

@@ -20,8 +20,9 @@ from ..content.redirects import Redirect
 from ..content.waiting import WaitingFile
 from ..errors import ContentError, shown
 from ..papers import Paper
-from ..topics import Vocabulary
+from ..topics import OTHER, Vocabulary
 from .change import Change, State, finished, ledger_path
+from .items import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,16 @@ class Desk:
         if not self.stands(key):
             raise ContentError(f"{shown(key)} stands in no page, and doesn't wait")
         return edit.find(self.text(place.path), key, place.path).paper
+
+    def item(self, key: str) -> Item | None:
+        """Return a paper as lists show it; None for one that stands nowhere."""
+        place = self._places[key]
+        if self.waits(key):
+            one = self.waiting(place.date).papers[key]
+            return Item(one.paper, one.topic or OTHER.slug, True, one.why)
+        if not self.stands(key):
+            return None
+        return Item(self.paper(key), topic_of(self.text(place.path), place.path), False)
 
     def line(self, key: str) -> int | None:
         """Return the line of a paper's heading; None where it waits."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields
 from ..archive.model import Placed
 from ..content import pages
 from ..errors import ContentError
-from ..importer.drafts import words_of
-from ..papers import Paper
+from ..importer.drafts import evidence_of
+from ..papers import Note, Paper
 from ..topics import Classifier, Vocabulary
 from .addresses import PAGE
+from .renamed_terms import RenamedTerm, as_now, counted
 from .waiting_diff import NO_CHANGES, WaitingChanges
 
 _COUNTS = ("upvotes", "comments", "as_of")  # refreshed by imports
@@ -40,10 +41,10 @@ class Edited:
         )
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """The texts of the added notes."""
+    def notes(self) -> tuple[Note, ...]:
+        """The added notes."""
         old = {note.text for note in self.old.paper.notes}
-        return tuple(note.text for note in self.new.paper.notes if note.text not in old)
+        return tuple(note for note in self.new.paper.notes if note.text not in old)
 
     @property
     def lost_notes(self) -> int:
@@ -91,6 +92,7 @@ class Changes:
     removed: tuple[Placed, ...] = ()
     edited: tuple[Edited, ...] = ()
     votes: int = 0
+    renamed: tuple[RenamedTerm, ...] = ()
     waiting: WaitingChanges = NO_CHANGES
     vanished: tuple[str, ...] = ()  # addresses without a page or redirect
     unread: tuple[ContentError, ...] = ()
@@ -100,8 +102,8 @@ class Changes:
     def any(self) -> bool:
         """Whether there is any difference."""
         return bool(
-            self.added or self.removed or self.edited or self.votes or self.waiting.any
-            or self.vanished or self.unread or self.vocabularies
+            self.added or self.removed or self.edited or self.votes or self.renamed
+            or self.waiting.any            or self.vanished or self.unread or self.vocabularies
         )  # fmt: skip
 
 
@@ -132,22 +134,26 @@ def compare(
     old: Mapping[str, str],
     new: Mapping[str, str],
     *,
+    renamed: Iterable[RenamedTerm] = (),
     waiting: WaitingChanges = NO_CHANGES,
     vanished: Iterable[str] = (),
     vocabularies: Vocabularies | None = None,
 ) -> Changes:
     """Compare two states of pages (texts by path); unchanged pages may be left out.
 
-    The papers are in the order of their paths and of each page.
+    The papers are in the order of their paths and of each page. Topics and tags that were `renamed`
+    make no paper an edited one.
     """
     before, _ = papers_by_id(old)
     after, unread = papers_by_id(new)
+    terms = counted(renamed, list(before.values()), list(after.values()))
     edited = []
     votes = 0
     for key, now in after.items():
         was = before.get(key)
         if was is None:
             continue
+        was = as_now(was, terms)
         one = Edited(was, now)
         if one.moved or any(one.tags) or one.notes or one.lost_notes or one.changed:
             edited.append(one)
@@ -158,6 +164,7 @@ def compare(
         removed=tuple(one for key, one in before.items() if key not in after),
         edited=tuple(edited),
         votes=votes,
+        renamed=terms,
         waiting=waiting,
         vanished=tuple(vanished),
         unread=unread,
@@ -165,35 +172,49 @@ def compare(
     )
 
 
-def vocabularies(old: Vocabulary, new: Vocabulary, papers: Iterable[Placed]) -> Vocabularies | None:
-    """Compare two vocabularies by the topics they give papers; None for equal vocabularies."""
+def vocabularies(
+    old: Vocabulary,
+    new: Vocabulary,
+    papers: Iterable[Placed],
+    renamed: Iterable[RenamedTerm] = (),
+) -> Vocabularies | None:
+    """Compare two vocabularies by the topics they give papers; None for equal vocabularies. Topics
+    and tags that were `renamed` are neither added nor removed."""
     if old == new:
         return None
     old_topics, new_topics = old.topic_by_slug, new.topic_by_slug
+    called: dict[str, dict[str, str]] = {"topic": {}, "tag": {}}
+    for term in renamed:
+        called[term.kind][term.old] = term.new
     moved: list[Reclassified] = []
     looked_at = 0
     if old.topics != new.topics:
         for one in _reclassified(Classifier(old), Classifier(new), papers):
             looked_at += 1
-            if one.old != one.new:
+            if called["topic"].get(one.old, one.old) != one.new:
                 moved.append(one)
     return Vocabularies(
-        topics_added=tuple(slug for slug in new_topics if slug not in old_topics),
-        topics_removed=tuple(slug for slug in old_topics if slug not in new_topics),
-        tags_added=tuple(slug for slug in new.tag_by_slug if slug not in old.tag_by_slug),
-        tags_removed=tuple(slug for slug in old.tag_by_slug if slug not in new.tag_by_slug),
+        topics_added=_lacking(new_topics, old_topics, called["topic"].values()),
+        topics_removed=_lacking(old_topics, new_topics, called["topic"]),
+        tags_added=_lacking(new.tag_by_slug, old.tag_by_slug, called["tag"].values()),
+        tags_removed=_lacking(old.tag_by_slug, new.tag_by_slug, called["tag"]),
         moved=tuple(moved),
         looked_at=looked_at,
     )
+
+
+def _lacking(some: Iterable[str], others: Iterable[str], but: Iterable[str]) -> tuple[str, ...]:
+    known = {*others, *but}
+    return tuple(slug for slug in some if slug not in known)
 
 
 def _reclassified(
     old: Classifier, new: Classifier, papers: Iterable[Placed]
 ) -> Iterator[Reclassified]:
     for one in papers:
-        title, abstract = words_of(one.paper)
+        evidence = evidence_of(one.paper)
         yield Reclassified(
             placed=one,
-            old=old.classify(title, abstract).topic,
-            new=new.classify(title, abstract).topic,
+            old=old.classify(*evidence).topic,
+            new=new.classify(*evidence).topic,
         )

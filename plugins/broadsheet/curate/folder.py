@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -157,13 +157,18 @@ class Folder:
         waits.sort(key=lambda item: -(item.paper.upvotes or 0))
         return (*waits, *published)
 
+    def item(self, what: str) -> Item:
+        """Return the paper that a text names, as lists show it. Raises ContentError as `find`."""
+        place = self.find(what)
+        return next(item for item in self.items(place.date) if item.id == place.id)
+
     def known(self) -> KnownPapers:
         """Read the index of all known papers."""
         return known_papers(self.root, store_beside(self.root))
 
     def state(self, days: Iterable[date]) -> State:
-        """Read what an edit of some days needs."""
-        months = {f"{day:%Y-%m}" for day in days}
+        """Read what an edit of some days needs: their months, and those of their weeks."""
+        months = {f"{one:%Y-%m}" for day in days for one in _ends_of_week(day)}
         texts: dict[str, str] = {}
         for key in sorted(months):
             for day in disk.read_month(self.root, key, waiting=True):
@@ -230,6 +235,13 @@ class Folder:
     def history(self) -> History:
         """The last edits of this folder."""
         return History(self.root)
+
+
+def _ends_of_week(day: date) -> tuple[date, ...]:
+    """Return a day, and the first and the last of its week as far as the calendar goes."""
+    before, after = timedelta(day.weekday()), timedelta(6 - day.weekday())
+    first = day - before if day - date.min >= before else day
+    return day, first, day + after if date.max - day >= after else day
 
 
 def _order(write: tuple[str, str | None]) -> tuple[bool, bool]:

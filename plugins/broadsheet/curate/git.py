@@ -1,16 +1,21 @@
-"""Read earlier states of the content from git: the only module of this package that runs a program.
+"""Read earlier states of the content from git, and commit files to it.
 
-Names of commits are untrusted and never passed to git as options.
+The only module of this package that runs a program.
+
+Nothing is pushed. Names of commits and branches are untrusted and never passed to git as options.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import BroadsheetError, shown
+
+_SECONDS = 60  # for a command; a hook or a key's password may take long
 
 
 def commit(root: Path, name: str) -> str:
@@ -70,9 +75,88 @@ def read(root: Path, name: str, paths: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def commits_of(root: Path, paths: Iterable[str], most: int) -> list[str]:
+    """Return the newest commits, up to `most`, that changed one of some files below the content
+    folder; none where git knows nothing of it."""
+    try:
+        answer = _git(root, "log", f"--max-count={most}", "--format=%H", "--", *paths)
+    except BroadsheetError:
+        return []
+    return answer.decode().split()
+
+
 def files(root: Path, name: str) -> list[str]:
     """Return the paths below the content folder in a commit."""
     return _names(_git(root, "ls-tree", "-r", "-z", "--name-only", commit(root, name), "./"))
+
+
+def branch(root: Path) -> str | None:
+    """Return the branch that is checked out; None where there is none. Raises BroadsheetError."""
+    _git(root, "rev-parse", "--git-dir")
+    try:
+        return _git(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode().strip()
+    except BroadsheetError:
+        return None
+
+
+def staged(root: Path) -> list[str]:
+    """Return the paths, from the repository's top, that are staged for the next commit."""
+    return sorted(_names(_git(root, "diff", "--cached", "--name-only", "-z")))
+
+
+def commit_files(root: Path, paths: Sequence[str], message: str, to: str) -> str:
+    """Commit files below the content folder, and nothing else, to the branch that is checked out
+    or to a new one (`to`); return the commit's short hash.
+
+    Raises BroadsheetError, with branch and index as they were, where other changes are staged,
+    where another branch has that name, and where git or a hook of it refuses.
+    """
+    others = staged(root)
+    if others:
+        raise BroadsheetError(
+            f"{shown(others[0])} is staged already, in git"
+            + (f", and {len(others) - 1} more files" if len(others) > 1 else "")
+            + "; expected nothing else there: commit it, or take it out by `git restore --staged .`"
+        )
+    before = branch(root)
+    if to != before:
+        _new_branch(root, to, before)
+    try:
+        _git(root, "add", "--all", "--", *paths)
+        _git(root, "commit", "--quiet", "--only", "--file=-", "--", *paths, feed=message.encode())
+    except BroadsheetError:
+        with suppress(BroadsheetError):
+            _git(root, "reset", "--quiet", "--", *paths)
+        if to != before:
+            _back(root, to, before)
+        raise
+    return _git(root, "rev-parse", "--short", "HEAD").decode().strip()
+
+
+def _new_branch(root: Path, name: str, before: str | None) -> None:
+    wrong = BroadsheetError(f"{shown(name)} can't be a branch; expected such as curate-2026-01-05")
+    if not name or name.startswith("-") or "\0" in name:
+        raise wrong
+    try:
+        _git(root, "check-ref-format", f"refs/heads/{name}")
+    except BroadsheetError:
+        raise wrong from None
+    if _git(root, "for-each-ref", f"refs/heads/{name}"):
+        raise BroadsheetError(
+            f"there is a branch {shown(name)} already; expected a new name, or the branch that is "
+            f"checked out{f', {shown(before)}' if before else ''}"
+        )
+    _git(root, "checkout", "--quiet", "-b", name)
+
+
+def _back(root: Path, name: str, before: str | None) -> None:
+    """Leave a new branch on which nothing was committed, and remove it."""
+    with suppress(BroadsheetError):
+        if before:
+            _git(root, "symbolic-ref", "HEAD", f"refs/heads/{before}")
+        else:
+            _git(root, "checkout", "--quiet", "--detach")
+        _git(root, "branch", "--quiet", "-D", name)
 
 
 def _names(answer: bytes) -> list[str]:
@@ -86,10 +170,17 @@ def _git(root: Path, *args: str, feed: bytes = b"") -> bytes:
             input=feed,
             capture_output=True,
             check=False,
+            timeout=_SECONDS,
+            env={**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1"},
         )
     except FileNotFoundError:
         raise BroadsheetError("git is not installed; expected it for this command") from None
+    except subprocess.TimeoutExpired:
+        raise BroadsheetError(
+            f"git {args[0]} took over {_SECONDS} seconds, and was ended"
+        ) from None
     if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = done.stderr.strip() or done.stdout.strip()  # hooks may write to either
+        lines = said.decode("utf-8", "replace").splitlines()
         raise BroadsheetError(f"git {args[0]}: {lines[0] if lines else 'failed'}")
     return done.stdout

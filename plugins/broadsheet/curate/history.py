@@ -7,6 +7,7 @@ unless the vocabulary changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..content.redirects import FILE as REDIRECTS
@@ -16,6 +17,7 @@ from ..topics import Vocabulary, parse_vocabulary
 from . import addresses, git
 from .diff import Changes, Vocabularies, compare, papers_by_id, vocabularies
 from .folder import Folder
+from .renamed_terms import RenamedTerm, renamed_terms
 from .waiting_diff import compare_waiting
 
 _VOCABULARY = ("topics.yml", "tags.yml")
@@ -30,15 +32,33 @@ def changes(root: Path, base: str, head: str | None = None) -> Changes:
     pages = [path for path in touched if addresses.PAGE.match(path)]
     waiting = [path for path in touched if addresses.WAITING_FILE.match(path)]
     old, new = _side(root, base, pages), _side(root, head, pages)
+    renamed = _renamed(root, base, head) if REDIRECTS in touched else ()
     return compare(
         old,
         new,
+        renamed=renamed,
         waiting=compare_waiting(
             _side(root, base, waiting), _side(root, head, waiting), papers_by_id(new)[0]
         ),
         vanished=_vanished(root, base, head, pages),
-        vocabularies=(_vocabularies(root, base, head) if set(_VOCABULARY) & set(touched) else None),
+        vocabularies=(
+            _vocabularies(root, base, head, renamed) if set(_VOCABULARY) & set(touched) else None
+        ),
     )
+
+
+def earlier_vocabularies(root: Path, most: int = 20) -> list[Vocabulary]:
+    """Return the vocabularies of the newest commits, up to `most`, that changed one; those that
+    can't be read are left out. None where git knows nothing of the content folder."""
+    found: list[Vocabulary] = []
+    for commit in git.commits_of(root, _VOCABULARY, most):
+        try:
+            one = _vocabulary(root, commit)
+        except BroadsheetError:
+            continue
+        if one is not None and all(one.topics != other.topics for other in found):
+            found.append(one)
+    return found
 
 
 def _side(root: Path, name: str | None, paths: Iterable[str]) -> dict[str, str]:
@@ -64,7 +84,11 @@ def _vanished(root: Path, base: str, head: str | None, touched: list[str]) -> li
     if not gone:
         return []
     rest = [path for path in _all_pages(root, head) if path[:8] not in months]
-    wide = {one for one in gone if one.startswith(("papers/", "topics/", "tags/"))}
+    wide = {
+        one
+        for one in gone
+        if one.startswith(("papers/", "topics/", "tags/")) or addresses.WEEK.match(one)
+    }
     if wide and rest:
         gone -= _addresses(_side(root, head, rest))
     text = _side(root, head, [REDIRECTS]).get(REDIRECTS, "")
@@ -81,12 +105,24 @@ def _addresses(texts: Mapping[str, str]) -> set[str]:
     return found
 
 
-def _vocabularies(root: Path, base: str, head: str | None) -> Vocabularies | None:
+def _renamed(root: Path, base: str, head: str | None) -> tuple[RenamedTerm, ...]:
+    old, new = (_side(root, name, [REDIRECTS]).get(REDIRECTS, "") for name in (base, head))
+    before = _vocabulary(root, base)
+    known: dict[str, set[str]] = {
+        "topic": set(before.topic_by_slug) if before else set(),
+        "tag": set(before.tag_by_slug) if before else set(),
+    }
+    return tuple(replace(one, joined=one.new in known[one.kind]) for one in renamed_terms(old, new))
+
+
+def _vocabularies(
+    root: Path, base: str, head: str | None, renamed: Iterable[RenamedTerm]
+) -> Vocabularies | None:
     old, new = _vocabulary(root, base), _vocabulary(root, head)
     if old is None or new is None:
         return None
     papers, _ = papers_by_id(_side(root, head, _all_pages(root, head)))
-    return vocabularies(old, new, papers.values())
+    return vocabularies(old, new, papers.values(), renamed)
 
 
 def _vocabulary(root: Path, name: str | None) -> Vocabulary | None:

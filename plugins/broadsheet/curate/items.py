@@ -6,8 +6,9 @@ a terminal.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import plain
 from ..papers import Paper
@@ -27,6 +28,13 @@ class Item:
     @property
     def id(self) -> str:
         return self.paper.id
+
+    @property
+    def mark(self) -> str:
+        """A fingerprint of the paper as curators see it, but for what imports refresh (votes)."""
+        seen = replace(self.paper, upvotes=None, comments=None, as_of=None, updated=None)
+        text = repr((seen, self.topic, self.waits))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def title(self) -> str:

@@ -1,8 +1,11 @@
-"""Add a curator's note to a paper. Pure."""
+"""Add a curator's note to a paper, or replace or remove one. Pure.
+
+Several curators may write on one paper: each note is credited to its own.
+"""
 
 from __future__ import annotations
 
-from ..content.pages import edit
+from ..content.pages import edit, note_edits
 from ..errors import ContentError, shown
 from ..papers import Note
 from .desk import Curator, Desk
@@ -11,8 +14,7 @@ from .desk import Curator, Desk
 def note(desk: Desk, key: str, curator: Curator, text: str) -> str:
     """Add a note at the end of a paper's section; a curator with a name is credited with it.
 
-    Return what was done. Raises ContentError for an empty note, one that the paper has, and one by
-    another curator than the paper's earlier notes.
+    Return what was done. Raises ContentError for an empty note, and one that the paper has.
     """
     if not text.strip():
         raise ContentError("the note is empty; expected a sentence")
@@ -20,19 +22,43 @@ def note(desk: Desk, key: str, curator: Curator, text: str) -> str:
     path = desk.place(key).path
     if any(one.text == text.strip() for one in paper.notes):
         raise ContentError(f"{shown(key)} has this note already", file=path, line=desk.line(key))
-    by = paper.curator
-    if paper.notes and curator.name and by and by != curator.name:
-        raise ContentError(
-            f"{shown(key)} has notes by {shown(by)}, and one line `curator:` credits all; "
-            "please edit it by hand",
-            file=path,
-            line=desk.line(key),
-        )
     new = Note(text=text.strip(), curator=curator.name)
     desk.change(key, lambda page, file: edit.add_note(page, key, new, file))
     stamp(desk, key, curator)
     count = len(paper.notes) + 1
     return f"{key}: {count} note{'s' * (count != 1)}, in {path}"
+
+
+def revise_note(
+    desk: Desk, key: str, curator: Curator, number: int, text: str | None = None
+) -> str:
+    """Replace the text of one of a paper's notes (from 1), or without a text remove the note.
+
+    A replaced note keeps its credit, unless a curator with a name takes it over. Return what was
+    done. Raises ContentError where there is no such note, and where nothing would change.
+    """
+    path, line = desk.place(key).path, desk.line(key)
+    notes = desk.paper(key).notes
+    if not 1 <= number <= len(notes):
+        has = f"{len(notes)} notes" if len(notes) != 1 else "one note"
+        raise ContentError(
+            f"{shown(key)} has {has}; expected the number of one, not {number}",
+            file=path,
+            line=line,
+        )
+    old = notes[number - 1]
+    new = None
+    if text is not None:
+        if not text.strip():
+            raise ContentError("the note is empty; expected a sentence")
+        new = Note(text=text.strip(), curator=curator.name or old.curator)
+        if new == old:
+            raise ContentError(f"{shown(key)} has this note already", file=path, line=line)
+    desk.change(key, lambda page, file: note_edits.replace_note(page, key, number, new, file))
+    stamp(desk, key, curator)
+    by = f" by {old.curator}" if old.curator else ""
+    done = "removed" if new is None else "replaced"
+    return f"{key}: note {number}{by} {done}, in {path}"
 
 
 def stamp(desk: Desk, key: str, curator: Curator) -> None:

@@ -11,7 +11,7 @@ nothing is written. `undo` takes the last edit back, of whatever front end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +19,13 @@ from ..content.journal import Edit
 from ..content.ledger import DECLINED, PUBLISHED, WAITING
 from ..content.pages import PaperLocation
 from ..content.transaction import Settled
-from ..errors import ContentError
+from ..errors import ContentError, EditedSince, shown
 from .change import Change, ledger_path
 from .decline import decline
 from .desk import Curator, Desk
 from .folder import Folder
 from .move import move
-from .note import note
+from .note import note, revise_note
 from .pick import pick
 from .retag import retag
 from .reword import reword
@@ -76,6 +76,15 @@ class Annotate:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviseNote:
+    """Replace the text of one of a paper's notes (from 1), or without a text remove the note."""
+
+    paper: str
+    number: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reword:
     """Give a paper another title or abstract, in Markdown."""
 
@@ -84,7 +93,7 @@ class Reword:
     abstract: str | None = None
 
 
-Operation = Pick | Decline | Move | Retag | Annotate | Reword
+Operation = Pick | Decline | Move | Retag | Annotate | ReviseNote | Reword
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +126,20 @@ def apply(
     day: date | None = None,
     name: str = "an edit",
     asked: str = "",
+    seen: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Carry out operations, all or none, under the folder's lock.
 
     Papers are looked for on `day` first, by id, which spares reading all others. `name` is the
     command's in messages; where one with the same `asked` was cut off, it is finished rather than
-    made again. Raises BroadsheetError, with nothing changed, for the first operation that can't be
-    carried out.
+    made again. `seen` are the marks (`Item.mark`) of papers as the curator saw them, by id. Raises
+    EditedSince, with nothing changed, where one of these was edited since, and BroadsheetError for
+    the first operation that can't be carried out.
     """
     with folder.exclusive() as settled:
         if settled is not None and settled.finished and asked and settled.edit.asked == asked:
             return Outcome(message=settled.edit.said)
-        change, done = planned(folder, operations, curator, day=day)
+        change, done = planned(folder, operations, curator, day=day, seen=seen)
         folder.carry_out(change, name=name, asked=asked)
     return Outcome(
         done=done, message=change.message, paths=tuple(sorted(change.writes)), settled=settled
@@ -141,6 +152,7 @@ def planned(
     curator: Curator,
     *,
     day: date | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> tuple[Change, tuple[Done, ...]]:
     """Return what operations would change, without writing it. Raises as `apply` does."""
     fresh = Folder(folder.root)
@@ -149,6 +161,8 @@ def planned(
     days = {place.date for place in places}
     days |= {one.day for one in operations if isinstance(one, Move) and one.day}
     desk = Desk(fresh.state(days), {place.id: place for place in places})
+    if seen is not None:
+        _as_seen(desk, [place.id for place in places], seen)
     done = tuple(
         _carried_out(desk, operation, place.id, curator)
         for operation, place in zip(operations, places, strict=True)
@@ -156,17 +170,22 @@ def planned(
     return desk.finished("\n".join(one.message for one in done)), done
 
 
-def undo(folder: Folder, *, asked: str = UNDO) -> Outcome:
+def undo(folder: Folder, *, asked: str = UNDO, seen: str | None = None) -> Outcome:
     """Take back the last edit that was made on this machine, whatever command made it.
 
-    Raises ContentError, naming the file, where one of its files was edited since, and where there
-    is nothing to undo.
+    `seen` is what the edit that the curator saw as the last one said. Raises EditedSince where the
+    last one is another, and ContentError, naming the file, where one of its files was edited since,
+    and where there is nothing to undo.
     """
     with folder.exclusive() as settled:
         if settled is not None and settled.finished and settled.edit.asked == asked:
             return Outcome(message=settled.edit.said)
         history = folder.history
         last = history.last()
+        if seen is not None and last.said != seen:
+            raise EditedSince(
+                f"another edit was made since, by {last.name}; nothing was taken back"
+            )
         first, *more = last.said.splitlines() or [""]
         said = f"undone: {last.name}: {first}" + (f", and {len(more)} more" if more else "")
         writes = {file.path: file.text for file in last.files}
@@ -190,6 +209,18 @@ def _place(folder: Folder, operation: Operation) -> PaperLocation:
         raise
 
 
+def _as_seen(desk: Desk, keys: Sequence[str], seen: Mapping[str, str]) -> None:
+    """Raise EditedSince for the first paper that is not as it was seen."""
+    for key in keys:
+        item = desk.item(key)
+        if seen.get(key) != (item.mark if item else None):
+            raise EditedSince(
+                f"{shown(key)} was edited after it was shown here; nothing was changed",
+                file=desk.place(key).path,
+                line=desk.line(key),
+            )
+
+
 def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -> Done:
     said: str | None
     match operation:
@@ -203,6 +234,8 @@ def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -
             said = retag(desk, key, curator, add=operation.add, drop=operation.drop)
         case Annotate():
             said = note(desk, key, curator, operation.text)
+        case ReviseNote():
+            said = revise_note(desk, key, curator, operation.number, operation.text)
         case Reword():
             said = reword(desk, key, curator, title=operation.title, abstract=operation.abstract)
     if said is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..content.ledger import PUBLISHED, PaperStatus, section_hash
-from ..content.pages import edit
+from ..content.pages import edit, note_edits
 from ..content.waiting import chosen_section
 from ..errors import ContentError, shown
 from ..topics import OTHER
@@ -36,10 +36,11 @@ def pick(desk: Desk, key: str, curator: Curator, *, topic: str | None = None) ->
     to_topic = known_topic(topic, desk.vocabulary) if topic else own or OTHER.slug
     path = page_path(day, to_topic)
     section = chosen_section(one, day)
-    as_imported = section_hash(one.section) == row.written and not curator.name
+    chosen_topic = topic is not None and to_topic != own
+    as_imported = section_hash(one.section) == row.written and not curator.name and not chosen_topic
     text = edit.append(desk.page(path) or new_page(day, to_topic, desk.vocabulary), section)
     if curator.name:
-        text = edit.set_value(text, key, "curator", curator.name, path)
+        text = note_edits.set_curator(text, key, curator.name, path)
     desk.put(path, text)
     desk.no_longer_waits(key)
     desk.set_row(

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..archive.model import Placed
-from ..papers import Paper
+from ..papers import Note, Paper
 from ..text.word_changes import WordChange, word_changes
 from .diff import Changes, Edited, Reclassified, Vocabularies
+from .renamed_terms import RenamedTerm
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 ROWS = 100  # of one list
@@ -103,6 +104,7 @@ def _sections(changes: Changes, site: str) -> Iterator[str]:
         changes.waiting.added,
     )
     yield _list("Declined, never published", (_paper(one, "") for one in changes.waiting.declined))
+    yield _list("Renamed", map(_renamed, changes.renamed))
     yield _list("Changed", (_edited(one, site) for one in changes.edited))
     yield _list(
         "Addresses that lead nowhere now (add them to redirects.yml, or use `broadsheet move` and "
@@ -160,7 +162,7 @@ def _edited(one: Edited, site: str) -> str:
             "tags "
             + ", ".join([*(f"+{plain(tag)}" for tag in got), *(f"−{plain(tag)}" for tag in lost)])
         )
-    parts.extend(f"note: {plain(note)}" for note in one.notes)
+    parts.extend(_note(note) for note in one.notes)
     if one.lost_notes:
         parts.append(f"{one.lost_notes} note{_s(one.lost_notes)} gone")
     if "title" in one.changed:
@@ -171,6 +173,20 @@ def _edited(one: Edited, site: str) -> str:
     if others:
         parts.append("changed " + ", ".join(plain(name.replace("_", " ")) for name in others))
     return f"{_name(one.new, site)}: " + "; ".join(parts)
+
+
+def _note(note: Note) -> str:
+    by = f" by {plain(note.curator, 80)}" if note.curator else ""
+    return f"note{by}: {plain(note.text)}"
+
+
+def _renamed(one: RenamedTerm) -> str:
+    what = "is one with" if one.joined else "is called"
+    return f"the {one.kind} {plain(one.old)} {what} {plain(one.new)}, in {_papers(one.papers)}"
+
+
+def _papers(count: int) -> str:
+    return f"{count} paper{_s(count)}"
 
 
 def _words(old: str, new: str) -> str:

@@ -7,16 +7,18 @@ are written in one transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
+
+import msgspec
 
 from ..errors import ContentError, shown
 from ..slugs import is_slug
 from .items import Item
-from .operations import Annotate, Decline, Move, Operation, Pick, Retag
+from .operations import Annotate, Decline, Move, Operation, Pick, Retag, Reword
 
 _KINDS: Mapping[str, type[Operation]] = {
-    one.__name__: one for one in (Pick, Decline, Move, Retag, Annotate)
+    one.__name__: one for one in (Pick, Decline, Move, Retag, Annotate, Reword)
 }
 
 Step = tuple[Operation, ...]
@@ -51,15 +53,19 @@ class Review:
         )
 
     def now(self, item: Item) -> Item:
-        """Return a paper with the decided topic and tags."""
-        topic, tags = item.topic, list(item.paper.tags)
+        """Return a paper with the decided topic, tags, title and abstract."""
+        paper, topic, tags = item.paper, item.topic, list(item.paper.tags)
         for one in self._of(item.id):
             if isinstance(one, Move) and one.topic:
                 topic = one.topic
             elif isinstance(one, Retag):
                 tags = [tag for tag in tags if tag not in one.drop]
                 tags += [tag for tag in one.add if tag not in tags]
-        return replace(item, topic=topic, paper=replace(item.paper, tags=tuple(tags)))
+            elif isinstance(one, Reword):
+                title = paper.title if one.title is None else one.title
+                abstract = paper.abstract if one.abstract is None else one.abstract
+                paper = replace(paper, title=title, abstract=abstract)
+        return replace(item, topic=topic, paper=replace(paper, tags=tuple(tags)))
 
     def notes(self, key: str) -> tuple[str, ...]:
         """Return the notes that were decided to be added to a paper."""
@@ -90,6 +96,10 @@ class Review:
             picks = isinstance(choice, Pick) and item.waits
             add = tuple(tag for tag in new.paper.tags if tag not in item.paper.tags)
             drop = tuple(tag for tag in item.paper.tags if tag not in new.paper.tags)
+            title = _other(new.paper.title, item.paper.title)
+            abstract = _other(new.paper.abstract, item.paper.abstract)
+            if title is not None or abstract is not None:
+                found.append(Reword(item.id, title, abstract))
             if add or drop:
                 found.append(Retag(item.id, add, drop))
             found += [Annotate(item.id, text) for text in dict.fromkeys(self.notes(item.id))]
@@ -126,6 +136,10 @@ def retag_of(item: Item, typed: str) -> Retag:
     return Retag(item.id, add, drop)
 
 
+def _other(text: str, before: str) -> str | None:
+    return None if text == before else text
+
+
 def encode(steps: Sequence[Step]) -> list[list[dict[str, Any]]]:
     """Return decisions as data for the cache."""
     return [[{"kind": type(one).__name__, **asdict(one)} for one in step] for step in steps]
@@ -133,17 +147,19 @@ def encode(steps: Sequence[Step]) -> list[list[dict[str, Any]]]:
 
 def decode(data: Sequence[Sequence[Mapping[str, Any]]], known: Iterable[str]) -> tuple[Step, ...]:
     """Return the decisions that `encode` wrote, those on papers that are no longer `known` left
-    out. Raises KeyError or TypeError for other data."""
+    out. Raises one of `io.cache.MALFORMED` for other data."""
     ids = set(known)
-    steps = [tuple(_operation(one) for one in step if one["paper"] in ids) for step in data]
-    return tuple(step for step in steps if step)
+    steps = [tuple(map(operation_of, step)) for step in data]
+    kept = [tuple(one for one in step if one.paper in ids) for step in steps]
+    return tuple(step for step in kept if step)
 
 
-def _operation(data: Mapping[str, Any]) -> Operation:
+def operation_of(data: Mapping[str, Any]) -> Operation:
+    """Return the operation that data name by its `kind` and fields. Raises one of
+    `io.cache.MALFORMED` for anything else."""
+    kind: type[Operation] = _KINDS[data["kind"]]
     values = {key: value for key, value in data.items() if key != "kind"}
-    kind: Any = _KINDS[data["kind"]]
-    for key in ("add", "drop"):
-        if key in values:
-            values[key] = tuple(str(tag) for tag in values[key])
-    operation: Operation = kind(**values)
-    return operation
+    unknown = values.keys() - {field.name for field in fields(kind)}
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    return msgspec.convert(values, type=kind)

@@ -1,8 +1,9 @@
 """What a digest still lacks before it can be published, each with its remedy.
 
 `facts` is what there is to judge; `settings`, `files` and `repository` judge it, and `github`
-judges what GitHub answers: all pure. `gather` reads the folder and git, `ask` runs `gh`. May import
-scaffold, io and what is below.
+judges what GitHub answers: all pure. `gather` reads the folder and git, `ask` runs `gh`;
+`site_size` measures a site, and knows what hosts take. May import scaffold, incremental, io and
+what is below.
 """
 
 from __future__ import annotations

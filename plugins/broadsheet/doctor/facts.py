@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..scaffold import Record, Step
+from .site_size import SiteSize
 
 ATTRIBUTES = ".gitattributes"
 """The file that tells git how to treat a digest's files."""
@@ -36,7 +37,7 @@ class Facts:
 
     `settings` are Pelican's by name, None where they can't be read (`trouble` says why). `steps`
     say how each template's file stands; `texts` are files by path. `git` is None where the folder
-    is no repository of its own.
+    is no repository of its own; `site` is how large the last build's output is, None before one.
     """
 
     version: str
@@ -49,3 +50,4 @@ class Facts:
     example: bool
     about_is_template: bool
     git: Git | None
+    site: SiteSize | None = None

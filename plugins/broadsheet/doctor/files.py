@@ -10,6 +10,7 @@ from ..scaffold.merge import CONFLICT
 from ..scaffold.templates import PINNED
 from .facts import Facts
 from .finding import Finding, advised, needed
+from .site_size import exceeded
 
 _PIN = re.compile(r"^broadsheet==(\S+)(.*)$", re.M)
 
@@ -25,6 +26,7 @@ def judge(facts: Facts) -> Iterator[Finding]:
         yield from _templates(facts)
     yield from _pinned(facts)
     yield from _content(facts)
+    yield from _size(facts)
 
 
 def _templates(facts: Facts) -> Iterator[Finding]:
@@ -103,6 +105,14 @@ def _content(facts: Facts) -> Iterator[Finding]:
             "content/pages/about.md is as it came",
             "Say there who makes the digest, and how authors reach you.",
         )
+
+
+def _size(facts: Facts) -> Iterator[Finding]:
+    if facts.record is None or facts.site is None:
+        return
+    host = facts.record.answers.host
+    for sentence in exceeded(host, facts.site):
+        yield advised(sentence, f"docs/hosts/{host}.md tells what to do beyond its limits.")
 
 
 def _listed(paths: list[str]) -> str:

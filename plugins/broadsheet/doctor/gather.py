@@ -11,6 +11,7 @@ from ..errors import BroadsheetError
 from ..io import bundled
 from ..scaffold import Answers, Digest, pin, templates
 from .facts import ATTRIBUTES, Facts, Git
+from .site_size import SiteSize, measured
 
 _ABOUT = "content/pages/about.md"
 _EXAMPLE_DAY = "content/2026/01/05/day.yml"
@@ -51,7 +52,13 @@ def gather(folder: Path, settings: Mapping[str, Any] | None, trouble: str) -> Fa
         about_is_template=texts.get(_ABOUT)
         == bundled.path(f"templates/digest/{_ABOUT}").read_text("utf-8"),
         git=git_state(folder),
+        site=_site(settings),
     )
+
+
+def _site(settings: Mapping[str, Any] | None) -> SiteSize | None:
+    output = (settings or {}).get("OUTPUT_PATH")
+    return measured(Path(output)) if isinstance(output, str) and output else None
 
 
 def _text(digest: Digest, path: str) -> str | None:

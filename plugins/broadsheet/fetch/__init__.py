@@ -12,6 +12,7 @@ from .clock import Clock
 from .context import STATE_FILE, Context
 from .fetcher import Fetcher, paper
 from .limits import Limits
+from .lookup import Lookup
 from .outcome import Outcome, Status
 from .request import AGAIN, MOST_AGAIN, SourceAddresses, Wanted
 from .settings import FetchSettings, of_pelican
@@ -31,6 +32,7 @@ __all__ = [
     "Fetcher",
     "HuggingFace",
     "Limits",
+    "Lookup",
     "Outcome",
     "Source",
     "SourceAddresses",

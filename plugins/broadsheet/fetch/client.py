@@ -28,7 +28,6 @@ from .wire import Deadline, Wire
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTACT = re.compile(r"(?:https?://|mailto:)?[A-Za-z0-9][^\s()<>\"\\;,]{2,200}", re.A)
 _LONGEST_ASKED = timedelta(days=1)  # by Retry-After; more is taken for this much
-_UNAVAILABLE_STATUSES = frozenset({401, 403})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,10 @@ class Reply:
 
 class UnavailableError(FetchError):
     """A server doesn't answer or refuses requests for now: further requests would fail, too."""
+
+
+class AbsentError(FetchError):
+    """The server has nothing at the address (404 or 410)."""
 
 
 class _PassingError(Exception):
@@ -232,11 +235,15 @@ class Client:
     def _refused(self, url: httpx.URL, response: httpx.Response) -> Exception:
         status = f"the server answers {response.status_code} {plain(response.reason_phrase, 60)}"
         if response.status_code not in PASSING_STATUSES:
-            blocked = response.status_code in _UNAVAILABLE_STATUSES
-            kind = UnavailableError if blocked else FetchError
+            kind = _KINDS.get(response.status_code, FetchError)
             return kind(f"{status.strip()}, expected 200", file=str(url))
         wait = retry_after(response.headers.get("Retry-After"), self._clock.now())
         return _PassingError(status.strip(), wait=wait)
+
+
+_KINDS: dict[int, type[FetchError]] = {
+    401: UnavailableError, 403: UnavailableError, 404: AbsentError, 410: AbsentError,
+}  # fmt: skip
 
 
 def _check_url(url: str) -> httpx.URL:

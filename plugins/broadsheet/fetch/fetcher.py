@@ -13,6 +13,7 @@ from ..errors import FetchError, shown
 from . import client, outcome
 from .answer import Answer, AnswerKind, Mark, judge
 from .context import Context
+from .enrichment import Enrichment
 from .limits import ARXIV, HostPolicy
 from .outcome import Outcome, Status
 from .request import Request, Silence, Step, Wanted, file_name
@@ -70,6 +71,13 @@ class Fetcher:
         if not steps:
             self._context.progress(f"{source.label}: nothing to ask for on such a day")
         return outcomes
+
+    def enrich(self, wanted: Wanted) -> list[Outcome]:
+        """Ask for the authors' own text of the papers that the listings of the wanted days show.
+
+        Raises FetchError for days that can't be asked for; what fails on the way is an Outcome.
+        """
+        return Enrichment(self._context, self._seeds, self._client).fetch(wanted)
 
     def fetch_all(
         self, sources: Iterable[Source], wanted: Wanted

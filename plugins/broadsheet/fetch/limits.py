@@ -34,5 +34,9 @@ ARXIV = HostPolicy("arxiv", 3.0)
 """One request every three seconds, over all of arXiv's interfaces, one connection at a time
 (https://info.arxiv.org/help/api/tou.html)."""
 
+CROSSREF = HostPolicy("crossref", 1.0)
+"""Crossref asks for few requests a second and for a contact in the User-Agent
+(https://www.crossref.org/documentation/retrieve-metadata/rest-api/)."""
+
 HUGGINGFACE = HostPolicy("huggingface", 1.0)
 """No rule that we know of; a second keeps the times in the names of two pages apart."""

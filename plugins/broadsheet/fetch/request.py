@@ -23,12 +23,13 @@ class SourceAddresses:
     huggingface: str = "https://huggingface.co"
     arxiv_feeds: str = "https://rss.arxiv.org"
     arxiv_api: str = "https://export.arxiv.org"
+    crossref: str = "https://api.crossref.org"
 
     @classmethod
     def all_at(cls, base: str) -> SourceAddresses:
         """Return every source at one address: a mirror, or a test server."""
         base = base.rstrip("/")
-        return cls(huggingface=base, arxiv_feeds=base, arxiv_api=base)
+        return cls(huggingface=base, arxiv_feeds=base, arxiv_api=base, crossref=base)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

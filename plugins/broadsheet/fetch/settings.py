@@ -1,5 +1,5 @@
-"""The settings of fetching: BROADSHEET_SOURCES and BROADSHEET_FETCH_AGAIN, read once from the
-digest's settings and validated."""
+"""The settings of fetching: BROADSHEET_SOURCES, BROADSHEET_FETCH_AGAIN and BROADSHEET_ENRICH, read
+once from the digest's settings and validated."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from .sources import SOURCES, HuggingFace, Source
 
 SETTING = "BROADSHEET_SOURCES"
 AGAIN_SETTING = "BROADSHEET_FETCH_AGAIN"
+ENRICH_SETTING = "BROADSHEET_ENRICH"
 MOST_SOURCES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """The sources of a digest, and how many of the days before today are asked again."""
+    """The sources of a digest, how many of the days before today are asked again, and whether the
+    authors' own text is asked for (`enrich`)."""
 
     sources: tuple[Source, ...] = (HuggingFace(),)
     again: int = AGAIN
+    enrich: bool = True
 
 
 def of_pelican(values: Mapping[str, Any]) -> FetchSettings:
@@ -34,9 +37,12 @@ def of_pelican(values: Mapping[str, Any]) -> FetchSettings:
         raise SettingsError(
             f"{AGAIN_SETTING} = {shown(again)}: expected a number of days from 0 to {MOST_AGAIN}"
         )
+    enrich = values.get(ENRICH_SETTING, True)
+    if not isinstance(enrich, bool):
+        raise SettingsError(f"{ENRICH_SETTING} = {shown(enrich)}: expected True or False")
     rows = values.get(SETTING)
     if rows is None:
-        return FetchSettings(again=again)
+        return FetchSettings(again=again, enrich=enrich)
     if not isinstance(rows, list | tuple) or len(rows) > MOST_SOURCES:
         raise SettingsError(
             f"{SETTING} = {shown(rows)}: expected a list of at most {MOST_SOURCES} sources, such "
@@ -44,7 +50,7 @@ def of_pelican(values: Mapping[str, Any]) -> FetchSettings:
         )
     sources = tuple(_source(row, number) for number, row in enumerate(rows, start=1))
     _refuse_twins(sources)
-    return FetchSettings(sources, again)
+    return FetchSettings(sources, again, enrich)
 
 
 def _source(row: Any, number: int) -> Source:

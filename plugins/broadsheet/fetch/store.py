@@ -5,17 +5,21 @@ Files are written whole (under a hidden name first, then renamed) and never over
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from ..errors import FetchError, ListingError
 from ..io.files import sweep, write_whole
+from ..listings.decoding import MAX_BYTES
+from ..listings.model import ENRICHING
 from ..listings.names import parse_name
 from .answer import Reader
 from .request import ANY, Request
 from .retention import StoredListing
 
+_OF_PAPERS = (f"*{ENRICHING}", "arxiv-wanted", "crossref-wanted")
 _MOST_COMPARED = 40  # captures of a rolling source; a feed shows fewer days than that
 
 
@@ -58,6 +62,31 @@ class Seeds:
             return paths
         named = [path for path in paths if path.name.split(".")[1] == request.source]
         return named[-_MOST_COMPARED:]
+
+    def answers(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the names and bytes of all captures that tell of single papers."""
+        yield from self._files(
+            path for pattern in _OF_PAPERS for path in sorted(self._folder.glob(f"*.{pattern}.*"))
+        )
+
+    def between(self, first: date, last: date) -> Iterator[tuple[str, bytes]]:
+        """Yield the names and bytes of the captures of some days, both included."""
+        start, end = first.isoformat(), last.isoformat()
+        paths = sorted(self._folder.glob("[0-9]*.*"))
+        yield from self._files(path for path in paths if start <= path.name[:10] <= end)
+
+    def _files(self, paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+        """Yield the names and bytes of files whose names can be a listing's and that aren't too
+        large for one. Raises FetchError for one that can't be read."""
+        for path in paths:
+            try:
+                parse_name(path.name)
+                if path.is_file() and path.stat().st_size <= MAX_BYTES:
+                    yield path.name, path.read_bytes()
+            except ListingError:
+                continue
+            except OSError as error:
+                raise FetchError(f"can't be read: {error.strerror}", file=str(path)) from error
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of the file `name`, None where there is none."""

@@ -8,7 +8,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from .. import tex
+from ..content import pages
+from ..content.pages import dollars, escaped_lines
 from ..content.pages.fields import fitting
+from ..errors import ListingError, shown
 from ..papers import Entry, Paper
 from ..topics import Classifier
 from . import links
@@ -34,9 +37,9 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     address, are left out. `as_of` is when votes and comments were captured.
     """
     date = entry.arxiv or entry.published or ""
-    title = " ".join(tex.restore(entry.title, entry.tex, date).split())
+    title = dollars.escaped(" ".join(tex.restore(entry.title, entry.tex, date).split()))
     title = title or " ".join(entry.title.split())
-    abstract = _paragraphs(tex.restore(entry.abstract, entry.tex, date))
+    abstract = _closed(_paragraphs(tex.restore(entry.abstract, entry.tex, date)))
     found = links.find(abstract)
     values: dict[str, Any] = {"code": found.code, "project": found.project}
     values |= fitting({name: getattr(entry, name) for name in _COPIED})
@@ -45,13 +48,61 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     if len(entry.authors) >= (entry.author_count or 0):
         values.pop("author_count", None)
     paper = Paper(id="", title=title, abstract=abstract, **values)
-    given = classifier.classify(*words_of(paper))
+    return classified(paper, classifier)
+
+
+def classified(paper: Paper, classifier: Classifier) -> Draft:
+    """Return a paper with its tags, and its topic."""
+    given = classifier.classify(*evidence_of(paper))
     return Draft(replace(paper, tags=given.tags), given.topic)
 
 
-def words_of(paper: Paper) -> tuple[str, str]:
-    """Return what a classifier reads: title and abstract, with maths as plain text."""
-    return tex.plain(paper.title), tex.plain(paper.abstract)
+def harmless(drafted: Draft) -> tuple[Draft, str | None]:
+    """Return a draft that a page may hold: with title and abstract escaped where they hold what no
+    page should, and what that is. Raises ListingError where no escaping helps."""
+    if not (found := _unsafe(drafted.paper)):
+        return drafted, None
+    paper = replace(
+        drafted.paper,
+        title=pages.harmless(drafted.paper.title),
+        abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
+    )
+    # What was escaped can make a dollar sign one that opens a formula.
+    paper = replace(
+        paper, title=dollars.escaped(paper.title), abstract=dollars.escaped(paper.abstract)
+    )
+    if _unsafe(paper):
+        title = drafted.paper.title
+        raise ListingError(f"{shown(title)} holds {shown(found)}; expected plain words")
+    return replace(drafted, paper=paper), found
+
+
+def _unsafe(paper: Paper) -> str | None:
+    """Return what title or abstract holds that no page should: a script tag, the scheme of a link,
+    or what `broadsheet check` refuses; else None."""
+    for text in (paper.title, paper.abstract):
+        if link := next(iter(pages.unsafe_links(text)), None):
+            return f"{link.scheme}:"
+    if script := pages.script(paper.title):
+        return script
+    for text in (paper.title, pages.escaped_lines(paper.abstract)):
+        if found := next((one for one in pages.find_markup(text) if one.error), None):
+            return " ".join(text[found.start : found.start + 60].split())
+    return None
+
+
+def evidence_of(paper: Paper) -> tuple[str, str, tuple[str, ...]]:
+    """Return what a classifier reads: title and abstract, with maths as plain text, and
+    categories."""
+    return tex.plain(paper.title), tex.plain(paper.abstract), paper.categories
+
+
+def _closed(markdown: str) -> str:
+    """Return a text in which no dollar sign opens or ends a formula that has no other end, as it
+    stands in a page."""
+    written = escaped_lines(markdown) if "$" in markdown else markdown
+    closed = dollars.escaped(written)
+    return markdown if closed == written else closed
 
 
 def _paragraphs(text: str) -> str:
@@ -63,7 +114,7 @@ def _paragraphs(text: str) -> str:
 
 def _letters(paper: Paper) -> list[str]:
     """Return the letters and digits of what a paper says, as they show."""
-    return [c for c in "".join(words_of(paper)) if c.isalnum()]
+    return [c for c in "".join(evidence_of(paper)[:2]) if c.isalnum()]
 
 
 COUNTED = ("upvotes", "comments", "as_of")

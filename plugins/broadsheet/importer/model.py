@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..content.ledger import ImportedListing, Ledger
@@ -11,16 +11,21 @@ from ..content.paper_index import KnownPapers
 from ..intake import Intake
 from ..papers import Entry
 from ..topics import Classifier, Vocabulary
+from .enriching import Enriching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A listing to import: its day, its row of the ledger, its entries, the reader's notices."""
+    """A listing to import: its day, its row of the ledger, its entries, the reader's notices.
+
+    `enriches`: it publishes nothing, and only tells more of papers that are known, of any day.
+    """
 
     date: date
     listing: ImportedListing
     entries: tuple[Entry, ...]
     notices: tuple[str, ...] = ()
+    enriches: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,8 @@ class ContentSnapshot:
     """The content before an import.
 
     `content` maps paths below content/ to texts, of any day (a paper may have been moved); `known`
-    indexes all papers; `intake` says which are published (None: all).
+    indexes all papers; `intake` says which are published (None: all); `enriching` tells more of
+    new papers.
     """
 
     content: Mapping[str, str]
@@ -36,6 +42,7 @@ class ContentSnapshot:
     classifier: Classifier
     vocabulary: Vocabulary
     intake: Intake | None = None
+    enriching: Enriching = field(default_factory=Enriching)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +50,9 @@ class ImportReport:
     """The numbers of papers of one listing by outcome, and notices for the curator. `late` counts
     those of the published that joined a day which its source had listed before.
 
-    `lifted` are those of the `published` that had waited, `waiting` all that wait now.
+    `lifted` are those of the `published` that had waited, `waiting` all that wait now. `enriches`
+    says that it was a capture that only enriches, `unknown` counts its papers that the digest
+    doesn't have, `enriched` those of another day that it told more of.
     `unchanged` says that the ledger has a listing with the same bytes, so nothing was done.
     """
 
@@ -58,6 +67,9 @@ class ImportReport:
     waiting: int = 0
     lifted: int = 0
     refreshed: int = 0
+    unknown: int = 0
+    enriched: int = 0
+    enriches: bool = False
     topics: tuple[tuple[str, int], ...] = ()
     notices: tuple[str, ...] = ()
     unchanged: bool = False

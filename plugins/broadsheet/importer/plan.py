@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from .. import tex
 from ..content import ledger as ledgers
@@ -23,20 +22,24 @@ from ..content.ledger import (
     PaperStatus,
     section_hash,
 )
-from ..content.pages import splice
+from ..content.pages.location import PaperLocation
 from ..content.paper_index import KnownPapers
-from ..errors import ContentError, ListingError, shown
+from ..errors import ListingError, shown
 from ..listings import Loss
 from ..papers import Entry, Paper
-from .drafts import COUNTED, TOLD, Draft, counts, draft, unite
+from .drafts import TOLD, Draft, counts, draft, harmless
+from .enriching import fields_from, with_more
 from .lateness import late_ones, lateness
+from .likeness import surely_same, united
 from .model import ContentSnapshot, ImportReport, Incoming, Plan
+from .page_edits import PageEdits
 from .recognition import Recogniser
 from .selection import Choice, Selection
 
-_KNOWN, _TWICE, _REFRESHED = "known", "listed twice", "refreshed"
+_KNOWN, _TWICE = "known", "listed twice"
 _LEFT_OUT = "left out"
 _UNDECIDED, _LIFTED = "undecided", "lifted"
+_UNKNOWN, _ENRICHED = "unknown", "enriched"
 
 
 def plan(incoming: Incoming, snapshot: ContentSnapshot) -> Plan:
@@ -63,8 +66,7 @@ class _Planner:
         )
         self._late = lateness(incoming.listing, self._ledger.listings)
         self._statuses = {record.id: record for record in self._ledger.statuses}
-        self._texts: dict[str, str] = {}  # changed pages, by path
-        self._parsed: dict[str, pages.Page] = {}
+        self._pages = PageEdits(snapshot.content)
         self._new = KnownPapers()
         self._published: dict[str, Paper] = {}  # the new papers, by id
         self._earlier = Recogniser(snapshot.known)
@@ -87,7 +89,8 @@ class _Planner:
                 status = _LEFT_OUT
             self._outcome[status] += 1
         self._choose()
-        self._place()
+        for topic, sections in self._fresh.items():
+            self._pages.add(self._incoming.date, topic, sections, self._snapshot.vocabulary)
         after = Ledger(
             date=self._incoming.date,
             listings=(*self._ledger.listings, self._incoming.listing),
@@ -95,12 +98,14 @@ class _Planner:
         )
         text = self._snapshot.content.get(self._ledger_path)
         row = ledgers.format(after) if text is None else ledgers.update(text, after)
+        # A capture that only enriches makes no day of its own.
+        keeps = text is not None or not self._incoming.enriches
         return Plan(
             writes=(
-                *sorted(self._texts.items()),
+                *sorted(self._pages.texts.items()),
                 *self._selection.waiting_texts().items(),
                 *self._selection.other_ledgers(),
-                (self._ledger_path, row),
+                *([(self._ledger_path, row)] if keeps else []),
             ),
             ledger=after,
             sections=tuple(self._sections),
@@ -115,7 +120,10 @@ class _Planner:
                 known=self._outcome[_KNOWN],
                 waiting=self._outcome[WAITING],
                 lifted=self._outcome[_LIFTED],
-                refreshed=self._outcome[_REFRESHED],
+                refreshed=self._pages.changes,
+                unknown=self._outcome[_UNKNOWN],
+                enriched=self._outcome[_ENRICHED],
+                enriches=self._incoming.enriches,
                 topics=tuple(
                     (topic, len(self._fresh[topic])) for topic in self._in_order(self._fresh)
                 ),
@@ -128,6 +136,8 @@ class _Planner:
         if entry.arxiv and not pages.is_arxiv(entry.arxiv):
             entry = replace(entry, arxiv=None)
         key = self._earlier.find(entry, self._described)
+        if self._incoming.enriches:
+            return self._tell_more(entry, key)
         if key is None:
             return _TWICE if self._here.find(entry, self._published.get) else self._publish(entry)
         if key in self._claimed:
@@ -137,19 +147,12 @@ class _Planner:
 
     def _draft(self, entry: Entry) -> Draft:
         drafted = draft(entry, self._snapshot.classifier, as_of=self._incoming.listing.captured)
-        if not (found := _unsafe(drafted.paper)):
-            return drafted
-        paper = replace(
-            drafted.paper,
-            title=pages.harmless(drafted.paper.title),
-            abstract=pages.harmless(pages.escaped_lines(drafted.paper.abstract)),
-        )
-        if _unsafe(paper):
-            raise ListingError(f"{shown(entry.title)} holds {shown(found)}; expected plain words")
-        notice = f"{_place(entry)}{shown(entry.title)} holds {shown(found)}; escaped"
-        if notice not in self._notices:
-            self._notices.append(notice)
-        return replace(drafted, paper=paper)
+        drafted, escaped = harmless(drafted)
+        if escaped:
+            notice = f"{_place(entry)}{shown(entry.title)} holds {shown(escaped)}; escaped"
+            if notice not in self._notices:
+                self._notices.append(notice)
+        return drafted
 
     def _publish(self, entry: Entry) -> str:
         """Plan a new paper. `_choose` decides whether it is published or waits."""
@@ -157,17 +160,22 @@ class _Planner:
         wanted = pages.new_id(tex.plain(drafted.paper.title), entry.arxiv)
         key = self._snapshot.known.free_id(wanted, self._incoming.date.year, self._claimed)
         self._claimed.add(key)
-        self._new.add_name(key, entry.title, entry.arxiv)
+        drafted, sources = with_more(
+            entry, drafted, self._snapshot.enriching, self._snapshot.classifier
+        )
+        arxiv = entry.arxiv or drafted.paper.arxiv
+        self._new.add_name(key, entry.title, arxiv)
         paper = replace(drafted.paper, id=key)
         self._published[key] = paper
         row = PaperStatus(
             id=key,
             title=entry.title,
-            arxiv=entry.arxiv,
-            doi=None if entry.arxiv else paper.doi,
-            url=None if entry.arxiv else paper.url,
+            arxiv=arxiv,
+            doi=None if arxiv else paper.doi,
+            url=None if arxiv else paper.url,
             status=PUBLISHED,
             late=self._late,
+            sources=sources,
         )
         self._statuses[key] = row  # keeps its place in the ledger; `_choose` completes it
         self._choices.append(Choice(paper, drafted.topic, row))
@@ -206,8 +214,7 @@ class _Planner:
             if row is None or not (row.doi or row.url):
                 return None
             return Paper(id=key, title=row.title, doi=row.doi, url=row.url)
-        section = next(one for one in self._page(place.path).sections if one.paper.id == key)
-        stands = section_hash(splice.section_text(self._text(place.path), section))
+        section, stands = self._pages.section(place.path, key)
         if row is not None and row.written == stands:
             return section.paper
         return replace(section.paper, abstract="")
@@ -228,7 +235,7 @@ class _Planner:
         place = known.location(key)
         today = self._incoming.date
         if place is None:
-            choice = self._selection.waits(key, record, entry, self._draft)
+            choice = self._selection.waits(key, record, entry, self._draft, self._united)
             if choice is not None:
                 if choice.waited is not None and choice.waited[0] != today:
                     choice = replace(choice, row=replace(choice.row, late=self._late))
@@ -243,7 +250,9 @@ class _Planner:
                     waited=record is not None and record.status == WAITING,
                 )  # fmt: skip
             return DECLINED
-        self._selection.forget_copy(key, place.path, self._page)
+        self._selection.forget_copy(key, place.path, self._pages.page)
+        if entry.tex and today not in (known.listed_on(key) or place.date, place.date):
+            self._outcome[_ENRICHED] += self._enrich(entry, key, place)
         if record is not None and record.status == DUPLICATE and place.date != today:
             return DUPLICATE
         if record is None and today not in (known.listed_on(key) or place.date, place.date):
@@ -262,33 +271,101 @@ class _Planner:
     def _refresh(self, entry: Entry, record: PaperStatus, path: str) -> PaperStatus:
         """Update a published paper's section: all of it while nobody has edited it, else only votes
         and comments. Return its new ledger row."""
-        text = self._text(path)
-        section = next(one for one in self._page(path).sections if one.paper.id == record.id)
+        section, stands = self._pages.section(path, record.id)
         new = self._draft(entry).paper
-        stands = section_hash(splice.section_text(text, section))
         if record.written is None and stands == section_hash(
             pages.format_section(replace(new, id=record.id))
         ):
             record = replace(record, written=stands)
         if stands != record.written:
-            changed = counts(section.paper, new)
-            self._change(path, _refreshed(text, path, section, changed))
+            self._pages.recount(path, section, counts(section.paper, new))
             return record
-        united = unite(
-            section.paper, new, new_is_tex=entry.tex, same_source=self._from_source(record)
-        )
-        if united == section.paper:
+        after = self._united(entry, section.paper, new, same_source=self._from_source(record))
+        if after == section.paper:
             return record
-        if any(getattr(united, name) != getattr(section.paper, name) for name in TOLD):
-            united = replace(united, updated=self._stamp(record.id) or united.updated)
-        written = pages.format_section(united)
-        self._change(path, splice.replace(text, section, written))
+        if any(getattr(after, name) != getattr(section.paper, name) for name in TOLD):
+            after = replace(after, updated=self._stamp(record.id) or after.updated)
+        return self._rewrite(entry, record, path, section, after)
+
+    def _united(
+        self, entry: Entry, paper: Paper, new: Paper, *, same_source: bool = False
+    ) -> Paper:
+        """Merge a listing's paper into a known one; what is another text is told, not taken."""
+        after, left = united(paper, new, new_is_tex=entry.tex, same_source=same_source)
+        if left:
+            self._notices.append(
+                f"{_place(entry)}{shown(entry.title)} has another {' and '.join(left)} than "
+                f"{paper.id}; not taken"
+            )
+        return after
+
+    def _rewrite(
+        self, entry: Entry, record: PaperStatus, path: str, section: pages.Section, after: Paper
+    ) -> PaperStatus:
+        """Write a section anew; return its new ledger row."""
+        written = pages.format_section(after)
+        self._pages.rewrite(path, section, written)
         return replace(
             record,
             arxiv=record.arxiv or entry.arxiv,
-            sources=_sources(record, section.paper, united, self._incoming.listing.source),
+            sources=fields_from(
+                record.sources, section.paper, after, self._incoming.listing.source
+            ),
             written=section_hash(written),
         )
+
+    def _tell_more(self, entry: Entry, key: str | None) -> str:
+        """Plan an entry of a capture that only enriches; return its outcome."""
+        if key is None:
+            return _UNKNOWN
+        if key in self._claimed:
+            return _TWICE
+        place = self._snapshot.known.location(key)
+        if place is not None:
+            known = self._described(key)
+            if known is None or not surely_same(known, entry):
+                return _UNKNOWN
+            self._claimed.add(key)
+            self._enrich(entry, key, place)
+            return _KNOWN
+        choice = self._selection.waits(
+            key, self._statuses.get(key), entry, self._draft, self._united
+        )
+        if choice is None or choice.waited is None:
+            return _UNKNOWN
+        if not surely_same(choice.waited[1].paper, entry):
+            return _UNKNOWN
+        self._claimed.add(key)
+        if choice.waited[0] != self._incoming.date:
+            self._selection.let_wait_there(choice)
+            return _KNOWN
+        self._statuses.setdefault(key, choice.row)
+        self._choices.append(choice)
+        return _UNDECIDED
+
+    def _enrich(self, entry: Entry, key: str, place: PaperLocation) -> bool:
+        """Take what an entry tells more of a published paper of any day, unless a person touched
+        its section; return whether anything changed. Followers are told of no update: the paper is
+        the same, in its authors' own words."""
+        day = self._snapshot.known.listed_on(key)
+        if day is None:  # added by hand
+            return False
+        today = day == self._incoming.date
+        record = self._statuses.get(key) if today else self._selection.row(day, key)
+        section, stands = self._pages.section(place.path, key)
+        if record is None or stands != record.written:
+            return False
+        source = self._incoming.listing.source
+        same = dict(record.sources).get("abstract") == source
+        after = self._united(entry, section.paper, self._draft(entry).paper, same_source=same)
+        if after == section.paper:
+            return False
+        record = self._rewrite(entry, record, place.path, section, after)
+        if today:
+            self._statuses[key] = record
+        else:
+            self._selection.put_row(day, record)
+        return True
 
     def _from_source(self, record: PaperStatus) -> bool:
         """Return whether a published abstract is from a listing of the incoming one's source."""
@@ -303,83 +380,10 @@ class _Planner:
         place = self._snapshot.known.location(key)
         return captured if place and captured > place.date.isoformat() else None
 
-    def _text(self, path: str) -> str:
-        return self._texts[path] if path in self._texts else self._snapshot.content[path]
-
-    def _page(self, path: str) -> pages.Page:
-        if path not in self._parsed:
-            self._parsed[path] = pages.parse(self._text(path), file=path)
-        return self._parsed[path]
-
-    def _change(self, path: str, text: str) -> None:
-        if text != self._text(path):
-            self._texts[path] = text
-            self._parsed.pop(path, None)
-            self._outcome[_REFRESHED] += 1
-
-    def _place(self) -> None:
-        """Add the new papers to their pages."""
-        for topic, sections in self._fresh.items():
-            path = f"{day_folder(self._incoming.date)}/{topic}.md"
-            if path in self._texts or path in self._snapshot.content:
-                self._page(path)  # raises for a page that can't be read
-                text = self._text(path)
-                for section in sections:
-                    text = splice.append(text, section)
-                self._texts[path] = text
-                continue
-            known = self._snapshot.vocabulary.topic_by_slug.get(topic)
-            heading = pages.PageHeading(known.name if known else topic, self._incoming.date, topic)
-            self._texts[path] = "\n".join([pages.format_page(heading, ()), *sections])
-
     def _in_order(self, topics: Iterable[str]) -> list[str]:
         order = {topic.slug: n for n, topic in enumerate(self._snapshot.vocabulary.topics)}
         return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
 
 
-def _unsafe(paper: Paper) -> str | None:
-    """Return what title or abstract holds that no page should: a script tag, the scheme of a link,
-    or what `broadsheet check` refuses; else None."""
-    for text in (paper.title, paper.abstract):
-        if link := next(iter(pages.unsafe_links(text)), None):
-            return f"{link.scheme}:"
-    if script := pages.script(paper.title):
-        return script
-    for text in (paper.title, pages.escaped_lines(paper.abstract)):
-        if found := next((one for one in pages.find_markup(text) if one.error), None):
-            return " ".join(text[found.start : found.start + 60].split())
-    return None
-
-
 def _place(entry: Entry) -> str:
     return "" if entry.line is None else f"line {entry.line}: "
-
-
-def _refreshed(text: str, path: str, section: pages.Section, changed: Mapping[str, Any]) -> str:
-    """Return the page with an edited section's votes and comments updated; unchanged where that
-    would change anything else."""
-    if not changed:
-        return text
-    refreshed = splice.refresh(text, section, {key: str(one) for key, one in changed.items()})
-    try:
-        after = pages.parse(refreshed, file=path)
-    except ContentError:
-        return text
-    before = pages.parse(text, file=path)
-    wanted = tuple(
-        replace(paper, **changed) if paper.id == section.paper.id else paper
-        for paper in before.papers
-    )
-    return refreshed if after.papers == wanted else text
-
-
-def _sources(
-    record: PaperStatus, old: Paper, new: Paper, source: str
-) -> tuple[tuple[str, str], ...]:
-    """Return the fields that a later listing than the first gave, each with that listing's
-    source."""
-    known = dict(record.sources)
-    for name in Paper.__dataclass_fields__:
-        if name not in COUNTED and getattr(old, name) != getattr(new, name):
-            known[name] = source
-    return tuple(sorted(known.items()))

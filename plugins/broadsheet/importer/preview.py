@@ -24,6 +24,7 @@ from .run import read_bytes
 
 _ANY_DAY = date(2000, 1, 1)  # of a listing that says none; no text of a paper holds its day
 _PAPERS = 3
+_ENRICHES = "tells more of papers that the digest has, whatever its day; publishes nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def preview(file: Path, root: Path, *, given: date | None = None, strict: bool =
             source=name.source or listing.format,
             papers=len(listing.entries),
         ),
-        entries=tuple(islice(listing.entries, _PAPERS)),
-        notices=listing.notices,
+        entries=() if name.enriches else tuple(islice(listing.entries, _PAPERS)),
+        notices=(*listing.notices, *([_ENRICHES] if name.enriches else [])),
     )
     planned = plan(incoming, snapshot)
     return Preview(

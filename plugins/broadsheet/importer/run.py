@@ -21,7 +21,10 @@ from ..intake import Intake, parse_intake
 from ..io import symlinks
 from ..io.cache import Store
 from ..io.files import is_utf8
+from ..listings import ListingName
+from ..papers import Entry
 from ..topics import Classifier
+from .enriching import Enriching
 from .model import ContentSnapshot, ImportReport, Incoming
 from .plan import plan
 
@@ -62,7 +65,9 @@ def _run(
 ) -> ImportOutcome:
     reports = []
     errors: list[BroadsheetError] = []
-    for file in sorted(files, key=_order):
+    ordered = sorted(files, key=_order)
+    importer.enrich_from(ordered)
+    for file in ordered:
         try:
             incoming = importer.read(file, given)
         except (ListingError, LedgerError) as error:
@@ -71,7 +76,7 @@ def _run(
             if isinstance(incoming, ImportReport):
                 reports.append(incoming)
             else:
-                snapshot = importer.snapshot()
+                snapshot = importer.snapshot(incoming)
                 try:
                     reports.append(importer.take(incoming, snapshot))
                 except (ListingError, ContentError, LedgerError) as error:
@@ -80,12 +85,19 @@ def _run(
     return ImportOutcome(tuple(reports), tuple(errors))
 
 
-def _order(file: Path) -> tuple[str, str]:
+def _order(file: Path) -> tuple[bool, str, bool, str]:
+    """Return what files are sorted by: the day, and captures that only enrich last; among these
+    Hugging Face's first, which tell ids."""
+    name = _name(file)
+    day = name.date.isoformat() if name.date else "9999"
+    return name.enriches, day, "huggingface" not in (name.source or ""), file.name
+
+
+def _name(file: Path) -> ListingName:
     try:
-        day = listings.parse_name(file.name).date
+        return listings.parse_name(file.name)
     except ListingError:
-        day = None
-    return (day.isoformat() if day else "9999", file.name)
+        return ListingName()
 
 
 class _Texts(Mapping[str, str]):
@@ -120,6 +132,28 @@ class _Importer:
         self._intake = _intake(root)
         self._known: KnownPapers | None = None
         self._day: tuple[date, Ledger | None] | None = None
+        self._enriching: dict[date, list[Path]] = {}
+        self._more: tuple[date | None, Enriching] = (None, Enriching())  # of the last day
+
+    def enrich_from(self, files: Sequence[Path]) -> None:
+        """Let new papers of each day have what the day's captures among `files` tell of them that
+        only enrich."""
+        for file in files:
+            name = _name(file)
+            if name.enriches and name.date is not None:
+                self._enriching.setdefault(name.date, []).append(file)
+
+    def _enriching_of(self, day: date) -> Enriching:
+        if self._more[0] != day:
+            pairs: list[tuple[str, Entry]] = []
+            for file in self._enriching.get(day, ()):
+                try:
+                    listing = listings.parse(read_bytes(file), file=str(file), day=day)
+                except ListingError:  # told when its turn comes
+                    continue
+                pairs += [(_name(file).source or "", entry) for entry in listing.entries]
+            self._more = (day, Enriching(pairs))
+        return self._more[1]
 
     def read(self, file: Path, given: date | None) -> Incoming | ImportReport:
         """Read one listing; return its report where the same bytes were imported before."""
@@ -154,10 +188,14 @@ class _Importer:
             empty=listing.empty,
         )
         return Incoming(
-            date=day, listing=imported, entries=listing.entries, notices=listing.notices
+            date=day,
+            listing=imported,
+            entries=listing.entries,
+            notices=listing.notices,
+            enriches=name.enriches,
         )
 
-    def snapshot(self) -> ContentSnapshot:
+    def snapshot(self, incoming: Incoming) -> ContentSnapshot:
         """Return the content before an import. Raises ContentError or LedgerError for a file that
         can't be read."""
         if self._known is None:
@@ -168,6 +206,7 @@ class _Importer:
             classifier=self._classifier,
             vocabulary=self._vocabulary,
             intake=self._intake,
+            enriching=Enriching() if incoming.enriches else self._enriching_of(incoming.date),
         )
 
     def take(self, incoming: Incoming, snapshot: ContentSnapshot) -> ImportReport:

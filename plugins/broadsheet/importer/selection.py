@@ -18,8 +18,9 @@ from ..content.ledger import DUPLICATE, PUBLISHED, WAITING, Ledger, PaperStatus,
 from ..content.pages import splice
 from ..content.waiting import WaitingFile, WaitingPaper
 from ..intake import Candidate, verdicts
+from ..listings.model import ENRICHING
 from ..papers import Entry, Paper
-from .drafts import COUNTED, Draft, counts, unite
+from .drafts import COUNTED, Draft, counts
 from .model import ContentSnapshot, Incoming
 
 
@@ -54,7 +55,7 @@ class Selection:
         room = None
         if intake.limit is not None:
             room = intake.limit - len(self._snapshot.known.standing(self._day).union(taken))
-        source = self._incoming.listing.source
+        source = self._source()
         return verdicts(
             intake,
             [Candidate(one.paper, one.topic, source) for one in choices],
@@ -62,11 +63,29 @@ class Selection:
             room,
         )
 
+    def _source(self) -> str:
+        """Return the source by which rules choose: the listing's, and for a capture that only
+        enriches the day's, where that is one."""
+        if not self._incoming.enriches:
+            return self._incoming.listing.source
+        sources = {
+            one.source
+            for one in self._ledger(self._day).listings
+            if not one.source.endswith(ENRICHING)
+        }
+        return sources.pop() if len(sources) == 1 else ""
+
     def waits(
-        self, key: str, record: PaperStatus | None, entry: Entry, draft: Callable[[Entry], Draft]
+        self,
+        key: str,
+        record: PaperStatus | None,
+        entry: Entry,
+        draft: Callable[[Entry], Draft],
+        unite: Callable[[Entry, Paper, Paper], Paper],
     ) -> Choice | None:
         """Return a known paper that waits as a choice, with what the listing tells more of it; None
-        for one that doesn't wait. `record` is its row of the day's ledger."""
+        for one that doesn't wait. `record` is its row of the day's ledger; `unite` merges an
+        entry's paper (the last) into a known one."""
         place = self._snapshot.known.waiting(key)
         one = place and self._file(place.date).papers.get(key)
         if place is None or not one:
@@ -78,7 +97,12 @@ class Selection:
             row = PaperStatus(id=key, title=entry.title, arxiv=entry.arxiv, status=WAITING)
         drafted = draft(entry)
         is_edited = section_hash(one.section) != row.written
-        paper, section = self._refreshed(one, drafted.paper, place.date, is_edited, entry.tex)
+        paper, section = one.paper, one.section
+        if is_edited and not self._incoming.enriches:
+            paper, section = self._recounted(one, drafted.paper, place.date)
+        elif not is_edited:
+            paper = unite(entry, one.paper, drafted.paper)
+            section = pages.format_section(paper)
         topic = one.topic if one.topic in self._snapshot.vocabulary.topic_by_slug else None
         return Choice(
             paper,
@@ -87,14 +111,8 @@ class Selection:
             (place.date, WaitingPaper(paper, section), is_edited),
         )
 
-    def _refreshed(
-        self, one: WaitingPaper, new: Paper, day: date, is_edited: bool, is_tex: bool
-    ) -> tuple[Paper, str]:
-        """Return a waiting paper with what a new capture tells: all of it while nobody has edited
-        its section, else votes and comments."""
-        if not is_edited:
-            paper = unite(one.paper, new, new_is_tex=is_tex)
-            return paper, pages.format_section(paper)
+    def _recounted(self, one: WaitingPaper, new: Paper, day: date) -> tuple[Paper, str]:
+        """Return a waiting paper that a person edited with a new capture's votes and comments."""
         changed = counts(one.paper, new)
         if not changed:
             return one.paper, one.section
@@ -150,6 +168,22 @@ class Selection:
         self._put(self._day, self._file(self._day).put(key, section))
         return replace(choice.row, status=WAITING, of=None, written=written)
 
+    def let_wait_there(self, choice: Choice) -> None:
+        """Write what is told more of a paper that waits on another day, and goes on waiting."""
+        if choice.waited is None or choice.waited[2]:
+            return
+        day, one, _ = choice.waited
+        self._put(day, self._file(day).put(choice.paper.id, one.section))
+        self.put_row(day, replace(choice.row, written=section_hash(one.section)))
+
+    def row(self, day: date, key: str) -> PaperStatus | None:
+        """Return a paper's row of another day's ledger."""
+        return self._ledger(day).row(key)
+
+    def put_row(self, day: date, row: PaperStatus) -> None:
+        """Replace a paper's row of another day's ledger."""
+        self._ledgers[day] = self._ledger(day).with_row(row)
+
     def forget_copy(self, key: str, path: str, page: Callable[[str], pages.Page]) -> None:
         """Take a paper that stands in a page out of the file of waiting papers, where it says no
         more there. A copy that a person edited stays, and `broadsheet check` names it."""
@@ -168,8 +202,11 @@ class Selection:
         return {path: text for path, text in texts.items() if content.get(path) != text}
 
     def other_ledgers(self) -> Iterator[tuple[str, str]]:
-        """Yield the changed ledgers of other days: their papers that waited are published now."""
+        """Yield the changed ledgers of other days: papers that waited are published now, or more is
+        told of papers."""
         for day, ledger in sorted(self._ledgers.items()):
+            if day == self._day:
+                continue
             path = _ledger_path(day)
             old = self._snapshot.content.get(path)
             new = ledgers.format(ledger) if old is None else ledgers.update(old, ledger)
@@ -204,7 +241,7 @@ class Selection:
         moved = replace(
             row, status=DUPLICATE, of=self._day.isoformat(), late=False, written=None, sources=()
         )
-        self._ledgers[day] = self._ledger(day).with_row(moved)
+        self.put_row(day, moved)
 
 
 def _ledger_path(day: date) -> str:

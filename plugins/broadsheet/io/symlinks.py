@@ -36,7 +36,7 @@ def why_not(root: str | Path, path: str) -> str | None:
     """Return why a path below `root` must not be read (its links lead out of `root` or in a
     circle); None if it may."""
     parts = [part for part in path.split("/") if part not in ("", ".")]
-    if ".." in parts or path.startswith("/"):
+    if not is_inside(path):
         return "this path leaves its folder; expected one in it"
     at = str(root)
     for part in parts:
@@ -46,6 +46,11 @@ def why_not(root: str | Path, path: str) -> str | None:
             if problem:
                 return problem
     return None
+
+
+def is_inside(path: str) -> bool:
+    """Return whether a path, as it is written, stays in its folder."""
+    return ".." not in path.split("/") and not path.startswith("/")
 
 
 def leading_out(root: str | Path) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from ..papers import Entry
 
+ENRICHING = "-enrich"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingName:
@@ -20,6 +22,12 @@ class ListingName:
     source: str | None = None
     category: str | None = None
     time: datetime | None = None
+
+    @property
+    def enriches(self) -> bool:
+        """Whether the capture only tells more of papers that other listings list: its source ends
+        with "-enrich" ("arxiv-enrich"). It publishes nothing, and its day is of no account."""
+        return (self.source or "").endswith(ENRICHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

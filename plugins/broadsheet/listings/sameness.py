@@ -88,7 +88,7 @@ def told_apart(a: Described, b: Described) -> bool:
     elsewhere = ours != theirs
     if ours and theirs and elsewhere and ours[0] == theirs[0]:
         return True
-    authors = _authors_agree(a.authors, b.authors)
+    authors = authors_agree(a.authors, b.authors)
     abstracts = _abstracts_agree(a.abstract, b.abstract)
     if authors is False or abstracts is False:
         return True
@@ -105,7 +105,7 @@ def _place(address: str) -> tuple[str, str]:
     return host, parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _authors_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
+def authors_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
     """Return whether two lists have an author in common; None where one is empty, or in another
     script."""
     if not a or not b:

@@ -19,7 +19,12 @@ class SitemapFiles(PageKind):
     """robots.txt, and sitemaps where the site knows its address (SITEURL)."""
 
     name = "sitemaps"
-    addresses = (AddressKind(r"robots\.txt|sitemap\.xml"),)
+    addresses = (
+        AddressKind(r"robots\.txt|sitemap\.xml|sitemaps/pages\.xml"),
+        AddressKind(
+            r"sitemaps/([0-9]{4}-[0-9]{2})\.xml", lambda site, match: match[1] in site.months
+        ),
+    )
 
     def month_inputs(self, key: str) -> object:
         """Return the weeks that belong to a month."""

@@ -9,11 +9,11 @@ from functools import partial
 from markupsafe import Markup
 
 from ..content.pages.static import refuse_case
-from ..errors import BroadsheetError, SiteError
+from ..errors import BroadsheetError, ContentError, shown
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
 from ..render.views import Link
-from ..urls import AddressKind
+from ..urls import Addresses, AddressKind, file_of
 from .context import BuildContext, BuildInputs
 from .kind import PageKind
 
@@ -35,6 +35,7 @@ class StaticPage:
     html: str
     links: Callable[[str], Mapping[str, str]]
     lang: str = ""
+    source: str = ""  # its file, below content/
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,28 @@ class StaticPages(PageKind):
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
         refuse_case(page.path for page in context.inputs.pages)
+        self._refuse_taken()
         self._targets = tuple(map(self._target, context.inputs.pages))
+
+    def _refuse_taken(self) -> None:
+        """Raise ContentError for a page at the address of another page."""
+        site = self._context.addresses
+        others = Addresses(
+            site.months.values(),
+            kinds=[kind for kind in site.kinds if kind not in self.addresses],
+            subscriptions=site.subscriptions,
+            search=site.search,
+        )
+        seen: dict[str, str] = {}
+        for page in self._context.inputs.pages:
+            other = seen.setdefault(page.path, page.source)
+            if other != page.source or page.path in others:
+                whose = shown(other) if other != page.source else "one of the site's parts"
+                raise ContentError(
+                    f"{file_of(page.path)}: two pages would be written to this address, this one "
+                    f"and {whose}; expected a slug of its own",
+                    file=page.source or page.path,
+                )
 
     @classmethod
     def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
@@ -100,10 +122,17 @@ class StaticPages(PageKind):
         view = StaticPageView(page.title, markdown.page(page.html, links), page.path, lang)
         try:
             return [self._printer.page(page.template, head, page=view)]
-        except BroadsheetError:
-            raise
+        except BroadsheetError as error:
+            if error.file != page.template:
+                raise
+            raise self._unfit(page, error.message) from error
         except Exception as error:  # a page may name any of the theme's templates
-            raise SiteError(
-                f"this template can't show a static page: {error}; expected one such as page",
-                file=page.template,
-            ) from error
+            raise self._unfit(page, str(error)) from error
+
+    @staticmethod
+    def _unfit(page: StaticPage, why: str) -> ContentError:
+        return ContentError(
+            f"its template, {page.template}, can't show a static page: {why}; expected one such as "
+            "page",
+            file=page.source or page.path,
+        )

@@ -85,12 +85,16 @@ def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> Pa
         day=day,
         topic=names.topic(placed.topic),
         tags=tuple(map(names.tag, paper.tags)),
+        categories=tuple(
+            Link(path=urls.search_for(f"category:{name}"), label=name) for name in paper.categories
+        ),
         links=links(paper, title, names),
         upvotes=paper.upvotes,
         comments=paper.comments,
         as_of=words.dates.moment(paper.as_of) if paper.as_of else None,
         submitter=paper.submitter,
         curator=paper.curator,
+        curators=paper.curators,
         notes=tuple(
             NoteView(html=markdown.abstract(note.text), curator=note.curator)
             for note in paper.notes

@@ -120,6 +120,7 @@ class PaperView:
     as_of: str | None  # "7 August 2025, 12:00 UTC"
     submitter: str | None
     curator: str | None = None
+    curators: tuple[str, ...] = ()  # also those of notes
     notes: tuple[NoteView, ...]
     arxiv: str | None
     doi: str | None
@@ -127,6 +128,7 @@ class PaperView:
     edit: str | None  # where to propose a change, absolute
     bibtex: Markup | None = None
     related: tuple[RelatedView, ...] = ()
+    categories: tuple[Link, ...] = ()  # arXiv's; path: a search for it
     # For lists: without the formulas' TeX; None if the same as above.
     row_title: Markup | None = None
     row_abstract: Markup | None = None

@@ -13,7 +13,8 @@ class Document:
 
     `url` is relative to the site's root ("papers/2401.16164/"), `date` is the paper's day in the
     digest (ISO). `tags` and `topic` are slugs; `topic_name` and `tag_names` are the labels that
-    readers see (without `tag_names`, slugs are searched).
+    readers see (without `tag_names`, slugs are searched); `categories` are arXiv's, searched as
+    words of the tags.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Document:
     topic_name: str = ""
     tags: tuple[str, ...] = ()
     tag_names: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 def lunr_document(document: Document) -> dict[str, str]:
@@ -38,7 +40,7 @@ def lunr_document(document: Document) -> dict[str, str]:
         "id": document.id,
         "title": _readable(document.title),
         "abstract": _readable(document.abstract),
-        "tags": _readable(_each_once(*document.tags, *document.tag_names)),
+        "tags": _readable(_each_once(*document.tags, *document.tag_names, *document.categories)),
         "topic": _readable(_each_once(document.topic, document.topic_name)),
         "authors": _readable(" ".join(document.authors)),
     }

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from .clauses import Clause, Presence
 from .expansion import expanded
-from .facets import author_key
+from .facets import author_key, category_key
 from .phrases import holds_phrase
 from .query import Query
 
@@ -37,7 +37,7 @@ class QueryIndex(Protocol):
         """Return the papers that hold a term in one of some fields."""
 
     def facet(self, key: str) -> int:
-        """Return the papers with "topic:SLUG", "tag:SLUG" or "author:NAME"."""
+        """Return the papers with "topic:SLUG", "tag:SLUG", "author:NAME" or "category:NAME"."""
 
     def texts(self, number: int) -> tuple[str, str]:
         """Return a paper's title and abstract in plain text."""
@@ -88,6 +88,8 @@ def _by_filters(query: Query, index: QueryIndex) -> int:
         papers &= index.facet(f"tag:{tag}")
     for author in query.authors:
         papers &= index.facet(f"author:{author_key(author)}")
+    for category in query.categories:
+        papers &= index.facet(f"category:{category_key(category)}")
     return papers
 
 
@@ -129,6 +131,7 @@ def explain(query: Query, index: QueryIndex, number: int) -> list[str]:
             f"{kind} {slug}" for slug in slugs if index.facet(f"{kind}:{slug}") >> number & 1
         ]
     reasons += [f"author {name}" for name in query.authors]
+    reasons += [f"category {name}" for name in query.categories]
     if query.votes:
         reasons.append(f"{index.votes(number)} votes")
     return list(dict.fromkeys(reasons))

@@ -27,6 +27,7 @@ def document(placed: Placed, labels: Labels) -> Document:
         topic_name=labels.topic(placed.topic).label,
         tags=paper.tags,
         tag_names=tuple(labels.tag(tag).label for tag in paper.tags),
+        categories=paper.categories,
     )
 
 

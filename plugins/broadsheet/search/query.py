@@ -1,6 +1,6 @@
 """The query language: Lunr's syntax, phrases in quotes, and filters.
 
-    in:vision tag:nas author:"Ada Lovelace" since:2025-06 until:2025-W30 on:2025-08-07
+    in:vision tag:nas category:cs.LG author:"Ada Lovelace" since:2025-06 until:2025-W30
 
 `readQuery` in theme/static/js/search-words.js reads the same language in the browser; a test
 compares both. docs/subscriptions.md describes it for readers.
@@ -21,7 +21,7 @@ from .words import is_stop_word
 _SPACE = r" \t\n\r\f\v\u00a0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """JavaScript's white space, for a character class."""
 _FORM = re.compile(
-    rf"(?:^|(?<=[{_SPACE}]))([+-]?)(?:(in|tag|author|since|until|on):[{_SPACE}]*)?"
+    rf"(?:^|(?<=[{_SPACE}]))([+-]?)(?:(in|tag|category|author|since|until|on):[{_SPACE}]*)?"
     rf'(?:"([^"]*)"?|([^{_SPACE}]+))',
     re.I,
 )
@@ -40,12 +40,13 @@ class Reading:
     authors: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What a paper must match: the clauses, all phrases, one of the topics, all tags, all authors,
-    the days from `first` to `last` (both included), and at least so many votes."""
+    all categories, the days from `first` to `last` (both included), and at least so many votes."""
 
     clauses: tuple[Clause, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Query:
     first: date | None = None
     last: date | None = None
     votes: int = 0
+    categories: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -84,6 +86,8 @@ def read(text: str) -> Reading:
             reading = replace(reading, topics=(*reading.topics, _slug(value)))
         elif form == "tag":
             reading = replace(reading, tags=(*reading.tags, _slug(value)))
+        elif form == "category":
+            reading = replace(reading, categories=(*reading.categories, value))
         elif form == "author" and quoted is None:
             words.append(f"+authors:{bare}")
         elif form == "author":
@@ -169,4 +173,5 @@ def query(reading: Reading, votes: int = 0) -> Query:
         first=reading.first,
         last=reading.last,
         votes=votes,
+        categories=reading.categories,
     )

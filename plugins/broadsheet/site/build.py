@@ -49,11 +49,12 @@ _ATTEMPTS = 3  # while content is edited under a build
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build: how many papers and files, and how long it took (seconds)."""
+    """A finished build: how many papers and files, how long it took (seconds), and where it is."""
 
     papers: int
     result: Result
     seconds: float
+    output: Path
     ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
     held: tuple[date, ...] = ()  # days that are ahead of their time
 
@@ -105,7 +106,9 @@ def build(
                 if attempt == _ATTEMPTS:
                     raise
     seconds = time.monotonic() - started
-    return Built(prepared.archive.count, result, seconds, prepared.ignored, prepared.held)
+    return Built(
+        prepared.archive.count, result, seconds, settings.output, prepared.ignored, prepared.held
+    )
 
 
 def _build_once(

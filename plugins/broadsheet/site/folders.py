@@ -1,5 +1,5 @@
-"""Checks of the folders that a build writes to: none may hold files of somebody else's, or files
-that git tracks.
+"""Checks of the folders that builds and edits write to: none may hold files of somebody else's, or
+files that git tracks.
 
 A build trusts its cache, and publishes what its output folder holds; a pull request that adds files
 to either could change both.
@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..content.transaction import STAGING
 from ..errors import SiteError, shown
 from ..incremental.inventory import Inventory
 from ..incremental.manifest import Manifest
@@ -33,8 +34,10 @@ def refuse(settings: Settings, manifest: Manifest) -> None:
             "empty folder or a new one",
             file=str(output),
         )
-    for message in tracked(output):
-        raise SiteError(message, file=str(output))
+    staging = settings.content / STAGING
+    for folder in (output, staging):
+        for message in tracked(folder):
+            raise SiteError(message, file=str(folder))
 
 
 def refuse_cache(settings: Settings) -> None:

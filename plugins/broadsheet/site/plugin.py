@@ -76,6 +76,7 @@ class CollectingWriter(PelicanWriter):  # type: ignore[misc]
                 html=page.broadsheet_html,
                 links=partial(links, page),
                 lang=canonical(str(page.lang or "")),
+                source=page.get_relative_source_path(),
             )
         )
 

@@ -15,9 +15,9 @@ from .build import Built, Progress, build, explain
 from .request import BuildRequest, SiteSources
 
 
-def carry_out(sources: SiteSources, request: BuildRequest) -> None:
-    """Carry out a request, and report it. Where that fails, end the process with one line and exit
-    code 1 (SystemExit)."""
+def carry_out(sources: SiteSources, request: BuildRequest) -> Built | None:
+    """Carry out a request, and report it; return what was built, if anything was asked to be. Where
+    that fails, end the process with one line and exit code 1 (SystemExit)."""
     content = sources.settings.content
     try:
         settled = transaction.settle(content)
@@ -25,13 +25,14 @@ def carry_out(sources: SiteSources, request: BuildRequest) -> None:
             click.echo(settled.line(), err=True)
         if request.explain is not None:
             click.echo(explain(sources, request.explain, request.until))
-            return
+            return None
         progress = _Bar if sys.stderr.isatty() and not request.warm_up else Progress
         built = build(sources, request, progress(request.wrote))
     except BroadsheetError as error:
         end(error, content)
     if not request.warm_up:
         _report(built, content)
+    return built
 
 
 def end(error: BroadsheetError, content: Path) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .. import conflict_markers
 from ..content import disk
 from ..content.disk import SourceFile
 from ..errors import ContentError, shown
@@ -46,7 +47,9 @@ def parsed(source: SourceFile) -> Subscription:
     name, _, ending = source.path.rpartition("/")[2].rpartition(".")
     if ending != "yml":
         raise ContentError("expected the file's name to end with .yml", file=source.path)
-    return parse_subscription(source.text(), name, file=source.path)
+    text = source.text()
+    conflict_markers.refuse(text, file=source.path)
+    return parse_subscription(text, name, file=source.path)
 
 
 def read_one(root: Path, name: str) -> Subscription:

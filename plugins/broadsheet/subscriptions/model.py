@@ -18,14 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 import yaml
 
 from ..errors import ContentError, shown
-from ..search.query import Query, Reading, query, read, span_of
+from ..search.query import Query, query, read, span_of
 from ..slugs import SLUG, is_slug
 from ..suggestions import did_you_mean
 from ..text import safe_yaml
@@ -84,14 +84,13 @@ def query_of(subscription: Subscription) -> Query:
         assert span is not None
         first = max(first, span[0]) if first else span[0]
     return query(
-        Reading(
-            reading.lunr,
-            reading.phrases,
-            (*reading.topics, *subscription.topics),
-            (*reading.tags, *subscription.tags),
-            (*reading.authors, *subscription.authors),
-            first,
-            last,
+        replace(
+            reading,
+            topics=(*reading.topics, *subscription.topics),
+            tags=(*reading.tags, *subscription.tags),
+            authors=(*reading.authors, *subscription.authors),
+            first=first,
+            last=last,
         ),
         subscription.votes,
     )

@@ -13,6 +13,8 @@ import yaml
 
 DEEPEST = 20  # levels; real files use two
 
+# What a parser was about to read when it came upon something else.
+_BEGUN = ("a simple key", "a quoted scalar", "a flow sequence", "a flow mapping")
 _OTHER_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 
@@ -56,10 +58,21 @@ def line_finder(text: str) -> Callable[[Any], int]:
 
 
 def refusal(error: yaml.YAMLError, text: str) -> tuple[str, int | None]:
-    """Return what PyYAML found wrong with a text, and the line (None if unknown)."""
+    """Return what PyYAML found wrong with a text, and the line (None if unknown): of what is
+    without an end where that is what is wrong, since the parser finds it out below."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "context", None) or error
-    return str(problem), line_finder(text)(mark) if mark else None
+    context = getattr(error, "context", None) or ""
+    if context.endswith(_BEGUN) and getattr(error, "context_mark", None):
+        mark = error.context_mark  # type: ignore[attr-defined]
+    line = line_finder(text)(mark) if mark else None
+    if "start any token" in str(problem) and mark and line and "\t" in _line(text, line):
+        return "found a tab; expected spaces", line
+    return str(problem), line
+
+
+def _line(text: str, line: int) -> str:
+    return text.split("\n", line)[line - 1] if text.count("\n") >= line - 1 else ""
 
 
 def _refused(problem: str, event: Any) -> yaml.MarkedYAMLError:

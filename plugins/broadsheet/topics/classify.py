@@ -1,8 +1,9 @@
-"""Classify papers: their topic and tags from title and abstract, with the reasons.
+"""Classify papers: their topic and tags from title, abstract and category, with the reasons.
 
 A topic's score is the sum of the weights of its phrases in the paper: a linear model, which can be
 recomputed by hand from topics.yml. A phrase counts once in the abstract however often it occurs,
-and TITLE more in the title. The highest score wins; of equal scores, the first topic in topics.yml.
+and TITLE more in the title; the paper's first category adds its weights. The highest score wins; of
+equal scores, the first topic in topics.yml.
 
 A tag is assigned to papers about it, not to those that only mention it: named in the title, in the
 sentence where the authors say what they do, or repeatedly.
@@ -10,7 +11,7 @@ sentence where the authors say what they do, or repeatedly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,14 +34,14 @@ _Trie = dict[str, Any]  # keys lead to child tries; the empty key holds the valu
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One phrase found for a topic or tag: its weight, and its score in this paper."""
+    """One phrase or category found for a topic or tag: its weight, and its score in this paper."""
 
     kind: str  # "topic" or "tag"
     slug: str
     phrase: str
     weight: float
     score: float
-    place: str  # "title", "abstract" or "both"
+    place: str  # "title", "abstract", "both", or "category"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ class Classifier:
             for text, weight in topic.words:
                 votes.setdefault(phrase(text), []).append((number, text, weight))
         self._votes = list(votes.values())
+        self._by_category: dict[str, list[_Vote]] = {}
+        for number, topic in enumerate(topics):
+            for text, weight in topic.categories:
+                self._by_category.setdefault(text.lower(), []).append((number, text, weight))
         self._topic_trie = _trie(zip(votes, range(len(votes)), strict=True))
         names: dict[tuple[str, ...], _Name] = {}
         for number, tag in enumerate(vocabulary.tags):
@@ -84,27 +89,42 @@ class Classifier:
                 names[phrase(text)] = (number, text, "exact")
         self._tag_trie = _trie(names.items())
 
-    def classify(self, title: str, abstract: str) -> Classification:
-        """Return the topic, up to MOST_TAGS tags and the reasons. Linear in the text's length."""
+    def classify(self, title: str, abstract: str, categories: Sequence[str] = ()) -> Classification:
+        """Return the topic, up to MOST_TAGS tags and the reasons. Linear in the text's length.
+
+        Of the categories the first counts, under which the authors filed the paper.
+        """
         paper = _Paper(title, abstract)
         votes, mentions = self._found(paper), self._mentions(paper)
-        scores = self._scores(votes)
+        filed = self._filed(categories)
+        scores = self._scores(votes, filed)
         topic = self._topics[scores[0][0]] if scores and scores[0][1] >= LEAST else OTHER.slug
         strengths = [number for number, strength in _strengths(mentions) if strength >= ABOUT]
         tags = tuple(self._tags[number] for number in strengths[:MOST_TAGS])
-        reasons = (*self._topic_reasons(votes, {topic}), *self._tag_reasons(mentions, set(tags)))
+        found = self._topic_reasons(votes, filed, {topic})
+        reasons = (*found, *self._tag_reasons(mentions, set(tags)))
         return Classification(topic, tags, reasons)
 
-    def explain(self, title: str, abstract: str) -> Explanation:
+    def explain(self, title: str, abstract: str, categories: Sequence[str] = ()) -> Explanation:
         """Return all scores and reasons, including those of topics and tags not assigned."""
         paper = _Paper(title, abstract)
         votes, mentions = self._found(paper), self._mentions(paper)
+        filed = self._filed(categories)
         topics, tags = set(self._topics), set(self._tags)
+        found = self._topic_reasons(votes, filed, topics)
         return Explanation(
-            tuple((self._topics[number], score) for number, score in self._scores(votes)),
+            tuple((self._topics[number], score) for number, score in self._scores(votes, filed)),
             tuple((self._tags[number], strength) for number, strength in _strengths(mentions)),
-            (*self._topic_reasons(votes, topics), *self._tag_reasons(mentions, tags)),
+            (*found, *self._tag_reasons(mentions, tags)),
         )
+
+    def _filed(self, categories: Sequence[str]) -> list[_Vote]:
+        """Return what the first category speaks for; where none has it, its archive (q-bio of
+        q-bio.NC)."""
+        if not categories or not self._by_category:
+            return []
+        first = categories[0].lower()
+        return self._by_category.get(first) or self._by_category.get(first.partition(".")[0], [])
 
     def _found(self, paper: _Paper) -> list[tuple[int, float]]:
         """Return the topics' phrases in the paper (their numbers), and what each counts."""
@@ -116,22 +136,33 @@ class Classifier:
         found.sort()  # sums of floats depend on the order of the terms
         return found
 
-    def _scores(self, found: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    def _scores(
+        self, found: list[tuple[int, float]], filed: list[_Vote]
+    ) -> list[tuple[int, float]]:
         """Return the topics' numbers and scores, highest first."""
         scores = [0.0] * len(self._topics)
         for number, count in found:
             for topic, _, weight in self._votes[number]:
                 scores[topic] += weight * count
+        for topic, _, weight in filed:
+            scores[topic] += weight
         rounded = [(topic, round(score, 4)) for topic, score in enumerate(scores) if score]
         return sorted(rounded, key=lambda pair: (-pair[1], pair[0]))
 
-    def _topic_reasons(self, found: list[tuple[int, float]], slugs: set[str]) -> list[Reason]:
+    def _topic_reasons(
+        self, found: list[tuple[int, float]], filed: list[_Vote], slugs: set[str]
+    ) -> list[Reason]:
         reasons = [
             Reason(
                 "topic", self._topics[topic], text, weight, round(weight * count, 4), _PLACE[count]
             )
             for number, count in found
             for topic, text, weight in self._votes[number]
+            if self._topics[topic] in slugs
+        ]
+        reasons += [
+            Reason("topic", self._topics[topic], text, weight, weight, "category")
+            for topic, text, weight in filed
             if self._topics[topic] in slugs
         ]
         return sorted(reasons, key=lambda reason: (-reason.score, reason.slug, reason.phrase))

@@ -8,6 +8,7 @@ bounded) and linear in the text. docs/topics.md specifies the formats.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ import yaml
 
 from ..errors import VocabularyError, shown
 from ..slugs import is_slug
+from ..suggestions import did_you_mean
 from ..text import safe_yaml
 from .tokens import phrase
 
@@ -24,21 +26,24 @@ KINDS = ("method", "model", "task", "field", "theory", "resource")
 LONGEST_PHRASE = 6  # words
 HEAVIEST = 20.0  # the greatest absolute weight
 
+_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]+(?:-[a-z]+)?)?")
 _DEEPEST = 6
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: its slug, name, one-line description, and phrases.
+    """A topic: its slug, name, one-line description, phrases, and arXiv categories.
 
-    `words` are (phrase, weight) in the file's order; a negative weight counts against the topic.
+    `words` are (phrase, weight) in the file's order, and so are `categories`; a negative weight
+    counts against the topic.
     """
 
     slug: str
     name: str
     description: str = ""
     words: tuple[tuple[str, float], ...] = ()
+    categories: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +112,26 @@ def parse_topics(text: str, file: str = "topics.yml") -> tuple[int, tuple[Topic,
     topics: list[Topic] = []
     seen: dict[str, int] = {}
     for node in reader.items(top["topics"][1], "topics"):
-        known = {"slug", "name", "description", "words"}
+        known = {"slug", "name", "description", "words", "categories"}
         fields = reader.fields(node, "a topic", known, {"slug", "name"})
         slug = reader.slug(fields, seen, "topic")
         words = tuple(reader.weighted(fields["words"][1])) if "words" in fields else ()
+        filed = fields.get("categories")
+        categories = tuple(reader.categories(filed[1])) if filed else ()
         if slug == RESERVED:
             raise reader.wrong(
                 f'a topic can\'t be called "{RESERVED}": {RESERVED}.md holds the papers that wait; '
                 "expected another slug",
                 fields["slug"][1],
             )
-        if slug == OTHER.slug and words:
-            raise reader.wrong('the topic "other" takes no words', fields["words"][0])
+        if slug == OTHER.slug and (words or filed):
+            what = "words" if words else "categories"
+            raise reader.wrong(f'the topic "other" takes no {what}', fields[what][0])
         if slug != OTHER.slug and not words:
             expected = f'the topic "{slug}" needs words that speak for it'
             raise reader.wrong(expected, node)
         name, description = reader.line(fields, "name"), reader.line(fields, "description")
-        topics.append(Topic(slug, name, description, words))
+        topics.append(Topic(slug, name, description, words, categories))
     others = [topic for topic in topics if topic.slug == OTHER.slug] or [OTHER]
     return version, (*(topic for topic in topics if topic.slug != OTHER.slug), *others)
 
@@ -214,7 +222,10 @@ class _VocabularyReader:
             name = self.scalar(key, "the name of a field")
             if name not in known:
                 expected = ", ".join(sorted(known))
-                raise self.wrong(f"{what} has no field {shown(name)}, expected {expected}", key)
+                near = did_you_mean(name.lower(), known)
+                raise self.wrong(
+                    f"{what} has no field {shown(name)}, expected {expected}{near}", key
+                )
             if name in fields:
                 raise self.wrong(f"the field {shown(name)} twice, expected it once", key)
             fields[name] = (key, value)
@@ -288,6 +299,24 @@ class _VocabularyReader:
                 if spelled in first:
                     raise self.wrong(f"{shown(text)} again, first in line {first[spelled]}", item)
                 first[spelled] = self._line_of(item.start_mark)
+                yield text, weight
+
+    def categories(self, node: yaml.Node) -> Iterator[tuple[str, float]]:
+        """Yield arXiv categories and weights, each category once, from {2.0: [cs.CV, q-bio]}."""
+        if not isinstance(node, yaml.MappingNode):
+            raise self.wrong("expected categories under their weights, as in 2.0: [cs.CV]", node)
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            weight = self.weight(key)
+            for item in self.items(value, "a weight"):
+                text = self.scalar(item, "a category")
+                if len(text) > 30 or not _CATEGORY.fullmatch(text):
+                    expected = "expected one of arXiv's, as in cs.LG, or an archive, as in q-bio"
+                    raise self.wrong(f"the category {shown(text)}, {expected}", item)
+                if text.lower() in first:
+                    line = first[text.lower()]
+                    raise self.wrong(f"{shown(text)} again, first in line {line}", item)
+                first[text.lower()] = self._line_of(item.start_mark)
                 yield text, weight
 
     def weight(self, node: yaml.Node) -> float:

@@ -84,7 +84,7 @@ def test_a_number_keeps_its_zeros():
     [
         ("id: a\nid: b\n", 6, 'the key "id" is given twice'),
         ("x: &a [1]\ny: *a\n", 6, "alias"),
-        ("id: [a\n", 6, "can't be read"),
+        ("id: [a\n", 5, "can't be read"),
         ("a: \r0", 5, "can't be read"),
         ("just words\n", 5, "`key: value` lines"),
         ("- a\n- b\n", 5, "found a list"),

@@ -23,7 +23,7 @@ const [words, files] = await Promise.all([
   import(`./search-words.js${version}`),
   import(`./search-index.js${version}`),
 ]);
-const { STOP_WORDS, authorKey, bestSentence, edits, escaped, holdsPhrase, marked, readQuery, termOf } =
+const { STOP_WORDS, authorKey, bestSentence, categoryKey, edits, escaped, holdsPhrase, marked, readQuery, termOf } =
   words;
 const { FIELDS, Index, LOW_WEIGHT, accepted, byCodeUnits, weigh } = files;
 
@@ -329,7 +329,7 @@ export class Engine {
         if (!STOP_WORDS.has(clause.term)) clauses.push(clause);
       }
     }
-    const all = merged(merged(filters, readQuery(extra).filters), { from: null, to: null, ...chosen });
+    const all = merged(merged(filters, readQuery(extra).filters), { categories: [], from: null, to: null, ...chosen });
     const filtered = isNarrow(all);
     if (clauses.length === 0 && !filtered && phrases.length === 0) return { empty: true };
     const [plan, allowed] = await Promise.all([
@@ -404,11 +404,12 @@ export class Engine {
    * The papers that pass the filters, a byte a paper; null for all.
    * @param {Filters} filters
    */
-  async allowed({ topics, tags, authors, from, to }) {
+  async allowed({ topics, tags, authors, categories, from, to }) {
     const keys = [
       topics.map((topic) => `topic:${topic}`),
       ...tags.map((tag) => [`tag:${tag}`]),
       ...authors.map((author) => [`author:${authorKey(author)}`]),
+      ...categories.map((category) => [`category:${categoryKey(category)}`]),
     ].filter((group) => group.length > 0);
     if (keys.length === 0 && from === null && to === null) return null;
     const allowed = new Uint8Array(this.index.papers);
@@ -515,13 +516,14 @@ const merged = (a, b) => ({
   topics: [...a.topics, ...b.topics],
   tags: [...a.tags, ...b.tags],
   authors: [...a.authors, ...b.authors],
+  categories: [...a.categories, ...b.categories],
   from: [a.from, b.from].filter(Boolean).sort().at(-1) ?? null,
   to: [a.to, b.to].filter(Boolean).sort()[0] ?? null,
 });
 
 /** @param {Filters} filters */
-const isNarrow = ({ topics, tags, authors, from, to }) =>
-  topics.length + tags.length + authors.length > 0 || from !== null || to !== null;
+const isNarrow = ({ topics, tags, authors, categories, from, to }) =>
+  topics.length + tags.length + authors.length + categories.length > 0 || from !== null || to !== null;
 
 /**
  * A score rounded so that sums in different orders are equal.

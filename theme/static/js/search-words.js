@@ -164,7 +164,7 @@ export class BadQuery extends Error {
   }
 }
 
-const FORM = /(^|\s)([+-]?)(?:(in|tag|author|since|until|on):\s*)?(?:"([^"]*)"?|(\S+))/giu;
+const FORM = /(^|\s)([+-]?)(?:(in|tag|category|author|since|until|on):\s*)?(?:"([^"]*)"?|(\S+))/giu;
 
 /**
  * A reader's text in parts, {lunr, phrases, filters}: Lunr's query, the phrases that papers must
@@ -175,7 +175,7 @@ export function readQuery(text) {
   const words = [];
   const phrases = [];
   /** @type {Filters} */
-  const filters = { topics: [], tags: [], authors: [], from: null, to: null };
+  const filters = { topics: [], tags: [], authors: [], categories: [], from: null, to: null };
   for (const [, , sign, form, quoted, bare] of text.matchAll(FORM)) {
     const value = (quoted ?? bare).trim();
     const name = form?.toLowerCase();
@@ -191,6 +191,7 @@ export function readQuery(text) {
       throw new BadQuery("“%(name)s:” can't be negated with “-”.", { name: form });
     } else if (name === "in") filters.topics.push(slug(value));
     else if (name === "tag") filters.tags.push(slug(value));
+    else if (name === "category") filters.categories.push(value);
     else if (name === "author" && quoted === undefined) words.push(`+authors:${bare}`);
     else if (name === "author") filters.authors.push(value);
     else narrow(filters, name, value);
@@ -219,6 +220,12 @@ export const escaped = (text) => text.replace(/[\\:~^*+"]/g, " ").replace(/(^|\s
 
 /** @param {string} name */
 const slug = (name) => name.toLowerCase().replace(/\s+/g, "-");
+
+/**
+ * A category as categories are compared; all of an archive (math.*) is the archive's name.
+ * @param {string} name
+ */
+export const categoryKey = (name) => name.toLowerCase().trim().replace(/\.\*$/, "");
 
 /** @param {string} name */
 export const authorKey = (name) => name.toLowerCase().split(/\s+/).filter(Boolean).join(" ");

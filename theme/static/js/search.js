@@ -549,6 +549,7 @@ const lines = [
   ["title:search  authors: hinton  tags:nas", gettext("in one part of the paper")],
   ["neural^5 search", gettext("the first word counts five times")],
   ["in:robotics  tag:nas  author:\"Jane Roe\"", gettext("only that topic, tag, author")],
+  ["category:cs.LG  category:math.*", gettext("only that category of arXiv")],
   ["since:2025-06  until:2025-W30  on:2025-08-07", gettext("only that time")],
 ];
 help.append(

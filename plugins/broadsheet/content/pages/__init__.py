@@ -11,9 +11,18 @@ from .markup import find as find_markup
 from .model import Page, Section
 from .safety import UnsafeLink, script, unsafe_links
 from .scan import ScannedPaper, scan
-from .text import PageHeading, escaped_lines, format_page, format_section, parse, survey
+from .text import (
+    FRONT,
+    PageHeading,
+    escaped_lines,
+    format_page,
+    format_section,
+    parse,
+    survey,
+)
 
 __all__ = [
+    "FRONT",
     "Markup",
     "Page",
     "PageHeading",

@@ -8,7 +8,7 @@ and the edit refused where anything but the intended value differs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from ...errors import ContentError
 from ...papers import Note, Paper
 from .. import pages
 from . import Page, Section
+from . import notes as note_form
 from .block import format_scalar
 from .fields import FIELDS
 from .splice import lines_of, newline_of
@@ -59,26 +60,32 @@ def append(text: str, section: str) -> str:
 
 
 def add_note(text: str, key: str, note: Note, file: str) -> str:
-    """Return the page with a curator's note at the end of a paper's section. A note with a curator
-    also sets `curator` in the paper's block."""
+    """Return the page with a curator's note at the end of a paper's section.
+
+    The first note's curator is credited in the paper's block where that names none; any other in
+    the note's own last line. A note without a curator is credited to the block's. Raises
+    ContentError for a name that can't be credited.
+    """
     section = find(text, key, file)
+    new = note_form.credited(note, section.paper.curator)
     newline = newline_of(text)
     lines = lines_of(text)
-    note_lines = [line.rstrip() for line in note.text.strip().splitlines()]
-    quoted = newline.join(f"> {line}".rstrip() for line in note_lines)
     last = lines[section.last_line - 1]
     if not last.endswith(("\n", "\r")):
         lines[section.last_line - 1] = last + newline
-    lines.insert(section.last_line, f"{newline}{quoted}{newline}")
-    there = section.paper.notes
-    wanted = replace(
-        section.paper,
-        notes=(*there, Note(text="\n".join(note_lines), curator=section.paper.curator)),
-    )
-    result = verified(text, "".join(lines), wanted, file)
-    if note.curator:
-        result = set_value(result, key, "curator", note.curator, file)
-    return result
+    first = bool(new.curator and not section.paper.curator and not section.paper.notes)
+    by = new.curator if first else section.paper.curator
+    body = note_form.quoted(note_form.written(new, by), newline)
+    lines.insert(section.last_line, f"{newline}{body}")
+    if first:
+        assert new.curator is not None
+        text = set_value(text, key, "curator", new.curator, file)
+        at = find(text, key, file).last_line
+        lines = lines_of(text)
+        lines[at - 1] = lines[at - 1].rstrip("\r\n") + newline
+        lines.insert(at, f"{newline}{body}")
+    now = find(text, key, file).paper
+    return verified(text, "".join(lines), replace(now, notes=(*now.notes, new)), file)
 
 
 def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
@@ -86,9 +93,19 @@ def set_value(text: str, key: str, name: str, value: str, file: str) -> str:
     section = find(text, key, file)
     result = _in_block(text, section, file, lambda block: _set(block, name, value))
     wanted = _with(section.paper, name, value)
-    if name == "curator":
-        wanted = replace(wanted, notes=tuple(replace(one, curator=value) for one in wanted.notes))
+    if name == "curator":  # which credits the notes that name nobody themselves
+        wanted = replace(wanted, notes=_same_notes(wanted, result, file))
     return verified(text, result, wanted, file)
+
+
+def _same_notes(paper: Paper, text: str, file: str) -> tuple[Note, ...]:
+    """Return a paper's notes as they are in a text, if their words are the same."""
+    try:
+        after = find(text, paper.id, file).paper.notes
+    except ContentError:
+        return paper.notes
+    same = [one.text for one in after] == [one.text for one in paper.notes]
+    return after if same else paper.notes
 
 
 def add_tag(text: str, key: str, tag: str, file: str) -> str:
@@ -112,6 +129,15 @@ def drop_tag(text: str, key: str, tag: str, file: str) -> str:
             break
         result = _in_block(result, now, file, lambda block: _drop_item(block, "tags", tag))
     tags = tuple(one for one in section.paper.tags if one != tag)
+    return verified(text, result, replace(section.paper, tags=tags), file)
+
+
+def set_tags(text: str, key: str, tags: tuple[str, ...], file: str) -> str:
+    """Return the page with a paper's tags replaced by others."""
+    section = find(text, key, file)
+    if section.paper.tags == tags:
+        return text
+    result = _in_block(text, section, file, lambda block: _set_items(block, "tags", tags))
     return verified(text, result, replace(section.paper, tags=tags), file)
 
 
@@ -164,11 +190,12 @@ def drop_extra(text: str, key: str, name: str, file: str) -> str:
 
 def verified(old: str, new: str, wanted: Paper, file: str) -> str:
     """Return the new text of an edited page. Raises ContentError where anything but the paper
-    `wanted` differs."""
+    `wanted` differs, and, with the reason, where what was added can't stand in a page."""
+    before = pages.parse(old, file=file)
     try:
-        before, after = pages.parse(old), pages.parse(new)
-    except ContentError:
-        raise _by_hand(file, None) from None
+        after = pages.parse(new)
+    except ContentError as error:
+        raise ContentError(f"this can't stand in a page: {error.message}", file=file) from None
     expected = [wanted if one.id == wanted.id else one for one in before.papers]
     if list(after.papers) != expected or _frame(before) != _frame(after):
         raise _by_hand(file, next(s.line for s in before.sections if s.paper.id == wanted.id))
@@ -277,6 +304,20 @@ def _add_item(block: str, name: str, item: str) -> str:
     assert line_end is not None
     at = line_end.start()
     return f"{block[:at]}\n{' ' * column}- {written}{block[at:]}"
+
+
+def _set_items(block: str, name: str, items: Sequence[str]) -> str:
+    node = _node(block, name)
+    if not items:
+        return block if node is None else _drop(block, name)
+    written = f"[{', '.join(map(format_scalar, items))}]"
+    if node is None:
+        return _new_line(block, f"{name}: {written}")
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        raise ValueError
+    start, end = _span(node)
+    space = "" if start and block[start - 1].isspace() else " "
+    return block[:start] + space + written + block[end:]
 
 
 def _swap_item(block: str, name: str, old: str, new: str) -> str:

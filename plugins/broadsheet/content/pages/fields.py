@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from ...errors import ContentError, shown
-from ...papers import Note, Paper
+from ...papers import Paper
 from ...slugs import is_slug
 from ...suggestions import did_you_mean
 from ...weburl import is_web_address
+from . import notes as note_form
 from .identity import is_arxiv, is_id, paper_id
 
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -200,7 +201,7 @@ def paper_of(
     return Paper(
         title=title,
         abstract=abstract,
-        notes=tuple(Note(text=text, curator=curator) for text in notes),
+        notes=tuple(note_form.read(text, curator) for text in notes),
         extra=tuple(extra),
         **known,
     )

@@ -13,7 +13,8 @@ from ...text import sentence_lines
 from . import Section
 from .edit import find, set_value, verified
 from .splice import lines_of, newline_of
-from .text import PageHeading, fence_after, format_page, format_section, parse
+from .structure import fence_after
+from .text import PageHeading, format_page, format_section, parse
 
 
 def set_text(
@@ -53,7 +54,20 @@ def set_text(
     return verified(text, "".join(lines), wanted, file)
 
 
-def _body(abstract: str, key: str, file: str) -> str:
+def standing(title: str, abstract: str) -> Paper:
+    """Return a paper of a title and an abstract (Markdown) as a page would hold them.
+
+    Raises ContentError as `set_text` does for texts that can't stand in a page.
+    """
+    plain = " ".join(title.split())
+    if not plain:
+        raise ContentError("the title is empty; expected some words")
+    whole = _alone(Paper(id="x", title=plain), "", None)
+    body = _body(abstract, "x", None)
+    return replace(whole, abstract=_alone(Paper(id="x", title="x"), body, None).abstract)
+
+
+def _body(abstract: str, key: str, file: str | None) -> str:
     """Return an abstract as it can stand in a section: a sentence a line, as it is where that
     gives one paper without notes, else escaped."""
     plain = abstract.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
@@ -67,7 +81,7 @@ def _body(abstract: str, key: str, file: str) -> str:
     return escaped if paper.notes else plain
 
 
-def _alone(paper: Paper, body: str, file: str) -> Paper:
+def _alone(paper: Paper, body: str, file: str | None) -> Paper:
     """Return a paper with a body as a page gives it that holds it alone. Raises ContentError where
     it can't stand there."""
     heading = format_page(PageHeading("x", date(2000, 1, 1), "x"), [paper])

@@ -43,7 +43,7 @@ def scan(
     """
     headings = list(_SHAPE.finditer(text))
     if not _has_shape(text, headings):
-        page, problems = survey(text, file=file)
+        page, problems = survey(text, file=file, slips=False)
         for problem in problems:
             wrong(problem)
         for section in page.sections if page else ():
@@ -65,7 +65,7 @@ def _has_shape(text: str, headings: list[re.Match[str]]) -> bool:
     return (
         "\r" not in text
         and "~~~" not in text
-        and text.count("\n##") == len(headings)
+        and text.count("\n#") == len(headings)
         and text.count("```") == 2 * len(headings)
         and text.count("\nid:") == len(headings)
         and len({heading["id"] for heading in headings}) == len(headings)

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from ... import conflict_markers
 from ...errors import ContentError, shown
+from ...suggestions import did_you_mean
 
 LONGEST = 1_000_000
 """Characters of a static page."""
 
-_META = re.compile(r"(title|slug|status)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
+_META = re.compile(r"(title|slug|status|save_as)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
 _KEY = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
 _MORE = re.compile(r" {4,}(.*)")
 _BEGIN = re.compile(r"-{3}(?:\s.*)?\Z")
@@ -28,16 +30,24 @@ _TEMPLATE = re.compile(r"[A-Za-z0-9_-]{1,100}\Z")
 _FILE = re.compile(rf"(?:{_NAME}/){{0,8}}{_NAME}\.html\Z")
 _ADDRESS = re.compile(rf"(?:{_NAME}/){{0,8}}(?:{_NAME})?\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}\Z")
+# Files that every site has; no page can be written below them.
+_IN_A_FILE = re.compile(r"(?:(?:\A|.*/)(?:index|404)\.html|robots\.txt|sitemap\.xml)/", re.I)
 _STATUSES = ("published", "hidden", "draft", "skip")
 
-# The valid values of each key, as a test and in words.
-_KEYS: dict[str, tuple[Callable[[str], object], str]] = {
+
+def is_output(path: str) -> bool:
+    """Return whether a static page may be written to a path."""
+    return _FILE.match(path) is not None and _IN_A_FILE.match(path) is None
+
+
+# The keys, and the valid values of each, as a test and in words.
+KEYS: dict[str, tuple[Callable[[str], object], str]] = {
     "title": (bool, "a title"),
     "description": (lambda text: True, ""),
     "slug": (_WORD.match, "letters, digits and hyphens"),
     "status": (lambda text: text.lower() in _STATUSES, ", ".join(_STATUSES)),
     "template": (_TEMPLATE.match, "a template's name, such as page"),
-    "save_as": (_FILE.match, "a path within the site, such as team/index.html"),
+    "save_as": (is_output, "a path within the site, such as team/index.html"),
     "url": (_ADDRESS.match, "an address within the site, such as team/"),
     "lang": (_LANGUAGE.match, "a language, such as en"),
 }
@@ -47,12 +57,14 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T _][0-9:.]{4,15}(?:Z|[+-
 
 @dataclass(frozen=True, slots=True)
 class StaticText:
-    """A parsed static page: the values of its known keys, its Markdown, and the line (from 1) where
-    the Markdown begins."""
+    """A parsed static page: the values of its known keys, its Markdown, the line (from 1) where the
+    Markdown begins, and the lines of all keys. `conflicts` says that git left conflicts in it."""
 
     values: dict[str, str]
     body: str
     line: int
+    keys: dict[str, int] = field(default_factory=dict)
+    conflicts: bool = False
 
 
 def refuse_case(names: Iterable[str]) -> None:
@@ -72,6 +84,23 @@ def refuse_case(names: Iterable[str]) -> None:
 def slug_of(text: str, stem: str) -> str | None:
     """Return a page's slug as Pelican derives it, from its file's `stem` where it has neither slug
     nor title; None for a draft."""
+    fields = _fields(text)
+    if fields.get("status", "").lower() == "draft":
+        return None
+    return fields.get("slug") or slug(fields.get("title", "")) or stem
+
+
+def address_of(text: str, stem: str) -> str | None:
+    """Return a page's address ("about/"), by its slug (`slug_of`) or where it says that it is
+    written to; None for a draft."""
+    found = slug_of(text, stem)
+    path = _fields(text).get("save_as")
+    if found is None or not path:
+        return found and f"{found}/"
+    return path.removesuffix("index.html")
+
+
+def _fields(text: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for line in text.removeprefix("\ufeff").splitlines():
         match = _META.match(line)
@@ -79,14 +108,7 @@ def slug_of(text: str, stem: str) -> str | None:
             fields.setdefault(match[1].lower(), match[2])
         elif not line.strip():
             break
-    if fields.get("status", "").lower() == "draft":
-        return None
-    return fields.get("slug") or slug(fields.get("title", "")) or stem
-
-
-def is_output(path: str) -> bool:
-    """Return whether a static page may be written to a path."""
-    return _FILE.match(path) is not None
+    return fields
 
 
 def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[ContentError, ...]]:
@@ -112,9 +134,14 @@ def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[Con
         else:
             break
         n += 1
-    wrong = []
+    wrong = [
+        ContentError(conflict_markers.message_of(one), file=file, line=one.line)
+        for one in conflict_markers.conflicts(text)
+    ]
+    if wrong:
+        return StaticText({}, "\n".join(lines[n:]), n + 1, at, conflicts=True), tuple(wrong)
     values = {}
-    for name, (fits, expected) in _KEYS.items():
+    for name, (fits, expected) in KEYS.items():
         if name not in found:
             continue
         value = " ".join(
@@ -138,8 +165,13 @@ def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[Con
         if not _is_date(value)
     ]
     if "title" not in found:
+        near = next((key for key in found if did_you_mean(key, ("title",))), None)
+        hint = f"; did you mean Title by {shown(near.capitalize())}?" if near else ""
         wrong.append(
-            ContentError("this page has no title; expected a first line `Title: ...`", line=1)
+            ContentError(
+                f"this page has no title; expected a first line `Title: ...`{hint}",
+                line=at.get(near or "", 1),
+            )
         )
     if len(text) > LONGEST:
         wrong.append(
@@ -149,7 +181,7 @@ def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[Con
         )
     for one in wrong:
         one.file = file
-    return StaticText(values, "\n".join(lines[n:]), n + 1), tuple(wrong)
+    return StaticText(values, "\n".join(lines[n:]), n + 1, at), tuple(wrong)
 
 
 def _is_date(text: str) -> bool:

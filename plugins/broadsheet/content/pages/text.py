@@ -7,25 +7,38 @@ each with a ```yaml block, the abstract, and curators' notes as `>` quotations.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from ... import conflict_markers
 from ...errors import ContentError, shown
 from ...papers import Paper
 from ...slugs import is_slug
+from ...suggestions import did_you_mean
 from ...text import sentence_lines
-from . import block, safety
+from . import block, safety, structure
+from . import notes as note_form
 from .fields import paper_of, refuse, values_of
 from .location import PaperLocation, duplicate_id
 from .model import Page, Section
+from .structure import FENCE, HEADING, fence_after
 
-_HEADING = re.compile(r"##(?:\s|\Z)")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)\Z")
+FRONT = ("title", "date", "topic")
+"""The keys of the front matter, all of which are needed."""
+
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_STRUCTURE = re.compile(r"^( {0,3})(#|>|```|~~~)", re.MULTILINE)
+# What begins a heading (behind blanks, seen or not), a quotation or a fence; underlines a heading;
+# or is left by git where versions conflict.
+_STRUCTURE = re.compile(
+    r"^(?:([ \xa0\u3000\u200b\ufeff]{0,3})(#)|( {0,3})(>|```|~~~)"
+    r"|(?<=[^\n]\n)( {0,3})([=-])(?=[=-]+[ \t]*$)"
+    r"|()(<(?=<{6,} )|\|(?=\|{6,} )|=(?=={6}$)))",
+    re.MULTILINE,
+)
+_AS_ENTITY = {"=": "&#61;", "<": "&lt;", "|": "&#124;"}  # Markdown has no backslash before these
 # Non-breaking spaces, easily typed by accident, where YAML wants a plain one.
 _ODD_SPACE = re.compile(r"^(\s*[\w-]+:)\xa0+", re.MULTILINE)
 
@@ -37,28 +50,40 @@ def parse(text: str, *, file: str | None = None) -> Page:
     for missing or invalid front matter, for a section that can't be read, and for script in a title
     or a link.
     """
-    lines = _lines(text)
     try:
-        return _page(lines, refuse)
+        conflict_markers.refuse(text)
+        return _page(_lines(text), refuse, _accept)
     except ContentError as error:
         error.file = error.file or file
         raise
 
 
-def survey(text: str, *, file: str | None = None) -> tuple[Page | None, tuple[ContentError, ...]]:
+def survey(
+    text: str, *, file: str | None = None, slips: bool = True
+) -> tuple[Page | None, tuple[ContentError, ...]]:
     """Parse a content page and return all its problems, in the page's order.
 
-    The page lacks sections that can't be read; it is None where the front matter is unusable.
+    The page lacks sections that can't be read; it is None where the front matter is unusable. Of a
+    page in which git left conflicts only these are told. `slips` includes what can be read, but is
+    hardly meant: headings in a paper's text.
     """
     wrong: list[ContentError] = []
     page = None
     try:
-        page = _page(_lines(text), wrong.append)
+        page = _page(_lines(text), wrong.append, wrong.append if slips else _accept)
     except ContentError as error:
         wrong.append(error)
+    wrong = _conflicts(text) or wrong
     for one in wrong:
         one.file = one.file or file
     return page, tuple(sorted(wrong, key=lambda one: one.line or 0))
+
+
+def _conflicts(text: str) -> list[ContentError]:
+    return [
+        ContentError(conflict_markers.message_of(one), line=one.line)
+        for one in conflict_markers.conflicts(text)
+    ]
 
 
 def _lines(text: str) -> list[str]:
@@ -68,28 +93,38 @@ def _lines(text: str) -> list[str]:
 Wrong = Callable[[ContentError], None]  # called for each problem; parsing goes on if it returns
 
 
-def _page(lines: list[str], wrong: Wrong) -> Page:
+def _accept(error: ContentError) -> None:
+    del error
+
+
+def _page(lines: list[str], wrong: Wrong, slip: Wrong) -> Page:
     values, body = _front_matter(lines, wrong)
-    starts = _headings(lines, body)
+    found = structure.structure(lines, body)
+    for error in (*found.wrong, *structure.odd_blocks(lines, body, found)):
+        wrong(error)
+    for error in found.slips:
+        slip(error)
+    starts = found.starts
     intro = "\n".join(lines[body : starts[0] if starts else len(lines)])
     _refuse_links(intro, body + 1, wrong)
     sections: list[Section] = []
     seen: dict[str, PaperLocation] = {}
     for start, end in pairwise([*starts, len(lines)]):
+        if start in found.unclosed:
+            continue
         try:
             section = _section(lines, start, end, wrong)
             _refuse_duplicate(section, seen)
             sections.append(section)
         except ContentError as error:
             wrong(error)
-    known = ("title", "date", "topic")
     return Page(
         title=values["title"],
         date=values["date"],
         topic=values["topic"],
         sections=tuple(sections),
         intro=intro.strip(),
-        extra=tuple((key, value) for key, value in values.items() if key not in known),
+        extra=tuple((key, value) for key, value in values.items() if key not in FRONT),
     )
 
 
@@ -110,6 +145,12 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
             f'found {shown(lines[0])}; expected front matter, with "---" as its first line', line=1
         )
     for end in range(1, len(lines)):
+        if HEADING.match(lines[end]):
+            raise ContentError(
+                f"the front matter has no end before {shown(lines[end])} in line {end + 1}; "
+                'expected a line "---" above it',
+                line=1,
+            )
         if lines[end].rstrip() == "---":
             break
     else:
@@ -118,10 +159,11 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
         )
     values = _values(lines, 1, end)
     problems = [
-        ContentError(f"the front matter has no {key}; expected a line `{key}: ...`", line=1)
-        for key in ("title", "date", "topic")
+        ContentError(f"the front matter has no {key}; expected a line `{key}: ...`"
+                     + _misspelt(key, values), line=1)
+        for key in FRONT
         if not isinstance(values.get(key), str) or not values[key].strip()
-    ]
+    ]  # fmt: skip
     at = {key: n + 1 for n in range(end - 1, 0, -1) for key in [lines[n].split(":")[0]]}
     if not problems:
         _refuse_script(values["title"], at.get("title", 1), wrong)
@@ -144,6 +186,13 @@ def _front_matter(lines: list[str], wrong: Wrong) -> tuple[dict[str, Any], int]:
     return values, end + 1
 
 
+def _misspelt(key: str, values: Mapping[str, Any]) -> str:
+    near = next(
+        (one for one in values if one not in FRONT and did_you_mean(one.lower(), [key])), ""
+    )
+    return f"; did you mean it by {shown(near)}?" if near else ""
+
+
 def _day(text: str, line: int) -> date:
     match = _DATE.match(text.strip())
     try:
@@ -161,40 +210,6 @@ def _values(lines: list[str], start: int, end: int) -> dict[str, Any]:
     if "\xa0" in text:
         text = _ODD_SPACE.sub(r"\1 ", "\n".join(line.rstrip() for line in lines[start:end]))
     return block.parse(text, line=start + 1)
-
-
-def fence_after(fence: str, line: str) -> str:
-    """Return the fence of the code block that is open after a line; "" for none."""
-    match = _FENCE.match(line)
-    if match is None:
-        return fence
-    if not fence:
-        return match.group(1)
-    return "" if match.group(1).startswith(fence) and not match.group(2).strip() else fence
-
-
-def _headings(lines: list[str], start: int) -> list[int]:
-    """Return the indexes of the papers' headings, which are not in fenced blocks."""
-    starts = []
-    fence = ""
-    opened = start
-    for n in range(start, len(lines)):
-        line = lines[n]
-        if not line or line[0] not in "#`~ ":
-            continue
-        if not fence and _HEADING.match(line):
-            starts.append(n)
-            continue
-        before, fence = fence, fence_after(fence, line)
-        if fence and not before:
-            opened = n
-    if fence:
-        raise ContentError(
-            f"{shown(lines[opened].strip())} opens a block that has no end; "
-            f"expected a later line {fence}",
-            line=opened + 1,
-        )
-    return starts
 
 
 def _section(lines: list[str], start: int, end: int, wrong: Wrong) -> Section:
@@ -237,7 +252,7 @@ def _block(lines: list[str], start: int, end: int) -> tuple[int, int] | None:
     n = start
     while n < end and not lines[n].strip():
         n += 1
-    match = _FENCE.match(lines[n]) if n < end else None
+    match = FENCE.match(lines[n]) if n < end else None
     if match is None or match.group(2).strip().lower() not in ("yaml", "yml", ""):
         return None
     close = n + 1
@@ -322,15 +337,22 @@ def format_section(paper: Paper) -> str:
     if paper.abstract.strip():
         parts.append(sentence_lines.split(escaped_lines(paper.abstract)) + "\n")
     for note in paper.notes:
-        lines = _with_newlines(note.text).strip("\n").split("\n")
+        text = note_form.written(note, paper.curator)
+        lines = _with_newlines(text).strip("\n").split("\n")
         parts.append("\n".join(f"> {line}".rstrip() for line in lines) + "\n")
     return "\n".join(parts)
 
 
 def escaped_lines(text: str) -> str:
-    """Return a text with lines escaped that begin as a heading, a quotation or a fence does, as a
-    section has it."""
-    return _STRUCTURE.sub(r"\1\\\2", _with_newlines(text).strip("\n"))
+    """Escape lines that begin as a heading, a quotation, a fence or git's mark of a conflict does,
+    and those that make a heading of the line above them, as a section
+    has it."""
+    return _STRUCTURE.sub(_literal, _with_newlines(text).strip("\n"))
+
+
+def _literal(match: re.Match[str]) -> str:
+    blanks, sign = (part for part in match.groups() if part is not None)
+    return blanks + (_AS_ENTITY.get(sign) or f"\\{sign}")
 
 
 def _with_newlines(text: str) -> str:

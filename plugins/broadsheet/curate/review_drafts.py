@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..curate.items import Item
-from ..curate.review import Step, decode, encode
 from ..io.cache import FOLDER, MALFORMED, Store
+from .items import Item
+from .review import Step, decode, encode
 
 _FORMAT = "review 1"
 

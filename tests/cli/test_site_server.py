@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.cli import dev_server
+from broadsheet.cli import site_server
 
 _RESET = struct.pack("ii", 1, 0)  # hang up at once, whatever is on its way
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[dev_server._Server]:
-    handler = partial(dev_server._Handler, directory=str(tmp_path), builds=dev_server._Builds())
-    made = dev_server._Server(("127.0.0.1", 0), handler)
+def server(tmp_path: Path) -> Iterator[site_server.SiteServer]:
+    handler = partial(site_server.Handler, directory=str(tmp_path), builds=site_server.Builds())
+    made = site_server.SiteServer(("127.0.0.1", 0), handler)
     made.daemon_threads = False
     thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -31,7 +31,7 @@ def server(tmp_path: Path) -> Iterator[dev_server._Server]:
 
 @pytest.mark.parametrize("reset", [True, False])
 def test_a_browser_that_leaves_in_the_middle_of_a_page_prints_nothing(
-    server: dev_server._Server, tmp_path: Path, capfd: pytest.CaptureFixture[str], reset: bool
+    server: site_server.SiteServer, tmp_path: Path, capfd: pytest.CaptureFixture[str], reset: bool
 ) -> None:
     # Longer than what the system takes over from the server.
     (tmp_path / "index.html").write_bytes(b"<body>" + b"x" * 20_000_000 + b"</body>")
@@ -53,7 +53,7 @@ def test_a_browser_that_leaves_in_the_middle_of_a_page_prints_nothing(
     ],
 )  # fmt: skip
 def test_no_way_of_leaving_prints_anything(
-    server: dev_server._Server, capfd: pytest.CaptureFixture[str], error: OSError
+    server: site_server.SiteServer, capfd: pytest.CaptureFixture[str], error: OSError
 ) -> None:
     try:
         raise error
@@ -63,7 +63,7 @@ def test_no_way_of_leaving_prints_anything(
 
 
 def test_a_bug_keeps_its_traceback(
-    server: dev_server._Server, capfd: pytest.CaptureFixture[str]
+    server: site_server.SiteServer, capfd: pytest.CaptureFixture[str]
 ) -> None:
     try:
         raise KeyError("a bug")

@@ -1,0 +1,57 @@
+"""Where files other than pages name a topic or a tag: the rules of intake.yml, and subscriptions.
+Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import yaml
+
+from ..content.disk import INTAKE
+from . import yaml_text
+from .yaml_text import Edit
+
+_FILTER = {"topic": "in", "tag": "tag"}
+"""How a query names each kind: in:robotics, tag:gan."""
+_SPACE = re.compile(r"\s+")
+
+
+def renamed(
+    texts: Mapping[str, str], kind: str, olds: Sequence[str], new: str
+) -> Iterator[tuple[str, str]]:
+    """Yield intake.yml and the subscriptions (texts by path) that name topics or tags (`kind`),
+    with their new name. Raises ContentError for one that can't be read."""
+    for path, text in texts.items():
+        if path != INTAKE and not path.startswith("subscriptions/"):
+            continue
+        root = yaml_text.tree(text, path)
+        edits: list[Edit] = []
+        for rule in [root] if path != INTAKE else _rules(root):
+            edits += yaml_text.swapped(yaml_text.value(rule, f"{kind}s"), olds, new)
+            for words in yaml_text.scalars(yaml_text.value(rule, "words")):
+                edits += _in_query(text, words, kind, olds, new)
+        if edits:
+            yield path, yaml_text.edited(text, edits)
+
+
+def _rules(root: yaml.Node | None) -> list[yaml.Node]:
+    found: list[yaml.Node] = []
+    for _, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        found += value.value if isinstance(value, yaml.SequenceNode) else [value]
+    return found
+
+
+def _in_query(
+    text: str, node: yaml.ScalarNode, kind: str, olds: Sequence[str], new: str
+) -> Iterator[Edit]:
+    """Yield the edits of a query's filters; a name in quotes means its slug."""
+    form = _FILTER[kind]
+    pattern = re.compile(
+        rf"(?<![\w:]){form}:[ \t]*(?:\\?\"([^\"\\]{{1,200}})\\?\"|([\w-]{{1,200}}))", re.I
+    )
+    start, end = node.start_mark.index, node.end_mark.index
+    for match in pattern.finditer(text, start, end):
+        named = _SPACE.sub("-", (match[1] or match[2]).strip().lower())
+        if named in olds:
+            yield Edit(match.start(), match.end(), f"{form}:{new}")
