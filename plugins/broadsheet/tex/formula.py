@@ -223,7 +223,7 @@ class _Formula:
         """Return whether the brace at `i` is that of a set: `k in {1, 2}`, `max{a, b}`, `{{0,1}}`,
         `1{X = 1}`."""
         words = self.found.words
-        if words[i + 2] != "}" and (self._after_operator() or before[1:] in _EXTREMES):
+        if words[i + 2 : i + 3] != ["}"] and (self._after_operator() or before[1:] in _EXTREMES):
             return True
         if before in ("^", "_", "}") or before[1:] in ARGUMENTS:
             return False
@@ -247,8 +247,8 @@ class _Formula:
             return False
         if before.startswith("\\") and before[1:] in ARGUMENTS:
             return False
-        inside = self.found.words[i + 1]
-        single = self.found.words[i + 2] == "}"
+        inside, *after = self.found.words[i + 1 : i + 3] or [""]
+        single = after == ["}"]
         return not (single and (inside in OPERATORS or not inside.isalnum()))
 
     def _numerator(self, i: int) -> None:
