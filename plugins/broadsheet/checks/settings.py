@@ -24,9 +24,10 @@ _ASSIGNED = re.compile(r"([A-Z][A-Z0-9_]{2,60})\s*=(?!=)")
 NAMES = frozenset(
     "BROADSHEET_" + name
     for name in (
-        "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "FEED_ITEMS", "FETCH_AGAIN", "HUB", "IDENTITY",
-        "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO", "MESSAGES",
-        "PAPER_LINKS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE", "SUGGEST_URL", "UNTIL",
+        "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "ENRICH", "FEED_ITEMS", "FETCH_AGAIN", "HUB",
+        "IDENTITY", "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO",
+        "MESSAGES", "PAPER_LINKS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE", "SUGGEST_URL",
+        "UNTIL",
     )
 )  # fmt: skip
 """All settings of Broadsheet's own."""
