@@ -171,7 +171,7 @@ def test_what_changed_is_told_and_committed(page: Page, shown: Shown) -> None:
     dialog.get_by_role("button", name="Add note").click()
     expect(dialog).to_have_count(0)
     page.get_by_role("button", name="What changed").click()
-    expect(dialog.get_by_role("region", name="Changes")).to_contain_text("note: Flat.")
+    expect(dialog.get_by_role("region", name="Changes")).to_contain_text("note by Cy: Flat.")
     expect(dialog.get_by_label("Branch")).to_have_value("curate-2025-08-10")
     dialog.get_by_label("Branch").fill("notes")
     dialog.get_by_role("button", name="Commit").click()

@@ -12,6 +12,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from tests.fetch.arxiv_api import Record, answer
 from tests.fetch.conftest import atom, feed
 
 SUGGESTED = "2601.00077"
@@ -38,8 +39,11 @@ class Listings:
             return 200, papers(self.huggingface.get(query["date"], []))
         if parts.path.startswith("/rss/"):
             return 200, feed(self.arxiv[0], *self.arxiv[1])
+        if query.get("id_list") == SUGGESTED:
+            return 200, atom(int(SUGGESTED.partition(".")[2]))
         if "id_list" in query:
-            return 200, atom(int(query["id_list"].partition(".")[2]))
+            ids = query["id_list"].split(",")
+            return 200, answer([record(one) for one in ids], f"id_list={','.join(ids)}")
         if parts.path == "/api/query":
             return 200, atom(total=0)
         return 404, b""
@@ -76,6 +80,14 @@ class Listings:
             http.shutdown()
             http.server_close()
             thread.join()
+
+
+def record(arxiv: str) -> Record:
+    """A paper of `papers`, as arXiv holds it."""
+    number = int(arxiv.partition(".")[2])
+    title = f"Segmenting images, part {number}"
+    abstract = f"Part {number} has pixels, and labels for each of them."
+    return Record(arxiv, title, abstract, ("Ada Example",), ("cs.CV",))
 
 
 def papers(numbers: list[int]) -> bytes:

@@ -191,7 +191,7 @@ def third_day(hub: GitHub, listings: Listings, mail: MailServer, say: Transcript
     assert {name: job.conclusion for name, job in fetched.jobs.items()} == {
         "collect": "success", "propose": "success", "complain": "failure",
     }  # fmt: skip
-    assert "failed: arxiv cs.LG (1 of 2 sources)" in fetched.log
+    assert "failed: arxiv cs.LG (1 of 3 sources)" in fetched.log
     assert hub.pull(2)["head"] == "fetch/papers"
     assert "2 added" in hub.pull(2)["body"]
     published = say.runs("merge", hub.merge(2))

@@ -613,7 +613,94 @@ DO  - 10.1000/bread.1
 ER  -\x20
 """
 
+DBLP_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<result><query id="1">kite*</query><hits total="2" sent="2">
+<hit score="5" id="1"><info><authors><author pid="1/2">Jane Doe 0002</author>
+<author pid="3">Rick Roe</author></authors><title>Kites &amp; Lines.</title><year>2026</year>
+<ee>https://doi.org/10.48550/arXiv.2601.00114</ee><url>https://dblp.org/rec/kite/1</url>
+</info><url>URL#1</url></hit>
+<hit score="4" id="2"><info><authors><author pid="4">Paul Poe</author></authors>
+<title>Ropes.</title><year>2025</year><ee>https://openreview.net/forum?id=rope1</ee></info><url>URL#2</url></hit>
+</hits></result>
+"""
+OAI = """<?xml version="1.0" encoding="UTF-8"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">
+<responseDate>2026-01-05T00:00:00Z</responseDate>
+<ListRecords><record><header><identifier>oai:arXiv.org:2601.00163</identifier></header><metadata>
+<arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>2601.00163</id><created>2026-01-02</created><authors>
+<author><keyname>Doe</keyname><forenames>Jane</forenames></author>
+<author><keyname>Roe</keyname><forenames>Rick</forenames><suffix>Jr</suffix></author></authors>
+<title>Kites at $\\sqrt{s}$</title><categories>cs.LG cs.RO</categories><comments>9 pages</comments>
+<abstract>  We fly kites.
+</abstract></arXiv></metadata></record></ListRecords></OAI-PMH>
+"""
+PUBMED_XML = """<?xml version="1.0" ?>
+<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2024//EN"
+ "https://dtd.example.org/p.dtd">
+<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">381</PMID><Article><Journal>
+<JournalIssue><PubDate><Year>2025</Year><Month>Dec</Month></PubDate></JournalIssue>
+<Title>Journal of kites</Title></Journal><ArticleTitle>Kites in <i>strong</i> wind.</ArticleTitle>
+<Abstract><AbstractText Label="AIM">Kites fly.</AbstractText>
+<AbstractText Label="RESULT">They did.</AbstractText></Abstract><AuthorList><Author>
+<LastName>Doe</LastName><ForeName>Jane A</ForeName><Initials>JA</Initials></Author><Author>
+<CollectiveName>Kite Study Group</CollectiveName></Author></AuthorList></Article></MedlineCitation>
+<PubmedData><ArticleIdList><ArticleId IdType="pubmed">381</ArticleId>
+<ArticleId IdType="doi">10.1000/pm.120</ArticleId></ArticleIdList></PubmedData></PubmedArticle>
+</PubmedArticleSet>
+"""
+YAML = """# papers of the week
+- title: "Kites: a study"
+  authors: [Jane Doe, Rick Roe]
+  year: 2025
+  arxiv: 2601.00190
+  abstract: >
+    We fly kites
+    over beaches.
+- title: Ropes
+  authors:
+    - Paul Poe
+  url: https://kites.example.org/ropes
+  date: 2026-01-02
+"""
+WOS = """\ufeffFN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Doe, J
+   Roe, RA
+AF Doe, Jane
+   Roe, Rick A.
+TI Kites with two
+   lines
+SO JOURNAL OF KITES
+DE kites; long
+   ropes
+AB We fly kites in wind. They are
+   steady.
+PY 2025
+DI 10.1000/wos.126
+ER
+
+EF
+"""
+ABSTRACT_PAGE = """Computer Science > Machine Learning
+[Submitted on 2 Jan 2026]
+Title:Kites over Beaches
+Jane Doe, Rick Roe
+
+    We fly kites over beaches. They fly well.
+
+Comments:\t10 pages
+Subjects:\tMachine Learning (cs.LG); Robotics (cs.RO)
+Cite as:\tarXiv:2601.00168 [cs.LG]
+ \t(or arXiv:2601.00168v1 [cs.LG] for this version)
+"""
 ALL = {
+    "xml": DBLP_XML,
+    "xml-oai": OAI,
+    "xml-pubmed": PUBMED_XML,
+    "yaml": YAML,
+    "wos": WOS,
+    "copied_page": ABSTRACT_PAGE,
     "text": PAIRS,
     "text-titles": TITLES_ONLY_PAGE,
     "text-search": SEARCH_PAGE,

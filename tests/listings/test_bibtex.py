@@ -207,3 +207,11 @@ def test_short_records_are_read_in_linear_time() -> None:
     start = time.process_time()
     assert len(read(text).entries) == 2_000
     assert time.process_time() - start < 2
+
+
+def test_html_that_a_program_wrote_into_a_field_is_no_text() -> None:
+    (entry,) = read(
+        r"@article{a, title = {Kites}, abstract = {We {\textless}i{\textgreater}fly"
+        r"{\textless}/i{\textgreater} at 5{\%}.}}"
+    ).entries
+    assert entry.abstract == "We fly at 5%."

@@ -55,8 +55,23 @@ def test_a_value_that_its_field_cannot_keep_is_named() -> None:
 def test_names_are_bounded() -> None:
     row = {"title": "Kites", "abstract": "We fly."} | {f"mood{n}": "glad" for n in range(90)}
     notices = read([row]).notices
-    assert len(notices) == MAX_NAMED + 1
-    assert notices[-1] == f"and {90 - MAX_NAMED} columns more are not read"
+    (notice,) = notices
+    assert notice.startswith('90 columns are not read: "mood0" ("glad"), "mood1" ("glad"), ')
+    assert notice.endswith(f' "mood{MAX_NAMED - 1}" ("glad") and {90 - MAX_NAMED} more')
+    assert isinstance(notice, Loss)
+
+
+def test_many_columns_share_a_notice_but_misspelled_ones() -> None:
+    row = {"title": "Kites", "abstrct": "We fly."} | {f"mood{n}": "glad" for n in range(5)}
+    misspelled, others = read([row]).notices
+    assert misspelled.startswith('column "abstrct"')
+    assert misspelled.endswith("did you mean abstract?")
+    assert others.startswith("5 columns are not read: ")
+
+
+def test_a_columns_own_name_is_not_suggested_for_it() -> None:
+    (notice,) = read([{"title": "Kites", "version": {"a": "b"}}]).notices
+    assert "did you mean" not in notice
 
 
 def test_what_is_said_of_an_author_beside_the_name_is_named() -> None:

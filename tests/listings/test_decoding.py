@@ -46,7 +46,7 @@ def test_a_byte_order_mark_does_not_move_the_line_of_a_wrong_byte() -> None:
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
         (b"\x1f\x8b\x08\x00", "a gzip archive"),
         (b"PK\x03\x04", "a zip archive"),
-        ("Aug 7".encode("utf-16"), "UTF-16"),
+        ("Aug 7".encode("utf-16")[:-1], "UTF-16"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"abc\x80\x00", "0x80"),
     ],
@@ -54,6 +54,14 @@ def test_a_byte_order_mark_does_not_move_the_line_of_a_wrong_byte() -> None:
 def test_binary_files_are_errors(data: bytes, found: str) -> None:
     assert found in error(data)
     assert "expected UTF-8" in error(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf_16_with_its_mark_is_read_as_spreadsheets_save_it(encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    text = f"{mark}Title\tAuthors\r\nKites – über\tJane Doe\r\n"
+    (entry,) = parse(text.encode(encoding), file="seed.txt").entries
+    assert (entry.title, entry.authors) == ("Kites – über", ("Jane Doe",))
 
 
 def test_a_huge_file_of_one_line_gives_one_error_quickly() -> None:

@@ -76,10 +76,30 @@ def test_titles_and_abstracts_have_a_greatest_length() -> None:
 
 
 def test_endless_notices_are_cut_short() -> None:
-    listing = read("title,abstract\n" + "Kites,We fly.\n" * 1000)
+    listing = read("title,abstract\nKites,We fly.\n" + ",We fly.\n" * 999)
     assert len(listing.entries) == 1
     assert len(listing.notices) == MAX_NOTICES + 1
     assert listing.notices[-1] == f"and {999 - MAX_NOTICES} notices more"
+
+
+def test_papers_that_are_listed_twice_share_a_notice() -> None:
+    listing = read("title,abstract\n" + "Kites,We fly.\n" * 1000)
+    assert len(listing.entries) == 1
+    assert len(listing.notices) == 6
+    assert listing.notices[-1] == "and 994 papers more are listed twice; taken as one"
+
+
+def test_a_readme_that_begins_with_markup_is_a_list() -> None:
+    text = (
+        '<h1 align="center">Kites</h1>\n<!-- begin -->\n\n'
+        "- [Kites in Wind](https://arxiv.org/abs/2601.00237)\n"
+        "- [Ropes in Rain](https://arxiv.org/abs/2601.00238)\n"
+    )
+    listing = read(text)
+    assert [(e.title, e.arxiv) for e in listing.entries] == [
+        ("Kites in Wind", "2601.00237"),
+        ("Ropes in Rain", "2601.00238"),
+    ]
 
 
 def test_the_documentation_tells_of_every_format() -> None:

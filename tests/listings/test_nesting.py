@@ -157,15 +157,64 @@ def test_objects_one_after_another_are_records() -> None:
 
 def test_authors_and_days_under_other_names_are_guessed_by_their_shape() -> None:
     people = [{"given": "Jane", "family": "Doe"}, {"given": "Rick", "family": "Roe"}]
-    listing = read([{"title": "Kites", "z_authors": people, "preprint_date": "2026-01-02"}])
+    listing = read([{"title": "Kites", "z_authors": people, "deposit_date": "2026-01-02"}])
     (entry,) = listing.entries
     assert (entry.authors, entry.published) == (("Jane Doe", "Rick Roe"), "2026-01-02")
     assert [notice.partition(" by ")[0] for notice in listing.notices] == [
         'column "z_authors" is taken for the authors',
-        'column "preprint_date" is taken for the published',
+        'column "deposit_date" is taken for the published',
     ]
 
 
 def test_a_title_and_an_id_are_a_paper() -> None:
     (entry,) = read({"title": "Kites", "id": "2601.00002"}).entries
     assert (entry.title, entry.arxiv) == ("Kites", "2601.00002")
+
+
+def test_a_short_list_of_labels_beside_the_records_is_no_list_of_papers() -> None:
+    (entry,) = read(
+        {
+            "hits": {"hits": [{"metadata": {"titles": [{"title": "Kites"}],
+                                            "arxiv_eprints": [{"value": "2601.00121"}]}}]},
+            "sort_options": [{"value": "mostrecent", "title": "Most Recent"}],
+        }
+    ).entries  # fmt: skip
+    assert (entry.title, entry.arxiv) == ("Kites", "2601.00121")
+
+
+def test_an_answer_with_one_record_says_nothing_of_its_envelope() -> None:
+    listing = read(
+        {
+            "status": "ok",
+            "message-type": "work",
+            "message": {"title": ["Kites"], "DOI": "10.1000/k"},
+        }
+    )
+    assert (listing.entries[0].doi, listing.notices) == ("10.1000/k", ())
+
+
+def test_an_arxiv_id_in_one_of_the_places_of_a_work_is_kept() -> None:
+    places = [
+        {
+            "landing_page_url": "http://arxiv.org/abs/2601.00107",
+            "source": {"id": "https://kites.example/S1"},
+        }
+    ]
+    (entry,) = read([{"title": "Kites", "abstract": "We fly.", "locations": places}]).entries
+    assert entry.arxiv == "2601.00107"
+
+
+def test_attachments_beside_papers_are_left_out() -> None:
+    listing = read(
+        [
+            {"key": "A", "version": 1, "data": {"itemType": "preprint", "title": "Kites", "url": "https://arxiv.org/abs/2601.00143"}},
+            {"key": "B", "version": 1, "data": {"itemType": "attachment", "title": "PDF", "url": "https://kites.example/a.pdf"}},
+        ]
+    )  # fmt: skip
+    assert [entry.title for entry in listing.entries] == ["Kites"]
+    assert listing.notices == ("1 attachment or note is left out",)
+
+
+def test_several_homepages_are_the_authors() -> None:
+    (entry,) = read([{"title": "Kites", "homepage": "https://a.example;https://b.example"}]).entries
+    assert entry.project is None

@@ -163,3 +163,8 @@ def test_the_table_of_the_documentation_is_true() -> None:
         for written in re.findall("`([^`]+)`", listed):
             names = bibtex_names(written) if "(BibTeX)" in listed else read_names(written)
             assert "; ".join(names) == authors
+
+
+def test_objects_as_python_prints_them_give_their_names() -> None:
+    text = "[arxiv.Result.Author('Jane Doe'), arxiv.Result.Author(\"Rick O'Roe\")]"
+    assert read_names(text) == ("Jane Doe", "Rick O'Roe")

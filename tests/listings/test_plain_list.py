@@ -274,3 +274,68 @@ def test_time_grows_with_the_length(grow) -> None:  # type: ignore[no-untyped-de
             break
         small, large = min(small, seconds(1_000)), min(large, seconds(8_000))
     assert large < 0.1 or large < 24 * small, f"{small:.3f} s, 8 times as long: {large:.3f} s"
+
+
+def test_a_rule_with_single_dashes_is_no_paper_and_initials_keep_their_commas() -> None:
+    (entry,) = read(
+        "| Title | Authors | Link |\n|:-:|-|--:|\n"
+        "| Kites | Doe, J., Roe, R. A., and Poe, C. | https://arxiv.org/abs/2601.00190 |\n"
+    ).entries
+    assert entry.title == "Kites"
+    assert entry.authors == ("J. Doe", "R. A. Roe", "C. Poe")
+
+
+def test_references_with_the_year_before_the_title_are_read() -> None:
+    kites, ropes = read(
+        "Doe, J., & Roe, R. (2025). Kites over beaches. Journal of Kites, 12(1), 1-10. "
+        "https://doi.org/10.1000/x.227\n"
+        "Poe, P. (2026). Ropes of steel. arXiv preprint arXiv:2601.00230.\n"
+    ).entries
+    assert (kites.title, kites.doi) == ("Kites over beaches", "10.1000/x.227")
+    assert (kites.authors, kites.published) == (("J. Doe", "R. Roe"), "2025")
+    assert (ropes.title, ropes.arxiv, ropes.published) == ("Ropes of steel", "2601.00230", "2026")
+
+
+def test_an_abstract_below_a_heading_is_kept_where_it_is_labelled() -> None:
+    (entry,) = read(
+        "### [Kites](https://arxiv.org/abs/2601.00223)\n"
+        "**Authors:** Jane Doe\n**Abstract:** We fly.\n"
+    ).entries
+    assert (entry.authors, entry.abstract) == (("Jane Doe",), "We fly.")
+
+
+def test_a_thread_is_numbered_by_slashes() -> None:
+    found = read(
+        "1/ Kites: a method https://arxiv.org/abs/2601.00235\n2/ Ropes! https://arxiv.org/abs/2601.00236\n"
+    )
+    assert [entry.title for entry in found.entries] == ["Kites: a method", "Ropes!"]
+
+
+def test_what_somebody_says_beside_an_address_is_no_title() -> None:
+    listing = read(
+        "Jane Doe\n9:15 AM\nhave you seen https://arxiv.org/abs/2601.00200 ? nice\n\n"
+        "t-SNE of Kites https://arxiv.org/abs/2601.00201\n"
+    )
+    assert [entry.title for entry in listing.entries] == ["t-SNE of Kites"]
+    assert [one.arxiv for one in listing.wanted] == ["2601.00200"]
+    assert any("have you seen" in notice for notice in listing.notices)
+
+
+def test_authors_and_abstract_may_stand_in_paragraphs_below_a_numbered_title() -> None:
+    (entry,) = read(
+        "**1. Kites: Flying** ([arXiv](https://arxiv.org/abs/2601.00246))\n\n"
+        "*Jane Doe, Rick Roe*\n\n"
+        "We study how kites with two lines fly in gusty wind and what a steady hand can gain.\n"
+    ).entries
+    assert (entry.title, entry.authors) == ("Kites: Flying", ("Jane Doe", "Rick Roe"))
+    assert entry.abstract.startswith("We study")
+
+
+def test_links_of_wikis_have_their_words_after_the_address() -> None:
+    (entry,) = read("* [https://arxiv.org/abs/2601.00261 Kites of the North]\n").entries
+    assert (entry.title, entry.arxiv) == ("Kites of the North", "2601.00261")
+
+
+def test_endless_short_lines_are_read_in_proportion_to_their_number() -> None:
+    listing = read("a\n" * 30_000 + "Kites https://arxiv.org/abs/2601.00001\n")
+    assert [entry.title for entry in listing.entries] == ["Kites"]

@@ -123,3 +123,26 @@ def test_endnote() -> None:
 @given(st.text(alphabet="TYIERAU -\n1%0PMD.a", max_size=80))
 def test_nothing_else_than_an_error_comes_of_odd_text(text: str) -> None:
     outcome(tagged.parse, KITE + text, file="f")
+
+
+def test_web_of_sciences_records_are_read() -> None:
+    from . import samples
+
+    (entry,) = read(samples.WOS).entries
+    assert (entry.title, entry.doi) == ("Kites with two lines", "10.1000/wos.126")
+    assert entry.authors == ("Jane Doe", "Rick A. Roe")
+    assert entry.keywords == ("kites", "long ropes")
+    assert (entry.abstract, entry.published) == ("We fly kites in wind. They are steady.", "2025")
+
+
+def test_a_group_that_is_an_author_is_not_told_as_lost() -> None:
+    listing = read("PMID- 1\nTI  - Kites\nFAU - Kite, Ada\nCN  - Kite Group\n")
+    assert listing.entries[0].authors == ("Ada Kite", "Kite Group")
+    assert listing.notices == ()
+
+
+def test_keywords_of_one_tag_are_parted_by_commas_but_pubmeds_are_not() -> None:
+    (entry,) = read("%0 Journal Article\n%T Kites\n%K kites, ropes\n").entries
+    assert entry.keywords == ("kites", "ropes")
+    (entry,) = read("PMID- 1\nTI  - Kites\nOT  - Models, Kite\n").entries
+    assert entry.keywords == ("Models, Kite",)

@@ -351,7 +351,7 @@ def test_no_scheme_or_host_slips_through_odd_spelling(attacked: Digest) -> None:
     text = "\n\n".join(lines)
     put("pages/x.md", f"Title: X\n\n{text}\n")(attacked.folder)
     links = [one for one in checked(attacked) if one.file == "pages/x.md"]
-    assert {one.kind for one in links} == {"link", "unsafe-link"}
+    assert {one.kind for one in links} == {"link", "unsafe-link", "image"}
     attacked.build()
     tree = html5lib.parse(attacked.page("x/"), namespaceHTMLElements=False)
     main = tree.find(".//main")

@@ -55,6 +55,29 @@ STRIPPED = {
     ),
     "better than 81{65} of it": r"better than $\frac{81}{65}$ of it",
     "in text{total length}{3} tokens": r"in $\frac{\text{total length}}{3}$ tokens",
+    # relations, by what stands beside them
+    "if P ne NP holds": r"if $P \ne NP$ holds",
+    "for all mge 2 codes": r"for all $m\ge 2$ codes",
+    "a set Asubset R^d of": r"a set $A\subset R^d$ of",
+    "ellge 2 always": r"$\ell\ge 2$ always",
+    "a score of 2.4pm 0.8 s": r"a score of $2.4\pm 0.8$ s",
+    "a lag (pm3 days)": r"a lag ($\pm3$ days)",
+    "rate QWKapprox0.7 is": r"rate $QWK\approx0.7$ is",
+    "a PSNR {sim} 3 dB": r"a PSNR ${\sim}$ 3 dB",
+    "runs in 380mus on it": r"runs in 380$\mu s$ on it",
+    "uses 4timesRTX cards": r"uses $4\times RTX$ cards",
+    "of size R^{rtimes n} now": r"of size $R^{r\times n}$ now",
+    "at 99%uparrowdownarrow": r"at $99\%\uparrow\downarrow$",
+    "model and benchmark, (modeltimesbenchmark) cubes": (
+        r"model and benchmark, (model$\times$benchmark) cubes"
+    ),
+    # sets
+    "we give kin{1,2,3} shots": r"we give $k\in\{1,2,3\}$ shots",
+    "the bound min{K, L+M} is": r"the bound $\min\{K, L+M\}$ is",
+    "we count 1{X_t = 1} here": r"we count $1\{X_t = 1\}$ here",
+    "of {bf Q} and {bf A}": r"of ${\bf Q}$ and ${\bf A}$",
+    # spaces
+    "where D(p_X,|,p_Y) is": r"where $D(p_X\,|\,p_Y)$ is",
     # brackets that cross
     "the score (mathrm{Cal)}, which": r"the score $(\mathrm{Cal)}$, which",
     # Greek names, where something proves them
@@ -82,6 +105,7 @@ def test_a_stripped_formula_is_restored(listed: str, wanted: str) -> None:
         "A well known point: cells tell equivalent anecdotes; strangle the rectangle.",
         "Models (multi-view, meta) are tested on Phi-3-mini, DeltaNet and Raspberry Pi 4B.",
         "Sometimes timesteps and timelines help; a tanh layer, an argmax.",
+        "All multitimescale timestamps of 120 bpm, one 2D bin [5] by age 5, at 5 pm.",
         "See refine_table and https://a.example/x_1/v2_0^3.",
         "It costs $5 million and $10 more, Q&A and R&D included.",
         "With **bold** words and `code` in it.",

@@ -16,6 +16,8 @@ from ..importer import ImportReport, Preview
 from ..listings.model import Column
 from .editing import report_settled
 
+_WIDTH = 79  # columns of a terminal that a table takes
+_NARROWEST = 20  # of these, an example's
 _MOST_COLUMNS = 200  # that a dry run shows of each kind
 
 
@@ -134,12 +136,17 @@ def _rows(heading: str, columns: list[Column]) -> list[str]:
         for one in columns[:_MOST_COLUMNS]
     ]
     widths = [max(len(row[n]) for row in shown) for n in range(3)]
+    rest = max(_WIDTH - sum(widths) - 8, _NARROWEST)
     table = [
-        f"  {row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]}"
+        f"  {row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]:>{widths[2]}}  {_cut(row[3], rest)}"
         for row in shown
     ]
     more = len(columns) - len(shown)
     return [heading, *table, *([f"  and {more} more"] if more else []), ""]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _all(seeds: Path) -> list[Path]:

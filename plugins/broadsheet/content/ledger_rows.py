@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from ..errors import LedgerError, shown
-from ..io import safe_yaml
+from ..text import safe_yaml
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z\Z")

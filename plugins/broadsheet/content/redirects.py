@@ -21,8 +21,8 @@ import yaml
 
 from .. import conflict_markers
 from ..errors import ContentError, shown
-from ..io import safe_yaml
 from ..suggestions import did_you_mean
+from ..text import safe_yaml
 from ..urls import Addresses
 
 FILE = "redirects.yml"

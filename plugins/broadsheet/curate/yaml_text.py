@@ -15,7 +15,7 @@ import yaml
 from ..content.pages.block import format_scalar
 from ..content.pages.splice import newline_of
 from ..errors import ContentError
-from ..io import safe_yaml
+from ..text import safe_yaml
 
 _WIDEST = 110  # characters of a line to which items are added
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")

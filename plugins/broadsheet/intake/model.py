@@ -26,7 +26,6 @@ import yaml
 
 from ..content.disk import INTAKE
 from ..errors import ContentError, shown
-from ..io import safe_yaml
 from ..search.query import Query
 from ..subscriptions.model import (
     CONDITIONS,
@@ -39,6 +38,7 @@ from ..subscriptions.model import (
     text_of,
     values_of,
 )
+from ..text import safe_yaml
 
 FILE = INTAKE
 LONGEST = 100_000

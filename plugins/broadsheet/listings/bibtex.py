@@ -246,7 +246,7 @@ def _entry(fields: dict[str, str], columns: Columns, line: int, file: str) -> En
     def get(*names: str) -> str:
         return next((record[name] for name in names if fields.get(name, "").strip()), "")
 
-    title = latex.plain(get("title"))
+    title = _words(get("title"))
     if not title:
         raise ListingError(
             f"the record {shown(fields['key'] or 'without a key')} has no title; expected one",
@@ -265,7 +265,7 @@ def _entry(fields: dict[str, str], columns: Columns, line: int, file: str) -> En
     entry = Entry(
         title=title,
         abstract="\n\n".join(
-            part for part in map(latex.plain, _BLANK_LINE.split(get("abstract"))) if part
+            part for part in map(_words, _BLANK_LINE.split(get("abstract"))) if part
         ),
         line=line,
         tex=True,
@@ -282,6 +282,16 @@ def _entry(fields: dict[str, str], columns: Columns, line: int, file: str) -> En
     )
     _close(record, entry)
     return entry
+
+
+def _words(text: str) -> str:
+    """Return a field's text in one line, without the HTML that some programs write in it."""
+    said = latex.plain(text)
+    if "</" not in said:
+        return said
+    from .html_prose import prose  # few files hold HTML, and BeautifulSoup loads for 0.2 s
+
+    return " ".join(prose(said, emphasis=False).split())
 
 
 def _close(record: Record, entry: Entry) -> None:

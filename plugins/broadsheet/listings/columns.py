@@ -22,9 +22,12 @@ MAX_COLUMNS = 2_000
 NONE: Mapping[str, str] = {}
 MAX_NAMED = 20
 """Most columns that notices name; the others are counted."""
+MAX_ALONE = 3
+"""Most columns that have a notice each; more share one."""
 _T = TypeVar("_T")
 _LONGEST_NAME = 80
 _LONGEST_EXAMPLE = 60
+_LONGEST_SHORT = 24  # of an example among many
 
 
 class Loss(str):
@@ -90,27 +93,53 @@ class Columns:
             self._more += 1
 
     def notices(self) -> tuple[str, ...]:
-        """Return a notice for each column that was not read, those with the most values first."""
+        """Return notices of the columns that were not read, those with the most values first.
+
+        One has a notice of its own where it may be misspelled or is read in other records; of the
+        others, many share one.
+        """
         ranked = sorted(self._left.items(), key=lambda item: -item[1][0])
-        told = [
-            self._notice(column, *counted, suggest=n < MAX_NAMED)
-            for n, (column, counted) in enumerate(ranked[:MAX_NAMED])
-        ]
-        more = len(ranked) - len(told)
-        if more or self._more:
-            told.append(Loss(f"and {more} {self.noun}s more are not read"))
+        told = []
+        plain = []
+        for n, (column, counted) in enumerate(ranked):
+            hint = self._hint(column) if n < MAX_NAMED else ""
+            if hint or any(kept == column for kept, _ in self._kept):
+                told.append(self._notice(column, counted, hint))
+            else:
+                plain.append((column, counted))
+        if len(told) > MAX_NAMED:
+            more = len(told) - MAX_NAMED
+            told[MAX_NAMED:] = [Loss(f"and {more} {self.noun}s more are read in part only")]
+        if len(plain) <= MAX_ALONE and not self._more:
+            told += [self._notice(column, counted, "") for column, counted in plain]
+        else:
+            told.append(self._shared(plain))
         return tuple(told)
 
-    def _notice(
-        self, column: str, count: int, value: object, line: int | None, *, suggest: bool
-    ) -> Loss:
+    def _shared(self, columns: list[tuple[str, list[Any]]]) -> Loss:
+        """Return one notice for many columns."""
+        named = [
+            f"{shown(column[:_LONGEST_NAME])} ({example(value, _LONGEST_SHORT)})"
+            for column, (_, value, _) in columns[:MAX_NAMED]
+        ]
+        count = len(columns) + self._more
+        more = count - len(named)
+        end = f" and {more} more" if more else ""
+        return Loss(f"{count} {self.noun}s are not read: {', '.join(named)}{end}")
+
+    def _hint(self, column: str) -> str:
+        """Return which known name a column's may be meant to be, if that field is not filled."""
+        filled = {field for _, field in self._kept}
+        known = [one for one, field in self._known.items() if field not in filled]
+        name = column[:_LONGEST_NAME].lower()
+        return did_you_mean(name, known) if known and name.rpartition(".")[2] not in known else ""
+
+    def _notice(self, column: str, counted: list[Any], hint: str) -> Loss:
+        count, value, line = counted
         name = column[:_LONGEST_NAME]
         where = f", first in line {line}" if line is not None and count > 1 else ""
         where = f" in line {line}" if line is not None and count == 1 else where
         papers = "" if count == 1 else f" ({count} papers{where})"
-        filled = {field for _, field in self._kept}
-        known = [one for one, field in self._known.items() if suggest and field not in filled]
-        hint = did_you_mean(name.lower(), known) if known else ""
         read = any(kept == column for kept, _ in self._kept)
         what = "is not read where it holds" if read else "is not read: it holds"
         end = where if count == 1 else papers
@@ -124,11 +153,11 @@ class Columns:
             yield Column(name=column, field=None, count=count, example=example(value))
 
 
-def example(value: object) -> str:
-    """Return the beginning of a value, for a message."""
+def example(value: object, longest: int = _LONGEST_EXAMPLE) -> str:
+    """Return the beginning of a value, for a message: that many characters at most."""
     if isinstance(value, str):
-        return shown(value, _LONGEST_EXAMPLE)
-    return shown(_brief(value, 4), _LONGEST_EXAMPLE).strip('"')
+        return shown(value, longest)
+    return shown(_brief(value, 4), longest).strip('"')
 
 
 def _brief(value: object, depth: int) -> object:
@@ -179,6 +208,14 @@ class Record(Mapping[str, Any]):
     def get(self, name: str, default: Any = None) -> Any:
         """Take a value, `default` where there is none."""
         return self[name] if name in self._values else default
+
+    def take(self, field: str, name: str) -> Any:
+        """Take a value that makes up a field together with others; None where there is none."""
+        value = self._values.get(name)
+        if name in self._left:
+            self._left.discard(name)
+            self._columns.keep(self._path + name, field, value)
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

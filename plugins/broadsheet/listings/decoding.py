@@ -13,6 +13,7 @@ MAX_BYTES = 50_000_000
 """Largest file, in bytes; the largest known listing of a day has 0.4 MB."""
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes(code for code in range(128) if _CONTROL.match(bytes((code,))))
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -20,8 +21,6 @@ _SIGNATURES = (
     (b"\xfd7zXZ", "an xz archive"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
-    (b"\xff\xfe", "UTF-16 text"),
-    (b"\xfe\xff", "UTF-16 text"),
 )
 
 # Characters that show nothing and only disturb: controls, lone surrogates, zero-width space and
@@ -34,8 +33,8 @@ _PARAGRAPH = re.compile(r"\n[ \t\xa0]*\n|\n[ \t\xa0]+")
 
 
 def decode(data: bytes, *, file: str) -> str:
-    """Return the text of a listing's bytes: UTF-8, with or without byte-order mark, lines ended by
-    "\\n".
+    """Return the text of a listing's bytes: UTF-8, with or without byte-order mark, or UTF-16 with
+    one, lines ended by "\\n".
 
     Raises `EmptyListing` for nothing but white space, `ListingError` for what is too large or no
     UTF-8 text (it names the line and the byte).
@@ -57,7 +56,18 @@ def decode(data: bytes, *, file: str) -> str:
                 file=file,
                 line=1,
             )
-    control = _CONTROL.search(data)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # as spreadsheets save "Unicode text"
+        try:
+            data = data.decode("utf-16").encode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ListingError(
+                f"the file begins as UTF-16 text and is broken at byte {error.start}; expected "
+                "UTF-8 text",
+                file=file,
+                line=1,
+            ) from None
+    # Deleting takes a fifth of the time that searching does, and hardly any file has one.
+    control = _CONTROL.search(data) if len(data.translate(None, _CONTROLS)) < len(data) else None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,21 +12,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 NAMES = {
-    "title": "title papertitle articletitle titles maintitle documenttitle headline paper article "
-    "papername work publication name displayname label ti t1",
+    "title": "title papertitle articletitle titles maintitle documenttitle headline paper "
+    "article papername work itemtitle publication name displayname label ti t1",
     "abstract": "abstract abstracttext abstractnote paperabstract abstractinvertedindex "
     "invertedabstract abstracts descriptions description ab",
     "summary": "summary aisummary tldr llmsummary summaries",
-    "authors": "authors author authorsparsed authorships authorlist authornames authorsnames "
-    "authorstring creators creator writers by af au a1",
+    "authors": "authorfullnames authors author authorsparsed authorships authorlist authornames "
+    "authorsnames authorstring authfullname authfullnames contribgroup personname creators "
+    "creator writers by af au a1",
     "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
     "doi": "doi articledoi paperdoi di do",
-    "url": "url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
-    "arxivurl arxivlink entryid abs site ee address links urls pdfurl pdflink pdf openaccesspdf "
-    "oaurl fulltexturllist identifier identifiers ids externalids articleids arxiveprints "
-    "dois",
-    "subjects": "categories category subjects arxivcategories primarycategory primaryclass terms "
-    "subject fieldsofstudy",
+    "url": "ee url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
+    "articleurl arxivurl arxivlink entryid abs site address links urls pdfurl pdflink pdf "
+    "openaccesspdf oaurl locations fulltexturllist identifier identifiers ids externalids "
+    "articleids articleidlist elocationid electronicresourcenum arxiveprints dois",
+    "subjects": "categories category subjects arxivcategories arxivclass primarycategory "
+    "primaryclass terms subject fieldsofstudy",
     "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
     "authorkeywords de kw",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
@@ -41,7 +42,8 @@ NAMES = {
     "author_count": "authorcount numauthors authorscount",
     "published": "published publishedat publicationdate publisheddate datepublished pubdate "
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
-    "posted releasedate dates pdate cdate year publicationyear pubyear yearpublished py",
+    "posted earliestdate preprintdate produceddate produceddates dateissued releasedate dates "
+    "pdate cdate year publicationyear pubyear yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",
     "announce": "announce announcetype",
@@ -52,7 +54,13 @@ _FIELD_OF = {
 }
 TITLES = frozenset(NAMES["title"].split()[:6])
 """Names that hardly mean anything but a paper's title; the others may be another thing's name."""
-PLAIN_NAMES = {name: field for field, names in NAMES.items() for name in names.split()[:4]}
+_OF_ONE_SERVICE = frozenset({"ee", "authorfullnames"})
+PLAIN_NAMES = {
+    name: field
+    for field, names in NAMES.items()
+    for name in names.split()[:4]
+    if name not in _OF_ONE_SERVICE
+}
 """The names that a misspelled one is compared with, with the field of each."""
 LINKED = frozenset({"arxiv", "doi", "url", "code", "project"})
 """Fields that a record's inner objects may give ("externalIds"); what else these hold is about
@@ -132,6 +140,7 @@ SERVICES = (
     ),
     # https://dblp.org/faq/How+to+use+the+dblp+search+API.html
     _service("dblp", "info @id", "score key access", "stop"),
+    _service("dblp", "info url", "score key access", "stop"),  # in XML
     # https://support.datacite.org/docs/api-get-doi
     _service(
         "DataCite",

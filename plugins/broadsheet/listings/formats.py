@@ -13,6 +13,7 @@ from . import (
     arxiv_list,
     arxiv_mailing,
     bibtex,
+    copied_pages,
     feed,
     feed_items,
     html_page,
@@ -28,6 +29,8 @@ from . import (
     tables,
     tagged,
     xml_feed,
+    xml_records,
+    yaml_records,
     zotero_rdf,
 )
 from . import text as text_page
@@ -52,11 +55,19 @@ _JSON = re.compile(
 )
 _JSON_LINE = re.compile(r"^\{", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<[!?A-Za-z]")
+# Lines that only Markdown has, below the markup that many begin with.
+_MARKDOWN = re.compile(
+    r"^(?: {0,3}(?:[-*+]|\d{1,3}[.)]) .{0,300}\]\(https?://|#{1,6} \S|\|[ :|-]+\|$)", re.M
+)
+_PAGE = re.compile(r"<!doctype|<html|<\?xml|<body|<head\b|<rss|<feed|<rdf", re.I)
+_XML = re.compile(
+    r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:|[a-z-]+\s[^<>]{0,500}\bxmlns=(?!\S{0,40}xhtml))"
+)
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
 _MAILING_HEAD = re.compile(r"^Subject: .{1,200}(?:daily|received|Subj-class)", re.MULTILINE)
 _KNOWN = (
-    "expected a listing of Hugging Face (JSON, HTML, text) or arXiv (Atom, RSS, HTML, mailing), "
-    "or JSON Lines, CSV, BibTeX, RIS"
+    "expected a listing of Hugging Face or arXiv, a feed, a list of papers with links, or records "
+    "that have titles (JSON, XML, YAML, CSV, BibTeX, RIS)"
 )
 
 
@@ -123,7 +134,7 @@ def _read_mail_text(part: saved_mail.MailText, file: str, day: date | None) -> L
 def _read(text: str, file: str, day: date | None) -> Listing:
     if _JSON.match(text):
         return _read_json(text, file, day)
-    if _MARKUP.match(text):
+    if _MARKUP.match(text) and not _is_markdown(text):
         return _read_markup(text, file, day)
     _check_size(text, MAX_TEXT, file)
     text = saved_mail.unquoted(text)
@@ -133,9 +144,21 @@ def _read(text: str, file: str, day: date | None) -> Listing:
         return tagged.parse(text, file=file)
     if bibtex.is_bibtex(text):
         return bibtex.parse(text, file=file)
+    if copied_pages.is_abstract_page(text):
+        found = nesting.Found([copied_pages.abstract_page(text)], {})
+        return json_records.parse(found, file=file, line=1, name="copied_page")
+    if copied_pages.is_bibliography(text):
+        return plain_list.parse(copied_pages.bibliography(text), file=file, day=day)
+    if (value := yaml_records.read(text, file=file)) is not None:
+        return json_records.parse(nesting.find(value), file=file, line=None, name="yaml")
     if not plain_list.is_table(text) and (table := tables.shape(text)):
         return tables.parse(text, table, file=file)
     return _read_plain(text, file, day)
+
+
+def _is_markdown(text: str) -> bool:
+    """Return whether a text that begins with markup is Markdown, as many a README."""
+    return _PAGE.search(text[:2000]) is None and _MARKDOWN.search(text) is not None
 
 
 def _read_plain(text: str, file: str, day: date | None) -> Listing:
@@ -204,7 +227,7 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     start = text[:2000].lower()
     if any(mark in start for mark in ("<!doctype html", "<html", "<!doctype netscape-bookmark")):
         return _read_page(text, file, day)
-    if not re.search(r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:)", start):
+    if not _XML.search(start):
         return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
     name = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
@@ -216,7 +239,12 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
         if arxiv_feed.is_daily(root):
             return arxiv_feed.parse(root, file=file)
         return feed.parse(root, file=file, day=day)
-    raise ListingError(f"found XML with <{name}>; {_KNOWN}", file=file, line=1)
+    found = nesting.find(xml_records.value_of(root))
+    if found.records:
+        return json_records.parse(found, file=file, line=None, name="xml")
+    raise ListingError(
+        f"found XML with <{name}>, in which nothing has a title; {_KNOWN}", file=file, line=1
+    )
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:

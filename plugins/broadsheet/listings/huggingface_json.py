@@ -173,7 +173,9 @@ def _entry(
 ) -> Entry:
     item = Record(given, columns, noise=_NOISE_OF_ITEM)
     paper = item.inner("paper", _NOISE_OF_PAPER) if jsons.mapping(given.get("paper")) else item
-    title = _title(jsons.string(item.get("title")), jsons.string(paper.get("title")))
+    title = _title(
+        jsons.string(item.take("title", "title")), jsons.string(paper.take("title", "title"))
+    )
     if not title:
         raise ListingError(f"{where} has no title; expected one", file=file, line=line)
     abstract = paper.keep("abstract", jsons.string, "summary")
@@ -181,7 +183,7 @@ def _entry(
         item.same("abstract", "summary", abstract)
     else:
         abstract = item.keep("abstract", jsons.string, "summary") or ""
-    id_ = jsons.string(paper.get("id")).strip()
+    id_ = jsons.string(paper.take("arxiv", "id")).strip()
     arxiv = arxiv_id(id_)
     page = f"https://huggingface.co/papers/{id_}" if id_ and not arxiv else ""
     entry = Entry(
@@ -224,7 +226,7 @@ def _line(value: object) -> str:
 
 def _authors(paper: Record, columns: Columns) -> tuple[str, ...]:
     names = []
-    for author in jsons.items(paper.get("authors")):
+    for author in jsons.items(paper.take("authors", "authors")):
         if isinstance(author, dict):
             names.append(jsons.string(author.get("name")))
             if not author.keys() <= _OF_AUTHOR:
@@ -253,9 +255,9 @@ def _media(item: Record, paper: Record) -> str | None:
 def _organisation(item: Record, paper: Record) -> str | None:
     organisation = None
     for value in (
-        item.get("organization"),
-        paper.get("organization"),
-        item.get("submitterOrganization"),
+        item.take("organisation", "organization"),
+        paper.take("organisation", "organization"),
+        item.take("organisation", "submitterOrganization"),
     ):
         about = jsons.mapping(value)
         name = jsons.string(about.get("fullname")) or jsons.string(about.get("name"))
@@ -266,8 +268,8 @@ def _organisation(item: Record, paper: Record) -> str | None:
 def _submitter(item: Record, paper: Record) -> str | None:
     """Return the submitter's user name, as Hugging Face's own page shows it."""
     by, daily = (
-        jsons.mapping(item.get("submittedBy")),
-        jsons.mapping(paper.get("submittedOnDailyBy")),
+        jsons.mapping(item.take("submitter", "submittedBy")),
+        jsons.mapping(paper.take("submitter", "submittedOnDailyBy")),
     )
     for value in (by.get("name"), daily.get("user"), daily.get("name"), by.get("fullname")):
         if name := one_line(jsons.string(value)):
@@ -277,5 +279,5 @@ def _submitter(item: Record, paper: Record) -> str | None:
 
 def _published(item: Record, paper: Record) -> str | None:
     """Return the paper's day; the item's is the same moment, or when it was listed."""
-    later = read_iso(item.get("publishedAt"))
+    later = read_iso(item.take("published", "publishedAt"))
     return paper.keep("published", read_iso, "publishedAt") or later

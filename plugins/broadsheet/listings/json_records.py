@@ -13,9 +13,9 @@ from .model import Listing
 from .records import listing
 
 
-def parse(found: nesting.Found, *, file: str, line: int | None) -> Listing:
-    """Read the records that were found in a JSON value, which begins in `line`. Raises
-    `ListingError` where none is a paper."""
+def parse(found: nesting.Found, *, file: str, line: int | None, name: str = "json") -> Listing:
+    """Read the records that were found in a value, which begins in `line`; `name` is its format's.
+    Raises `ListingError` where none is a paper."""
     several = len(found.records)
     records = (
         (
@@ -30,7 +30,7 @@ def parse(found: nesting.Found, *, file: str, line: int | None) -> Listing:
         )
         for number, value in enumerate(found.records, 1)
     )
-    return listing("json", records, file=file, day=_day(found.day), others=found.others)
+    return listing(name, records, file=file, day=_day(found.day), others=found.others)
 
 
 def _day(value: object) -> date | None:

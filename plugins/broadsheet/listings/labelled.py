@@ -47,10 +47,12 @@ _CHAFF = re.compile(
 class Labelled:
     """A description in parts: `text` is its abstract, `parts` what else is labelled, by field.
 
-    `unread` are parts that no field of a paper keeps, such as a journal's volume, by label.
+    `named` says that a label calls the text an abstract. `unread` are parts that no field of a
+    paper keeps, such as a journal's volume, by label.
     """
 
     text: str = ""
+    named: bool = False
     parts: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
 
@@ -78,6 +80,7 @@ def labelled(paragraphs: str) -> Labelled:
             made.parts.setdefault(key, value)
         elif paragraph:
             (rest if body is None else body).append(paragraph)
+    made.named = body is not None
     made.text = "\n\n".join(rest if body is None else body)
     return made
 

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     rf"|\[(?P<words>{_WORDS})\]\(\s*<?(?P<url>[^\s()<>]{{1,2000}}(?:\([^\s()<>]{{0,200}}\)[^\s()<>]{{0,1000}})?)>?"
     r"(?:\s+[\"'(][^\"'()]{0,300}[\"')])?\s*\)"
     rf"|`(?P<rest>[^`<>]{{1,500}}?)\s*<(?P<rest_url>{_URL})>`__?"
+    rf"|\[(?P<wiki_url>{_URL})\s(?P<wiki_text>[^\[\]]{{1,500}})\]"
     rf"|\[\[(?P<org_url>{_URL})\]\[(?P<org>[^\[\]]{{1,500}})\]\]"
     rf"|\[\[(?P<wiki>{_NEW_ID})(?:\|(?P<wiki_words>[^\[\]|]{{1,500}}))?\]\]"
     rf"|\\href\{{(?P<tex_url>{_URL})\}}\{{(?P<tex>[^{{}}]{{1,500}})\}}|\\url\{{(?P<tex_bare>{_URL})\}}"
@@ -41,15 +42,17 @@ _TOKEN = re.compile(
     re.I,
 )
 _WRITTEN = (("alt", "badge_url"), ("words", "url"), ("anchor", "href"), ("rest", "rest_url"),
-            ("org", "org_url"), ("tex", "tex_url"))  # fmt: skip
+            ("org", "org_url"), ("tex", "tex_url"), ("wiki_text", "wiki_url"))  # fmt: skip
 _ID_ALONE = re.compile(rf"\s*(?:{_NEW_ID}|{_OLD_ID})\s*", re.I)
 _DEFINITION = re.compile(rf"\s{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?({_URL})>?.{{0,300}}")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)")
 _ITEM = re.compile(
-    r"(\s*)(?:(?:[-+•◦●▪‣·–]|\*{1,5}|\\item)\s+|(?:#|No\.\s?)?\d{1,4}[.)]\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
-    r"(?:\[[ xX]\]\s+)?(?=\S)(.*)"
+    r"(\s*)(?:(?:[-+•◦●▪‣·–]|\*{1,5}|\\item)\s+|(?:#|No\.\s?)?\d{1,4}[.)/]\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
+    r"(?:\[[ xX-]\]\s+)?(?:(?:TODO|DONE)\s+)?(?=\S)(.*)"
 )
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*(?:\||$))+\s*|\s*(?:[-=_*~]\s?){3,}\s*")
+_RULE = re.compile(
+    r"\s*\|?(?:\s*(?::-+:?|-+:|-{2,}|-(?=\s*\|))\s*(?:\||$))+\s*|\s*(?:[-=_*~]\s?){3,}\s*"
+)
 _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=[\w.!?)])__")
 _BREAK = re.compile(r"<br\s*/?>|<hr\s*/?>", re.I)
 _STRONG = re.compile(r"</?(?:b|strong)>", re.I)
@@ -72,6 +75,7 @@ _LABEL_WORDS = frozenset(
     " as other download author authors tl dr tldr docs documentation 论文 代码 项目 主页".split()
 ) | {""}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_CROSS_LISTED = re.compile(r"\(cross-list(?:ed)? from [^()]{1,60}\)|\(replaced\)", re.I)
 _VENUE = re.compile(
     rf"[A-Z][A-Za-z&]{{1,15}}(?:[ -][A-Z][A-Za-z&]{{1,15}}){{0,3}}[' -]?\d{{2,4}}"
     rf"|\d{{4}}(?:[./-]\d{{1,2}}){{0,2}}|{_NEW_ID}"
@@ -123,12 +127,13 @@ def tidy(text: str) -> str:
     """Return words in one line, without the marks and brackets that links leave behind."""
     text = re.sub(r"[\[({]\s*[|,;/·&]*\s*[\])}]", " ", text)
     text = one_line(re.sub(r"\s+([.,;:!?)])", r"\1", text))
-    text = re.sub(r"(?<=[.?!])[,;](?=\s)", "", text)
+    text = re.sub(r"(?<=[?!])[,;](?=\s)|(?<=[a-z]{3}\.)[,;](?=\s)", "", text)
     return text.strip(" \t|·•*_`\\,;-–—/").strip()
 
 
 def is_label(text: str) -> bool:
     """Return whether words only label a link."""
+    text = _CROSS_LISTED.sub("", text)
     if _VENUE.fullmatch(text.strip(" []()*_`")):
         return True
     if _ADDRESS.match(text):

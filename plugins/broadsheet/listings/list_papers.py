@@ -10,7 +10,7 @@ from .addresses import Address
 from .list_lines import Piece, is_label, tidy, words_of
 
 _BEFORE = re.compile(
-    r"\A\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}\d{4})[^()]{1,40}\)\s*"
+    r"\A\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:/]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}(?:\d{4}|['’]\d\d\b))[^()]{1,40}\)\s*"
     r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?\s*[:,|-]?\s+)+"
 )
 _AFTER = re.compile(
@@ -19,10 +19,18 @@ _AFTER = re.compile(
 _PARTED = re.compile(r"\s+[-–—|]+\s+|:\s+(?=[A-Z\"“][^:]{80,})")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
 _SENTENCE = re.compile(
-    r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z])|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
+    r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z]|(?:ar|bio|med)Xiv\b)|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
     r"|(?<=et al)\.,?\s+"
 )
+# "Doe, J., & Roe, R. (2025). Kites of the north. Kite Letters, 3(1), 1-9."
+_REFERENCE = re.compile(
+    r"(?P<authors>[^()]{4,600}?),?\s\((?P<year>\d{4})[a-z]?(?:,\s[^()]{1,30})?\)[.:,]\s+(?P<rest>\S.*)",
+    re.S,
+)
 _ID_BEFORE = re.compile(r"\A\s*[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])]\s+(?=\S)", re.I)
+_NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
+# How a message begins that is no title: "have you seen", "also"; not "t-SNE" or "word2vec".
+_SPOKEN = re.compile(r"[a-z]+(?:[ ,:!?]|\Z)")
 _SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
 _PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
 _WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
@@ -33,6 +41,7 @@ _ONE_NAME = re.compile(
     r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
+_DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
 _NAMES_PARTED = re.compile(r"\s*(?:[,;·•|]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
 _ET_AL = re.compile(r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…)\W*$", re.I)
@@ -84,7 +93,11 @@ class PaperDraft:
             return
         labelled = _LABELLED.match(text)
         named = text[labelled.end() :] if labelled else text
-        if not self.authors and self._is_by(named, below=below, sure=labelled is not None):
+        dated = _DATED.search(named)
+        people = named[: dated.start()] if dated else named
+        if not self.authors and self._is_by(people, below=below, sure=labelled is not None):
+            if dated:
+                self.fields.setdefault("date", dated[1])
             return
         if is_prose(text) or _is_sentence(text):
             self.abstract.append(text)
@@ -137,6 +150,20 @@ def are_names(text: str, *, sure: bool = False) -> bool:
     )
 
 
+def is_reference(text: str) -> bool:
+    """Return whether words are a reference with its authors and year before the title."""
+    return _reference(text) is not None
+
+
+def _reference(words: str) -> re.Match[str] | None:
+    found = _REFERENCE.match(_BEFORE.sub("", words))
+    if found is None:
+        return None
+    people = found["authors"].replace("...", ",")
+    initials = re.search(r"[^\W\d_]{2},\s[^\W\d_a-z]\.", people)
+    return found if initials or are_names(people) or _TWO_WORDS.fullmatch(people) else None
+
+
 def is_title(text: str) -> bool:
     """Return whether words have a title's shape: some words, no label, not a text's length."""
     words = text.split()
@@ -147,6 +174,11 @@ def is_title(text: str) -> bool:
         and not is_label(text)
         and not text.lower().startswith(("http://", "https://", "www."))
     )
+
+
+def may_name(text: str) -> bool:
+    """Return whether words above an address can be the title of what it leads to."""
+    return is_title(text) and _SPOKEN.match(text) is None
 
 
 def read(pieces: list[Piece], line: int) -> PaperDraft:
@@ -160,6 +192,10 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
     at = _marked(pieces)
     if at is None:
         _from_words(draft, words_of(pieces).replace("\n", " "))
+        known = draft.paper is not None and (draft.paper.arxiv or draft.paper.doi)
+        if known and _SPOKEN.match(draft.title):  # its own title is fetched
+            draft.unread.append(draft.title)
+            draft.title = ""
         return draft
     end = at + 1
     while end < len(pieces) and pieces[end].bold and pieces[at].bold and not pieces[end].address:
@@ -213,12 +249,20 @@ def _without_site(text: str, address: Address | None) -> str:
 
 
 def _title(text: str) -> str:
-    text = _ID_BEFORE.sub("", text)
+    text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", text))
     return tidy(text).strip(" :,;").removesuffix(".").strip('"“”«»')
 
 
 def _from_words(draft: PaperDraft, words: str) -> None:
     """Find the title in words without marks."""
+    if reference := _reference(words):
+        draft.authors = reference["authors"]
+        draft.fields.setdefault("date", reference["year"])
+        title, *rest = _SENTENCE.split(reference["rest"], maxsplit=1)
+        draft.title = _title(title)
+        for text in rest:
+            draft.say(text)
+        return
     words = _BEFORE.sub("", words)
     if quoted := _QUOTED.search(words):
         draft.title = _title(quoted[1])

@@ -6,7 +6,16 @@ import re
 
 from .labelled import labelled
 from .list_lines import Line, Piece, is_label, words_of
-from .list_papers import PaperDraft, are_names, is_prose, is_title, lines_of, read
+from .list_papers import (
+    PaperDraft,
+    are_names,
+    is_prose,
+    is_reference,
+    is_title,
+    lines_of,
+    may_name,
+    read,
+)
 from .list_sections import Section, heading_day
 
 _COLUMNS = {
@@ -215,7 +224,7 @@ class ListReader:
             return
         if not line.addresses and _BRACKETED.fullmatch(line.words):
             self._pass(line)
-        elif self._is_paper(line) and not is_prose(line.words):
+        elif self._is_paper(line) and (not is_prose(line.words) or is_reference(line.words)):
             self._addressed(line)
         elif (
             self._draft is not None
@@ -226,14 +235,23 @@ class ListReader:
             self._draft.title = read(line.pieces, line.number).title
             self._address_first = True
         elif (
-            self._draft is not None
-            and (is_prose(line.words) or self._above is not None or is_labelled(line))
-        ) or (self._draft is not None and line.addresses and not is_title(line.words)):
+            (
+                self._draft is not None
+                and (is_prose(line.words) or self._above is not None or is_labelled(line))
+            )
+            or (
+                self._draft is not None
+                and self._draft.title
+                and not self._draft.authors
+                and are_names(line.words)
+            )
+            or (self._draft is not None and line.addresses and not is_title(line.words))
+        ):
             self._go_on(line)
         else:
             joined = self._pending if self._above is not None else None
             if joined is not None and joined.kind != "heading" and not self._titles:
-                joined.pieces = [*joined.pieces, Piece("\n"), *line.pieces]
+                joined.pieces += [Piece("\n"), *line.pieces]
                 return
             self._settle()
             self._draft = None if is_title(line.words) else self._draft
@@ -248,7 +266,8 @@ class ListReader:
         self._pending = None
         draft = read(line.pieces, line.number)
         byline = bool(draft.title) and are_names(draft.title) and self._above is not None
-        if (not draft.title or byline) and above is not None and is_title(_first_line(above)):
+        titled = above is not None and not draft.unread and may_name(_first_line(above))
+        if above is not None and titled and (byline or not draft.title):
             authors = draft.title
             draft = self._named_by(above, draft)
             draft.authors = draft.authors or authors
@@ -274,9 +293,13 @@ class ListReader:
                 draft.title = value
             else:
                 draft.fields.setdefault(key, value)
-        if not said.parts:
+        if said.named:
+            draft.abstract += filter(None, said.text.split("\n"))
+        elif not said.parts:
+            above = self._above
+            titled = above is not None and "title" in labelled(above.words).parts
             for text in said.text.split("\n"):
-                draft.say(text)
+                draft.say(text, below=titled)
 
 
 def is_bare_title(line: Line) -> bool:

@@ -16,6 +16,8 @@ _FIELDS = tuple(field.name for field in fields(Entry))
 _TEXT = ("title", "abstract", "tex")
 _LONGEST = ("authors", "categories", "keywords")
 _MOST_ALIKE = 200  # papers of one title that an entry without ids is compared with
+MAX_TWICE = 5
+"""Most papers that are listed twice of which each has a notice."""
 _LATEST = ("upvotes", "comments")
 
 
@@ -76,7 +78,9 @@ def unite(
             united.add(entry)
     if united.error and not united.entries:
         raise united.error
-    return tuple(united.entries), tuple(united.notices)
+    more = united.twice - MAX_TWICE
+    told = [f"and {more} papers more are listed twice; taken as one"] if more > 0 else []
+    return tuple(united.entries), (*united.notices, *told)
 
 
 class _United:
@@ -87,6 +91,7 @@ class _United:
         self.entries: list[Entry] = []
         self.notices: list[str] = []
         self.error: ListingError | None = None  # the first
+        self.twice = 0  # entries that were merged with another
         self._by_id: dict[str, int] = {}
         self._by_title: dict[str, list[int]] = {}
 
@@ -110,10 +115,12 @@ class _United:
             self.entries.append(entry)
         else:
             known = self.entries[at]
-            self.notices.append(
-                f"{_place(entry)}{shown(entry.title)} is listed twice{_at(known, ', first ')};"
-                " taken as one"
-            )
+            self.twice += 1
+            if self.twice <= MAX_TWICE:
+                self.notices.append(
+                    f"{_place(entry)}{shown(entry.title)} is listed twice{_at(known, ', first ')};"
+                    " taken as one"
+                )
             if replace(entry, line=known.line) != known:
                 self.entries[at] = merge(known, entry)
         for name in identified_by(entry):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .field_names import NAMES, TITLES, field_of, normal
+from .field_names import NAMES, TITLES, field_of, normal, service_of
 
 MAX_DEPTH = 8
 """How deep a list of records may stand in objects and lists."""
@@ -54,7 +54,9 @@ def find(value: object) -> Found:
         any(map(is_record, value[:_LOOKED_AT])) or not _holds_lists(value)
     ):
         return Found(value, {})
+    value = _unwrapped(value)
     groups: dict[str, list[Any]] = defaultdict(list)
+    other_lists: dict[str, list[Any]] = {}  # of objects that have a title and nothing of a paper's
     single: list[Any] = []
     level: list[tuple[str, Any]] = [("", value)]
     for _ in range(MAX_DEPTH):
@@ -62,7 +64,10 @@ def find(value: object) -> Found:
         for path, node in level:
             records = _records_in(node)
             if records is not None:
-                groups[path] += records
+                if any(map(_has_more, records[:_LOOKED_AT])):
+                    groups[path] += records
+                else:
+                    other_lists.setdefault(path, records)
             elif isinstance(node, dict):
                 if not single and is_record(node) and (node is value or _says_more(node)):
                     single.append(node)
@@ -78,6 +83,9 @@ def find(value: object) -> Found:
         if groups or not level:
             break
     day = value.get("date") if isinstance(value, dict) else None
+    if not groups and not single:
+        groups |= other_lists
+        other_lists = {}
     if not groups:
         return Found(single, {}, day)
     if single and not _is_envelope(single[0], groups):
@@ -85,13 +93,28 @@ def find(value: object) -> Found:
     best = max(groups, key=lambda path: len(groups[path]))
     keys = _keys(groups[best])
     records = []
-    others = {}
+    others = dict(other_lists)
     for path, group in groups.items():
         if path == best or len(keys & _keys(group)) * 2 > len(keys):
             records += group
         else:
             others[path] = group
     return Found(records, others, day)
+
+
+def _unwrapped(value: object) -> object:
+    """Return the record that an answer of a service holds ({"status": "ok", "message": {...}});
+    any other value as it is."""
+    for _ in range(MAX_DEPTH):
+        if not isinstance(value, dict) or has_title(value) or service_of(value):
+            return value
+        inner = [(key, one) for key, one in value.items() if isinstance(one, (dict, list)) and one]
+        if len(inner) != 1 or not isinstance(inner[0][1], dict) or not is_record(inner[0][1]):
+            return value
+        if any(field_of(key) for key in value if key != inner[0][0]):
+            return value
+        value = inner[0][1]
+    return value
 
 
 def _holds_lists(values: list[Any]) -> bool:
@@ -176,6 +199,15 @@ def _says_more(node: dict[str, Any]) -> bool:
     inner = _home(node)
     names = [*node, *(inner[-1][1] if inner else ())]
     return any((found := field_of(str(name))) and found[0] in _PAPER_FIELDS for name in names)
+
+
+def _has_more(record: object) -> bool:
+    """Return whether a record has any field but a title."""
+    if not isinstance(record, dict):
+        return False
+    inner = _home(record)
+    names = [*record, *(inner[-1][1] if inner else ())]
+    return any((found := field_of(str(name))) and found[0] != "title" for name in names)
 
 
 def has_title(node: dict[str, Any]) -> bool:

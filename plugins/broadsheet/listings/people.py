@@ -46,6 +46,11 @@ _FAMILY = re.compile(r"(?:(?:[^\W\d_A-Z]\w*|[A-Z]?[a-z]?['’])[ ]?){0,3}[^\W_][
 _SHORT = re.compile(r"((?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?){1,4})")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUOTED = re.compile(r"""\s*\[\s*(?:['"{\]])""")
+# A list of objects as Python prints them: "[arxiv.Result.Author('Jane Doe'), ...]".
+_PRINTED = re.compile(r"\s*\[?\s*[A-Za-z_][\w.]{0,60}\((['\"])")
+_PRINTED_NAME = re.compile(
+    r"[A-Za-z_][\w.]{0,60}\((?:name=)?(?:'([^'()]{1,200})'|\"([^\"()]{1,200})\")"
+)
 _EASTERN = str.maketrans("、，；：（）", ",,;:()")
 _NO_AUTHOR = re.compile(r"editor|translator|reviewed", re.I)  # roles in Zotero's files
 _KEYS = ("name", "full_name", "fullname", "display_name", "literal", "author")
@@ -61,6 +66,8 @@ def read_names(value: object) -> tuple[str, ...]:
     by semicolons, bars or lines, or as `split_authors` reads them. Anything else has none.
     """
     if isinstance(value, str):
+        if _PRINTED.match(value):
+            return _once(found[1] or found[2] for found in _PRINTED_NAME.finditer(value))
         listed = _literal(value) if _QUOTED.match(value) else None
         return split_authors(value) if listed is None else read_names(listed)
     if isinstance(value, dict):

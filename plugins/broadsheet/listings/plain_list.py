@@ -18,7 +18,7 @@ from .dates import read_published
 from .decoding import one_line, visible
 from .identifiers import categories, named_links
 from .list_lines import Line, lines
-from .list_papers import PaperDraft, is_prose, is_title
+from .list_papers import PaperDraft, is_prose, is_reference, is_title
 from .list_reader import ListReader, is_bare_title, is_labelled
 from .list_sections import chosen_section
 from .merging import unite
@@ -40,7 +40,7 @@ def is_table(text: str) -> bool:
     """Return whether a text begins with a Markdown table: its second line is a rule."""
     first, _, rest = text.lstrip("\n").partition("\n")
     second = rest.partition("\n")[0].strip()
-    return "|" in first and "|" in second and not second.strip("|:- ") and "--" in second
+    return "|" in first and "|" in second and not second.strip("|:- ") and "-" in second
 
 
 def is_list(text: str) -> bool:
@@ -50,11 +50,13 @@ def is_list(text: str) -> bool:
     for line in lines(visible(text)):
         if above is not None and above.kind in ("item", "heading") and is_labelled(line):
             return True
-        above = line
+        if line.kind != "blank" or (above and above.kind == "text"):
+            above = line
         if line.kind in ("blank", "rule") or not line.addresses:
             continue
         known = any(address.kind == "paper" for address in line.addresses)
-        if known and (line.kind != "text" or not is_prose(line.words)):
+        words = line.words
+        if known and (line.kind != "text" or not is_prose(words) or is_reference(words)):
             return True
         other = any(address.kind == "other" for address in line.addresses)
         if other and line.kind in ("item", "row") and is_title(line.words):
@@ -96,7 +98,8 @@ def parse(
     entries, twice = unite((_entry(draft) for draft in listed), file=file)
     if not entries and not wanted:
         raise EmptyListing("no line names a paper by title, id or address", file=file, line=1)
-    wanted = tuple(dict.fromkeys(one for one in wanted if not _known(one, entries)))
+    known = {name for entry in entries for name in (entry.arxiv, entry.doi) if name}
+    wanted = tuple(dict.fromkeys(one for one in wanted if not known & {one.arxiv, one.doi}))
     if wanted:
         notices.append(asked(wanted))
     notices += map(Loss, _unread(reader.passed, drafts))
@@ -125,13 +128,6 @@ def asked(wanted: tuple[Wanted, ...]) -> str:
     )
 
 
-def _known(one: Wanted, entries: tuple[Entry, ...]) -> bool:
-    return any(
-        (one.arxiv and one.arxiv == entry.arxiv) or (one.doi and one.doi == entry.doi)
-        for entry in entries
-    )
-
-
 def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str]:
     notices = []
     if passed:
@@ -142,7 +138,7 @@ def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str
             else f"{len(passed)} lines that name no paper are left out, the first "
             f"{shown(words)} in line {line}"
         )
-    beside = [(draft.line, text) for draft in drafts if draft.title for text in draft.unread]
+    beside = [(draft.line, text) for draft in drafts for text in draft.unread]
     if beside:
         line, words = beside[0]
         many = "of 1 paper" if len(beside) == 1 else f"of {len(beside)} papers"

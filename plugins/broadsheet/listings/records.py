@@ -7,6 +7,7 @@ what names mean by `field_names`, what values mean by `values`, which paper it i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -26,6 +27,8 @@ from .model import Listing, Wanted
 from .plain_list import asked
 from .withdrawal import withdrawn
 
+_FORUM = re.compile(r"[\w-]{4,20}")
+_SEVERAL = re.compile(r"[;,\s]\s*https?://")
 _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
 _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
 _Read = tuple[int | None, dict[str, Any] | ListingError]
@@ -37,6 +40,7 @@ _OF_PERSON = frozenset(
     "rawauthorname name displayname fullname given family firstname lastname givenname "
     "familyname first middle last initials suffix literal author text collectivename "
     "nondroppingparticle droppingparticle authoridlist authorid authenticated hidden user "
+    "forename forenames keyname surname creator givennames collectivename identifier validyn "
     "status authtype parsenames commasuffix staticordering isnonhuman".split()
 )
 
@@ -60,7 +64,13 @@ def listing(
     reading = _Reading(columns, by_content)
     entries, twice = unite(reading.entries(every, file), file=file)
     wanted = tuple(dict.fromkeys(reading.wanted))
-    gone = [*reading.withdrawn, *([asked(wanted)] if wanted else [])]
+    files = reading.attached
+    attached = (
+        [f"{files} attachments and notes are left out"]
+        if files > 1
+        else (["1 attachment or note is left out"] if files else [])
+    )
+    gone = [*reading.withdrawn, *attached, *([asked(wanted)] if wanted else [])]
     left = (
         Loss(f"the list {shown(path)} of {len(items)} objects is not read; expected papers")
         for path, items in (others or {}).items()
@@ -74,6 +84,13 @@ def listing(
         columns=tuple(columns),
         empty=None if entries else _why_empty(reading),
     )
+
+
+def _is_attached(record: dict[str, Any]) -> bool:
+    """Return whether a record is of a file or a note beside a paper, as Zotero gives them."""
+    kind = record.get("itemType") or record.get("Item Type")
+    kind = kind or jsons.mapping(record.get("data")).get("itemType")
+    return kind in ("attachment", "note", "annotation")
 
 
 def _why_empty(reading: _Reading) -> str:
@@ -91,12 +108,16 @@ class _Reading:
         self.by_content = by_content
         self.withdrawn: list[str] = []
         self.wanted: list[Wanted] = []
+        self.attached = 0  # attachments and notes of reference managers
 
     def entries(self, records: Iterable[_Read], file: str) -> Iterator[Entry | ListingError]:
         """Yield the papers, and an error for each record that is none."""
         for line, record in records:
             if isinstance(record, ListingError):
                 yield record
+                continue
+            if _is_attached(record):
+                self.attached += 1
                 continue
             reader = _Reader(record, line, self.columns, self.by_content)
             entry = reader.entry()
@@ -229,7 +250,7 @@ class _Reader:
 
     def _links(self) -> tuple[str | None, str | None]:
         """Return the addresses of code and project, from their columns or the authors' comment."""
-        code, project = self._first("code", link), self._first("project", link)
+        code, project = self._first("code", _link), self._first("project", _link)
         for path in [*self.paths.get("remark", ()), *self.paths.get("comments", ())]:
             text = self.record.value(path)
             if isinstance(text, str) and jsons.count(text) is None:
@@ -256,9 +277,11 @@ class _Reader:
         who = identity.identity(columns, arxiv=arxiv, doi=number)
         for column, field in who.columns.items():
             self.record.keep(field, lambda value: value, column)
-        if self.service and self.service.name == "OpenReview" and not who.url:
-            forum = values.line(self.record.get("forum"))
-            who.url = None if who.arxiv else link(f"https://openreview.net/forum?id={forum}")
+        forum = values.line(self.record.value("forum"))
+        if _FORUM.fullmatch(forum):  # OpenReview's, also in tables that were made from its answers
+            self.record.ignore("forum")
+            if not (who.url or who.arxiv or who.doi):
+                who.url = f"https://openreview.net/forum?id={forum}"
         return who
 
     def _close(self) -> None:
@@ -287,6 +310,12 @@ def _texts(cell: nesting.Cell, page: bool) -> Iterator[str]:
         yield from filter(identity.may_be, values.strings(value))
     elif isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         yield value[0]
+
+
+def _link(value: Any) -> str | None:
+    """Return an address that stands alone: several are those of people or of other things."""
+    several = isinstance(value, str) and value.count("://") > 1 and _SEVERAL.search(value)
+    return None if several else link(value)
 
 
 def _version(value: Any) -> int | None:

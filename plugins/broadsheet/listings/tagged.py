@@ -1,4 +1,5 @@
-"""Files of reference managers with a tag before each value: RIS, PubMed's (nbib) and EndNote's.
+"""Files of reference managers with a tag before each value: RIS, PubMed's (nbib), EndNote's and
+those of Web of Science.
 
 An own reader: rispy takes records of one spelling only ("TY  - "), and joins no repeated tags.
 Linear in the text's length.
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 
 from ..errors import ListingError, shown
 from ..papers import Entry
+from . import values
 from .bibliography import arxiv_of
 from .columns import Columns, Loss
 from .dates import read_published
-from .decoding import one_line, paragraphs
+from .decoding import one_line
 from .identifiers import doi, link
 from .merging import unite
 from .model import Listing
@@ -35,6 +37,8 @@ _RIS_TAG = re.compile(rf"{_NUMBER}([A-Z][A-Z0-9])[ \t]{{1,3}}-(?:[ \t](.*)|)\Z")
 _STRICT_TAG = re.compile(rf"{_NUMBER}([A-Z][A-Z0-9])[ \t]{{2,3}}-(?:[ \t]?(.*))\Z")
 _NBIB_TAG = re.compile(r"([A-Z]{2,4}) {0,2}- (.*)\Z")
 _ENDNOTE_TAG = re.compile(r"%([0-9A-Z@!$&(*<>?#=~+^\[\]{}|])(?: (.*))?\Z")
+_WOS_START = re.compile(r"^PT [JCBPSU]\n(?:[A-Z][A-Z0-9] .*\n|   .*\n){1,400}?(?:TI|AU) ", re.M)
+_WOS_TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|)\Z")
 _NOISE = re.compile(r"\W*(?:(?:record|result|reference)?\s*#?\d+(?: of \d+)?)?\W*", re.I)
 
 
@@ -49,6 +53,8 @@ class _Dialect:
     title: tuple[str, ...] = ("TI", "T1", "CT", "BT", "ST")
     abstract: tuple[str, ...] = ("AB", "N2")
     authors: tuple[str, ...] = ("AU", "A1")
+    groups: tuple[str, ...] = ()
+    outside: frozenset[str] = frozenset()  # tags around the records
     keywords: tuple[str, ...] = ("KW",)
     dates: tuple[str, ...] = ("DA", "Y1", "PY", "YR")
     doi: tuple[str, ...] = ("DO", "M3", "L3")
@@ -62,7 +68,7 @@ _RIS = _Dialect("ris", _STRICT_TAG, "TY", "ER")
 _LOOSE_RIS = _Dialect("ris", _RIS_TAG, "TY", "ER")
 _NBIB = _Dialect(
     "nbib", _NBIB_TAG, "PMID", title=("TI", "BTI", "TT"), abstract=("AB", "OAB"),
-    authors=("FAU", "AU"), keywords=("OT", "MH"), dates=("DP", "DEP", "EDAT"),
+    authors=("FAU", "AU"), groups=("CN",), keywords=("OT", "MH"), dates=("DP", "DEP", "EDAT"),
     doi=("LID", "AID", "DO"), urls=("UR", "4099"), others=("SO", "JT", "PMC"),
     # https://www.nlm.nih.gov/bsd/mms/medlineelements.html
     noise=frozenset("PMID PMC OWN STAT DA DCOM LR EDAT MHDA CRDT PHST PST SB JID RF NLM OID AUID "
@@ -72,6 +78,14 @@ _ENDNOTE = _Dialect(
     "endnote", _ENDNOTE_TAG, "0", title=("T", "!"), abstract=("X",), authors=("A",),
     keywords=("K",), dates=("8", "D"), doi=("R",), urls=("U", ">"), others=("J", "B", "M", "Z"),
     noise=frozenset("0F~WL["),
+)  # fmt: skip
+
+_WOS = _Dialect(
+    "wos", _WOS_TAG, "PT", "ER", title=("TI",), authors=("AF", "AU"), groups=("CA",),
+    keywords=("DE",), dates=("PY",), doi=("DI",), urls=("UR",), others=("AR", "SO"),
+    # https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html
+    noise=frozenset("PT ER UT DA AU GA OI RI PM NR TC Z9 U1 U2 CR RP EM J9 JI PD".split()),
+    outside=frozenset(("FN", "VR", "EF")),
 )  # fmt: skip
 
 
@@ -88,6 +102,8 @@ def _dialect(text: str) -> _Dialect | None:
         return _NBIB
     if _ENDNOTE_START.search(head):
         return _ENDNOTE
+    if _WOS_START.search(head):
+        return _WOS
     # Records whose first line is missing.
     start = head.lstrip()
     return _RIS if _RIS_LINE.match(start) and len(_RIS_LINE.findall(start[:4000])) > 1 else None
@@ -131,15 +147,15 @@ class _Reader:
     def _records(self) -> Iterator[tuple[int, Record]]:
         dialect = self._dialect
         record: dict[str, list[list[str]]] = {}  # the lines of each value
-        values: list[list[str]] = []  # of the last tag
+        last: list[list[str]] = []  # of the last tag
         start = 0
         ended = 0  # records that had their last tag
         for number, raw in enumerate(self._text.split("\n"), 1):
-            line = raw.strip() if dialect is not _NBIB else raw.rstrip()
+            line = raw.strip() if dialect not in (_NBIB, _WOS) else raw.rstrip()
             found = dialect.tag.match(line)
             if found is None:
                 if record:
-                    values[-1].append(line.strip())  # a blank line parts paragraphs
+                    last[-1].append(line.strip())  # a blank line parts paragraphs
                 elif line and (ended or start) and not _NOISE.fullmatch(line):
                     self.notices.append(
                         Loss(
@@ -149,6 +165,8 @@ class _Reader:
                     )
                 continue
             tag, value = found[1], (found[2] or "").strip()
+            if tag in dialect.outside and not record:
+                continue
             ends = tag == dialect.ends
             if record and (ends or tag == dialect.starts):
                 yield start, _joined(record)
@@ -158,8 +176,8 @@ class _Reader:
                 continue
             if not record:
                 start = number
-            values = record.setdefault(tag, [])
-            values.append([value])
+            last = record.setdefault(tag, [])
+            last.append([value])
         if record:
             whole = self._text.endswith("\n") if not ended else not dialect.ends
             if dialect.ends and not whole:
@@ -181,16 +199,17 @@ def _account(record: Record, entry: Entry, dialect: _Dialect, columns: Columns) 
         for tag in tags:  # of several tags the first is kept, and those that say the same
             if tag == tags[0] or set(record[tag]) <= said or field == "authors":
                 read[tag] = field
+    read |= dict.fromkeys(dialect.groups, "authors")
     if entry.published:
         read |= dict.fromkeys(dialect.dates, "published")
     known = entry.arxiv or entry.doi or entry.url
-    for tag, values in record.items():
-        text = " ".join(values)
+    for tag, stated in record.items():
+        text = " ".join(stated)
         if tag in dialect.urls and known and all(map(link, text.split())):
             read[tag] = "url"
         elif (found := arxiv_of(text)) and found[0] == entry.arxiv:
             read.setdefault(tag, "arxiv")
-        elif entry.doi and any(_same_doi(value, entry.doi) for value in values):
+        elif entry.doi and any(_same_doi(value, entry.doi) for value in stated):
             read.setdefault(tag, "doi")
         if tag in read:
             columns.keep(tag, read[tag], text)
@@ -216,7 +235,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         found = next((values for tag in tags if (values := many(tag))), [])
         return list(dict.fromkeys(found))
 
-    title = one_line(" ".join(first(dialect.title)))
+    title = values.title(" ".join(first(dialect.title)))
     if not title:
         raise ListingError(
             f"the record has no title ({dialect.title[0]}); expected one", file=file, line=line
@@ -226,23 +245,26 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
     arxiv = arxiv_of(*urls, *dois, *many(*dialect.others))
     return Entry(
         title=title,
-        abstract="\n\n".join(filter(None, map(paragraphs, first(dialect.abstract)))),
+        abstract="\n\n".join(filter(None, map(values.prose, first(dialect.abstract)))),
         line=line,
         arxiv=arxiv[0] if arxiv else None,
         version=arxiv[1] if arxiv else None,
         doi=next(filter(None, map(doi, (*dois, *urls))), None),
         url=None if arxiv else next((url for url in map(link, urls) if url and not doi(url)), None),
-        authors=_authors(first(dialect.authors), dialect, many("CN")),
-        keywords=tuple(
-            dict.fromkeys(
-                word
-                for value in first(dialect.keywords)
-                for part in re.split(r"[;\n]", value)
-                if (word := one_line(part).strip("*"))
-            )
-        ),
+        authors=_authors(first(dialect.authors), dialect, many(*dialect.groups)),
+        keywords=_keywords(first(dialect.keywords), dialect),
         published=next(filter(None, map(_published, many(*dialect.dates))), None),
     )
+
+
+def _keywords(values: list[str], dialect: _Dialect) -> tuple[str, ...]:
+    """Return keywords; those of a single value may be parted by commas, but in PubMed's, whose
+    headings have commas of their own."""
+    mark = ";" if dialect is _WOS else r"[;\n]"
+    if len(values) == 1 and dialect is not _NBIB and not re.search(mark, values[0]):
+        mark = ", "
+    parts = (part for value in values for part in re.split(mark, value))
+    return tuple(dict.fromkeys(filter(None, (one_line(part).strip("*") for part in parts))))
 
 
 _NBIB_SHORT = re.compile(r"(\S.*) ([A-Z]{1,4})(?: (Jr|Sr|2nd|3rd|II|III|IV))?")
@@ -256,8 +278,7 @@ def _authors(values: list[str], dialect: _Dialect, groups: list[str]) -> tuple[s
             if dialect is _NBIB and "," not in name and (short := _NBIB_SHORT.fullmatch(name)):
                 name = " ".join(filter(None, (short[2], short[1], short[3])))
             names.append(natural_order(name))
-    if dialect is _NBIB:
-        names += map(one_line, groups)
+    names += map(one_line, groups)
     return tuple(name for name in names if any(map(str.isalnum, name)))
 
 

@@ -23,15 +23,36 @@ MAX_WORDS = 20_000
 _DEPTH = 5  # of lists and objects around a value
 _VALUES = ("value", "#text", "$", "_", "@value", "$t", "text", "plain", "en", "raw")
 _NAMES_OF = {
-    "text": ("title", "abstract", "description", "content", "sentence"),
+    "text": ("title", "abstract", "abstractText", "description", "content", "sentence"),
     "name": ("display_name", "name", "literal", "raw_author_name", "fullName", "full_name",
-             "fullname", "displayName", "author_name", "creatorName", "collective", "text",
+             "fullname", "displayName", "author_name", "creatorName",
+             "creator", "collective", "text",
              "collectiveName"),
     "word": ("display_name", "name", "tag", "keyword", "subject", "term", "label", "word",
              "category", "title"),
 }  # fmt: skip
-_GIVEN = ("given", "firstName", "first_name", "givenName", "given_name", "first", "forename")
-_FAMILY = ("family", "lastName", "last_name", "familyName", "family_name", "last", "surname")
+_GIVEN = (
+    "given",
+    "firstName",
+    "first_name",
+    "givenName",
+    "given_name",
+    "first",
+    "forename",
+    "foreName",
+    "forenames",
+    "given-names",
+)
+_FAMILY = (
+    "family",
+    "lastName",
+    "last_name",
+    "familyName",
+    "family_name",
+    "last",
+    "surname",
+    "keyname",
+)
 _LISTS = ("nodes", "edges", "items", "list", "author", "authors", "keyword", "keywords", "creators")
 _NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
 _ARCHIVES = frozenset(
@@ -45,6 +66,8 @@ _TAG = re.compile(r"</[A-Za-z][\w:-]{0,30}>|<br ?/?>|&(?:amp|lt|gt|quot|#x?[0-9a
 _ABSTRACT_HEADING = re.compile(
     r"\A\s*<(?:jats:)?(title|b|strong|h\d)>\s*(?:abstract|summary)[.:]?\s*</(?:jats:)?\1>", re.I
 )
+# As browsers name arXiv's pages: "[2601.00001] Kites".
+_ID_BEFORE = re.compile(r"\A\[(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]\s+(?=\S)", re.I)
 _IN_PARENTHESES = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)\)\s*\Z")
 
 
@@ -111,7 +134,7 @@ def title(value: Any) -> str:
         from .html_prose import line_of_prose  # few records hold HTML
 
         found = line_of_prose(found)
-    found = one_line(found)
+    found = _ID_BEFORE.sub("", one_line(found))
     return "" if found.startswith(("http://", "https://")) else found
 
 
@@ -269,6 +292,9 @@ def day(value: Any, depth: int = _DEPTH) -> str | None:
     if not depth:
         return None
     if isinstance(value, dict):
+        if "year" in value:
+            dated = (line(value.get(key)).zfill(2) for key in ("year", "month", "day"))
+            return read_published("-".join(part for part in dated if part != "00"))
         given = (value.get(key) for key in ("date-parts", "date-time", "date", "created"))
         return next(filter(None, (day(one, depth - 1) for one in given)), None)
     if isinstance(value, list):

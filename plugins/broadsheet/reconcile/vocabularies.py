@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from ..io import safe_yaml
+from ..text import safe_yaml
 from . import lines
 from .three import Three, complete
 from .weave import weave

@@ -25,10 +25,10 @@ from urllib.parse import urlencode
 import yaml
 
 from ..errors import ContentError, shown
-from ..io import safe_yaml
 from ..search.query import Query, query, read, span_of
 from ..slugs import SLUG, is_slug
 from ..suggestions import did_you_mean
+from ..text import safe_yaml
 
 _TEXTS = ("title", "description", "words", "since")
 _LISTS = ("required", "excluded", "authors", "topics", "tags")

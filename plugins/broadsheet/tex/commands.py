@@ -125,7 +125,7 @@ ARGUMENTS: dict[str, int] = {
 
 # All that a stripped word may hold.
 NAMES: frozenset[str] = (
-    (frozenset(CHARACTERS) - {"Re", "Im", "wp"})
+    (frozenset(CHARACTERS) - {"Re", "Im", "wp", "ltimes", "rtimes"})  # r times n
     | (FUNCTIONS - {"Pr"})
     | frozenset(ARGUMENTS)
     | SWITCHES

@@ -24,6 +24,8 @@ from .mending import mend
 from .tokens import Tokens, certain, split
 
 LONGEST = 600  # characters: no formula of an abstract's is longer
+_FAR = 60  # tokens: how far a set is read
+_EXTREMES = frozenset({"max", "min", "sup", "inf"})
 _FONTS = MATH_FONTS | TEXT_FONTS
 _JOINED = OPERATORS | FUNCTIONS | GREEK.keys() | BIG.keys() | SYMBOLS.keys() | {"left", "right"}
 _WORDED = TEXT_FONTS | SWITCHES | SIZES
@@ -193,7 +195,7 @@ class _Formula:
         elif word == "{":
             self.proof = LOST
             before = self.out[-1] if self.out else ""
-            if self._after_operator() and self.found.words[i + 2] != "}":  # k \in {1, 2}
+            if self._is_set(i, before):
                 self.groups.append("\\}")
                 self.out.append("\\{")
                 return
@@ -209,12 +211,29 @@ class _Formula:
                 # \\sqrt{\\frac{L}{\\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
                 self.out[len(self.out) - 1 - self.out[::-1].index(opened)] = "\\sqrt"
         elif tag == "C":
-            self.proof = LOST
+            if word != "," or self.found.words[i - 1] not in ",.;:()&%":  # else a slip
+                self.proof = LOST
             self.out.append("\\" + word)
         elif self.out[-1:] in (["_"], ["^"]) and len(word) > 1:
             self.out.append(f"{{{word}}}")
         else:
             self.out.append(_ESCAPED.get(word, word))
+
+    def _is_set(self, i: int, before: str) -> bool:
+        """Return whether the brace at `i` is that of a set: `k in {1, 2}`, `max{a, b}`, `{{0,1}}`,
+        `1{X = 1}`."""
+        words = self.found.words
+        if words[i + 2 : i + 3] != ["}"] and (self._after_operator() or before[1:] in _EXTREMES):
+            return True
+        if before in ("^", "_", "}") or before[1:] in ARGUMENTS:
+            return False
+        if before == "{" and self.groups[-1:] == [""]:
+            return True
+        end = next((k for k in range(i + 1, min(i + _FAR, self.end)) if words[k] in "{}"), i)
+        inside = words[i + 1 : end]
+        if before[-1:].isalnum() and self.found.glued(i):
+            return len(inside) > 2 and "=" in inside[1:-1] and words[end] == "}"
+        return "," in inside and len(inside) > 1
 
     def _after_operator(self) -> bool:
         """Return whether what is read so far ends with an operator's name."""
@@ -228,8 +247,8 @@ class _Formula:
             return False
         if before.startswith("\\") and before[1:] in ARGUMENTS:
             return False
-        inside = self.found.words[i + 1]
-        single = self.found.words[i + 2] == "}"
+        inside, *after = self.found.words[i + 1 : i + 3] or [""]
+        single = after == ["}"]
         return not (single and (inside in OPERATORS or not inside.isalnum()))
 
     def _numerator(self, i: int) -> None:

@@ -15,6 +15,7 @@ from .commands import ARROWS, BIG, FRAGMENTS, FUNCTIONS, GREEK, NAMES, OPERATORS
 
 _TOKEN = re.compile(r"\\?[A-Za-z]+|\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\S")
 _ARROW = re.compile("|".join(sorted((a for a in ARROWS if "arrow" in a), key=len, reverse=True)))
+_TIMES = re.compile("times")
 _LONGEST = max(map(len, NAMES))
 _RUN = 40  # letters: a longer run is no formula
 REACH = 5  # tokens read before and behind a place that may be maths
@@ -69,10 +70,10 @@ def split(run: str) -> tuple[str, ...] | None:
         return (run,)
     if not 1 < len(run) <= _RUN:
         return None
-    if arrow := _ARROW.search(run):
-        sides = (run[: arrow.start()], run[arrow.end() :])
-        before, after = ((len(side) < 4 and split(side)) or tuple(side) for side in sides)
-        return (*before, arrow.group(), *after)
+    if sign := _ARROW.search(run) or _TIMES.search(run):
+        sides = (run[: sign.start()], run[sign.end() :])
+        before, after = ((_splits(side) and split(side)) or tuple(side) for side in sides)
+        return (*before, sign.group(), *after)
     best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
     for end in range(1, len(run) + 1):
         letters, count, pieces = best[end - 1]
@@ -88,6 +89,11 @@ def split(run: str) -> tuple[str, ...] | None:
     return pieces
 
 
+def _splits(side: str) -> bool:
+    """Return whether what stands beside a sign in a run may hold names: it is no word."""
+    return len(side) < 4 or side in NAMES or "times" in side or "arrow" in side
+
+
 @lru_cache(maxsize=1 << 15)
 def telling(run: str) -> int:
     """Return whether a run of letters may be maths: 2 wherever it stands, 1 beside a formula's
@@ -101,6 +107,8 @@ def telling(run: str) -> int:
     if any(run.startswith(a) or run.endswith(b) for a, b in PARTNERS.items()):
         return 2
     if "times" in run or certain(run):
+        return 2
+    if run.removesuffix("sim").removesuffix("approx").isupper() and not run.isupper():
         return 2
     pieces = split(run)
     if pieces is None:
@@ -130,7 +138,10 @@ def certain(run: str) -> bool:
         return run in SURE and run not in FUNCTIONS
     if pieces[0] in GREEK and run[0].islower() and run[len(pieces[0]) :].isupper():  # muP
         return letters == len(pieces) - 1
-    return letters <= 2 and any(piece in _GLUED and piece in SURE for piece in pieces)
+    if letters == 0:  # ellge, notequiv
+        return any(piece in SURE for piece in pieces)
+    few = letters <= 2 or all(len(piece) > 4 or piece.isupper() for piece in pieces)
+    return few and any(piece in _GLUED and piece in SURE for piece in pieces)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -160,6 +171,8 @@ def places(found: Tokens) -> list[int]:
     for i, interest in [(i, told) for i, told in enumerate(map(_interest, words)) if told]:
         if interest == 1:
             taken = (i > 0 and _beside(words[i - 1])) or (i < last and _beside(words[i + 1]))
+            if not taken and i < last and words[i + 1].isdigit():  # mge 2
+                taken = words[i] not in NAMES or words[i] in ("le", "ge")
         elif interest == 3:
             taken = i < last and found.glued(i) and found.glued(i + 1)
             taken = taken and (words[i + 1].isalnum() or words[i + 1] in "-=+<>%([{")

@@ -16,9 +16,9 @@ from functools import cached_property
 import yaml
 
 from ..errors import VocabularyError, shown
-from ..io import safe_yaml
 from ..slugs import is_slug
 from ..suggestions import did_you_mean
+from ..text import safe_yaml
 from .tokens import phrase
 
 CONTENT_VERSION = 1  # the content format that this Broadsheet reads and writes

@@ -1,6 +1,6 @@
 """Content pages, which people edit: parsing, formatting and editing their texts. Pure.
 
-May import papers, slugs, tex, weburl, io.safe_yaml and errors.
+May import papers, slugs, tex, weburl, text.safe_yaml and errors.
 """
 
 from .harmless import harmless

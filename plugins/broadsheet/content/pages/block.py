@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from ...errors import ContentError, shown
-from ...io import safe_yaml
+from ...text import safe_yaml
 
 Value = Any  # str, list of Value, dict of str to Value
 

@@ -1,0 +1,78 @@
+"""Pages about one paper and bibliographies, as people copy them out of arXiv and of LaTeX's files,
+made into what the readers of records and lists know."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..tex.accents import letters
+from .decoding import one_line
+
+# What arXiv's page of a paper has in lines of their own.
+_SUBMITTED = re.compile(r"^\[(?:Submitted on|v\d{1,3}\]) .{1,200}\]?$", re.M)
+_CITE = re.compile(r"^Cite as:?\s", re.M)
+_ROW = re.compile(
+    r"(Comments|Subjects|Cite as|Journal reference|Report number|(?:Related )?DOI|"
+    r"(?:MSC|ACM) classes)"
+    r":?(?:\s+(\S.*)|$)"
+)
+_LABEL = re.compile(r"(?:Title|Authors?|Abstract):\s*")
+_ITEM = re.compile(r"\\bibitem\s*(?:\[[^\[\]]{0,300}\])?\s*\{[^{}]{0,200}\}")
+_END = "\\end{thebibliography}"
+_LATEX_LINK = re.compile(r"\\(?:href|url)\b")
+_EMPHASIS = re.compile(
+    r"\\(?:emph|textit|textbf|textsc|textsl|mbox)\s?\{([^{}]{0,500})\}"
+    r"|\{\\(?:it|em|bf|sc|sl)\s([^{}]{0,500})\}"
+)
+
+
+def is_abstract_page(text: str) -> bool:
+    """Return whether a text is copied from arXiv's page of one paper."""
+    head = text[:20_000]
+    return len(_CITE.findall(head)) == 1 and _SUBMITTED.search(head) is not None
+
+
+def abstract_page(text: str) -> dict[str, Any]:
+    """Return the record of a paper whose page was copied: what stands between the day and the
+    table is the title, a line of authors, and the abstract."""
+    found = _SUBMITTED.search(text)
+    rows = text[found.end() if found else 0 :].split("\n")
+    above: list[str] = []
+    record: dict[str, Any] = {}
+    for row in rows:
+        if said := _ROW.match(row.strip()):
+            record.setdefault(said[1], one_line(said[2] or ""))
+        elif not record:
+            above.append(row)
+    lines = [_LABEL.sub("", row.strip(), count=1) for row in above if row.strip()]
+    record["title"] = one_line(lines[0]) if lines else ""
+    record["authors"] = one_line(lines[1]) if len(lines) > 1 else ""
+    record["abstract"] = "\n".join(lines[2:])
+    cited = record.pop("Cite as", "")
+    return {"title": record.pop("title"), **record, "arxiv": cited}
+
+
+def is_bibliography(text: str) -> bool:
+    """Return whether a text has LaTeX's items of a bibliography."""
+    return _ITEM.search(text) is not None
+
+
+def bibliography(text: str) -> str:
+    """Return LaTeX's bibliography as a list, each item in the line where it starts."""
+    made: list[str] = []
+    start = 0
+    items = [*_ITEM.finditer(text)]
+    for n, item in enumerate(items):
+        end = items[n + 1].start() if n + 1 < len(items) else len(text)
+        made += [""] * (text.count("\n", start, item.start()) - (1 if made else 0))
+        made.append("- " + _plain(text[item.end() : end].partition(_END)[0]))
+        start = item.start()
+    return "\n".join(made)
+
+
+def _plain(text: str) -> str:
+    text = _EMPHASIS.sub(lambda found: found[1] or found[2] or "", text)
+    text = text.replace("\\newblock", " ").replace("``", "\u201c").replace("''", "\u201d")
+    text = text.replace("~", " ").replace("\\LaTeX", "LaTeX").replace("\\&", "&")
+    return one_line(text if _LATEX_LINK.search(text) else letters(text))

@@ -1,0 +1,91 @@
+"""Records of papers in XML as services and reference managers give them, as values of JSON's kinds.
+
+Elements become objects by their names, those that repeat lists, and leaves texts, whatever their
+namespaces: dblp's and PubMed's answers, arXiv's and others' records of OAI-PMH (its own form and
+Dublin Core), MODS, EndNote's XML. What the values mean is told by `nesting` and `records`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .decoding import one_line
+from .xml_feed import Element, text_of
+
+_MARKUP = frozenset(
+    "i b em strong u sub sup sc br p sec title italic bold style tt math mml ext-link".split()
+)
+_UP = ("pubDate",)  # PubMed's day of a paper is one of its journal's issue
+# Elements that only group others.
+_GROUPS = frozenset(
+    "contributors dates titles titleInfo originInfo medlineCitation front article-meta title-group "
+    "article pubmedData metadata arXiv arXivRaw dc mods".split()
+)
+# What means another thing in one format than in the others; arXiv's records are named as in its
+# snapshot, which is made from them.
+_RENAMED = {
+    "arXiv": {"authors": "authors_parsed", "created": "published"},
+    "mods": {"name": "author"},
+}
+_COMMENT = "Comment:"  # how arXiv begins what is no abstract among Dublin Core's descriptions
+
+
+def value_of(element: Element) -> Any:
+    """Return an element as a text, a list or an object."""
+    children = [child for child in element if isinstance(child.tag, str)]
+    if not children:
+        return _leaf(element)
+    if _is_prose(element, children):
+        return one_line(text_of(element))
+    names = [_name(child) for child in children]
+    if len(set(names)) == 1 and _is_list(_name(element), names, children):
+        return [value_of(child) for child in children]
+    made: dict[str, Any] = {}
+    for name, child in zip(names, children, strict=True):
+        value = value_of(child)
+        if isinstance(value, dict):
+            up = value if name in _GROUPS else {key: value.pop(key) for key in _UP if key in value}
+            made |= {key: one for key, one in up.items() if key not in made}
+            if name in _GROUPS:
+                continue
+        if name not in made:
+            made[name] = value
+        elif isinstance(made[name], _Several):
+            made[name].append(value)
+        else:
+            made[name] = _Several([made[name], value])
+    if isinstance(said := made.get("description"), _Several):
+        made["comment"] = [one for one in said if str(one).startswith(_COMMENT)]
+        made["description"] = [one for one in said if not str(one).startswith(_COMMENT)]
+    renamed = _RENAMED.get(_name(element), {})
+    return {renamed.get(name, name): value for name, value in made.items()}
+
+
+class _Several(list[Any]):
+    """The values of elements with one name, beside others."""
+
+
+def _leaf(element: Element) -> str:
+    text = element.text or element.get("href") or ""
+    label = element.get("Label")
+    return f"{label}: {text}" if label and text else text
+
+
+def _name(element: Element) -> str:
+    """Return an element's name without namespace; MODS tells the parts of names by an attribute."""
+    name = str(element.tag.rpartition("}")[2])
+    if name == "namePart" and element.get("type") in ("given", "family"):
+        return str(element.get("type"))
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _is_prose(element: Element, children: list[Element]) -> bool:
+    """Return whether an element is text with markup in it."""
+    if any((child.tail or "").strip() for child in children) or (element.text or "").strip():
+        return True
+    return all(_name(child) in _MARKUP - {"title"} for child in children)
+
+
+def _is_list(name: str, names: list[str], children: list[Element]) -> bool:
+    """Return whether an element with children of one name is a list of them."""
+    return len(names) > 1 or (names[0].lower() in name.lower() and len(children[0]) > 0)

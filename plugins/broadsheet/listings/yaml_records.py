@@ -1,0 +1,82 @@
+"""Records of papers in YAML: a list of them, an object around one, or what stands above a page.
+
+Every value is the text that the file has, so that an id such as 2601.00010 keeps its zeros.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from ..errors import ListingError
+from ..text import safe_yaml
+from . import nesting
+from .field_names import field_of
+
+MAX_TEXT = 2_000_000
+"""Most characters of a YAML file."""
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_ABOVE = r"(?:[ \t]*(?:#.*|---)?\n){0,50}"
+_KEY = r"[\"']?[A-Za-z_][\w -]{0,40}[\"']?:"
+_LIST = re.compile(rf"{_ABOVE}[ ]*-[ ]+{_KEY}(?:[ ]|\n)")
+_OBJECT = re.compile(
+    rf"{_ABOVE}(?:[A-Za-z_]\w{{0,40}}:[ ].*\n){{0,9}}[A-Za-z_]\w{{0,40}}:[ ]*\n"
+    rf"(?:[ \t]*\n)?[ ]*-[ ]+{_KEY}"
+)
+_MATTER = re.compile(r"---[ \t]*\n((?:.*\n){1,100}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_MORE = re.compile(rf"^[ ]+{_KEY}", re.M)
+
+
+def read(text: str, *, file: str) -> Any:
+    """Return the value of a text that holds papers in YAML; None for any other text.
+
+    Raises `ListingError` for one that is YAML by its form and broken.
+    """
+    if (matter := _MATTER.match(text)) and not matter[0].rstrip().endswith("..."):
+        value = _value(matter[1], file, broken=False)
+        if not isinstance(value, dict) or not nesting.has_title(value):
+            return None
+        if not {"arxiv", "doi"} & {found[0] for key in value if (found := field_of(key))}:
+            return None
+        body = text[matter.end() :].strip()
+        said = any((found := field_of(key)) and found[0] == "abstract" for key in value)
+        return value if said or not body else {**value, "abstract": body}
+    if not (_LIST.match(text) or _OBJECT.match(text)):
+        return None
+    value = _value(text, file, broken=len(_MORE.findall(text[:2000])) > 1)
+    return value if nesting.find(value).records else None
+
+
+def _value(text: str, file: str, *, broken: bool) -> Any:
+    """Return the value of a YAML text; of one that can't be read None, or where `broken`, raise."""
+    if len(text) > MAX_TEXT:
+        raise ListingError(
+            f"the YAML has {len(text):,} characters; expected at most {MAX_TEXT:,}", file=file
+        )
+    try:
+        node = safe_yaml.compose(text, _LOADER)
+    except yaml.YAMLError as error:
+        if not broken:
+            return None
+        problem, line = safe_yaml.refusal(error, text)
+        raise ListingError(
+            f"the YAML is broken: {problem}; expected a list of papers", file=file, line=line
+        ) from None
+    return _of_node(node)
+
+
+def _of_node(node: yaml.Node | None) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {
+            str(key.value): _of_node(value)
+            for key, value in node.value
+            if isinstance(key, yaml.ScalarNode)
+        }
+    if isinstance(node, yaml.SequenceNode):
+        return [_of_node(item) for item in node.value]
+    if isinstance(node, yaml.ScalarNode):
+        plain = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
+        return None if plain else node.value
+    return None

@@ -1,0 +1,99 @@
+"""Records in XML: services' answers and reference managers' exports."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.errors import ListingError
+from broadsheet.listings import Listing, parse
+
+from . import samples
+
+
+def read(text: str) -> Listing:
+    return parse(text.encode(), file="x")
+
+
+def test_dblps_answer_is_read_without_its_numbers_and_full_stops() -> None:
+    kites, ropes = read(samples.DBLP_XML).entries
+    assert (kites.title, kites.authors) == ("Kites & Lines", ("Jane Doe", "Rick Roe"))
+    assert (kites.arxiv, kites.published) == ("2601.00114", "2026")
+    assert ropes.url == "https://openreview.net/forum?id=rope1"
+
+
+def test_arxivs_records_of_oai_are_as_in_its_snapshot() -> None:
+    (entry,) = read(samples.OAI).entries
+    assert entry.tex
+    assert entry.authors == ("Jane Doe", "Rick Roe Jr")
+    assert (entry.arxiv, entry.published) == ("2601.00163", "2026-01-02")
+    assert entry.categories == ("cs.LG", "cs.RO")
+    assert entry.abstract == "We fly kites."
+
+
+def test_pubmeds_articles_keep_labels_groups_and_the_issues_day() -> None:
+    (entry,) = read(samples.PUBMED_XML).entries
+    assert entry.title == "Kites in strong wind."
+    assert entry.abstract == "AIM: Kites fly.\n\nRESULT: They did."
+    assert entry.authors == ("Jane A Doe", "Kite Study Group")
+    assert (entry.doi, entry.published) == ("10.1000/pm.120", "2025-12")
+
+
+def test_dublin_core_gives_the_abstract_without_the_comment() -> None:
+    (entry,) = read(
+        "<OAI-PMH><ListRecords><record><metadata>"
+        '<d:dc xmlns:d="http://oai.example.org/"><d:title>Kites</d:title>'
+        "<d:creator>Doe, Jane</d:creator><d:creator>Roe, Rick</d:creator>"
+        "<d:description>We fly.</d:description><d:description>Comment: 9 pages</d:description>"
+        "<d:date>2026-01-02</d:date><d:identifier>http://arxiv.org/abs/2601.00164</d:identifier>"
+        "</d:dc></metadata></record></ListRecords></OAI-PMH>"
+    ).entries
+    assert (entry.abstract, entry.authors) == ("We fly.", ("Jane Doe", "Rick Roe"))
+    assert (entry.arxiv, entry.published) == ("2601.00164", "2026-01-02")
+
+
+def test_endnotes_styles_and_groups_are_passed_through() -> None:
+    (entry,) = read(
+        '<?xml version="1.0"?><xml><records><record><contributors><authors><author>'
+        '<style face="normal">Doe, Jane</style></author></authors></contributors><titles><title>'
+        "<style>Kites</style></title><secondary-title>Letters</secondary-title></titles><dates>"
+        "<year><style>2025</style></year></dates><electronic-resource-num>10.1000/en.1"
+        "</electronic-resource-num></record></records></xml>"
+    ).entries
+    assert (entry.title, entry.authors, entry.published) == ("Kites", ("Jane Doe",), "2025")
+    assert entry.doi == "10.1000/en.1"
+
+
+def test_mods_has_names_in_parts() -> None:
+    (entry,) = read(
+        '<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods><titleInfo><title>Kites</title>'
+        '</titleInfo><name type="personal"><namePart type="given">Jane</namePart>'
+        '<namePart type="family">Doe</namePart></name><originInfo><dateIssued>2025-07</dateIssued>'
+        '</originInfo><identifier type="doi">10.18653/v1/k.1</identifier></mods></modsCollection>'
+    ).entries
+    assert (entry.authors, entry.published) == (("Jane Doe",), "2025-07")
+    assert entry.doi == "10.18653/v1/k.1"
+
+
+def test_xml_without_titles_is_refused_by_the_name_of_its_root() -> None:
+    with pytest.raises(ListingError, match="found XML with <opml>, in which nothing has a title"):
+        read('<?xml version="1.0"?><opml><body><outline text="x"/></body></opml>')
+
+
+def test_deep_and_wide_xml_is_bounded() -> None:
+    deep = "<a>" * 250 + "x" + "</a>" * 250
+    with pytest.raises(ListingError):
+        read(f'<?xml version="1.0"?>{deep}')
+    wide = "<r>" + "<paper><title>Kites</title><rank>1</rank></paper>" * 20_000 + "</r>"
+    assert len(read(f'<?xml version="1.0"?>{wide}').entries) == 1
+
+
+def test_jats_groups_are_passed_through() -> None:
+    (entry,) = read(
+        '<?xml version="1.0"?><article><front><article-meta><article-id>10.1000/x.244</article-id>'
+        "<title-group><article-title>Kites</article-title></title-group><contrib-group><contrib>"
+        "<name><surname>Doe</surname><given-names>Jane</given-names></name></contrib>"
+        "</contrib-group><pub-date><day>1</day><month>12</month><year>2025</year></pub-date>"
+        "<abstract><p>We fly.</p></abstract></article-meta></front></article>"
+    ).entries
+    assert (entry.title, entry.abstract, entry.authors) == ("Kites", "We fly.", ("Jane Doe",))
+    assert (entry.doi, entry.published) == ("10.1000/x.244", "2025-12-01")
