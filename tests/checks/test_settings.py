@@ -58,7 +58,8 @@ def test_every_setting_that_the_package_reads_is_known() -> None:
         name
         for path in package.rglob("*.py")
         for name in re.findall(
-            r"(?:values|settings)(?:\.get\(|\[|, )\"(BROADSHEET_[A-Z_]+)\"", path.read_text("utf-8")
+            r"(?:(?:values|settings)(?:\.get\(|\[|, )|SETTING = )\"(BROADSHEET_[A-Z_]+)\"",
+            path.read_text("utf-8"),
         )
     }
     assert len(read) > 10

@@ -212,6 +212,16 @@ def test_the_working_tree_is_compared_with_a_commit(repository: Digest) -> None:
     assert found.vanished == ("tags/sgd/", "tags/sgd/2025-08/")
 
 
+def test_an_address_that_another_edited_month_gives_is_not_gone(repository: Digest) -> None:
+    root = repository.folder / "content"
+    (repository.folder / f"content/{PAGE}").unlink()
+    later = OPTIMIZATION.replace("2025-08-07", "2025-09-01")
+    repository.write("content/2025/09/01/optimization.md", later)
+    gone = changes(root, "main").vanished
+    assert "topics/optimization/2025-08/" in gone
+    assert not {"topics/optimization/", "tags/sgd/", "papers/steps-that-shrink/"} & set(gone)
+
+
 def test_two_commits_are_compared_whatever_the_tree_says(repository: Digest) -> None:
     root = repository.folder / "content"
     (repository.folder / f"content/{OTHER}").unlink()

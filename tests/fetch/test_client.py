@@ -94,6 +94,15 @@ def test_troubles_that_pass_are_waited_out(server, get, clock, told, status):
     assert "trying again in 2 s" in told[0]
 
 
+def test_messages_cut_a_long_address(server, get, told):
+    path = "/" + ",".join(["2401.00001"] * 100)
+    server.says(path, Answer(status=503))
+    with pytest.raises(UnavailableError) as raised:
+        get(path)
+    assert all(len(line) < 250 for line in (*told, str(raised.value)))
+    assert "/2401.00001,2401.00001" in told[0]
+
+
 def test_tries_come_to_an_end(server, get, clock):
     server.says("/", Answer(status=503))
     with pytest.raises(UnavailableError, match=r"answers 503 Service Unavailable, in 4 tries"):

@@ -72,7 +72,9 @@ def _of_code(pattern: Path, end: str, method: str) -> Iterator[Message]:
             continue
         name = path.relative_to(ROOT).as_posix()
         data = io.BytesIO(path.read_bytes())
-        for _, said, _, _ in extract(method, data, keywords=_KEYWORDS):
+        for _, said, _, _ in extract(
+            method, data, keywords=_KEYWORDS, options={"parse_template_string": True}
+        ):
             yield name, (said[0], said[1]) if isinstance(said, tuple) else said
 
 

@@ -107,6 +107,11 @@ def test_the_page_begins_on_the_right(arabic: str, page: Page) -> None:
     assert title
     assert star
     assert star["x"] < title["x"], "the star stands at the line's end"
+    lead = page.locator(".row summary .lead").first.bounding_box()
+    more = page.locator(".row summary b").first.bounding_box()
+    assert lead
+    assert more
+    assert more["x"] > lead["x"], "what goes on stands at the end of an English lead"
     turned = "getComputedStyle(document.querySelector('[rel=next]'), '::after').scale"
     assert page.evaluate(turned) == "-1 1"
 

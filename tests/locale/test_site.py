@@ -76,6 +76,7 @@ def test_scripts_get_their_words_from_a_script_of_the_site(german: Digest) -> No
     table = json.loads(re.search(r"messages:(\{.*\})\};\n\Z", script)[1])  # type: ignore[index]
     assert table["Copied"] == ["Kopiert"]
     assert table["%(count)s paper"] == ["%(count)s Artikel", "%(count)s Artikel"]
+    assert table["and %(count)s more"] == ["und %(count)s weitere", "und %(count)s weitere"]
     assert "Feedreader" not in script, "no script says this"
 
 

@@ -153,3 +153,9 @@ def test_a_redirect_from_a_page_that_is_gone_leads_on(rich: Digest, name: str) -
     shutil.rmtree(rich.folder / "content/2026")
     rich.build()
     assert "url=/some/path/archive/" in rich.page(name)
+
+
+def test_a_day_of_another_year_is_linked_with_its_year(rich: Digest) -> None:
+    rich.build()
+    assert ">31 December 2025<" in rich.page("")
+    assert "1 January 2026" in rich.page("2025/12/31/")

@@ -76,11 +76,13 @@ def _all_pages(root: Path, name: str | None, start: str = "") -> list[str]:
 
 def _vanished(root: Path, base: str, head: str | None, touched: list[str]) -> list[str]:
     """Return the addresses that vanished without a row in redirects.yml."""
-    gone: set[str] = set()
+    before: set[str] = set()
+    after: set[str] = set()
     months = {path[:8] for path in touched}
     for month in sorted(months):
-        before = _addresses(_side(root, base, _all_pages(root, base, month)))
-        gone |= before - _addresses(_side(root, head, _all_pages(root, head, month)))
+        before |= _addresses(_side(root, base, _all_pages(root, base, month)))
+        after |= _addresses(_side(root, head, _all_pages(root, head, month)))
+    gone = before - after
     if not gone:
         return []
     rest = [path for path in _all_pages(root, head) if path[:8] not in months]

@@ -27,6 +27,7 @@ from .wire import Deadline, Wire
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CONTACT = re.compile(r"(?:https?://|mailto:)?[A-Za-z0-9][^\s()<>\"\\;,]{2,200}", re.A)
+_LONGEST_NAMED = 120  # characters of an address in a message
 _LONGEST_ASKED = timedelta(days=1)  # by Retry-After; more is taken for this much
 
 
@@ -139,10 +140,10 @@ class Client:
                 self._respect_wait(url, policy, trouble)
                 if last:
                     kind = UnavailableError if trouble.server else FetchError
-                    raise kind(f"{trouble}, in {_times(attempt)}", file=url) from passing
+                    raise kind(f"{trouble}, in {_times(attempt)}", file=_named(url)) from passing
             wait = back_off(attempt, self._limits.first_wait, self._limits.longest_wait)
             wait = max(wait, trouble.wait or 0.0)
-            self._progress(f"{url}: {trouble}; trying again in {wait:g} s")
+            self._progress(f"{_named(url)}: {trouble}; trying again in {wait:g} s")
             self._state.wait_until(policy.name, self._clock.now() + timedelta(seconds=wait))
         raise AssertionError("unreachable: the last try returns or raises")
 
@@ -157,7 +158,7 @@ class Client:
             raise UnavailableError(
                 f"{trouble}; the server asks to be left alone for {trouble.wait:.0f} s, "
                 f"until {when}, longer than the {self._limits.longest_wait:.0f} s that are waited",
-                file=url,
+                file=_named(url),
             )
 
     def _wait_for_turn(self, url: str, policy: HostPolicy) -> None:
@@ -173,7 +174,7 @@ class Client:
             raise UnavailableError(
                 "the server asked not to be asked before "
                 f"{moment:%Y-%m-%d %H:%M:%S} UTC, in {seconds:.0f} s",
-                file=url,
+                file=_named(url),
             )
         if seconds > 0:
             self._clock.sleep(seconds)
@@ -193,7 +194,7 @@ class Client:
             if isinstance(reply, Reply):
                 return reply
             here = _redirected(here, reply)
-        raise FetchError(f"redirects more than {self._limits.redirects} times", file=url)
+        raise FetchError(f"redirects more than {self._limits.redirects} times", file=_named(url))
 
     def _once(self, url: httpx.URL, headers: dict[str, str], deadline: Deadline) -> Reply | str:
         """Send one request; return the reply, or the Location of a redirect."""
@@ -220,7 +221,7 @@ class Client:
         except BodyError as error:
             if error.again:
                 raise _PassingError(str(error), server=False) from error
-            raise FetchError(f"{error}, the most that is taken", file=str(url)) from error
+            raise FetchError(f"{error}, the most that is taken", file=_named(url)) from error
         except httpx.TimeoutException as error:
             if deadline.left <= 0:
                 message = f"the answer took longer than {deadline.seconds:g} s"
@@ -236,7 +237,7 @@ class Client:
         status = f"the server answers {response.status_code} {plain(response.reason_phrase, 60)}"
         if response.status_code not in PASSING_STATUSES:
             kind = _KINDS.get(response.status_code, FetchError)
-            return kind(f"{status.strip()}, expected 200", file=str(url))
+            return kind(f"{status.strip()}, expected 200", file=_named(url))
         wait = retry_after(response.headers.get("Retry-After"), self._clock.now())
         return _PassingError(status.strip(), wait=wait)
 
@@ -267,10 +268,10 @@ def _redirected(here: httpx.URL, location: str) -> httpx.URL:
     try:
         there = here.join(location)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(message, file=str(here)) from error
+        raise FetchError(message, file=_named(here)) from error
     same = (there.scheme, there.host, there.port) == (here.scheme, here.host, here.port)
     if not location or not same or there.userinfo:
-        raise FetchError(message, file=str(here))
+        raise FetchError(message, file=_named(here))
     return there
 
 
@@ -285,6 +286,12 @@ def _header(response: httpx.Response, name: str) -> str | None:
     if value is None or not value.isascii() or not value.isprintable() or len(value) > 300:
         return None
     return value
+
+
+def _named(url: object) -> str:
+    """Return an address for a message: one that asks for a hundred papers is cut."""
+    text = str(url)
+    return text if len(text) <= _LONGEST_NAMED else f"{text[: _LONGEST_NAMED - 1]}…"
 
 
 def _times(attempt: int) -> str:

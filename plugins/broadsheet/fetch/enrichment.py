@@ -73,7 +73,10 @@ class Enrichment:
                 if entry.tex and entry.arxiv and not one.name.enriches
             }
         if not outcomes:
-            self._context.progress(f"{LABEL}: all papers have their authors' text, or were asked")
+            since = "" if len(days) < 2 else f"{days[0]} to "
+            self._context.progress(
+                f"{LABEL}: of {since}{days[-1]} no paper is left to be asked for"
+            )
         return outcomes
 
     def _held(self, days: Sequence[date]) -> dict[date, list[Held]]:

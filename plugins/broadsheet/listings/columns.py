@@ -74,9 +74,9 @@ class Columns:
         """Count a value of a column as kept in a field, if it says anything."""
         if value is None or value is False or value == "" or value == []:
             return
-        counted = self._kept.get((column, field))
-        if counted is not None:
-            counted[0] += 1
+        tally = self._kept.get((column, field))
+        if tally is not None:
+            tally[0] += 1
         elif len(self._kept) < MAX_COLUMNS:
             self._kept[column, field] = [1, value]
 
@@ -84,9 +84,9 @@ class Columns:
         """Count a value of a column as not read, if it says anything."""
         if not holds(value):
             return
-        counted = self._left.get(column)
-        if counted is not None:
-            counted[0] += 1
+        tally = self._left.get(column)
+        if tally is not None:
+            tally[0] += 1
         elif len(self._left) < MAX_COLUMNS:
             self._left[column] = [1, value, line]
         else:

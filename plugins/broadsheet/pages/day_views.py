@@ -71,8 +71,8 @@ def day_view(
         date=dates.plain(day.date),
         count=len(day.papers),
         groups=groups,
-        previous=day_link(before, words),
-        next=day_link(after, words),
+        previous=day_link(before, words, day.date),
+        next=day_link(after, words, day.date),
         month=Link(path=urls.month(month), label=dates.month(month)),
         week=Link(path=urls.week(week), label=words.week(week)),
         ledger=ledger_line(
@@ -112,21 +112,36 @@ def curated(placed: Iterable[Placed], labels: Labels) -> tuple[TitleRow, ...]:
     return tuple(title_row(paper, labels) for paper in noted[:CURATED])
 
 
-def day_link(when: date | None, words: Words) -> Link | None:
-    """Return a link to a day, by its weekday and date."""
-    return None if when is None else Link(path=urls.day(when), label=words.dates.short(when))
+def day_link(when: date | None, words: Words, beside: date) -> Link | None:
+    """Return a link to a day, by its weekday and date, or by date and year on the page of a day
+    (`beside`) of another year."""
+    if when is None:
+        return None
+    return Link(path=urls.day(when), label=_label(when, words, beside))
 
 
-def day_ref(when: date, archive: Archive, words: Words, *, outside: bool = False) -> DayRef:
-    """Return a day in a calendar or a list. Its heat is 1 to 4 by its papers: up to 10, 25, 50,
-    more."""
+def _label(when: date, words: Words, beside: date | None) -> str:
+    same = beside is None or when.year == beside.year
+    return words.dates.short(when) if same else words.dates.plain(when)
+
+
+def day_ref(
+    when: date,
+    archive: Archive,
+    words: Words,
+    *,
+    outside: bool = False,
+    beside: date | None = None,
+) -> DayRef:
+    """Return a day in a calendar or a list; with its year where that is not `beside`'s. Its heat is
+    1 to 4 by its papers: up to 10, 25, 50, more."""
     known = archive.days.get(when)
     count = known.count if known else 0
     heat = 0 if not count else 1 + (count > 10) + (count > 25) + (count > 50)
     return DayRef(
         iso=when.isoformat(),
         path=urls.day(when) if known else None,
-        label=words.dates.short(when),
+        label=_label(when, words, beside),
         number=when.day,
         count=count,
         heat=heat,

@@ -62,7 +62,9 @@ class HomePage(PageKind):
             "index.html",
             head,
             day=view,
-            recent=tuple(day_ref(when, self._archive, self._words) for when in recent),
+            recent=tuple(
+                day_ref(when, self._archive, self._words, beside=newest) for when in recent
+            ),
             paper_count=counts[0],
             day_count=counts[1],
         )
