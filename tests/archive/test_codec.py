@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from broadsheet.archive.codec import packed, unpacked
 from broadsheet.archive.day_reader import read_day
 from broadsheet.archive.ledger_summary import LedgerSummary
-from broadsheet.archive.model import Day, Placed
+from broadsheet.archive.model import Day, PublishedPaper
 from broadsheet.content.disk import DaySources, SourceFile
 from broadsheet.papers import Note, Paper
 from tests.digests import LEDGER, OPTIMIZATION
@@ -46,7 +46,9 @@ WHEN = date(2025, 8, 7)
 
 
 def day_of(paper: Paper, intake: LedgerSummary | None = None) -> Day:
-    placed = Placed(paper=paper, date=WHEN, topic="vision", path="2025/08/07/vision.md", line=7)
+    placed = PublishedPaper(
+        paper=paper, date=WHEN, topic="vision", path="2025/08/07/vision.md", line=7
+    )
     return Day(
         date=WHEN,
         papers=(placed,),

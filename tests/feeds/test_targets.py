@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from broadsheet.archive.archive import Archive
-from broadsheet.archive.model import Day, Month, Placed
+from broadsheet.archive.model import Day, Month, PublishedPaper
 from broadsheet.archive.summaries import summarise
 from broadsheet.content.redirects import Redirect
 from broadsheet.feeds import guid
@@ -59,7 +59,7 @@ def archive_of(
     months: dict[str, list[Day]] = {}
     for when in sorted(content):
         placed = tuple(
-            Placed(paper=one, date=when, topic=topic, path="", line=1)
+            PublishedPaper(paper=one, date=when, topic=topic, path="", line=1)
             for topic, one in sorted(content[when], key=lambda pair: pair[0], reverse=True)
         )
         missing = tuple(gone.get(when, ()))

@@ -12,7 +12,7 @@ import feedparser
 from jinja2 import Environment, FileSystemLoader
 
 from broadsheet.archive.archive import Archive
-from broadsheet.archive.model import Placed
+from broadsheet.archive.model import PublishedPaper
 from broadsheet.feeds.targets import Feeds
 from broadsheet.incremental.plan import File, Target
 from broadsheet.io.cache import Store
@@ -42,7 +42,13 @@ class _Twins:
         return (Link(path=f"{path}index.json", label="JSON", kind="application/json"),)
 
     def files(
-        self, path: str, kind: str, title: str, papers: Sequence[Placed], *, ends: Sequence[str]
+        self,
+        path: str,
+        kind: str,
+        title: str,
+        papers: Sequence[PublishedPaper],
+        *,
+        ends: Sequence[str],
     ) -> list[File]:
         return [File(f"{path}index.json", f"{kind} {title} {len(papers)}".encode())]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
-from .model import Day, Month, Placed
+from .model import Day, Month, PublishedPaper
 from .summaries import Summary
 
 
@@ -51,7 +51,7 @@ class Archive:
                     firsts.setdefault(key, {})[paper] = moved[paper]
         return firsts
 
-    def first(self, placed: Placed) -> date:
+    def first(self, placed: PublishedPaper) -> date:
         """Return the day that first published a paper."""
         moved = self.firsts.get(f"{placed.date:%Y-%m}", {})
         return moved.get(placed.paper.id, placed.date)

@@ -13,7 +13,7 @@ from ..content.ledger import Ledger
 from ..content.pages.location import PaperLocation, refuse_duplicate_ids
 from ..errors import ContentError, shown
 from .ledger_summary import ledger_summary
-from .model import Day, Placed, day_fingerprint
+from .model import Day, PublishedPaper, day_fingerprint
 
 DRAFT = "draft"
 """The `status:` of a paper that is not published."""
@@ -35,7 +35,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
     from its folder's, a topic that is not in topics.yml, and an id that two papers share.
     """
     order = {slug: n for n, slug in enumerate(topics)}
-    placed: list[Placed] = []
+    placed: list[PublishedPaper] = []
     intros = []
     for source in sources.pages:
         page = pages.parse(source.text(), file=source.path)
@@ -55,7 +55,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         if page.intro:
             intros.append((page.topic, page.intro))
         placed.extend(
-            Placed(
+            PublishedPaper(
                 paper=section.paper,
                 date=sources.date,
                 topic=page.topic,

@@ -12,7 +12,7 @@ from .ledger_summary import LedgerSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PublishedPaper:
     """A paper with its location: its day, its topic, and the page and line of its section."""
 
     paper: Paper
@@ -22,7 +22,7 @@ class Placed:
     line: int
 
 
-def leading(placed: Placed) -> tuple[bool, int]:
+def leading(placed: PublishedPaper) -> tuple[bool, int]:
     """Return what papers are sorted by where some lead: pinned ones first, then the most voted."""
     return not placed.paper.pinned, -(placed.paper.upvotes or 0)
 
@@ -38,7 +38,7 @@ class Day:
     """
 
     date: date
-    papers: tuple[Placed, ...]
+    papers: tuple[PublishedPaper, ...]
     intros: tuple[tuple[str, str], ...] = ()
     ledger_summary: LedgerSummary | None = None
     missing: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..content import pages
 from ..errors import ContentError
 from ..importer.drafts import evidence_of
@@ -23,8 +23,8 @@ _SEPARATE = ("id", "tags", "notes", "curator", "updated", *_COUNTS)  # reported 
 class Edited:
     """A paper that differs between the two states."""
 
-    old: Placed
-    new: Placed
+    old: PublishedPaper
+    new: PublishedPaper
 
     @property
     def moved(self) -> bool:
@@ -67,7 +67,7 @@ class Edited:
 class Reclassified:
     """A paper whose topic differs between two vocabularies."""
 
-    placed: Placed
+    placed: PublishedPaper
     old: str
     new: str
 
@@ -88,8 +88,8 @@ class Vocabularies:
 class Changes:
     """All differences. `votes` is the number of papers whose votes or comments alone differ."""
 
-    added: tuple[Placed, ...] = ()
-    removed: tuple[Placed, ...] = ()
+    added: tuple[PublishedPaper, ...] = ()
+    removed: tuple[PublishedPaper, ...] = ()
     edited: tuple[Edited, ...] = ()
     votes: int = 0
     renamed: tuple[RenamedTerm, ...] = ()
@@ -107,9 +107,11 @@ class Changes:
         )  # fmt: skip
 
 
-def papers_by_id(texts: Mapping[str, str]) -> tuple[dict[str, Placed], tuple[ContentError, ...]]:
+def papers_by_id(
+    texts: Mapping[str, str],
+) -> tuple[dict[str, PublishedPaper], tuple[ContentError, ...]]:
     """Return the papers of pages (texts by path) by id, and the errors of the pages."""
-    found: dict[str, Placed] = {}
+    found: dict[str, PublishedPaper] = {}
     unread: list[ContentError] = []
     for path in sorted(texts):
         if not PAGE.match(path):
@@ -119,7 +121,7 @@ def papers_by_id(texts: Mapping[str, str]) -> tuple[dict[str, Placed], tuple[Con
         if page is None:
             continue
         for section in page.sections:
-            placed = Placed(
+            placed = PublishedPaper(
                 paper=section.paper,
                 date=page.date,
                 topic=page.topic,
@@ -175,7 +177,7 @@ def compare(
 def vocabularies(
     old: Vocabulary,
     new: Vocabulary,
-    papers: Iterable[Placed],
+    papers: Iterable[PublishedPaper],
     renamed: Iterable[RenamedTerm] = (),
 ) -> Vocabularies | None:
     """Compare two vocabularies by the topics they give papers; None for equal vocabularies. Topics
@@ -209,7 +211,7 @@ def _lacking(some: Iterable[str], others: Iterable[str], but: Iterable[str]) -> 
 
 
 def _reclassified(
-    old: Classifier, new: Classifier, papers: Iterable[Placed]
+    old: Classifier, new: Classifier, papers: Iterable[PublishedPaper]
 ) -> Iterator[Reclassified]:
     for one in papers:
         evidence = evidence_of(one.paper)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..papers import Note, Paper
 from ..text.word_changes import WordChange, word_changes
 from .diff import Changes, Edited, Reclassified, Vocabularies
@@ -128,7 +128,7 @@ def _list(title: str, rows: Iterable[str], count: int | None = None) -> str:
     return f"### {title} ({len(found) if count is None else count})\n\n" + "\n".join(shown)
 
 
-def _name(one: Placed, site: str) -> str:
+def _name(one: PublishedPaper, site: str) -> str:
     return _paper(one.paper, site)
 
 
@@ -142,7 +142,7 @@ def _paper(paper: Paper, site: str) -> str:
     return title
 
 
-def _where(one: Placed) -> str:
+def _where(one: PublishedPaper) -> str:
     return f"{plain(one.topic)}, {one.date}"
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..content.redirects import resolved, survey
 
 _TERM = re.compile(r"(topic|tag)s/([^/]+)/\Z")
@@ -41,7 +41,7 @@ def renamed_terms(before: str, after: str) -> tuple[RenamedTerm, ...]:
 
 
 def counted(
-    terms: Iterable[RenamedTerm], before: Sequence[Placed], after: Sequence[Placed]
+    terms: Iterable[RenamedTerm], before: Sequence[PublishedPaper], after: Sequence[PublishedPaper]
 ) -> tuple[RenamedTerm, ...]:
     """Return the terms that papers of `before` had and no paper of `after` has, with the numbers of
     papers that followed, and whether `before` had the new ones."""
@@ -58,7 +58,7 @@ def counted(
     return tuple(replace(one, joined=one.joined or several[one.kind, one.new] > 1) for one in found)
 
 
-def as_now(placed: Placed, terms: Iterable[RenamedTerm]) -> Placed:
+def as_now(placed: PublishedPaper, terms: Iterable[RenamedTerm]) -> PublishedPaper:
     """Return a paper of the old state as it is called in the new one."""
     for term in terms:
         if not _has(placed, term.kind, term.old):
@@ -72,5 +72,5 @@ def as_now(placed: Placed, terms: Iterable[RenamedTerm]) -> Placed:
     return placed
 
 
-def _has(placed: Placed, kind: str, slug: str) -> bool:
+def _has(placed: PublishedPaper, kind: str, slug: str) -> bool:
     return placed.topic == slug if kind == "topic" else slug in placed.paper.tags

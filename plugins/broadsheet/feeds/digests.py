@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .. import calendar, urls
 from ..archive.archive import Archive
-from ..archive.model import Placed, leading
+from ..archive.model import PublishedPaper, leading
 from ..render.labels import Labels
 from . import items
 from .item_source import ItemSource
@@ -64,7 +64,9 @@ def day_item(when: date, labels: Labels, source: ItemSource) -> Item:
     )
 
 
-def _by_heading(papers: Sequence[Placed], labels: Labels) -> Iterator[tuple[str, Iterable[Placed]]]:
+def _by_heading(
+    papers: Sequence[PublishedPaper], labels: Labels
+) -> Iterator[tuple[str, Iterable[PublishedPaper]]]:
     """Yield pinned papers, then the others by topic, each group with its heading."""
     pinned = [placed for placed in papers if placed.paper.pinned]
     if pinned:
@@ -76,7 +78,7 @@ def _by_heading(papers: Sequence[Placed], labels: Labels) -> Iterator[tuple[str,
 
 def week_item(key: str, days: list[date], labels: Labels, source: ItemSource) -> Item:
     """Return a week as an item: of each topic the papers with the most votes."""
-    by_topic: dict[str, list[Placed]] = {}
+    by_topic: dict[str, list[PublishedPaper]] = {}
     for when in days:
         for placed in source.day(when).papers:
             by_topic.setdefault(placed.topic, []).append(placed)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ..archive.archive import Archive
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..archive.reader import NEWEST
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
@@ -22,7 +22,7 @@ from ..papers import Paper
 from .items import begin, updated
 from .model import Category, Item, Related
 
-Make = Callable[[Placed], Item]
+Make = Callable[[PublishedPaper], Item]
 """Makes a paper's item."""
 
 
@@ -61,11 +61,11 @@ class ItemCache:
                 if name[:7] not in self._newest:
                     store.drop(name)
 
-    def holds(self, placed: Placed) -> bool:
+    def holds(self, placed: PublishedPaper) -> bool:
         """Return whether a paper's item is kept, or will be."""
         return f"{placed.date:%Y-%m}" in self._newest
 
-    def item(self, placed: Placed) -> Item:
+    def item(self, placed: PublishedPaper) -> Item:
         """Return a paper as an item."""
         if not self.holds(placed):
             return self._make(placed)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from .. import tex, urls
 from ..archive.archive import Archive
-from ..archive.model import Day, Placed
+from ..archive.model import Day, PublishedPaper
 from ..io.cache import Store
 from ..io.settings import Settings
 from ..render import markdown
@@ -78,7 +78,7 @@ class ItemSource:
         """Return a GUID; see guids.py."""
         return guid(kind, key, self.identity)
 
-    def item(self, placed: Placed) -> Item:
+    def item(self, placed: PublishedPaper) -> Item:
         """Return a paper as an item."""
         item = self._items.get(placed.paper.id)
         if item is None:
@@ -87,13 +87,13 @@ class ItemSource:
             item = self._items[placed.paper.id] = self._cache.item(placed)
         return item
 
-    def bare(self, placed: Placed) -> Item:
+    def bare(self, placed: PublishedPaper) -> Item:
         """Return a paper as an item whose HTML may be missing, for `brief` ones."""
         if placed.paper.id in self._items or self._cache.holds(placed):
             return self.item(placed)
         return self._make(placed, lambda _: "")
 
-    def headline(self, placed: Placed, *, lead: bool = True) -> Headline:
+    def headline(self, placed: PublishedPaper, *, lead: bool = True) -> Headline:
         """Return a paper's headline for a day's or week's item, with or without its lead."""
         paper = placed.paper
         return items.headline(
@@ -112,7 +112,7 @@ class ItemSource:
         assert day is not None
         return day
 
-    def items(self, placed: Iterable[Placed]) -> list[Item]:
+    def items(self, placed: Iterable[PublishedPaper]) -> list[Item]:
         """Return papers as items."""
         return list(map(self.item, placed))
 
@@ -124,7 +124,7 @@ class ItemSource:
         """Return HTML whose links within the site are absolute addresses."""
         return markdown.rooted(html_of(text), self.site)
 
-    def _make(self, placed: Placed, html: Callable[[str], str]) -> Item:
+    def _make(self, placed: PublishedPaper, html: Callable[[str], str]) -> Item:
         paper = placed.paper
         title = plain(paper.title)
         topic = self._labels.topic(placed.topic)

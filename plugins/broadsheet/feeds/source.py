@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..archive.model import Day, Placed
+from ..archive.model import Day, PublishedPaper
 
 ALL = "all"
 """The kind, and the name, of the feed of all papers."""
@@ -34,7 +34,7 @@ class FeedMonth:
 
     def __init__(self, days: Iterable[Day]) -> None:
         self.days = {day.date: day for day in days}
-        self._by_source: dict[FeedSource, list[Placed]] = {}
+        self._by_source: dict[FeedSource, list[PublishedPaper]] = {}
         for day in reversed(self.days.values()):
             for placed in sorted(day.papers, key=lambda one: not one.paper.pinned):
                 self._add(FeedSource(ALL), placed)
@@ -43,22 +43,22 @@ class FeedMonth:
                     self._add(FeedSource("tag", slug), placed)
         self.by_id = {placed.paper.id: placed for placed in self.placed(FeedSource(ALL))}
 
-    def _add(self, source: FeedSource, placed: Placed) -> None:
+    def _add(self, source: FeedSource, placed: PublishedPaper) -> None:
         self._by_source.setdefault(source, []).append(placed)
 
-    def placed(self, source: FeedSource) -> list[Placed]:
+    def placed(self, source: FeedSource) -> list[PublishedPaper]:
         """Return the papers of a source, newest first."""
         return self._by_source.get(source, [])
 
-    def of_days(self, days: Iterable[date]) -> list[Placed]:
+    def of_days(self, days: Iterable[date]) -> list[PublishedPaper]:
         """Return all papers of some days, newest first."""
         wanted = set(days)
         return [placed for placed in self.placed(FeedSource(ALL)) if placed.date in wanted]
 
 
 def newest_of(
-    placed: Sequence[Placed], least: int, most: int, days: int = SHORT_DAYS
-) -> list[Placed]:
+    placed: Sequence[PublishedPaper], least: int, most: int, days: int = SHORT_DAYS
+) -> list[PublishedPaper]:
     """Return the papers that a short feed holds, of papers that are newest first: all of the last
     `days` up to the newest paper's, or `least` if these are fewer, but `most` at most. The current
     day plays no part, so that the feed changes with its papers only."""

@@ -19,7 +19,7 @@ from functools import cached_property, partial
 
 from .. import urls
 from ..archive.archive import Archive
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..content.redirects import Redirect, resolved
 from ..incremental.plan import File, Target, fingerprint
 from ..io.cache import Store
@@ -196,7 +196,7 @@ class Feeds:
             previous=behind.name if behind else None,
         )  # fmt: skip
 
-    def _all(self, window: tuple[str, ...], behind: ArchiveDocument | None) -> list[Placed]:
+    def _all(self, window: tuple[str, ...], behind: ArchiveDocument | None) -> list[PublishedPaper]:
         """Return the papers of some months that are after an archive document, newest first."""
         last = f"{behind.last}" if behind else ""
         return [
@@ -207,9 +207,9 @@ class Feeds:
             if placed.date.isoformat() > last
         ]
 
-    def _newest(self, source: FeedSource, window: tuple[str, ...]) -> list[Placed]:
+    def _newest(self, source: FeedSource, window: tuple[str, ...]) -> list[PublishedPaper]:
         """Return the newest papers of a topic or a tag, newest first."""
-        placed: list[Placed] = []
+        placed: list[PublishedPaper] = []
         least = self._windows.least(source)
         for key in window:
             placed.extend(self._item_source.month(key).placed(source))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..archive.model import Day, Placed
+from ..archive.model import Day, PublishedPaper
 from ..papers import Paper
 from ..render.labels import Labels
 from ..search.inverted_index import InvertedIndex
@@ -84,7 +84,7 @@ def _index(candidates: Sequence[Candidate], vocabulary: Vocabulary) -> InvertedI
     day = date.min  # rules ask for no dates
     known = vocabulary.topic_by_slug
     placed = tuple(
-        Placed(
+        PublishedPaper(
             paper=one.paper,
             date=day,
             topic=one.topic if one.topic in known else OTHER.slug,

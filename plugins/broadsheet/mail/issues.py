@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from .. import calendar, urls
-from ..archive.model import Day, Placed, leading
+from ..archive.model import Day, PublishedPaper, leading
 from ..feeds import begin
 from ..io.settings import Settings
 from ..render.labels import Labels
@@ -101,7 +101,7 @@ def _sections(
     """Return a section for pinned papers, if there are any, and one for each topic with others, in
     the vocabulary's order. `page` is the issue's page, `address` gives that of a topic's slug;
     `most` limits the papers of a section (None: no limit)."""
-    by_topic: dict[str, list[Placed]] = {}
+    by_topic: dict[str, list[PublishedPaper]] = {}
     for day in days:
         for location in day.papers:
             if only is None or location.paper.id in only.ids:
@@ -135,7 +135,7 @@ def _sections(
     return tuple(sections)
 
 
-def _story(location: Placed, labels: Labels, settings: Settings) -> Story:
+def _story(location: PublishedPaper, labels: Labels, settings: Settings) -> Story:
     paper = location.paper
     title = plain(paper.title)
     return Story(

@@ -11,7 +11,7 @@ from itertools import groupby
 from .. import urls
 from ..archive.archive import Archive
 from ..archive.ledger_summary import LedgerSummary
-from ..archive.model import Day, Placed, leading
+from ..archive.model import Day, PublishedPaper, leading
 from ..locale import ENGLISH, Words
 from ..render.labels import Labels
 from ..render.papers import title_row, view
@@ -40,10 +40,10 @@ class DayViews:
         return day, day_view(day, self._archive, self._labels, self._edit)
 
 
-def reading_order(day: Day) -> list[Placed]:
+def reading_order(day: Day) -> list[PublishedPaper]:
     """Return a day's papers in reading order: by topic, pinned ones first, then the most voted,
     then as listed."""
-    ordered: list[Placed] = []
+    ordered: list[PublishedPaper] = []
     for _, papers in groupby(day.papers, key=lambda placed: placed.topic):
         ordered.extend(sorted(papers, key=leading))
     return ordered
@@ -95,7 +95,7 @@ def _group(when: date, slug: str, papers: tuple[PaperView, ...], labels: Labels)
     )
 
 
-def front(ordered: list[Placed], labels: Labels) -> tuple[TitleRow, ...]:
+def front(ordered: list[PublishedPaper], labels: Labels) -> tuple[TitleRow, ...]:
     """Return the papers at the top of a day, a week or a month: pinned ones, and the most voted;
     the latter not where no paper has votes, or where few stand below them."""
     top = [placed for placed in ordered if placed.paper.pinned]
@@ -105,7 +105,7 @@ def front(ordered: list[Placed], labels: Labels) -> tuple[TitleRow, ...]:
     return tuple(title_row(placed, labels, first=not n) for n, placed in enumerate(top[:FRONT]))
 
 
-def curated(placed: Iterable[Placed], labels: Labels) -> tuple[TitleRow, ...]:
+def curated(placed: Iterable[PublishedPaper], labels: Labels) -> tuple[TitleRow, ...]:
     """Return the papers that curators wrote notes on, the most notes first."""
     noted = [paper for paper in placed if paper.paper.notes]
     noted.sort(key=lambda paper: -len(paper.paper.notes))

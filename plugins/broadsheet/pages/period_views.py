@@ -7,7 +7,7 @@ from datetime import date
 
 from .. import calendar
 from ..archive.archive import Archive
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..locale import Words
 from ..render.labels import Labels
 from ..render.papers import title_row
@@ -37,7 +37,7 @@ def titles_by_day(days: Iterable[date], archive: Archive, labels: Labels) -> Row
     return tuple(rows)
 
 
-def papers_of(days: Iterable[date], archive: Archive) -> list[Placed]:
+def papers_of(days: Iterable[date], archive: Archive) -> list[PublishedPaper]:
     """Return the papers of some days, each day's in reading order."""
     read = [archive.day(when) for when in days]
     return [placed for day in read if day is not None for placed in reading_order(day)]

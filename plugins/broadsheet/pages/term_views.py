@@ -8,7 +8,7 @@ from datetime import date
 
 from .. import urls
 from ..archive.archive import Archive
-from ..archive.model import Month, Placed
+from ..archive.model import Month, PublishedPaper
 from ..archive.summaries import TermSummary
 from ..locale import Words
 from ..render.labels import Labels
@@ -156,9 +156,9 @@ def month_rows(month: Month, labels: Labels) -> TermRows:
     }
 
 
-def month_placed(month: Month) -> dict[tuple[str, str], list[Placed]]:
+def month_placed(month: Month) -> dict[tuple[str, str], list[PublishedPaper]]:
     """Return a month's papers for each of its topics and tags, in the order of `month_rows`."""
-    papers: dict[tuple[str, str], list[Placed]] = {}
+    papers: dict[tuple[str, str], list[PublishedPaper]] = {}
     for day in reversed(month.days):
         for placed in day.papers:
             for term in _terms_of(placed):
@@ -166,7 +166,7 @@ def month_placed(month: Month) -> dict[tuple[str, str], list[Placed]]:
     return papers
 
 
-def _terms_of(placed: Placed) -> list[tuple[str, str]]:
+def _terms_of(placed: PublishedPaper) -> list[tuple[str, str]]:
     return [("topic", placed.topic), *(("tag", tag) for tag in placed.paper.tags)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 
 from .. import urls
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..incremental.plan import File, Target
 from ..render.exports import Exports
 from ..render.views import Link, TitleRow
@@ -128,7 +128,7 @@ class TermPages(PageKind):
     def _month_rows(self, key: str) -> term_views.TermRows:
         return term_views.month_rows(self._archive.month(key), self._labels)
 
-    def _month_placed(self, key: str) -> dict[tuple[str, str], list[Placed]]:
+    def _month_placed(self, key: str) -> dict[tuple[str, str], list[PublishedPaper]]:
         return term_views.month_placed(self._archive.month(key))
 
     def _newest(self, use: TermUse) -> tuple[TitleRow, ...]:

@@ -7,7 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 from .. import citing, urls
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..citing import Reference
 from ..text.bounded_markdown import unmarked
 from .views import PaperView
@@ -20,7 +20,7 @@ def bibtex(cited: Reference) -> Markup:
     return Markup(escape(unmarked(citing.bibtex([cited]).rstrip()), quote=False))
 
 
-def reference(placed: Placed, site: str) -> Reference:
+def reference(placed: PublishedPaper, site: str) -> Reference:
     """Return a paper as it is cited; `site` is SITEURL, "" if unset."""
     return citing.reference(
         placed.paper, placed.date, f"{site}/{urls.paper(placed.paper.id)}" if site else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import tex, urls
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..citing import Reference, ris
 from ..citing.bibtex import fields, joined
 from ..incremental.plan import File
@@ -34,7 +34,7 @@ _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 class _ExportedPaper:
     """A paper in each format."""
 
-    placed: Placed
+    placed: PublishedPaper
     reference: Reference
     key: str  # the reference's
     bibtex: str
@@ -66,7 +66,7 @@ class Exports:
         path: str,
         kind: str,
         title: str,
-        papers: Sequence[Placed],
+        papers: Sequence[PublishedPaper],
         *,
         full: bool = False,
         ends: Sequence[str] = ENDS,
@@ -83,7 +83,7 @@ class Exports:
         for end in ends:
             yield File(f"{path}index.{end}", write[end]().encode("utf-8", "replace"))
 
-    def reference(self, placed: Placed) -> Reference:
+    def reference(self, placed: PublishedPaper) -> Reference:
         """Return a paper as it is cited."""
         return self._of(placed).reference
 
@@ -108,7 +108,7 @@ class Exports:
                 lines.append(f"  {lead_of(paper.placed.paper.abstract)}")
         return "\n".join(lines) + "\n"
 
-    def _of(self, placed: Placed) -> _ExportedPaper:
+    def _of(self, placed: PublishedPaper) -> _ExportedPaper:
         known = self._exported.get(placed.paper.id)
         if known is None or known.placed is not placed:
             while len(self._exported) >= _CACHED:
@@ -116,7 +116,7 @@ class Exports:
             known = self._exported[placed.paper.id] = self._export(placed)
         return known
 
-    def _export(self, placed: Placed) -> _ExportedPaper:
+    def _export(self, placed: PublishedPaper) -> _ExportedPaper:
         paper = placed.paper
         cited = reference(placed, self._site)
         address = self._root + urls.paper(paper.id)

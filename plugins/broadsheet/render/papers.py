@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from .. import urls
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..locale import Words
 from ..outlinks import BUILT_IN
 from ..papers import Paper
@@ -61,7 +61,7 @@ def _page_label(address: str, words: Words) -> str:
     return words.gettext("Project page")
 
 
-def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> PaperView:
+def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None]) -> PaperView:
     """Return a paper as its page and its row print it; `edit` returns the address where a page is
     edited."""
     paper = placed.paper
@@ -106,7 +106,7 @@ def view(placed: Placed, names: Labels, edit: Callable[[str], str | None]) -> Pa
     )
 
 
-def title_row(placed: Placed, names: Labels, *, first: bool = False) -> TitleRow:
+def title_row(placed: PublishedPaper, names: Labels, *, first: bool = False) -> TitleRow:
     """Return a paper as a row of a long list; the `first` story of a front page has its lead."""
     paper = placed.paper
     return TitleRow(

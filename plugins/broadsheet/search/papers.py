@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import urls
-from ..archive.model import Day, Placed
+from ..archive.model import Day, PublishedPaper
 from ..render.labels import Labels
 from ..text.plain import plain
 from .documents import Document
@@ -13,7 +13,7 @@ from .inverted_index import InvertedIndex
 from .statistics import packed_statistics
 
 
-def document(placed: Placed, labels: Labels) -> Document:
+def document(placed: PublishedPaper, labels: Labels) -> Document:
     """Return a paper as the search index knows it."""
     paper = placed.paper
     return Document(

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from ..archive.archive import Archive
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
 from ..render.labels import Labels
@@ -135,7 +135,7 @@ class Matcher:
             partial(self._votes, key),
         )  # fmt: skip
 
-    def _flat(self, key: str) -> list[Placed]:
+    def _flat(self, key: str) -> list[PublishedPaper]:
         return [placed for day in self._archive.month(key).days for placed in day.papers]
 
     def _rows(self, key: str) -> list[str]:

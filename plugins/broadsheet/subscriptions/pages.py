@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from .. import urls
 from ..archive.archive import Archive
-from ..archive.model import Placed
+from ..archive.model import PublishedPaper
 from ..feeds.source import month_before, newest_of
 from ..feeds.targets import Feeds, feed_links
 from ..incremental.plan import File, Target, fingerprint
@@ -42,7 +42,13 @@ class SubscriptionExports(Protocol):
         """Return links to a page's exports."""
 
     def files(
-        self, path: str, kind: str, title: str, papers: Sequence[Placed], *, ends: Sequence[str]
+        self,
+        path: str,
+        kind: str,
+        title: str,
+        papers: Sequence[PublishedPaper],
+        *,
+        ends: Sequence[str],
     ) -> Iterable[File]:
         """Yield the exports of a page."""
 
@@ -139,7 +145,7 @@ class Subscriptions:
     def _files(
         self, one: Subscription, total: int, window: Sequence[tuple[str, MatchedPapers]]
     ) -> Iterator[File]:
-        placed: list[Placed] = []
+        placed: list[PublishedPaper] = []
         for key, matched in window:
             papers = self._matcher.papers(key)
             placed += [papers[number] for number in matched.newest]
@@ -156,7 +162,7 @@ class Subscriptions:
         )
         yield from self._twins.files(path, "subscription", one.title, placed, ends=SHORT)
 
-    def _row(self, path: str, placed: Placed) -> tuple[TitleRow, Markup]:
+    def _row(self, path: str, placed: PublishedPaper) -> tuple[TitleRow, Markup]:
         """Return a paper's row, which is rendered once: a paper is on many of these pages, and
         relative links are the same on all of them."""
         key = placed.paper.id
@@ -168,7 +174,7 @@ class Subscriptions:
     def _title(self, one: Subscription) -> str:
         return f"{self._feeds.name}: {one.title}"
 
-    def _page(self, one: Subscription, total: int, placed: Sequence[Placed]) -> File:
+    def _page(self, one: Subscription, total: int, placed: Sequence[PublishedPaper]) -> File:
         path = subscription_path(one.name)
         rows = [self._row(path, each) for each in placed]
         view = SubscriptionView(
