@@ -40,7 +40,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave soak tests (marked slow) to where BROADSHEET_SLOW is set: .ci/run and the workflow."""
+    """Leave soak tests (marked slow) to where BROADSHEET_SLOW is set: the workflow."""
     if SOAK:
         return
     for item in items:

@@ -1,5 +1,5 @@
-"""Soak runs: all values and all depth where BROADSHEET_SLOW is set (.ci/run and the workflow set
-it), a sample of them in `make test`."""
+"""Soak runs: all values and all depth where BROADSHEET_SLOW is set (the workflow sets it), a sample
+of them in `make test`."""
 
 from __future__ import annotations
 
