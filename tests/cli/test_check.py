@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -118,15 +117,6 @@ def test_a_file_that_the_settings_do_not_name_is_told(digest: Digest) -> None:
     assert "content/notes/plan.md: warning: nothing reads this file" in check().stdout
     digest.set("PAGE_PATHS", ["pages", "notes"])
     assert "plan.md" not in check().stdout
-
-
-def test_help_is_quick_since_commands_import_late() -> None:
-    code = (
-        "import sys\nimport broadsheet.cli\n"
-        "print([name for name in ('rapidfuzz', 'pelican', 'latex2mathml') if name in sys.modules])"
-    )
-    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert made.stdout.strip() == "[]"
 
 
 def test_a_source_of_the_settings_that_is_wrong_is_told_on_its_line(digest: Digest) -> None:

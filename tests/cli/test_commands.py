@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
+import pytest
 from click.testing import CliRunner
 
 from broadsheet.cli import SUBCOMMANDS, main
@@ -28,12 +26,10 @@ def test_an_unknown_command_is_wrong_usage() -> None:
     assert CliRunner().invoke(main, ["no-such-command"]).exit_code == 2
 
 
-def test_a_build_loads_neither_the_network_nor_the_readers_of_listings() -> None:
-    program = (
-        "import sys, broadsheet.cli, broadsheet.cli.build, broadsheet.site.build\n"
-        "print([name for name in ('httpx', 'pylatexenc', 'anyascii') if name in sys.modules])"
-    )
-    made = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert made.stdout.strip() == "[]"
+@pytest.mark.parametrize(
+    "arguments", [["build", "--until"], ["fetch", "--since"], ["import", "--date"], ["review"]]
+)
+def test_a_day_that_is_none_is_told_with_what_is_expected(arguments: list[str]) -> None:
+    result = CliRunner().invoke(main, [*arguments, "2025-13-01"])
+    assert result.exit_code == 2
+    assert 'found "2025-13-01", expected a day such as 2025-12-01' in result.stderr

@@ -2,7 +2,7 @@
 several share. May import everything; nothing imports it.
 
 Errors become one line and an exit code here. Subcommands are imported when they are run, and import
-what they need when they are called, so that start-up stays fast.
+what they need when they are called, so that start-up stays fast (docs/architecture.md).
 """
 
 from __future__ import annotations

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from .days import DAY
 from .editing import carry_out, curator_option, distinguished, root_option, told
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--from", "source", metavar="FILE",
               type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
               help="A list of papers, a line each; - is standard input.")  # fmt: skip
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+@click.option("--date", "day", type=DAY, metavar="DATE",
               help="The day to add them to, instead of the newest.")  # fmt: skip
 @click.option("--topic", metavar="TOPIC",
               help="Their topic, instead of the one that their words speak for.")  # fmt: skip
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 def add(
     papers: tuple[str, ...],
     source: Path | None,
-    day: datetime | None,
+    day: date | None,
     topic: str | None,
     note: str | None,
     curator: str | None,
@@ -75,7 +76,7 @@ def add(
     addresses = fetch.SourceAddresses.all_at(base_url) if base_url else fetch.SourceAddresses()
     context = fetch.Context(contact=contact, addresses=addresses, progress=_progress)
     adder = _Adder(
-        Folder(root), day.date() if day else None, topic, note,
+        Folder(root), day, topic, note,
         " ".join(curator.split()) or None if curator else None,
     )  # fmt: skip
     if source is None and len(wanted) == 1:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from .days import DAY
 from .settings import at_address, pelican_settings, settings_option
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
               help="How many processes may render (one a core, up to 4).")  # fmt: skip
 @click.option("--explain", metavar="PATH",
               help="Say why a file or page would be rendered; write nothing.")  # fmt: skip
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+@click.option("--until", type=DAY, metavar="DAY",
               help="Publish up to this day, instead of today.")  # fmt: skip
 @click.option("--extra-setting", "-e", "extra", multiple=True, metavar="NAME=JSON",
               help="Another setting, its value as JSON.")  # fmt: skip
@@ -41,7 +42,7 @@ def build(
     fresh: bool,
     jobs: int | None,
     explain: str | None,
-    until: datetime | None,
+    until: date | None,
     extra: tuple[str, ...],
 ) -> None:
     """Build the site from content/.
@@ -57,9 +58,7 @@ def build(
         overrides["RELATIVE_URLS"] = relative
     from ..site.request import BuildRequest
 
-    request = BuildRequest(
-        fresh=fresh, jobs=jobs, explain=explain, until=until.date() if until else None
-    )
+    request = BuildRequest(fresh=fresh, jobs=jobs, explain=explain, until=until)
     built = run(path, overrides, request)
     if built is not None and built.result.written:
         _tell_limits(path.absolute().parent, built)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
+from .days import DAY
 from .editing import carried_out, curator_option, perform, root_option
 
 
@@ -14,14 +15,14 @@ from .editing import carried_out, curator_option, perform, root_option
 @click.argument("papers", metavar="[PAPER...]", nargs=-1)
 @click.option("--why", metavar="TEXT",
               help="What readers of a published paper's old address are told.")  # fmt: skip
-@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+@click.option("--before", type=DAY, metavar="DATE",
               help="All papers that wait on days before this one, without a PAPER.")  # fmt: skip
 @curator_option
 @root_option
 def decline(
     papers: tuple[str, ...],
     why: str | None,
-    before: datetime | None,
+    before: date | None,
     curator: str | None,
     root: Path,
 ) -> None:
@@ -39,7 +40,7 @@ def decline(
     if before is None:
         perform(root, [Decline(paper, why) for paper in papers], curator=curator)
         return
-    waiting = Folder(root).waiting_before(before.date())
+    waiting = Folder(root).waiting_before(before)
     if waiting:
         carried_out(root, [Decline(key) for key in waiting], curator=curator)
     count = len(waiting)

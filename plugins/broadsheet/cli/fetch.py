@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,19 +14,19 @@ from click.core import ParameterSource
 
 from .. import fetch as fetching
 from ..errors import SettingsError
+from .days import DAY
 from .groups import CommandGroup
 from .settings import pelican_settings, settings_option
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Options:
     """The options that all sources share."""
 
-    day: datetime | None
-    since: datetime | None
+    day: date | None
+    since: date | None
     again: int | None
     refresh: bool
     seeds: Path
@@ -38,8 +38,8 @@ class _Options:
         if self.day is not None and self.since is not None:
             raise click.UsageError("--date and --since can't be given together")
         return fetching.Wanted(
-            day=self.day.date() if self.day else None,
-            since=self.since.date() if self.since else None,
+            day=self.day,
+            since=self.since,
             again=again if self.again is None else self.again,
             refresh=self.refresh,
         )
@@ -61,8 +61,8 @@ def _options(command: _Command) -> _Command:
     """Add the options that all sources share."""
     for option in reversed(
         (
-            click.option("--date", "day", type=_DAY, metavar="D", help="The day, as 2025-12-01."),
-            click.option("--since", type=_DAY, metavar="D", help="All days from this one on."),
+            click.option("--date", "day", type=DAY, metavar="D", help="The day, as 2025-12-01."),
+            click.option("--since", type=DAY, metavar="D", help="All days from this one on."),
             click.option(
                 "--again",
                 type=click.IntRange(0, fetching.MOST_AGAIN),

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .. import importer
 from ..errors import BroadsheetError, ListingError, plain
-from ..importer import ImportReport, Preview
-from ..listings.model import Column
+from .days import DAY
 from .editing import report_settled
+
+if TYPE_CHECKING:
+    from ..importer import ImportReport, Preview
+    from ..listings.model import Column
 
 _WIDTH = 79  # columns of a terminal that a table takes
 _NARROWEST = 20  # of these, an example's
@@ -23,7 +26,7 @@ _MOST_COLUMNS = 200  # that a dry run shows of each kind
 
 @click.command("import")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--date", "given", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+@click.option("--date", "given", type=DAY, metavar="DATE",
               help="The day of listings that don't tell it themselves.")  # fmt: skip
 @click.option("--seeds", type=click.Path(path_type=Path, file_okay=False), default=Path("seeds"),
               show_default=True, help="Where listings are when no FILE is named.")  # fmt: skip
@@ -37,7 +40,7 @@ _MOST_COLUMNS = 200  # that a dry run shows of each kind
               "published, and write nothing.")  # fmt: skip
 def import_(
     files: tuple[Path, ...],
-    given: datetime | None,
+    given: date | None,
     seeds: Path,
     root: Path,
     strict: bool,
@@ -48,15 +51,17 @@ def import_(
     Each listing is all or nothing; one that can't be read is named on standard error, the others
     go on, and the command exits with 1.
     """
+    from .. import importer
+
     listings = list(files) or _all(seeds)
     if dry_run:
-        _show(listings, root, given.date() if given else None, strict)
+        _show(listings, root, given, strict)
         return
     with _progress(len(listings)) as done:
         outcome = importer.run(
             listings,
             root,
-            given=given.date() if given else None,
+            given=given,
             strict=strict,
             store=importer.store_beside(root),
             done=done,
@@ -88,6 +93,8 @@ def _progress(length: int) -> Iterator[Callable[[], None]]:
 
 def _show(files: list[Path], root: Path, given: date | None, strict: bool) -> None:
     """Print what an import would make of each file."""
+    from .. import importer
+
     failed = False
     for file in files:
         try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from .days import DAY
 from .editing import credited, curator_option, report_settled, root_option, told
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]), required=False, metavar="[DAY]")
+@click.argument("day", type=DAY, required=False, metavar="[DAY]")
 @curator_option
 @root_option
-def review(day: datetime | None, curator: str | None, root: Path) -> None:
+def review(day: date | None, curator: str | None, root: Path) -> None:
     """Choose among a day's papers, in a list.
 
     Without DAY, it is the newest day on which papers wait. Keys pick, decline, retopic, retag and
@@ -39,7 +40,7 @@ def review(day: datetime | None, curator: str | None, root: Path) -> None:
         raise click.UsageError("expected a terminal; `broadsheet pick` and `decline` need none")
     report_settled(transaction.settle(root))
     folder = Folder(root)
-    when = day.date() if day else folder.newest_waiting()
+    when = day or folder.newest_waiting()
     if when is None:
         raise ContentError(f"no paper waits in {root}; expected a day, such as 2025-08-07")
     items = folder.items(when)

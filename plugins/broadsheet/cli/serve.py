@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import SettingsError
 from .build import run
-from .dev_server import DevServer
+from .days import DAY
 from .editing import credited
 from .settings import at_address, pelican_settings, settings_option
+
+if TYPE_CHECKING:
+    from .dev_server import DevServer
 
 
 @click.command()
 @settings_option
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+@click.option("--until", type=DAY, metavar="DAY",
               help="Show days up to this one, instead of today.")  # fmt: skip
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--edit", "editing", is_flag=True,
               help="Have controls on the pages that change content/, for you alone.")  # fmt: skip
 @click.option("--curator", envvar="BROADSHEET_CURATOR", metavar="NAME",
               help="Who is credited, with --edit (or set BROADSHEET_CURATOR).")  # fmt: skip
-def serve(
-    path: Path, port: int, until: datetime | None, editing: bool, curator: str | None
-) -> None:
+def serve(path: Path, port: int, until: date | None, editing: bool, curator: str | None) -> None:
     """Build the site, show it on this machine, and rebuild whenever a file changes.
 
     Open pages reload by themselves. Stop with Ctrl-C. With --edit, papers are picked, declined,
     moved, retagged, annotated and corrected in the browser, at an address with a key that is
     printed; the files that are built are the same.
     """
+    from .dev_server import DevServer
+
     settings = pelican_settings(path, at_address(""))
     root = path.absolute().parent
     watched = {root / "seeds", path.absolute(), Path(settings["PATH"]), Path(settings["THEME"])}
@@ -63,7 +67,7 @@ def serve(
         server.close()
 
 
-def _build(path: Path, server: DevServer, until: datetime | None, *, warm_up: bool = False) -> bool:
+def _build(path: Path, server: DevServer, until: date | None, *, warm_up: bool = False) -> bool:
     """Build for this machine, where links begin at the root whatever SITEURL says. Return whether
     the build succeeded; a failure is told in one line, and the pages stay as they were until it is
     mended.
@@ -77,7 +81,7 @@ def _build(path: Path, server: DevServer, until: datetime | None, *, warm_up: bo
         wrote=server.wrote,
         warm_up=warm_up,
         jobs=1 if warm_up else None,
-        until=until.date() if until else None,
+        until=until,
     )
     try:
         run(path, at_address(""), request)

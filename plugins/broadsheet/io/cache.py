@@ -27,7 +27,9 @@ FOLDER = ".broadsheet"
 """The name of the cache folder unless BROADSHEET_CACHE says otherwise; it stands beside
 content/."""
 
-FOLDERS = ("days", "edits", "items", "known", "months", "search", "site", "templates")
+FOLDERS = (
+    "days", "edits", "items", "known", "months", "search", "site", "templates", "vocabulary",
+)  # fmt: skip
 """The folders in it whose files this module writes."""
 
 MALFORMED = (

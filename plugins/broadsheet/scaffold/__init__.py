@@ -8,9 +8,24 @@ below.
 
 from __future__ import annotations
 
-from .answers import Answers
-from .folder import Digest
-from .merge import Kind, Step
-from .record import RECORD, Record, refuse_newer
+from typing import TYPE_CHECKING
+
+from ..exports import exported
+
+if TYPE_CHECKING:
+    from .answers import Answers
+    from .folder import Digest
+    from .merge import Kind, Step
+    from .record import RECORD, Record, refuse_newer
+else:
+    __getattr__ = exported(
+        __name__,
+        {
+            "answers": "Answers",
+            "folder": "Digest",
+            "merge": "Kind Step",
+            "record": "RECORD Record refuse_newer",
+        },
+    )
 
 __all__ = ["RECORD", "Answers", "Digest", "Kind", "Record", "Step", "refuse_newer"]

@@ -199,11 +199,13 @@ def _prepare(
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     settings = sources.settings
-    vocabulary = vocabularies.read(settings.content)
     code = fingerprint(
         code_fingerprint(),
         [f"{name} {version(name)}" for name in _LIBRARIES],
         sys.version_info[:2],  # texts are cut by Python's Unicode tables
+    )
+    vocabulary = vocabularies.read_cached(
+        settings.content, Store(settings.cache / "vocabulary", fresh=fresh), code
     )
     reader = ArchiveReader(
         settings.content,

@@ -11,12 +11,14 @@ import lzma
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-
-import pycrfsuite
+from typing import TYPE_CHECKING
 
 from .commands import GREEK, NAMES, SURE
 from .formula import Part, parts
 from .tokens import Tokens, split, telling, tokens, windows
+
+if TYPE_CHECKING:
+    import pycrfsuite
 
 MODEL = Path(__file__).with_name("restore.crfsuite.xz")
 LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d7ff]")
@@ -185,6 +187,8 @@ def _tagger() -> pycrfsuite.Tagger:
     try:
         return _IDLE.pop()
     except IndexError:
+        import pycrfsuite  # for an import alone
+
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(_weights())
         return tagger

@@ -4,18 +4,32 @@ Texts in, values out: `parse_vocabulary` parses the two files, `Classifier` assi
 and explains them. May import text, slugs, text.safe_yaml and errors.
 """
 
-from .classify import Classification, Classifier, Explanation, Reason
-from .vocabulary import (
-    CONTENT_VERSION,
-    KINDS,
-    OTHER,
-    Tag,
-    Topic,
-    Vocabulary,
-    parse_tags,
-    parse_topics,
-    parse_vocabulary,
-)
+from typing import TYPE_CHECKING
+
+from ..exports import exported
+
+if TYPE_CHECKING:
+    from .classify import Classification, Classifier, Explanation, Reason
+    from .vocabulary import (
+        CONTENT_VERSION,
+        KINDS,
+        OTHER,
+        Tag,
+        Topic,
+        Vocabulary,
+        parse_tags,
+        parse_topics,
+        parse_vocabulary,
+    )
+else:
+    __getattr__ = exported(
+        __name__,
+        {
+            "classify": "Classification Classifier Explanation Reason",
+            "vocabulary": "CONTENT_VERSION KINDS OTHER Tag Topic Vocabulary "
+            "parse_tags parse_topics parse_vocabulary",
+        },
+    )
 
 __all__ = [
     "CONTENT_VERSION",
