@@ -114,7 +114,7 @@ def test_one_that_fails_costs_the_others_nothing(digest: Digest, server: Server)
     assert there(digest) - before == {"2601.00003", "comma-things"}
     for told in (
         'nothing: standard input:3: "nothing" names no paper',
-        "2601.99999:", "400", "2601.00099: arXiv gives no paper 2601.00099",
+        "2601.99999:", "400", "2601.00099: arXiv knows no paper 2601.00099",
         "10.1000/(c):", "javascript", "10.1000/none: Crossref knows no work 10.1000/none",
         "Of 7 papers: 2 added, 5 not added",
     ):  # fmt: skip

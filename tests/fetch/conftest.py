@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +22,7 @@ from broadsheet.fetch import (
     Fetcher,
     HuggingFace,
     Limits,
+    Lookup,
     Outcome,
     SourceAddresses,
     Wanted,
@@ -168,19 +169,31 @@ LIMITS = Limits(connect=2, read=2, whole=5, size=200_000)
 
 
 @pytest.fixture
-def fetcher(server: Server, clock: FakeClock, tmp_path: Path) -> Iterator[Callable[..., Daily]]:
+def context(server: Server, clock: FakeClock, tmp_path: Path) -> Context:
+    """What fetches and lookups of a test work with."""
+    return Context(
+        seeds=tmp_path / "seeds",
+        state=tmp_path / ".broadsheet" / "fetch.json",
+        addresses=SourceAddresses.all_at(server.url),
+        clock=clock.clock,
+        limits=LIMITS,
+    )
+
+
+@pytest.fixture
+def lookup(context: Context) -> Iterator[Lookup]:
+    """Asks the server for single papers."""
+    with Lookup(context) as made:
+        yield made
+
+
+@pytest.fixture
+def fetcher(context: Context) -> Iterator[Callable[..., Daily]]:
     """Makes fetchers that share seeds and state, as one run after the other does."""
     made: list[Daily] = []
 
     def make(**changes: Any) -> Fetcher:
-        settings: dict[str, Any] = {
-            "seeds": tmp_path / "seeds",
-            "state": tmp_path / ".broadsheet" / "fetch.json",
-            "addresses": SourceAddresses.all_at(server.url),
-            "clock": clock.clock,
-            "limits": LIMITS,
-        }
-        made.append(Daily(Context(**(settings | changes))))
+        made.append(Daily(replace(context, **changes)))
         return made[-1]
 
     yield make

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import FetchError
-from broadsheet.fetch import Limits, Status
+from broadsheet.fetch import Limits, Lookup, Status
 
 from .conftest import Answer, Asked, atom, feed, papers
 
@@ -387,11 +387,12 @@ def test_arxiv_is_asked_every_three_seconds_at_most(server, fetcher, clock):
     assert [(b - a).total_seconds() for a, b in pairwise(times)] == [3, 3]
 
 
-def test_the_three_seconds_hold_between_feeds_queries_and_runs(server, fetcher, clock):
+def test_the_three_seconds_hold_between_feeds_queries_and_runs(server, fetcher, context, clock):
     server.says(RSS, Answer(feed(date(2025, 12, 2), 1)))
     server.says(QUERY, Answer(atom(1)))
     fetcher().arxiv(["cs.LG"])
-    fetcher().paper("2601.00001")
+    with Lookup(context) as lookup:
+        lookup.arxiv(["2601.00001"])
     assert clock.slept == [3.0]
 
 
@@ -504,40 +505,3 @@ def test_no_papers_on_a_working_day_is_believed_only_after_asking_again(server, 
 def test_arxiv_needs_a_category(fetcher):
     with pytest.raises(FetchError, match="no arXiv category was given"):
         fetcher().arxiv([])
-
-
-# One paper
-
-
-def test_one_papers_record_comes_as_served(server, fetcher, seeds):
-    server.says(QUERY, Answer(atom(1)))
-    assert fetcher().paper("https://arxiv.org/abs/2601.00001v2") == atom(1)
-    assert server.asked[0].query == {"id_list": "2601.00001v2", "max_results": "1"}
-    assert files(seeds) == []
-
-
-def test_a_paper_that_arxiv_does_not_know_is_an_error(server, fetcher):
-    server.says(QUERY, Answer(atom()))
-    with pytest.raises(FetchError, match=r"arXiv knows no paper 2601\.99999"):
-        fetcher().paper("2601.99999")
-    assert len(server.asked) == 1
-
-
-def test_an_old_papers_record_is_known_by_its_whole_id(server, fetcher):
-    record = atom(1).replace(b"abs/2601.00001v1", b"abs/solv-int/9901001v1")
-    server.says(QUERY, Answer(record))
-    assert fetcher().paper("solv-int/9901001v1") == record
-    assert server.asked[0].query["id_list"] == "solv-int/9901001v1"
-
-
-def test_the_record_of_another_paper_is_an_error(server, fetcher):
-    server.says(QUERY, Answer(atom(2)))
-    with pytest.raises(FetchError, match=r"paper .2601\.00002., expected 2601\.00001"):
-        fetcher().paper("2601.00001")
-
-
-@pytest.mark.parametrize("answer", [PAGE, Answer(status=503), Answer(atom(1)[:-3])])
-def test_a_record_that_cannot_be_had_is_an_error(server, fetcher, answer):
-    server.says(QUERY, answer)
-    with pytest.raises(FetchError, match="id_list="):
-        fetcher().paper("2601.00001")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from broadsheet.errors import FetchError
 from broadsheet.fetch import Arxiv, Feed, HuggingFace, Wanted
 from broadsheet.fetch.request import Request, Silence, SourceAddresses, Step, file_name
-from broadsheet.fetch.sources.arxiv import EASTERN, announcement_window, arxiv_id, check_category
+from broadsheet.fetch.sources.arxiv import EASTERN, announcement_window, check_category
 from broadsheet.listings.names import parse_name
 
 TODAY = date(2026, 1, 7)
@@ -140,33 +140,6 @@ def test_arxivs_categories_are_known_by_their_form(good):
 def test_what_is_no_category_never_reaches_an_address_or_a_path(bad):
     with pytest.raises(FetchError, match="not an arXiv category"):
         Arxiv((bad,))
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("2401.16164", "2401.16164"),
-        (" arXiv:2401.16164v2 ", "2401.16164v2"),
-        ("math/0601001", "math/0601001"),
-        ("math.GT/0309136", "math/0309136"),
-        ("https://arxiv.org/abs/2401.16164", "2401.16164"),
-        ("https://huggingface.co/papers/2401.16164", "2401.16164"),
-        ("http://www.arxiv.org/pdf/2401.16164v1.pdf", "2401.16164v1"),
-        ("https://arxiv.org/abs/math/0601001?context=math", "math/0601001"),
-        ("https://arxiv.org/html/2401.16164v3#S2", "2401.16164v3"),
-    ],
-)
-def test_a_paper_is_known_by_its_id_or_address(text, found):
-    assert arxiv_id(text) == found
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "attention", "2401.161", "https://example.org/abs/2401.16164", "2401.16164&max=9", "../x"],
-)
-def test_what_is_no_paper_is_refused(text):
-    with pytest.raises(FetchError, match="not an arXiv paper"):
-        arxiv_id(text)
 
 
 def test_a_page_that_is_nearly_full_has_a_next():

@@ -17,12 +17,13 @@ from pathlib import Path
 import httpx
 from rapidfuzz import fuzz
 
-from .. import fetch, listings
+from .. import fetch
 from ..content import pages
-from ..errors import BroadsheetError, FetchError, shown
+from ..errors import FetchError, shown
 from ..fetch import Clock
 from ..fetch.client import user_agent
 from ..fetch.hosts import Resolver, resolved
+from ..fetch.sources import records
 from ..fetch.wire import Deadline, NotPublicError, Wire
 from ..io.files import write_whole
 from ..listings import title_key
@@ -134,26 +135,28 @@ def _titles(
 ) -> Iterator[Problem]:
     addresses = fetch.SourceAddresses.all_at(base_url) if base_url else fetch.SourceAddresses()
     context = fetch.Context(state=None, addresses=addresses, clock=clock)
+    numbers = dict.fromkeys(one.paper.arxiv for one in papers if one.paper.arxiv)
+    unknown = [one for one in numbers if known.get(_key(one), clock.now()) is None]
+    failed: dict[str, FetchError] = {}
+    with fetch.Lookup(context) as lookup:
+        for batch in records.id_batches(unknown):
+            progress(f"asking arXiv for {len(batch)} paper{'s' * (len(batch) != 1)}")
+            for name, found in lookup.arxiv(batch).items():
+                if not isinstance(found, FetchError):
+                    known.put(_key(name), found.title, clock.now())
+                elif isinstance(found, fetch.AbsentError):
+                    known.put(_key(name), "", clock.now())
+                else:
+                    failed[name] = found
     for one in papers:
         number = one.paper.arxiv
         if number is None:
             continue
-        key = f"arxiv:{number}"
-        title = known.get(key, clock.now())
-        if title is None:
-            progress(f"asking arXiv for {number}")
-            try:
-                data = fetch.paper(number, context)
-                title = listings.parse(data, file=number).entries[0].title
-            except FetchError as error:
-                if "knows no paper" not in error.message:
-                    yield _problem(one, WARNING, "arxiv", f"arXiv gave no answer: {error.message}")
-                    continue
-                title = ""
-            except (BroadsheetError, IndexError):
-                yield _problem(one, WARNING, "arxiv", f"arXiv's answer on {number} can't be read")
-                continue
-            known.put(key, title, clock.now())
+        if number in failed:
+            why = f"arXiv gave no answer: {failed[number].message}"
+            yield _problem(one, WARNING, "arxiv", why)
+            continue
+        title = known.get(_key(number), clock.now())
         if not title:
             yield _problem(one, ERROR, "arxiv", f"arxiv: arXiv knows no paper {shown(number)}")
         elif not same_title(one.paper.title, title):
@@ -163,6 +166,10 @@ def _titles(
                 "arxiv",
                 f"arxiv: {shown(number)} is the paper {shown(title)}, not {shown(one.paper.title)}",
             )
+
+
+def _key(number: str) -> str:
+    return f"arxiv:{number}"
 
 
 def same_title(one: str, other: str) -> bool:

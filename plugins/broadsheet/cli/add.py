@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ..curate.named_papers import NamedPaper
     from ..errors import BroadsheetError
     from ..fetch import Context
-    from ..papers import Entry
 
 
 @click.command()
@@ -119,19 +118,14 @@ class _Adder:
 
 def _add_one(adder: _Adder, paper: NamedPaper, context: Context) -> None:
     """Add the only paper that is named; whatever is wrong with it is the command's error."""
-    from .. import fetch, listings
+    from .. import fetch
     from ..errors import FetchError
 
     if not paper.key:
         raise paper.unknown(None)
-    if paper.arxiv:
-        listing = listings.parse(fetch.paper(paper.arxiv, context), file=paper.text)
-        if len(listing.entries) != 1:
-            raise FetchError(f"arXiv answers with {len(listing.entries)} papers, expected one")
-        found: Entry | FetchError = listing.entries[0]
-    else:
-        with fetch.Lookup(context) as lookup:
-            found = lookup.crossref([paper.key])[paper.key]
+    with fetch.Lookup(context) as lookup:
+        ask = lookup.arxiv if paper.arxiv else lookup.crossref
+        found = ask([paper.key])[paper.key]
     if isinstance(found, FetchError):
         raise found
     entry = found

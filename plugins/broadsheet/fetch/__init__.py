@@ -13,31 +13,31 @@ from ..exports import exported
 
 if TYPE_CHECKING:
     from .answer import read_listing
+    from .client import AbsentError
     from .clock import Clock
     from .context import STATE_FILE, Context
-    from .fetcher import Fetcher, paper
+    from .fetcher import Fetcher
     from .limits import Limits
     from .lookup import Lookup
     from .outcome import Outcome, Status
     from .request import AGAIN, MOST_AGAIN, SourceAddresses, Wanted
     from .settings import FetchSettings, of_pelican
     from .sources import SOURCES, Arxiv, Feed, HuggingFace, Source
-    from .sources.arxiv import arxiv_id
 else:
     __getattr__ = exported(
         __name__,
         {
             "answer": "read_listing",
+            "client": "AbsentError",
             "clock": "Clock",
             "context": "STATE_FILE Context",
-            "fetcher": "Fetcher paper",
+            "fetcher": "Fetcher",
             "limits": "Limits",
             "lookup": "Lookup",
             "outcome": "Outcome Status",
             "request": "AGAIN MOST_AGAIN SourceAddresses Wanted",
             "settings": "FetchSettings of_pelican",
             "sources": "SOURCES Arxiv Feed HuggingFace Source",
-            "sources.arxiv": "arxiv_id",
         },
     )
 
@@ -46,6 +46,7 @@ __all__ = [
     "MOST_AGAIN",
     "SOURCES",
     "STATE_FILE",
+    "AbsentError",
     "Arxiv",
     "Clock",
     "Context",
@@ -60,8 +61,6 @@ __all__ = [
     "SourceAddresses",
     "Status",
     "Wanted",
-    "arxiv_id",
     "of_pelican",
-    "paper",
     "read_listing",
 ]

@@ -2,7 +2,7 @@
 
 One deadline for all of an answer, bounded answers, retries with back-off that obey Retry-After,
 conditional requests, redirects to the same host only, never more than one request at a time, and a
-name to be known by.
+name to be known by. `ask` judges what comes; nothing else does.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import metadata
 
 import httpx
 
 from ..errors import FetchError, shown
-from .answer import Answer, plain
+from .answer import Answer, judge, plain
 from .body import BodyError, decoded
 from .context import Context
 from .hosts import is_loopback
 from .limits import HostPolicy
+from .request import Request, file_name
 from .retry import PASSING_STATUSES, back_off, retry_after
 from .state import FetchState, Validators
 from .wire import Deadline, Wire
@@ -41,6 +43,16 @@ class Reply:
     data: bytes | None
     captured: datetime
     answer: Answer | None = None
+    validators: Validators | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A whole answer to a request, even if it has no papers."""
+
+    data: bytes
+    answer: Answer
+    captured: datetime
     validators: Validators | None = None
 
 
@@ -87,6 +99,7 @@ class Client:
         self._clock = context.clock
         self._limits = context.limits
         self._progress = context.progress
+        self._read = context.read
         self._http = httpx.Client(
             headers={
                 "User-Agent": user_agent(context.contact),
@@ -108,6 +121,37 @@ class Client:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+    def ask(self, request: Request, policy: HostPolicy) -> Whole:
+        """Return the whole answer to a request. Raises FetchError where there is none, AbsentError
+        and UnavailableError among them."""
+        whole = self.ask_again(request, policy, None)
+        if whole is None:
+            raise FetchError("the server says that nothing changed, unasked", file=request.url)
+        return whole
+
+    def ask_again(
+        self, request: Request, policy: HostPolicy, validators: Validators | None
+    ) -> Whole | None:
+        """Return the same; None where nothing was modified since an answer with these validators
+        came."""
+        reply = self.get(request.url, policy, partial(self.judge, request), validators)
+        if reply.data is None or reply.answer is None:
+            return None
+        if not reply.answer.whole:
+            raise FetchError(f"the answer can't be used: {reply.answer.reason}", file=request.url)
+        return Whole(
+            data=reply.data,
+            answer=reply.answer,
+            captured=reply.captured,
+            validators=reply.validators,
+        )
+
+    def judge(self, request: Request, data: bytes) -> Answer:
+        """Return what an answer to a request is worth."""
+        day = None if request.says_day else request.day
+        name = file_name(request, day, self._clock.now(), request.extension_of(data))
+        return judge(data, request, name, self._read)
 
     def get(
         self,

@@ -8,15 +8,15 @@ listings of the papers that a list named without their titles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from ..errors import FetchError, ListingError
 from ..listings.formats import parse
 from ..listings.names import parse_name
 from . import client, outcome
-from .answer import Answer, AnswerKind, judge
+from .answer import Answer, AnswerKind
 from .context import Context
+from .halving import Halving
 from .limits import ARXIV, CROSSREF, HUGGINGFACE, HostPolicy
 from .needs import Asked, Held, Needs, needs_of
 from .outcome import Outcome, Status
@@ -30,12 +30,12 @@ _MOST_HALVES = 60  # requests of a run that ask for a part of what another was r
 _LOOKED_BACK = timedelta(days=60)  # for authors' text of papers that are listed again
 
 
-@dataclass(slots=True)
 class _Run:
     """What a run has done so far: the servers that are unavailable, and the requests for parts."""
 
-    unavailable: set[str]
-    halves: int = 0
+    def __init__(self) -> None:
+        self.unavailable: set[str] = set()
+        self.halving = Halving(_MOST_HALVES)
 
 
 class Enrichment:
@@ -45,7 +45,7 @@ class Enrichment:
         self._context = context
         self._seeds = seeds
         self._client = asks
-        self._run = _Run(set())
+        self._run = _Run()
 
     def fetch(self, wanted: Wanted) -> list[Outcome]:
         """Ask for what the papers of the wanted days lack. Raises FetchError for days that can't be
@@ -53,7 +53,7 @@ class Enrichment:
         now = self._context.clock.now()
         today = now.astimezone(UTC).date()
         days = wanted.days(today, FIRST_DAY)
-        self._run = _Run(set())
+        self._run = _Run()
         asked = Asked()
         for name, data in self._seeds.answers():
             asked.add(parse_name(name), data)
@@ -110,14 +110,14 @@ class Enrichment:
                         listing = parse(data, file=request.url, day=day)
                         held = [*held, Held(name, listing)]
             needs = needs_of(day, held, asked, own)
-        for batch in _batches(needs.wanted, records.MOST_IDS):
+        for batch in records.id_batches(needs.wanted):
             yield from self._ids(batch, day, records.ARXIV_WANTED)
         for doi in needs.dois:
             request = records.by_doi(doi, day, addresses)
             yield from (one for one, _ in self._ask(request, CROSSREF))
-        for batch in _batches(needs.ids, records.MOST_IDS):
+        for batch in records.id_batches(needs.ids):
             yield from self._ids(batch, day, records.ARXIV_ENRICH)
-        for batch in _batches(needs.phrases, records.MOST_TITLES):
+        for batch in records.title_batches(needs.phrases):
             request = records.by_titles(batch, day, addresses)
             yield from (one for one, _ in self._ask(request, ARXIV, keeps_empty=True))
         self._tell_unasked(day, needs)
@@ -135,18 +135,19 @@ class Enrichment:
             )
 
     def _ids(self, ids: Sequence[str], day: date, source: str) -> Iterator[Outcome]:
-        """Yield what became of a batch of ids; one that is refused is asked for in halves, so that
-        no id costs the others."""
-        request = records.by_ids(ids, day, self._context.addresses, source=source)
-        for one, _ in self._ask(request, ARXIV):
-            refused = one.error is not None and not isinstance(one.error, client.UnavailableError)
-            if refused and len(ids) > 1 and self._run.halves < _MOST_HALVES:
-                self._run.halves += 2
-                middle = len(ids) // 2
-                yield from self._ids(ids[:middle], day, source)
-                yield from self._ids(ids[middle:], day, source)
-            else:
-                yield one
+        """Yield what became of a batch of ids, or of its parts where it was refused."""
+        if ARXIV.name in self._run.unavailable:
+            return
+
+        def request_of(part: Sequence[str]) -> Request:
+            return records.by_ids(part, day, self._context.addresses, source=source)
+
+        asked = self._run.halving.ask(ids, lambda part: self._kept(request_of(part), ARXIV))
+        for part, made in asked:
+            if not isinstance(made, FetchError):
+                yield made[0]
+            elif ARXIV.name not in self._run.unavailable:
+                yield self._failed(made, request_of(part), ARXIV)
 
     def _ask(
         self, request: Request, policy: HostPolicy, *, keeps_empty: bool = False
@@ -155,36 +156,38 @@ class Enrichment:
         where its server is unavailable, which was told before."""
         if policy.name in self._run.unavailable:
             return
+        try:
+            made = self._kept(request, policy, keeps_empty=keeps_empty)
+        except FetchError as error:
+            made = self._failed(error, request, policy), None
+        yield made
+
+    def _kept(
+        self, request: Request, policy: HostPolicy, *, keeps_empty: bool = False
+    ) -> tuple[Outcome, bytes | None]:
+        """Return what became of a request, with the answer's bytes where they are kept. Raises
+        FetchError for one that fails."""
         day = request.day
         try:
-            reply = self._client.get(request.url, policy, lambda data: self._judge(data, request))
-            if reply.data is None or reply.answer is None or not reply.answer.whole:
-                reason = reply.answer.reason if reply.answer else "nothing changed, unasked"
-                raise FetchError(f"the answer can't be used: {reason}", file=request.url)
-            data, answer = reply.data, reply.answer
-            if not (keeps_empty or answer.kind is AnswerKind.COMPLETE or _withdrawn(answer)):
-                message = f"{outcome.papers(0)} known there of {_asked_for(request)}"
-                yield outcome.of_step(request, day, Status.EMPTY, message), None
-                return
-            name = file_name(request, day, reply.captured, request.extension_of(data))
-            path = self._seeds.add(name, data)
+            whole = self._client.ask(request, policy)
         except client.AbsentError as error:
-            message = f"nothing there: {error}"
-            yield outcome.of_step(request, day, Status.EMPTY, message), None
-        except FetchError as error:
-            if isinstance(error, client.UnavailableError):
-                self._run.unavailable.add(policy.name)
-            yield outcome.failed(LABEL, error, request), None
-        else:
-            count = len(answer.contents.papers)
-            message = f"{_found(request, count)}, written to {path}"
-            told = outcome.of_step(request, day, Status.WRITTEN, message, papers=count, file=path)
-            yield told, data
+            return outcome.of_step(request, day, Status.EMPTY, f"nothing there: {error}"), None
+        data, answer = whole.data, whole.answer
+        if not (keeps_empty or answer.kind is AnswerKind.COMPLETE or _withdrawn(answer)):
+            message = f"{outcome.papers(0)} known there of {_asked_for(request)}"
+            return outcome.of_step(request, day, Status.EMPTY, message), None
+        name = file_name(request, day, whole.captured, request.extension_of(data))
+        path = self._seeds.add(name, data)
+        count = len(answer.contents.papers)
+        message = f"{_found(request, count)}, written to {path}"
+        told = outcome.of_step(request, day, Status.WRITTEN, message, papers=count, file=path)
+        return told, data
 
-    def _judge(self, data: bytes, request: Request) -> Answer:
-        now = self._context.clock.now()
-        name = file_name(request, request.day, now, request.extension_of(data))
-        return judge(data, request, name, self._context.read)
+    def _failed(self, error: FetchError, request: Request, policy: HostPolicy) -> Outcome:
+        """Return the outcome of a failure; an unavailable server isn't asked again."""
+        if isinstance(error, client.UnavailableError):
+            self._run.unavailable.add(policy.name)
+        return outcome.failed(LABEL, error, request)
 
 
 def _withdrawn(answer: Answer) -> bool:
@@ -201,8 +204,3 @@ def _found(request: Request, count: int) -> str:
     if "id_list=" not in request.url or count == request.limit:
         return outcome.papers(count)
     return f"{count} of {_asked_for(request)}"
-
-
-def _batches(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(texts), size):
-        yield texts[start : start + size]

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .. import days
-from ..errors import FetchError, shown
+from ..errors import FetchError
 from . import client, outcome
-from .answer import Answer, AnswerKind, Mark, judge
+from .answer import Answer, AnswerKind, Mark
 from .context import Context
 from .enrichment import Enrichment
-from .limits import ARXIV, HostPolicy
+from .limits import HostPolicy
 from .outcome import Outcome, Status
 from .request import Request, Silence, Step, Wanted, file_name
 from .retention import Retention, retain
 from .sources import Source
-from .sources.arxiv import arxiv_id, paper_request
 from .state import CachedAnswer, FetchState
 from .store import Seeds
 
@@ -97,25 +95,6 @@ class Fetcher:
             done.append((source, outcomes))
         return done
 
-    def paper(self, identifier: str) -> bytes:
-        """Return arXiv's record (Atom) of one paper, by its id or address.
-
-        Raises FetchError where `identifier` is neither, and where arXiv knows no such paper.
-        """
-        identifier = arxiv_id(identifier)
-        request = paper_request(identifier, self._context.addresses)
-        reply = self._client.get(request.url, ARXIV, lambda data: self._judge(data, request))
-        body, answer = _used(reply, request)
-        if answer.kind is not AnswerKind.COMPLETE:
-            raise FetchError(f"arXiv knows no paper {identifier}", file=request.url)
-        got = answer.contents.papers[0].arxiv
-        if got != re.sub(r"v\d+$", "", identifier):
-            raise FetchError(
-                f"arXiv answers with the paper {shown(got)}, expected {identifier}",
-                file=request.url,
-            )
-        return body.data
-
     def _step(self, step: Step, source: Source, turn: _Turn) -> Iterator[Outcome]:
         """Yield one listing, page by page."""
         if isinstance(step, Silence):
@@ -127,7 +106,8 @@ class Fetcher:
         seen: set[Mark] = set()
         pages = 0
         while request is not None:
-            body, answer = self._ask(request, source.policy)
+            asked = self._ask(request, source.policy)
+            answer = asked.whole.answer
             papers = set(answer.contents.papers)
             pages += 1
             # A server that knows no pages sends the first again and again.
@@ -136,7 +116,7 @@ class Fetcher:
             if pages > _MOST_PAGES:
                 raise FetchError(f"goes on after {_MOST_PAGES} pages", file=request.url)
             seen |= papers
-            yield self._settle(request, body, answer, turn)
+            yield self._settle(request, asked, turn)
             request = source.next_page(request, len(answer.contents.papers), answer.total)
 
     def _is_settled(self, request: Request) -> bool:
@@ -146,24 +126,22 @@ class Fetcher:
         held = self._seeds.held(request, request.day)
         return any(listing.contents.format == request.settled_by for listing in held)
 
-    def _ask(self, request: Request, policy: HostPolicy) -> tuple[_FetchedBody, Answer]:
+    def _ask(self, request: Request, policy: HostPolicy) -> _Asked:
         """Return the answer to a request. Raises FetchError unless it is a whole listing."""
         cached = self._state.answer(request.url)
         known = self._seeds.read(cached.file) if cached else None
         if cached is None or known is None or _sha256(known) != cached.sha256:
-            cached = known = None
-        reply = self._client.get(
-            request.url,
-            policy,
-            lambda data: self._judge(data, request),
-            cached.validators if cached else None,
-        )
-        if reply.data is None and cached is not None and known is not None:
-            return _FetchedBody(known, reply, cached.file), self._judge(known, request)
-        return _used(reply, request)
+            return _Asked(self._client.ask(request, policy))
+        whole = self._client.ask_again(request, policy, cached.validators)
+        if whole is not None:
+            return _Asked(whole)
+        answer = self._client.judge(request, known)
+        now = self._context.clock.now()
+        return _Asked(client.Whole(data=known, answer=answer, captured=now), cached.file)
 
-    def _settle(self, request: Request, body: _FetchedBody, answer: Answer, turn: _Turn) -> Outcome:
+    def _settle(self, request: Request, asked: _Asked, turn: _Turn) -> Outcome:
         """Decide whether a whole answer is written, write it, and return the outcome."""
+        body, answer = asked.whole, asked.whole.answer
         day = _day(request, answer, turn.today)
         count = len(answer.contents.papers)
 
@@ -173,8 +151,8 @@ class Fetcher:
 
         if request.day is not None and day != request.day and not request.rolling:
             return told(Status.NOT_YET, f"not there yet, {request.source} shows {day}")
-        if body.same_as:
-            return told(Status.UNCHANGED, f"unchanged, as in {body.same_as}", body.same_as)
+        if asked.same_as:
+            return told(Status.UNCHANGED, f"unchanged, as in {asked.same_as}", asked.same_as)
         held = self._seeds.held(request, day)
         decision = retain(body.data, answer.contents, held, refresh=turn.refresh)
         if decision.retention is Retention.SAME:
@@ -188,30 +166,17 @@ class Fetcher:
             among = decision.beside if len(held) == 1 else f"{len(held)} files that are there"
             nothing = f"nothing new, {outcome.papers(count)}, all known from {among}"
             return told(Status.NOTHING_NEW, nothing, decision.beside)
-        name = file_name(request, day, body.reply.captured, request.extension_of(body.data))
+        name = file_name(request, day, body.captured, request.extension_of(body.data))
         path = self._seeds.add(name, body.data)
         self._remember(request, name, body)
         status = Status.WRITTEN if count else Status.EMPTY
         return told(status, f"{outcome.summary(decision, count)}, written to {path}", name)
 
-    def _remember(self, request: Request, name: str, body: _FetchedBody) -> None:
-        found = body.reply.validators
+    def _remember(self, request: Request, name: str, body: client.Whole) -> None:
+        found = body.validators
         if found is not None:
             cached = CachedAnswer(name, _sha256(body.data), found.etag, found.last_modified)
             self._state.remember(request.url, cached)
-
-    def _judge(self, data: bytes, request: Request) -> Answer:
-        day = None if request.says_day else request.day
-        now = self._context.clock.now()
-        name = file_name(request, day, now, request.extension_of(data))
-        return judge(data, request, name, self._context.read)
-
-
-def paper(identifier: str, context: Context) -> bytes:
-    """Return arXiv's record of one paper as raw Atom, by its id (2401.16164, with or without
-    version, math/0601001) or address. Raises FetchError where there is no such paper."""
-    with Fetcher(context) as fetcher:
-        return fetcher.paper(identifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +188,11 @@ class _Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _FetchedBody:
-    """An answer's bytes, and the file they are in if the server says they haven't changed."""
+class _Asked:
+    """A whole answer, and the file it is in if the server says that it hasn't changed."""
 
-    data: bytes
-    reply: client.Reply
-    same_as: str | None = None
+    whole: client.Whole
+    same_as: str = ""
 
 
 def _day(request: Request, answer: Answer, today: date) -> date:
@@ -249,15 +213,6 @@ def _day(request: Request, answer: Answer, today: date) -> date:
 def _says_empty(request: Request, answer: Answer) -> bool:
     """Return whether an answer without papers is kept for what it says once its day is over."""
     return answer.kind is AnswerKind.EMPTY and not request.unnamed
-
-
-def _used(reply: client.Reply, request: Request) -> tuple[_FetchedBody, Answer]:
-    """Return the body and its judgement. Raises FetchError unless it is whole."""
-    if reply.data is None or reply.answer is None:
-        raise FetchError("the server says that nothing changed, unasked", file=request.url)
-    if not reply.answer.whole:
-        raise FetchError(f"the answer can't be used: {reply.answer.reason}", file=request.url)
-    return _FetchedBody(reply.data, reply), reply.answer
 
 
 def _sha256(data: bytes) -> str:

@@ -19,11 +19,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from ...errors import FetchError, shown
-from ...listings import identifiers
 from ..limits import ARXIV, HostPolicy
 from ..request import Request, Silence, SourceAddresses, Step, Wanted
 from .source import Source
@@ -131,32 +130,6 @@ def check_category(category: str) -> None:
         raise FetchError(
             f"{shown(category)} is not an arXiv category: expected such as cs.LG, hep-th or math"
         )
-
-
-def arxiv_id(text: str) -> str:
-    """Return the arXiv id that `text` is or links to, with its version where it names one.
-
-    Takes 2401.16164, math/0601001v2, arXiv:2401.16164 and addresses of the paper's pages at
-    arXiv and at Hugging Face. Raises FetchError for all else.
-    """
-    found = identifiers.arxiv_id(text)
-    if found is None:
-        raise FetchError(
-            f"{shown(text)} is not an arXiv paper: "
-            "expected 2401.16164, math/0601001 or https://arxiv.org/abs/2401.16164"
-        )
-    identifier, version = found
-    return identifier if version is None else f"{identifier}v{version}"
-
-
-def paper_request(identifier: str, addresses: SourceAddresses) -> Request:
-    """Return the request for arXiv's record of one paper (`identifier` as `arxiv_id` gives it)."""
-    return Request(
-        url=f"{addresses.arxiv_api}/api/query?id_list={quote(identifier, safe='/')}&max_results=1",
-        source="arxiv",
-        extension="xml",
-        limit=1,
-    )
 
 
 def announcement_window(day: date) -> tuple[datetime, datetime] | None:

@@ -1,5 +1,6 @@
-"""Records of single papers: arXiv's by ids and by titles, Crossref's by DOI, and Hugging Face's
-list of a day, as captures that tell more of listed papers, or bring those named without a title.
+"""Records of single papers: arXiv's by ids and by titles, Crossref's by DOIs, and Hugging Face's
+list of a day: what each is asked, and how much at once. They are looked up, or captured to tell
+more of listed papers, or to bring those named without a title.
 
 arXiv's API takes lists of ids, and searches titles (https://info.arxiv.org/help/api/user-manual.html);
 its answers say what was asked. Crossref gives a work by its DOI
@@ -9,7 +10,7 @@ its answers say what was asked. Crossref gives a work by its DOI
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote, urlencode
@@ -20,6 +21,8 @@ from .huggingface import HuggingFace
 
 MOST_IDS = 100
 """Ids a request; arXiv's API takes a few hundred."""
+MOST_DOIS = 20
+"""DOIs a request, which is an address of at most some 4,000 characters."""
 MOST_TITLES = 10
 """Titles a request, which is an address of at most 2,500 characters."""
 LEAST_WORDS = 3
@@ -36,20 +39,53 @@ _LONGEST_PHRASE = 200
 _MOST_WORDS = 25
 
 
-def by_ids(
-    ids: Sequence[str], day: date, addresses: SourceAddresses, *, source: str = ARXIV_ENRICH
-) -> Request:
-    """Return the request for arXiv's records of up to MOST_IDS papers that a listing of `day`
-    shows (ids without versions)."""
+def id_batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield arXiv ids in as many as one request takes."""
+    return _batches(ids, MOST_IDS)
+
+
+def doi_batches(dois: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield DOIs in as many as one request takes: those with a comma, which separates what is asked
+    for, one by one."""
+    yield from _batches([one for one in dois if "," not in one], MOST_DOIS)
+    yield from _batches([one for one in dois if "," in one], 1)
+
+
+def title_batches(phrases: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield phrases of titles in as many as one request takes."""
+    return _batches(phrases, MOST_TITLES)
+
+
+def _batches(texts: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    return (texts[start : start + most] for start in range(0, len(texts), most))
+
+
+def of_ids(ids: Sequence[str], addresses: SourceAddresses) -> Request:
+    """Return the request for arXiv's records of up to MOST_IDS papers (ids without versions)."""
     listed = quote(",".join(ids), safe="/,")
     return Request(
         url=f"{addresses.arxiv_api}/api/query?id_list={listed}&max_results={len(ids)}",
-        source=source,
+        source="arxiv",
         extension="xml",
-        day=day,
         limit=len(ids),
-        expects_papers=True,
     )
+
+
+def of_dois(dois: Sequence[str], addresses: SourceAddresses) -> Request:
+    """Return the request for Crossref's records of a batch of works."""
+    if len(dois) == 1:
+        url = f"{addresses.crossref}/works/{quote(dois[0], safe='/')}"
+    else:
+        listed = ",".join(f"doi:{quote(one, safe='/')}" for one in dois)
+        url = f"{addresses.crossref}/works?rows={len(dois)}&filter={listed}"
+    return Request(url=url, source="crossref", extension="json")
+
+
+def by_ids(
+    ids: Sequence[str], day: date, addresses: SourceAddresses, *, source: str = ARXIV_ENRICH
+) -> Request:
+    """Return the request `of_ids` for papers that a listing of `day` shows, as a capture."""
+    return replace(of_ids(ids, addresses), source=source, day=day, expects_papers=True)
 
 
 def phrase_of(title: str) -> str | None:
@@ -79,14 +115,8 @@ def by_titles(phrases: Sequence[str], day: date, addresses: SourceAddresses) -> 
 
 
 def by_doi(doi: str, day: date, addresses: SourceAddresses) -> Request:
-    """Return the request for Crossref's record of a work."""
-    return Request(
-        url=f"{addresses.crossref}/works/{quote(doi, safe='/')}",
-        source=CROSSREF_WANTED,
-        extension="json",
-        day=day,
-        expects_papers=True,
-    )
+    """Return the request `of_dois` for a work that a listing of `day` names, as a capture."""
+    return replace(of_dois([doi], addresses), source=CROSSREF_WANTED, day=day, expects_papers=True)
 
 
 def huggingface_day(day: date, addresses: SourceAddresses) -> Request:
