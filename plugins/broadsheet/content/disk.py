@@ -119,7 +119,7 @@ def read_month(root: Path, month: str, *, waiting: bool = False) -> list[DaySour
     return [
         day
         for name in _folders(root, f"{year}/{number}", _TWO)
-        if (day := _read_folder(root, f"{year}/{number}/{name}", waiting)).files
+        if (day := read_folder(root, f"{year}/{number}/{name}", waiting=waiting)).files
     ]
 
 
@@ -128,11 +128,6 @@ def day_folders(root: Path, month: str) -> list[str]:
     links."""
     year, number = month.split("-")
     return [f"{year}/{number}/{name}" for name in _folders(root, f"{year}/{number}", _TWO)]
-
-
-def read_folder(root: Path, folder: str, *, waiting: bool = False) -> DaySources:
-    """Read the files of a day's folder. Raises ContentError as `read_month` does."""
-    return _read_folder(root, folder, waiting)
 
 
 def read_days(root: Path, *, waiting: bool = False) -> Iterator[DaySources]:
@@ -151,7 +146,7 @@ def read_day(root: Path, day: date, *, waiting: bool = False) -> DaySources:
     if not there:
         return DaySources(day, (), None)
     symlinks.refuse(root, folder)
-    return _read_folder(root, folder, waiting)
+    return read_folder(root, folder, waiting=waiting)
 
 
 def _folders(root: Path, folder: str, name: re.Pattern[str]) -> list[str]:
@@ -210,7 +205,8 @@ def _refuse_odd_names(folder: str, names: list[str]) -> None:
             )
 
 
-def _read_folder(root: Path, folder: str, with_waiting: bool) -> DaySources:
+def read_folder(root: Path, folder: str, *, waiting: bool = False) -> DaySources:
+    """Read the files of a day's folder. Raises ContentError as `read_month` does."""
     try:
         day = date(*map(int, folder.split("/")))
     except ValueError:
@@ -221,7 +217,7 @@ def _read_folder(root: Path, folder: str, with_waiting: bool) -> DaySources:
         ) from None
     days.refuse_implausible(day, ContentError, file=folder)
     pages = []
-    ledger = waiting = None
+    ledger = held = None
     full = f"{root}/{folder}"
     at = folder
     try:
@@ -234,7 +230,7 @@ def _read_folder(root: Path, folder: str, with_waiting: bool) -> DaySources:
         _refuse_odd_names(folder, [name for name, _ in ours])
         sources = []
         for name, link in ours:
-            if name == WAITING and not with_waiting:
+            if name == WAITING and not waiting:
                 continue
             at = f"{folder}/{name}"
             if link:
@@ -247,10 +243,10 @@ def _read_folder(root: Path, folder: str, with_waiting: bool) -> DaySources:
         if name == LEDGER:
             ledger = source
         elif name == WAITING:
-            waiting = source
+            held = source
         else:
             pages.append(source)
-    return DaySources(day, tuple(pages), ledger, tuple(others), waiting)
+    return DaySources(day, tuple(pages), ledger, tuple(others), held)
 
 
 def _is_ours(name: str) -> bool:

@@ -18,8 +18,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +26,7 @@ from typing import Any
 from .. import conflict_markers
 from ..errors import LedgerError, shown
 from ..suggestions import did_you_mean
-from .ledger_rows import DATE, ODD, TIME, RawLedger, read_rows
+from .ledger_rows import DATE, TIME, RawLedger, format_row, read_rows
 
 PUBLISHED, DUPLICATE, DECLINED, WAITING = "published", "duplicate", "declined", "waiting"
 STATUSES = (PUBLISHED, DUPLICATE, DECLINED, WAITING)
@@ -133,13 +131,7 @@ def _status_row(record: PaperStatus, extra: Mapping[str, Any] = {}) -> str:
 
 
 def _row(values: dict[str, Any]) -> str:
-    given = {key: value for key, value in values.items() if value is not None}
-    return "- " + ODD.sub(_escape, json.dumps(given, ensure_ascii=False))
-
-
-def _escape(match: re.Match[str]) -> str:
-    point = ord(match.group())
-    return "\ufffd" if 0xD800 <= point <= 0xDFFF else f"\\u{point:04x}"
+    return format_row({key: value for key, value in values.items() if value is not None})
 
 
 def parse(text: str, *, file: str | None = None) -> Ledger:

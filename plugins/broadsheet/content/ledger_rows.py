@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,17 @@ TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z\Z")
 # Characters that JSON allows unescaped, but YAML reads as line ends or refuses.
 ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD]")
+
+
+def format_row(values: Mapping[str, Any]) -> str:
+    """Return a row's line, without its end: a JSON object, as YAML reads it too. Half of a
+    surrogate pair becomes a replacement character."""
+    return f"- {ODD.sub(_escape, json.dumps(values, ensure_ascii=False))}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    point = ord(match.group())
+    return "\ufffd" if 0xD800 <= point <= 0xDFFF else f"\\u{point:04x}"
 
 
 @dataclass(frozen=True, slots=True)

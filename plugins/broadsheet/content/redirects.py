@@ -11,7 +11,6 @@ The commands maintain the file; people may add rows and comments.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from ..errors import ContentError, shown
 from ..suggestions import did_you_mean
 from ..text import safe_yaml
 from ..urls import Addresses
+from .ledger_rows import format_row
 
 FILE = "redirects.yml"
 GONE = "This paper is no longer part of the digest."
@@ -159,7 +159,7 @@ def add(text: str | None, new: Iterable[Redirect]) -> str:
     text = drop(text, wanted)
     if not text.endswith("\n"):
         text += "\n"
-    return text + "".join(format_row(one) for one in wanted.values())
+    return text + "".join(_line(one) for one in wanted.values())
 
 
 def drop(text: str, addresses: Iterable[str]) -> str:
@@ -176,19 +176,12 @@ def drop(text: str, addresses: Iterable[str]) -> str:
     return "".join(rest)
 
 
-def format_row(redirect: Redirect) -> str:
+def _line(redirect: Redirect) -> str:
     """Return a row with its newline."""
     row = {"from": redirect.old, "to": redirect.new}
     if redirect.why:
         row["why"] = redirect.why
-    text = json.dumps(row, ensure_ascii=False)
-    # YAML ends a line at these, JSON doesn't.
-    text = re.sub(
-        "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]",
-        lambda match: f"\\u{ord(match.group()):04x}",
-        text,
-    )
-    return f"- {text}\n"
+    return f"{format_row(row)}\n"
 
 
 def _in_a_file(address: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, WAITING
-from ..content.ledger_rows import ODD
+from ..content.ledger_rows import ODD, format_row
 from ..content.redirects import GONE
 from . import lines
 from .marks import marked
@@ -158,15 +158,7 @@ def _merge_row(
     merged = merge(before, ours[1], theirs[1])
     if merged is None:
         return comments + marked(ours[2], theirs[2])
-    return comments + format_row(merged)
-
-
-def format_row(values: Row) -> str:
-    """Return a row's line."""
-    text = ODD.sub(
-        lambda match: f"\\u{ord(match.group()):04x}", json.dumps(values, ensure_ascii=False)
-    )
-    return f"- {text}\n"
+    return f"{comments}{format_row(merged)}\n"
 
 
 def _listing_row(base: Row, ours: Row, theirs: Row) -> Row | None:
