@@ -1,6 +1,6 @@
 """Read earlier states of the content from git, and commit files to it.
 
-The only module of this package that runs a program.
+The only module of this package that runs a program; `reconcile` runs git by it, too.
 
 Nothing is pushed. Names of commits and branches are untrusted and never passed to git as options.
 """
@@ -24,7 +24,7 @@ def commit(root: Path, name: str) -> str:
     if not name or name.startswith("-") or "\0" in name:
         raise wrong
     try:
-        return _git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
+        return run(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
     except BroadsheetError as error:
         raise wrong from error
 
@@ -34,7 +34,7 @@ def has_commits(root: Path) -> bool:
     try:
         return bool(commit(root, "HEAD"))
     except BroadsheetError:
-        _git(root, "rev-parse", "--git-dir")  # raises where there is no repository
+        run(root, "rev-parse", "--git-dir")  # raises where there is no repository
         return False
 
 
@@ -45,19 +45,19 @@ def changed(root: Path, base: str, head: str | None = None) -> list[str]:
     args = ["diff", "--name-only", "-z", "--no-renames", "--relative", wanted]
     if head is not None:
         args.append(commit(root, head))
-    found = set(_names(_git(root, *args, "--", ".")))
+    found = set(_names(run(root, *args, "--", ".")))
     if head is None:
-        found |= set(_names(_git(root, "ls-files", "--others", "--exclude-standard", "-z", ".")))
+        found |= set(_names(run(root, "ls-files", "--others", "--exclude-standard", "-z", ".")))
     return sorted(found)
 
 
 def read(root: Path, name: str, paths: Iterable[str]) -> dict[str, bytes]:
     """Return files of the content folder from a commit, by path; missing ones are left out."""
     wanted = commit(root, name)
-    prefix = os.fsdecode(_git(root, "rev-parse", "--show-prefix")).strip()
+    prefix = os.fsdecode(run(root, "rev-parse", "--show-prefix")).strip()
     paths = [path for path in paths if "\n" not in path]
     asked = "".join(f"{wanted}:{prefix}{path}\n" for path in paths)
-    answer = _git(root, "cat-file", "--batch", feed=os.fsencode(asked))
+    answer = run(root, "cat-file", "--batch", feed=os.fsencode(asked))
     found: dict[str, bytes] = {}
     place = 0
     for path in paths:
@@ -79,7 +79,7 @@ def commits_of(root: Path, paths: Iterable[str], most: int) -> list[str]:
     """Return the newest commits, up to `most`, that changed one of some files below the content
     folder; none where git knows nothing of it."""
     try:
-        answer = _git(root, "log", f"--max-count={most}", "--format=%H", "--", *paths)
+        answer = run(root, "log", f"--max-count={most}", "--format=%H", "--", *paths)
     except BroadsheetError:
         return []
     return answer.decode().split()
@@ -87,21 +87,21 @@ def commits_of(root: Path, paths: Iterable[str], most: int) -> list[str]:
 
 def files(root: Path, name: str) -> list[str]:
     """Return the paths below the content folder in a commit."""
-    return _names(_git(root, "ls-tree", "-r", "-z", "--name-only", commit(root, name), "./"))
+    return _names(run(root, "ls-tree", "-r", "-z", "--name-only", commit(root, name), "./"))
 
 
 def branch(root: Path) -> str | None:
     """Return the branch that is checked out; None where there is none. Raises BroadsheetError."""
-    _git(root, "rev-parse", "--git-dir")
+    run(root, "rev-parse", "--git-dir")
     try:
-        return _git(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode().strip()
+        return run(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode().strip()
     except BroadsheetError:
         return None
 
 
 def staged(root: Path) -> list[str]:
     """Return the paths, from the repository's top, that are staged for the next commit."""
-    return sorted(_names(_git(root, "diff", "--cached", "--name-only", "-z")))
+    return sorted(_names(run(root, "diff", "--cached", "--name-only", "-z")))
 
 
 def commit_files(root: Path, paths: Sequence[str], message: str, to: str) -> str:
@@ -122,15 +122,15 @@ def commit_files(root: Path, paths: Sequence[str], message: str, to: str) -> str
     if to != before:
         _new_branch(root, to, before)
     try:
-        _git(root, "add", "--all", "--", *paths)
-        _git(root, "commit", "--quiet", "--only", "--file=-", "--", *paths, feed=message.encode())
+        run(root, "add", "--all", "--", *paths)
+        run(root, "commit", "--quiet", "--only", "--file=-", "--", *paths, feed=message.encode())
     except BroadsheetError:
         with suppress(BroadsheetError):
-            _git(root, "reset", "--quiet", "--", *paths)
+            run(root, "reset", "--quiet", "--", *paths)
         if to != before:
             _back(root, to, before)
         raise
-    return _git(root, "rev-parse", "--short", "HEAD").decode().strip()
+    return run(root, "rev-parse", "--short", "HEAD").decode().strip()
 
 
 def _new_branch(root: Path, name: str, before: str | None) -> None:
@@ -138,32 +138,34 @@ def _new_branch(root: Path, name: str, before: str | None) -> None:
     if not name or name.startswith("-") or "\0" in name:
         raise wrong
     try:
-        _git(root, "check-ref-format", f"refs/heads/{name}")
+        run(root, "check-ref-format", f"refs/heads/{name}")
     except BroadsheetError:
         raise wrong from None
-    if _git(root, "for-each-ref", f"refs/heads/{name}"):
+    if run(root, "for-each-ref", f"refs/heads/{name}"):
         raise BroadsheetError(
             f"there is a branch {shown(name)} already; expected a new name, or the branch that is "
             f"checked out{f', {shown(before)}' if before else ''}"
         )
-    _git(root, "checkout", "--quiet", "-b", name)
+    run(root, "checkout", "--quiet", "-b", name)
 
 
 def _back(root: Path, name: str, before: str | None) -> None:
     """Leave a new branch on which nothing was committed, and remove it."""
     with suppress(BroadsheetError):
         if before:
-            _git(root, "symbolic-ref", "HEAD", f"refs/heads/{before}")
+            run(root, "symbolic-ref", "HEAD", f"refs/heads/{before}")
         else:
-            _git(root, "checkout", "--quiet", "--detach")
-        _git(root, "branch", "--quiet", "-D", name)
+            run(root, "checkout", "--quiet", "--detach")
+        run(root, "branch", "--quiet", "-D", name)
 
 
 def _names(answer: bytes) -> list[str]:
     return [os.fsdecode(name) for name in answer.split(b"\0") if name]
 
 
-def _git(root: Path, *args: str, feed: bytes = b"") -> bytes:
+def run(root: Path, *args: str, feed: bytes = b"") -> bytes:
+    """Run git in a folder and return what it prints; paths are taken as they are written. Raises
+    BroadsheetError where there is no git, and where it fails or takes too long."""
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *args],

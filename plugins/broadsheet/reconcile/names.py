@@ -6,37 +6,27 @@ Redirects tell what was renamed. Papers that the other side tagged, or put into 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from ..content import redirects
 from ..content.disk import is_waiting
 from ..content.pages import edit
+from ..curate.renamed_terms import RenamedTerm, renamed_terms
 from ..errors import BroadsheetError
 from . import files
 from . import pages as page_merges
 from .three import Three
 
-_TERM = re.compile(r"(topic|tag)s/([^/]+)/\Z")
-
 State = Mapping[str, str]
 """The texts of a state's files by path below content/."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Name:
-    """A topic or tag (`kind`), its slug before and after."""
-
-    kind: str
-    old: str
-    new: str
 
 
 def with_names(states: Three[State]) -> tuple[Three[State], tuple[str, ...]]:
     """Return the states with what a side renamed called so in all of them, and a line for each page
     of a side that follows."""
-    known, mine, other = (set(_renamed(state)) for state in states)
-    names = sorted((mine | other) - known)
+    before, *sides = (state.get(redirects.FILE, "") for state in states)
+    found = {name for side in sides for name in renamed_terms(before, side)}
+    names = sorted(found, key=lambda name: (name.kind, name.old, name.new))
     if not names:
         return states, ()
     named = states.map(lambda state: _called(state, names))
@@ -50,14 +40,7 @@ def with_names(states: Three[State]) -> tuple[Three[State], tuple[str, ...]]:
     return named, tuple(told)
 
 
-def _renamed(state: State) -> Iterator[Name]:
-    for row in redirects.survey(state.get(redirects.FILE, ""))[0]:
-        old, new = _TERM.match(row.old), _TERM.match(row.new)
-        if old and new and old[1] == new[1] and row.why is None:
-            yield Name(old[1], old[2], new[2])
-
-
-def _called(state: State, names: list[Name]) -> State:
+def _called(state: State, names: list[RenamedTerm]) -> State:
     """Return a state with topics and tags renamed in the pages that can be read."""
     found = dict(state)
     for path, text in state.items():
@@ -80,7 +63,7 @@ def _called(state: State, names: list[Name]) -> State:
     return found
 
 
-def _move(state: dict[str, str], path: str, name: Name) -> None:
+def _move(state: dict[str, str], path: str, name: RenamedTerm) -> None:
     """Move a day's page of a renamed topic to its new name; into the page that has it already."""
     there = f"{path.rpartition('/')[0]}/{name.new}.md"
     line = re.compile(rf"^topic: {re.escape(name.old)}$", re.M)

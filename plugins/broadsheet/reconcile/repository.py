@@ -1,5 +1,5 @@
 """Ask git what is being merged, and tell it what is settled: the only module of this package that
-runs a program or reads files.
+asks git or reads files.
 """
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +83,7 @@ def merging(root: Path) -> Merging | None:
 
 def _with_base(root: Path, ours: str, theirs: str, what: str, going: bool) -> Merging:
     try:
-        base = _run(root, "merge-base", ours, theirs).decode().split()[0]
+        base = git.run(root, "merge-base", ours, theirs).decode().split()[0]
     except (BroadsheetError, IndexError):
         raise BroadsheetError(
             "the two branches have no commit in common; expected one to compare them with"
@@ -155,7 +154,7 @@ def elsewhere(root: Path, state: Iterable[str]) -> Callable[[str, str], bool]:
 
 def unmerged(root: Path) -> dict[str, Stages]:
     """Return the unmerged files of the content folder by path, each with git's versions."""
-    answer = _run(root, "ls-files", "--unmerged", "-z", "--", ".")
+    answer = git.run(root, "ls-files", "--unmerged", "-z", "--", ".")
     blobs: dict[str, dict[str, str]] = {}
     for row in answer.split(b"\0"):
         about, tab, name = row.partition(b"\t")
@@ -168,7 +167,7 @@ def unmerged(root: Path) -> dict[str, Stages]:
 def _stages(root: Path, blobs: Mapping[str, str]) -> Stages:
     texts = []
     for number in "123":
-        data = _run(root, "cat-file", "blob", blobs[number]) if number in blobs else b""
+        data = git.run(root, "cat-file", "blob", blobs[number]) if number in blobs else b""
         try:
             texts.append(data.decode("utf-8"))
         except UnicodeDecodeError:
@@ -178,18 +177,18 @@ def _stages(root: Path, blobs: Mapping[str, str]) -> Stages:
 
 def unmerged_elsewhere(root: Path) -> list[str]:
     """Return the unmerged files of the repository that are not in the content folder."""
-    top = Path(os.fsdecode(_run(root, "rev-parse", "--show-toplevel")).strip())
-    answer = _run(top, "diff", "--name-only", "--diff-filter=U", "-z")
-    prefix = os.fsdecode(_run(root, "rev-parse", "--show-prefix")).strip()
+    top = Path(os.fsdecode(git.run(root, "rev-parse", "--show-toplevel")).strip())
+    answer = git.run(top, "diff", "--name-only", "--diff-filter=U", "-z")
+    prefix = os.fsdecode(git.run(root, "rev-parse", "--show-prefix")).strip()
     names = [os.fsdecode(name) for name in answer.split(b"\0") if name]
     return sorted({name for name in names if not name.startswith(prefix)})
 
 
 def stage(root: Path, paths: Iterable[str]) -> None:
     """Tell git that some files of the content folder are merged, removed ones too."""
-    names = [f":(literal){path}" for path in paths]
+    names = list(paths)
     if names:
-        _run(root, "add", "--all", "--force", "--", *names)
+        git.run(root, "add", "--all", "--force", "--", *names)
 
 
 def install(folder: Path, command: str) -> bool:
@@ -198,11 +197,11 @@ def install(folder: Path, command: str) -> bool:
     `command` is how the shell finds `broadsheet`. Where it is gone, git's own merge takes over.
     """
     try:
-        _run(folder, "rev-parse", "--git-dir")
+        git.run(folder, "rev-parse", "--git-dir")
     except BroadsheetError:
         return False
     for key, value in settings(command).items():
-        _run(folder, "config", "--local", f"merge.{DRIVER}.{key}", value)
+        git.run(folder, "config", "--local", f"merge.{DRIVER}.{key}", value)
     return True
 
 
@@ -222,17 +221,3 @@ def settings(command: str = "broadsheet") -> dict[str, str]:
             "else git merge-file -L ours -L base -L theirs %A %O %B; fi"
         ),
     }
-
-
-def _run(root: Path, *args: str) -> bytes:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *args], capture_output=True, stdin=subprocess.DEVNULL,
-            check=False,
-        )  # fmt: skip
-    except FileNotFoundError:
-        raise BroadsheetError("git is not installed; expected it for this command") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise BroadsheetError(f"git {args[0]}: {said[0] if said else 'failed'}")
-    return done.stdout
