@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from broadsheet import cli, fetch
+from broadsheet import cli, fetch, listings
 from broadsheet.cli import UNEXPECTED, main
 from tests.digests import ABOUT, LEDGER, OPTIMIZATION, TAGS, TOPICS, VISION, Digest
 from tests.fetch.conftest import atom
@@ -167,7 +167,8 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
     made.write(SEED, LISTING)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BROADSHEET_TRACEBACK", raising=False)
-    monkeypatch.setattr(fetch, "paper", lambda *args, **kwargs: atom(7))
+    found = listings.parse(atom(7), file="x").entries[0]
+    monkeypatch.setattr(fetch.Lookup, "arxiv", lambda self, ids: dict.fromkeys(ids, found))
     return made
 
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from broadsheet import fetch
 from broadsheet.cli import main
+from broadsheet.content import ledger as ledgers
 from broadsheet.content import pages
 from tests.digests import Digest
 from tests.fetch.conftest import Answer, Asked, FakeClock, Server, atom
@@ -133,6 +134,36 @@ def test_what_is_there_already_is_told_and_not_asked_for(digest: Digest, server:
     assert [one.query["id_list"] for one in server.asked if "id_list" in one.query] == [
         "2601.00001", "2601.00002",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [(), ("10.1000/a",)])
+def test_a_declined_paper_keeps_its_row(
+    digest: Digest, server: Server, more: tuple[str, ...]
+) -> None:
+    row = {
+        "id": "2601.00003", "title": "As it was listed", "arxiv": "2601.00003",
+        "url": "https://list.example/3", "became": "declined", "late": "2025-08-08T18:00Z",
+        "waited": True, "by": "Cy", "sources": {"code": "arxiv"},
+    }  # fmt: skip
+    other = '- {"id": "other", "title": "Other", "became": "declined"}'
+    first = "# kept\ndate: 2025-08-08\nlistings: []\npapers:\n"
+    digest.write(f"{DAY}/day.yml", f"{first}- {json.dumps(row | {'own': 1})}\n{other}\n")
+    assert run(server, "2601.00003", *more).exit_code == 0
+    ledger = ledgers.parse(digest.read(f"{DAY}/day.yml"))
+    assert [one.id for one in ledger.statuses] == ["2601.00003", "other", "convex-things"][
+        : 2 + len(more)
+    ]
+    added = ledger.statuses[0]
+    assert added.written
+    assert added == ledgers.PaperStatus(
+        id="2601.00003", title="As it was listed", arxiv="2601.00003", status="published",
+        url="https://list.example/3", late="2025-08-08T18:00Z", sources=(("code", "arxiv"),),
+        written=added.written,
+    )  # fmt: skip
+    assert digest.read(f"{DAY}/day.yml").startswith(first)
+    assert other in digest.read(f"{DAY}/day.yml")
+    assert '"own": 1' in digest.read(f"{DAY}/day.yml")
+    assert "2601.00003" in there(digest)
 
 
 def test_one_doi_is_added(digest: Digest, server: Server) -> None:

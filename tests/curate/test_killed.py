@@ -118,7 +118,6 @@ def digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digest:
     made.write("content/2025/08/08/waiting.md", WAITING)
     made.write(SEED, rows([entry(WORKS[1]), entry(WORKS[4]), entry(WORKS[5])]))
     monkeypatch.chdir(made.folder)
-    monkeypatch.setattr(fetch, "paper", lambda *args, **kwargs: atom(7))
     monkeypatch.setattr(fetch.Lookup, "arxiv", lambda self, ids: {
         one: listings.parse(atom(int(one[-1])), file=one).entries[0] for one in ids
     })  # fmt: skip

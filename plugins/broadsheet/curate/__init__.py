@@ -8,7 +8,7 @@ archive, importer, subscriptions, topics and what lies below.
 
 from __future__ import annotations
 
-from .add import Adding, KnownPaperError, add, add_all, held
+from .add import Adding, KnownPaperError, add_all, held
 from .change import Change, State
 from .desk import Curator
 from .diff import Changes, compare
@@ -50,7 +50,6 @@ __all__ = [
     "ReviseNote",
     "Reword",
     "State",
-    "add",
     "add_all",
     "apply",
     "compare",

@@ -25,29 +25,11 @@ class KnownPaperError(ContentError):
     """The paper is in the digest already, or waits."""
 
 
-def add(
-    state: State,
-    entry: Entry,
-    known: KnownPapers,
-    classifier: Classifier,
-    *,
-    day: date,
-    topic: str | None = None,
-    note: str | None = None,
-    curator: str | None = None,
-) -> Change:
-    """Add a paper to a day's page.
-
-    Without `topic`, the classifier chooses. A declined paper becomes published. Raises ContentError
-    for a paper that a page holds already or that waits, and for an unknown topic.
-    """
-    adding = Adding(state, known, classifier, day=day, topic=topic, note=note, curator=curator)
-    adding.add(entry)
-    return adding.finished()
-
-
 class Adding:
-    """Adds papers to a day, one after another; all become one change. `known` gets each."""
+    """Adds papers to a day's pages, one after another; all become one change. `known` gets each.
+
+    Without `topic`, the classifier chooses. A declined paper becomes published.
+    """
 
     def __init__(
         self,
@@ -101,15 +83,8 @@ class Adding:
         there = self._texts.get(path) or self._state.texts.get(path) or empty
         self._texts[path] = edit.append(there, section)
         by_hand = self._notes or self._curator or topic != drafted.topic
-        self._put_row(
-            PaperStatus(
-                id=paper.id,
-                title=entry.title,
-                arxiv=entry.arxiv,
-                status=PUBLISHED,
-                written=None if by_hand else section_hash(section),
-            )
-        )
+        written = None if by_hand else section_hash(section)
+        self._ledger = self._ledger.with_row(self._row(paper.id, entry, written))
         tagged = f", tagged {', '.join(paper.tags)}" if paper.tags else ""
         self._said.append(f"{paper.id}: {paper.title}, in {path}{tagged}")
         return self._said[-1]
@@ -145,10 +120,20 @@ class Adding:
         text = self._texts.get(place.path) or self._state.texts.get(place.path)
         return edit.find(text, key, place.path).paper if text is not None else None
 
-    def _put_row(self, record: PaperStatus) -> None:
-        rows = tuple(one for one in self._ledger.statuses if one.id != record.id)
-        late = self._late
-        self._ledger = replace(self._ledger, statuses=(*rows, replace(record, late=late)))
+    def _row(self, key: str, entry: Entry, written: str | None) -> PaperStatus:
+        """Return a paper's row of the ledger: of one that was declined its own, published now."""
+        row = self._ledger.row(key)
+        if row is None:
+            row = PaperStatus(id=key, title=entry.title, status=PUBLISHED, late=self._late)
+        return replace(
+            row,
+            status=PUBLISHED,
+            arxiv=row.arxiv or entry.arxiv,
+            of=None,
+            waited=False,
+            by=None,
+            written=written,
+        )
 
 
 def add_all(
