@@ -76,15 +76,15 @@ def test_a_chosen_section_loses_the_two_lines_alone() -> None:
     wanted = by_hand.replace("topic: vision\n", "").replace(
         "waits: over the limit of 3 a day\n", ""
     )
-    assert waiting.chosen_section(file.papers["a-paper"], DAY) == wanted
-    plain = waiting.chosen_section(FILE.papers["a-paper"], DAY)
+    assert waiting.chosen_section(file.papers["a-paper"]) == wanted
+    plain = waiting.chosen_section(FILE.papers["a-paper"])
     assert plain == pages.format_section(PAPER)
 
 
 def test_a_block_that_no_command_can_edit_keeps_its_lines() -> None:
     flow = "## A\n\n```yaml\n{id: a, topic: vision, waits: long}\n```\n\nX.\n"
     file = waiting.empty(DAY).put("a", flow)
-    assert waiting.chosen_section(file.papers["a"], DAY) == flow
+    assert waiting.chosen_section(file.papers["a"]) == flow
 
 
 @given(st.text(max_size=40), st.text(max_size=80))

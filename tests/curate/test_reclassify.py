@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -123,6 +124,15 @@ def test_what_people_touched_is_left_and_told(digest: Digest) -> None:
     assert "2508.00008: optimization -> other (a person edited it)" in said
     assert "on-flat-valleys: optimization -> replies (a person edited it)" in said
     assert "3 left as they are" in said
+
+
+def test_a_paper_that_was_picked_is_left_and_not_called_edited(digest: Digest) -> None:
+    ledger = digest.read(f"{DAY}/day.yml")
+    digest.write(f"{DAY}/day.yml", re.sub(r', "written": "\w+"', "", ledger))  # as a pick does
+    digest.write("content/topics.yml", NEW_TOPICS)
+    said = run("reclassify").output
+    assert "2508.00002: optimization -> replies (a person picked, added or wrote it)" in said
+    assert "edited" not in said
 
 
 def test_a_section_that_was_moved_by_hand_is_left(digest: Digest) -> None:

@@ -16,7 +16,7 @@ from ..errors import ContentError
 from ..papers import Paper
 from . import pages
 from .disk import WAITING
-from .pages import edit
+from .pages import alone, edit
 from .pages.splice import lines_of, newline_of
 
 TOPIC = WAITING.removesuffix(".md")
@@ -86,7 +86,7 @@ class WaitingFile:
         elif key not in papers:
             before = papers[last]
             papers[last] = replace(before, section=_spaced(before.section, newline))
-        papers[key] = WaitingPaper(alone(whole, self.date, key), whole)
+        papers[key] = WaitingPaper(paper_of(whole, key), whole)
         return replace(self, head=head, papers=papers)
 
 
@@ -129,42 +129,37 @@ def chosen(paper: Paper) -> Paper:
     )
 
 
-def chosen_section(one: WaitingPaper, day: date) -> str:
+def chosen_section(one: WaitingPaper) -> str:
     """Return a waiting paper's section as it stands in a page: without the file's own keys.
 
     All other bytes stay. A block that no command can edit keeps them; they mean nothing there.
     """
-    text = _page(one.section, day)
-    for key in KEYS:
-        try:
-            text = edit.drop_extra(text, one.paper.id, key, WAITING)
-        except ContentError:
-            continue
-    return edit.section_text(text, edit.find(text, one.paper.id, WAITING))
+
+    def without_keys(text: str) -> str:
+        for key in KEYS:
+            try:
+                text = edit.drop_extra(text, one.paper.id, key, WAITING)
+            except ContentError:
+                continue
+        return text
+
+    return edited(one, without_keys)
 
 
-def edited(one: WaitingPaper, day: date, change: Callable[[str], str]) -> str:
+def edited(one: WaitingPaper, change: Callable[[str], str]) -> str:
     """Return a waiting paper's section after an edit of a page (text in, text out) that holds it
     alone. Raises ContentError as the edit does."""
-    text = change(_page(one.section, day))
-    return edit.section_text(text, edit.find(text, one.paper.id, WAITING))
+    return alone.edited(one.section, one.paper.id, change, WAITING)
 
 
-def alone(section: str, day: date, key: str) -> Paper:
+def paper_of(section: str, key: str) -> Paper:
     """Return the paper of a section. Raises ContentError for one that can't be read."""
-    return edit.find(_page(section, day), key, WAITING).paper
-
-
-def _page(section: str, day: date) -> str:
-    return _front(day).replace("\n", newline_of(section)) + section
-
-
-def _front(day: date) -> str:
-    return pages.format_page(pages.PageHeading("Waiting", day, TOPIC), ()) + "\n"
+    return edit.find(alone.page_of(section), key, WAITING).paper
 
 
 def _head(day: date) -> str:
-    return f"{_front(day)}{_INTRO}\n\n"
+    front = pages.format_page(pages.PageHeading("Waiting", day, TOPIC), ())
+    return f"{front}\n{_INTRO}\n\n"
 
 
 def _spaced(text: str, newline: str) -> str:

@@ -12,6 +12,7 @@ from ..content.disk import LEDGER, day_folder
 from ..content.ledger import Ledger
 from ..content.redirects import Redirect
 from ..errors import ContentError, shown
+from ..slugs import is_slug
 from ..topics import Vocabulary
 from . import addresses
 
@@ -63,6 +64,14 @@ def known_topic(topic: str, vocabulary: Vocabulary) -> str:
         f"the topic {shown(topic)} is not in topics.yml; expected one of "
         + ", ".join(one.slug for one in vocabulary.topics)
     )
+
+
+def refuse_no_slug(text: str, kind: str) -> None:
+    """Raise ContentError for what can't be the slug of a topic or tag (`kind`)."""
+    if not is_slug(text):
+        raise ContentError(
+            f"{shown(text)} can't be a {kind}; expected lower-case words joined by hyphens"
+        )
 
 
 def new_page(day: date, topic: str, vocabulary: Vocabulary) -> str:

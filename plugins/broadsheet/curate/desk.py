@@ -20,7 +20,7 @@ from ..content.redirects import Redirect
 from ..content.waiting import WaitingFile
 from ..errors import ContentError, shown
 from ..papers import Paper
-from ..topics import OTHER, Vocabulary
+from ..topics import Vocabulary
 from .change import Change, State, finished, ledger_path
 from .items import Item
 
@@ -78,8 +78,7 @@ class Desk:
         """Return a paper as lists show it; None for one that stands nowhere."""
         place = self._places[key]
         if self.waits(key):
-            one = self.waiting(place.date).papers[key]
-            return Item(one.paper, one.topic or OTHER.slug, True, one.why)
+            return Item.of_waiting(self.waiting(place.date).papers[key])
         if not self.stands(key):
             return None
         return Item(self.paper(key), topic_of(self.text(place.path), place.path), False)
@@ -119,9 +118,8 @@ class Desk:
             return
         day = place.date
         file = self.waiting(day)
-        section = waiting.edited(
-            file.papers[key], day, lambda text: edited(text, waiting_path(day))
-        )
+        path = waiting_path(day)
+        section = waiting.edited(file.papers[key], lambda text: edited(text, path))
         self._files[day] = file.put(key, section)
 
     def waiting(self, day: date) -> WaitingFile:

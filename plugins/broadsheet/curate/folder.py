@@ -27,7 +27,7 @@ from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..subscriptions import loader
 from ..suggestions import did_you_mean
-from ..topics import OTHER, Vocabulary
+from ..topics import Vocabulary
 from .change import Change, State
 from .edit_history import History
 from .items import Item
@@ -149,11 +149,7 @@ class Folder:
         there = {item.id for item in published}
         text = None if sources.waiting is None else sources.waiting.text()
         file = waiting.of_text(text, day, file=disk.waiting_path(day))
-        waits = [
-            Item(one.paper, one.topic or OTHER.slug, True, one.why)
-            for one in file.papers.values()
-            if one.paper.id not in there
-        ]
+        waits = [Item.of_waiting(one) for one in file.papers.values() if one.paper.id not in there]
         waits.sort(key=lambda item: -(item.paper.upvotes or 0))
         return (*waits, *published)
 

@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..content.waiting import WaitingPaper
 from ..errors import plain
 from ..papers import Paper
 from ..text.plain import lead_of
 from ..text.plain import plain as plain_text
+from ..topics import OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class Item:
     topic: str
     waits: bool
     why: str = ""
+
+    @classmethod
+    def of_waiting(cls, one: WaitingPaper) -> Item:
+        """Return a paper that waits, in the topic that it would go to."""
+        return cls(one.paper, one.topic or OTHER.slug, True, one.why)
 
     @property
     def id(self) -> str:

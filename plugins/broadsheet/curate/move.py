@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..content.pages import edit
+from ..content.pages import edit, splice
 from ..days import refuse_implausible
 from ..errors import ContentError, shown
 from .change import known_topic, new_page, page_path
@@ -36,7 +36,7 @@ def move(
     if (to_topic, to_day) == (here, place.date):
         raise ContentError(f"{shown(key)} is there already", file=place.path, line=section.line)
     there = desk.page(path) or new_page(to_day, to_topic, desk.vocabulary)
-    moved = edit.append(there, edit.section_text(text, section))
+    moved = edit.append(there, splice.section_text(text, section))
     if curator.today:
         moved = edit.set_value(moved, key, "updated", curator.today, path)
     desk.put(path, moved)

@@ -35,7 +35,7 @@ def pick(desk: Desk, key: str, curator: Curator, *, topic: str | None = None) ->
     own = one.topic if one.topic in desk.vocabulary.topic_by_slug else None
     to_topic = known_topic(topic, desk.vocabulary) if topic else own or OTHER.slug
     path = page_path(day, to_topic)
-    section = chosen_section(one, day)
+    section = chosen_section(one)
     chosen_topic = topic is not None and to_topic != own
     as_imported = section_hash(one.section) == row.written and not curator.name and not chosen_topic
     text = edit.append(desk.page(path) or new_page(day, to_topic, desk.vocabulary), section)

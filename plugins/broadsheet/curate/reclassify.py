@@ -14,10 +14,10 @@ from datetime import date
 from functools import partial
 
 from ..content import pages, redirects, waiting
-from ..content.disk import is_waiting
+from ..content.disk import LEDGER, is_waiting
 from ..content.ledger import parse as parse_ledger
 from ..content.ledger import section_hash
-from ..content.pages import edit, splice
+from ..content.pages import alone, edit, splice
 from ..content.pages.location import day_of
 from ..importer.drafts import classified
 from ..papers import Paper
@@ -27,6 +27,7 @@ from .addresses import PAGE
 from .change import Change, State, finished, new_page, page_path
 
 EDITED = "a person edited it"
+CHOSEN = "a person picked, added or wrote it"
 OTHER_DAY = "a person moved it to another day"
 OTHER_TOPIC = "its words never led there, so a person may have moved it"
 
@@ -139,7 +140,7 @@ def reclassify(state: State, found: Survey) -> Change:
             change = changes.get(section.paper.id)
             if change is None:
                 continue
-            body = _retagged(edit.section_text(text, section), change)
+            body = _retagged(splice.section_text(text, section), change)
             if change.old == change.new:
                 text = splice.replace(text, section, body.replace("\r\n", "\n"))
             else:
@@ -166,7 +167,7 @@ class _Surveyor:
         rows, _ = redirects.survey(state.texts.get(redirects.FILE) or "")
         self._called = {one.old: one.new for one in redirects.resolved(rows)}
         for path, text in state.texts.items():
-            if not path.endswith("/day.yml") or '"written"' not in text:
+            if not path.endswith(f"/{LEDGER}") or '"written"' not in text:
                 continue
             ledger = parse_ledger(text, file=path)
             for row in ledger.statuses:
@@ -189,7 +190,10 @@ class _Surveyor:
         )
 
     def _kept(self, day: date, paper: Paper, topic: str, section: str) -> str:
-        days = self._written.get(paper.id, {}).get(section_hash(section))
+        written = self._written.get(paper.id)
+        if written is None:
+            return CHOSEN
+        days = written.get(section_hash(section))
         if days is None:
             return EDITED
         if day not in days:
@@ -214,9 +218,8 @@ def _sections(path: str, text: str) -> Iterator[tuple[Paper, str, str]]:
             yield waiting.chosen(one.paper), one.topic or "", one.section
         return
     page = pages.parse(text, file=path)
-    lines = splice.lines_of(text)
-    for section in page.sections:
-        yield section.paper, page.topic, "".join(lines[section.line - 1 : section.last_line])
+    for section, body in splice.section_texts(text, page):
+        yield section.paper, page.topic, body
 
 
 def _waiting(text: str, path: str, changes: Mapping[str, Reclassified]) -> str:
@@ -224,11 +227,11 @@ def _waiting(text: str, path: str, changes: Mapping[str, Reclassified]) -> str:
     file = waiting.parse(text, day, file=path)
     for key, one in changes.items():
         retag = partial(edit.set_tags, key=key, tags=one.tags, file=path)
-        section = waiting.edited(file.papers[key], day, retag)
+        section = waiting.edited(file.papers[key], retag)
         file = file.put(key, section)
         if one.old != one.new:
             retopic = partial(edit.set_value, key=key, name="topic", value=one.new, file=path)
-            file = file.put(key, waiting.edited(file.papers[key], day, retopic))
+            file = file.put(key, waiting.edited(file.papers[key], retopic))
     return file.text() or ""
 
 
@@ -236,11 +239,8 @@ def _retagged(section: str, change: Reclassified) -> str:
     """Return a section with other tags; all its other bytes stay."""
     if change.tags == change.paper.tags:
         return section
-    day = day_of(change.path)
-    newline = splice.newline_of(section)
-    front = pages.format_page(pages.PageHeading("x", day, "x"), ()).replace("\n", newline)
-    text = edit.set_tags(front + newline + section, change.paper.id, change.tags, change.path)
-    return edit.section_text(text, edit.find(text, change.paper.id, change.path))
+    retag = partial(edit.set_tags, key=change.paper.id, tags=change.tags, file=change.path)
+    return alone.edited(section, change.paper.id, retag, change.path)
 
 
 def _papers(count: int) -> str:

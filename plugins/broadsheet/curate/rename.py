@@ -14,13 +14,12 @@ from ..content import redirects
 from ..content.disk import is_waiting
 from ..content.redirects import Redirect
 from ..errors import ContentError, shown
-from ..slugs import is_slug
 from ..suggestions import did_you_mean
 from ..topics import OTHER, Vocabulary
 from ..topics.vocabulary import RESERVED
 from . import addresses, mentions, vocabulary_text, written_rows
 from .addresses import PAGE
-from .change import Change, State, finished
+from .change import Change, State, finished, refuse_no_slug
 from .renamed_pages import tags_renamed, topics_renamed
 
 KINDS = ("topic", "tag")
@@ -45,10 +44,7 @@ def rename(
     they become one with `join`. Raises ContentError for an impossible slug or name, for one that
     is there already, and for a topic or tag that there is not.
     """
-    if not is_slug(new):
-        raise ContentError(
-            f"{shown(new)} can't be a {kind}; expected lower-case words joined by hyphens"
-        )
+    refuse_no_slug(new, kind)
     if kind == "topic" and new == RESERVED:
         raise ContentError(f"{RESERVED}.md holds the papers that wait; expected another slug")
     if kind == "topic" and old == OTHER.slug:

@@ -114,6 +114,6 @@ def _topics_waiting(found: Found, path: str, text: str, olds: Sequence[str], new
             continue
         found.counts[one.topic] += 1
         retopic = partial(edit.set_value, key=key, name="topic", value=new, file=path)
-        file = file.put(key, waiting.edited(one, day, retopic))
+        file = file.put(key, waiting.edited(one, retopic))
     if file is not before:
         found.writes[path] = file.text()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..content.pages import edit
 from ..errors import ContentError, shown
-from ..slugs import is_slug
+from .change import refuse_no_slug
 from .desk import Curator, Desk
 from .note import stamp
 
@@ -22,10 +22,7 @@ def retag(
     had = desk.paper(key).tags
     path, line = desk.place(key).path, desk.line(key)
     for tag in add:
-        if not is_slug(tag):
-            raise ContentError(
-                f"{shown(tag)} can't be a tag; expected lower-case words joined by hyphens"
-            )
+        refuse_no_slug(tag, "tag")
     if add and not set(add) - set(had) and not set(drop) & set(had):
         raise ContentError(
             f"{shown(key)} has these tags already: {', '.join(had) or 'none'}", file=path, line=line

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from ..errors import ContentError, shown
-from ..slugs import is_slug
+from .change import refuse_no_slug
 from .items import Item
 from .operations import Annotate, Decline, Move, Operation, Pick, Retag, Reword
 
@@ -123,10 +123,7 @@ def retag_of(item: Item, typed: str) -> Retag:
     drop = tuple(dict.fromkeys(word[1:] for word in words if word.startswith("-")))
     add = tuple(dict.fromkeys(word.removeprefix("+") for word in words if word[0] != "-"))
     for tag in (*add, *drop):
-        if not is_slug(tag):
-            raise ContentError(
-                f"{shown(tag)} can't be a tag; expected lower-case words joined by hyphens"
-            )
+        refuse_no_slug(tag, "tag")
     for tag in drop:
         if tag not in item.paper.tags:
             raise ContentError(f"it has no tag {shown(tag)}")

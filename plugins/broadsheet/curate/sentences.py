@@ -53,9 +53,9 @@ def sentences(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _sections(text: str, page: pages.Page, new: str) -> Iterator[tuple[str, str, str]]:
     """Yield each paper's id with its section before and after."""
-    after = pages.parse(new).sections
-    for old, now in zip(page.sections, after, strict=True):
-        yield old.paper.id, splice.section_text(text, old), splice.section_text(new, now)
+    after = splice.section_texts(new, pages.parse(new))
+    for (old, before), (_, now) in zip(splice.section_texts(text, page), after, strict=True):
+        yield old.paper.id, before, now
 
 
 def _rewritten(text: str, page: pages.Page) -> str:

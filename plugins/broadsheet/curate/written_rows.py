@@ -21,10 +21,8 @@ def hashes(text: str, file: str) -> dict[str, str]:
     """Return the fingerprint of each section of a page or file of what waits, by the paper's id.
     Raises ContentError for one that can't be read."""
     page = pages.parse(text, file=file)
-    lines = splice.lines_of(text)
     return {
-        section.paper.id: section_hash("".join(lines[section.line - 1 : section.last_line]))
-        for section in page.sections
+        section.paper.id: section_hash(body) for section, body in splice.section_texts(text, page)
     }
 
 

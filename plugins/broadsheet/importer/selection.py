@@ -122,8 +122,8 @@ class Selection:
             section = pages.parse(text).sections[0]
             return splice.refresh(text, section, values)
 
-        section = waiting.edited(one, day, refresh)
-        paper = waiting.alone(section, day, one.paper.id)
+        section = waiting.edited(one, refresh)
+        paper = waiting.paper_of(section, one.paper.id)
         if paper != replace(one.paper, **changed):
             return one.paper, one.section
         return paper, section
@@ -140,7 +140,7 @@ class Selection:
             if day != self._day:
                 self._move_row(day, choice.row)
             if is_edited:
-                section = waiting.chosen_section(one, day)
+                section = waiting.chosen_section(one)
             else:
                 section = pages.format_section(waiting.chosen(choice.paper))
         row = replace(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..content import pages
+from ..content.pages import alone
 from ..errors import ContentError
 from ..papers import Paper
 from . import blocks, lines, prose
@@ -18,10 +19,9 @@ from .marks import conflicts, marked
 from .three import Three, complete
 from .weave import kept, weave
 
-_FRONT = "---\ntitle: x\ndate: 2000-01-01\ntopic: x\n---\n"
 _CURATOR = re.compile(r"^curator: *([^\n]*[^\s])[ \t]*\n", re.M)
 _CREDIT = re.compile(r"\n> \u2014 [^\n]*\Z")
-_FRONT_LINES = _FRONT.count("\n")
+_FRONT_LINES = alone.FRONT.count("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _plain(text: str) -> str:
 
 def _paper(section: str) -> Paper | None:
     try:
-        found = pages.parse(f"{_FRONT}{section}").sections
+        found = pages.parse(alone.page_of(section)).sections
     except ContentError:
         return None
     return found[0].paper if len(found) == 1 else None
@@ -114,7 +114,7 @@ def _parts(section: str) -> _Parts | None:
     if not section:
         return _Parts("", "", "", "", "", ())
     try:
-        found = pages.parse(f"{_FRONT}{section}").sections
+        found = pages.parse(alone.page_of(section)).sections
     except ContentError:
         return None
     if len(found) != 1 or not section.startswith("## ") or found[0].line != _FRONT_LINES + 1:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.content import pages
-from broadsheet.content.pages import edit
+from broadsheet.content.pages import edit, splice
 from broadsheet.errors import ContentError
 from broadsheet.papers import Note
 
@@ -100,7 +100,7 @@ def test_a_note_is_added_at_the_end_of_its_section() -> None:
 def test_cutting_and_appending_moves_a_section_byte_for_byte() -> None:
     text = page(BLOCKS["lines"])
     section = edit.find(text, "a", "x.md")
-    part = edit.section_text(text, section)
+    part = splice.section_text(text, section)
     assert part in text
     rest = edit.cut(text, section)
     assert [one.id for one in pages.parse(rest).papers] == ["next"]

@@ -32,12 +32,6 @@ def find(text: str, key: str, file: str) -> Section:
     raise ContentError(f'no paper with the id "{key}" stands here', file=file)
 
 
-def section_text(text: str, section: Section) -> str:
-    """Return a section's lines unchanged, ended by a newline."""
-    part = "".join(lines_of(text)[section.line - 1 : section.last_line])
-    return part if part.endswith(("\n", "\r")) else part + newline_of(text)
-
-
 def cut(text: str, section: Section) -> str:
     """Return the page without a section and the blank lines after it."""
     lines = lines_of(text)

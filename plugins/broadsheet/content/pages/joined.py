@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from ...errors import ContentError
 from . import Page, block
-from .edit import append, section_text
-from .splice import lines_of, newline_of
+from .edit import append
+from .splice import lines_of, newline_of, section_text
 from .text import parse
 
 _LINE = re.compile(r"(?P<key>[A-Za-z_-]+)(?P<colon>[ \t]*:[ \t]+)(?:[^\r\n]*[^\s])?(?P<end>\s*)\Z")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from ...errors import ContentError
 from ...papers import Paper
 from ...text import sentence_lines
 from . import Section
+from .alone import page_of
 from .edit import find, set_value, verified
 from .splice import lines_of, newline_of
 from .structure import fence_after
-from .text import PageHeading, format_page, format_section, parse
+from .text import format_section, parse
 
 
 def set_text(
@@ -84,9 +84,9 @@ def _body(abstract: str, key: str, file: str | None) -> str:
 def _alone(paper: Paper, body: str, file: str | None) -> Paper:
     """Return a paper with a body as a page gives it that holds it alone. Raises ContentError where
     it can't stand there."""
-    heading = format_page(PageHeading("x", date(2000, 1, 1), "x"), [paper])
+    section = format_section(paper)
     try:
-        papers = parse(f"{heading}\n{body}\n" if body else heading).papers
+        papers = parse(page_of(f"{section}\n{body}\n" if body else section)).papers
     except ContentError as error:
         raise ContentError(f"this can't stand in a page: {error.message}", file=file) from None
     if len(papers) != 1:

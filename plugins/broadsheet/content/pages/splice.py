@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from . import Section
+from . import Page, Section
 
 _VALUE = re.compile(r"([a-z_]+:[ \t]+)([^\s#]+)([ \t]*(?:[ \t]#.*)?)\Z")
 
@@ -24,9 +24,17 @@ def newline_of(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
+def section_texts(text: str, page: Page) -> Iterator[tuple[Section, str]]:
+    """Yield a page's sections, each with its lines."""
+    lines = lines_of(text)
+    for section in page.sections:
+        yield section, "".join(lines[section.line - 1 : section.last_line])
+
+
 def section_text(text: str, section: Section) -> str:
-    """Return the lines of a section."""
-    return "".join(lines_of(text)[section.line - 1 : section.last_line])
+    """Return the lines of a section, ended by a newline."""
+    part = "".join(lines_of(text)[section.line - 1 : section.last_line])
+    return part if part.endswith(("\n", "\r")) else part + newline_of(text)
 
 
 def append(text: str, section: str) -> str:
