@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -261,6 +262,17 @@ def test_papers_that_a_list_names_by_id_or_doi_are_fetched_as_listings(server, a
     asked = len(server.asked)
     fetcher().enrich(Wanted(again=3))
     assert [one.path for one in server.asked[asked:]] == ["/works/10.1234/none"]
+
+
+def test_without_a_network_one_failure_is_told_at_the_end(server, seeds, fetcher):
+    server.says(QUERY, Answer(status=503))
+    server.says("/works/10.1234/reels", Answer(status=503))
+    seeds(f"{DAY}.mine.txt", "2512.00001\nhttps://doi.org/10.1234/reels\n")
+    told: list[str] = []
+    (failed,) = fetcher(progress=told.append).enrich(Wanted(day=date(2025, 12, 1)))
+    assert not told
+    assert str(failed.error).startswith("arxiv can't be asked: http://127.0.0.1")
+    assert "; crossref can't be asked: http://127.0.0.1" in str(failed.error)
 
 
 def test_hostile_captures_are_passed_over(server, api, seeds, fetcher):

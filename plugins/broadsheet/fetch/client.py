@@ -8,7 +8,8 @@ name to be known by. `ask` judges what comes; nothing else does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -121,6 +122,15 @@ class Client:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Tell no waits meanwhile: what fails in the end is told."""
+        progress, self._progress = self._progress, lambda message: None
+        try:
+            yield
+        finally:
+            self._progress = progress
 
     def ask(self, request: Request, policy: HostPolicy) -> Whole:
         """Return the whole answer to a request. Raises FetchError where there is none, AbsentError

@@ -7,7 +7,7 @@ listings of the papers that a list named without their titles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
 
 from ..errors import FetchError, ListingError
@@ -34,7 +34,7 @@ class _Run:
     """What a run has done so far: the servers that are unavailable, and the requests for parts."""
 
     def __init__(self) -> None:
-        self.unavailable: set[str] = set()
+        self.unavailable: dict[str, client.UnavailableError] = {}
         self.halving = Halving(_MOST_HALVES)
 
 
@@ -72,6 +72,7 @@ class Enrichment:
                 for entry in one.listing.entries
                 if entry.tex and entry.arxiv and not one.name.enriches
             }
+        outcomes = _in_one(outcomes, self._run.unavailable)
         if not outcomes:
             since = "" if len(days) < 2 else f"{days[0]} to "
             self._context.progress(
@@ -186,8 +187,20 @@ class Enrichment:
     def _failed(self, error: FetchError, request: Request, policy: HostPolicy) -> Outcome:
         """Return the outcome of a failure; an unavailable server isn't asked again."""
         if isinstance(error, client.UnavailableError):
-            self._run.unavailable.add(policy.name)
+            self._run.unavailable[policy.name] = error
         return outcome.failed(LABEL, error, request)
+
+
+def _in_one(
+    outcomes: list[Outcome], unavailable: Mapping[str, client.UnavailableError]
+) -> list[Outcome]:
+    """Return outcomes with those of several unavailable servers, as where there is no network, as
+    one failure at the end."""
+    if len(unavailable) < 2:
+        return outcomes
+    others = [one for one in outcomes if one.error not in unavailable.values()]
+    told = "; ".join(f"{name} can't be asked: {error}" for name, error in unavailable.items())
+    return [*others, outcome.failed(LABEL, client.UnavailableError(told))]
 
 
 def _withdrawn(answer: Answer) -> bool:

@@ -75,7 +75,8 @@ class Fetcher:
 
         Raises FetchError for days that can't be asked for; what fails on the way is an Outcome.
         """
-        return Enrichment(self._context, self._seeds, self._client).fetch(wanted)
+        with self._client.quiet():
+            return Enrichment(self._context, self._seeds, self._client).fetch(wanted)
 
     def fetch_all(
         self, sources: Iterable[Source], wanted: Wanted
