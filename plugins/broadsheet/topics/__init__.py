@@ -1,7 +1,7 @@
 """Topics and tags: the vocabulary of topics.yml and tags.yml, and the classifier of papers.
 
 Texts in, values out: `parse_vocabulary` parses the two files, `Classifier` assigns topic and tags
-and explains them. May import text, slugs, text.safe_yaml and errors.
+and explains them. May import tex, text, slugs and errors.
 """
 
 from typing import TYPE_CHECKING

@@ -10,12 +10,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ..tex.spans import spans
+
 BREAK = ","  # between words that no phrase may span: a comma, a bracket, a colon
 END = "."  # the end of a sentence
 
-# Dollars enclose maths as Pandoc has it: no space inside the first and before the last, and no
-# digit after it. The length is bounded so that a text full of dollars is still read in linear time.
-_MATHS = re.compile(r"\$\$[^$]{1,1000}\$\$|\$(?=\S)[^$]{1,400}(?<=\S)\$(?!\d)")
 _ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W_]+|[.!?](?=\s|$)|[,;:()\[\]|]")
 # One letter with a sign, and capitals after a dot, are words of their own: C++, F#, A*, .NET.
@@ -33,7 +32,7 @@ def words(text: str) -> list[str]:
     A letter with its sign is one: "C++" is not "C", nor "A*" the article.
     """
     if "$" in text:
-        text = _MATHS.sub(" , ", text)
+        text = "".join(" , " if one.math else one.text for one in spans(text))
     if "://" in text:
         text = _ADDRESS.sub(" , ", text)
     if not text.isascii():
