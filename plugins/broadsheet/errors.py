@@ -13,7 +13,9 @@ and the exit code is 70 (`broadsheet --traceback` prints the traceback).
     |- ContentError         a content page
     |  |- ChangedContent    content was edited between two readings of one build
     |  |- EditedSince       a paper was edited after it was shown to who edits it
-    |  `- InvolvedText      Markdown that would take too long to parse, or nests too deeply
+    |  |- InvolvedText      Markdown that would take too long to parse, or nests too deeply
+    |  |- StrayHeading      a heading in a page that begins no paper
+    |  `- UnsafeLink        a link in a page that runs script or holds data
     |- LedgerError          day.yml
     |- FetchError           a server's answer
     `- SiteError            the output: locks, disk, templates
@@ -76,6 +78,14 @@ class ChangedContent(ContentError):
 
 class EditedSince(ContentError):
     """A paper was edited after it was shown to who wants to edit it."""
+
+
+class StrayHeading(ContentError):
+    """A heading in a content page begins no paper."""
+
+
+class UnsafeLink(ContentError):
+    """A link in a content page runs script or holds data."""
 
 
 class InvolvedText(ContentError):

@@ -246,7 +246,7 @@ def _redirects(digest: Digest, refused: list[tuple[int, str]]) -> None:
     for payload in chosen():
         old = f"papers/gone-{payload.number}/"
         row = redirects.Redirect(old=old, new="papers/paper-1/", why=payload.text)
-        text = redirects.format_row(row)
+        text = redirects.line_of(row)
         if _accepted(redirects.parse, text):
             rows.append(text)
         else:

@@ -12,11 +12,10 @@ from ..content import own_keys, pages, redirects
 from ..content.disk import DaySources, SourceFile
 from ..content.ledger import PUBLISHED
 from ..content.pages import Page, ScannedPaper, Section
-from ..content.pages.structure import NO_HEADINGS
 from ..content.strays import IMAGES
 from ..content.waiting import KEYS as WAITING_KEYS
 from ..content.waiting import WAITS
-from ..errors import BroadsheetError, ContentError, shown
+from ..errors import BroadsheetError, ContentError, StrayHeading, UnsafeLink, shown
 from ..pages import registry
 from ..render import markdown
 from ..suggestions import did_you_mean
@@ -38,7 +37,10 @@ from .addresses import SiteAddresses
 from .problem import ERROR, NOTE, WARNING, Problem, in_order, of_error
 
 TOPICS, TAGS = "topics.yml", "tags.yml"
-_ALSO_TOLD = ("unsafe-link",)  # kinds of what reading a page tells too
+_SLIPS: Mapping[type[BroadsheetError], str] = {
+    StrayHeading: "heading", UnsafeLink: "unsafe-link",
+}  # fmt: skip
+"""The kinds of what reading a page finds in its text; all else that it finds is of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,9 +210,8 @@ class _Check:
                 whole = False
                 continue
             page, wrong = pages.survey(text, file=source.path)
-            for one in wrong:
-                kind = "heading" if one.message.endswith(NO_HEADINGS) else "page"
-                yield of_error(one, kind, source.path)
+            slips = [of_error(one, _SLIPS.get(type(one), "page"), source.path) for one in wrong]
+            yield from slips
             whole = whole and not wrong
             if page is not None:
                 here |= {section.paper.id: section.paper.title for section in page.sections}
@@ -218,9 +219,9 @@ class _Check:
                 if next(conflict_markers.conflicts(text), None):
                     self._conflicted.add(source.path)
                     continue
-                told = {one.line for one in wrong}
+                told = {(one.line, one.kind) for one in slips}
                 for problem in found:
-                    if problem.kind not in _ALSO_TOLD or problem.line not in told:
+                    if (problem.line, problem.kind) not in told:
                         yield problem.of(source.path)
         held, problems = waiting.read(day)
         yield from problems

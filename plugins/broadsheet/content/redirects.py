@@ -159,7 +159,7 @@ def add(text: str | None, new: Iterable[Redirect]) -> str:
     text = drop(text, wanted)
     if not text.endswith("\n"):
         text += "\n"
-    return text + "".join(_line(one) for one in wanted.values())
+    return text + "".join(line_of(one) for one in wanted.values())
 
 
 def drop(text: str, addresses: Iterable[str]) -> str:
@@ -176,8 +176,8 @@ def drop(text: str, addresses: Iterable[str]) -> str:
     return "".join(rest)
 
 
-def _line(redirect: Redirect) -> str:
-    """Return a row with its newline."""
+def line_of(redirect: Redirect) -> str:
+    """Return the line of a row, with its newline."""
     row = {"from": redirect.old, "to": redirect.new}
     if redirect.why:
         row["why"] = redirect.why

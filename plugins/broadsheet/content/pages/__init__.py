@@ -9,7 +9,7 @@ from .location import PaperLocation
 from .markup import Markup
 from .markup import find as find_markup
 from .model import Page, Section
-from .safety import UnsafeLink, script, unsafe_links
+from .safety import UnsafeScheme, script, unsafe_links
 from .scan import ScannedPaper, scan
 from .text import (
     FRONT,
@@ -29,7 +29,7 @@ __all__ = [
     "PaperLocation",
     "ScannedPaper",
     "Section",
-    "UnsafeLink",
+    "UnsafeScheme",
     "escaped_lines",
     "find_markup",
     "format_page",

@@ -18,7 +18,7 @@ _RUNNING = re.compile(r"((?:java|vb)script|data):", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class UnsafeLink:
+class UnsafeScheme:
     """The scheme of a link that runs script or holds data, and its offset in the text."""
 
     scheme: str
@@ -31,7 +31,7 @@ def script(text: str) -> str | None:
     return match.group() if match else None
 
 
-def unsafe_links(text: str) -> Iterator[UnsafeLink]:
+def unsafe_links(text: str) -> Iterator[UnsafeScheme]:
     """Yield the links in Markdown or HTML that run script, parsed as browsers do, if somewhat more
     strictly."""
     if not ("]" in text or "<" in text or "=" in text):
@@ -41,4 +41,4 @@ def unsafe_links(text: str) -> Iterator[UnsafeLink]:
         if found:
             start = match.start(1)
             start += len(match[1]) - len(match[1].lstrip())
-            yield UnsafeLink(found[1], start)
+            yield UnsafeScheme(found[1], start)

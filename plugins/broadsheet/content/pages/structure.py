@@ -12,13 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...errors import ContentError, shown
+from ...errors import ContentError, StrayHeading, shown
 from .fields import FIELDS
 
 HEADING = re.compile(r"##(?:\s|\Z)")
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})(.*)\Z")
-NO_HEADINGS = "a paper's text has no headings"
-"""Ends the messages of headings that begin no paper."""
 
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 _PART = re.compile(r"###+[ \t]+[^# \t]")
@@ -96,7 +94,7 @@ def structure(lines: Sequence[str], start: int) -> Structure:
     return Structure(tuple(starts), tuple(wrong), tuple(slips), frozenset(unclosed))
 
 
-def _odd_heading(lines: Sequence[str], n: int, start: int) -> ContentError | None:
+def _odd_heading(lines: Sequence[str], n: int, start: int) -> StrayHeading | None:
     line = lines[n]
     bare = line.lstrip(_BLANKS)
     if bare[:1] == "#":
@@ -105,19 +103,19 @@ def _odd_heading(lines: Sequence[str], n: int, start: int) -> ContentError | Non
         if is_code and not _begins_paper(lines, n, "`"):
             return None
         before = ", which stands behind a space" if blanks else ""
-        return ContentError(
+        return StrayHeading(
             f"found {shown(bare)}{before}; expected {_as_title(bare.strip('# '))} where a paper "
-            f'begins, and "\\#" where words begin with #: {NO_HEADINGS}',
+            'begins, and "\\#" where words begin with #: a paper\'s text has no headings',
             line=n + 1,
         )
     if n > start and _UNDERLINE.match(line):
         above = lines[n - 1]
         is_text = above.strip() and above.lstrip()[0] not in "#>|-=`~"
         if is_text:
-            return ContentError(
+            return StrayHeading(
                 f"{shown(line)} makes a heading of the line above it, {shown(above)}; expected "
                 f"{_as_title(above.strip())} where a paper begins, and a blank line above a rule: "
-                + NO_HEADINGS,
+                "a paper's text has no headings",
                 line=n + 1,
             )
     return None

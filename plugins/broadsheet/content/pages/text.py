@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from ... import conflict_markers
-from ...errors import ContentError, shown
+from ...errors import ContentError, UnsafeLink, shown
 from ...papers import Paper
 from ...slugs import is_slug
 from ...suggestions import did_you_mean
@@ -301,7 +301,7 @@ def _refuse_links(text: str, line: int, wrong: Wrong) -> None:
     for found in safety.unsafe_links(text):
         at = line + text.count("\n", 0, found.start)
         wrong(
-            ContentError(
+            UnsafeLink(
                 f"a link to {shown(found.scheme + ':')}; expected http, https or mailto", line=at
             )
         )
