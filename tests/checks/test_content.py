@@ -69,7 +69,7 @@ def test_all_problems_are_told_in_one_run_each_on_its_line(tmp_path: Path) -> No
         (line_of(page, "many"), "error", "page"),
         (line_of(page, "arxiv: twelve"), "error", "page"),
         (line_of(page, "# Loud"), "error", "heading"),
-        (markup, "error", "page"),
+        (markup, "error", "unsafe-link"),
         (markup, "error", "html"),
     }
 
