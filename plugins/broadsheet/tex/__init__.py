@@ -5,8 +5,15 @@ Markdown, `spans` finds the maths in it, `mathml`, `unicode` and `plain` render 
 """
 
 from .mathml import mathml as mathml
-from .restore import restore as restore
 from .spans import Span as Span
 from .spans import spans as spans
 from .unicode import plain as plain
 from .unicode import unicode as unicode
+
+
+def restore(text: str, tex: bool = False, date: str = "") -> str:
+    """Return a listing's text as Markdown with its maths restored, as `restoring` says; its tables
+    and its model are loaded by who restores alone."""
+    from .restoring import restore as restored
+
+    return restored(text, tex, date)
