@@ -46,9 +46,20 @@ def code_fingerprint() -> str:
     """Return a hash of Broadsheet's own code, on which every cached value depends."""
     package = Path(__file__).parent.parent
     total = hashlib.blake2b(digest_size=12)
-    for path in sorted(package.rglob("*.py")):
-        total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for name, path in sorted(_modules(str(package), "")):
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (every command waits for it)
+            total.update(f"{name}\0".encode() + file.readall())
     return total.hexdigest()
+
+
+def _modules(folder: str, within: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the path of each module below a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _modules(entry.path, f"{within}{entry.name}/")
+            elif entry.name.endswith(".py"):
+                yield f"{within}{entry.name}", entry.path
 
 
 def encode(value: object) -> bytes | None:

@@ -101,8 +101,22 @@ def parser_of(settings: Mapping[str, Any]) -> Parser:
     extension that is not Python-Markdown's own: others may read files or open addresses that a page
     names.
 
-    Code is not coloured: colours are no HTML that is kept, and guessing languages takes long.
+    Code is not coloured: colours are no HTML that is kept, and guessing languages takes long. The
+    parser of the settings last asked for is kept, since a run asks for it before it reads and then
+    again.
     """
+    asked = repr(dict(settings))
+    if asked not in _kept:
+        made = _made(settings)
+        _kept.clear()
+        _kept[asked] = made
+    return _kept[asked]
+
+
+_kept: dict[str, Parser] = {}
+
+
+def _made(settings: Mapping[str, Any]) -> Parser:
     configs = dict(settings.get("extension_configs") or {})
     names = [*configs, *(settings.get("extensions") or ())]
     wanted = [one for one in dict.fromkeys(names) if _short(one) != _META]
