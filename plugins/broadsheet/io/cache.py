@@ -249,6 +249,7 @@ def _decoded(body: bytes | None, kind: type[_Value]) -> _Value | None:
 
 
 def _head(path: Path, body: bytes) -> bytes:
-    total = hashlib.blake2b(f"{path.parent.name}/{path.name}\n".encode(), digest_size=12)
+    # SHA-256, which processors accelerate: a build with nothing to do reads all records of the site.
+    total = hashlib.sha256(f"{path.parent.name}/{path.name}\n".encode())
     total.update(body)
-    return f"broadsheet {FORMAT} {total.hexdigest()}".encode()
+    return f"broadsheet {FORMAT} {total.hexdigest()[:24]}".encode()
