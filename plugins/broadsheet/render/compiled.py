@@ -67,7 +67,7 @@ class JoinedBlocks(CodeGenerator):
             x = f"yield concat({x.removeprefix(_PASSED_ON)})"
         super().writeline(x, node, extra)
 
-    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802  (Jinja's)
         """Write the inclusion of one template by its name; others as Jinja does."""
         named = isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
         if not named or not node.with_context or node.ignore_missing or self.environment.is_async:

@@ -100,7 +100,7 @@ def build(
     with _typed_files(settings), _locked(settings, _manifest(settings)), relaxed_gc():
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                prepared, result = _build_once(sources, request, progress)
+                prepared, result = _build_once(sources, request, progress, again=attempt > 1)
                 break
             except ChangedContent:
                 if attempt == _ATTEMPTS:
@@ -112,16 +112,18 @@ def build(
 
 
 def _build_once(
-    sources: SiteSources, request: BuildRequest, progress: Progress
+    sources: SiteSources, request: BuildRequest, progress: Progress, *, again: bool = False
 ) -> tuple[_Prepared, Result]:
-    """Read content and bring the output in line with it. Raises ChangedContent where content was
-    edited meanwhile: what was written is in the journal."""
+    """Read content and bring the output in line with it; `again` trusts no file's times. Raises
+    ChangedContent where content was edited meanwhile: what was written is in the journal."""
     settings = sources.settings
     jobs = request.jobs or sources.jobs or cores()
     manifest = _manifest(settings)  # read again: an attempt before this one wrote to it
     look = partial(survey, settings.output, manifest)
     looked = in_background(look) if jobs > 1 and not request.fresh else look
-    prepared = _prepare(sources, fresh=request.fresh, jobs=jobs, until=request.until)
+    prepared = _prepare(
+        sources, fresh=request.fresh, trusting=not again, jobs=jobs, until=request.until
+    )
     writer = Writer(
         settings.output,
         manifest,
@@ -195,7 +197,12 @@ class _Prepared:
 
 
 def _prepare(
-    sources: SiteSources, *, fresh: bool = False, jobs: int = 1, until: date | None = None
+    sources: SiteSources,
+    *,
+    fresh: bool = False,
+    trusting: bool = True,
+    jobs: int = 1,
+    until: date | None = None,
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     settings = sources.settings
@@ -213,6 +220,7 @@ def _prepare(
         settings.cache,
         code,
         fresh=fresh,
+        trusting=trusting,
         jobs=jobs,
         until=last_day(settings, until),
     )
