@@ -27,7 +27,8 @@ class Target:
 
     `dependencies` maps the name of each dependency ("content", "templates" ...) to its fingerprint.
     `weight` estimates the time to render, in milliseconds. `reads` lists the keys of the inputs
-    that rendering reads, as far as they are known beforehand (see `Writer`).
+    that rendering reads, as far as they are known beforehand (see `Writer`). `kind` is the name
+    under which the time it takes is counted.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Target:
     render: Callable[[], Iterable[File]]
     weight: int = 1
     reads: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ list that carries its stamp.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from .jobs import RenderJob, RenderResult, StalePartition, jobs_of
 from .manifest import NO_RECORD, Manifest, PartitionRecord, TargetRecord, Written
 from .output import OutputFolder, is_temporary
 from .plan import File, Partition, data_fingerprint
+from .spent import Spent
 from .survey import Survey, size_of, survey
 
 _MOST_PENDING = 20_000  # targets planned ahead, at about 2 kB each
@@ -98,6 +100,8 @@ class Writer:
         self._rendered: list[tuple[str, PartitionRecord]] = []  # recorded once files are removed
         self._begun = self._replaced = False
         self._written = self._unchanged = self._removed = 0
+        self.spent: dict[str, Spent] = {}
+        """What rendering took so far, by kind of target."""
 
     def carry_out(
         self,
@@ -252,7 +256,10 @@ class Writer:
                 self._record(stale, done)
         for job, result in self._run(pending):
             stale = job.stale
-            for target, files in zip(job.targets, result.files, strict=True):
+            rows = zip(job.targets, result.files, result.seconds, strict=True)
+            for target, files, seconds in rows:
+                spent = self.spent.get(target.kind, Spent())
+                self.spent[target.kind] = spent.and_one(len(files), seconds)
                 stale.records[target.key] = TargetRecord.of(target.dependencies, files)
                 self._unchanged += len(files)
             self._written += len(result.written)
@@ -305,8 +312,10 @@ class Writer:
     def _run_job(self, job: RenderJob) -> RenderResult:
         """Render targets, and write the files that differ."""
         rendered = []
+        seconds = []
         written: list[str] = []
         for target in job.targets:
+            began = time.process_time()
             records = []
             differing = []
             for file in target.render():
@@ -321,8 +330,9 @@ class Writer:
                 self._write(file)
             written.extend(paths)
             rendered.append(tuple(records))
+            seconds.append(time.process_time() - began)
         self._replaced = self._replaced or self._folder.replaced
-        return RenderResult(tuple(rendered), tuple(written), self._folder.replaced)
+        return RenderResult(tuple(rendered), tuple(seconds), tuple(written), self._folder.replaced)
 
     def _write(self, file: File) -> None:
         self._folder.put(file)

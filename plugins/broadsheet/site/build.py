@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -24,6 +24,7 @@ from ..errors import BroadsheetError, ChangedContent, ContentError, LedgerError
 from ..incremental.explain import explain as explained
 from ..incremental.manifest import Manifest
 from ..incremental.plan import Partition, fingerprint
+from ..incremental.spent import SpentByKind
 from ..incremental.survey import survey
 from ..incremental.writer import Result, Writer, locked
 from ..io.cache import Store, code_fingerprint, sweep
@@ -49,7 +50,8 @@ _ATTEMPTS = 3  # while content is edited under a build
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build: how many papers and files, how long it took (seconds), and where it is."""
+    """A finished build: how many papers and files, how long it took (seconds), of that to read and
+    plan, and where it is; and the processor's time that each kind of page took."""
 
     papers: int
     result: Result
@@ -57,6 +59,8 @@ class Built:
     output: Path
     ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
     held: tuple[date, ...] = ()  # days that are ahead of their time
+    reading: float = 0.0
+    spent: SpentByKind = field(default_factory=dict)
 
     def line(self) -> str:
         """Return the build in one line."""
@@ -100,20 +104,27 @@ def build(
     with _typed_files(settings), _locked(settings, _manifest(settings)), relaxed_gc():
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                prepared, result = _build_once(sources, request, progress, again=attempt > 1)
+                prepared, result, spent = _build_once(sources, request, progress, again=attempt > 1)
                 break
             except ChangedContent:
                 if attempt == _ATTEMPTS:
                     raise
     seconds = time.monotonic() - started
     return Built(
-        prepared.archive.count, result, seconds, settings.output, prepared.ignored, prepared.held
+        prepared.archive.count,
+        result,
+        seconds,
+        settings.output,
+        prepared.ignored,
+        prepared.held,
+        prepared.seconds,
+        spent,
     )
 
 
 def _build_once(
     sources: SiteSources, request: BuildRequest, progress: Progress, *, again: bool = False
-) -> tuple[_Prepared, Result]:
+) -> tuple[_Prepared, Result, SpentByKind]:
     """Read content and bring the output in line with it; `again` trusts no file's times. Raises
     ChangedContent where content was edited meanwhile: what was written is in the journal."""
     settings = sources.settings
@@ -134,7 +145,8 @@ def _build_once(
         surveyed=looked,
     )
     progress.start(len(prepared.archive.keys) + LATE_PARTITIONS)
-    return prepared, writer.carry_out(prepared.partitions, progress.step, progress.wrote)
+    result = writer.carry_out(prepared.partitions, progress.step, progress.wrote)
+    return prepared, result, writer.spent
 
 
 def explain(sources: SiteSources, path: str, until: date | None = None) -> str:
@@ -188,12 +200,13 @@ def _as_typed(settings: Settings, error: BroadsheetError) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A build before it is carried out."""
+    """A build before it is carried out, and how long that took (seconds)."""
 
     archive: Archive
     partitions: Iterator[Partition]
     ignored: tuple[str, ...]
     held: tuple[date, ...]
+    seconds: float
 
 
 def _prepare(
@@ -205,6 +218,7 @@ def _prepare(
     until: date | None = None,
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
+    began = time.monotonic()
     settings = sources.settings
     code = fingerprint(
         code_fingerprint(),
@@ -246,7 +260,13 @@ def _prepare(
             files=tuple(sources.files),
         )
     )
-    return _Prepared(archive, planner.partitions(), tuple(reader.ignored), tuple(reader.held))
+    return _Prepared(
+        archive,
+        planner.partitions(),
+        tuple(reader.ignored),
+        tuple(reader.held),
+        time.monotonic() - began,
+    )
 
 
 def _manifest(settings: Settings) -> Manifest:

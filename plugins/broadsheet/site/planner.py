@@ -8,6 +8,7 @@ too few is a stale page, a part too many is work for nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..incremental.plan import Partition, Target
 from ..pages import registry
@@ -61,4 +62,6 @@ class Planner:
     def _targets(
         self, of: Callable[[PageKind], Iterable[Target]]
     ) -> Callable[[], Iterator[Target]]:
-        return lambda: (target for kind in self._kinds for target in of(kind))
+        return lambda: (
+            replace(target, kind=kind.name) for kind in self._kinds for target in of(kind)
+        )
