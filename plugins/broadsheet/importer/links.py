@@ -43,6 +43,8 @@ def find(text: str) -> Links:
     Known hosts decide (github.com is code, github.io a page); for others the words before the link
     do.
     """
+    if "/" not in text:
+        return Links()
     lower = text.lower()
     if not any(hint in lower for hint in _HINTS):
         return Links()
