@@ -18,8 +18,7 @@ from ..content.ledger import DUPLICATE, PUBLISHED, WAITING, Ledger, PaperStatus,
 from ..content.pages import splice
 from ..content.waiting import WaitingFile, WaitingPaper
 from ..intake import Candidate, verdicts
-from ..listings.model import ENRICHING
-from ..papers import Entry, Paper
+from ..papers import ENRICHING, Entry, Paper
 from .drafts import COUNTED, Draft, counts
 from .model import ContentSnapshot, Incoming
 

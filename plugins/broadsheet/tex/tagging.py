@@ -12,12 +12,14 @@ import re
 from functools import cache, lru_cache
 from itertools import compress, pairwise
 from pathlib import Path
-
-import pycrfsuite
+from typing import TYPE_CHECKING
 
 from .commands import GREEK, NAMES, SURE
 from .formula import Part, parts
 from .tokens import Tokens, split, telling, tokens, windows
+
+if TYPE_CHECKING:
+    import pycrfsuite
 
 MODEL = Path(__file__).with_name("restore.crfsuite.xz")
 LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d7ff]")
@@ -184,6 +186,8 @@ def _tagger() -> pycrfsuite.Tagger:
     try:
         return _IDLE.pop()
     except IndexError:
+        import pycrfsuite  # a build restores no maths
+
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(_weights())
         return tagger
