@@ -24,7 +24,7 @@ from ..content.ledger import (
 )
 from ..content.pages.location import PaperLocation
 from ..content.paper_index import KnownPapers
-from ..errors import ListingError, shown
+from ..errors import ListingError, at_line, shown
 from ..listings import Loss
 from ..papers import Entry, Paper
 from .drafts import TOLD, Draft, counts, draft, harmless
@@ -85,7 +85,7 @@ class _Planner:
             try:
                 status = self._take(entry)
             except ListingError as error:
-                self._notices.append(Loss(f"{_place(entry)}{error.message}; left out"))
+                self._notices.append(Loss(at_line(entry.line, f"{error.message}; left out")))
                 status = _LEFT_OUT
             self._outcome[status] += 1
         self._choose()
@@ -149,7 +149,8 @@ class _Planner:
         drafted = draft(entry, self._snapshot.classifier, as_of=self._incoming.listing.captured)
         drafted, escaped = harmless(drafted)
         if escaped:
-            notice = f"{_place(entry)}{shown(entry.title)} holds {shown(escaped)}; escaped"
+            told = f"{shown(entry.title)} holds {shown(escaped)}; escaped"
+            notice = at_line(entry.line, told)
             if notice not in self._notices:
                 self._notices.append(notice)
         return drafted
@@ -293,10 +294,8 @@ class _Planner:
         """Merge a listing's paper into a known one; what is another text is told, not taken."""
         after, left = united(paper, new, new_is_tex=entry.tex, same_source=same_source)
         if left:
-            self._notices.append(
-                f"{_place(entry)}{shown(entry.title)} has another {' and '.join(left)} than "
-                f"{paper.id}; not taken"
-            )
+            told = f"{shown(entry.title)} has another {' and '.join(left)} than {paper.id}"
+            self._notices.append(at_line(entry.line, f"{told}; not taken"))
         return after
 
     def _rewrite(
@@ -383,7 +382,3 @@ class _Planner:
     def _in_order(self, topics: Iterable[str]) -> list[str]:
         order = {topic.slug: n for n, topic in enumerate(self._snapshot.vocabulary.topics)}
         return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
-
-
-def _place(entry: Entry) -> str:
-    return "" if entry.line is None else f"line {entry.line}: "

@@ -38,9 +38,7 @@ def is_flowing(paragraph: str) -> bool:
     """Return whether a paragraph is words alone, whose line breaks mean no more than spaces."""
     lines = _STRUCTURE.search if "\n" in paragraph else _BEGINS.match
     return not (
-        lines(paragraph)
-        or "$$" in paragraph
-        or any(sign in paragraph for sign in _HARD_BREAKS)
+        lines(paragraph) or "$$" in paragraph or any(sign in paragraph for sign in _HARD_BREAKS)
     )
 
 
