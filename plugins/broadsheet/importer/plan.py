@@ -12,7 +12,6 @@ from datetime import date
 from .. import tex
 from ..content import ledger as ledgers
 from ..content import pages
-from ..content.disk import LEDGER, day_folder
 from ..content.ledger import (
     DECLINED,
     DUPLICATE,
@@ -31,7 +30,7 @@ from .drafts import TOLD, Draft, counts, draft, harmless
 from .enriching import fields_from, with_more
 from .lateness import late_ones, lateness
 from .likeness import surely_same, united
-from .model import ContentSnapshot, ImportReport, Incoming, Plan
+from .model import ContentSnapshot, ImportReport, Incoming, Plan, ledger_path
 from .page_edits import PageEdits
 from .recognition import Recogniser
 from .selection import Choice, Selection
@@ -57,13 +56,8 @@ class _Planner:
     def __init__(self, incoming: Incoming, snapshot: ContentSnapshot) -> None:
         self._incoming = incoming
         self._snapshot = snapshot
-        self._ledger_path = f"{day_folder(incoming.date)}/{LEDGER}"
-        text = snapshot.content.get(self._ledger_path)
-        self._ledger = (
-            Ledger(date=incoming.date)
-            if text is None
-            else ledgers.parse(text, file=self._ledger_path)
-        )
+        self._ledger_path = ledger_path(incoming.date)
+        self._ledger = snapshot.ledger(incoming.date)
         self._late = lateness(incoming.listing, self._ledger.listings)
         self._statuses = {record.id: record for record in self._ledger.statuses}
         self._pages = PageEdits(snapshot.content)
@@ -223,10 +217,7 @@ class _Planner:
     def _rows(self, day: date) -> Mapping[str, PaperStatus]:
         """Return the rows of a day's ledger, by id."""
         if day not in self._ledgers:
-            path = f"{day_folder(day)}/{LEDGER}"
-            text = self._snapshot.content.get(path)
-            rows = ledgers.parse(text, file=path).statuses if text is not None else ()
-            self._ledgers[day] = {row.id: row for row in rows}
+            self._ledgers[day] = {row.id: row for row in self._snapshot.ledger(day).statuses}
         return self._ledgers[day]
 
     def _meet(self, entry: Entry, key: str) -> str:
