@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+ENRICHING = "-enrich"
+"""How the sources of captures end that publish nothing and tell more of papers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

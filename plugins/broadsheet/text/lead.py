@@ -9,7 +9,8 @@ from .claims import MAKING, STUDYING
 
 # A sentence ends before a capital, or before a letter of a script without capitals.
 SENTENCE_END = re.compile(
-    r"[.!?؟।][\"”’)]* (?=[\"“‘(]?[A-Z0-9\[\u0590-\u1fff\u3040-\ud7ff])|[。！？](?=[^」』”）])"
+    r"[.!?؟।。！？](?:(?<![。！？])[\"”’)]* (?=[\"“‘(]?[A-Z0-9\[\u0590-\u1fff\u3040-\ud7ff])"
+    r"|(?<=[。！？])(?=[^」』”）]))"  # begins with one set of signs, which is searched for fast
 )
 # Ends in a full stop that does not end the sentence.
 ABBREVIATION = re.compile(

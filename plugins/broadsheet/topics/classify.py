@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 from ..text.claims import MAKING, STUDYING
@@ -187,20 +188,18 @@ class Classifier:
         """Yield the names of tags in a text, left to right: the longest at each place, none
         overlapping, so that a "multimodal large language model" is no "large language model".
         """
-        position = 0
-        while position < len(keys):
-            longest = position
-            node, here = self._tag_trie.get(keys[position]), position
+        end = 0
+        for start in _begun(self._tag_trie, keys):
+            if start < end:
+                continue
+            node, here = self._tag_trie.get(keys[start]), start
             while node is not None:
                 here += 1
-                if "" in node and _as_written(node[""], written[position:here]):
-                    longest, name = here, node[""]
+                if "" in node and _as_written(node[""], written[start:here]):
+                    end, name = here, node[""]
                 node = node.get(keys[here]) if here < len(keys) else None
-            if longest > position:
-                yield name, position
-                position = longest
-            else:
-                position += 1
+            if end > start:
+                yield name, start
 
     def _tag_reasons(
         self, mentions: dict[_Name, list[tuple[float, str]]], slugs: set[str]
@@ -228,8 +227,8 @@ class _Paper:
 
     def __init__(self, title: str, abstract: str) -> None:
         self.title_words, self.abstract_words = words(title), words(abstract)
-        self.title_keys = [key(word) for word in self.title_words]
-        self.abstract_keys = [key(word) for word in self.abstract_words]
+        self.title_keys = [*map(key, self.title_words)]
+        self.abstract_keys = [*map(key, self.abstract_words)]
 
 
 def _trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> _Trie:
@@ -242,13 +241,17 @@ def _trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> _Trie:
     return root
 
 
+def _begun(trie: _Trie, keys: list[str]) -> Iterator[int]:
+    """Return the places whose words a phrase begins with."""
+    return compress(range(len(keys)), map(trie.__contains__, keys))
+
+
 def _all(trie: _Trie, keys: list[str]) -> list[Any]:
     """Return the values of all matches anywhere in `keys`, overlapping ones included."""
     found = []
     size = len(keys)
-    for start, first in enumerate(keys):
-        node = trie.get(first)
-        position = start
+    for position in _begun(trie, keys):
+        node = trie.get(keys[position])
         while node is not None:
             if "" in node:
                 found.append(node[""])
