@@ -130,7 +130,8 @@ class Digest:
         settings = settings.replace(
             'PLUGIN_PATHS = ["plugins"]', f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]"
         )
-        self.write("pelicanconf.py", settings)
+        # Workers share the cores already; tests of sharing say so themselves.
+        self.write("pelicanconf.py", f"{settings}\nBROADSHEET_JOBS = 1\n")
         self.write("content/topics.yml", TOPICS)
         self.write("content/tags.yml", TAGS)
         self.write("content/pages/about.md", ABOUT)

@@ -97,8 +97,10 @@ def test_time_grows_with_length_alone(piece: str) -> None:
         gc.enable()
         return spent
 
-    small, large = seconds(4_000), min(seconds(32_000) for _ in range(2))
-    assert large < 24 * max(small, 0.02)
+    small, large = seconds(2_000), seconds(16_000)
+    if large > 12 * small:  # another program may have had the caches meanwhile
+        small, large = min(small, seconds(2_000)), min(large, seconds(16_000))
+    assert large < 24 * max(small, 0.01)
 
 
 # Units of 1 to 4 characters, drawn of all that means something to a reader.
