@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+unexport PYTHONDONTWRITEBYTECODE # else each process of the tests compiles all anew
 
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable

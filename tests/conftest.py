@@ -3,6 +3,7 @@ tests run."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -48,9 +49,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="slow: set BROADSHEET_SLOW=1 to run it"))
 
 
+def pytest_collection_finish() -> None:
+    """Leave what collecting has made, which lives to the end, out of all later collections."""
+    gc.collect()
+    gc.freeze()
+
+
 _QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",  *__import__("os").environ.get("CX","").split(),
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
 

@@ -51,9 +51,10 @@ def test_work_grows_with_the_text(piece: str) -> None:
         return calls(lambda: markdown._rendered(text))
 
     work(100)
-    small, large = work(2_000), work(16_000)
+    size = 2_000 if SOAK else 1_000
+    small, large = work(size), work(8 * size)
     assert large < 14 * small + 150_000
-    assert large < 120 * 16_000
+    assert large < (120 if SOAK else 180) * 8 * size
 
 
 OF_PAGES = ["\n: ", "a\n: b\n", "[^1] ", "[^", "|\n", "{: #a}\n", "a|"]
