@@ -188,7 +188,7 @@ def test_settings_that_are_missing_or_broken_are_told_in_one_line(
     (digest.folder / "pelicanconf.py").unlink()
     if settings is not None:
         digest.write("pelicanconf.py", settings)
-    made = digest.run("broadsheet", "serve", "--port", "0")
+    made = digest.command("serve", "--port", "0")
     assert made.code == 1
     assert made.err.startswith("error: pelicanconf.py: ")
     assert words in made.err
@@ -326,7 +326,7 @@ def test_a_port_in_use_is_told_in_one_line_before_anything_is_built(digest: Dige
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        made = digest.run("broadsheet", "serve", "--port", port)
+        made = digest.command("serve", "--port", port)
     assert made.code == 1
     assert made.err.startswith(f"error: port {port} is not available: ")
     assert len(made.err.splitlines()) == 1
