@@ -220,6 +220,13 @@ class Digest:
         """The files of the same digest built from nothing, in another folder."""
         return self.anew(folder).files()
 
+    def copied(self, folder: Path) -> Digest:
+        """The same digest in another folder, with all that a build has made there."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        twin = object.__new__(Digest)
+        twin.folder, twin.output = folder, folder / "output"
+        return twin
+
     def anew(self, folder: Path) -> Digest:
         """The same digest built from nothing, in another folder."""
         other = folder / "from-scratch"
