@@ -13,9 +13,9 @@ from tests.digests import Digest, numbers
 
 
 def test_pelican_and_broadsheet_build_give_the_same_bytes(digest: Digest) -> None:
-    assert digest.run("broadsheet", "build").code == 0
+    assert digest.command("build").code == 0
     ours = digest.files()
-    assert digest.run("broadsheet", "build", "--output", "other", "--fresh").code == 0
+    assert digest.command("build", "--output", "other", "--fresh").code == 0
     made = digest.run("pelican", "content", "-s", "pelicanconf.py", "-o", "third")
     assert made.code == 0, made.err
     third = Digest.__new__(Digest)
@@ -56,7 +56,7 @@ def test_both_entries_refuse_to_build_beside_another_build(
 
 def test_a_page_that_pelican_cant_read_fails_the_build(digest: Digest) -> None:
     digest.write("content/pages/broken.md", "Date: not a date\nTitle: Broken\n\nText\n")
-    made = digest.run("broadsheet", "build")
+    made = digest.command("build")
     assert made.code == 1
     assert "content/pages/broken.md: Pelican can't read this page" in made.err
 

@@ -37,12 +37,12 @@ def check(
     path: Path, validate: Callable[[Mapping[str, Any]], object] | None = None
 ) -> list[Problem]:
     """Return all problems of a settings file. `validate` raises SettingsError for the first."""
-    from pelican.settings import read_settings
+    from ..io import settings_file
 
     name = path.name
     try:
         text = path.read_text("utf-8")
-        values = dict(read_settings(str(path)))
+        values = settings_file.read(path)
     except (Exception, SystemExit) as error:  # a program may raise anything
         line = getattr(error, "lineno", None)
         return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]
