@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from .codes import ESCAPE, times_of
 from .fields import FIELDS
+from .folding import DERIVED
 from .statistics import TermStatistics, unpack
 
 _FIELD_BIT = {field: 1 << place for place, field in enumerate(FIELDS)}
@@ -48,9 +49,9 @@ class InvertedIndex:
 
     @property
     def vocabulary(self) -> Sequence[str]:
-        """All terms, in Python's order."""
+        """All terms of Lunr's, in Python's order: without derived ones."""
         if self._sorted is None:
-            self._sorted = sorted(self._terms.keys)
+            self._sorted = sorted(key for key in self._terms.keys if key[-1] != DERIVED)
         return self._sorted
 
     def holders(self, term: str, fields: Sequence[str]) -> int:

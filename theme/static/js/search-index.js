@@ -4,7 +4,7 @@
 import { Cursor, decodeShard, frontDecoded, resolved } from "./search-decode.js";
 import { Outdated, Unreachable, inflate, load } from "./search-files.js";
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
 const SHORTEST = 3; // forms of so many letters are in the first list of spellings
 
