@@ -160,8 +160,9 @@ interface Identifier {
 interface Asking {
   filters: Filters;
   phrases: string[];
-  /** What titles are compared with. */
+  /** What titles are compared with; `whole` has the year too. */
   text: string;
+  whole: string;
   identifier: Identifier | null;
   clauses: Lunr.Clause[] | null;
   units: Unit[];

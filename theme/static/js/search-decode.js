@@ -1,6 +1,7 @@
 // What the bytes of the index's files mean. docs/search-index.md describes the format; the Python
 // package broadsheet.search writes it.
 
+import { DERIVED } from "./search-fold.js";
 import { Outdated } from "./search-files.js";
 
 export const FIELDS = ["title", "abstract", "tags", "topic", "authors"];
@@ -62,11 +63,8 @@ export class Cursor {
  */
 export function decodeShard(bytes, hasCodes, start, size) {
   const cursor = new Cursor(bytes);
-  if (cursor.take(1)[0]) {
-    /** @type {Postings | undefined} */
-    let part;
-    return new Map([[cursor.text(), () => (part ??= decodeAlone(cursor, hasCodes, start, size))]]);
-  }
+  const kind = cursor.take(1)[0];
+  if (kind !== LISTED) return decodeCommon(cursor, kind === WITH_DERIVED, hasCodes, start, size);
   const keys = frontDecoded(cursor.text());
   const counts = cursor.numbers(keys.length);
   const gaps = counts.map((count) => {
@@ -81,16 +79,67 @@ export function decodeShard(bytes, hasCodes, start, size) {
     keys.map((key, i) => [
       key,
       () => {
-        const papers = new Int32Array(counts[i]);
-        const steps = new Cursor(bytes, gaps[i]);
-        let paper = start;
-        for (let n = 0; n < papers.length; n++) papers[n] = paper += steps.number();
+        const papers = stepped(new Cursor(bytes, gaps[i]), counts[i], start);
         return postings({ papers, codes: numbered(codes[i]), escapes: escapes[i] });
       },
     ]),
   );
 }
 
+/**
+ * The shard of a common key, and of its derived term where that stands behind it.
+ * @param {Cursor} cursor behind the shard's first byte
+ * @param {boolean} hasDerived
+ * @param {boolean} hasCodes
+ * @param {number} start
+ * @param {number} size
+ */
+function decodeCommon(cursor, hasDerived, hasCodes, start, size) {
+  /** @type {Postings | undefined} */
+  let part;
+  /** @type {Postings | undefined} */
+  let derived;
+  const key = cursor.text();
+  const own = () => (part ??= decodeAlone(cursor, hasCodes, start, size));
+  /** @type {Map<string, () => Postings>} */
+  const found = new Map([[key, own]]);
+  if (hasDerived) {
+    found.set(key + DERIVED, () => {
+      own();
+      derived ??= decodeDerived(cursor, start);
+      return derived;
+    });
+  }
+  return found;
+}
+
+/**
+ * A derived term's postings behind those of a common key.
+ * @param {Cursor} cursor
+ * @param {number} start
+ */
+function decodeDerived(cursor, start) {
+  const count = cursor.number();
+  const papers = stepped(cursor, count, start);
+  const codes = cursor.take(count);
+  return postings({ papers, codes: numbered(codes), escapes: decodeEscapes(codes, cursor) });
+}
+
+/**
+ * Papers, from the steps from one to the next.
+ * @param {Cursor} cursor
+ * @param {number} count
+ * @param {number} start the generation's first paper
+ */
+function stepped(cursor, count, start) {
+  const papers = new Int32Array(count);
+  let paper = start;
+  for (let i = 0; i < count; i++) papers[i] = paper += cursor.number();
+  return papers;
+}
+
+const LISTED = 0; // the first byte of a shard of several keys
+const WITH_DERIVED = 2; // ... of a common key with its derived term
 const ESCAPE = 255; // in a file: frequencies that fit no code
 export const LOW_WEIGHT = 256; // in `codes`: one of the codes of low weight, not known yet
 export const ESCAPED = 257; // in `codes`: from here on, places in `escapes`

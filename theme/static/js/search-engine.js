@@ -7,7 +7,7 @@ import { byCodeUnits } from "./search-index.js";
 import { allowedBy, counts, merged, months } from "./search-narrowing.js";
 import { mend, parse, planned } from "./search-plan.js";
 import { escaped, readQuery } from "./search-query.js";
-import { asWord, narrows, onlyCommon, read } from "./search-question.js";
+import { asWord, narrows, onlyCommon, read, withoutPhrases } from "./search-question.js";
 import { answered, best, matching } from "./search-rank.js";
 import { edits } from "./search-spelling.js";
 import { STOP_TERMS, termOf } from "./search-stem.js";
@@ -95,7 +95,14 @@ export class Engine {
       const other = await Groups.of(means, asWord(asked), filtered);
       if (groups.all.length === 0 ? other.all.length > 0 : other.inTitle) groups = other;
     }
-    const { matches, ...answer } = await groups.answer(order, limit);
+    let { matches, ...answer } = await groups.answer(order, limit);
+    if (asked.phrases.length > 0 && answer.hits.length === 0 && (answer.looked ?? 0) >= matches.length) {
+      // No paper has the phrases: their words are searched for.
+      const nowhere = asked.phrases.map((phrase) => `"${phrase}"`);
+      groups = await Groups.of(means, withoutPhrases(groups.asked), filtered);
+      ({ matches, ...answer } = await groups.answer(order, limit));
+      answer.nowhere.unshift(...nowhere);
+    }
     this.last = matches;
     return {
       ...answer, corrected: corrections, year: groups.asked.year, identifier: null, common: [],

@@ -5,17 +5,19 @@
 // plugins/broadsheet/search/answer.py gives the same papers in the same order.
 
 import { closeness, holdsPhrase, isNear } from "./search-closeness.js";
+import { FIELDS } from "./search-decode.js";
 import { BY_AUTHORS, IN_TITLE, THERE, TYPED, holding, unclear } from "./search-holding.js";
 import { parts } from "./search-fold.js";
 import { plannedUnits } from "./search-plan.js";
 import { authorKey, spanOf } from "./search-query.js";
 import { narrows } from "./search-question.js";
 import { answered, best, comparable } from "./search-rank.js";
-import { keyOf } from "./search-units.js";
+import { isCommon, keyOf } from "./search-units.js";
 
 const FEW = 10; // where fewer papers have all words, those with some are asked for too
 const WINDOW = 20; // first papers that are ordered anew by their texts
-const SHORT_NAME = 4; // words of a text that may be an author's name, stop words among them
+const LONGEST_NAME = 4; // words of a text that may be an author's name
+const MANY_NAMED = 4; // where so many papers have all words by their authors, the name itself is looked up
 const BATCH = 24; // cards that are looked at for a phrase at a time
 
 /**
@@ -61,6 +63,7 @@ export class Groups {
     /** @type {Uint8Array[]} */
     this.held = []; // how each paper holds each unit (see search-holding.js)
     this.allowed = new Uint8Array(0);
+    this.isNamed = this.allowed; // the papers of the author who is meant
     /** @type {number[]} */
     this.all = []; // the papers that have every unit, newest first
     this.tiers = new Uint8Array(means.index.papers);
@@ -75,7 +78,8 @@ export class Groups {
   async collect(filtered) {
     const { allowed, asked, derived, held, tiers, units } = this;
     const open = units.length > 0 || filtered || narrows(asked);
-    const named = await this.named();
+    this.isNamed = await this.named();
+    const named = this.isNamed;
     for (let paper = allowed.length - 1; paper >= 0; paper--) {
       if (!allowed[paper] || (!open && !named[paper])) continue;
       let all = THERE | IN_TITLE | BY_AUTHORS;
@@ -93,17 +97,22 @@ export class Groups {
   }
 
   /**
-   * The papers of the author that a short text with stop words names ("Bo An"), a byte a paper. Only
-   * looked up where some paper has all units by its authors, since the name's have.
+   * The papers of the author whom a short text names in full ("Bo An", "An, Bo"), a byte a paper. Only
+   * looked up where some papers have all words by their authors, as the name's have.
    */
   async named() {
-    const { index } = this.means;
+    const { allowed, asked: { text }, held, means: { index }, units } = this;
     const found = new Uint8Array(index.papers);
-    const words = this.asked.text.split(" ").flatMap(parts);
-    if (words.length > SHORT_NAME || words.length <= this.asked.units.length) return found;
-    const byName = this.asked.units.map((unit) => this.held[this.units.findIndex((one) => keyOf(one) === keyOf(unit))]);
-    if (!found.some((_, paper) => byName.every((held) => held[paper] & BY_AUTHORS))) return found;
-    for (const paper of await papersOf(index, this.asked.text)) found[paper] = this.allowed[paper];
+    const words = text.split(" ").flatMap(parts);
+    if (words.length < 2 || words.length > LONGEST_NAME) return found;
+    const hasCommon = words.some(isCommon);
+    const own = held.filter((_, i) => !hasCommon || units[i].fields.length === FIELDS.length);
+    let count = 0;
+    for (let paper = 0; paper < allowed.length; paper++) {
+      if (allowed[paper] && own.every((one) => one[paper] & BY_AUTHORS)) count++;
+    }
+    if (count < (hasCommon ? 1 : MANY_NAMED)) return found;
+    for (const paper of await papersOf(index, text)) found[paper] = allowed[paper];
     return found;
   }
 
@@ -118,7 +127,7 @@ export class Groups {
    * @param {number} limit
    */
   async answer(order, limit) {
-    const { plan, means, tiers } = this;
+    const { plan, tiers } = this;
     const first = await this.first(this.all, order, Math.max(limit, WINDOW), tiers);
     let hits = first.hits;
     if (order === "best") {
@@ -136,7 +145,6 @@ export class Groups {
       some: { total: some.length, hits: others.hits },
       weights: plan.terms.map(({ term, rarity }) => /** @type {[string, number]} */ ([term, rarity])),
       nowhere: this.units.filter((_, i) => !this.held[i].some((one) => one & THERE)).map(({ text }) => text),
-      papers: means.index.papers,
     };
   }
 
@@ -178,17 +186,18 @@ export class Groups {
    * @param {Hit[]} hits
    */
   async byText(hits) {
-    const { asked: { text }, derived, means: { index }, tiers, units } = this;
+    const { asked: { text }, derived, isNamed, means: { index }, tiers, units } = this;
     const compounds = units.filter((unit) => unit.parts.length > 1 || unit.text.includes("-")).map((unit) => unit.text);
     const cards = await Promise.all(hits.map(({ paper }) => index.card(paper)));
     const keys = new Map(
       hits.map((hit, i) => {
         const { title, abstract, authors } = cards[i];
         const { paper, score } = hit;
+        const close = closeness(text, title, authors);
         return [
           hit,
           [
-            closeness(text, title, authors), derived[paper], Number(!isNear(text, compounds, [title, abstract])),
+            isNamed[paper] ? Math.min(close, 2) : close, derived[paper], Number(!isNear(text, compounds, [title, abstract])),
             tiers[paper], -comparable(score), -paper,
           ],
         ];
@@ -226,14 +235,17 @@ function allowed(index, { year }, filtered, excluded) {
 }
 
 /**
- * The papers of the author of a name, newest first.
+ * The papers of an author, by the full name in either order ("Lovelace, Ada"), newest first.
  * @param {import("./search-index.js").Index} index
  * @param {string} name
  */
 export async function papersOf(index, name) {
-  const key = `author:${authorKey(name)}`;
-  const postings = await index.postings("f", [key]);
-  return (postings.get(key) ?? []).flatMap(({ papers }) => [...papers]).reverse();
+  const comma = name.indexOf(",");
+  const turned = comma < 0 ? [] : [`${name.slice(comma + 1)} ${name.slice(0, comma)}`];
+  const keys = [name, ...turned].map((one) => `author:${authorKey(one)}`);
+  const postings = await index.postings("f", keys);
+  const papers = new Set(keys.flatMap((key) => (postings.get(key) ?? []).flatMap(({ papers }) => [...papers])));
+  return [...papers].sort((a, b) => b - a);
 }
 
 /**

@@ -64,7 +64,7 @@ export class Index {
     this.generations = [];
     let start = 0;
     for (const { name, papers, terms, ids } of manifest.generations) {
-      this.generations.push({ name, start, papers, terms: frontDecoded(terms), ids: frontDecoded(ids ?? "") });
+      this.generations.push({ name, start, papers, terms: frontDecoded(terms), ids: frontDecoded(ids) });
       start += papers;
     }
     this.papers = start;

@@ -4,7 +4,7 @@
 import { FIELDS } from "./search-decode.js";
 import { identifierOf } from "./search-identifiers.js";
 import { pieces, readQuery } from "./search-query.js";
-import { unitsOf } from "./search-units.js";
+import { keyOf, unitsOf } from "./search-units.js";
 
 const GREEK =
   "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|lamda|mu|nu|xi|omicron|pi|rho|" +
@@ -30,7 +30,7 @@ export function read(text, years, parse, always = false) {
   const { lunr, phrases, filters } = readQuery(text);
   /** @type {Asking} */
   const asked = {
-    filters, phrases, text: "", identifier: null, clauses: null, units: [], required: [], excluded: [], year: null, yearUnits: [],
+    filters, phrases, text: "", whole: "", identifier: null, clauses: null, units: [], required: [], excluded: [], year: null, yearUnits: [],
   };
   if (always) return { ...asked, clauses: parse(lunr) };
   const identifier = identifierOf(text);
@@ -70,23 +70,30 @@ function plain(text, years, asked) {
   /** @type {string[]} */
   const words = [];
   /** @type {string[]} */
+  const shown = [];
+  /** @type {string[]} */
   const excluded = [];
   /** @type {string[]} */
   const authors = [];
   for (const [sign, form, quoted, bare = ""] of pieces(text)) {
     if (form.toLowerCase() === "author" && quoted === undefined) authors.push(bare);
-    else if (form || quoted !== undefined) continue;
+    else if (form) continue;
+    else if (quoted !== undefined) shown.push(quoted);
     else if (sign === "-" && hasAlnum(bare)) excluded.push(bare);
-    else words.push(bare);
+    else {
+      words.push(bare);
+      shown.push(bare);
+    }
   }
-  const cleaned = withoutTex(words.join(" "));
-  const kept = cleaned.split(/\s+/);
+  const kept = withoutTex(words.join(" ")).split(/\s+/);
+  const whole = spaced(withoutTex(shown.join(" ")));
   const named = kept.flatMap((word, place) => (years.has(yearOf(word)) ? [place] : []));
   const year = named.length === 1 ? yearOf(kept[named[0]]) : null;
-  if (year !== null) kept.splice(named[0], 1);
+  const narrowed = year === null ? whole : whole.replace(kept.splice(named[0], 1)[0], () => " ");
   return {
     ...asked,
-    text: cleaned.trim().replace(/\s+/g, " "),
+    text: spaced(narrowed),
+    whole,
     units: unitsOf(kept),
     required: [
       ...unitsOf(authors, ["authors"]),
@@ -97,6 +104,9 @@ function plain(text, years, asked) {
     yearUnits: year === null ? [] : unitsOf([String(year)]),
   };
 }
+
+/** @param {string} text */
+const spaced = (text) => text.trim().replace(/\s+/g, " ");
 
 /**
  * A pasted title without TeX's signs, and without marks that no word needs.
@@ -122,7 +132,22 @@ function yearOf(word) {
  * @param {Asking} asked
  * @returns {Asking}
  */
-export const asWord = (asked) => ({ ...asked, year: null, yearUnits: [], units: [...asked.units, ...asked.yearUnits] });
+export const asWord = (asked) => ({
+  ...asked, year: null, yearUnits: [], units: [...asked.units, ...asked.yearUnits], text: asked.whole,
+});
+
+/**
+ * A question whose phrases are words like the others.
+ * @param {Asking} asked
+ * @returns {Asking}
+ */
+export function withoutPhrases(asked) {
+  const units = asked.phrases.flatMap((phrase) => unitsOf(phrase.split(/\s+/)));
+  const keys = new Set(units.map(keyOf));
+  return {
+    ...asked, phrases: [], units: [...units, ...asked.units], required: asked.required.filter((unit) => !keys.has(keyOf(unit))),
+  };
+}
 
 /**
  * Whether a question has filters, a year or excluded words, which ask for papers by themselves.
