@@ -43,7 +43,7 @@ def test_every_term_has_its_papers_and_times() -> None:
                 expected.setdefault(term, {}).setdefault(number, [0] * 5)[place] = times
     for term, held in expected.items():
         papers, times = INDEX.postings(term)
-        assert dict(zip(papers, map(list, times), strict=True)) == held
+        assert {p: list(often) for p, often in zip(papers, times, strict=True)} == held
         in_title = bits(*(number for number, often in held.items() if often[0]))
         assert INDEX.holders(term, ("title",)) == in_title
     assert set(INDEX.vocabulary) == {term for term in expected if term[-1] != DERIVED}
@@ -81,14 +81,17 @@ def test_words_for_spelling_are_those_written_often_enough_in_a_generation() -> 
         texts = [lunr_document(one) for one in generation]
         titles, names = (
             Counter(
-                fold(word)[0] for text in texts for word in words(text[field]) if word.isalpha()
+                fold(word)[0]
+                for text in texts
+                for word in words(text[field])
+                if word.isalpha() and len(word) > 2
             )
             for field in ("title", "authors")
         )
         for word in titles | names:
             times = titles[word] if titles[word] >= IN_TITLES else 0
             times += names[word] if names[word] >= IN_NAMES else 0
-            if times and len(word) > 2 and not is_stop_word(word):
+            if times and not is_stop_word(word):
                 expected[word] = max(expected.get(word, 0), times.bit_length())
     found = dict(pair for length in range(3, 21) for pair in INDEX.spellings(length))
     assert found == expected
@@ -135,7 +138,7 @@ def test_damaged_files_are_errors_that_name_them(data: st.DataObject) -> None:
         whole[at] ^= data.draw(st.integers(1, 255))
 
     def ask(index: PublishedIndex) -> object:
-        terms = index.vocabulary[:3] + index.vocabulary[-3:]
+        terms = [*index.vocabulary[:3], *index.vocabulary[-3:]]
         return (
             [index.postings(term) for term in terms], index.facet("topic:theory"), index.votes(0),
             [index.spellings(length) for length in (3, 6, 20)], index.identified("arxiv:2503.1"),
