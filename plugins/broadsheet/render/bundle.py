@@ -39,9 +39,7 @@ def bundled(entry: str, sources: Mapping[str, str]) -> tuple[str, frozenset[str]
     return text, frozenset(inner)
 
 
-def _visit(
-    path: str, sources: Mapping[str, str], order: list[str], above: tuple[str, ...]
-) -> None:
+def _visit(path: str, sources: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:
     """Append a module to an order in which each stands behind those that it imports."""
     if path in order:
         return
