@@ -9,6 +9,7 @@
 // The query is kept in the address bar: q, topic, tag, author, since, until. search-engine.js answers
 // it, in a worker where workers are available.
 
+import { anyChosen, groups, names, queryOf, readInto } from "./search-address.js";
 import { drawCard } from "./search-card.js";
 import { Problem, ask } from "./search-connection.js";
 import { button, make } from "./search-elements.js";
@@ -37,9 +38,6 @@ const list = /** @type {HTMLOListElement} */ (document.querySelector("#search-re
 
 /** @type {Chosen} */
 const chosen = { topics: [], tags: [], authors: [], since: "", until: "" };
-/** @type {Record<Group, string>} */
-const names = { topics: "topic", tags: "tag", authors: "author" };
-const groups = /** @type {Group[]} */ (Object.keys(names));
 let shown = SHOWN;
 let patient = false;
 let verbatim = false; // spelling stays as it is
@@ -50,30 +48,16 @@ let facts = null; // papers, topics, from, to: known once the engine runs
 let outcome = null; // the last answer
 
 function readAddress() {
-  const parameters = new URLSearchParams(location.search);
-  box.value = parameters.get("q") ?? "";
-  for (const group of groups) chosen[group] = parameters.getAll(names[group]);
-  chosen.since = parameters.get("since") ?? "";
-  chosen.until = parameters.get("until") ?? "";
+  box.value = readInto(chosen);
 }
 
 /** @param {boolean} keep whether the address before stays in the history */
 function writeAddress(keep) {
-  const parameters = new URLSearchParams();
-  if (box.value.trim()) parameters.set("q", box.value.trim());
-  for (const group of groups) {
-    for (const value of chosen[group]) parameters.append(names[group], value);
-  }
-  if (chosen.since) parameters.set("since", chosen.since);
-  if (chosen.until) parameters.set("until", chosen.until);
-  const query = parameters.toString();
+  const query = queryOf(box.value, chosen);
   const address = location.pathname + (query && `?${query}`);
   if (address === location.pathname + location.search) return;
   history[keep ? "pushState" : "replaceState"](null, "", address);
 }
-
-const anyChosen = () =>
-  chosen.since || chosen.until || groups.some((group) => chosen[group].length);
 
 // ---- running a search --------------------------------------------------------------------------
 
@@ -100,7 +84,7 @@ function changed() {
 async function search(typing = false) {
   clearTimeout(timer);
   const mine = ++turn;
-  if (!box.value.trim() && !anyChosen()) {
+  if (!box.value.trim() && !anyChosen(chosen)) {
     outcome = null;
     drawResults();
     say(facts ? toSearch(facts.papers) : "");
@@ -410,7 +394,7 @@ form.append(helpOf());
 
 document.querySelector("#from-disk")?.remove();
 readAddress();
-if (box.value.trim() || anyChosen()) search();
+if (box.value.trim() || anyChosen(chosen)) search();
 else {
   say("");
   drawChosen();
