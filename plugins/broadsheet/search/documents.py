@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -14,7 +15,7 @@ class Document:
     `url` is relative to the site's root ("papers/2401.16164/"), `date` is the paper's day in the
     digest (ISO). `tags` and `topic` are slugs; `topic_name` and `tag_names` are the labels that
     readers see (without `tag_names`, slugs are searched); `categories` are arXiv's, searched as
-    words of the tags.
+    words of the tags. `identifiers` are keys of identifiers.py; `votes` orders results.
     """
 
     id: str
@@ -28,6 +29,8 @@ class Document:
     tags: tuple[str, ...] = ()
     tag_names: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    votes: int = 0
 
 
 def lunr_document(document: Document) -> dict[str, str]:
@@ -44,6 +47,13 @@ def lunr_document(document: Document) -> dict[str, str]:
         "topic": _readable(_each_once(document.topic, document.topic_name)),
         "authors": _readable(" ".join(document.authors)),
     }
+
+
+def folded_texts(document: Document, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts, one a field, whose derived terms (folding.py) the index holds: those that
+    Lunr indexes (`texts`), without categories, which are found as they are typed."""
+    tags = _readable(_each_once(*document.tags, *document.tag_names))
+    return {**texts, "tags": tags} if document.categories else dict(texts)
 
 
 def _each_once(*names: str) -> str:

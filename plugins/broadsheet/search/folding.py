@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from string import punctuation
 
 from .words import is_stop_word, query_term, stem, trimmed, words
 
@@ -40,6 +41,7 @@ _CUT = re.compile(rf"[^\w.^&{_DASHES}{_APOSTROPHES}{_UNSEEN}]+")
 _INNER = re.compile(r"[._&]+")
 _SIGNED = re.compile(r"(?<![\w+#])[a-z]{1,3}(?:\+\+(?=\d)|(?:\++|#+)(?![\w+#]))")
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\Z")
+_PUNCTUATION = "".join(char for char in punctuation if char not in "+#_")
 _PUNCTUATION_BEFORE = "([{“‘\"'"
 _PUNCTUATION_BEHIND = ".,;:!?)]}”’\"'"
 
@@ -186,11 +188,12 @@ def derived_terms(text: str) -> list[str]:
     """Return the derived terms of a text, in no order: what `derived` yields, stemmed, with
     `DERIVED` behind each. A word that needs none costs a look-up."""
     tokens = text.split()
-    each = list(map(_TERMS.__getitem__, tokens))
-    found = list(filter(None, each))
-    terms = list(chain.from_iterable(found))
+    found = list(filter(None, map(_TERMS.__getitem__, tokens)))
+    if not found:
+        return found
+    terms = " ".join(found).split()
     if _NUMBER_MET in found:
-        terms = list(filter(None, terms))
+        each = list(map(_TERMS.__getitem__, tokens))
         place = -1
         for _ in range(found.count(_NUMBER_MET)):
             place = each.index(_NUMBER_MET, place + 1)
@@ -203,18 +206,21 @@ def _term(form: str) -> str:
     return (form if is_signed(form) else stem(form)) + DERIVED
 
 
-_NUMBER_MET = ("",)
+_NUMBER_MET = " "
 """In the memo, for a small number: its derived term depends on the word before it."""
 
 
-class _DerivedTerms(dict[str, tuple[str, ...]]):
-    """Memo from a word of a text to its derived terms; bounded."""
+class _DerivedTerms(dict[str, str]):
+    """Memo from a word of a text to its derived terms, parted by spaces; bounded. Strings are no
+    work for the garbage collector."""
 
-    def __missing__(self, token: str) -> tuple[str, ...]:
+    def __missing__(self, token: str) -> str:
         if len(token) > _LONGEST_TOKEN:
-            return ()
-        is_number = is_small_number(token.rstrip(_PUNCTUATION_BEHIND))
-        terms = _NUMBER_MET if is_number else tuple(map(_term, _of_token(token)))
+            return ""
+        if is_small_number(token.rstrip(_PUNCTUATION_BEHIND)):
+            terms = _NUMBER_MET
+        else:
+            terms = " ".join(map(_term, _of_token(token)))
         if len(self) >= _MOST_TOKENS:
             self.clear()
         self[token] = terms
@@ -228,27 +234,36 @@ def _of_token(token: str) -> list[str]:
     """Return the folded words of one word of a text (what stands between spaces)."""
     if len(token) > _LONGEST_TOKEN:
         return []
-    signed = _SIGNED.findall(token.lower()) if "+" in token or "#" in token else []
-    plain = trimmed(token)
-    if not signed and plain.isascii() and plain.isalnum():  # most words
-        return []
-    if not token.isascii():
+    if token.isascii():  # most words by far: without inner punctuation, or with hyphens alone
+        bare = token.strip(_PUNCTUATION)
+        if bare.isalnum():
+            return []
+        if bare.replace("-", "").isalnum():
+            return _compound(bare.lower().split("-"))
+    else:
         token = unicodedata.normalize("NFC", token)
     token = token.lower()
     bare = _bare(token)
     if len(bare) > LONGEST or "://" in token:
         return []
-    found = dict.fromkeys(signed)
+    found = dict.fromkeys(_SIGNED.findall(token) if "+" in token or "#" in token else ())
     for piece in _CUT.split(bare):
         compound = [part for part in map(_bare, _HYPHEN.split(piece)) if part]
         if len(compound) > MOST_PARTS:
             continue
         for part in compound:
             found.update(dict.fromkeys(_of_word(part)))
-        if len(compound) > 1:
-            found.update(dict.fromkeys(_named(fold("".join(compound)))))
+        found.update(dict.fromkeys(_compound(compound)))
     known = set(map(trimmed, words(token)))
     return [form for form in found if form not in known and not is_stop_word(form)]
+
+
+def _compound(joined: list[str]) -> list[str]:
+    """Return the folded forms of words joined to one."""
+    word = "".join(joined)
+    if not 1 < len(joined) <= MOST_PARTS or len(word) > LONGEST:
+        return []
+    return [form for form in fold(word) if has_letter(form) and not is_stop_word(form)]
 
 
 def _of_word(word: str) -> Iterator[str]:
@@ -256,7 +271,7 @@ def _of_word(word: str) -> Iterator[str]:
     elision (d'Alembert)."""
     if len(word) < 2:
         return
-    yield from _named(fold(word))
+    yield from filter(_is_form, fold(word))
     pieces = _INNER.split(word)
     if len(pieces) > 1 and all(len(piece) > 1 and piece.isalpha() for piece in pieces):
         yield from chain.from_iterable(map(fold, pieces))
@@ -264,9 +279,9 @@ def _of_word(word: str) -> Iterator[str]:
         yield from fold(elided[1])
 
 
-def _named(forms: tuple[str, ...]) -> Iterator[str]:
-    """Yield the forms that have a letter and another character: the others need no folding."""
-    return (form for form in forms if len(form) > 1 and has_letter(form))
+def _is_form(form: str) -> bool:
+    """Return whether a folded form has a letter and another character: the others are no words."""
+    return len(form) > 1 and has_letter(form)
 
 
 def _numbered(before: str, token: str) -> tuple[str, ...]:
