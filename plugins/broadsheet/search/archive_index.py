@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -12,6 +11,7 @@ from itertools import accumulate, chain
 from .codes import Times
 from .inverted_index import InvertedIndex
 from .search_index import Card
+from .spelling import spellings
 
 
 class ArchiveIndex:
@@ -61,7 +61,7 @@ class ArchiveIndex:
     def votes(self, number: int) -> int:
         """Return a paper's votes."""
         place = self._month_of(number)
-        return self._months[place].votes(number - self._starts[place])
+        return self._months[place].counted_votes[number - self._starts[place]]
 
     def card(self, number: int) -> Card:
         """Return what a result shows of a paper."""
@@ -78,24 +78,18 @@ class ArchiveIndex:
 
     def spellings(self, length: int) -> Sequence[tuple[str, int]]:
         """Return the written forms of so many letters, with the bit length of their counts."""
-        return self._spellings.get(length, ())
+        return self._spellings.get(length, [])
 
     @cached_property
-    def _spellings(self):
-        from .folding import fold
-
-        titles, names = Counter(), Counter()
-        for month in self._months:
-            for form, n in month._forms.items():
-                titles[fold(form)[0]] += n
-            for key, count in zip(month._facets.keys, month._facets.counts):
-                if key.startswith("author:"):
-                    for w in key[7:].split():
-                        names[fold(w)[0]] += count
-        out = {}
-        for form in titles.keys() | names.keys():
-            if form.isalpha() and len(form) > 2 and (titles[form] >= 2 or names[form] >= 3):
-                out.setdefault(len(form), []).append(
-                    (form, (titles[form] + names[form]).bit_length())
-                )
-        return out
+    def _spellings(self) -> dict[int, list[tuple[str, int]]]:
+        """Written forms by their length: those of the closed months together, and of the open one,
+        as they are published."""
+        codes: dict[str, int] = {}
+        for months in (self._months[:-1], self._months[-1:]):
+            found = spellings((month.forms for month in months), (month.names for month in months))
+            for form, times in found.items():
+                codes[form] = max(times.bit_length(), codes.get(form, 0))
+        lists: dict[int, list[tuple[str, int]]] = {}
+        for form, code in codes.items():
+            lists.setdefault(len(form), []).append((form, code))
+        return lists

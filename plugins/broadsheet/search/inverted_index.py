@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from .codes import ESCAPE, Times, times_of
 from .fields import FIELDS
+from .folding import DERIVED
+from .postings import Postings
 from .statistics import TermStatistics, unpack
 
 _FIELD_BIT = {field: 1 << place for place, field in enumerate(FIELDS)}
@@ -38,20 +40,21 @@ class InvertedIndex:
         self.texts = texts
         self.votes = votes
         self._terms = unpacked.terms
-        self._facets = unpacked.facets
-        self._forms = unpacked.forms
+        self._facets = _Sets(unpacked.facets)
+        self._identifiers = _Sets(unpacked.identifiers)
+        self.forms = unpacked.forms
+        self.names = unpacked.names
+        self.counted_votes = unpacked.votes
         self._place = {key: place for place, key in enumerate(self._terms.keys)}
-        self._facet_place = {key: place for place, key in enumerate(self._facets.keys)}
         self._starts = list(accumulate(self._terms.counts, initial=0))
-        self._facet_starts = list(accumulate(self._facets.counts, initial=0))
         self._decoded: dict[str, list[tuple[int, int]]] = {}
         self._sorted: list[str] | None = None
 
     @property
     def vocabulary(self) -> Sequence[str]:
-        """All terms, in Python's order."""
+        """All terms of Lunr's, in Python's order: without derived ones."""
         if self._sorted is None:
-            self._sorted = sorted(self._terms.keys)
+            self._sorted = sorted(key for key in self._terms.keys if key[-1] != DERIVED)
         return self._sorted
 
     def postings(self, term: str) -> tuple[Sequence[int], Sequence[Times]]:
@@ -105,17 +108,28 @@ class InvertedIndex:
             terms.codes[span], terms.escapes[start : terms.escape_ends[place]], terms.papers[span]
         )  # fmt: skip
 
-    def identified(self, key: str) -> int:
-        return 0
-
     def facet(self, key: str) -> int:
         """Return the papers of a topic, a tag or an author (a key of facets.py)."""
-        place = self._facet_place.get(key)
-        if place is None:
-            return 0
-        span = slice(self._facet_starts[place], self._facet_starts[place + 1])
+        return self._facets.of(key)
+
+    def identified(self, key: str) -> int:
+        """Return the papers with an identifier (a key of identifiers.py)."""
+        return self._identifiers.of(key)
+
+
+class _Sets:
+    """The papers of each key, as bitmaps that are made when they are asked for."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._papers = postings.papers
+        ends = list(accumulate(postings.counts, initial=0))
+        self._spans = dict(zip(postings.keys, pairwise(ends), strict=True))
+
+    def of(self, key: str) -> int:
+        """Return the papers of a key."""
+        start, end = self._spans.get(key, (0, 0))
         papers = 0
-        for number in self._facets.papers[span]:
+        for number in self._papers[start:end]:
             papers |= 1 << number
         return papers
 

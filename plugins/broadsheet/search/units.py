@@ -73,9 +73,9 @@ def unit_of(text: str, number: str = "", fields: tuple[str, ...] = FIELDS) -> Un
         return None
     ways = [tuple(Word(*alternatives(part)) for part in meant)]
     own = tuple(dict.fromkeys(query_term(word) for word in words(text) if not is_common(word)))
-    if own and not number and not set(own) <= {term for word in ways[0] for term in word.typed}:
-        if any(word.typed for word in ways[0]):
-            ways.append(tuple(Word((term,)) for term in own))
+    typed = {term for word in ways[0] for term in word.typed}
+    if typed and not number and not typed.issuperset(own):
+        ways.append(tuple(Word((term,)) for term in own))
     if 1 < len(every) <= MOST_PARTS and len(text) <= LONGEST:
         joined = fold("".join(every))
         terms = chain.from_iterable((stem(form), stem(form) + DERIVED) for form in joined)
