@@ -11,7 +11,8 @@ from itertools import accumulate, chain
 from .codes import Times
 from .inverted_index import InvertedIndex
 from .search_index import Card
-from .spelling import spellings
+from .shards import by_length
+from .spelling import written_words
 
 
 class ArchiveIndex:
@@ -86,10 +87,12 @@ class ArchiveIndex:
         as they are published."""
         codes: dict[str, int] = {}
         for months in (self._months[:-1], self._months[-1:]):
-            found = spellings((month.forms for month in months), (month.names for month in months))
-            for form, times in found.items():
+            written = written_words(
+                (month.forms for month in months), (month.names for month in months)
+            )
+            for form, times in written.items():
                 codes[form] = max(times.bit_length(), codes.get(form, 0))
-        lists: dict[int, list[tuple[str, int]]] = {}
-        for form, code in codes.items():
-            lists.setdefault(len(form), []).append((form, code))
-        return lists
+        return {
+            length: [(form, codes[form]) for form in forms]
+            for length, forms in enumerate(by_length(codes), 1)
+        }

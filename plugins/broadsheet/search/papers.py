@@ -9,6 +9,7 @@ from ..archive.model import Day, PublishedPaper
 from ..render.labels import Labels
 from ..text.plain import plain
 from .documents import Document
+from .identifiers import identifiers_of
 from .inverted_index import InvertedIndex
 from .statistics import packed_statistics
 
@@ -28,6 +29,8 @@ def document(placed: PublishedPaper, labels: Labels) -> Document:
         tags=paper.tags,
         tag_names=tuple(labels.tag(tag).label for tag in paper.tags),
         categories=paper.categories,
+        identifiers=identifiers_of(paper),
+        votes=max(0, paper.upvotes or 0),
     )
 
 

@@ -53,15 +53,20 @@ class Shard:
     deferred: bytes = b""
 
 
-def cut(postings: dict[str, KeyPostings], papers: int) -> Iterator[Shard]:
+def cut(
+    postings: dict[str, KeyPostings], papers: int, smallest: int | None = None
+) -> Iterator[Shard]:
     """Yield shards of like size, given keys in order and the number of papers in the index. A key
-    that would fill more than half of a shard has one of its own."""
+    that would fill more than half of a shard has one of its own. `smallest` is the least size of a
+    small index's shards, `SMALLEST` if None."""
     sizes = {}
     for key, entry in postings.items():
         count = len(entry.papers)
         posting = 2 if count * 64 > papers else 3  # a step of one or two bytes, and a code
         sizes[key] = len(key) + count * posting + len(entry.escapes) + 4
-    target = min(LARGEST, max(SMALLEST, sum(sizes.values()) // MANY))
+    target = min(
+        LARGEST, max(SMALLEST if smallest is None else smallest, sum(sizes.values()) // MANY)
+    )
     waiting: list[str] = []
     total = 0
     for key, size in sizes.items():

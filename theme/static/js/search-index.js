@@ -1,7 +1,7 @@
 // The published index: its files, fetched when needed and kept, and what their bytes mean.
 // docs/search-index.md describes the format; the Python package broadsheet.search writes it.
 
-export const FORMAT = 2;
+export const FORMAT = 3;
 const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
 export const FIELDS = ["title", "abstract", "tags", "topic", "authors"];
 
