@@ -23,7 +23,7 @@ from .matching import by_filters, matches, numbers
 from .query import query_of_filters
 from .question import Question, as_word, question, without_phrases, years_of
 from .ranking import Vector, best_first, comparable, scores, vector_of, vector_of_clauses
-from .search_index import SearchIndex
+from .searchable import Searchable
 from .units import Unit, is_common, unit_of
 
 Order = Literal["best", "newest", "votes"]
@@ -66,7 +66,7 @@ class Answer:
 
 
 def search(
-    index: SearchIndex,
+    index: Searchable,
     text: str,
     *,
     order: Order = "best",
@@ -102,7 +102,7 @@ def search(
     return answer
 
 
-def _named(text: str, index: SearchIndex) -> int:
+def _named(text: str, index: Searchable) -> int:
     """Return the papers of an author, by the full name, in either order ("Lovelace, Ada")."""
     papers = index.facet(f"author:{author_key(text)}")
     last, comma, first = text.partition(",")
@@ -113,7 +113,7 @@ def _newest(papers: int) -> list[int]:
     return list(numbers(papers))[::-1]
 
 
-def _allowed(asked: Question, index: SearchIndex) -> int:
+def _allowed(asked: Question, index: Searchable) -> int:
     """Return the papers that pass the filters and the year, and hold no excluded word."""
     papers = by_filters(query_of_filters(asked.filters, asked.year), index)
     for unit in asked.excluded:
@@ -121,7 +121,7 @@ def _allowed(asked: Question, index: SearchIndex) -> int:
     return papers
 
 
-def _with_phrases(papers: int, phrases: Sequence[str], index: SearchIndex) -> int:
+def _with_phrases(papers: int, phrases: Sequence[str], index: Searchable) -> int:
     """Return the papers that hold all phrases, in title or abstract."""
     if not phrases:
         return papers
@@ -132,7 +132,7 @@ def _with_phrases(papers: int, phrases: Sequence[str], index: SearchIndex) -> in
     return found
 
 
-def _by_lunr(asked: Question, index: SearchIndex, order: Order, limit: int) -> Answer:
+def _by_lunr(asked: Question, index: Searchable, order: Order, limit: int) -> Answer:
     assert asked.clauses is not None
     filters = replace(query_of_filters(asked.filters), clauses=asked.clauses)
     papers = _with_phrases(matches(filters, index), asked.filters.phrases, index)
@@ -142,7 +142,7 @@ def _by_lunr(asked: Question, index: SearchIndex, order: Order, limit: int) -> A
 
 
 def _ordered(
-    papers: int, vector: Vector, index: SearchIndex, order: Order
+    papers: int, vector: Vector, index: Searchable, order: Order
 ) -> tuple[list[int], dict[int, float]]:
     """Return papers in order, and their scores where these give it."""
     if order == "newest":
@@ -156,7 +156,7 @@ def _ordered(
 class _Groups:
     """The groups of papers that plain words find."""
 
-    def __init__(self, asked: Question, index: SearchIndex) -> None:
+    def __init__(self, asked: Question, index: Searchable) -> None:
         self.asked = asked
         self.index = index
         self.units = _each_once((*asked.required, *asked.units))
@@ -275,7 +275,7 @@ def _each_once(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple({(unit.ways, unit.fields): unit for unit in units}.values())
 
 
-def _corrected(asked: Question, index: SearchIndex) -> tuple[Question, tuple[tuple[str, str], ...]]:
+def _corrected(asked: Question, index: Searchable) -> tuple[Question, tuple[tuple[str, str], ...]]:
     """Return the question with the words that were meant for those that are nowhere, or hardly
     anywhere, and what was corrected."""
     corrections: dict[str, str] = {}
@@ -293,7 +293,7 @@ def _corrected(asked: Question, index: SearchIndex) -> tuple[Question, tuple[tup
     return replace(asked, units=tuple(units), text=text), tuple(corrections.items())
 
 
-def _meant(unit: Unit, index: SearchIndex) -> dict[str, str]:
+def _meant(unit: Unit, index: Searchable) -> dict[str, str]:
     """Return what the words of a unit mean, for those that are misspelt."""
     held = holders(unit, index)
     if held.bit_count() > _RARE:

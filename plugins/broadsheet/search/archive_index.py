@@ -10,13 +10,13 @@ from itertools import accumulate, chain
 
 from .codes import Times
 from .inverted_index import InvertedIndex
-from .search_index import Card
+from .searchable import Card
 from .shards import by_length
 from .spelling import written_words
 
 
 class ArchiveIndex:
-    """Several months as one index (`SearchIndex`), oldest first. `card` returns what a result shows
+    """Several months as one index (`Searchable`), oldest first. `card` returns what a result shows
     of a paper, given its month's place and its number in the month."""
 
     def __init__(self, months: Sequence[InvertedIndex], card: Callable[[int, int], Card]) -> None:

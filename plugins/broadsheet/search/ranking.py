@@ -16,7 +16,7 @@ from .clauses import Clause, Presence
 from .codes import Times
 from .expansion import expanded
 from .fields import BOOSTS, FIELDS, K1, B
-from .search_index import SearchIndex
+from .searchable import Searchable
 from .units import Unit
 
 
@@ -51,7 +51,7 @@ def vector_of(units: Iterable[Unit]) -> Vector:
     return vector
 
 
-def vector_of_clauses(clauses: Iterable[Clause], index: SearchIndex) -> Vector:
+def vector_of_clauses(clauses: Iterable[Clause], index: Searchable) -> Vector:
     """Return the vector of a query in Lunr's syntax."""
     vector = Vector()
     for clause in clauses:
@@ -79,7 +79,7 @@ def _weight(often: int, rarity: float, boost: int) -> float:
     return round(rarity * ((K1 + 1) * often) / (K1 * (1 - B) + often) * boost, 3)
 
 
-def scores(vector: Vector, index: SearchIndex, wanted: int) -> dict[int, float]:
+def scores(vector: Vector, index: Searchable, wanted: int) -> dict[int, float]:
     """Return the scores of some papers (a bitmap), by their numbers."""
     found = {term: index.postings(term) for term in vector.terms}
     known = {term: postings for term, postings in found.items() if postings[0]}

@@ -23,7 +23,7 @@ class Card:
     abstract: str
 
 
-class SearchIndex(QueryIndex, Protocol):
+class Searchable(QueryIndex, Protocol):
     """An index whose papers can be ranked and shown. Papers are numbered from 0, oldest day first;
     sets of papers are bitmaps."""
 
