@@ -6,7 +6,9 @@ from broadsheet.papers import Paper
 from broadsheet.search.identifiers import LONGEST, identifier_of, identifiers_of
 
 TEXT = st.text(
-    st.one_of(st.sampled_from("arxiv:doi10.48550/2412v.org htps?id=&#%@()<>[]wpdf"), st.characters())
+    st.one_of(
+        st.sampled_from("arxiv:doi10.48550/2412v.org htps?id=&#%@()<>[]wpdf"), st.characters()
+    )
 )
 
 
@@ -48,7 +50,8 @@ def test_what_a_reader_pastes_is_read(text: str, key: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "kites", "3.14", "2024.12345", "encoder/decoder", "node.js/react", "and/or", "10.1000",
-     "2501.00001 and more", "https://", "http://[::1", "a:b", "doi", "https://x.org/" + "x" * LONGEST],
+     "2501.00001 and more", "https://", "http://[::1", "a:b", "doi",
+     "https://x.org/" + "x" * LONGEST],
 )  # fmt: skip
 def test_other_texts_are_no_identifiers(text: str) -> None:
     assert identifier_of(text) is None

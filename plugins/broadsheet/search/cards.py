@@ -9,12 +9,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
 
 from .compression import compressed
 from .documents import Document
 
 PER_FILE = 2
 AUTHORS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a result shows of a paper; `authors` are the first `AUTHORS_SHOWN` of `author_count`."""
+
+    url: str
+    title: str
+    topic: str
+    authors: tuple[str, ...]
+    author_count: int
+    abstract: str
+
+
+def cards_of(data: bytes) -> list[Card]:
+    """Return the cards of a file, decompressed. Raises msgspec.MsgspecError for other bytes."""
+    values = msgspec.json.decode(data, type=list[tuple[str, str, str, tuple[str, ...], int, str]])
+    return [Card(*value) for value in values]
 
 
 def card(document: Document) -> list[object]:

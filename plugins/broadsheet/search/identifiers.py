@@ -40,7 +40,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _TELLING_PATH = re.compile(r"/.*[0-9]|/[^/]+/[^/]")
-"""What is in the path of an address without a scheme, and hardly in other texts ("node.js/react")."""
+"""What is in the path of an address without a scheme, and not in "node.js/react"."""
 _NAMING = re.compile(r"[a-z_]*id\Z")
 """Parameters of a query that name what an address is of: id, abstract_id."""
 

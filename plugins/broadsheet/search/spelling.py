@@ -14,6 +14,7 @@ from .completion import completion_text
 from .folding import fold
 from .front_coding import in_order
 from .shards import LONGEST, by_length
+from .words import is_stop_word
 
 SHORTEST = 3
 """The least letters of a word that is listed."""
@@ -37,9 +38,13 @@ def written_words(
         for form, times in forms.items():
             folded[fold(form)[0]] += times
         for word, times in folded.items():
-            if times >= least and len(word) >= SHORTEST and word.isalpha():
+            if times >= least and _can_be_meant(word):
                 occurrences[word] += times
     return {word: occurrences[word] for word in in_order(list(occurrences))}
+
+
+def _can_be_meant(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha() and not is_stop_word(word)
 
 
 def spelling_texts(written: Mapping[str, int]) -> dict[int, str]:
