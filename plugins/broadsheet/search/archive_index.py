@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate, chain
 
+from .cards import Card
 from .codes import Times
 from .inverted_index import InvertedIndex
-from .searchable import Card
 from .shards import by_length
 from .spelling import written_words
 
@@ -62,7 +62,7 @@ class ArchiveIndex:
     def votes(self, number: int) -> int:
         """Return a paper's votes."""
         place = self._month_of(number)
-        return self._months[place].counted_votes[number - self._starts[place]]
+        return self._months[place].votes(number - self._starts[place])
 
     def card(self, number: int) -> Card:
         """Return what a result shows of a paper."""

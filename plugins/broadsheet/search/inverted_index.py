@@ -24,7 +24,7 @@ class InvertedIndex:
     """Some papers, of a month or of a few days, numbered from 0, oldest day first.
 
     `days` are the papers' days with the number of papers of each. `texts` (title and abstract in
-    plain text) and `votes` of a paper are called only for queries that need them.
+    plain text) of a paper are asked for only by queries that need them.
     """
 
     def __init__(
@@ -32,19 +32,17 @@ class InvertedIndex:
         statistics: bytes,
         days: Sequence[tuple[date, int]],
         texts: Callable[[int], tuple[str, str]],
-        votes: Callable[[int], int],
     ) -> None:
         unpacked: TermStatistics = unpack(statistics)
         self.papers = unpacked.papers
         self.days = days
         self.texts = texts
-        self.votes = votes
         self._terms = unpacked.terms
         self._facets = _Sets(unpacked.facets)
         self._identifiers = _Sets(unpacked.identifiers)
         self.forms = unpacked.forms
         self.names = unpacked.names
-        self.counted_votes = unpacked.votes
+        self._votes = unpacked.votes
         self._place = {key: place for place, key in enumerate(self._terms.keys)}
         self._starts = list(accumulate(self._terms.counts, initial=0))
         self._decoded: dict[str, list[tuple[int, int]]] = {}
@@ -107,6 +105,10 @@ class InvertedIndex:
         return (
             terms.codes[span], terms.escapes[start : terms.escape_ends[place]], terms.papers[span]
         )  # fmt: skip
+
+    def votes(self, number: int) -> int:
+        """Return a paper's votes."""
+        return self._votes[number]
 
     def facet(self, key: str) -> int:
         """Return the papers of a topic, a tag or an author (a key of facets.py)."""

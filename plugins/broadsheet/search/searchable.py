@@ -4,23 +4,11 @@ statistics (archive_index.py)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from .cards import Card
 from .codes import Times
 from .matching import QueryIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a result shows of a paper; `authors` are the first `cards.AUTHORS_SHOWN`."""
-
-    url: str
-    title: str
-    topic: str
-    authors: tuple[str, ...]
-    author_count: int
-    abstract: str
 
 
 class Searchable(QueryIndex, Protocol):

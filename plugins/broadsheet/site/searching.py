@@ -3,10 +3,8 @@ cache."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
-from functools import lru_cache
-from itertools import accumulate
+from functools import lru_cache, partial
 
 from ..archive.archive import Archive
 from ..archive.reader import ArchiveReader
@@ -15,9 +13,9 @@ from ..io.cache import Store
 from ..io.settings import Settings
 from ..render.labels import Labels
 from ..search.archive_index import ArchiveIndex
+from ..search.cards import Card, card_of
 from ..search.inverted_index import InvertedIndex
-from ..search.papers import card_of
-from ..search.searchable import Card
+from ..search.papers import document
 from ..search.targets import SearchIndex
 from .stamp import code_stamp
 from .today import last_day
@@ -34,30 +32,29 @@ def archive_index(settings: Settings) -> ArchiveIndex:
     labels = Labels(vocabulary, settings.words)
     store = Store(settings.cache / "search")
     targets = SearchIndex(archive, labels, store, code_stamp())
+    archive_card = lru_cache(maxsize=4096)(partial(_card, archive, labels))
+
+    def texts(key: str, number: int) -> tuple[str, str]:
+        card = archive_card(key, number)
+        return card.title, card.abstract
+
     months = [
-        InvertedIndex(targets.statistics(key), _days(archive, key), _no_texts, _no_votes)
+        InvertedIndex(targets.statistics(key), _days(archive, key), partial(texts, key))
         for key in archive.keys
     ]
+    return ArchiveIndex(months, lambda place, number: archive_card(archive.keys[place], number))
 
-    @lru_cache(maxsize=4096)
-    def card(place: int, number: int) -> Card:
-        days = _days(archive, archive.keys[place])
-        starts = list(accumulate((count for _, count in days), initial=0))
-        at = bisect_right(starts, number) - 1
-        day = archive.day(days[at][0])
-        assert day is not None
-        return card_of(day.papers[number - starts[at]], labels)
 
-    return ArchiveIndex(months, card)
+def _card(archive: Archive, labels: Labels, key: str, number: int) -> Card:
+    """Return the card of a paper of a month, by its number there."""
+    for day, count in _days(archive, key):
+        if number < count:
+            read = archive.day(day)
+            assert read is not None
+            return card_of(document(read.papers[number], labels))
+        number -= count
+    raise IndexError(number)
 
 
 def _days(archive: Archive, key: str) -> list[tuple[date, int]]:
     return [(date.fromisoformat(day.iso), day.count) for day in archive.months[key].days]
-
-
-def _no_texts(number: int) -> tuple[str, str]:
-    raise NotImplementedError  # the archive's index reads cards
-
-
-def _no_votes(number: int) -> int:
-    raise NotImplementedError
