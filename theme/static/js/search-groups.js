@@ -5,7 +5,6 @@
 // plugins/broadsheet/search/answer.py gives the same papers in the same order.
 
 import { closeness, holdsPhrase, isNear } from "./search-closeness.js";
-import { FIELDS } from "./search-decode.js";
 import { BY_AUTHORS, IN_TITLE, THERE, TYPED, holding, unclear } from "./search-holding.js";
 import { parts } from "./search-fold.js";
 import { plannedUnits } from "./search-plan.js";
@@ -77,18 +76,18 @@ export class Groups {
    */
   async collect(filtered) {
     const { allowed, asked, derived, held, tiers, units } = this;
-    const open = units.length > 0 || filtered || narrows(asked);
-    this.isNamed = await this.named();
-    const named = this.isNamed;
+    if (units.length === 0 && !filtered && !narrows(asked)) return;
+    const named = await this.named();
+    this.isNamed = named;
     for (let paper = allowed.length - 1; paper >= 0; paper--) {
-      if (!allowed[paper] || (!open && !named[paper])) continue;
+      if (!allowed[paper]) continue;
       let all = THERE | IN_TITLE | BY_AUTHORS;
       let folded = 0;
       for (const one of held) {
         all &= one[paper];
         if ((one[paper] & (THERE | TYPED)) === THERE) folded++;
       }
-      if (!(all & THERE) && !named[paper]) continue;
+      if (!(all & THERE)) continue;
       const place = named[paper] ? 0 : all & (IN_TITLE | BY_AUTHORS) ? 1 : 2;
       derived[paper] = folded;
       tiers[paper] = 64 * place + Math.min(folded, 63);
@@ -101,15 +100,14 @@ export class Groups {
    * looked up where some papers have all words by their authors, as the name's have.
    */
   async named() {
-    const { allowed, asked: { text }, held, means: { index }, units } = this;
+    const { allowed, asked: { text }, held, means: { index } } = this;
     const found = new Uint8Array(index.papers);
     const words = text.split(" ").flatMap(parts);
     if (words.length < 2 || words.length > LONGEST_NAME) return found;
     const hasCommon = words.some(isCommon);
-    const own = held.filter((_, i) => !hasCommon || units[i].fields.length === FIELDS.length);
     let count = 0;
     for (let paper = 0; paper < allowed.length; paper++) {
-      if (allowed[paper] && own.every((one) => one[paper] & BY_AUTHORS)) count++;
+      if (allowed[paper] && held.every((one) => one[paper] & BY_AUTHORS)) count++;
     }
     if (count < (hasCommon ? 1 : MANY_NAMED)) return found;
     for (const paper of await papersOf(index, text)) found[paper] = allowed[paper];

@@ -13,7 +13,7 @@ const GREEK =
 const POWER = new RegExp(`(?:^|(?<=[^\\p{L}\\p{N}_\\\\]))(?:[\\p{L}\\p{N}]|[0-9]+|${GREEK})\\^[0-9]+`, "giu");
 const STARRED = /(?:^|(?<=[^\p{L}\p{N}_\\]))\p{L}\*(?![\p{L}\p{N}])/gu;
 const FIELD = new RegExp(`^-?(?:${FIELDS.join("|")}):.`, "i");
-const MARK = /(?<!\\)(?:\*|(?<=[\p{L}\p{N}_])[~^][0-9])/u;
+const MARK = /(?<!\\)(?:\*|(?<=[\p{L}\p{N}_])[~^][0-9]+(?![\p{L}\p{N}_]))/u;
 const TEX_COMMAND = /\\[A-Za-z]+\s*\{/g;
 const PUNCTUATION = ",.;:?!()[]’'“”";
 
