@@ -15,7 +15,7 @@ from broadsheet.search.identifiers import Identifier
 from broadsheet.search.published import PublishedIndex
 
 from .published import publish
-from .shelf import asked, documents, found, index, names
+from .shelf import asked, documents, found, names
 
 
 def test_papers_with_all_words_come_apart_from_those_with_some() -> None:

@@ -59,7 +59,7 @@ def is_wanted(wanted: str, paper: Document) -> bool:
 
 
 def failures(file: Path) -> list[str]:
-    """The queries that find nothing wanted among the first three; prints the share of the others."""
+    """The queries that find nothing wanted among the first three; prints how many do."""
     failed = []
     pairs = list(judged(file))
     for typed, wanted in pairs:
