@@ -24,11 +24,11 @@ _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda lamda mu nu xi omicron pi rho "
     "sigma tau upsilon phi chi psi omega"
 ).split()
-_BASE = rf"(?:^|(?<=[^\w\\]))(?:[^\W_]|[0-9]+|{'|'.join(_GREEK)})"
+_BASE = rf"(?<!\w)(?:[^\W_]|[0-9]+|{'|'.join(_GREEK)})"
 _POWER = re.compile(rf"{_BASE}\^[0-9]+", re.I)
-_STARRED = re.compile(r"(?:^|(?<=[^\w\\]))[^\W\d_]\*(?![^\W_])")
+_STARRED = re.compile(r"(?<!\w)[^\W\d_]\*(?![^\W_])")
 _FIELD = re.compile(rf"-?(?:{'|'.join(FIELDS)}):.", re.I)
-_MARK = re.compile(r"(?<!\\)(?:\*|(?<=\w)[~^][0-9])")
+_MARK = re.compile(r"(?<!\\)(?:\*|(?<=\w)[~^][0-9]+(?!\w))")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
 _YEAR = re.compile(r"[0-9]{4}")
 _PUNCTUATION = ",.;:?!()[]\u2019'\u201c\u201d"
