@@ -42,8 +42,8 @@ def test_every_term_has_its_papers_and_times() -> None:
             for term, times in Counter(with_derived(one)[field]).items():
                 expected.setdefault(term, {}).setdefault(number, [0] * 5)[place] = times
     for term, held in expected.items():
-        papers, times = INDEX.postings(term)
-        assert {p: list(often) for p, often in zip(papers, times, strict=True)} == held
+        holders, often_of = INDEX.postings(term)
+        assert {p: list(often) for p, often in zip(holders, often_of, strict=True)} == held
         in_title = bits(*(number for number, often in held.items() if often[0]))
         assert INDEX.holders(term, ("title",)) == in_title
     assert set(INDEX.vocabulary) == {term for term in expected if term[-1] != DERIVED}
