@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import msgspec
 
@@ -38,22 +38,21 @@ def cards_of(data: bytes) -> list[Card]:
     return [Card(*value) for value in values]
 
 
-def card(document: Document) -> list[object]:
-    """Return a paper's card: address, title, topic, the first authors, the number of authors, and
-    the abstract. The paper's number gives its day."""
-    return [
+def card_of(document: Document) -> Card:
+    """Return a paper's card. The paper's number gives its day."""
+    return Card(
         document.url,
         document.title,
         document.topic,
-        list(document.authors[:AUTHORS_SHOWN]),
+        document.authors[:AUTHORS_SHOWN],
         len(document.authors),
         document.abstract,
-    ]
+    )
 
 
 def card_files(documents: Sequence[Document]) -> list[bytes]:
     """Return the contents of a unit's files, in the order of its papers, before compression."""
-    cards = [card(document) for document in documents]
+    cards = [astuple(card_of(document)) for document in documents]
     return [
         json.dumps(
             cards[start : start + PER_FILE], ensure_ascii=False, separators=(",", ":")

@@ -47,5 +47,4 @@ def index_of(days: Sequence[Day], labels: Labels) -> InvertedIndex:
         packed_statistics([document(placed, labels) for placed in papers]),
         [(day.date, len(day.papers)) for day in days],
         texts,
-        lambda number: papers[number].paper.upvotes or 0,
     )
