@@ -27,6 +27,7 @@ from .front_coding import code_units, front_decoded
 from .parts import FORMAT, MANIFEST
 from .shard_reading import Held, Reader, read_shard
 from .shards import LONGEST
+from .spelling import SHORTEST
 
 FOLDER = "search"
 _LARGEST_FILE = 1 << 28
@@ -188,7 +189,10 @@ class PublishedIndex:
 
     def spellings(self, length: int) -> Sequence[tuple[str, int]]:
         """Return the written words of so many letters (of `LONGEST` those that are longer too),
-        each with the bit length of its number of occurrences: the larger of the generations'."""
+        each with the bit length of its number of occurrences: the larger of the generations'. There
+        are none of other lengths than `SHORTEST` to `LONGEST`."""
+        if not SHORTEST <= length <= LONGEST:
+            return ()
         counts: dict[str, int] = {}
         for generation in self._generations:
             for line in self._list(f"{generation.name}/s{length}.bin"):
