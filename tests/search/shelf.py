@@ -1,5 +1,5 @@
-"""Thirty papers of our own writing (shelf.tsv), with a trait each that searching must cope with, and
-their index."""
+"""Thirty papers of our own writing (shelf.tsv), with a trait each that searching must cope with,
+and their index."""
 
 from __future__ import annotations
 

@@ -43,7 +43,9 @@ def papers() -> list[Document]:
     for number, one in enumerate(made(260)):
         title, abstract = one.title, one.abstract
         if dice.random() < 0.5:
-            title = f"{dice.choice(PHRASES)} {title}" if dice.random() < 0.6 else dice.choice(PHRASES)
+            title = (
+                f"{dice.choice(PHRASES)} {title}" if dice.random() < 0.6 else dice.choice(PHRASES)
+            )
         if dice.random() < 0.5:
             abstract = f"{abstract} We study {dice.choice(PHRASES)} here."
         found.append(

@@ -74,8 +74,8 @@ def search(
     verbatim: bool = False,
     years: bool = True,
 ) -> Answer:
-    """Return the first `limit` papers of each group. `verbatim` corrects no spelling; without
-    `years` a year is a word. Raises ContentError for a filter that can't be read."""
+    """Return the first `limit` papers of each group. `verbatim` takes spelling and phrases as they
+    are; without `years` a year is a word. Raises ContentError for a filter that can't be read."""
     asked = question(text, years_of(index.days) if years else ())
     if asked.identifier is not None:
         found = _newest(index.identified(asked.identifier.key))
@@ -94,7 +94,7 @@ def search(
         asked = as_word(asked)
         groups = _Groups(asked, index)
     answer = groups.answer(order, limit, corrected)
-    if asked.filters.phrases and not groups.all:
+    if asked.filters.phrases and not groups.all and not verbatim:
         groups = _Groups(without_phrases(asked), index)
         phrases = tuple(f'"{phrase}"' for phrase in asked.filters.phrases)
         answer = groups.answer(order, limit, corrected)
@@ -134,8 +134,10 @@ def _with_phrases(papers: int, phrases: Sequence[str], index: Searchable) -> int
 
 def _by_lunr(asked: Question, index: Searchable, order: Order, limit: int) -> Answer:
     assert asked.clauses is not None
-    filters = replace(query_of_filters(asked.filters), clauses=asked.clauses)
-    papers = _with_phrases(matches(filters, index), asked.filters.phrases, index)
+    asked_for = replace(
+        query_of_filters(asked.filters), clauses=asked.clauses, phrases=asked.filters.phrases
+    )
+    papers = matches(asked_for, index)
     vector = vector_of_clauses(asked.clauses, index)
     hits, reckoned = _ordered(papers, vector, index, order)
     return Answer(total=len(hits), hits=tuple(hits[:limit]), scores=reckoned)

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MOST_VOTES = 0xFFFF_FFFF
+"""The most votes of a paper that are told apart."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

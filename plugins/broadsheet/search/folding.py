@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from string import punctuation
 
 from .words import is_stop_word, query_term, stem, trimmed, words
@@ -40,10 +40,16 @@ _CUT = re.compile(rf"[^\w.^&{_DASHES}{_APOSTROPHES}{_UNSEEN}]+")
 """What parts the words of a token. Dots, "^", "&" and "_" are within a word (node.js, R^2, Q&A)."""
 _INNER = re.compile(r"[._&]+")
 _SIGNED = re.compile(r"(?<![\w+#])[a-z]{1,3}(?:\+\+(?=\d)|(?:\++|#+)(?![\w+#]))")
+_MARKED = re.compile(r"[^A-Za-z0-9\s](?=\w)(?<=\S[^ ])")
+"""A sign within a word of ASCII: all that a word without "+", "#" and "_" can have to be folded."""
+_UNUSUAL = ("+", "#", "_", "  ")
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\Z")
 _PUNCTUATION = "".join(char for char in punctuation if char not in "+#_")
 _PUNCTUATION_BEFORE = "([{“‘\"'"
 _PUNCTUATION_BEHIND = ".,;:!?)]}”’\"'"
+_NUMBER_BEHIND = re.compile(
+    rf" {_NUMBER.pattern.removesuffix(chr(92) + 'Z')}[{re.escape(_PUNCTUATION_BEHIND)}]*(?= |\Z)"
+)
 
 _GREEK_NAME = re.compile(r"GREEK SMALL LETTER (?:FINAL )?([A-Z]+)\Z")
 _LATIN_NAME = re.compile(
@@ -90,6 +96,7 @@ def fold(word: str) -> tuple[str, ...]:
         return (found[0],)
     word = _behind(word) or word
     word = unicodedata.normalize("NFKC", _POSSESSIVE.sub("", word) or word).lower()
+    word = "".join(word.split())  # an accent apart stands on a space
     plain = _plain(word)
     if plain is None or not has_letter(plain):
         return (word,)
@@ -186,41 +193,55 @@ def derived(text: str) -> Iterator[str]:
 
 def derived_terms(text: str) -> list[str]:
     """Return the derived terms of a text, in no order: what `derived` yields, stemmed, with
-    `DERIVED` behind each. A word that needs none costs a look-up."""
+    `DERIVED` behind each.
+
+    This is on the way of every text of a first build. Most are ASCII, and most of their words have
+    no derived terms: those cost nothing but the search for inner punctuation.
+    """
+    if text.isascii() and text.isprintable() and not any(map(text.__contains__, _UNUSUAL)):
+        return _marked_terms(text)
     tokens = text.split()
-    found = list(filter(None, map(_TERMS.__getitem__, tokens)))
-    if not found:
-        return found
-    terms = " ".join(found).split()
-    if _NUMBER_MET in found:
-        each = list(map(_TERMS.__getitem__, tokens))
-        place = -1
-        for _ in range(found.count(_NUMBER_MET)):
-            place = each.index(_NUMBER_MET, place + 1)
-            if place:
-                terms += map(_term, _numbered(tokens[place - 1], tokens[place]))
+    found = [_TERMS[token] for token in tokens]
+    terms = "\n".join(filter(None, found)).split("\n") if any(found) else []
+    for before, token in pairwise(tokens):
+        if token[0].isdigit():
+            terms += map(_term, _numbered(before, token))
     return terms
+
+
+def _marked_terms(text: str) -> list[str]:
+    """Return the derived terms of a text of ASCII, with spaces alone between words."""
+    found = []
+    end = 0
+    find, rfind = text.find, text.rfind
+    for mark in _MARKED.finditer(text):
+        place = mark.start()
+        if place < end:  # in the word before
+            continue
+        end = find(" ", place)
+        if end < 0:
+            end = len(text)
+        if terms := _TERMS[text[rfind(" ", 0, place) + 1 : end]]:
+            found.append(terms)
+    for number in _NUMBER_BEHIND.finditer(text):
+        place = number.start()
+        before = text[rfind(" ", 0, place) + 1 : place]
+        found += map(_term, _numbered(before, number[0][1:]))
+    return "\n".join(found).split("\n") if found else found
 
 
 def _term(form: str) -> str:
     return (form if is_signed(form) else stem(form)) + DERIVED
 
 
-_NUMBER_MET = " "
-"""In the memo, for a small number: its derived term depends on the word before it."""
-
-
 class _DerivedTerms(dict[str, str]):
-    """Memo from a word of a text to its derived terms, parted by spaces; bounded. Strings are no
+    """Memo from a word of a text to its derived terms, a line each; bounded. Strings are no
     work for the garbage collector."""
 
     def __missing__(self, token: str) -> str:
         if len(token) > _LONGEST_TOKEN:
             return ""
-        if is_small_number(token.rstrip(_PUNCTUATION_BEHIND)):
-            terms = _NUMBER_MET
-        else:
-            terms = " ".join(map(_term, _of_token(token)))
+        terms = "\n".join(map(_term, _of_token(token)))
         if len(self) >= _MOST_TOKENS:
             self.clear()
         self[token] = terms
@@ -240,6 +261,8 @@ def _of_token(token: str) -> list[str]:
             return []
         if bare.replace("-", "").isalnum():
             return _compound(bare.lower().split("-"))
+        if token.lower() == token.upper():  # a number
+            return []
     else:
         token = unicodedata.normalize("NFC", token)
     token = token.lower()
@@ -261,8 +284,10 @@ def _of_token(token: str) -> list[str]:
 def _compound(joined: list[str]) -> list[str]:
     """Return the folded forms of words joined to one."""
     word = "".join(joined)
-    if not 1 < len(joined) <= MOST_PARTS or len(word) > LONGEST:
+    if not 1 < len(joined) <= MOST_PARTS or len(word) > LONGEST or word.isdigit():
         return []
+    if word.isascii() and word.isalnum():
+        return [] if is_stop_word(word) else [word]
     return [form for form in fold(word) if has_letter(form) and not is_stop_word(form)]
 
 

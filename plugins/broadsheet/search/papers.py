@@ -8,7 +8,7 @@ from .. import urls
 from ..archive.model import Day, PublishedPaper
 from ..render.labels import Labels
 from ..text.plain import plain
-from .documents import Document
+from .documents import MOST_VOTES, Document
 from .identifiers import identifiers_of
 from .inverted_index import InvertedIndex
 from .statistics import packed_statistics
@@ -30,7 +30,7 @@ def document(placed: PublishedPaper, labels: Labels) -> Document:
         tag_names=tuple(labels.tag(tag).label for tag in paper.tags),
         categories=paper.categories,
         identifiers=identifiers_of(paper),
-        votes=max(0, paper.upvotes or 0),
+        votes=min(max(0, paper.upvotes or 0), MOST_VOTES),
     )
 
 

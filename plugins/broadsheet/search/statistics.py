@@ -11,7 +11,7 @@ import struct
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -69,25 +69,26 @@ def count_terms(documents: Sequence[Document]) -> TermStatistics:
     facets: defaultdict[str, list[int]] = defaultdict(list)
     identifiers: defaultdict[str, list[int]] = defaultdict(list)
     escapes: dict[tuple[str, int], bytes] = {}
-    forms: Counter[str] = Counter()
-    names: Counter[str] = Counter()
+    title_words: list[str] = []
+    name_words: list[str] = []
     for number, document in enumerate(documents):
         in_abstract = [number | code << 24 for code in range(8)]
         texts = lunr_document(document)
         folded = folded_texts(document, texts)
-        abstract = Counter(text_terms(texts["abstract"]))
-        abstract.update(derived_terms(texts["abstract"]))
+        text = texts["abstract"]
+        abstract = Counter([*text_terms(text), *derived_terms(text)])
         elsewhere: dict[str, int] = {}  # frequencies in the other fields, 32 bits a field
         for position, field in enumerate(FIELDS):
             if field == "abstract":
                 continue
-            field_words = words(texts[field])
-            if field == "title":
-                forms.update(field_words)
-            elif field == "authors":
-                names.update(field_words)
+            if field in ("tags", "topic"):
+                field_terms = _label_terms(texts[field], folded[field])
+            else:
+                field_words = words(texts[field])
+                (title_words if field == "title" else name_words).extend(field_words)
+                field_terms = [*terms_of(field_words), *derived_terms(texts[field])]
             once = 1 << 32 * position
-            for term in chain(terms_of(field_words), derived_terms(folded[field])):
+            for term in field_terms:
                 elsewhere[term] = elsewhere.get(term, 0) + once
         for term, packed in elsewhere.items():
             code, escape = _code_of(packed | abstract.pop(term, 0) << 32)
@@ -111,17 +112,25 @@ def count_terms(documents: Sequence[Document]) -> TermStatistics:
         terms=packed_postings(terms, escapes),
         facets=packed_postings(facets, None),
         identifiers=packed_postings(identifiers, None),
-        forms=_written(forms),
-        names=_written(names),
+        forms=_written(title_words),
+        names=_written(name_words),
         votes=array("I", (document.votes for document in documents)),
     )
 
 
-def _written(forms: Mapping[str, int]) -> dict[str, int]:
-    """Return the forms that are words of at least three letters, in order."""
+def _written(forms: list[str]) -> dict[str, int]:
+    """Return how often each form is written that is a word of at least three letters, in order."""
     return {
-        form: times for form, times in sorted(forms.items()) if len(form) > 2 and form.isalpha()
+        form: times
+        for form, times in sorted(Counter(forms).items())
+        if len(form) > 2 and form.isalpha()
     }
+
+
+@lru_cache(maxsize=4096)
+def _label_terms(text: str, folded: str) -> list[str]:
+    """Return the terms of a paper's tags or topic, which many papers have."""
+    return [*terms_of(words(text)), *derived_terms(folded)]
 
 
 @lru_cache(maxsize=4096)
