@@ -97,7 +97,10 @@ def marked_as_lunrs(text: str) -> str:
     meant = read(text)
     for word in dict.fromkeys(meant.lunr.split()):
         marked = re.sub(
-            rf"(?<!\S){re.escape(word)}(?!\S)", lambda found: f"{found[0]}^1", text, count=1
+            rf"(?<!\S){re.escape(word)}(?!\S)",
+            lambda found: f"{found[0].rstrip(_PUNCTUATION)}^1",
+            text,
+            count=1,
         )
         again = question(marked)
         if again.clauses == query(meant).clauses and again.filters.phrases == meant.phrases:
