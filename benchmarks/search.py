@@ -240,6 +240,8 @@ def documents(count: int) -> list[Document]:
                     topic_name=names.get(given.topic, given.topic),
                     tags=tuple(given.tags),
                     tag_names=tuple(names.get(tag, tag) for tag in given.tags),
+                    identifiers=(f"arxiv:{entry.arxiv}",) if entry.arxiv else (),
+                    votes=entry.upvotes or 0,
                 )
             )
     order = {topic.slug: place for place, topic in enumerate(vocabulary.topics)}

@@ -49,6 +49,7 @@ TEXT = st.text(
         ("λόγος", ("λόγος",)),
         ("", ("",)),
         ("—", ("—",)),
+        ("0´ϣ", ("0\u0301ϣ",)),
     ],
 )
 def test_a_word_is_folded_to_plain_letters(word: str, forms: tuple[str, ...]) -> None:

@@ -96,6 +96,7 @@ def fold(word: str) -> tuple[str, ...]:
         return (found[0],)
     word = _behind(word) or word
     word = unicodedata.normalize("NFKC", _POSSESSIVE.sub("", word) or word).lower()
+    word = "".join(word.split())  # an accent apart stands on a space
     plain = _plain(word)
     if plain is None or not has_letter(plain):
         return (word,)
@@ -201,7 +202,7 @@ def derived_terms(text: str) -> list[str]:
         return _marked_terms(text)
     tokens = text.split()
     found = [_TERMS[token] for token in tokens]
-    terms = " ".join(filter(None, found)).split()
+    terms = "\n".join(filter(None, found)).split("\n") if any(found) else []
     for before, token in pairwise(tokens):
         if token[0].isdigit():
             terms += map(_term, _numbered(before, token))
@@ -226,7 +227,7 @@ def _marked_terms(text: str) -> list[str]:
         place = number.start()
         before = text[rfind(" ", 0, place) + 1 : place]
         found += map(_term, _numbered(before, number[0][1:]))
-    return " ".join(found).split()
+    return "\n".join(found).split("\n") if found else found
 
 
 def _term(form: str) -> str:
@@ -234,13 +235,13 @@ def _term(form: str) -> str:
 
 
 class _DerivedTerms(dict[str, str]):
-    """Memo from a word of a text to its derived terms, parted by spaces; bounded. Strings are no
+    """Memo from a word of a text to its derived terms, a line each; bounded. Strings are no
     work for the garbage collector."""
 
     def __missing__(self, token: str) -> str:
         if len(token) > _LONGEST_TOKEN:
             return ""
-        terms = " ".join(map(_term, _of_token(token)))
+        terms = "\n".join(map(_term, _of_token(token)))
         if len(self) >= _MOST_TOKENS:
             self.clear()
         self[token] = terms

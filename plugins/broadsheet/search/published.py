@@ -27,6 +27,7 @@ from .front_coding import code_units, front_decoded
 from .parts import FORMAT, MANIFEST
 from .shard_reading import Held, Reader, read_shard
 from .shards import LONGEST
+from .spelling import SHORTEST
 
 FOLDER = "search"
 _LARGEST_FILE = 1 << 28
@@ -100,6 +101,7 @@ class PublishedIndex:
         self._read = read
         self._place = place
         self._kept: dict[str, object] = {}
+        self._held_in: dict[str, list[tuple[tuple[bool, ...], int]]] = {}
         found = self._decoded(MANIFEST, partial(msgspec.json.decode, type=_Format))
         if found.format != FORMAT:
             raise self._damaged(
@@ -143,12 +145,23 @@ class PublishedIndex:
     def holders(self, term: str, fields: Sequence[str]) -> int:
         """Return the papers that hold a term in one of some fields."""
         places = [FIELDS.index(field) for field in fields]
-        papers, times = self.postings(term)
-        return self._bits(
-            paper
-            for paper, often in zip(papers, times, strict=True)
-            if any(often[place] for place in places)
-        )
+        holders = 0
+        for held_in, papers in self._by_fields(term):
+            if any(held_in[place] for place in places):
+                holders |= papers
+        return holders
+
+    def _by_fields(self, term: str) -> list[tuple[tuple[bool, ...], int]]:
+        """Return a term's papers by the fields that hold it; kept, since one query asks often."""
+        found = self._held_in.get(term)
+        if found is None:
+            by_fields: dict[tuple[bool, ...], list[int]] = {}
+            for paper, often in zip(*self.postings(term), strict=True):
+                by_fields.setdefault(tuple(map(bool, often)), []).append(paper)
+            found = self._held_in[term] = [
+                (held_in, self._bits(papers)) for held_in, papers in by_fields.items()
+            ]
+        return found
 
     # Facets, identifiers, votes, spelling
 
@@ -188,7 +201,10 @@ class PublishedIndex:
 
     def spellings(self, length: int) -> Sequence[tuple[str, int]]:
         """Return the written words of so many letters (of `LONGEST` those that are longer too),
-        each with the bit length of its number of occurrences: the larger of the generations'."""
+        each with the bit length of its number of occurrences: the larger of the generations'. There
+        are none of other lengths than `SHORTEST` to `LONGEST`."""
+        if not SHORTEST <= length <= LONGEST:
+            return ()
         counts: dict[str, int] = {}
         for generation in self._generations:
             for line in self._list(f"{generation.name}/s{length}.bin"):

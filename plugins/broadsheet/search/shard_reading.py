@@ -12,8 +12,9 @@ from itertools import accumulate
 
 from .codes import ESCAPE, times_of
 from .fields import FIELDS
+from .folding import DERIVED
 from .front_coding import front_decoded
-from .shards import ALONE, LISTED
+from .shards import ALONE, LISTED, WITH_DERIVED
 
 _TIMES = tuple(times_of(code) for code in range(ESCAPE))
 
@@ -99,11 +100,15 @@ def read_shard(
     """
     reader = Reader(data)
     first = reader.take(1)
-    if first == ALONE:
+    if first in (ALONE, WITH_DERIVED):
         key = reader.text()
-        return {key: _alone(reader, papers, coded=coded, deferred=deferred)}
+        found = {key: _alone(reader, papers, coded=coded, deferred=deferred)}
+        if first == WITH_DERIVED:
+            found[key + DERIVED] = _derived(reader, papers)
+        reader.end()
+        return found
     if first != LISTED:
-        raise ValueError(f"found a shard of kind {first[0]}; expected 0 or 1")
+        raise ValueError(f"found a shard of kind {first[0]}; expected 0, 1 or 2")
     keys = front_decoded(reader.text())
     counts = reader.numbers(len(keys))
     held = [list(accumulate(reader.numbers(count))) for count in counts]
@@ -122,7 +127,6 @@ def _alone(reader: Reader, papers: int, *, coded: bool, deferred: Callable[[], b
     if len(held) != count:
         raise ValueError(f"found {len(held)} papers of a key; expected {count}")
     if not coded:
-        reader.end()
         return Held(held)
     marked = set(reader.bits(count))
     others = reader.take(len(marked))
@@ -137,9 +141,16 @@ def _alone(reader: Reader, papers: int, *, coded: bool, deferred: Callable[[], b
         rest = reader.take(left) if len(low_weight) > 1 else bytes(low_weight) * left
     if {code: rest.count(code) for code in low_weight} != low_weight or len(rest) != left:
         raise ValueError("the codes of low weight contradict their table")
-    reader.end()
     of_others, of_rest = iter(times_of_others), iter(rest)
     times = [
         next(of_others) if place in marked else _TIMES[next(of_rest)] for place in range(count)
     ]
     return Held(held, times)
+
+
+def _derived(reader: Reader, papers: int) -> Held:
+    """Return the postings of the derived term behind a common one."""
+    held = list(accumulate(reader.numbers(reader.number())))
+    if held and papers <= held[-1]:
+        raise ValueError(f"a paper's number is beyond the {papers} papers")
+    return Held(held, list(reader.times(reader.take(len(held)))))

@@ -20,6 +20,7 @@ from operator import sub
 
 from .codes import ESCAPE, times_of
 from .fields import BOOSTS, FIELDS, K1
+from .folding import DERIVED
 from .front_coding import code_units, front_coded
 from .postings import KeyPostings
 from .varint import varint, varints
@@ -33,8 +34,9 @@ MANY = 256
 LONGEST = 20
 """Terms of so many letters or more are in one list of the vocabulary."""
 
-LISTED, ALONE = b"\0", b"\1"
-"""The first byte of a shard: several keys with lists of papers, or one common key with a bitmap."""
+LISTED, ALONE, WITH_DERIVED = b"\0", b"\1", b"\2"
+"""The first byte of a shard: several keys with lists of papers, or one common key with a bitmap,
+which may have its derived term (folding.py) behind it, so that both come in one file."""
 
 LOW_WEIGHT_SHARE = 0.65
 """The largest share of a term's papers whose codes count as of low weight."""
@@ -69,13 +71,18 @@ def cut(
     )
     waiting: list[str] = []
     total = 0
+    beside = ""  # the derived term that stands in its own term's shard
     for key, size in sizes.items():
+        if key == beside:
+            continue
         alone = size * 2 > target
         if waiting and (alone or total + size > target):
             yield _listed(waiting, postings)
             waiting, total = [], 0
         if alone:
-            yield _alone(key, postings[key], papers)
+            derived = key + DERIVED
+            beside = derived if 0 < sizes.get(derived, 0) * 2 <= target else ""
+            yield _alone(key, postings[key], papers, derived=postings.get(beside))
         else:
             waiting.append(key)
             total += size
@@ -88,10 +95,7 @@ def _listed(keys: list[str], postings: dict[str, KeyPostings]) -> Shard:
     differences from one to the next."""
     entries = [postings[key] for key in keys]
     text = "\n".join(front_coded(keys)).encode()
-    steps = [
-        (papers[0], *map(sub, papers[1:], papers)) if len(papers) > 1 else papers
-        for papers in (entry.papers for entry in entries)
-    ]
+    steps = [_steps(entry.papers) for entry in entries]
     payload = b"".join(
         (
             LISTED,
@@ -106,17 +110,25 @@ def _listed(keys: list[str], postings: dict[str, KeyPostings]) -> Shard:
     return Shard(keys[0], keys[-1], (payload,))
 
 
-def _alone(key: str, entry: KeyPostings, papers: int) -> Shard:
-    """Return the shard of one common key. Each kind of data is a piece of its own, for the
-    compression: a bitmap of papers; then, for a term, a bitmap of the postings that aren't of low
-    weight, their codes, and the codes of low weight, here or deferred."""
+def _steps(papers: Sequence[int]) -> Sequence[int]:
+    """Return the first paper's number, and the differences from one to the next."""
+    return (papers[0], *map(sub, papers[1:], papers)) if len(papers) > 1 else papers
+
+
+def _alone(
+    key: str, entry: KeyPostings, papers: int, *, derived: KeyPostings | None = None
+) -> Shard:
+    """Return the shard of one common key, and of the term `derived` from it. Each kind of data is a
+    piece of its own, for the compression: a bitmap of papers; then, for a term, a bitmap of the
+    postings that aren't of low weight, their codes, and the codes of low weight, here or deferred;
+    then the derived term's postings, as in a shard of several keys."""
     name = key.encode()
     count = len(entry.papers)
     bits = bytearray(b"0") * papers
     for paper in entry.papers:
         bits[paper] = 49
     pieces = [
-        b"".join((ALONE, varint(len(name)), name, varint(count))),
+        b"".join((WITH_DERIVED if derived else ALONE, varint(len(name)), name, varint(count))),
         _bitmap(bits),
     ]
     deferred = b""
@@ -137,7 +149,11 @@ def _alone(key: str, entry: KeyPostings, papers: int) -> Shard:
             codes.translate(None, low_weight) + entry.escapes,
             b"".join((*table, bytes((bool(deferred),)), rest)),
         )
-    return Shard(key, key, tuple(pieces), deferred)
+    if derived is None:
+        return Shard(key, key, tuple(pieces), deferred)
+    numbers = varints((len(derived.papers), *_steps(derived.papers)))
+    pieces.append(b"".join((numbers, derived.codes, derived.escapes)))
+    return Shard(key, key + DERIVED, tuple(pieces), deferred)
 
 
 def _entropy(counts: Sequence[int]) -> float:
