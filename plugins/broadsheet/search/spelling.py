@@ -35,7 +35,8 @@ def written_words(
         for month in months:
             forms.update(month)
         for form in [form for form in forms if not form.isascii()]:  # others are their own fold
-            forms[fold(form)[0]] += forms.pop(form)
+            times = forms.pop(form)
+            forms[fold(form)[0]] += times
         for word, times in forms.items():
             if times >= least and _can_be_meant(word):
                 occurrences[word] += times
