@@ -131,7 +131,6 @@ type Pieces = [piece: string, marked: boolean][];
 interface Hit {
   paper: number;
   score: number;
-  terms: string[];
 }
 
 /** A word of a unit: the terms that it is typed as, and those derived from it. */

@@ -116,8 +116,8 @@ def test_every_word_of_a_text_is_found_by_its_folded_forms(text: str) -> None:
 
 def test_a_name_with_signs_is_not_found_by_its_letters() -> None:
     assert alternatives("C++") == ((), ("c++-",))
-    assert alternatives("Müllers") == (("müller",), ("muller", "muller-", "mueller", "mueller-"))
-    assert alternatives("networks") == (("network",), ("network-",))
+    assert alternatives("Müllers") == (("müller",), ("muller", "muller ", "mueller", "mueller "))
+    assert alternatives("networks") == (("network",), ("network ",))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Folding: the other forms under which a word is found ("Müller" as muller and mueller, "π³" as
 pi3, "text-to-image" as texttoimage), and the derived terms that the index holds for them.
 
-A derived term is the stem of such a form with `DERIVED` behind it: Lunr parts words at "-", so no
-word that was typed can ever be one, and it sorts next to the term without it.
+A derived term is the stem of such a form with `DERIVED` behind it: Lunr parts words at spaces, so no
+word that was typed can ever be one, and it sorts right behind the term without it.
 `theme/static/js/search-fold.js` folds the same way in the browser; a test compares both.
 """
 
@@ -17,7 +17,7 @@ from string import punctuation
 
 from .words import is_stop_word, query_term, stem, trimmed, words
 
-DERIVED = "-"
+DERIVED = " "
 """The last character of derived terms."""
 
 LONGEST = 60

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from math import log2
 from operator import sub
 
@@ -72,7 +72,7 @@ def cut(
     waiting: list[str] = []
     total = 0
     beside = ""  # the derived term that stands in its own term's shard
-    for key, size in sizes.items():
+    for (key, size), following in zip(sizes.items(), (*islice(sizes, 1, None), ""), strict=False):
         if key == beside:
             continue
         alone = size * 2 > target
@@ -80,8 +80,9 @@ def cut(
             yield _listed(waiting, postings)
             waiting, total = [], 0
         if alone:
-            derived = key + DERIVED
-            beside = derived if 0 < sizes.get(derived, 0) * 2 <= target else ""
+            is_derived = following == key + DERIVED and sizes[following] * 2 <= target
+            is_derived &= len(postings[key].codes) > 0
+            beside = following if is_derived else ""
             yield _alone(key, postings[key], papers, derived=postings.get(beside))
         else:
             waiting.append(key)
@@ -164,10 +165,12 @@ def _entropy(counts: Sequence[int]) -> float:
 
 def _low_weight(codes: bytearray) -> bytes:
     """Return the codes that add least to a score, in order of codes: at least one, and as many as
-    stay within `LOW_WEIGHT_SHARE` of the papers; never `ESCAPE`."""
+    stay within `LOW_WEIGHT_SHARE` of the papers; never `ESCAPE`, and none with the title or authors
+    where there are others, since these fields alone put papers in a higher rank."""
     counts = Counter(codes)
     del counts[ESCAPE]
-    ranked = sorted(counts, key=_WEIGHTS.__getitem__)
+    every = sorted(counts, key=_WEIGHTS.__getitem__)
+    ranked = [code for code in every if code not in _STRONG] or every[:1]
     left = len(codes) * LOW_WEIGHT_SHARE
     low_weight = ranked[:1]
     for code in ranked:
@@ -189,6 +192,15 @@ _WEIGHTS = tuple(
     for code in range(ESCAPE)
 )
 """The weight of each code without its term's idf (see fields.py); equal ones go by code."""
+
+
+_STRONG = frozenset(
+    code
+    for code in range(ESCAPE)
+    for field, times in zip(FIELDS, times_of(code), strict=True)
+    if times and field in ("title", "authors")
+)
+"""The codes of terms in the title or among the authors."""
 
 
 def _bitmap(bits: bytes | bytearray) -> bytes:

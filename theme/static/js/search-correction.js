@@ -17,8 +17,8 @@ const RARE = 2; // a word in so many papers, none of which has it in title or au
  * @returns {Promise<[asked: Asking, corrected: [typed: string, meant: string][]]>}
  */
 export async function corrected(means, asked) {
-  const { lunr, index, shards } = means;
-  const plan = await plannedUnits(lunr, index, asked.units, shards);
+  const { index, shards } = means;
+  const plan = await plannedUnits(index, asked.units, shards);
   await index.resolve(unclear(plan.terms));
   const terms = new Map(plan.terms.map((term) => [term.term, term]));
   const meant = await Promise.all(asked.units.map((unit) => meantBy(unit, terms, index)));

@@ -2,7 +2,7 @@
 // (search-rank.js), identifiers. docs/search-index.md tells how they are read and ranked.
 
 import { corrected } from "./search-correction.js";
-import { Groups, hitsOf, holdingPhrases, inOrder, papersOf } from "./search-groups.js";
+import { Groups, holdingPhrases, inOrder, namedPapers } from "./search-groups.js";
 import { byCodeUnits } from "./search-index.js";
 import { allowedBy, counts, merged, months } from "./search-narrowing.js";
 import { mend, parse, planned } from "./search-plan.js";
@@ -22,7 +22,8 @@ const TITLE_WORDS = 4;
 
 export class Engine {
   /**
-   * @param {Lunr.Library} lunr
+   * @param {Lunr.Library | { load: () => Promise<Lunr.Library> }} lunr lunr.js, or what loads it: only queries in
+   *   its syntax need it
    * @param {import("./search-index.js").Index} index
    */
   constructor(lunr, index) {
@@ -35,15 +36,20 @@ export class Engine {
     this.years = new Set(index.days.map(({ date }) => Number(date.slice(0, 4))));
   }
 
+  async library() {
+    return "load" in this.lunr ? this.lunr.load() : this.lunr;
+  }
+
   /**
    * Lunr's results for a query in Lunr's syntax, as a full index would give them.
    * @param {string} text
    */
   async search(text, limit = Infinity) {
-    const { lunr, index } = this;
+    const { index } = this;
+    const lunr = await this.library();
     const plan = await planned(lunr, index, parse(lunr, text));
-    const matches = matching(lunr, plan, index.papers, null);
-    return { total: matches.length, hits: answered(lunr, plan, await best(lunr, index, plan, matches, limit)) };
+    const matches = matching(plan, index.papers, null);
+    return { total: matches.length, hits: answered(lunr, plan, papersOf(await best(index, plan, matches, limit))) };
   }
 
   /**
@@ -58,7 +64,8 @@ export class Engine {
     text, chosen, extra = "", limit, typing = false, patient = false, order = "best", verbatim = false, years = true,
     lunr = false,
   }) {
-    const asked = read(text, years ? this.years : new Set(), (query) => parse(this.lunr, query), lunr);
+    const parsed = async (/** @type {string} */ query) => parse(await this.library(), query);
+    const asked = await read(text, years ? this.years : new Set(), parsed, lunr);
     if (asked.identifier) return this.identified(asked.identifier, limit);
     const filters = merged(merged(asked.filters, readQuery(extra).filters), {
       categories: [], from: null, to: null, ...chosen,
@@ -71,7 +78,7 @@ export class Engine {
     if (waiting) return { waiting };
     const allowed = allowedBy(this.index, filters);
     const means = {
-      lunr: this.lunr, index: this.index, shards: patient ? Infinity : MANY_SHARDS, looks: patient ? Infinity : PHRASE_LOOKS,
+      index: this.index, shards: patient ? Infinity : MANY_SHARDS, looks: patient ? Infinity : PHRASE_LOOKS,
     };
     if (asked.clauses) return this.byLunr(means, asked, await allowed, order, limit);
     if (onlyCommon(asked)) return this.byName(asked, await allowed, limit);
@@ -120,7 +127,8 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   async byLunr(means, { clauses: own, phrases }, allowed, order, limit) {
-    const { lunr, index } = this;
+    const { index } = this;
+    const lunr = await this.library();
     const clauses = mend(own ?? []);
     for (const phrase of phrases) {
       for (const clause of mend(parse(lunr, escaped(phrase)))) {
@@ -129,17 +137,17 @@ export class Engine {
       }
     }
     const plan = await planned(lunr, index, clauses, means.shards);
-    const matches = matching(lunr, plan, index.papers, allowed);
+    const matches = matching(plan, index.papers, allowed);
     this.last = matches;
-    const ranked = await inOrder(lunr, index, plan, matches, order, phrases.length ? means.looks : limit, null);
-    const checked = phrases.length ? await holdingPhrases(index, ranked, phrases, limit) : { papers: ranked, looked: undefined };
+    const ranked = await inOrder(index, plan, matches, order, phrases.length ? means.looks : limit, null);
+    const checked = phrases.length ? await holdingPhrases(index, ranked, phrases, limit) : { hits: ranked, looked: undefined };
     /** @param {(term: string) => boolean} which */
     const nowhere = (which) =>
       plan.clauses.filter(({ clause, terms }) => terms.length === 0 && which(clause.term)).map(({ clause }) => clause.typed ?? clause.term);
     return {
       ...nothingElse(),
       total: matches.length,
-      hits: hitsOf(lunr, plan, checked.papers, order, null),
+      hits: order === "best" ? answered(lunr, plan, papersOf(checked.hits)) : checked.hits,
       looked: checked.looked,
       months: months(index, matches),
       weights: plan.terms.map(({ term, rarity }) => [term, rarity]),
@@ -156,7 +164,7 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   async byName({ text }, allowed, limit) {
-    const papers = (await papersOf(this.index, text)).filter((paper) => allowed === null || allowed[paper]);
+    const papers = (await namedPapers(this.index, text)).filter((paper) => allowed === null || allowed[paper]);
     return { ...this.listed(papers, limit), common: papers.length ? [] : text.split(" ") };
   }
 
@@ -183,7 +191,7 @@ export class Engine {
     return {
       ...nothingElse(),
       total: papers.length,
-      hits: papers.slice(0, limit).map((paper) => ({ paper, score: 0, terms: [] })),
+      hits: papers.slice(0, limit).map((paper) => ({ paper, score: 0 })),
       months: months(this.index, papers),
     };
   }
@@ -260,6 +268,9 @@ export class Engine {
     return found;
   }
 }
+
+/** @param {Hit[]} hits */
+const papersOf = (hits) => hits.map(({ paper }) => paper);
 
 /**
  * An outcome without papers.

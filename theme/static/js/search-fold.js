@@ -3,7 +3,7 @@
 
 import { stem, termOf } from "./search-stem.js";
 
-export const DERIVED = "-"; // the last character of the index's derived terms
+export const DERIVED = " "; // the last character of the index's derived terms
 export const MOST_PARTS = 6; // of a compound that is joined
 const LONGEST = 60; // characters of a word that has folded forms
 const MOST_GREEK = 3; // more Greek letters than these are a Greek word, not a formula

@@ -10,7 +10,7 @@ import { parts } from "./search-fold.js";
 import { plannedUnits } from "./search-plan.js";
 import { authorKey, spanOf } from "./search-query.js";
 import { narrows } from "./search-question.js";
-import { answered, best, comparable } from "./search-rank.js";
+import { best, comparable } from "./search-rank.js";
 import { isCommon, keyOf } from "./search-units.js";
 
 const FEW = 10; // where fewer papers have all words, those with some are asked for too
@@ -20,9 +20,7 @@ const MANY_NAMED = 4; // where so many papers have all words by their authors, t
 const BATCH = 24; // cards that are looked at for a phrase at a time
 
 /**
- * @typedef {{
- *   lunr: Lunr.Library, index: import("./search-index.js").Index, shards: number, looks: number,
- * }} Means what looks things up: `shards` is the most that may be fetched for a query, `looks` the most
+ * @typedef {{ index: import("./search-index.js").Index, shards: number, looks: number }} Means what looks things up: `shards` is the most that may be fetched for a query, `looks` the most
  *   papers whose texts are searched for a phrase
  */
 
@@ -33,11 +31,11 @@ export class Groups {
    * @param {Uint8Array | null} filtered the papers that pass the filters, a byte a paper, or null for all
    */
   static async of(means, asked, filtered) {
-    const { lunr, index, shards } = means;
+    const { index, shards } = means;
     const units = [...new Map([...asked.required, ...asked.units].map((unit) => [keyOf(unit), unit])).values()];
     const [plan, { terms: others }] = await Promise.all([
-      plannedUnits(lunr, index, units, shards),
-      plannedUnits(lunr, index, asked.excluded, shards),
+      plannedUnits(index, units, shards),
+      plannedUnits(index, asked.excluded, shards),
     ]);
     await index.resolve(unclear(plan.terms));
     const terms = new Map([...others, ...plan.terms].map((term) => [term.term, term]));
@@ -110,7 +108,7 @@ export class Groups {
       if (allowed[paper] && held.every((one) => one[paper] & BY_AUTHORS)) count++;
     }
     if (count < (hasCommon ? 1 : MANY_NAMED)) return found;
-    for (const paper of await papersOf(index, text)) found[paper] = allowed[paper];
+    for (const paper of await namedPapers(index, text)) found[paper] = allowed[paper];
     return found;
   }
 
@@ -156,12 +154,10 @@ export class Groups {
    * @returns {Promise<{ hits: Hit[], looked?: number }>}
    */
   async first(papers, order, limit, tiers) {
-    const { means: { lunr, index, looks }, plan, asked: { phrases } } = this;
+    const { means: { index, looks }, plan, asked: { phrases } } = this;
     const wanted = phrases.length ? looks : limit;
-    const ranked = await inOrder(lunr, index, plan, papers, order, wanted, tiers);
-    if (phrases.length === 0) return { hits: hitsOf(lunr, plan, ranked, order, tiers) };
-    const checked = await holdingPhrases(index, ranked, phrases, limit);
-    return { hits: hitsOf(lunr, plan, checked.papers, order, tiers), looked: checked.looked };
+    const hits = await inOrder(index, plan, papers, order, wanted, tiers);
+    return phrases.length === 0 ? { hits } : holdingPhrases(index, hits, phrases, limit);
   }
 
   // The papers that have some units, but not all; the required ones all have.
@@ -237,7 +233,7 @@ function allowed(index, { year }, filtered, excluded) {
  * @param {import("./search-index.js").Index} index
  * @param {string} name
  */
-export async function papersOf(index, name) {
+export async function namedPapers(index, name) {
   const comma = name.indexOf(",");
   const turned = comma < 0 ? [] : [`${name.slice(comma + 1)} ${name.slice(0, comma)}`];
   const keys = [name, ...turned].map((one) => `author:${authorKey(one)}`);
@@ -248,53 +244,38 @@ export async function papersOf(index, name) {
 
 /**
  * The first `limit` of some papers (newest first) in an order.
- * @param {Lunr.Library} lunr
  * @param {import("./search-index.js").Index} index
  * @param {Plan} plan
  * @param {number[]} papers
  * @param {Order} order
  * @param {number} limit
  * @param {Uint8Array | null} tiers
+ * @returns {Promise<Hit[]>}
  */
-export async function inOrder(lunr, index, plan, papers, order, limit, tiers) {
-  if (papers.length === 0 || order === "newest") return papers.slice(0, limit);
-  if (order === "best") return best(lunr, index, plan, papers, limit, tiers);
-  const votes = await index.votes();
-  return papers.slice().sort((a, b) => votes[b] - votes[a] || b - a).slice(0, limit);
-}
-
-/**
- * Papers as hits, in their order; where they go by score, by Lunr's own.
- * @param {Lunr.Library} lunr
- * @param {Plan} plan
- * @param {number[]} papers
- * @param {Order} order
- * @param {Uint8Array | null} tiers
- * @returns {Hit[]}
- */
-export function hitsOf(lunr, plan, papers, order, tiers) {
-  if (order !== "best") return papers.map((paper) => ({ paper, score: 0, terms: [] }));
-  /** @param {number} paper */
-  const tier = (paper) => (tiers ? tiers[paper] : 0);
-  return answered(lunr, plan, papers).sort(
-    (a, b) => tier(a.paper) - tier(b.paper) || comparable(b.score) - comparable(a.score) || b.paper - a.paper,
-  );
+export async function inOrder(index, plan, papers, order, limit, tiers) {
+  if (papers.length > 0 && order === "best") return best(index, plan, papers, limit, tiers);
+  let first = papers;
+  if (papers.length > 0 && order === "votes") {
+    const votes = await index.votes();
+    first = papers.slice().sort((a, b) => votes[b] - votes[a] || b - a);
+  }
+  return first.slice(0, limit).map((paper) => ({ paper, score: 0 }));
 }
 
 /**
  * The first papers that hold all the phrases, in title or abstract, and how many were looked at.
  * @param {import("./search-index.js").Index} index
- * @param {number[]} papers
+ * @param {Hit[]} hits
  * @param {string[]} phrases
  * @param {number} limit
  */
-export async function holdingPhrases(index, papers, phrases, limit) {
-  /** @type {number[]} */
+export async function holdingPhrases(index, hits, phrases, limit) {
+  /** @type {Hit[]} */
   const found = [];
   let looked = 0;
-  while (looked < papers.length && found.length < limit) {
-    const batch = papers.slice(looked, looked + BATCH);
-    const cards = await Promise.all(batch.map((paper) => index.card(paper)));
+  while (looked < hits.length && found.length < limit) {
+    const batch = hits.slice(looked, looked + BATCH);
+    const cards = await Promise.all(batch.map(({ paper }) => index.card(paper)));
     cards.forEach(({ title, abstract }, i) => {
       /** @param {string} phrase */
       const holds = (phrase) => holdsPhrase(title, phrase) || holdsPhrase(abstract, phrase);
@@ -302,5 +283,5 @@ export async function holdingPhrases(index, papers, phrases, limit) {
     });
     looked += batch.length;
   }
-  return { papers: found, looked };
+  return { hits: found, looked };
 }

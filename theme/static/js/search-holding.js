@@ -18,7 +18,7 @@ const STRONG = FIELDS.map((field) => (field === "title" ? IN_TITLE : field === "
 export const unclear = (terms) =>
   terms
     .flatMap(({ parts }) => parts)
-    .filter(({ lowWeight }) => lowWeight?.some(([code]) => within(timesOf(code), FIELDS) !== THERE));
+    .filter(({ lowWeight }) => new Set(lowWeight?.map(([code]) => within(timesOf(code), FIELDS))).size > 1);
 
 /**
  * What holding a term so often in each field tells; 0 where none of `fields` holds it.

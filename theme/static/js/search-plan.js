@@ -8,6 +8,9 @@ import { byCodeUnits } from "./search-index.js";
 import { termOf } from "./search-stem.js";
 import { weigh } from "./search-weights.js";
 
+// How a clause is present, as lunr.js counts it.
+export const PRESENCE = { OPTIONAL: 1, REQUIRED: 2, PROHIBITED: 3 };
+
 // The search would fetch much data: `shards` is the number of files.
 export class Costly extends Error {
   /** @param {number} shards */
@@ -83,11 +86,10 @@ export async function planned(lunr, index, clauses, limit = Infinity) {
 
 /**
  * A plan for the clauses of plain words, each of which is a term as it is. `limit` as above.
- * @param {Lunr.Library} lunr
  * @param {import("./search-index.js").Index} index
  * @param {Unit[]} units
  */
-export function plannedUnits({ Query: { presence } }, index, units, limit = Infinity) {
+export function plannedUnits(index, units, limit = Infinity) {
   /** @type {Map<string, Lunr.Clause>} */
   const clauses = new Map();
   for (const { ways, fields } of units) {
@@ -106,7 +108,7 @@ export function plannedUnits({ Query: { presence } }, index, units, limit = Infi
     if (term.includes("*")) return; // would be a wildcard
     const key = `${fields} ${term}`;
     if ((clauses.get(key)?.boost ?? 0) >= boost) return;
-    clauses.set(key, { term, fields, boost, usePipeline: false, presence: presence.OPTIONAL });
+    clauses.set(key, { term, fields, boost, usePipeline: false, presence: PRESENCE.OPTIONAL });
   }
   const all = [...clauses.values()];
   return gathered(index, all, all.map(({ term }) => [term]), limit);

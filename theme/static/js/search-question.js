@@ -22,25 +22,26 @@ const PUNCTUATION = ",.;:?!()[]’'“”";
  * Throws BadQuery.
  * @param {string} text
  * @param {Set<number>} years
- * @param {(query: string) => Lunr.Clause[]} parse reads Lunr's syntax; throws where that is refused
+ * @param {(query: string) => Promise<Lunr.Clause[]>} parse reads Lunr's syntax; throws where that is refused
  * @param {boolean} [always] whether words are in Lunr's syntax in any case
- * @returns {Asking}
+ * @returns {Promise<Asking>}
  */
-export function read(text, years, parse, always = false) {
+export async function read(text, years, parse, always = false) {
   const { lunr, phrases, filters } = readQuery(text);
   /** @type {Asking} */
   const asked = {
     filters, phrases, text: "", whole: "", identifier: null, clauses: null, units: [], required: [], excluded: [], year: null, yearUnits: [],
   };
-  if (always) return { ...asked, clauses: parse(lunr) };
+  if (always) return { ...asked, clauses: await parse(lunr) };
   const identifier = identifierOf(text);
   if (identifier) return { ...asked, text: text.trim(), identifier };
   const own = pieces(text).filter(([, form, quoted]) => form === "" && quoted === undefined);
   if (own.some(([sign, , , bare = ""]) => isLunrs(sign, bare))) {
     try {
-      return { ...asked, clauses: parse(lunr) };
-    } catch {
+      return { ...asked, clauses: await parse(lunr) };
+    } catch (problem) {
       // A reader never sees a parser's error: the same words are plain.
+      if (/** @type {{ name?: string }} */ (problem).name !== "QueryParseError") throw problem;
     }
   }
   return plain(text, years, asked);

@@ -1,32 +1,32 @@
-// Ranking with lunr.js on a partial index.
+// Ranking by Lunr's score.
 //
-// Lunr's score of a paper is a sum over the query's terms. So an index of these terms alone, and of
-// the papers that can be among the best, gives the same papers with the same scores in the same order
-// as the full index. `matching` and `bounds` go through the postings, `best` selects the papers (top-k
-// with upper bounds, as in MaxScore: Turtle and Flood, 1995), `answered` has lunr.js search an index of
-// them.
+// Lunr's score of a paper is a sum over the query's terms. `matching` and `bounds` go through the
+// postings, `best` selects the first papers (top-k with upper bounds, as in MaxScore: Turtle and Flood,
+// 1995). A query in Lunr's syntax is then answered by lunr.js itself (`answered`), on an index of the
+// query's terms and these papers alone, which gives the same papers with the same scores in the same
+// order as an index of everything.
 
 import { FIELDS, LOW_WEIGHT } from "./search-decode.js";
+import { PRESENCE } from "./search-plan.js";
 
 /**
  * The papers that match a plan's clauses as Lunr matches them, newest first. `allowed` (a byte a
  * paper, or null) is a filter.
- * @param {Lunr.Library} lunr
  * @param {Plan} plan
  * @param {number} count how many papers there are
  * @param {Uint8Array | null} allowed
  */
-export function matching({ Query: { presence } }, { clauses, terms }, count, allowed) {
+export function matching({ clauses, terms }, count, allowed) {
   const byTerm = new Map(terms.map((one) => [one.term, one]));
-  const negated = clauses.every(({ clause }) => clause.presence === presence.PROHIBITED);
+  const negated = clauses.every(({ clause }) => clause.presence === PRESENCE.PROHIBITED);
   const state = new Uint8Array(count); // 0 no match, 1 a match, 2 prohibited
   const met = new Uint32Array(count); // how many of the required clauses so far
   let required = 0;
   if (negated) state.fill(1);
   for (const { clause, terms: own } of clauses) {
     const inFields = FIELDS.map((field) => clause.fields.includes(field));
-    const prohibited = clause.presence === presence.PROHIBITED;
-    const needed = clause.presence === presence.REQUIRED;
+    const prohibited = clause.presence === PRESENCE.PROHIBITED;
+    const needed = clause.presence === PRESENCE.REQUIRED;
     for (const term of own) {
       for (const part of byTerm.get(term)?.parts ?? []) {
         const within = part.times.map((times) => times.some((often, i) => often > 0 && inFields[i]));
@@ -56,17 +56,16 @@ export function matching({ Query: { presence } }, { clauses, terms }, count, all
 
 /**
  * The scores of all papers, at least, and how much more they may be.
- * @param {Lunr.Library} lunr
  * @param {Plan} plan
  * @param {number} count how many papers there are
  */
-function bounds({ Query: { presence } }, { clauses, terms }, count) {
+function bounds({ clauses, terms }, count) {
   const scores = new Float64Array(count);
   const spread = new Float64Array(count);
   /** @type {Map<string, number>[]} */
   const boosts = FIELDS.map(() => new Map());
   for (const { clause, terms: own } of clauses) {
-    if (clause.presence === presence.PROHIBITED) continue;
+    if (clause.presence === PRESENCE.PROHIBITED) continue;
     FIELDS.forEach((field, i) => {
       if (!clause.fields.includes(field)) return;
       for (const term of own) boosts[i].set(term, (boosts[i].get(term) ?? 0) + clause.boost);
@@ -97,20 +96,20 @@ function bounds({ Query: { presence } }, { clauses, terms }, count) {
 }
 
 /**
- * The first `limit` of some papers: of lower tiers first (`tiers` has a number a paper, or is null),
+ * The first `limit` of some papers, with their scores: of lower tiers first (`tiers` has a number a paper, or is null),
  * then the best, then the newest. Fetches codes of low weight of papers whose upper bound of scores
  * lets them be among the first.
- * @param {Lunr.Library} lunr
  * @param {import("./search-index.js").Index} index
  * @param {Plan} plan
  * @param {number[]} matches
  * @param {number} limit
  * @param {Uint8Array | null} [tiers]
+ * @returns {Promise<Hit[]>}
  */
-export async function best(lunr, index, plan, matches, limit, tiers = null) {
+export async function best(index, plan, matches, limit, tiers = null) {
   const whole = tiers ? tierWithin(matches, tiers, limit) : { sure: [], last: matches, left: limit };
   for (;;) {
-    const { scores, spread } = bounds(lunr, plan, index.papers);
+    const { scores, spread } = bounds(plan, index.papers);
     const least = leastOfBest(whole.last, scores, whole.left);
     const able = whole.sure.concat(whole.last.filter((paper) => scores[paper] + spread[paper] >= least));
     const isAble = new Uint8Array(index.papers);
@@ -119,9 +118,8 @@ export async function best(lunr, index, plan, matches, limit, tiers = null) {
       .flatMap(({ parts }) => parts)
       .filter(({ lowWeight, papers, codes }) => lowWeight && papers.some((paper, i) => isAble[paper] && codes[i] === LOW_WEIGHT));
     if (unresolved.length === 0) {
-      return able.sort((a, b) =>
-        (tiers ? tiers[a] - tiers[b] : 0) || comparable(scores[b]) - comparable(scores[a]) || b - a,
-      ).slice(0, limit);
+      able.sort((a, b) => (tiers ? tiers[a] - tiers[b] : 0) || comparable(scores[b]) - comparable(scores[a]) || b - a);
+      return able.slice(0, limit).map((paper) => ({ paper, score: scores[paper] }));
     }
     await index.resolve(unresolved);
   }
@@ -155,7 +153,7 @@ function tierWithin(matches, tiers, limit) {
  * @returns {Hit[]}
  */
 export function answered(lunr, { clauses, terms }, papers) {
-  const negated = clauses.every(({ clause }) => clause.presence === lunr.Query.presence.PROHIBITED);
+  const negated = clauses.every(({ clause }) => clause.presence === PRESENCE.PROHIBITED);
   /** @type {Map<number, number[][]>} */
   const wanted = new Map(papers.map((paper) => [paper, FIELDS.map(() => [])]));
   const invertedIndex = terms.map(({ term, parts }, position) => {
@@ -192,11 +190,7 @@ export function answered(lunr, { clauses, terms }, papers) {
     for (const { clause } of clauses) query.clause({ ...clause });
   });
   return results
-    .map(({ ref, score, matchData }) => ({
-      paper: Number(ref),
-      score,
-      terms: Object.keys(matchData.metadata),
-    }))
+    .map(({ ref, score }) => ({ paper: Number(ref), score }))
     .sort((a, b) => comparable(b.score) - comparable(a.score) || b.paper - a.paper);
 }
 

@@ -9,14 +9,22 @@ const version = new URL(import.meta.url).search;
 const inWorker = typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope;
 const base = new URL("../../search/", import.meta.url);
 // What every search needs is requested as soon as the worker starts.
-/** @type {Promise<Lunr.Library> | null} */
-let lunrSoon = inWorker ? loadLunr() : null;
 /** @type {Promise<Response> | null} */
 let manifestSoon = inWorker && base.protocol !== "file:" ? fetch(new URL("manifest.json", base), { cache: "no-cache" }) : null;
-lunrSoon?.catch(() => {});
 manifestSoon?.catch(() => {});
 
 // ---- messages between page and worker ----------------------------------------------------------
+
+// Loaded when a query is in Lunr's syntax.
+/** @type {Promise<Lunr.Library> | null} */
+let lunr = null;
+const library = () => {
+  lunr ??= loadLunr();
+  lunr.catch(() => {
+    lunr = null;
+  });
+  return lunr;
+};
 
 // lunr.js is a UMD script: it passes itself to a global `define`, the only way to load it in a module
 // without eval.
@@ -44,10 +52,9 @@ export function service() {
   /** @type {Promise<Engine> | null} */
   let starting = null;
   const start = async () => {
-    const soon = Promise.all([lunrSoon ?? loadLunr(), Index.open(base, manifestSoon)]);
-    lunrSoon = manifestSoon = null;
-    const [lunr, index] = await soon;
-    return new Engine(lunr, index);
+    const early = manifestSoon;
+    manifestSoon = null;
+    return new Engine({ load: library }, await Index.open(base, early));
   };
   /** @type {{ [Kind in keyof Asked]: (engine: Engine, message: Asked[Kind][0]) => Asked[Kind][1] | Promise<Asked[Kind][1]> }} */
   const answers = {

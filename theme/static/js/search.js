@@ -206,7 +206,7 @@ function drawResults() {
   const before = new Map(items().map((item) => [item.dataset.paper, item]));
   const hits = outcome?.hits ?? [];
   const some = outcome?.some.hits ?? [];
-  const key = [...hits, ...some].map(({ terms }) => terms.join()).join(";");
+  const key = outcome?.weights.map(([term]) => term).join() ?? "";
   /** @param {Hit[]} hits */
   const itemsOf = (hits) =>
     hits.map(({ paper }, i) => {
