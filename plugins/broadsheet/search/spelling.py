@@ -34,10 +34,10 @@ def written_words(
         forms: Counter[str] = Counter()
         for month in months:
             forms.update(month)
-        folded: Counter[str] = Counter()
-        for form, times in forms.items():
-            folded[fold(form)[0]] += times
-        for word, times in folded.items():
+        for form in [form for form in forms if not form.isascii()]:  # others are their own fold
+            times = forms.pop(form)
+            forms[fold(form)[0]] += times
+        for word, times in forms.items():
             if times >= least and _can_be_meant(word):
                 occurrences[word] += times
     return {word: occurrences[word] for word in in_order(list(occurrences))}
