@@ -64,7 +64,8 @@ def search(
 
 def _index(output: Path, content: bool, path: Path) -> Searchable:
     """Return the published index, if there is one and it is not content that is asked for."""
-    from ..search.published import MANIFEST, published_index
+    from ..search.parts import MANIFEST
+    from ..search.published import published_index
 
     asked = click.get_current_context().get_parameter_source("output")
     is_asked = asked is not click.core.ParameterSource.DEFAULT
