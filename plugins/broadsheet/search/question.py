@@ -19,6 +19,7 @@ from .fields import FIELDS
 from .identifiers import Identifier, identifier_of
 from .query import SPACE, Query, Reading, pieces, query, query_of_filters, read
 from .units import Unit, units_of
+from .words import trimmed
 
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda lamda mu nu xi omicron pi rho "
@@ -28,8 +29,9 @@ _BASE = rf"(?<!\w)(?:[^\W_]|[0-9]+|{'|'.join(_GREEK)})"
 _POWER = re.compile(rf"{_BASE}\^[0-9]+", re.I)
 _STARRED = re.compile(r"(?<!\w)[^\W\d_]\*(?![^\W_])")
 _FIELD = re.compile(rf"-?(?:{'|'.join(FIELDS)}):.", re.I)
-_MARK = re.compile(r"(?<!\\)(?:\*|(?<=\w)[~^][0-9]+(?!\w))")
+_MARK = re.compile(r"(?<!\\)(?:\*(?!:\Z)|(?<=\w)[~^][0-9]+\Z)")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
+_TRIED = 8  # words of a query that may take a mark
 _YEAR = re.compile(r"[0-9]{4}")
 _PUNCTUATION = ",.;:?!()[]\u2019'\u201c\u201d"
 
@@ -91,17 +93,18 @@ def question(text: str, years: Collection[int] = ()) -> Question:
 
 def marked_as_lunrs(text: str) -> str:
     """Return a query in Lunr's syntax so that it is read as one: where no word has a mark, one of
-    them gets the boost that it has anyway ("robots^1 learning")."""
+    them gets the boost that it has anyway ("robots^1 learning"), or stands there once more."""
     if question(text).clauses is not None:
         return text
     meant = read(text)
-    for word in dict.fromkeys(meant.lunr.split()):
-        marked = re.sub(
-            rf"(?<!\S){re.escape(word)}(?!\S)", lambda found: f"{found[0]}^1", text, count=1
-        )
-        again = question(marked)
-        if again.clauses == query(meant).clauses and again.filters.phrases == meant.phrases:
-            return marked
+    asked = query(meant).clauses
+    for word in list(dict.fromkeys(meant.lunr.split()))[:_TRIED]:
+        place = re.compile(rf"(?<!\S){re.escape(word)}(?!\S)")
+        once = place.sub(lambda found: f"{found[0]}^1", text, count=1)
+        for marked in (once, f"{text} {trimmed(word)}^1"):
+            again = question(marked)
+            if again.clauses is not None and set(again.clauses) == set(asked):
+                return marked
     return text
 
 
