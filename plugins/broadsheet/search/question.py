@@ -19,7 +19,6 @@ from .fields import FIELDS
 from .identifiers import Identifier, identifier_of
 from .query import SPACE, Query, Reading, pieces, query, query_of_filters, read
 from .units import Unit, units_of
-from .words import trimmed
 
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda lamda mu nu xi omicron pi rho "
@@ -93,18 +92,17 @@ def question(text: str, years: Collection[int] = ()) -> Question:
 
 def marked_as_lunrs(text: str) -> str:
     """Return a query in Lunr's syntax so that it is read as one: where no word has a mark, one of
-    them gets the boost that it has anyway ("robots^1 learning"), or stands there once more."""
+    them gets the boost that it has anyway ("robots^1 learning")."""
     if question(text).clauses is not None:
         return text
     meant = read(text)
     asked = query(meant).clauses
     for word in list(dict.fromkeys(meant.lunr.split()))[:_TRIED]:
         place = re.compile(rf"(?<!\S){re.escape(word)}(?!\S)")
-        once = place.sub(lambda found: f"{found[0]}^1", text, count=1)
-        for marked in (once, f"{text} {trimmed(word)}^1"):
-            again = question(marked)
-            if again.clauses is not None and set(again.clauses) == set(asked):
-                return marked
+        marked = place.sub(lambda found: f"{found[0].strip(_PUNCTUATION)}^1", text, count=1)
+        again = question(marked)
+        if again.clauses == asked and again.filters.phrases == meant.phrases:
+            return marked
     return text
 
 
