@@ -26,10 +26,11 @@ globalThis.fetch = async (url) => {
 
 const engine = new Engine(lunr, await Index.open(new URL("http://test/search/")));
 const answers = [];
-for (const { text, chosen, since } of JSON.parse(readFileSync(0, "utf8"))) {
+for (const { text, verbatim, chosen, since } of JSON.parse(readFileSync(0, "utf8"))) {
   try {
     const found = await engine.find({
       text,
+      verbatim,
       chosen,
       extra: since ? `since:${since}` : "",
       limit: Infinity,

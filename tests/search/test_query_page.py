@@ -1,4 +1,5 @@
-"""The search page's own script and the matcher give the same papers for the same subscription."""
+"""The search page and the matcher give the same papers for the same subscription: the page that its
+address names."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ import json
 import random
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -22,6 +24,11 @@ from tests.search.test_matching import NAMES, WORDS, documents, index
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "theme" / "static" / "js"
 LUNR = SCRIPTS / "vendor" / "lunr.js"
+PLAIN = (
+    "diffusion models", "long-tailed", "cafe", "robots -survey", '"long tailed" graphs',
+    "naive 2025", "angstrom policy", "author:lovelace network", "in:vision the data", "ε-greedy",
+    "on:2025-W33 x1", "visionlanguage", "nowhere at all", '"graphs of nothing"', "greedy 3d long",
+)  # fmt: skip
 
 
 def published(folder: Path) -> None:
@@ -69,7 +76,10 @@ def some_subscriptions(count: int) -> list[Subscription]:
             authors=tuple(dice.sample(NAMES, dice.choice([0, 0, 0, 1]))),
             since=dice.choice(["", "", "", "2025-08-10", "2025-W33", "2025"]),
         ))  # fmt: skip
-    return made
+    return made + [
+        replace(one, words="", required=(), excluded=(), all=text)
+        for one, text in zip(made, PLAIN * 6, strict=False)
+    ]
 
 
 def test_page_and_subscription_agree(tmp_path: Path) -> None:
@@ -84,7 +94,8 @@ def test_page_and_subscription_agree(tmp_path: Path) -> None:
     asked = some_subscriptions(300)
     questions = [
         {
-            "text": dict(parse_qsl(urlsplit(address(one)).query)).get("q", ""),
+            "text": "".join(parse_qs(urlsplit(address(one)).query).get("q", [])),
+            "verbatim": "verbatim=1" in address(one),
             "chosen": {"topics": one.topics, "tags": one.tags, "authors": one.authors},
             "since": one.since,
         }
