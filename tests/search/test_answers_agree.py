@@ -118,7 +118,7 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
 
 
 def said(answer: Answer, *, phrases: bool) -> dict[str, Any]:
-    """What the page says too. How many papers hold a phrase is unknown to it before it reads all."""
+    """What the page says too. How many papers hold a phrase is unknown to it until all are read."""
     return {
         "total": None if phrases else answer.total,
         "hits": list(answer.hits),

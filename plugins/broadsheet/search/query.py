@@ -2,7 +2,7 @@
 
     in:vision tag:nas category:cs.LG author:"Ada Lovelace" since:2025-06 until:2025-W30
 
-`readQuery` in theme/static/js/search-words.js reads the same language in the browser; a test
+`readQuery` in theme/static/js/search-query.js reads the same language in the browser; a test
 compares both. docs/subscriptions.md describes it for readers.
 """
 
