@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 MOST_VOTES = 0xFFFF_FFFF
 """The most votes of a paper that are told apart."""
@@ -52,13 +53,15 @@ def lunr_document(document: Document) -> dict[str, str]:
     }
 
 
-def folded_texts(document: Document, texts: Mapping[str, str]) -> dict[str, str]:
+def folded_texts(document: Document, texts: Mapping[str, str]) -> Mapping[str, str]:
     """Return the texts, one a field, whose derived terms (folding.py) the index holds: those that
     Lunr indexes (`texts`), without categories, which are found as they are typed."""
-    tags = _readable(_each_once(*document.tags, *document.tag_names))
-    return {**texts, "tags": tags} if document.categories else dict(texts)
+    if not document.categories:
+        return texts
+    return {**texts, "tags": _readable(_each_once(*document.tags, *document.tag_names))}
 
 
+@lru_cache(maxsize=4096)
 def _each_once(*names: str) -> str:
     """Return the lower-case words of some names, each once, in order."""
     return " ".join(dict.fromkeys(" ".join(names).lower().replace("-", " ").split(" "))).strip()
