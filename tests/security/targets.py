@@ -32,6 +32,8 @@ from broadsheet.mail import subscribers
 from broadsheet.papers import Note, Paper
 from broadsheet.render import markdown
 from broadsheet.search.clauses import clauses
+from broadsheet.search.folding import derived_terms
+from broadsheet.search.identifiers import identifier_of
 from broadsheet.search.query import query, read
 from broadsheet.subscriptions.model import parse_subscription, query_of
 from broadsheet.text.plain import lead_of
@@ -114,6 +116,8 @@ def _subscription(data: bytes) -> None:
 
 def _query(data: bytes) -> None:
     text = _text(data)
+    identifier_of(text)
+    derived_terms(text)
     clauses(text)
     query(read(text))
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 from ..archive.archive import Archive
@@ -26,7 +24,7 @@ from ..incremental.manifest import Manifest
 from ..incremental.plan import Partition, fingerprint
 from ..incremental.survey import survey
 from ..incremental.writer import Result, Writer, locked
-from ..io.cache import Store, code_fingerprint, sweep
+from ..io.cache import Store, sweep
 from ..io.parallel import cores, in_background, relaxed_gc
 from ..io.settings import Settings
 from ..pages.context import BuildInputs
@@ -38,11 +36,8 @@ from ..subscriptions.targets import Asked
 from . import dependencies, folders
 from .planner import LATE_PARTITIONS, Planner
 from .request import BuildRequest, SiteSources
+from .stamp import code_stamp
 from .today import last_day
-
-# Libraries whose version can change a page's bytes.
-_LIBRARIES = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "math-core", "lunr", "pyyaml",
-              "tzdata")  # fmt: skip
 
 _ATTEMPTS = 3  # while content is edited under a build
 
@@ -199,11 +194,7 @@ def _prepare(
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     settings = sources.settings
-    code = fingerprint(
-        code_fingerprint(),
-        [f"{name} {version(name)}" for name in _LIBRARIES],
-        sys.version_info[:2],  # texts are cut by Python's Unicode tables
-    )
+    code = code_stamp()
     vocabulary = vocabularies.read_cached(
         settings.content, Store(settings.cache / "vocabulary", fresh=fresh), code
     )
