@@ -11,7 +11,7 @@ from broadsheet.search.folding import (
     fold,
     parts,
 )
-from broadsheet.search.words import stem, terms_of, words
+from broadsheet.search.words import is_stop_word, stem, terms_of, words
 
 TEXT = st.text(
     st.one_of(st.sampled_from("aebzCAü ö ßłİπεё数.-‑–'’/+#_^&()\":,0123 \u0308²"), st.characters())
@@ -108,9 +108,9 @@ def test_every_word_of_a_text_is_found_by_its_folded_forms(text: str) -> None:
     for word in words(text):
         if word.isalpha() and terms_of([word]):
             typed, folded = alternatives(word)
-            assert held & {*typed, *folded}
+            assert held & {*typed, *folded} or is_stop_word(fold(word)[0])
             for form in fold(word):
-                if len(word) > 1:
+                if len(word) > 1 and not is_stop_word(form):
                     assert held & {stem(form), stem(form) + DERIVED}
 
 

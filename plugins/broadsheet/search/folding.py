@@ -96,7 +96,7 @@ def fold(word: str) -> tuple[str, ...]:
         return (found[0],)
     word = _behind(word) or word
     word = unicodedata.normalize("NFKC", _POSSESSIVE.sub("", word) or word).lower()
-    word = "".join(word.split())  # an accent apart stands on a space
+    word = unicodedata.normalize("NFC", "".join(word.split()))  # an accent apart has a space
     plain = _plain(word)
     if plain is None or not has_letter(plain):
         return (word,)
