@@ -26,13 +26,14 @@ from .test_exact import HERE, LUNR, scripts
 __all__ = ["scripts"]
 
 NAMES = (
-    "Petar Veličković", "Hervé Jégou", "Łukasz Kaiser", "Ahmet Üstün", "Bo An", "Dahua Lin", "Jun Lin",
-    "Matthias Nießner", "Søren Müller", "Xu Dahua", "An Bo", "I. Do",
+    "Petar Veličković", "Hervé Jégou", "Łukasz Kaiser", "Ahmet Üstün", "Bo An", "Dahua Lin",
+    "Jun Lin", "Matthias Nießner", "Søren Müller", "Xu Dahua", "An Bo", "I. Do",
 )  # fmt: skip
 PHRASES = (
-    "text-to-image", "text to image models", "GPT-4", "in-context learning", "C++", "C# and C", "SAM 2",
-    "encoder/decoder", "A* search", "Llama 3", "π³ models", "τ-bench", "naïve", "L’Hôpital's rule", "node.js",
-    "attention is all you need", "network: a survey", "O(n^2)", "deep networks", "the 2025 survey",
+    "text-to-image", "text to image models", "GPT-4", "in-context learning", "C++", "C# and C",
+    "SAM 2", "encoder/decoder", "A* search", "Llama 3", "π³ models", "τ-bench", "naïve",
+    "L’Hôpital's rule", "node.js", "attention is all you need",
+    "network: a survey", "O(n^2)", "deep networks", "the 2025 survey",
 )  # fmt: skip
 
 
@@ -92,7 +93,8 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
         lambda: dice.choice(NAMES), lambda: folded(dice.choice(NAMES)).lower(),
         lambda: ", ".join(reversed(dice.choice(NAMES).split(" "))),
         lambda: dice.choice(NAMES).split(" ")[-1] + f" {dice.choice(['2024', '2025', '2019'])}",
-        lambda: broken(word()), lambda: broken(broken(word())), lambda: f"{broken(word())} {word()}",
+        lambda: broken(word()), lambda: broken(broken(word())),
+        lambda: f"{broken(word())} {word()}",
         lambda: broken(dice.choice(NAMES)), lambda: broken("text-to-image"),
         lambda: f"{word()} 2025", lambda: f"2024 {run(2)}", lambda: "2025",
         lambda: f"{word()} -{word()}", lambda: f"-{word()}", lambda: f'"{run(3)}" {word()}',
@@ -101,7 +103,8 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
         lambda: f"https://arxiv.org/abs/2501.{dice.randint(0, 300):05}v2", lambda: "10.1000/7",
         lambda: f"+{word()} {word()}", lambda: f"{word()[:4]}*", lambda: "title:deep^2 survey",
         lambda: f"{word()}: {word()}", lambda: f"{word()} AND ({word()})", lambda: "the of",
-        lambda: f"${word()}$ \\{word()}", lambda: "nofield:deep networks", lambda: '-"a b"', lambda: "",
+        lambda: f"${word()}$ \\{word()}", lambda: "nofield:deep networks",
+        lambda: '-"a b"', lambda: "",
     ]  # fmt: skip
     for number in range(count):
         text = kinds[number % len(kinds)]()
@@ -115,7 +118,7 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
 
 
 def said(answer: Answer, *, phrases: bool) -> dict[str, Any]:
-    """What the page says too. How many papers hold a phrase isn't known to it before all are read."""
+    """What the page says too. How many papers hold a phrase is unknown to it until all are read."""
     return {
         "total": None if phrases else answer.total,
         "hits": list(answer.hits),

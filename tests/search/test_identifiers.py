@@ -19,6 +19,8 @@ TEXT = st.text(
         (" 2501.00001v2. ", "arxiv:2501.00001"),
         ("arXiv:2501.00001v12", "arxiv:2501.00001"),
         ("arxiv 2501.00001", "arxiv:2501.00001"),
+        ("arXiv:2501.00001v2 [cs.CL]", "arxiv:2501.00001"),
+        ("arXiv:2501.00001v2  [cs.CL]  3 Jan 2025", "arxiv:2501.00001"),
         ("math.GT/0309136v1", "arxiv:math/0309136"),
         ("https://arxiv.org/abs/hep-th/9901001v2", "arxiv:hep-th/9901001"),
         ("http://www.arxiv.org/pdf/2501.00001v2.pdf", "arxiv:2501.00001"),

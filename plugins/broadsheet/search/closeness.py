@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from .folding import fold, parts
 
@@ -34,22 +35,37 @@ def holds_all(texts: Sequence[str], phrases: Iterable[str]) -> bool:
 def closeness(query: str, title: str, authors: Iterable[str]) -> int:
     """Return how close a query is to a paper: 0 its title is the query, 1 the title begins with it
     or the query is its part before or after a colon, 2 the query stands in the title or is an
-    author's name (in either order), 3 else."""
-    asked = folded(query)
+    author's name (in either order), 3 else. Words may be run together: "SAM2" is "SAM 2"."""
+    asked = _run_together(query)
     if not asked:
         return 3
-    whole = folded(title)
-    if whole == asked:
-        return 0
+    words = folded(title).split()
     before, _, after = title.partition(":")
-    if whole.startswith(asked) or asked in (folded(before), folded(after)):
+    place = _place("".join(words), asked, words)
+    if place == 0:
+        return 0 if len(asked) == len("".join(words)) else 1
+    if asked in (_run_together(before), _run_together(after)):
         return 1
-    if asked in whole:
+    if place is not None:
         return 2
-    names = sorted(asked.split())
-    if any(sorted(folded(author).split()) == names for author in authors):
-        return 2
-    return 3
+    names = sorted(folded(query).split())
+    return 2 if any(sorted(folded(author).split()) == names for author in authors) else 3
+
+
+def _run_together(text: str) -> str:
+    return folded(text).replace(" ", "")
+
+
+def _place(whole: str, asked: str, words: Sequence[str]) -> int | None:
+    """Return where whole words of a text, run together, are what is asked; None for nowhere."""
+    ends = set(accumulate(map(len, words)))
+    starts = {0, *ends}
+    place = whole.find(asked)
+    while place >= 0:
+        if place in starts and place + len(asked) in ends:
+            return place
+        place = whole.find(asked, place + 1)
+    return None
 
 
 def is_near(query: str, compounds: Iterable[str], texts: Iterable[str]) -> bool:

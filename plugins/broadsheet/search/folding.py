@@ -1,8 +1,8 @@
 """Folding: the other forms under which a word is found ("Müller" as muller and mueller, "π³" as
 pi3, "text-to-image" as texttoimage), and the derived terms that the index holds for them.
 
-A derived term is the stem of such a form with `DERIVED` behind it: Lunr parts words at spaces, so no
-word that was typed can ever be one, and it sorts right behind the term without it.
+A derived term is the stem of such a form with `DERIVED` behind it: Lunr parts words at spaces, so
+no word that was typed can ever be one, and it sorts right behind the term without it.
 `theme/static/js/search-fold.js` folds the same way in the browser; a test compares both.
 """
 

@@ -24,6 +24,12 @@ _NEW = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 _OLD = r"[a-z]{2,10}(?:-[a-z]{2,3})?(?:\.[a-z]{2})?/[0-9]{7}"
 _VERSION = r"(?:v[0-9]{1,3})?"
 _ARXIV = re.compile(rf"(?:(?:oai:)?arxiv(?:\.org)?\s*[:.]?\s*)?({_NEW}|{_OLD}){_VERSION}", re.I)
+_ARXIV_STAMP = re.compile(
+    rf"arxiv:({_NEW}|{_OLD}){_VERSION}\s*\[[a-z.-]{{2,20}}(?:\]\s*[0-9]{{1,2}}\s*[a-z]{{3}}\s*[0-9]{{4}})?",
+    re.I,
+)
+"""What stands along a paper's first page: "arXiv:2412.15115v2 [cs.CL] 3 Jan 2025". A bracket at the
+end is not part of the text any more."""
 _ARXIV_IN_PATH = re.compile(
     rf"/(?:arxiv[:.])?({_NEW}|(?<=/(?:abs|pdf|src)/){_OLD}|(?<=/html/){_OLD}|(?<=/format/){_OLD})"
     rf"{_VERSION}(?:\.pdf|\.html)?(?:/|\Z)",
@@ -69,6 +75,8 @@ def identifier_of(text: str) -> Identifier | None:
         return None
     text = _bare(text)
     if found := _ARXIV.fullmatch(text):
+        return _arxiv(found[1])
+    if found := _ARXIV_STAMP.fullmatch(text):
         return _arxiv(found[1])
     if found := _OPENREVIEW.fullmatch(text):
         return Identifier("openreview", found[1])

@@ -2,7 +2,7 @@
 
     in:vision tag:nas category:cs.LG author:"Ada Lovelace" since:2025-06 until:2025-W30
 
-`readQuery` in theme/static/js/search-words.js reads the same language in the browser; a test
+`readQuery` in theme/static/js/search-query.js reads the same language in the browser; a test
 compares both. docs/subscriptions.md describes it for readers.
 """
 
@@ -22,10 +22,11 @@ from .words import is_stop_word
 SPACE = r" \t\n\r\f\v\u00a0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """JavaScript's white space, for a character class."""
 _FORM = re.compile(
-    rf"(?:^|(?<=[{SPACE}]))([+-]?)(?:(in|tag|category|author|since|until|on):[{SPACE}]*)?"
+    rf"(?:^|(?<=[{SPACE}]))([+-]?)(?:(in|tag|category|author|since|until|on):([{SPACE}]*))?"
     rf'(?:"([^"]*)"?|([^{SPACE}]+))',
     re.I,
 )
+_SPANS = ("since", "until", "on")
 _SPAN = re.compile(r"(\d{4})(?:-(?:W(\d{2})|(\d{2})(?:-(\d{2}))?))?", re.I)
 _ESCAPED = re.compile(r'[\\:~^*+"]')
 
@@ -103,10 +104,19 @@ def read(text: str) -> Reading:
 
 
 def pieces(text: str) -> list[tuple[str, str, str | None, str | None]]:
-    """Return a text's words, phrases and filters: sign, filter, quoted value, bare value."""
-    return [
-        (match[1], (match[2] or "").lower(), match[3], match[4]) for match in _FORM.finditer(text)
-    ]
+    """Return a text's words, phrases and filters: sign, filter, quoted value, bare value.
+
+    "on: Kites", as a title may have it, are two words; "on:kites" is a filter, if a wrong one.
+    """
+    found: list[tuple[str, str, str | None, str | None]] = []
+    for match in _FORM.finditer(text):
+        sign, form, space, quoted, bare = match.groups()
+        form = (form or "").lower()
+        if form in _SPANS and space and bare is not None and span_of(bare) is None:
+            found += [(sign, "", None, form), ("", "", None, bare)]
+        else:
+            found.append((sign, form, quoted, bare))
+    return found
 
 
 def _plain(word: str) -> str:

@@ -28,8 +28,9 @@ _BASE = rf"(?<!\w)(?:[^\W_]|[0-9]+|{'|'.join(_GREEK)})"
 _POWER = re.compile(rf"{_BASE}\^[0-9]+", re.I)
 _STARRED = re.compile(r"(?<!\w)[^\W\d_]\*(?![^\W_])")
 _FIELD = re.compile(rf"-?(?:{'|'.join(FIELDS)}):.", re.I)
-_MARK = re.compile(r"(?<!\\)(?:\*|(?<=\w)[~^][0-9]+(?!\w))")
+_MARK = re.compile(r"(?<!\\)(?:\*(?!:\Z)|(?<=\w)[~^][0-9]+\Z)")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
+_TRIED = 8  # words of a query that may take a mark
 _YEAR = re.compile(r"[0-9]{4}")
 _PUNCTUATION = ",.;:?!()[]\u2019'\u201c\u201d"
 
@@ -95,12 +96,12 @@ def marked_as_lunrs(text: str) -> str:
     if question(text).clauses is not None:
         return text
     meant = read(text)
-    for word in dict.fromkeys(meant.lunr.split()):
-        marked = re.sub(
-            rf"(?<!\S){re.escape(word)}(?!\S)", lambda found: f"{found[0]}^1", text, count=1
-        )
+    asked = query(meant).clauses
+    for word in list(dict.fromkeys(meant.lunr.split()))[:_TRIED]:
+        place = re.compile(rf"(?<!\S){re.escape(word)}(?!\S)")
+        marked = place.sub(lambda found: f"{found[0].strip(_PUNCTUATION)}^1", text, count=1)
         again = question(marked)
-        if again.clauses == query(meant).clauses and again.filters.phrases == meant.phrases:
+        if again.clauses == asked and again.filters.phrases == meant.phrases:
             return marked
     return text
 

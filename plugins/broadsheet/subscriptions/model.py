@@ -126,9 +126,8 @@ def address(subscription: Subscription) -> str:
     """Return the address of the search page that finds the same papers, except for `votes`, which
     it can't filter by."""
     text = _with_year_as_filter(subscription.all) or marked_as_lunrs(subscription.text)
-    parameters = [("q", text)] if text else []
-    if subscription.all:
-        parameters.append(("verbatim", "1"))  # what is written is meant
+    # What is written is meant: no spelling is corrected, and a phrase stays one.
+    parameters = [("q", text), ("verbatim", "1")] if text else []
     parameters += [("topic", slug) for slug in subscription.topics]
     parameters += [("tag", slug) for slug in subscription.tags]
     parameters += [("author", name) for name in subscription.authors]

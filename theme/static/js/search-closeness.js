@@ -39,22 +39,44 @@ export const holdsPhrase = (text, phrase) => folded(text).includes(folded(phrase
 /**
  * How close a query is to a paper: 0 its title is the query, 1 the title begins with it or the query is
  * its part before or after a colon, 2 the query stands in the title or is an author's name (in either
- * order), 3 else.
+ * order), 3 else. Words may be run together: "SAM2" is "SAM 2".
  * @param {string} query
  * @param {string} title
  * @param {string[]} authors
  */
 export function closeness(query, title, authors) {
-  const asked = folded(query);
+  const asked = runTogether(query);
   if (!asked) return 3;
-  const whole = folded(title);
-  if (whole === asked) return 0;
+  const place = placeOf(folded(title).split(" ").filter(Boolean), asked);
+  if (place === 0) return runTogether(title) === asked ? 0 : 1;
   const colon = title.indexOf(":");
   const [before, after] = colon < 0 ? [title, ""] : [title.slice(0, colon), title.slice(colon + 1)];
-  if (whole.startsWith(asked) || folded(before) === asked || folded(after) === asked) return 1;
-  if (whole.includes(asked)) return 2;
-  const names = sorted(asked);
+  if (runTogether(before) === asked || runTogether(after) === asked) return 1;
+  if (place !== null) return 2;
+  const names = sorted(folded(query));
   return authors.some((author) => sorted(folded(author)) === names) ? 2 : 3;
+}
+
+/** @param {string} text */
+const runTogether = (text) => folded(text).replaceAll(" ", "");
+
+/**
+ * Where whole words of a text, run together, are what is asked; null for nowhere.
+ * @param {string[]} words
+ * @param {string} asked
+ */
+function placeOf(words, asked) {
+  const whole = words.join("");
+  const ends = new Set();
+  let end = 0;
+  for (const word of words) {
+    end += word.length;
+    ends.add(end);
+  }
+  for (let place = whole.indexOf(asked); place >= 0; place = whole.indexOf(asked, place + 1)) {
+    if ((place === 0 || ends.has(place)) && ends.has(place + asked.length)) return place;
+  }
+  return null;
 }
 
 /** @param {string} words */

@@ -103,7 +103,7 @@ export class Engine {
       if (groups.all.length === 0 ? other.all.length > 0 : other.inTitle) groups = other;
     }
     let { matches, ...answer } = await groups.answer(order, limit);
-    if (asked.phrases.length > 0 && answer.hits.length === 0 && (answer.looked ?? 0) >= matches.length) {
+    if (!verbatim && asked.phrases.length > 0 && answer.hits.length === 0 && (answer.looked ?? 0) >= matches.length) {
       // No paper has the phrases: their words are searched for.
       const nowhere = asked.phrases.map((phrase) => `"${phrase}"`);
       groups = await Groups.of(means, withoutPhrases(groups.asked), filtered);

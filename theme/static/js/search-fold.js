@@ -108,7 +108,7 @@ function folded(lower) {
   let end = Array.from(lower);
   while (end.length && !isAlnum(end[end.length - 1])) end = end.slice(0, -1);
   const behind = end.join("") || lower;
-  const word = (behind.replace(POSSESSIVE, "") || behind).normalize("NFKC").toLowerCase();
+  const word = (behind.replace(POSSESSIVE, "") || behind).normalize("NFKC").replace(/[^\S\ufeff]+/gu, "").toLowerCase();
   const first = plain(word);
   if (first === null || !/\p{L}/u.test(first)) return [word];
   const second = plain(word.normalize("NFC").replace(/[äöüåø]/g, (letter) => SECOND[letter]));

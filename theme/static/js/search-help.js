@@ -5,7 +5,7 @@ import { make } from "./search-elements.js";
 export function helpOf() {
   const help = make("details", { class: "search-help" }, make("summary", {}, gettext("What can be asked")));
   const lines = [
-    ["neural search", gettext("papers with either word; those with both come first")],
+    ["neural search", gettext("papers with all of the words")],
     ["+neural -search", gettext("must have, must not have")],
     ['"neural search"', gettext("the words as a phrase")],
     ["transform*  *former", gettext("words that begin or end so")],

@@ -7,6 +7,11 @@ const NEW = "[0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}";
 const OLD = "[a-z]{2,10}(?:-[a-z]{2,3})?(?:\\.[a-z]{2})?/[0-9]{7}";
 const VERSION = "(?:v[0-9]{1,3})?";
 const ARXIV = new RegExp(`^(?:(?:oai:)?arxiv(?:\\.org)?\\s*[:.]?\\s*)?(${NEW}|${OLD})${VERSION}$`, "i");
+// What stands along a paper's first page: "arXiv:2412.15115v2 [cs.CL] 3 Jan 2025". A bracket at the end is
+// not part of the text any more.
+const ARXIV_STAMP = new RegExp(
+  `^arxiv:(${NEW}|${OLD})${VERSION}\\s*\\[[a-z.-]{2,20}(?:\\]\\s*[0-9]{1,2}\\s*[a-z]{3}\\s*[0-9]{4})?$`, "i",
+);
 const ARXIV_IN_PATH = new RegExp(
   `/(?:arxiv[:.])?(${NEW}|(?<=/(?:abs|pdf|src|html|format)/)${OLD})${VERSION}(?:\\.pdf|\\.html)?(?:/|$)`, "i",
 );
@@ -36,6 +41,8 @@ export function identifierOf(typed) {
   const text = bare(trimmed);
   const arxiv = ARXIV.exec(text);
   if (arxiv) return arxivOf(arxiv[1]);
+  const stamp = ARXIV_STAMP.exec(text);
+  if (stamp) return arxivOf(stamp[1]);
   const openreview = OPENREVIEW.exec(text);
   if (openreview) return identifier("openreview", openreview[1]);
   const doi = DOI.exec(text);

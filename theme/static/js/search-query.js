@@ -16,15 +16,29 @@ export class BadQuery extends Error {
   }
 }
 
-const FORM = /(^|\s)([+-]?)(?:(in|tag|category|author|since|until|on):\s*)?(?:"([^"]*)"?|(\S+))/giu;
+const FORM = /(^|\s)([+-]?)(?:(in|tag|category|author|since|until|on):(\s*))?(?:"([^"]*)"?|(\S+))/giu;
+
+const SPANS = ["since", "until", "on"];
 
 /**
- * A text's words, phrases and filters: sign, the filter's name, quoted value, bare value.
- * @param {string} text
- * @returns {[sign: string, form: string, quoted: string | undefined, bare: string | undefined][]}
+ * @typedef {[sign: string, form: string, quoted: string | undefined, bare: string | undefined]} Piece
  */
-export const pieces = (text) =>
-  [...text.matchAll(FORM)].map(([, , sign, form, quoted, bare]) => [sign, form ?? "", quoted, bare]);
+
+/**
+ * A text's words, phrases and filters: sign, the filter's name, quoted value, bare value. "on: Kites", as
+ * a title may have it, are two words; "on:kites" is a filter, if a wrong one.
+ * @param {string} text
+ */
+export function pieces(text) {
+  /** @type {Piece[]} */
+  const found = [];
+  for (const [, , sign, form = "", space, quoted, bare] of text.matchAll(FORM)) {
+    if (space && bare !== undefined && SPANS.includes(form.toLowerCase()) && !spanOf(bare)) {
+      found.push([sign, "", undefined, form], ["", "", undefined, bare]);
+    } else found.push([sign, form, quoted, bare]);
+  }
+  return found;
+}
 
 /**
  * A reader's text in parts, {lunr, phrases, filters}: Lunr's query, the phrases that papers must
@@ -83,7 +97,7 @@ const slug = (name) => name.toLowerCase().replace(/\s+/g, "-");
  * A category as categories are compared; all of an archive (math.*) is the archive's name.
  * @param {string} name
  */
-export const categoryKey = (name) => name.toLowerCase().trim().replace(/\.\*$/, "");
+export const categoryKey = (name) => name.toLowerCase().trim().replace(/\s+/g, " ").replace(/\.\*$/, "");
 
 /** @param {string} name */
 export const authorKey = (name) => name.toLowerCase().split(/\s+/).filter(Boolean).join(" ");

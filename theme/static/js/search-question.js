@@ -10,10 +10,10 @@ const GREEK =
   "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|lamda|mu|nu|xi|omicron|pi|rho|" +
   "sigma|tau|upsilon|phi|chi|psi|omega";
 // What looks like Lunr's marks and isn't: an exponent (π^3, x^2), a name with a star (A*).
-const POWER = new RegExp(`(?:^|(?<=[^\\p{L}\\p{N}_\\\\]))(?:[\\p{L}\\p{N}]|[0-9]+|${GREEK})\\^[0-9]+`, "giu");
-const STARRED = /(?:^|(?<=[^\p{L}\p{N}_\\]))\p{L}\*(?![\p{L}\p{N}])/gu;
+const POWER = new RegExp(`(?<![\\p{L}\\p{N}_])(?:[\\p{L}\\p{N}]|[0-9]+|${GREEK})\\^[0-9]+`, "giu");
+const STARRED = /(?<![\p{L}\p{N}_])\p{L}\*(?![\p{L}\p{N}])/gu;
 const FIELD = new RegExp(`^-?(?:${FIELDS.join("|")}):.`, "i");
-const MARK = /(?<!\\)(?:\*|(?<=[\p{L}\p{N}_])[~^][0-9]+(?![\p{L}\p{N}_]))/u;
+const MARK = /(?<!\\)(?:\*(?!:$)|(?<=[\p{L}\p{N}_])[~^][0-9]+$)/u; // at a word's end, and not a title's "GS^3:"
 const TEX_COMMAND = /\\[A-Za-z]+\s*\{/g;
 const PUNCTUATION = ",.;:?!()[]’'“”";
 

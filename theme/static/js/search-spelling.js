@@ -21,15 +21,18 @@ export async function nearest(word, spellings, isThere) {
   const letters = lettersOf(word);
   /** @type {[distance: number, otherStart: number, common: number, form: string] | null} */
   let best = null;
-  const lengths = Array.from({ length: 2 * most + 1 }, (_, i) => size - most + i).filter((length) => length > 0);
-  for (const [form, common] of (await Promise.all(lengths.map(spellings))).flat(2)) {
-    if (form === word || (isThere && common < COMMON)) continue;
-    if (bits(letters ^ lettersOf(form)) > 2 * most) continue;
-    const distance = edits(word, form);
-    if (distance > most) continue;
-    /** @type {[number, number, number, string]} */
-    const found = [distance, Number(form[0] !== word[0]), -common, form];
-    if (best === null || isBefore(found, best)) best = found;
+  // Forms one edit away have at most one letter more or less: others are fetched where there are none.
+  for (const lengths of [[size - 1, size, size + 1], [size - 2, size + 2]].slice(0, most)) {
+    for (const [form, common] of (await Promise.all(lengths.map(spellings))).flat(2)) {
+      if (form === word || (isThere && common < COMMON)) continue;
+      if (bits(letters ^ lettersOf(form)) > 2 * most) continue;
+      const distance = edits(word, form);
+      if (distance > most) continue;
+      /** @type {[number, number, number, string]} */
+      const found = [distance, Number(form[0] !== word[0]), -common, form];
+      if (best === null || isBefore(found, best)) best = found;
+    }
+    if (best?.[0] === 1) break;
   }
   return best?.[3] ?? null;
 }

@@ -40,20 +40,19 @@ const list = /** @type {HTMLOListElement} */ (document.querySelector("#search-re
 const chosen = { topics: [], tags: [], authors: [], since: "", until: "" };
 let shown = SHOWN;
 let patient = false;
-let verbatim = false; // spelling stays as it is
-let years = true; // a year narrows
+const taken = { verbatim: false, years: true }; // how the words are taken (search-address.js)
 /** @type {Facts | null} */
 let facts = null; // papers, topics, from, to: known once the engine runs
 /** @type {Outcome | null} */
 let outcome = null; // the last answer
 
 function readAddress() {
-  box.value = readInto(chosen);
+  box.value = readInto(chosen, taken);
 }
 
 /** @param {boolean} keep whether the address before stays in the history */
 function writeAddress(keep) {
-  const query = queryOf(box.value, chosen);
+  const query = queryOf(box.value, chosen, taken);
   const address = location.pathname + (query && `?${query}`);
   if (address === location.pathname + location.search) return;
   history[keep ? "pushState" : "replaceState"](null, "", address);
@@ -77,8 +76,8 @@ function later(wait, typing) {
 
 function changed() {
   shown = SHOWN;
-  patient = verbatim = false;
-  years = true;
+  patient = taken.verbatim = false;
+  taken.years = true;
 }
 
 async function search(typing = false) {
@@ -103,8 +102,7 @@ async function search(typing = false) {
       limit: shown,
       typing,
       patient,
-      verbatim,
-      years,
+      ...taken,
     });
     if (mine !== turn) return;
     if (found.waiting) {
@@ -171,7 +169,8 @@ function beyond() {
 }
 
 function instead() {
-  verbatim = true;
+  taken.verbatim = true;
+  writeAddress(true);
   search();
 }
 
@@ -309,7 +308,8 @@ function drawChosen() {
   const year = outcome?.year;
   if (year) {
     all.push([String(year), () => {
-      years = false;
+      taken.years = false;
+      writeAddress(true);
       search();
     }]);
   }
@@ -351,12 +351,12 @@ box.addEventListener("input", async (event) => {
   later(PAUSE, typing);
   if (!typing && !completion) return;
   const { Completion } = await import(`./search-complete.js${version}`);
-  completion ??= /** @type {import("./search-complete.js").Completion} */ (new Completion(box, { ask, make, taken }));
+  completion ??= /** @type {import("./search-complete.js").Completion} */ (new Completion(box, { ask, make, taken: completed }));
   completion.offer();
 });
 
 // A completion was chosen, and stands in the box.
-function taken() {
+function completed() {
   changed();
   writeAddress(false);
   search();
@@ -381,14 +381,12 @@ leadByKeys(list, box);
 leadByKeys(others, box);
 
 addEventListener("popstate", () => {
-  readAddress();
   changed();
+  readAddress();
   search();
 });
 
-addEventListener("online", () => {
-  if (!outcome && box.value.trim()) search();
-});
+addEventListener("online", () => !outcome && box.value.trim() && search());
 
 form.append(helpOf());
 
