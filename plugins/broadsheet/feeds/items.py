@@ -12,6 +12,7 @@ from datetime import date, datetime, tzinfo
 from html import escape
 from typing import NamedTuple
 
+from ..archive.people import PaperLine
 from ..locale import ENGLISH, Words
 from ..papers import Paper
 from .guids import guid
@@ -91,6 +92,32 @@ def item(
     )
 
 
+def of_line(
+    line: PaperLine,
+    *,
+    date: date,
+    zone: tzinfo,
+    link: str,
+    title: str,
+    summary: str,
+    topic: Category,
+    identity: str = "",
+) -> Item:
+    """Return a paper as a brief item, by its line; arguments are as those of `item`."""
+    published = begin(date, zone)
+    return Item(
+        guid=guid("paper", line.id, identity),
+        link=link,
+        title=title,
+        html="",
+        summary=summary,
+        authors=line.authors,
+        categories=(topic,),
+        published=published,
+        updated=updated(line, published, zone),
+    )
+
+
 def day_item(
     *,
     kind: str,
@@ -159,12 +186,12 @@ def _few(authors: Sequence[str], words: Words) -> str:
     return words.gettext("%(names)s and others", names=words.gettext(", ").join(authors[:2]))
 
 
-def updated(paper: Paper, published: datetime, zone: tzinfo) -> datetime:
+def updated(paper: Paper | PaperLine, published: datetime, zone: tzinfo) -> datetime:
     """Return the moment when a paper's item was last changed."""
     return max(published, _updated(paper, zone) or published)
 
 
-def _updated(paper: Paper, zone: tzinfo) -> datetime | None:
+def _updated(paper: Paper | PaperLine, zone: tzinfo) -> datetime | None:
     """Return the moment of a paper's `updated:`; None where it is missing or not a date."""
     if not paper.updated:
         return None

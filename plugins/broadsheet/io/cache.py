@@ -27,7 +27,7 @@ FOLDER = ".broadsheet"
 """The name of the cache folder unless BROADSHEET_CACHE says otherwise; it stands beside
 content/."""
 
-FOLDERS = ("days", "edits", "items", "known", "months", "search", "site", "templates")
+FOLDERS = ("days", "edits", "items", "known", "months", "people", "search", "site", "templates")
 """The folders in it whose files this module writes."""
 
 MALFORMED = (

@@ -37,7 +37,9 @@ class Settings:
 
     `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its trailing
     slash ("" if unset). `base` is the path that links start with ("/", "/some/path/"), unused if
-    `relative`. `feed_items` is the most items of a feed. `menu`, `links` and `social` are links of
+    `relative`. `feed_items` is the most items of a feed,
+    `author_pages` and `author_feeds` the least papers with which a name has a page and an author a
+    feed (0: none has). `menu`, `links` and `social` are links of
     the digest's own, `links_name` and `social_name` what the latter are called ("" for the usual),
     `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
     `until` is the last day that is published, where a setting says so; pages depend on the days
@@ -59,6 +61,8 @@ class Settings:
     suggest_url: str | None = None
     search: bool = True
     feed_items: int
+    author_pages: int = 2
+    author_feeds: int = 5
     hub: str | None
     identity: str
     words: Words = ENGLISH
@@ -76,7 +80,8 @@ class Settings:
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
                 self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
-                self.links_name, self.social_name, self.paper_links, self.csp)  # fmt: skip
+                self.links_name, self.social_name, self.paper_links, self.csp,
+                self.author_pages, self.author_feeds)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -141,6 +146,8 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
         search=search,
         feed_items=items,
+        author_pages=_least(values, "BROADSHEET_AUTHOR_PAGES", 2),
+        author_feeds=_least(values, "BROADSHEET_AUTHOR_FEEDS", 5),
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),
         words=words_of(values),
@@ -171,6 +178,13 @@ def _text(values: Mapping[str, Any], name: str, default: str) -> str:
     if not isinstance(value, str):
         raise SettingsError(f"{name} = {value!r}: expected a text")
     return value
+
+
+def _least(values: Mapping[str, Any], name: str, default: int) -> int:
+    least = values.get(name, default)
+    if not isinstance(least, int) or isinstance(least, bool) or least < 0 or least == 1:
+        raise SettingsError(f"{name} = {least!r}: expected a count of 2 or more, or 0 for none")
+    return least
 
 
 def _day(values: Mapping[str, Any], name: str) -> date | None:

@@ -19,7 +19,7 @@ from .weave import kept, weave
 
 _KEY = re.compile(r"([A-Za-z_][\w-]*|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?:[ \t]|$)")
 
-COUNTED = ("upvotes", "comments", "as_of")
+COUNTED = ("upvotes", "comments", "stars", "as_of")
 """Keys that imports refresh, all from one capture."""
 
 _LISTS = ("tags", "categories", "keywords", "authors")
