@@ -2,7 +2,7 @@
 needs, however many names there are.
 
 The two newest months are open. The names of all months before them are in the closed index, cut by
-the first digits of their keys' hashes into parts of some dozen names each; it is made anew only
+the first bits of their keys' hashes into parts of some dozen names each; it is made anew only
 where a closed month changes. Of it, a new day reads the parts of the names that the open months
 had not yet, and those whose pages change.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from .archive import Archive
 from .people import MonthPeople, PaperLine, PeopleStore, people_of
 from .reader import NEWEST
 
-_PART = 64  # names in a part, on average, that have a page
+_PART = 256  # the most names in a part, on average, that have a page
 TOP = 300
 """The most names of a kind that an index page lists."""
 
@@ -51,10 +51,10 @@ class NameUse(NamedTuple):
 
 
 class _Index(msgspec.Struct, frozen=True):
-    """The closed index without its parts: how many digits their names have, a fingerprint of each
+    """The closed index without its parts: how many bits of a hash tell them, a fingerprint of each
     part, and the names with most papers by kind."""
 
-    digits: int
+    bits: int
     parts: dict[str, str]
     top: dict[str, list[tuple[str, str, int]]]
 
@@ -213,16 +213,16 @@ class People:
 
     def _write(self, uses: Mapping[str, NameUse]) -> _Index:
         pages = sum(use.count >= self.least for use in uses.values())
-        digits = 0
-        while pages > _PART * 16**digits:
-            digits += 1
+        bits = 0
+        while pages > _PART << bits:
+            bits += 2  # by four, since all pages are rendered anew where parts are cut anew
         parts: dict[str, dict[str, NameUse]] = {}
         for key, use in uses.items():
-            parts.setdefault(_hash(key)[:digits], {})[key] = use
+            parts.setdefault(_part_of(key, bits), {})[key] = use
         for part in parts:
             self._store.write(f"part-{part}", self._closed_stamp, parts[part])
         index = _Index(
-            digits,
+            bits,
             {
                 part: fingerprint(sorted((key, use.name, use.stamp) for key, use in one.items()))
                 for part, one in parts.items()
@@ -248,7 +248,7 @@ class People:
         return known
 
     def _part_of(self, key: str) -> str:
-        return _hash(key)[: self._index.digits]
+        return _part_of(key, self._index.bits)
 
     # The open months
 
@@ -279,7 +279,7 @@ class People:
         """How many papers of closed months the names of the open ones have."""
         known = self._store.read("before", self._closed_stamp, dict[str, int]) or {}
         wanted = {key for month in self._open_keys for key in self._names(month).names}
-        missing = sorted(wanted - known.keys(), key=_hash)
+        missing = sorted(wanted - known.keys(), key=partial(_part_of, bits=24))
         for key in missing:
             use = self._part(self._part_of(key)).get(key)
             known[key] = use.count if use else 0
@@ -347,5 +347,9 @@ def _top(rows: Iterable[tuple[str, str, int]]) -> dict[str, list[tuple[str, str,
     }
 
 
-def _hash(key: str) -> str:
-    return blake2b(key.encode(), digest_size=4).hexdigest()
+def _part_of(key: str, bits: int) -> str:
+    """Return the part that holds a key: the first bits of its hash, in hexadecimal."""
+    if not bits:
+        return "0"
+    first = int.from_bytes(blake2b(key.encode(), digest_size=4).digest())
+    return f"{first >> (32 - bits):x}"

@@ -27,6 +27,10 @@ _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATO
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
+AUTHOR_PAGES, AUTHOR_FEEDS = 2, 5
+"""The least papers with which a name has a page, and an author a feed, unless settings say
+otherwise."""
+
 _PLACEHOLDER = re.compile(r"\{\w{1,30}\}")  # of an address template
 _EDITOR = re.compile(r"/_?edit/")  # in addresses of code hosts' editors
 
@@ -61,8 +65,8 @@ class Settings:
     suggest_url: str | None = None
     search: bool = True
     feed_items: int
-    author_pages: int = 2
-    author_feeds: int = 5
+    author_pages: int = AUTHOR_PAGES
+    author_feeds: int = AUTHOR_FEEDS
     hub: str | None
     identity: str
     words: Words = ENGLISH
@@ -146,8 +150,8 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
         search=search,
         feed_items=items,
-        author_pages=_least(values, "BROADSHEET_AUTHOR_PAGES", 2),
-        author_feeds=_least(values, "BROADSHEET_AUTHOR_FEEDS", 5),
+        author_pages=_least(values, "BROADSHEET_AUTHOR_PAGES", AUTHOR_PAGES),
+        author_feeds=_least(values, "BROADSHEET_AUTHOR_FEEDS", AUTHOR_FEEDS),
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),
         words=words_of(values),

@@ -64,8 +64,9 @@ class PeoplePages(PageKind):
 
     def part_inputs(self) -> Mapping[str, str]:
         """Return the parts of all names, by the keys of their partitions."""
+        firsts = self._context.feeds.firsts(self._archive.keys)
         return {
-            f"{_PREFIX}-{part}" if part else _PREFIX: stamp
+            f"{_PREFIX}-{part}": fingerprint(stamp, firsts)
             for part, stamp in self._context.people.parts.items()
         }
 
