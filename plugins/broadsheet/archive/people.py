@@ -38,6 +38,7 @@ class PaperLine(NamedTuple):
     authors: tuple[str, ...]
     author_count: int
     updated: str | None
+    listed: str | None
 
     @property
     def stamp(self) -> str:
@@ -97,6 +98,7 @@ def people_of(month: Month) -> tuple[MonthPeople, tuple[PaperLine, ...]]:
                     paper.authors[:_SHOWN],
                     max(len(paper.authors), paper.author_count or 0),
                     paper.updated,
+                    placed.listed,
                 )
             )
     return (
@@ -115,7 +117,7 @@ def stamp_of(month: Month) -> str:
     for day in month.days:
         for placed in day.papers:
             paper = placed.paper
-            row = (paper.id, paper.title, day.date, placed.topic, paper.authors,
+            row = (paper.id, paper.title, day.date, placed.topic, placed.listed, paper.authors,
                    paper.author_count, paper.organisation, paper.updated)  # fmt: skip
             total.update(repr(row).encode("utf-8", "surrogatepass"))
     return total.hexdigest()

@@ -106,6 +106,7 @@ class ItemSource:
             link=self.site + urls.paper(paper.id),
             title=plain(paper.title),
             summary=lead_of(paper.abstract) if lead else "",
+            listed=placed.listed,
         )
 
     def of_line(self, month: str, line: PaperLine) -> Item:
@@ -163,5 +164,6 @@ class ItemSource:
                 for link in links(paper, title, self._labels)
                 if link.kind in _IN_ITEMS
             ],
+            listed=placed.listed,
             identity=self.identity,
         )
