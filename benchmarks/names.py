@@ -77,7 +77,7 @@ def measured(what: str, months: dict[str, Summary], folder: Path, newest: Month)
     started = time.process_time()
     kept = PeopleStore(Store(folder), "code")
     kept.keep(newest, months[newest.key].people)
-    people = People(Archive(months.values(), lambda _: newest), kept, "code", 2)
+    people = People(Archive(months.values(), {newest.key: newest}.__getitem__), kept, "code", 2)
     parts = people.parts
     linked = people.linked(newest.key)
     before = measured.__dict__.get("parts", {})
@@ -115,6 +115,9 @@ def main(wanted: int) -> None:
             months[month.key] = summarise(month)
             measured("first" if not at else "one more day", months, folder, month)
         measured("nothing new", months, folder, growing[-1])
+        month = made.month(number + 1, 1)
+        months[month.key] = summarise(month)
+        measured("the first day of a month", months, folder, month)
         files = list(folder.iterdir())
         size = sum(path.stat().st_size for path in files) // 1_000_000
         print(f"the cache: {len(files)} files, {size} MB")

@@ -2,8 +2,9 @@
 needs, however many names there are.
 
 The two newest months are open. The names of all months before them are in the closed index, cut by
-the first bits of their keys' hashes into parts of some dozen names each; it is made anew only
-where a closed month changes. Of it, a new day reads the parts of the names that the open months
+the first bits of their keys' hashes into parts of some dozen names each. A month that closes is
+added to it; it is made anew only where a closed month changes. Of it, a new day reads the parts of
+the names that the open months
 had not yet, and those whose pages change.
 """
 
@@ -51,10 +52,11 @@ class NameUse(NamedTuple):
 
 
 class _Index(msgspec.Struct, frozen=True):
-    """The closed index without its parts: how many bits of a hash tell them, a fingerprint of each
-    part, and the names with most papers by kind."""
+    """The closed index without its parts: how many bits of a hash tell them, how many names have
+    pages, a fingerprint of each part, and the names with most papers by kind."""
 
     bits: int
+    pages: int
     parts: dict[str, str]
     top: dict[str, list[tuple[str, str, int]]]
 
@@ -89,9 +91,8 @@ class People:
         stamp = fingerprint(code, least)
         for key in archive.keys:
             stamp = self._chain[key] = fingerprint(stamp, key, archive.months[key].people)
-        self._closed_stamp = fingerprint(
-            code, least, self._chain[self._closed[-1]] if self._closed else ""
-        )
+        self._code = code
+        self._closed_stamp = self._stamp_of(self._closed[-1] if self._closed else None)
         self._all_stamp = fingerprint(self._closed_stamp, stamp)
         self._by_day = lru_cache(maxsize=4)(self._read_days)
         self._part = lru_cache(maxsize=8)(self._read_part)
@@ -101,6 +102,10 @@ class People:
         that a paper's page stays as it is."""
         self._lines: dict[str, tuple[PaperLine, ...]] = {}
         self._open_names: dict[str, MonthPeople] = {}
+
+    def _stamp_of(self, last: str | None) -> str:
+        """Return the fingerprint of the closed index whose last month is this."""
+        return fingerprint(self._code, self.least, self._chain[last] if last else "")
 
     # What pages ask
 
@@ -194,7 +199,38 @@ class People:
     @cached_property
     def _index(self) -> _Index:
         known = self._store.read("index", self._closed_stamp, _Index)
-        return known if known is not None else self._build()
+        return known or self._extended() or self._build()
+
+    def _extended(self) -> _Index | None:
+        """Return the index with the month that closed last, where the index before it is there
+        and whole: of its parts those with names of the month are written anew."""
+        if len(self._closed) < 2:
+            return None
+        before = self._store.read("index", self._stamp_of(self._closed[-2]), _Index)
+        key = self._closed[-1]
+        people = self._names(key)
+        if before is None or before.pages > _PART << before.bits:
+            return None
+        by_part: dict[str, list[str]] = {}
+        for name in people.names:
+            by_part.setdefault(_part_of(name, before.bits), []).append(name)
+        parts, pages = dict(before.parts), before.pages
+        rows = {row[0]: row for rows in before.top.values() for row in rows}
+        for part, names in by_part.items():
+            uses: dict[str, NameUse] | None = {}
+            if part in parts:
+                uses = self._store.read(f"part-{part}", parts[part], dict[str, NameUse])
+            if uses is None:
+                return None
+            for name in names:
+                had = uses.get(name)
+                use = uses[name] = _longer(had, key, people, name)
+                pages += use.count >= self.least > (had.count if had else 0)
+                rows[name] = (name, use.name, use.count)
+            parts[part] = self._keep_part(part, uses)
+        index = _Index(before.bits, pages, parts, _top(rows.values()))
+        self._store.write("index", self._closed_stamp, index)
+        return index
 
     def _build(self) -> _Index:
         """Make the closed index of all closed months, and say of each whom it links."""
@@ -219,14 +255,10 @@ class People:
         parts: dict[str, dict[str, NameUse]] = {}
         for key, use in uses.items():
             parts.setdefault(_part_of(key, bits), {})[key] = use
-        for part in parts:
-            self._store.write(f"part-{part}", self._closed_stamp, parts[part])
         index = _Index(
             bits,
-            {
-                part: fingerprint(sorted((key, use.name, use.stamp) for key, use in one.items()))
-                for part, one in parts.items()
-            },
+            pages,
+            {part: self._keep_part(part, one) for part, one in parts.items()},
             _top((key, use.name, use.count) for key, use in uses.items()),
         )
         self._store.write("index", self._closed_stamp, index)
@@ -237,13 +269,19 @@ class People:
         self._index = index
         return index
 
+    def _keep_part(self, part: str, uses: Mapping[str, NameUse]) -> str:
+        """Keep a part, and return its fingerprint."""
+        stamp = fingerprint(sorted((key, use.name, use.stamp) for key, use in uses.items()))
+        self._store.write(f"part-{part}", stamp, uses)
+        return stamp
+
     def _read_part(self, name: str) -> dict[str, NameUse]:
         if name not in self._index.parts:
             return {}
-        known = self._store.read(f"part-{name}", self._closed_stamp, dict[str, NameUse])
+        known = self._store.read(f"part-{name}", self._index.parts[name], dict[str, NameUse])
         if known is None:
-            self._build()
-            known = self._store.read(f"part-{name}", self._closed_stamp, dict[str, NameUse])
+            stamp = self._build().parts[name]
+            known = self._store.read(f"part-{name}", stamp, dict[str, NameUse])
         assert known is not None
         return known
 
