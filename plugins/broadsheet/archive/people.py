@@ -79,7 +79,7 @@ def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
 def people_of(month: Month) -> tuple[MonthPeople, tuple[PaperLine, ...]]:
     """Return a month's names, and its papers' lines."""
     names: dict[str, tuple[str, list[int]]] = {}
-    lines = []
+    lines: list[PaperLine] = []
     for day in month.days:
         iso = day.date.isoformat()
         for placed in day.papers:

@@ -4,8 +4,7 @@ needs, however many names there are.
 The two newest months are open. The names of all months before them are in the closed index, cut by
 the first bits of their keys' hashes into parts of some dozen names each. A month that closes is
 added to it; it is made anew only where a closed month changes. Of it, a new day reads the parts of
-the names that the open months
-had not yet, and those whose pages change.
+the names that the open months had not yet, and those whose pages change.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ class NameUse(NamedTuple):
     numbers: str
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """The count of its papers."""
         return self.numbers.count(":") + self.numbers.count(",")
 
@@ -74,7 +73,7 @@ class Use(NamedTuple):
 
     key: str
     name: str
-    count: int
+    total: int  # papers
 
 
 class People:
@@ -166,13 +165,13 @@ class People:
             people = self._names(key)
             for one in self._open_by_part[key].get(name, ()):
                 uses[one] = _longer(uses.get(one), key, people, one)
-        return {key: use for key, use in uses.items() if use.count >= self.least}
+        return {key: use for key, use in uses.items() if use.total >= self.least}
 
     def count(self, key: str) -> int:
         """Return how many papers a name has."""
         use = self._part(self._part_of(key)).get(key)
         opened = (self._names(month).names.get(key) for month in self._open_keys)
-        return (use.count if use else 0) + sum(len(one.papers) for one in opened if one)
+        return (use.total if use else 0) + sum(len(one.papers) for one in opened if one)
 
     def has_page(self, key: str) -> bool:
         """Return whether a name has a page."""
@@ -225,8 +224,8 @@ class People:
             for name in names:
                 had = uses.get(name)
                 use = uses[name] = _longer(had, key, people, name)
-                pages += use.count >= self.least > (had.count if had else 0)
-                rows[name] = (name, use.name, use.count)
+                pages += use.total >= self.least > (had.total if had else 0)
+                rows[name] = (name, use.name, use.total)
             parts[part] = self._keep_part(part, uses)
         index = _Index(before.bits, pages, parts, _top(rows.values()))
         self._store.write("index", self._closed_stamp, index)
@@ -241,14 +240,14 @@ class People:
             for name in people.names:
                 before = uses.get(name)
                 use = uses[name] = _longer(before, key, people, name)
-                if use.count >= self.least:
-                    number = max(0, self.least - 1 - (before.count if before else 0))
+                if use.total >= self.least:
+                    number = max(0, self.least - 1 - (before.total if before else 0))
                     linked[name] = people.days[people.names[name].papers[number]]
             self._store.write(f"{key}.linked", self._chain[key], linked)
         return self._write(uses)
 
     def _write(self, uses: Mapping[str, NameUse]) -> _Index:
-        pages = sum(use.count >= self.least for use in uses.values())
+        pages = sum(use.total >= self.least for use in uses.values())
         bits = 0
         while pages > _PART << bits:
             bits += 2  # by four, since all pages are rendered anew where parts are cut anew
@@ -259,7 +258,7 @@ class People:
             bits,
             pages,
             {part: self._keep_part(part, one) for part, one in parts.items()},
-            _top((key, use.name, use.count) for key, use in uses.items()),
+            _top((key, use.name, use.total) for key, use in uses.items()),
         )
         self._store.write("index", self._closed_stamp, index)
         kept = {f"part-{part}" for part in parts}
@@ -320,7 +319,7 @@ class People:
         missing = sorted(wanted - known.keys(), key=partial(_part_of, bits=24))
         for key in missing:
             use = self._part(self._part_of(key)).get(key)
-            known[key] = use.count if use else 0
+            known[key] = use.total if use else 0
         if missing:
             self._store.write("before", self._closed_stamp, known)
         return known

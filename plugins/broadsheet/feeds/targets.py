@@ -26,6 +26,7 @@ from ..incremental.plan import File, Target, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
 from ..locale import Words
+from ..render.assets import TOUCH_ICON
 from ..render.labels import Labels
 from ..render.views import Link
 from . import FORMATS
@@ -281,6 +282,7 @@ class Feeds:
             author=self.name,
             items=tuple(items),
             updated=max((item.updated for item in items), default=EPOCH),
+            icon=self._site + TOUCH_ICON,
         )
 
     def _daily(self) -> Target:

@@ -163,6 +163,8 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         repository=settings.repository,
         suggest=settings.suggest_url,
         search=settings.search,
+        card=_card(inputs),
+        open_search=bool(settings.search and settings.url),
         stylesheet=f"theme/css/main.css?v={version}",
         scripts=(f"theme/js/site.js?v={version}",),
         version=version,
@@ -173,6 +175,12 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         links_name=settings.links_name,
         social_name=settings.social_name,
     )
+
+
+def _card(inputs: BuildInputs) -> str | None:
+    """Return the address of the theme's picture for link previews, which must be absolute."""
+    there = any(file.path == assets.CARD for file in inputs.theme)
+    return f"{inputs.settings.url}/{assets.CARD}" if there and inputs.settings.url else None
 
 
 def _link(link: OutLink) -> Link:

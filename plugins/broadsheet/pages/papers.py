@@ -14,6 +14,7 @@ from ..incremental.plan import File, Target
 from ..render import citations
 from ..render.views import Link, PaperView
 from ..text.name_slugs import name_slug
+from ..text.plain import plain
 from ..urls import SLUG, AddressKind
 from .kind import PageKind
 from .people import author_search
@@ -93,7 +94,13 @@ class PaperPages(PageKind):
                     paper.title,
                     paper.lead,
                     feeds=self._context.site.feeds[:1],
-                    **citations.head(paper, reference, self._settings.url),
+                    **citations.head(
+                        paper,
+                        plain(placed[paper.id].paper.abstract),
+                        reference,
+                        self._settings.url,
+                        self._context.site,
+                    ),
                 ),
                 paper=replace(
                     self._named(paper, linked),

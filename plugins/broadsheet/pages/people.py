@@ -115,7 +115,7 @@ class PeoplePages(PageKind):
         authors = kind == AUTHOR
         title = words.gettext("Authors") if authors else words.gettext("Organizations")
         links = tuple(
-            Link(path=urls.name(use.key), label=use.name, count=use.count)
+            Link(path=urls.name(use.key), label=use.name, count=use.total)
             for use in self._context.people.top(kind)
         )
         about = (
@@ -139,7 +139,7 @@ class PeoplePages(PageKind):
         papers = [people.line(*place) for place in use.papers]
         months = [month for month, _ in use.papers]
         newest = list(reversed(papers))
-        feeds = ()
+        feeds: tuple[Link, ...] = ()
         with_feed = kind == ORGANISATION or len(papers) >= self._settings.author_feeds > 0
         title = f"{self._settings.name}: {use.name}"
         if with_feed:

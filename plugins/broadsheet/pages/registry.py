@@ -15,6 +15,7 @@ from .feeds import FeedFiles
 from .files import SiteFiles
 from .home import HomePage
 from .kind import PageKind
+from .machines import MachineFiles
 from .months import MonthPage
 from .not_found import NotFoundPage
 from .papers import PaperPages
@@ -52,6 +53,7 @@ KINDS: tuple[type[PageKind], ...] = (
     SavedPage,
     NotFoundPage,
     SitemapFiles,
+    MachineFiles,
     RedirectPages,
     SiteFiles,
 )

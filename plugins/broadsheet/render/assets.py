@@ -13,6 +13,11 @@ from ..errors import SiteError
 from ..incremental.plan import File, Target
 from ..io.files import is_utf8
 
+CARD, ICON, TOUCH_ICON = (
+    f"theme/img/{name}" for name in ("card.png", "favicon.ico", "touch-icon.png")
+)
+"""Pictures of the theme that pages, feeds and browsers ask for by name."""
+
 _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 
 

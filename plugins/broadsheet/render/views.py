@@ -53,6 +53,8 @@ class SiteView:
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that pages may load beside ours
     links: tuple[Link, ...] = ()  # the digest's own, for the footer
     social: tuple[Link, ...] = ()
+    card: str | None = None  # the picture that link previews show, absolute
+    open_search: bool = False  # whether browsers are told of the search
     links_name: str = ""  # what these are called; "" for the usual
     social_name: str = ""
 
