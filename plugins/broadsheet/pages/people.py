@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
-from itertools import islice
 
 from .. import urls
 from ..archive.people import AUTHOR, MOST, ORGANISATION, PaperLine
@@ -136,9 +135,9 @@ class PeoplePages(PageKind):
     def _files(self, key: str, use: NameUse) -> Iterator[File]:
         kind, _, slug = key.partition("/")
         people, words = self._context.people, self._words
-        papers = [people.line(*place) for place in use.papers]
-        months = [month for month, _ in use.papers]
-        newest = list(reversed(papers))
+        papers = [(place[0], people.line(*place)) for place in use.papers]
+        # The newest day first, and its papers in their order.
+        newest = sorted(papers, key=lambda pair: pair[1].iso, reverse=True)
         feeds: tuple[Link, ...] = ()
         with_feed = kind == ORGANISATION or len(papers) >= self._settings.author_feeds > 0
         title = f"{self._settings.name}: {use.name}"
@@ -150,8 +149,8 @@ class PeoplePages(PageKind):
             name=use.name,
             path=urls.name(key),
             count=len(papers),
-            rows=tuple(self._row(line) for line in islice(newest, SHOWN)),
-            since=words.dates.plain(date.fromisoformat(papers[0].iso)),
+            rows=tuple(self._row(line) for _, line in newest[:SHOWN]),
+            since=words.dates.plain(date.fromisoformat(newest[-1][1].iso)),
             most=MOST,
             search=author_search(use.name) if kind == AUTHOR and self._settings.search else None,
         )
@@ -161,13 +160,12 @@ class PeoplePages(PageKind):
             len(papers),
             name=use.name,
             site=self._settings.name,
-            titles="; ".join(plain(line.title) for line in newest[:2]),
+            titles="; ".join(plain(line.title) for _, line in newest[:2]),
         )
         head = self._printer.head(view.path, view.name, about, feeds=feeds, index=False)
         yield self._printer.page("name.html", head, named=view)
         if with_feed:
-            placed = list(zip(reversed(months), newest, strict=True))
-            yield self._context.feeds.of_name(f"{kind}s/{slug}", title, about, view.path, placed)
+            yield self._context.feeds.of_name(f"{kind}s/{slug}", title, about, view.path, newest)
 
     def _row(self, line: PaperLine) -> TitleRow:
         return TitleRow(
