@@ -80,5 +80,5 @@ def test_dublin_core_and_open_graph_say_the_same(built: Digest) -> None:
     tags = _Head(page).tags
     named = [value for tag, value in tags if tag == "DC.title"]
     assert named == ["Steps that shrink: a study of ε-decay"]
-    for told in ('property="og:title"', 'property="og:description"', "og:type", "og:url"):
+    for told in ('property="og:title"', "property=og:description", "og:type", "og:url"):
         assert told in page, told

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..urls import MonthPages
+from . import people
 from .day_reader import fingerprint_of
 from .model import Day, Month
 
@@ -44,7 +45,7 @@ class TermSummary:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A month without its papers. `curators` and `submitters` are pairs of a name and the count of
-    papers credited to it."""
+    papers credited to it, `people` a fingerprint of whom they name."""
 
     key: str  # 2025-08
     fingerprint: str
@@ -54,6 +55,7 @@ class Summary:
     ids: tuple[str, ...]
     curators: tuple[tuple[str, int], ...] = ()
     submitters: tuple[tuple[str, int], ...] = ()
+    people: str = ""
 
     @property
     def count(self) -> int:
@@ -117,6 +119,7 @@ def summarise(month: Month) -> Summary:
         ids=tuple(paper.id for paper in papers),
         curators=_credited(name for paper in papers for name in paper.curators),
         submitters=_credited(paper.submitter for paper in papers),
+        people=people.stamp_of(month),
     )
 
 

@@ -27,6 +27,10 @@ _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATO
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
+AUTHOR_PAGES, AUTHOR_FEEDS = 2, 5
+"""The least papers with which a name has a page, and an author a feed, unless settings say
+otherwise."""
+
 _PLACEHOLDER = re.compile(r"\{\w{1,30}\}")  # of an address template
 _EDITOR = re.compile(r"/_?edit/")  # in addresses of code hosts' editors
 
@@ -37,7 +41,9 @@ class Settings:
 
     `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its trailing
     slash ("" if unset). `base` is the path that links start with ("/", "/some/path/"), unused if
-    `relative`. `feed_items` is the most items of a feed. `menu`, `links` and `social` are links of
+    `relative`. `feed_items` is the most items of a feed,
+    `author_pages` and `author_feeds` the least papers with which a name has a page and an author a
+    feed (0: none has). `menu`, `links` and `social` are links of
     the digest's own, `links_name` and `social_name` what the latter are called ("" for the usual),
     `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
     `until` is the last day that is published, where a setting says so; pages depend on the days
@@ -59,6 +65,8 @@ class Settings:
     suggest_url: str | None = None
     search: bool = True
     feed_items: int
+    author_pages: int = AUTHOR_PAGES
+    author_feeds: int = AUTHOR_FEEDS
     hub: str | None
     identity: str
     words: Words = ENGLISH
@@ -76,7 +84,8 @@ class Settings:
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
                 self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
-                self.links_name, self.social_name, self.paper_links, self.csp)  # fmt: skip
+                self.links_name, self.social_name, self.paper_links, self.csp,
+                self.author_pages, self.author_feeds)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -141,6 +150,8 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
         search=search,
         feed_items=items,
+        author_pages=_least(values, "BROADSHEET_AUTHOR_PAGES", AUTHOR_PAGES),
+        author_feeds=_least(values, "BROADSHEET_AUTHOR_FEEDS", AUTHOR_FEEDS),
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),
         words=words_of(values),
@@ -171,6 +182,13 @@ def _text(values: Mapping[str, Any], name: str, default: str) -> str:
     if not isinstance(value, str):
         raise SettingsError(f"{name} = {value!r}: expected a text")
     return value
+
+
+def _least(values: Mapping[str, Any], name: str, default: int) -> int:
+    least = values.get(name, default)
+    if not isinstance(least, int) or isinstance(least, bool) or least < 0 or least == 1:
+        raise SettingsError(f"{name} = {least!r}: expected a count of 2 or more, or 0 for none")
+    return least
 
 
 def _day(values: Mapping[str, Any], name: str) -> date | None:

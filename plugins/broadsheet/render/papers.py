@@ -69,6 +69,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
     words = names.words
     day = Link(path=urls.day(placed.date), label=words.dates.plain(placed.date))
     title_html, abstract_html = markdown.title(paper.title), markdown.abstract(paper.abstract)
+    linked = links(paper, title, names)
     return PaperView(
         id=paper.id,
         path=urls.paper(paper.id),
@@ -88,10 +89,17 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         categories=tuple(
             Link(path=urls.search_for(f"category:{name}"), label=name) for name in paper.categories
         ),
-        links=links(paper, title, names),
+        links=linked,
         upvotes=paper.upvotes,
         comments=paper.comments,
         as_of=words.dates.moment(paper.as_of) if paper.as_of else None,
+        discussion=next(
+            (f"{link.path}#community" for link in linked if link.kind == "huggingface"), None
+        ),
+        stars=paper.stars,
+        organisation=Link(path="", label=paper.organisation) if paper.organisation else None,
+        venue=paper.venue,
+        keywords=paper.keywords,
         submitter=paper.submitter,
         curator=paper.curator,
         curators=paper.curators,

@@ -53,6 +53,8 @@ class SiteView:
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that pages may load beside ours
     links: tuple[Link, ...] = ()  # the digest's own, for the footer
     social: tuple[Link, ...] = ()
+    card: str | None = None  # the picture that link previews show, absolute
+    open_search: bool = False  # whether browsers are told of the search
     links_name: str = ""  # what these are called; "" for the usual
     social_name: str = ""
 
@@ -128,6 +130,12 @@ class PaperView:
     edit: str | None  # where to propose a change, absolute
     bibtex: Markup | None = None
     related: tuple[RelatedView, ...] = ()
+    author_links: tuple[Link, ...] = ()  # on its page: all authors; path: a page, a search, or ""
+    organisation: Link | None = None  # path: its page, "" without one
+    stars: int | None = None  # of the code, as the listing gave them
+    venue: str | None = None
+    keywords: tuple[str, ...] = ()
+    discussion: str | None = None  # where readers comment, absolute
     categories: tuple[Link, ...] = ()  # arXiv's; path: a search for it
     # For lists: without the formulas' TeX; None if the same as above.
     row_title: Markup | None = None
@@ -240,6 +248,20 @@ class TermView:
     months: tuple[Link, ...]  # newest first, with counts; their paths end in /2025-08/
     related: tuple[Link, ...]  # tags that occur with it, most frequent first
     group: str = ""  # a tag's kind ("Methods"), for the index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameView:
+    """An author or an organisation with its newest papers."""
+
+    kind: str  # "author" or "organization"
+    name: str
+    path: str
+    count: int  # papers in all
+    rows: tuple[TitleRow, ...]
+    since: str  # the day of the first: "7 August 2025"
+    most: int  # authors of the longest list that counts
+    search: str | None  # the search page with all papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
