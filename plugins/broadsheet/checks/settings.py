@@ -25,9 +25,9 @@ NAMES = frozenset(
     "BROADSHEET_" + name
     for name in (
         "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "ENRICH", "FEED_ITEMS", "FETCH_AGAIN", "HUB",
-        "IDENTITY", "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO",
-        "MESSAGES", "PAPER_LINKS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE", "SUGGEST_URL",
-        "UNTIL",
+        "IDENTITY", "JOBS", "LEADS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE",
+        "MAIL_UNSUBSCRIBE_TO", "MESSAGES", "PAPER_LINKS", "REPOSITORY", "SEARCH",
+        "SOURCES", "SUBSCRIBE", "SUGGEST_URL", "UNTIL",
     )
 )  # fmt: skip
 """All settings of Broadsheet's own."""

@@ -16,7 +16,7 @@ from ..io.settings import Settings
 from ..render import markdown
 from ..render.labels import Labels
 from ..render.papers import links
-from ..text.plain import lead_of, plain
+from ..text.plain import plain
 from . import items
 from .guids import guid
 from .item_cache import ItemCache
@@ -103,7 +103,7 @@ class ItemSource:
             words=self._labels.words,
             link=self.site + urls.paper(paper.id),
             title=plain(paper.title),
-            summary=lead_of(paper.abstract) if lead else "",
+            summary=str(self._labels.lead(paper)) if lead else "",
         )
 
     def day(self, when: date) -> Day:
@@ -136,7 +136,7 @@ class ItemSource:
             link=self.site + urls.paper(paper.id),
             title=title,
             html=html,
-            summary=lead_of(paper.abstract),
+            summary=str(self._labels.lead(paper)),
             topic=Category(topic.kind, topic.label),
             tags=[Category(slug, self._labels.tag(slug).label) for slug in paper.tags],
             links=[

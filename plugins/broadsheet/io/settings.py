@@ -27,6 +27,7 @@ _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATO
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
+_LEADS = ("abstract", "summary")
 _PLACEHOLDER = re.compile(r"\{\w{1,30}\}")  # of an address template
 _EDITOR = re.compile(r"/_?edit/")  # in addresses of code hosts' editors
 
@@ -41,7 +42,8 @@ class Settings:
     the digest's own, `links_name` and `social_name` what the latter are called ("" for the usual),
     `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
     `until` is the last day that is published, where a setting says so; pages depend on the days
-    that there are, not on it.
+    that there are, not on it. `leads` is what papers' leads are taken from: "abstract", or
+    "summary", the listing's, where there is one.
     """
 
     content: Path
@@ -70,13 +72,15 @@ class Settings:
     paper_links: tuple[PaperLink, ...] = tuple(BUILT_IN.values())
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()
     until: date | None = None
+    leads: str = "abstract"
 
     def fingerprint(self) -> tuple[object, ...]:
         """Return the settings that pages depend on, as a tuple to be hashed."""
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
                 self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
-                self.links_name, self.social_name, self.paper_links, self.csp)  # fmt: skip
+                self.links_name, self.social_name, self.paper_links, self.csp,
+                self.leads)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -124,7 +128,13 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
     items = values.get("BROADSHEET_FEED_ITEMS", 100)
     if not isinstance(items, int) or not 1 <= items <= 1000:
         raise SettingsError(f"BROADSHEET_FEED_ITEMS = {items!r}: expected a count from 1 to 1000")
+    leads = _text(values, "BROADSHEET_LEADS", _LEADS[0])
+    if leads not in _LEADS:
+        raise SettingsError(
+            f"BROADSHEET_LEADS = {shown(leads)}: expected one of {', '.join(_LEADS)}"
+        )
     return Settings(
+        leads=leads,
         content=Path(values["PATH"]),
         output=Path(values["OUTPUT_PATH"]),
         theme=Path(values["THEME"]),

@@ -73,7 +73,9 @@ class BuildContext:
         self.templates = inputs.templates
         self.addresses = _addresses(inputs, kinds)
         self.site = site_view(inputs, kinds)
-        self.labels = Labels(inputs.vocabulary, settings.words, settings.paper_links)
+        self.labels = Labels(
+            inputs.vocabulary, settings.words, settings.paper_links, settings.leads
+        )
         self.feeds = Feeds(
             archive,
             self.labels,
