@@ -22,7 +22,7 @@ from ..text.plain import plain
 _WORD = re.compile(r"\w+")
 _PUNCTUATION = ".,;:!?()[]{}<>/\"'“”‘’*`"
 _AUTHOR = "by "
-_MOST_AUTHORS = 40
+_MOST_AUTHORS = 12
 """The most authors of a paper that count; of a longer list, the first."""
 
 
@@ -55,10 +55,8 @@ def terms_of(paper: Paper, topic: str = "") -> Terms:
         [f"{a} {b}" for a, b in pairwise(title) if a in taken_up and b in taken_up]
     )
     recurring = {term for term, count in said.items() if count > 1 and _tells(term)}
-    pairs = Counter(
-        [f"{a} {b}" for a, b in pairwise(abstract) if a in recurring and b in recurring]
-    )
-    body = named.union(recurring, [pair for pair, count in pairs.items() if count > 1])
+    pairs = Counter([pair for pair in pairwise(abstract) if recurring.issuperset(pair)])
+    body = named.union(recurring, [f"{a} {b}" for (a, b), count in pairs.items() if count > 1])
     tags = frozenset(paper.tags)
     telling -= tags
     return Terms(

@@ -30,9 +30,9 @@ MOST = 4
 """The most papers that are related to one."""
 SHARED = 3
 """The most shared terms that are named for each."""
-ASKED = 12
+ASKED = 10
 """The most terms of a paper that are looked up: those that add most."""
-LOOKED_AT = 8
+LOOKED_AT = 7
 """The most papers whose shared terms are looked at: those most like."""
 AUTHORS = 2
 """The most shared authors that count as evidence."""

@@ -247,7 +247,7 @@ def standing(sentence: str) -> str | None:
         cut = weak.start()
     if cut is None or sentence.count("(", 0, cut) != sentence.count(")", 0, cut):
         return None
-    return sentence[:cut].rstrip(" ,;:–—-") + "."
+    return sentence[:cut].rstrip(" ,;:.–—-") + "."
 
 
 def _points_back(text: str) -> bool:
