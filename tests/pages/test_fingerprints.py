@@ -246,6 +246,7 @@ EDITS: Mapping[str, Edit] = {
     "Settings.repository": _set("BROADSHEET_REPOSITORY", "https://code.example/two"),
     "Settings.edit_url": _set("BROADSHEET_EDIT_URL", "https://code.example/edit/two/{path}"),
     "Settings.suggest_url": _set("BROADSHEET_SUGGEST_URL", "https://code.example/suggest"),
+    "Settings.leads": _set("BROADSHEET_LEADS", "summary"),
     "Settings.search": _set("BROADSHEET_SEARCH", False),
     "Settings.feed_items": _set("BROADSHEET_FEED_ITEMS", 3),
     "Settings.author_pages": _set("BROADSHEET_AUTHOR_PAGES", 3),

@@ -18,7 +18,7 @@ from ..render import markdown
 from ..render.labels import Labels
 from ..render.papers import links
 from ..text.names import authors_short
-from ..text.plain import lead_of, plain
+from ..text.plain import plain
 from . import items
 from .guids import guid
 from .item_cache import ItemCache
@@ -105,7 +105,7 @@ class ItemSource:
             words=self._labels.words,
             link=self.site + urls.paper(paper.id),
             title=plain(paper.title),
-            summary=lead_of(paper.abstract) if lead else "",
+            summary=str(self._labels.lead(paper)) if lead else "",
             listed=placed.listed,
         )
 
@@ -156,7 +156,7 @@ class ItemSource:
             link=self.site + urls.paper(paper.id),
             title=title,
             html=html,
-            summary=lead_of(paper.abstract),
+            summary=str(self._labels.lead(paper)),
             topic=Category(topic.kind, topic.label),
             tags=[Category(slug, self._labels.tag(slug).label) for slug in paper.tags],
             links=[

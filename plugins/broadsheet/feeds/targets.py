@@ -114,7 +114,7 @@ class Feeds:
             "code": code,
             "settings": fingerprint(
                 settings.name, settings.tagline, settings.url, settings.timezone,
-                settings.words.fingerprint(), settings.feed_items, self._options,
+                settings.words.fingerprint(), settings.feed_items, settings.leads, self._options,
             ),
             "names": fingerprint(
                 [(one.slug, one.name, one.description) for one in vocabulary.topics],

@@ -14,6 +14,19 @@ from markupsafe import Markup
 from ..policy import policy
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands for a paper in lists, plain text: the sentence in which its authors say what they
+    do, or a summary. `by` says whose words it is where they are not the authors', else ""."""
+
+    text: str
+    by: str = ""
+
+    def __str__(self) -> str:
+        """Return the text with whose words it is."""
+        return f"{self.text} ({self.by})" if self.by else self.text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link with its text; `kind` names its role ("arxiv", "code", "rss", ...), for class names.
@@ -108,7 +121,7 @@ class PaperView:
     title: str  # plain text, maths as Unicode
     title_html: Markup  # with MathML
     abstract_html: Markup  # block HTML: one or more <p>
-    lead: str  # the sentence that says what the authors do, plain text
+    lead: Lead
     authors: tuple[str, ...]
     authors_short: str  # "Ada Lovelace, Alan Turing and 12 others"; "" if unknown
     iso: str  # 2025-08-07
@@ -153,7 +166,7 @@ class TitleRow:
     topic: Link
     upvotes: int | None
     date: str = ""  # "7 Aug 2025", in lists over several days
-    lead: str = ""  # as in PaperView; for the first story of a front page only
+    lead: Lead | None = None  # for the first story of a front page only
     pinned: bool = False  # leads its day
 
 
