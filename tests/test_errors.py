@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet import errors
-from broadsheet.errors import BroadsheetError, ContentError, shown
+from broadsheet.errors import BroadsheetError, ContentError, at_line, shown
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,11 @@ def test_a_long_value_is_cut():
     assert shown("x" * 10**7) == '"' + "x" * 59 + '…"'
     assert shown("a\n b") == '"a b"'
     assert shown("\x1b[31mred") == '"\ufffd[31mred"'
+
+
+def test_a_message_names_its_line_where_one_is_known():
+    assert at_line(3, "found x") == "line 3: found x"
+    assert at_line(None, "found x") == "found x"
 
 
 def test_whoever_catches_the_base_catches_all():

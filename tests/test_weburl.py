@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.weburl import normalised, scheme_of, stays
+from broadsheet.weburl import host_of, normalised, scheme_of, stays
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,10 @@ def test_what_leads_elsewhere_does_not_stay(address: str) -> None:
 @pytest.mark.parametrize("address", ["", "#a", "?b", "/images/x.png", "a/b", "../c", "/a//b"])
 def test_paths_stay(address: str) -> None:
     assert stays(address)
+
+
+def test_a_host_is_in_small_letters_and_without_www() -> None:
+    assert host_of("https://WWW.Kites.example:8080/a?b=c") == "kites.example"
+    assert [host_of(text) for text in ("", "/a/b", "http://[a.example/", "mailto:a@b.c")] == [
+        ""
+    ] * 4

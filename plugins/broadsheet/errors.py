@@ -39,7 +39,7 @@ class BroadsheetError(Exception):
 
     def __str__(self) -> str:
         if self.file is None:
-            return self.message if self.line is None else f"line {self.line}: {self.message}"
+            return at_line(self.line, self.message)
         file = plain(self.file)
         where = file if self.line is None else f"{file}:{self.line}"
         return f"{where}: {self.message}"
@@ -102,6 +102,11 @@ class FetchError(BroadsheetError):
 
 class SiteError(BroadsheetError):
     """The site can't be written."""
+
+
+def at_line(line: int | None, message: str) -> str:
+    """Return a message with the line of the file that it is about, where one is known."""
+    return message if line is None else f"line {line}: {message}"
 
 
 def shown(value: object, limit: int = 60) -> str:

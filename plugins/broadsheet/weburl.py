@@ -52,6 +52,14 @@ def _with_slashes(text: str) -> str:
     return text[:end].replace("\\", "/") + text[end:]
 
 
+def host_of(address: str) -> str:
+    """Return the host of a URL, in lower case and without "www."; "" where it has none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def is_web_address(text: str) -> bool:
     """Return whether a text is an http(s) URL with a host, of at most 2,000 characters and without
     spaces, quotes and other characters that URLs can't hold."""

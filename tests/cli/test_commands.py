@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from click.testing import CliRunner
 
 from broadsheet.cli import SUBCOMMANDS, main
+from tests.digests import Digest
 
 
 def test_help_lists_every_command() -> None:
@@ -33,3 +37,19 @@ def test_a_day_that_is_none_is_told_with_what_is_expected(arguments: list[str]) 
     result = CliRunner().invoke(main, [*arguments, "2025-13-01"])
     assert result.exit_code == 2
     assert 'found "2025-13-01", expected a day such as 2025-12-01' in result.stderr
+
+
+def test_a_build_loads_neither_the_network_nor_the_readers_of_listings(digest: Digest) -> None:
+    program = (
+        "import sys\n"
+        "from broadsheet.cli import main\n"
+        "main(['build', '--jobs', '1'], standalone_mode=False)\n"
+        "late = ('httpx', 'lxml', 'rapidfuzz', 'pycrfsuite', 'pylatexenc', 'anyascii',\n"
+        "        'broadsheet.listings', 'broadsheet.importer', 'broadsheet.fetch')\n"
+        "print([name for name in late if name in sys.modules])"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=digest.folder, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert made.stdout.splitlines()[-1] == "[]"

@@ -17,6 +17,7 @@ from broadsheet.listings.dates import (
     read_iso,
     read_moment,
     read_published,
+    read_stamp,
 )
 
 from .samples import outcome
@@ -137,6 +138,14 @@ def test_moments_are_in_utc() -> None:
     ):
         assert read_moment(text) == datetime(2023, 3, 17, 0, 31, 14, tzinfo=UTC)
     assert read_moment("yesterday") is None
+
+
+def test_a_stamp_names_the_day_where_it_was_written() -> None:
+    assert read_stamp("2023-03-16T20:31:14-04:00") == "2023-03-16"
+    assert read_stamp("Thu, 16 Mar 2023 20:31:14 -0400") == "2023-03-16"
+    assert read_stamp("16 Mar 2023") == "2023-03-16"
+    assert read_stamp("Fri, 17 Mar 23 00:31:14 GMT") == "2023-03-17"
+    assert [read_stamp(text) for text in ("", "March 2023", "99 Mar 2023")] == [None] * 3
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..content.ledger import DECLINED, DUPLICATE, WAITING, Ledger
-from ..listings.model import ENRICHING
+from ..papers import ENRICHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

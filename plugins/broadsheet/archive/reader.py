@@ -28,6 +28,7 @@ from . import codec
 from .day_reader import fingerprint_of, read_day
 from .hashed_months import HashedMonths, Hashes, hashes_of
 from .model import Day, Month, day_fingerprint
+from .people import PeopleStore
 from .summaries import Summary, summarise
 
 _WORTH_SHARING = 500  # pages; several processes parse so many in half the time
@@ -85,6 +86,8 @@ class ArchiveReader:
         self._until = until
         self._summaries = Store(cache / "months", fresh=fresh)
         self._days = Store(cache / "days", fresh=fresh)
+        self.people = PeopleStore(Store(cache / "people", fresh=fresh), stamp)
+        """The names of months, kept with each summary that is made."""
         self._newest: frozenset[str] = frozenset()
         self._topics = vocabulary.topic_slugs
         self._stamp = fingerprint(stamp, self._topics)
@@ -156,7 +159,9 @@ class ArchiveReader:
         if not days:
             raise _changed(key.replace("-", "/"))
         month = self._parse(key, days)
-        return month, summarise(month), hashes_of(days)
+        summary = summarise(month)
+        self.people.keep(month, summary.people)
+        return month, summary, hashes_of(days)
 
     def _stamp_of(self, hashes: Hashes) -> str:
         return self._stamped(fingerprint_of(hashes.items()))

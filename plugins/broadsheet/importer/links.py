@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ..weburl import is_web_address
+from ..weburl import host_of, is_web_address
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}\\^|\[\]]+", re.I)
 _BARE = re.compile(
@@ -43,6 +43,8 @@ def find(text: str) -> Links:
     Known hosts decide (github.com is code, github.io a page); for others the words before the link
     do.
     """
+    if "/" not in text:
+        return Links()
     lower = text.lower()
     if not any(hint in lower for hint in _HINTS):
         return Links()
@@ -79,23 +81,19 @@ def tidy(address: str) -> str | None:
     return address if is_web_address(address) else None
 
 
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
 def _on(host: str, hosts: tuple[str, ...]) -> bool:
     return any(host == known or host.endswith("." + known) for known in hosts)
 
 
 def _is_code(address: str, before: str) -> bool:
-    host = _host(address)
+    host = host_of(address)
     if _on(host, _CODE_HOSTS) or host.startswith("gitlab."):
         return len(urlsplit(address).path) > 1
     return not _on(host, _PAGE_HOSTS) and _CODE_WORDS.search(before) is not None
 
 
 def _is_page(address: str, before: str) -> bool:
-    host = _host(address)
+    host = host_of(address)
     if _on(host, ("arxiv.org", "doi.org")):
         return False
     return _on(host, _PAGE_HOSTS) or _PAGE_WORDS.search(before) is not None

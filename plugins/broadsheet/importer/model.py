@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..content import ledger as ledgers
+from ..content.disk import LEDGER, day_folder
 from ..content.ledger import ImportedListing, Ledger
 from ..content.paper_index import KnownPapers
 from ..intake import Intake
@@ -34,7 +36,7 @@ class ContentSnapshot:
 
     `content` maps paths below content/ to texts, of any day (a paper may have been moved); `known`
     indexes all papers; `intake` says which are published (None: all); `enriching` tells more of
-    new papers.
+    new papers; `ledgers_read` are those that were parsed so far.
     """
 
     content: Mapping[str, str]
@@ -43,6 +45,22 @@ class ContentSnapshot:
     vocabulary: Vocabulary
     intake: Intake | None = None
     enriching: Enriching = field(default_factory=Enriching)
+    ledgers_read: dict[date, Ledger] = field(default_factory=dict)
+
+    def ledger(self, day: date) -> Ledger:
+        """Return a day's ledger, an empty one where the day has none; each is read once. Raises
+        LedgerError for one that can't be read."""
+        if day not in self.ledgers_read:
+            path = ledger_path(day)
+            text = self.content.get(path)
+            found = Ledger(date=day) if text is None else ledgers.parse(text, file=path)
+            self.ledgers_read[day] = found
+        return self.ledgers_read[day]
+
+
+def ledger_path(day: date) -> str:
+    """Return the path of a day's ledger below content/."""
+    return f"{day_folder(day)}/{LEDGER}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from datetime import date
 from .. import tex
 from ..content import ledger as ledgers
 from ..content import pages
-from ..content.disk import LEDGER, day_folder
 from ..content.ledger import (
     DECLINED,
     DUPLICATE,
@@ -24,14 +23,14 @@ from ..content.ledger import (
 )
 from ..content.pages.location import PaperLocation
 from ..content.paper_index import KnownPapers
-from ..errors import ListingError, shown
+from ..errors import ListingError, at_line, shown
 from ..listings import Loss
 from ..papers import Entry, Paper
 from .drafts import TOLD, Draft, counts, draft, harmless
 from .enriching import fields_from, with_more
 from .lateness import late_ones, lateness
 from .likeness import surely_same, united
-from .model import ContentSnapshot, ImportReport, Incoming, Plan
+from .model import ContentSnapshot, ImportReport, Incoming, Plan, ledger_path
 from .page_edits import PageEdits
 from .recognition import Recogniser
 from .selection import Choice, Selection
@@ -57,13 +56,8 @@ class _Planner:
     def __init__(self, incoming: Incoming, snapshot: ContentSnapshot) -> None:
         self._incoming = incoming
         self._snapshot = snapshot
-        self._ledger_path = f"{day_folder(incoming.date)}/{LEDGER}"
-        text = snapshot.content.get(self._ledger_path)
-        self._ledger = (
-            Ledger(date=incoming.date)
-            if text is None
-            else ledgers.parse(text, file=self._ledger_path)
-        )
+        self._ledger_path = ledger_path(incoming.date)
+        self._ledger = snapshot.ledger(incoming.date)
         self._late = lateness(incoming.listing, self._ledger.listings)
         self._statuses = {record.id: record for record in self._ledger.statuses}
         self._pages = PageEdits(snapshot.content)
@@ -85,7 +79,7 @@ class _Planner:
             try:
                 status = self._take(entry)
             except ListingError as error:
-                self._notices.append(Loss(f"{_place(entry)}{error.message}; left out"))
+                self._notices.append(Loss(at_line(entry.line, f"{error.message}; left out")))
                 status = _LEFT_OUT
             self._outcome[status] += 1
         self._choose()
@@ -149,7 +143,8 @@ class _Planner:
         drafted = draft(entry, self._snapshot.classifier, as_of=self._incoming.listing.captured)
         drafted, escaped = harmless(drafted)
         if escaped:
-            notice = f"{_place(entry)}{shown(entry.title)} holds {shown(escaped)}; escaped"
+            told = f"{shown(entry.title)} holds {shown(escaped)}; escaped"
+            notice = at_line(entry.line, told)
             if notice not in self._notices:
                 self._notices.append(notice)
         return drafted
@@ -222,10 +217,7 @@ class _Planner:
     def _rows(self, day: date) -> Mapping[str, PaperStatus]:
         """Return the rows of a day's ledger, by id."""
         if day not in self._ledgers:
-            path = f"{day_folder(day)}/{LEDGER}"
-            text = self._snapshot.content.get(path)
-            rows = ledgers.parse(text, file=path).statuses if text is not None else ()
-            self._ledgers[day] = {row.id: row for row in rows}
+            self._ledgers[day] = {row.id: row for row in self._snapshot.ledger(day).statuses}
         return self._ledgers[day]
 
     def _meet(self, entry: Entry, key: str) -> str:
@@ -293,10 +285,8 @@ class _Planner:
         """Merge a listing's paper into a known one; what is another text is told, not taken."""
         after, left = united(paper, new, new_is_tex=entry.tex, same_source=same_source)
         if left:
-            self._notices.append(
-                f"{_place(entry)}{shown(entry.title)} has another {' and '.join(left)} than "
-                f"{paper.id}; not taken"
-            )
+            told = f"{shown(entry.title)} has another {' and '.join(left)} than {paper.id}"
+            self._notices.append(at_line(entry.line, f"{told}; not taken"))
         return after
 
     def _rewrite(
@@ -383,7 +373,3 @@ class _Planner:
     def _in_order(self, topics: Iterable[str]) -> list[str]:
         order = {topic.slug: n for n, topic in enumerate(self._snapshot.vocabulary.topics)}
         return sorted(topics, key=lambda slug: (order.get(slug, len(order)), slug))
-
-
-def _place(entry: Entry) -> str:
-    return "" if entry.line is None else f"line {entry.line}: "

@@ -200,12 +200,14 @@ class _Importer:
         can't be read."""
         if self._known is None:
             self._known = known_papers(self.root, self._store)
+        known = self._ledger(incoming.date)
         return ContentSnapshot(
             content=self._texts,
             known=self._known,
             classifier=self._classifier,
             vocabulary=self._vocabulary,
             intake=self._intake,
+            ledgers_read={} if known is None else {incoming.date: known},
             enriching=Enriching() if incoming.enriches else self._enriching_of(incoming.date),
         )
 

@@ -13,15 +13,14 @@ from typing import Any
 
 from ..content import ledger as ledgers
 from ..content import pages, waiting
-from ..content.disk import LEDGER, day_folder, waiting_path
+from ..content.disk import waiting_path
 from ..content.ledger import DUPLICATE, PUBLISHED, WAITING, Ledger, PaperStatus, section_hash
 from ..content.pages import splice
 from ..content.waiting import WaitingFile, WaitingPaper
 from ..intake import Candidate, verdicts
-from ..listings.model import ENRICHING
-from ..papers import Entry, Paper
+from ..papers import ENRICHING, Entry, Paper
 from .drafts import COUNTED, Draft, counts
-from .model import ContentSnapshot, Incoming
+from .model import ContentSnapshot, Incoming, ledger_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Selection:
         self._incoming = incoming
         self._snapshot = snapshot
         self._files: dict[date, WaitingFile] = {}
-        self._ledgers: dict[date, Ledger] = {}  # of other days
+        self._ledgers: dict[date, Ledger] = {}  # those that changed, of other days
         self._changed: set[date] = set()
 
     def whys(self, choices: Sequence[Choice], taken: Collection[str]) -> list[str | None]:
@@ -207,7 +206,7 @@ class Selection:
         for day, ledger in sorted(self._ledgers.items()):
             if day == self._day:
                 continue
-            path = _ledger_path(day)
+            path = ledger_path(day)
             old = self._snapshot.content.get(path)
             new = ledgers.format(ledger) if old is None else ledgers.update(old, ledger)
             if new != old:
@@ -229,12 +228,7 @@ class Selection:
         self._changed.add(day)
 
     def _ledger(self, day: date) -> Ledger:
-        if day not in self._ledgers:
-            path = _ledger_path(day)
-            text = self._snapshot.content.get(path)
-            found = Ledger(date=day) if text is None else ledgers.parse(text, file=path)
-            self._ledgers[day] = found
-        return self._ledgers[day]
+        return self._ledgers.get(day) or self._snapshot.ledger(day)
 
     def _move_row(self, day: date, row: PaperStatus) -> None:
         """Make a paper's row of the day on which it waited a duplicate of this day."""
@@ -242,10 +236,6 @@ class Selection:
             row, status=DUPLICATE, of=self._day.isoformat(), late=False, written=None, sources=()
         )
         self.put_row(day, moved)
-
-
-def _ledger_path(day: date) -> str:
-    return f"{day_folder(day)}/{LEDGER}"
 
 
 def _words(paper: Paper) -> Paper:

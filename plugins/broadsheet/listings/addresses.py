@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ..weburl import host_of
 from .identifiers import arxiv_id, doi, link
 
 _CODE = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "anonymous.4open.science")
@@ -88,8 +89,7 @@ def address_of(text: str) -> Address | None:
         return None
     if behind := _behind(url):
         url = behind
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
+    parts, host = urlsplit(url), host_of(url)
     if host in _CODE:
         return Address(url, "code")
     if host in _SOCIAL:
@@ -105,8 +105,7 @@ def address_of(text: str) -> Address | None:
 
 def _behind(url: str) -> str | None:
     """Return the address that a search engine's or a mailer's redirect leads to, if it names it."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
+    parts, host = urlsplit(url), host_of(url)
     known = (
         (host.startswith("scholar.google.") and parts.path == "/scholar_url")
         or (host.startswith("google.") and parts.path == "/url")

@@ -14,14 +14,14 @@ from datetime import date
 from ..errors import ListingError, shown
 from ..papers import Entry
 from .columns import Columns
-from .dates import read_iso, read_moment
+from .dates import read_moment, read_stamp
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi
 from .merging import unite
 from .model import Listing
 from .people import arxiv_names
 from .withdrawal import withdrawn
-from .xml_feed import Element, account, text_of
+from .xml_feed import Element, account, local_name, text_of
 
 _ANNOUNCE = re.compile(r"\AarXiv:(\S{5,40}) Announce Type: ?([a-z-]{3,20})\s*(?:Abstract:)?")
 _OLD_TITLE = re.compile(r"\.? \(arXiv:(\S{5,40}) \[([A-Za-z.-]{2,30})\]((?: [A-Z]+){0,3})\)\Z")
@@ -38,14 +38,8 @@ _NOISE = frozenset(("pubDate", "published", "updated", "date", "rights"))
 _TYPES = ("new", "cross", "replace", "replace-cross")
 
 
-def _name(element: Element) -> str:
-    """Return a tag without its namespace."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
 def _texts(element: Element, name: str) -> list[str]:
-    return [text_of(child) for child in element if _name(child) == name]
+    return [text_of(child) for child in element if local_name(child) == name]
 
 
 def _text(element: Element | None, name: str) -> str:
@@ -56,14 +50,14 @@ def _text(element: Element | None, name: str) -> str:
 def is_daily(root: Element) -> bool:
     """Return whether a feed is one of arXiv's: its items say how they are announced, or it has none
     and says where it is from."""
-    channel = next((child for child in root if _name(child) == "channel"), root)
-    items = [el for el in (*channel, *root) if _name(el) in ("item", "entry")][:3]
+    channel = next((child for child in root if local_name(child) == "channel"), root)
+    items = [el for el in (*channel, *root) if local_name(el) in ("item", "entry")][:3]
     if not items:
         links = [*_texts(channel, "link"), *_texts(channel, "id"), channel.get(_ABOUT, "")]
-        links += [child.get("href", "") for child in channel if _name(child) == "link"]
+        links += [child.get("href", "") for child in channel if local_name(child) == "link"]
         return any(_ARXIV_HOST.match(address.strip()) for address in links)
     return any(
-        any(_name(child) == "announce_type" for child in item)
+        any(local_name(child) == "announce_type" for child in item)
         or _ANNOUNCE.match((_text(item, "description") or _text(item, "summary")).lstrip())
         or _OLD_TITLE.search(one_line(_text(item, "title"))[-200:])
         for item in items
@@ -72,10 +66,10 @@ def is_daily(root: Element) -> bool:
 
 def parse(root: Element, *, file: str) -> Listing:
     """Read a feed. Raises `ListingError` where an item is no paper of arXiv's."""
-    channel = next((child for child in root if _name(child) == "channel"), root)
-    items = [el for el in (*channel, *root) if _name(el) in ("item", "entry")]
+    channel = next((child for child in root if local_name(child) == "channel"), root)
+    items = [el for el in (*channel, *root) if local_name(el) in ("item", "entry")]
     if channel is root:
-        items = [el for el in root if _name(el) in ("item", "entry")]
+        items = [el for el in root if local_name(el) in ("item", "entry")]
     notices: list[str] = []
     columns = Columns("element")
     for item in items:
@@ -93,7 +87,7 @@ def parse(root: Element, *, file: str) -> Listing:
         rest = {
             one_line(text).lower()
             for el in channel
-            if _name(el) == "skipDays"
+            if local_name(el) == "skipDays"
             for text in _texts(el, "day")
         }
         weekend = day is not None and day.weekday() >= 5
@@ -111,11 +105,8 @@ def parse(root: Element, *, file: str) -> Listing:
 
 def _day(text: str) -> date | None:
     """Return the day that a time stamp names, where it was written (arXiv's own day, in Ithaca)."""
-    if iso := read_iso(text):
-        return date.fromisoformat(iso)
-    found = re.match(r"\s*(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4})\b", text)
-    moment = read_moment(f"{found[1]} {found[2]} {found[3]} 00:00:00 +0000") if found else None
-    return moment.date() if moment else None
+    iso = read_stamp(text)
+    return date.fromisoformat(iso) if iso else None
 
 
 def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[Entry | ListingError]:
@@ -128,13 +119,13 @@ def _entries(items: list[Element], notices: list[str], file: str) -> Iterator[En
         about = _text(item, "summary") or _text(item, "description")
         announce: str | None = one_line(_text(item, "announce_type")) or None
         terms = _texts(item, "category") + [
-            child.get("term", "") for child in item if _name(child) == "category"
+            child.get("term", "") for child in item if local_name(child) == "category"
         ]
         ids = [
             *_texts(item, "guid"),
             *_texts(item, "id"),
             *_texts(item, "link"),
-            *(child.get("href", "") for child in item if _name(child) == "link"),
+            *(child.get("href", "") for child in item if local_name(child) == "link"),
             *(value for key, value in item.items() if key.endswith("}about")),
         ]
         if head := _ANNOUNCE.match(about.lstrip()):
@@ -184,7 +175,7 @@ def _old_type(words: str) -> str:
 
 def _authors(item: Element) -> tuple[str, ...]:
     """Return authors: one element each in Atom, one list separated by commas in arXiv's feeds."""
-    named = [_text(child, "name") for child in item if _name(child) == "author"]
+    named = [_text(child, "name") for child in item if local_name(child) == "author"]
     if not any(map(str.strip, named)):
         creators = (_plain(text, emphasis=False) for text in _texts(item, "creator"))
         named = [name for text in creators for name in re.split(r",\s|\n", text)]

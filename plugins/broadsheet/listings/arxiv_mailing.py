@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..errors import EmptyListing, ListingError, shown
 from ..papers import Entry
-from .dates import read_iso, read_moment
+from .dates import read_moment, read_stamp
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, named_links
 from .merging import unite
@@ -102,7 +102,7 @@ def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry 
             categories=categories(draft.get("Categories")),
             code=code,
             project=project,
-            published=_published(draft.get("Date")),
+            published=read_stamp(draft.get("Date").partition("(")[0]),
             announce=draft.announce,
         )
 
@@ -153,8 +153,3 @@ def _cut_off(draft: _MailingDraft, line: int, file: str) -> ListingError:
         file=file,
         line=line,
     )
-
-
-def _published(text: str) -> str | None:
-    moment = read_moment(text.partition("(")[0])
-    return read_iso(moment.isoformat()) if moment else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..errors import shown
+from ..errors import at_line, shown
 from ..papers import Entry
 from .columns import Loss
 
@@ -29,19 +29,18 @@ def bounded(entry: Entry, notices: list[str]) -> Entry:
     for name in ("abstract", "summary"):
         if len(text := getattr(entry, name) or "") > MAX_ABSTRACT:
             values[name] = cut(text, MAX_ABSTRACT)
-    for name in ("organisation", "submitter"):
+    for name in ("organisation", "submitter", "venue"):
         if len(text := getattr(entry, name) or "") > MAX_NAME:
             values[name] = cut(text, MAX_NAME)
     for name in ("authors", "categories", "keywords"):
         names = getattr(entry, name)
         if len(names) > MAX_NAMES or any(len(item) > MAX_NAME for item in names):
             values[name] = tuple(cut(item, MAX_NAME) for item in names[:MAX_NAMES])
-    where = "" if entry.line is None else f"line {entry.line}: "
     for name in values:
         size = len(getattr(entry, name))
         unit = "characters" if isinstance(values[name], str) else "names"
-        told = f"{where}the {name} of {shown(entry.title)} has {size:,} {unit}; shortened"
-        notices.append(Loss(told))
+        told = f"the {name} of {shown(entry.title)} has {size:,} {unit}; shortened"
+        notices.append(Loss(at_line(entry.line, told)))
     return replace(entry, **values) if values else entry
 
 

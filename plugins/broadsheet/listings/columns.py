@@ -99,19 +99,20 @@ class Columns:
         others, many share one.
         """
         ranked = sorted(self._left.items(), key=lambda item: -item[1][0])
+        kept = {column for column, _ in self._kept}
         told = []
         plain = []
         for n, (column, counted) in enumerate(ranked):
             hint = self._hint(column) if n < MAX_NAMED else ""
-            if hint or any(kept == column for kept, _ in self._kept):
-                told.append(self._notice(column, counted, hint))
+            if hint or column in kept:
+                told.append(self._notice(column, counted, hint, column in kept))
             else:
                 plain.append((column, counted))
         if len(told) > MAX_NAMED:
             more = len(told) - MAX_NAMED
             told[MAX_NAMED:] = [Loss(f"and {more} {self.noun}s more are read in part only")]
         if len(plain) <= MAX_ALONE and not self._more:
-            told += [self._notice(column, counted, "") for column, counted in plain]
+            told += [self._notice(column, counted) for column, counted in plain]
         else:
             told.append(self._shared(plain))
         return tuple(told)
@@ -134,13 +135,13 @@ class Columns:
         name = column[:_LONGEST_NAME].lower()
         return did_you_mean(name, known) if known and name.rpartition(".")[2] not in known else ""
 
-    def _notice(self, column: str, counted: list[Any], hint: str) -> Loss:
+    def _notice(self, column: str, counted: list[Any], hint: str = "", read: bool = False) -> Loss:
+        """Return the notice of a column; `read` says that it is read in other records."""
         count, value, line = counted
         name = column[:_LONGEST_NAME]
         where = f", first in line {line}" if line is not None and count > 1 else ""
         where = f" in line {line}" if line is not None and count == 1 else where
         papers = "" if count == 1 else f" ({count} papers{where})"
-        read = any(kept == column for kept, _ in self._kept)
         what = "is not read where it holds" if read else "is not read: it holds"
         end = where if count == 1 else papers
         return Loss(f"{self.noun} {shown(name)} {what} {example(value)}{end}{hint}")

@@ -128,6 +128,21 @@ def read_iso(text: object) -> str | None:
         return None
 
 
+_MAIL_DAY = re.compile(r"\s*(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4})\b")
+
+
+def read_stamp(text: str) -> str | None:
+    """Return the ISO date that a time stamp names where it was written: in ISO 8601, or as in mail
+    (RFC 5322). None where it is neither."""
+    if iso := read_iso(text):
+        return iso
+    if (found := _MAIL_DAY.match(text)) and (month := month_number(found[2])):
+        day = partial_date(found[3], month, found[1])
+        return day if len(day) == 10 else None
+    moment = read_moment(text)
+    return moment.date().isoformat() if moment else None
+
+
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 _IN_PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d])")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|2[01]\d\d)(?!\d)")

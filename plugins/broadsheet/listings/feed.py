@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from ..errors import ListingError, shown
+from ..errors import ListingError, at_line, shown
 from ..papers import Entry
 from . import jsons
 from .addresses import Address, address_of, doi_in
 from .columns import Columns
-from .dates import read_iso, read_moment, read_published
+from .dates import read_moment, read_published, read_stamp
 from .decoding import one_line, paragraphs
 from .feed_items import FeedItem, channel_of, json_items, name_of, xml_items
 from .identifiers import arxiv_id, categories, doi, link, named_links
@@ -62,13 +62,12 @@ def _listing(
 ) -> Listing:
     notices: list[str] = []
     entries, twice = unite(_entries(items, unread, notices, file), file=file)
-    captured = read_moment(made)
-    iso = read_iso(made) or (captured.date().isoformat() if captured else None)
+    iso = read_stamp(made)
     return Listing(
         format="feed",
         entries=entries,
         date=date.fromisoformat(iso) if iso and day is None else None,
-        captured=captured,
+        captured=read_moment(made),
         empty=None if entries else "nothing listed",
         notices=(*notices, *unread.notices(), *twice),
     )
@@ -85,8 +84,8 @@ def _entries(
             yield error
             continue
         if withdrawn(entry.abstract, title=entry.title):
-            place = "" if item.line is None else f"line {item.line}: "
-            notices.append(f"{place}{shown(entry.title)} is withdrawn; left out")
+            told = f"{shown(entry.title)} is withdrawn; left out"
+            notices.append(at_line(item.line, told))
             continue
         yield entry
 
@@ -216,5 +215,4 @@ def _without_email(text: str) -> str:
 
 def _day(text: str) -> str | None:
     """Return the day that a time stamp of an item names."""
-    moment = read_moment(text)
-    return read_iso(text) or (moment.date().isoformat() if moment else read_published(text))
+    return read_stamp(text) or read_published(text)

@@ -230,7 +230,7 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     if not _XML.search(start):
         return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
-    name = root.tag.rpartition("}")[2] if isinstance(root.tag, str) else ""
+    name = xml_feed.local_name(root)
     if arxiv_api.is_answer(root):
         return arxiv_api.parse(root, file=file)
     if zotero_rdf.is_export(root):

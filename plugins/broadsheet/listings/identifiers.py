@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from ..weburl import host_of
+
 # https://info.arxiv.org/help/arxiv_identifier.html
 _NEW = r"\d{4}\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}"
@@ -92,7 +94,7 @@ def named_links(comment: str) -> tuple[str | None, str | None]:
         address = link(found[0].rstrip(".,;:)]'"))
         if address is None:
             continue
-        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        host = host_of(address)
         before = comment[max(0, found.start() - 40) : found.start()].lower()
         if host in _CODE_HOSTS:
             code = code or address

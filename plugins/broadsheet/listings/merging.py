@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from ..errors import ListingError, shown
+from ..errors import ListingError, at_line, shown
 from ..papers import Entry
 from .columns import Loss
 from .sameness import identified_by, same, title_key
@@ -97,8 +97,7 @@ class _United:
 
     def leave_out(self, error: ListingError) -> None:
         """Note a paper that can't be read."""
-        where = "" if error.line is None else f"line {error.line}: "
-        self.notices.append(Loss(f"{where}{error.message}; left out"))
+        self.notices.append(Loss(at_line(error.line, f"{error.message}; left out")))
         self.error = self.error or error
 
     def add(self, entry: Entry) -> None:
@@ -107,20 +106,17 @@ class _United:
         at = self._place_of(entry, titled)
         if at is None:
             if titled:
-                self.notices.append(
-                    f"{_place(entry)}{shown(entry.title)} is also the title of another paper"
-                    f"{_at(self.entries[titled[0]])}; both are kept"
-                )
+                other = _at(self.entries[titled[0]])
+                told = f"{shown(entry.title)} is also the title of another paper{other}"
+                self.notices.append(at_line(entry.line, f"{told}; both are kept"))
             at = len(self.entries)
             self.entries.append(entry)
         else:
             known = self.entries[at]
             self.twice += 1
             if self.twice <= MAX_TWICE:
-                self.notices.append(
-                    f"{_place(entry)}{shown(entry.title)} is listed twice{_at(known, ', first ')};"
-                    " taken as one"
-                )
+                told = f"{shown(entry.title)} is listed twice{_at(known, ', first ')}"
+                self.notices.append(at_line(entry.line, f"{told}; taken as one"))
             if replace(entry, line=known.line) != known:
                 self.entries[at] = merge(known, entry)
         for name in identified_by(entry):
@@ -135,10 +131,6 @@ class _United:
             if at is not None and same(entry, self.entries[at]):
                 return at
         return next((at for at in titled if same(entry, self.entries[at])), None)
-
-
-def _place(entry: Entry) -> str:
-    return "" if entry.line is None else f"line {entry.line}: "
 
 
 def _at(entry: Entry, before: str = " ") -> str:

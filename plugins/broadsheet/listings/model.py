@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ..papers import Entry
-
-ENRICHING = "-enrich"
+from ..papers import ENRICHING, Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from ..errors import ListingError
 from ..papers import Entry
 from . import jsons
 from .addresses import Address, address_of
-from .dates import read_iso, read_moment, read_published
+from .dates import read_published, read_stamp
 from .decoding import one_line, paragraphs
 from .html_page import Element, attribute, elements, first, text_of
 from .identifiers import arxiv_id, categories, doi, link, named_links
@@ -175,8 +175,7 @@ def _plain(text: str, file: str) -> str:
 
 def _day(text: str) -> str | None:
     """Return the date of a paper as far as a tag gives it."""
-    moment = read_moment(text)
-    return read_iso(text) or (moment.date().isoformat() if moment else read_published(text))
+    return read_stamp(text) or read_published(text)
 
 
 def _described(page: Element) -> Iterator[dict[str, Any]]:

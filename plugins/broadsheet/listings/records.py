@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ..errors import ListingError, shown
+from ..errors import ListingError, at_line, shown
 from ..papers import Entry
 from . import identity, jsons, nesting, values
 from .columns import Columns, Loss, Record
-from .dates import read_iso, read_moment
+from .dates import read_stamp
 from .decoding import one_line
 from .field_names import LINKED, PLAIN_NAMES, Service, field_of, is_key, normal, service_of
 from .guessing import Guessed, guessed
@@ -126,8 +126,8 @@ class _Reading:
             elif entry is None:
                 yield ListingError("a paper has no title; expected one", file=file, line=line)
             elif withdrawn(entry.abstract, reader.remark):
-                where = "" if line is None else f"line {line}: "
-                self.withdrawn.append(f"{where}{shown(entry.title)} is withdrawn; left out")
+                told = f"{shown(entry.title)} is withdrawn; left out"
+                self.withdrawn.append(at_line(line, told))
             else:
                 yield entry
 
@@ -190,6 +190,7 @@ class _Reader:
             project=project,
             media=self._first("media", link),
             organisation=self._first("organisation", values.enumeration),
+            venue=self._first("venue", values.line),
             submitter=self._first("submitter", values.line),
             upvotes=self._first("upvotes", values.count),
             comments=self._first("comments", values.count),
@@ -342,6 +343,4 @@ def _versions(value: Any) -> tuple[int | None, str | None] | None:
     if not items:
         return None
     number = jsons.count(values.line(items[-1].get("version")).removeprefix("v"))
-    created = values.line(items[0].get("created"))
-    moment = read_moment(created)
-    return number, moment.date().isoformat() if moment else read_iso(created)
+    return number, read_stamp(values.line(items[0].get("created")))

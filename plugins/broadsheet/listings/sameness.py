@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -26,6 +26,9 @@ COMMON_SHORT = 0.85
 """The same of abstracts below `SHORT` words, where one word may be all that differs."""
 SHORT = 25
 _MOST_NAMES = 200  # compared of each list of authors
+_MANY = 256
+"""Papers of which is remembered what they are compared by: more than one is compared with."""
+_LONG = 10_000  # characters of an abstract whose words are not remembered
 
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -48,6 +51,7 @@ class Described(Protocol):
     def authors(self) -> tuple[str, ...]: ...
 
 
+@lru_cache(maxsize=_MANY)
 def title_key(title: str) -> str:
     """Return a key that two spellings of one title share: its letters and digits, casefolded.
 
@@ -60,19 +64,30 @@ def title_key(title: str) -> str:
 def identified_by(paper: Described) -> Iterator[str]:
     """Yield what identifies a paper beside its title: "arxiv:...", "doi:...", and an address with
     its title."""
-    if paper.arxiv:
-        yield f"arxiv:{paper.arxiv}"
-    if paper.doi:
-        yield f"doi:{paper.doi.casefold()}"
-    if paper.url and (place := _place(paper.url)) and place[1]:
-        yield f"url:{place[0]}{place[1]} {title_key(paper.title)}"
+    yield from _identifiers(paper.arxiv, paper.doi, paper.url, paper.title)
+
+
+@lru_cache(maxsize=_MANY)
+def _identifiers(
+    arxiv: str | None, doi: str | None, url: str | None, title: str
+) -> tuple[str, ...]:
+    found = []
+    if arxiv:
+        found.append(f"arxiv:{arxiv}")
+    if doi:
+        found.append(f"doi:{doi.casefold()}")
+    if url and (place := _place(url)) and place[1]:
+        found.append(f"url:{place[0]}{place[1]} {title_key(title)}")
+    return tuple(found)
 
 
 def same(a: Described, b: Described) -> bool:
     """Return whether two entries or papers are of the same paper."""
     if a.arxiv and b.arxiv:
         return a.arxiv == b.arxiv
-    if not set(identified_by(a)).isdisjoint(identified_by(b)):
+    ours = _identifiers(a.arxiv, a.doi, a.url, a.title)
+    theirs = _identifiers(b.arxiv, b.doi, b.url, b.title) if ours else ()
+    if not set(ours).isdisjoint(theirs):
         return True
     return title_key(a.title) == title_key(b.title) and not told_apart(a, b)
 
@@ -95,6 +110,7 @@ def told_apart(a: Described, b: Described) -> bool:
     return elsewhere and not (authors or abstracts)
 
 
+@lru_cache(maxsize=_MANY)
 def _place(address: str) -> tuple[str, str]:
     """Return an address's host and what follows, as far as they tell papers apart."""
     try:
@@ -112,31 +128,29 @@ def authors_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
         return None
     if a == b:
         return True
-    ours, theirs = (_people(names[:_MOST_NAMES]) for names in (a, b))
+    ours, theirs = _people(a[:_MOST_NAMES]), _people(b[:_MOST_NAMES])
     if not ours or not theirs:
         return None
-    by_word: dict[str, list[frozenset[str]]] = {}
-    for name in theirs:
-        for word in name:
-            by_word.setdefault(word, []).append(name)
     return any(
         name <= other or other <= name
-        for name in ours
-        for word in name
-        for other in by_word.get(word, ())
+        for word in ours.keys() & theirs.keys()
+        for name in ours[word]
+        for other in theirs[word]
     )
 
 
-def _people(names: Sequence[str]) -> list[frozenset[str]]:
-    """Return each name's words, without initials and accents; those in other scripts left out."""
-    found = []
+@lru_cache(maxsize=_MANY)
+def _people(names: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
+    """Return each name's words, by each of these, without initials and accents; names in other
+    scripts are left out."""
+    found: dict[str, list[frozenset[str]]] = {}
     for name in names:
         if not _LATIN.search(name):
             continue
         words = _WORD.findall(_folded(name))
         full = frozenset(w for w in words if len(w) > 1 or w.isdigit()) or frozenset(words)
-        if full:
-            found.append(full)
+        for word in full:
+            found.setdefault(word, []).append(full)
     return found
 
 
@@ -153,7 +167,9 @@ def _abstracts_agree(a: str, b: str) -> bool | None:
         return None
     if a == b:
         return True
-    ours, theirs = _words(a), _words(b)
+    ours, theirs = (
+        _words(text) if len(text) <= _LONG else _words.__wrapped__(text) for text in (a, b)
+    )
     least = min(len(ours), len(theirs))
     if not least:
         return None
@@ -161,6 +177,6 @@ def _abstracts_agree(a: str, b: str) -> bool | None:
     return share >= (COMMON if least >= SHORT else COMMON_SHORT)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_MANY)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(_folded(text)))

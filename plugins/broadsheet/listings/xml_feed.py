@@ -99,12 +99,18 @@ def account(
     """Report what becomes of the elements in an item: `fields` are those that a reader keeps, by
     their names without namespace; what is neither in these nor noise is left."""
     for child in element:
-        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        name = local_name(child)
         said = child.get("term") or child.get("href") or text_of(child)
         if name in fields:
             columns.keep(name, fields[name], said)
         elif name not in noise:
             columns.leave(name, said, element.sourceline)
+
+
+def local_name(element: Element) -> str:
+    """Return an element's name without its namespace; "" for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text_of(element: Element | None) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from .decoding import one_line
-from .xml_feed import Element, text_of
+from .xml_feed import Element, local_name, text_of
 
 _MARKUP = frozenset(
     "i b em strong u sub sup sc br p sec title italic bold style tt math mml ext-link".split()
@@ -73,7 +73,7 @@ def _leaf(element: Element) -> str:
 
 def _name(element: Element) -> str:
     """Return an element's name without namespace; MODS tells the parts of names by an attribute."""
-    name = str(element.tag.rpartition("}")[2])
+    name = local_name(element)
     if name == "namePart" and element.get("type") in ("given", "family"):
         return str(element.get("type"))
     return name[:1].lower() + name[1:] if name[1:2].islower() else name

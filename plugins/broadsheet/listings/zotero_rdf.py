@@ -12,7 +12,7 @@ from typing import Any
 from .decoding import one_line
 from .model import Listing
 from .records import listing
-from .xml_feed import Element, text_of
+from .xml_feed import Element, local_name, text_of
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _ZOTERO = "http://www.zotero.org/namespaces/export#"
@@ -45,14 +45,9 @@ def parse(root: Element, *, file: str) -> Listing:
 
 def _part_names(item: Element) -> list[str]:
     return [
-        name for child in item if _local(child) == "isPartOf"
+        name for child in item if local_name(child) == "isPartOf"
         if (name := child.get(f"{_RDF}resource"))
     ]  # fmt: skip
-
-
-def _local(element: Element) -> str:
-    """Return a tag without its namespace."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _record(item: Element, whole: dict[str, Element], parts: Counter[str]) -> dict[str, Any]:
@@ -62,7 +57,7 @@ def _record(item: Element, whole: dict[str, Element], parts: Counter[str]) -> di
     if about.startswith("http"):
         record["about"] = about
     for child in item:
-        name = _local(child)
+        name = local_name(child)
         if name in _ABOUT:
             continue
         value = one_line(text_of(child)) if name != "abstract" else text_of(child)
@@ -75,12 +70,12 @@ def _record(item: Element, whole: dict[str, Element], parts: Counter[str]) -> di
             record[name] = value
     record["authors"] = [
         _person(person)
-        for child in item if _local(child) == "authors"
-        for person in child.iter() if _local(person) == "Person"
+        for child in item if local_name(child) == "authors"
+        for person in child.iter() if local_name(person) == "Person"
     ]  # fmt: skip
     _identify(item, record)
     for container in _containers(item, whole, parts):
-        title = next((text_of(child) for child in container if _local(child) == "title"), "")
+        title = next((text_of(child) for child in container if local_name(child) == "title"), "")
         if title:
             record["publication title"] = one_line(title)
         held: dict[str, Any] = {}
@@ -95,7 +90,7 @@ def _containers(item: Element, whole: dict[str, Element], parts: Counter[str]) -
     is part of the same."""
     found = []
     for child in item:
-        if _local(child) == "isPartOf":
+        if local_name(child) == "isPartOf":
             found += list(child)
             name = child.get(f"{_RDF}resource", "")
             if name in whole and parts[name] == 1:
@@ -106,7 +101,7 @@ def _containers(item: Element, whole: dict[str, Element], parts: Counter[str]) -
 def _identify(element: Element, record: dict[str, Any]) -> None:
     """Add the identifiers of an element: "DOI 10.1000/kites", or an address in a dcterms:URI."""
     for child in element:
-        if _local(child) != "identifier":
+        if local_name(child) != "identifier":
             continue
         text = one_line(text_of(child))
         kind, _, rest = text.partition(" ")
@@ -117,6 +112,6 @@ def _identify(element: Element, record: dict[str, Any]) -> None:
 
 
 def _person(element: Element) -> dict[str, str]:
-    parts = {_local(child).lower(): one_line(text_of(child)) for child in element}
+    parts = {local_name(child).lower(): one_line(text_of(child)) for child in element}
     family = parts.get("surname", parts.get("name", ""))
     return {"family": family, "given": parts.get("givenname", "")}

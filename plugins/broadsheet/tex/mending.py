@@ -22,6 +22,9 @@ _VOWELS = "aeiouyAIO"
 _SHORT_RELATIONS = frozenset({"le", "ge", "ne", "ll", "gg"})
 # which make words with one letter before them: bin, into, alt, gland, bpm
 _WORDY = frozenset({"in", "to", "ni", "lt", "gt", "land", "lor", "pm"})
+_COMMANDS = NAMES - TEXT_FONTS
+_UNWORDY = OPERATORS - _WORDY
+_APPLIED = OPERATORS | FUNCTIONS
 NEVER = frozenset('`$\\"“”\ufffc')  # what stands in no formula
 
 
@@ -54,7 +57,7 @@ def _mend(found: Tokens, tags: list[str], start: int, end: int) -> None:
         elif len(word) == 1:
             _mend_sign(found, tags, i, last)
         elif word[0] == "\\":
-            tags[i] = "C" if word[1:] in NAMES - TEXT_FONTS else "O"
+            tags[i] = "C" if word[1:] in _COMMANDS else "O"
         elif word[0].isalpha():
             _mend_word(found, tags, i, last)
         if tags[i] == "C" and word.strip("\\") in OPERATORS:
@@ -107,7 +110,7 @@ def _evident(found: Tokens, tags: list[str], i: int, before: str, after: str) ->
         tags[i - 1 : i + 3] = "MCMM"  # {\\bf Q}
     elif after == "{" and word in FUNCTIONS and found.glued(i + 1):
         tags[i : i + 2] = "CM"  # max{a, b}
-    elif before == "{" and after == "}" and word in OPERATORS - _WORDY and found.glued(i):
+    elif before == "{" and after == "}" and word in _UNWORDY and found.glued(i):
         tags[i - 1 : i + 2] = ["M", "M" if i > 1 and words[i - 2] in "^_" else "C", "M"]
     elif _proved(found, i, before, after) or (before == "^" and word in SYMBOLS):
         tags[i] = "C"
@@ -228,7 +231,7 @@ def _wordlike(word: str, after: str) -> bool:
         return False
     if any(piece == "times" or (len(piece) > 3 and piece in GREEK) for piece in pieces):
         return False
-    joined = len(pieces) == 2 and len(pieces[0]) == 1 and pieces[1] in OPERATORS | FUNCTIONS
+    joined = len(pieces) == 2 and len(pieces[0]) == 1 and pieces[1] in _APPLIED
     return not (joined and (after[0].isdigit() or (len(after) == 1 and after not in ",.;:aAI")))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import lzma
 import re
 from functools import cache, lru_cache
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ LETTERS = re.compile("[\u0370-\u03ff\u2100-\u214f\u2200-\u22ff\U0001d400-\U0001d
 _SINCE = "2511"  # arXiv and the listings show Greek as letters since
 _ID = re.compile(r"(\d{2})-?(\d{2})")
 _SHOWN = "×→≤≥≈∈±∼∞"
+_SCRIPTS = re.compile("[{^_]")
 _SHORT = re.compile(r"\b[aA](?: [aA])*\b")
 _RUN = re.compile(r"[aA]{1,3}\Z")
 _EDGE = ("|", "|", "")
@@ -98,34 +100,31 @@ def era(date: str) -> str:
 def features(found: Tokens, parts: list[tuple[int, int]], date: str = "") -> list[list[list[str]]]:
     """Return the features of each token of each stretch."""
     words = found.words
-    kinds = [_kind(word) for word in words]
     sure = greek = 0
     counts: dict[str, int] = {}
-    scripted: set[str] = set()
-    lettered = bool(LETTERS.search(found.text))
-    for i, word in enumerate(words):
-        if len(word) == 1:
-            if word in "{^_" and i:
-                scripted.add(words[i - 1])
-                sure += word == "{" and words[i - 1] in "^_"
-            continue
-        if telling(word):
+    for word in compress(words, map(telling, words)):
+        if len(word) > 1:
             counts[word] = counts.get(word, 0) + 1
-            sure += kinds[i][2].startswith(("=S", "=→"))
+            sure += _kind(word)[2].startswith(("=S", "=→"))
             greek += word in GREEK
-    level = f"{min(sure, 3)}{min(greek, 3)}{lettered:d}"
+    scripted: set[str] = set()
+    if _SCRIPTS.search(found.text):
+        for before, word in pairwise(words):
+            if word in ("{", "^", "_"):
+                scripted.add(before)
+                sure += word == "{" and before in "^_"
+    level = f"{min(sure, 3)}{min(greek, 3)}{_lettered(found.text):d}"
     dated = era(date)
     starts, ends = found.starts, found.ends
     out = []
     n = len(words)
     for start, end in parts:
         rows = []
-        for i in range(start, end):
-            w, s, p = kinds[i]
-            w1, s1, _ = kinds[i - 1] if i else _EDGE
-            w2, s2, _ = kinds[i + 1] if i + 1 < n else _EDGE
-            w3, s3, _ = kinds[i - 2] if i > 1 else _EDGE
-            w4, s4, _ = kinds[i + 2] if i + 2 < n else _EDGE
+        near = [_kind(word) for word in words[max(0, start - 2) : end + 2]]
+        near = [_EDGE] * (2 - start) + near + [_EDGE] * (end + 2 - n)
+        for i, (w3, s3, _), (w1, s1, _), (w, s, p), (w2, s2, _), (w4, s4, _) in zip(
+            range(start, end), near, near[1:], near[2:], near[3:], near[4:], strict=False
+        ):
             left = i > 0 and starts[i] == ends[i - 1]
             right = i + 1 < n and starts[i + 1] == ends[i]
             g = ("ab" if right else "ac") if left else ("cb" if right else "cc")
@@ -201,11 +200,16 @@ def tags(found: Tokens, stretches: list[tuple[int, int]], date: str = "") -> lis
     for (start, end), rows in zip(stretches, features(found, stretches, date), strict=True):
         out[start:end] = tagger.tag(rows)
     _IDLE.append(tagger)
-    if era(date) == "b" or LETTERS.search(found.text):
-        for i, word in enumerate(found.words):
-            if word in GREEK and out[i] == "C":  # its author typed the word
+    if era(date) == "b" or _lettered(found.text):
+        for i in (i for start, end in stretches for i in range(start, end)):
+            if out[i] == "C" and found.words[i] in GREEK:  # its author typed the word
                 out[i] = "O"
     return out
+
+
+def _lettered(text: str) -> bool:
+    """Return whether a text has letters and signs of formulas as such."""
+    return not text.isascii() and LETTERS.search(text) is not None
 
 
 def tagged(text: str, date: str = "") -> list[Part]:

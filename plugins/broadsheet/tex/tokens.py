@@ -8,15 +8,20 @@ text is tagged; `windows` finds them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import compress
+from operator import add
 
 from .commands import ARROWS, BIG, FRAGMENTS, FUNCTIONS, GREEK, NAMES, OPERATORS, PARTNERS, SURE
 
 _TOKEN = re.compile(r"\\?[A-Za-z]+|\d+(?:,\d{3}(?!\d))*(?:\.\d+)*|\S")
 _ARROW = re.compile("|".join(sorted((a for a in ARROWS if "arrow" in a), key=len, reverse=True)))
 _TIMES = re.compile("times")
-_LONGEST = max(map(len, NAMES))
+_BEGUN: dict[str, list[str]] = {}  # the names by their first two letters
+for _name in sorted(NAMES):
+    _BEGUN.setdefault(_name[:2], []).append(_name)
+_FIRST, _LAST = tuple(PARTNERS), tuple(PARTNERS.values())
+_TIGHT = re.compile(r"(?<=\S)[!,](?=[\w\-=+<>%(\[{])")  # what `places` takes of these signs
 _RUN = 40  # letters: a longer run is no formula
 REACH = 5  # tokens read before and behind a place that may be maths
 
@@ -34,14 +39,25 @@ _SIGNS = frozenset("^_{}|")
 _BESIDE = frozenset("^_{}|=<>+()[]/*−≤≥≈∼×±→∈≠~∞")
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text's tokens: `starts` and `ends` are offsets in `text`; white space is in none."""
+    """A text's tokens: `starts` and `ends` are offsets in `text`; white space is in none.
 
-    text: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
+    The offsets are found when they are asked for: most texts have no place to look closer at.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[str] = _TOKEN.findall(text)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token starts."""
+        return [m.start() for m in _TOKEN.finditer(self.text)]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each token ends."""
+        return [*map(add, self.starts, map(len, self.words))]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -53,13 +69,7 @@ class Tokens:
 
 def tokens(text: str) -> Tokens:
     """Return the tokens of `text`: runs of letters, numbers, and single signs."""
-    matches = list(_TOKEN.finditer(text))
-    return Tokens(
-        text,
-        [m.group() for m in matches],
-        [m.start() for m in matches],
-        [m.end() for m in matches],
-    )
+    return Tokens(text)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -70,23 +80,27 @@ def split(run: str) -> tuple[str, ...] | None:
         return (run,)
     if not 1 < len(run) <= _RUN:
         return None
-    if sign := _ARROW.search(run) or _TIMES.search(run):
+    glued = "arrow" in run or "times" in run
+    if glued and (sign := _ARROW.search(run) or _TIMES.search(run)):
         sides = (run[: sign.start()], run[sign.end() :])
         before, after = ((_splits(side) and split(side)) or tuple(side) for side in sides)
         return (*before, sign.group(), *after)
+    named: dict[int, list[int]] = {}  # where names start, by where they end
+    for start in range(len(run) - 1):
+        for name in _BEGUN.get(run[start : start + 2], ()):
+            if run.startswith(name, start):
+                named.setdefault(start + len(name), []).append(start)
+    if not named:
+        return None
     best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
     for end in range(1, len(run) + 1):
         letters, count, pieces = best[end - 1]
         found = (letters + 1, count + 1, (*pieces, run[end - 1]))
-        for start in range(max(0, end - _LONGEST), end - 1):
-            if run[start:end] in NAMES:
-                letters, count, pieces = best[start]
-                found = min(found, (letters, count + 1, (*pieces, run[start:end])))
+        for start in named.get(end, ()):
+            letters, count, pieces = best[start]
+            found = min(found, (letters, count + 1, (*pieces, run[start:end])))
         best.append(found)
-    pieces = best[-1][2]
-    if all(len(piece) == 1 for piece in pieces):
-        return None
-    return pieces
+    return best[-1][2]
 
 
 def _splits(side: str) -> bool:
@@ -104,7 +118,7 @@ def telling(run: str) -> int:
         return 1
     if len(run) < 3 or len(run) > _RUN:
         return 0
-    if any(run.startswith(a) or run.endswith(b) for a, b in PARTNERS.items()):
+    if run.startswith(_FIRST) or run.endswith(_LAST):
         return 2
     if "times" in run or certain(run):
         return 2
@@ -128,7 +142,7 @@ def telling(run: str) -> int:
 def certain(run: str) -> bool:
     """Return whether a run of letters holds commands for certain: an arrow, or names that no word
     holds, with few letters beside them."""
-    if _ARROW.search(run):
+    if "arrow" in run and _ARROW.search(run):
         return True
     pieces = split(run)
     if pieces is None:
@@ -168,13 +182,16 @@ def places(found: Tokens) -> list[int]:
     out = []
     words = found.words
     last = len(words) - 1
-    for i, interest in [(i, told) for i, told in enumerate(map(_interest, words)) if told]:
+    tight = _TIGHT.search(found.text) is not None
+    told = [*map(_interest, words)]
+    for i in compress(range(len(words)), told):
+        interest = told[i]
         if interest == 1:
             taken = (i > 0 and _beside(words[i - 1])) or (i < last and _beside(words[i + 1]))
             if not taken and i < last and words[i + 1].isdigit():  # mge 2
                 taken = words[i] not in NAMES or words[i] in ("le", "ge")
         elif interest == 3:
-            taken = i < last and found.glued(i) and found.glued(i + 1)
+            taken = tight and i < last and found.glued(i) and found.glued(i + 1)
             taken = taken and (words[i + 1].isalnum() or words[i + 1] in "-=+<>%([{")
         else:
             taken = True

@@ -36,10 +36,9 @@ _WHOLE = re.compile(
 
 def is_flowing(paragraph: str) -> bool:
     """Return whether a paragraph is words alone, whose line breaks mean no more than spaces."""
+    lines = _STRUCTURE.search if "\n" in paragraph else _BEGINS.match
     return not (
-        _STRUCTURE.search(paragraph)
-        or "$$" in paragraph
-        or any(sign in paragraph for sign in _HARD_BREAKS)
+        lines(paragraph) or "$$" in paragraph or any(sign in paragraph for sign in _HARD_BREAKS)
     )
 
 
@@ -60,9 +59,9 @@ def join(text: str) -> str:
 
 
 def _each(text: str, change: Callable[[str], str]) -> str:
-    if _FENCE.search(text):
+    if ("```" in text or "~~~" in text) and _FENCE.search(text):
         return text
-    parts = _PARAGRAPH_END.split(text)
+    parts = _PARAGRAPH_END.split(text) if "\n" in text else [text]
     return "".join(
         part if at % 2 or not part or not is_flowing(part) else change(part)
         for at, part in enumerate(parts)
@@ -83,7 +82,7 @@ def _join(paragraph: str) -> str:
 
 
 def _split(paragraph: str) -> str:
-    line = _join(paragraph)
+    line = _join(paragraph) if "\n" in paragraph else paragraph
     if len(line) > LONGEST:
         return paragraph
     whole = _whole(line)

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+|[.!?](?=\s|$)|[,;:()\[\]|]")
 # One letter with a sign, and capitals after a dot, are words of their own: C++, F#, A*, .NET.
 _SIGNED = r"(?<![\w*])[A-Za-z](?:\+\+(?![^\W\d])|[#*](?![\w*]))|(?<![^\s(\[\"'/])\.[A-Z]{2,}(?!\w)"
 _SIGNED_WORD = re.compile(rf"{_SIGNED}|{_WORD.pattern}")
-_HAS_SIGN = re.compile(r"[A-Za-z](?:\+\+|[#*])|\.[A-Z]{2}")
+_HAS_SIGN = re.compile(r"[#*+.](?:(?<=[#*])|(?<=\+)\+|(?<=\.)[A-Z]{2})")  # found fast
 _ENDS = frozenset(".!?")
 _BREAKS = frozenset(",;:()[]|")
 

@@ -25,7 +25,7 @@ _ODD = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 # A plain scalar that YAML reads unchanged: it starts with a letter or digit and has no character
 # that could end or change it, no colon before a space or the end, and no hash after a space.
 _PLAIN = re.compile(
-    rf"[^\W_](?:[^\s{_ODD}:#,\[\]{{}}\"'\\&*!|>%@`]"
+    rf"[^\W_](?:[^\s{_ODD}:#,\[\]{{}}\"'\\&*!|>%@`]++"
     rf"|:(?=[\w/])|#(?=[^\s{_ODD},\[\]{{}}\"'\\])|[ ](?=[^\s{_ODD}#:]))*\Z"
 )
 # Within [ ] and { }, YAML parsers differ on colons and question marks.

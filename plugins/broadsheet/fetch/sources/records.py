@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from ...listings.model import ENRICHING
+from ...papers import ENRICHING
 from ..request import Request, SourceAddresses, Wanted
 from .huggingface import HuggingFace
 
