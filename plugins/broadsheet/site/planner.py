@@ -84,5 +84,5 @@ class Planner:
 
 
 def _named(kind: PageKind, targets: Iterable[Target]) -> Iterator[Target]:
-    """Yield a kind's targets, each with its name."""
-    return (replace(target, kind=kind.name) for target in targets)
+    """Yield a kind's targets, each with its name, unless it has that of another kind."""
+    return (target if target.kind else replace(target, kind=kind.name) for target in targets)
