@@ -54,6 +54,9 @@ BROADSHEET_MAIL_UNSUBSCRIBE_TO = ""
 BROADSHEET_MAIL_LIST_ID = ""
 BROADSHEET_SUBSCRIBE = None  # {"service": "listmonk", "url": "https://lists.example.org", ...}
 
+# Where `broadsheet post` posts the day (docs/posts.md). Keys come from the environment.
+BROADSHEET_POSTS = []  # [{"to": "slack"}, {"to": "mastodon", "server": "https://social.example"}]
+
 BROADSHEET_JOBS = None  # processes that render; None: one a core, and four at most
 BROADSHEET_CACHE = ".broadsheet"  # what makes the next build quick; may be deleted at any time
 

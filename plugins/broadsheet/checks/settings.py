@@ -26,8 +26,8 @@ NAMES = frozenset(
     for name in (
         "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "ENRICH", "FEED_ITEMS", "FETCH_AGAIN", "HUB",
         "IDENTITY", "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO",
-        "MESSAGES", "PAPER_LINKS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE", "SUGGEST_URL",
-        "UNTIL",
+        "MESSAGES", "PAPER_LINKS", "POSTS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE",
+        "SUGGEST_URL", "UNTIL",
     )
 )  # fmt: skip
 """All settings of Broadsheet's own."""

@@ -50,6 +50,7 @@ SUBCOMMANDS = {
     "try": ("try_", "try_"),
     "mail": ("mail", "mail"),
     "ping": ("ping", "ping"),
+    "post": ("post", "post"),
     "completion": ("completion", "completion"),
 }
 """Each subcommand's module and function."""

@@ -53,6 +53,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'broadsheet pick "Steps that shrink" --topic optimization',
     ),
     "ping": ("broadsheet ping --siteurl https://digest.example",),
+    "post": ("broadsheet post --dry-run", "broadsheet post --to mastodon"),
     "reclassify": ("broadsheet reclassify", "broadsheet reclassify 2026-01-05 --write"),
     "resolve": ("broadsheet resolve", "broadsheet resolve --dry-run"),
     "retag": (
