@@ -54,6 +54,10 @@ BROADSHEET_MAIL_UNSUBSCRIBE_TO = ""
 BROADSHEET_MAIL_LIST_ID = ""
 BROADSHEET_SUBSCRIBE = None  # {"service": "listmonk", "url": "https://lists.example.org", ...}
 
+# What `broadsheet summarize` asks a model for (docs/summaries.md): a "sentence", "points" or a
+# "translation" of each paper; {"endpoint": "http://localhost:11434/v1", "model": "llama3.1:8b"}
+BROADSHEET_SUMMARIES = {}
+
 # Where `broadsheet post` posts the day (docs/posts.md). Keys come from the environment.
 BROADSHEET_POSTS = []  # [{"to": "slack"}, {"to": "mastodon", "server": "https://social.example"}]
 

@@ -19,6 +19,7 @@ _LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)\s]*)?\)")
 # Commands that reach for the network or need a server; they are parsed and not run.
 _NOT_RUN = (
     "fetch", "add", "mail", "ping", "post", "serve", "diff", "doctor", "merge-driver", "resolve",
+    "summarize",
 )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.posts import bluesky, markup, services
-from broadsheet.posts.model import Post, Target, tidy
+from broadsheet.posts.model import Post, Target
 from broadsheet.posts.text import cut
+from broadsheet.text.visible import visible
 
 from .conftest import made
 
@@ -46,7 +47,7 @@ def test_slack_discord_and_telegram_link_each_title() -> None:
 
 
 titles = st.lists(
-    st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=300).map(tidy),
+    st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=300).map(visible),
     max_size=8,
 )
 
@@ -112,7 +113,7 @@ def test_mastodon_counts_a_link_as_23() -> None:
 
 
 def test_what_is_not_seen_or_turns_directions_is_taken_from_a_title() -> None:
-    assert tidy("a\u202eb\x00c\n d\u200de") == "abc d\u200de"
+    assert visible("a\u202eb\x00c\n d\u200de") == "abc d\u200de"
 
 
 def test_a_title_is_cut_at_a_word() -> None:

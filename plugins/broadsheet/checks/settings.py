@@ -27,7 +27,7 @@ NAMES = frozenset(
         "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "ENRICH", "FEED_ITEMS", "FETCH_AGAIN", "HUB",
         "IDENTITY", "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO",
         "MESSAGES", "PAPER_LINKS", "POSTS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE",
-        "SUGGEST_URL", "UNTIL",
+        "SUGGEST_URL", "SUMMARIES", "UNTIL",
     )
 )  # fmt: skip
 """All settings of Broadsheet's own."""

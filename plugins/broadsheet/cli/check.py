@@ -117,10 +117,12 @@ def _validate(values: Mapping[str, Any]) -> None:
     from ..fetch import settings as fetching
     from ..io.settings import of_pelican
     from ..posts.settings import targets
+    from ..summaries.settings import model_of
 
     of_pelican(values)
     fetching.of_pelican(values)
     targets(values)
+    model_of(values, {})
 
 
 def _values(settings: Path) -> dict[str, Any] | None:

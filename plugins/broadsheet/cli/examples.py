@@ -63,6 +63,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "retire": ("broadsheet retire 2401.16164",),
     "review": ("broadsheet review", "broadsheet review 2026-01-05 --curator ada"),
     "serve": ("broadsheet serve --port 8001", "broadsheet serve --edit --curator ada"),
+    "summarize": (
+        "broadsheet summarize --dry-run",
+        "broadsheet summarize 2026-01-05 --papers 20 --seconds 600",
+    ),
     "tag": ("broadsheet tag rename gan generative-adversarial-networks",),
     "tag merge": ("broadsheet tag merge gan gans --into generative-adversarial-networks",),
     "tag rename": (

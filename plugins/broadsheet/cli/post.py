@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SettingsError
+from .days import DAY
 from .editing import report_settled, told
 from .running import refuse_public_runner
 from .settings import at_address, pelican_settings, settings_option
@@ -26,7 +27,7 @@ LOG = Path(".posted/log.sqlite")
 @click.command()
 @click.option("--to", "names", multiple=True, metavar="NAME",
               help="Only this target of BROADSHEET_POSTS (may be repeated).")  # fmt: skip
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="D",
+@click.option("--date", "day", type=DAY, metavar="D",
               help="This day, unless it was posted, instead of what is due.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only print what would be posted.")
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False),

@@ -15,7 +15,8 @@ from ..io.cache import Store
 from ..io.settings import Settings
 from ..render import markdown
 from ..render.labels import Labels
-from ..render.papers import links
+from ..render.papers import links, machine_summary
+from ..render.views import MachineSummaryView
 from ..text.plain import lead_of, plain
 from . import items
 from .guids import guid
@@ -44,6 +45,17 @@ def html_of(text: str) -> str:
 
 def _unicode(source: str, display: bool) -> str:
     return escape(tex.unicode(source), quote=False)
+
+
+def _said(summary: MachineSummaryView | None) -> str:
+    """Return what a model wrote of a paper as HTML, named as the model's."""
+    if summary is None:
+        return ""
+    text = escape(summary.text, quote=False)
+    points = "".join(f"<li>{escape(point, quote=False)}</li>" for point in summary.points)
+    heading, by = escape(summary.heading, quote=False), escape(summary.by, quote=False)
+    said = f"<ul>{points}</ul>" if points else f"<p>{text}</p>"
+    return f"<blockquote><p><strong>{heading}</strong> ({by})</p>\n{said}</blockquote>"
 
 
 class ItemSource:
@@ -138,6 +150,7 @@ class ItemSource:
             html=html,
             summary=lead_of(paper.abstract),
             topic=Category(topic.kind, topic.label),
+            said=_said(machine_summary(paper, self._labels.words)),
             tags=[Category(slug, self._labels.tag(slug).label) for slug in paper.tags],
             links=[
                 Related(link.path, link.label)

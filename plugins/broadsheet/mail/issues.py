@@ -12,7 +12,7 @@ from ..archive.model import Day, PublishedPaper, leading
 from ..feeds import begin
 from ..io.settings import Settings
 from ..render.labels import Labels
-from ..render.papers import links
+from ..render.papers import links, machine_summary
 from ..text.names import authors_short
 from ..text.plain import lead_of, plain
 from .model import Issue, IssueSection, Story
@@ -143,6 +143,7 @@ def _story(location: PublishedPaper, labels: Labels, settings: Settings) -> Stor
         address=_absolute(settings, urls.paper(paper.id)),
         authors=authors_short(paper.authors, paper.author_count, labels.words),
         lead=lead_of(paper.abstract),
+        summary=said.line if (said := machine_summary(paper, labels.words)) else "",
         votes=paper.upvotes,
         links=tuple(
             (link.label, link.path) for link in links(paper, title, labels) if link.kind in _LINKS

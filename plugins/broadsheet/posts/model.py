@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +9,7 @@ from enum import Enum
 
 from ..locale import Words
 from ..mail.model import Issue
+from ..text.visible import visible
 
 LEADING = 8
 """Titles in a post at most."""
@@ -18,9 +18,6 @@ LONGEST_TITLE = 200
 """Characters of a title in a post."""
 
 _TELLING = 8  # characters of a part of a secret that is worth hiding
-
-_SILENT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d"  # Cf, but parts of words and emoji
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,28 +58,18 @@ def post_of(issue: Issue, name: str, language: str, words: Words) -> Post:
     stories = [story for section in issue.sections for story in section.stories]
     stories.sort(key=lambda story: (not story.pinned, -(story.votes or 0)))
     return Post(
-        name=tidy(name),
+        name=visible(name),
         day=issue.key,
         heading=issue.heading,
         count=words.ngettext("%(count)s paper", "%(count)s papers", issue.total),
         address=issue.address,
         stories=tuple(
-            Story(title=tidy(story.title), address=story.address) for story in stories[:LEADING]
+            Story(title=visible(story.title), address=story.address) for story in stories[:LEADING]
         ),
         total=issue.total,
         moment=issue.moment,
         language=language,
         words=words,
-    )
-
-
-def tidy(text: str) -> str:
-    """Return a text in one line, without what is not seen or turns the direction of what is."""
-    line = " ".join(text.split())
-    if line.isprintable():
-        return line
-    return "".join(
-        char for char in line if unicodedata.category(char) not in _SILENT or char in _JOINERS
     )
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import quote
 
 from .. import urls
 from ..archive.model import PublishedPaper
 from ..locale import Words
 from ..outlinks import BUILT_IN
-from ..papers import Paper
+from ..papers import TRANSLATION, Paper
 from ..text.names import authors_short
 from ..text.plain import lead_of, plain
 from . import markdown
 from .labels import Labels
-from .views import Link, NoteView, PaperView, TitleRow
+from .views import Link, MachineSummaryView, NoteView, PaperView, TitleRow
 
 _KINDS = {"Hugging Face": "huggingface", "Semantic Scholar": "semanticscholar",
           "Google Scholar": "scholar"}  # fmt: skip
@@ -102,7 +103,29 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         arxiv=paper.arxiv,
         doi=paper.doi,
         summary=paper.summary,
+        machine_summary=machine_summary(paper, words),
         edit=edit(placed.path),
+    )
+
+
+def machine_summary(paper: Paper, words: Words) -> MachineSummaryView | None:
+    """Return what a model wrote of a paper, named as the model's; None where there is nothing."""
+    said = paper.machine_summary
+    if said is None:
+        return None
+    translated = words.gettext("Translation by a model")
+    named = {
+        "model": said.model,
+        "date": words.dates.plain(date.fromisoformat(said.date)),
+    }
+    return MachineSummaryView(
+        heading=translated if said.kind == TRANSLATION else words.gettext("Summary by a model"),
+        text=plain(said.text),
+        points=tuple(map(plain, said.points)),
+        language=said.language,
+        by=words.gettext("Written by the model %(model)s, %(date)s, and edited since", **named)
+        if said.edited
+        else words.gettext("Written by the model %(model)s, %(date)s; it may be wrong", **named),
     )
 
 
