@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import BroadsheetError, SettingsError
+from ..errors import BroadsheetError, ContentError, SettingsError
 from .days import DAY
 from .editing import report_settled, told
 from .running import refuse_public_runner
 from .settings import pelican_settings, settings_option
 
 if TYPE_CHECKING:
+    from ..curate import Summarize
     from ..curate.folder import Folder
     from ..papers import Paper
     from ..summaries.model import Model
@@ -169,14 +170,29 @@ class _Writing:
             self._write()
 
     def _write(self) -> None:
-        from .. import curate
+        """Write what is pending: all at once, or where one paper's block can't be edited by
+        command, the others without it."""
+        from ..curate import Summarize
 
         operations = [
-            curate.Summarize(result.paper.id, result.summary)
+            Summarize(result.paper.id, result.summary)
             for result in self._pending
             if result.summary is not None
         ]
         self._pending = []
+        try:
+            self._apply(operations)
+        except ContentError:
+            for operation in operations:
+                try:
+                    self._apply([operation])
+                except ContentError as error:
+                    self._useless += 1
+                    click.echo(told(f"{operation.paper}: not written: {error}"), err=True)
+
+    def _apply(self, operations: Sequence[Summarize]) -> None:
+        from .. import curate
+
         if not operations:
             return
         outcome = curate.apply(
