@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 import httpx
 
-from ..errors import FetchError, shown
-from .answer import plain
+from ..errors import FetchError
 from .body import BodyError, decoded
 from .client import user_agent
-from .hosts import is_loopback
+from .dispatch import Dispatch, Receipt, host_of
 from .wire import Deadline, Wire
 
 LARGEST = 1_000_000
@@ -32,35 +28,6 @@ class NotSentError(FetchError):
 
 class LostError(FetchError):
     """The answer is missing or broken: the server may have carried out the request."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispatch:
-    """What is sent: a JSON body to an address by POST, or without a body a GET. Printed it shows
-    neither the address's path nor the headers, where keys stand."""
-
-    url: str
-    body: Mapping[str, Any] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    def __repr__(self) -> str:
-        return f"Dispatch({host_of(self.url)})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """A server's answer, whatever its status."""
-
-    status: int
-    data: bytes = b""
-    retry_after: str | None = None
-
-    def json(self) -> Any:
-        """Return the body as JSON. Raises ValueError where it is none, or nested too deeply."""
-        try:
-            return json.loads(self.data)
-        except RecursionError:
-            raise ValueError("nested too deeply") from None
 
 
 class Exchange:
@@ -124,27 +91,3 @@ class Exchange:
             raise LostError(f"the answer of {host} can't be read: {error}") from None
         except httpx.TransportError as error:
             raise LostError(f"the answer of {host} is broken ({type(error).__name__})") from None
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address, for messages: its path may hold a key."""
-    try:
-        return plain(httpx.URL(url).host, 100) or "the server"
-    except (httpx.InvalidURL, ValueError):
-        return "the server"
-
-
-def fault_of(url: str, *, secret: bool) -> str | None:
-    """Return what is wrong with a server's address; None where nothing is. With something `secret`
-    in what is sent it must be https, or http to this very machine."""
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError):
-        return "expected an address with https://"
-    if not parsed.host or parsed.scheme not in ("http", "https") or not url.isprintable():
-        return "expected an address with https://"
-    if parsed.userinfo:
-        return "expected an address without a password in it"
-    if parsed.scheme == "http" and secret and not is_loopback(parsed.host):
-        return f"expected https://, since {shown(parsed.host)} is sent a key"
-    return None

@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from ..locale import Words
-from ..mail.model import Issue
 from ..text.visible import visible
+
+if TYPE_CHECKING:
+    from ..mail.model import Issue
+
+KINDS = ("slack", "discord", "telegram", "mastodon", "bluesky")
+"""The services."""
 
 LEADING = 8
 """Titles in a post at most."""
@@ -75,7 +81,7 @@ def post_of(issue: Issue, name: str, language: str, words: Words) -> Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where posts go: a service (one of `services.KINDS`) and who posts there.
+    """Where posts go: a service (one of `KINDS`) and who posts there.
 
     `name` is the target's in the settings and the delivery log, `server` an address without a
     trailing slash ("" for webhooks, whose whole address is the secret), `account` a handle or a

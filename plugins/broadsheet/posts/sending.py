@@ -13,7 +13,8 @@ from typing import Protocol
 
 from ..errors import ContentError
 from ..fetch.clock import Clock
-from ..fetch.exchange import Dispatch, LostError, NotSentError, Receipt
+from ..fetch.dispatch import Dispatch, Receipt
+from ..fetch.exchange import LostError, NotSentError
 from ..fetch.retry import back_off
 from ..mail.delivery_log import GONE, SENDING, SENT, UNKNOWN, WAITING, DeliveryLog
 from ..mail.due import due

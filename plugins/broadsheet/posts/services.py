@@ -15,13 +15,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ..fetch.answer import plain
-from ..fetch.exchange import Dispatch, Receipt
+from ..fetch.dispatch import Dispatch, Receipt
 from ..fetch.retry import retry_after
 from . import bluesky, markup
 from .model import Post, State, Target, Verdict
 from .text import fitted
-
-KINDS = ("slack", "discord", "telegram", "mastodon", "bluesky")
 
 REPEATABLE = frozenset({"mastodon", "bluesky"})
 """Services that take the same post once, however often it is sent: Mastodon by Idempotency-Key (for

@@ -10,10 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import SettingsError, shown
-from ..fetch.exchange import fault_of
+from ..fetch.dispatch import fault_of
 from ..suggestions import did_you_mean
-from .model import Target
-from .services import KINDS
+from .model import KINDS, Target
 
 SETTING = "BROADSHEET_POSTS"
 PREFIX = "BROADSHEET_POST_"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from ..errors import FetchError
 from ..fetch.answer import plain
 from ..fetch.clock import Clock
-from ..fetch.exchange import Dispatch, LostError, NotSentError, Receipt
+from ..fetch.dispatch import Dispatch, Receipt
+from ..fetch.exchange import LostError, NotSentError
 from ..fetch.retry import PASSING_STATUSES, back_off, retry_after
 from ..papers import MachineSummary, Paper
 from . import answers, prompts

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import SettingsError, shown
-from ..fetch.exchange import fault_of
+from ..fetch.dispatch import fault_of
 from ..papers import SENTENCE, SUMMARY_KINDS
 from ..suggestions import did_you_mean
 from .model import Model

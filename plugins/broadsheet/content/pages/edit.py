@@ -317,11 +317,9 @@ def _set_flow(block: str, name: str, written: str) -> str:
     node = _node(block, name)
     if node is None:
         return _new_line(block, f"{name}: {written}")
-    if isinstance(node, yaml.CollectionNode):
-        in_flow = bool(node.flow_style)
-    else:
-        in_flow = node.style not in ("|", ">")
-    if not in_flow:
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        raise ValueError
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         raise ValueError
     start, end = _span(node)
     space = "" if start and block[start - 1].isspace() else " "
