@@ -200,9 +200,19 @@ def test_pages_feeds_and_mail_show_it_as_machine_written(digest: Digest, server:
     feed = digest.page("feeds/all.json")
     assert "They count &amp; measure." in feed
     assert "Summary by a model" in feed
+    digest.set("BROADSHEET_LEADS", "machine")
+    digest.build()
+    lead = "<span class=lead>They count &amp; measure.</span> <small>(Written by the model small"
+    assert lead in digest.page("2025/09/01/")
     settings = of_pelican(pelican_settings(Path("pelicanconf.py")))
     issue = IssueSource(settings, lambda _: None, date(2030, 1, 1)).issue("daily", "2025-09-01")
     sender = Sender(name="P", address="p@digest.example", home="https://digest.example",
                     list_id="p.digest.example")  # fmt: skip
+    mail = " ".join(plain(issue, sender, None).replace("  > ", "").split())
+    assert mail.count("They count & measure.") == 2
+    assert "They count & measure. (Written by the model small:8b, " in mail
+    digest.set("BROADSHEET_LEADS", "abstract")
+    settings = of_pelican(pelican_settings(Path("pelicanconf.py")))
+    issue = IssueSource(settings, lambda _: None, date(2030, 1, 1)).issue("daily", "2025-09-01")
     mail = " ".join(plain(issue, sender, None).replace("  > ", "").split())
     assert "Summary by a model: They count & measure. (Written by the model small:8b" in mail

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from urllib.parse import quote
 
 from .. import urls
 from ..archive.model import PublishedPaper
 from ..locale import Words
 from ..outlinks import BUILT_IN
-from ..papers import TRANSLATION, Paper
+from ..papers import Paper
 from ..text.names import authors_short
-from ..text.plain import lead_of, plain
+from ..text.plain import plain
 from . import markdown
 from .labels import Labels
-from .views import Link, MachineSummaryView, NoteView, PaperView, TitleRow
+from .machine_summaries import machine_summary
+from .views import Link, NoteView, PaperView, TitleRow
 
 _KINDS = {"Hugging Face": "huggingface", "Semantic Scholar": "semanticscholar",
           "Google Scholar": "scholar"}  # fmt: skip
@@ -70,6 +70,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
     words = names.words
     day = Link(path=urls.day(placed.date), label=words.dates.plain(placed.date))
     title_html, abstract_html = markdown.title(paper.title), markdown.abstract(paper.abstract)
+    linked = links(paper, title, names)
     return PaperView(
         id=paper.id,
         path=urls.paper(paper.id),
@@ -78,7 +79,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         row_title=markdown.unannotated(title_html),
         abstract_html=abstract_html,
         row_abstract=markdown.unannotated(abstract_html),
-        lead=lead_of(paper.abstract),
+        lead=names.lead(paper),
         authors=paper.authors,
         authors_short=authors_short(paper.authors, paper.author_count, words),
         iso=placed.date.isoformat(),
@@ -89,10 +90,17 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         categories=tuple(
             Link(path=urls.search_for(f"category:{name}"), label=name) for name in paper.categories
         ),
-        links=links(paper, title, names),
+        links=linked,
         upvotes=paper.upvotes,
         comments=paper.comments,
         as_of=words.dates.moment(paper.as_of) if paper.as_of else None,
+        discussion=next(
+            (f"{link.path}#community" for link in linked if link.kind == "huggingface"), None
+        ),
+        stars=paper.stars,
+        organisation=Link(path="", label=paper.organisation) if paper.organisation else None,
+        venue=paper.venue,
+        keywords=paper.keywords,
         submitter=paper.submitter,
         curator=paper.curator,
         curators=paper.curators,
@@ -108,27 +116,6 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
     )
 
 
-def machine_summary(paper: Paper, words: Words) -> MachineSummaryView | None:
-    """Return what a model wrote of a paper, named as the model's; None where there is nothing."""
-    said = paper.machine_summary
-    if said is None:
-        return None
-    translated = words.gettext("Translation by a model")
-    named = {
-        "model": said.model,
-        "date": words.dates.plain(date.fromisoformat(said.date)),
-    }
-    return MachineSummaryView(
-        heading=translated if said.kind == TRANSLATION else words.gettext("Summary by a model"),
-        text=plain(said.text),
-        points=tuple(map(plain, said.points)),
-        language=said.language,
-        by=words.gettext("Written by the model %(model)s, %(date)s, and edited since", **named)
-        if said.edited
-        else words.gettext("Written by the model %(model)s, %(date)s; it may be wrong", **named),
-    )
-
-
 def title_row(placed: PublishedPaper, names: Labels, *, first: bool = False) -> TitleRow:
     """Return a paper as a row of a long list; the `first` story of a front page has its lead."""
     paper = placed.paper
@@ -140,6 +127,6 @@ def title_row(placed: PublishedPaper, names: Labels, *, first: bool = False) -> 
         topic=names.topic(placed.topic),
         upvotes=paper.upvotes,
         date=names.words.dates.brief(placed.date),
-        lead=lead_of(paper.abstract) if first else "",
+        lead=names.lead(paper) if first else None,
         pinned=paper.pinned,
     )
