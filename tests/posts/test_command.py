@@ -33,6 +33,7 @@ def test_the_newest_day_is_posted_once(digest: Digest, server: ApiServer) -> Non
     dry = post("--dry-run")
     assert dry.output.startswith("-- slack, 20")
     assert server.called == []
+    assert not (digest.folder / ".posted").exists()
     first = post()
     assert first.exit_code == 0, first.output
     assert first.output.startswith("slack: 20")

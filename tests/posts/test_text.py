@@ -102,6 +102,11 @@ def test_a_title_calls_nobody_and_leads_nowhere(kind: str) -> None:
         assert text.count("<a ") == text.count("</a>") == 2
 
 
+def test_the_day_s_own_address_stays_as_it_is() -> None:
+    for kind in KINDS:
+        assert "digest.example/2025/08/07" in of(kind, made("One"))
+
+
 def test_discord_s_markup_in_a_title_is_escaped() -> None:
     assert r"\*\*b\*\*" in of("discord", made(HOSTILE))
 

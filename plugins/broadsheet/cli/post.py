@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -76,9 +78,12 @@ def post(
     days = _Days(settings)
     only = f"{day:%Y-%m-%d}" if day else None
     file = ledger or path.parent / LOG
-    file.parent.mkdir(parents=True, exist_ok=True)
     failed = False
-    with open_log(file) as log:
+    with ExitStack() as until_done:
+        if dry_run and not file.exists():  # nothing is written then
+            file = Path(until_done.enter_context(TemporaryDirectory())) / file.name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        log = until_done.enter_context(open_log(file))
         log.register(target.name for target in targets)
         if dry_run:
             for target in targets:

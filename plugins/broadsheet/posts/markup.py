@@ -25,12 +25,17 @@ def inert(text: str) -> str:
     return _CALLS.sub(lambda found: found[0] + _BREAK, text)
 
 
+def _words(run: Run) -> str:
+    """Return a run's words, inert but for the site's own address."""
+    return run.text if run.shown else inert(run.text)
+
+
 def slack(lines: Lines) -> str:
     """Return the lines in Slack's mrkdwn
     (https://docs.slack.dev/messaging/formatting-message-text)."""
 
     def write(run: Run) -> str:
-        text = _slack_text(run.text)
+        text = _slack_text(_words(run))
         if run.url:
             return f"<{_slack_address(run.url)}|{text}>"
         return f"*{text}*" if run.strong else text
@@ -39,7 +44,7 @@ def slack(lines: Lines) -> str:
 
 
 def _slack_text(text: str) -> str:
-    escaped = html.escape(inert(text), quote=False)
+    escaped = html.escape(text, quote=False)
     return re.sub(r"[*_~`|]", lambda found: found[0] + _BREAK, escaped)
 
 
@@ -51,7 +56,7 @@ def discord(lines: Lines) -> str:
     """Return the lines in Discord's Markdown, links without previews."""
 
     def write(run: Run) -> str:
-        text = _DISCORD.sub(r"\\\g<0>", inert(run.text))
+        text = _DISCORD.sub(r"\\\g<0>", _words(run))
         if run.url:
             return f"[{text}](<{run.url.replace('>', '%3E')}>)"
         return f"**{text}**" if run.strong else text
@@ -63,7 +68,7 @@ def telegram(lines: Lines) -> str:
     """Return the lines in Telegram's HTML (https://core.telegram.org/bots/api#html-style)."""
 
     def write(run: Run) -> str:
-        text = html.escape(inert(run.text), quote=False)
+        text = html.escape(_words(run), quote=False)
         if run.url:
             return f'<a href="{html.escape(run.url)}">{text}</a>'
         return f"<b>{text}</b>" if run.strong else text
