@@ -46,7 +46,7 @@ def related(place: Place) -> bool:
 
 
 def _compares(place: Place) -> bool:
-    """Return whether a relation's short name stands between operands, or before a number: `le 5`."""
+    """Return whether a relation's short name relates operands, or precedes a number: `le 5`."""
     before = place.before
     first = place.i > 0 and operand(before) and (len(before) == 1 or place.behind)
     if first:

@@ -69,5 +69,3 @@ def tagging(tags: Iterable[str], first: int = 0) -> Action:
         place.tags[start : start + len(given)] = given
 
     return act
-
-
