@@ -110,7 +110,8 @@ _MESSAGES = (
     b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: de\\n"\n'
     b'"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n#: a.html\nmsgid "Read <a>%(name)s</a>"\n'
     b'msgstr "<a>%(name)s</a> lesen"\n\n#: b.js\n#, python-format\nmsgid "%(count)s paper"\n'
-    b'msgid_plural "%(count)s papers"\nmsgstr[0] "%(count)s Artikel"\nmsgstr[1] "%(count)s Artikel"\n',
+    b'msgid_plural "%(count)s papers"\nmsgstr[0] "%(count)s Artikel"\n'
+    b'msgstr[1] "%(count)s Artikel"\n',
 )
 _PLURALS = (
     b"nplurals=3; plural=", b"n%10==1 && n%100!=11 ? 0 : ", b"n/0", b"n**n", b"%(", b")s", b"%d",
