@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..papers import Paper
-from ..search.words import term_of, text_terms
+from ..search.terms import indexed_terms
+from ..search.words import term_of
 from ..text.plain import plain
 
 _WORD = re.compile(r"\w+")
@@ -30,7 +31,7 @@ def terms_of(paper: Paper) -> Terms:
 
 def _telling(text: str) -> set[str]:
     """Return a text's terms without numbers, short words and addresses."""
-    terms = set(text_terms(plain(text)))
+    terms = set(indexed_terms(plain(text)))
     return {term for term in terms if len(term) > 2 and term[0].isalpha() and "//" not in term}
 
 
