@@ -229,8 +229,9 @@ class _Groups:
         """Return the papers that have some of the words, but not all."""
         papers = 0
         required = self.allowed
+        of_phrases = frozenset(self.asked.required)
         for unit, held in zip(self.units, self.held, strict=True):
-            if unit in self.asked.required:
+            if unit in of_phrases:
                 required &= held
             else:
                 papers |= held
