@@ -85,6 +85,10 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
     def folded(name: str) -> str:
         return name.translate(str.maketrans("čćéŁÜßøü", "cceLUsou"))
 
+    def initialed() -> str:
+        first, last = dice.choice([name for name in NAMES if len(name) > 6]).split(" ")
+        return dice.choice([f"{first[0]}. {last}", f"{last} {first[0]}", f"{last}, {first[0]}."])
+
     kinds = [
         word, lambda: run(3), lambda: run(6), lambda: f"{word()} {word()}",
         lambda: dice.choice(documents).title, lambda: dice.choice(documents).title.lower(),
@@ -105,7 +109,7 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
         lambda: f"+{word()} {word()}", lambda: f"{word()[:4]}*", lambda: "title:deep^2 survey",
         lambda: f"{word()}: {word()}", lambda: f"{word()} AND ({word()})", lambda: "the of",
         lambda: f"${word()}$ \\{word()}", lambda: "nofield:deep networks",
-        lambda: '-"a b"', lambda: "",
+        lambda: '-"a b"', lambda: "", initialed, lambda: f"b. {word()}",
     ]  # fmt: skip
     for number in range(count):
         text = kinds[number % len(kinds)]()
@@ -184,8 +188,8 @@ def test_page_and_python_find_the_same_papers_in_the_same_order(
 
 
 DAMAGES = (
-    b"", b"\0", b"\0\xff\xff\xff\xff\x7f", b"\1\1a\xff\xff\xff\xff\x0f", b"\0\2!a\x7f",
-    b"\0\2!a\1\xff\xff\xff\x7f\x09", b"\x80" * 40, b"\xff" * 9,
+    b"", b"\0", b"\0\xff\xff\xff\xff\x7f", b"\1\4deep\xff\xff\xff\xff\x0f", b"\0\5!deep\x7f",
+    b"\0\5!deep\1\xff\xff\xff\x7f\x09", b"\x80" * 40, b"\xff" * 9,
 )  # fmt: skip
 """Shards that are cut off, or hold counts beyond all bounds."""
 MANIFESTS = (
