@@ -13,6 +13,7 @@ from broadsheet.render.views import (
     DayView,
     GroupView,
     HeadView,
+    Lead,
     Link,
     MonthCalendar,
     MonthView,
@@ -51,7 +52,7 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
         "title": title,
         "title_html": Markup(escape(title)),
         "abstract_html": Markup("<p>{}</p>").format(ABSTRACT * 5),
-        "lead": "We propose a pendulum that corrects itself by listening to the tide.",
+        "lead": Lead("We propose a pendulum that corrects itself by listening to the tide."),
         "authors": (),
         "authors_short": "",
         "iso": "2031-03-05",
@@ -70,15 +71,27 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
         "summary": None,
         "edit": None,
     }
-    return PaperView(**{**given, **values})  # type: ignore[arg-type]
+    given |= values
+    names: tuple[str, ...] = given["authors"]  # type: ignore[assignment]
+    linked = tuple(
+        Link(path=f"authors/name-{n}/" if n % 2 else "", label=name) for n, name in enumerate(names)
+    )
+    return PaperView(**{"author_links": linked, **given})  # type: ignore[arg-type]
 
 
-BARE = paper("bare", "Nothing but a title", abstract_html=Markup(""), lead="", links=(), tags=())
+BARE = paper(
+    "bare", "Nothing but a title", abstract_html=Markup(""), lead=Lead(""), links=(), tags=()
+)
 FULL = paper(
     "full",
     "A pendulum that listens",
     authors=tuple(f"Author Number{n}" for n in range(664)),
     authors_short="Author Number0, Author Number1 and 662 others",
+    organisation=Link(path="organizations/an-institute/", label="An Institute"),
+    stars=1200,
+    venue="A Workshop",
+    keywords=("tides", "pendulums"),
+    discussion="https://example.org/talk",
     links=(
         Link(path="https://arxiv.org/abs/3103.00001", label="arXiv", kind="arxiv"),
         Link(path="https://example.org/code", label="Code", kind="code"),
@@ -107,7 +120,7 @@ FULL = paper(
 PAPERS = (
     FULL,
     BARE,
-    paper("hostile", HOSTILE, lead=HOSTILE, authors=(HOSTILE,), authors_short=HOSTILE),
+    paper("hostile", HOSTILE, lead=Lead(HOSTILE), authors=(HOSTILE,), authors_short=HOSTILE),
     paper("long", LONG, "tides"),
     paper("cjk", "潮汐に耳を傾ける振り子について", "tides", upvotes=1200),
     paper("rtl", "بندول يصغي إلى المد والجزر", "tides", authors_short="ابن الهيثم"),

@@ -33,14 +33,19 @@ _ODD_SPACE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 
 @lru_cache(maxsize=1 << 14)  # a busy month's texts: the index and related papers ask for each
 def indexed_terms(text: str) -> tuple[str, ...]:
-    """Return the terms of a text, each as often as it stands there, in no order: those of Lunr's
-    words without stop words, and derived ones."""
+    """Return the terms of a text, each as often as it stands there: those of Lunr's words, in order
+    without stop words, and derived ones among them."""
     tokens = text.lower().split()
     if _ODD_SPACE.search(text):
         cut = chain(terms_of(words(text)), *map(derived_terms_of, tokens))
     else:
         cut = chain.from_iterable(map(_TERMS.__getitem__, tokens))
     return (*cut, *_numbered_terms(text))
+
+
+def text_terms(text: str) -> list[str]:
+    """Return the terms of Lunr's words of a text, in order, without stop words."""
+    return [term for term in indexed_terms(text) if term[-1] != DERIVED]
 
 
 def derived_terms(text: str) -> list[str]:
@@ -53,7 +58,7 @@ def _numbered_terms(text: str) -> list[str]:
     """Return the terms of words that are joined with a small number behind them."""
     if "  " in text or not text.isprintable():
         text = " ".join(text.split())
-    found = []
+    found: list[str] = []
     for number in _NUMBER_BEHIND.finditer(text):
         place = number.start()
         before = text[text.rfind(" ", 0, place) + 1 : place]
