@@ -192,7 +192,8 @@ def test_reasons_name_the_words_and_where_they_stand() -> None:
 
 
 @pytest.mark.parametrize("text", ["nofield:x", "title:", "+", "a^x", "a~9", "a" * 61 + "~1",
-                                  "-\"a b\"", "-in:x", "since:soon", "on:2025-13", "until:2025-W60"])  # fmt: skip
+                                  "-\"a b\"", "-in:x", "since:soon", "on:2025-13", "until:2025-W60",
+                                  ])  # fmt: skip
 def test_what_is_no_query_says_so(text: str) -> None:
     if text == "+":
         assert query(read(text)).empty
