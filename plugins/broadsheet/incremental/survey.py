@@ -30,6 +30,11 @@ class Survey:
     interrupted: bool = False
     outlines: Mapping[str, Outline] = field(default_factory=dict)
 
+    def settled(self, key: str) -> bool:
+        """Whether the output folder's list of a partition is of the files on record, by its
+        stamp."""
+        return key in self.missing and key not in self.unsettled
+
 
 def survey(output: Path, manifest: Manifest) -> Survey:
     """Look for all recorded files in the output folder. Takes a system call for each file of the
@@ -40,7 +45,7 @@ def survey(output: Path, manifest: Manifest) -> Survey:
     unfinished = inventory.unfinished
     missing: dict[str, frozenset[str]] = {}
     doubted: set[str] = set()
-    unsettled = {key for key in listed if key not in set(keys)}
+    unsettled = set(listed).difference(keys)
     root = f"{output}/"
     outlines: dict[str, Outline] = {}
     for key in keys:

@@ -167,7 +167,9 @@ class Writer:
         gone: set[str] = set()
         for key, paths in self._former.items():
             unclaimed = [path for path in paths if path not in self._claims]
-            if unclaimed:
+            if self._survey.settled(key):
+                gone.update(unclaimed)
+            elif unclaimed:
                 listed = self._inventory.hashes(key)
                 gone.update(path for path in unclaimed if hashed(path) in listed)
         if self._survey.interrupted:
