@@ -30,6 +30,25 @@ interface Store {
   set(name: string, value: unknown): void;
 }
 
+/** What a reader marks or mutes (interests.js). */
+interface Interest {
+  kind: "word" | "author" | "tag" | "topic" | "category";
+  /** What tells it from others of its kind: lower case, or a slug. */
+  key: string;
+  name: string;
+  mute: boolean;
+}
+
+/** How lists show (view.js). */
+interface View {
+  order: "topic" | "votes" | "listing";
+  density: "comfortable" | "compact" | "titles";
+  /** What becomes of papers once seen. */
+  seen: "dim" | "hide" | "show";
+  /** What counts as seen. */
+  by: "opened" | "scrolled";
+}
+
 /** What site.js lends to each feature. */
 interface Tools {
   base: URL;

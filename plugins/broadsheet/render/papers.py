@@ -13,6 +13,7 @@ from ..papers import Paper
 from ..text.names import authors_short
 from ..text.plain import lead_of, plain
 from . import markdown
+from .codes import codes
 from .labels import Labels
 from .views import Link, NoteView, PaperView, TitleRow
 
@@ -103,6 +104,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         doi=paper.doi,
         summary=paper.summary,
         edit=edit(placed.path),
+        codes=codes(paper, placed.topic),
     )
 
 
@@ -119,4 +121,5 @@ def title_row(placed: PublishedPaper, names: Labels, *, first: bool = False) -> 
         date=names.words.dates.brief(placed.date),
         lead=lead_of(paper.abstract) if first else "",
         pinned=paper.pinned,
+        codes=codes(paper, placed.topic),
     )

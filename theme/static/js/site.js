@@ -73,12 +73,15 @@ addEventListener("load", () => {
 const features = {
   scheme: "[data-scheme-switch]",
   topics: ".day-topics [data-topic]",
-  shelf: ".row, .paper, [data-shelf]",
+  shelf: ".row, .paper",
+  "shelf-list": "[data-shelf]",
   visits: "[data-recent], .home [data-day]",
   cite: ".cite pre",
   copy: "[data-copy]",
   lost: "[data-lost]",
   keys: "body",
+  mine: ".row, .titles, .paper, #search-results",
+  own: "[data-interests]",
 };
 
 /** @param {[string, string]} feature */
