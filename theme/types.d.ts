@@ -27,7 +27,8 @@ declare var broadsheet: undefined | {
 /** What this browser remembers for this site, as JSON; `mend` makes of any of it what it should be. */
 interface Store {
   get<Value>(name: string, mend: (value: unknown) => Value): Value;
-  set(name: string, value: unknown): void;
+  /** Whether it is kept: storage may be full, or switched off. */
+  set(name: string, value: unknown): boolean;
 }
 
 /** What a reader marks or mutes (interests.js). */

@@ -15,7 +15,12 @@ from functools import lru_cache
 from ..papers import Paper
 
 AUTHORS = 30
-"""The authors that a row has codes of, the first ones. A paper of a collaboration has hundreds."""
+"""The authors that a paper's row has codes of, the first ones. A paper of a collaboration has
+hundreds."""
+
+FIRST = 3
+"""The first authors that a title in a list has codes of, beside the last one: weeks and months list
+thousands of papers, and names don't compress."""
 
 
 @lru_cache(maxsize=100_000)
@@ -26,14 +31,17 @@ def code(kind: str, name: str) -> str:
     return base64.urlsafe_b64encode(zlib.crc32(key.encode()).to_bytes(4, "big")[1:]).decode()
 
 
-def codes(paper: Paper, topic: str) -> str:
-    """Return all codes of a paper in one string, its topic's first."""
+def codes(paper: Paper, topic: str, *, listed: bool = False) -> str:
+    """Return the codes of a paper's row, or of its title in a list (`listed`), in one string."""
+    authors = paper.authors[:AUTHORS]
+    if listed and len(authors) > FIRST:
+        authors = (*authors[:FIRST], paper.authors[-1])
     return code("topic", topic) + "".join(
         code(kind, name)
         for kind, names in (
             ("tag", paper.tags),
             ("category", paper.categories),
-            ("author", paper.authors[:AUTHORS]),
+            ("author", authors),
         )
         for name in names
     )

@@ -121,5 +121,5 @@ def title_row(placed: PublishedPaper, names: Labels, *, first: bool = False) -> 
         date=names.words.dates.brief(placed.date),
         lead=lead_of(paper.abstract) if first else "",
         pinned=paper.pinned,
-        codes=codes(paper, placed.topic),
+        codes=codes(paper, placed.topic, listed=True),
     )

@@ -31,12 +31,16 @@ export function answerSearch(list, store, { make }) {
     const open = list.classList.toggle("unfolded");
     line.setAttribute("aria-expanded", String(open));
   });
+  /** @type {HTMLInputElement | null} */
+  const box = document.querySelector("#q");
   let meeting = matcher(kept(store));
   /** @type {WeakSet<Element>} */
   let done = new WeakSet();
 
   const look = async () => {
     const meets = await meeting;
+    // A word that is asked for mutes nothing.
+    const asked = new Set(meets("", () => box?.value ?? ""));
     for (const item of list.children) {
       const heading = item.querySelector("h2");
       if (!heading || done.has(heading)) continue;
@@ -44,10 +48,10 @@ export function answerSearch(list, store, { make }) {
       for (const old of item.querySelectorAll(".why")) old.remove();
       const met = meets(codesOf(item), () => item.textContent ?? "");
       const marked = met.filter(({ mute }) => !mute);
-      const muted = marked.length ? [] : met;
+      const muted = marked.length ? [] : met.filter((one) => !asked.has(one));
       item.classList.toggle("marked", marked.length > 0);
       item.classList.toggle("muted", muted.length > 0);
-      if (met.length) heading.after(make("p", { class: "why" }, namesOf(marked.length ? marked : muted)));
+      if (marked.length || muted.length) heading.after(make("p", { class: "why" }, namesOf(marked.length ? marked : muted)));
     }
     const count = list.querySelectorAll(":scope > .muted").length;
     line.hidden = !count;

@@ -136,10 +136,13 @@ export async function start(tools) {
     /** @param {Entry[]} some */
     const sorted = (some) =>
       some.toSorted((a, b) => Number(!a.marked.length) - Number(!b.marked.length) || key(a) - key(b) || a.place - b.place);
-    const gone = entries.filter((entry) => entry.muted.length || (hiding && entry.seen && !entry.marked.length));
+    const chosen = location.hash.startsWith("#t-") ? document.getElementById(location.hash.slice(1)) : null;
+    // A topic that was chosen is what the reader wants now: nothing of it is folded away.
+    const gone = entries.filter(
+      (entry) => entry.home !== chosen && (entry.muted.length || (hiding && entry.seen && !entry.marked.length)),
+    );
     const away = new Set(gone);
     const changes = moved || gone.length || order !== "topic" || entries.some(({ marked }) => marked.length);
-    const chosen = location.hash.startsWith("#t-") && document.getElementById(location.hash.slice(1));
     const all = Boolean(day) && homes.size > 1 && order !== "topic" && !chosen;
 
     if (changes) {
@@ -202,7 +205,5 @@ export async function start(tools) {
     seen = seenOf(store);
     again();
   });
-  addEventListener("topic", () => {
-    if (store.get("view", mendView).order !== "topic") again();
-  });
+  addEventListener("topic", again);
 }

@@ -79,7 +79,9 @@ export function decide(tools, thing, state) {
     state === "mark" ? gettext("Marked: %(name)s", { name })
     : state === "mute" ? gettext("Muted: %(name)s", { name })
     : gettext("No longer an interest: %(name)s", { name });
-  if (dialog?.open) tools.say(done);
+  if (stateOf(kept(store), thing) !== state) {
+    toast(tools, gettext("Not kept: this browser’s storage is full or switched off"));
+  } else if (dialog?.open) tools.say(done);
   else toast(tools, done, () => change(store, thing, before));
 }
 
@@ -136,6 +138,7 @@ export async function open(tools, item, first) {
   if (!item) return;
   try {
     add(await thingsOf(item));
+    list.querySelector("button")?.focus();
   } catch {
     status.textContent = gettext("The paper’s page can’t be read now");
   }

@@ -29,7 +29,7 @@ export function start({ base, store, say, make }) {
   const change = (act) => {
     saved = store.get("saved", mendSaved);
     act(saved);
-    store.set("saved", saved);
+    if (!store.set("saved", saved)) say(gettext("Not kept: this browser’s storage is full or switched off"));
   };
 
   /** @param {string} id */
@@ -71,6 +71,7 @@ export function start({ base, store, say, make }) {
     };
     const own = make("details", {}, make("summary", {}, gettext("Note and labels"), make("span", { class: "vh" }, ` ${title}`)), ...fields);
     own.addEventListener("change", () => {
+      say(gettext("Kept"));
       change((saved) => {
         if (!saved[id]) return;
         saved[id].note = text.value;
@@ -79,7 +80,6 @@ export function start({ base, store, say, make }) {
       saved = store.get("saved", mendSaved);
       tell();
       narrow();
-      say(gettext("Kept"));
     });
     tell();
     return make("li", {}, make("a", { href: address(id), dir: "auto" }, title), " ", by, shown, own);

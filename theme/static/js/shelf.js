@@ -3,7 +3,7 @@
 const READ_KEPT = 5000;
 const SAVED_KEPT = 10000;
 const LONGEST = 500; // letters of a title
-const LONGEST_NOTE = 4000;
+const LONGEST_NOTE = 2000;
 const LABELS = 20; // of a paper, at most
 
 /** @param {unknown} id */

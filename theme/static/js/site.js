@@ -21,8 +21,9 @@ const store = {
   set(name, value) {
     try {
       localStorage.setItem(`broadsheet:${base.pathname}:${name}`, JSON.stringify(value));
+      return true;
     } catch {
-      // Full or switched off: the page works on, and forgets.
+      return false; // full or switched off: the page works on, and forgets
     }
   },
 };
