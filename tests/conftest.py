@@ -3,6 +3,7 @@ tests run."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -46,6 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.skip(reason="slow: set BROADSHEET_SLOW=1 to run it"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what collecting has made, which lives to the end, out of all later collections."""
+    gc.collect()
+    gc.freeze()
 
 
 _QUIET = [

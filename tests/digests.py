@@ -130,7 +130,8 @@ class Digest:
         settings = settings.replace(
             'PLUGIN_PATHS = ["plugins"]', f"PLUGIN_PATHS = [{str(ROOT / 'plugins')!r}]"
         )
-        self.write("pelicanconf.py", settings)
+        # Workers share the cores already; tests of sharing say so themselves.
+        self.write("pelicanconf.py", f"{settings}\nBROADSHEET_JOBS = 1\n")
         self.write("content/topics.yml", TOPICS)
         self.write("content/tags.yml", TAGS)
         self.write("content/pages/about.md", ABOUT)
@@ -218,6 +219,13 @@ class Digest:
     def fresh(self, folder: Path) -> dict[str, bytes]:
         """The files of the same digest built from nothing, in another folder."""
         return self.anew(folder).files()
+
+    def copied(self, folder: Path) -> Digest:
+        """The same digest in another folder, with all that a build has made there."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        twin = object.__new__(Digest)
+        twin.folder, twin.output = folder, folder / "output"
+        return twin
 
     def anew(self, folder: Path) -> Digest:
         """The same digest built from nothing, in another folder."""

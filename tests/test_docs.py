@@ -43,7 +43,7 @@ def test_commands_in_docs_work(doc: Path, tmp_path: Path) -> None:
             if words[1] in _NOT_RUN:
                 parse(words)
                 continue
-            result = digest.run(*words)
+            result = digest.command(*words[1:])
             assert result.code == 0, (command, result.err)
             if words[1] == "init":
                 digest.folder /= words[2]

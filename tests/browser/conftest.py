@@ -58,7 +58,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (digest.folder / "content/redirects.yml").write_text(
         '- {"from": "papers/gone/", "to": "papers/dadao/", "why": "Taken out."}\n'
     )
-    made = digest.run("broadsheet", "import")
+    made = digest.command("import")
     assert made.code == 0, made.err
     digest.build()
     top = digest.output

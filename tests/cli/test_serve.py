@@ -60,10 +60,16 @@ def _served(
     pytest.fail("".join(said))
 
 
-@pytest.fixture
-def server(digest: Digest) -> Iterator[str]:
-    """The address at which the digest is served."""
-    yield from _serving(digest)
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    """A digest in which each test edits other words."""
+    return Digest(tmp_path_factory.mktemp("live") / "digest")
+
+
+@pytest.fixture(scope="module")
+def server(live: Digest) -> Iterator[str]:
+    """The address at which it is served."""
+    yield from _serving(live)
 
 
 @pytest.fixture(scope="module")
@@ -127,17 +133,17 @@ def _until(address: str, words: str, seconds: float = 15) -> None:
         time.sleep(0.1)
 
 
-def test_a_changed_page_is_rebuilt_and_open_pages_are_told(digest: Digest, server: str) -> None:
+def test_a_changed_page_is_rebuilt_and_open_pages_are_told(live: Digest, server: str) -> None:
     address = f"{server}papers/2508.00001/"
     page = "content/2025/08/07/optimization.md"
     assert "flat &amp; wide" in _get(address)
     with urllib.request.urlopen(f"{server}__serve/events", timeout=20) as events:
-        digest.write(page, digest.read(page).replace("flat & wide", "steep & narrow"))
+        live.write(page, live.read(page).replace("flat & wide", "steep & narrow"))
         assert events.readline() == b"event: built\n"
     assert "steep &amp; narrow" in _get(address)
 
 
-def test_an_open_page_is_told_when_it_is_written_and_only_then(digest: Digest, server: str) -> None:
+def test_an_open_page_is_told_when_it_is_written_and_only_then(live: Digest, server: str) -> None:
     page = "content/2025/08/07/optimization.md"
 
     def events(path: str) -> contextlib.closing[HTTPResponse]:
@@ -147,20 +153,20 @@ def test_an_open_page_is_told_when_it_is_written_and_only_then(digest: Digest, s
         )
 
     with events("/papers/2508.00001/") as paper, events("/search/") as other:
-        digest.write(page, digest.read(page).replace("flat & wide", "steep & narrow"))
+        live.write(page, live.read(page).replace("We study", "We walk"))
         assert paper.readline() == b"event: built\n"
-        assert "steep &amp; narrow" in _get(f"{server}papers/2508.00001/")
+        assert "We walk" in _get(f"{server}papers/2508.00001/")
         with pytest.raises(TimeoutError):
             other.readline()
 
 
-def test_a_mistake_leaves_the_pages_until_it_is_mended(digest: Digest, server: str) -> None:
+def test_a_mistake_leaves_the_pages_until_it_is_mended(live: Digest, server: str) -> None:
     page = "content/2025/08/07/optimization.md"
-    text = digest.read(page)
-    digest.write(page, "no front matter")
+    text = live.read(page)
+    live.write(page, "no front matter")
     time.sleep(1)
-    assert "flat &amp; wide" in _get(f"{server}papers/2508.00001/")
-    digest.write(page, text.replace("flat & wide", "mended"))
+    assert "On flat valleys" in _get(f"{server}papers/2508.00001/")
+    live.write(page, text.replace("On flat valleys", "On mended valleys"))
     _until(f"{server}papers/2508.00001/", "mended")
 
 
@@ -188,7 +194,7 @@ def test_settings_that_are_missing_or_broken_are_told_in_one_line(
     (digest.folder / "pelicanconf.py").unlink()
     if settings is not None:
         digest.write("pelicanconf.py", settings)
-    made = digest.run("broadsheet", "serve", "--port", "0")
+    made = digest.command("serve", "--port", "0")
     assert made.code == 1
     assert made.err.startswith("error: pelicanconf.py: ")
     assert words in made.err
@@ -326,7 +332,7 @@ def test_a_port_in_use_is_told_in_one_line_before_anything_is_built(digest: Dige
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        made = digest.run("broadsheet", "serve", "--port", port)
+        made = digest.command("serve", "--port", port)
     assert made.code == 1
     assert made.err.startswith(f"error: port {port} is not available: ")
     assert len(made.err.splitlines()) == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -136,10 +135,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Digest:
 @pytest.fixture
 def desk(original: Digest, tmp_path: Path) -> Desk:
     """A copy of it, with its editor."""
-    shutil.copytree(original.folder, tmp_path / "digest")
-    copy = object.__new__(Digest)
-    copy.folder, copy.output = tmp_path / "digest", tmp_path / "digest/output"
-    return desk_of(copy)
+    return desk_of(original.copied(tmp_path / "digest"))
 
 
 @dataclass
@@ -161,10 +157,7 @@ class Shown:
 @pytest.fixture(scope="module")
 def shown(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     """A copy of the digest, built, on a server that edits."""
-    folder = tmp_path_factory.mktemp("shown") / "digest"
-    shutil.copytree(original.folder, folder)
-    copy = object.__new__(Digest)
-    copy.folder, copy.output = folder, folder / "output"
+    copy = original.copied(tmp_path_factory.mktemp("shown") / "digest")
     builds = Builds()
     server = SiteServer(
         ("127.0.0.1", 0), partial(Handler, directory=str(copy.output), builds=builds)

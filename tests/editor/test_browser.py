@@ -18,6 +18,7 @@ from broadsheet.cli.site_server import Builds, Handler, SiteServer
 from broadsheet.curate import Annotate, Decline, Move, Operation, Pick, Retag, Reword
 from broadsheet.curate.review import Review, encode
 from broadsheet.editor import views
+from tests.soak import sampled
 
 from .conftest import DAY, Shown, git
 
@@ -332,7 +333,7 @@ def test_titles_stay_words(page: Page, shown: Shown) -> None:
     assert page.locator("img[onerror], li b").count() == 0
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 360), ("light", 1280)])
+@pytest.mark.parametrize(("scheme", "width"), sampled([("dark", 360), ("light", 1280)], 2))
 def test_the_controls_suit_screen_readers_and_phones(
     page: Page, shown: Shown, scheme: str, width: int
 ) -> None:

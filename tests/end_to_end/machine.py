@@ -31,8 +31,10 @@ if text.startswith("broadsheet=="):
     line = re.fullmatch(r"broadsheet==(\\S+)(?: --hash=sha256:(\\w+))?\\n", text)
     assert line and WHEEL.name.split("-")[1] == line[1], text
     assert line[2] in (None, hashlib.sha256(WHEEL.read_bytes()).hexdigest())
-    with zipfile.ZipFile(WHEEL) as archive:
-        archive.extractall(sysconfig.get_path("purelib"))
+    there = pathlib.Path(sysconfig.get_path("purelib"))
+    if not (there / "broadsheet").exists():  # else of a job before, by the one wheel
+        with zipfile.ZipFile(WHEEL) as archive:
+            archive.extractall(there)
     script = pathlib.Path(sys.executable).parent / "broadsheet"
     command = pathlib.Path({command!r}).read_text().partition("\\n")[2]
     script.write_text("#!" + sys.executable + "\\n" + command)

@@ -130,7 +130,7 @@ def test_a_walk_meets_each_paper_once_over_one_build_and_over_two(
 
 
 @given(st.lists(st.integers(0, 12), min_size=20, max_size=75), st.integers(1, 12))
-@settings(max_examples=40 if SOAK else 15)
+@settings(max_examples=40 if SOAK else 8)
 def test_day_by_day_the_feed_is_long_enough_and_not_too_long(counts: list[int], items: int) -> None:
     site = Site(items)
     first = date(2025, 6, 10)

@@ -240,10 +240,11 @@ class Curating(RuleBasedStateMachine):
             now = self.files()
             # An import that was cut off before stays so, where this one was killed too early.
             left = {path: pair for path, pair in self.unsettled.items() if now.get(path) == pair[1]}
+            # One that came further took that one's pages back first, and wrote on what they were.
             changed = {
-                path: (before.get(path), data)
+                path: (taken_back.get(path), data)
                 for path, data in now.items()
-                if before.get(path) != data and self.unsettled.get(path, (None,))[0] != data
+                if data not in (before.get(path), taken_back.get(path))
             }
             self.unsettled = left | changed
         after = self.files()

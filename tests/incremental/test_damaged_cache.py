@@ -64,6 +64,29 @@ def gone(path: Path, at: random.Random) -> None:
     path.unlink()
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    """A digest, built; tests work on copies."""
+    made = Digest(tmp_path_factory.mktemp("original") / "digest")
+    made.build()
+    return made
+
+
+@pytest.fixture
+def built(original: Digest, tmp_path: Path) -> Digest:
+    """A copy of it, which has a cache and an output."""
+    return original.copied(tmp_path / "built")
+
+
+@pytest.fixture(scope="module")
+def wanted(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site of the edited digest, from nothing."""
+    folder = tmp_path_factory.mktemp("wanted")
+    made = original.copied(folder / "digest")
+    edited(made)
+    return made.anew(folder).whole()
+
+
 DAMAGE = [flipped, cut, nuls, folder, link, gone]
 
 
@@ -71,32 +94,30 @@ DAMAGE = [flipped, cut, nuls, folder, link, gone]
 @pytest.mark.parametrize("where", ["cache", "output"])
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_whatever_is_damaged_the_site_is_as_from_nothing(
-    digest: Digest,
-    tmp_path: Path,
+    built: Digest,
+    wanted: dict[str, bytes],
     damage: Callable[[Path, random.Random], None],
     where: str,
     fresh: bool,
 ) -> None:
-    digest.build()
     at = random.Random(damage.__name__)
-    for path in kept(digest):
+    for path in kept(built):
         if (path.parent.name == FOLDER) == (where == "output"):
             damage(path, at)
-    edited(digest)
-    digest.build(fresh=fresh)
-    assert digest.whole() == digest.anew(tmp_path).whole()
+    edited(built)
+    built.build(fresh=fresh)
+    assert built.whole() == wanted
 
 
-def test_files_that_change_places_are_damaged(digest: Digest, tmp_path: Path) -> None:
-    digest.build()
-    for directory in {path.parent for path in kept(digest)}:
+def test_files_that_change_places_are_damaged(built: Digest, wanted: dict[str, bytes]) -> None:
+    for directory in {path.parent for path in kept(built)}:
         files = sorted(path for path in directory.iterdir() if path.is_file())
         data = [path.read_bytes() for path in files]
         for path, other in zip(files, data[1:] + data[:1], strict=True):
             path.write_bytes(other)
-    edited(digest)
-    digest.build()
-    assert digest.whole() == digest.anew(tmp_path).whole()
+    edited(built)
+    built.build()
+    assert built.whole() == wanted
 
 
 @pytest.mark.parametrize("name", sampled([*cache.FOLDERS, "lock"], 2))
@@ -133,22 +154,20 @@ def planted(path: Path, payload: bytes) -> bytes:
 @pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 8])
 def test_nothing_that_is_planted_runs(
-    digest: Digest, tmp_path: Path, number: int, whole: bool
+    built: Digest, wanted: dict[str, bytes], tmp_path: Path, number: int, whole: bool
 ) -> None:
-    digest.build()
     marker = tmp_path / "marker"
     payload = payloads(marker)[number]
-    for path in kept(digest):
+    for path in kept(built):
         if path.parent.name != FOLDER:
             path.write_bytes(planted(path, payload) if whole else payload)
-    templates = digest.folder / ".broadsheet" / "templates"
+    templates = built.folder / ".broadsheet" / "templates"
     for old in ("0a1b", "__jinja2_0a1b.cache"):
         (templates / old).write_bytes(payload)
-    edited(digest)
-    digest.build()
+    edited(built)
+    built.build()
     assert not marker.exists()
-    assert digest.whole() == digest.anew(tmp_path).whole()
-    shutil.rmtree(tmp_path / "from-scratch")
+    assert built.whole() == wanted
 
 
 SHAPES = [

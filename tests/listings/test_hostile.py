@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import ListingError
 from broadsheet.listings import Listing, parse
+from tests.soak import SOAK
 
 from . import feeds, lists, mails, samples
 
@@ -259,7 +260,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_no_faster_than_the_input(name: str) -> None:
-    grow, size = GROWING[name], 12_000
+    grow, size = GROWING[name], 12_000 if SOAK else 4_000
 
     def seconds(size: int) -> float:
         data = grow(size).encode()

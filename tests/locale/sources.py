@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,13 @@ def _of_code(pattern: Path, end: str, method: str) -> Iterator[Message]:
             yield name, (said[0], said[1]) if isinstance(said, tuple) else said
 
 
-def messages() -> Iterator[Message]:
-    """Yield all messages of the interface."""
+@cache
+def messages() -> tuple[Message, ...]:
+    """Return all messages of the interface, gathered once in a process."""
+    return tuple(_messages())
+
+
+def _messages() -> Iterator[Message]:
     yield from of_templates()
     yield from _of_code(PACKAGE, ".py", "python")
     words = PACKAGE / "locale" / "words.py"

@@ -78,7 +78,7 @@ def test_a_day_waits_for_its_day(tmp_path: Path) -> None:
 
 def test_the_command_says_which_days_it_holds_back(tmp_path: Path) -> None:
     digest = _digest(tmp_path)
-    made = digest.run("broadsheet", "build", "--until", "2025-08-07")
+    made = digest.command("build", "--until", "2025-08-07")
     assert made.code == 0
     assert made.err.strip() == "held back until their day: 2025-08-08"
 

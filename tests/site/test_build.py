@@ -13,9 +13,9 @@ from tests.digests import Digest, numbers
 
 
 def test_pelican_and_broadsheet_build_give_the_same_bytes(digest: Digest) -> None:
-    assert digest.run("broadsheet", "build").code == 0
+    assert digest.command("build").code == 0
     ours = digest.files()
-    assert digest.run("broadsheet", "build", "--output", "other", "--fresh").code == 0
+    assert digest.command("build", "--output", "other", "--fresh").code == 0
     made = digest.run("pelican", "content", "-s", "pelicanconf.py", "-o", "third")
     assert made.code == 0, made.err
     third = Digest.__new__(Digest)
@@ -56,7 +56,7 @@ def test_both_entries_refuse_to_build_beside_another_build(
 
 def test_a_page_that_pelican_cant_read_fails_the_build(digest: Digest) -> None:
     digest.write("content/pages/broken.md", "Date: not a date\nTitle: Broken\n\nText\n")
-    made = digest.run("broadsheet", "build")
+    made = digest.command("build")
     assert made.code == 1
     assert "content/pages/broken.md: Pelican can't read this page" in made.err
 
@@ -250,3 +250,26 @@ def test_a_search_setting_that_is_neither_true_nor_false_is_told(
     with pytest.raises(SystemExit):
         digest.build(BROADSHEET_SEARCH="no")
     assert capsys.readouterr().err == "error: BROADSHEET_SEARCH = 'no': expected True or False\n"
+
+
+def test_leads_are_the_listings_summaries_where_the_settings_say_so(digest: Digest) -> None:
+    digest.write(
+        "content/2025/08/08/vision.md",
+        "---\ntitle: Vision\ndate: 2025-08-08\ntopic: vision\n---\n\n## A cork\n\n"
+        "```yaml\nid: cork\nsummary: Corks keep boats afloat.\n```\n\n"
+        "Boats sink. To address this, we propose a cork for boats of any size.\n",
+    )
+    digest.build()
+    pages = "2025/08/08/", "2025/08/08/vision/"
+    for page in pages:
+        assert "We propose a cork for boats of any size.<" in digest.page(page)
+        assert "Corks keep" not in digest.page(page)
+    digest.build(BROADSHEET_LEADS="summary")
+    for page in pages:
+        html = digest.page(page)
+        assert "Corks keep boats afloat.<" in html
+        assert "The listing’s summary" in html
+    markdown = (digest.output / "2025/08/08/index.md").read_text("utf-8")
+    assert "Corks keep boats afloat. (The listing’s summary)" in markdown
+    feed = (digest.output / "feeds/all.json").read_text("utf-8")
+    assert "Corks keep boats afloat. (The listing’s summary)" in feed

@@ -104,7 +104,7 @@ def test_a_redirect_that_breaks_a_build_breaks_none_when_it_is_taken_back(
         assert f'content/redirects.yml:2: from: "{old}" is ' in error
         assert len(error.splitlines()) == 1
         assert digest.whole() == whole
-        checked = digest.run("broadsheet", "check", "content/redirects.yml")
+        checked = digest.command("check", "content/redirects.yml")
         assert checked.code == 1
         assert f'content/redirects.yml:2: error: from: "{old}" is ' in checked.out
     (digest.folder / "content/redirects.yml").unlink()

@@ -32,6 +32,8 @@ def maths(markdown: str) -> list[str]:
         ("every $ (x, y) $ is closed", [" (x, y) "]),
         ("with $$ p = 1 $$ and $$q$$.", [" p = 1 ", "q"]),
         (r"one \(a\), two \[ b \]", ["a", " b "]),
+        (r"an \(open, a \(b\) closed", ["b"]),
+        (r"a \[\text{so \(b\)}\] quoted", [r"\text{so \(b\)}"]),
         ("$a$$b$", ["a", "b"]),
         (r"$\text{if $x$ holds}$", [r"\text{if $x$ holds}"]),
         (r"costs \$5 and $x$", ["x"]),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from broadsheet import tex
 from broadsheet.tex import escape, links
 from broadsheet.tex.accents import letters
+from tests.soak import SOAK
 
 PIECES = [
     "$",
@@ -97,13 +98,16 @@ def test_time_grows_with_length_alone(piece: str) -> None:
         gc.enable()
         return spent
 
-    small, large = seconds(4_000), min(seconds(32_000) for _ in range(2))
-    assert large < 24 * max(small, 0.02)
+    size = 4_000 if SOAK else 2_000
+    small, large = seconds(size), seconds(8 * size)
+    if large > 16 * small:  # another program may have had the caches meanwhile
+        small, large = min(small, seconds(size)), min(large, seconds(8 * size))
+    assert large < 24 * max(small, size * 5e-6)
 
 
 # Units of 1 to 4 characters, drawn of all that means something to a reader.
 CHARACTERS = "αΩaOx19 .,;:!?()[]{}^_\\$|`'\"~%&#*-+=<>/@\n≤∈é𝒪\u0301\u20d7·“"
-ROUNDS = 60 * (1 + 20 * float(os.environ.get("BROADSHEET_FUZZ_MINUTES", "0")))
+ROUNDS = (60 if SOAK else 20) * (1 + 20 * float(os.environ.get("BROADSHEET_FUZZ_MINUTES", "0")))
 READERS = {
     "restore": tex.restore,
     "as written": as_written,

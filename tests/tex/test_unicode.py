@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet import tex
@@ -55,6 +55,7 @@ def test_a_text_without_markup(text: str, shown: str) -> None:
 
 
 @given(st.text(alphabet="abc ,.;:()%&", max_size=80))
+@example(":,a,;a::")
 def test_plain_words_stay(text: str) -> None:
     assert tex.plain(tex.restore(text)).split() == text.split()
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from broadsheet.errors import InvolvedText
 from broadsheet.render import markdown
 from broadsheet.text import bounded_markdown
-from tests.soak import sampled
+from tests.soak import SOAK, sampled
 
 EVERY = 6  # of the pieces: counting calls takes long
+LONG, MOST = (12_000, 10_000_000) if SOAK else (3_000, 5_000_000)
 
 PIECES = [
     "\n-", "\n- ", "\n\n- ", "\n1. ", "\n> ", "\n>- ", "\n=", "a\n=\n", "-\n", "***\n", "\n# ",
@@ -50,9 +51,10 @@ def test_work_grows_with_the_text(piece: str) -> None:
         return calls(lambda: markdown._rendered(text))
 
     work(100)
-    small, large = work(2_000), work(16_000)
+    size = 2_000 if SOAK else 1_000
+    small, large = work(size), work(8 * size)
     assert large < 14 * small + 150_000
-    assert large < 120 * 16_000
+    assert large < (120 if SOAK else 180) * 8 * size
 
 
 OF_PAGES = ["\n: ", "a\n: b\n", "[^1] ", "[^", "|\n", "{: #a}\n", "a|"]
@@ -61,13 +63,13 @@ OF_PAGES = ["\n: ", "a\n: b\n", "[^1] ", "[^", "|\n", "{: #a}\n", "a|"]
 @pytest.mark.parametrize("piece", sampled([*PIECES, *OF_PAGES], EVERY))
 def test_a_static_page_takes_a_bounded_amount_of_work(piece: str) -> None:
     head = "[^1]: x\n\n" + "|".join("a" * 300) + "\n" + "|".join("-" * 300) + "\n"
-    text = head + piece * (12_000 // len(piece))
+    text = head + piece * (LONG // len(piece))
 
     def convert() -> None:
         with contextlib.suppress(InvolvedText):  # refused, which is what bounds are for
             assert len(bounded_markdown.page_parser().html(text)) < 200 * len(text)
 
-    assert calls(convert) < 10_000_000  # an unbounded parser takes up to a thousand times as many
+    assert calls(convert) < MOST  # an unbounded parser takes up to a thousand times as many
 
 
 @given(

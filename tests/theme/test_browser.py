@@ -261,19 +261,18 @@ def test_a_saved_paper_whose_title_is_lost_is_kept(page: Page, address: str) -> 
     expect(page.locator("[data-shelf] a")).to_have_text(["maths", "cjk"])
 
 
-@pytest.mark.parametrize(
-    "text", ["[" * 20_000, "null", "{}", '{"saved": 1}', '{"saved": null}', '"x"', "", "\0"]
-)
 def test_a_file_that_holds_no_saved_papers_changes_nothing(
-    page: Page, address: str, tmp_path: Path, text: str
+    page: Page, address: str, tmp_path: Path
 ) -> None:
     open_page(page, address + DAY)
     page.locator(row("maths") + " .save").click()
-    open_page(page, address + "saved/")
-    (tmp_path / "file.json").write_text(text)
-    page.locator("[data-import]").set_input_files(tmp_path / "file.json")
-    expect(page.get_by_text("That file holds no saved papers")).to_be_attached()
-    expect(page.locator("[data-shelf] a")).to_have_count(1)
+    for text in ("[" * 20_000, "null", "{}", '{"saved": 1}', '{"saved": null}', '"x"', "", "\0"):
+        open_page(page, address + "saved/")
+        expect(page.get_by_text("That file holds no saved papers")).to_have_count(0)
+        (tmp_path / "file.json").write_text(text)
+        page.locator("[data-import]").set_input_files(tmp_path / "file.json")
+        expect(page.get_by_text("That file holds no saved papers")).to_be_attached()
+        expect(page.locator("[data-shelf] a")).to_have_count(1)
 
 
 def test_of_a_file_what_is_sound_is_taken(page: Page, address: str, tmp_path: Path) -> None:

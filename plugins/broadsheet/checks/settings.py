@@ -24,10 +24,11 @@ _ASSIGNED = re.compile(r"([A-Z][A-Z0-9_]{2,60})\s*=(?!=)")
 NAMES = frozenset(
     "BROADSHEET_" + name
     for name in (
+        "AUTHOR_FEEDS", "AUTHOR_PAGES",
         "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "ENRICH", "FEED_ITEMS", "FETCH_AGAIN", "HUB",
-        "IDENTITY", "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO",
-        "MESSAGES", "PAPER_LINKS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE", "SUGGEST_URL",
-        "UNTIL",
+        "IDENTITY", "JOBS", "LEADS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE",
+        "MAIL_UNSUBSCRIBE_TO", "MESSAGES", "PAPER_LINKS", "REPOSITORY", "SEARCH",
+        "SOURCES", "SUBSCRIBE", "SUGGEST_URL", "UNTIL",
     )
 )  # fmt: skip
 """All settings of Broadsheet's own."""
@@ -37,12 +38,12 @@ def check(
     path: Path, validate: Callable[[Mapping[str, Any]], object] | None = None
 ) -> list[Problem]:
     """Return all problems of a settings file. `validate` raises SettingsError for the first."""
-    from pelican.settings import read_settings
+    from ..io import settings_file
 
     name = path.name
     try:
         text = path.read_text("utf-8")
-        values = dict(read_settings(str(path)))
+        values = settings_file.read(path)
     except (Exception, SystemExit) as error:  # a program may raise anything
         line = getattr(error, "lineno", None)
         return [_problem(name, line, f"can't be read: {type(error).__name__}: {error}")]

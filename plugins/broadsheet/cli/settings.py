@@ -26,17 +26,16 @@ settings_option = click.option(
 def pelican_settings(path: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the settings of a file as Pelican reads them, with `overrides`. Raises SettingsError
     where there is no such file or it fails, for whatever reason: it is a program."""
-    from pelican.settings import read_settings
+    from ..io import settings_file
 
     if not path.is_file():
         raise SettingsError("no such file; expected the site's settings here", file=str(path))
     try:
-        settings: dict[str, Any] = read_settings(str(path), override=dict(overrides or {}))
+        return settings_file.read(path, overrides)
     except (Exception, SystemExit) as error:
         raise SettingsError(
             f"can't be read: {type(error).__name__}: {error}", file=str(path)
         ) from error
-    return settings
 
 
 def at_address(siteurl: str | None) -> dict[str, Any]:

@@ -57,12 +57,16 @@ _COMPILED: dict[tuple[str, ...], CodeType] = {}
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates in memory, by their texts and a fingerprint of what else they depend on,
-    so that `serve` compiles them once. They are never written to disk, since reading code back
-    means running it."""
+    """Compiled templates in memory, by their names, their texts and a fingerprint of what else they
+    depend on, so that `serve` compiles them once. They are never written to disk, since reading
+    code back means running it."""
 
     def __init__(self, stamp: str) -> None:
         self._stamp = stamp
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name: of where its file lies nothing but tracebacks depends."""
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = _COMPILED.get((self._stamp, bucket.key, bucket.checksum))

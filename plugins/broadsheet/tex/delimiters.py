@@ -18,6 +18,7 @@ _SIGN = re.compile(
     re.S,
 )
 _CLOSES = {"$": "$", "$$": "$$", "\\(": "\\)", "\\[": "\\]"}
+_NOT_WITHIN = {"\\)": ("\\(", "\\["), "\\]": ("\\(", "\\[")}  # by what closes the formula
 _MONEY = re.compile(r"\s*\d[\d.,]*[^\\^_={}<>\dA-Za-z]?[^\\^_={}<>]*?[A-Za-z]{2,}[^\\^_={}<>]*")
 _SENTENCE = re.compile(r"(?:\A|\s)[a-z]{2,} [a-z]{2,} [a-z]{3,}(?:\s|\Z)")
 _BRACED = re.compile(r"\{[^{}]*\}")
@@ -66,8 +67,8 @@ def _closed(text: str, at: int, closing: str) -> tuple[int, int | None]:
         elif len(sign) > 2 and sign[-1] == "{":
             depth += 1
             quoted = quoted or depth
-        elif sign[0] == "\n":
-            break
+        elif sign[0] == "\n" or (not quoted and sign in _NOT_WITHIN.get(closing, ())):
+            break  # TeX allows no formula right in another, either
         elif not quoted and (sign == closing or (sign == "$$" and closing == "$")):
             return m.start() + len(closing), m.start()
     return at, None

@@ -211,7 +211,7 @@ class _Formula:
                 # \\sqrt{\\frac{L}{\\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
                 self.out[len(self.out) - 1 - self.out[::-1].index(opened)] = "\\sqrt"
         elif tag == "C":
-            if word != "," or self.found.words[i - 1] not in ",.;:()&%":  # else a slip
+            if word not in ",;:!" or self.found.words[i - 1] not in ",.;:()&%":  # else a slip
                 self.proof = LOST
             self.out.append("\\" + word)
         elif self.out[-1:] in (["_"], ["^"]) and len(word) > 1:
