@@ -8,11 +8,13 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from broadsheet.render.codes import code
 from broadsheet.render.views import (
     DayRef,
     DayView,
     GroupView,
     HeadView,
+    Lead,
     Link,
     MonthCalendar,
     MonthView,
@@ -51,7 +53,7 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
         "title": title,
         "title_html": Markup(escape(title)),
         "abstract_html": Markup("<p>{}</p>").format(ABSTRACT * 5),
-        "lead": "We propose a pendulum that corrects itself by listening to the tide.",
+        "lead": Lead("We propose a pendulum that corrects itself by listening to the tide."),
         "authors": (),
         "authors_short": "",
         "iso": "2031-03-05",
@@ -69,6 +71,7 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
         "doi": None,
         "summary": None,
         "edit": None,
+        "codes": code("topic", where) + code("tag", "pendulums"),
     }
     given |= values
     names: tuple[str, ...] = given["authors"]  # type: ignore[assignment]
@@ -78,7 +81,9 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
     return PaperView(**{"author_links": linked, **given})  # type: ignore[arg-type]
 
 
-BARE = paper("bare", "Nothing but a title", abstract_html=Markup(""), lead="", links=(), tags=())
+BARE = paper(
+    "bare", "Nothing but a title", abstract_html=Markup(""), lead=Lead(""), links=(), tags=()
+)
 FULL = paper(
     "full",
     "A pendulum that listens",
@@ -117,7 +122,7 @@ FULL = paper(
 PAPERS = (
     FULL,
     BARE,
-    paper("hostile", HOSTILE, lead=HOSTILE, authors=(HOSTILE,), authors_short=HOSTILE),
+    paper("hostile", HOSTILE, lead=Lead(HOSTILE), authors=(HOSTILE,), authors_short=HOSTILE),
     paper("long", LONG, "tides"),
     paper("cjk", "潮汐に耳を傾ける振り子について", "tides", upvotes=1200),
     paper("rtl", "بندول يصغي إلى المد والجزر", "tides", authors_short="ابن الهيثم"),
@@ -134,6 +139,7 @@ def row(view: PaperView) -> TitleRow:
         topic=view.topic,
         upvotes=view.upvotes,
         date="5 Mar 2031",
+        codes=view.codes,
     )
 
 

@@ -1,6 +1,7 @@
 // The menu of what a paper can be marked or muted for: its topic, tags, categories and authors, and
 // words that are selected. A row's own page is read for that; rows don't carry names.
 
+import "./own-style.js";
 import { change, keyOf, kept, kindName, stateOf } from "./interests.js";
 import { named } from "./verdicts.js";
 import { toast } from "./toast.js";

@@ -1,5 +1,7 @@
 // A line at the foot of the window that says what was done, and takes it back.
 
+import "./own-style.js";
+
 let timer = 0;
 
 /**

@@ -1,6 +1,7 @@
 // The panel that chooses how lists show: the order and density of a day, and what becomes of papers
 // once seen. What is chosen holds at once, and is kept.
 
+import "./own-style.js";
 import { mendSeen, mendView } from "./view.js";
 import { toast } from "./toast.js";
 
