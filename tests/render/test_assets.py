@@ -15,7 +15,8 @@ SEARCH = ("search", "save-search")
 
 
 # What a reader's own choices take, and the menus that lead to them: loaded when it is needed.
-OWN = ("arrange", "interest", "own", "references", "seen", "shelf-", "toast", "verdicts", "view-panel")
+OWN = ("arrange", "interest", "own", "references", "seen", "shelf-", "toast", "verdicts",
+       "view-panel")  # fmt: skip
 
 
 def _stylesheet(name: str = "main") -> bytes:

@@ -1,4 +1,4 @@
-"""What a reader keeps in the browser: interests, what was seen, how lists show, saved papers' notes."""
+"""What a reader keeps in the browser: interests, papers seen, how lists show, notes."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def test_what_is_marked_comes_first_and_what_is_muted_is_folded_with_why(
     page: Page, address: str
 ) -> None:
     page.add_init_script(MOVED)
-    keep(page, address, interests={"version": 1, "list": [
-        interest("word", "órders"), interest("topic", "tides", True), interest("word", "titles")]})  # fmt: skip
+    wanted = [interest("word", "órders"), interest("topic", "tides", True)]
+    keep(page, address, interests={"version": 1, "list": [*wanted, interest("word", "titles")]})
     open_page(page, address + DAY)
     assert titles(page) == ["maths", "bare", "full", "hostile"]
     expect(page.locator(row("bare") + " .why").first).to_have_text("Marked for the word “titles”")

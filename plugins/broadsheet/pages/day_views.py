@@ -91,8 +91,8 @@ def day_view(
 
 
 def _listed(ordered: list[PublishedPaper], listed: tuple[str, ...]) -> tuple[int, ...]:
-    """Return each paper's place in the listing, those that no listing has last; () where that is the
-    order shown."""
+    """Return each paper's place in the listing, those that no listing has last; () where that is
+    the order shown."""
     place = {key: at for at, key in enumerate(listed)}
     places = [place.get(one.paper.id, len(listed)) for one in ordered]
     return () if places == sorted(places) else tuple(places)

@@ -1,9 +1,10 @@
 """Codes: what a row tells a reader's browser of its paper's topic, tags, categories and authors, so
 that interests kept there can be found in it. Pure.
 
-Names in full would cost a row several times as much: a code is four characters, 24 bits of a CRC-32.
-That two names of a site share one is unlikely and harmless (a paper more is marked, by a wrong
-reason). theme/static/js/interest-codes.js makes the same of an interest; a test compares both.
+Names in full would cost a row several times as much: a code is four characters, 24 bits of a
+CRC-32. That two names of a site share one is unlikely and harmless (a paper more is marked, by a
+wrong reason). theme/static/js/interest-codes.js makes the same of an interest; a test compares
+both.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ thousands of papers, and names don't compress."""
 
 @lru_cache(maxsize=100_000)
 def code(kind: str, name: str) -> str:
-    """Return the code of a "topic" or "tag" (by its slug), a "category" or an "author": capitals and
-    runs of spaces don't count."""
+    """Return the code of a "topic" or "tag" (by its slug), a "category" or an "author": capitals
+    and runs of spaces don't count."""
     key = f"{kind}:{' '.join(name.lower().split())}"
     return base64.urlsafe_b64encode(zlib.crc32(key.encode()).to_bytes(4, "big")[1:]).decode()
 
