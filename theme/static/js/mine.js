@@ -32,6 +32,12 @@ export async function start(tools) {
   };
 
   const bubble = make("div", { class: "bubble", role: "group", "aria-label": gettext("Mark or mute") });
+  bubble.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && bubble.contains(relatedTarget))) bubble.remove();
+  });
+  addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") bubble.remove();
+  });
   let timer = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
