@@ -74,6 +74,7 @@ def test_what_every_page_may_load_is_small() -> None:
     # 1.2 kB of it mend what a browser keeps, whatever stands there, 0.9 kB say it in any language.
     assert sum(map(len, every)) < 20_500
     own = [data for name, data in scripts.items() if name.startswith(OWN)]
-    assert sum(len(gzip.compress(data)) for data in own) < 17_000
+    # 4 kB of it fold and stem words as the search does.
+    assert sum(len(gzip.compress(data)) for data in own) < 20_500
     # Of all scripts, 23 kB are the search's engine: reading, folding and ranking of plain words.
     assert sum(len(gzip.compress(data)) for data in scripts.values()) < 60_000
