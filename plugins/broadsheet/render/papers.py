@@ -15,6 +15,7 @@ from ..text.plain import plain
 from . import markdown
 from .codes import codes
 from .labels import Labels
+from .machine_summaries import machine_summary
 from .views import Link, NoteView, PaperView, TitleRow
 
 _KINDS = {"Hugging Face": "huggingface", "Semantic Scholar": "semanticscholar",
@@ -111,6 +112,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         arxiv=paper.arxiv,
         doi=paper.doi,
         summary=paper.summary,
+        machine_summary=machine_summary(paper, words),
         edit=edit(placed.path),
         codes=codes(paper, placed.topic),
     )
