@@ -27,7 +27,27 @@ declare var broadsheet: undefined | {
 /** What this browser remembers for this site, as JSON; `mend` makes of any of it what it should be. */
 interface Store {
   get<Value>(name: string, mend: (value: unknown) => Value): Value;
-  set(name: string, value: unknown): void;
+  /** Whether it is kept: storage may be full, or switched off. */
+  set(name: string, value: unknown): boolean;
+}
+
+/** What a reader marks or mutes (interests.js). */
+interface Interest {
+  kind: "word" | "author" | "tag" | "topic" | "category";
+  /** What tells it from others of its kind: lower case, or a slug. */
+  key: string;
+  name: string;
+  mute: boolean;
+}
+
+/** How lists show (view.js). */
+interface View {
+  order: "topic" | "votes" | "listing";
+  density: "comfortable" | "compact" | "titles";
+  /** What becomes of papers once seen. */
+  seen: "dim" | "hide" | "show";
+  /** What counts as seen. */
+  by: "opened" | "scrolled";
 }
 
 /** What site.js lends to each feature. */

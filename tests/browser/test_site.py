@@ -280,7 +280,24 @@ def test_a_first_view_is_light(browser: Browser, server: str, kind: str) -> None
     page.close()
 
 
-SCRIPTS = ["theme", "site", "scheme", "topics", "shelf", "visits", "copy", "keys", "search",
+def test_a_readers_words_are_met_as_the_search_reads_them(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}archive/")
+    page.evaluate(
+        """() => localStorage.setItem("broadsheet:/:interests", JSON.stringify({ list: [
+            { kind: "word", key: "optimizing" }, { kind: "topic", key: "vision", mute: true },
+        ] }))"""
+    )
+    for kind in ("2025/08/07/", "2025/W32/", "search/?q=optimization"):
+        page.goto(server + kind)
+        why = page.locator(".marked .why").first
+        expect(why).to_contain_text("Marked for the word “optimizing”")
+    page.goto(f"{server}2025/08/07/")
+    expect(page.locator(".folded > summary")).to_contain_text("muted")
+    page.close()
+
+
+SCRIPTS = ["theme", "site", "scheme", "topics", "shelf", "visits", "copy", "keys", "mine", "search",
            "search-worker", "save-search", "vendor/lunr"]  # fmt: skip
 
 

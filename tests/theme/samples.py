@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from broadsheet.render.codes import code
 from broadsheet.render.views import (
     DayRef,
     DayView,
@@ -70,6 +71,7 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
         "doi": None,
         "summary": None,
         "edit": None,
+        "codes": code("topic", where) + code("tag", "pendulums"),
     }
     given |= values
     names: tuple[str, ...] = given["authors"]  # type: ignore[assignment]
@@ -137,6 +139,7 @@ def row(view: PaperView) -> TitleRow:
         topic=view.topic,
         upvotes=view.upvotes,
         date="5 Mar 2031",
+        codes=view.codes,
     )
 
 

@@ -228,7 +228,9 @@ def test_whatever_a_browser_has_kept_pages_work_and_mend_it(
     page.goto(address + "archive/")
     page.evaluate(
         """text => {
-            for (const name of ["saved", "read", "visit", "keys"]) {
+            const names = ["saved", "read", "visit", "keys", "interests", "view", "seen",
+                           "shelf-sort"];
+            for (const name of names) {
                 localStorage.setItem(`broadsheet:/base/path/:${name}`, text);
                 sessionStorage.setItem(`broadsheet:/base/path/:${name}`, text);
             }

@@ -9,6 +9,7 @@ import pytest
 from .conftest import THEME
 
 CSS = (THEME / "static/css/main.css").read_text()
+OWN = (THEME / "static/css/own.css").read_text()
 COLOURS = {
     name: values.split(", ")
     for name, values in re.findall(r"--([\w-]+): light-dark\(([^)]+)\);", CSS)
@@ -60,10 +61,11 @@ def test_the_documented_contrasts_are_the_measured_ones() -> None:
 def test_every_class_that_is_styled_occurs() -> None:
     sources = [*(THEME / "templates").rglob("*.html"), *(THEME / "static/js").glob("*.js")]
     used = "\n".join(path.read_text() for path in sources)
-    for name in sorted(set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", CSS)) - {"js"}):
+    for name in sorted(set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", CSS + OWN)) - {"js"}):
         assert re.search(rf"\b{name}\b", used) or re.fullmatch(r"h[0-4]", name), name
 
 
 def test_nothing_is_loaded_by_the_stylesheet() -> None:
     assert re.findall(r"url\(.{6}", CSS) == ['url("data:']
-    assert "@import" not in CSS
+    assert "url(" not in OWN
+    assert "@import" not in CSS + OWN

@@ -95,6 +95,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         ),
         declined=ledger.count(ledgers.DECLINED),
         drafts=len(listed & drafts),
+        listed=tuple(record.id for record in ledger.statuses),
         fingerprint=day_fingerprint(
             sources.fingerprint(), dict.fromkeys(one.topic for one in placed)
         ),

@@ -39,7 +39,8 @@ class Day:
     `intros` are pairs of a topic and the Markdown before its papers. `missing` are the
     ids of papers that the ledger published and no page holds; `declined` counts those that it
     declined, `drafts` those that it published and a page holds as drafts, which are not among the
-    papers. Days with one fingerprint are equal.
+    papers. `listed` are the ids of the ledger, in the order of the listings. Days with one
+    fingerprint are equal.
     """
 
     date: date
@@ -49,6 +50,7 @@ class Day:
     missing: tuple[str, ...] = ()
     declined: int = 0
     drafts: int = 0
+    listed: tuple[str, ...] = ()
     fingerprint: str
 
 

@@ -86,7 +86,16 @@ def day_view(
         ),
         edit=edit(f"{day.date:%Y/%m/%d}"),
         front=front(ordered, labels),
+        listed=_listed(ordered, day.listed),
     )
+
+
+def _listed(ordered: list[PublishedPaper], listed: tuple[str, ...]) -> tuple[int, ...]:
+    """Return each paper's place in the listing, those that no listing has last; () where that is
+    the order shown."""
+    place = {key: at for at, key in enumerate(listed)}
+    places = [place.get(one.paper.id, len(listed)) for one in ordered]
+    return () if places == sorted(places) else tuple(places)
 
 
 def _group(when: date, slug: str, papers: tuple[PaperView, ...], labels: Labels) -> GroupView:

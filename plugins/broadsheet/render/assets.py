@@ -20,7 +20,7 @@ CARD, ICON, TOUCH_ICON = (
 """Pictures of the theme that pages, feeds and browsers ask for by name."""
 
 _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
-_BUNDLES = ("theme/js/search.js", "theme/js/search-worker.js")
+_BUNDLES = ("theme/js/search.js", "theme/js/search-worker.js", "theme/js/interest-words.js")
 """The scripts that are published with the modules they import in one file."""
 
 
@@ -46,7 +46,7 @@ def read(folder: Path, prefix: str) -> tuple[File, ...]:
 
 def read_theme(folder: Path) -> tuple[File, ...]:
     """Return a theme's static files as output files under theme/, with its scripts and stylesheets
-    minified, and the search's scripts in two bundles. Files below vendor/ stay as they are.
+    minified, and what reads as the search does in bundles. Files below vendor/ stay as they are.
 
     Raises SiteError as `read` does, and for modules that can't be bundled."""
     return tuple(map(_minified, _bundled(read(folder, "theme/"))))
@@ -57,7 +57,8 @@ def _bundled(files: tuple[File, ...]) -> tuple[File, ...]:
     sources = {
         file.path: file.data.decode("utf-8", "replace")
         for file in files
-        if file.path.startswith("theme/js/search") and file.path.endswith(".js")
+        if file.path.endswith(".js")
+        and (file.path in _BUNDLES or file.path.startswith("theme/js/search"))
     }
     texts: dict[str, str] = {}
     inner: set[str] = set()

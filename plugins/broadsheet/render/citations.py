@@ -15,7 +15,7 @@ from .views import PaperView, SiteView
 
 def bibtex(cited: Reference) -> Markup:
     """Return a paper as BibTeX. Other formats (RIS, CSL-JSON, a formatted reference) would be a
-    tenth of the page; the theme's cite.js makes them of this and the head."""
+    tenth of the page; the theme's references.js makes them of this and the head."""
     # Quotes need no escape in an element's text.
     return Markup(escape(unmarked(citing.bibtex([cited]).rstrip()), quote=False))
 

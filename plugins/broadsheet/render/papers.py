@@ -13,6 +13,7 @@ from ..papers import Paper
 from ..text.names import authors_short
 from ..text.plain import plain
 from . import markdown
+from .codes import codes
 from .labels import Labels
 from .machine_summaries import machine_summary
 from .views import Link, NoteView, PaperView, TitleRow
@@ -113,6 +114,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         summary=paper.summary,
         machine_summary=machine_summary(paper, words),
         edit=edit(placed.path),
+        codes=codes(paper, placed.topic),
     )
 
 
@@ -129,4 +131,5 @@ def title_row(placed: PublishedPaper, names: Labels, *, first: bool = False) -> 
         date=names.words.dates.brief(placed.date),
         lead=names.lead(paper) if first else None,
         pinned=paper.pinned,
+        codes=codes(paper, placed.topic, listed=True),
     )

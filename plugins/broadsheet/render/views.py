@@ -170,6 +170,7 @@ class PaperView:
     # For lists: without the formulas' TeX; None if the same as above.
     row_title: Markup | None = None
     row_abstract: Markup | None = None
+    codes: str = ""  # of its topic, tags, categories and authors (codes.py)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +186,7 @@ class TitleRow:
     date: str = ""  # "7 Aug 2025", in lists over several days
     lead: Lead | None = None  # for the first story of a front page only
     pinned: bool = False  # leads its day
+    codes: str = ""  # as in PaperView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +229,7 @@ class DayView:
     ledger: str | None  # "From Hugging Face: 50 listed, 50 published."
     edit: str | None
     front: tuple[TitleRow, ...] = ()  # papers with most votes, for the top of the page
+    listed: tuple[int, ...] = ()  # each paper's place in the listing; () where it is as shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ const sheet = () => ({
   Enter: gettext("go to its page"),
   s: gettext("save it, or let it go"),
   c: gettext("copy its citation"),
+  i: gettext("mark or mute: it, a focused tag, selected words"),
+  v: gettext("how lists show"),
   "/": gettext("search"),
   "g d": gettext("the newest day"),
   "g t": gettext("topics"),
@@ -104,6 +106,8 @@ export function start({ base, store, say, make, words }) {
     o: open,
     s: save,
     c: cite,
+    i: () => dispatchEvent(new Event("interest")),
+    v: () => dispatchEvent(new Event("view")),
     "/": search,
     "?": help,
     g: () => {

@@ -1,9 +1,10 @@
-// Saved papers and read marks: kept in this browser, shown on the pages, listed on the saved page.
+// Saved papers and read marks: kept in this browser, and shown on the pages. shelf-list.js lists them.
 
 const READ_KEPT = 5000;
 const SAVED_KEPT = 10000;
-const LARGEST = 10_000_000; // bytes of a file that is taken in
 const LONGEST = 500; // letters of a title
+const LONGEST_NOTE = 2000;
+const LABELS = 20; // of a paper, at most
 
 /** @param {unknown} id */
 const known = (id) => typeof id === "string" && /^[\w.-]{1,200}$/.test(id) && !/^\.+$/.test(id);
@@ -20,14 +21,29 @@ export function mendSaved(value) {
   if (typeof value !== "object" || value === null) return saved;
   const pairs = Array.isArray(value) ? value.map((one) => [one?.id ?? one, one]) : Object.entries(value);
   for (const [id, one] of pairs.filter(([id]) => known(id)).slice(-SAVED_KEPT)) {
-    const { title, date } = one ?? {};
-    saved[id] = {
+    const { title, date, note, labels } = one ?? {};
+    /** @type {Kept} */
+    const kept = {
       title: (typeof title === "string" && title.trim().slice(0, LONGEST)) || id,
       date: typeof date === "string" && /^\d{4}-\d\d-\d\d$/.test(date) ? date : "",
     };
+    if (typeof note === "string" && note.trim()) kept.note = note.trim().slice(0, LONGEST_NOTE);
+    const named = mendLabels(labels);
+    if (named.length) kept.labels = named;
+    saved[id] = kept;
   }
   return saved;
 }
+
+/**
+ * Labels as they should be, each once.
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+export const mendLabels = (value) =>
+  Array.isArray(value)
+    ? [...new Set(value.flatMap((one) => (typeof one === "string" && one.trim() ? [one.trim().slice(0, 50)] : [])))].slice(0, LABELS)
+    : [];
 
 /**
  * @param {unknown} value
@@ -36,13 +52,15 @@ export function mendSaved(value) {
 export const mendRead = (value) => (Array.isArray(value) ? value.filter(known).slice(-READ_KEPT) : []);
 
 /**
- * @typedef {{ title: string, date: string }} Kept what is kept of a paper
+ * @typedef {{ title: string, date: string, note?: string, labels?: string[] }} Kept what is kept of a paper
  * @typedef {Kept & { id: string }} Paper
  */
 
 /** @param {Tools} tools */
 export function start({ base, store, say, make, words, idOf }) {
   let saved = store.get("saved", mendSaved);
+  /** @type {[id: string, show: (on: boolean) => void][]} */
+  const shown = [];
   let read = store.get("read", mendRead);
 
   /** @param {string[]} ids */
@@ -74,6 +92,7 @@ export function start({ base, store, say, make, words, idOf }) {
     /** @param {boolean} on */
     const show = (on) => button.setAttribute("aria-pressed", String(on));
     show(Boolean(saved[paper.id]));
+    shown.push([paper.id, show]);
     button.addEventListener("click", () => show(toggle(paper)));
     place.append(button);
   };
@@ -101,74 +120,9 @@ export function start({ base, store, say, make, words, idOf }) {
     note(id);
   }
 
-  const shelf = document.querySelector("[data-shelf]");
-  const count = document.querySelector("[data-shelf-count]");
-  /** @type {HTMLElement | null} */
-  const empty = document.querySelector("[data-shelf-empty]");
-  if (!shelf || !count || !empty) return;
-
-  const papers = () => Object.entries(saved).sort(([, a], [, b]) => b.date.localeCompare(a.date));
-  /** @param {string} id */
-  const address = (id) => new URL(`papers/${encodeURIComponent(id)}/`, base).href;
-
-  /** @param {[string, Kept]} entry */
-  const item = ([id, { title, date }]) => {
-    const remove = make("button", { type: "button", class: "badge" }, gettext("Remove"), make("span", { class: "vh" }, ` ${title}`));
-    remove.addEventListener("click", () => {
-      toggle({ id, title, date });
-      show();
-    });
-    const when = date ? [make("time", { datetime: date }, date)] : [];
-    const by = make("span", { class: "by" }, ...when, remove);
-    return make("li", {}, make("a", { href: address(id), dir: "auto" }, title), " ", by);
-  };
-
-  const show = () => {
-    const all = papers();
-    shelf.replaceChildren(...all.map(item));
-    count.textContent = ngettext("%(count)s paper", "%(count)s papers", all.length);
-    empty.hidden = all.length > 0;
-  };
-
-  /** @type {Record<string, () => string>} */
-  const forms = {
-    json: () => JSON.stringify({ saved, read }, null, 1),
-    md: () =>
-      papers()
-        .map(([id, { title, date }]) => `- [${title.replace(/[[\]\\]/g, "\\$&")}](${address(id)})${date && ` (${date})`}\n`)
-        .join(""),
-  };
-  /** @type {NodeListOf<HTMLElement>} */
-  const exports = document.querySelectorAll("[data-export]");
-  for (const button of exports) {
-    button.addEventListener("click", () => {
-      const form = button.dataset.export ?? "";
-      const href = URL.createObjectURL(new Blob([forms[form]()]));
-      make("a", { href, download: `saved-papers.${form}` }).click();
-      setTimeout(() => URL.revokeObjectURL(href), 1000);
-    });
-  }
-
-  /** @type {HTMLInputElement | null} */
-  const field = document.querySelector("[data-import]");
-  field?.addEventListener("change", async () => {
-    const [file] = field.files ?? [];
-    const before = papers().length;
-    try {
-      if (!file || file.size > LARGEST) throw new Error("too large");
-      const kept = JSON.parse(await file.text());
-      if (typeof kept.saved !== "object" || kept.saved === null) throw new Error("no list");
-      saved = mendSaved({ ...mendSaved(kept.saved), ...store.get("saved", mendSaved) });
-      store.set("saved", saved);
-      note(...mendRead(kept.read));
-      const added = papers().length - before;
-      say(ngettext("%(count)s added", "%(count)s added", added));
-    } catch {
-      say(gettext("That file holds no saved papers"));
-    }
-    field.value = "";
-    show();
+  addEventListener("storage", ({ key }) => {
+    if (key !== `broadsheet:${base.pathname}:saved`) return;
+    saved = store.get("saved", mendSaved);
+    for (const [id, show] of shown) show(Boolean(saved[id]));
   });
-
-  show();
 }

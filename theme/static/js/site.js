@@ -21,8 +21,9 @@ const store = {
   set(name, value) {
     try {
       localStorage.setItem(`broadsheet:${base.pathname}:${name}`, JSON.stringify(value));
+      return true;
     } catch {
-      // Full or switched off: the page works on, and forgets.
+      return false; // full or switched off: the page works on, and forgets
     }
   },
 };
@@ -73,12 +74,15 @@ addEventListener("load", () => {
 const features = {
   scheme: "[data-scheme-switch]",
   topics: ".day-topics [data-topic]",
-  shelf: ".row, .paper, [data-shelf]",
+  shelf: ".row, .paper",
+  "shelf-list": "[data-shelf]",
   visits: "[data-recent], .home [data-day]",
   cite: ".cite pre",
   copy: "[data-copy]",
   lost: "[data-lost]",
   keys: "body",
+  mine: ".row, .titles, .paper, #search-results",
+  own: "[data-interests]",
 };
 
 /** @param {[string, string]} feature */

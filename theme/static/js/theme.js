@@ -10,6 +10,23 @@
   } catch {
     // Storage is switched off: the system's scheme it is.
   }
+  // How the reader wants lists (view.js, interests.js). Where their papers are to be put in another
+  // order, lists wait for that, so that nothing moves under the reader's eyes.
+  try {
+    const here = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src);
+    const top = new URL("../../", here).pathname;
+    /** @param {string} name */
+    const kept = (name) => JSON.parse(localStorage.getItem(`broadsheet:${top}:${name}`) || "null") || {};
+    const view = kept("view");
+    if (/^(compact|titles)$/.test(view.density)) root.dataset.density = view.density;
+    if (/^(votes|listing)$/.test(view.order) || /^(hide|show)$/.test(view.seen) || view.by === "scrolled" || kept("interests").list?.length) {
+      root.dataset.wait = "";
+      // What arranges comes with the page, not after it. If it can't, site.js says why.
+      for (const name of ["mine", "arrange"]) import(new URL(`${name}.js${here.search}`, here).href).catch(() => {});
+    }
+  } catch {
+    // Nothing is kept, or nothing sound.
+  }
 })();
 
 // What scripts say, and how they write numbers: as their sources have it, which is English, or by

@@ -5,14 +5,13 @@ export function start({ say }) {
   /** @type {NodeListOf<HTMLElement>} */
   const chips = document.querySelectorAll(".day-topics [data-topic]");
   /** @type {NodeListOf<HTMLElement>} */
-  const all = document.querySelectorAll(".group, .front");
-  const groups = [...all];
+  const groups = document.querySelectorAll(".groups > .group, .front");
   const day = document.querySelector(".day");
   if (!day) return;
 
   const show = () => {
     const wanted = location.hash.slice(1);
-    const chosen = groups.find((group) => wanted && group.id === wanted);
+    const chosen = [...groups].find((group) => wanted && group.id === wanted);
     for (const group of groups) group.hidden = Boolean(chosen) && group !== chosen;
     for (const chip of chips) {
       if (chip.dataset.topic === (chosen ? wanted.slice(2) : "")) {
@@ -30,11 +29,15 @@ export function start({ say }) {
       const hash = chip.dataset.topic && `#t-${chip.dataset.topic}`;
       history.pushState(null, "", hash || location.pathname + location.search);
       const chosen = show();
+      dispatchEvent(new Event("topic"));
       if (day.getBoundingClientRect().top < 0) day.scrollIntoView();
       const count = (chosen ?? day).querySelectorAll(".row").length;
       say(ngettext("%(count)s paper shown", "%(count)s papers shown", count));
     });
   }
-  addEventListener("popstate", show);
+  addEventListener("popstate", () => {
+    show();
+    dispatchEvent(new Event("topic"));
+  });
   show();
 }

@@ -11,7 +11,7 @@ export const mendVisit = (value) =>
     : null;
 
 /** @param {Tools} tools */
-export function start({ base, store, idOf }) {
+export async function start({ base, store, idOf }) {
   /** @type {HTMLElement | null} */
   const issue = document.querySelector(".home [data-day]");
   if (!issue) return;
@@ -34,6 +34,7 @@ export function start({ base, store, idOf }) {
   store.set("visit", now);
   if (!last) return;
 
+  /** @type {HTMLElement | null} */
   const fresh = document.querySelector("[data-fresh]");
   if (!fresh) return;
   if (last.day === now.day) {
@@ -42,7 +43,10 @@ export function start({ base, store, idOf }) {
       row.classList.add("new");
       row.dataset.new = gettext("New");
     }
-    if (late.length) fresh.textContent = ngettext("%(count)s new to you", "%(count)s new to you", late.length);
+    if (late.length && fresh.dataset.fresh !== "seen") {
+      const { leadTo } = await import(`./seen.js${new URL(import.meta.url).search}`);
+      leadTo(fresh, ngettext("%(count)s new to you", "%(count)s new to you", late.length), () => late);
+    }
     return;
   }
   /** @type {NodeListOf<HTMLTimeElement>} */
