@@ -104,8 +104,8 @@ def generation(statistics: Sequence[bytes]) -> Part:
     for length, keys in enumerate(by_length(typed), 1):
         payloads[f"v{length}"] = ("\n".join(front_coded(keys)).encode(),)
     written = written_words((month.forms for month in months), (month.names for month in months))
-    for length, text in spelling_texts(written).items():
-        payloads[f"s{length}"] = (text.encode(),)
+    for letter, text in spelling_texts(written).items():
+        payloads[f"s{letter}"] = (text.encode(),)
     words = completion_text(common_words(month.forms for month in months))
     payloads["facets"] = ("\n".join(front_coded(directory(shards["f"]))).encode(),)
     payloads["words"] = (words.encode(),)

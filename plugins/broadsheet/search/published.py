@@ -27,7 +27,7 @@ from .front_coding import code_units, front_decoded
 from .parts import FORMAT, MANIFEST
 from .shard_reading import Held, Reader, read_shard
 from .shards import LONGEST
-from .spelling import SHORTEST
+from .spelling import COMMON_WORDS, LETTERS, OTHERS
 
 FOLDER = "search"
 _LARGEST_FILE = 1 << 28
@@ -199,15 +199,14 @@ class PublishedIndex:
             )
         return votes
 
-    def spellings(self, length: int) -> Sequence[tuple[str, int]]:
-        """Return the written words of so many letters (of `LONGEST` those that are longer too),
-        each with the bit length of its number of occurrences: the larger of the generations'. There
-        are none of other lengths than `SHORTEST` to `LONGEST`."""
-        if not SHORTEST <= length <= LONGEST:
+    def spellings(self, name: str) -> Sequence[tuple[str, int]]:
+        """Return the written words of a list (spelling.py), each with the bit length of its number
+        of occurrences: the larger of the generations'. Lists of other names have none."""
+        if name not in (COMMON_WORDS, OTHERS, *LETTERS):
             return ()
         counts: dict[str, int] = {}
         for generation in self._generations:
-            for line in self._list(f"{generation.name}/s{length}.bin"):
+            for line in self._list(f"{generation.name}/s{name}.bin"):
                 counts[line[:-1]] = max(counts.get(line[:-1], 0), ord(line[-1]) - 48)
         return sorted(counts.items())
 

@@ -6,7 +6,6 @@ import { Outdated, Unreachable, inflate, load } from "./search-files.js";
 
 export const FORMAT = 3;
 const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
-const SHORTEST = 3; // forms of so many letters are in the first list of spellings
 
 /**
  * The last place of a sorted list whose entry isn't greater than the key (binary search).
@@ -266,14 +265,13 @@ export class Index {
   }
 
   /**
-   * The written forms of so many letters in titles and names, each with the bit length of its number of
-   * occurrences, in lists.
-   * @param {number} length
+   * The written forms in titles and names with a first letter ("0": of others than a to z; "": common ones
+   * of any), each with the bit length of its number of occurrences, in lists.
+   * @param {string} name
    * @returns {Promise<[form: string, common: number][][]>}
    */
-  async spellings(length) {
-    if (length < SHORTEST || length > LONGEST) return [];
-    const lists = await Promise.all(this.generations.map(({ name }) => this.keys(`${name}/s${length}.bin`)));
+  async spellings(name) {
+    const lists = await Promise.all(this.generations.map((one) => this.keys(`${one.name}/s${name}.bin`)));
     return lists.map((lines) => lines.map(counted));
   }
 
