@@ -14,6 +14,11 @@ from ..incremental.plan import File, Target
 from ..io.files import is_utf8
 from .bundle import bundled
 
+CARD, ICON, TOUCH_ICON = (
+    f"theme/img/{name}" for name in ("card.png", "favicon.ico", "touch-icon.png")
+)
+"""Pictures of the theme that pages, feeds and browsers ask for by name."""
+
 _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 _BUNDLES = ("theme/js/search.js", "theme/js/search-worker.js")
 """The scripts that are published with the modules they import in one file."""

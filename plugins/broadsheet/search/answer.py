@@ -270,7 +270,8 @@ class _Groups:
         close = closeness(text, card.title, card.authors)
         if self.named >> paper & 1:
             close = min(close, 2)
-        return (close, derived, not near, *key)
+        otherwise = text.lower() not in card.title.lower()  # signs count: REINFORCE++
+        return (close, otherwise, derived, not near, *key)
 
 
 def _each_once(units: Iterable[Unit]) -> tuple[Unit, ...]:

@@ -34,7 +34,7 @@ from ..render.templates import Templates
 from ..subscriptions import loader
 from ..subscriptions.targets import Asked
 from . import dependencies, folders
-from .planner import LATE_PARTITIONS, Planner
+from .planner import Planner
 from .request import BuildRequest, SiteSources
 from .stamp import code_stamp
 from .today import last_day
@@ -126,7 +126,7 @@ def _build_once(
         warm_up=_newest(prepared.archive) if request.warm_up else {},
         surveyed=looked,
     )
-    progress.start(len(prepared.archive.keys) + LATE_PARTITIONS)
+    progress.start(prepared.steps)
     return prepared, writer.carry_out(prepared.partitions, progress.step, progress.wrote)
 
 
@@ -185,6 +185,7 @@ class _Prepared:
 
     archive: Archive
     partitions: Iterator[Partition]
+    steps: int
     ignored: tuple[str, ...]
     held: tuple[date, ...]
 
@@ -221,6 +222,7 @@ def _prepare(
             ),
             code=code,
             search_store=Store(settings.cache / "search", fresh=fresh),
+            people=reader.people,
             item_store=Store(settings.cache / "items", fresh=fresh),
             asked=Asked(loader.read(settings.content), sources.form),
             redirects=_redirects(settings.content),
@@ -229,7 +231,9 @@ def _prepare(
             files=tuple(sources.files),
         )
     )
-    return _Prepared(archive, planner.partitions(), tuple(reader.ignored), tuple(reader.held))
+    return _Prepared(
+        archive, planner.partitions(), planner.steps, tuple(reader.ignored), tuple(reader.held)
+    )
 
 
 def _manifest(settings: Settings) -> Manifest:

@@ -191,8 +191,9 @@ export class Groups {
         return [
           hit,
           [
-            isNamed[paper] ? Math.min(close, 2) : close, derived[paper], Number(!isNear(text, compounds, [title, abstract])),
-            tiers[paper], -comparable(score), -paper,
+            isNamed[paper] ? Math.min(close, 2) : close,
+            Number(!title.toLowerCase().includes(text.toLowerCase())), // signs count: REINFORCE++
+            derived[paper], Number(!isNear(text, compounds, [title, abstract])), tiers[paper], -comparable(score), -paper,
           ],
         ];
       }),
