@@ -111,6 +111,9 @@ interface Card {
   authors: string[];
   authorCount: number;
   abstract: string;
+  tags: string[];
+  /** What a citation names: "arxiv:ID", "doi:ID". */
+  identifiers: string[];
 }
 
 // ---- search: questions and answers ---------------------------------------------------------------
@@ -194,6 +197,8 @@ interface Outcome {
   /** Words that no paper holds, and those that are not searched for. */
   nowhere: string[];
   common: string[];
+  /** Whether the words were read in Lunr's syntax. */
+  lunr: boolean;
   hits: Hit[];
   /** How many papers were looked at for a phrase, where there is one. */
   looked?: number;
@@ -206,7 +211,7 @@ interface Found extends Partial<Outcome> {
 }
 
 /** A paper as the search page shows it. */
-interface Shown extends Omit<Card, "title" | "abstract"> {
+interface Shown extends Omit<Card, "title" | "abstract" | "identifiers"> {
   title: Pieces;
   sentence: Pieces;
 }
@@ -229,6 +234,7 @@ interface Question {
   verbatim?: boolean;
   years?: boolean;
   lunr?: boolean;
+  quick?: boolean;
 }
 
 /** What can be asked of the engine, and what it answers. */
@@ -236,7 +242,9 @@ interface Asked {
   start: [message: object, answer: Facts];
   find: [message: Question, answer: Found];
   card: [message: { paper: number; weights: [string, number][] }, answer: Shown];
+  cards: [message: { papers: number[] }, answer: Card[]];
   counts: [message: { kind: string }, answer: [slug: string, count: number][]];
+  counting: [message: { kind: string }, answer: number];
   complete: [message: { start: string }, answer: string[]];
   meant: [message: { words: string[] }, answer: (string | null)[]];
 }

@@ -30,6 +30,7 @@ from .postings import merge
 from .shards import LARGEST, by_length, cut, directory
 from .spelling import spelling_texts, written_words
 from .statistics import first_numbers, unpack
+from .topic_runs import topic_runs
 from .varint import varints
 
 FORMAT = 3
@@ -108,6 +109,7 @@ def generation(statistics: Sequence[bytes]) -> Part:
         payloads[f"s{letter}"] = (text.encode(),)
     words = completion_text(common_words(month.forms for month in months))
     payloads["facets"] = ("\n".join(front_coded(directory(shards["f"]))).encode(),)
+    payloads["topics"] = (topic_runs(facets, papers),)
     payloads["words"] = (words.encode(),)
     payloads["votes"] = (varints(chain.from_iterable(month.votes for month in months)),)
     name = _name(piece for pieces in payloads.values() for piece in pieces)

@@ -54,6 +54,27 @@ export class Cursor {
 }
 
 /**
+ * A file of topics: the slugs of a generation's topics, and of each paper its topic's place among them
+ * from 1, 0 for none.
+ * @param {Uint8Array} bytes
+ * @param {number} papers
+ */
+export function topicRuns(bytes, papers) {
+  const cursor = new Cursor(bytes);
+  const slugs = frontDecoded(cursor.text());
+  const count = cursor.number();
+  const places = cursor.numbers(count);
+  const of = new Uint16Array(papers);
+  let start = 0;
+  for (const place of places) {
+    const end = start + cursor.number();
+    of.fill(place, start, end);
+    start = end;
+  }
+  return { slugs, of };
+}
+
+/**
  * A shard as a Map from each of its keys to a function that decodes the key's postings.
  * @param {Uint8Array} bytes
  * @param {boolean} hasCodes true for terms, false for facets

@@ -1,7 +1,7 @@
 // The published index: its files, fetched when needed and kept. docs/search-index.md describes the
 // format; the Python package broadsheet.search writes it.
 
-import { Cursor, decodeShard, frontDecoded, resolved } from "./search-decode.js";
+import { Cursor, decodeShard, frontDecoded, resolved, topicRuns } from "./search-decode.js";
 import { Outdated, Unreachable, inflate, load } from "./search-files.js";
 
 export const FORMAT = 3;
@@ -225,18 +225,32 @@ export class Index {
   }
 
   /**
-   * The number of shards of terms that keysFrom() would have to fetch.
+   * The number of shards of terms (or facets) that keysFrom() would have to fetch.
    * @param {string} prefix
    */
   shardsFrom(prefix) {
+    return this.missing("t", prefix, this.generations.map(({ terms }) => terms));
+  }
+
+  /** @param {string} prefix */
+  async facetsFrom(prefix) {
+    return this.missing("f", prefix, await Promise.all(this.generations.map((one) => this.directory(one, "f"))));
+  }
+
+  /**
+   * @param {string} kind
+   * @param {string} prefix
+   * @param {string[][]} directories the generations' directories
+   */
+  missing(kind, prefix, directories) {
     let missing = 0;
-    for (const { name, terms } of this.generations) {
-      if (terms.length === 0) continue;
-      const end = placeOf(`${prefix}\uffff`, terms);
-      for (let place = placeOf(prefix, terms); place <= end; place++) {
-        if (!this.has(`${name}/t${place}.bin`)) missing++;
+    directories.forEach((directory, i) => {
+      if (directory.length === 0) return;
+      const end = placeOf(`${prefix}\uffff`, directory);
+      for (let place = placeOf(prefix, directory); place <= end; place++) {
+        if (!this.has(`${this.generations[i].name}/${kind}${place}.bin`)) missing++;
       }
-    }
+    });
     return missing;
   }
 
@@ -285,6 +299,16 @@ export class Index {
     return Uint32Array.from(lists.flat());
   }
 
+  // The topics of each generation's papers, and where these begin.
+  topics() {
+    return Promise.all(
+      this.generations.map(async ({ name, start, papers }) => ({
+        ...(await this.file(`${name}/topics.bin`, (bytes) => topicRuns(bytes, papers))),
+        start,
+      })),
+    );
+  }
+
   // The words to complete and suggest: a Map from word to the bit length of its occurrences. Where
   // there are closed months, only their words.
   async words() {
@@ -308,9 +332,9 @@ export class Index {
     const cards = await this.file(`cards/${name}/${Math.floor(place / size)}.bin`, (bytes) =>
       JSON.parse(new TextDecoder().decode(bytes)),
     );
-    const [url, title, topic, authors, authorCount, abstract] = cards[place % size];
+    const [url, title, topic, authors, authorCount, abstract, tags, identifiers] = cards[place % size];
     const { date } = this.days[placeOf(paper, this.days.map(({ start }) => start))];
-    return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract };
+    return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract, tags, identifiers };
   }
 
   /**
