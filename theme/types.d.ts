@@ -315,6 +315,17 @@ type End = "since" | "until";
 /** What the reader chose: filters, and the ends of a time ("" where open). */
 type Chosen = Record<Group, string[]> & Record<End, string>;
 
+/** What the search page tells its other scripts of an answer, as the event "broadsheet:found". */
+interface FoundDetail {
+  lunr: boolean;
+  corrected: [typed: string, meant: string][];
+  total: number;
+  /** The newest day that was searched. */
+  newest: string;
+  /** The labels of topics that have papers. */
+  topics: Record<string, string>;
+}
+
 /** What search.js lends to the panel of filters. */
 interface SearchPage {
   ask: Ask;
@@ -328,6 +339,6 @@ interface SearchPage {
   narrow(span: Partial<Record<End, string>>): void;
   explain(problem: unknown): void;
   outcome(): Outcome | null;
-  /** The authors of each paper shown. */
-  authors(): string[][];
+  /** The cards that are loaded, of the papers shown. */
+  loaded(): Shown[];
 }

@@ -20,7 +20,7 @@ CARD, ICON, TOUCH_ICON = (
 """Pictures of the theme that pages, feeds and browsers ask for by name."""
 
 _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
-_BUNDLES = ("theme/js/search.js", "theme/js/search-worker.js")
+_BUNDLES = ("theme/js/search.js", "theme/js/search-worker.js", "theme/js/search-fresh.js")
 """The scripts that are published with the modules they import in one file."""
 
 

@@ -2,14 +2,9 @@
 // reference in words are made of what the page's head says and of the BibTeX, which knows where a
 // family name begins and whether there are others.
 
-const AUTHORS = /^ {2}author = \{(.*)\},?$/m;
+/** @typedef {import("./citing.js").Paper} Paper */
 
-/**
- * @typedef {{
- *   spoken: string[], more: boolean, id: string, title: string, authors: string[][], date: string[],
- *   arxiv?: string, doi?: string, url?: string,
- * }} Paper what a page says of its paper
- */
+const AUTHORS = /^ {2}author = \{(.*)\},?$/m;
 
 /**
  * Names between "and"s, which count outside braces only.
@@ -44,46 +39,9 @@ function people(spoken, written) {
   });
 }
 
-/** @param {Paper} paper */
-function ris({ title, authors, date, arxiv, doi, url }) {
-  /** @type {(string | undefined)[][]} */
-  const rows = [
-    ["TY", arxiv || !doi ? "UNPB" : "JOUR"],
-    ["TI", title],
-    ...authors.map((parts) => ["AU", parts.filter(Boolean).join(", ")]),
-    ["PY", date[0]],
-    ["DA", date.join("/")],
-    ["PB", arxiv && "arXiv"],
-    ["AN", arxiv && `arXiv:${arxiv}`],
-    ["DO", doi],
-    ["UR", url],
-  ];
-  const lines = rows.flatMap(([tag, value]) => (value ? [`${tag}  - ${value.replace(/\s+/g, " ")}`] : []));
-  return [...lines, "ER  - "].join("\n");
-}
-
-/** @param {Paper} paper */
-function csl({ id, title, authors, date, arxiv, doi, url }) {
-  const author = authors.map(([family, given, suffix]) =>
-    given ? { family, given, suffix: suffix || undefined } : { literal: family },
-  );
-  const item = {
-    id,
-    type: "article",
-    title,
-    author,
-    issued: { "date-parts": [date.map(Number)] },
-    publisher: arxiv && "arXiv",
-    number: arxiv && `arXiv:${arxiv}`,
-    DOI: doi,
-    URL: url,
-  };
-  return JSON.stringify([item]);
-}
-
 const LISTED = 10; // authors in words; of more, the first is named
 
-/** @param {Paper} paper */
+/** @param {Paper & { spoken: string[], more: boolean }} paper what a page says of its paper */
 function words({ title, spoken, more, date, arxiv, doi, url }) {
   const names =
     spoken.length > LISTED || more
@@ -114,7 +72,7 @@ export async function start(tools) {
   if (!bibtex || !page) return;
   const spoken = all("author");
   const written = split(AUTHORS.exec(bibtex.textContent)?.[1] ?? "");
-  /** @type {Paper} */
+  const { ris, csl } = await import(`./citing.js${new URL(import.meta.url).search}`);
   const paper = {
     spoken,
     more: written.length > spoken.length && spoken.length > 0,
@@ -126,7 +84,7 @@ export async function start(tools) {
     doi: first("doi"),
     url: first("public_url"),
   };
-  const forms = { RIS: ris(paper), "CSL-JSON": csl(paper), [gettext("Text")]: words(paper) };
+  const forms = { RIS: ris(paper, "\n"), "CSL-JSON": JSON.stringify([csl(paper)]), [gettext("Text")]: words(paper) };
   bibtex.after(
     ...Object.entries(forms).map(([label, text]) =>
       make("details", {}, make("summary", {}, label), make("pre", {}, make("code", {}, text))),

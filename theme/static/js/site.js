@@ -76,6 +76,8 @@ const features = {
   shelf: ".row, .paper, [data-shelf]",
   visits: "[data-recent], .home [data-day]",
   cite: ".cite pre",
+  searches: "[data-kept] [data-searches], ul[data-searches]",
+  "save-search": "#save-search",
   copy: "[data-copy]",
   lost: "[data-lost]",
   keys: "body",
