@@ -243,6 +243,8 @@ interface Asked {
   find: [message: Question, answer: Found];
   card: [message: { paper: number; weights: [string, number][] }, answer: Shown];
   cards: [message: { papers: number[] }, answer: Card[]];
+  /** The cards of those papers whose cards are loaded. */
+  loaded: [message: { papers: number[] }, answer: Card[]];
   counts: [message: { kind: string }, answer: [slug: string, count: number][]];
   counting: [message: { kind: string }, answer: number];
   complete: [message: { start: string }, answer: string[]];
@@ -339,6 +341,4 @@ interface SearchPage {
   narrow(span: Partial<Record<End, string>>): void;
   explain(problem: unknown): void;
   outcome(): Outcome | null;
-  /** The cards that are loaded, of the papers shown. */
-  loaded(): Shown[];
 }

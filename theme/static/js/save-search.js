@@ -5,7 +5,8 @@
 //     data-propose="https://.../new/...?filename={name}.yml&value={text}">
 //   <summary>Save this search</summary></details>
 //
-// (data-propose and data-authors may be absent), and the search page's event "broadsheet:found".
+// (data-propose and data-authors may be absent), and the search page's event "broadsheet:found"
+// (which answers "broadsheet:listening" too).
 // docs/subscriptions.md describes the file.
 
 // JSON's strings are YAML's too, but for some characters, and for what may stand as it is.
@@ -46,7 +47,7 @@ export function fileOf(search, { lunr = false, corrected = [] } = {}) {
   /** @param {string} name */
   const all = (name) => asked.getAll(name).map((text) => text.trim()).filter(Boolean);
   // The file knows no "until": the words do.
-  const text = [one("q"), one("until") && `until:${one("until")}`].filter(Boolean).join(" ");
+  let text = [one("q"), one("until") && `until:${one("until")}`].filter(Boolean).join(" ");
   const title = [one("q"), ...all("topic"), ...all("tag"), ...all("author")]
     .filter(Boolean)
     .join(", ")
@@ -59,6 +60,8 @@ export function fileOf(search, { lunr = false, corrected = [] } = {}) {
     .slice(0, 60)
     .replace(/-+$/, "");
   const lines = [`title: ${scalar(title || "My search")}`];
+  // A year that the reader took for a word is one in quotes.
+  if (asked.get("years") === "0") text = text.replace(/(?<!\S)\d{4}(?!\S)/g, '"$&"');
   if (text) lines.push(`${lunr ? "words" : "all"}: ${scalar(corrected.reduce(withMeant, text))}`);
   for (const [key, parameter] of [["topics", "topic"], ["tags", "tag"], ["authors", "author"]]) {
     if (all(parameter).length) lines.push(`${key}: ${list(all(parameter))}`);
@@ -154,4 +157,5 @@ export async function start({ base, store, say, make }) {
     seen();
     if (!place.contains(document.activeElement)) update();
   });
+  document.dispatchEvent(new Event("broadsheet:listening")); // what was found before is told again
 }

@@ -1,6 +1,12 @@
 // What to try where nothing was found: each a button that does it, or a link.
 
-import { button, make } from "./search-elements.js";
+import { button as plainButton, make } from "./search-elements.js";
+
+/**
+ * @param {string} text
+ * @param {() => void} act
+ */
+const button = (text, act) => plainButton(text, act, { class: "badge" });
 
 const MOST = 3; // words that may be left out
 
@@ -22,7 +28,7 @@ export function adviceFor(outcome, { text, isNarrowed }, { write, widen, anyYear
   const found = [];
   if (identifier) {
     const href = sourceOf(identifier);
-    if (href) found.push(make("a", { href, rel: "noopener" }, gettext("Look it up at %(host)s", { host: new URL(href).host })));
+    if (href) found.push(make("a", { class: "badge", href, rel: "noopener" }, gettext("Look it up at %(host)s", { host: new URL(href).host })));
     return listed(found);
   }
   const words = nowhere.filter((word) => !word.startsWith('"'));

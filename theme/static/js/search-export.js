@@ -24,17 +24,17 @@ export class TakeAway {
     this.page = page;
     this.extent = make("p", {});
     this.said = make("p", { role: "status" });
-    const buttons = [["bib", "BibTeX"], ["ris", "RIS"], ["json", "CSL-JSON"]].map(([form, label]) =>
+    this.buttons = [["bib", "BibTeX"], ["ris", "RIS"], ["json", "CSL-JSON"]].map(([form, label]) =>
       button(label, () => this.take(form), { class: "badge" }),
     );
-    place.append(this.extent, make("p", { class: "feeds" }, ...buttons), this.said);
+    place.append(this.extent, make("p", { class: "feeds" }, ...this.buttons), this.said);
   }
 
   // Says what would be taken.
   draw() {
     const outcome = this.page.outcome();
-    if (!outcome) return;
-    const total = outcome.looked === undefined ? outcome.total || outcome.some.total : outcome.hits.length;
+    const total = (outcome?.looked === undefined ? outcome?.total || outcome?.some.total : outcome.hits.length) ?? 0;
+    for (const button of this.buttons) button.disabled = total === 0;
     const count = Math.min(total, MOST);
     const size = numbered(Math.ceil(count * CARD));
     this.extent.textContent =

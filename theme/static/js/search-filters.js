@@ -61,7 +61,7 @@ export class Panel {
       }),
     );
     this.whole.clear();
-    this.drawLoaded();
+    await this.drawLoaded();
     if (!answer) return;
     try {
       const topics = await ask({ ask: "counts", kind: names.topics });
@@ -76,10 +76,15 @@ export class Panel {
   }
 
   // What the results shown have, of the groups that aren't counted in all papers found.
-  drawLoaded() {
+  async drawLoaded() {
+    const { ask, outcome } = this.page;
+    const mine = this.turn;
+    const answer = outcome();
     if (!this.place.open) return;
-    const loaded = this.page.loaded();
-    /** @type {Record<Group, (card: Shown) => string[]>} */
+    const papers = [...(answer?.hits ?? []), ...(answer?.some.hits ?? [])].map(({ paper }) => paper);
+    const loaded = papers.length ? await ask({ ask: "loaded", papers }) : [];
+    if (mine !== this.turn) return;
+    /** @type {Record<Group, (card: Card) => string[]>} */
     const valuesOf = { topics: ({ topic }) => (topic ? [topic] : []), tags: ({ tags }) => tags, authors: ({ authors }) => authors };
     for (const group of /** @type {Group[]} */ (Object.keys(valuesOf))) {
       if (this.whole.has(group)) continue;
@@ -107,7 +112,7 @@ export class Panel {
         this.page.explain(problem);
       }
     });
-    this.drawLoaded();
+    await this.drawLoaded();
   }
 
   async countTags() {
@@ -138,6 +143,7 @@ export class Panel {
     const offer = group === "tags" && loaded !== undefined && this.offer ? [this.offer] : [];
     const place = this.groups[group];
     const focused = place.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement).value : null;
+    place.hidden = rows.length === 0;
     place.replaceChildren(
       make("legend", {}, label, " ", make("span", { class: "count" }, of)),
       make("ul", {}, ...rows.map((row) => this.choice(group, ...row))),

@@ -321,17 +321,24 @@ export class Index {
   }
 
   /**
+   * The file of a paper's card, and the paper's place among the cards of its unit.
+   * @param {number} paper
+   */
+  placeOfCard(paper) {
+    const { name, start } = this.units[placeOf(paper, this.units.map(({ start }) => start))];
+    const place = paper - start;
+    return { path: `cards/${name}/${Math.floor(place / this.manifest.cardsPerFile)}.bin`, place };
+  }
+
+  /**
    * A paper's card.
    * @param {number} paper
    * @returns {Promise<Card>}
    */
   async card(paper) {
-    const { name, start } = this.units[placeOf(paper, this.units.map(({ start }) => start))];
-    const place = paper - start;
+    const { path, place } = this.placeOfCard(paper);
     const { cardsPerFile: size, topics } = this.manifest;
-    const cards = await this.file(`cards/${name}/${Math.floor(place / size)}.bin`, (bytes) =>
-      JSON.parse(new TextDecoder().decode(bytes)),
-    );
+    const cards = await this.file(path, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
     const [url, title, topic, authors, authorCount, abstract, tags, identifiers] = cards[place % size];
     const { date } = this.days[placeOf(paper, this.days.map(({ start }) => start))];
     return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract, tags, identifiers };

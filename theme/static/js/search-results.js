@@ -20,8 +20,6 @@ export class Results {
     this.others.setAttribute("aria-labelledby", this.othersHead.id);
     /** @type {Outcome | null} */
     this.outcome = null;
-    /** @type {WeakMap<Element, Shown>} */
-    this.cards = new WeakMap();
     this.marks = ""; // the terms that the cards shown are marked for
     this.watcher = new IntersectionObserver((entries) => {
       const seen = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => /** @type {HTMLElement} */ (target));
@@ -31,11 +29,6 @@ export class Results {
 
   get items() {
     return /** @type {HTMLElement[]} */ ([...this.list.children, ...this.others.children]);
-  }
-
-  // The cards that are loaded, of those shown.
-  get loaded() {
-    return this.items.flatMap((item) => this.cards.get(item) ?? []);
   }
 
   /** @param {Outcome | null} outcome */
@@ -74,10 +67,7 @@ export class Results {
         open.map((item) => {
           const paper = Number(item.dataset.paper);
           const asked = ask({ ask: "card", paper, weights: answer.weights });
-          above = Promise.all([asked, above]).then(([card]) => {
-            drawCard(item, card);
-            this.cards.set(item, card);
-          });
+          above = Promise.all([asked, above]).then(([card]) => drawCard(item, card));
           return above;
         }),
       );

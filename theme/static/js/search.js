@@ -148,7 +148,7 @@ function told() {
   const { lunr = false, corrected = [], total = 0 } = outcome ?? {};
   const detail = { lunr, corrected, total, newest: facts?.to ?? "", topics: facts?.topics ?? {} };
   document.dispatchEvent(new CustomEvent("broadsheet:found", { detail }));
-  away.hidden = !outcome?.hits.length;
+  if (away.open) takeAway?.draw();
 }
 
 const advice = make("ul", { class: "advice", "aria-label": gettext("What to try") });
@@ -241,6 +241,7 @@ list.after(more, results.othersHead, results.others);
 // ---- filters -----------------------------------------------------------------------------------
 
 const filters = make("details", { class: "filters" }, make("summary", {}, gettext("Filter")));
+const tools = make("div", { class: "tools" }, filters);
 const chips = make("ul", { class: "chips chosen", "aria-label": gettext("Chosen filters") });
 // The order, which stays where one searches on.
 const sorting = make("select", { id: "order" }, ...orders.map((order) => make("option", { value: order }, orderNames()[order])));
@@ -248,7 +249,7 @@ sorting.addEventListener("change", () => {
   taken.order = /** @type {Order} */ (sorting.value);
   refine();
 });
-form.append(make("p", { class: "order" }, make("label", { for: "order" }, gettext("Order")), " ", sorting), chips, filters);
+form.append(make("p", { class: "order" }, make("label", { for: "order" }, gettext("Order")), " ", sorting), chips, tools);
 
 /** @returns {Record<Order, string>} */
 function orderNames() {
@@ -295,7 +296,6 @@ filters.addEventListener("toggle", async () => {
   panel ??= new Panel(filters, {
     ask, make, button, number, chosen, names, labelOf, toggle, narrow, explain,
     outcome: () => outcome,
-    loaded: () => results.loaded,
   });
   panel?.draw();
 });
@@ -358,14 +358,13 @@ addEventListener("popstate", () => {
   search();
 });
 
-addEventListener("online", () => !outcome && box.value.trim() && search());
+document.addEventListener("broadsheet:listening", told);
 
-form.append(helpOf());
+addEventListener("online", () => !outcome && box.value.trim() && search());
 
 // Taking the results away: the script that does it comes when it is opened.
 const away = make("details", { class: "take-away" }, make("summary", {}, gettext("Take the results away")));
-away.hidden = true;
-results.others.after(away);
+tools.append(helpOf(), ...document.querySelectorAll("#save-search"), away);
 away.addEventListener("toggle", async () => {
   if (!away.open) return;
   const { TakeAway } = await import(`./search-export.js${version}`);
