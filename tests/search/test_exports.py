@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +15,13 @@ from broadsheet import citing
 from broadsheet.papers import Paper
 from broadsheet.search.cards import AUTHORS_SHOWN
 
-from .test_exact import scripts
-
-__all__ = ["scripts"]
+from .test_exact import SCRIPTS
 
 AUTHORS = (
-    "Ada Lovelace", "Petar Veličković", "Ludwig van Beethoven", "Sammy Davis Jr.", "The Example Team",
-    "Lovelace, Ada", "King, Jr.", "Madonna", "Łukasz Müller-Ångström", "李 明", "A and B", "Æ Ø_Test",
-    "Marie de la Cruz III", "İ Ḩ Ǖ", "Søren & Co, Ltd., Inc",
+    "Ada Lovelace", "Petar Veličković", "Ludwig van Beethoven", "Sammy Davis Jr.",
+    "The Example Team",
+    "Lovelace, Ada", "King, Jr.", "Madonna", "Łukasz Müller-Ångström", "李 明", "A and B",
+    "Æ Ø_Test", "Marie de la Cruz III", "İ Ḩ Ǖ", "Søren & Co, Ltd., Inc",
 )  # fmt: skip
 TITLES = (
     "GPT-4 and LoRA: a 3D survey of X", "The  naïve “quoted” — 100% of $5 & #1_a^b~c", "On the of",
@@ -43,11 +43,12 @@ const { bibtex, referenceOf } = await import(`${folder}/search-bibtex.js`);
 const { ris } = await import(`${folder}/citing.js`);
 const cards = JSON.parse(readFileSync(0, "utf8"));
 const references = cards.map((card) => referenceOf(card, new URL("https://x.example/")));
-console.log(JSON.stringify([bibtex(references), references.map((one) => `${ris(one, "\\r\\n")}\\r\\n`).join("")]));
+const entries = references.map((one) => `${ris(one, "\\r\\n")}\\r\\n`);
+console.log(JSON.stringify([bibtex(references), entries.join("")]));
 """
 
 
-def test_results_are_taken_away_as_the_site_cites_them(scripts: Path, tmp_path: Path) -> None:
+def test_results_are_taken_away_as_the_site_cites_them(tmp_path: Path) -> None:
     if shutil.which("node") is None:
         pytest.skip("this needs node")
     day = date(2025, 8, 7)
@@ -63,8 +64,11 @@ def test_results_are_taken_away_as_the_site_cites_them(scripts: Path, tmp_path: 
     ]  # fmt: skip
     script = tmp_path / "ask.mjs"
     script.write_text(ASK)
+    for name in ("search-bibtex.js", "citing.js"):
+        shutil.copy(SCRIPTS / name, tmp_path)
+    (tmp_path / "package.json").write_text('{"type": "module"}')
     done = subprocess.run(
-        ["node", script, scripts],
+        ["node", script, tmp_path],
         input=json.dumps(cards),
         capture_output=True,
         text=True,
@@ -81,8 +85,6 @@ def test_results_are_taken_away_as_the_site_cites_them(scripts: Path, tmp_path: 
 
 def plain(paper: Paper) -> Paper:
     """A paper whose title, as Markdown, is the text that the card has."""
-    from dataclasses import replace
-
     escaped = paper.title.replace("\\", "\\\\")
     for sign in "$_*":
         escaped = escaped.replace(sign, "\\" + sign)

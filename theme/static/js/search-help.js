@@ -13,7 +13,7 @@ export function helpOf() {
     ['in:robotics tag:nas author:"Jane Roe"', gettext("only that topic, tag, author")],
     ["category:cs.LG  category:math.*", gettext("only that category of arXiv")],
     ["since:2025-06 until:2025-W30  on:2025-08-07", gettext("only that time")],
-    ["transform*  *former", gettext("words that begin or end so")],
+    ["transform*  *net", gettext("words that begin or end so")],
     ["transfromer~1", gettext("words that differ by a letter")],
     ["title:graph  authors:roe", gettext("in one part of the paper")],
     ["+graph learning^5", gettext("the first word must be there, the second puts papers first")],

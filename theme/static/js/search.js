@@ -48,6 +48,7 @@ const taken = { verbatim: false, years: true, order: "best" };
 let facts = null; // papers, topics, from, to: known once the engine runs
 /** @type {Outcome | null} */
 let outcome = null; // the last answer
+let answered = ""; // ... and its question
 
 function readAddress() {
   box.value = readInto(chosen, taken, location.search);
@@ -102,9 +103,10 @@ async function search(stage = "done") {
     return;
   }
   list.setAttribute("aria-busy", "true");
+  const question = questionOf(box.value, chosen, taken);
+  const key = JSON.stringify([question, shown, patient]);
   try {
     facts ??= await ask({ ask: "start" });
-    const question = questionOf(box.value, chosen, taken);
     const found = await ask({
       ask: "find", ...question, limit: shown, typing: stage === "typing", quick: stage !== "done", patient,
     });
@@ -114,6 +116,7 @@ async function search(stage = "done") {
       return;
     }
     outcome = found.empty ? null : /** @type {Outcome} */ (found);
+    answered = key;
     drawResults();
     drawChosen();
     if (stage !== "typing" || outcome?.total) await report(mine);
@@ -123,6 +126,8 @@ async function search(stage = "done") {
     else told();
   } catch (problem) {
     if (mine !== turn) return;
+    // What is shown stays where only its order could not be told for good.
+    if (outcome && key === answered && problem instanceof Problem && problem.kind === "Unreachable") return;
     const unfinished = problem instanceof Problem && problem.kind === "BadQuery";
     if (stage === "typing" && unfinished) later(REST * 2, "done");
     else explain(problem);
