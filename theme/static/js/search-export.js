@@ -37,10 +37,12 @@ export class TakeAway {
     for (const button of this.buttons) button.disabled = total === 0;
     const count = Math.min(total, MOST);
     const size = numbered(Math.ceil(count * CARD));
-    this.extent.textContent =
+    const extent =
       count < total
         ? gettext("The first %(count)s of %(total)s papers, in this order (up to %(size)s kB to load).", { count: numbered(count), total: numbered(total), size })
         : ngettext("%(count)s paper, in this order (up to %(size)s kB to load).", "%(count)s papers, in this order (up to %(size)s kB to load).", count, { size });
+    if (extent === this.extent.textContent) return; // the same results, in their last order
+    this.extent.textContent = extent;
     this.said.textContent = "";
   }
 
