@@ -63,9 +63,9 @@ def test_the_stylesheet_says_the_same_as_its_source(browser: Browser) -> None:
 
 def test_what_every_page_may_load_is_small() -> None:
     every = [data for name, data in _scripts().items() if not name.startswith(SEARCH)]
-    # 2 kB of it mend what a browser keeps, whatever stands there, 0.9 kB say it in any language, and
-    # 8 kB keep searches, on the pages that list them.
+    # 2 kB of it mend what a browser keeps, whatever stands there, 0.9 kB say it in any language,
+    # and 8 kB keep searches, on the pages that list them.
     assert sum(map(len, every)) < 20_800
-    # Of all scripts, 23 kB are the search's engine: reading, folding and ranking of plain words. Its
-    # filters, exports and completion, 6 kB, come when they are asked for.
+    # Of all scripts, 23 kB are the search's engine: reading, folding and ranking of plain words.
+    # Its filters, exports and completion, 6 kB, come when they are asked for.
     assert sum(len(gzip.compress(data)) for data in _scripts().values()) < 53_000

@@ -228,7 +228,7 @@ def test_whatever_a_browser_has_kept_pages_work_and_mend_it(
     page.goto(address + "archive/")
     page.evaluate(
         """text => {
-            for (const name of ["saved", "read", "visit", "keys"]) {
+            for (const name of ["saved", "read", "visit", "keys", "searches"]) {
                 localStorage.setItem(`broadsheet:/base/path/:${name}`, text);
                 sessionStorage.setItem(`broadsheet:/base/path/:${name}`, text);
             }
