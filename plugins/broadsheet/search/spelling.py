@@ -1,9 +1,9 @@
 """Written words for spelling correction: what a misspelt word of a query can have meant.
 
 Candidates within an edit distance are taken from the words with the same first letter, which few
-misspellings get wrong (Pollock and Zamora, "Automatic spelling correction in scientific and scholarly
-text", 1984), so that a browser fetches one list a word; only where there are none, from a list of
-common words.
+misspellings get wrong (Pollock and Zamora, "Automatic spelling correction in scientific and
+scholarly text", 1984), so that a browser fetches one list a word; only where there are none, from a
+list of common words.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ IN_TITLES = 2
 IN_NAMES = 3
 """The least occurrences in authors' names for a word to be listed."""
 COMMON = 6
-"""The least bit length of the number of occurrences of a word that is in the list of common ones."""
+"""The least bit length of the number of occurrences of a word in the list of common ones."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 COMMON_WORDS, OTHERS = "", "0"
 """The names of the list of common words, and of that of words whose first letter is none of
