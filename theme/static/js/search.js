@@ -144,7 +144,10 @@ const toSearch = (count) => ngettext("%(count)s paper to search.", "%(count)s pa
 
 /** @param {Part[]} parts */
 function say(...parts) {
-  status.replaceChildren(...parts.flatMap((part) => [part, " "]).slice(0, -1));
+  // What is said already is not said again: screen readers would repeat it.
+  const all = parts.flatMap((part) => [part, " "]).slice(0, -1);
+  if (all.map((part) => (typeof part === "string" ? part : part.textContent)).join("") === status.textContent) return;
+  status.replaceChildren(...all);
 }
 
 // Tells other scripts of the page what was found for the query in the address bar; `newest` is the day
