@@ -1,10 +1,11 @@
 // The published index: its files, fetched when needed and kept. docs/search-index.md describes the
 // format; the Python package broadsheet.search writes it.
 
-import { Cursor, decodeShard, frontDecoded, resolved, topicRuns } from "./search-decode.js";
-import { Outdated, Unreachable, inflate, load } from "./search-files.js";
+import { cardOf, Cursor, decodeShard, frontDecoded, resolved, topicRuns } from "./search-decode.js";
+import { Outdated, Unreachable, inflate, load, asOutdated } from "./search-files.js";
 
 export const FORMAT = 3;
+const MOST_PAPERS = 2 ** 24;
 const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
 
 /**
@@ -38,16 +39,13 @@ export class Index {
       if (!(problem instanceof Unreachable) || url.protocol === "file:") throw problem;
       data = await load(url, "force-cache"); // offline: the manifest as it was last
     }
-    let manifest;
-    try {
-      manifest = JSON.parse(new TextDecoder().decode(data));
-    } catch {
-      throw new Outdated("the index's manifest can't be read");
-    }
-    if (manifest.format !== FORMAT) {
-      throw new Outdated(`the index has format ${manifest.format}, this page reads ${FORMAT}`);
-    }
-    return new Index(base, manifest);
+    return asOutdated("the manifest", () => {
+      const manifest = JSON.parse(new TextDecoder().decode(data));
+      if (manifest.format !== FORMAT) {
+        throw new Outdated(`the index has format ${manifest.format}, this page reads ${FORMAT}`);
+      }
+      return new Index(base, manifest);
+    });
   }
 
   /**
@@ -84,7 +82,7 @@ export class Index {
         first += days[i];
       }
     }
-    if (first !== start) throw new Outdated("the index's parts don't belong together");
+    if (first !== start || !(start <= MOST_PAPERS)) throw new Outdated("the index's parts don't belong together");
   }
 
   /**
@@ -101,7 +99,7 @@ export class Index {
       const url = new URL(path, this.base);
       promise = load(url, "force-cache")
         .then((data) => inflate(data, url))
-        .then(read);
+        .then((bytes) => asOutdated(url.pathname, () => read(bytes)));
       this.files.set(path, promise);
       promise.catch(() => this.files.delete(path));
     }
@@ -157,7 +155,7 @@ export class Index {
       if (directory.length === 0) continue;
       /** @type {Map<number, string[]>} */
       const byPlace = new Map();
-      for (const key of keys) {
+      for (const key of new Set(keys)) {
         const place = placeOf(key, directory);
         const held = byPlace.get(place);
         if (held) held.push(key);
@@ -173,8 +171,9 @@ export class Index {
     for (const one of wanted) {
       const [generation, place, held] = one;
       for (const key of held) {
-        const part = shards.get(one)?.get(key)?.();
-        if (!part) continue;
+        const read = shards.get(one)?.get(key);
+        if (!read) continue;
+        const part = asOutdated("a shard", read);
         part.deferred = `${generation.name}/t${place}l.bin`;
         const parts = found.get(key);
         if (parts) parts.push(part);
@@ -339,7 +338,7 @@ export class Index {
     const { path, place } = this.placeOfCard(paper);
     const { cardsPerFile: size, topics } = this.manifest;
     const cards = await this.file(path, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
-    const [url, title, topic, authors, authorCount, abstract, tags, identifiers] = cards[place % size];
+    const [url, title, topic, authors, authorCount, abstract, tags, identifiers] = cardOf(cards, place % size);
     const { date } = this.days[placeOf(paper, this.days.map(({ start }) => start))];
     return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract, tags, identifiers };
   }
