@@ -131,6 +131,9 @@ interface Card {
   authors: string[];
   authorCount: number;
   abstract: string;
+  tags: string[];
+  /** What a citation names: "arxiv:ID", "doi:ID". */
+  identifiers: string[];
 }
 
 // ---- search: questions and answers ---------------------------------------------------------------
@@ -214,6 +217,8 @@ interface Outcome {
   /** Words that no paper holds, and those that are not searched for. */
   nowhere: string[];
   common: string[];
+  /** Whether the words were read in Lunr's syntax. */
+  lunr: boolean;
   hits: Hit[];
   /** How many papers were looked at for a phrase, where there is one. */
   looked?: number;
@@ -226,7 +231,7 @@ interface Found extends Partial<Outcome> {
 }
 
 /** A paper as the search page shows it. */
-interface Shown extends Omit<Card, "title" | "abstract"> {
+interface Shown extends Omit<Card, "title" | "abstract" | "identifiers"> {
   title: Pieces;
   sentence: Pieces;
 }
@@ -249,6 +254,7 @@ interface Question {
   verbatim?: boolean;
   years?: boolean;
   lunr?: boolean;
+  quick?: boolean;
 }
 
 /** What can be asked of the engine, and what it answers. */
@@ -256,7 +262,11 @@ interface Asked {
   start: [message: object, answer: Facts];
   find: [message: Question, answer: Found];
   card: [message: { paper: number; weights: [string, number][] }, answer: Shown];
+  cards: [message: { papers: number[] }, answer: Card[]];
+  /** The cards of those papers whose cards are loaded. */
+  loaded: [message: { papers: number[] }, answer: Card[]];
   counts: [message: { kind: string }, answer: [slug: string, count: number][]];
+  counting: [message: { kind: string }, answer: number];
   complete: [message: { start: string }, answer: string[]];
   meant: [message: { words: string[] }, answer: (string | null)[]];
 }
@@ -328,6 +338,17 @@ type End = "since" | "until";
 /** What the reader chose: filters, and the ends of a time ("" where open). */
 type Chosen = Record<Group, string[]> & Record<End, string>;
 
+/** What the search page tells its other scripts of an answer, as the event "broadsheet:found". */
+interface FoundDetail {
+  lunr: boolean;
+  corrected: [typed: string, meant: string][];
+  total: number;
+  /** The newest day that was searched. */
+  newest: string;
+  /** The labels of topics that have papers. */
+  topics: Record<string, string>;
+}
+
 /** What search.js lends to the panel of filters. */
 interface SearchPage {
   ask: Ask;
@@ -341,6 +362,4 @@ interface SearchPage {
   narrow(span: Partial<Record<End, string>>): void;
   explain(problem: unknown): void;
   outcome(): Outcome | null;
-  /** The authors of each paper shown. */
-  authors(): string[][];
 }

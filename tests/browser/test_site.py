@@ -381,3 +381,70 @@ def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server:
         expect(page.locator(hidden).first).to_be_hidden()
     expect(page.locator(".abstract")).to_be_visible()
     page.close()
+
+
+AGE = """() => {
+    const [key] = Object.keys(localStorage).filter((key) => key.endsWith(":searches"));
+    localStorage[key] = localStorage[key].replace(/"day":"[^"]*"/, '"day":"2025-01-01"');
+}"""
+
+
+def test_what_is_new_in_a_kept_search_is_told(site: str, watched: Watched) -> None:
+    page = watched.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}search/?q=gradient&order=newest")
+    expect(page.locator("#search-results h2").first).to_be_visible()
+    page.get_by_text("Save this search").click()
+    page.get_by_role("button", name="Keep in this browser").click()
+    asked.clear()
+    page.goto(site)
+    news = page.locator(".kept")
+    expect(news).to_have_text("Nothing new in your searches.")
+    assert not [url for url in asked if "search" in url and "searches.js" not in url]
+    page.evaluate(AGE)
+    page.reload()
+    expect(news).to_contain_text("new papers in your searches: gradient (")
+    news.get_by_role("link").click()
+    expect(page).to_have_url(f"{site}search/?q=gradient")
+    expect(page.locator("#search-results h2").first).to_be_visible()
+    page.goto(site)  # it has been looked at
+    expect(news).to_have_text("Nothing new in your searches.")
+
+
+def test_kept_searches_are_listed_renamed_and_removed(browser: Browser, server: str) -> None:
+    # Policies are bypassed for axe.
+    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{server}search/?q=gradient")
+    expect(page.locator("#search-results h2").first).to_be_visible()
+    for summary in page.locator("#search details > summary").all():
+        summary.click()
+    page.get_by_role("button", name="Keep in this browser").click()
+    expect(page.locator("fieldset.topics")).to_be_visible()
+    found = [Axe().run(page, options={"resultTypes": ["violations"]})]
+    page.evaluate(AGE)
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const it of list.getEntries())"
+        " window.moved += it.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    page.goto(server)
+    expect(page.locator(".kept a")).to_be_visible()
+    assert page.evaluate("window.moved") < 0.01
+    found.append(Axe().run(page, options={"resultTypes": ["violations"]}))
+    page.goto(f"{server}saved/")
+    row = page.locator(".kept-searches li")
+    expect(row).to_contain_text("new")
+    found.append(Axe().run(page, options={"resultTypes": ["violations"]}))
+    row.get_by_role("button", name="Rename").click()
+    expect(page.get_by_label("Name of the search")).to_be_focused()
+    page.keyboard.type("Slopes")
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("link")).to_have_text("Slopes")
+    expect(row.get_by_role("link")).to_be_focused()
+    page.reload()
+    row.get_by_role("button", name="Remove Slopes").click()
+    expect(page.locator("[data-searches-empty]")).to_be_visible()
+    context.close()
+    for one in found:
+        assert one.violations_count == 0, one.generate_report()

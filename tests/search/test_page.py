@@ -143,7 +143,7 @@ def test_a_misspelt_word_is_corrected_and_can_be_searched_for(page: Page) -> Non
     titles(page)
     expect(page.locator("#search-status")).to_contain_text("Showing results for “learning”.")
     page.locator("#search-status button").click()
-    expect(page.locator("#search-status")).to_contain_text("Nowhere: “lerning”")
+    expect(page.locator("#search-status")).to_contain_text("No paper has “lerning”.")
 
 
 def test_papers_with_some_of_the_words_follow_those_with_all(page: Page) -> None:
@@ -169,7 +169,7 @@ def test_an_identifier_that_is_not_here_is_said_so(page: Page) -> None:
 
 def test_a_phrase_is_looked_for_in_the_papers_themselves(page: Page) -> None:
     page.fill("#q", '"key data"')
-    expect(page.locator("#search-status")).to_contain_text("Lunr knows no phrases")
+    expect(page.locator("#search-status")).to_contain_text("with the phrase")
 
 
 def test_keys_lead_through_completions_and_results(page: Page) -> None:
@@ -263,3 +263,92 @@ def test_a_greek_letter_is_found_and_marked_by_its_name(page: Page) -> None:
     page.fill("#q", "epsilon")
     titles(page)
     assert "ε" in "".join(page.locator("#search-results mark").all_inner_texts())
+
+
+def test_the_order_is_kept_in_the_address(page: Page) -> None:
+    page.goto(f"{page.url}?q=deep")
+    best = titles(page)
+    page.select_option("#order", "newest")
+    expect(page.locator("#search-status")).to_contain_text("newest first")
+    assert page.url.endswith("?q=deep&order=newest")
+    page.reload()
+    expect(page.locator("#order")).to_have_value("newest")
+    expect(page.locator("#search-status")).to_contain_text("newest first")
+    numbers = page.locator("#search-results li").evaluate_all(
+        "items => items.map((item) => Number(item.dataset.paper))"
+    )
+    assert numbers == sorted(numbers, reverse=True)
+    page.go_back()
+    expect(page.locator("#search-status")).to_contain_text("best first")
+    assert titles(page)[:1] == best[:1]
+
+
+def test_an_empty_result_says_what_to_try(page: Page) -> None:
+    page.fill("#q", "networks qqzzxx")
+    expect(page.locator("#search-status")).to_contain_text("No paper has “qqzzxx”.")
+    page.get_by_role("button", name="Search without “qqzzxx”").click()
+    expect(page.locator("#q")).to_have_value("networks")
+    expect(page.locator("#search-status")).to_contain_text("best first")
+    expect(page.locator(".advice")).to_be_hidden()
+    page.goto(f"{page.url.split('?')[0]}?q=deep+until:2001&topic=vision")
+    page.get_by_role("button", name="Take off all filters").click()
+    expect(page.locator(".chosen button")).to_have_count(0)
+    page.fill("#q", "+qqzzxx^2")
+    page.get_by_role("button", name="Search for the plain words").click()
+    expect(page.locator("#q")).to_have_value("qqzzxx")
+    page.fill("#q", "arXiv:2412.15115")
+    source = page.get_by_role("link", name="Look it up at arxiv.org")
+    expect(source).to_have_attribute("href", "https://arxiv.org/abs/2412.15115")
+
+
+def test_facets_open_with_what_is_loaded_and_count_tags_when_asked(page: Page) -> None:
+    page.fill("#q", "deep")
+    titles(page)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/topics.bin", lambda route: None)  # does not come
+    page.locator("details.filters > summary").click()
+    legend = page.locator("fieldset.topics legend")
+    expect(legend).to_contain_text("papers shown")
+    expect(page.locator("fieldset.tags legend")).to_contain_text("papers shown")
+    expect(page.locator("fieldset.topics li").first).to_be_visible()
+    page.unroute("**/topics.bin")
+    page.reload()
+    titles(page)
+    page.locator("details.filters > summary").click()
+    expect(legend).to_contain_text("of all papers found")
+    assert not [url for url in asked if re.search(r"/f[0-9]+[.]bin", url)]
+    page.get_by_role("button", name="Count tags in all papers found").click()
+    expect(page.locator("fieldset.tags legend")).to_contain_text("of all papers found")
+    assert [url for url in asked if re.search(r"/f[0-9]+[.]bin", url)]
+
+
+def test_what_is_typed_is_ordered_by_few_texts_until_it_is_done(page: Page) -> None:
+    page.set_viewport_size({"width": 600, "height": 300})  # no card in view
+    asked: list[str] = []
+    page.on("request", lambda request: "/cards/" in request.url and asked.append(request.url))
+    page.locator("#q").press_sequentially("networks")
+    expect(page.locator("#search-status")).to_contain_text("best first")
+    while_typing = len(set(asked))
+    assert 0 < while_typing <= 8
+    page.wait_for_timeout(1200)
+    assert len(set(asked)) > while_typing + 5
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("BibTeX", "@misc{"), ("RIS", "TY  - "), ("CSL-JSON", "[\n {")]
+)
+def test_results_are_taken_away_as_a_file(page: Page, form: str, start: str) -> None:
+    page.fill("#q", "deep")
+    titles(page)
+    page.get_by_text("Take the results away").click()
+    expect(page.locator(".take-away p").first).to_contain_text("papers, in this order")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=form, exact=True).click()
+    text = Path(download.value.path()).read_text("utf-8")
+    assert text.startswith(start)
+    found = int(page.locator("#search-status").inner_text().split()[0])
+    entries = {"BibTeX": "@misc{", "RIS": "TY  - ", "CSL-JSON": '"type":'}[form]
+    assert text.count(entries) == found
+    expect(page.locator(".take-away [role=status]")).to_contain_text("search-results.")

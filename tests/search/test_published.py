@@ -17,7 +17,14 @@ from broadsheet.search.fields import FIELDS
 from broadsheet.search.folding import DERIVED, fold
 from broadsheet.search.published import PublishedIndex, published_index
 from broadsheet.search.shard_reading import read_shard
-from broadsheet.search.spelling import IN_NAMES, IN_TITLES
+from broadsheet.search.spelling import (
+    COMMON,
+    COMMON_WORDS,
+    IN_NAMES,
+    IN_TITLES,
+    LETTERS,
+    OTHERS,
+)
 from broadsheet.search.words import is_stop_word, words
 
 from .published import indexed, months, publish, with_derived, write
@@ -93,9 +100,12 @@ def test_words_for_spelling_are_those_written_often_enough_in_a_generation() -> 
             times += names[word] if names[word] >= IN_NAMES else 0
             if times and not is_stop_word(word):
                 expected[word] = max(expected.get(word, 0), times.bit_length())
-    found = dict(pair for length in range(3, 21) for pair in INDEX.spellings(length))
+    found = dict(pair for name in (*LETTERS, OTHERS) for pair in INDEX.spellings(name))
     assert found == expected
-    assert all(len(word) == 7 for word, _ in INDEX.spellings(7))
+    assert all(word[0] == "n" for word, _ in INDEX.spellings("n"))
+    common = {word: code for word, code in expected.items() if code >= COMMON}
+    assert common
+    assert dict(INDEX.spellings(COMMON_WORDS)) == common
 
 
 def test_an_archive_without_identifiers_has_no_shard_of_them() -> None:
@@ -141,7 +151,7 @@ def test_damaged_files_are_errors_that_name_them(data: st.DataObject) -> None:
         terms = [*index.vocabulary[:3], *index.vocabulary[-3:]]
         return (
             [index.postings(term) for term in terms], index.facet("topic:theory"), index.votes(0),
-            [index.spellings(length) for length in (3, 6, 20)], index.identified("arxiv:2503.1"),
+            [index.spellings(name) for name in ("", "n", "?")], index.identified("arxiv:2503.1"),
             [index.card(number) for number in (0, 100, 299)],
         )  # fmt: skip
 

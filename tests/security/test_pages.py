@@ -97,7 +97,7 @@ BROKEN = [
 def test_a_saved_list_that_is_none_breaks_no_page(
     bare_watch: Watch, written: Hostile, kept: str
 ) -> None:
-    set_it = f"""for (const name of ["saved", "read"]) {{
+    set_it = f"""for (const name of ["saved", "read", "searches"]) {{
       localStorage.setItem(`broadsheet:/:${{name}}`, {json.dumps(kept)});
     }}"""
     bare_watch.open("saved/")

@@ -22,7 +22,7 @@ SEARCH = """<!DOCTYPE html><html lang="en"><title>Search</title>
 <script src="/theme/js/theme.js"></script><link rel="icon" href="/theme/img/favicon.svg">
 <details id="save-search" data-propose="https://code.example/new?f={name}.yml&amp;v={text}">
 <summary>Save this search</summary></details>
-<script type="module" src="/theme/js/save-search.js"></script></html>"""
+<script type="module" src="/theme/js/site.js"></script></html>"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -85,7 +85,10 @@ def test_axe_finds_nothing(page: Page, address: str) -> None:
 
 def test_a_search_becomes_the_file_of_a_subscription(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=robot*+learn&topic=vision&since=2025-06")
+    page.locator("[data-js=ready]").wait_for(state="attached")
     page.get_by_text("Save this search").click()
+    tell = "lunr => document.dispatchEvent(new CustomEvent('broadsheet:found', { detail: { lunr,"
+    page.evaluate(f"{tell} corrected: [], total: 0, newest: '', topics: {{}} }} }}))", arg=True)
     text = page.locator("#save-search pre").inner_text()
     made = parse_subscription(text, "x")
     assert (made.words, made.topics, made.since) == ("robot* learn", ("vision",), "2025-06")

@@ -229,7 +229,7 @@ def test_whatever_a_browser_has_kept_pages_work_and_mend_it(
     page.evaluate(
         """text => {
             const names = ["saved", "read", "visit", "keys", "interests", "view", "seen",
-                           "shelf-sort"];
+                           "shelf-sort", "searches"];
             for (const name of names) {
                 localStorage.setItem(`broadsheet:/base/path/:${name}`, text);
                 sessionStorage.setItem(`broadsheet:/base/path/:${name}`, text);

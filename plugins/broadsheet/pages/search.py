@@ -65,4 +65,5 @@ class SearchPage(PageKind):
                 index=False,
             ),
             propose=propose_address(self._settings),
+            authors=urls.AUTHORS if self._context.people.least else "",
         )

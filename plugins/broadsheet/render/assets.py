@@ -20,7 +20,10 @@ CARD, ICON, TOUCH_ICON = (
 """Pictures of the theme that pages, feeds and browsers ask for by name."""
 
 _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
-_BUNDLES = ("theme/js/search.js", "theme/js/search-worker.js", "theme/js/interest-words.js")
+_BUNDLES = tuple(
+    f"theme/js/{name}.js"
+    for name in ("search", "search-worker", "search-fresh", "interest-words")
+)
 """The scripts that are published with the modules they import in one file."""
 
 

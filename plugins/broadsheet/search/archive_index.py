@@ -11,8 +11,7 @@ from itertools import accumulate, chain
 from .cards import Card
 from .codes import Times
 from .inverted_index import InvertedIndex
-from .shards import by_length
-from .spelling import written_words
+from .spelling import COMMON, COMMON_WORDS, list_of, written_words
 
 
 class ArchiveIndex:
@@ -77,13 +76,13 @@ class ArchiveIndex:
     def _month_of(self, number: int) -> int:
         return bisect_right(self._starts, number) - 1
 
-    def spellings(self, length: int) -> Sequence[tuple[str, int]]:
-        """Return the written forms of so many letters, with the bit length of their counts."""
-        return self._spellings.get(length, [])
+    def spellings(self, name: str) -> Sequence[tuple[str, int]]:
+        """Return the written forms of a list (spelling.py), with the bit length of their counts."""
+        return self._spellings.get(name, [])
 
     @cached_property
-    def _spellings(self) -> dict[int, list[tuple[str, int]]]:
-        """Written forms by their length: those of the closed months together, and of the open one,
+    def _spellings(self) -> dict[str, list[tuple[str, int]]]:
+        """Written forms by their list: those of the closed months together, and of the open one,
         as they are published."""
         codes: dict[str, int] = {}
         for months in (self._months[:-1], self._months[-1:]):
@@ -92,7 +91,9 @@ class ArchiveIndex:
             )
             for form, times in written.items():
                 codes[form] = max(times.bit_length(), codes.get(form, 0))
-        return {
-            length: [(form, codes[form]) for form in forms]
-            for length, forms in enumerate(by_length(codes), 1)
-        }
+        lists: dict[str, list[tuple[str, int]]] = {}
+        for form, code in codes.items():
+            lists.setdefault(list_of(form), []).append((form, code))
+            if code >= COMMON:
+                lists.setdefault(COMMON_WORDS, []).append((form, code))
+        return lists

@@ -22,7 +22,8 @@ AUTHORS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a result shows of a paper; `authors` are the first `AUTHORS_SHOWN` of `author_count`."""
+    """What a result shows of a paper; `authors` are the first `AUTHORS_SHOWN` of `author_count`.
+    `identifiers` are those that a citation names: "arxiv:ID", "doi:ID"."""
 
     url: str
     title: str
@@ -30,12 +31,16 @@ class Card:
     authors: tuple[str, ...]
     author_count: int
     abstract: str
+    tags: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+_Values = tuple[str, str, str, tuple[str, ...], int, str, tuple[str, ...], tuple[str, ...]]
 
 
 def cards_of(data: bytes) -> list[Card]:
     """Return the cards of a file, decompressed. Raises msgspec.MsgspecError for other bytes."""
-    values = msgspec.json.decode(data, type=list[tuple[str, str, str, tuple[str, ...], int, str]])
-    return [Card(*value) for value in values]
+    return [Card(*value) for value in msgspec.json.decode(data, type=list[_Values])]
 
 
 def card_of(document: Document) -> Card:
@@ -47,6 +52,8 @@ def card_of(document: Document) -> Card:
         document.authors[:AUTHORS_SHOWN],
         len(document.authors),
         document.abstract,
+        document.tags,
+        tuple(one for one in document.identifiers if one.startswith(("arxiv:", "doi:"))),
     )
 
 

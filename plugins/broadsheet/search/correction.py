@@ -9,38 +9,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from .spelling import COMMON, COMMON_WORDS, list_of
+
 SHORTEST = 4
 """The least letters of a word that is corrected."""
 _SHORT = 5
 """Words of so many letters may differ by one edit, longer ones by two."""
-COMMON = 6
-"""Bit length of the least number of occurrences of a form that replaces a word which is there."""
-
-Spellings = Callable[[int], Sequence[tuple[str, int]]]
+Spellings = Callable[[str], Sequence[tuple[str, int]]]
 
 
 def nearest(word: str, spellings: Spellings, *, is_there: bool) -> str | None:
     """Return the form that a folded word most probably means, or None.
 
-    `spellings` returns the forms of so many letters, with the bit length of their occurrences. The
+    `spellings` returns the forms of a list (see spelling.py), with the bit length of their
+    occurrences: first those with the word's first letter, then, if none is near, common ones. The
     nearest is best, then one with the same first letter, then the commonest, then by the alphabet.
     Where the word itself `is_there`, if rarely, only a common form one edit away is meant.
     """
     most = 1 if is_there or len(word) <= _SHORT else 2
     letters = _letters(word)
-    best: tuple[int, bool, int, str] | None = None
-    for length in range(max(1, len(word) - most), len(word) + most + 1):
-        for form, code in spellings(length):
-            if (letters ^ _letters(form)).bit_count() > 2 * most or form == word:
+    for name in (COMMON_WORDS,) if is_there else (list_of(word), COMMON_WORDS):
+        best: tuple[int, bool, int, str] | None = None
+        for form, code in spellings(name):
+            if abs(len(form) - len(word)) > most or form == word:
                 continue
-            if is_there and code < COMMON:
+            if (letters ^ _letters(form)).bit_count() > 2 * most or (is_there and code < COMMON):
                 continue
             distance = edits(word, form, most)
             if distance <= most:
                 found = (distance, form[0] != word[0], -code, form)
                 if best is None or found < best:
                     best = found
-    return best[3] if best else None
+        if best is not None:
+            return best[3]
+    return None
 
 
 @lru_cache(maxsize=1 << 16)

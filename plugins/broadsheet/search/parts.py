@@ -30,6 +30,7 @@ from .postings import merge
 from .shards import LARGEST, by_length, cut, directory
 from .spelling import spelling_texts, written_words
 from .statistics import first_numbers, unpack
+from .topic_runs import topic_runs
 from .varint import varints
 
 FORMAT = 3
@@ -104,10 +105,11 @@ def generation(statistics: Sequence[bytes]) -> Part:
     for length, keys in enumerate(by_length(typed), 1):
         payloads[f"v{length}"] = ("\n".join(front_coded(keys)).encode(),)
     written = written_words((month.forms for month in months), (month.names for month in months))
-    for length, text in spelling_texts(written).items():
-        payloads[f"s{length}"] = (text.encode(),)
+    for letter, text in spelling_texts(written).items():
+        payloads[f"s{letter}"] = (text.encode(),)
     words = completion_text(common_words(month.forms for month in months))
     payloads["facets"] = ("\n".join(front_coded(directory(shards["f"]))).encode(),)
+    payloads["topics"] = (topic_runs(facets, papers),)
     payloads["words"] = (words.encode(),)
     payloads["votes"] = (varints(chain.from_iterable(month.votes for month in months)),)
     name = _name(piece for pieces in payloads.values() for piece in pieces)

@@ -27,7 +27,7 @@ from .front_coding import code_units, front_decoded
 from .parts import FORMAT, MANIFEST
 from .shard_reading import Held, Reader, read_shard
 from .shards import LONGEST
-from .spelling import SHORTEST
+from .spelling import COMMON_WORDS, LETTERS, OTHERS
 
 FOLDER = "search"
 _MOST_PAPERS = 1 << 24
@@ -201,15 +201,14 @@ class PublishedIndex:
             )
         return votes
 
-    def spellings(self, length: int) -> Sequence[tuple[str, int]]:
-        """Return the written words of so many letters (of `LONGEST` those that are longer too),
-        each with the bit length of its number of occurrences: the larger of the generations'. There
-        are none of other lengths than `SHORTEST` to `LONGEST`."""
-        if not SHORTEST <= length <= LONGEST:
+    def spellings(self, name: str) -> Sequence[tuple[str, int]]:
+        """Return the written words of a list (spelling.py), each with the bit length of its number
+        of occurrences: the larger of the generations'. Lists of other names have none."""
+        if name not in (COMMON_WORDS, OTHERS, *LETTERS):
             return ()
         counts: dict[str, int] = {}
         for generation in self._generations:
-            for line in self._list(f"{generation.name}/s{length}.bin"):
+            for line in self._list(f"{generation.name}/s{name}.bin"):
                 word, common = line[:-1], ord(line[-1:] or "0") - 48
                 counts[word] = max(counts.get(word, 0), common)
         return sorted(counts.items())

@@ -21,7 +21,7 @@ class Searchable(QueryIndex, Protocol):
     def identified(self, key: str) -> int:
         """Return the papers with an identifier (a key of identifiers.py)."""
 
-    def spellings(self, length: int) -> Sequence[tuple[str, int]]:
+    def spellings(self, name: str) -> Sequence[tuple[str, int]]:
         """Return the written forms of so many letters, each with the bit length of its number of
         occurrences."""
 

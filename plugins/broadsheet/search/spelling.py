@@ -1,8 +1,9 @@
 """Written words for spelling correction: what a misspelt word of a query can have meant.
 
-Candidates within an edit distance are taken from lists of words of like length, so that a browser
-fetches a few (Manning, Raghavan and Schütze, "Introduction to Information Retrieval", 2008, section
-3.3).
+Candidates within an edit distance are taken from the words with the same first letter, which few
+misspellings get wrong (Pollock and Zamora, "Automatic spelling correction in scientific and
+scholarly text", 1984), so that a browser fetches one list a word; only where there are none, from a
+list of common words.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from .completion import completion_text
 from .folding import fold
 from .front_coding import in_order
-from .shards import LONGEST, by_length
 from .words import is_stop_word
 
 SHORTEST = 3
@@ -22,6 +22,12 @@ IN_TITLES = 2
 """The least occurrences in titles for a word to be listed."""
 IN_NAMES = 3
 """The least occurrences in authors' names for a word to be listed."""
+COMMON = 6
+"""The least bit length of the number of occurrences of a word in the list of common ones."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+COMMON_WORDS, OTHERS = "", "0"
+"""The names of the list of common words, and of that of words whose first letter is none of
+`LETTERS`; the other lists are named by their letter."""
 
 
 def written_words(
@@ -47,11 +53,16 @@ def _can_be_meant(word: str) -> bool:
     return len(word) >= SHORTEST and word.isalpha() and not is_stop_word(word)
 
 
-def spelling_texts(written: Mapping[str, int]) -> dict[int, str]:
-    """Return the lists of words by their length in UTF-16 code units, from `SHORTEST` to `LONGEST`
-    (that and longer), as `completion_text` writes words."""
-    return {
-        length: completion_text({word: written[word] for word in words})
-        for length, words in enumerate(by_length(written), 1)
-        if SHORTEST <= length <= LONGEST
-    }
+def list_of(word: str) -> str:
+    """Return the name of the list that holds a word and those with its first letter."""
+    return word[0] if word[0] in LETTERS else OTHERS
+
+
+def spelling_texts(written: Mapping[str, int]) -> dict[str, str]:
+    """Return the lists of words by their names, as `completion_text` writes words."""
+    lists: dict[str, dict[str, int]] = {name: {} for name in (COMMON_WORDS, *LETTERS, OTHERS)}
+    for word, times in written.items():
+        lists[list_of(word)][word] = times
+        if times.bit_length() >= COMMON:
+            lists[COMMON_WORDS][word] = times
+    return {name: completion_text(words) for name, words in lists.items()}

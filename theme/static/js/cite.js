@@ -1,6 +1,7 @@
 // Citations: those that a page does not carry, and a button that copies each.
 
-import { csl, paperOf, ris, words } from "./references.js";
+import { csl, ris } from "./citing.js";
+import { paperOf, words } from "./references.js";
 
 /** @param {Tools} tools */
 export async function start(tools) {
@@ -8,7 +9,7 @@ export async function start(tools) {
   const bibtex = document.querySelector(".cite details");
   const paper = paperOf(document);
   if (!bibtex || !paper) return;
-  const forms = { RIS: ris(paper), "CSL-JSON": csl(paper), [gettext("Text")]: words(paper) };
+  const forms = { RIS: ris(paper, "\n"), "CSL-JSON": JSON.stringify([csl(paper)]), [gettext("Text")]: words(paper) };
   bibtex.after(
     ...Object.entries(forms).map(([label, text]) =>
       make("details", {}, make("summary", {}, label), make("pre", {}, make("code", {}, text))),

@@ -1,14 +1,9 @@
-// References of a paper: RIS, CSL-JSON and a line in words, made of what its page's head says and of
-// its BibTeX, which knows where a family name begins and whether there are others.
+// What a paper's page says of its paper for references (citing.js), from its head and its BibTeX, which
+// knows where a family name begins and whether there are others; and a reference in words.
 
 const AUTHORS = /^ {2}author = \{(.*)\},?$/m;
 
-/**
- * @typedef {{
- *   spoken: string[], more: boolean, id: string, title: string, authors: string[][], date: string[],
- *   arxiv?: string, doi?: string, url?: string,
- * }} Paper what a page says of its paper
- */
+/** @typedef {import("./citing.js").Paper & { spoken: string[], more: boolean }} Paper what a page says of its paper */
 
 /**
  * Names between "and"s, which count outside braces only.
@@ -41,43 +36,6 @@ function people(spoken, written) {
     const family = last(parts[0].split(" ").length);
     return [family, words.join(" "), suffix];
   });
-}
-
-/** @param {Paper} paper */
-export function ris({ title, authors, date, arxiv, doi, url }) {
-  /** @type {(string | undefined)[][]} */
-  const rows = [
-    ["TY", arxiv || !doi ? "UNPB" : "JOUR"],
-    ["TI", title],
-    ...authors.map((parts) => ["AU", parts.filter(Boolean).join(", ")]),
-    ["PY", date[0]],
-    ["DA", date.join("/")],
-    ["PB", arxiv && "arXiv"],
-    ["AN", arxiv && `arXiv:${arxiv}`],
-    ["DO", doi],
-    ["UR", url],
-  ];
-  const lines = rows.flatMap(([tag, value]) => (value ? [`${tag}  - ${value.replace(/\s+/g, " ")}`] : []));
-  return [...lines, "ER  - "].join("\n");
-}
-
-/** @param {Paper} paper */
-export function csl({ id, title, authors, date, arxiv, doi, url }) {
-  const author = authors.map(([family, given, suffix]) =>
-    given ? { family, given, suffix: suffix || undefined } : { literal: family },
-  );
-  const item = {
-    id,
-    type: "article",
-    title,
-    author,
-    issued: { "date-parts": [date.map(Number)] },
-    publisher: arxiv && "arXiv",
-    number: arxiv && `arXiv:${arxiv}`,
-    DOI: doi,
-    URL: url,
-  };
-  return JSON.stringify([item]);
 }
 
 const LISTED = 10; // authors in words; of more, the first is named

@@ -1,10 +1,13 @@
-// "Save this search": the search in the address bar as the file of a subscription, and where to
-// propose it. Needs of the page:
+// "Save this search": the search in the address bar kept in this browser (kept.js), or as the file of a
+// subscription with where to propose it, and the feeds that come near. Needs of the page:
 //
-//   <details id="save-search" data-propose="https://.../new/...?filename={name}.yml&value={text}">
+//   <details id="save-search" data-authors="authors/"
+//     data-propose="https://.../new/...?filename={name}.yml&value={text}">
 //   <summary>Save this search</summary></details>
 //
-// (data-propose may be absent). docs/subscriptions.md describes the file.
+// (data-propose and data-authors may be absent), and the search page's event "broadsheet:found"
+// (which answers "broadsheet:listening" too).
+// docs/subscriptions.md describes the file.
 
 // JSON's strings are YAML's too, but for some characters, and for what may stand as it is.
 /** @param {string} text */
@@ -22,17 +25,29 @@ const scalar = (text) =>
 const list = (texts) => `[${texts.map(quoted).join(", ")}]`;
 
 /**
- * The name and the text of the file for a search ("?q=...&topic=...").
- * @param {string} search
+ * A text with what was meant for a misspelt word.
+ * @param {string} text
+ * @param {[typed: string, meant: string]} pair
  */
-export function fileOf(search) {
+function withMeant(text, [typed, meant]) {
+  const at = text.toLowerCase().indexOf(typed);
+  return at < 0 ? text : text.slice(0, at) + meant + text.slice(at + typed.length);
+}
+
+/**
+ * The name and the text of the file for a search ("?q=...&topic=..."). Words that were read in Lunr's
+ * syntax are `words`, plain ones `all`, with the words that were meant for misspelt ones.
+ * @param {string} search
+ * @param {{ lunr?: boolean, corrected?: [typed: string, meant: string][] }} [found] how it was read
+ */
+export function fileOf(search, { lunr = false, corrected = [] } = {}) {
   const asked = new URLSearchParams(search);
   /** @param {string} name */
   const one = (name) => (asked.get(name) ?? "").trim().replace(/\s+/g, " ");
   /** @param {string} name */
   const all = (name) => asked.getAll(name).map((text) => text.trim()).filter(Boolean);
   // The file knows no "until": the words do.
-  const text = [one("q"), one("until") && `until:${one("until")}`].filter(Boolean).join(" ");
+  let text = [one("q"), one("until") && `until:${one("until")}`].filter(Boolean).join(" ");
   const title = [one("q"), ...all("topic"), ...all("tag"), ...all("author")]
     .filter(Boolean)
     .join(", ")
@@ -45,7 +60,9 @@ export function fileOf(search) {
     .slice(0, 60)
     .replace(/-+$/, "");
   const lines = [`title: ${scalar(title || "My search")}`];
-  if (text) lines.push(`words: ${scalar(text)}`);
+  // A year that the reader took for a word is one in quotes.
+  if (asked.get("years") === "0") text = text.replace(/(?<!\S)\d{4}(?!\S)/g, '"$&"');
+  if (text) lines.push(`${lunr ? "words" : "all"}: ${scalar(corrected.reduce(withMeant, text))}`);
   for (const [key, parameter] of [["topics", "topic"], ["tags", "tag"], ["authors", "author"]]) {
     if (all(parameter).length) lines.push(`${key}: ${list(all(parameter))}`);
   }
@@ -53,44 +70,92 @@ export function fileOf(search) {
   return { name: name || "my-search", text: `${lines.join("\n")}\n` };
 }
 
-/** @type {HTMLDetailsElement | null | undefined} */
-const place = globalThis.document?.querySelector("#save-search");
+/** @param {Tools} tools */
+export async function start({ base, store, say, make }) {
+  /** @type {HTMLDetailsElement | null} */
+  const place = document.querySelector("#save-search");
+  const kept = await import(`./kept.js${new URL(import.meta.url).search}`);
+  if (!place) return;
+  /** @returns {import("./kept.js").KeptSearch[]} */
+  const searches = () => store.get("searches", kept.mendSearches);
+  /** @type {FoundDetail} */
+  let found = { lunr: false, corrected: [], total: 0, newest: "", topics: {} };
 
-/** @param {HTMLDetailsElement} place */
-function show(place) {
-  const { name, text } = fileOf(location.search);
-  /** @type {Make} */
-  const make = (tag, attributes, ...children) => {
-    const element = document.createElement(tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-    element.append(...children);
-    return element;
+  // A search that is looked at has nothing new.
+  const seen = () => {
+    const query = kept.plainOf(location.search);
+    const own = searches().find((one) => one.query === query);
+    if (own && found.newest > own.day) store.set("searches", kept.storedOf(kept.changed(searches(), query, { day: found.newest })));
   };
-  const file = `content/subscriptions/${name}.yml`;
-  const copy = make("button", { type: "button", class: "badge" }, gettext("Copy"));
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text);
-    copy.textContent = gettext("Copied");
-  });
-  const steps = make("p", { class: "feeds" }, copy);
-  if (place.dataset.propose) {
-    const address = place.dataset.propose
-      .replace("{name}", encodeURIComponent(name))
-      .replace("{text}", encodeURIComponent(text));
-    steps.append(make("a", { class: "badge", href: address, rel: "noopener" }, gettext("Propose it")));
-  }
-  place.replaceChildren(
-    place.querySelector("summary") ?? "",
-    make("p", {}, gettext("As the file %(file)s this search gets a page and feeds of its own.", { file })),
-    make("pre", {}, make("code", {}, text)),
-    steps,
-  );
-}
 
-if (place) {
-  const update = () => place.open && show(place);
+  const keeping = () => {
+    const query = kept.plainOf(location.search);
+    const isKept = searches().some((one) => one.query === query);
+    const button = make("button", { type: "button", class: "badge", "aria-pressed": String(isKept) }, gettext("Keep in this browser"));
+    button.addEventListener("click", () => {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      const now = on
+        ? kept.withSearch(searches(), { query, name: kept.nameOf(query), day: found.newest })
+        : kept.without(searches(), query);
+      store.set("searches", kept.storedOf(now));
+      button.setAttribute("aria-pressed", String(on));
+      say(on ? gettext("Saved") : gettext("No longer saved"));
+    });
+    return make("div", {},
+      make("p", {}, gettext("The home page then tells what is new in it. It is sent nowhere.")),
+      make("p", { class: "feeds" }, button, make("a", { class: "badge", href: new URL("saved/#searches", base) }, gettext("All kept searches"))),
+    );
+  };
+
+  const asFile = () => {
+    const { name, text } = fileOf(location.search, found);
+    const file = `content/subscriptions/${name}.yml`;
+    const copy = make("button", { type: "button", class: "badge" }, gettext("Copy"));
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text);
+      copy.textContent = gettext("Copied");
+    });
+    const steps = make("p", { class: "feeds" }, copy);
+    if (place.dataset.propose) {
+      const address = place.dataset.propose
+        .replace("{name}", encodeURIComponent(name))
+        .replace("{text}", encodeURIComponent(text));
+      steps.append(make("a", { class: "badge", href: address, rel: "noopener" }, gettext("Propose it")));
+    }
+    return [
+      make("p", {}, gettext("This site has no server that could make a feed of a search of your own. As the file %(file)s in the digest’s repository this search gets a page and feeds:", { file })),
+      make("pre", { tabindex: 0 }, make("code", {}, text)),
+      steps,
+    ];
+  };
+
+  // Feeds of the topics and tags that were chosen, which exist where papers were found.
+  const nearest = () => {
+    const asked = new URLSearchParams(location.search);
+    /** @type {[path: string, label: string][]} */
+    const feeds = found.total === 0 ? [] : [
+      ...asked.getAll("topic").filter((slug) => slug in found.topics).map((slug) => /** @type {[string, string]} */ ([`feeds/topics/${slug}.rss.xml`, found.topics[slug]])),
+      ...asked.getAll("tag").map((slug) => /** @type {[string, string]} */ ([`feeds/tags/${slug}.rss.xml`, slug])),
+    ];
+    const links = feeds.map(([path, label]) => make("a", { class: "badge", href: new URL(path, base) }, label));
+    if (place.dataset.authors) links.push(make("a", { class: "badge", href: new URL(place.dataset.authors, base) }, gettext("Authors")));
+    links.push(make("a", { class: "badge", href: new URL("subscribe/", base) }, gettext("All feeds")));
+    return [make("p", {}, gettext("Feeds that come near:")), make("p", { class: "feeds" }, ...links.flatMap((link) => [link, " "]))];
+  };
+
+  const update = () => {
+    if (!place.open) return;
+    const isAsked = kept.plainOf(location.search) !== "";
+    place.replaceChildren(
+      place.querySelector("summary") ?? "",
+      ...(isAsked ? [keeping(), ...asFile(), ...nearest()] : [make("p", {}, gettext("Search for something first."))]),
+    );
+  };
   place.addEventListener("toggle", update);
-  // The search page writes the address bar as one types.
-  document.addEventListener("input", () => setTimeout(update, 400));
-  document.addEventListener("change", () => setTimeout(update, 400));
+  document.addEventListener("broadsheet:found", (event) => {
+    found = /** @type {CustomEvent<FoundDetail>} */ (event).detail;
+    seen();
+    if (!place.contains(document.activeElement)) update();
+  });
+  document.dispatchEvent(new Event("broadsheet:listening")); // what was found before is told again
 }

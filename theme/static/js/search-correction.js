@@ -52,7 +52,7 @@ async function meantBy(unit, terms, index) {
       if (!/^\p{L}+$/u.test(form) || Array.from(form).length < SHORTEST) return;
       const held = holding({ ...unit, ways: [[unit.ways[0][i]]] }, terms, index.papers);
       if (often(held) > RARE || held.some((one) => one & (IN_TITLE | BY_AUTHORS))) return;
-      const best = await nearest(form, (length) => index.spellings(length), held.some((one) => one & THERE));
+      const best = await nearest(form, (name) => index.spellings(name), held.some((one) => one & THERE));
       if (best !== null) meant.set(part, best);
     }),
   );

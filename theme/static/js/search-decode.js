@@ -82,6 +82,27 @@ export class Cursor {
 }
 
 /**
+ * A file of topics: the slugs of a generation's topics, and of each paper its topic's place among them
+ * from 1, 0 for none.
+ * @param {Uint8Array} bytes
+ * @param {number} papers
+ */
+export function topicRuns(bytes, papers) {
+  const cursor = new Cursor(bytes);
+  const slugs = frontDecoded(cursor.text());
+  const count = cursor.number();
+  const places = cursor.numbers(count);
+  const of = new Uint16Array(papers);
+  let start = 0;
+  for (const place of places) {
+    const end = start + cursor.number();
+    of.fill(place, start, end);
+    start = end;
+  }
+  return { slugs, of };
+}
+
+/**
  * A shard as a Map from each of its keys to a function that decodes the key's postings.
  * @param {Uint8Array} bytes
  * @param {boolean} hasCodes true for terms, false for facets
@@ -250,4 +271,17 @@ export function resolved(part, lowWeight, codes) {
   });
   part.lowWeight = null;
   return part;
+}
+
+/**
+ * A card of a file: a paper's address, title, topic, authors and their number, abstract, tags,
+ * identifiers.
+ * @param {any} cards
+ * @param {number} place
+ */
+export function cardOf(cards, place) {
+  const card = cards?.[place];
+  const isCard = [3, 6, 7].every((part) => Array.isArray(card?.[part])) && [0, 1, 2, 5].every((part) => typeof card[part] === "string");
+  if (!isCard) throw new Outdated("a card of the index is damaged");
+  return card;
 }

@@ -56,13 +56,14 @@ export class Engine {
    * The outcome for a reader's text, chosen filters and `extra` text. With `typing`, the last word
    * may be unfinished: if its postings aren't loaded, {waiting} tells for how many milliseconds to
    * wait for more typing. With `patient`, the reader has agreed to a costly search; with `verbatim`, no
-   * spelling is corrected; without `years`, a year is a word; with `lunr`, all words are in Lunr's syntax.
+   * spelling is corrected; without `years`, a year is a word; with `lunr`, all words are in Lunr's syntax;
+   * with `quick`, the texts of only the first few papers decide on their order.
    * @param {Question} question
    * @returns {Promise<Found>}
    */
   async find({
     text, chosen, extra = "", limit, typing = false, patient = false, order = "best", verbatim = false, years = true,
-    lunr = false,
+    lunr = false, quick = false,
   }) {
     const parsed = async (/** @type {string} */ query) => parse(await this.library(), query);
     const asked = await read(text, years ? this.years : new Set(), parsed, lunr);
@@ -82,7 +83,7 @@ export class Engine {
     };
     if (asked.clauses) return this.byLunr(means, asked, await allowed, order, limit);
     if (onlyCommon(asked)) return this.byName(asked, await allowed, limit);
-    return this.byWords(means, asked, await allowed, { order, limit, verbatim });
+    return this.byWords(means, asked, await allowed, { order, limit, verbatim, quick });
   }
 
   /**
@@ -90,10 +91,10 @@ export class Engine {
    * @param {import("./search-groups.js").Means} means
    * @param {Asking} first
    * @param {Uint8Array | null} filtered
-   * @param {{ order: Order, limit: number, verbatim: boolean }} how
+   * @param {{ order: Order, limit: number, verbatim: boolean, quick: boolean }} how
    * @returns {Promise<Found>}
    */
-  async byWords(means, first, filtered, { order, limit, verbatim }) {
+  async byWords(means, first, filtered, { order, limit, verbatim, quick }) {
     const [asked, corrections] = verbatim ? [first, []] : await corrected(means, first);
     let groups = await Groups.of(means, asked, filtered);
     if (asked.year !== null && asked.units.length > 0 && (groups.all.length === 0 || asked.units.length >= TITLE_WORDS)) {
@@ -104,17 +105,17 @@ export class Engine {
     }
     const surnames = groups.surnames();
     if (surnames.length) groups = await Groups.of(means, { ...groups.asked, units: surnames }, filtered);
-    let { matches, ...answer } = await groups.answer(order, limit);
+    let { matches, ...answer } = await groups.answer(order, limit, quick);
     if (!verbatim && asked.phrases.length > 0 && answer.hits.length === 0 && (answer.looked ?? 0) >= matches.length) {
       // No paper has the phrases: their words are searched for.
       const nowhere = asked.phrases.map((phrase) => `"${phrase}"`);
       groups = await Groups.of(means, withoutPhrases(groups.asked), filtered);
-      ({ matches, ...answer } = await groups.answer(order, limit));
+      ({ matches, ...answer } = await groups.answer(order, limit, quick));
       answer.nowhere.unshift(...nowhere);
     }
     this.last = matches;
     return {
-      ...answer, corrected: corrections, year: groups.asked.year, identifier: null, common: [],
+      ...answer, corrected: corrections, year: groups.asked.year, identifier: null, common: [], lunr: false,
       months: months(this.index, matches),
     };
   }
@@ -148,6 +149,7 @@ export class Engine {
       plan.clauses.filter(({ clause, terms }) => terms.length === 0 && which(clause.term)).map(({ clause }) => clause.typed ?? clause.term);
     return {
       ...nothingElse(),
+      lunr: true,
       total: matches.length,
       hits: order === "best" ? answered(lunr, plan, papersOf(checked.hits)) : checked.hits,
       looked: checked.looked,
@@ -227,6 +229,14 @@ export class Engine {
   }
 
   /**
+   * How many parts of the index counting by tag has to load.
+   * @param {string} kind
+   */
+  counting(kind) {
+    return this.index.facetsFrom(`${kind}:`);
+  }
+
+  /**
    * A paper as it is shown: its card with title and best sentence in marked pieces.
    * @param {number} paper
    * @param {[string, number][]} weights
@@ -234,7 +244,7 @@ export class Engine {
    */
   async shown(paper, weights) {
     const worth = new Map(weights);
-    const { title, abstract, ...rest } = await this.index.card(paper);
+    const { title, abstract, identifiers, ...rest } = await this.index.card(paper);
     const sentence = bestSentence(abstract, worth);
     return { ...rest, title: marked(title, worth), sentence: marked(sentence, worth) };
   }
@@ -280,5 +290,5 @@ const papersOf = (hits) => hits.map(({ paper }) => paper);
  */
 const nothingElse = () => ({
   total: 0, hits: [], some: { total: 0, hits: [] }, corrected: [], year: null, identifier: null, months: [], weights: [],
-  nowhere: [], common: [],
+  nowhere: [], common: [], lunr: false,
 });

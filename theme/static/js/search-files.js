@@ -57,3 +57,17 @@ export async function inflate(data, url) {
 
 /** @param {unknown} problem */
 const messageOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
+
+/**
+ * What is read of the index's bytes; any error is that they aren't what the page expects.
+ * @template Value
+ * @param {string} name
+ * @param {() => Value} read
+ */
+export function asOutdated(name, read) {
+  try {
+    return read();
+  } catch (problem) {
+    throw problem instanceof Outdated ? problem : new Outdated(`${name} of the index is damaged (${problem})`);
+  }
+}

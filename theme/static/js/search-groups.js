@@ -15,6 +15,7 @@ import { isCommon, keyOf } from "./search-units.js";
 
 const FEW = 10; // where fewer papers have all words, those with some are asked for too
 const WINDOW = 20; // first papers that are ordered anew by their texts
+const QUICK = 5; // ... while one types: those in view
 const LONGEST_NAME = 4; // words of a text that may be an author's name
 const MANY_NAMED = 4; // where so many papers have all words by their authors, the name itself is looked up
 const BATCH = 24; // cards that are looked at for a phrase at a time
@@ -136,14 +137,16 @@ export class Groups {
    * The first `limit` papers of both groups.
    * @param {Order} order
    * @param {number} limit
+   * @param {boolean} quick
    */
-  async answer(order, limit) {
+  async answer(order, limit, quick) {
     const { plan, tiers } = this;
+    const window = quick ? QUICK : WINDOW;
     const first = await this.first(this.all, order, Math.max(limit, WINDOW), tiers);
     let hits = first.hits;
     if (order === "best") {
-      const byText = await this.byText(hits.slice(0, WINDOW));
-      hits = [...byText, ...hits.slice(WINDOW)];
+      const byText = await this.byText(hits.slice(0, window));
+      hits = [...byText, ...hits.slice(window)];
     }
     const total = first.looked === undefined ? this.all.length : hits.length;
     const some = total < FEW ? this.some() : [];

@@ -1,13 +1,12 @@
 // The published index: its files, fetched when needed and kept. docs/search-index.md describes the
 // format; the Python package broadsheet.search writes it.
 
-import { Cursor, decodeShard, frontDecoded, resolved } from "./search-decode.js";
-import { Outdated, Unreachable, inflate, load } from "./search-files.js";
+import { cardOf, Cursor, decodeShard, frontDecoded, resolved, topicRuns } from "./search-decode.js";
+import { Outdated, Unreachable, inflate, load, asOutdated } from "./search-files.js";
 
 export const FORMAT = 3;
 const MOST_PAPERS = 2 ** 24;
 const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
-const SHORTEST = 3; // forms of so many letters are in the first list of spellings
 
 /**
  * The last place of a sorted list whose entry isn't greater than the key (binary search).
@@ -225,18 +224,32 @@ export class Index {
   }
 
   /**
-   * The number of shards of terms that keysFrom() would have to fetch.
+   * The number of shards of terms (or facets) that keysFrom() would have to fetch.
    * @param {string} prefix
    */
   shardsFrom(prefix) {
+    return this.missing("t", prefix, this.generations.map(({ terms }) => terms));
+  }
+
+  /** @param {string} prefix */
+  async facetsFrom(prefix) {
+    return this.missing("f", prefix, await Promise.all(this.generations.map((one) => this.directory(one, "f"))));
+  }
+
+  /**
+   * @param {string} kind
+   * @param {string} prefix
+   * @param {string[][]} directories the generations' directories
+   */
+  missing(kind, prefix, directories) {
     let missing = 0;
-    for (const { name, terms } of this.generations) {
-      if (terms.length === 0) continue;
-      const end = placeOf(`${prefix}\uffff`, terms);
-      for (let place = placeOf(prefix, terms); place <= end; place++) {
-        if (!this.has(`${name}/t${place}.bin`)) missing++;
+    directories.forEach((directory, i) => {
+      if (directory.length === 0) return;
+      const end = placeOf(`${prefix}\uffff`, directory);
+      for (let place = placeOf(prefix, directory); place <= end; place++) {
+        if (!this.has(`${this.generations[i].name}/${kind}${place}.bin`)) missing++;
       }
-    }
+    });
     return missing;
   }
 
@@ -265,14 +278,13 @@ export class Index {
   }
 
   /**
-   * The written forms of so many letters in titles and names, each with the bit length of its number of
-   * occurrences, in lists.
-   * @param {number} length
+   * The written forms in titles and names with a first letter ("0": of others than a to z; "": common ones
+   * of any), each with the bit length of its number of occurrences, in lists.
+   * @param {string} name
    * @returns {Promise<[form: string, common: number][][]>}
    */
-  async spellings(length) {
-    if (length < SHORTEST || length > LONGEST) return [];
-    const lists = await Promise.all(this.generations.map(({ name }) => this.keys(`${name}/s${length}.bin`)));
+  async spellings(name) {
+    const lists = await Promise.all(this.generations.map((one) => this.keys(`${one.name}/s${name}.bin`)));
     return lists.map((lines) => lines.map(counted));
   }
 
@@ -284,6 +296,16 @@ export class Index {
       ),
     );
     return Uint32Array.from(lists.flat());
+  }
+
+  // The topics of each generation's papers, and where these begin.
+  topics() {
+    return Promise.all(
+      this.generations.map(async ({ name, start, papers }) => ({
+        ...(await this.file(`${name}/topics.bin`, (bytes) => topicRuns(bytes, papers))),
+        start,
+      })),
+    );
   }
 
   // The words to complete and suggest: a Map from word to the bit length of its occurrences. Where
@@ -298,20 +320,27 @@ export class Index {
   }
 
   /**
+   * The file of a paper's card, and the paper's place among the cards of its unit.
+   * @param {number} paper
+   */
+  placeOfCard(paper) {
+    const { name, start } = this.units[placeOf(paper, this.units.map(({ start }) => start))];
+    const place = paper - start;
+    return { path: `cards/${name}/${Math.floor(place / this.manifest.cardsPerFile)}.bin`, place };
+  }
+
+  /**
    * A paper's card.
    * @param {number} paper
    * @returns {Promise<Card>}
    */
   async card(paper) {
-    const { name, start } = this.units[placeOf(paper, this.units.map(({ start }) => start))];
-    const place = paper - start;
+    const { path, place } = this.placeOfCard(paper);
     const { cardsPerFile: size, topics } = this.manifest;
-    const cards = await this.file(`cards/${name}/${Math.floor(place / size)}.bin`, (bytes) =>
-      JSON.parse(new TextDecoder().decode(bytes)),
-    );
-    const [url, title, topic, authors, authorCount, abstract] = cardOf(cards, place % size);
+    const cards = await this.file(path, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+    const [url, title, topic, authors, authorCount, abstract, tags, identifiers] = cardOf(cards, place % size);
     const { date } = this.days[placeOf(paper, this.days.map(({ start }) => start))];
-    return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract };
+    return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract, tags, identifiers };
   }
 
   /**
@@ -329,32 +358,6 @@ export class Index {
     }
     return first < end ? [first, end] : [0, 0];
   }
-}
-
-/**
- * What is read of the index's bytes; any error is that they aren't what the page expects.
- * @template Value
- * @param {string} name
- * @param {() => Value} read
- */
-function asOutdated(name, read) {
-  try {
-    return read();
-  } catch (problem) {
-    throw problem instanceof Outdated ? problem : new Outdated(`${name} of the index is damaged (${problem})`);
-  }
-}
-
-/**
- * A card of a file: a paper's address, title, topic, authors and their number, abstract.
- * @param {any} cards
- * @param {number} place
- */
-function cardOf(cards, place) {
-  const card = cards?.[place];
-  const isCard = Array.isArray(card?.[3]) && [0, 1, 2, 5].every((part) => typeof card[part] === "string");
-  if (!isCard) throw new Outdated("a card of the index is damaged");
-  return card;
 }
 
 /**

@@ -70,6 +70,7 @@ export function months({ days }, papers) {
  * @returns {Promise<[string, number][]>}
  */
 export async function counts(index, papers, kind) {
+  if (kind === "topic") return topicCounts(await index.topics(), papers);
   const keys = await index.keysFrom("f", `${kind}:`);
   const counting = new Uint8Array(index.papers);
   for (const paper of papers) counting[paper] = 1;
@@ -81,5 +82,28 @@ export async function counts(index, papers, kind) {
       return /** @type {[string, number]} */ ([key.slice(kind.length + 1), count]);
     })
     .filter(([, count]) => count > 0)
-    .sort((a, b) => b[1] - a[1] || byCodeUnits(a[0], b[0]));
+    .sort(mostFirst);
+}
+
+/**
+ * @param {[slug: string, count: number]} a
+ * @param {[slug: string, count: number]} b
+ */
+const mostFirst = (a, b) => b[1] - a[1] || byCodeUnits(a[0], b[0]);
+
+/**
+ * @param {{ slugs: string[], of: Uint16Array, start: number }[]} generations
+ * @param {number[]} papers newest first
+ */
+function topicCounts(generations, papers) {
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  let at = generations.length - 1;
+  for (const paper of papers) {
+    while (at > 0 && generations[at].start > paper) at--;
+    const { slugs, of, start } = generations[at];
+    const place = of[paper - start];
+    if (place) found.set(slugs[place - 1], (found.get(slugs[place - 1]) ?? 0) + 1);
+  }
+  return [...found].sort(mostFirst);
 }

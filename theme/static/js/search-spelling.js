@@ -7,24 +7,30 @@ const SHORT = 5; // words of so many letters may differ by one edit, longer ones
 const COMMON = 6; // bit length of the least number of occurrences of a form that replaces a word which is there
 
 /**
- * The form that a folded word most probably means, or null. The nearest is best, then one with the
+ * The name of the list of forms with a word's first letter; "" is that of common forms.
+ * @param {string} word
+ */
+const listOf = (word) => (/^[a-z]/.test(word) ? word[0] : "0");
+
+/**
+ * The form that a folded word most probably means, or null: of those with the same first letter, else, if
+ * none is near, of common ones. The nearest is best, then one with the
  * same first letter, then the commonest, then by the alphabet. Where the word itself `isThere`, if
  * rarely, only a common form one edit away is meant.
  * @param {string} word
- * @param {(length: number) => Promise<[form: string, common: number][][]>} spellings the forms of so
- *   many letters, with the bit length of their occurrences, in lists
+ * @param {(name: string) => Promise<[form: string, common: number][][]>} spellings the forms of a
+ *   list, with the bit length of their occurrences, in lists
  * @param {boolean} isThere
  */
 export async function nearest(word, spellings, isThere) {
   const size = Array.from(word).length;
   const most = isThere || size <= SHORT ? 1 : 2;
   const letters = lettersOf(word);
-  /** @type {[distance: number, otherStart: number, common: number, form: string] | null} */
-  let best = null;
-  // Forms one edit away have at most one letter more or less: others are fetched where there are none.
-  for (const lengths of [[size - 1, size, size + 1], [size - 2, size + 2]].slice(0, most)) {
-    for (const [form, common] of (await Promise.all(lengths.map(spellings))).flat(2)) {
-      if (form === word || (isThere && common < COMMON)) continue;
+  for (const name of isThere ? [""] : [listOf(word), ""]) {
+    /** @type {[distance: number, otherStart: number, common: number, form: string] | null} */
+    let best = null;
+    for (const [form, common] of (await spellings(name)).flat()) {
+      if (Math.abs(form.length - word.length) > most || form === word || (isThere && common < COMMON)) continue;
       if (bits(letters ^ lettersOf(form)) > 2 * most) continue;
       const distance = edits(word, form);
       if (distance > most) continue;
@@ -32,9 +38,9 @@ export async function nearest(word, spellings, isThere) {
       const found = [distance, Number(form[0] !== word[0]), -common, form];
       if (best === null || isBefore(found, best)) best = found;
     }
-    if (best?.[0] === 1) break;
+    if (best) return best[3];
   }
-  return best?.[3] ?? null;
+  return null;
 }
 
 /**

@@ -3,12 +3,16 @@
 import { Problem } from "./search-connection.js";
 import { button } from "./search-elements.js";
 
+const CARD = 1.2; // kB that a paper's text takes
+
 /**
  * What is said of an outcome, with buttons: `beyond` searches on, `instead` for what was typed.
  * @param {Outcome} outcome
+ * @param {{ order: Order, limit: number }} asked the order, and how many papers are shown at most
  * @param {{ beyond: () => void, instead: () => void }} acts
  */
-export function statusOf({ total, hits, looked, nowhere, common, corrected, identifier }, { beyond, instead }) {
+export function statusOf(outcome, { order, limit }, { beyond, instead }) {
+  const { total, hits, looked, nowhere, common, corrected, identifier, some, year } = outcome;
   if (identifier && total === 0) return [missing(identifier)];
   /** @type {Part[]} */
   const parts = [];
@@ -19,31 +23,52 @@ export function statusOf({ total, hits, looked, nowhere, common, corrected, iden
       button(gettext("Search instead for %(words)s", { words: typed }), instead),
     );
   }
-  if (looked === undefined) {
-    parts.push(
-      total
-        ? ngettext("%(count)s paper, best first.", "%(count)s papers, best first.", total)
-        : gettext("No paper matches."),
-    );
+  if (looked !== undefined && total > 0) {
+    parts.push(...phrasesSaid(total, hits.length, looked, limit, beyond));
+  } else if (total > 0) {
+    parts.push(counts[order](total));
   } else {
-    parts.push(
-      ngettext("%(count)s paper with the phrase.", "%(count)s papers with the phrase.", hits.length),
-      ngettext(
-        "Lunr knows no phrases: of %(count)s paper with all the words, the best %(looked)s were checked.",
-        "Lunr knows no phrases: of %(count)s papers with all the words, the best %(looked)s were checked.",
-        total,
-        { looked: numbered(looked) },
-      ),
-    );
-    if (looked < total) parts.push(button(gettext("Check all"), beyond));
+    parts.push(some.total > 0 ? gettext("No paper has all of the words.") : gettext("No paper matches."));
   }
+  if (year) parts.push(gettext("Only papers of %(year)s are searched.", { year }));
   if (common.length) {
     parts.push(gettext("Words as common as “%(word)s” are not searched for.", { word: common[0] }));
   }
   if (nowhere.length) {
-    parts.push(gettext("Nowhere: %(words)s.", { words: nowhere.map((word) => `“${word}”`).join(gettext(", ")) }));
+    parts.push(gettext("No paper has %(words)s.", { words: nowhere.map((word) => `“${word}”`).join(gettext(", ")) }));
   }
   return parts;
+}
+
+/** @type {Record<Order, (total: number) => string>} */
+const counts = {
+  best: (total) => ngettext("%(count)s paper, best first.", "%(count)s papers, best first.", total),
+  newest: (total) => ngettext("%(count)s paper, newest first.", "%(count)s papers, newest first.", total),
+  votes: (total) => ngettext("%(count)s paper, most voted first.", "%(count)s papers, most voted first.", total),
+};
+
+/**
+ * What is said where a phrase was asked for, which is looked for in the texts of papers with its words.
+ * @param {number} total papers with the words
+ * @param {number} found papers with the phrase
+ * @param {number} looked papers whose texts were looked at
+ * @param {number} limit
+ * @param {() => void} beyond
+ * @returns {Part[]}
+ */
+function phrasesSaid(total, found, looked, limit, beyond) {
+  if (looked >= total) {
+    return [found ? ngettext("%(count)s paper with the phrase.", "%(count)s papers with the phrase.", found) : gettext("No paper has the phrase.")];
+  }
+  const values = { looked: numbered(looked), total: numbered(total) };
+  const said = ngettext(
+    "%(count)s paper with the phrase so far: %(looked)s of the %(total)s that have its words were looked through.",
+    "%(count)s papers with the phrase so far: %(looked)s of the %(total)s that have its words were looked through.",
+    found, values,
+  );
+  if (found >= limit) return [said];
+  const size = numbered(Math.ceil((total - looked) * CARD));
+  return [said, button(gettext("Look through all (about %(size)s kB)", { size }), beyond)];
 }
 
 /** @param {Identifier} identifier */

@@ -66,7 +66,11 @@ export function service() {
     }),
     find: (engine, message) => engine.find(message),
     card: (engine, { paper, weights }) => engine.shown(paper, weights),
+    cards: ({ index }, { papers }) => Promise.all(papers.map((paper) => index.card(paper))),
+    loaded: ({ index }, { papers }) =>
+      Promise.all(papers.filter((paper) => index.has(index.placeOfCard(paper).path)).map((paper) => index.card(paper))),
     counts: (engine, { kind }) => engine.counts(kind),
+    counting: (engine, { kind }) => engine.counting(kind),
     complete: (engine, { start }) => engine.complete(start),
     meant: (engine, { words }) => Promise.all(words.map((word) => engine.meant(word))),
   };

@@ -6,20 +6,23 @@
 //   <ol id="search-results" class="results"></ol>
 //
 // and the index, served as search/ beside theme/js/ at any base. The script makes everything else.
-// The query is kept in the address bar: q, topic, tag, author, since, until. search-engine.js answers
-// it, in a worker where workers are available.
+// The query is kept in the address bar (search-address.js). search-engine.js answers it, in a worker
+// where workers are available. Each answer to a finished query is told as the event "broadsheet:found".
 
-import { anyChosen, groups, names, queryOf, readInto } from "./search-address.js";
-import { drawCard } from "./search-card.js";
+import { anyChosen, groups, names, orders, queryOf, questionOf, readInto } from "./search-address.js";
+import { adviceFor } from "./search-advice.js";
+import { chipsOf } from "./search-chips.js";
 import { Problem, ask } from "./search-connection.js";
 import { button, make } from "./search-elements.js";
 import { helpOf } from "./search-help.js";
 import { leadByKeys } from "./search-keys.js";
+import { Results } from "./search-results.js";
 import { problemSaid, statusOf } from "./search-status.js";
 
 const SHOWN = 20; // papers a page
 const PAUSE = 40; // milliseconds from the last keystroke to asking
 const REST = 300; // ... and to taking a word as finished
+const DONE = 900; // ... and to taking all as finished: then the texts of all papers shown order them
 const version = new URL(import.meta.url).search;
 
 // Where theme.js did not come, all is said in English.
@@ -32,7 +35,6 @@ globalThis.ngettext ??= (one, many, count, values) =>
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#search"));
 const box = /** @type {HTMLInputElement} */ (document.querySelector("#q"));
 const status = /** @type {HTMLElement} */ (document.querySelector("#search-status"));
-const list = /** @type {HTMLOListElement} */ (document.querySelector("#search-results"));
 
 // ---- the query, and the address bar ------------------------------------------------------------
 
@@ -40,14 +42,17 @@ const list = /** @type {HTMLOListElement} */ (document.querySelector("#search-re
 const chosen = { topics: [], tags: [], authors: [], since: "", until: "" };
 let shown = SHOWN;
 let patient = false;
-const taken = { verbatim: false, years: true }; // how the words are taken (search-address.js)
+/** @type {import("./search-address.js").Taken} */
+const taken = { verbatim: false, years: true, order: "best" };
 /** @type {Facts | null} */
 let facts = null; // papers, topics, from, to: known once the engine runs
 /** @type {Outcome | null} */
 let outcome = null; // the last answer
+let answered = ""; // ... and its question
 
 function readAddress() {
-  box.value = readInto(chosen, taken);
+  box.value = readInto(chosen, taken, location.search);
+  sorting.value = taken.order;
 }
 
 /** @param {boolean} keep whether the address before stays in the history */
@@ -66,12 +71,17 @@ let timer = 0;
 let panel = null; // the filters, once they are opened
 
 /**
- * @param {number} wait
- * @param {boolean} typing
+ * How far the reader is: in the middle of a word, behind one, or done with all.
+ * @typedef {"typing" | "resting" | "done"} Stage
  */
-function later(wait, typing) {
+
+/**
+ * @param {number} wait
+ * @param {Stage} stage
+ */
+function later(wait, stage) {
   clearTimeout(timer);
-  timer = setTimeout(() => search(typing), wait);
+  timer = setTimeout(() => search(stage), wait);
 }
 
 function changed() {
@@ -80,45 +90,46 @@ function changed() {
   taken.years = true;
 }
 
-async function search(typing = false) {
+/** @param {Stage} stage */
+async function search(stage = "done") {
   clearTimeout(timer);
   const mine = ++turn;
   if (!box.value.trim() && !anyChosen(chosen)) {
     outcome = null;
     drawResults();
     say(facts ? toSearch(facts.papers) : "");
+    told();
     drawChosen();
     return;
   }
   list.setAttribute("aria-busy", "true");
+  const question = questionOf(box.value, chosen, taken);
+  const key = JSON.stringify([question, shown, patient]);
   try {
     facts ??= await ask({ ask: "start" });
-    const spans = [chosen.since && `since:${chosen.since}`, chosen.until && `until:${chosen.until}`];
     const found = await ask({
-      ask: "find",
-      text: box.value,
-      extra: spans.filter(Boolean).join(" "),
-      chosen: { topics: chosen.topics, tags: chosen.tags, authors: chosen.authors },
-      limit: shown,
-      typing,
-      patient,
-      ...taken,
+      ask: "find", ...question, limit: shown, typing: stage === "typing", quick: stage !== "done", patient,
     });
     if (mine !== turn) return;
     if (found.waiting) {
-      later(found.waiting, false);
+      later(found.waiting, "resting");
       return;
     }
     outcome = found.empty ? null : /** @type {Outcome} */ (found);
+    answered = key;
     drawResults();
     drawChosen();
-    if (!typing || outcome?.total) await report(mine);
-    else later(REST, false);
+    if (stage !== "typing" || outcome?.total) await report(mine);
+    if (mine !== turn) return;
+    if (stage === "typing") later(outcome?.total ? DONE : REST, outcome?.total ? "done" : "resting");
+    else if (stage === "resting") later(DONE, "done");
+    else told();
   } catch (problem) {
     if (mine !== turn) return;
-    const kind = problem instanceof Problem && problem.kind;
-    const unfinished = kind === "QueryParseError" || kind === "BadQuery";
-    if (typing && unfinished) later(REST * 2, false);
+    // What is shown stays where only its order could not be told for good.
+    if (outcome && key === answered && problem instanceof Problem && problem.kind === "Unreachable") return;
+    const unfinished = problem instanceof Problem && problem.kind === "BadQuery";
+    if (stage === "typing" && unfinished) later(REST * 2, "done");
     else explain(problem);
   } finally {
     if (mine === turn) list.removeAttribute("aria-busy");
@@ -133,16 +144,32 @@ const toSearch = (count) => ngettext("%(count)s paper to search.", "%(count)s pa
 
 /** @param {Part[]} parts */
 function say(...parts) {
-  status.replaceChildren(...parts.flatMap((part) => [part, " "]).slice(0, -1));
+  // What is said already is not said again: screen readers would repeat it.
+  const all = parts.flatMap((part) => [part, " "]).slice(0, -1);
+  if (all.map((part) => (typeof part === "string" ? part : part.textContent)).join("") === status.textContent) return;
+  status.replaceChildren(...all);
 }
+
+// Tells other scripts of the page what was found for the query in the address bar; `newest` is the day
+// up to which papers were looked for.
+function told() {
+  const { lunr = false, corrected = [], total = 0 } = outcome ?? {};
+  const detail = { lunr, corrected, total, newest: facts?.to ?? "", topics: facts?.topics ?? {} };
+  document.dispatchEvent(new CustomEvent("broadsheet:found", { detail }));
+  if (away.open) takeAway?.draw();
+}
+
+const advice = make("ul", { class: "advice", "aria-label": gettext("What to try") });
+advice.hidden = true;
+status.after(advice);
 
 /** @param {number} mine the question's number */
 async function report(mine) {
   if (!outcome) return say("");
   const { nowhere } = outcome;
-  const parts = statusOf(outcome, { beyond, instead });
+  const parts = statusOf(outcome, { order: taken.order, limit: shown }, { beyond, instead });
   say(...parts);
-  if (!nowhere.length) return;
+  if (!nowhere.length || outcome.corrected.length) return;
   const meant = await ask({ ask: "meant", words: nowhere });
   if (mine !== turn) return;
   meant.forEach((word, i) => {
@@ -156,7 +183,12 @@ async function report(mine) {
  */
 function replaceWord(wrong, right) {
   const start = box.value.toLowerCase().lastIndexOf(wrong);
-  box.value = start < 0 ? right : box.value.slice(0, start) + right + box.value.slice(start + wrong.length);
+  write(start < 0 ? right : box.value.slice(0, start) + right + box.value.slice(start + wrong.length));
+}
+
+/** @param {string} text */
+function write(text) {
+  box.value = text;
   changed();
   writeAddress(true);
   search();
@@ -165,6 +197,12 @@ function replaceWord(wrong, right) {
 
 function beyond() {
   patient = true;
+  search();
+}
+
+function anyYear() {
+  taken.years = false;
+  writeAddress(true);
   search();
 }
 
@@ -183,72 +221,20 @@ function explain(problem) {
 
 // ---- results -----------------------------------------------------------------------------------
 
-// Cards are loaded when they scroll into view.
-const watcher = new IntersectionObserver((entries) => {
-  const seen = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => /** @type {HTMLElement} */ (target));
-  if (seen.length) fill(seen);
+const results = new Results(/** @type {HTMLOListElement} */ (document.querySelector("#search-results")), {
+  problem: explain,
+  drawn: () => panel?.drawLoaded(),
 });
-
-// The papers that have some of the words.
-const others = make("ol", { class: "results", id: "search-some" });
-const othersHead = make("h2", { id: "search-some-head" }, gettext("With some of the words"));
-othersHead.hidden = true;
-others.setAttribute("aria-labelledby", othersHead.id);
-
-const items = () => /** @type {HTMLElement[]} */ ([...list.children, ...others.children]);
-
-/** @type {WeakMap<Element, string[]>} */
-const authorsOf = new WeakMap(); // of the cards shown
-let marks = ""; // the terms that the cards shown are marked for
+const { list } = results;
 
 function drawResults() {
-  const before = new Map(items().map((item) => [item.dataset.paper, item]));
+  results.draw(outcome);
   const hits = outcome?.hits ?? [];
-  const some = outcome?.some.hits ?? [];
-  const key = outcome?.weights.map(([term]) => term).join() ?? "";
-  /** @param {Hit[]} hits */
-  const itemsOf = (hits) =>
-    hits.map(({ paper }, i) => {
-      const item = before.get(String(paper)) ?? make("li", { "data-paper": paper, class: "waiting" });
-      item.dataset.place = String(i + 1);
-      watcher.unobserve(item);
-      watcher.observe(item);
-      return item;
-    });
-  list.replaceChildren(...itemsOf(hits));
-  others.replaceChildren(...itemsOf(some));
-  othersHead.hidden = others.hidden = some.length === 0;
-  if (key !== marks) for (const item of items()) delete item.dataset.marked;
-  marks = key;
   more.hidden = !outcome || hits.length < shown || hits.length >= outcome.total;
-}
-
-/** @param {HTMLElement[]} items */
-async function fill(items) {
-  const answer = outcome;
-  const open = items.filter((item) => !item.dataset.marked);
-  if (!answer || !open.length) return;
-  for (const item of open) item.dataset.marked = "yes";
-  try {
-    // Shown in order, whichever arrives first: a visible card is not moved by one above it.
-    /** @type {Promise<void> | undefined} */
-    let above;
-    await Promise.all(
-      open.map((item) => {
-        const paper = Number(item.dataset.paper);
-        const asked = ask({ ask: "card", paper, weights: answer.weights });
-        above = Promise.all([asked, above]).then(([card]) => {
-          drawCard(item, card);
-          authorsOf.set(item, card.authors);
-        });
-        return above;
-      }),
-    );
-    panel?.drawAuthors();
-  } catch (problem) {
-    for (const item of open) delete item.dataset.marked;
-    if (answer === outcome) explain(problem);
-  }
+  const isNarrowed = Boolean(anyChosen(chosen));
+  const items = outcome ? adviceFor(outcome, { text: box.value, isNarrowed }, { write, widen, anyYear }) : [];
+  advice.replaceChildren(...items);
+  advice.hidden = items.length === 0;
 }
 
 const more = button(gettext("Show more"), () => {
@@ -258,13 +244,30 @@ const more = button(gettext("Show more"), () => {
 });
 more.className = "more-results";
 more.hidden = true;
-list.after(more, othersHead, others);
+list.after(more, results.othersHead, results.others);
 
 // ---- filters -----------------------------------------------------------------------------------
 
 const filters = make("details", { class: "filters" }, make("summary", {}, gettext("Filter")));
+const tools = make("div", { class: "tools" }, filters);
 const chips = make("ul", { class: "chips chosen", "aria-label": gettext("Chosen filters") });
-form.append(chips, filters);
+// The order, which stays where one searches on.
+const sorting = make("select", { id: "order" }, ...orders.map((order) => make("option", { value: order }, orderNames()[order])));
+sorting.addEventListener("change", () => {
+  taken.order = /** @type {Order} */ (sorting.value);
+  refine();
+});
+form.append(make("p", { class: "order" }, make("label", { for: "order" }, gettext("Order")), " ", sorting), chips, tools);
+
+/** @returns {Record<Order, string>} */
+function orderNames() {
+  return { best: gettext("Best first"), newest: gettext("Newest first"), votes: gettext("Most voted first") };
+}
+
+function widen() {
+  for (const group of groups) chosen[group].length = 0;
+  narrow({ since: "", until: "" });
+}
 
 function refine() {
   changed();
@@ -289,33 +292,9 @@ function narrow(span) {
 /** @type {SearchPage["labelOf"]} */
 const labelOf = (group, value) => (group === "topics" && facts?.topics[value]) || value;
 
-const kinds = () => ({
-  topics: gettext("topic"), tags: gettext("tag"), authors: gettext("author"),
-  since: gettext("since"), until: gettext("until"),
-});
-
-// The chosen filters, each with a button that removes it.
 function drawChosen() {
-  /** @type {[string, () => void][]} */
-  const all = groups.flatMap((group) =>
-    chosen[group].map(
-      (value) => /** @type {[string, () => void]} */ ([gettext("%(kind)s: %(value)s", { kind: kinds()[group], value: labelOf(group, value) }), () => toggle(group, value)]),
-    ),
-  );
-  for (const name of /** @type {End[]} */ (["since", "until"])) {
-    if (chosen[name]) all.push([gettext("%(kind)s: %(value)s", { kind: kinds()[name], value: chosen[name] }), () => narrow({ [name]: "" })]);
-  }
-  const year = outcome?.year;
-  if (year) {
-    all.push([String(year), () => {
-      taken.years = false;
-      writeAddress(true);
-      search();
-    }]);
-  }
-  chips.replaceChildren(
-    ...all.map(([text, act]) => make("li", {}, button(`${text} ×`, act, { "aria-label": gettext("Remove %(what)s", { what: text }) }))),
-  );
+  const year = outcome?.year ? { year: outcome.year, anyYear } : {};
+  chips.replaceChildren(...chipsOf(chosen, { labelOf, toggle, narrow, ...year }));
   panel?.draw();
 }
 
@@ -325,7 +304,6 @@ filters.addEventListener("toggle", async () => {
   panel ??= new Panel(filters, {
     ask, make, button, number, chosen, names, labelOf, toggle, narrow, explain,
     outcome: () => outcome,
-    authors: () => items().map((item) => authorsOf.get(item) ?? []),
   });
   panel?.draw();
 });
@@ -340,6 +318,8 @@ box.addEventListener("focus", () => ask({ ask: "start" }).then(
   (problem) => explain(problem),
 ), { once: true });
 
+/** @type {import("./search-export.js").TakeAway | null} */
+let takeAway = null;
 /** @type {import("./search-complete.js").Completion | null} */
 let completion = null;
 
@@ -348,7 +328,7 @@ box.addEventListener("input", async (event) => {
   changed();
   writeAddress(false);
   const typing = inputType === "insertText" || Boolean(inputType?.startsWith("delete"));
-  later(PAUSE, typing);
+  later(PAUSE, typing ? "typing" : "done");
   if (!typing && !completion) return;
   const { Completion } = await import(`./search-complete.js${version}`);
   completion ??= /** @type {import("./search-complete.js").Completion} */ (new Completion(box, { ask, make, taken: completed }));
@@ -378,7 +358,7 @@ box.addEventListener("keydown", (event) => {
 });
 
 leadByKeys(list, box);
-leadByKeys(others, box);
+leadByKeys(results.others, box);
 
 addEventListener("popstate", () => {
   changed();
@@ -386,9 +366,19 @@ addEventListener("popstate", () => {
   search();
 });
 
+document.addEventListener("broadsheet:listening", told);
+
 addEventListener("online", () => !outcome && box.value.trim() && search());
 
-form.append(helpOf());
+// Taking the results away: the script that does it comes when it is opened.
+const away = make("details", { class: "take-away" }, make("summary", {}, gettext("Take the results away")));
+tools.append(helpOf(), ...document.querySelectorAll("#save-search"), away);
+away.addEventListener("toggle", async () => {
+  if (!away.open) return;
+  const { TakeAway } = await import(`./search-export.js${version}`);
+  takeAway ??= /** @type {import("./search-export.js").TakeAway} */ (new TakeAway(away, { ask, make, button, outcome: () => outcome, question: () => ({ ...questionOf(box.value, chosen, taken), patient }) }));
+  takeAway.draw();
+});
 
 document.querySelector("#from-disk")?.remove();
 readAddress();

@@ -1,7 +1,8 @@
 // Saved papers as files: Markdown, and BibTeX or RIS made of the papers' own pages, which are read
 // for that. Notes and labels go along.
 
-import { bibtexOf, paperOf, ris } from "./references.js";
+import { ris } from "./citing.js";
+import { bibtexOf, paperOf } from "./references.js";
 
 /** @typedef {import("./shelf.js").Kept} Kept */
 
@@ -58,7 +59,7 @@ function bibtex(id, { title, date, note, labels = [] }, page, url, keys) {
  */
 function risOf(id, { title, date, note, labels = [] }, page, url) {
   const paper = page && paperOf(page);
-  const own = ris(paper ?? { spoken: [], more: false, id, title, authors: [], date: date.split("-"), url });
+  const own = ris(paper ?? { id, title, authors: [], date: date.split("-"), url }, "\n");
   const more = [...labels.map((name) => `KW  - ${name}`), note ? `N1  - ${note.replace(/\s+/g, " ")}` : ""].filter(Boolean);
   return own.replace(/ER {2}- $/, () => [...more, "ER  - "].join("\n"));
 }

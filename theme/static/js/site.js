@@ -78,6 +78,8 @@ const features = {
   "shelf-list": "[data-shelf]",
   visits: "[data-recent], .home [data-day]",
   cite: ".cite pre",
+  searches: "[data-kept] [data-searches], ul[data-searches]",
+  "save-search": "#save-search",
   copy: "[data-copy]",
   lost: "[data-lost]",
   keys: "body",

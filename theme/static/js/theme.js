@@ -7,6 +7,10 @@
     // biome-ignore lint/correctness/noInnerDeclarations: the same
     var theme = localStorage.getItem("broadsheet:theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    // Whoever keeps searches sees a line for what is new in them, from the start.
+    // biome-ignore lint/correctness/noInnerDeclarations: the same
+    var base = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src).pathname;
+    if (/"query"/.test(localStorage.getItem(`broadsheet:${base}:searches`) || "")) root.dataset.kept = "";
   } catch {
     // Storage is switched off: the system's scheme it is.
   }
