@@ -40,6 +40,9 @@ BROADSHEET_SOURCES = [
 BROADSHEET_FETCH_AGAIN = 3
 BROADSHEET_ENRICH = True  # ask arXiv for the authors' own text of listed papers
 
+# What stands for a paper in lists: the sentence of its abstract in which its authors say what they
+# do, or "summary", the listing's own (Hugging Face's are written by a model), named as such.
+BROADSHEET_LEADS = "abstract"
 BROADSHEET_SEARCH = True  # False leaves out the search page and its index
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
 BROADSHEET_HUB = ""  # a WebSub hub's address, where followers' readers are told of new papers

@@ -1,5 +1,5 @@
 """What a search costs a reader: bytes, requests and milliseconds, beside Pagefind and beside Lunr's
-whole index, on the same papers.
+whole index, on the same papers; and how many judged queries each passes (judged.py).
 
     python benchmarks/search.py [--papers N] [--peer-papers N] [--write]
 
@@ -37,6 +37,7 @@ from lunr import get_default_builder, lunr
 from playwright.sync_api import Browser, sync_playwright
 
 import corpus
+import judged
 import performance
 from broadsheet.content import vocabularies
 from broadsheet.io.parallel import relaxed_gc
@@ -240,6 +241,8 @@ def documents(count: int) -> list[Document]:
                     topic_name=names.get(given.topic, given.topic),
                     tags=tuple(given.tags),
                     tag_names=tuple(names.get(tag, tag) for tag in given.tags),
+                    identifiers=(f"arxiv:{entry.arxiv}",) if entry.arxiv else (),
+                    votes=entry.upvotes or 0,
                 )
             )
     order = {topic.slug: place for place, topic in enumerate(vocabulary.topics)}
@@ -385,10 +388,14 @@ def main() -> None:
                   performance.table(head, rows)]  # fmt: skip
         papers = documents(chosen.peer_papers)
         contenders = [("Broadsheet", work / "ours", "search/", publish(papers, work / "ours"))]
+        shares = [judged.share("Broadsheet", judged.ours(papers, work / "ours"))]
         python = _peer(BENCH / "peers")
         if python:
             folder = work / "pagefind"
             contenders.append(("Pagefind", folder, "", pagefind(papers, folder, python)))
+            with served(folder, rate=1e9, delay=0) as (address, _), browser.new_page() as page:
+                page.goto(address)
+                shares.append(judged.share("Pagefind", judged.pagefinds(papers, page)))
         contenders.append(("whole Lunr index", work / "whole", "", whole(papers, work / "whole")))
         rows, sizes = [], []
         for name, folder, path, outcome in contenders:
@@ -396,6 +403,9 @@ def main() -> None:
             rows += costs(browser, name, folder, path, QUERIES[:4])
         texts += [f"Beside its peers, {chosen.peer_papers:,} papers:",
                   performance.table(built, sizes), performance.table(head, rows)]  # fmt: skip
+        if chosen.peer_papers == judged.PAPERS:
+            texts += ["Judged queries with a wanted paper among the first three:",
+                      performance.table(("search", "pass"), shares)]  # fmt: skip
         browser.close()
     text = "\n\n".join(
         (

@@ -72,13 +72,19 @@ interface Term {
   rarity: number;
 }
 
+/** What a query needs: its clauses with the terms that each stands for, and all terms' postings. */
+interface Plan {
+  clauses: { clause: Lunr.Clause; terms: string[] }[];
+  terms: Term[];
+}
+
 /** What the index says of itself (manifest.json); docs/search-index.md describes it. */
 interface Manifest {
   format: number;
   k1: number;
   b: number;
   fields: Record<string, number>;
-  generations: { name: string; papers: number; terms: string }[];
+  generations: { name: string; papers: number; terms: string; ids: string }[];
   units: { name: string; days: [first: string, ...counts: number[]] }[];
   topics: Record<string, string>;
   cardsPerFile: number;
@@ -91,6 +97,8 @@ interface Generation {
   papers: number;
   /** The first terms of its shards, cut short. */
   terms: string[];
+  /** The same of identifiers. */
+  ids: string[];
 }
 
 /** A paper as the index shows it. */
@@ -123,12 +131,62 @@ type Pieces = [piece: string, marked: boolean][];
 interface Hit {
   paper: number;
   score: number;
-  terms: string[];
 }
+
+/** A word of a unit: the terms that it is typed as, and those derived from it. */
+interface UnitWord {
+  typed: string[];
+  folded: string[];
+}
+
+/** What a paper must have for a word of a query: all words of one way, in these fields. */
+interface Unit {
+  text: string;
+  /** Its words as typed, without stop words, in lower case. */
+  parts: string[];
+  ways: UnitWord[][];
+  fields: string[];
+}
+
+/** A text that is an identifier: `key` is its key in the index. */
+interface Identifier {
+  kind: "arxiv" | "doi" | "openreview" | "url";
+  id: string;
+  key: string;
+}
+
+/** What a reader's text asks for: an identifier, clauses of Lunr's syntax, or units. */
+interface Asking {
+  filters: Filters;
+  phrases: string[];
+  /** What titles are compared with; `whole` has the year too. */
+  text: string;
+  whole: string;
+  identifier: Identifier | null;
+  clauses: Lunr.Clause[] | null;
+  units: Unit[];
+  /** Units of phrases and of author:, which papers that have only some must have too. */
+  required: Unit[];
+  excluded: Unit[];
+  /** A year that narrows, and the same as a word. */
+  year: number | null;
+  yearUnits: Unit[];
+}
+
+type Order = "best" | "newest" | "votes";
 
 /** How a search went. */
 interface Outcome {
+  /** How many papers have all the words. */
   total: number;
+  /** The papers that have some of the words, where few have all. */
+  some: { total: number; hits: Hit[] };
+  /** Words that were taken for others. */
+  corrected: [typed: string, meant: string][];
+  /** The year that was taken as a filter. */
+  year: number | null;
+  /** The identifier that was looked for. */
+  identifier: Identifier | null;
   /** How many papers each month has, newest month first. */
   months: [month: string, count: number][];
   /** What each term is worth. */
@@ -167,6 +225,10 @@ interface Question {
   limit: number;
   typing?: boolean;
   patient?: boolean;
+  order?: Order;
+  verbatim?: boolean;
+  years?: boolean;
+  lunr?: boolean;
 }
 
 /** What can be asked of the engine, and what it answers. */
@@ -226,7 +288,7 @@ declare namespace Lunr {
   interface Library {
     version: string;
     stemmer: unknown;
-    Query: { new (fields: string[]): Query; presence: Record<"PROHIBITED" | "REQUIRED", number> };
+    Query: { new (fields: string[]): Query; presence: Record<"OPTIONAL" | "PROHIBITED" | "REQUIRED", number> };
     QueryParser: new (text: string, query: Query) => { parse(): Query };
     Pipeline: new () => { add(step: unknown): void; runString(text: string): string[] };
     TokenSet: { fromClause(clause: Clause): TokenSet };

@@ -42,6 +42,8 @@ class Entry:
     submitter: str | None = None
     upvotes: int | None = None
     comments: int | None = None
+    stars: int | None = None  # of the code's repository
+    venue: str | None = None
     summary: str | None = None  # the listing's own (say, machine-written) summary
     published: str | None = None  # the paper's own ISO date, or only its month or year
     announce: str | None = None  # arXiv: new, cross, replace, replace-cross
@@ -83,7 +85,9 @@ class Paper:
     curator: str | None = None
     upvotes: int | None = None
     comments: int | None = None
-    as_of: str | None = None  # when upvotes and comments were captured, ISO 8601
+    stars: int | None = None  # of the code's repository
+    as_of: str | None = None  # when upvotes, comments and stars were captured, ISO 8601
+    venue: str | None = None
     summary: str | None = None
     published: str | None = None  # the paper's own ISO date, or only its month or year
     updated: str | None = None  # ISO date of the last change that followers are told of

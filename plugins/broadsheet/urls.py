@@ -24,6 +24,8 @@ SAVED = "saved/"
 CURATORS = "curators/"
 TRENDING = "trending/"
 SUBSCRIBE = "subscribe/"
+AUTHORS = "authors/"
+ORGANISATIONS = "organizations/"
 MISSING = "404.html"
 
 
@@ -60,6 +62,12 @@ def term(kind: str, slug: str) -> str:
 def term_month(kind: str, slug: str, key: str) -> str:
     """Return the page of a topic or a tag (`kind`) in a month."""
     return f"{kind}s/{slug}/{key}/"
+
+
+def name(key: str) -> str:
+    """Return the page of an author or an organisation, by its key ("author/ada-lovelace")."""
+    kind, _, slug = key.partition("/")
+    return f"{kind}s/{slug}/"
 
 
 def search_for(query: str) -> str:
@@ -116,6 +124,8 @@ class Addresses:
     `kinds` are the kinds of address there are (`pages.registry.addresses` gives all).
     `subscriptions` are names, `statics` the addresses of static pages that search engines may list,
     `hidden` those of the others. `search` says whether there is a search page.
+    `has_name` tells whether an author or an organisation ("author/ada-lovelace") has a page; None
+    where none has.
     """
 
     def __init__(
@@ -127,6 +137,7 @@ class Addresses:
         statics: Sequence[str] = (),
         hidden: Sequence[str] = (),
         search: bool = True,
+        has_name: Callable[[str], bool] | None = None,
     ) -> None:
         self.months = {month.key: month for month in sorted(months, key=lambda month: month.key)}
         self.kinds = kinds
@@ -134,6 +145,7 @@ class Addresses:
         self.statics = statics
         self.hidden = hidden
         self.search = search
+        self.has_name = has_name
 
     def __contains__(self, address: str) -> bool:
         """Return whether the site has a page or a file of its own at an address."""

@@ -141,9 +141,9 @@ KEYS = [
     page("authors: [Ada Example]\n```", "author: [Ada Example]\n```", "author:", "mean authors?"),
     page("authors: [Ada Example]\n```", "Authors: [Ada Example]\n```", "Authors:", "mean authors?"),
     page("code: https", "cdoe: https", "cdoe:", "did you mean code?"),
-    page("authors: [Ada Example]\n```", "venue: Here\n```", "venue:", "expected x-venue",
+    page("authors: [Ada Example]\n```", "award: Best\n```", "award:", "expected x-award",
          severity="warning"),
-    page("authors: [Ada Example]\n```", "x-venue: Here\n```", "", "", severity="none"),
+    page("authors: [Ada Example]\n```", "x-award: Best\n```", "", "", severity="none"),
     page("topic: optimization", "topic: optimization\ntopics: vision", "topics:", "mean topic?"),
     page("authors: [Ada Example]", "authors: Ada Example and Bo Example", "authors: Ada",
          "expected a list such as [Ada Example, Bo Example]"),
@@ -168,7 +168,7 @@ KEYS = [
     Slip("pages/about.md", "Description:", "Save_as: index.html/x.html\nDescription:", "Save_as",
          "expected a path within the site"),
     Slip("pages/about.md", "Title: About", "Title: About\nSlug: topics", "Title", "another page's"),
-    Slip("keys.yml", "", "key: [venue]\n", "key:", "expected only"),
+    Slip("keys.yml", "", "key: [award]\n", "key:", "expected only"),
 ]  # fmt: skip
 
 TEXTS = [
@@ -285,8 +285,8 @@ def test_empty_folders_and_hidden_files_harm_nothing(tmp_path: Path) -> None:
 
 
 def test_declared_keys_are_ones_own(tmp_path: Path) -> None:
-    text = LONG.replace("authors: [Ada Example]\n```", "venue: Here\ncore: 1\n```")
-    root = content(tmp_path, {PAGE: text, "keys.yml": "keys: [venue, core]\n"})
+    text = LONG.replace("authors: [Ada Example]\n```", "award: Best\ncore: 1\n```")
+    root = content(tmp_path, {PAGE: text, "keys.yml": "keys: [award, core]\n"})
     assert check(root) == []
 
 

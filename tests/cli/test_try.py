@@ -41,3 +41,10 @@ def test_an_unknown_name_is_answered_with_the_known(digest: Digest) -> None:
     error = CliRunner().invoke(try_, ["stepz"]).exception
     assert isinstance(error, ContentError)
     assert "expected steps in" in str(error)
+
+
+def test_plain_words_are_matched_and_explained_too(digest: Digest) -> None:
+    digest.write("mine.yml", "title: Mine\nall: shrink-step\n")
+    lines = CliRunner().invoke(try_, ["mine.yml"]).output.splitlines()
+    assert lines[-1] == "1 paper matches Mine"
+    assert "    shrink: title" in "\n".join(lines)

@@ -91,7 +91,13 @@ def rss_faults(data: bytes) -> list[str]:
         if not _is_address(one.get("href"))
     ]
     known = {"title", "link", "description", "language", "lastBuildDate", "docs", "generator",
-             "item", f"{ATOM}link", f"{HISTORY}archive"}  # fmt: skip
+             "item", "image", f"{ATOM}link", f"{HISTORY}archive"}  # fmt: skip
+    for image in channel.findall("image"):
+        if not _is_address(image.findtext("url")):
+            faults.append(f"image {image.findtext('url')}")
+        for name in ("title", "link"):
+            if image.findtext(name) != channel.findtext(name):
+                faults.append(f"an image's {name} should be the channel's")
     faults += [f"unknown {one.tag}" for one in channel if one.tag not in known]
     guids = []
     for item in channel.findall("item"):

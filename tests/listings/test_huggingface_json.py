@@ -142,3 +142,10 @@ def test_lone_surrogates_and_zero_bytes_go() -> None:
     paper = {"title": "Ki\ud800tes\u0000", "summary": "We\ud800 fly."}
     entry = read(json.dumps([{"paper": paper}])).entries[0]
     assert (entry.title, entry.abstract) == ("Kites", "We fly.")
+
+
+def test_the_stars_of_the_code_are_kept() -> None:
+    paper = {"id": "2508.00001", "title": "Kites", "summary": "We fly.", "discussionId": "x"}
+    listed = json.dumps([{"paper": paper | {"githubStars": 1200}}])
+    read = parse(listed.encode(), file="2025-08-07.huggingface.json")
+    assert [entry.stars for entry in read.entries] == [1200]

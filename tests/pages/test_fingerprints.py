@@ -61,6 +61,8 @@ submitter: sam
 curator: cy
 upvotes: 5
 comments: 3
+stars: 12
+venue: Here
 as_of: 2025-08-07T12:00:00Z
 published: 2025-08-01
 updated: 2025-08-09
@@ -244,8 +246,11 @@ EDITS: Mapping[str, Edit] = {
     "Settings.repository": _set("BROADSHEET_REPOSITORY", "https://code.example/two"),
     "Settings.edit_url": _set("BROADSHEET_EDIT_URL", "https://code.example/edit/two/{path}"),
     "Settings.suggest_url": _set("BROADSHEET_SUGGEST_URL", "https://code.example/suggest"),
+    "Settings.leads": _set("BROADSHEET_LEADS", "summary"),
     "Settings.search": _set("BROADSHEET_SEARCH", False),
     "Settings.feed_items": _set("BROADSHEET_FEED_ITEMS", 3),
+    "Settings.author_pages": _set("BROADSHEET_AUTHOR_PAGES", 3),
+    "Settings.author_feeds": _set("BROADSHEET_AUTHOR_FEEDS", 2),
     "Settings.hub": _set("BROADSHEET_HUB", "https://hub.example"),
     "Settings.identity": _set("BROADSHEET_IDENTITY", "digest.example,2025"),
     "SubscribeForm.service SubscribeForm.action SubscribeForm.origin SubscribeForm.hidden "
@@ -276,6 +281,8 @@ EDITS: Mapping[str, Edit] = {
     "Paper.curator Note.curator": _in_page("curator: cy", "curator: di"),
     "Paper.upvotes": _in_page("upvotes: 5", "upvotes: 50"),
     "Paper.comments": _in_page("comments: 3", "comments: 4"),
+    "Paper.stars": _in_page("stars: 12", "stars: 13"),
+    "Paper.venue": _in_page("venue: Here", "venue: There"),
     "Paper.as_of": _in_page("T12:00", "T13:00"),
     "Paper.published": _in_page("published: 2025-08-01", "published: 2025-08-02"),
     "Paper.updated": _in_page("updated: 2025-08-09", "updated: 2025-08-10"),

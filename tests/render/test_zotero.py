@@ -62,8 +62,7 @@ def test_zotero_gets_a_paper_whole(built: Digest) -> None:
         "creators": ["Ada Example", "Bo Example", "Cy Example", "Di Example", "Ed Example"],
         "date": "2025/08/07",
         "url": "https://digest.example/some/path/papers/steps-that-shrink/",
-        "abstractNote": "In this paper, we propose steps that shrink, with complexity O(ε⁻²), at "
-        "no cost.",
+        "abstractNote": "We propose steps that shrink, with complexity O(ε⁻²), at no cost.",
         "pdf": None,
     }
 
@@ -80,5 +79,5 @@ def test_dublin_core_and_open_graph_say_the_same(built: Digest) -> None:
     tags = _Head(page).tags
     named = [value for tag, value in tags if tag == "DC.title"]
     assert named == ["Steps that shrink: a study of ε-decay"]
-    for told in ('property="og:title"', 'property="og:description"', "og:type", "og:url"):
+    for told in ('property="og:title"', "property=og:description", "og:type", "og:url"):
         assert told in page, told

@@ -5,8 +5,12 @@ import { isDeepStrictEqual } from "node:util";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const words = await import(pathToFileURL(join(resolve(process.argv[2]), "search-words.js")));
-const { bestSentence, edits, holdsPhrase, marked, readQuery, sentences, spanOf, stem, termOf } = words;
+const script = (name) => import(pathToFileURL(join(resolve(process.argv[2]), name)));
+const { BadQuery, readQuery, spanOf } = await script("search-query.js");
+const { stem, termOf } = await script("search-stem.js");
+const { bestSentence, marked, sentences } = await script("search-text.js");
+const { holdsPhrase } = await script("search-closeness.js");
+const { edits } = await script("search-spelling.js");
 
 const failed = [];
 const same = (what, found, expected) => {
@@ -22,7 +26,7 @@ const refusal = (text) => {
     readQuery(text);
     return null;
   } catch (error) {
-    return error instanceof words.BadQuery ? error.message : `crash: ${error}`;
+    return error instanceof BadQuery ? error.message : `crash: ${error}`;
   }
 };
 

@@ -26,16 +26,19 @@ globalThis.fetch = async (url) => {
 
 const engine = new Engine(lunr, await Index.open(new URL("http://test/search/")));
 const answers = [];
-for (const { text, chosen, since } of JSON.parse(readFileSync(0, "utf8"))) {
+for (const { text, verbatim, chosen, since } of JSON.parse(readFileSync(0, "utf8"))) {
   try {
     const found = await engine.find({
       text,
+      verbatim,
       chosen,
       extra: since ? `since:${since}` : "",
       limit: Infinity,
       patient: true,
     });
-    answers.push(found.empty ? [] : found.hits.map(({ paper }) => paper).sort((a, b) => a - b));
+    // Where no paper has a phrase, the page searches for its words, and says so.
+    const other = found.empty || found.nowhere.some((word) => word.startsWith('"'));
+    answers.push(other ? [] : found.hits.map(({ paper }) => paper).sort((a, b) => a - b));
   } catch (problem) {
     answers.push(`${problem.name}: ${problem.message}`);
   }

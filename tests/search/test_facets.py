@@ -32,7 +32,8 @@ def has(word: str) -> Callable[[Document], bool]:
 AUTHOR = PAPERS[40].authors[0] if PAPERS[40].authors else PAPERS[41].authors[0]
 CASES: list[tuple[dict[str, Any], Callable[[Document], bool]]] = [
     ({"text": "deep"}, has("deep")),
-    ({"text": "deep model"}, lambda one: has("deep")(one) or has("model")(one)),
+    ({"text": "deep model"}, lambda one: has("deep")(one) and has("model")(one)),
+    ({"text": "deep^1 model"}, lambda one: has("deep")(one) or has("model")(one)),
     ({"text": "deep", "chosen": NOTHING | {"topics": ["vision"]}},
      lambda one: has("deep")(one) and one.topic == "vision"),
     ({"text": "", "chosen": NOTHING | {"topics": ["vision", "theory"]}},

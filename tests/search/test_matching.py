@@ -52,6 +52,7 @@ def documents() -> list[Document]:
             authors=tuple(dice.sample(NAMES, dice.randint(0, 3))),
             topic=dice.choice(["vision", "robotics"]), topic_name="Topic of robots",
             tags=tuple(dice.sample(["graphs", "long-context", "nets"], dice.randint(0, 2))),
+            votes=n % 10,
         ))  # fmt: skip
     return made
 
@@ -67,7 +68,6 @@ def index() -> InvertedIndex:
         packed_statistics(found),
         list(days.items()),
         lambda n: (found[n].title, found[n].abstract),
-        lambda n: n % 10,
     )
 
 
@@ -217,9 +217,7 @@ def test_an_author_whose_name_no_encoding_can_write_is_found_by_it() -> None:
     odd = Document(
         id="odd", url="papers/odd/", date="2025-08-01", title="Odd", authors=("Ad\ud800A",)
     )
-    found = InvertedIndex(
-        packed_statistics([odd]), [(date(2025, 8, 1), 1)], lambda _: ("Odd", ""), lambda _: 0
-    )
+    found = InvertedIndex(packed_statistics([odd]), [(date(2025, 8, 1), 1)], lambda _: ("Odd", ""))
     assert matches(Query(authors=(" ad\ud800a ",)), found) == 1
 
 
@@ -228,9 +226,7 @@ def test_a_category_is_found_as_typed_and_by_its_filter() -> None:
         Document(id=f"p{n}", url=f"papers/p{n}/", date="2025-08-01", title="Odd", categories=given)
         for n, given in enumerate([("cs.LG", "q-bio.NC"), ("math.OC",), ()])
     ]
-    found = InvertedIndex(
-        packed_statistics(papers), [(date(2025, 8, 1), 3)], lambda _: ("Odd", ""), lambda _: 0
-    )
+    found = InvertedIndex(packed_statistics(papers), [(date(2025, 8, 1), 3)], lambda _: ("Odd", ""))
     for text, expected in {
         "cs.LG": 0b001, "category:cs.lg": 0b001, "category:q-bio.NC": 0b001,
         'category:"math.OC"': 0b010, "category:math.*": 0b010, "category:math odd": 0b010,

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from markdown import Markdown
 
 from broadsheet import feeds, tex
+from broadsheet.archive.model import PublishedPaper
 from broadsheet.citing import bibtex, dublin_core, highwire, json_ld, reference, ris
 from broadsheet.content import ledger, pages, redirects
 from broadsheet.content.pages import block
@@ -32,6 +33,8 @@ from broadsheet.mail import subscribers
 from broadsheet.papers import Note, Paper
 from broadsheet.render import markdown
 from broadsheet.search.clauses import clauses
+from broadsheet.search.folding import derived_terms
+from broadsheet.search.identifiers import identifier_of
 from broadsheet.search.query import query, read
 from broadsheet.subscriptions.model import parse_subscription, query_of
 from broadsheet.text.plain import lead_of
@@ -114,6 +117,8 @@ def _subscription(data: bytes) -> None:
 
 def _query(data: bytes) -> None:
     text = _text(data)
+    identifier_of(text)
+    derived_terms(text)
     clauses(text)
     query(read(text))
 
@@ -173,9 +178,12 @@ def _feed(data: bytes) -> None:
         tags=[feeds.Category("y", text)],
         links=[feeds.Related("https://x.example/", text)],
     )
+    placed = PublishedPaper(
+        paper=_paper(text), date=date(2025, 8, 7), topic="x", path="x.md", line=1
+    )
     kept = cache.encode(item_cache.packed(item))
     record = item_cache.packed(item) if kept is None else cache.decode(kept, item_cache.ItemRecord)
-    assert item_cache.unpacked(record, _paper(text), date(2025, 8, 7), UTC) == item
+    assert item_cache.unpacked(record, placed, date(2025, 8, 7), UTC) == item
     feed = feeds.Feed(
         guid="urn:x", title=text, description=text, home="https://x.example/",
         address="https://x.example/feed", language="en", author=text, items=(item,),

@@ -25,7 +25,7 @@ def _pages(digest: Digest) -> dict[str, bytes]:
     return {
         path: _STAMP.sub(b"?v=0", _lines(data) if path.endswith(".html") else data)
         for path, data in digest.files().items()
-        if not path.startswith(("theme/", "search/")) or path == "search/index.html"
+        if not path.startswith(("theme/", "search/", "favicon.")) or path == "search/index.html"
     }
 
 

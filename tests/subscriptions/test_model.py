@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 
 from broadsheet.errors import ContentError
 from broadsheet.search.clauses import Presence
+from broadsheet.search.matching import matches
 from broadsheet.search.query import read
+from broadsheet.search.question import question
 from broadsheet.subscriptions.model import (
     Subscription,
     address,
     parse_subscription,
     query_of,
 )
+from tests.search.shelf import asked, index
 
 WHOLE = """\
 title: Robots that learn
@@ -74,6 +77,37 @@ def test_the_search_page_is_asked_the_same() -> None:
     assert asked["since"] == ["2025-06"]
 
 
+def test_all_has_plain_words() -> None:
+    one = parse_subscription(
+        'title: A\nall: text-to-image "long kites" -sand 2024 in:crafts\nvotes: 2\n', "a"
+    )
+    asked = query_of(one)
+    assert [unit.text for unit in asked.units] == ["long", "kites", "text-to-image"]
+    assert [unit.text for unit in asked.unwanted] == ["sand"]
+    assert (asked.folded_phrases, asked.topics, asked.votes) == (("long kites",), ("crafts",), 2)
+    assert (asked.first, asked.last) == (date(2024, 1, 1), date(2024, 12, 31))
+    page = parse_qs(urlsplit(address(one)).query)
+    assert page["q"] == ['text-to-image "long kites" -sand on:2024 in:crafts']
+    assert page["verbatim"] == ["1"]
+
+
+def test_words_stay_lunrs_on_the_search_page() -> None:
+    one = parse_subscription("title: A\nwords: robots learning\n", "a")
+    (text,) = parse_qs(urlsplit(address(one)).query)["q"]
+    assert question(text).clauses == query_of(one).clauses
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["diffusion models", "novak", "text-to-image", "lovelace 2024", '"all you need"',
+     "baskets -harvest", "author:lin kites"],
+)  # fmt: skip
+def test_all_matches_what_the_search_finds_with_all_words(text: str) -> None:
+    one = Subscription(name="a", title="A", all=text)
+    answer = asked(text, verbatim=True)
+    assert answer.total == matches(query_of(one), index()).bit_count() > 0
+
+
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
@@ -98,6 +132,14 @@ def test_the_search_page_is_asked_the_same() -> None:
         ("# a\u2028# b\ntitle: A\n words: x: y\n", 3, "YAML"),
         ("- title\n", 1, "title"),
         ("title: A\nwords: " + "x " * 60 + "\n", 2, "60 words"),
+        ("title: A\nall: " + "x " * 60 + "\n", 2, "60 words"),
+        ("title: A\nal: kites\n", 2, '"al"'),
+        ("title: A\nall: kites\nwords: x\n", 3, "beside all:"),
+        ("title: A\nexcluded: [x]\nall: kites\n", 2, "beside all:"),
+        ("title: A\nall: kite*\n", 2, "Lunr's syntax"),
+        ("title: A\nall: the of\n", 2, "common words"),
+        ("title: A\nall: 2401.16164\n", 2, "one paper"),
+        ("title: A\nall: kites since:soon\n", 2, "since"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(text: str, line: int | None, says: str) -> None:

@@ -70,7 +70,12 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
         "summary": None,
         "edit": None,
     }
-    return PaperView(**{**given, **values})  # type: ignore[arg-type]
+    given |= values
+    names: tuple[str, ...] = given["authors"]  # type: ignore[assignment]
+    linked = tuple(
+        Link(path=f"authors/name-{n}/" if n % 2 else "", label=name) for n, name in enumerate(names)
+    )
+    return PaperView(**{"author_links": linked, **given})  # type: ignore[arg-type]
 
 
 BARE = paper("bare", "Nothing but a title", abstract_html=Markup(""), lead="", links=(), tags=())
@@ -79,6 +84,11 @@ FULL = paper(
     "A pendulum that listens",
     authors=tuple(f"Author Number{n}" for n in range(664)),
     authors_short="Author Number0, Author Number1 and 662 others",
+    organisation=Link(path="organizations/an-institute/", label="An Institute"),
+    stars=1200,
+    venue="A Workshop",
+    keywords=("tides", "pendulums"),
+    discussion="https://example.org/talk",
     links=(
         Link(path="https://arxiv.org/abs/3103.00001", label="arXiv", kind="arxiv"),
         Link(path="https://example.org/code", label="Code", kind="code"),

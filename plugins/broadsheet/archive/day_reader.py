@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from ..content import ledger as ledgers
 from ..content import pages
@@ -76,7 +77,12 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
         for record in ledger.statuses
         if record.status in (ledgers.PUBLISHED, ledgers.WAITING)
     }
-    placed = [one for one in placed if one.paper.id not in drafts]
+    moments = _listed(ledger)
+    placed = [
+        replace(one, listed=moments.get(one.paper.id))
+        for one in placed
+        if one.paper.id not in drafts
+    ]
     return Day(
         date=sources.date,
         papers=tuple(placed),
@@ -93,3 +99,20 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
             sources.fingerprint(), dict.fromkeys(one.topic for one in placed)
         ),
     )
+
+
+def _listed(ledger: Ledger) -> dict[str, str]:
+    """Return when papers were first listed, by id, as far as the ledger tells: by its first
+    listing, or each late paper's own capture. Rows only grow in number, so that a moment never
+    changes."""
+    captured = ledger.listings[0].captured if ledger.listings else None
+    moments = {}
+    for number, record in enumerate(ledger.statuses):
+        late = record.late if isinstance(record.late, str) else None
+        try:
+            moment = datetime.fromisoformat(late or captured or "")
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            moments[record.id] = (moment - timedelta(seconds=number)).isoformat()
+        except (ValueError, OverflowError):
+            continue
+    return moments

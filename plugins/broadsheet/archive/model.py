@@ -13,13 +13,18 @@ from .ledger_summary import LedgerSummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPaper:
-    """A paper with its location: its day, its topic, and the page and line of its section."""
+    """A paper with its location: its day, its topic, and the page and line of its section.
+
+    `listed` is when the capture was taken that first listed it (ISO 8601 with a time zone), less a
+    second for each paper before it, so that a day's papers have an order; None where unknown.
+    """
 
     paper: Paper
     date: date
     topic: str
     path: str
     line: int
+    listed: str | None = None
 
 
 def leading(placed: PublishedPaper) -> tuple[bool, int]:

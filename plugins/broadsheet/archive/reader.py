@@ -27,6 +27,7 @@ from ..topics import Vocabulary
 from . import codec
 from .day_reader import fingerprint_of, read_day
 from .model import Day, Month, day_fingerprint
+from .people import PeopleStore
 from .summaries import Summary, summarise
 
 _WORTH_SHARING = 500  # pages; several processes parse so many in half the time
@@ -83,6 +84,8 @@ class ArchiveReader:
         self._until = until
         self._summaries = Store(cache / "months", fresh=fresh)
         self._days = Store(cache / "days", fresh=fresh)
+        self.people = PeopleStore(Store(cache / "people", fresh=fresh), stamp)
+        """The names of months, kept with each summary that is made."""
         self._newest: frozenset[str] = frozenset()
         self._topics = vocabulary.topic_slugs
         self._stamp = fingerprint(stamp, self._topics)
@@ -155,7 +158,9 @@ class ArchiveReader:
         if not days:
             raise _changed(key.replace("-", "/"))
         month = self._parse(key, days)
-        return month, summarise(month), _hashes(days)
+        summary = summarise(month)
+        self.people.keep(month, summary.people)
+        return month, summary, _hashes(days)
 
     def _stamp_of(self, hashes: Hashes) -> str:
         return self._stamped(fingerprint_of(hashes.items()))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..urls import MonthPages
+from . import people
 from .day_reader import fingerprint_of
 from .model import Day, Month
 
@@ -19,8 +20,9 @@ from .model import Day, Month
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
     """A day without its papers. `fingerprint` and `missing` are the day's own; `words` is the
-    fingerprint of its papers' ids, titles, abstracts and tags; `ever` counts the papers that it has
-    or had by its ledger, moved and removed ones included. `topics` are pairs of slug and count."""
+    fingerprint of its papers' ids, titles, abstracts, tags, authors and topics; `ever` counts the
+    papers that it has or had by its ledger, moved and removed ones included. `topics` are pairs of
+    slug and count."""
 
     iso: str
     fingerprint: str
@@ -44,7 +46,7 @@ class TermSummary:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A month without its papers. `curators` and `submitters` are pairs of a name and the count of
-    papers credited to it."""
+    papers credited to it, `people` a fingerprint of whom they name."""
 
     key: str  # 2025-08
     fingerprint: str
@@ -54,6 +56,7 @@ class Summary:
     ids: tuple[str, ...]
     curators: tuple[tuple[str, int], ...] = ()
     submitters: tuple[tuple[str, int], ...] = ()
+    people: str = ""
 
     @property
     def count(self) -> int:
@@ -117,6 +120,7 @@ def summarise(month: Month) -> Summary:
         ids=tuple(paper.id for paper in papers),
         curators=_credited(name for paper in papers for name in paper.curators),
         submitters=_credited(paper.submitter for paper in papers),
+        people=people.stamp_of(month),
     )
 
 
@@ -128,7 +132,8 @@ def _words(day: Day) -> str:
     total = hashlib.blake2b(digest_size=8)
     for placed in day.papers:
         paper = placed.paper
-        total.update(f"{(paper.id, paper.title, paper.abstract, paper.tags)!r}\n".encode())
+        said = (paper.id, paper.title, paper.abstract, paper.tags, paper.authors, placed.topic)
+        total.update(f"{said!r}\n".encode())
     return total.hexdigest()
 
 

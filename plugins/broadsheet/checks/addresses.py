@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
@@ -12,6 +13,7 @@ from urllib.parse import unquote
 from ..content.disk import SourceFile
 from ..content.pages import ScannedPaper, static
 from ..content.strays import IMAGES
+from ..io.settings import AUTHOR_PAGES
 from ..pages import registry
 from ..urls import Addresses, MonthPages
 
@@ -42,14 +44,20 @@ class SiteAddresses:
         self._texts = {one.path: one.data.decode("utf-8", "replace") for one in statics}
         self._copied = tuple(f"{folder.strip('/')}/" for folder in copied)
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
+        self._names: Counter[str] = Counter()  # papers by name
+        self._read = False
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self.static_slugs = sorted(self._slugs())
         self.declared: Mapping[str, Collection[str]] = {"topics": (), "tags": ()}
         self.redirected: Collection[str] = frozenset()
         self.own = self.known()
 
-    def add(self, path: str, topic: str, tags: Iterable[str], day: date) -> None:
-        """Note the topic and the tags of a page that has papers."""
+    def add(
+        self, path: str, topic: str, tags: Iterable[str], day: date, names: Iterable[str] = ()
+    ) -> None:
+        """Note the topic, the tags and the names (by their keys, for each paper) of a page that has
+        papers."""
+        self._names.update(names)
         month = self._terms.setdefault(f"{day:%Y-%m}", {})
         month.setdefault("topic", set()).add(topic)
         month.setdefault("tag", set()).update(tags)
@@ -57,6 +65,7 @@ class SiteAddresses:
 
     def read(self) -> None:
         """Take into account the pages that were added."""
+        self._read = True
         self.own = self.known()
 
     def leads(self, target: str, base: str | None = None) -> bool:
@@ -129,7 +138,13 @@ class SiteAddresses:
                 if name.startswith("subscriptions/") and name.endswith(".yml")
             ],
             statics=self.static_slugs if statics else (),
+            has_name=self._has_name,
         )
+
+    def _has_name(self, key: str) -> bool:
+        """Return whether a name has a page, as it has where the settings say nothing else; each
+        has, as long as not all pages are read."""
+        return not self._read or self._names[key] >= AUTHOR_PAGES
 
     def address_of(self, path: str) -> str | None:
         """Return the address of a static page by its file's path; None for a draft. It is from the

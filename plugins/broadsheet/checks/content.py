@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from .. import conflict_markers
+from ..archive.people import names_of
 from ..content import own_keys, pages, redirects
 from ..content.disk import DaySources, SourceFile
 from ..content.ledger import PUBLISHED
@@ -253,7 +254,8 @@ class _Check:
             self._used_topics.add(page.topic)
             tags = {tag for section in page.sections for tag in section.paper.tags}
             self._used_tags |= tags
-            self._site.add(source.path, page.topic, tags, page.date)
+            names = [key for paper in page.papers for key, _ in names_of(paper)]
+            self._site.add(source.path, page.topic, tags, page.date, names)
         if page.extra:
             found = keys.lines_of((key for key, _ in page.extra), lines, 1, _front_end(lines) - 1)
             yield from keys.problems(found, pages.FRONT, self._own, "a page's front matter")

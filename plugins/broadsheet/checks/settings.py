@@ -24,10 +24,11 @@ _ASSIGNED = re.compile(r"([A-Z][A-Z0-9_]{2,60})\s*=(?!=)")
 NAMES = frozenset(
     "BROADSHEET_" + name
     for name in (
+        "AUTHOR_FEEDS", "AUTHOR_PAGES",
         "CACHE", "CONTENT_LANG", "CSP", "EDIT_URL", "ENRICH", "FEED_ITEMS", "FETCH_AGAIN", "HUB",
-        "IDENTITY", "JOBS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE", "MAIL_UNSUBSCRIBE_TO",
-        "MESSAGES", "PAPER_LINKS", "REPOSITORY", "SEARCH", "SOURCES", "SUBSCRIBE", "SUGGEST_URL",
-        "UNTIL",
+        "IDENTITY", "JOBS", "LEADS", "MAIL_FROM", "MAIL_LIST_ID", "MAIL_UNSUBSCRIBE",
+        "MAIL_UNSUBSCRIBE_TO", "MESSAGES", "PAPER_LINKS", "REPOSITORY", "SEARCH",
+        "SOURCES", "SUBSCRIBE", "SUGGEST_URL", "UNTIL",
     )
 )  # fmt: skip
 """All settings of Broadsheet's own."""

@@ -52,9 +52,12 @@ def dublin_core(reference: Reference) -> Tags:
     )
 
 
-def json_ld(reference: Reference, address: str) -> str:
+def json_ld(
+    reference: Reference, address: str, *, abstract: str = "", publisher: str = "", image: str = ""
+) -> str:
     """Return the reference as a schema.org ScholarlyArticle, to stand in a script element: no text
-    of it can end that. `address` is its page ("" where the site has no address)."""
+    of it can end that. `address` is its page ("" where the site has no address), `abstract` plain
+    text, `publisher` the site's name, `image` the address of a picture."""
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
@@ -67,6 +70,12 @@ def json_ld(reference: Reference, address: str) -> str:
     }
     if address:
         data["url"] = address
+    if abstract:
+        data["abstract"] = abstract
+    if publisher:
+        data["publisher"] = {"@type": "Organization", "name": publisher}
+    if image:
+        data["image"] = image
     if reference.url and reference.url != address:
         data["sameAs"] = reference.url
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

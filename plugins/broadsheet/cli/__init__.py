@@ -48,6 +48,7 @@ SUBCOMMANDS = {
     "upgrade": ("upgrade", "upgrade"),
     "doctor": ("doctor", "doctor"),
     "try": ("try_", "try_"),
+    "search": ("search", "search"),
     "mail": ("mail", "mail"),
     "ping": ("ping", "ping"),
     "completion": ("completion", "completion"),

@@ -61,6 +61,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "retire": ("broadsheet retire 2401.16164",),
     "review": ("broadsheet review", "broadsheet review 2026-01-05 --curator ada"),
+    "search": (
+        "broadsheet search diffusion policy",
+        "broadsheet search 2401.16164",
+        "broadsheet search --json --order newest author:lovelace",
+    ),
     "serve": ("broadsheet serve --port 8001", "broadsheet serve --edit --curator ada"),
     "tag": ("broadsheet tag rename gan generative-adversarial-networks",),
     "tag merge": ("broadsheet tag merge gan gans --into generative-adversarial-networks",),

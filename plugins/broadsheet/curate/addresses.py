@@ -7,12 +7,15 @@ has a ledger; papers, a day's topics, weeks, and the lists of topics and tags ca
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from .. import urls
+from ..archive.people import names_of
 from ..content import pages
 from ..content.disk import WAITING
 from ..content.redirects import Redirect
+from ..io.settings import AUTHOR_PAGES
 
 WEEK = re.compile(r"\d{4}/W\d{2}/\Z")
 PAGE = re.compile(rf"(\d{{4}})/(\d{{2}})/(\d{{2}})/(?!{re.escape(WAITING)}\Z)[^/]+\.md\Z")
@@ -70,6 +73,51 @@ def vanished(
     """
     gone = of_pages(before) - of_pages(after)
     return tuple(sorted(address for address in gone if not _kept(address, elsewhere)))
+
+
+def vanished_names(
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    elsewhere: Callable[[str, str], int],
+) -> tuple[str, ...]:
+    """Return the pages of authors and organisations that have too few papers for one now, sorted.
+
+    Arguments are as those of `vanished`; `elsewhere` counts the papers in other months that name
+    somebody (by key and name). Names have pages from as many papers on as without settings.
+    """
+    same = {path: text for path, text in before.items() if after.get(path) == text}
+    had, spelled = _names({path: before[path] for path in before.keys() - same})
+    has, _ = _names({path: after[path] for path in after.keys() - same})
+    gone = []
+    for key in had - has:
+        if has[key] < AUTHOR_PAGES:
+            others = sum(naming(key, spelled[key], path, text) for path, text in same.items())
+            others += elsewhere(key, spelled[key])
+            if has[key] + others < AUTHOR_PAGES <= had[key] + others:
+                gone.append(urls.name(key))
+    return tuple(sorted(gone))
+
+
+def naming(key: str, name: str, path: str, text: str) -> int:
+    """Return how many papers of a page name somebody, by key and name."""
+    lowered = text.lower()
+    if not PAGE.match(path) or not all(w.lower() in lowered for w in name.split() if w.isascii()):
+        return 0
+    page, _ = pages.survey(text, file=path)
+    return sum(key in dict(names_of(paper)) for paper in page.papers) if page else 0
+
+
+def _names(texts: Mapping[str, str]) -> tuple[Counter[str], dict[str, str]]:
+    """Return how many papers name whom, by key, and a spelling of each name."""
+    counts: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for path, text in texts.items():
+        if PAGE.match(path):
+            for paper in pages.parse(text, file=path).papers:
+                found = dict(names_of(paper))
+                counts.update(found.keys())
+                spelled |= found
+    return counts, spelled
 
 
 def _kept(address: str, elsewhere: Callable[[str, str], bool]) -> bool:

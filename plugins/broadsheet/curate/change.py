@@ -22,12 +22,14 @@ class State:
     """The content that an edit reads.
 
     `texts` are all pages of the months that it touches, by path, with their ledgers and
-    redirects.yml; `elsewhere` tells whether a topic or tag has papers in any other month.
+    redirects.yml; `elsewhere` tells whether a topic or tag has papers in any other month,
+    `named_elsewhere` how many papers there name somebody, by key and name.
     """
 
     texts: Mapping[str, str]
     vocabulary: Vocabulary
     elsewhere: Callable[[str, str], bool] = lambda kind, slug: False
+    named_elsewhere: Callable[[str, str], int] = lambda key, name: 0
 
     def ledger(self, day: date) -> Ledger | None:
         """Parse a day's ledger; return None where it has none. Raises LedgerError."""
@@ -108,7 +110,8 @@ def finished(
         before = _pages(state.texts)
         after = _pages({**state.texts, **files})
         gone = addresses.vanished(before, after, state.elsewhere)
-        wanted = (*addresses.redirects_for(gone), *wanted)
+        unnamed = addresses.vanished_names(before, after, state.named_elsewhere)
+        wanted = (*addresses.redirects_for((*gone, *unnamed)), *wanted)
         if new is not None:
             new = redirects.drop(new, addresses.of_pages(after))
     if wanted:

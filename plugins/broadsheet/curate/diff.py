@@ -15,7 +15,7 @@ from .addresses import PAGE
 from .renamed_terms import RenamedTerm, as_now, counted
 from .waiting_diff import NO_CHANGES, WaitingChanges
 
-_COUNTS = ("upvotes", "comments", "as_of")  # refreshed by imports
+_COUNTS = ("upvotes", "comments", "stars", "as_of")  # refreshed by imports
 _SEPARATE = ("id", "tags", "notes", "curator", "updated", *_COUNTS)  # reported separately, or not
 
 

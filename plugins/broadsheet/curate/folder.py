@@ -23,11 +23,13 @@ from ..content.paper_index import KnownPapers
 from ..content.redirects import FILE as REDIRECTS
 from ..content.transaction import Settled
 from ..errors import ContentError, shown
+from ..io.settings import AUTHOR_PAGES
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
 from ..subscriptions import loader
 from ..suggestions import did_you_mean
 from ..topics import Vocabulary
+from .addresses import naming
 from .change import Change, State
 from .edit_history import History
 from .items import Item
@@ -176,7 +178,12 @@ class Folder:
         def elsewhere(kind: str, slug: str) -> bool:
             return self._uses(kind, slug, months)
 
-        return State(texts=texts, vocabulary=self.vocabulary, elsewhere=elsewhere)
+        def named(key: str, name: str) -> int:
+            return self._naming(key, name, months)
+
+        return State(
+            texts=texts, vocabulary=self.vocabulary, elsewhere=elsewhere, named_elsewhere=named
+        )
 
     def everything(self) -> State:
         """Read what an edit of all days needs, with tags.yml, intake.yml and the subscriptions."""
@@ -194,6 +201,17 @@ class Folder:
                     if slug.encode() in page.data and _has(page, kind, slug):
                         return True
         return False
+
+    def _naming(self, key: str, name: str, but: Collection[str]) -> int:
+        """Return how many papers name somebody in months that are not in `but`; no more than are
+        enough for a page."""
+        found = 0
+        for month in reversed(disk.months(self.root)):
+            for day in () if month in but else disk.read_month(self.root, month):
+                found += sum(naming(key, name, page.path, page.text()) for page in day.pages)
+            if found >= AUTHOR_PAGES:
+                break
+        return found
 
     def texts(self, paths: Iterable[str] | None = None) -> dict[str, str]:
         """Read texts by path: those of `paths` that exist, or of all pages and the vocabulary."""

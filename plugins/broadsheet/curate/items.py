@@ -39,7 +39,9 @@ class Item:
     @property
     def mark(self) -> str:
         """A fingerprint of the paper as curators see it, but for what imports refresh (votes)."""
-        seen = replace(self.paper, upvotes=None, comments=None, as_of=None, updated=None)
+        seen = replace(
+            self.paper, upvotes=None, comments=None, stars=None, as_of=None, updated=None
+        )
         text = repr((seen, self.topic, self.waits))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -56,7 +58,7 @@ class Item:
     @property
     def lead(self) -> str:
         """The lead sentence of the abstract, likewise."""
-        return plain(lead_of(self.paper.abstract))
+        return plain(lead_of(self.paper.abstract, self.paper.title))
 
     @property
     def abstract(self) -> str:

@@ -14,6 +14,8 @@ from .yaml_text import Edit
 
 _FILTER = {"topic": "in", "tag": "tag"}
 """How a query names each kind: in:robotics, tag:gan."""
+_QUERIES = ("all", "words")
+"""The keys whose texts may have filters."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -29,8 +31,9 @@ def renamed(
         edits: list[Edit] = []
         for rule in [root] if path != INTAKE else _rules(root):
             edits += yaml_text.swapped(yaml_text.value(rule, f"{kind}s"), olds, new)
-            for words in yaml_text.scalars(yaml_text.value(rule, "words")):
-                edits += _in_query(text, words, kind, olds, new)
+            for key in _QUERIES:
+                for words in yaml_text.scalars(yaml_text.value(rule, key)):
+                    edits += _in_query(text, words, kind, olds, new)
         if edits:
             yield path, yaml_text.edited(text, edits)
 

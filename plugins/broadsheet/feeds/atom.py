@@ -30,6 +30,7 @@ def atom(feed: Feed) -> bytes:
         f"<updated>{rfc3339(feed.updated)}</updated>\n",
         f"<author><name>{xml_line(feed.author)}</name></author>\n",
         "<generator>Broadsheet</generator>\n",
+        *(f"<icon>{xml(icon)}</icon>\n" for icon in (feed.icon,) if icon),
         *("<fh:archive/>\n" for _ in (1,) if feed.current),
         *(
             f'<link rel="{rel}" href="{xml(href)}"' + (f' type="{kind}"' if kind else "") + "/>\n"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from html import escape
 from itertools import groupby
 
 from .. import calendar, urls
 from ..archive.archive import Archive
 from ..archive.model import PublishedPaper, leading
 from ..render.labels import Labels
+from ..text.plain import plain
 from . import items
 from .item_source import ItemSource
 from .model import Item
@@ -46,22 +49,48 @@ def newest_weeks(archive: Archive) -> list[tuple[str, list[date]]]:
 
 
 def day_item(when: date, labels: Labels, source: ItemSource) -> Item:
-    """Return a day as an item: its papers by topic."""
+    """Return a day as an item named by its leading paper: how many papers each topic has, then the
+    papers by topic, the most voted first."""
     day = source.day(when)
+    words = labels.words
+    others = len(day.papers) - 1
+    leader = plain(min(day.papers, key=leading).paper.title)
+    title = words.dates.full(when)
+    if others:
+        title = words.ngettext(
+            "%(title)s and %(count)s more paper: %(day)s",
+            "%(title)s and %(count)s more papers: %(day)s",
+            others,
+            title=leader,
+            day=title,
+        )
+    else:
+        title = words.gettext("%(title)s: %(day)s", title=leader, day=title)
     short = len(day.papers) > LEADS
     return items.day_item(
         kind="day",
         key=when.isoformat(),
-        title=labels.words.dates.full(when),
+        title=title,
+        begin=_counts(when, day.papers, labels, source.site),
         link=source.site + urls.day(when),
         papers=[
             (heading, [source.headline(placed, lead=not short) for placed in members])
             for heading, members in _by_heading(day.papers, labels)
         ],
         published=items.begin(when, source.zone),
-        words=labels.words,
+        words=words,
         identity=source.identity,
     )
+
+
+def _counts(when: date, papers: Sequence[PublishedPaper], labels: Labels, site: str) -> str:
+    """Return in a line of HTML how many of a day's papers each topic has, with links."""
+    counts = Counter(placed.topic for placed in papers)
+    return "<p>" + " · ".join(
+        f'<a href="{escape(site + urls.day_topic(when, slug))}">'
+        f"{escape(labels.topic(slug).label, quote=False)}</a> {count}"
+        for slug, count in counts.items()
+    ) + "</p>"  # fmt: skip
 
 
 def _by_heading(
@@ -73,7 +102,7 @@ def _by_heading(
         yield labels.words.gettext("To read first"), pinned
     rest = (placed for placed in papers if not placed.paper.pinned)
     for topic, members in groupby(rest, key=lambda placed: placed.topic):
-        yield labels.topic(topic).label, members
+        yield labels.topic(topic).label, sorted(members, key=leading)
 
 
 def week_item(key: str, days: list[date], labels: Labels, source: ItemSource) -> Item:

@@ -18,7 +18,6 @@ from ..archive.model import PublishedPaper
 from ..archive.reader import NEWEST
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
-from ..papers import Paper
 from .items import begin, updated
 from .model import Category, Item, Related
 
@@ -72,7 +71,7 @@ class ItemCache:
         record = self._day(placed.date).get(placed.paper.id)
         if record is None:
             return self._make(placed)
-        return unpacked(record, placed.paper, self._archive.first(placed), self._zone)
+        return unpacked(record, placed, self._archive.first(placed), self._zone)
 
     def _read_day(self, when: date) -> dict[str, ItemRecord]:
         """Return the records of a day's items by papers' ids."""
@@ -93,7 +92,7 @@ def packed(item: Item) -> ItemRecord:
     return ItemRecord(*(getattr(item, name) for name in ItemRecord.__struct_fields__))
 
 
-def unpacked(record: ItemRecord, paper: Paper, day: date, zone: tzinfo) -> Item:
+def unpacked(record: ItemRecord, placed: PublishedPaper, day: date, zone: tzinfo) -> Item:
     """Return the item that `packed` recorded: of this paper, first published on this day."""
     published = begin(day, zone)
     return Item(
@@ -106,5 +105,5 @@ def unpacked(record: ItemRecord, paper: Paper, day: date, zone: tzinfo) -> Item:
         categories=record.categories,
         links=record.links,
         published=published,
-        updated=updated(paper, published, zone),
+        updated=updated(placed.paper, published, zone, placed.listed),
     )

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from .. import tex, urls
 from ..archive.archive import Archive
 from ..archive.model import Day, PublishedPaper
+from ..archive.people import PaperLine
 from ..io.cache import Store
 from ..io.settings import Settings
 from ..render import markdown
 from ..render.labels import Labels
 from ..render.papers import links
-from ..text.plain import lead_of, plain
+from ..text.names import authors_short
+from ..text.plain import plain
 from . import items
 from .guids import guid
 from .item_cache import ItemCache
@@ -103,7 +105,25 @@ class ItemSource:
             words=self._labels.words,
             link=self.site + urls.paper(paper.id),
             title=plain(paper.title),
-            summary=lead_of(paper.abstract) if lead else "",
+            summary=str(self._labels.lead(paper)) if lead else "",
+            listed=placed.listed,
+        )
+
+    def of_line(self, month: str, line: PaperLine) -> Item:
+        """Return a paper of a month as a brief item, by its line."""
+        words = self._labels.words
+        day = self._archive.firsts.get(month, {}).get(line.id) or date.fromisoformat(line.iso)
+        topic = self._labels.topic(line.topic)
+        authors = authors_short(line.authors, line.author_count, words)
+        return items.of_line(
+            line,
+            date=day,
+            zone=self.zone,
+            link=self.site + urls.paper(line.id),
+            title=plain(line.title),
+            summary=" · ".join(filter(None, (authors, topic.label))),
+            topic=Category(topic.kind, topic.label),
+            identity=self.identity,
         )
 
     def day(self, when: date) -> Day:
@@ -136,7 +156,7 @@ class ItemSource:
             link=self.site + urls.paper(paper.id),
             title=title,
             html=html,
-            summary=lead_of(paper.abstract),
+            summary=str(self._labels.lead(paper)),
             topic=Category(topic.kind, topic.label),
             tags=[Category(slug, self._labels.tag(slug).label) for slug in paper.tags],
             links=[
@@ -144,5 +164,6 @@ class ItemSource:
                 for link in links(paper, title, self._labels)
                 if link.kind in _IN_ITEMS
             ],
+            listed=placed.listed,
             identity=self.identity,
         )

@@ -12,6 +12,7 @@ from datetime import date, datetime, tzinfo
 from html import escape
 from typing import NamedTuple
 
+from ..archive.people import PaperLine
 from ..locale import ENGLISH, Words
 from ..papers import Paper
 from .guids import guid
@@ -25,12 +26,13 @@ FEW_AUTHORS = 4
 
 class Headline(NamedTuple):
     """A paper in the item of a day or week: title, page, authors, a sentence on it ("" for none),
-    and when it was last changed. A tuple, since a build makes thousands."""
+    its votes, and when it was last changed. A tuple, since a build makes thousands."""
 
     title: str
     link: str
     authors: tuple[str, ...]
     summary: str
+    votes: int | None
     updated: datetime
 
 
@@ -42,12 +44,13 @@ def headline(
     link: str,
     title: str,
     summary: str = "",
+    listed: str | None = None,
     words: Words = ENGLISH,
 ) -> Headline:
     """Return a paper's headline; arguments are as those of `item`."""
-    return Headline(
-        title, link, author_names(paper, words), summary, updated(paper, begin(date, zone), zone)
-    )
+    changed = updated(paper, begin(date, zone), zone, listed)
+    authors = author_names(paper, words)
+    return Headline(title, link, authors, summary, paper.upvotes, changed)
 
 
 def item(
@@ -62,15 +65,16 @@ def item(
     topic: Category,
     tags: Sequence[Category] = (),
     links: Sequence[Related] = (),
+    listed: str | None = None,
     identity: str = "",
     words: Words = ENGLISH,
 ) -> Item:
     """Return a paper as an item.
 
     `date` is the day that first published the paper, even if it has been moved since: the item is
-    published when that day begins in `zone`, and updated when the day of `paper.updated` begins, if
-    that is later. `html` makes safe HTML of the paper's Markdown (abstract and curators' notes);
-    `title` and `summary` are plain text.
+    published when that day begins in `zone`, and updated when it was `listed`, or when the day of
+    `paper.updated` begins, whichever is latest. `html` makes safe HTML of the paper's Markdown
+    (abstract and curators' notes); `title` and `summary` are plain text.
     """
     published = begin(date, zone)
     parts = [html(paper.abstract)]
@@ -87,7 +91,33 @@ def item(
         categories=(topic, *tags),
         links=tuple(links),
         published=published,
-        updated=updated(paper, published, zone),
+        updated=updated(paper, published, zone, listed),
+    )
+
+
+def of_line(
+    line: PaperLine,
+    *,
+    date: date,
+    zone: tzinfo,
+    link: str,
+    title: str,
+    summary: str,
+    topic: Category,
+    identity: str = "",
+) -> Item:
+    """Return a paper as a brief item, by its line; arguments are as those of `item`."""
+    published = begin(date, zone)
+    return Item(
+        guid=guid("paper", line.id, identity),
+        link=link,
+        title=title,
+        html="",
+        summary=summary,
+        authors=line.authors,
+        categories=(topic,),
+        published=published,
+        updated=updated(line, published, zone, line.listed),
     )
 
 
@@ -99,11 +129,13 @@ def day_item(
     link: str,
     papers: Sequence[tuple[str, Sequence[Headline]]],
     published: datetime,
+    begin: str = "",
     identity: str = "",
     words: Words = ENGLISH,
 ) -> Item:
-    """Return a whole day or week (`kind`) as one item: papers' headlines under headings."""
-    parts = []
+    """Return a whole day or week (`kind`) as one item: `begin`, which is HTML, then papers'
+    headlines under headings."""
+    parts = [begin] if begin else []
     count = 0
     for heading, members in papers:
         if not members:
@@ -114,10 +146,14 @@ def day_item(
             authors = (
                 f"<br>{escape(_few(member.authors, words), quote=False)}" if member.authors else ""
             )
+            votes = ""
+            if member.votes:
+                votes = words.ngettext("%(count)s vote", "%(count)s votes", member.votes)
+                votes = f" · {votes}" if authors else f"<br>{votes}"
             summary = f"<br>{escape(member.summary, quote=False)}" if member.summary else ""
             parts.append(
                 f'<li><a href="{escape(member.link)}">{escape(member.title, quote=False)}</a>'
-                f"{authors}{summary}</li>"
+                f"{authors}{votes}{summary}</li>"
             )
         parts.append("</ul>")
     newest = max([published, *(member.updated for _, members in papers for member in members)])
@@ -159,12 +195,15 @@ def _few(authors: Sequence[str], words: Words) -> str:
     return words.gettext("%(names)s and others", names=words.gettext(", ").join(authors[:2]))
 
 
-def updated(paper: Paper, published: datetime, zone: tzinfo) -> datetime:
+def updated(
+    paper: Paper | PaperLine, published: datetime, zone: tzinfo, listed: str | None = None
+) -> datetime:
     """Return the moment when a paper's item was last changed."""
-    return max(published, _updated(paper, zone) or published)
+    moment = datetime.fromisoformat(listed) if listed else published
+    return max(published, moment, _updated(paper, zone) or published)
 
 
-def _updated(paper: Paper, zone: tzinfo) -> datetime | None:
+def _updated(paper: Paper | PaperLine, zone: tzinfo) -> datetime | None:
     """Return the moment of a paper's `updated:`; None where it is missing or not a date."""
     if not paper.updated:
         return None

@@ -21,6 +21,8 @@ def json_feed(feed: Feed) -> bytes:
         "language": clean(feed.language),
         "authors": [{"name": line(feed.author)}],
     }
+    if feed.icon:
+        head["icon"] = clean(feed.icon)
     if feed.hub:
         head["hubs"] = [{"type": "WebSub", "url": clean(feed.hub)}]
     start = json.dumps(head, ensure_ascii=False)[:-1]

@@ -60,9 +60,9 @@ class Feed:
     """A document of a feed in one format.
 
     `address` is the document's own, `home` that of the page it is of; both absolute. `items` are
-    newest first. `hub` is a WebSub hub. Of an archived feed (RFC 5005, section 4), `previous` is
-    the address of the next older archive document; in an archive document, `current` is the address
-    of the feed that readers subscribe to.
+    newest first. `hub` is a WebSub hub, `icon` the address of a square picture. Of an archived feed
+    (RFC 5005, section 4), `previous` is the address of the next older archive document; in an
+    archive document, `current` is the address of the feed that readers subscribe to.
     """
 
     guid: str
@@ -77,3 +77,4 @@ class Feed:
     hub: str | None = None
     previous: str | None = None
     current: str | None = None
+    icon: str | None = None

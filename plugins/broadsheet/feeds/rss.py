@@ -37,6 +37,12 @@ def rss(feed: Feed) -> bytes:
         f"<description>{_title(feed.description)}</description>\n",
         f"<language>{xml(feed.language)}</language>\n",
         f"<lastBuildDate>{rfc822(feed.updated)}</lastBuildDate>\n",
+        *(
+            f"<image><url>{xml(icon)}</url><title>{_title(feed.title)}</title>"
+            f"<link>{xml(feed.home)}</link></image>\n"
+            for icon in (feed.icon,)
+            if icon
+        ),
         "<docs>https://www.rssboard.org/rss-specification</docs>\n",
         "<generator>Broadsheet</generator>\n",
         *("<fh:archive/>\n" for _ in (1,) if feed.current),

@@ -20,11 +20,13 @@ from functools import cached_property, partial
 from .. import urls
 from ..archive.archive import Archive
 from ..archive.model import PublishedPaper
+from ..archive.people import PaperLine
 from ..content.redirects import Redirect, resolved
 from ..incremental.plan import File, Target, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
 from ..locale import Words
+from ..render.assets import TOUCH_ICON
 from ..render.labels import Labels
 from ..render.views import Link
 from . import FORMATS
@@ -39,6 +41,10 @@ from .source import ALL, FeedSource, newest_of, spans
 from .windows import FeedWindows
 
 DAILY, WEEKLY, TRENDING = "daily", "weekly", "trending"
+FORMAT_OF_NAMES = "atom"
+"""The one format of the feeds of authors and organisations, of which there are thousands."""
+NAMES_ITEMS = 30
+"""The most papers in one of these."""
 LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 """The name of each format, for readers."""
 _FEED_OF = re.compile(r"(?:topics|tags|subscriptions)/[a-z0-9-]+/\Z")
@@ -108,7 +114,7 @@ class Feeds:
             "code": code,
             "settings": fingerprint(
                 settings.name, settings.tagline, settings.url, settings.timezone,
-                settings.words.fingerprint(), settings.feed_items, self._options,
+                settings.words.fingerprint(), settings.feed_items, settings.leads, self._options,
             ),
             "names": fingerprint(
                 [(one.slug, one.name, one.description) for one in vocabulary.topics],
@@ -248,6 +254,21 @@ class Feeds:
             for old in self.old_names(name):
                 yield File(urls.feed(old, form), data)
 
+    def of_name(
+        self,
+        name: str,
+        title: str,
+        description: str,
+        home: str,
+        papers: Sequence[tuple[str, PaperLine]],
+    ) -> File:
+        """Return the feed of an author or an organisation: of its papers, newest first, each by its
+        month. Its items are brief, so that no month is read for them."""
+        items = [self._item_source.of_line(*one) for one in papers[:NAMES_ITEMS]]
+        path = urls.feed(name, FORMAT_OF_NAMES)
+        feed = self._feed(name, title, description, home, path, items)
+        return File(path, atom(replace(feed, hub=self._options.hub)))
+
     def _feed(
         self, name: str, title: str, description: str, home: str, path: str, items: Sequence[Item]
     ) -> Feed:
@@ -261,6 +282,7 @@ class Feeds:
             author=self.name,
             items=tuple(items),
             updated=max((item.updated for item in items), default=EPOCH),
+            icon=self._site + TOUCH_ICON,
         )
 
     def _daily(self) -> Target:

@@ -17,8 +17,8 @@ from ..topics import Classifier
 from . import links
 
 _COPIED = ("arxiv", "doi", "authors", "author_count", "categories", "keywords", "organisation",
-          "submitter", "upvotes", "comments", "summary", "published", "url", "code", "project",
-          "media")  # fmt: skip
+          "submitter", "upvotes", "comments", "stars", "venue", "summary", "published", "url",
+          "code", "project", "media")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
 
     Title and abstract become Markdown with maths between dollar signs. Links of the listing win
     over those found in the abstract; values that are invalid in a page's block, such as a malformed
-    address, are left out. `as_of` is when votes and comments were captured.
+    address, are left out. `as_of` is when votes, comments and stars were captured.
     """
     date = entry.arxiv or entry.published or ""
     title = dollars.escaped(" ".join(tex.restore(entry.title, entry.tex, date).split()))
@@ -43,7 +43,7 @@ def draft(entry: Entry, classifier: Classifier, *, as_of: str | None = None) -> 
     found = links.find(abstract)
     values: dict[str, Any] = {"code": found.code, "project": found.project}
     values |= fitting({name: getattr(entry, name) for name in _COPIED})
-    if "upvotes" in values or "comments" in values:
+    if any(name in values for name in COUNTED):
         values |= fitting({"as_of": as_of})
     if len(entry.authors) >= (entry.author_count or 0):
         values.pop("author_count", None)
@@ -117,7 +117,7 @@ def _letters(paper: Paper) -> list[str]:
     return [c for c in "".join(evidence_of(paper)[:2]) if c.isalnum()]
 
 
-COUNTED = ("upvotes", "comments", "as_of")
+COUNTED = ("upvotes", "comments", "stars", "as_of")
 TOLD = ("title", "abstract", "authors", "arxiv", "doi", "url", "code", "project")
 """Fields whose changes set `updated`, which feeds show."""
 
@@ -154,19 +154,19 @@ def unite(paper: Paper, new: Paper, *, new_is_tex: bool, same_source: bool = Fal
 
 
 def counts(paper: Paper, new: Paper) -> dict[str, Any]:
-    """Return the votes, comments and `as_of` that a new capture changes.
+    """Return the votes, comments, stars and `as_of` that a new capture changes.
 
     An older capture changes nothing; where neither has a time, the larger count wins.
     """
     values: dict[str, Any] = {}
     later = new.as_of is not None and (paper.as_of is None or new.as_of > paper.as_of)
-    for name in ("upvotes", "comments"):
+    for name in COUNTED[:-1]:
         old, fresh = getattr(paper, name), getattr(new, name)
         if fresh is None or fresh == old:
             continue
         unknown = new.as_of is None and paper.as_of is None
         if old is None or later or (unknown and fresh > old):
             values[name] = fresh
-    if later and (values or (new.upvotes is not None or new.comments is not None)):
+    if later and (values or any(getattr(new, name) is not None for name in COUNTED[:-1])):
         values["as_of"] = new.as_of
     return values

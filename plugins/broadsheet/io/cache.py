@@ -28,7 +28,8 @@ FOLDER = ".broadsheet"
 content/."""
 
 FOLDERS = (
-    "days", "edits", "items", "known", "months", "search", "site", "templates", "vocabulary",
+    "days", "edits", "items", "known", "months", "people", "search", "site", "templates",
+    "vocabulary",
 )  # fmt: skip
 """The folders in it whose files this module writes."""
 

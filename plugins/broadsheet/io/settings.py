@@ -27,6 +27,11 @@ _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATO
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
+AUTHOR_PAGES, AUTHOR_FEEDS = 2, 5
+"""The least papers with which a name has a page, and an author a feed, unless settings say
+otherwise."""
+
+_LEADS = ("abstract", "summary")
 _PLACEHOLDER = re.compile(r"\{\w{1,30}\}")  # of an address template
 _EDITOR = re.compile(r"/_?edit/")  # in addresses of code hosts' editors
 
@@ -37,11 +42,14 @@ class Settings:
 
     `content`, `output`, `theme` and `cache` are folders. `url` is SITEURL without its trailing
     slash ("" if unset). `base` is the path that links start with ("/", "/some/path/"), unused if
-    `relative`. `feed_items` is the most items of a feed. `menu`, `links` and `social` are links of
+    `relative`. `feed_items` is the most items of a feed,
+    `author_pages` and `author_feeds` the least papers with which a name has a page and an author a
+    feed (0: none has). `menu`, `links` and `social` are links of
     the digest's own, `links_name` and `social_name` what the latter are called ("" for the usual),
     `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
     `until` is the last day that is published, where a setting says so; pages depend on the days
-    that there are, not on it.
+    that there are, not on it. `leads` is what papers' leads are taken from: "abstract", or
+    "summary", the listing's, where there is one.
     """
 
     content: Path
@@ -59,6 +67,8 @@ class Settings:
     suggest_url: str | None = None
     search: bool = True
     feed_items: int
+    author_pages: int = AUTHOR_PAGES
+    author_feeds: int = AUTHOR_FEEDS
     hub: str | None
     identity: str
     words: Words = ENGLISH
@@ -70,13 +80,15 @@ class Settings:
     paper_links: tuple[PaperLink, ...] = tuple(BUILT_IN.values())
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()
     until: date | None = None
+    leads: str = "abstract"
 
     def fingerprint(self) -> tuple[object, ...]:
         """Return the settings that pages depend on, as a tuple to be hashed."""
         return (self.name, self.tagline, self.url, self.base, self.relative, self.timezone,
                 self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
-                self.links_name, self.social_name, self.paper_links, self.csp)  # fmt: skip
+                self.links_name, self.social_name, self.paper_links, self.csp,
+                self.author_pages, self.author_feeds, self.leads)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -124,7 +136,13 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
     items = values.get("BROADSHEET_FEED_ITEMS", 100)
     if not isinstance(items, int) or not 1 <= items <= 1000:
         raise SettingsError(f"BROADSHEET_FEED_ITEMS = {items!r}: expected a count from 1 to 1000")
+    leads = _text(values, "BROADSHEET_LEADS", _LEADS[0])
+    if leads not in _LEADS:
+        raise SettingsError(
+            f"BROADSHEET_LEADS = {shown(leads)}: expected one of {', '.join(_LEADS)}"
+        )
     return Settings(
+        leads=leads,
         content=Path(values["PATH"]),
         output=Path(values["OUTPUT_PATH"]),
         theme=Path(values["THEME"]),
@@ -141,6 +159,8 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         suggest_url=_address(values, "BROADSHEET_SUGGEST_URL"),
         search=search,
         feed_items=items,
+        author_pages=_least(values, "BROADSHEET_AUTHOR_PAGES", AUTHOR_PAGES),
+        author_feeds=_least(values, "BROADSHEET_AUTHOR_FEEDS", AUTHOR_FEEDS),
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),
         words=words_of(values),
@@ -171,6 +191,13 @@ def _text(values: Mapping[str, Any], name: str, default: str) -> str:
     if not isinstance(value, str):
         raise SettingsError(f"{name} = {value!r}: expected a text")
     return value
+
+
+def _least(values: Mapping[str, Any], name: str, default: int) -> int:
+    least = values.get(name, default)
+    if not isinstance(least, int) or isinstance(least, bool) or least < 0 or least == 1:
+        raise SettingsError(f"{name} = {least!r}: expected a count of 2 or more, or 0 for none")
+    return least
 
 
 def _day(values: Mapping[str, Any], name: str) -> date | None:

@@ -29,7 +29,7 @@ def bounded(entry: Entry, notices: list[str]) -> Entry:
     for name in ("abstract", "summary"):
         if len(text := getattr(entry, name) or "") > MAX_ABSTRACT:
             values[name] = cut(text, MAX_ABSTRACT)
-    for name in ("organisation", "submitter"):
+    for name in ("organisation", "submitter", "venue"):
         if len(text := getattr(entry, name) or "") > MAX_NAME:
             values[name] = cut(text, MAX_NAME)
     for name in ("authors", "categories", "keywords"):

@@ -36,6 +36,7 @@ NAMES = {
     "media": "media thumbnail image mediaurl thumbnailurl imageurl",
     "organisation": "organisation organization affiliation institution affiliations institutions "
     "authorcorrespondinginstitution",
+    "venue": "venue",
     "submitter": "submitter submittedby",
     "upvotes": "upvotes votes likes",
     "comments": "numcomments commentcount commentscount comments",

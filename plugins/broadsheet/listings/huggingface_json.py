@@ -32,10 +32,10 @@ NOTHING: Mapping[str, Any] = {}
 _LOOKED_AT = 20  # records, to tell whether they are of Hugging Face
 
 # What is not about the paper: keys of the database, users and their pictures, when Hugging Face
-# did what, the repository's own counts (https://huggingface.co/docs/hub/api; the fields of users
+# did what (https://huggingface.co/docs/hub/api; the fields of users
 # are those of its answers).
 _NOISE_OF_PAPER = frozenset(
-    "_id discussionId submittedOnDailyAt submittedOnDailyBy githubStars githubRepoAddedBy".split()
+    "_id discussionId submittedOnDailyAt submittedOnDailyBy githubRepoAddedBy".split()
 )
 _NOISE_OF_ITEM = frozenset("_id isAuthorParticipating".split())
 _OF_AUTHOR = frozenset("_id id name user hidden status statusLastChangedAt".split())
@@ -202,6 +202,7 @@ def _entry(
         submitter=_submitter(item, paper),
         upvotes=paper.keep("upvotes", jsons.count, "upvotes"),
         comments=item.keep("comments", jsons.count, "numComments"),
+        stars=paper.keep("stars", jsons.count, "githubStars"),
         summary=paper.keep("summary", _line, "ai_summary"),
         published=_published(item, paper),
     )

@@ -190,6 +190,7 @@ class _Reader:
             project=project,
             media=self._first("media", link),
             organisation=self._first("organisation", values.enumeration),
+            venue=self._first("venue", values.line),
             submitter=self._first("submitter", values.line),
             upvotes=self._first("upvotes", values.count),
             comments=self._first("comments", values.count),

@@ -14,7 +14,7 @@ from ..io.settings import Settings
 from ..render.labels import Labels
 from ..render.papers import links
 from ..text.names import authors_short
-from ..text.plain import lead_of, plain
+from ..text.plain import plain
 from .model import Issue, IssueSection, Story
 
 WEEK_TOPIC = 8
@@ -142,7 +142,7 @@ def _story(location: PublishedPaper, labels: Labels, settings: Settings) -> Stor
         title=title,
         address=_absolute(settings, urls.paper(paper.id)),
         authors=authors_short(paper.authors, paper.author_count, labels.words),
-        lead=lead_of(paper.abstract),
+        lead=str(labels.lead(paper)),
         votes=paper.upvotes,
         links=tuple(
             (link.label, link.path) for link in links(paper, title, labels) if link.kind in _LINKS

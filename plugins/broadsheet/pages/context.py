@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from ..archive.archive import Archive
 from ..archive.briefs import Briefs
+from ..archive.people import PeopleStore
+from ..archive.people_index import People
 from ..content.redirects import Redirect
 from ..feeds.targets import DAILY, FeedOptions, Feeds, digest_links, feed_links
 from ..incremental.plan import File, fingerprint
@@ -50,6 +52,7 @@ class BuildInputs:
     templates: Templates
     code: str
     search_store: Store  # parts of the search index, and what is found by words
+    people: PeopleStore  # whom months' papers name
     item_store: Store  # the newest days' items of feeds
     asked: Asked  # what readers subscribe to
     redirects: tuple[Redirect, ...] = ()
@@ -71,9 +74,12 @@ class BuildContext:
         self.archive = archive
         self.settings = settings
         self.templates = inputs.templates
-        self.addresses = _addresses(inputs, kinds)
+        self.people = People(archive, inputs.people, inputs.code, settings.author_pages)
+        self.addresses = _addresses(inputs, kinds, self.people)
         self.site = site_view(inputs, kinds)
-        self.labels = Labels(inputs.vocabulary, settings.words, settings.paper_links)
+        self.labels = Labels(
+            inputs.vocabulary, settings.words, settings.paper_links, settings.leads
+        )
         self.feeds = Feeds(
             archive,
             self.labels,
@@ -126,7 +132,7 @@ class BuildContext:
         return uses(self.archive, "topic") + uses(self.archive, "tag")
 
 
-def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> Addresses:
+def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]], people: People) -> Addresses:
     return Addresses(
         [summary.pages() for summary in inputs.archive.months.values()],
         kinds=[address for kind in kinds for address in kind.addresses],
@@ -134,6 +140,7 @@ def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> Addresse
         statics=[page.path for page in inputs.pages if page.listed],
         hidden=[page.path for page in inputs.pages if not page.listed],
         search=inputs.settings.search,
+        has_name=people.has_page if people.least else None,
     )
 
 
@@ -158,6 +165,8 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         repository=settings.repository,
         suggest=settings.suggest_url,
         search=settings.search,
+        card=_card(inputs),
+        open_search=bool(settings.search and settings.url),
         stylesheet=f"theme/css/main.css?v={version}",
         scripts=(f"theme/js/site.js?v={version}",),
         version=version,
@@ -168,6 +177,12 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         links_name=settings.links_name,
         social_name=settings.social_name,
     )
+
+
+def _card(inputs: BuildInputs) -> str | None:
+    """Return the address of the theme's picture for link previews, which must be absolute."""
+    there = any(file.path == assets.CARD for file in inputs.theme)
+    return f"{inputs.settings.url}/{assets.CARD}" if there and inputs.settings.url else None
 
 
 def _link(link: OutLink) -> Link:

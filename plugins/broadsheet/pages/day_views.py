@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import groupby
 
 from .. import urls
@@ -16,10 +17,12 @@ from ..locale import ENGLISH, Words
 from ..render.labels import Labels
 from ..render.papers import title_row, view
 from ..render.views import DayRef, DayView, GroupView, Link, PaperView, TitleRow
+from ..text.plain import plain
 
 # Names of sources; another is called by its name in the listing's file name, a text as such.
 _SOURCES = {"huggingface": "Hugging Face", "arxiv": "arXiv", "text": ""}
 FRONT = 5  # papers at the top of a day
+_TITLES = 3  # that a page's description names
 CURATED = 10  # papers with notes that a week or a month names
 
 
@@ -103,6 +106,14 @@ def front(ordered: list[PublishedPaper], labels: Labels) -> tuple[TitleRow, ...]
         top += [one for one in ordered if one.paper.upvotes and not one.paper.pinned]
     top.sort(key=leading)
     return tuple(title_row(placed, labels, first=not n) for n, placed in enumerate(top[:FRONT]))
+
+
+def described(about: str, papers: Iterable[PublishedPaper], *, ranked: bool = True) -> str:
+    """Return the description of a page that lists papers: what it is, and the first titles, by
+    votes if they are `ranked`."""
+    first = nsmallest(_TITLES, papers, key=leading) if ranked else list(papers)[:_TITLES]
+    titles = "; ".join(plain(placed.paper.title).rstrip(".") for placed in first)
+    return f"{about} {titles}." if about and titles else about or titles
 
 
 def curated(placed: Iterable[PublishedPaper], labels: Labels) -> tuple[TitleRow, ...]:

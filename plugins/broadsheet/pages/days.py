@@ -12,7 +12,7 @@ from ..incremental.plan import File, Target
 from ..render.exports import Exports
 from ..urls import EXPORTS, SLUG, Addresses, AddressKind
 from .context import BuildContext
-from .day_views import reading_order
+from .day_views import described, reading_order
 from .kind import PageKind
 from .papers import PaperPages
 from .papers import target_key as papers_target_key
@@ -80,11 +80,14 @@ class DayPages(PageKind):
         head = self._printer.head(
             view.path,
             view.title,
-            words.ngettext(
-                "%(count)s paper of %(day)s.",
-                "%(count)s papers of %(day)s.",
-                view.count,
-                day=view.title,
+            described(
+                words.ngettext(
+                    "%(count)s paper of %(day)s.",
+                    "%(count)s papers of %(day)s.",
+                    view.count,
+                    day=view.title,
+                ),
+                day.papers,
             ),
             feeds=self._context.daily,
             alternates=Exports.links(view.path),
@@ -95,11 +98,14 @@ class DayPages(PageKind):
             head = self._printer.head(
                 group.topic.path,
                 words.gettext("%(topic)s, %(when)s", topic=group.topic.label, when=view.date),
-                words.gettext(
-                    "%(count)s papers on %(topic)s of %(day)s.",
-                    count=group.topic.count,
-                    topic=group.topic.label,
-                    day=view.title,
+                described(
+                    words.gettext(
+                        "%(count)s papers on %(topic)s of %(day)s.",
+                        count=group.topic.count,
+                        topic=group.topic.label,
+                        day=view.title,
+                    ),
+                    (placed for placed in day.papers if placed.topic == group.topic.kind),
                 ),
                 feeds=self._context.feeds_of("topic", group.topic.kind)[:1],
             )

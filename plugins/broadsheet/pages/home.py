@@ -11,7 +11,7 @@ from ..render.exports import Exports
 from ..render.views import Link
 from ..urls import AddressKind
 from .context import BuildInputs
-from .day_views import day_ref, day_view
+from .day_views import day_ref, day_view, described
 from .days import day_inputs
 from .kind import PageKind
 
@@ -54,7 +54,7 @@ class HomePage(PageKind):
         head = self._printer.head(
             urls.HOME,
             self._settings.name,
-            self._settings.tagline,
+            described(self._settings.tagline, day.papers) if day else self._settings.tagline,
             feeds=(*self._context.site.feeds, *self._context.daily),
             alternates=Exports.links(view.path) if view else (),
         )

@@ -6,7 +6,7 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from ..incremental.plan import Target
@@ -31,6 +31,9 @@ class PageKind:
     """The templates of the targets of the whole site."""
     month_templates: ClassVar[tuple[str, ...]] = ()
     """The templates of the targets of a month."""
+
+    part_templates: ClassVar[tuple[str, ...]] = ()
+    """The templates of the targets of a part."""
 
     def __init__(self, context: BuildContext) -> None:
         self._context = context
@@ -57,6 +60,15 @@ class PageKind:
 
     def month_targets(self, key: str) -> Iterable[Target]:
         """Return the targets of a month."""
+        return ()
+
+    def part_inputs(self) -> Mapping[str, str]:
+        """Return partitions of its own, for pages by the ten thousands that belong to no month:
+        the fingerprint of what each depends on, by its key."""
+        return {}
+
+    def part_targets(self, key: str) -> Iterable[Target]:
+        """Return the targets of one of these partitions."""
         return ()
 
     def site_inputs(self) -> object:

@@ -13,7 +13,7 @@ from ..locale import Words
 from ..render.labels import Labels
 from ..render.views import Link, MonthView
 from ..urls import AddressKind
-from .day_views import curated, front
+from .day_views import curated, described, front
 from .kind import PageKind
 from .period_views import month_calendar, neighbours, papers_of, titles_by_day
 
@@ -54,15 +54,18 @@ class MonthPage(PageKind):
         ]
 
     def _files(self, key: str) -> Iterator[File]:
-        self._archive.month(key)  # reads all days at once, since all are needed
+        month = self._archive.month(key)  # reads all days at once, since all are needed
         view = month_view(key, self._archive, self._labels)
         yield self._printer.page(
             "month.html",
             self._printer.head(
                 view.path,
                 view.title,
-                self._words.gettext(
-                    "%(count)s papers of %(month)s.", count=view.count, month=view.title
+                described(
+                    self._words.gettext(
+                        "%(count)s papers of %(month)s.", count=view.count, month=view.title
+                    ),
+                    (placed for day in month.days for placed in day.papers),
                 ),
                 feeds=self._context.daily,
             ),

@@ -5,7 +5,7 @@ Whoever adds a kind of page writes its module and its template, and adds a row h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..urls import Addresses, AddressKind, MonthPages
 from .archive_index import ArchivePage
@@ -15,9 +15,11 @@ from .feeds import FeedFiles
 from .files import SiteFiles
 from .home import HomePage
 from .kind import PageKind
+from .machines import MachineFiles
 from .months import MonthPage
 from .not_found import NotFoundPage
 from .papers import PaperPages
+from .people import PeoplePages
 from .redirects import RedirectPages
 from .saved import SavedPage
 from .search import SearchFiles, SearchPage
@@ -45,11 +47,13 @@ KINDS: tuple[type[PageKind], ...] = (
     StaticPages,
     SubscribePage,
     CuratorsPage,
+    PeoplePages,
     SubscriptionPages,
     SearchPage,
     SavedPage,
     NotFoundPage,
     SitemapFiles,
+    MachineFiles,
     RedirectPages,
     SiteFiles,
 )
@@ -67,6 +71,7 @@ def addresses(
     statics: Sequence[str] = (),
     hidden: Sequence[str] = (),
     search: bool = True,
+    has_name: Callable[[str], bool] | None = None,
 ) -> Addresses:
     """Return the addresses that a site has; the arguments are those of `Addresses`."""
     return Addresses(
@@ -76,4 +81,5 @@ def addresses(
         statics=statics,
         hidden=hidden,
         search=search,
+        has_name=has_name,
     )

@@ -13,6 +13,7 @@ from ..render.views import Link, TitleRow
 from ..urls import EXPORTS, SLUG, Addresses, AddressKind, feed_kind
 from . import term_views
 from .context import BuildContext
+from .day_views import described
 from .kind import PageKind
 from .term_views import TermUse
 
@@ -108,7 +109,12 @@ class TermPages(PageKind):
             self._printer.head(
                 urls.term_month(use.kind, use.slug, key),
                 self._words.gettext("%(topic)s, %(when)s", topic=view.name, when=month),
-                self._words.gettext("%(name)s: papers of %(month)s.", name=view.name, month=month),
+                described(
+                    self._words.gettext(
+                        "%(name)s: papers of %(month)s.", name=view.name, month=month
+                    ),
+                    self._placed(key)[(use.kind, use.slug)],
+                ),
                 feeds=self._context.feeds_of(use.kind, use.slug)[:1],
             ),
             term=view,
@@ -139,17 +145,20 @@ class TermPages(PageKind):
 
     def _files(self, use: TermUse) -> Iterator[File]:
         view = term_views.term_view(use, self._labels)
+        papers = self._placed(use.months[-1][0])[(use.kind, use.slug)][: term_views.NEWEST]
+        words = self._words
+        title = words.gettext("Papers on %(topic)s", topic=view.name)
+        about = view.description or words.gettext("%(title)s, the newest first.", title=title)
         yield self._printer.page(
             "term.html",
             self._printer.head(
                 view.path,
-                view.name,
-                view.description,
+                title if use.kind == "topic" else words.gettext("Tag: %(tag)s", tag=view.name),
+                described(about, papers, ranked=False),
                 feeds=self._context.feeds_of(use.kind, use.slug),
                 alternates=Exports.links(view.path),
             ),
             term=view,
             newest=self._newest(use),
         )
-        papers = self._placed(use.months[-1][0])[(use.kind, use.slug)][: term_views.NEWEST]
         yield from self._exports.files(view.path, use.kind, view.name, papers)

@@ -15,7 +15,7 @@ from ..render.exports import Exports
 from ..render.labels import Labels
 from ..render.views import Link, WeekView
 from ..urls import EXPORTS, AddressKind
-from .day_views import curated, front
+from .day_views import curated, described, front
 from .kind import PageKind
 from .period_views import neighbours, papers_of, titles_by_day
 
@@ -67,17 +67,20 @@ class WeekPage(PageKind):
 
     def _files(self, week: str) -> Iterator[File]:
         view = week_view(week, self._archive, self._labels)
+        papers = papers_of(calendar.week_days(week), self._archive)
         head = self._printer.head(
             view.path,
             view.title,
-            self._words.gettext(
-                "%(count)s papers from %(days)s.", count=view.count, days=view.range
+            described(
+                self._words.gettext(
+                    "%(count)s papers from %(days)s.", count=view.count, days=view.range
+                ),
+                papers,
             ),
             feeds=digest_links(WEEKLY, self._settings.name, self._words),
             alternates=Exports.links(view.path),
         )
         yield self._printer.page("week.html", head, week=view)
-        papers = papers_of(calendar.week_days(week), self._archive)
         yield from self._exports.files(view.path, "week", view.title, papers)
 
 

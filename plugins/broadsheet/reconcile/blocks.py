@@ -19,7 +19,7 @@ from .weave import kept, weave
 
 _KEY = re.compile(r"([A-Za-z_][\w-]*|\"[^\"\n]*\"|'[^'\n]*')[ \t]*:(?:[ \t]|$)")
 
-COUNTED = ("upvotes", "comments", "as_of")
+COUNTED = ("upvotes", "comments", "stars", "as_of")
 """Keys that imports refresh, all from one capture."""
 
 _LISTS = ("tags", "categories", "keywords", "authors")
@@ -127,10 +127,10 @@ def _both(key: str, base: _Keys, ours: _Keys, theirs: _Keys) -> str | None:
 def _latest(ours: _Keys, theirs: _Keys) -> _Keys:
     """Return the side whose votes were captured later; of equal times, the one with more votes."""
 
-    def rank(one: _Keys) -> tuple[str, int, int, str]:
+    def rank(one: _Keys) -> tuple[str, int, int, int, str]:
         counts = (str(_value(one.get(name)) or "") for name in COUNTED)
-        votes, comments, as_of = counts
-        return as_of, _number(votes), _number(comments), votes
+        votes, comments, stars, as_of = counts
+        return as_of, _number(votes), _number(comments), _number(stars), votes
 
     return max(ours, theirs, key=rank)
 

@@ -12,8 +12,16 @@ import rjsmin
 from ..errors import SiteError
 from ..incremental.plan import File, Target
 from ..io.files import is_utf8
+from .bundle import bundled
+
+CARD, ICON, TOUCH_ICON = (
+    f"theme/img/{name}" for name in ("card.png", "favicon.ico", "touch-icon.png")
+)
+"""Pictures of the theme that pages, feeds and browsers ask for by name."""
 
 _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
+_BUNDLES = ("theme/js/search.js", "theme/js/search-worker.js")
+"""The scripts that are published with the modules they import in one file."""
 
 
 def read(folder: Path, prefix: str) -> tuple[File, ...]:
@@ -38,8 +46,29 @@ def read(folder: Path, prefix: str) -> tuple[File, ...]:
 
 def read_theme(folder: Path) -> tuple[File, ...]:
     """Return a theme's static files as output files under theme/, with its scripts and stylesheets
-    minified. Files below vendor/ stay as they are."""
-    return tuple(map(_minified, read(folder, "theme/")))
+    minified, and the search's scripts in two bundles. Files below vendor/ stay as they are.
+
+    Raises SiteError as `read` does, and for modules that can't be bundled."""
+    return tuple(map(_minified, _bundled(read(folder, "theme/"))))
+
+
+def _bundled(files: tuple[File, ...]) -> tuple[File, ...]:
+    """Return files with bundles in the place of the modules that they hold."""
+    sources = {
+        file.path: file.data.decode("utf-8", "replace")
+        for file in files
+        if file.path.startswith("theme/js/search") and file.path.endswith(".js")
+    }
+    texts: dict[str, str] = {}
+    inner: set[str] = set()
+    for entry in sources.keys() & set(_BUNDLES):
+        texts[entry], within = bundled(entry, sources)
+        inner |= within
+    return tuple(
+        File(file.path, texts[file.path].encode()) if file.path in texts else file
+        for file in files
+        if file.path not in inner
+    )
 
 
 def _minified(file: File) -> File:

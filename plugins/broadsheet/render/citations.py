@@ -10,7 +10,7 @@ from .. import citing, urls
 from ..archive.model import PublishedPaper
 from ..citing import Reference
 from ..text.bounded_markdown import unmarked
-from .views import PaperView
+from .views import PaperView, SiteView
 
 
 def bibtex(cited: Reference) -> Markup:
@@ -27,9 +27,11 @@ def reference(placed: PublishedPaper, site: str) -> Reference:
     )
 
 
-def head(paper: PaperView, cited: Reference, site: str) -> dict[str, object]:
+def head(
+    paper: PaperView, abstract: str, cited: Reference, site: str, shown: SiteView
+) -> dict[str, object]:
     """Return the metadata of a paper's page, as fields of HeadView: for Zotero, Google Scholar and
-    link previews. `site` is SITEURL."""
+    link previews. `abstract` is plain text, `site` SITEURL."""
     address = f"{site}/{paper.path}" if site else ""
     # No og:site_name: Zotero would take it for the journal that the paper is in.
     properties = [("og:type", "article")]
@@ -39,5 +41,9 @@ def head(paper: PaperView, cited: Reference, site: str) -> dict[str, object]:
         "meta": citing.highwire(cited, tuple(tag.label for tag in paper.tags))
         + citing.dublin_core(cited),
         "properties": tuple(properties),
-        "json_ld": Markup(citing.json_ld(cited, address)),
+        "json_ld": Markup(
+            citing.json_ld(
+                cited, address, abstract=abstract, publisher=shown.name, image=shown.card or ""
+            )
+        ),
     }

@@ -11,7 +11,7 @@ from ..locale import Words
 from ..outlinks import BUILT_IN
 from ..papers import Paper
 from ..text.names import authors_short
-from ..text.plain import lead_of, plain
+from ..text.plain import plain
 from . import markdown
 from .labels import Labels
 from .views import Link, NoteView, PaperView, TitleRow
@@ -69,6 +69,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
     words = names.words
     day = Link(path=urls.day(placed.date), label=words.dates.plain(placed.date))
     title_html, abstract_html = markdown.title(paper.title), markdown.abstract(paper.abstract)
+    linked = links(paper, title, names)
     return PaperView(
         id=paper.id,
         path=urls.paper(paper.id),
@@ -77,7 +78,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         row_title=markdown.unannotated(title_html),
         abstract_html=abstract_html,
         row_abstract=markdown.unannotated(abstract_html),
-        lead=lead_of(paper.abstract),
+        lead=names.lead(paper),
         authors=paper.authors,
         authors_short=authors_short(paper.authors, paper.author_count, words),
         iso=placed.date.isoformat(),
@@ -88,10 +89,17 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         categories=tuple(
             Link(path=urls.search_for(f"category:{name}"), label=name) for name in paper.categories
         ),
-        links=links(paper, title, names),
+        links=linked,
         upvotes=paper.upvotes,
         comments=paper.comments,
         as_of=words.dates.moment(paper.as_of) if paper.as_of else None,
+        discussion=next(
+            (f"{link.path}#community" for link in linked if link.kind == "huggingface"), None
+        ),
+        stars=paper.stars,
+        organisation=Link(path="", label=paper.organisation) if paper.organisation else None,
+        venue=paper.venue,
+        keywords=paper.keywords,
         submitter=paper.submitter,
         curator=paper.curator,
         curators=paper.curators,
@@ -117,6 +125,6 @@ def title_row(placed: PublishedPaper, names: Labels, *, first: bool = False) -> 
         topic=names.topic(placed.topic),
         upvotes=paper.upvotes,
         date=names.words.dates.brief(placed.date),
-        lead=lead_of(paper.abstract) if first else "",
+        lead=names.lead(paper) if first else None,
         pinned=paper.pinned,
     )

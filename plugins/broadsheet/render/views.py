@@ -14,6 +14,19 @@ from markupsafe import Markup
 from ..policy import policy
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands for a paper in lists, plain text: the sentence in which its authors say what they
+    do, or a summary. `by` says whose words it is where they are not the authors', else ""."""
+
+    text: str
+    by: str = ""
+
+    def __str__(self) -> str:
+        """Return the text with whose words it is."""
+        return f"{self.text} ({self.by})" if self.by else self.text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link with its text; `kind` names its role ("arxiv", "code", "rss", ...), for class names.
@@ -53,6 +66,8 @@ class SiteView:
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that pages may load beside ours
     links: tuple[Link, ...] = ()  # the digest's own, for the footer
     social: tuple[Link, ...] = ()
+    card: str | None = None  # the picture that link previews show, absolute
+    open_search: bool = False  # whether browsers are told of the search
     links_name: str = ""  # what these are called; "" for the usual
     social_name: str = ""
 
@@ -106,7 +121,7 @@ class PaperView:
     title: str  # plain text, maths as Unicode
     title_html: Markup  # with MathML
     abstract_html: Markup  # block HTML: one or more <p>
-    lead: str  # the sentence that says what the authors do, plain text
+    lead: Lead
     authors: tuple[str, ...]
     authors_short: str  # "Ada Lovelace, Alan Turing and 12 others"; "" if unknown
     iso: str  # 2025-08-07
@@ -128,6 +143,12 @@ class PaperView:
     edit: str | None  # where to propose a change, absolute
     bibtex: Markup | None = None
     related: tuple[RelatedView, ...] = ()
+    author_links: tuple[Link, ...] = ()  # on its page: all authors; path: a page, a search, or ""
+    organisation: Link | None = None  # path: its page, "" without one
+    stars: int | None = None  # of the code, as the listing gave them
+    venue: str | None = None
+    keywords: tuple[str, ...] = ()
+    discussion: str | None = None  # where readers comment, absolute
     categories: tuple[Link, ...] = ()  # arXiv's; path: a search for it
     # For lists: without the formulas' TeX; None if the same as above.
     row_title: Markup | None = None
@@ -145,7 +166,7 @@ class TitleRow:
     topic: Link
     upvotes: int | None
     date: str = ""  # "7 Aug 2025", in lists over several days
-    lead: str = ""  # as in PaperView; for the first story of a front page only
+    lead: Lead | None = None  # for the first story of a front page only
     pinned: bool = False  # leads its day
 
 
@@ -240,6 +261,20 @@ class TermView:
     months: tuple[Link, ...]  # newest first, with counts; their paths end in /2025-08/
     related: tuple[Link, ...]  # tags that occur with it, most frequent first
     group: str = ""  # a tag's kind ("Methods"), for the index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameView:
+    """An author or an organisation with its newest papers."""
+
+    kind: str  # "author" or "organization"
+    name: str
+    path: str
+    count: int  # papers in all
+    rows: tuple[TitleRow, ...]
+    since: str  # the day of the first: "7 August 2025"
+    most: int  # authors of the longest list that counts
+    search: str | None  # the search page with all papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+import msgspec
 
 from .compression import compressed
 from .documents import Document
@@ -17,22 +20,39 @@ PER_FILE = 2
 AUTHORS_SHOWN = 12
 
 
-def card(document: Document) -> list[object]:
-    """Return a paper's card: address, title, topic, the first authors, the number of authors, and
-    the abstract. The paper's number gives its day."""
-    return [
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a result shows of a paper; `authors` are the first `AUTHORS_SHOWN` of `author_count`."""
+
+    url: str
+    title: str
+    topic: str
+    authors: tuple[str, ...]
+    author_count: int
+    abstract: str
+
+
+def cards_of(data: bytes) -> list[Card]:
+    """Return the cards of a file, decompressed. Raises msgspec.MsgspecError for other bytes."""
+    values = msgspec.json.decode(data, type=list[tuple[str, str, str, tuple[str, ...], int, str]])
+    return [Card(*value) for value in values]
+
+
+def card_of(document: Document) -> Card:
+    """Return a paper's card. The paper's number gives its day."""
+    return Card(
         document.url,
         document.title,
         document.topic,
-        list(document.authors[:AUTHORS_SHOWN]),
+        document.authors[:AUTHORS_SHOWN],
         len(document.authors),
         document.abstract,
-    ]
+    )
 
 
 def card_files(documents: Sequence[Document]) -> list[bytes]:
     """Return the contents of a unit's files, in the order of its papers, before compression."""
-    cards = [card(document) for document in documents]
+    cards = [astuple(card_of(document)) for document in documents]
     return [
         json.dumps(
             cards[start : start + PER_FILE], ensure_ascii=False, separators=(",", ":")

@@ -39,13 +39,14 @@ _PRESENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A word of a query: its term (`*` is a wildcard), the fields that are searched, and the edit
-    distance up to which terms match."""
+    """A word of a query: its term (`*` is a wildcard), the fields that are searched, the edit
+    distance up to which terms match, and the boost of its score."""
 
     term: str
     fields: tuple[str, ...] = FIELDS
     presence: Presence = Presence.OPTIONAL
     edits: int = 0
+    boost: float = 1.0
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
@@ -64,5 +65,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
             )
         term = query_term(clause.term) if clause.use_pipeline else clause.term
         presence = _PRESENCES[clause.presence]
-        parsed.append(Clause(term, tuple(clause.fields), presence, clause.edit_distance))
+        parsed.append(
+            Clause(term, tuple(clause.fields), presence, clause.edit_distance, float(clause.boost))
+        )
     return tuple(parsed)

@@ -13,6 +13,9 @@ from __future__ import annotations
 
 from .varint import varints
 
+Times = tuple[int, ...]
+"""How often a term stands in each field, in the order of FIELDS."""
+
 ESCAPE = 255
 """The code of frequencies that fit no other code."""
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+MOST_VOTES = 0xFFFF_FFFF
+"""The most votes of a paper that are told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +19,7 @@ class Document:
     `url` is relative to the site's root ("papers/2401.16164/"), `date` is the paper's day in the
     digest (ISO). `tags` and `topic` are slugs; `topic_name` and `tag_names` are the labels that
     readers see (without `tag_names`, slugs are searched); `categories` are arXiv's, searched as
-    words of the tags.
+    words of the tags. `identifiers` are keys of identifiers.py; `votes` orders results.
     """
 
     id: str
@@ -28,6 +33,8 @@ class Document:
     tags: tuple[str, ...] = ()
     tag_names: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    votes: int = 0
 
 
 def lunr_document(document: Document) -> dict[str, str]:
@@ -46,6 +53,15 @@ def lunr_document(document: Document) -> dict[str, str]:
     }
 
 
+def folded_texts(document: Document, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the texts, one a field, whose derived terms (folding.py) the index holds: those that
+    Lunr indexes (`texts`), without categories, which are found as they are typed."""
+    if not document.categories:
+        return texts
+    return {**texts, "tags": _readable(_each_once(*document.tags, *document.tag_names))}
+
+
+@lru_cache(maxsize=4096)
 def _each_once(*names: str) -> str:
     """Return the lower-case words of some names, each once, in order."""
     return " ".join(dict.fromkeys(" ".join(names).lower().replace("-", " ").split(" "))).strip()

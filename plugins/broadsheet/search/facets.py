@@ -21,9 +21,10 @@ def facet_keys(document: Document) -> list[str]:
 
 
 def category_key(name: str) -> str:
-    """Return a category as categories are compared: in lower case; all of an archive (math.*) is
-    the archive's name. Lone surrogates become "?"."""
-    return name.encode("utf-8", "replace").decode().lower().strip().removesuffix(".*")
+    """Return a category as categories are compared: in lower case, with single spaces; all
+    of an archive (math.*) is the archive's name. Lone surrogates become "?"."""
+    readable = name.encode("utf-8", "replace").decode().lower()
+    return " ".join(readable.split()).removesuffix(".*")
 
 
 def author_key(author: str) -> str:

@@ -46,3 +46,21 @@ def front_coded(keys: Iterable[str]) -> Iterator[str]:
             units = len(key[:shared].encode("utf-16-be")) // 2
         yield chr(33 + units) + key[shared:]
         before = key
+
+
+def front_decoded(text: str) -> list[str]:
+    """Return the keys that `front_coded` wrote, joined by newlines. Raises ValueError for other
+    texts."""
+    keys: list[str] = []
+    before = ""
+    for line in text.split("\n") if text else ():
+        units = ord(line[:1] or "\0") - 33
+        if not 0 <= units <= _MOST_SHARED:
+            raise ValueError(f"found the line {line[:20]!r}; expected a front-coded key")
+        if before.isascii():
+            before = before[:units] + line[1:]
+        else:
+            shared = before.encode("utf-16-le")[: 2 * units]
+            before = shared.decode("utf-16-le", "surrogatepass") + line[1:]
+        keys.append(before)
+    return keys

@@ -11,8 +11,11 @@ from datetime import date
 from typing import Protocol
 
 from .clauses import Clause, Presence
+from .closeness import holds_all
 from .expansion import expanded
 from .facets import author_key, category_key
+from .folding import DERIVED
+from .holding import holders
 from .phrases import holds_phrase
 from .query import Query
 
@@ -50,8 +53,14 @@ def matches(query: Query, index: QueryIndex) -> int:
     """Return the papers that match. An empty query matches none."""
     if query.empty:
         return 0
-    papers = _by_words(query.clauses, index) & _by_filters(query, index)
-    if query.votes or query.phrases:
+    papers = by_filters(query, index)
+    if query.clauses:
+        papers &= _by_words(query.clauses, index)
+    for unit in query.units:
+        papers &= holders(unit, index)
+    for unit in query.unwanted:
+        papers &= ~holders(unit, index)
+    if query.votes or query.phrases or query.folded_phrases:
         papers = _bits(number for number in numbers(papers) if _by_text(query, index, number))
     return papers
 
@@ -79,7 +88,7 @@ def _by_words(clauses: Sequence[Clause], index: QueryIndex) -> int:
     return some & required & ~prohibited
 
 
-def _by_filters(query: Query, index: QueryIndex) -> int:
+def by_filters(query: Query, index: QueryIndex) -> int:
     """Return the papers that pass a query's dates and facets."""
     papers = _within(query.first, query.last, index)
     if query.topics:
@@ -109,10 +118,12 @@ def _by_text(query: Query, index: QueryIndex, number: int) -> bool:
     """Return whether a paper has the votes and phrases asked for, which no term tells."""
     if query.votes and index.votes(number) < query.votes:
         return False
-    if not query.phrases:
+    if not (query.phrases or query.folded_phrases):
         return True
     texts = index.texts(number)
-    return all(any(holds_phrase(text, phrase) for text in texts) for phrase in query.phrases)
+    return holds_all(texts, query.folded_phrases) and all(
+        any(holds_phrase(text, phrase) for text in texts) for phrase in query.phrases
+    )
 
 
 def explain(query: Query, index: QueryIndex, number: int) -> list[str]:
@@ -125,7 +136,12 @@ def explain(query: Query, index: QueryIndex, number: int) -> list[str]:
             fields = [name for name in clause.fields if index.holders(term, (name,)) >> number & 1]
             if fields:
                 reasons.append(f"{term}: {', '.join(fields)}")
-    reasons += [f'"{phrase}"' for phrase in query.phrases]
+    for unit in query.units:
+        for term in unit.boosts:
+            fields = [name for name in unit.fields if index.holders(term, (name,)) >> number & 1]
+            if fields:
+                reasons.append(f"{term.removesuffix(DERIVED)}: {', '.join(fields)}")
+    reasons += [f'"{phrase}"' for phrase in (*query.phrases, *query.folded_phrases)]
     for kind, slugs in (("topic", query.topics), ("tag", query.tags)):
         reasons += [
             f"{kind} {slug}" for slug in slugs if index.facet(f"{kind}:{slug}") >> number & 1

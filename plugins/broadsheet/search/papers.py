@@ -8,7 +8,8 @@ from .. import urls
 from ..archive.model import Day, PublishedPaper
 from ..render.labels import Labels
 from ..text.plain import plain
-from .documents import Document
+from .documents import MOST_VOTES, Document
+from .identifiers import identifiers_of
 from .inverted_index import InvertedIndex
 from .statistics import packed_statistics
 
@@ -28,6 +29,8 @@ def document(placed: PublishedPaper, labels: Labels) -> Document:
         tags=paper.tags,
         tag_names=tuple(labels.tag(tag).label for tag in paper.tags),
         categories=paper.categories,
+        identifiers=identifiers_of(paper),
+        votes=min(max(0, paper.upvotes or 0), MOST_VOTES),
     )
 
 
@@ -44,5 +47,4 @@ def index_of(days: Sequence[Day], labels: Labels) -> InvertedIndex:
         packed_statistics([document(placed, labels) for placed in papers]),
         [(day.date, len(day.papers)) for day in days],
         texts,
-        lambda number: papers[number].paper.upvotes or 0,
     )

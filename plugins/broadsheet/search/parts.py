@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import msgspec
 
@@ -23,12 +24,15 @@ from .completion import common_words, completion_text
 from .compression import compressed
 from .documents import Document
 from .fields import BOOSTS, FIELDS, K1, B
+from .folding import DERIVED
 from .front_coding import front_coded
 from .postings import merge
-from .shards import by_length, cut, directory
+from .shards import LARGEST, by_length, cut, directory
+from .spelling import spelling_texts, written_words
 from .statistics import first_numbers, unpack
+from .varint import varints
 
-FORMAT = 2
+FORMAT = 3
 """The version of the index's format; the page's script refuses any other."""
 
 MANIFEST = "manifest.json"
@@ -50,6 +54,7 @@ class _GenerationEntry(msgspec.Struct):
     name: str
     papers: int
     terms: str
+    ids: str
 
 
 class _CardsEntry(msgspec.Struct):
@@ -78,10 +83,15 @@ def generation(statistics: Sequence[bytes]) -> Part:
     months = [unpack(packed) for packed in statistics]
     starts = first_numbers(months)
     placed = list(zip(starts, months, strict=False))
+    papers = starts[-1]
     terms = merge([(start, month.terms) for start, month in placed])
     facets = merge([(start, month.facets) for start, month in placed])
-    papers = starts[-1]
-    shards = {"t": list(cut(terms, papers)), "f": list(cut(facets, papers))}
+    identifiers = merge([(start, month.identifiers) for start, month in placed])
+    shards = {
+        "t": list(cut(terms, papers)),
+        "f": list(cut(facets, papers)),
+        "i": list(cut(identifiers, papers, smallest=LARGEST)),
+    }
     payloads = {
         f"{kind}{number}": shard.pieces
         for kind, of_kind in shards.items()
@@ -90,16 +100,22 @@ def generation(statistics: Sequence[bytes]) -> Part:
     for number, shard in enumerate(shards["t"]):
         if shard.deferred:
             payloads[f"t{number}l"] = (shard.deferred, b"")
-    for length, keys in enumerate(by_length(terms), 1):
+    typed = (term for term in terms if term[-1] != DERIVED)
+    for length, keys in enumerate(by_length(typed), 1):
         payloads[f"v{length}"] = ("\n".join(front_coded(keys)).encode(),)
+    written = written_words((month.forms for month in months), (month.names for month in months))
+    for length, text in spelling_texts(written).items():
+        payloads[f"s{length}"] = (text.encode(),)
     words = completion_text(common_words(month.forms for month in months))
     payloads["facets"] = ("\n".join(front_coded(directory(shards["f"]))).encode(),)
     payloads["words"] = (words.encode(),)
+    payloads["votes"] = (varints(chain.from_iterable(month.votes for month in months)),)
     name = _name(piece for pieces in payloads.values() for piece in pieces)
     entry = {
         "name": name,
         "papers": papers,
         "terms": "\n".join(front_coded(directory(shards["t"]))),
+        "ids": "\n".join(front_coded(directory(shards["i"]))),
     }
     files = {f"{name}/{path}.bin": compressed(*pieces) for path, pieces in payloads.items()}
     return Part(files, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))

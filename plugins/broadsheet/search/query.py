@@ -2,7 +2,7 @@
 
     in:vision tag:nas category:cs.LG author:"Ada Lovelace" since:2025-06 until:2025-W30
 
-`readQuery` in theme/static/js/search-words.js reads the same language in the browser; a test
+`readQuery` in theme/static/js/search-query.js reads the same language in the browser; a test
 compares both. docs/subscriptions.md describes it for readers.
 """
 
@@ -16,15 +16,17 @@ from datetime import date
 from ..errors import ContentError, shown
 from .clauses import Clause, Presence, clauses
 from .fields import FIELDS
+from .units import Unit
 from .words import is_stop_word
 
-_SPACE = r" \t\n\r\f\v\u00a0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+SPACE = r" \t\n\r\f\v\u00a0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """JavaScript's white space, for a character class."""
 _FORM = re.compile(
-    rf"(?:^|(?<=[{_SPACE}]))([+-]?)(?:(in|tag|category|author|since|until|on):[{_SPACE}]*)?"
-    rf'(?:"([^"]*)"?|([^{_SPACE}]+))',
+    rf"(?:^|(?<=[{SPACE}]))([+-]?)(?:(in|tag|category|author|since|until|on):([{SPACE}]*))?"
+    rf'(?:"([^"]*)"?|([^{SPACE}]+))',
     re.I,
 )
+_SPANS = ("since", "until", "on")
 _SPAN = re.compile(r"(\d{4})(?:-(?:W(\d{2})|(\d{2})(?:-(\d{2}))?))?", re.I)
 _ESCAPED = re.compile(r'[\\:~^*+"]')
 
@@ -46,7 +48,8 @@ class Reading:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What a paper must match: the clauses, all phrases, one of the topics, all tags, all authors,
-    all categories, the days from `first` to `last` (both included), and at least so many votes."""
+    all categories, the days from `first` to `last` (both included), and at least so many votes. Of
+    plain words: all `units`, none of the `unwanted`, and phrases that are compared folded."""
 
     clauses: tuple[Clause, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -57,6 +60,9 @@ class Query:
     last: date | None = None
     votes: int = 0
     categories: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    unwanted: tuple[Unit, ...] = ()
+    folded_phrases: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -69,7 +75,7 @@ def read(text: str) -> Reading:
     phrase with a minus before it."""
     words: list[str] = []
     reading = Reading("")
-    for sign, form, quoted, bare in _pieces(text):
+    for sign, form, quoted, bare in pieces(text):
         value = (quoted if quoted is not None else bare or "").strip()
         if not form:
             if quoted is None:
@@ -97,11 +103,20 @@ def read(text: str) -> Reading:
     return replace(reading, lunr=" ".join(words))
 
 
-def _pieces(text: str) -> list[tuple[str, str, str | None, str | None]]:
-    """Return a text's words, phrases and filters: sign, filter, quoted value, bare value."""
-    return [
-        (match[1], (match[2] or "").lower(), match[3], match[4]) for match in _FORM.finditer(text)
-    ]
+def pieces(text: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Return a text's words, phrases and filters: sign, filter, quoted value, bare value.
+
+    "on: Kites", as a title may have it, are two words; "on:kites" is a filter, if a wrong one.
+    """
+    found: list[tuple[str, str, str | None, str | None]] = []
+    for match in _FORM.finditer(text):
+        sign, form, space, quoted, bare = match.groups()
+        form = (form or "").lower()
+        if form in _SPANS and space and bare is not None and span_of(bare) is None:
+            found += [(sign, "", None, form), ("", "", None, bare)]
+        else:
+            found.append((sign, form, quoted, bare))
+    return found
 
 
 def _plain(word: str) -> str:
@@ -115,7 +130,7 @@ def _plain(word: str) -> str:
 
 def _slug(name: str) -> str:
     """Return the slug for a topic's or tag's name as a reader types it."""
-    return re.sub(rf"[{_SPACE}]+", "-", name.lower())
+    return re.sub(rf"[{SPACE}]+", "-", name.lower())
 
 
 def _narrowed(reading: Reading, form: str, value: str) -> Reading:
@@ -164,14 +179,23 @@ def query(reading: Reading, votes: int = 0) -> Query:
             for clause in clauses(re.sub(r"(^|\s)-", " ", _ESCAPED.sub(" ", phrase)))
             if not is_stop_word(clause.term)
         ]
-    return Query(
+    return replace(
+        query_of_filters(reading),
         clauses=tuple(all_clauses),
         phrases=reading.phrases,
+        votes=votes,
+    )
+
+
+def query_of_filters(reading: Reading, year: int | None = None) -> Query:
+    """Return a reading's filters alone, without words and phrases, narrowed to a year."""
+    if year is not None:
+        reading = _narrowed(reading, "on", f"{year:04}")
+    return Query(
         topics=reading.topics,
         tags=reading.tags,
         authors=reading.authors,
         first=reading.first,
         last=reading.last,
-        votes=votes,
         categories=reading.categories,
     )

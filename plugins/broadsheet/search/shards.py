@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from math import log2
 from operator import sub
 
 from .codes import ESCAPE, times_of
 from .fields import BOOSTS, FIELDS, K1
+from .folding import DERIVED
 from .front_coding import code_units, front_coded
 from .postings import KeyPostings
 from .varint import varint, varints
@@ -33,8 +34,9 @@ MANY = 256
 LONGEST = 20
 """Terms of so many letters or more are in one list of the vocabulary."""
 
-LISTED, ALONE = b"\0", b"\1"
-"""The first byte of a shard: several keys with lists of papers, or one common key with a bitmap."""
+LISTED, ALONE, WITH_DERIVED = b"\0", b"\1", b"\2"
+"""The first byte of a shard: several keys with lists of papers, or one common key with a bitmap,
+which may have its derived term (folding.py) behind it, so that both come in one file."""
 
 LOW_WEIGHT_SHARE = 0.65
 """The largest share of a term's papers whose codes count as of low weight."""
@@ -53,24 +55,35 @@ class Shard:
     deferred: bytes = b""
 
 
-def cut(postings: dict[str, KeyPostings], papers: int) -> Iterator[Shard]:
+def cut(
+    postings: dict[str, KeyPostings], papers: int, smallest: int | None = None
+) -> Iterator[Shard]:
     """Yield shards of like size, given keys in order and the number of papers in the index. A key
-    that would fill more than half of a shard has one of its own."""
+    that would fill more than half of a shard has one of its own. `smallest` is the least size of a
+    small index's shards, `SMALLEST` if None."""
     sizes = {}
     for key, entry in postings.items():
         count = len(entry.papers)
         posting = 2 if count * 64 > papers else 3  # a step of one or two bytes, and a code
         sizes[key] = len(key) + count * posting + len(entry.escapes) + 4
-    target = min(LARGEST, max(SMALLEST, sum(sizes.values()) // MANY))
+    target = min(
+        LARGEST, max(SMALLEST if smallest is None else smallest, sum(sizes.values()) // MANY)
+    )
     waiting: list[str] = []
     total = 0
-    for key, size in sizes.items():
+    beside = ""  # the derived term that stands in its own term's shard
+    for (key, size), following in zip(sizes.items(), (*islice(sizes, 1, None), ""), strict=False):
+        if key == beside:
+            continue
         alone = size * 2 > target
         if waiting and (alone or total + size > target):
             yield _listed(waiting, postings)
             waiting, total = [], 0
         if alone:
-            yield _alone(key, postings[key], papers)
+            is_derived = following == key + DERIVED and sizes[following] * 2 <= target
+            is_derived &= len(postings[key].codes) > 0
+            beside = following if is_derived else ""
+            yield _alone(key, postings[key], papers, derived=postings.get(beside))
         else:
             waiting.append(key)
             total += size
@@ -83,10 +96,7 @@ def _listed(keys: list[str], postings: dict[str, KeyPostings]) -> Shard:
     differences from one to the next."""
     entries = [postings[key] for key in keys]
     text = "\n".join(front_coded(keys)).encode()
-    steps = [
-        (papers[0], *map(sub, papers[1:], papers)) if len(papers) > 1 else papers
-        for papers in (entry.papers for entry in entries)
-    ]
+    steps = [_steps(entry.papers) for entry in entries]
     payload = b"".join(
         (
             LISTED,
@@ -101,17 +111,25 @@ def _listed(keys: list[str], postings: dict[str, KeyPostings]) -> Shard:
     return Shard(keys[0], keys[-1], (payload,))
 
 
-def _alone(key: str, entry: KeyPostings, papers: int) -> Shard:
-    """Return the shard of one common key. Each kind of data is a piece of its own, for the
-    compression: a bitmap of papers; then, for a term, a bitmap of the postings that aren't of low
-    weight, their codes, and the codes of low weight, here or deferred."""
+def _steps(papers: Sequence[int]) -> Sequence[int]:
+    """Return the first paper's number, and the differences from one to the next."""
+    return (papers[0], *map(sub, papers[1:], papers)) if len(papers) > 1 else papers
+
+
+def _alone(
+    key: str, entry: KeyPostings, papers: int, *, derived: KeyPostings | None = None
+) -> Shard:
+    """Return the shard of one common key, and of the term `derived` from it. Each kind of data is a
+    piece of its own, for the compression: a bitmap of papers; then, for a term, a bitmap of the
+    postings that aren't of low weight, their codes, and the codes of low weight, here or deferred;
+    then the derived term's postings, as in a shard of several keys."""
     name = key.encode()
     count = len(entry.papers)
     bits = bytearray(b"0") * papers
     for paper in entry.papers:
         bits[paper] = 49
     pieces = [
-        b"".join((ALONE, varint(len(name)), name, varint(count))),
+        b"".join((WITH_DERIVED if derived else ALONE, varint(len(name)), name, varint(count))),
         _bitmap(bits),
     ]
     deferred = b""
@@ -132,7 +150,11 @@ def _alone(key: str, entry: KeyPostings, papers: int) -> Shard:
             codes.translate(None, low_weight) + entry.escapes,
             b"".join((*table, bytes((bool(deferred),)), rest)),
         )
-    return Shard(key, key, tuple(pieces), deferred)
+    if derived is None:
+        return Shard(key, key, tuple(pieces), deferred)
+    numbers = varints((len(derived.papers), *_steps(derived.papers)))
+    pieces.append(b"".join((numbers, derived.codes, derived.escapes)))
+    return Shard(key, key + DERIVED, tuple(pieces), deferred)
 
 
 def _entropy(counts: Sequence[int]) -> float:
@@ -143,10 +165,12 @@ def _entropy(counts: Sequence[int]) -> float:
 
 def _low_weight(codes: bytearray) -> bytes:
     """Return the codes that add least to a score, in order of codes: at least one, and as many as
-    stay within `LOW_WEIGHT_SHARE` of the papers; never `ESCAPE`."""
+    stay within `LOW_WEIGHT_SHARE` of the papers; never `ESCAPE`, and none with the title or authors
+    where there are others, since these fields alone put papers in a higher rank."""
     counts = Counter(codes)
     del counts[ESCAPE]
-    ranked = sorted(counts, key=_WEIGHTS.__getitem__)
+    every = sorted(counts, key=_WEIGHTS.__getitem__)
+    ranked = [code for code in every if code not in _STRONG] or every[:1]
     left = len(codes) * LOW_WEIGHT_SHARE
     low_weight = ranked[:1]
     for code in ranked:
@@ -168,6 +192,15 @@ _WEIGHTS = tuple(
     for code in range(ESCAPE)
 )
 """The weight of each code without its term's idf (see fields.py); equal ones go by code."""
+
+
+_STRONG = frozenset(
+    code
+    for code in range(ESCAPE)
+    for field, times in zip(FIELDS, times_of(code), strict=True)
+    if times and field in ("title", "authors")
+)
+"""The codes of terms in the title or among the authors."""
 
 
 def _bitmap(bits: bytes | bytearray) -> bytes:

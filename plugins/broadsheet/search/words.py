@@ -50,7 +50,8 @@ def is_stop_word(term: str) -> bool:
     return term in STOP_WORDS
 
 
-def _stem(bare: str) -> str:
+def stem(bare: str) -> str:
+    """Return the stem of a lower-case word without punctuation around it."""
     return str(_STEMMER.stem(bare)) if bare.endswith(_STEMMED) else bare
 
 
@@ -59,7 +60,7 @@ class _Terms(dict[str, "str | None"]):
 
     def __missing__(self, word: str) -> str | None:
         bare = trimmed(word)
-        term = None if is_stop_word(bare) else _stem(bare)
+        term = None if is_stop_word(bare) else stem(bare)
         if len(self) >= _MOST_TERMS:
             self.clear()
         self[word] = term
@@ -89,4 +90,4 @@ def text_terms(text: str) -> tuple[str, ...]:
 def query_term(word: str) -> str:
     """Return the term that a query's word stands for. A stop word has one too, which matches
     nothing."""
-    return _stem(trimmed(word.lower()))
+    return stem(trimmed(word.lower()))

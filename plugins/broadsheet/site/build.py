@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 from ..archive.archive import Archive
@@ -26,7 +24,7 @@ from ..incremental.manifest import Manifest
 from ..incremental.plan import Partition, fingerprint
 from ..incremental.survey import survey
 from ..incremental.writer import Result, Writer, locked
-from ..io.cache import Store, code_fingerprint, sweep
+from ..io.cache import Store, sweep
 from ..io.parallel import cores, in_background, relaxed_gc
 from ..io.settings import Settings
 from ..pages.context import BuildInputs
@@ -36,13 +34,10 @@ from ..render.templates import Templates
 from ..subscriptions import loader
 from ..subscriptions.targets import Asked
 from . import dependencies, folders
-from .planner import LATE_PARTITIONS, Planner
+from .planner import Planner
 from .request import BuildRequest, SiteSources
+from .stamp import code_stamp
 from .today import last_day
-
-# Libraries whose version can change a page's bytes.
-_LIBRARIES = ("pelican", "markdown", "jinja2", "markupsafe", "nh3", "math-core", "lunr", "pyyaml",
-              "tzdata")  # fmt: skip
 
 _ATTEMPTS = 3  # while content is edited under a build
 
@@ -131,7 +126,7 @@ def _build_once(
         warm_up=_newest(prepared.archive) if request.warm_up else {},
         surveyed=looked,
     )
-    progress.start(len(prepared.archive.keys) + LATE_PARTITIONS)
+    progress.start(prepared.steps)
     return prepared, writer.carry_out(prepared.partitions, progress.step, progress.wrote)
 
 
@@ -190,6 +185,7 @@ class _Prepared:
 
     archive: Archive
     partitions: Iterator[Partition]
+    steps: int
     ignored: tuple[str, ...]
     held: tuple[date, ...]
 
@@ -199,11 +195,7 @@ def _prepare(
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     settings = sources.settings
-    code = fingerprint(
-        code_fingerprint(),
-        [f"{name} {version(name)}" for name in _LIBRARIES],
-        sys.version_info[:2],  # texts are cut by Python's Unicode tables
-    )
+    code = code_stamp()
     vocabulary = vocabularies.read_cached(
         settings.content, Store(settings.cache / "vocabulary", fresh=fresh), code
     )
@@ -230,6 +222,7 @@ def _prepare(
             ),
             code=code,
             search_store=Store(settings.cache / "search", fresh=fresh),
+            people=reader.people,
             item_store=Store(settings.cache / "items", fresh=fresh),
             asked=Asked(loader.read(settings.content), sources.form),
             redirects=_redirects(settings.content),
@@ -238,7 +231,9 @@ def _prepare(
             files=tuple(sources.files),
         )
     )
-    return _Prepared(archive, planner.partitions(), tuple(reader.ignored), tuple(reader.held))
+    return _Prepared(
+        archive, planner.partitions(), planner.steps, tuple(reader.ignored), tuple(reader.held)
+    )
 
 
 def _manifest(settings: Settings) -> Manifest:

@@ -1,13 +1,15 @@
 """The plan of the site: what every kind of page has of targets, in partitions.
 
-There is a partition for each month, one (`SITE`) for what spans all months, and one (`LAST`) for
-what draws on all others. Each target names by parts what it depends on, no more and no less: a part
-too few is a stale page, a part too many is work for nothing.
+There is a partition for each month, one for each part of what a kind keeps by parts (people), one
+(`SITE`) for what spans all months, and one (`LAST`) for what draws on all others. Each target names
+by parts what it depends on, no more and no less: a part too few is a stale page, a part too many is
+work for nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from ..incremental.plan import Partition, Target
 from ..pages import registry
@@ -16,7 +18,6 @@ from ..pages.kind import PageKind
 
 SITE = "site"
 LAST = "last"
-LATE_PARTITIONS = 2  # beside those of months
 _MANY = 1_000  # targets that are rendered before those that draw on what all leave
 
 
@@ -30,10 +31,17 @@ class Planner:
         self._archive = inputs.archive
         self._kinds = [kind(self.context) for kind in kinds]
 
+    @property
+    def steps(self) -> int:
+        """The count of partitions."""
+        return len(self._archive.keys) + len(self._parts) + 2
+
     def partitions(self) -> Iterator[Partition]:
         """Yield the partitions: the months, oldest first, and then what spans all."""
         for key in self._archive.keys:
             yield self._month(key)
+        for key, (kind, stamp) in self._parts.items():
+            yield self._part(key, kind, stamp)
         yield self._site()
         yield self._last()
 
@@ -42,6 +50,16 @@ class Planner:
         inputs = [kind.month_inputs(key) for kind in self._kinds]
         parts = self.context.parts(templates, self._archive.months[key].fingerprint, inputs)
         return Partition(key, parts, self._targets(lambda kind: kind.month_targets(key)))
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[PageKind, str]]:
+        return {
+            key: (kind, stamp) for kind in self._kinds for key, stamp in kind.part_inputs().items()
+        }
+
+    def _part(self, key: str, kind: PageKind, stamp: str) -> Partition:
+        parts = self.context.parts(kind.part_templates, stamp)
+        return Partition(key, parts, lambda: kind.part_targets(key))
 
     def _site(self) -> Partition:
         templates = [name for kind in self._kinds for name in kind.templates]

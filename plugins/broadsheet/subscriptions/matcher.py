@@ -130,10 +130,7 @@ class Matcher:
 
     def index(self, key: str) -> InvertedIndex:
         """Return a month as an index."""
-        return InvertedIndex(
-            self._statistics(key), self._days(key), partial(self._texts, key),
-            partial(self._votes, key),
-        )  # fmt: skip
+        return InvertedIndex(self._statistics(key), self._days(key), partial(self._texts, key))
 
     def _flat(self, key: str) -> list[PublishedPaper]:
         return [placed for day in self._archive.month(key).days for placed in day.papers]
@@ -148,9 +145,6 @@ class Matcher:
     def _texts(self, key: str, number: int) -> tuple[str, str]:
         paper = self.papers(key)[number].paper
         return plain(paper.title), plain(paper.abstract)
-
-    def _votes(self, key: str, number: int) -> int:
-        return self.papers(key)[number].paper.upvotes or 0
 
 
 def _summed(papers: int, rows: Sequence[str]) -> MatchedPapers:

@@ -2,14 +2,18 @@
 
     title: Robots that learn
     description: Manipulation and locomotion, learned rather than planned.
-    words: robot* learn*          # Lunr's syntax; any of these, as on the search page
-    required: [policy]            # each of these
-    excluded: [survey]            # none of these
+    all: diffusion policy         # each of these, in any form, as plain words on the search page
     topics: [robotics]            # one of these
     tags: [reinforcement-learning]  # each of these
     authors: [Ada Lovelace]       # each of these, by full name
     votes: 5                      # at least
     since: 2025-06                # a year, month, week or day
+
+or, instead of `all`, in Lunr's syntax:
+
+    words: robot* learn*          # any of these
+    required: [policy]            # each of these
+    excluded: [survey]            # none of these
 
 `title` and one condition are required, all else is optional. docs/subscriptions.md says more.
 """
@@ -24,19 +28,22 @@ from urllib.parse import urlencode
 
 import yaml
 
+from ..days import FIRST, LAST
 from ..errors import ContentError, shown
 from ..search.query import Query, query, read, span_of
+from ..search.question import Question, as_query, marked_as_lunrs, question
 from ..slugs import SLUG, is_slug
 from ..suggestions import did_you_mean
 from ..text import safe_yaml
 
-_TEXTS = ("title", "description", "words", "since")
+_TEXTS = ("title", "description", "all", "words", "since")
 _LISTS = ("required", "excluded", "authors", "topics", "tags")
 _KEYS = (*_TEXTS, *_LISTS, "votes")
 LONGEST = 20_000
 """The most characters of a file."""
 MOST = 50
 """The most entries of a list, and clauses of a query."""
+_YEARS = range(FIRST.year, LAST.year + 1)
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -47,6 +54,7 @@ class Subscription:
     name: str
     title: str
     description: str = ""
+    all: str = ""
     words: str = ""
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -77,35 +85,66 @@ def _excluded(word: str) -> str:
 
 def query_of(subscription: Subscription) -> Query:
     """Return a subscription's query. Raises ContentError where its words can't be parsed."""
-    reading = read(subscription.text)
+    plain = plain_words(subscription.all)
+    reading = plain.filters if subscription.all else read(subscription.text)
     first, last = reading.first, reading.last
     if subscription.since:
         span = span_of(subscription.since)
         assert span is not None
         first = max(first, span[0]) if first else span[0]
-    return query(
-        replace(
-            reading,
-            topics=(*reading.topics, *subscription.topics),
-            tags=(*reading.tags, *subscription.tags),
-            authors=(*reading.authors, *subscription.authors),
-            first=first,
-            last=last,
-        ),
-        subscription.votes,
+    narrowed = replace(
+        reading,
+        topics=(*reading.topics, *subscription.topics),
+        tags=(*reading.tags, *subscription.tags),
+        authors=(*reading.authors, *subscription.authors),
+        first=first,
+        last=last,
     )
+    if not subscription.all:
+        return query(narrowed, subscription.votes)
+    return replace(as_query(replace(plain, filters=narrowed)), votes=subscription.votes)
+
+
+def plain_words(text: str) -> Question:
+    """Return the text of `all:` as a question. A year is the year of the paper's day in the digest.
+    Raises ContentError for what isn't plain words."""
+    asked = question(text, _YEARS)
+    if asked.identifier is not None:
+        raise ContentError(
+            f"all: {shown(text)} names one paper; expected words that papers may have"
+        )
+    if asked.clauses is not None:
+        raise ContentError(
+            f"all: {shown(text)} is in Lunr's syntax; expected plain words here, and that in words:"
+        )
+    if asked.only_common:
+        raise ContentError(f"all: {shown(text)} has common words only, which are in no index")
+    return asked
 
 
 def address(subscription: Subscription) -> str:
     """Return the address of the search page that finds the same papers, except for `votes`, which
     it can't filter by."""
-    parameters = [("q", subscription.text)] if subscription.text else []
+    text = _with_year_as_filter(subscription.all) or marked_as_lunrs(subscription.text)
+    # What is written is meant: no spelling is corrected, and a phrase stays one.
+    parameters = [("q", text), ("verbatim", "1")] if text else []
     parameters += [("topic", slug) for slug in subscription.topics]
     parameters += [("tag", slug) for slug in subscription.tags]
     parameters += [("author", name) for name in subscription.authors]
     if subscription.since:
         parameters.append(("since", subscription.since))
     return f"search/?{urlencode(parameters)}"
+
+
+def _with_year_as_filter(text: str) -> str:
+    """Return plain words with their year as a filter of the search page's, which takes it for a
+    word where the digest has no day of that year."""
+    year = plain_words(text).year
+    return (
+        text
+        if year is None
+        else re.sub(rf"(?<!\S)[^\w\s]*{year}[^\w\s]*(?!\S)", f"on:{year}", text)
+    )
 
 
 def parse_subscription(text: str, name: str, *, file: str | None = None) -> Subscription:
@@ -182,6 +221,12 @@ def _subscription(name: str, values: Mapping[str, Any], lines: Mapping[str, int]
             "2025, 2025-06, 2025-W23 or 2025-06-14",
             line=lines["since"],
         )
+    for key in ("words", "required", "excluded"):
+        if fields["all"] and fields[key]:
+            raise ContentError(
+                f"{key}: can't stand beside all:, whose words are plain; expected one of the two",
+                line=lines[key],
+            )
     subscription = Subscription(name=name, **fields)
     if asked(subscription, lines).empty:
         raise ContentError("this looks for nothing; expected `words:` or the like", line=1)
@@ -223,12 +268,14 @@ def asked(subscription: Subscription, lines: Mapping[str, int]) -> Query:
         found = query_of(subscription)
     except ContentError as error:
         if error.line is None:
-            error.line = lines.get("words") or lines.get("required") or lines.get("excluded")
+            keys = ("all", "words", "required", "excluded")
+            error.line = next((lines[key] for key in keys if key in lines), None)
         raise
-    if len(found.clauses) > MOST:
+    count = max(len(found.clauses), len(subscription.all.split()))
+    if count > MOST:
         raise ContentError(
-            f"this looks for {len(found.clauses)} words; expected {MOST} at most",
-            line=lines.get("words", 1),
+            f"this looks for {count} words; expected {MOST} at most",
+            line=lines.get("words") or lines.get("all", 1),
         )
     return found
 

@@ -211,6 +211,7 @@ def asked(subscription: Subscription, labels: Labels) -> tuple[tuple[str, str], 
     words = labels.words
     listed = words.gettext(", ").join
     rows = [
+        (words.gettext("Each of"), subscription.all),
         (words.gettext("Any of"), subscription.words),
         (words.gettext("Each of"), listed(subscription.required)),
         (words.gettext("None of"), listed(subscription.excluded)),

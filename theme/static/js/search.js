@@ -9,11 +9,18 @@
 // The query is kept in the address bar: q, topic, tag, author, since, until. search-engine.js answers
 // it, in a worker where workers are available.
 
+import { anyChosen, groups, names, queryOf, readInto } from "./search-address.js";
+import { drawCard } from "./search-card.js";
+import { Problem, ask } from "./search-connection.js";
+import { button, make } from "./search-elements.js";
+import { helpOf } from "./search-help.js";
+import { leadByKeys } from "./search-keys.js";
+import { problemSaid, statusOf } from "./search-status.js";
+
 const SHOWN = 20; // papers a page
 const PAUSE = 40; // milliseconds from the last keystroke to asking
 const REST = 300; // ... and to taking a word as finished
 const version = new URL(import.meta.url).search;
-const root = new URL("../../", import.meta.url);
 
 // Where theme.js did not come, all is said in English.
 globalThis.gettext ??= (message, values) =>
@@ -27,118 +34,29 @@ const box = /** @type {HTMLInputElement} */ (document.querySelector("#q"));
 const status = /** @type {HTMLElement} */ (document.querySelector("#search-status"));
 const list = /** @type {HTMLOListElement} */ (document.querySelector("#search-results"));
 
-/** @type {Make} */
-const make = (tag, attributes, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  element.append(...children);
-  return element;
-};
-/** @type {SearchPage["button"]} */
-const button = (text, act, attributes = {}) => {
-  const element = make("button", { type: "button", ...attributes }, text);
-  element.addEventListener("click", act);
-  return element;
-};
-
-// ---- the engine --------------------------------------------------------------------------------
-
-/** @type {Promise<Service> | undefined} */
-let engine;
-
-/** @returns {Promise<Service>} */
-function connect() {
-  const url = new URL(`search-engine.js${version}`, import.meta.url);
-  return new Promise((resolve, reject) => {
-    const inPage = () => import(url.href).then(({ service }) => resolve(service()), reject);
-    /** @type {Worker} */
-    let worker;
-    try {
-      worker = new Worker(url, { type: "module" });
-    } catch {
-      inPage();
-      return;
-    }
-    /** @type {Map<number, (answer: { value?: unknown, problem?: Reported }) => void>} */
-    const waiting = new Map();
-    let id = 0;
-    worker.onerror = () => {
-      worker.terminate();
-      inPage();
-    };
-    worker.onmessage = ({ data }) => {
-      if (!data.ready) {
-        waiting.get(data.id)?.(data);
-        waiting.delete(data.id);
-        return;
-      }
-      resolve(
-        (message) =>
-          new Promise((answered) => {
-            waiting.set(++id, answered);
-            worker.postMessage({ id, ...message });
-          }),
-      );
-    };
-  });
-}
-
-class Problem extends Error {
-  /** @param {Reported} problem */
-  constructor({ name, message, said, values, shards }) {
-    super(said ? gettext(said, values) : message);
-    this.kind = name;
-    this.shards = shards;
-  }
-}
-
-/** @type {Ask} */
-async function ask(message) {
-  engine ??= connect();
-  const { value, problem } = await (await engine)(message);
-  if (problem) throw new Problem(problem);
-  return /** @type {any} */ (value);
-}
-
 // ---- the query, and the address bar ------------------------------------------------------------
 
 /** @type {Chosen} */
 const chosen = { topics: [], tags: [], authors: [], since: "", until: "" };
-/** @type {Record<Group, string>} */
-const names = { topics: "topic", tags: "tag", authors: "author" };
-const groups = /** @type {Group[]} */ (Object.keys(names));
 let shown = SHOWN;
 let patient = false;
+const taken = { verbatim: false, years: true }; // how the words are taken (search-address.js)
 /** @type {Facts | null} */
 let facts = null; // papers, topics, from, to: known once the engine runs
 /** @type {Outcome | null} */
 let outcome = null; // the last answer
 
 function readAddress() {
-  const parameters = new URLSearchParams(location.search);
-  box.value = parameters.get("q") ?? "";
-  for (const group of groups) chosen[group] = parameters.getAll(names[group]);
-  chosen.since = parameters.get("since") ?? "";
-  chosen.until = parameters.get("until") ?? "";
+  box.value = readInto(chosen, taken);
 }
 
 /** @param {boolean} keep whether the address before stays in the history */
 function writeAddress(keep) {
-  const parameters = new URLSearchParams();
-  if (box.value.trim()) parameters.set("q", box.value.trim());
-  for (const group of groups) {
-    for (const value of chosen[group]) parameters.append(names[group], value);
-  }
-  if (chosen.since) parameters.set("since", chosen.since);
-  if (chosen.until) parameters.set("until", chosen.until);
-  const query = parameters.toString();
+  const query = queryOf(box.value, chosen, taken);
   const address = location.pathname + (query && `?${query}`);
   if (address === location.pathname + location.search) return;
   history[keep ? "pushState" : "replaceState"](null, "", address);
 }
-
-const anyChosen = () =>
-  chosen.since || chosen.until || groups.some((group) => chosen[group].length);
 
 // ---- running a search --------------------------------------------------------------------------
 
@@ -158,15 +76,16 @@ function later(wait, typing) {
 
 function changed() {
   shown = SHOWN;
-  patient = false;
+  patient = taken.verbatim = false;
+  taken.years = true;
 }
 
 async function search(typing = false) {
   clearTimeout(timer);
   const mine = ++turn;
-  if (!box.value.trim() && !anyChosen()) {
+  if (!box.value.trim() && !anyChosen(chosen)) {
     outcome = null;
-    list.replaceChildren();
+    drawResults();
     say(facts ? toSearch(facts.papers) : "");
     drawChosen();
     return;
@@ -183,6 +102,7 @@ async function search(typing = false) {
       limit: shown,
       typing,
       patient,
+      ...taken,
     });
     if (mine !== turn) return;
     if (found.waiting) {
@@ -219,33 +139,8 @@ function say(...parts) {
 /** @param {number} mine the question's number */
 async function report(mine) {
   if (!outcome) return say("");
-  const { total, hits, looked, nowhere, common } = outcome;
-  /** @type {Part[]} */
-  const parts = [];
-  if (looked === undefined) {
-    parts.push(
-      total
-        ? ngettext("%(count)s paper, best first.", "%(count)s papers, best first.", total)
-        : gettext("No paper matches."),
-    );
-  } else {
-    parts.push(
-      ngettext("%(count)s paper with the phrase.", "%(count)s papers with the phrase.", hits.length),
-      ngettext(
-        "Lunr knows no phrases: of %(count)s paper with all the words, the best %(looked)s were checked.",
-        "Lunr knows no phrases: of %(count)s papers with all the words, the best %(looked)s were checked.",
-        total,
-        { looked: number(looked) },
-      ),
-    );
-    if (looked < total) parts.push(button(gettext("Check all"), beyond));
-  }
-  if (common.length) {
-    parts.push(gettext("Words as common as “%(word)s” are not searched for.", { word: common[0] }));
-  }
-  if (nowhere.length) {
-    parts.push(gettext("Nowhere: %(words)s.", { words: nowhere.map((word) => `“${word}”`).join(gettext(", ")) }));
-  }
+  const { nowhere } = outcome;
+  const parts = statusOf(outcome, { beyond, instead });
   say(...parts);
   if (!nowhere.length) return;
   const meant = await ask({ ask: "meant", words: nowhere });
@@ -273,37 +168,17 @@ function beyond() {
   search();
 }
 
+function instead() {
+  taken.verbatim = true;
+  writeAddress(true);
+  search();
+}
+
 /** @param {unknown} problem */
 function explain(problem) {
-  const again = button(gettext("Try again"), () => search());
-  const reload = button(gettext("Reload"), () => location.reload());
-  list.replaceChildren();
   outcome = null;
-  const { kind, shards } = problem instanceof Problem ? problem : { kind: "", shards: 0 };
-  const message = problem instanceof Error ? problem.message : String(problem);
-  if (kind === "QueryParseError") {
-    say(gettext("This can't be read as a query: %(reason)s.", { reason: message }));
-  } else if (kind === "BadQuery") say(message);
-  else if (kind === "Costly") {
-    const size = number(Math.ceil((shards ?? 0) * 7));
-    say(
-      gettext("This search has to load about %(size)s kB of the index.", { size }),
-      button(gettext("Search anyway"), beyond),
-    );
-  } else if (kind === "Outdated") {
-    say(gettext("The archive has changed since this page was opened."), reload);
-  } else if (location.protocol === "file:") {
-    say(gettext("Search needs a web server: this browser lets no page opened from disk read other files."));
-  } else if (kind === "Unreachable") {
-    const offline = navigator.onLine === false;
-    say(
-      offline ? gettext("You are offline, and this part isn't loaded yet.") : gettext("The index can't be reached."),
-      again,
-    );
-  } else {
-    console.error(problem);
-    say(gettext("Search failed: %(reason)s.", { reason: message }), reload);
-  }
+  drawResults();
+  say(...problemSaid(problem, { beyond, again: () => search() }));
 }
 
 // ---- results -----------------------------------------------------------------------------------
@@ -314,7 +189,13 @@ const watcher = new IntersectionObserver((entries) => {
   if (seen.length) fill(seen);
 });
 
-const items = () => /** @type {HTMLElement[]} */ ([...list.children]);
+// The papers that have some of the words.
+const others = make("ol", { class: "results", id: "search-some" });
+const othersHead = make("h2", { id: "search-some-head" }, gettext("With some of the words"));
+othersHead.hidden = true;
+others.setAttribute("aria-labelledby", othersHead.id);
+
+const items = () => /** @type {HTMLElement[]} */ ([...list.children, ...others.children]);
 
 /** @type {WeakMap<Element, string[]>} */
 const authorsOf = new WeakMap(); // of the cards shown
@@ -323,16 +204,20 @@ let marks = ""; // the terms that the cards shown are marked for
 function drawResults() {
   const before = new Map(items().map((item) => [item.dataset.paper, item]));
   const hits = outcome?.hits ?? [];
-  const key = hits.map(({ terms }) => terms.join()).join(";");
-  list.replaceChildren(
-    ...hits.map(({ paper }, i) => {
+  const some = outcome?.some.hits ?? [];
+  const key = outcome?.weights.map(([term]) => term).join() ?? "";
+  /** @param {Hit[]} hits */
+  const itemsOf = (hits) =>
+    hits.map(({ paper }, i) => {
       const item = before.get(String(paper)) ?? make("li", { "data-paper": paper, class: "waiting" });
       item.dataset.place = String(i + 1);
       watcher.unobserve(item);
       watcher.observe(item);
       return item;
-    }),
-  );
+    });
+  list.replaceChildren(...itemsOf(hits));
+  others.replaceChildren(...itemsOf(some));
+  othersHead.hidden = others.hidden = some.length === 0;
   if (key !== marks) for (const item of items()) delete item.dataset.marked;
   marks = key;
   more.hidden = !outcome || hits.length < shown || hits.length >= outcome.total;
@@ -352,7 +237,10 @@ async function fill(items) {
       open.map((item) => {
         const paper = Number(item.dataset.paper);
         const asked = ask({ ask: "card", paper, weights: answer.weights });
-        above = Promise.all([asked, above]).then(([card]) => drawCard(item, card));
+        above = Promise.all([asked, above]).then(([card]) => {
+          drawCard(item, card);
+          authorsOf.set(item, card.authors);
+        });
         return above;
       }),
     );
@@ -363,41 +251,6 @@ async function fill(items) {
   }
 }
 
-/** @param {Pieces} parts */
-const pieces = (parts) => parts.map(([text, is]) => (is ? make("mark", {}, text) : text));
-
-/**
- * @param {Element} item
- * @param {Shown} card
- */
-function drawCard(item, card) {
-  const link = make("a", { href: new URL(card.url, root), dir: "auto" }, ...pieces(card.title));
-  const by = make("p", { class: "by" });
-  const day = new URL(`${card.date.replaceAll("-", "/")}/`, root);
-  by.append(make("a", { href: day }, make("time", { datetime: card.date }, longDate(card.date))));
-  if (card.topic) {
-    by.append(make("a", { href: new URL(`topics/${card.topic}/`, root) }, card.topicName || card.topic));
-  }
-  const authors = card.authors.slice(0, 4).join(", ");
-  const rest = card.authorCount - Math.min(4, card.authors.length);
-  if (authors) by.append(make("span", { dir: "auto" }, rest > 0 ? `${authors} ${ngettext("and %(count)s more", "and %(count)s more", rest)}` : authors));
-  item.replaceChildren(make("h2", {}, link), by);
-  if (card.sentence.length) {
-    item.append(make("p", { class: "found", dir: "auto" }, ...pieces(card.sentence)));
-  }
-  item.classList.remove("waiting");
-  authorsOf.set(item, card.authors);
-}
-
-/** @param {string} iso */
-const longDate = (iso) =>
-  new Date(`${iso}T00:00Z`).toLocaleDateString(globalThis.broadsheet ? `${globalThis.broadsheet.language}-u-ca-gregory-nu-latn` : "en-GB", {
-    timeZone: "UTC",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
-
 const more = button(gettext("Show more"), () => {
   const last = list.children.length;
   shown += SHOWN;
@@ -405,7 +258,7 @@ const more = button(gettext("Show more"), () => {
 });
 more.className = "more-results";
 more.hidden = true;
-list.after(more);
+list.after(more, othersHead, others);
 
 // ---- filters -----------------------------------------------------------------------------------
 
@@ -452,6 +305,14 @@ function drawChosen() {
   for (const name of /** @type {End[]} */ (["since", "until"])) {
     if (chosen[name]) all.push([gettext("%(kind)s: %(value)s", { kind: kinds()[name], value: chosen[name] }), () => narrow({ [name]: "" })]);
   }
+  const year = outcome?.year;
+  if (year) {
+    all.push([String(year), () => {
+      taken.years = false;
+      writeAddress(true);
+      search();
+    }]);
+  }
   chips.replaceChildren(
     ...all.map(([text, act]) => make("li", {}, button(`${text} ×`, act, { "aria-label": gettext("Remove %(what)s", { what: text }) }))),
   );
@@ -490,12 +351,12 @@ box.addEventListener("input", async (event) => {
   later(PAUSE, typing);
   if (!typing && !completion) return;
   const { Completion } = await import(`./search-complete.js${version}`);
-  completion ??= /** @type {import("./search-complete.js").Completion} */ (new Completion(box, { ask, make, taken }));
+  completion ??= /** @type {import("./search-complete.js").Completion} */ (new Completion(box, { ask, make, taken: completed }));
   completion.offer();
 });
 
 // A completion was chosen, and stands in the box.
-function taken() {
+function completed() {
   changed();
   writeAddress(false);
   search();
@@ -516,51 +377,22 @@ box.addEventListener("keydown", (event) => {
   first.focus();
 });
 
-list.addEventListener("keydown", (event) => {
-  const item = event.target instanceof Element && event.target.closest("li");
-  if (!item) return;
-  /** @type {Record<string, Element | null>} */
-  const go = { ArrowDown: item.nextElementSibling, ArrowUp: item.previousElementSibling ?? box, Escape: box };
-  const to = go[event.key];
-  if (!to) return;
-  event.preventDefault();
-  const target = to === box ? box : to.querySelector("a");
-  if (target) target.focus();
-  else to.scrollIntoView({ block: "nearest" });
-});
+leadByKeys(list, box);
+leadByKeys(others, box);
 
 addEventListener("popstate", () => {
-  readAddress();
   changed();
+  readAddress();
   search();
 });
 
-addEventListener("online", () => {
-  if (!outcome && box.value.trim()) search();
-});
+addEventListener("online", () => !outcome && box.value.trim() && search());
 
-const help = make("details", { class: "search-help" }, make("summary", {}, gettext("What can be asked")));
-const lines = [
-  ["neural search", gettext("papers with either word; those with both come first")],
-  ["+neural -search", gettext("must have, must not have")],
-  ['"neural search"', gettext("the words as a phrase")],
-  ["transform*  *former", gettext("words that begin or end so")],
-  ["transfromer~1", gettext("words that differ by a letter")],
-  ["title:search  authors: hinton  tags:nas", gettext("in one part of the paper")],
-  ["neural^5 search", gettext("the first word counts five times")],
-  ["in:robotics  tag:nas  author:\"Jane Roe\"", gettext("only that topic, tag, author")],
-  ["category:cs.LG  category:math.*", gettext("only that category of arXiv")],
-  ["since:2025-06  until:2025-W30  on:2025-08-07", gettext("only that time")],
-];
-help.append(
-  make("dl", {}, ...lines.map(([query, what]) =>
-    make("div", {}, make("dt", {}, make("code", {}, query)), make("dd", {}, what)))),
-);
-form.append(help);
+form.append(helpOf());
 
 document.querySelector("#from-disk")?.remove();
 readAddress();
-if (box.value.trim() || anyChosen()) search();
+if (box.value.trim() || anyChosen(chosen)) search();
 else {
   say("");
   drawChosen();

@@ -1,0 +1,184 @@
+"""The pages of authors and of organisations: one with a feed for each name of several papers, and
+the lists of those with most.
+
+A page changes with its name's own papers alone, and shows no votes, which change by the hour.
+Search engines are asked to leave them out: one page may be of several people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property, partial
+
+from .. import urls
+from ..archive.people import AUTHOR, MOST, ORGANISATION, PaperLine
+from ..archive.people_index import NameUse
+from ..feeds.targets import FORMAT_OF_NAMES
+from ..incremental.plan import File, Target, fingerprint
+from ..render import markdown
+from ..render.views import Link, NameView, TitleRow
+from ..text.names import authors_short
+from ..text.plain import plain
+from ..urls import SLUG, AddressKind
+from .context import BuildInputs
+from .kind import PageKind
+
+SHOWN = 100
+"""The most papers on a page, the newest."""
+_PREFIX = "names"  # of the partitions' keys
+
+
+class PeoplePages(PageKind):
+    """The pages of names."""
+
+    name = "people"
+    addresses = (
+        AddressKind(
+            f"({AUTHOR}|{ORGANISATION})s/",
+            lambda site, _: site.has_name is not None,
+            of_site=lambda site: (
+                [urls.AUTHORS, urls.ORGANISATIONS] if site.has_name is not None else ()
+            ),
+        ),
+        AddressKind(
+            rf"({AUTHOR}|{ORGANISATION})s/{SLUG}/",
+            lambda site, match: bool(site.has_name and site.has_name(f"{match[1]}/{match[2]}")),
+        ),
+        AddressKind(
+            rf"feeds/({AUTHOR}|{ORGANISATION})s/{SLUG}\.atom\.xml",
+            lambda site, match: bool(site.has_name and site.has_name(f"{match[1]}/{match[2]}")),
+        ),
+    )
+    templates = ("names.html",)
+    part_templates = ("name.html",)
+
+    @classmethod
+    def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
+        """Return the link to the list of authors."""
+        if inputs.settings.author_pages:
+            words = inputs.settings.words
+            yield Link(path=urls.AUTHORS, label=words.gettext("Authors"))
+            yield Link(path=urls.ORGANISATIONS, label=words.gettext("Organizations"))
+
+    def part_inputs(self) -> Mapping[str, str]:
+        """Return the parts of all names, by the keys of their partitions."""
+        firsts = self._context.feeds.firsts(self._archive.keys)
+        return {
+            f"{_PREFIX}-{part}": fingerprint(stamp, firsts)
+            for part, stamp in self._context.people.parts.items()
+        }
+
+    def part_targets(self, key: str) -> Iterable[Target]:
+        """Return a target for each name of a part."""
+        for name, use in sorted(self._context.people.part(key[len(_PREFIX) + 1 :]).items()):
+            yield Target(
+                f"name {name}",
+                self._part_base | {"content": fingerprint(use, self._firsts_of(use))},
+                partial(self._files, name, use),
+            )
+
+    @cached_property
+    def _part_base(self) -> dict[str, str]:
+        return self._context.base | {
+            "templates": self._context.templates.fingerprints(self.part_templates)
+        }
+
+    def _firsts_of(self, use: NameUse) -> object:
+        """Return the days that first published those papers that were moved since."""
+        moved = self._archive.firsts
+        return moved and [
+            day
+            for month, number in use.papers
+            if month in moved
+            and (day := moved[month].get(self._context.people.line(month, number).id))
+        ]
+
+    def site_inputs(self) -> object:
+        """Return the names with most papers."""
+        return self._top
+
+    def site_targets(self) -> Iterable[Target]:
+        """Return the targets of the lists."""
+        if self._context.people.least:
+            for kind in (AUTHOR, ORGANISATION):
+                parts = self._context.parts(self.templates, self._top[kind])
+                yield Target(f"{kind}s", parts, partial(self._list, kind))
+
+    @cached_property
+    def _top(self) -> dict[str, object]:
+        return {kind: self._context.people.top(kind) for kind in (AUTHOR, ORGANISATION)}
+
+    def _list(self, kind: str) -> list[File]:
+        words = self._words
+        authors = kind == AUTHOR
+        title = words.gettext("Authors") if authors else words.gettext("Organizations")
+        links = tuple(
+            Link(path=urls.name(use.key), label=use.name, count=use.total)
+            for use in self._context.people.top(kind)
+        )
+        about = (
+            words.gettext("Who wrote most of the papers in %(site)s.", site=self._settings.name)
+            if authors
+            else words.gettext(
+                "Where most of the papers in %(site)s come from, as far as listings say.",
+                site=self._settings.name,
+            )
+        )
+        head = self._printer.head(f"{kind}s/", title, about)
+        return [
+            self._printer.page(
+                "names.html", head, kind=kind, links=links, least=self._context.people.least
+            )
+        ]
+
+    def _files(self, key: str, use: NameUse) -> Iterator[File]:
+        kind, _, slug = key.partition("/")
+        people, words = self._context.people, self._words
+        papers = [(place[0], people.line(*place)) for place in use.papers]
+        # The newest day first, and its papers in their order.
+        newest = sorted(papers, key=lambda pair: pair[1].iso, reverse=True)
+        feeds: tuple[Link, ...] = ()
+        with_feed = kind == ORGANISATION or len(papers) >= self._settings.author_feeds > 0
+        title = f"{self._settings.name}: {use.name}"
+        if with_feed:
+            path = urls.feed(f"{kind}s/{slug}", FORMAT_OF_NAMES)
+            feeds = (Link(path=path, label=title, kind=FORMAT_OF_NAMES),)
+        view = NameView(
+            kind=kind,
+            name=use.name,
+            path=urls.name(key),
+            count=len(papers),
+            rows=tuple(self._row(line) for _, line in newest[:SHOWN]),
+            since=words.dates.plain(date.fromisoformat(newest[-1][1].iso)),
+            most=MOST,
+            search=author_search(use.name) if kind == AUTHOR and self._settings.search else None,
+        )
+        about = words.ngettext(
+            "%(count)s paper of %(name)s in %(site)s: %(titles)s.",
+            "%(count)s papers of %(name)s in %(site)s: %(titles)s.",
+            len(papers),
+            name=use.name,
+            site=self._settings.name,
+            titles="; ".join(plain(line.title) for _, line in newest[:2]),
+        )
+        head = self._printer.head(view.path, view.name, about, feeds=feeds, index=False)
+        yield self._printer.page("name.html", head, named=view)
+        if with_feed:
+            yield self._context.feeds.of_name(f"{kind}s/{slug}", title, about, view.path, newest)
+
+    def _row(self, line: PaperLine) -> TitleRow:
+        return TitleRow(
+            path=urls.paper(line.id),
+            title_html=markdown.unannotated(markdown.title(line.title)),
+            authors_short=authors_short(line.authors, line.author_count, self._words),
+            iso=line.iso,
+            topic=self._labels.topic(line.topic),
+            upvotes=None,
+            date=self._words.dates.brief(date.fromisoformat(line.iso)),
+        )
+
+
+def author_search(name: str) -> str:
+    """Return the search page with all papers of an author."""
+    return urls.search_for(f'author:"{name.replace(chr(34), " ")}"')

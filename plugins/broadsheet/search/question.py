@@ -1,0 +1,206 @@
+"""A reader's text as a question: an identifier, Lunr's syntax, or plain words.
+
+Filters and phrases are read first (query.py). A text that is an identifier as a whole asks for one
+paper. Words with a mark of Lunr's own (+, *, ~N, ^N, field:) are a query in Lunr's syntax, as
+subscriptions' `words:` are. All else are plain words, each of which a paper must have: `units`.
+theme/static/js/search-query.js reads the same in the browser; a test compares both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..errors import ContentError
+from .clauses import Clause
+from .fields import FIELDS
+from .identifiers import Identifier, identifier_of
+from .query import SPACE, Query, Reading, pieces, query, query_of_filters, read
+from .units import Unit, units_of
+
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda lamda mu nu xi omicron pi rho "
+    "sigma tau upsilon phi chi psi omega"
+).split()
+_BASE = rf"(?<!\w)(?:[^\W_]|[0-9]+|{'|'.join(_GREEK)})"
+_POWER = re.compile(rf"{_BASE}\^[0-9]+", re.I)
+_STARRED = re.compile(r"(?<!\w)[^\W\d_]\*(?![^\W_])")
+_FIELD = re.compile(rf"-?(?:{'|'.join(FIELDS)}):.", re.I)
+_MARK = re.compile(r"(?<!\\)(?:\*(?!:\Z)|(?<=\w)[~^][0-9]+\Z)")
+_TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
+_TRIED = 8  # words of a query that may take a mark
+_YEAR = re.compile(r"[0-9]{4}")
+_PUNCTUATION = ",.;:?!()[]\u2019'\u201c\u201d"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a reader's text asks for.
+
+    `filters` are its filters and phrases. Either `identifier` is given, or `clauses` (Lunr's
+    syntax), or the rest: `units`, of which those of phrases and of `author:` are `required` even
+    of papers that have only some; `excluded` units; `year`, which narrows to the digest's days of
+    it, and `year_unit`, the same as a word. `text` is what titles are compared with, `whole` the
+    same with the year.
+    """
+
+    filters: Reading
+    text: str = ""
+    whole: str = ""
+    identifier: Identifier | None = None
+    clauses: tuple[Clause, ...] | None = None
+    units: tuple[Unit, ...] = ()
+    required: tuple[Unit, ...] = ()
+    excluded: tuple[Unit, ...] = ()
+    year: int | None = None
+    year_unit: Unit | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it has filters, a year or excluded words, which ask for papers by themselves."""
+        one = self.filters
+        return bool(
+            one.topics or one.tags or one.authors or one.categories or one.first or one.last
+            or self.year or self.excluded
+        )  # fmt: skip
+
+    @property
+    def only_common(self) -> bool:
+        """Whether it has words, and all are stop words."""
+        return bool(self.text) and self.clauses is None and not (
+            self.units or self.required or self.identifier or self.year
+        )  # fmt: skip
+
+
+def question(text: str, years: Collection[int] = ()) -> Question:
+    """Return what a text asks for. `years` are those in which the digest has days: such a word is a
+    filter. Raises ContentError for a filter that can't be read."""
+    identifier = identifier_of(text)
+    if identifier is not None:
+        return Question(filters=Reading(""), text=text.strip(), identifier=identifier)
+    bare = [piece for piece in pieces(text) if piece[2] is None]
+    if any(_is_lunrs(sign, word or "") for sign, form, _, word in bare if not form):
+        reading = read(text)
+        try:
+            return Question(filters=reading, clauses=query(reading).clauses)
+        except ContentError:
+            pass  # a reader never sees a parser's error: the same words are plain
+    return _plain(text, years)
+
+
+def marked_as_lunrs(text: str) -> str:
+    """Return a query in Lunr's syntax so that it is read as one: where no word has a mark, one of
+    them gets the boost that it has anyway ("robots^1 learning")."""
+    if question(text).clauses is not None:
+        return text
+    meant = read(text)
+    asked = query(meant).clauses
+    for word in list(dict.fromkeys(meant.lunr.split()))[:_TRIED]:
+        place = re.compile(rf"(?<!\S){re.escape(word)}(?!\S)")
+        marked = place.sub(lambda found: f"{found[0].strip(_PUNCTUATION)}^1", text, count=1)
+        again = question(marked)
+        if again.clauses == asked and again.filters.phrases == meant.phrases:
+            return marked
+    return text
+
+
+def _is_lunrs(sign: str, word: str) -> bool:
+    """Return whether a word has a mark of Lunr's own."""
+    if sign == "+" and any(map(str.isalnum, word)):
+        return True
+    if _FIELD.match(word):
+        return True
+    return bool(_MARK.search(_STARRED.sub("", _POWER.sub("", word))))
+
+
+def _plain(text: str, years: Collection[int]) -> Question:
+    """Return a text as plain words."""
+    words: list[str] = []
+    shown: list[str] = []
+    out: list[str] = []
+    authors: list[str] = []
+    filters: list[str] = []
+    for sign, form, quoted, bare in pieces(text):
+        if form == "author" and quoted is None:
+            authors.append(bare or "")
+        elif form or quoted is not None:
+            value = f'"{quoted}"' if quoted is not None else bare or ""
+            filters.append(f"{sign}{form}:{value}" if form else f"{sign}{value}")
+            if not form:
+                shown.append(quoted or "")
+        elif sign == "-" and any(map(str.isalnum, bare or "")):
+            out.append(bare or "")
+        elif bare:
+            words.append(bare)
+            shown.append(bare)
+    reading = read(" ".join(filters))
+    kept = re.split(f"[{SPACE}]+", _without_tex(" ".join(words)))
+    text = whole = " ".join(_without_tex(" ".join(shown)).split())
+    year = None
+    named = [place for place, word in enumerate(kept) if _year_of(word) in years]
+    if len(named) == 1:
+        year = _year_of(kept[named[0]])
+        text = text.replace(kept.pop(named[0]), " ", 1)
+    required = [
+        *units_of(authors, ("authors",)),
+        *(unit for phrase in reading.phrases for unit in units_of(phrase.split())),
+    ]
+    return Question(
+        filters=reading,
+        text=" ".join(text.split()),
+        whole=whole,
+        units=units_of(kept),
+        required=tuple(required),
+        excluded=units_of(out),
+        year=year,
+        year_unit=units_of([str(year)])[0] if year else None,
+    )
+
+
+def _without_tex(text: str) -> str:
+    """Return a pasted title without TeX's signs, and without marks that no word needs."""
+    text = _TEX_COMMAND.sub("{", text)
+    return re.sub(r"[${}]", "", text).replace("\\", " ")
+
+
+def _year_of(word: str) -> int:
+    bare = word.strip(_PUNCTUATION)
+    return int(bare) if _YEAR.fullmatch(bare) and bare.isascii() else 0
+
+
+def as_word(asked: Question) -> Question:
+    """Return a question whose year is a word like the others."""
+    if asked.year is None or asked.year_unit is None:
+        return asked
+    return replace(
+        asked, year=None, year_unit=None, units=(*asked.units, asked.year_unit), text=asked.whole
+    )
+
+
+def as_query(asked: Question) -> Query:
+    """Return plain words as a query that matches the papers that have all of them."""
+    return replace(
+        query_of_filters(asked.filters, asked.year),
+        units=(*asked.required, *asked.units),
+        unwanted=asked.excluded,
+        folded_phrases=asked.filters.phrases,
+    )
+
+
+def without_phrases(asked: Question) -> Question:
+    """Return a question whose phrases are words like the others."""
+    phrases = asked.filters.phrases
+    units = tuple(unit for phrase in phrases for unit in units_of(phrase.split()))
+    return replace(
+        asked,
+        filters=replace(asked.filters, phrases=()),
+        units=(*units, *asked.units),
+        required=tuple(unit for unit in asked.required if unit not in units),
+    )
+
+
+def years_of(days: Collection[tuple[date, int]]) -> frozenset[int]:
+    """Return the years in which there are days with papers."""
+    return frozenset(day.year for day, papers in days if papers)

@@ -1,0 +1,136 @@
+"""The index of names: the same whether it grew by the day or was made at once, and one that a later
+day leaves alone where it can."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from broadsheet.archive.archive import Archive
+from broadsheet.archive.model import Day, Month, PublishedPaper
+from broadsheet.archive.people import MOST, PeopleStore
+from broadsheet.archive.people_index import NameUse, People
+from broadsheet.archive.summaries import summarise
+from broadsheet.io.cache import Store
+from broadsheet.papers import Paper
+
+
+def _day(iso: str, *papers: Sequence[str], by: str | None = None) -> Day:
+    when = date.fromisoformat(iso)
+    return Day(
+        date=when,
+        fingerprint=repr(papers),
+        papers=tuple(
+            PublishedPaper(
+                paper=Paper(
+                    id=f"p{iso}-{n}", title=f"On {n}", authors=tuple(names), organisation=by
+                ),
+                date=when,
+                topic="vision",
+                path="x.md",
+                line=1,
+            )
+            for n, names in enumerate(papers)
+        ),
+    )
+
+
+def _people(folder: Path, days: Sequence[Day], least: int = 2) -> People:
+    months: dict[str, list[Day]] = {}
+    for day in days:
+        months.setdefault(f"{day.date:%Y-%m}", []).append(day)
+    made = {key: Month(key=key, days=tuple(found)) for key, found in months.items()}
+    summaries = [summarise(month) for month in made.values()]
+    kept = PeopleStore(Store(folder), "code")
+    return People(Archive(summaries, made.__getitem__), kept, "code", least)
+
+
+def _told(people: People, days: Sequence[Day]) -> tuple[object, ...]:
+    uses: dict[str, NameUse] = {}
+    for part in people.parts:
+        uses |= people.part(part)
+    papers = {key: [people.line(*one).id for one in use.papers] for key, use in uses.items()}
+    linked = [sorted(people.linked_on(day.date)) for day in days]
+    return sorted(papers.items()), linked, people.top("author"), people.top("organization")
+
+
+def _random_days(chance: random.Random) -> list[Day]:
+    names = [f"Name {letter * 2}" for letter in "abcdefghijklmn"] + ["José Müller", "Jose Muller"]
+    return [
+        _day(
+            f"2025-{month:02}-{number:02}",
+            *(chance.sample(names, chance.randint(0, 3)) for _ in range(chance.randint(1, 3))),
+            by=chance.choice([None, "One Lab", "Another"]),
+        )
+        for month in range(1, 7)
+        for number in sorted(chance.sample(range(1, 29), 3))
+    ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_index_that_grew_by_the_day_is_one_made_at_once(tmp_path: Path, seed: int) -> None:
+    days = _random_days(random.Random(seed))
+    for count in range(1, len(days) + 1):
+        grown = _told(_people(tmp_path / "grown", days[:count]), days[:count])
+    assert grown == _told(_people(tmp_path / "at-once", days), days)
+
+
+def test_a_paper_moved_in_a_closed_month_is_found_where_it_is(tmp_path: Path) -> None:
+    days = _random_days(random.Random(9))
+    _told(_people(tmp_path / "kept", days), days)
+    changed = [days[1], *days[3:]]
+    told = _told(_people(tmp_path / "kept", changed), changed)
+    assert told == _told(_people(tmp_path / "fresh", changed), changed)
+
+
+def test_a_page_is_linked_from_the_paper_that_made_it_and_not_from_those_before(
+    tmp_path: Path,
+) -> None:
+    days = [
+        _day("2025-01-05", ["Ada Example"], ["Bo Example"]),
+        _day("2025-01-06", ["Ada Example"]),
+        _day("2025-04-01", ["Bo Example", "Ada Example"]),
+    ]
+    before = _people(tmp_path, days[:2])
+    around = [before.around_day(day.date) for day in days[:2]]
+    people = _people(tmp_path, days)
+    assert [sorted(people.linked_on(day.date)) for day in days] == [
+        [],
+        ["author/ada-example"],
+        ["author/ada-example", "author/bo-example"],
+    ]
+    assert [people.around_day(day.date) for day in days[:2]] == around
+
+
+def test_a_new_day_changes_the_parts_of_its_names_alone(tmp_path: Path) -> None:
+    days = [_day(f"2025-{month:02}-01", ["Ada Example"], ["Bo Example"]) for month in (1, 2, 3, 4)]
+    before = _people(tmp_path, days).parts
+    assert _people(tmp_path, days).parts == before
+    after = _people(tmp_path, [*days, _day("2025-04-02", ["Cy Example"])]).parts
+    assert set(before) == set(after) == {"0"}  # few names are in one part
+    assert before != after
+
+
+def test_a_collaboration_makes_no_pages_and_its_organisation_does(tmp_path: Path) -> None:
+    crowd = [f"Name {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(MOST + 1)]
+    days = [_day("2025-01-01", crowd, by="The Lab"), _day("2025-01-02", crowd, by="The Lab")]
+    people = _people(tmp_path, days)
+    assert set(people.part("0")) == {"organization/the-lab"}
+    assert people.has_page("organization/the-lab")
+    assert not people.has_page("author/name-aa")
+    assert _people(tmp_path / "off", days, least=0).parts == {}
+
+
+def test_a_damaged_part_is_made_anew(tmp_path: Path) -> None:
+    days = _random_days(random.Random(4))
+    told = _told(_people(tmp_path, days), days)
+    for path in tmp_path.glob("*"):
+        path.write_bytes(b"damaged")
+    assert _told(_people(tmp_path, days), days) == told
+    for path in tmp_path.glob("part-*"):
+        path.unlink()
+    assert _told(_people(tmp_path, days), days) == told

@@ -1,0 +1,182 @@
+"""The search page and Python give the same papers, in the same order, for the same question."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broadsheet.errors import ContentError
+from broadsheet.search import Document
+from broadsheet.search.answer import Answer, search
+from broadsheet.search.published import PublishedIndex
+from tests.soak import SOAK
+
+from .published import indexed, publish, write
+from .samples import made
+from .test_exact import HERE, LUNR, scripts
+
+__all__ = ["scripts"]
+
+NAMES = (
+    "Petar Veličković", "Hervé Jégou", "Łukasz Kaiser", "Ahmet Üstün", "Bo An", "Dahua Lin",
+    "Jun Lin", "Matthias Nießner", "Søren Müller", "Xu Dahua", "An Bo", "I. Do",
+)  # fmt: skip
+PHRASES = (
+    "text-to-image", "text to image models", "GPT-4", "in-context learning", "C++", "C# and C",
+    "SAM 2", "encoder/decoder", "A* search", "Llama 3", "π³ models", "τ-bench", "naïve",
+    "L’Hôpital's rule", "node.js", "attention is all you need",
+    "network: a survey", "O(n^2)", "deep networks", "the 2025 survey",
+)  # fmt: skip
+
+
+def papers() -> list[Document]:
+    """Made-up papers with names, compounds and ids in them, of two years."""
+    dice = random.Random(11)
+    found = []
+    for number, one in enumerate(made(260)):
+        title, abstract = one.title, one.abstract
+        if dice.random() < 0.5:
+            title = (
+                f"{dice.choice(PHRASES)} {title}" if dice.random() < 0.6 else dice.choice(PHRASES)
+            )
+        if dice.random() < 0.5:
+            abstract = f"{abstract} We study {dice.choice(PHRASES)} here."
+        found.append(
+            replace(
+                one, title=title, abstract=abstract, date=one.date.replace("2025-03", "2024-12"),
+                authors=(*one.authors, *dice.sample(NAMES, dice.randint(0, 3))),
+                identifiers=(f"arxiv:2501.{number:05}", f"doi:10.1000/{number}"),
+                votes=dice.choice([0, 0, 1, 3, 10]),
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda one: one.date)
+
+
+def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, Any]]:
+    """So many questions of every kind."""
+    dice = random.Random(12)
+    texts = [f"{one.title} {one.abstract}".split() for one in documents]
+    plain = "aouslecan"
+
+    def word() -> str:
+        return dice.choice(dice.choice(texts) or ["deep"])
+
+    def broken(text: str) -> str:
+        place = dice.randrange(len(text) or 1)
+        return dice.choice([
+            text[:place] + text[place + 1:], text[:place] + dice.choice(plain) + text[place:],
+            text[:place] + text[place + 1:place + 2] + text[place:place + 1] + text[place + 2:],
+        ])  # fmt: skip
+
+    def run(most: int) -> str:
+        words = dice.choice(texts)
+        start = dice.randrange(max(1, len(words)))
+        return " ".join(words[start : start + dice.randint(1, most)])
+
+    def folded(name: str) -> str:
+        return name.translate(str.maketrans("čćéŁÜßøü", "cceLUsou"))
+
+    kinds = [
+        word, lambda: run(3), lambda: run(6), lambda: f"{word()} {word()}",
+        lambda: dice.choice(documents).title, lambda: dice.choice(documents).title.lower(),
+        lambda: dice.choice(PHRASES), lambda: dice.choice(PHRASES).replace("-", " "),
+        lambda: dice.choice(PHRASES).replace("-", "").replace(" ", ""),
+        lambda: f"{dice.choice(PHRASES)} {word()}",
+        lambda: dice.choice(NAMES), lambda: folded(dice.choice(NAMES)).lower(),
+        lambda: ", ".join(reversed(dice.choice(NAMES).split(" "))),
+        lambda: dice.choice(NAMES).split(" ")[-1] + f" {dice.choice(['2024', '2025', '2019'])}",
+        lambda: broken(word()), lambda: broken(broken(word())),
+        lambda: f"{broken(word())} {word()}",
+        lambda: broken(dice.choice(NAMES)), lambda: broken("text-to-image"),
+        lambda: f"{word()} 2025", lambda: f"2024 {run(2)}", lambda: "2025",
+        lambda: f"{word()} -{word()}", lambda: f"-{word()}", lambda: f'"{run(3)}" {word()}',
+        lambda: f'"{run(3)}"', lambda: f"author:{dice.choice(NAMES).split(' ')[-1]} {word()}",
+        lambda: f"in:vision {word()}", lambda: f"since:2025-04 {word()} tag:nas",
+        lambda: f"https://arxiv.org/abs/2501.{dice.randint(0, 300):05}v2", lambda: "10.1000/7",
+        lambda: f"+{word()} {word()}", lambda: f"{word()[:4]}*", lambda: "title:deep^2 survey",
+        lambda: f"{word()}: {word()}", lambda: f"{word()} AND ({word()})", lambda: "the of",
+        lambda: f"${word()}$ \\{word()}", lambda: "nofield:deep networks",
+        lambda: '-"a b"', lambda: "",
+    ]  # fmt: skip
+    for number in range(count):
+        text = kinds[number % len(kinds)]()
+        yield {
+            "text": text,
+            "order": dice.choice(["best", "best", "best", "newest", "votes"]),
+            "verbatim": dice.random() < 0.1,
+            "years": dice.random() < 0.9,
+            "limit": dice.choice([3, 20, 45]),
+        }
+
+
+def said(answer: Answer, *, phrases: bool) -> dict[str, Any]:
+    """What the page says too. How many papers hold a phrase is unknown to it until all are read."""
+    return {
+        "total": None if phrases else answer.total,
+        "hits": list(answer.hits),
+        "some_total": None if phrases else answer.some_total,
+        "some": list(answer.some),
+        "corrected": [list(pair) for pair in answer.corrected],
+        "year": answer.year,
+        "identifier": answer.identifier.key if answer.identifier else None,
+    }
+
+
+def ours(index: PublishedIndex, asked: dict[str, Any]) -> tuple[Answer, dict[str, Any]] | None:
+    try:
+        answer = search(index, **asked)
+    except ContentError:
+        return None
+    return answer, said(answer, phrases='"' in asked["text"])
+
+
+@pytest.fixture
+def answers(scripts: Path, tmp_path: Path) -> tuple[PublishedIndex, list[Any]]:
+    node = shutil.which("node")
+    if node is None or not LUNR.is_file():
+        pytest.skip("this needs node, and lunr.js in its place (`make` puts it there)")
+    documents = papers()
+    files = publish(documents)
+    write(files, tmp_path)
+    asked = list(questions(documents, 1600 if SOAK else 400))
+    done = subprocess.run(
+        [node, HERE / "answers.mjs", scripts, LUNR, tmp_path],
+        input=json.dumps(asked), capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return indexed(files), list(zip(asked, json.loads(done.stdout), strict=True))
+
+
+def test_page_and_python_find_the_same_papers_in_the_same_order(
+    answers: tuple[PublishedIndex, list[Any]],
+) -> None:
+    index, pairs = answers
+    found = corrected = some = 0
+    for asked, theirs in pairs:
+        answered = ours(index, asked)
+        if answered is None:
+            assert theirs.get("error") == "BadQuery", asked
+            continue
+        answer, expected = answered
+        assert "error" not in theirs, (asked, theirs)
+        page = {name: theirs[name] for name in expected}
+        if '"' in asked["text"]:
+            page |= {"total": None, "some_total": None}
+        assert page == expected, asked
+        if answer.scores:  # Lunr's own in the page, reckoned in Python
+            for paper, score in theirs.get("scores", ()):
+                assert score == pytest.approx(answer.scores[paper], abs=1e-6), asked
+        found += bool(page["hits"])
+        corrected += bool(page["corrected"])
+        some += bool(page["some"])
+    assert found > 0.6 * len(pairs)
+    assert corrected > 0.03 * len(pairs)
+    assert some > 0.1 * len(pairs)

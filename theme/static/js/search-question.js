@@ -1,0 +1,166 @@
+// A reader's text as a question: an identifier, Lunr's syntax, or plain words.
+// plugins/broadsheet/search/question.py reads the same in Python.
+
+import { FIELDS } from "./search-decode.js";
+import { identifierOf } from "./search-identifiers.js";
+import { pieces, readQuery } from "./search-query.js";
+import { keyOf, unitsOf } from "./search-units.js";
+
+const GREEK =
+  "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|lamda|mu|nu|xi|omicron|pi|rho|" +
+  "sigma|tau|upsilon|phi|chi|psi|omega";
+// What looks like Lunr's marks and isn't: an exponent (π^3, x^2), a name with a star (A*).
+const POWER = new RegExp(`(?<![\\p{L}\\p{N}_])(?:[\\p{L}\\p{N}]|[0-9]+|${GREEK})\\^[0-9]+`, "giu");
+const STARRED = /(?<![\p{L}\p{N}_])\p{L}\*(?![\p{L}\p{N}])/gu;
+const FIELD = new RegExp(`^-?(?:${FIELDS.join("|")}):.`, "i");
+const MARK = /(?<!\\)(?:\*(?!:$)|(?<=[\p{L}\p{N}_])[~^][0-9]+$)/u; // at a word's end, and not a title's "GS^3:"
+const TEX_COMMAND = /\\[A-Za-z]+\s*\{/g;
+const PUNCTUATION = ",.;:?!()[]’'“”";
+
+/**
+ * What a text asks for. `years` are those in which the digest has days: such a word is a filter.
+ * Throws BadQuery.
+ * @param {string} text
+ * @param {Set<number>} years
+ * @param {(query: string) => Promise<Lunr.Clause[]>} parse reads Lunr's syntax; throws where that is refused
+ * @param {boolean} [always] whether words are in Lunr's syntax in any case
+ * @returns {Promise<Asking>}
+ */
+export async function read(text, years, parse, always = false) {
+  const { lunr, phrases, filters } = readQuery(text);
+  /** @type {Asking} */
+  const asked = {
+    filters, phrases, text: "", whole: "", identifier: null, clauses: null, units: [], required: [], excluded: [], year: null, yearUnits: [],
+  };
+  if (always) return { ...asked, clauses: await parse(lunr) };
+  const identifier = identifierOf(text);
+  if (identifier) return { ...asked, text: text.trim(), identifier };
+  const own = pieces(text).filter(([, form, quoted]) => form === "" && quoted === undefined);
+  if (own.some(([sign, , , bare = ""]) => isLunrs(sign, bare))) {
+    try {
+      return { ...asked, clauses: await parse(lunr) };
+    } catch (problem) {
+      // A reader never sees a parser's error: the same words are plain.
+      if (/** @type {{ name?: string }} */ (problem).name !== "QueryParseError") throw problem;
+    }
+  }
+  return plain(text, years, asked);
+}
+
+/**
+ * Whether a word has a mark of Lunr's own.
+ * @param {string} sign
+ * @param {string} word
+ */
+function isLunrs(sign, word) {
+  if (sign === "+" && hasAlnum(word)) return true;
+  return FIELD.test(word) || MARK.test(word.replace(POWER, "").replace(STARRED, ""));
+}
+
+/** @param {string} text */
+const hasAlnum = (text) => /[\p{L}\p{N}]/u.test(text);
+
+/**
+ * A text as plain words.
+ * @param {string} text
+ * @param {Set<number>} years
+ * @param {Asking} asked its filters and phrases
+ * @returns {Asking}
+ */
+function plain(text, years, asked) {
+  /** @type {string[]} */
+  const words = [];
+  /** @type {string[]} */
+  const shown = [];
+  /** @type {string[]} */
+  const excluded = [];
+  /** @type {string[]} */
+  const authors = [];
+  for (const [sign, form, quoted, bare = ""] of pieces(text)) {
+    if (form.toLowerCase() === "author" && quoted === undefined) authors.push(bare);
+    else if (form) continue;
+    else if (quoted !== undefined) shown.push(quoted);
+    else if (sign === "-" && hasAlnum(bare)) excluded.push(bare);
+    else {
+      words.push(bare);
+      shown.push(bare);
+    }
+  }
+  const kept = withoutTex(words.join(" ")).split(/\s+/);
+  const whole = spaced(withoutTex(shown.join(" ")));
+  const named = kept.flatMap((word, place) => (years.has(yearOf(word)) ? [place] : []));
+  const year = named.length === 1 ? yearOf(kept[named[0]]) : null;
+  const narrowed = year === null ? whole : whole.replace(kept.splice(named[0], 1)[0], () => " ");
+  return {
+    ...asked,
+    text: spaced(narrowed),
+    whole,
+    units: unitsOf(kept),
+    required: [
+      ...unitsOf(authors, ["authors"]),
+      ...asked.phrases.flatMap((phrase) => unitsOf(phrase.split(/\s+/))),
+    ],
+    excluded: unitsOf(excluded),
+    year,
+    yearUnits: year === null ? [] : unitsOf([String(year)]),
+  };
+}
+
+/** @param {string} text */
+const spaced = (text) => text.trim().replace(/\s+/g, " ");
+
+/**
+ * A pasted title without TeX's signs, and without marks that no word needs.
+ * @param {string} text
+ */
+const withoutTex = (text) => text.replace(TEX_COMMAND, "{").replace(/[${}]/g, "").replaceAll("\\", " ");
+
+/**
+ * The year that a word is; 0 for none.
+ * @param {string} word
+ */
+function yearOf(word) {
+  let start = 0;
+  let end = word.length;
+  while (start < end && PUNCTUATION.includes(word[start])) start++;
+  while (end > start && PUNCTUATION.includes(word[end - 1])) end--;
+  const bare = word.slice(start, end);
+  return /^[0-9]{4}$/.test(bare) ? Number(bare) : 0;
+}
+
+/**
+ * A question whose year is a word like the others.
+ * @param {Asking} asked
+ * @returns {Asking}
+ */
+export const asWord = (asked) => ({
+  ...asked, year: null, yearUnits: [], units: [...asked.units, ...asked.yearUnits], text: asked.whole,
+});
+
+/**
+ * A question whose phrases are words like the others.
+ * @param {Asking} asked
+ * @returns {Asking}
+ */
+export function withoutPhrases(asked) {
+  const units = asked.phrases.flatMap((phrase) => unitsOf(phrase.split(/\s+/)));
+  const keys = new Set(units.map(keyOf));
+  return {
+    ...asked, phrases: [], units: [...units, ...asked.units], required: asked.required.filter((unit) => !keys.has(keyOf(unit))),
+  };
+}
+
+/**
+ * Whether a question has filters, a year or excluded words, which ask for papers by themselves.
+ * @param {Asking} asked
+ */
+export const narrows = ({ filters: { topics, tags, authors, categories, from, to }, year, excluded }) =>
+  topics.length + tags.length + authors.length + categories.length + excluded.length > 0 ||
+  from !== null || to !== null || year !== null;
+
+/**
+ * Whether a question has words, and all are stop words.
+ * @param {Asking} asked
+ */
+export const onlyCommon = ({ text, identifier, clauses, units, required, year }) =>
+  text !== "" && identifier === null && clauses === null && units.length + required.length === 0 && year === null;

@@ -1,0 +1,85 @@
+// Spelling correction: the written form that a word which is nowhere probably means. Swapped
+// neighbours are one edit (optimal string alignment: Damerau, "A technique for computer detection and
+// correction of spelling errors", 1964). plugins/broadsheet/search/correction.py does the same in Python.
+
+export const SHORTEST = 4; // the least letters of a word that is corrected
+const SHORT = 5; // words of so many letters may differ by one edit, longer ones by two
+const COMMON = 6; // bit length of the least number of occurrences of a form that replaces a word which is there
+
+/**
+ * The form that a folded word most probably means, or null. The nearest is best, then one with the
+ * same first letter, then the commonest, then by the alphabet. Where the word itself `isThere`, if
+ * rarely, only a common form one edit away is meant.
+ * @param {string} word
+ * @param {(length: number) => Promise<[form: string, common: number][][]>} spellings the forms of so
+ *   many letters, with the bit length of their occurrences, in lists
+ * @param {boolean} isThere
+ */
+export async function nearest(word, spellings, isThere) {
+  const size = Array.from(word).length;
+  const most = isThere || size <= SHORT ? 1 : 2;
+  const letters = lettersOf(word);
+  /** @type {[distance: number, otherStart: number, common: number, form: string] | null} */
+  let best = null;
+  // Forms one edit away have at most one letter more or less: others are fetched where there are none.
+  for (const lengths of [[size - 1, size, size + 1], [size - 2, size + 2]].slice(0, most)) {
+    for (const [form, common] of (await Promise.all(lengths.map(spellings))).flat(2)) {
+      if (form === word || (isThere && common < COMMON)) continue;
+      if (bits(letters ^ lettersOf(form)) > 2 * most) continue;
+      const distance = edits(word, form);
+      if (distance > most) continue;
+      /** @type {[number, number, number, string]} */
+      const found = [distance, Number(form[0] !== word[0]), -common, form];
+      if (best === null || isBefore(found, best)) best = found;
+    }
+    if (best?.[0] === 1) break;
+  }
+  return best?.[3] ?? null;
+}
+
+/**
+ * @param {(number | string)[]} a
+ * @param {(number | string)[]} b
+ */
+function isBefore(a, b) {
+  const place = a.findIndex((one, i) => one !== b[i]);
+  return place >= 0 && a[place] < b[place];
+}
+
+/**
+ * The letters of a word as a set of bits: an edit changes at most two of them.
+ * @param {string} word
+ */
+function lettersOf(word) {
+  let found = 0;
+  for (let i = 0; i < word.length; i++) found |= 1 << (word.charCodeAt(i) & 31);
+  return found;
+}
+
+/** @param {number} set */
+function bits(set) {
+  let count = 0;
+  for (let left = set; left; left &= left - 1) count++;
+  return count;
+}
+
+/**
+ * The edit distance between two words: letters inserted, deleted, replaced or swapped with their
+ * neighbours.
+ * @param {string} a
+ * @param {string} b
+ */
+export function edits(a, b) {
+  let rows = [[], [], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    rows = [rows[1], rows[2], [i]];
+    const [twoBack, back, row] = rows;
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(back[j] + 1, row[j - 1] + 1, back[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        row[j] = Math.min(row[j], twoBack[j - 2] + 1);
+      }
+    }
+  }
+  return rows[2][b.length];
+}

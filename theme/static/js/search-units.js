@@ -1,0 +1,76 @@
+// Units: what plain words of a query stand for in the index.
+//
+// A unit is a word, a hyphenated word, or a word and the small number behind it ("SAM 2"). A paper has
+// a unit in one of several ways: all words of one way are in it, each as one of its terms. A term is the
+// typed word's own, or derived from it (search-fold.js). plugins/broadsheet/search/units.py makes the
+// same of the same words.
+
+import { FIELDS } from "./search-decode.js";
+import { DERIVED, MOST_PARTS, alternatives, fold, isSmallNumber, parts } from "./search-fold.js";
+import { WORD, isStopWord, stem, termOf } from "./search-stem.js";
+
+const MOST = 50; // units of a query; further words are left aside
+const LONGEST = 60; // characters of a word whose parts are joined
+const POWER = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
+const BEHIND = /[.,;:!?)\]”’"']+$/;
+
+/**
+ * Whether a word, without the punctuation around it, is a stop word.
+ * @param {string} word
+ */
+export const isCommon = (word) => isStopWord(word) || isStopWord(fold(word)[0]);
+
+/**
+ * The unit of a typed word and of the small `number` behind it; null for stop words and for what has no
+ * letter or digit.
+ * @param {string} typed
+ * @param {string} [number]
+ * @param {string[]} [fields]
+ * @returns {Unit | null}
+ */
+export function unitOf(typed, number = "", fields = FIELDS) {
+  const text = typed.replace(POWER, "");
+  const every = number ? [...parts(text), number] : parts(text);
+  const meant = every.filter((part) => !isCommon(part));
+  if (!meant.some((part) => /[\p{L}\p{N}]/u.test(part))) return null;
+  const first = meant.map((part) => {
+    const [typed, folded] = alternatives(part);
+    return { typed, folded };
+  });
+  const ways = [first];
+  const own = [...new Set((text.toLowerCase().match(WORD) ?? []).filter((word) => !isCommon(word)).map(termOf))];
+  const known = new Set(first.flatMap(({ typed }) => typed));
+  if (own.length && !number && known.size && !own.every((term) => known.has(term))) {
+    ways.push(own.map((term) => ({ typed: [term], folded: [] })));
+  }
+  if (every.length > 1 && every.length <= MOST_PARTS && Array.from(text).length <= LONGEST) {
+    const terms = fold(every.join("")).map(stem);
+    ways.push([{ typed: [], folded: [...new Set(terms.flatMap((term) => [term, term + DERIVED]))] }]);
+  }
+  return { text: number ? `${text} ${number}` : text, parts: meant, ways, fields };
+}
+
+/**
+ * The units of plain words, each once, in order.
+ * @param {string[]} typed
+ * @param {string[]} [fields]
+ */
+export function unitsOf(typed, fields = FIELDS) {
+  /** @type {Map<string, Unit>} */
+  const units = new Map();
+  for (let place = 0; place < typed.length && units.size < MOST; ) {
+    const word = typed[place++];
+    let number = (typed[place] ?? "").replace(BEHIND, "");
+    if (isSmallNumber(number) && /^\p{L}+$/u.test(word) && !isCommon(word.toLowerCase())) place++;
+    else number = "";
+    const unit = unitOf(word, number, fields);
+    if (unit && !units.has(keyOf(unit))) units.set(keyOf(unit), unit);
+  }
+  return [...units.values()];
+}
+
+/**
+ * What sets units apart.
+ * @param {Unit} unit
+ */
+export const keyOf = ({ ways, fields }) => JSON.stringify([ways, fields]);
