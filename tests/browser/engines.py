@@ -84,7 +84,7 @@ class Reader:
         """Wait until an expression is true; returns its value. Raises AssertionError where it does
         not become so."""
         until = time.monotonic() + PATIENCE
-        while not (value := self.engine.ask(script)):
+        while not (value := self.engine.ask(f"((it) => it instanceof Node || it)({script})")):
             if time.monotonic() > until:
                 raise AssertionError(f"{self.name}: not so: {script}")
             time.sleep(0.02)

@@ -65,11 +65,11 @@ def _search(reader: Reader, site: str) -> None:
 
 
 def _filter(reader: Reader, site: str) -> None:
-    reader.open(f"{site}search/?q=we")
+    reader.open(f"{site}search/?q=study")
     rows = "document.querySelectorAll('#search-results > li').length"
     reader.sees(f"{rows} > 1")
     reader.click(".filters > summary")
-    reader.click(".filters input[value=vision]")
+    reader.click(".filters .authors input")
     reader.sees(f"{rows} === 1")
     reader.ask("history.back()")
     reader.sees(f"{rows} > 1")
