@@ -357,7 +357,15 @@ def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server:
     page = browser.new_page()
     page.goto(f"{server}papers/dadao/")
     page.emulate_media(media="print")
-    for hidden in (".menu", ".side", ".cite", ".pager", ".save"):
-        expect(page.locator(hidden).first).to_be_hidden()
+    for hidden in (".menu", ".edit", ".cite", ".pager", ".save"):
+        assert not page.locator(hidden).filter(visible=True).count(), hidden
     expect(page.locator(".abstract")).to_be_visible()
+    facts = page.locator(".facts")
+    for kept in ("7 August 2025", "Convex optimization"):
+        expect(facts).to_contain_text(kept)
+    expect(facts.locator("dt", has_text="Tags")).to_be_visible()
+    page.goto(f"{server}some/path/papers/dadao/")
+    expect(page.get_by_text("https://x.example/some/path/papers/dadao/")).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.get_by_text("https://x.example/some/path/papers/dadao/")).to_be_hidden()
     page.close()
