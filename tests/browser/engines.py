@@ -1,5 +1,5 @@
-"""Firefox and WebKitGTK, as the tests of all engines drive them: each by what its own system package
-brings. Firefox speaks WebDriver BiDi itself, so nothing but Debian's firefox-esr is needed;
+"""Firefox and WebKitGTK, as the tests of all engines drive them: each by what its own system
+package brings. Firefox speaks WebDriver BiDi itself, so nothing but Debian's firefox-esr is needed;
 WebKitGTK is driven by WebKitWebDriver of webkit2gtk-driver, on a screen of xvfb.
 
 What a way through the site takes is small: open, ask, press, click. Keys and clicks are real ones
@@ -100,8 +100,8 @@ class Reader:
         found = json.dumps(selector)
         x, y = self.sees(
             f"((it) => it && (it.scrollIntoView({{ block: 'center', behavior: 'instant' }}),"
-            f" ((box) => [Math.round(box.x + Math.min(box.width / 2, 40)), Math.round(box.y + box.height / 2)])"
-            f"(it.getClientRects()[0])))(document.querySelector({found}))"
+            f" ((box) => [box.x + Math.min(box.width / 2, 40), box.y + box.height / 2]"
+            f".map(Math.round))(it.getClientRects()[0])))(document.querySelector({found}))"
         )
         moves = [
             {"type": "pointerMove", "x": x, "y": y, "duration": 0},

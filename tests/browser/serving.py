@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ class Host:
     asked: list[str] = field(default_factory=list)
     stalled: threading.Event = field(default_factory=threading.Event)
     """Where it is set, answers wait until it is cleared."""
+    away: bool = False
+    """Whether nothing is answered: lines are cut."""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -37,10 +40,14 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self._host.asked.append(urlsplit(self.path).path.removeprefix(PREFIX))
+        if self._host.away:
+            self.close_connection = True
+            return self.connection.shutdown(socket.SHUT_RDWR)
         while self._host.stalled.is_set():
             threading.Event().wait(0.02)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             super().do_GET()
+        return None
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")

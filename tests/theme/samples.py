@@ -79,7 +79,9 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
     return PaperView(**{"author_links": linked, **given})  # type: ignore[arg-type]
 
 
-BARE = paper("bare", "Nothing but a title", abstract_html=Markup(""), lead=Lead(""), links=(), tags=())
+BARE = paper(
+    "bare", "Nothing but a title", abstract_html=Markup(""), lead=Lead(""), links=(), tags=()
+)
 FULL = paper(
     "full",
     "A pendulum that listens",

@@ -127,7 +127,9 @@ def test_a_star_says_what_it_saves_and_its_sign_is_silent(page: Page, address: s
     open_page(page, address + DAY)
     names = page.locator(".row .save").evaluate_all("all => all.map((it) => it.textContent)")
     assert len(set(names)) == len(names) > 3
-    expect(page.get_by_role("button", name="Save “Nothing but a title”", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("button", name="Save “Nothing but a title”", exact=True)
+    ).to_be_visible()
 
 
 def test_topic_chips_show_one_topic_and_the_address_keeps_it(page: Page, address: str) -> None:

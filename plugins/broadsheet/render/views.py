@@ -58,6 +58,7 @@ class SiteView:
     repository: str | None
     suggest: str | None = None  # where to suggest a paper
     search: bool = True  # whether there is a search page
+    offline: bool = False  # whether browsers keep pages for when there is no network
     # No counts here: a value that changes daily would make every page change daily.
     stylesheet: str  # "theme/css/main.css?v=<hash>"
     scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"; ES modules, run after the page shows

@@ -79,6 +79,7 @@ const features = {
   copy: "[data-copy]",
   lost: "[data-lost]",
   keys: "body",
+  offline: "link[rel=manifest]",
 };
 
 /** @param {[string, string]} feature */
