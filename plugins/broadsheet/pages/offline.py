@@ -1,11 +1,11 @@
-"""What makes the site an app that works without a network: its manifest, the service worker, and the
-page of what is kept (docs/offline.md).
+"""What makes the site an app that works without a network: its manifest, the service worker, and
+the page of what is kept (docs/offline.md).
 
 The worker is the theme's own (js/offline-worker.js) behind one line that tells it of this site: the
-version of scripts and styles, their hashes, and what it says to readers. So it has the same bytes as
-long as these do, whatever days are published, and browsers take a new one with a new version only.
-Where BROADSHEET_OFFLINE is off, a worker stands there that removes itself and what was kept: readers'
-browsers may still have one.
+version of scripts and styles, their hashes, and what it says to readers. So it has the same bytes
+as long as these do, whatever days are published, and browsers take a new one with a new version
+only. Where BROADSHEET_OFFLINE is off, a worker stands there that removes itself and what was kept:
+readers' browsers may still have one.
 """
 
 from __future__ import annotations
@@ -127,8 +127,8 @@ class OfflinePages(PageKind):
 
 
 def _of_each_page(path: str) -> bool:
-    """Return whether any page may ask for a file: not the search page's scripts, which are kept when
-    they are first used."""
+    """Return whether any page may ask for a file: not the search page's scripts, which are kept
+    when they are first used."""
     return "/vendor/" not in path and not path.startswith(
         ("theme/js/search", "theme/js/save-search", "theme/js/follow")
     )

@@ -18,8 +18,8 @@ from .kind import PageKind
 from .machines import MachineFiles
 from .months import MonthPage
 from .not_found import NotFoundPage
-from .papers import PaperPages
 from .offline import OfflinePages
+from .papers import PaperPages
 from .people import PeoplePages
 from .redirects import RedirectPages
 from .saved import SavedPage
