@@ -22,9 +22,9 @@ WEEKS, MONTHS = 4, 3
 
 _MOST = 6  # rows that rose, and as many that fell
 _LEAST = 1.0  # of a row's surplus, in standard deviations or so
-_LETTERS = 26  # of a label in the figure; wide letters count twice
+_LETTERS = 24  # of a label in the figure; wide letters count twice
 _ROW, _HEADING = 22, 26  # heights, in the units of the figure
-_BARS = 120  # the longest bar
+_BARS = 110  # the longest bar
 
 Counts = Mapping[tuple[str, str], int]
 """Papers by ("topic" or "tag", slug)."""
