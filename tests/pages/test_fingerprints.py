@@ -306,6 +306,7 @@ EDITS: Mapping[str, Edit] = {
     "Subscription.title": _in_page("title: Some", "title: Few", _SOME),
     "Subscription.description": _in_page("this and that", "that", _SOME),
     "Subscription.words": _in_page("quokka* ", "", _SOME),
+    "Subscription.all": _in_page("words: quokka* tundra* full", "all: tundra full", _SOME),
     "Subscription.required Subscription.excluded": _in_page("quokka*", "+full -quokka*", _SOME),
     "Subscription.authors": _in_page("Ada", "Bo", _SOME),
     "Subscription.topics": _in_page("vision, ", "", _SOME),
