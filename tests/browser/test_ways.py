@@ -69,6 +69,7 @@ def _filter(reader: Reader, site: str) -> None:
     rows = "document.querySelectorAll('#search-results > li').length"
     reader.sees(f"{rows} > 1")
     reader.click(".filters > summary")
+    reader.sees("document.querySelector('.filters .tags input')")  # drawn last
     reader.click(".filters .authors input")
     reader.sees(f"{rows} === 1")
     reader.ask("history.back()")

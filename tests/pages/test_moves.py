@@ -79,7 +79,7 @@ def test_a_week_shows_each_topics_most_voted_and_what_moved_and_closed_ones_stay
     )
     assert re.findall(r"Paper (\d) of", listed[0]) == ["6", "5", "4"]
     assert '<a href="/2025/08/07/"' in week  # where all of them are
-    assert re.search(r"<desc[^>]*>More than usual: Optimization 7, usually 0\.", week)
+    assert re.search(r"<desc[^>]*>More than usual: Optimization 7, usually 0", week)
     assert 'aria-labelledby="moves-title moves-text"' in week
     assert "<figure class=moves>" not in digest.page("2025/W29/")  # nothing stands before it
     stamps = digest.stamps()
