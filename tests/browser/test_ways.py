@@ -1,6 +1,6 @@
-"""The ten most used ways through the site, in Firefox and WebKitGTK: what tests/browser and
-tests/theme assert in Chromium, as far as engines differ in it. An engine that is not installed is
-skipped, unless BROADSHEET_ENGINES names it.
+"""The ten most used ways through the site, and one without a network, in Firefox and WebKitGTK:
+what tests/browser and tests/theme assert in Chromium, as far as engines differ in it. An engine that
+is not installed is skipped, unless BROADSHEET_ENGINES names it.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.browser import engines
 from tests.browser.engines import Reader
-from tests.browser.serving import served
+from tests.browser.serving import Host, served
 from tests.digests import Digest
 
 TEXT = "document.querySelector('%s')?.textContent.trim()"
@@ -121,6 +122,18 @@ def _subscribe(reader: Reader, site: str) -> None:
     assert "Pixels of a feather" in text
 
 
+def _offline(reader: Reader, site: str, host: Host) -> None:
+    reader.open(site)
+    kept = "caches.open('broadsheet:/some/path/:pages').then((it) => it.keys())"
+    reader.sees("navigator.serviceWorker.controller !== null")
+    reader.sees(f"{kept}.then((all) => all.length >= 3)")
+    host.away = True
+    reader.open(site)
+    assert "This is the issue of Friday, 8 August 2025." in reader.ask(TEXT % ".kept")
+    reader.open(f"{site}topics/vision/")
+    reader.sees("document.querySelectorAll('[data-kept-list] a').length >= 3")
+
+
 WAYS: list[Callable[[Reader, str], None]] = [
     _home, _day, _topic, _paper, _search, _filter, _save, _keys, _theme, _subscribe,
 ]  # fmt: skip
@@ -136,7 +149,7 @@ def test_the_most_used_ways_lead_there_in_other_engines(
     assert not package, f"BROADSHEET_ENGINES names {name}, and {package} is not installed"
     failed = []
     with served(built.output) as host, engines.started(name, tmp_path) as reader:
-        for way in WAYS:
+        for way in [*WAYS, partial(_offline, host=host)]:
             try:
                 way(reader, host.url)
             except AssertionError:

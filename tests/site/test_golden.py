@@ -21,8 +21,8 @@ _STAMP = re.compile(rb"\?v=[0-9a-f]{8}")
 
 
 def _pages(digest: Digest) -> dict[str, bytes]:
-    """What the golden site is compared by: all but the theme's files, their hashes in sw.js, and the
-    binary index."""
+    """What the golden site is compared by: all but the theme's files, sw.js, which has their
+    hashes, and the binary index."""
     return {
         path: _STAMP.sub(b"?v=0", _lines(data) if path.endswith(".html") else data)
         for path, data in digest.files().items()

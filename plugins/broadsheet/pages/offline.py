@@ -84,7 +84,7 @@ class OfflinePages(PageKind):
             hashes[WORDS] = hashlib.sha256(messages).hexdigest()[:16]
         site = {
             "version": self._context.site.version,
-            "lang": words.language,
+            "lang": "en-GB" if words.language == "en" else words.language,  # of dates
             "list": urls.OFFLINE,
             "files": hashes,
             "shell": [path for path in hashes if _of_each_page(path)],
