@@ -67,6 +67,7 @@ as_of: 2025-08-07T12:00:00Z
 published: 2025-08-01
 updated: 2025-08-09
 summary: In short.
+machine_summary: {text: A model says so., language: en, model: small, date: 2025-08-07}
 x-own: one
 ```
 
@@ -288,6 +289,7 @@ EDITS: Mapping[str, Edit] = {
     "Paper.published": _in_page("published: 2025-08-01", "published: 2025-08-02"),
     "Paper.updated": _in_page("updated: 2025-08-09", "updated: 2025-08-10"),
     "Paper.summary": _in_page("In short", "In brief"),
+    "Paper.machine_summary": _in_page("A model says so", "A model says more"),
     "Paper.status": _in_page("upvotes: 5", "upvotes: 5\nstatus: draft"),
     "Paper.pinned": _in_page("upvotes: 5", "upvotes: 5\npinned: true"),
     "Paper.extra": _in_page("x-own: one", "x-own: two"),

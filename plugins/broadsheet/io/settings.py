@@ -31,7 +31,7 @@ AUTHOR_PAGES, AUTHOR_FEEDS = 2, 5
 """The least papers with which a name has a page, and an author a feed, unless settings say
 otherwise."""
 
-_LEADS = ("abstract", "summary")
+_LEADS = ("abstract", "summary", "machine")
 _PLACEHOLDER = re.compile(r"\{\w{1,30}\}")  # of an address template
 _EDITOR = re.compile(r"/_?edit/")  # in addresses of code hosts' editors
 
@@ -49,7 +49,7 @@ class Settings:
     `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
     `until` is the last day that is published, where a setting says so; pages depend on the days
     that there are, not on it. `leads` is what papers' leads are taken from: "abstract", or
-    "summary", the listing's, where there is one.
+    "summary", the listing's, or "machine", a model's sentence, where there is one.
     """
 
     content: Path

@@ -12,6 +12,7 @@ from ..archive.model import Day, PublishedPaper, leading
 from ..feeds import begin
 from ..io.settings import Settings
 from ..render.labels import Labels
+from ..render.machine_summaries import machine_summary
 from ..render.papers import links
 from ..text.names import authors_short
 from ..text.plain import plain
@@ -138,11 +139,13 @@ def _sections(
 def _story(location: PublishedPaper, labels: Labels, settings: Settings) -> Story:
     paper = location.paper
     title = plain(paper.title)
+    lead, said = labels.lead(paper), machine_summary(paper, labels.words)
     return Story(
         title=title,
         address=_absolute(settings, urls.paper(paper.id)),
         authors=authors_short(paper.authors, paper.author_count, labels.words),
-        lead=str(labels.lead(paper)),
+        lead=str(lead),
+        summary=said.line if said and said.text != lead.text else "",
         votes=paper.upvotes,
         links=tuple(
             (link.label, link.path) for link in links(paper, title, labels) if link.kind in _LINKS

@@ -9,13 +9,15 @@ from functools import cached_property
 from .. import urls
 from ..locale import ENGLISH, Words
 from ..outlinks import BUILT_IN, PaperLink
-from ..papers import Paper
+from ..papers import SENTENCE, Paper
 from ..text.plain import lead_of, plain
 from ..topics import Vocabulary
+from .machine_summaries import machine_summary
 from .views import Lead, Link
 
-ABSTRACT, SUMMARY = LEADS = ("abstract", "summary")
-"""What a paper's lead is taken from: its abstract, or its listing's summary where it has one."""
+ABSTRACT, SUMMARY, MACHINE = LEADS = ("abstract", "summary", "machine")
+"""What a paper's lead is taken from: its abstract, or where it has one its listing's summary, or a
+model's sentence."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Labels:
         """Return what stands for a paper in lists."""
         if self.leads == SUMMARY and paper.summary:
             return Lead(plain(paper.summary), self.words.gettext("The listing’s summary"))
+        if self.leads == MACHINE and paper.machine_summary:
+            said = machine_summary(paper, self.words)
+            if said is not None and paper.machine_summary.kind == SENTENCE:
+                return Lead(said.text, said.by)
         return Lead(lead_of(paper.abstract, paper.title))
 
     def term(self, kind: str, slug: str) -> Link:

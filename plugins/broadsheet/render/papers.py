@@ -14,6 +14,7 @@ from ..text.names import authors_short
 from ..text.plain import plain
 from . import markdown
 from .labels import Labels
+from .machine_summaries import machine_summary
 from .views import Link, NoteView, PaperView, TitleRow
 
 _KINDS = {"Hugging Face": "huggingface", "Semantic Scholar": "semanticscholar",
@@ -110,6 +111,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         arxiv=paper.arxiv,
         doi=paper.doi,
         summary=paper.summary,
+        machine_summary=machine_summary(paper, words),
         edit=edit(placed.path),
     )
 

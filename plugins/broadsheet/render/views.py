@@ -103,6 +103,22 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MachineSummaryView:
+    """What a model wrote of a paper, plain text: a text or points, named as the model's."""
+
+    heading: str
+    text: str
+    points: tuple[str, ...]
+    language: str
+    by: str  # which model wrote it when, and whether a person edited it since
+
+    @property
+    def line(self) -> str:
+        """It in one line, for mail."""
+        return f"{self.heading}: {self.text or ' • '.join(self.points)} ({self.by})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedView:
     """A related paper, and the words that both papers share."""
 
@@ -141,6 +157,7 @@ class PaperView:
     arxiv: str | None
     doi: str | None
     summary: str | None  # the listing's own summary, labelled as such
+    machine_summary: MachineSummaryView | None = None
     edit: str | None  # where to propose a change, absolute
     bibtex: Markup | None = None
     related: tuple[RelatedView, ...] = ()
