@@ -1,6 +1,6 @@
 """The ten most used ways through the site, and one without a network, in Firefox and WebKitGTK:
-what tests/browser and tests/theme assert in Chromium, as far as engines differ in it. An engine that
-is not installed is skipped, unless BROADSHEET_ENGINES names it.
+what tests/browser and tests/theme assert in Chromium, as far as engines differ in it. An engine
+that is not installed is skipped, unless BROADSHEET_ENGINES names it.
 """
 
 from __future__ import annotations
