@@ -45,6 +45,7 @@ BROADSHEET_ENRICH = True  # ask arXiv for the authors' own text of listed papers
 # or "machine", a model's sentence (docs/summaries.md).
 BROADSHEET_LEADS = "abstract"
 BROADSHEET_SEARCH = True  # False leaves out the search page and its index
+BROADSHEET_OFFLINE = True  # readers' browsers keep pages for when there is no network
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
 BROADSHEET_HUB = ""  # a WebSub hub's address, where followers' readers are told of new papers
 # What makes the names of this digest's papers its own in feed readers, such as your domain and the

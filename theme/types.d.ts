@@ -62,6 +62,33 @@ interface Tools {
   idOf(row: Element): string;
 }
 
+/** What the build tells the service worker of its site (plugins/broadsheet/pages/offline.py). */
+declare const SITE: {
+  version: string;
+  lang: string;
+  /** The page of what is kept. */
+  list: string;
+  /** The hashes of scripts and styles by their paths. */
+  files: Record<string, string>;
+  /** Those that any page may need. */
+  shell: string[];
+  texts: Record<"lost" | "issue" | "kept" | "missing" | "again", string>;
+};
+/** An event of a service worker. */
+interface OfflineEvent extends Event {
+  request: Request;
+  data: { keep?: unknown } | undefined;
+  waitUntil(done: Promise<unknown>): void;
+  respondWith(answer: Promise<Response>): void;
+}
+/** The parts of a service worker's global scope that ours uses. */
+interface OfflineWorker {
+  registration: ServiceWorkerRegistration;
+  clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate" | "message" | "fetch", listener: (event: OfflineEvent) => void): void;
+}
+
 /** In a worker only. */
 declare const WorkerGlobalScope: (new () => typeof globalThis) | undefined;
 

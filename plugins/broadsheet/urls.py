@@ -27,6 +27,9 @@ SUBSCRIBE = "subscribe/"
 AUTHORS = "authors/"
 ORGANISATIONS = "organizations/"
 MISSING = "404.html"
+OFFLINE = "offline/"
+WORKER = "sw.js"
+MANIFEST = "manifest.webmanifest"
 
 
 def day(when: date) -> str:
@@ -137,6 +140,7 @@ class Addresses:
         statics: Sequence[str] = (),
         hidden: Sequence[str] = (),
         search: bool = True,
+        offline: bool = True,
         has_name: Callable[[str], bool] | None = None,
     ) -> None:
         self.months = {month.key: month for month in sorted(months, key=lambda month: month.key)}
@@ -145,6 +149,7 @@ class Addresses:
         self.statics = statics
         self.hidden = hidden
         self.search = search
+        self.offline = offline
         self.has_name = has_name
 
     def __contains__(self, address: str) -> bool:

@@ -304,7 +304,7 @@ SCRIPTS = ["theme", "site", "scheme", "topics", "shelf", "visits", "copy", "keys
 @pytest.fixture(scope="module")
 def asked(browser: Browser, server: str) -> dict[str, str]:
     """The scripts that pages ask for, by the page's address: those that may fail there."""
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")  # whose requests no test sees
     page = context.new_page()
     found = {}
     for kind in ("", "2025/08/07/", "papers/noprop/", "search/?q=gradient", "search/?q=gradient*"):
@@ -320,7 +320,7 @@ def asked(browser: Browser, server: str) -> dict[str, str]:
 def test_pages_work_when_a_script_fails(
     browser: Browser, server: str, asked: dict[str, str], script: str
 ) -> None:
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")  # whose requests no test sees
     page = context.new_page()
     page.route(f"**/theme/js/{script}.js*", lambda route: route.abort())
     told = [kind for kind, urls in asked.items() if f"/theme/js/{script}.js" in urls]
@@ -377,9 +377,18 @@ def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server:
     page = browser.new_page()
     page.goto(f"{server}papers/dadao/")
     page.emulate_media(media="print")
-    for hidden in (".menu", ".side", ".cite", ".pager", ".save"):
-        expect(page.locator(hidden).first).to_be_hidden()
+    for hidden in (".menu", ".edit", ".cite", ".pager", ".save"):
+        assert not page.locator(hidden).filter(visible=True).count(), hidden
     expect(page.locator(".abstract")).to_be_visible()
+    facts = page.locator(".facts")
+    for kept in ("7 August 2025", "Convex optimization"):
+        expect(facts).to_contain_text(kept)
+    expect(facts.locator("dt", has_text="Tags")).to_be_visible()
+    page.goto(f"{server}some/path/papers/dadao/")
+    expect(page.locator(".on-paper")).to_contain_text("https://x.example/some/path/papers/dadao/")
+    expect(page.locator(".on-paper")).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.locator(".on-paper")).to_be_hidden()
     page.close()
 
 

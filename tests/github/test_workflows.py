@@ -39,6 +39,7 @@ ELSEWHERE = {
     "Tell what failed": "runs where a source failed; a test of its own has it",
     "release Build": "python -m build; the package's own test builds the wheel",
     "ci Test": "these tests are it",
+    "ci Install other browsers": "installs into the runner's system; .ci/run does the same",
     "ci Audit dependencies": "asks PyPI's and npm's databases of what is unsafe",
     "Send": "needs a mail server; tests/mail has one",
 }

@@ -72,7 +72,7 @@ def test_every_page_is_in_one_sitemap_or_asks_not_to_be(rich: Digest) -> None:
     }
     assert asked & set(named) == set()
     assert asked | set(named) == set(_addresses(rich))
-    assert asked == {"404.html", "saved/", "search/", "hidden/", "topics/former/"}
+    assert asked == {"404.html", "saved/", "search/", "offline/", "hidden/", "topics/former/"}
 
 
 def test_every_page_feed_and_export_is_in_the_registry_and_no_redirect_is(
@@ -139,7 +139,7 @@ def test_a_redirect_from_any_live_page_does_nothing_and_check_says_so(rich: Dige
     assert rich.files() == before
     told = [one for one in _problems(rich) if one.kind == "redirect"]
     errors = {one.message.split('"')[1] for one in told if one.severity == checks.ERROR}
-    assert errors == {"topics/", "tags/", "saved/", "subscribe/", "curators/"}
+    assert errors == {"topics/", "tags/", "saved/", "offline/", "subscribe/", "curators/"}
     assert {one.severity for one in told} == {checks.NOTE, checks.ERROR}
     assert len(told) == len(rows) - 1
 

@@ -249,6 +249,7 @@ EDITS: Mapping[str, Edit] = {
     "Settings.suggest_url": _set("BROADSHEET_SUGGEST_URL", "https://code.example/suggest"),
     "Settings.leads": _set("BROADSHEET_LEADS", "summary"),
     "Settings.search": _set("BROADSHEET_SEARCH", False),
+    "Settings.offline": _set("BROADSHEET_OFFLINE", False),
     "Settings.feed_items": _set("BROADSHEET_FEED_ITEMS", 3),
     "Settings.author_pages": _set("BROADSHEET_AUTHOR_PAGES", 3),
     "Settings.author_feeds": _set("BROADSHEET_AUTHOR_FEEDS", 2),

@@ -50,6 +50,7 @@ SETTINGS: Mapping[str, Sequence[object]] = {
     "BROADSHEET_SUGGEST_URL": _ADDRESSES,
     "BROADSHEET_LEADS": ("abstract", "summary"),
     "BROADSHEET_SEARCH": (True, False),
+    "BROADSHEET_OFFLINE": (True, False),
     "BROADSHEET_FEED_ITEMS": (100, 7, 2),
     "BROADSHEET_HUB": ("", "https://hub.example"),
     "BROADSHEET_IDENTITY": ("", "digest.example,2025"),

@@ -21,11 +21,13 @@ _STAMP = re.compile(rb"\?v=[0-9a-f]{8}")
 
 
 def _pages(digest: Digest) -> dict[str, bytes]:
-    """What the golden site is compared by: all but the theme's files and the binary index."""
+    """What the golden site is compared by: all but the theme's files, sw.js, which has their
+    hashes, and the binary index."""
     return {
         path: _STAMP.sub(b"?v=0", _lines(data) if path.endswith(".html") else data)
         for path, data in digest.files().items()
-        if not path.startswith(("theme/", "search/", "favicon.")) or path == "search/index.html"
+        if not path.startswith(("theme/", "search/", "favicon.", "sw.js"))
+        or path == "search/index.html"
     }
 
 

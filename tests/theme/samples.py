@@ -18,6 +18,8 @@ from broadsheet.render.views import (
     Link,
     MonthCalendar,
     MonthView,
+    MoveRow,
+    MovesView,
     NoteView,
     PaperView,
     RelatedView,
@@ -193,6 +195,17 @@ CALENDAR = tuple(
     tuple(ref(when) for when in week) for week in calendar.Calendar().monthdatescalendar(2031, 3)
 )
 BY_DAY = ((ref(date(2031, 3, 5)), ROWS), (ref(date(2031, 3, 4)), ROWS[:1]))
+MOVES = MovesView(
+    title="Against the 4 weeks before",
+    description="More than usual: Tides 8, usually 3. Fewer than usual: Clocks 1, usually 4.",
+    height=96,
+    groups=(
+        ("More than usual", 18, (
+            MoveRow(label="Tides", kind="topic", count=8, usual=3, y=26, width=120, mark=45),)),
+        ("Fewer than usual", 66, (
+            MoveRow(label=HOSTILE, kind="tag", count=1, usual=4, y=74, width=15, mark=60),)),
+    ),
+)  # fmt: skip
 COUNTED = tuple(
     Link(path=f"topics/{slug}/2031-03/", label=name, kind=slug, count=1234)
     for slug, name in TOPICS.items()
@@ -277,6 +290,7 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
         rows=CALENDAR,
         weeks=(Link(path="2031/W10/", label="Week 10, 2031", count=3),),
         days=BY_DAY,
+        moves=MOVES,
         topics=COUNTED,
         previous=Link(path="2031/02/", label="February 2031"),
         next=None,
@@ -288,8 +302,9 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
         title="Week 10, 2031",
         range="3 to 9 March 2031",
         count=8,
-        days=BY_DAY,
-        topics=COUNTED,
+        days=tuple(day for day, _ in BY_DAY),
+        topics=tuple((topic, ROWS[:3]) for topic in COUNTED),
+        moves=MOVES,
         previous=None,
         next=Link(path="2031/W11/", label="Week 11, 2031"),
     )

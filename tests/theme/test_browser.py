@@ -41,7 +41,9 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, width: i
         page.goto(address + path, wait_until="load")
         for details in page.locator(".row details").all()[:2]:
             details.evaluate("it => { it.open = true; }")
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        rules = {"target-size": {"enabled": True}}
+        options = {"resultTypes": ["violations"], "rules": rules}
+        found = Axe().run(page, options=options).response["violations"]
         assert not found, (path, [(one["id"], one["nodes"][0]["html"]) for one in found])
     context.close()
 
@@ -108,6 +110,26 @@ def test_colours_follow_the_system_until_told_otherwise(browser: Browser, addres
         page.locator(".scheme").click()
         expect(body).to_have_css("background-color", paper[scheme])
         context.close()
+
+
+def test_edges_stay_where_the_system_s_colours_replace_ours(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    open_page(page, address + DAY)
+    expect(page.locator(".day-topics a").first).to_have_css("border-top-width", "1px")
+    page.goto(address + "2031/03/")
+    widths = "all => new Set(all.map((it) => getComputedStyle(it).borderTop.slice(0, 9))).size"
+    assert page.locator(".key i").evaluate_all(widths) == 5  # each shade has its edge
+    context.close()
+
+
+def test_a_star_says_what_it_saves_and_its_sign_is_silent(page: Page, address: str) -> None:
+    open_page(page, address + DAY)
+    names = page.locator(".row .save").evaluate_all("all => all.map((it) => it.textContent)")
+    assert len(set(names)) == len(names) > 3
+    expect(
+        page.get_by_role("button", name="Save “Nothing but a title”", exact=True)
+    ).to_be_visible()
 
 
 def test_topic_chips_show_one_topic_and_the_address_keeps_it(page: Page, address: str) -> None:

@@ -21,8 +21,8 @@ from .model import Day, Month
 class DaySummary:
     """A day without its papers. `fingerprint` and `missing` are the day's own; `words` is the
     fingerprint of its papers' ids, titles, abstracts, tags, authors and topics; `ever` counts the
-    papers that it has or had by its ledger, moved and removed ones included. `topics` are pairs of
-    slug and count."""
+    papers that it has or had by its ledger, moved and removed ones included. `topics` and `tags`
+    are pairs of slug and count."""
 
     iso: str
     fingerprint: str
@@ -31,6 +31,7 @@ class DaySummary:
     missing: tuple[str, ...]
     words: str = ""
     ever: int = 0
+    tags: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def summarise(month: Month) -> Summary:
                 fingerprint=day.fingerprint,
                 count=len(day.papers),
                 topics=tuple(Counter(placed.topic for placed in day.papers).items()),
+                tags=tuple(Counter(tag for one in day.papers for tag in one.paper.tags).items()),
                 missing=day.missing,
                 words=_words(day),
                 ever=len(day.papers)

@@ -66,6 +66,7 @@ class Settings:
     edit_url: str | None
     suggest_url: str | None = None
     search: bool = True
+    offline: bool = True
     feed_items: int
     author_pages: int = AUTHOR_PAGES
     author_feeds: int = AUTHOR_FEEDS
@@ -88,7 +89,7 @@ class Settings:
                 self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
                 self.links_name, self.social_name, self.paper_links, self.csp,
-                self.author_pages, self.author_feeds, self.leads)  # fmt: skip
+                self.author_pages, self.author_feeds, self.leads, self.offline)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -133,6 +134,9 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
     search = values.get("BROADSHEET_SEARCH", True)
     if not isinstance(search, bool):
         raise SettingsError(f"BROADSHEET_SEARCH = {search!r}: expected True or False")
+    offline = values.get("BROADSHEET_OFFLINE", True)
+    if not isinstance(offline, bool):
+        raise SettingsError(f"BROADSHEET_OFFLINE = {offline!r}: expected True or False")
     items = values.get("BROADSHEET_FEED_ITEMS", 100)
     if not isinstance(items, int) or not 1 <= items <= 1000:
         raise SettingsError(f"BROADSHEET_FEED_ITEMS = {items!r}: expected a count from 1 to 1000")
@@ -143,6 +147,7 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         )
     return Settings(
         leads=leads,
+        offline=offline,
         content=Path(values["PATH"]),
         output=Path(values["OUTPUT_PATH"]),
         theme=Path(values["THEME"]),

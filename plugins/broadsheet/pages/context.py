@@ -140,6 +140,7 @@ def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]], people: Peo
         statics=[page.path for page in inputs.pages if page.listed],
         hidden=[page.path for page in inputs.pages if not page.listed],
         search=inputs.settings.search,
+        offline=_works_offline(inputs),
         has_name=people.has_page if people.least else None,
     )
 
@@ -147,7 +148,9 @@ def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]], people: Peo
 def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
     """Return what all pages show of the site: its name, menu, footer and theme files."""
     settings, form = inputs.settings, inputs.asked.form
-    version = assets.version(inputs.theme)
+    messages = script(settings.words)
+    said = () if messages is None else (File(WORDS, messages),)
+    version = assets.version((*inputs.theme, *said))
     return SiteView(
         name=settings.name,
         tagline=settings.tagline,
@@ -155,7 +158,7 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         lang=settings.words.language,
         direction=settings.words.direction,
         content_lang=settings.words.foreign,
-        words=f"{WORDS}?v={version}" if script(settings.words) else None,
+        words=f"{WORDS}?v={version}" if said else None,
         menu=(
             *(link for kind in kinds for link in kind.menu(inputs)),
             *map(_link, settings.menu),
@@ -165,6 +168,7 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         repository=settings.repository,
         suggest=settings.suggest_url,
         search=settings.search,
+        offline=_works_offline(inputs),
         card=_card(inputs),
         open_search=bool(settings.search and settings.url),
         stylesheet=f"theme/css/main.css?v={version}",
@@ -177,6 +181,11 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         links_name=settings.links_name,
         social_name=settings.social_name,
     )
+
+
+def _works_offline(inputs: BuildInputs) -> bool:
+    """Return whether browsers keep pages: where settings say so and the theme has the worker."""
+    return inputs.settings.offline and any(file.path == assets.WORKER for file in inputs.theme)
 
 
 def _card(inputs: BuildInputs) -> str | None:

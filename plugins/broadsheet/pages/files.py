@@ -19,6 +19,11 @@ def _messages(context: BuildContext) -> Iterator[File]:
         yield File(FILE, data)
 
 
+def _published(context: BuildContext) -> Iterator[File]:
+    """Yield the theme's files, but for the one that is published at the site's root."""
+    return (file for file in context.inputs.theme if file.path != assets.WORKER)
+
+
 class SiteFiles(PageKind):
     """The theme's static files, and images."""
 
@@ -28,7 +33,7 @@ class SiteFiles(PageKind):
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
         self._targets = (
-            assets.target("theme", (*context.inputs.theme, *_messages(context))),
+            assets.target("theme", (*_published(context), *_messages(context))),
             assets.target("files", context.inputs.files),
         )
 

@@ -15,6 +15,7 @@ from ..render.views import Link, MonthView
 from ..urls import AddressKind
 from .day_views import curated, described, front
 from .kind import PageKind
+from .moves import MONTHS, month_moves
 from .period_views import month_calendar, neighbours, papers_of, titles_by_day
 
 
@@ -32,8 +33,13 @@ class MonthPage(PageKind):
     month_templates = ("month.html",)
 
     def month_inputs(self, key: str) -> object:
-        """Return the months before and after, and how many papers the calendar's days have."""
-        return neighbours(key, self._archive.keys), self._calendar_counts(key)
+        """Return the months before and after, how many papers the calendar's days have, and what
+        stands in the months that it is compared with."""
+        at = self._archive.keys.index(key)
+        earlier = self._archive.keys[max(at - MONTHS, 0) : at]
+        months = self._archive.months
+        compared = [(months[one].count, months[one].fingerprint) for one in earlier]
+        return neighbours(key, self._archive.keys), self._calendar_counts(key), compared
 
     def month_targets(self, key: str) -> Iterable[Target]:
         """Return the page's target."""
@@ -123,4 +129,5 @@ def month_view(key: str, archive: Archive, labels: Labels) -> MonthView:
         next=month_link(after, words),
         front=front(papers, labels),
         curated=curated(papers, labels),
+        moves=month_moves(key, archive, labels),
     )

@@ -18,6 +18,7 @@ from .kind import PageKind
 from .machines import MachineFiles
 from .months import MonthPage
 from .not_found import NotFoundPage
+from .offline import OfflinePages
 from .papers import PaperPages
 from .people import PeoplePages
 from .redirects import RedirectPages
@@ -54,6 +55,7 @@ KINDS: tuple[type[PageKind], ...] = (
     NotFoundPage,
     SitemapFiles,
     MachineFiles,
+    OfflinePages,
     RedirectPages,
     SiteFiles,
 )
@@ -71,6 +73,7 @@ def addresses(
     statics: Sequence[str] = (),
     hidden: Sequence[str] = (),
     search: bool = True,
+    offline: bool = True,
     has_name: Callable[[str], bool] | None = None,
 ) -> Addresses:
     """Return the addresses that a site has; the arguments are those of `Addresses`."""
@@ -81,5 +84,6 @@ def addresses(
         statics=statics,
         hidden=hidden,
         search=search,
+        offline=offline,
         has_name=has_name,
     )

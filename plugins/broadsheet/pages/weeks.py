@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property, partial
+from heapq import nsmallest
 
 from .. import calendar, urls
 from ..archive.archive import Archive
+from ..archive.model import PublishedPaper, leading
 from ..feeds.targets import WEEKLY, digest_links
 from ..incremental.plan import File, Target
 from ..locale import Words
 from ..render.exports import Exports
 from ..render.labels import Labels
+from ..render.papers import title_row
 from ..render.views import Link, WeekView
 from ..urls import EXPORTS, AddressKind
-from .day_views import curated, described, front
+from .day_views import curated, day_ref, described, front
 from .kind import PageKind
-from .period_views import neighbours, papers_of, titles_by_day
+from .moves import days_before, week_moves
+from .period_views import neighbours, papers_of
+
+OF_TOPIC = 3  # papers of a topic on the page
 
 
 class WeekPage(PageKind):
@@ -57,11 +63,15 @@ class WeekPage(PageKind):
         return {key: position for position, key in enumerate(self._keys)}
 
     def _inputs(self, week: str) -> object:
-        """The fingerprints of a week's days, and the weeks before and after."""
+        """The fingerprints of a week's days, the counts of those of the weeks that it is compared
+        with, and the weeks before and after."""
         days = self._archive.days
         at = self._positions[week]
+        own = calendar.week_days(week)
+        earlier = [days[when] for when in days_before(own[0]) if when in days]
         return (
-            [(when, days[when].fingerprint) for when in calendar.week_days(week) if when in days],
+            [(when, days[when].fingerprint) for when in own if when in days],
+            [(day.iso, day.count, day.topics, day.tags) for day in earlier],
             self._keys[max(at - 1, 0) : at + 2],
         )
 
@@ -94,34 +104,38 @@ def _week_link(key: str | None, words: Words) -> Link | None:
 
 
 def week_view(key: str, archive: Archive, labels: Labels) -> WeekView:
-    """Return a week's papers by title, newest day first."""
+    """Return a week: its days, newest first, and of each topic the papers that were most voted. All
+    papers are on the pages of the days."""
     days = calendar.week_days(key)
     known = [when for when in days if when in archive.days]
-    counts: Counter[str] = Counter()
-    for when in known:
-        counts.update(dict(archive.days[when].topics))
     papers = papers_of(known, archive)
+    topics: dict[str, list[PublishedPaper]] = {}
+    for placed in papers:
+        topics.setdefault(placed.topic, []).append(placed)
     before, after = neighbours(key, week_keys(archive))
+    rows = [(labels.topic(slug), found) for slug, found in topics.items()]
+    rows.sort(key=lambda row: (-len(row[1]), row[0].label))
     return WeekView(
         iso=key,
         path=urls.week(key),
         title=labels.words.week(key),
         range=labels.words.dates.span(days[0], days[-1]),
-        count=sum(archive.days[when].count for when in known),
-        days=titles_by_day(known[::-1], archive, labels),
+        count=len(papers),
+        days=tuple(
+            day_ref(when, archive, labels.words)
+            for when in reversed(known)
+            if archive.days[when].count
+        ),
         topics=tuple(
-            Link(
-                path=urls.term("topic", slug),
-                label=labels.topic(slug).label,
-                kind=slug,
-                count=count,
+            (
+                replace(topic, count=len(found)),
+                tuple(title_row(one, labels) for one in nsmallest(OF_TOPIC, found, key=leading)),
             )
-            for slug, count in sorted(
-                counts.items(), key=lambda pair: (-pair[1], labels.topic(pair[0]).label)
-            )
+            for topic, found in rows
         ),
         previous=_week_link(before, labels.words),
         next=_week_link(after, labels.words),
         front=front(papers, labels),
         curated=curated(papers, labels),
+        moves=week_moves(key, archive, labels),
     )

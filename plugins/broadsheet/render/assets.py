@@ -14,6 +14,9 @@ from ..incremental.plan import File, Target
 from ..io.files import is_utf8
 from .bundle import bundled
 
+WORKER = "theme/js/offline-worker.js"
+"""The service worker, which is published at the site's root alone."""
+
 CARD, ICON, TOUCH_ICON = (
     f"theme/img/{name}" for name in ("card.png", "favicon.ico", "touch-icon.png")
 )

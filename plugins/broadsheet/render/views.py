@@ -58,6 +58,7 @@ class SiteView:
     repository: str | None
     suggest: str | None = None  # where to suggest a paper
     search: bool = True  # whether there is a search page
+    offline: bool = False  # whether browsers keep pages for when there is no network
     # No counts here: a value that changes daily would make every page change daily.
     stylesheet: str  # "theme/css/main.css?v=<hash>"
     scripts: tuple[str, ...]  # "theme/js/site.js?v=<hash>"; ES modules, run after the page shows
@@ -233,6 +234,30 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRow:
+    """A topic or tag in the figure of what moved: its papers, how many are usual, and where it is
+    drawn, in the figure's units."""
+
+    label: str
+    kind: str  # "topic" or "tag"
+    count: int
+    usual: int
+    y: int
+    width: int
+    mark: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovesView:
+    """What rose and what fell, as a figure; `groups` are a heading, its height, and rows."""
+
+    title: str
+    description: str  # the same in words
+    height: int
+    groups: tuple[tuple[str, int, tuple[MoveRow, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthView:
     """A month as a calendar, and its papers' titles by day."""
 
@@ -249,23 +274,25 @@ class MonthView:
     next: Link | None
     front: tuple[TitleRow, ...] = ()  # the papers with most votes, up to five; () without votes
     curated: tuple[TitleRow, ...] = ()  # those with curators' notes
+    moves: MovesView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekView:
-    """A week and its papers' titles by day."""
+    """A week: its days, the most voted papers of each topic, and what moved."""
 
     iso: str  # 2025-W32
     path: str
     title: str  # "Week 32, 2025"
     range: str  # "4 to 10 August 2025"
     count: int
-    days: tuple[tuple[DayRef, tuple[TitleRow, ...]], ...]
-    topics: tuple[Link, ...]
+    days: tuple[DayRef, ...]  # newest first
+    topics: tuple[tuple[Link, tuple[TitleRow, ...]], ...]  # most papers first
     previous: Link | None
     next: Link | None
     front: tuple[TitleRow, ...] = ()
     curated: tuple[TitleRow, ...] = ()
+    moves: MovesView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

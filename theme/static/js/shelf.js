@@ -88,7 +88,7 @@ export function start({ base, store, say, make, words, idOf }) {
    * @param {Paper} paper
    */
   const addButton = (place, paper) => {
-    const button = make("button", { type: "button", class: "save" }, make("span", { class: "vh" }, gettext("Save this paper")));
+    const button = make("button", { type: "button", class: "save" }, make("span", { class: "vh" }, gettext("Save “%(title)s”", { title: paper.title })));
     /** @param {boolean} on */
     const show = (on) => button.setAttribute("aria-pressed", String(on));
     show(Boolean(saved[paper.id]));

@@ -85,6 +85,7 @@ const features = {
   keys: "body",
   mine: ".row, .titles, .paper, #search-results",
   own: "[data-interests]",
+  offline: "link[rel=manifest]",
 };
 
 /** @param {[string, string]} feature */
