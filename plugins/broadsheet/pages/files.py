@@ -21,7 +21,8 @@ def _messages(context: BuildContext) -> Iterator[File]:
 
 def _published(context: BuildContext) -> Iterator[File]:
     """Yield the theme's files, but for the one that is published at the site's root."""
-    return (file for file in context.inputs.theme if file.path != assets.WORKER)
+    files = (file for file in context.inputs.theme if file.path != assets.WORKER)
+    return assets.versioned(files, context.site.version)
 
 
 class SiteFiles(PageKind):

@@ -47,7 +47,8 @@ class OfflinePages(PageKind):
 
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
-        self._files = {file.path: file for file in context.inputs.theme}
+        files = assets.versioned(context.inputs.theme, context.site.version)
+        self._files = {file.path: file for file in files}
 
     def site_targets(self) -> Iterable[Target]:
         """Return the target of all three."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import rcssmin
@@ -24,10 +25,13 @@ CARD, ICON, TOUCH_ICON = (
 
 _MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 _BUNDLES = tuple(
-    f"theme/js/{name}.js"
-    for name in ("search", "search-worker", "search-fresh", "interest-words")
+    f"theme/js/{name}.js" for name in ("search", "search-worker", "search-fresh", "interest-words")
 )
 """The scripts that are published with the modules they import in one file."""
+
+
+_BESIDE = re.compile(rb'((?:\bfrom\s*|\bimport\()"\./[\w.-]+\.js)"')
+"""An import of a module in the same folder, whose address has no version."""
 
 
 def read(folder: Path, prefix: str) -> tuple[File, ...]:
@@ -95,6 +99,17 @@ def _bytes(path: Path) -> bytes:
 def version(files: Iterable[File]) -> str:
     """Return a short fingerprint of files, for addresses that change when one of them does."""
     return _fingerprint(files, 4)
+
+
+def versioned(files: Iterable[File], version: str) -> Iterator[File]:
+    """Yield files whose scripts import modules beside them by addresses with a version, so that
+    all modules of a page are of one version, and of one address each."""
+    query = rb"\1?v=" + version.encode() + b'"'
+    for file in files:
+        if file.path.endswith(".js") and _BESIDE.search(file.data):
+            yield File(file.path, _BESIDE.sub(query, file.data))
+        else:
+            yield file
 
 
 def _fingerprint(files: Iterable[File], size: int) -> str:
