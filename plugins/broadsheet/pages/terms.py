@@ -10,7 +10,7 @@ from ..archive.model import PublishedPaper
 from ..incremental.plan import File, Target
 from ..render.exports import Exports
 from ..render.views import Link, TitleRow
-from ..urls import EXPORTS, SLUG, Addresses, AddressKind, feed_kind
+from ..urls import SLUG, Addresses, AddressKind, feed_kind
 from . import term_views
 from .context import BuildContext
 from .day_views import described
@@ -43,7 +43,7 @@ class TermPages(PageKind):
         AddressKind(
             rf"(topic|tag)s/{SLUG}/",
             lambda site, match: site.has_term(match[1], match[2]),
-            exports=EXPORTS,
+            exports=lambda site: site.term_exports,
             of_site=_of_site,
         ),
         AddressKind(
@@ -51,7 +51,13 @@ class TermPages(PageKind):
             lambda site, match: site.has_term(match[1], match[2], match[3]),
             of_month=_of_month,
         ),
-        feed_kind(rf"(topic|tag)s/{SLUG}", lambda site, match: site.has_term(match[1], match[2])),
+        feed_kind(
+            rf"(topic|tag)s/{SLUG}",
+            lambda site, match: (
+                match[3].removesuffix(".xml") in site.term_feeds
+                and site.has_term(match[1], match[2])
+            ),
+        ),
     )
     templates = ("term.html",)
     month_templates = ("term_month.html",)
@@ -156,9 +162,11 @@ class TermPages(PageKind):
                 title if use.kind == "topic" else words.gettext("Tag: %(tag)s", tag=view.name),
                 described(about, papers, ranked=False),
                 feeds=self._context.feeds_of(use.kind, use.slug),
-                alternates=Exports.links(view.path),
+                alternates=Exports.links(view.path, self._settings.term_exports),
             ),
             term=view,
             newest=self._newest(use),
         )
-        yield from self._exports.files(view.path, use.kind, view.name, papers)
+        yield from self._exports.files(
+            view.path, use.kind, view.name, papers, ends=self._settings.term_exports
+        )
