@@ -163,6 +163,8 @@ def _two_processes_are_worth_it() -> Iterator[None]:
     """So small a site is shared out, where two processes are asked for."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("broadsheet.incremental.writer._WORTH_SHARING", 0)
+        patch.setattr("broadsheet.archive.summaries.FEW", 0)
+        patch.setattr("broadsheet.archive.summaries.STEP", 2)
         yield
 
 

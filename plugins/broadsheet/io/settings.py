@@ -28,7 +28,7 @@ _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATO
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
-AUTHOR_PAGES, AUTHOR_FEEDS = 2, 5
+AUTHOR_PAGES, AUTHOR_FEEDS = 2, 10
 """The least papers with which a name has a page, and an author a feed, unless settings say
 otherwise."""
 
