@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import html5lib
@@ -234,7 +235,8 @@ def test_a_tag_s_page_of_the_open_month_leaves_the_newest_papers_to_the_tag_s_ow
 ) -> None:
     monkeypatch.setattr("broadsheet.archive.summaries.FEW", 0)
     digest = Digest(tmp_path / "digest")
-    day = "---\ntitle: Vision\ndate: {0}\ntopic: vision\n---\n\n## On {1}\n\n```yaml\nid: {1}\ntags: [sgd]\n```\n\nIt is so.\n"
+    head = "---\ntitle: Vision\ndate: {0}\ntopic: vision\n---\n\n"
+    day = head + "## On {1}\n\n```yaml\nid: {1}\ntags: [sgd]\n```\n\nIt is so.\n"
     digest.write("content/2025/08/09/vision.md", day.format("2025-08-09", "later"))
     digest.build()
     page = digest.page("tags/sgd/2025-08/")

@@ -54,8 +54,9 @@ class CheckInputs:
     (Markdown), `files` the other files of content/ that pages may link to, of which images in the
     folders `copied` are published in any case. Names of `author_pages` papers have pages.
     `keys` declares keys of the digest's own; `templates` are the theme's by name, None where they
-    are not known. `before` are earlier texts, by path, of the files that changed. `whole` says that everything is checked, so that unused
-    names are known; `unused` asks for notes on these.
+    are not known. `before` are earlier texts, by path, of the files that changed. `whole` says
+    that everything is checked, so that unused names are known; `unused` asks for notes on
+    these.
     """
 
     days: Sequence[DaySources]
