@@ -40,6 +40,10 @@ BROADSHEET_SOURCES = [
 BROADSHEET_FETCH_AGAIN = 3
 BROADSHEET_ENRICH = True  # ask arXiv for the authors' own text of listed papers
 
+# What stands for a paper in lists: the sentence of its abstract in which its authors say what they
+# do, or "summary", the listing's own (Hugging Face's are written by a model), named as such;
+# or "machine", a model's sentence (docs/summaries.md).
+BROADSHEET_LEADS = "abstract"
 BROADSHEET_SEARCH = True  # False leaves out the search page and its index
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
 # The formats in which topics and tags have feeds ("rss", "atom", "json") and exports ("json",
@@ -58,6 +62,13 @@ BROADSHEET_MAIL_UNSUBSCRIBE = ""
 BROADSHEET_MAIL_UNSUBSCRIBE_TO = ""
 BROADSHEET_MAIL_LIST_ID = ""
 BROADSHEET_SUBSCRIBE = None  # {"service": "listmonk", "url": "https://lists.example.org", ...}
+
+# What `broadsheet summarize` asks a model for (docs/summaries.md): a "sentence", "points" or a
+# "translation" of each paper; {"endpoint": "http://localhost:11434/v1", "model": "llama3.1:8b"}
+BROADSHEET_SUMMARIES = {}
+
+# Where `broadsheet post` posts the day (docs/posts.md). Keys come from the environment.
+BROADSHEET_POSTS = []  # [{"to": "slack"}, {"to": "mastodon", "server": "https://social.example"}]
 
 BROADSHEET_JOBS = None  # processes that render; None: one a core, and four at most
 BROADSHEET_CACHE = ".broadsheet"  # what makes the next build quick; may be deleted at any time

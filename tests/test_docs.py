@@ -17,7 +17,10 @@ _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 _LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)\s]*)?\)")
 
 # Commands that reach for the network or need a server; they are parsed and not run.
-_NOT_RUN = ("fetch", "add", "mail", "ping", "serve", "diff", "doctor", "merge-driver", "resolve")
+_NOT_RUN = (
+    "fetch", "add", "mail", "ping", "post", "serve", "diff", "doctor", "merge-driver", "resolve",
+    "summarize",
+)  # fmt: skip
 
 
 def _commands(doc: Path) -> list[str]:

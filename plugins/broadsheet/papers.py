@@ -6,7 +6,8 @@ topic and any number of tags.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 ENRICHING = "-enrich"
@@ -57,6 +58,45 @@ class Note:
     curator: str | None = None
 
 
+SENTENCE, POINTS, TRANSLATION = SUMMARY_KINDS = ("sentence", "points", "translation")
+"""What a model may be asked for: one sentence, three points, or the abstract in another
+language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineSummary:
+    """What a model wrote of a paper, plain text: a `text`, or `points` where `kind` is that.
+
+    `model` is the model's name, `date` the ISO date of its answer, `language` a code such as "en".
+    `mark` is the fingerprint of what the machine wrote: where it is another, or missing, a person
+    has edited or written it.
+    """
+
+    kind: str = SENTENCE
+    text: str = ""
+    points: tuple[str, ...] = ()
+    language: str
+    model: str
+    date: str
+    mark: str = ""
+
+    def fingerprint(self) -> str:
+        """Return a fingerprint of all but the mark."""
+        said = (self.kind, self.text, self.points, self.language, self.model, self.date)
+        return hashlib.blake2b(
+            repr(said).encode("utf-8", "surrogatepass"), digest_size=4
+        ).hexdigest()
+
+    def marked(self) -> MachineSummary:
+        """Return it with the mark of what a machine wrote."""
+        return replace(self, mark=self.fingerprint())
+
+    @property
+    def edited(self) -> bool:
+        """Whether a person edited or wrote it: no machine overwrites it then."""
+        return self.mark != self.fingerprint()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A paper as published.
@@ -89,6 +129,7 @@ class Paper:
     as_of: str | None = None  # when upvotes, comments and stars were captured, ISO 8601
     venue: str | None = None
     summary: str | None = None
+    machine_summary: MachineSummary | None = None
     published: str | None = None  # the paper's own ISO date, or only its month or year
     updated: str | None = None  # ISO date of the last change that followers are told of
     status: str | None = None  # "draft": not published; "published", as without it

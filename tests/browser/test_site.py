@@ -255,7 +255,7 @@ def test_nothing_moves_on_a_slow_line(browser: Browser, server: str, width: int)
     page.locator("[data-js=ready]").wait_for(state="attached")
     page.locator(".save").first.click()  # so that there is one to list
     for kind in ("", "papers/dadao/", "2025/W32/", "topics/optimization/", "trending/", "saved/",
-                 "archive/", "search/", "search/?q=gradient"):  # fmt: skip
+                 "archive/", "search/", "search/?q=gradient", "search/?q=gradient*"):  # fmt: skip
         page.goto(server + kind)
         page.locator("[data-js=ready]").wait_for(state="attached")
         if "?q" in kind:
@@ -290,7 +290,7 @@ def asked(browser: Browser, server: str) -> dict[str, str]:
     context = browser.new_context()
     page = context.new_page()
     found = {}
-    for kind in ("", "2025/08/07/", "papers/noprop/", "search/?q=gradient"):
+    for kind in ("", "2025/08/07/", "papers/noprop/", "search/?q=gradient", "search/?q=gradient*"):
         urls: list[str] = []
         page.on("request", lambda request, urls=urls: urls.append(request.url))
         page.goto(server + kind, wait_until="networkidle")
@@ -325,6 +325,9 @@ def test_pages_work_when_a_script_fails(
     if "search/?q=gradient" in told:
         page.goto(f"{server}search/?q=gradient", wait_until="load")
         _searched(page, script)
+    if script == "vendor/lunr":  # plain words need none
+        page.goto(f"{server}search/?q=gradient*", wait_until="load")
+        expect(page.locator("#search-status")).to_contain_text("failed")
     context.close()
 
 

@@ -348,3 +348,13 @@ topics:
     assert vocabulary_text.merged(topics, "topic", ["one"], "three").endswith(
         "words: {1.0: [zeta, gamma], 2: [alpha, beta]}\n"
     )
+
+
+def test_a_tag_whose_names_need_a_context_is_merged_by_hand() -> None:
+    tags = (
+        "tags:\n  - slug: one\n    name: One\n    kind: task\n"
+        "  - slug: two\n    name: Two\n    kind: task\n    with:\n      two: [speech]\n"
+    )
+    with pytest.raises(ContentError, match="by hand"):
+        vocabulary_text.merged(tags, "tag", ["two"], "one")
+    assert "two: [speech]" in vocabulary_text.merged(tags, "tag", ["one"], "two")

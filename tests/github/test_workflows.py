@@ -445,13 +445,19 @@ def test_comment_leaves_other_pull_requests_alone(runner: Runner) -> None:
     assert [one[:2] for one in runner.asked] == [["pr", "view"]]
 
 
-def test_publish_checks_builds_and_tells_the_hub(runner: Runner) -> None:
+def test_publish_checks_builds_tells_the_hub_and_posts(runner: Runner) -> None:
     runner.digest.set("BROADSHEET_HUB", f"{runner.server}/hub")
-    assert well(runner.run("publish", SITEURL="https://example.org/digest"))
+    runner.digest.set("BROADSHEET_POSTS", [{"to": "discord"}])
+    known = {
+        "SITEURL": "https://example.org/digest",
+        "BROADSHEET_POST_DISCORD": f"{runner.server}/webhook",
+    }
+    assert well(runner.run("publish", **known))
     assert 'href="https://example.org/digest/' in runner.digest.page("")
     assert any("example.org%2Fdigest%2Ffeeds%2Fall.atom.xml" in one for one in runner.posted)
+    assert sum('"allowed_mentions"' in one for one in runner.posted) == 1
     runner.posted.clear()
-    assert well(runner.run("publish", SITEURL="https://example.org/digest"))
+    assert well(runner.run("publish", **known))
     assert runner.posted == []  # nothing new, nothing told
 
 

@@ -255,3 +255,22 @@ def test_the_day_of_the_files_name_chooses_among_a_lists_sections(root, seed):
     run([seed("list.md", text=text)], root, given=date(2025, 8, 7))
     assert list(statuses(root, "2025/08/06")) == ["2508.00006"]
     assert list(statuses(root)) == ["2508.00007"]
+
+
+def test_a_listing_that_is_too_large_or_no_file_leaves_the_others(root, seed, monkeypatch):
+    monkeypatch.setattr("broadsheet.listings.MAX_BYTES", 20_000)
+    large = seed("2025-08-05.a.jsonl", text="\n" * 30_000)
+    missing = large.with_name("2025-08-06.a.jsonl")
+    outcome = run([large, missing, seed("2025-08-07.a.jsonl", 2)], root)
+    assert [str(one).partition(": ")[2][:13] for one in outcome.errors] == [
+        "the file has ",
+        "can't be read",
+    ]
+    assert [report.date.day for report in outcome.reports] == [7]
+
+
+def test_a_capture_that_only_enriches_and_is_broken_keeps_no_paper_out(root, seed):
+    broken = seed("2025-08-07.arxiv-enrich.xml", text="<feed><entry>")
+    outcome = run([broken, seed("2025-08-07.a.jsonl", 2)], root)
+    assert [Path(error.file or "").name for error in outcome.errors] == [broken.name]
+    assert [report.published for report in outcome.reports] == [1]

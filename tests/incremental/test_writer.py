@@ -176,3 +176,13 @@ def test_a_record_removes_no_file_that_the_output_does_not_list(tmp_path: Path) 
     (tmp_path / "output" / "CNAME").write_bytes(b"x")
     carried_out(tmp_path, edited("one", "b"))
     assert sorted(walk(tmp_path / "output")) == ["CNAME", "b"]
+
+
+def test_a_list_that_a_full_disk_cuts_short_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inventory = Inventory(tmp_path / "output")
+    inventory.begin()
+    monkeypatch.setattr("broadsheet.incremental.inventory.os.write", lambda _, data: len(data) - 1)
+    with pytest.raises(SiteError, match="No space left"):
+        inventory.note("one", ["a"])

@@ -70,11 +70,8 @@ def test_what_a_service_says_of_a_paper_is_kept(name: str) -> None:
 
 
 UNREAD = {
-    "Semantic Scholar": ["venue"],
     "OpenAlex": ["primary_location.source.display_name"],
     "Crossref": ["publisher", "container-title"],
-    "OpenReview": ["content.venue"],
-    "dblp": ["info.venue"],
 }
 
 

@@ -184,7 +184,13 @@ def test_a_wrong_message_is_told(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["nplurals=2; plural=__import__('os')", "nplurals=2; plural=(n", "nplurals=1; plural=n"]
+    "rule",
+    [
+        "nplurals=2; plural=__import__('os')",
+        "nplurals=2; plural=(n",
+        "nplurals=2; plural=(n !=!1)",
+        "nplurals=1; plural=n",
+    ],
 )
 def test_a_rule_of_plurals_is_an_expression_and_no_code(rule: str) -> None:
     text = HEAD.replace("nplurals=2; plural=(n != 1)", rule)

@@ -17,7 +17,7 @@ from aiosmtpd.handlers import Sink
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from broadsheet.mail import MailError, Server
-from broadsheet.mail.smtp import Delivery
+from broadsheet.mail.smtp import Delivery, Line
 
 
 @dataclass
@@ -86,3 +86,62 @@ def test_a_wrong_password_is_said_without_it(secure: Secure) -> None:
 def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Secure) -> None:
     with pytest.raises(MailError, match="certificate"):
         secure.server().connect()
+
+
+class Answering:
+    """A connection whose server answers each command as it is told to."""
+
+    sock = None
+
+    def __init__(self, **answers: int) -> None:
+        self.answers = {"mail": 250, "rcpt": 250, "data": 354, "end": 250, **answers}
+        self.closed = False
+
+    def mail(self, _: str) -> tuple[int, bytes]:
+        return self.answers["mail"], b""
+
+    def rcpt(self, _: str) -> tuple[int, bytes]:
+        return self.answers["rcpt"], b""
+
+    def docmd(self, _: str) -> tuple[int, bytes]:
+        return self.answers["data"], b""
+
+    def getreply(self) -> tuple[int, bytes]:
+        return self.answers["end"], b""
+
+    def send(self, data: bytes) -> None:
+        pass
+
+    def rset(self) -> None:
+        pass
+
+    def quit(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize(
+    ("answers", "delivery", "closed"),
+    [
+        ({"mail": 451}, Delivery.DEFERRED, False),
+        ({"mail": 421}, Delivery.LOST, True),
+        ({"data": 554}, Delivery.REJECTED, False),
+        ({"data": 250}, Delivery.LOST, True),
+        ({"end": 452}, Delivery.DEFERRED, False),
+        ({"end": 354}, Delivery.UNKNOWN, True),  # perhaps taken: it is not sent again
+    ],
+)
+def test_each_answer_says_whether_a_message_is_sent_again(
+    answers: dict[str, int], delivery: Delivery, closed: bool
+) -> None:
+    server: Any = Answering(**answers)
+    outcome = Line(server).send("a@example.org", "b@example.net", b"x", lambda: None)
+    assert (outcome.delivery, server.closed) == (delivery, closed)
+
+
+def test_a_server_that_refuses_the_sender_ends_the_run() -> None:
+    server: Any = Answering(mail=550)
+    with pytest.raises(MailError, match="refuses the sender"):
+        Line(server).send("a@example.org", "b@example.net", b"x", lambda: None)

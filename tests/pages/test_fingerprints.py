@@ -67,6 +67,7 @@ as_of: 2025-08-07T12:00:00Z
 published: 2025-08-01
 updated: 2025-08-09
 summary: In short.
+machine_summary: {text: A model says so., language: en, model: small, date: 2025-08-07}
 x-own: one
 ```
 
@@ -246,6 +247,7 @@ EDITS: Mapping[str, Edit] = {
     "Settings.repository": _set("BROADSHEET_REPOSITORY", "https://code.example/two"),
     "Settings.edit_url": _set("BROADSHEET_EDIT_URL", "https://code.example/edit/two/{path}"),
     "Settings.suggest_url": _set("BROADSHEET_SUGGEST_URL", "https://code.example/suggest"),
+    "Settings.leads": _set("BROADSHEET_LEADS", "summary"),
     "Settings.search": _set("BROADSHEET_SEARCH", False),
     "Settings.feed_items": _set("BROADSHEET_FEED_ITEMS", 3),
     "Settings.author_pages": _set("BROADSHEET_AUTHOR_PAGES", 3),
@@ -288,6 +290,7 @@ EDITS: Mapping[str, Edit] = {
     "Paper.published": _in_page("published: 2025-08-01", "published: 2025-08-02"),
     "Paper.updated": _in_page("updated: 2025-08-09", "updated: 2025-08-10"),
     "Paper.summary": _in_page("In short", "In brief"),
+    "Paper.machine_summary": _in_page("A model says so", "A model says more"),
     "Paper.status": _in_page("upvotes: 5", "upvotes: 5\nstatus: draft"),
     "Paper.pinned": _in_page("upvotes: 5", "upvotes: 5\npinned: true"),
     "Paper.extra": _in_page("x-own: one", "x-own: two"),
@@ -306,6 +309,7 @@ EDITS: Mapping[str, Edit] = {
     "Subscription.title": _in_page("title: Some", "title: Few", _SOME),
     "Subscription.description": _in_page("this and that", "that", _SOME),
     "Subscription.words": _in_page("quokka* ", "", _SOME),
+    "Subscription.all": _in_page("words: quokka* tundra* full", "all: tundra full", _SOME),
     "Subscription.required Subscription.excluded": _in_page("quokka*", "+full -quokka*", _SOME),
     "Subscription.authors": _in_page("Ada", "Bo", _SOME),
     "Subscription.topics": _in_page("vision, ", "", _SOME),

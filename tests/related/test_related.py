@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from broadsheet.papers import Paper
 from broadsheet.related.index import TermIndex
-from broadsheet.related.terms import Terms
+from broadsheet.related.terms import Terms, terms_of, written_forms
 from broadsheet.related.window import MOST, Likeness, Window
 from tests.digests import Digest, numbers
 
 
-def _terms(strong: str, weak: str = "") -> Terms:
-    return Terms(frozenset(strong.split()), frozenset(weak.split()))
+def _terms(title: str, body: str = "", tags: str = "", topic: str = "") -> Terms:
+    return Terms(
+        frozenset(tags.split()), frozenset(title.split()), frozenset(body.split()), topic=topic
+    )
 
 
 def _like(papers: list[Terms], number: int, cut: int = 0) -> list[Likeness]:
@@ -74,6 +77,52 @@ def test_papers_are_never_their_own_relatives_and_few() -> None:
 def test_one_shared_word_is_chance() -> None:
     papers = [*FILLER, _terms("zeppelin"), _terms("zeppelin")]
     assert _like(papers, 201) == []
+
+
+def test_a_tag_alone_counts_where_no_paper_shares_more() -> None:
+    papers = [
+        *FILLER,
+        _terms("crane", tags="tidal-power"),
+        _terms("gull", tags="tidal-power", topic="other"),
+        _terms("gull mud", tags="tidal-power"),
+    ]
+    assert [one.shared for one in _like(papers[:202], 201)] == [("tidal-power",)]
+    found = _like(papers, 202)
+    assert [one.number for one in found] == [201]
+    assert set(found[0].shared) == {"tidal-power", "gull"}
+
+
+def test_what_is_said_again_in_part_is_no_more_evidence() -> None:
+    words = Terms(title=frozenset(["tidal", "power"]), tags=frozenset(["tidal-power"]))
+    papers = [*FILLER, words, words]
+    assert _like(papers, 201) == [Likeness(200, ("tidal-power",))]
+
+
+def test_authors_are_named_last_and_relate_no_papers_by_themselves() -> None:
+    def by(title: str) -> Terms:
+        return Terms(title=frozenset(title.split()), authors=frozenset(["by Ada", "by Bo"]))
+
+    assert _like([*FILLER, by("crane"), by("gull")], 201) == []
+    found = _like([*FILLER, by("crane gull"), by("crane gull")], 201)
+    assert set(found[0].shared[:2]) == {"crane", "gull"}
+    assert found[0].shared[2].startswith("by ")
+
+
+def test_a_word_that_an_abstract_says_once_is_no_term() -> None:
+    paper = Paper(
+        id="x",
+        title="Tidal harbour cranes, impractically",
+        abstract="Harbour cranes lift. Harbour cranes in wet mud, and wet mud, are tidal. Gulls!",
+        tags=("lifting",),
+        authors=("Ada Lovelace",),
+    )
+    terms = terms_of(paper, "other")
+    assert terms.tags == {"lifting"}
+    assert {"tidal", "harbour", "tidal harbour", "harbour crane"} <= terms.title
+    assert {"mud", "wet mud"} <= terms.body
+    assert "gull" not in {*terms}
+    forms = written_forms(["harbour crane", "by Ada Lovelace", "lifting"], paper)
+    assert set(forms.values()) == {"harbour cranes", "Ada Lovelace", "lifting"}
 
 
 def _page(day: str, number: int, words: str) -> str:

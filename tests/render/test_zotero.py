@@ -62,8 +62,7 @@ def test_zotero_gets_a_paper_whole(built: Digest) -> None:
         "creators": ["Ada Example", "Bo Example", "Cy Example", "Di Example", "Ed Example"],
         "date": "2025/08/07",
         "url": "https://digest.example/some/path/papers/steps-that-shrink/",
-        "abstractNote": "In this paper, we propose steps that shrink, with complexity O(ε⁻²), at "
-        "no cost.",
+        "abstractNote": "We propose steps that shrink, with complexity O(ε⁻²), at no cost.",
         "pdf": None,
     }
 

@@ -27,7 +27,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from .targets import TARGETS, Target
+from .target import Target
+from .targets import TARGETS
 
 FLOOR = 0.5  # seconds of a process' time that any input may take
 A_KILOBYTE = 0.05  # ... and for each kilobyte of it

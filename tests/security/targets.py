@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
@@ -20,7 +19,7 @@ from broadsheet.citing import bibtex, dublin_core, highwire, json_ld, reference,
 from broadsheet.content import ledger, pages, redirects
 from broadsheet.content.pages import block
 from broadsheet.curate import forms
-from broadsheet.errors import BroadsheetError, ListingError
+from broadsheet.errors import ListingError
 from broadsheet.feeds import item_cache
 from broadsheet.feeds.item_source import html_of
 from broadsheet.fetch import answer
@@ -44,24 +43,11 @@ from broadsheet.topics.vocabulary import parse_tags, parse_topics
 from ..digests import LEDGER, OPTIMIZATION, TAGS, TOPICS, VISION
 from ..listings import feeds as feed_samples
 from ..listings import lists, mails, page_samples, samples
+from . import folder_targets
 from .markup import PAGE, strange
+from .target import YAML, Target, text_of
 
 _CLASSIFIER = Classifier(parse_vocabulary(TOPICS, TAGS))
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A reader: inputs that it knows well, what else it may meet, and what it may refuse with."""
-
-    name: str
-    run: Callable[[bytes], None]
-    seeds: tuple[bytes, ...]
-    pieces: tuple[bytes, ...] = ()
-    refusals: type[BroadsheetError] = BroadsheetError
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace")
 
 
 def _listing(data: bytes) -> None:
@@ -78,7 +64,7 @@ def _listing(data: bytes) -> None:
 
 
 def _page(data: bytes) -> None:
-    text = _text(data)
+    text = text_of(data)
     page, wrong = pages.survey(text, file="page.md")
     assert page or wrong
     lines = text.count("\n") + text.count("\r") + 1
@@ -90,19 +76,19 @@ def _page(data: bytes) -> None:
 
 
 def _block(data: bytes) -> None:
-    values = block.parse(_text(data))
+    values = block.parse(text_of(data))
     assert block.parse(block.format(values)) == values
 
 
 def _ledger(data: bytes) -> None:
-    text = _text(data)
+    text = text_of(data)
     found = ledger.parse(text, file="day.yml")
     assert ledger.parse(ledger.format(found)) == found
     assert ledger.parse(ledger.update(text, found)) == found
 
 
 def _redirects(data: bytes) -> None:
-    text = _text(data)
+    text = text_of(data)
     rows = redirects.parse(text)
     redirects.resolved(rows)
     more = redirects.Redirect(old="papers/new/", new="", why="Since <b> & \u2028.")
@@ -112,11 +98,11 @@ def _redirects(data: bytes) -> None:
 
 
 def _subscription(data: bytes) -> None:
-    query_of(parse_subscription(_text(data), "name"))
+    query_of(parse_subscription(text_of(data), "name"))
 
 
 def _query(data: bytes) -> None:
-    text = _text(data)
+    text = text_of(data)
     identifier_of(text)
     derived_terms(text)
     clauses(text)
@@ -124,15 +110,15 @@ def _query(data: bytes) -> None:
 
 
 def _topics(data: bytes) -> None:
-    parse_topics(_text(data))
+    parse_topics(text_of(data))
 
 
 def _tags(data: bytes) -> None:
-    parse_tags(_text(data))
+    parse_tags(text_of(data))
 
 
 def _markdown(data: bytes) -> None:
-    text = _text(data)
+    text = text_of(data)
     for html in (markdown.abstract(text), markdown.title(text)):
         assert not strange(html), strange(html)
         formulas = sum(span.math for span in tex.spans(text))
@@ -142,12 +128,12 @@ def _markdown(data: bytes) -> None:
 
 def _static_page(data: bytes) -> None:
     made = Markdown(extensions=["extra", "meta", "codehilite"], output_format="html")
-    html = markdown.page(made.convert(_text(data)))
+    html = markdown.page(made.convert(text_of(data)))
     assert not strange(html, PAGE), strange(html, PAGE)
 
 
 def _maths(data: bytes) -> None:
-    text = _text(data)
+    text = text_of(data)
     shown = markdown.formula(text)
     assert not strange(shown), strange(shown)
     tex.unicode(text)
@@ -155,7 +141,7 @@ def _maths(data: bytes) -> None:
 
 
 def _restoring(data: bytes) -> None:
-    text = _text(data)
+    text = text_of(data)
     for made in (tex.restore(text), tex.restore(text, tex=True)):
         assert "".join(span.source for span in tex.spans(made)) == made
         tex.plain(made)
@@ -163,7 +149,7 @@ def _restoring(data: bytes) -> None:
 
 
 def _feed(data: bytes) -> None:
-    text = _text(data)
+    text = text_of(data)
     html = html_of(text)
     assert not strange(html), strange(html)
     item = feeds.item(
@@ -211,7 +197,7 @@ def _paper(text: str) -> Paper:
 
 
 def _citation(data: bytes) -> None:
-    cited = reference(_paper(_text(data)), date(2025, 8, 7), "https://x.example/")
+    cited = reference(_paper(text_of(data)), date(2025, 8, 7), "https://x.example/")
     made = bibtex([cited])
     assert _depth(made) == 0, "BibTeX whose braces don't pair up"
     rows = ris([cited]).split("\r\n")
@@ -220,7 +206,7 @@ def _citation(data: bytes) -> None:
     loaded = json_ld(cited, "https://x.example/")
     json.loads(loaded)
     assert not re.search("[<>&\u2028\u2029]", loaded)
-    highwire(cited, (_text(data),))
+    highwire(cited, (text_of(data),))
     dublin_core(cited)
 
 
@@ -233,13 +219,13 @@ def _depth(text: str) -> int:
 
 
 def _subscribers(data: bytes) -> None:
-    found, wrong = subscribers.parse(_text(data), file="readers.csv", subscriptions=["robots"])
+    found, wrong = subscribers.parse(text_of(data), file="readers.csv", subscriptions=["robots"])
     assert all("@" not in one or '"' in one or "name@" in one for one in wrong)
     assert all("\n" not in one.address + one.token for one in found)
 
 
 def _form(data: bytes) -> None:
-    found = forms.parse(_text(data))
+    found = forms.parse(text_of(data))
     assert "\n" not in found.paper + (found.topic or "") + (found.curator or "")
 
 
@@ -255,7 +241,7 @@ def _answer(data: bytes) -> None:
 
 
 def _file_name(data: bytes) -> None:
-    parse_name(_text(data).replace("\0", ""))
+    parse_name(text_of(data).replace("\0", ""))
 
 
 _PROSE = tuple(
@@ -286,14 +272,6 @@ _MARKS = tuple(
         "<!--", "<![CDATA[", "<?", "</p>", "<script>", "<svg/onload=x>", "&#x3c;", "&colon;",
         "java\tscript:x", "\\[", "\\(", "\\]", "|-|-|\n", "{: #id .class onclick=x }", "\\left(",
         "\\text{<b>}", "\\begin{array}{c}", "\\end{array}", "^{", "_{", "\\frac{", "f(x, ", "α",
-    )
-)  # fmt: skip
-_YAML = tuple(
-    text.encode()
-    for text in (
-        "&a ", "*a", "!!python/object:os.system ", "!!binary ", "<<: ", "? ", "- - ", "|\n", ">\n",
-        "{a: ", "[[", "---\n", "...\n", "%YAML 1.1\n", "'", '"\\x41', "~", "yes", "0o7", "1_000",
-        "2025-08-07", ".inf", "title: ", "from: ", '{"from": "a/", "to": "b/"}\n', "slug: x\n",
     )
 )  # fmt: skip
 _SUBSCRIPTIONS = (
@@ -345,14 +323,14 @@ TARGETS = {
             ),
             (b"@string{a = b # b}\n", b"@a{x,", b"TY  - X", b"\\\\\n", b"&bomb;", b"Aug 7\n\n"),
         ),
-        Target("page", _page, (OPTIMIZATION.encode(), VISION.encode()), _YAML + _MARKS),
-        Target("block", _block, _BLOCKS, _YAML),
-        Target("ledger", _ledger, (LEDGER.encode(),), _YAML),
-        Target("redirects", _redirects, _REDIRECTS, _YAML),
-        Target("subscription", _subscription, _SUBSCRIPTIONS, _YAML + _SIGNS),
+        Target("page", _page, (OPTIMIZATION.encode(), VISION.encode()), YAML + _MARKS),
+        Target("block", _block, _BLOCKS, YAML),
+        Target("ledger", _ledger, (LEDGER.encode(),), YAML),
+        Target("redirects", _redirects, _REDIRECTS, YAML),
+        Target("subscription", _subscription, _SUBSCRIPTIONS, YAML + _SIGNS),
         Target("query", _query, _QUERIES, _SIGNS),
-        Target("topics", _topics, (TOPICS.encode(),), _YAML),
-        Target("tags", _tags, (TAGS.encode(),), _YAML),
+        Target("topics", _topics, (TOPICS.encode(),), YAML),
+        Target("tags", _tags, (TAGS.encode(),), YAML),
         Target("markdown", _markdown, _PROSE, _MARKS),
         Target("static page", _static_page, _PROSE, _MARKS),
         Target("maths", _maths, _FORMULAS, _MARKS),
@@ -363,5 +341,6 @@ TARGETS = {
         Target("form", _form, _FORMS, (b"### Paper\n", b"_No response_", b"@everyone")),
         Target("answer", _answer, _ANSWERS, (), ListingError),
         Target("file name", _file_name, _NAMES, (b".", b"/", b"..", b"20250807T061500Z")),
+        *folder_targets.TARGETS,
     )
 }

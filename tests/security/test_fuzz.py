@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from .fuzz import Tally, TooSlow, explore, once, warm
-from .targets import TARGETS, Target
+from .target import Target
+from .targets import TARGETS
 
 
 @pytest.mark.parametrize("name", TARGETS)

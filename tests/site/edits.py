@@ -47,6 +47,7 @@ SETTINGS: Mapping[str, Sequence[object]] = {
     "BROADSHEET_EDIT_URL": ("", "https://code.example/edit/{path}",
                             "https://github.com/a/b/edit/main/content/{path}"),
     "BROADSHEET_SUGGEST_URL": _ADDRESSES,
+    "BROADSHEET_LEADS": ("abstract", "summary"),
     "BROADSHEET_SEARCH": (True, False),
     "BROADSHEET_FEED_ITEMS": (100, 7, 2),
     "BROADSHEET_FEED_FORMATS": (["rss", "atom", "json"], ["atom"]),

@@ -250,3 +250,26 @@ def test_a_search_setting_that_is_neither_true_nor_false_is_told(
     with pytest.raises(SystemExit):
         digest.build(BROADSHEET_SEARCH="no")
     assert capsys.readouterr().err == "error: BROADSHEET_SEARCH = 'no': expected True or False\n"
+
+
+def test_leads_are_the_listings_summaries_where_the_settings_say_so(digest: Digest) -> None:
+    digest.write(
+        "content/2025/08/08/vision.md",
+        "---\ntitle: Vision\ndate: 2025-08-08\ntopic: vision\n---\n\n## A cork\n\n"
+        "```yaml\nid: cork\nsummary: Corks keep boats afloat.\n```\n\n"
+        "Boats sink. To address this, we propose a cork for boats of any size.\n",
+    )
+    digest.build()
+    pages = "2025/08/08/", "2025/08/08/vision/"
+    for page in pages:
+        assert "We propose a cork for boats of any size.<" in digest.page(page)
+        assert "Corks keep" not in digest.page(page)
+    digest.build(BROADSHEET_LEADS="summary")
+    for page in pages:
+        html = digest.page(page)
+        assert "Corks keep boats afloat.<" in html
+        assert "The listing’s summary" in html
+    markdown = (digest.output / "2025/08/08/index.md").read_text("utf-8")
+    assert "Corks keep boats afloat. (The listing’s summary)" in markdown
+    feed = (digest.output / "feeds/all.json").read_text("utf-8")
+    assert "Corks keep boats afloat. (The listing’s summary)" in feed

@@ -13,6 +13,7 @@ from broadsheet.render.views import (
     DayView,
     GroupView,
     HeadView,
+    Lead,
     Link,
     MonthCalendar,
     MonthView,
@@ -51,7 +52,7 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
         "title": title,
         "title_html": Markup(escape(title)),
         "abstract_html": Markup("<p>{}</p>").format(ABSTRACT * 5),
-        "lead": "We propose a pendulum that corrects itself by listening to the tide.",
+        "lead": Lead("We propose a pendulum that corrects itself by listening to the tide."),
         "authors": (),
         "authors_short": "",
         "iso": "2031-03-05",
@@ -78,7 +79,9 @@ def paper(slug: str, title: str, where: str = "clocks", **values: object) -> Pap
     return PaperView(**{"author_links": linked, **given})  # type: ignore[arg-type]
 
 
-BARE = paper("bare", "Nothing but a title", abstract_html=Markup(""), lead="", links=(), tags=())
+BARE = paper(
+    "bare", "Nothing but a title", abstract_html=Markup(""), lead=Lead(""), links=(), tags=()
+)
 FULL = paper(
     "full",
     "A pendulum that listens",
@@ -117,7 +120,7 @@ FULL = paper(
 PAPERS = (
     FULL,
     BARE,
-    paper("hostile", HOSTILE, lead=HOSTILE, authors=(HOSTILE,), authors_short=HOSTILE),
+    paper("hostile", HOSTILE, lead=Lead(HOSTILE), authors=(HOSTILE,), authors_short=HOSTILE),
     paper("long", LONG, "tides"),
     paper("cjk", "潮汐に耳を傾ける振り子について", "tides", upvotes=1200),
     paper("rtl", "بندول يصغي إلى المد والجزر", "tides", authors_short="ابن الهيثم"),

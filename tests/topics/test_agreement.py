@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 import yaml
 
+from broadsheet.tex import restore
 from broadsheet.topics import Classification, Classifier, Vocabulary
 
 ROOT = Path(__file__).parents[2]
@@ -153,3 +154,25 @@ def test_authors_agree_on_held_out_papers(classifier: Classifier, benchmark: Mod
             break
     assert counts["agree"] >= 0.82 * counts["all"]
     assert counts["other"] <= 0.05 * counts["all"]
+
+
+def test_tags_of_real_papers_are_those_that_a_reader_found_true(
+    classifier: Classifier, benchmark: ModuleType
+) -> None:
+    data = os.environ.get("BROADSHEET_DATA")
+    if not data:
+        pytest.skip("BROADSHEET_DATA is not set: no real papers to measure on")
+    verdicts: dict[str, dict[str, str]] = {}
+    for line in (ROOT / "tests" / "data" / "tag-verdicts.tsv").read_text("utf-8").splitlines():
+        if line[0] != "#":
+            paper, tag, verdict = line.split("\t")
+            verdicts.setdefault(paper, {})[tag] = verdict
+    counts: Counter[str] = Counter()
+    for row in benchmark.read(Path(data) / "papers.jsonl.xz"):
+        judged = verdicts.get(row.id)
+        if judged:
+            title, abstract = (restore(text, tex=True) for text in (row.title, row.abstract))
+            tags = classifier.classify(title, abstract, row.categories).tags
+            counts.update(judged.get(tag, "unjudged") for tag in tags)
+    assert counts["good"] >= 0.97 * (counts["good"] + counts["bad"]), counts
+    assert counts["unjudged"] <= 30, counts

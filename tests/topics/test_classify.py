@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.topics import Classifier, Tag, Topic, Vocabulary
+from broadsheet.topics import OTHER, Classifier, Tag, Topic, Vocabulary, parse_tags
 from broadsheet.topics.classify import IN_CLAIM, IN_PASSING, IN_TITLE, MOST_TAGS, TITLE
 
 SMALL = Vocabulary(
@@ -150,3 +150,27 @@ def test_classifying_takes_linear_time(classifier: Classifier) -> None:
 
     seconds(10)
     assert seconds(4000) < 40 * max(seconds(500), 0.005)
+
+
+def test_a_name_with_words_under_with_counts_only_in_a_paper_with_one_of_them() -> None:
+    tags = parse_tags(
+        "tags:\n- {slug: speaking, name: Speaking, kind: task, exact: [TTS], "
+        "with: {TTS: [speech, voices]}}\n- {slug: tide, name: Tide, kind: task}\n"
+    )
+    classifier = Classifier(Vocabulary((OTHER,), tags))
+    title = "TTS for tides"
+    assert classifier.classify(title, "We scale computation.").tags == ("tide",)
+    assert classifier.classify(title, "We lend a voice.").tags == ("speaking", "tide")
+    assert classifier.classify("Tts for tides", "We lend a voice.").tags == ("tide",)
+    assert classifier.classify("Speaking of speech", "TTS.").tags == ("speaking",)
+    assert not classifier.explain("Scaling", "TTS scales.").tags
+
+
+def test_where_a_long_name_lacks_its_context_a_shorter_one_counts() -> None:
+    tags = parse_tags(
+        "tags:\n- {slug: law, name: Tidal law, kind: field, with: {tidal law: [court]}}\n"
+        "- {slug: tide, name: Tidal, kind: task}\n"
+    )
+    classifier = Classifier(Vocabulary((OTHER,), tags))
+    assert classifier.classify("A tidal law", "Water rises.").tags == ("tide",)
+    assert classifier.classify("A tidal law", "A court rises.").tags == ("law",)

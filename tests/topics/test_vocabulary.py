@@ -173,3 +173,28 @@ def test_the_digests_own_files_stay_readable() -> None:
         text = (Path(__file__).parents[2] / "content" / name).read_text("utf-8")
         assert max(map(len, text.splitlines())) <= 100
         assert yaml.safe_load(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("[speech]", "expected names and words, as in TTS: [speech, voice]"),
+        ("{ASR: [speech]}", 'the name "ASR" under with, expected one of the tag\'s own names'),
+        ("{TTS: [speech], tts: [voice]}", 'the name "tts" under with'),
+        ("{TTS: []}", 'no words for "TTS", expected one or more'),
+        ("{TTS: [human voice]}", '"human voice" under with, expected one word'),
+        ("{TTS: speech}", "expected a list under"),
+    ],
+)
+def test_contexts_that_say_nothing_are_told(value: str, message: str) -> None:
+    text = f"tags:\n- slug: a\n  name: A\n  kind: task\n  exact: [TTS]\n  with: {value}\n"
+    with pytest.raises(VocabularyError, match=r"tags\.yml:6") as raised:
+        parse_tags(text)
+    assert message in str(raised.value)
+
+
+def test_contexts_are_read_with_their_names() -> None:
+    text = (
+        "tags:\n- {slug: a, name: A, kind: task, exact: [TTS], with: {TTS: [speech], a: [voice]}}\n"
+    )
+    assert parse_tags(text)[0].contexts == (("TTS", ("speech",)), ("a", ("voice",)))

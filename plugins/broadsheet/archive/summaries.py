@@ -20,8 +20,9 @@ from .model import Day, Month
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySummary:
     """A day without its papers. `fingerprint` and `missing` are the day's own; `words` is the
-    fingerprint of its papers' ids, titles, abstracts and tags; `ever` counts the papers that it has
-    or had by its ledger, moved and removed ones included. `topics` are pairs of slug and count."""
+    fingerprint of its papers' ids, titles, abstracts, tags, authors and topics; `ever` counts the
+    papers that it has or had by its ledger, moved and removed ones included. `topics` are pairs of
+    slug and count."""
 
     iso: str
     fingerprint: str
@@ -156,7 +157,8 @@ def _words(day: Day) -> str:
     total = hashlib.blake2b(digest_size=8)
     for placed in day.papers:
         paper = placed.paper
-        total.update(f"{(paper.id, paper.title, paper.abstract, paper.tags)!r}\n".encode())
+        said = (paper.id, paper.title, paper.abstract, paper.tags, paper.authors, placed.topic)
+        total.update(f"{said!r}\n".encode())
     return total.hexdigest()
 
 

@@ -51,6 +51,8 @@ SUBCOMMANDS = {
     "search": ("search", "search"),
     "mail": ("mail", "mail"),
     "ping": ("ping", "ping"),
+    "post": ("post", "post"),
+    "summarize": ("summarize", "summarize"),
     "completion": ("completion", "completion"),
 }
 """Each subcommand's module and function."""

@@ -116,9 +116,13 @@ def _validate(values: Mapping[str, Any]) -> None:
     """Read all that the settings hold. Raises SettingsError for the first that is invalid."""
     from ..fetch import settings as fetching
     from ..io.settings import of_pelican
+    from ..posts.settings import targets
+    from ..summaries.settings import model_of
 
     of_pelican(values)
     fetching.of_pelican(values)
+    targets(values)
+    model_of(values, {})
 
 
 def _values(settings: Path) -> dict[str, Any] | None:

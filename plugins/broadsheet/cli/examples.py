@@ -53,6 +53,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'broadsheet pick "Steps that shrink" --topic optimization',
     ),
     "ping": ("broadsheet ping --siteurl https://digest.example",),
+    "post": ("broadsheet post --dry-run", "broadsheet post --to mastodon"),
     "reclassify": ("broadsheet reclassify", "broadsheet reclassify 2026-01-05 --write"),
     "resolve": ("broadsheet resolve", "broadsheet resolve --dry-run"),
     "retag": (
@@ -67,6 +68,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "broadsheet search --json --order newest author:lovelace",
     ),
     "serve": ("broadsheet serve --port 8001", "broadsheet serve --edit --curator ada"),
+    "summarize": (
+        "broadsheet summarize --dry-run",
+        "broadsheet summarize 2026-01-05 --papers 20 --seconds 600",
+    ),
     "tag": ("broadsheet tag rename gan generative-adversarial-networks",),
     "tag merge": ("broadsheet tag merge gan gans --into generative-adversarial-networks",),
     "tag rename": (

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ import click
 from ..errors import ContentError, SettingsError
 from .editing import report_settled
 from .groups import CommandGroup
+from .running import refuse_public_runner
 from .settings import at_address, pelican_settings, settings_option
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def send(
     from ..mail.jobs import due_issues, jobs
 
     if not anywhere:
-        _refuse_public_runner(os.environ)
+        refuse_public_runner(os.environ, "no mail is sent", "the subscribers", "docs/mail.md")
     digest = _Digest.read(path, siteurl)
     source = digest.issues()
     readers_file = _readers_file(file, list_name)
@@ -209,22 +208,6 @@ def _readers_file(file: Path | None, name: str | None) -> Path:
         file = Path(folder) / f"{name}.csv"
     _refuse_inside_repository(file)
     return file
-
-
-def _refuse_public_runner(environment: Mapping[str, str]) -> None:
-    """Raise SettingsError where strangers may run programs on this machine."""
-    from ..mail import refusal
-
-    try:
-        event = json.loads(Path(environment.get("GITHUB_EVENT_PATH", "")).read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        event = None
-    reason = refusal(environment, event if isinstance(event, dict) else None)
-    if reason is not None:
-        raise SettingsError(
-            f"no mail is sent from here: {reason}; expected a private repository, or a machine of "
-            "your own that runs no jobs (docs/mail.md; --allow-public-runner sends nevertheless)"
-        )
 
 
 def _refuse_inside_repository(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ import click
 from .editing import carry_out
 
 if TYPE_CHECKING:
+    from ..reconcile.names import State
+    from ..reconcile.repository import Stages
     from ..reconcile.resolve import Step
+    from ..reconcile.three import Three
 
 
 @click.command()
@@ -30,45 +34,58 @@ def resolve(files: tuple[Path, ...], dry_run: bool, root: Path) -> None:
     from .. import curate
     from ..checks.folder import below
     from ..curate.folder import Folder
-    from ..errors import plain
     from ..reconcile import repository
     from ..reconcile import states as merges
-    from ..reconcile.resolve import Done, steps
+    from ..reconcile.resolve import steps
 
     wanted = {below(root, path) if path.exists() else _named(root, path) for path in files}
     folder: Folder = Folder(root)
     unmerged = repository.unmerged(root)
-    what = repository.merging(root)
-    if what is None or (unmerged and not what.in_progress):
-        if not unmerged:
-            click.echo("nothing is merged here; nothing to do")
-            return
-        three, name, going = repository.of_stages(root, unmerged), "unmerged files", True
-    else:
-        three, name, going = repository.states(root, what), what.what, what.in_progress
+    sides = _sides(root, unmerged)
+    if sides is None:
+        click.echo("nothing is merged here; nothing to do")
+        return
+    three, name, going = sides
     paths = {path for state in three for path in state}
     merged = merges.merge(*three, repository.elsewhere(root, paths))
     now = folder.texts(sorted({*paths, *merged.files}))
     found = [
         one for one in steps(merged.files, three, unmerged, now) if not wanted or one.path in wanted
     ]
+    writes = {one.path: one.text for one in found if one.written}
+    if writes and not dry_run:
+        carry_out(folder, lambda: curate.Change(writes=writes, message=name))
+    if going and not dry_run:
+        staged = [one.path for one in found if one.stage]
+        repository.stage(root, [path for path in staged if path in unmerged or path in writes])
     others = [
         *(f"{root}/{path}" for path in unmerged if path not in merged.files),
         *repository.unmerged_elsewhere(root),
     ]
+    _report(root, name, merged.told, found, others)
 
-    def change() -> curate.Change:
-        return curate.Change(
-            writes={one.path: one.text for one in found if one.written}, message=name
-        )
 
-    if not dry_run and any(one.written for one in found):
-        carry_out(folder, change)
-    if not dry_run and going:
-        repository.stage(
-            root, [one.path for one in found if one.stage and (one.path in unmerged or one.written)]
-        )
-    for line in merged.told:
+def _sides(root: Path, unmerged: Mapping[str, Stages]) -> tuple[Three[State], str, bool] | None:
+    """Return the content before and on both sides of what is merged, what that is, and whether it
+    goes on; None where nothing is merged."""
+    from ..reconcile import repository
+
+    what = repository.merging(root)
+    if what is not None and (what.in_progress or not unmerged):
+        return repository.states(root, what), what.what, what.in_progress
+    if unmerged:
+        return repository.of_stages(root, unmerged), "unmerged files", True
+    return None
+
+
+def _report(
+    root: Path, name: str, told: Sequence[str], found: Sequence[Step], others: Sequence[str]
+) -> None:
+    """Say what was done and what is left to decide; exit with 1 where anything is."""
+    from ..errors import plain
+    from ..reconcile.resolve import Done
+
+    for line in told:
         click.echo(plain(line))
     for one in found:
         _tell(root, one)
@@ -76,10 +93,10 @@ def resolve(files: tuple[Path, ...], dry_run: bool, root: Path) -> None:
         click.echo(f"{plain(path)}: not a file that this command merges; settle it by hand")
     if not found and not others:
         click.echo(f"{name}: every paper stands as it should; nothing to do")
-    open_ones = sum(max(len(one.conflicts), one.done is Done.MARKED) for one in found)
-    if open_ones or others:
+    undecided = sum(max(len(one.conflicts), one.done is Done.MARKED) for one in found)
+    if undecided or others:
         click.echo(
-            f"error: {open_ones + len(others)} to decide by hand: take the lines that you want, "
+            f"error: {undecided + len(others)} to decide by hand: take the lines that you want, "
             "remove the markers, then `git add` the file",
             err=True,
         )

@@ -58,7 +58,7 @@ class Item:
     @property
     def lead(self) -> str:
         """The lead sentence of the abstract, likewise."""
-        return plain(lead_of(self.paper.abstract))
+        return plain(lead_of(self.paper.abstract, self.paper.title))
 
     @property
     def abstract(self) -> str:

@@ -20,6 +20,7 @@ from ..content.ledger import DECLINED, PUBLISHED, WAITING
 from ..content.pages import PaperLocation
 from ..content.transaction import Settled
 from ..errors import ContentError, EditedSince, shown
+from ..papers import MachineSummary
 from .change import Change, ledger_path
 from .decline import decline
 from .desk import Curator, Desk
@@ -29,6 +30,7 @@ from .note import note, revise_note
 from .pick import pick
 from .retag import retag
 from .reword import reword
+from .summarize import summarize
 
 UNDO = "broadsheet undo"
 
@@ -93,7 +95,15 @@ class Reword:
     abstract: str | None = None
 
 
-Operation = Pick | Decline | Move | Retag | Annotate | ReviseNote | Reword
+@dataclass(frozen=True, slots=True)
+class Summarize:
+    """Put a model's summary into a paper's block, unless a person edited the one that is there."""
+
+    paper: str
+    summary: MachineSummary
+
+
+Operation = Pick | Decline | Move | Retag | Annotate | ReviseNote | Reword | Summarize
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +231,13 @@ def _as_seen(desk: Desk, keys: Sequence[str], seen: Mapping[str, str]) -> None:
             )
 
 
+_LEFT: dict[type, str] = {
+    Decline: "declined already",
+    Summarize: "has a summary that a person edited",
+}
+"""What is said of an operation that left a paper as it was."""
+
+
 def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -> Done:
     said: str | None
     match operation:
@@ -238,7 +255,9 @@ def _carried_out(desk: Desk, operation: Operation, key: str, curator: Curator) -
             said = revise_note(desk, key, curator, operation.number, operation.text)
         case Reword():
             said = reword(desk, key, curator, title=operation.title, abstract=operation.abstract)
+        case Summarize():
+            said = summarize(desk, key, operation.summary)
     if said is None:
-        state = "declined already" if isinstance(operation, Decline) else "published already"
+        state = _LEFT.get(type(operation), "published already")
         return Done(operation, key, f"{key}: {state}", changed=False)
     return Done(operation, key, said)

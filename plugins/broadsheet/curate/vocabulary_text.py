@@ -102,6 +102,8 @@ def _taken_over(
 def _taken_phrases(
     text: str, entry: yaml.Node, kept: Tag, others: Sequence[Tag]
 ) -> tuple[list[Edit], Tag]:
+    if any(one.contexts for one in others):
+        raise ValueError  # what a name must stand beside is a person's to merge
     edits = []
     there = (kept.name, *kept.synonyms, *kept.exact, *kept.title)
     for field in _LISTS:

@@ -16,9 +16,11 @@ from ..io.cache import Store
 from ..io.settings import Settings
 from ..render import markdown
 from ..render.labels import Labels
+from ..render.machine_summaries import machine_summary
 from ..render.papers import links
+from ..render.views import MachineSummaryView
 from ..text.names import authors_short
-from ..text.plain import lead_of, plain
+from ..text.plain import plain
 from . import items
 from .guids import guid
 from .item_cache import ItemCache
@@ -46,6 +48,17 @@ def html_of(text: str) -> str:
 
 def _unicode(source: str, display: bool) -> str:
     return escape(tex.unicode(source), quote=False)
+
+
+def _said(summary: MachineSummaryView | None) -> str:
+    """Return what a model wrote of a paper as HTML, named as the model's."""
+    if summary is None:
+        return ""
+    text = escape(summary.text, quote=False)
+    points = "".join(f"<li>{escape(point, quote=False)}</li>" for point in summary.points)
+    heading, by = escape(summary.heading, quote=False), escape(summary.by, quote=False)
+    said = f"<ul>{points}</ul>" if points else f"<p>{text}</p>"
+    return f"<blockquote><p><strong>{heading}</strong> ({by})</p>\n{said}</blockquote>"
 
 
 class ItemSource:
@@ -105,7 +118,7 @@ class ItemSource:
             words=self._labels.words,
             link=self.site + urls.paper(paper.id),
             title=plain(paper.title),
-            summary=lead_of(paper.abstract) if lead else "",
+            summary=str(self._labels.lead(paper)) if lead else "",
             listed=placed.listed,
         )
 
@@ -156,8 +169,9 @@ class ItemSource:
             link=self.site + urls.paper(paper.id),
             title=title,
             html=html,
-            summary=lead_of(paper.abstract),
+            summary=str(self._labels.lead(paper)),
             topic=Category(topic.kind, topic.label),
+            said=_said(machine_summary(paper, self._labels.words)),
             tags=[Category(slug, self._labels.tag(slug).label) for slug in paper.tags],
             links=[
                 Related(link.path, link.label)

@@ -63,6 +63,7 @@ def item(
     html: Callable[[str], str],
     summary: str,
     topic: Category,
+    said: str = "",
     tags: Sequence[Category] = (),
     links: Sequence[Related] = (),
     listed: str | None = None,
@@ -74,10 +75,11 @@ def item(
     `date` is the day that first published the paper, even if it has been moved since: the item is
     published when that day begins in `zone`, and updated when it was `listed`, or when the day of
     `paper.updated` begins, whichever is latest. `html` makes safe HTML of the paper's Markdown
-    (abstract and curators' notes); `title` and `summary` are plain text.
+    (abstract and curators' notes); `title` and `summary` are plain text, `said` is HTML of what a
+    model wrote.
     """
     published = begin(date, zone)
-    parts = [html(paper.abstract)]
+    parts = [html(paper.abstract), said]
     parts += [_note(html(note.text), note.curator, words) for note in paper.notes]
     if links:
         parts.append("<p>" + " · ".join(map(_anchor, links)) + "</p>")

@@ -88,7 +88,7 @@ class Feeds:
             "settings": fingerprint(
                 settings.name, settings.tagline, settings.url, settings.timezone,
                 settings.words.fingerprint(), settings.feed_items, settings.term_feeds,
-                self._options,
+                settings.leads, self._options,
             ),
             "names": fingerprint(
                 [(one.slug, one.name, one.description) for one in vocabulary.topics],

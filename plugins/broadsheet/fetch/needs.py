@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import unquote
@@ -111,48 +111,58 @@ def needs_of(day: date, held: Sequence[Held], asked: Asked, written: Iterable[st
     """Return what the papers lack that the listings of a day show. `held` are all captures of the
     day, `written` the arXiv ids of papers whose text earlier listings give as the authors wrote it.
     """
+    listed = [one for one in held if not one.name.enriches]
+    ids, titles = _untold(held, listed, written)
+    searches = [records.phrase_of(title) for title in titles]
+    phrases = _unasked(filter(None, searches), asked.titles, day, title_key)
+    wanted = [one for held_one in listed for one in held_one.listing.wanted]
+    by_doi = [found[0] for one in wanted if one.doi and (found := arxiv_id(one.doi))]
+    dois = [one.doi for one in wanted if one.doi and not one.arxiv and not arxiv_id(one.doi)]
+    return Needs(
+        ids=_unasked(ids, asked.ids, day),
+        phrases=phrases,
+        wanted=_unasked([*(one.arxiv for one in wanted if one.arxiv), *by_doi], asked.ids, day),
+        dois=_unasked(dois, asked.dois, day, str.casefold),
+        short=searches.count(None),
+        elsewhere=sum(not one.arxiv and not one.doi for one in wanted),
+        huggingface=bool(phrases)
+        and day not in asked.huggingface
+        and not any(_is_huggingfaces(one) for one in held)
+        and any(one.listing.format in _COPIED for one in listed),
+    )
+
+
+def _untold(
+    held: Sequence[Held], listed: Sequence[Held], written: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    """Return the papers that are listed without their authors' text, which no capture has: ids,
+    and titles of those without an id or an address."""
     entries = [entry for one in held for entry in one.listing.entries]
     own = {entry.arxiv for entry in entries if entry.tex and entry.arxiv} | set(written)
     own_titles = {title_key(entry.title) for entry in entries if entry.tex}
     with_id = {title_key(entry.title): entry.arxiv for entry in entries if entry.arxiv}
-    ids: dict[str, None] = {}
-    phrases: dict[str, None] = {}
-    short = 0
-    unknown = False
-    listed = [one for one in held if not one.name.enriches]
+    ids: list[str] = []
+    titles: list[str] = []
     for entry in (entry for one in listed for entry in one.listing.entries if not entry.tex):
         key = title_key(entry.title)
         known = entry.arxiv or with_id.get(key)
         if known:
-            if known not in own and not _before(asked.ids, known, day):
-                ids[known] = None
+            ids += [known] if known not in own else []
         elif key not in own_titles and not entry.doi and not entry.url:
-            phrase = records.phrase_of(entry.title)
-            unknown = True
-            if phrase is None:
-                short += 1
-            elif not _before(asked.titles, title_key(phrase), day):
-                phrases[phrase] = None
-    wanted = [one for held_one in listed for one in held_one.listing.wanted]
-    from_dois = [found[0] for one in wanted if one.doi and (found := arxiv_id(one.doi))]
-    named = [*(one.arxiv for one in wanted if one.arxiv), *from_dois]
-    dois = [one.doi for one in wanted if one.doi and not one.arxiv and not arxiv_id(one.doi)]
-    sources = {one.name.source for one in held if one.listing.format == "huggingface_json"}
-    return Needs(
-        ids=tuple(ids),
-        phrases=tuple(phrases),
-        wanted=tuple(dict.fromkeys(one for one in named if not _before(asked.ids, one, day))),
-        dois=tuple(
-            dict.fromkeys(one for one in dois if not _before(asked.dois, one.casefold(), day))
-        ),
-        short=short,
-        elsewhere=sum(not one.arxiv and not one.doi for one in wanted),
-        huggingface=unknown
-        and bool(phrases)
-        and day not in asked.huggingface
-        and _HUGGINGFACE not in sources
-        and any(one.listing.format in _COPIED for one in listed),
-    )
+            titles.append(entry.title)
+    return ids, titles
+
+
+def _is_huggingfaces(held: Held) -> bool:
+    """Return whether a capture is Hugging Face's own list."""
+    return held.listing.format == "huggingface_json" and held.name.source == _HUGGINGFACE
+
+
+def _unasked(
+    names: Iterable[str], known: dict[str, date], day: date, key: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Return the names that were not asked for up to a day, each once."""
+    return tuple(dict.fromkeys(one for one in names if not _before(known, key(one), day)))
 
 
 def _before(known: dict[str, date], key: str, day: date) -> bool:

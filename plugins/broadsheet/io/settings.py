@@ -32,6 +32,7 @@ AUTHOR_PAGES, AUTHOR_FEEDS = 2, 10
 """The least papers with which a name has a page, and an author a feed, unless settings say
 otherwise."""
 
+_LEADS = ("abstract", "summary", "machine")
 _PLACEHOLDER = re.compile(r"\{\w{1,30}\}")  # of an address template
 _EDITOR = re.compile(r"/_?edit/")  # in addresses of code hosts' editors
 
@@ -49,7 +50,8 @@ class Settings:
     the digest's own, `links_name` and `social_name` what the latter are called ("" for the usual),
     `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
     `until` is the last day that is published, where a setting says so; pages depend on the days
-    that there are, not on it.
+    that there are, not on it. `leads` is what papers' leads are taken from: "abstract", or
+    "summary", the listing's, or "machine", a model's sentence, where there is one.
     """
 
     content: Path
@@ -82,6 +84,7 @@ class Settings:
     paper_links: tuple[PaperLink, ...] = tuple(BUILT_IN.values())
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()
     until: date | None = None
+    leads: str = "abstract"
 
     def fingerprint(self) -> tuple[object, ...]:
         """Return the settings that pages depend on, as a tuple to be hashed."""
@@ -89,8 +92,8 @@ class Settings:
                 self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
                 self.links_name, self.social_name, self.paper_links, self.csp,
-                self.author_pages, self.author_feeds, self.term_feeds,
-                self.term_exports)  # fmt: skip
+                self.author_pages, self.author_feeds, self.term_feeds, self.term_exports,
+                self.leads)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -138,7 +141,13 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
     items = values.get("BROADSHEET_FEED_ITEMS", 100)
     if not isinstance(items, int) or not 1 <= items <= 1000:
         raise SettingsError(f"BROADSHEET_FEED_ITEMS = {items!r}: expected a count from 1 to 1000")
+    leads = _text(values, "BROADSHEET_LEADS", _LEADS[0])
+    if leads not in _LEADS:
+        raise SettingsError(
+            f"BROADSHEET_LEADS = {shown(leads)}: expected one of {', '.join(_LEADS)}"
+        )
     return Settings(
+        leads=leads,
         content=Path(values["PATH"]),
         output=Path(values["OUTPUT_PATH"]),
         theme=Path(values["THEME"]),

@@ -215,47 +215,51 @@ class ListReader:
         if self._adopted(line):
             return
         draft = self._draft
-        within = self._indent >= 0 and line.indent > self._indent + 1
-        if draft is not None and (
-            (self._indent >= 0 and (self._above is not None or within) and self._is_of(draft, line))
-            or (self._above is not None and _is_part(line) and _agree(draft, line))
-        ):
+        if draft is not None and self._continues(draft, line):
             self._go_on(line)
-            return
-        if not line.addresses and _BRACKETED.fullmatch(line.words):
+        elif not line.addresses and _BRACKETED.fullmatch(line.words):
             self._pass(line)
         elif self._is_paper(line) and (not is_prose(line.words) or is_reference(line.words)):
             self._addressed(line)
-        elif (
-            self._draft is not None
-            and not self._draft.title
-            and is_title(line.words)
-            and (self._address_first or (self._above and self._address_first is not False))
-        ):
-            self._draft.title = read(line.pieces, line.number).title
+        elif draft is not None and self._names(draft, line):
+            draft.title = read(line.pieces, line.number).title
             self._address_first = True
-        elif (
-            (
-                self._draft is not None
-                and (is_prose(line.words) or self._above is not None or is_labelled(line))
-            )
-            or (
-                self._draft is not None
-                and self._draft.title
-                and not self._draft.authors
-                and are_names(line.words)
-            )
-            or (self._draft is not None and line.addresses and not is_title(line.words))
-        ):
+        elif draft is not None and self._tells_more(draft, line):
             self._go_on(line)
+        elif above := self._broken_off():
+            above.pieces += [Piece("\n"), *line.pieces]
         else:
-            joined = self._pending if self._above is not None else None
-            if joined is not None and joined.kind != "heading" and not self._titles:
-                joined.pieces += [Piece("\n"), *line.pieces]
-                return
             self._settle()
             self._draft = None if is_title(line.words) else self._draft
             self._pending = line
+
+    def _continues(self, draft: PaperDraft, line: Line) -> bool:
+        """Return whether a text goes on with a paper's item, by where it stands, or is a part of
+        the paper right above it."""
+        below = self._above is not None
+        within = self._indent >= 0 and (below or line.indent > self._indent + 1)
+        if within and self._is_of(draft, line):
+            return True
+        return below and _is_part(line) and _agree(draft, line)
+
+    def _names(self, draft: PaperDraft, line: Line) -> bool:
+        """Return whether a text is the title of the paper whose address stands above it."""
+        if draft.title or not is_title(line.words):
+            return False
+        return self._address_first or (self._above is not None and self._address_first is None)
+
+    def _tells_more(self, draft: PaperDraft, line: Line) -> bool:
+        """Return whether a text by itself tells of the paper above it."""
+        if self._above is not None or is_prose(line.words) or is_labelled(line):
+            return True
+        if draft.title and not draft.authors and are_names(line.words):
+            return True
+        return bool(line.addresses) and not is_title(line.words)
+
+    def _broken_off(self) -> Line | None:
+        """Return the line right above that the next one goes on with, whatever both may be."""
+        above = self._pending if self._above is not None else None
+        return None if above is None or above.kind == "heading" or self._titles else above
 
     def _addressed(self, line: Line) -> None:
         """Take a line with a paper's address: it belongs to the words above, or begins a paper."""

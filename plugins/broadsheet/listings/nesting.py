@@ -8,7 +8,6 @@ has a title, or holds one that has; its cells are named by their path ("external
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -55,51 +54,67 @@ def find(value: object) -> Found:
     ):
         return Found(value, {})
     value = _unwrapped(value)
-    groups: dict[str, list[Any]] = defaultdict(list)
-    other_lists: dict[str, list[Any]] = {}  # of objects that have a title and nothing of a paper's
-    single: list[Any] = []
-    level: list[tuple[str, Any]] = [("", value)]
-    for _ in range(MAX_DEPTH):
-        below: list[tuple[str, Any]] = []
-        for path, node in level:
-            records = _records_in(node)
-            if records is not None:
-                if any(map(_has_more, records[:_LOOKED_AT])):
-                    groups[path] += records
-                else:
-                    other_lists.setdefault(path, records)
-            elif isinstance(node, dict):
-                if not single and is_record(node) and (node is value or _says_more(node)):
-                    single.append(node)
-                titled = is_record(node)
-                below += [
-                    (f"{path}.{key}" if path else key, inner)
-                    for key, inner in node.items()
-                    if isinstance(inner, (dict, list)) and not (titled and _is_others(key))
-                ]
-            elif isinstance(node, list):
-                below += [(f"{path}[]", inner) for inner in node if isinstance(inner, (dict, list))]
-        level = below
-        if groups or not level:
-            break
+    search = _Search(value)
+    groups, single = search.groups, search.single
     day = value.get("date") if isinstance(value, dict) else None
     if not groups and not single:
-        groups |= other_lists
-        other_lists = {}
+        return _of_groups(search.titled, {}, day) if search.titled else Found([], {}, day)
     if not groups:
         return Found(single, {}, day)
     if single and not _is_envelope(single[0], groups):
         return Found(single, {})
+    return _of_groups(groups, search.titled, day)
+
+
+class _Search:
+    """A search of a JSON value, level by level, down to the first one with lists of records:
+    those by their paths (`groups`), lists before it whose objects have a title and nothing else of
+    a paper's (`titled`), and the first object that is a record by itself (`single`)."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+        self.groups: dict[str, list[Any]] = {}
+        self.titled: dict[str, list[Any]] = {}
+        self.single: list[Any] = []
+        level: list[tuple[str, Any]] = [("", value)]
+        for _ in range(MAX_DEPTH):
+            level = [below for path, node in level for below in self._look(path, node)]
+            if self.groups or not level:
+                break
+
+    def _look(self, path: str, node: Any) -> Iterator[tuple[str, Any]]:
+        """Take a node for what it is; yield what is to be looked at below it."""
+        records = _records_in(node)
+        if records is not None:
+            if any(map(_has_more, records[:_LOOKED_AT])):
+                self.groups.setdefault(path, []).extend(records)
+            else:
+                self.titled.setdefault(path, records)
+        elif isinstance(node, dict):
+            titled = is_record(node)
+            if titled and not self.single and (node is self.value or _says_more(node)):
+                self.single.append(node)
+            for key, inner in node.items():
+                if isinstance(inner, (dict, list)) and not (titled and _is_others(key)):
+                    yield f"{path}.{key}" if path else key, inner
+        elif isinstance(node, list):
+            for inner in node:
+                if isinstance(inner, (dict, list)):
+                    yield f"{path}[]", inner
+
+
+def _of_groups(groups: dict[str, list[Any]], others: dict[str, list[Any]], day: object) -> Found:
+    """Return the records of the longest list, and of those whose objects have its keys."""
     best = max(groups, key=lambda path: len(groups[path]))
     keys = _keys(groups[best])
     records = []
-    others = dict(other_lists)
+    rest = dict(others)
     for path, group in groups.items():
         if path == best or len(keys & _keys(group)) * 2 > len(keys):
             records += group
         else:
-            others[path] = group
-    return Found(records, others, day)
+            rest[path] = group
+    return Found(records, rest, day)
 
 
 def _unwrapped(value: object) -> object:

@@ -206,36 +206,45 @@ def _described(page: Element) -> Iterator[dict[str, Any]]:
 
 
 def _of_json(about: dict[str, Any]) -> Entry | None:
-    title = one_line(jsons.string(about.get("headline")) or jsons.string(about.get("name")))
+    title = one_line(_said(about, "headline", "name"))
     if not title:
         return None
-    texts = [about.get(key) for key in ("url", "@id", "sameAs", "mainEntityOfPage", "identifier")]
-    flat = [one for value in texts for one in (value if isinstance(value, list) else [value])]
-    words = [jsons.string(one) or jsons.string(jsons.mapping(one).get("@id"))
-             or jsons.string(jsons.mapping(one).get("value")) for one in flat]  # fmt: skip
+    words = [
+        _said(one, "@id", "value")
+        for key in ("url", "@id", "sameAs", "mainEntityOfPage", "identifier")
+        for one in _several(about.get(key))
+    ]
     addresses = [one for word in words if (one := address_of(word))]
     arxiv = next((one for one in addresses if one.arxiv), None)
-    author = about.get("author") or about.get("creator")
-    people = author if isinstance(author, list) else [author]
-    names = [jsons.string(one) or jsons.string(jsons.mapping(one).get("name")) for one in people]
-    listed = about.get("keywords")
+    names = [_said(one, "name") for one in _several(about.get("author") or about.get("creator"))]
     return Entry(
         title=title,
-        abstract=paragraphs(
-            jsons.string(about.get("abstract")) or jsons.string(about.get("description"))
-        ),
+        abstract=paragraphs(_said(about, "abstract", "description")),
         line=1,
         arxiv=arxiv.arxiv if arxiv else None,
         version=arxiv.version if arxiv else None,
         doi=next((found for word in words if (found := doi(word))), None)
         or next((one.doi for one in addresses if one.doi), None),
         url=None if arxiv else next((one.url for one in addresses), None),
-        authors=_authors([name for name in names if name]),
-        keywords=tuple(dict.fromkeys(
-            one_line(jsons.string(word)) for word in
-            (listed if isinstance(listed, list) else jsons.string(listed).split(","))
-            if one_line(jsons.string(word))
-        )),
+        authors=_authors(list(filter(None, names))),
+        keywords=_json_keywords(about.get("keywords")),
         code=link(about.get("codeRepository")),
         published=_day(jsons.string(about.get("datePublished"))),
-    )  # fmt: skip
+    )
+
+
+def _said(value: object, *names: str) -> str:
+    """Return a value that is a text; of an object, the first text that it has under these names."""
+    if not isinstance(value, dict):
+        return jsons.string(value)
+    return next((said for name in names if (said := jsons.string(value.get(name)))), "")
+
+
+def _several(value: object) -> list[object]:
+    """Return what stands as a list or, where there is one, by itself."""
+    return value if isinstance(value, list) else [value]
+
+
+def _json_keywords(value: object) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else jsons.string(value).split(",")
+    return tuple(dict.fromkeys(filter(None, (one_line(jsons.string(word)) for word in given))))

@@ -78,7 +78,7 @@ def read(data: bytes, file: str) -> Catalogue:
         forms = {gettext.c2py(rule)(n) for n in range(201)}
         if not forms <= set(range(found.num_plurals)):
             raise ValueError(rule)
-    except (ValueError, RecursionError, ZeroDivisionError) as error:
+    except (ValueError, SyntaxError, RecursionError, ZeroDivisionError) as error:
         raise SettingsError(
             f"Plural-Forms: {shown(str(found.plural_forms))}; expected nplurals=... and plural=... "
             "for the language",

@@ -51,7 +51,8 @@ class IssueSource:
 
     @cached_property
     def _labels(self) -> Labels:
-        return Labels(vocabularies.read(self._settings.content), self._settings.words)
+        settings = self._settings
+        return Labels(vocabularies.read(settings.content), settings.words, leads=settings.leads)
 
     @cached_property
     def subscriptions(self) -> dict[str, Subscription]:

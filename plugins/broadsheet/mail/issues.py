@@ -12,9 +12,10 @@ from ..archive.model import Day, PublishedPaper, leading
 from ..feeds import begin
 from ..io.settings import Settings
 from ..render.labels import Labels
+from ..render.machine_summaries import machine_summary
 from ..render.papers import links
 from ..text.names import authors_short
-from ..text.plain import lead_of, plain
+from ..text.plain import plain
 from .model import Issue, IssueSection, Story
 
 WEEK_TOPIC = 8
@@ -138,11 +139,13 @@ def _sections(
 def _story(location: PublishedPaper, labels: Labels, settings: Settings) -> Story:
     paper = location.paper
     title = plain(paper.title)
+    lead, said = labels.lead(paper), machine_summary(paper, labels.words)
     return Story(
         title=title,
         address=_absolute(settings, urls.paper(paper.id)),
         authors=authors_short(paper.authors, paper.author_count, labels.words),
-        lead=lead_of(paper.abstract),
+        lead=str(lead),
+        summary=said.line if said and said.text != lead.text else "",
         votes=paper.upvotes,
         links=tuple(
             (link.label, link.path) for link in links(paper, title, labels) if link.kind in _LINKS

@@ -43,12 +43,13 @@ class MailError(BroadsheetError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A paper in a message, in plain text. `address` is the absolute address of its page; `links`
-    are (label, address) of its text and code."""
+    are (label, address) of its text and code; `summary` is a model's, named as such."""
 
     title: str
     address: str
     authors: str = ""
     lead: str = ""
+    summary: str = ""
     votes: int | None = None
     links: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()

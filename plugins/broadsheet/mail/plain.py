@@ -54,6 +54,8 @@ def _story(story: Story, words: Words) -> Iterator[str]:
         yield from _wrapped(words.gettext(", ").join(facts), "  ")
     if story.lead:
         yield from _wrapped(story.lead, "  ")
+    if story.summary:
+        yield from _wrapped(story.summary, "  > ")
     for note in story.notes:
         yield from _wrapped(words.gettext("Curator’s note") + f": {note}", "  > ")
     yield f"  {story.address}"

@@ -1,7 +1,7 @@
-"""Whether mail may be sent from this machine. Pure.
+"""Whether mail may be sent from this machine, or anything else that takes a secret. Pure.
 
 On a runner of a public repository anybody's pull request may run a program, which could read the
-subscribers. Code hosts describe a run in environment variables and an event file.
+subscribers or a key. Code hosts describe a run in environment variables and an event file.
 """
 
 from __future__ import annotations
@@ -18,20 +18,25 @@ that run the code they wrote."""
 _TRUSTED_AT_GITLAB = frozenset({"push", "schedule", "web", "api", "trigger", "pipeline"})
 
 
-def refusal(environment: Mapping[str, str], event: Mapping[str, Any] | None) -> str | None:
-    """Return why mail may not be sent from this machine; None where it may.
+def refusal(
+    environment: Mapping[str, str],
+    event: Mapping[str, Any] | None,
+    secret: str = "the subscribers",
+) -> str | None:
+    """Return why nothing may be sent from this machine; None where it may. `secret` is what a
+    stranger's program could read here.
 
     `event` is the code host's description of the event that started the run, None where it can't be
     read. Unknown values count as the least safe ones.
     """
     if environment.get("GITHUB_ACTIONS") == "true":
-        return _at_github(environment, event or {})
+        return _at_github(environment, event or {}, secret)
     if environment.get("GITLAB_CI") == "true":
-        return _at_gitlab(environment)
+        return _at_gitlab(environment, secret)
     return None
 
 
-def _at_github(environment: Mapping[str, str], event: Mapping[str, Any]) -> str | None:
+def _at_github(environment: Mapping[str, str], event: Mapping[str, Any], secret: str) -> str | None:
     name = environment.get("GITHUB_EVENT_NAME", "")
     if (name and name not in TRUSTED_EVENTS and name != "workflow_run") or "pull_request" in event:
         return (
@@ -48,7 +53,7 @@ def _at_github(environment: Mapping[str, str], event: Mapping[str, Any]) -> str 
     if not hosted and not _is_private(_part(event, "repository")):
         return (
             "this machine runs jobs of a repository that is not known to be private, so that "
-            "anybody's pull request may run here and read the subscribers"
+            f"anybody's pull request may run here and read {secret}"
         )
     return None
 
@@ -60,7 +65,7 @@ def _is_private(repository: Mapping[str, Any]) -> bool:
     return private is True and visibility in (None, "private", "internal")
 
 
-def _at_gitlab(environment: Mapping[str, str]) -> str | None:
+def _at_gitlab(environment: Mapping[str, str], secret: str) -> str | None:
     source = environment.get("CI_PIPELINE_SOURCE", "")
     if source not in _TRUSTED_AT_GITLAB:
         return f"this run was started by {source or 'an unknown event'}, which a stranger can cause"
@@ -68,7 +73,7 @@ def _at_gitlab(environment: Mapping[str, str]) -> str | None:
     if not disposable and environment.get("CI_PROJECT_VISIBILITY") != "private":
         return (
             "this machine runs jobs of a project that is not known to be private, so that "
-            "anybody's merge request may run here and read the subscribers"
+            f"anybody's merge request may run here and read {secret}"
         )
     return None
 

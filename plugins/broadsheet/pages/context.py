@@ -78,7 +78,9 @@ class BuildContext:
         self.people = People(archive, inputs.people, inputs.code, settings.author_pages)
         self.addresses = _addresses(inputs, kinds, self.people)
         self.site = site_view(inputs, kinds)
-        self.labels = Labels(inputs.vocabulary, settings.words, settings.paper_links)
+        self.labels = Labels(
+            inputs.vocabulary, settings.words, settings.paper_links, settings.leads
+        )
         self.feeds = Feeds(
             archive,
             self.labels,

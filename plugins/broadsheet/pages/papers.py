@@ -92,7 +92,7 @@ class PaperPages(PageKind):
                 self._printer.head(
                     paper.path,
                     paper.title,
-                    paper.lead,
+                    paper.lead.text,
                     feeds=self._context.site.feeds[:1],
                     **citations.head(
                         paper,

@@ -34,7 +34,7 @@ class DayTermsCache:
         held."""
         while len(self._days) >= _MOST_DAYS:
             del self._days[next(iter(self._days))]
-        terms = [terms_of(placed.paper) for placed in day.papers]
+        terms = [terms_of(placed.paper, placed.topic) for placed in day.papers]
         made = self._days[day.fingerprint] = DayTerms(terms, TermIndex.of(terms))
         return made
 

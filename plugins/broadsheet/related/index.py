@@ -15,18 +15,19 @@ COMMON = 60
 class TermIndex:
     """Some papers, numbered from 0, oldest first.
 
-    `sizes` are the papers' numbers of terms, `holders` the numbers of the papers that hold each
-    term (ascending), `crowded` the terms that more than `COMMON` papers hold.
+    `sizes` are the papers' numbers of terms, `topics` their topics, `holders` the numbers of the
+    papers that hold each term (ascending), `crowded` the terms that more than `COMMON` papers hold.
     """
 
     sizes: tuple[int, ...]
+    topics: tuple[str, ...]
     holders: Mapping[str, list[int]]
     crowded: frozenset[str] = frozenset()
 
     def is_of(self, papers: int) -> bool:
         """Return whether the index can be of so many papers."""
         return (
-            len(self.sizes) == papers
+            len(self.sizes) == len(self.topics) == papers
             and min(self.sizes, default=0) >= 0
             and min(map(min, self.holders.values()), default=0) >= 0
             and max(map(max, self.holders.values()), default=-1) < papers
@@ -36,39 +37,45 @@ class TermIndex:
     def of(papers: Iterable[Terms]) -> TermIndex:
         """Return the index of some papers."""
         sizes = []
+        topics = []
         holders: dict[str, list[int]] = {}
         for number, paper in enumerate(papers):
-            sizes.append(len(paper.strong) + len(paper.weak))
-            for terms in (paper.strong, paper.weak):
-                for term in terms:
-                    numbers = holders.get(term)
-                    if numbers is None:
-                        holders[term] = [number]
-                    else:
-                        numbers.append(number)
-        return TermIndex._without_crowded(sizes, holders, set())
+            sizes.append(len(paper))
+            topics.append(paper.topic)
+            for term in paper:
+                numbers = holders.get(term)
+                if numbers is None:
+                    holders[term] = [number]
+                else:
+                    numbers.append(number)
+        return TermIndex._without_crowded(sizes, topics, holders, set())
 
     @staticmethod
     def joined(indexes: Iterable[TermIndex]) -> TermIndex:
         """Return the index of the papers of several indexes, one after another."""
         sizes: list[int] = []
+        topics: list[str] = []
         holders: dict[str, list[int]] = {}
         crowded: set[str] = set()
         for index in indexes:
             start = len(sizes)
             sizes += index.sizes
+            topics += index.topics
             crowded |= index.crowded
             add_holders(holders, index.holders, start)
-        return TermIndex._without_crowded(sizes, holders, crowded)
+        return TermIndex._without_crowded(sizes, topics, holders, crowded)
 
     @staticmethod
     def _without_crowded(
-        sizes: Iterable[int], holders: dict[str, list[int]], crowded: set[str]
+        sizes: Iterable[int],
+        topics: Iterable[str],
+        holders: dict[str, list[int]],
+        crowded: set[str],
     ) -> TermIndex:
         crowded |= {term for term, numbers in holders.items() if len(numbers) > COMMON}
         for term in crowded:
             holders.pop(term, None)
-        return TermIndex(tuple(sizes), holders, frozenset(crowded))
+        return TermIndex(tuple(sizes), tuple(topics), holders, frozenset(crowded))
 
 
 def add_holders(holders: dict[str, list[int]], others: Mapping[str, list[int]], start: int) -> None:

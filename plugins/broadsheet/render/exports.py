@@ -15,7 +15,6 @@ from ..citing import Reference, ris
 from ..citing.bibtex import fields, joined
 from ..incremental.plan import File
 from ..text.names import authors_short
-from ..text.plain import lead_of
 from .citations import reference
 from .labels import Labels
 from .views import Link
@@ -104,8 +103,8 @@ class Exports:
                 topic = paper.placed.topic
                 lines += ["", f"## {self._names.topic(topic).label}", ""]
             lines.append(paper.markdown)
-            if full and paper.placed.paper.abstract:
-                lines.append(f"  {lead_of(paper.placed.paper.abstract)}")
+            if full and (lead := self._names.lead(paper.placed.paper)).text:
+                lines.append(f"  {lead}")
         return "\n".join(lines) + "\n"
 
     def _of(self, placed: PublishedPaper) -> _ExportedPaper:

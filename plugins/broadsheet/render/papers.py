@@ -11,9 +11,10 @@ from ..locale import Words
 from ..outlinks import BUILT_IN
 from ..papers import Paper
 from ..text.names import authors_short
-from ..text.plain import lead_of, plain
+from ..text.plain import plain
 from . import markdown
 from .labels import Labels
+from .machine_summaries import machine_summary
 from .views import Link, NoteView, PaperView, TitleRow
 
 _KINDS = {"Hugging Face": "huggingface", "Semantic Scholar": "semanticscholar",
@@ -78,7 +79,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         row_title=markdown.unannotated(title_html),
         abstract_html=abstract_html,
         row_abstract=markdown.unannotated(abstract_html),
-        lead=lead_of(paper.abstract),
+        lead=names.lead(paper),
         authors=paper.authors,
         authors_short=authors_short(paper.authors, paper.author_count, words),
         iso=placed.date.isoformat(),
@@ -110,6 +111,7 @@ def view(placed: PublishedPaper, names: Labels, edit: Callable[[str], str | None
         arxiv=paper.arxiv,
         doi=paper.doi,
         summary=paper.summary,
+        machine_summary=machine_summary(paper, words),
         edit=edit(placed.path),
     )
 
@@ -125,6 +127,6 @@ def title_row(placed: PublishedPaper, names: Labels, *, first: bool = False) -> 
         topic=names.topic(placed.topic),
         upvotes=paper.upvotes,
         date=names.words.dates.brief(placed.date),
-        lead=lead_of(paper.abstract) if first else "",
+        lead=names.lead(paper) if first else None,
         pinned=paper.pinned,
     )

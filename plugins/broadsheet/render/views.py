@@ -14,6 +14,19 @@ from markupsafe import Markup
 from ..policy import policy
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands for a paper in lists, plain text: the sentence in which its authors say what they
+    do, or a summary. `by` says whose words it is where they are not the authors', else ""."""
+
+    text: str
+    by: str = ""
+
+    def __str__(self) -> str:
+        """Return the text with whose words it is."""
+        return f"{self.text} ({self.by})" if self.by else self.text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link with its text; `kind` names its role ("arxiv", "code", "rss", ...), for class names.
@@ -89,6 +102,22 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MachineSummaryView:
+    """What a model wrote of a paper, plain text: a text or points, named as the model's."""
+
+    heading: str
+    text: str
+    points: tuple[str, ...]
+    language: str
+    by: str  # which model wrote it when, and whether a person edited it since
+
+    @property
+    def line(self) -> str:
+        """It in one line, for mail."""
+        return f"{self.heading}: {self.text or ' • '.join(self.points)} ({self.by})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedView:
     """A related paper, and the words that both papers share."""
 
@@ -108,7 +137,7 @@ class PaperView:
     title: str  # plain text, maths as Unicode
     title_html: Markup  # with MathML
     abstract_html: Markup  # block HTML: one or more <p>
-    lead: str  # the sentence that says what the authors do, plain text
+    lead: Lead
     authors: tuple[str, ...]
     authors_short: str  # "Ada Lovelace, Alan Turing and 12 others"; "" if unknown
     iso: str  # 2025-08-07
@@ -127,6 +156,7 @@ class PaperView:
     arxiv: str | None
     doi: str | None
     summary: str | None  # the listing's own summary, labelled as such
+    machine_summary: MachineSummaryView | None = None
     edit: str | None  # where to propose a change, absolute
     bibtex: Markup | None = None
     related: tuple[RelatedView, ...] = ()
@@ -153,7 +183,7 @@ class TitleRow:
     topic: Link
     upvotes: int | None
     date: str = ""  # "7 Aug 2025", in lists over several days
-    lead: str = ""  # as in PaperView; for the first story of a front page only
+    lead: Lead | None = None  # for the first story of a front page only
     pinned: bool = False  # leads its day
 
 

@@ -28,7 +28,7 @@ _FAR = 60  # tokens: how far a set is read
 _EXTREMES = frozenset({"max", "min", "sup", "inf"})
 _FONTS = MATH_FONTS | TEXT_FONTS
 _JOINED = OPERATORS | FUNCTIONS | GREEK.keys() | BIG.keys() | SYMBOLS.keys() | {"left", "right"}
-_WORDED = TEXT_FONTS | SWITCHES | SIZES
+_ARGUED = (TEXT_FONTS | SWITCHES | SIZES) - {"left", "right"}
 _ESCAPED = {"%": "\\%", "#": "\\#", "&": "\\&"}
 _STOPS = frozenset(
     {"=", "<", ">", ",", ";", "(", "[", "{", "\\{", "\\leq", "\\geq", "\\approx", "\\sim"}
@@ -150,21 +150,26 @@ class _Formula:
         return ""
 
     def word(self, i: int, word: str, tag: str) -> None:
+        """Write a run of letters: text, commands, or variables."""
         if self.groups and self.groups[-1] == "}":
             self.out.append(word)
-            return
-        if tag != "C" and not self._command(i, word):
+        elif tag == "C" or self._command(i, word):
+            self.proof = LOST
+            self._commands(word, self.found.words[i + 1 : i + 2] == ["{"])
+        else:
             letters = _lettered(word)
-            indexed = self.out[-1:] in (["_"], ["^"]) and len(word) > 1 and word not in FUNCTIONS
+            indexed = len(word) > 1 and word not in FUNCTIONS and self._scripts()
             self.out.append(f"{{{letters}}}" if indexed else letters)
-            return
-        self.proof = LOST
+
+    def _commands(self, run: str, braced: bool) -> None:
+        """Write a run of letters as its commands and the letters between; `braced` says that an
+        argument follows. A command that takes one is letters where it has none."""
+        pieces = split(run) or tuple(run)
+        argued = len(pieces) - 1 if braced else -1
         letters = ""
-        braced = self.found.words[i + 1 : i + 2] == ["{"]
-        pieces = split(word) or tuple(word)
         for n, piece in enumerate(pieces):
-            applied = piece in _WORDED and len(pieces) > 1 and piece not in ("left", "right")
-            if len(piece) == 1 or (applied and not (braced and n == len(pieces) - 1)):
+            bare = piece in _ARGUED and len(pieces) > 1 and n != argued
+            if len(piece) == 1 or bare:
                 letters += piece
                 continue
             if letters:
@@ -173,6 +178,10 @@ class _Formula:
             self.out.append(f"\\{piece}")
         if letters:
             self.out.append(_lettered(letters))
+
+    def _scripts(self) -> bool:
+        """Return whether what is read next is an index or exponent."""
+        return self.out[-1:] in (["_"], ["^"])
 
     def _command(self, i: int, word: str) -> bool:
         """Return whether a run of letters holds commands as it stands in a formula."""
@@ -187,37 +196,46 @@ class _Formula:
         return letters <= 2 and not label and all(p in _JOINED for p in pieces if len(p) > 1)
 
     def sign(self, i: int, word: str, tag: str) -> None:
+        """Write a number, a sign, or what else is no run of letters."""
         if word in "^_":
             self.proof = self.proof or TYPED
         if word in "{}" and (tag == "C" or i not in self.closing):
             self.proof = LOST
             self.out.append("\\" + word)
         elif word == "{":
-            self.proof = LOST
-            before = self.out[-1] if self.out else ""
-            if self._is_set(i, before):
-                self.groups.append("\\}")
-                self.out.append("\\{")
-                return
-            if self._divides(i, before):
-                self._numerator(i)
-                before = ""
-            self.groups.append("}" if before[1:] in _FONTS else before)
-            self.out.append("{")
+            self._open(i)
         elif word == "}":
-            opened = self.groups.pop() if self.groups else ""
-            self.out.append("\\}" if opened == "\\}" else "}")
-            if opened[1:] in FRACTIONS and self.found.words[i + 1 : i + 2] != ["{"]:
-                # \\sqrt{\\frac{L}{\\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
-                self.out[len(self.out) - 1 - self.out[::-1].index(opened)] = "\\sqrt"
+            self._close(i)
         elif tag == "C":
             if word not in ",;:!" or self.found.words[i - 1] not in ",.;:()&%":  # else a slip
                 self.proof = LOST
             self.out.append("\\" + word)
-        elif self.out[-1:] in (["_"], ["^"]) and len(word) > 1:
+        elif len(word) > 1 and self._scripts():
             self.out.append(f"{{{word}}}")
         else:
             self.out.append(_ESCAPED.get(word, word))
+
+    def _open(self, i: int) -> None:
+        """Write the brace at `i`: a set's, a fraction's second half, or an argument's."""
+        self.proof = LOST
+        before = self.out[-1] if self.out else ""
+        if self._is_set(i, before):
+            self.groups.append("\\}")
+            self.out.append("\\{")
+            return
+        if self._divides(i, before):
+            self._numerator(i)
+            before = ""
+        self.groups.append("}" if before[1:] in _FONTS else before)
+        self.out.append("{")
+
+    def _close(self, i: int) -> None:
+        """Write the brace that closes the group opened last."""
+        opened = self.groups.pop() if self.groups else ""
+        self.out.append("\\}" if opened == "\\}" else "}")
+        if opened[1:] in FRACTIONS and self.found.words[i + 1 : i + 2] != ["{"]:
+            # \\sqrt{\\frac{L}{\\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
+            self.out[len(self.out) - 1 - self.out[::-1].index(opened)] = "\\sqrt"
 
     def _is_set(self, i: int, before: str) -> bool:
         """Return whether the brace at `i` is that of a set: `k in {1, 2}`, `max{a, b}`, `{{0,1}}`,

@@ -63,6 +63,7 @@ _DIMENSION = re.compile(
 )
 _DIMENSIONS = ("raise", "lower", "kern", "skip", "style")  # one of which each match holds
 _RAISING = {"textsuperscript": "^", "textsubscript": "_"}
+_PREFIXED = frozenset({"textcolor", "colorbox", "fontsize"})  # an argument before what they set
 _RAISED = re.compile(r"\{([^{}\\$]{0,40})\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([{}])", re.S)
 _SCRIPTS = re.compile(r"(?:[_^](?:\{[^{}]{0,80}\}|\\[A-Za-z]+|\w))+")
@@ -213,23 +214,13 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
     """Write what the command `name`, which ends at `at`, stands for; return where to read on."""
     if name in DROPPED:
         return _skip(text, at)
-    if name in ("textcolor", "colorbox", "fontsize"):
+    if name in _PREFIXED:
         at = _skip(text, at)
     braced = text.startswith("{", at)
-    if name == "footnote" and braced:
-        before = writer.out[-1].text if writer.out else ""
-        writer.text("(" if before[-1:].isspace() else " (")
-        writer.open(close=")")
-        return at + 1
-    raised = _RAISED.match(text, at) if name in _RAISING else None
-    if raised:
-        inside = (
-            raised[1] if len(raised[1]) < 2 or raised[1].isdigit() else f"\\text{{{raised[1]}}}"
-        )
-        sign = inside in "®™" or not inside
-        writer.out.append(
-            Piece("text", inside) if sign else Piece("math", f"{_RAISING[name]}{{{inside}}}")
-        )
+    if braced and name == "footnote":
+        return _footnote(at, writer)
+    if name in _RAISING and (raised := _RAISED.match(text, at)):
+        writer.out.append(_script(_RAISING[name], raised[1]))
         return raised.end()
     if braced and name in _FACES:
         writer.open(_mark(name))
@@ -239,13 +230,30 @@ def _command(text: str, name: str, at: int, writer: _Writer) -> int:
         return _past(text, at)
     if name in _FACES:  # {\em ...}
         writer.switch(_mark(name))
-        return at + 1 if text.startswith(" ", at) else at
+        return at + text.startswith(" ", at)
     if name in NAMES:
         return _maths(text, name, at, writer)
     if name in ("begin", "end"):
         return _skip(text, at)
     writer.text(name)
     return _past(text, at)
+
+
+def _footnote(at: int, writer: _Writer) -> int:
+    """Open a footnote, whose brace is at `at`, as a remark in parentheses."""
+    before = writer.out[-1].text if writer.out else ""
+    writer.text("(" if before[-1:].isspace() else " (")
+    writer.open(close=")")
+    return at + 1
+
+
+def _script(sign: str, inside: str) -> Piece:
+    """Return what text mode raises or lowers: `1\textsuperscript{st}`; marks are raised as such."""
+    if len(inside) > 1 and not inside.isdigit():
+        inside = f"\\text{{{inside}}}"
+    if inside in "®™":  # or nothing
+        return Piece("text", inside)
+    return Piece("math", f"{sign}{{{inside}}}")
 
 
 def _mark(name: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from . import escape, links
 from .delimiters import formulas
-from .formula import LOST
+from .formula import LOST, Part
 from .prose import Piece, quotes, scripted, text_mode, tidy, undimensioned
 from .spans import spans, written
 from .tagging import tagged
@@ -97,12 +97,12 @@ def _mended(pieces: list[Piece], date: str) -> list[Piece]:
     others = [piece for piece in pieces if piece.kind != "text"]
     text = "".join(t.replace(_PLACE, "") if k == "text" else _PLACE for k, t in pieces)
     found = tagged(_DEGREES.sub("°", undimensioned(text)), date)
-    telling = bool(others and "math" in dict(others)) or "\\" in text
+    telling = "\\" in text or any(piece.kind == "math" for piece in others)
     telling = telling or any(part.proof == LOST for part in found)
     given = iter(others)
     out: list[Piece] = []
     for part in found:
-        if part.math and (part.proof or (telling and _VARIABLE.match(part.text))):
+        if _is_formula(part, telling):
             out.append(Piece("math", part.text))
             continue
         for n, prose in enumerate((part.source or part.text).split(_PLACE)):
@@ -110,6 +110,12 @@ def _mended(pieces: list[Piece], date: str) -> list[Piece]:
                 out.append(next(given))
             out.append(Piece("text", tidy(prose) if telling else prose))
     return out
+
+
+def _is_formula(part: Part, telling: bool) -> bool:
+    """Return whether a part is a formula: something in it shows so, or it is a variable of a text
+    that other places tell to be TeX."""
+    return part.math and (part.proof > 0 or (telling and bool(_VARIABLE.match(part.text))))
 
 
 def _joined(pieces: list[Piece]) -> str:
@@ -124,20 +130,33 @@ def _joined(pieces: list[Piece]) -> str:
 
 def _marked(pieces: list[Piece], code: bool = True) -> str:
     """Return the pieces as Markdown; without `code`, nothing of the prose is code."""
-    marked = any(kind == "mark" and "*" in text for kind, text in pieces)
-    maths = any(kind == "math" for kind, _ in pieces)
-    prose = [escape.escaped(text) if kind == "text" else None for kind, text in pieces]
-    shown = []
-    for (_, text), plain in zip(pieces, escape.asterisks(prose, marked), strict=True):
-        one = text if plain is None else plain.replace("$", "\\$") if maths else plain
-        shown.append(one if code or plain is None else _CODE.sub(r"\\\g<0>", one))
     out: list[str] = []  # from the end, as what follows a formula decides how it is written
     following = ""
-    for (kind, text), one in zip(reversed(pieces), reversed(shown), strict=True):
-        if kind == "math":
-            one = written(text, following) if text.strip() else ""
-            if one and following == "$":
-                one += " "
+    for (kind, text), shown in zip(reversed(pieces), reversed(_shown(pieces, code)), strict=True):
+        one = _formula(text, following) if kind == "math" else shown
         out.append(one)
         following = one[:1] or following
     return escape.lines("".join(reversed(out)))
+
+
+def _shown(pieces: list[Piece], code: bool) -> list[str]:
+    """Return the text of each piece, prose without what Markdown would take for markup."""
+    marked = any(kind == "mark" and "*" in text for kind, text in pieces)
+    maths = any(kind == "math" for kind, _ in pieces)
+    prose = [escape.escaped(text) if kind == "text" else None for kind, text in pieces]
+    out = []
+    for (_, text), plain in zip(pieces, escape.asterisks(prose, marked), strict=True):
+        if plain is None:
+            out.append(text)
+            continue
+        if maths:
+            plain = plain.replace("$", "\\$")
+        out.append(plain if code else _CODE.sub(r"\\\g<0>", plain))
+    return out
+
+
+def _formula(tex: str, following: str) -> str:
+    """Return a formula as Markdown before the character that follows it."""
+    if not tex.strip():
+        return ""
+    return written(tex, following) + (" " if following == "$" else "")

@@ -50,76 +50,93 @@ def spans(markdown: str) -> list[Span]:
     again."""
     if "$" not in markdown:
         return [Span(markdown)] if markdown else []
-    last = markdown.rfind("$$")
-    ticks: dict[int, list[int]] = {}
-    for m in re.finditer("`+", markdown):
-        ticks.setdefault(len(m.group()), []).append(m.start())
-    out: list[Span] = []
-    done = at = 0
-    opened: tuple[int, str] | None = None
-    while sought := _SIGN.search(markdown, at):
-        sign, at = sought.group(), sought.end()
-        if sign[0] == "\\":
-            continue
-        if sign.startswith("$`"):
-            if not _BLANK.search(sign):
-                if sought.start() > done:
-                    out.append(Span(markdown[done : sought.start()]))
-                out.append(Span(sign[2:-2], True, ticked=True))
-                opened, done = None, at
-            else:
-                at = sought.start() + 1
-        elif "$" in sign:
-            if opened is not None and sign != opened[1]:
-                if sign == "$" and at <= last:
-                    continue
-                sign, at = "$", sought.start() + 1
-            opened, span = _dollar(markdown, sought.start(), sign, opened)
-            if span is not None:
-                start, stop = span
-                if start > done:
-                    out.append(Span(markdown[done:start]))
-                width = len(sign)
-                out.append(Span(markdown[start + width : stop], True, width == 2))
-                done = stop + width
-        else:
-            end = _code(markdown, sought, ticks)
-            opened, at = (None if end > at else opened), end
-    if done < len(markdown):
-        out.append(Span(markdown[done:]))
-    return out
+    return _Reader(markdown).read()
 
 
-def _dollar(
-    markdown: str, at: int, sign: str, opened: tuple[int, str] | None
-) -> tuple[tuple[int, str] | None, tuple[int, int] | None]:
-    """Return (the sign that is open now, the span that this one closes)."""
-    after = markdown[at + len(sign) : at + len(sign) + 1]
-    if opened is not None and opened[1] == sign:
-        start = opened[0]
-        inside = markdown[start + len(sign) : at]
-        closes = inside and not inside[-1].isspace()
-        if closes and after.isdigit():
-            closes = bool(_NO_SUM.search(inside))
-        if closes and not _BLANK.search(inside) and not _MONEY.match(inside):
-            return None, (start, at)
-    return ((at, sign) if after and not after.isspace() else None), None
+class _Reader:
+    """Reads Markdown sign by sign: it is in prose, or behind a dollar sign that may open maths."""
 
+    def __init__(self, markdown: str) -> None:
+        self.markdown = markdown
+        self.last = markdown.rfind("$$")
+        self.out: list[Span] = []
+        self.done = self.at = 0  # what is in `out`; what is read
+        self.opened: tuple[int, str] | None = None  # the dollar sign that is open
+        self.ticks: dict[int, list[int]] = {}  # where runs of backticks start, by their length
+        for m in re.finditer("`+", markdown):
+            self.ticks.setdefault(len(m.group()), []).append(m.start())
 
-def _code(markdown: str, m: re.Match[str], ticks: dict[int, list[int]]) -> int:
-    """Return where the code that opens at `m` ends; the end of `m` where it is no code."""
-    fence = m.group().strip(" ")
-    line = markdown.rfind("\n", 0, m.start()) + 1
-    if len(fence) >= 3 and not markdown[line : m.start()].strip():
-        close = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$", re.M)
-        end = markdown.find("\n", m.end())
-        found = close.search(markdown, end) if end >= 0 else None
-        return found.end() if found else len(markdown)
-    if fence[0] == "~":
-        return m.end()
-    places = ticks.get(len(fence), [])
-    following = bisect_right(places, m.start())
-    return places[following] + len(fence) if following < len(places) else m.end()
+    def read(self) -> list[Span]:
+        """Return the pieces."""
+        while sought := _SIGN.search(self.markdown, self.at):
+            sign, self.at = sought.group(), sought.end()
+            if sign.startswith("$`"):
+                self._ticked(sought)
+            elif sign[0] == "$":
+                self._dollar(sought)
+            elif sign[0] != "\\":
+                end = self._code(sought)
+                self.opened, self.at = (None if end > self.at else self.opened), end
+        self._prose(len(self.markdown))
+        return self.out
+
+    def _prose(self, end: int) -> None:
+        """Keep what stands before `end` as prose."""
+        if self.done < end:
+            self.out.append(Span(self.markdown[self.done : end]))
+
+    def _ticked(self, m: re.Match[str]) -> None:
+        """Read maths between dollars and backticks; a blank line makes it none."""
+        if _BLANK.search(m.group()):
+            self.at = m.start() + 1
+            return
+        self._prose(m.start())
+        self.out.append(Span(m.group()[2:-2], True, ticked=True))
+        self.opened, self.done = None, m.end()
+
+    def _dollar(self, m: re.Match[str]) -> None:
+        """Read one or two dollar signs: they close maths, or open it. Two are none of a formula
+        between single ones, and read as one sign; where one stands before the last two, it
+        is none of a formula between double ones."""
+        sign, at = m.group(), m.start()
+        if self.opened is not None and sign != self.opened[1]:
+            if sign == "$" and self.at <= self.last:
+                return
+            sign, self.at = "$", at + 1
+        width = len(sign)
+        if self.opened is not None and self.opened[1] == sign:
+            start = self.opened[0]
+            if self._closes(start + width, at, width):
+                self._prose(start)
+                self.out.append(Span(self.markdown[start + width : at], True, width == 2))
+                self.opened, self.done = None, at + width
+                return
+        after = self.markdown[at + width : at + width + 1]
+        self.opened = (at, sign) if after and not after.isspace() else None
+
+    def _closes(self, start: int, end: int, width: int) -> bool:
+        """Return whether the sign at `end` closes a formula that begins at `start`."""
+        inside = self.markdown[start:end]
+        if not inside or inside[-1].isspace():
+            return False
+        if self.markdown[end + width : end + width + 1].isdigit() and not _NO_SUM.search(inside):
+            return False
+        return not _BLANK.search(inside) and not _MONEY.match(inside)
+
+    def _code(self, m: re.Match[str]) -> int:
+        """Return where the code that opens at `m` ends; the end of `m` where it is no code."""
+        markdown, fence = self.markdown, m.group().strip(" ")
+        line = markdown.rfind("\n", 0, m.start()) + 1
+        if len(fence) >= 3 and not markdown[line : m.start()].strip():
+            close = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$", re.M)
+            end = markdown.find("\n", m.end())
+            found = close.search(markdown, end) if end >= 0 else None
+            return found.end() if found else len(markdown)
+        if fence[0] == "~":
+            return m.end()
+        places = self.ticks.get(len(fence), [])
+        following = bisect_right(places, m.start())
+        return places[following] + len(fence) if following < len(places) else m.end()
 
 
 def written(tex: str, after: str) -> str:

@@ -32,10 +32,11 @@ _SCRIPTS = re.compile("[{^_]")
 _SHORT = re.compile(r"\b[aA](?: [aA])*\b")
 _RUN = re.compile(r"[aA]{1,3}\Z")
 _EDGE = ("|", "|", "")
+_Kind = tuple[str, str, str]
 
 
 @lru_cache(maxsize=1 << 15)
-def _kind(word: str) -> tuple[str, str, str]:
+def _kind(word: str) -> _Kind:
     """Return what a token is to the model: itself or its shape, its shape, and, of what may be a
     command, how it splits."""
     first = word[0]
@@ -44,21 +45,32 @@ def _kind(word: str) -> tuple[str, str, str]:
     if first.isdigit():
         return (word if word in ("0", "1", "2") else "9", "9", "")
     if not (first.isalpha() and first.isascii()):
-        if LETTERS.match(first):
-            return ("α", "α", "")
-        sign = first if first.isascii() or first in _SHOWN else "?"
-        return (sign, sign, sign if sign in "{}^_!,|" else "")
+        return _kind_of_sign(first)
     if len(word) == 1:
         return (word, "a" if word.islower() else "A", "")
-    case = "a" if word.islower() else "A" if word.isupper() else "B" if word[1:].islower() else "C"
-    shape = case + str(min(len(word), 4))
-    pieces = split(word) if telling(word) else None
+    return _kind_of_run(word)
+
+
+def _kind_of_sign(sign: str) -> _Kind:
+    """Return what a sign is to the model; letters beyond ASCII are Greek, or signs of prose."""
+    if LETTERS.match(sign):
+        return ("α", "α", "")
+    if not sign.isascii() and sign not in _SHOWN:
+        sign = "?"
+    return (sign, sign, sign if sign in "{}^_!,|" else "")
+
+
+def _kind_of_run(run: str) -> _Kind:
+    """Return what a run of letters is to the model: by its case, its length and its pieces."""
+    case = "a" if run.islower() else "A" if run.isupper() else "B" if run[1:].islower() else "C"
+    shape = case + str(min(len(run), 4))
+    pieces = split(run) if telling(run) else None
     if pieces is None:
-        return (word if len(word) < 6 and word.islower() else shape, shape, "")
+        return (run if len(run) < 6 and run.islower() else shape, shape, "")
     if len(pieces) == 1:
-        return (word, shape, f"={_piece(word)}")
+        return (run, shape, f"={_piece(run)}")
     pattern = _SHORT.sub(_letters, " ".join(map(_piece, pieces)))
-    return (word if len(word) < 12 else pattern, shape, "=" + pattern)
+    return (run if len(run) < 12 else pattern, shape, "=" + pattern)
 
 
 def _piece(piece: str) -> str:
@@ -99,77 +111,104 @@ def era(date: str) -> str:
 
 def features(found: Tokens, parts: list[tuple[int, int]], date: str = "") -> list[list[list[str]]]:
     """Return the features of each token of each stretch."""
-    words = found.words
-    sure = greek = 0
-    counts: dict[str, int] = {}
-    for word in compress(words, map(telling, words)):
-        if len(word) > 1:
-            counts[word] = counts.get(word, 0) + 1
-            sure += _kind(word)[2].startswith(("=S", "=→"))
-            greek += word in GREEK
-    scripted: set[str] = set()
-    if _SCRIPTS.search(found.text):
-        for before, word in pairwise(words):
-            if word in ("{", "^", "_"):
-                scripted.add(before)
-                sure += word == "{" and before in "^_"
-    level = f"{min(sure, 3)}{min(greek, 3)}{_lettered(found.text):d}"
-    dated = era(date)
-    starts, ends = found.starts, found.ends
+    text = _Whole(found, era(date))
+    size = len(found)
     out = []
-    n = len(words)
     for start, end in parts:
-        rows = []
-        near = [_kind(word) for word in words[max(0, start - 2) : end + 2]]
-        near = [_EDGE] * (2 - start) + near + [_EDGE] * (end + 2 - n)
-        for i, (w3, s3, _), (w1, s1, _), (w, s, p), (w2, s2, _), (w4, s4, _) in zip(
-            range(start, end), near, near[1:], near[2:], near[3:], near[4:], strict=False
-        ):
-            left = i > 0 and starts[i] == ends[i - 1]
-            right = i + 1 < n and starts[i + 1] == ends[i]
-            g = ("ab" if right else "ac") if left else ("cb" if right else "cc")
-            row = ["w" + w + g, f"e{s1} {s} {s2}{g}"]
-            if p or len(words[i]) == 1 or s == "9":
-                row += [
-                    "a" + w1 + g,
-                    "b" + w2 + g,
-                    f"f{s3} {s1} {s}{g}",
-                    f"h{s} {s2} {s4}{g}",
-                    f"l{level[0]}{s}{g}",
-                ]
-            if p:
-                row += [
-                    f"c{w3}{p}",
-                    f"d{w4}{p}",
-                    f"m{p}{g}",
-                    f"n{p} {w1}{g}",
-                    f"o{p} {w2}{g}",
-                    f"p{p} {s1} {s2}{g}",
-                    f"q{p}{level}",
-                    f"A{p} {s3} {s1} {s2} {s4}",
-                ]
-                if len(words[i]) > 1:
-                    kind = _coarse(p)
-                    row += [
-                        f"K{kind}{g}",
-                        f"L{kind} {s1} {s2}{g}",
-                        f"M{kind}{level}",
-                        f"N{kind} {w1} {s2}",
-                        f"O{kind} {s1} {w2}",
-                        f"u{kind}{min(counts.get(words[i], 0), 3)}{level}",
-                    ]
-                    if s2[0] in "aBC":
-                        following = words[i + 1]
-                        row.append(f"D{p} {s1} {following[-2:]}")
-                        if p == "=times":
-                            row += [f"E{w3} {s1} {following[-2:]}", f"F{w3} {s1} {w2}"]
-                    if words[i] in scripted:
-                        row.append("z" + kind + dated)
-                    if dated:
-                        row += [f"v{dated}{w}", f"V{dated}{kind}{g}", f"W{dated}{kind} {s1} {s2}"]
-            rows.append(row)
-        out.append(rows)
+        near = [_kind(word) for word in found.words[max(0, start - 2) : end + 2]]
+        near = [_EDGE] * (2 - start) + near + [_EDGE] * (end + 2 - size)
+        around = zip(near, near[1:], near[2:], near[3:], near[4:], strict=False)
+        out.append([*map(text.features, range(start, end), around)])
     return out
+
+
+_Kinds = tuple[_Kind, _Kind, _Kind, _Kind, _Kind]
+"""What a token is, between the two before it and the two after it."""
+
+
+class _Whole:
+    """What a text tells about each of its tokens, and its tokens' features.
+
+    A feature is a letter for what it looks at, and what it sees there: kinds of tokens, whether
+    they touch, how much of the text is TeX (`level`), how often a run of letters stands in it.
+    """
+
+    def __init__(self, found: Tokens, dated: str) -> None:
+        self.words, self.starts, self.ends = found.words, found.starts, found.ends
+        self.dated = dated
+        self.counts: dict[str, int] = {}
+        sure = greek = 0
+        for word in compress(self.words, map(telling, self.words)):
+            if len(word) > 1:
+                self.counts[word] = self.counts.get(word, 0) + 1
+                sure += _kind(word)[2].startswith(("=S", "=→"))
+                greek += word in GREEK
+        self.scripted: set[str] = set()
+        if _SCRIPTS.search(found.text):
+            for before, word in pairwise(self.words):
+                if word in ("{", "^", "_"):
+                    self.scripted.add(before)
+                    sure += word == "{" and before in "^_"
+        self.level = f"{min(sure, 3)}{min(greek, 3)}{_lettered(found.text):d}"
+
+    def features(self, i: int, near: _Kinds) -> list[str]:
+        """Return the features of token `i`."""
+        (_, s3, _), (w1, s1, _), (w, s, p), (w2, s2, _), (_, s4, _) = near
+        left = i > 0 and self.starts[i] == self.ends[i - 1]
+        right = i + 1 < len(self.words) and self.starts[i + 1] == self.ends[i]
+        g = ("ab" if right else "ac") if left else ("cb" if right else "cc")
+        row = ["w" + w + g, f"e{s1} {s} {s2}{g}"]
+        if p or len(self.words[i]) == 1 or s == "9":
+            row += [
+                "a" + w1 + g,
+                "b" + w2 + g,
+                f"f{s3} {s1} {s}{g}",
+                f"h{s} {s2} {s4}{g}",
+                f"l{self.level[0]}{s}{g}",
+            ]
+        if p:
+            row += self._of_split(near, g)
+            if len(self.words[i]) > 1:
+                row += self._of_run(i, near, g)
+        return row
+
+    def _of_split(self, near: _Kinds, g: str) -> list[str]:
+        """Return the features of what may be a command, by how it splits."""
+        (w3, s3, _), (w1, s1, _), (_, _, p), (w2, s2, _), (w4, s4, _) = near
+        return [
+            f"c{w3}{p}",
+            f"d{w4}{p}",
+            f"m{p}{g}",
+            f"n{p} {w1}{g}",
+            f"o{p} {w2}{g}",
+            f"p{p} {s1} {s2}{g}",
+            f"q{p}{self.level}",
+            f"A{p} {s3} {s1} {s2} {s4}",
+        ]
+
+    def _of_run(self, i: int, near: _Kinds, g: str) -> list[str]:
+        """Return the features of a run of letters that may hold commands."""
+        (w3, _, _), (w1, s1, _), (w, _, p), (w2, s2, _), _ = near
+        word, level, dated = self.words[i], self.level, self.dated
+        kind = _coarse(p)
+        row = [
+            f"K{kind}{g}",
+            f"L{kind} {s1} {s2}{g}",
+            f"M{kind}{level}",
+            f"N{kind} {w1} {s2}",
+            f"O{kind} {s1} {w2}",
+            f"u{kind}{min(self.counts.get(word, 0), 3)}{level}",
+        ]
+        if s2[0] in "aBC":
+            following = self.words[i + 1]
+            row.append(f"D{p} {s1} {following[-2:]}")
+            if p == "=times":
+                row += [f"E{w3} {s1} {following[-2:]}", f"F{w3} {s1} {w2}"]
+        if word in self.scripted:
+            row.append("z" + kind + dated)
+        if dated:
+            row += [f"v{dated}{w}", f"V{dated}{kind}{g}", f"W{dated}{kind} {s1} {s2}"]
+        return row
 
 
 @cache

@@ -33,6 +33,7 @@ _GLUED = (
     | GREEK.keys()
     | {"times", "sim"}
 )
+_GLUED_SURE = _GLUED & SURE
 _JOINED = OPERATORS | FUNCTIONS | GREEK.keys() | BIG.keys()
 _ARTICLES = frozenset({"a", "A", "I", "s", "t"})
 _SIGNS = frozenset("^_{}|")
@@ -85,13 +86,23 @@ def split(run: str) -> tuple[str, ...] | None:
         sides = (run[: sign.start()], run[sign.end() :])
         before, after = ((_splits(side) and split(side)) or tuple(side) for side in sides)
         return (*before, sign.group(), *after)
-    named: dict[int, list[int]] = {}  # where names start, by where they end
+    named = _named(run)
+    return _fewest(run, named) if named else None
+
+
+def _named(run: str) -> dict[int, list[int]]:
+    """Return where names start in a run of letters, by where they end."""
+    named: dict[int, list[int]] = {}
     for start in range(len(run) - 1):
         for name in _BEGUN.get(run[start : start + 2], ()):
             if run.startswith(name, start):
                 named.setdefault(start + len(name), []).append(start)
-    if not named:
-        return None
+    return named
+
+
+def _fewest(run: str, named: dict[int, list[int]]) -> tuple[str, ...]:
+    """Return a run as names and letters, with the fewest letters, then the fewest pieces: of each
+    beginning of it, the best way extends that of a shorter one."""
     best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
     for end in range(1, len(run) + 1):
         letters, count, pieces = best[end - 1]
@@ -116,26 +127,39 @@ def telling(run: str) -> int:
         return 2
     if run in NAMES:
         return 1
-    if len(run) < 3 or len(run) > _RUN:
+    if not 2 < len(run) <= _RUN:
         return 0
-    if run.startswith(_FIRST) or run.endswith(_LAST):
-        return 2
-    if "times" in run or certain(run):
-        return 2
-    if run.removesuffix("sim").removesuffix("approx").isupper() and not run.isupper():
+    if _shows(run) or certain(run):
         return 2
     pieces = split(run)
-    if pieces is None:
-        return 0
-    names = [piece for piece in pieces if len(piece) > 1]
+    return 0 if pieces is None else _told(run, pieces)
+
+
+def _shows(run: str) -> bool:
+    """Return whether a run begins or ends as commands do: `langlex`, `modeltimesbenchmark`,
+    `QWKapprox`."""
+    if run.startswith(_FIRST) or run.endswith(_LAST) or "times" in run:
+        return True
+    return run.removesuffix("sim").removesuffix("approx").isupper() and not run.isupper()
+
+
+def _told(run: str, pieces: tuple[str, ...]) -> int:
+    """Return what the pieces of a run tell: 2 of names that show wherever they stand, 1 of an
+    operator, a function or a Greek letter with few letters beside it, 0 of a word."""
     if pieces[0] in GREEK and run[len(pieces[0])].isupper():  # muP, alphaNet
         return 2
-    leftover = "".join(piece if len(piece) == 1 else " " for piece in pieces).split()
-    if any(len(rest) > 2 and not (rest.isupper() and len(rest) < 5) for rest in leftover):
+    if _leaves_word(pieces):
         return 0
+    names = [piece for piece in pieces if len(piece) > 1]
     if any(len(piece) > 3 and piece in _GLUED for piece in names):
         return 2
     return int(len(pieces) <= 3 and len(names) == 1 and names[0] in _JOINED)
+
+
+def _leaves_word(pieces: tuple[str, ...]) -> bool:
+    """Return whether the letters between a run's names are too many for variables or an acronym."""
+    leftover = "".join(piece if len(piece) == 1 else " " for piece in pieces).split()
+    return any(len(rest) > 2 and not (rest.isupper() and len(rest) < 5) for rest in leftover)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -147,15 +171,19 @@ def certain(run: str) -> bool:
     pieces = split(run)
     if pieces is None:
         return False
-    letters = sum(len(piece) == 1 for piece in pieces)
     if len(pieces) == 1:
         return run in SURE and run not in FUNCTIONS
+    letters = sum(len(piece) == 1 for piece in pieces)
     if pieces[0] in GREEK and run[0].islower() and run[len(pieces[0]) :].isupper():  # muP
         return letters == len(pieces) - 1
     if letters == 0:  # ellge, notequiv
-        return any(piece in SURE for piece in pieces)
-    few = letters <= 2 or all(len(piece) > 4 or piece.isupper() for piece in pieces)
-    return few and any(piece in _GLUED and piece in SURE for piece in pieces)
+        return not SURE.isdisjoint(pieces)
+    return (letters <= 2 or _unlike_words(pieces)) and not _GLUED_SURE.isdisjoint(pieces)
+
+
+def _unlike_words(pieces: tuple[str, ...]) -> bool:
+    """Return whether a run falls into long names and capitals."""
+    return all(len(piece) > 4 or piece.isupper() for piece in pieces)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -181,23 +209,39 @@ def places(found: Tokens) -> list[int]:
     """Return the tokens that may have lost a backslash or stand in a formula for certain."""
     out = []
     words = found.words
-    last = len(words) - 1
     tight = _TIGHT.search(found.text) is not None
     told = [*map(_interest, words)]
     for i in compress(range(len(words)), told):
         interest = told[i]
         if interest == 1:
-            taken = (i > 0 and _beside(words[i - 1])) or (i < last and _beside(words[i + 1]))
-            if not taken and i < last and words[i + 1].isdigit():  # mge 2
-                taken = words[i] not in NAMES or words[i] in ("le", "ge")
+            taken = _in_formula(words, i)
         elif interest == 3:
-            taken = tight and i < last and found.glued(i) and found.glued(i + 1)
-            taken = taken and (words[i + 1].isalnum() or words[i + 1] in "-=+<>%([{")
+            taken = tight and _between(found, i)
         else:
             taken = True
         if taken:
             out.append(i)
     return out
+
+
+def _in_formula(words: list[str], i: int) -> bool:
+    """Return whether a formula's sign, or the number that an operator precedes, stands beside a
+    token: `x in`, `mge 2`."""
+    if i > 0 and _beside(words[i - 1]):
+        return True
+    if i + 1 == len(words):
+        return False
+    if _beside(words[i + 1]):
+        return True
+    return words[i + 1].isdigit() and (words[i] not in NAMES or words[i] in ("le", "ge"))
+
+
+def _between(found: Tokens, i: int) -> bool:
+    """Return whether a sign that spaces leave is glued between what a formula has."""
+    if i + 1 == len(found) or not (found.glued(i) and found.glued(i + 1)):
+        return False
+    following = found.words[i + 1]
+    return following.isalnum() or following in "-=+<>%([{"
 
 
 def windows(found: Tokens) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ plain = lru_cache(_CACHED)(tex.plain)
 
 
 @lru_cache(_CACHED)
-def lead_of(text: str) -> str:
-    """Return the lead sentence of an abstract in Markdown: see `lead.lead`."""
-    return lead(plain(text))
+def lead_of(abstract: str, title: str = "") -> str:
+    """Return the lead sentence of an abstract, both in Markdown, with its paper's title: see
+    `lead.lead`."""
+    return lead(plain(abstract), plain(title))

@@ -82,12 +82,16 @@ class Classifier:
         self._topic_trie = _trie(zip(votes, range(len(votes)), strict=True))
         names: dict[tuple[str, ...], _Name] = {}
         for number, tag in enumerate(vocabulary.tags):
-            for text in (tag.name, *tag.synonyms):
-                names[phrase(text)] = (number, text, "")
-            for text in tag.title:
-                names[phrase(text)] = (number, text, "title")
-            for text in tag.exact:
-                names[phrase(text)] = (number, text, "exact")
+            near = {
+                phrase(text): frozenset(phrase(word)[0] for word in words)
+                for text, words in tag.contexts
+            }
+            for form, texts in (
+                ("", (tag.name, *tag.synonyms)), ("title", tag.title), ("exact", tag.exact)
+            ):  # fmt: skip
+                for text in texts:
+                    spelled = phrase(text)
+                    names[spelled] = (number, text, form, near.get(spelled, frozenset()))
         self._tag_trie = _trie(names.items())
 
     def classify(self, title: str, abstract: str, categories: Sequence[str] = ()) -> Classification:
@@ -172,10 +176,10 @@ class Classifier:
         """Return the tags' names in the paper, each with what every mention counts and its
         place."""
         mentions: dict[_Name, list[tuple[float, str]]] = {}
-        for name, _ in self._names(paper.title_words, paper.title_keys):
+        for name, _ in self._names(paper, paper.title_words, paper.title_keys):
             mentions.setdefault(name, []).append((IN_TITLE, "title"))
         claims: bytearray | None = None
-        for name, start in self._names(paper.abstract_words, paper.abstract_keys):
+        for name, start in self._names(paper, paper.abstract_words, paper.abstract_keys):
             if claims is None:
                 claims = _claims(paper.abstract_keys)
             if name[2] == "title":
@@ -184,9 +188,11 @@ class Classifier:
             mentions.setdefault(name, []).append((counts, "abstract"))
         return mentions
 
-    def _names(self, written: list[str], keys: list[str]) -> Iterator[tuple[_Name, int]]:
-        """Yield the names of tags in a text, left to right: the longest at each place, none
-        overlapping, so that a "multimodal large language model" is no "large language model".
+    def _names(
+        self, paper: _Paper, written: list[str], keys: list[str]
+    ) -> Iterator[tuple[_Name, int]]:
+        """Yield the names of tags in a text of a paper, left to right: the longest at each place,
+        none overlapping, so that a "multimodal large language model" is no "large language model".
         """
         end = 0
         for start in _begun(self._tag_trie, keys):
@@ -195,7 +201,11 @@ class Classifier:
             node, here = self._tag_trie.get(keys[start]), start
             while node is not None:
                 here += 1
-                if "" in node and _as_written(node[""], written[start:here]):
+                if (
+                    "" in node
+                    and _as_written(node[""], written[start:here])
+                    and paper.has_context(node[""])
+                ):
                     end, name = here, node[""]
                 node = node.get(keys[here]) if here < len(keys) else None
             if end > start:
@@ -205,7 +215,7 @@ class Classifier:
         self, mentions: dict[_Name, list[tuple[float, str]]], slugs: set[str]
     ) -> list[Reason]:
         reasons = []
-        for (tag, text, _), counts in mentions.items():
+        for (tag, text, *_), counts in mentions.items():
             if self._tags[tag] not in slugs:
                 continue
             places = {place for _, place in counts}
@@ -216,19 +226,30 @@ class Classifier:
 
 
 _Vote = tuple[int, str, float]  # a topic's number, the phrase as written, its weight
-_Name = tuple[int, str, str]  # a tag's number, the name as written, "exact", "title" or ""
+# A tag's number, the name as written, "exact", "title" or "", and words of which one must stand in
+# the paper too, if any.
+_Name = tuple[int, str, str, frozenset[str]]
 _PLACE = {1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both"}
 
 
 class _Paper:
     """A title and an abstract, split into words once."""
 
-    __slots__ = ("abstract_keys", "abstract_words", "title_keys", "title_words")
+    __slots__ = ("_said", "abstract_keys", "abstract_words", "title_keys", "title_words")
 
     def __init__(self, title: str, abstract: str) -> None:
         self.title_words, self.abstract_words = words(title), words(abstract)
         self.title_keys = [*map(key, self.title_words)]
         self.abstract_keys = [*map(key, self.abstract_words)]
+        self._said: set[str] | None = None
+
+    def has_context(self, name: _Name) -> bool:
+        """Return whether one of the words that a name needs is in the paper."""
+        if not name[3]:
+            return True
+        if self._said is None:
+            self._said = {*self.title_keys, *self.abstract_keys}
+        return not name[3].isdisjoint(self._said)
 
 
 def _trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> _Trie:
@@ -294,6 +315,6 @@ def _is_claim(sentence: list[str]) -> bool:
 def _strengths(mentions: dict[_Name, list[tuple[float, str]]]) -> list[tuple[int, float]]:
     """Return the tags' numbers and strengths, strongest first."""
     strengths: dict[int, float] = {}
-    for (tag, _, _), counts in mentions.items():
+    for (tag, *_), counts in mentions.items():
         strengths[tag] = strengths.get(tag, 0.0) + sum(count for count, _ in counts)
     return sorted(strengths.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -51,7 +51,8 @@ class Tag:
     """A tag (a method, task, model family ...) and the phrases that name it.
 
     `synonyms` match in any case, as the name does. `exact` match only as written ("SAM"), `title`
-    only in a title ("attention"); a name that is in one of these too is matched only so.
+    only in a title ("attention"); a name that is in one of these too is matched only so. `contexts`
+    are names that match only in a paper with one of some words: TTS with speech or voice.
     """
 
     slug: str
@@ -61,6 +62,7 @@ class Tag:
     exact: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     description: str = ""
+    contexts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 RESERVED = "waiting"
@@ -144,7 +146,7 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
     seen: dict[str, int] = {}
     owners: dict[tuple[str, ...], str] = {}
     for node in reader.items(top["tags"][1], "tags"):
-        known = {"slug", "name", "kind", "synonyms", "exact", "title", "description"}
+        known = {"slug", "name", "kind", "synonyms", "exact", "title", "with", "description"}
         fields = reader.fields(node, "a tag", known, {"slug", "name", "kind"})
         slug = reader.slug(fields, seen, "tag")
         kind = reader.line(fields, "kind")
@@ -165,7 +167,9 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
                 expected = f"{found}, expected a phrase to name one tag"
                 raise reader.wrong(expected, node)
         description = reader.line(fields, "description")
-        tags.append(Tag(slug, name, kind, synonyms, exact, title, description))
+        called = {phrase(each) for each in (name, *synonyms, *exact, *title)}
+        contexts = tuple(reader.contexts(fields["with"][1], called)) if "with" in fields else ()
+        tags.append(Tag(slug, name, kind, synonyms, exact, title, description, contexts))
     return tuple(tags)
 
 
@@ -300,6 +304,28 @@ class _VocabularyReader:
                     raise self.wrong(f"{shown(text)} again, first in line {first[spelled]}", item)
                 first[spelled] = self._line_of(item.start_mark)
                 yield text, weight
+
+    def contexts(
+        self, node: yaml.Node, called: set[tuple[str, ...]]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield names and the words of which one must stand beside each, from
+        {TTS: [speech, voice]}; `called` are the tag's names, of which each may be named once."""
+        if not isinstance(node, yaml.MappingNode):
+            raise self.wrong("expected names and words, as in TTS: [speech, voice]", node)
+        left = set(called)
+        for key, value in node.value:
+            name = self.scalar(key, "a name")
+            if phrase(name) not in left:
+                expected = "expected one of the tag's own names, and each once"
+                raise self.wrong(f"the name {shown(name)} under with, {expected}", key)
+            left.discard(phrase(name))
+            words = tuple(self.phrases(value))
+            for word, item in zip(words, self.items(value, "a name"), strict=True):
+                if len(phrase(word)) != 1:
+                    raise self.wrong(f"{shown(word)} under with, expected one word", item)
+            if not words:
+                raise self.wrong(f"no words for {shown(name)}, expected one or more", value)
+            yield name, words
 
     def categories(self, node: yaml.Node) -> Iterator[tuple[str, float]]:
         """Yield arXiv categories and weights, each category once, from {2.0: [cs.CV, q-bio]}."""

@@ -42,7 +42,9 @@ blocks = st.lists(
         "a: [http://x, 12:30]", "a: [b c, \"d\", 'e']", "a: b,c", "a: [b#c]", "a: (b) [c]",
     ])
     | st.builds("{}: {}".format, st.sampled_from(["a", "b", "a-b", "_"]), texts)
-    | st.builds("a: [{}]".format, texts),
+    | st.builds("a: [{}]".format, texts)
+    | st.builds("a: {{{}}}".format, texts)
+    | st.builds("a: {{b: {}, c: [{}], d: {}}}".format, texts, texts, texts),
     max_size=4,
 ).map("\n".join)  # fmt: skip
 
@@ -70,6 +72,12 @@ def refusal(text: str, line: int) -> ContentError | None:
     except ContentError as error:
         return error
     return None
+
+
+def test_a_mapping_as_it_is_written_is_read_by_the_line_reader():
+    said = {"kind": "points", "points": ['a "b"', "c, d", "e: f"], "model": "x:8b", "text": "}"}
+    text = block.format({"a": said, "b": "c"})
+    assert block._parse_lines(text) == {"a": said, "b": "c"}
 
 
 def test_a_number_keeps_its_zeros():

@@ -32,6 +32,7 @@ _PLAIN = re.compile(
 _PLAIN_ITEM = re.compile(rf"(?![^:?]*[:?]){_PLAIN.pattern}")
 _LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]{0,60}):(?: (.*))?\Z")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
+_FLOW_LIST = re.compile(r'\[[^\[\]"]*+(?:"(?:[^"\\]|\\.)*+"[^\[\]"]*+)*+\]')
 _CONTROL = re.compile(f"[{_ODD}]")
 
 LONGEST_KEY = 100  # characters; YAML itself stops at 1,024
@@ -69,6 +70,8 @@ def _parse_lines(text: str) -> dict[str, Value] | None:
 def _parse_value(value: str) -> Value | None:
     if value[0] == "[":
         return _parse_list(value)
+    if value[0] == "{":
+        return _parse_mapping(value)
     return _parse_scalar(value)
 
 
@@ -112,6 +115,42 @@ def _parse_list(value: str) -> list[str] | None:
         if not inner.startswith(", ", end):
             return None
         place = end + 2
+
+
+def _parse_mapping(value: str) -> dict[str, Value] | None:
+    """Return a mapping of scalars and lists; None for any other."""
+    if value[-1] != "}" or len(value) < 3:
+        return None
+    inner = value[1:-1]
+    values: dict[str, Value] = {}
+    place = 0
+    while True:
+        colon = inner.find(": ", place)
+        key = inner[place:colon]
+        if colon < 0 or colon - place > LONGEST_KEY or key in values:
+            return None
+        if not _PLAIN_ITEM.match(key):
+            return None
+        place = colon + 2
+        known = (_FLOW_LIST if inner.startswith("[", place) else _QUOTED).match(inner, place)
+        if known is None and inner.startswith(("[", '"'), place):
+            return None
+        comma = inner.find(", ", place)
+        end = known.end() if known else len(inner) if comma < 0 else comma
+        item = inner[place:end]
+        parsed = _parse_list(item) if item[:1] == "[" else _parse_item(item)
+        if parsed is None:
+            return None
+        values[key] = parsed
+        if end == len(inner):
+            return values
+        if not inner.startswith(", ", end):
+            return None
+        place = end + 2
+
+
+def _parse_item(item: str) -> str | None:
+    return _parse_scalar(item, _PLAIN_ITEM) if item else None
 
 
 def _parse_yaml(text: str, line: int) -> dict[str, Value]:
@@ -171,18 +210,19 @@ def format(values: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> str:
     surrogate, which no file can hold, becomes U+FFFD.
     """
     pairs = values.items() if isinstance(values, Mapping) else values
-    return "".join(f"{format_scalar(key)}: {_format_value(value)}\n" for key, value in pairs)
+    return "".join(f"{format_scalar(key)}: {format_value(value)}\n" for key, value in pairs)
 
 
-def _format_value(value: Value, plain: re.Pattern[str] = _PLAIN) -> str:
+def format_value(value: Value, plain: re.Pattern[str] = _PLAIN) -> str:
+    """Return a value as YAML in one line, lists and mappings in flow style."""
     if isinstance(value, Mapping):
         inner = ", ".join(
-            f"{format_scalar(key, _PLAIN_ITEM)}: {_format_value(item, _PLAIN_ITEM)}"
+            f"{format_scalar(key, _PLAIN_ITEM)}: {format_value(item, _PLAIN_ITEM)}"
             for key, item in value.items()
         )
         return "{" + inner + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_format_value(item, _PLAIN_ITEM) for item in value) + "]"
+        return "[" + ", ".join(format_value(item, _PLAIN_ITEM) for item in value) + "]"
     return format_scalar(str(value), plain)
 
 

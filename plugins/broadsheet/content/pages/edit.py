@@ -19,7 +19,7 @@ from ...papers import Note, Paper
 from .. import pages
 from . import Page, Section
 from . import notes as note_form
-from .block import format_scalar
+from .block import Value, format_scalar, format_value
 from .fields import FIELDS
 from .splice import lines_of, newline_of
 
@@ -133,6 +133,12 @@ def set_tags(text: str, key: str, tags: tuple[str, ...], file: str) -> str:
         return text
     result = _in_block(text, section, file, lambda block: _set_items(block, "tags", tags))
     return verified(text, result, replace(section.paper, tags=tags), file)
+
+
+def set_flow(text: str, section: Section, name: str, value: Value, file: str) -> str:
+    """Return the page with a list or a mapping of a section's block set, in flow style. Raises
+    ContentError for one that is written in block style."""
+    return _in_block(text, section, file, lambda block: _set_flow(block, name, format_value(value)))
 
 
 def rename_tag(text: str, old: str, new: str, file: str) -> tuple[str, int]:
@@ -304,10 +310,16 @@ def _set_items(block: str, name: str, items: Sequence[str]) -> str:
     node = _node(block, name)
     if not items:
         return block if node is None else _drop(block, name)
-    written = f"[{', '.join(map(format_scalar, items))}]"
+    return _set_flow(block, name, f"[{', '.join(map(format_scalar, items))}]")
+
+
+def _set_flow(block: str, name: str, written: str) -> str:
+    node = _node(block, name)
     if node is None:
         return _new_line(block, f"{name}: {written}")
     if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        raise ValueError
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         raise ValueError
     start, end = _span(node)
     space = "" if start and block[start - 1].isspace() else " "

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from ...errors import ContentError, shown
-from ...papers import Paper
+from ...papers import MachineSummary, Paper
 from ...slugs import is_slug
 from ...suggestions import did_you_mean
 from ...weburl import is_web_address
+from . import machine_summary
 from . import notes as note_form
 from .identity import is_arxiv, is_id, paper_id
 
@@ -162,6 +163,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "published": _published,
     "updated": _date,
     "summary": _text,
+    "machine_summary": machine_summary.read,
     "status": _status,
     "pinned": _flag,
 }
@@ -229,6 +231,8 @@ def fitting(values: Mapping[str, Any]) -> dict[str, Any]:
 def _written(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, MachineSummary):
+        return machine_summary.written(value)
     return list(value) if isinstance(value, tuple) else str(value)
 
 

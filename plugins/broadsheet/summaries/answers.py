@@ -1,0 +1,106 @@
+"""A model's answer as plain text within bounds, or why it can't be used. Pure.
+
+An answer is a stranger's words: a model says what an abstract talks it into. It is one line of
+visible characters, with no address, markup or link in it; pages, feeds and mail escape it as any
+text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..papers import POINTS
+from ..text.visible import visible
+from .model import BOUNDS, POINTS_ASKED, Answer, Model
+from .prompts import estimate
+
+_THOUGHT = "</think>"  # what some models end their thinking aloud with
+_ADDRESS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]{0,20}://|\b(?:www\.|mailto:|javascript:|data:\w+/)", re.I
+)
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--|\][(\[]|!\[|```")
+_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
+_BULLET = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.):])\s+")
+_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
+
+
+class UselessAnswer(Exception):
+    """An answer can't be used; the message says why. `tokens` is what it took all the same."""
+
+    def __init__(self, why: str, tokens: int = 0) -> None:
+        super().__init__(why)
+        self.tokens = tokens
+
+
+def read(value: Any, model: Model, asked: int) -> Answer:
+    """Return the usable answer of a chat completion, given as JSON; `asked` estimates the tokens of
+    the question. Raises UselessAnswer."""
+    choice = _part(_first(_part(value).get("choices")))
+    content = _words(_part(choice.get("message")).get("content"))
+    tokens = _tokens(value, asked, content)
+    try:
+        if choice.get("finish_reason") == "length":
+            raise UselessAnswer("it breaks off at its most tokens")
+        said = content.rpartition(_THOUGHT)[2]
+        if model.kind == POINTS:
+            return Answer(points=_points(said), tokens=tokens)
+        return Answer(text=_plain(said, BOUNDS[model.kind].characters), tokens=tokens)
+    except UselessAnswer as useless:
+        raise UselessAnswer(str(useless), tokens) from None
+
+
+def _points(said: str) -> tuple[str, ...]:
+    rows = [row.strip() for row in said.splitlines() if row.strip()]
+    if len(rows) == POINTS_ASKED + 1 and rows[0].endswith(":") and not _BULLET.match(rows[0]):
+        del rows[0]  # "Here are three points:"
+    if len(rows) != POINTS_ASKED:
+        raise UselessAnswer(f"it has {len(rows)} lines; expected {POINTS_ASKED} points")
+    most = BOUNDS[POINTS].characters
+    return tuple(_plain(_BULLET.sub("", row, count=1), most) for row in rows)
+
+
+def _plain(said: str, most: int) -> str:
+    """Return words in one line without markup. Raises UselessAnswer for what holds an address or
+    markup that would have to be cut out of it, for nothing, and for too much."""
+    if len(said) > 20 * most:
+        raise UselessAnswer(f"it has {len(said)} characters; expected at most {most}")
+    line = visible(said)
+    if _ADDRESS.search(line):
+        raise UselessAnswer("it holds an address")
+    if _MARKUP.search(line):
+        raise UselessAnswer("it holds markup")
+    line = _EMPHASIS.sub("", line).lstrip("#> ").strip()
+    if len(line) > 2 and _QUOTES.get(line[0]) == line[-1]:
+        line = line[1:-1].strip()
+    if not any(char.isalpha() for char in line):
+        raise UselessAnswer("it says nothing")
+    if len(line) > most:
+        raise UselessAnswer(f"it has {len(line)} characters; expected at most {most}")
+    return line
+
+
+def _words(content: Any) -> str:
+    """Return a message's words: a text, or a list of parts with texts."""
+    if isinstance(content, list):
+        content = "".join(
+            text for part in content if isinstance(text := _part(part).get("text"), str)
+        )
+    if not isinstance(content, str):
+        raise UselessAnswer("it is no chat completion")
+    return content
+
+
+def _tokens(value: Any, asked: int, content: str) -> int:
+    told = _part(_part(value).get("usage")).get("total_tokens")
+    if isinstance(told, int) and not isinstance(told, bool) and 0 < told < 10**9:
+        return told
+    return asked + estimate([content])
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else None
+
+
+def _part(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,105 @@
+"""Brackets that belong together: a formula holds both, and what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .commands import PARTNERS
+from .place import NEVER
+from .tokens import Tokens
+
+_FAR = 60  # tokens: how far a bracket may close
+
+
+def mend_brackets(found: Tokens, tags: list[str]) -> None:
+    """Mend the tags of a text's brackets, named ones first."""
+    for left, right in PARTNERS.items():
+        if left in found.text and right in found.text:
+            _fence(found.words, tags, left, right)
+    if "left" in found.text and "right" in found.text:
+        _size(found, tags)
+    for opening, closing in ("{}", "()", "[]"):
+        if opening in found.text and any(tag != "O" for tag in tags):
+            _close(found.words, tags, opening, closing)
+
+
+def _fence(words: list[str], tags: list[str], left: str, right: str) -> None:
+    """Tag the words that begin or end with the name of a delimiter whose partner stands there, too:
+    `langlequery, answerrangle`."""
+    opened = [i for i, word in enumerate(words) if word.startswith(left)]
+    closed = [i for i, word in enumerate(words) if word.endswith(right)]
+    if not opened or not closed or opened[0] > closed[-1]:
+        return
+    for i in (*opened, *closed):
+        tags[i] = "C"
+    for start, end in zip(opened, closed, strict=False):
+        if 0 < end - start < _FAR and all(len(word) == 1 for word in words[start + 1 : end]):
+            _take(tags, start + 1, end)
+
+
+def _take(tags: list[str], start: int, end: int) -> None:
+    """Take what is prose from `start` to `end` into the formula."""
+    tags[start:end] = [tag if tag != "O" else "M" for tag in tags[start:end]]
+
+
+def _size(found: Tokens, tags: list[str]) -> None:
+    """Tag `left(` and `right)`, also where letters stand before them: `Oleft(nright)`."""
+    words = found.words
+    for i in range(len(words) - 1):
+        if words[i].endswith("left") and words[i + 1] in "([{|" and found.glued(i + 1):
+            end = next(
+                (k for k in range(i, min(i + _FAR, len(words))) if words[k].endswith("right")), i
+            )
+            if end > i and words[end + 1 : end + 2] and words[end + 1] in ")]}|":
+                tags[i] = tags[end] = "C"
+                for k in range(i + 1, end + 2):
+                    tags[k] = "M" if tags[k] == "O" and words[k] not in NEVER else tags[k]
+
+
+def _close(words: list[str], tags: list[str], opening: str, closing: str) -> None:
+    """Take a bracket into the formula that its partner is in, or out of it."""
+    for start, end in _pairs(words, opening, closing):
+        if opening == "{":
+            _close_braces(words, tags, start, end)
+        else:
+            _close_round(tags, start, end)
+
+
+def _close_braces(words: list[str], tags: list[str], start: int, end: int) -> None:
+    """Braces are both a formula's, with what they hold, or neither is; those of a script group."""
+    opens, closes = tags[start] != "O", tags[end] != "O"
+    if opens and start and words[start - 1] in "^_":
+        tags[start] = "M"
+        tags[end] = "M" if closes else "O"
+    if opens and not closes:
+        if end - start < _FAR and NEVER.isdisjoint(words[start:end]):
+            _take(tags, start, end + 1)
+    elif not opens and _filled(tags, start, end):
+        tags[start] = "M"
+        tags[end] = tags[end] if closes else "M"
+    elif not opens:
+        tags[end] = "O"
+
+
+def _close_round(tags: list[str], start: int, end: int) -> None:
+    """Other brackets may hold prose: one joins the formula that reaches from its partner to it."""
+    opens, closes = tags[start] != "O", tags[end] != "O"
+    if opens and not closes and tags[end - 1] != "O":
+        tags[end] = "M"
+    elif closes and not opens and _filled(tags, start, end):
+        tags[start] = "M"
+
+
+def _pairs(words: list[str], opening: str, closing: str) -> Iterator[tuple[int, int]]:
+    """Yield where the brackets of a kind open and close, inner ones first."""
+    stack: list[int] = []
+    for i, word in enumerate(words):
+        if word == opening:
+            stack.append(i)
+        elif word == closing and stack:
+            yield stack.pop(), i
+
+
+def _filled(tags: list[str], start: int, end: int) -> bool:
+    """Return whether brackets hold a formula and nothing else."""
+    return end > start + 1 and "O" not in tags[start + 1 : end]
