@@ -113,11 +113,12 @@ def test_the_address_of_a_name_leads_on_where_a_paper_is_retired(digest: Digest)
 
 def test_check_and_retire_ask_the_settings_how_many_papers_a_page_takes(digest: Digest) -> None:
     digest.set("BROADSHEET_AUTHOR_PAGES", 3)
-    digest.write("content/pages/who.md", "Title: Who\n\nSee [her](/authors/uma-writer/).\n")
-    assert "/authors/uma-writer/" in digest.command("check").stdout
+    row = '- {"from": "papers/old/", "to": "authors/uma-writer/"}\n'
+    digest.write("content/redirects.yml", row)
+    assert "/authors/uma-writer/" in digest.command("check").out
     digest.set("BROADSHEET_AUTHOR_PAGES", 2)
-    assert "/authors/uma-writer/" not in digest.command("check").stdout
+    assert "/authors/uma-writer/" not in digest.command("check").out
     digest.set("BROADSHEET_AUTHOR_PAGES", 0)
-    assert "/authors/uma-writer/" in digest.command("check").stdout
+    assert "/authors/uma-writer/" in digest.command("check").out
     digest.command("retire", "two")
     assert '"from": "authors/uma-writer/"' not in digest.read("content/redirects.yml")
