@@ -290,6 +290,7 @@ declare namespace Lunr {
     stemmer: unknown;
     Query: { new (fields: string[]): Query; presence: Record<"OPTIONAL" | "PROHIBITED" | "REQUIRED", number> };
     QueryParser: new (text: string, query: Query) => { parse(): Query };
+    QueryParseError: new (message: string, start: number, end: number) => { name: string };
     Pipeline: new () => { add(step: unknown): void; runString(text: string): string[] };
     TokenSet: { fromClause(clause: Clause): TokenSet };
     Index: { load(index: object): { query(ask: (query: Query) => void): Result[] } };

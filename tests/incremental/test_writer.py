@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from broadsheet.incremental.inventory import FOLDER, Inventory, walk
 from broadsheet.incremental.manifest import Manifest, PartitionRecord, TargetRecord, Written
 from broadsheet.incremental.plan import File, Partition, Target, data_fingerprint
 from broadsheet.incremental.writer import Result, Writer
-from broadsheet.io.cache import save
+from broadsheet.io.cache import save_bytes
 
 PARTS = {"content": "1"}
+OUTLINE = {"dependencies": PARTS, "stamp": "x", "count": 1}
 
 
 def section(key: str, path: str) -> Partition:
@@ -48,12 +50,15 @@ def test_a_file_has_one_section(tmp_path: Path) -> None:
         carried_out(tmp_path, section("one", "a"), section("two", "a"))
 
 
-def test_a_file_on_record_is_kept_for_one_section(tmp_path: Path) -> None:
-    for key in ("one", "two"):
-        on_record(tmp_path, key, "a")
-    (tmp_path / "output" / "a").write_bytes(b"x")
-    with pytest.raises(SiteError, match="two pages would be written"):
-        carried_out(tmp_path, section("one", "a"), section("two", "a"))
+@pytest.mark.parametrize("first", [True, False])
+def test_a_file_on_record_is_kept_for_one_section(tmp_path: Path, first: bool) -> None:
+    on_record(tmp_path, "one", "a", "b")
+    for name in ("a", "b"):
+        (tmp_path / "output" / name).write_bytes(b"x")
+    plan = section("one", "a"), edited("two", "b")
+    with pytest.raises(SiteError, match="b: two pages would be written"):
+        carried_out(tmp_path, *(plan if first else reversed(plan)))
+    assert carried_out(tmp_path, section("one", "a"), edited("two", "c")).written == 1
 
 
 def test_a_file_that_stands_as_it_is_on_record_is_left_alone(tmp_path: Path) -> None:
@@ -76,11 +81,23 @@ def test_a_record_of_files_outside_the_folder_is_not_trusted(tmp_path: Path, pat
 
 
 @pytest.mark.parametrize(
-    "group",
-    [{"parts": {}, "files": [["a", "", 1]]}, [{}, ["a"], [""], []], [{}, "a", "b", "c"], [{}], 1],
+    "lines",
+    [
+        (OUTLINE, [["a"], [1]], {}),
+        (OUTLINE, [["a"], [1]], {"group": [PARTS, []]}),
+        (OUTLINE, [["a"], [1]], {"group": [PARTS, ["x", "y"]]}),
+        (OUTLINE, [["a"], [1]], {"group": PARTS}),
+        (OUTLINE, [["a"], [1]]),
+        (OUTLINE, [["a"], [1]], {"group": [PARTS, ["x"]]}, {}),
+        (OUTLINE, [["a"], []], {"group": [PARTS, ["x"]]}),
+        (OUTLINE, [["a", "b"], [1, 1]], {"group": [PARTS, ["x", "y"]]}),
+        ({"dependencies": PARTS}, [["a"], [1]], {"group": [PARTS, ["x"]]}),
+        ({"parts": PARTS, "groups": {"group": [{}, ["a"], ["x"], [1]]}},),
+    ],
 )
-def test_a_record_of_another_form_is_not_trusted(tmp_path: Path, group: object) -> None:
-    save(tmp_path / "manifest" / "one.json", {"parts": PARTS, "groups": {"group": group}})
+def test_a_record_of_another_form_is_not_trusted(tmp_path: Path, lines: list[object]) -> None:
+    text = "\n".join(map(json.dumps, lines))
+    save_bytes(tmp_path / "manifest" / "one.json", text.encode())
     assert Manifest(tmp_path / "manifest").partition("one") is None
     assert carried_out(tmp_path, section("one", "a")).written == 1
 

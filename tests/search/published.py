@@ -17,11 +17,11 @@ from broadsheet.search import Document
 from broadsheet.search import parts as index_parts
 from broadsheet.search.documents import folded_texts, lunr_document
 from broadsheet.search.fields import BOOSTS, FIELDS, B
-from broadsheet.search.folding import derived_terms
 from broadsheet.search.front_coding import front_decoded
 from broadsheet.search.published import PublishedIndex
 from broadsheet.search.shard_reading import read_shard
 from broadsheet.search.statistics import packed_statistics
+from broadsheet.search.terms import derived_terms
 from broadsheet.search.words import terms_of, words
 
 

@@ -88,6 +88,11 @@ def test_letters_are_found_however_they_are_typed(typed: str, first: str) -> Non
     assert found(typed)[0] == first
 
 
+def test_a_letter_beside_a_name_is_an_initial() -> None:
+    assert found("Hopper, G.") == found("grace hopper") != []
+    assert found("G. Hopper") == found("hopper g")
+
+
 def test_signs_of_a_name_count() -> None:
     assert found("C++") == ["cpp", "csharp"]
     assert found("c#") == ["csharp"]

@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import subprocess
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.errors import ContentError
+from broadsheet.errors import ContentError, SiteError
 from broadsheet.search import Document
 from broadsheet.search.answer import Answer, search
 from broadsheet.search.published import PublishedIndex
@@ -84,6 +85,10 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
     def folded(name: str) -> str:
         return name.translate(str.maketrans("čćéŁÜßøü", "cceLUsou"))
 
+    def initialed() -> str:
+        first, last = dice.choice([name for name in NAMES if len(name) > 6]).split(" ")
+        return dice.choice([f"{first[0]}. {last}", f"{last} {first[0]}", f"{last}, {first[0]}."])
+
     kinds = [
         word, lambda: run(3), lambda: run(6), lambda: f"{word()} {word()}",
         lambda: dice.choice(documents).title, lambda: dice.choice(documents).title.lower(),
@@ -104,7 +109,7 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
         lambda: f"+{word()} {word()}", lambda: f"{word()[:4]}*", lambda: "title:deep^2 survey",
         lambda: f"{word()}: {word()}", lambda: f"{word()} AND ({word()})", lambda: "the of",
         lambda: f"${word()}$ \\{word()}", lambda: "nofield:deep networks",
-        lambda: '-"a b"', lambda: "",
+        lambda: '-"a b"', lambda: "", initialed, lambda: f"b. {word()}",
     ]  # fmt: skip
     for number in range(count):
         text = kinds[number % len(kinds)]()
@@ -180,3 +185,40 @@ def test_page_and_python_find_the_same_papers_in_the_same_order(
     assert found > 0.6 * len(pairs)
     assert corrected > 0.03 * len(pairs)
     assert some > 0.1 * len(pairs)
+
+
+DAMAGES = (
+    b"", b"\0", b"\0\xff\xff\xff\xff\x7f", b"\1\4deep\xff\xff\xff\xff\x0f", b"\0\5!deep\x7f",
+    b"\0\5!deep\1\xff\xff\xff\x7f\x09", b"\x80" * 40, b"\xff" * 9,
+)  # fmt: skip
+"""Shards that are cut off, or hold counts beyond all bounds."""
+MANIFESTS = (
+    {"generations": None}, {"units": [{}]}, {"format": 2},
+    {"generations": [{"name": "0" * 12, "papers": 10**15, "terms": "", "ids": ""}]},
+)  # fmt: skip
+
+
+def test_a_damaged_index_asks_for_a_new_page_and_is_an_error_in_python(
+    scripts: Path, tmp_path: Path
+) -> None:
+    node = shutil.which("node")
+    if node is None or not LUNR.is_file():
+        pytest.skip("this needs node, and lunr.js in its place (`make` puts it there)")
+    files = publish(papers()[:40])
+    whole = json.loads(files["manifest.json"])
+    damaged = [
+        {path: zlib.compress(data) if "/t" in path else old for path, old in files.items()}
+        for data in DAMAGES
+    ]
+    damaged += [
+        {**files, "manifest.json": json.dumps({**whole, **change}).encode()} for change in MANIFESTS
+    ]
+    for number, of_index in enumerate(damaged):
+        with pytest.raises(SiteError):
+            search(indexed(of_index), "deep networks")
+        write(of_index, tmp_path / str(number))
+    done = subprocess.run(
+        [node, HERE / "damaged.mjs", scripts, LUNR, tmp_path, str(len(damaged))],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert json.loads(done.stdout) == ["Outdated"] * len(damaged), done.stderr

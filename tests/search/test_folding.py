@@ -7,10 +7,10 @@ from broadsheet.search.folding import (
     LONGEST,
     alternatives,
     derived,
-    derived_terms,
     fold,
     parts,
 )
+from broadsheet.search.terms import derived_terms
 from broadsheet.search.words import is_stop_word, stem, terms_of, words
 
 TEXT = st.text(

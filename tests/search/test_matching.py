@@ -191,8 +191,9 @@ def test_reasons_name_the_words_and_where_they_stand() -> None:
     assert "topic robotics" in reasons
 
 
-@pytest.mark.parametrize("text", ["nofield:x", "title:", "+", "a^x", "a~9", "-\"a b\"", "-in:x",
-                                  "since:soon", "on:2025-13", "until:2025-W60"])  # fmt: skip
+@pytest.mark.parametrize("text", ["nofield:x", "title:", "+", "a^x", "a~9", "a" * 61 + "~1",
+                                  "-\"a b\"", "-in:x", "since:soon", "on:2025-13", "until:2025-W60",
+                                  ])  # fmt: skip
 def test_what_is_no_query_says_so(text: str) -> None:
     if text == "+":
         assert query(read(text)).empty

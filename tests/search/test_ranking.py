@@ -17,13 +17,13 @@ from lunr.query_parser import QueryParser
 from broadsheet.search import lunr_document
 from broadsheet.search.documents import folded_texts
 from broadsheet.search.fields import BOOSTS, FIELDS, K1, B
-from broadsheet.search.folding import derived_terms
 from broadsheet.search.inverted_index import InvertedIndex
 from broadsheet.search.matching import matches
 from broadsheet.search.query import query, read
 from broadsheet.search.question import question
 from broadsheet.search.ranking import scores, vector_of, vector_of_clauses
 from broadsheet.search.statistics import packed_statistics
+from broadsheet.search.terms import derived_terms
 from broadsheet.search.words import query_term, terms_of, words
 
 from .samples import made

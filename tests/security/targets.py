@@ -32,9 +32,9 @@ from broadsheet.mail import subscribers
 from broadsheet.papers import Note, Paper
 from broadsheet.render import markdown
 from broadsheet.search.clauses import clauses
-from broadsheet.search.folding import derived_terms
 from broadsheet.search.identifiers import identifier_of
 from broadsheet.search.query import query, read
+from broadsheet.search.terms import derived_terms
 from broadsheet.subscriptions.model import parse_subscription, query_of
 from broadsheet.text.plain import lead_of
 from broadsheet.topics import Classifier, parse_vocabulary

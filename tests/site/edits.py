@@ -7,6 +7,7 @@ papers of one day stand in several orders.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -138,6 +139,23 @@ class Edited:
             self.digest.write(f"content/{path}", text)
         else:
             self.delete(path)
+
+    def edit_in_place(self, path: str, old: str, new: str) -> None:
+        """Change a text of a file of content to another of the same size, or back; the file's size
+        and mtime stay."""
+        file = self.digest.folder / "content" / path
+        if file.exists():
+            before, text = file.stat(), file.read_text("utf-8")
+            file.write_text(text.replace(*((old, new) if old in text else (new, old))), "utf-8")
+            os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def damage(self, path: str, data: bytes | None) -> None:
+        """Give a file of the output other bytes, or remove it."""
+        file = self.digest.output / path
+        if data is None:
+            file.unlink()
+        else:
+            file.write_bytes(data)
 
     # Vocabulary
 

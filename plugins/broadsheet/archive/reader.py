@@ -26,6 +26,7 @@ from ..io.parallel import map_jobs
 from ..topics import Vocabulary
 from . import codec
 from .day_reader import fingerprint_of, read_day
+from .hashed_months import HashedMonths, Hashes, hashes_of
 from .model import Day, Month, day_fingerprint
 from .people import PeopleStore
 from .summaries import Summary, summarise
@@ -34,10 +35,6 @@ _WORTH_SHARING = 500  # pages; several processes parse so many in half the time
 _DAYS_IN_MEMORY = 64  # parsed days
 NEWEST = 2  # months whose parsed days are cached
 _PAPERS_IN_MEMORY = 60_000  # of parsed months, at about 4 kB each
-
-
-Hashes = dict[date, str]
-"""Hashes of days' files."""
 
 
 class ParsedDays:
@@ -66,8 +63,9 @@ _PARSED_DAYS = ParsedDays()
 
 class ArchiveReader:
     """Reads one content folder, with a cache folder. `stamp` is the fingerprint of all that parsing
-    depends on beside content; `fresh` ignores cached values; `jobs` is how many processes may
-    parse; days after `until` are held back, as if they had no folder."""
+    depends on beside content; `fresh` ignores cached values; unless `trusting`, each file is read,
+    whatever the system says of it; `jobs` is how many processes may parse; days after `until` are
+    held back, as if they had no folder."""
 
     def __init__(
         self,
@@ -77,10 +75,14 @@ class ArchiveReader:
         stamp: str,
         *,
         fresh: bool = False,
+        trusting: bool = True,
         jobs: int = 1,
         until: date = date.max,
     ) -> None:
         self._root = root
+        self._hashed = HashedMonths(
+            root, Store(cache / "stat", fresh=fresh), stamp, trusted=trusting and not fresh
+        )
         self._until = until
         self._summaries = Store(cache / "months", fresh=fresh)
         self._days = Store(cache / "days", fresh=fresh)
@@ -108,21 +110,20 @@ class ArchiveReader:
         keys = disk.months(self._root)
         self._newest = frozenset(keys[-NEWEST:])
         for key in keys:
-            found = disk.read_month(self._root, key)
-            self.ignored += [path for day in found for path in day.others]
-            days = self._due(found)
-            self.held += [day.date for day in found[len(days) :]]
-            if not days:
+            found = self._hashed.month(key)
+            self.ignored += found.others
+            hashes = {when: hashed for when, hashed in found.days if when <= self._until}
+            self.held += [when for when, _ in found.days[len(hashes) :]]
+            if not hashes:
                 continue
-            cached = None
-            if not self._fresh:
-                hashes = self._hashes[key] = _hashes(days)
-                cached = self._cached_summary(key, hashes)
+            self._hashes[key] = hashes
+            cached = None if self._fresh else self._cached_summary(key, hashes)
             if cached is None:
                 changed.append(key)
-                pages += sum(len(day.pages) for day in days)
+                pages += found.pages
             else:
                 summaries[key] = cached
+        self._hashed.keep()
         if self._jobs > 1 and len(changed) > 1 and pages >= _WORTH_SHARING:
             results = map_jobs(changed, self._summarised, self._jobs)
         else:
@@ -160,7 +161,7 @@ class ArchiveReader:
         month = self._parse(key, days)
         summary = summarise(month)
         self.people.keep(month, summary.people)
-        return month, summary, _hashes(days)
+        return month, summary, hashes_of(days)
 
     def _stamp_of(self, hashes: Hashes) -> str:
         return self._stamped(fingerprint_of(hashes.items()))
@@ -196,7 +197,7 @@ class ArchiveReader:
 
     def _refuse_changed(self, days: Iterable[DaySources], hashes: Hashes, folder: str) -> None:
         """Raise ChangedContent if days have other files than when they were summarised."""
-        if hashes and _hashes(days) != hashes:
+        if hashes and hashes_of(days) != hashes:
             raise _changed(folder)
 
     def _parse(self, key: str, days: list[DaySources]) -> Month:
@@ -241,10 +242,6 @@ class ArchiveReader:
         while self._papers > _PAPERS_IN_MEMORY and len(self._months) > 1:
             oldest = next(iter(self._months))
             self._papers -= _size(self._months.pop(oldest))
-
-
-def _hashes(days: Iterable[DaySources]) -> Hashes:
-    return {day.date: day.fingerprint() for day in days}
 
 
 def _changed(folder: str) -> ChangedContent:

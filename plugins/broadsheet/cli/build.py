@@ -32,6 +32,8 @@ if TYPE_CHECKING:
               help="Say why a file or page would be rendered; write nothing.")  # fmt: skip
 @click.option("--until", type=DAY, metavar="DAY",
               help="Publish up to this day, instead of today.")  # fmt: skip
+@click.option("--profile", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write where the time went, by kind of page, as JSON.")  # fmt: skip
 @click.option("--extra-setting", "-e", "extra", multiple=True, metavar="NAME=JSON",
               help="Another setting, its value as JSON.")  # fmt: skip
 def build(
@@ -43,6 +45,7 @@ def build(
     jobs: int | None,
     explain: str | None,
     until: date | None,
+    profile: Path | None,
     extra: tuple[str, ...],
 ) -> None:
     """Build the site from content/.
@@ -60,6 +63,11 @@ def build(
 
     request = BuildRequest(fresh=fresh, jobs=jobs, explain=explain, until=until)
     built = run(path, overrides, request)
+    if built is not None and profile is not None:
+        from ..io.files import write_whole
+        from ..site.profile import profile as profiled
+
+        write_whole(profile, profiled(built).encode(), sync=False)
     if built is not None and built.result.written:
         _tell_limits(path.absolute().parent, built)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,6 +84,15 @@ class DaySources:
         return total.hexdigest()[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class MonthStat:
+    """What the system says of a month's files, as a hash, and the newest of their times, in
+    nanoseconds."""
+
+    fingerprint: str
+    newest: int
+
+
 def day_folder(day: date) -> str:
     """Return a day's folder below content/, "2025/08/07"."""
     return day.isoformat().replace("-", "/")
@@ -121,6 +131,35 @@ def read_month(root: Path, month: str, *, waiting: bool = False) -> list[DaySour
         for name in _folders(root, f"{year}/{number}", _TWO)
         if (day := read_folder(root, f"{year}/{number}/{name}", waiting=waiting)).files
     ]
+
+
+def month_stat(root: Path, month: str) -> MonthStat | None:
+    """Return what the system says of a month's files, none of which is read: it says the same as
+    long as no file is added, removed, written or touched. None where that is not sure: there is a
+    link, or the system keeps no time of a file's last change (Windows keeps that of its creation).
+
+    Raises ContentError as `read_month` does for folders.
+    """
+    if os.name == "nt":
+        return None
+    total = hashlib.sha256()
+    newest = 0
+    for folder in day_folders(root, month):
+        rows = []
+        try:
+            with os.scandir(f"{root}/{folder}") as entries:
+                for entry in entries:
+                    one = entry.stat(follow_symlinks=False)
+                    if stat.S_ISLNK(one.st_mode):
+                        return None
+                    rows.append((entry.name, one.st_mode, one.st_size, one.st_ino, one.st_dev,
+                                 one.st_mtime_ns, one.st_ctime_ns))  # fmt: skip
+        except OSError as error:
+            raise _unreadable(folder, error) from error
+        rows.sort()
+        newest = max(newest, *(max(row[-2:]) for row in rows)) if rows else newest
+        total.update(f"{folder}{rows!r}".encode("ascii", "backslashreplace"))
+    return MonthStat(total.hexdigest()[:32], newest)
 
 
 def day_folders(root: Path, month: str) -> list[str]:

@@ -33,6 +33,7 @@ _HEAD = re.compile(rb"broadsheet 1 ([0-9a-f]{24}) (\d{9})\n\Z")
 _HEAD_SIZE = 48
 _LINE = 17
 _HASH = re.compile(rb"[0-9a-f]{16}\Z")
+_HASHES = re.compile(rb"(?:[0-9a-f]{16}\n)*\Z")
 
 
 class InventoryState(NamedTuple):
@@ -87,6 +88,8 @@ class Inventory:
     def hashes(self, key: str) -> set[str]:
         """Return all hashes of a partition's list, settled or begun."""
         _, rest = self._read(key, whole=True)
+        if _HASHES.match(rest):
+            return set(rest.decode().split("\n")[:-1])
         return {line.decode() for line in rest.split(b"\n") if _HASH.match(line)}
 
     def begin(self) -> None:

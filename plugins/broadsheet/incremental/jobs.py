@@ -33,9 +33,11 @@ class RenderJob:
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """What a job did: the files of each target, and the paths of those that were written."""
+    """What a job did: the files of each target, the processor's time in seconds that each took, and
+    the paths of the files that were written."""
 
     files: tuple[tuple[Written, ...], ...]
+    seconds: tuple[float, ...]
     written: tuple[str, ...]
     replaced: bool  # whether a file was replaced by a folder, or the reverse
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .inventory import Inventory, hashed
-from .manifest import Manifest
+from .manifest import Manifest, Outline
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What of the manifest can't be relied on.
+    """What of the manifest can be relied on, and what not.
+
+    `outlines` are those of the partitions whose record the output folder's list confirms.
 
     `missing` lists, by partition, the recorded files that the output folder lacks or has in another
     size. `doubted` are recorded files that may hold other bytes. `unsettled` are partitions whose
@@ -26,6 +28,7 @@ class Survey:
     doubted: frozenset[str] = frozenset()
     unsettled: frozenset[str] = frozenset()
     interrupted: bool = False
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
 
 
 def survey(output: Path, manifest: Manifest) -> Survey:
@@ -39,22 +42,28 @@ def survey(output: Path, manifest: Manifest) -> Survey:
     doubted: set[str] = set()
     unsettled = {key for key in listed if key not in set(keys)}
     root = f"{output}/"
+    outlines: dict[str, Outline] = {}
     for key in keys:
-        record = manifest.partition(key)
-        if record is None:
+        found = manifest.outline(key)
+        if found is None:
             unsettled.add(key)
             continue
+        outline, files = found
         state = inventory.state(key)
         missing[key] = frozenset(
-            path for path, size in record.sizes() if size_of(root + path) != size
+            path
+            for path, size in zip(files.paths, files.sizes, strict=True)
+            if size_of(root + path) != size
         )
-        if state.stamp != record.stamp or state.damaged:
+        if state.stamp != outline.stamp or state.damaged:
             unsettled.add(key)
-            doubted.update(record.paths())
+            doubted.update(files.paths)
         elif not state.settled:
             unsettled.add(key)
+        else:
+            outlines[key] = outline
     if not unsettled and not unfinished:
-        return Survey(missing)
+        return Survey(missing, outlines=outlines)
     doubted |= _begun(keys, unsettled, manifest, inventory)
     return Survey(missing, frozenset(doubted), frozenset(unsettled), interrupted=True)
 
@@ -70,10 +79,10 @@ def _begun(
     doubted: set[str] = set()
     recorded: set[str] = set()
     for key in keys:
-        record = manifest.partition(key)
-        if record is None:
+        found = manifest.outline(key)
+        if found is None:
             continue
-        paths = record.paths()
+        paths = found[1].paths
         # A file on two records moved from one partition to the other.
         doubted.update(path for path in paths if path in recorded or hashed(path) in begun)
         recorded.update(paths)

@@ -9,6 +9,7 @@ list that carries its stamp.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ from ..errors import SiteError
 from ..io.cache import remove
 from ..io.locks import file_lock
 from ..io.parallel import map_jobs
+from .claims import Claims
 from .inventory import FOLDER, Inventory, hashed, walk, with_folders
 from .jobs import RenderJob, RenderResult, StalePartition, jobs_of
 from .manifest import NO_RECORD, Manifest, PartitionRecord, TargetRecord, Written
 from .output import OutputFolder, is_temporary
 from .plan import File, Partition, data_fingerprint
+from .spent import Spent
 from .survey import Survey, size_of, survey
 
 _MOST_PENDING = 20_000  # targets planned ahead, at about 2 kB each
@@ -92,11 +95,13 @@ class Writer:
         self._folder = OutputFolder(output, self._replaceable)
         self._listed: set[str] | None = None  # hashes of all files that builds wrote, once needed
         self._wrote: Callable[[Sequence[str]], None] = lambda paths: None
-        self._claimed: set[str] = set()  # paths of the plan's files
+        self._claims = Claims(self._inventory, manifest)  # paths of the plan's files
         self._former: dict[str, list[str]] = {}  # files that stale partitions had
         self._rendered: list[tuple[str, PartitionRecord]] = []  # recorded once files are removed
         self._begun = self._replaced = False
         self._written = self._unchanged = self._removed = 0
+        self.spent: dict[str, Spent] = {}
+        """What rendering took so far, by kind of target."""
 
     def carry_out(
         self,
@@ -156,11 +161,12 @@ class Writer:
         for key in vanished:
             record = self._manifest.partition(key)
             self._former[key] = record.paths() if record else []
+        self._refuse_taken(self._claims.read())
         if self._replaced:
-            _refuse_nested(self._claimed)
+            _refuse_nested(set(self._claims.all()))
         gone: set[str] = set()
         for key, paths in self._former.items():
-            unclaimed = [path for path in paths if path not in self._claimed]
+            unclaimed = [path for path in paths if path not in self._claims]
             if unclaimed:
                 listed = self._inventory.hashes(key)
                 gone.update(path for path in unclaimed if hashed(path) in listed)
@@ -185,7 +191,7 @@ class Writer:
         are empty ("papers/x/")."""
         listed = self._all_listed()
         for path in walk(self._output):
-            if path not in self._claimed and (is_temporary(path) or hashed(path) in listed):
+            if path not in self._claims and (is_temporary(path) or hashed(path) in listed):
                 yield path
 
     def _all_listed(self) -> set[str]:
@@ -194,11 +200,23 @@ class Writer:
 
     def _examine(self, partition: Partition) -> StalePartition | None:
         """Return what is to be done for a partition; None if it is unchanged."""
-        old = self._manifest.partition(partition.key) or NO_RECORD
         warm_up = self._warm_up.get(partition.key, ())
+        settled = not self._fresh and partition.key not in self._survey.unsettled
+        outline = self._survey.outlines.get(partition.key)
+        if (
+            settled
+            and not self._survey.interrupted
+            and not warm_up
+            and not self._survey.missing.get(partition.key)
+            and outline is not None
+            and outline.dependencies == partition.dependencies
+        ):
+            self._claims.keep(partition.key)
+            self._unchanged += outline.count
+            return None
+        old = self._manifest.partition(partition.key) or NO_RECORD
         paths = old.paths()
         missing = self._missing(partition.key, paths)
-        settled = not self._fresh and partition.key not in self._survey.unsettled
         if settled and not warm_up and not missing and old.dependencies == partition.dependencies:
             self._keep(paths)
             return None
@@ -228,9 +246,7 @@ class Writer:
         return missing | doubted.intersection(paths) if doubted else missing
 
     def _keep(self, paths: Sequence[str]) -> None:
-        if not self._claimed.isdisjoint(paths):
-            raise _two_pages(next(path for path in paths if path in self._claimed))
-        self._claimed.update(paths)
+        self._refuse_taken(self._claims.take(paths))
         self._unchanged += len(paths)
 
     def _render(self, pending: Sequence[StalePartition], done: Callable[[], None]) -> None:
@@ -240,7 +256,10 @@ class Writer:
                 self._record(stale, done)
         for job, result in self._run(pending):
             stale = job.stale
-            for target, files in zip(job.targets, result.files, strict=True):
+            rows = zip(job.targets, result.files, result.seconds, strict=True)
+            for target, files, seconds in rows:
+                spent = self.spent.get(target.kind, Spent())
+                self.spent[target.kind] = spent.and_one(len(files), seconds)
                 stale.records[target.key] = TargetRecord.of(target.dependencies, files)
                 self._unchanged += len(files)
             self._written += len(result.written)
@@ -278,6 +297,7 @@ class Writer:
             return
         inputs = {key for job in jobs for target in job.targets for key in target.reads}
         few = len(inputs) <= _READ_BEFORE_FORK
+        self._claims.read()  # once, and not in each process
         if few:
             for key in sorted(inputs):
                 self._read(key)  # once, and not in each process
@@ -292,8 +312,10 @@ class Writer:
     def _run_job(self, job: RenderJob) -> RenderResult:
         """Render targets, and write the files that differ."""
         rendered = []
+        seconds = []
         written: list[str] = []
         for target in job.targets:
+            began = time.process_time()
             records = []
             differing = []
             for file in target.render():
@@ -308,17 +330,22 @@ class Writer:
                 self._write(file)
             written.extend(paths)
             rendered.append(tuple(records))
+            seconds.append(time.process_time() - began)
         self._replaced = self._replaced or self._folder.replaced
-        return RenderResult(tuple(rendered), tuple(written), self._folder.replaced)
+        return RenderResult(tuple(rendered), tuple(seconds), tuple(written), self._folder.replaced)
 
     def _write(self, file: File) -> None:
         self._folder.put(file)
 
     def _claim(self, path: str) -> None:
         names = path.split("/")
-        if path in self._claimed or path.startswith("/") or ".." in names or names[0] == FOLDER:
+        if path.startswith("/") or ".." in names or names[0] == FOLDER:
             raise _two_pages(path)
-        self._claimed.add(path)
+        self._refuse_taken(self._claims.take((path,)))
+
+    def _refuse_taken(self, path: str | None) -> None:
+        if path is not None:
+            raise _two_pages(path)
 
     def _is_written(self, file: File, record: Written, known: str | None) -> bool:
         """Return whether the output folder has a file with these bytes; `known` is the fingerprint
@@ -334,7 +361,7 @@ class Writer:
 
     def _replaceable(self, path: str) -> bool:
         """Return whether a file that stands in another's way is of an earlier build."""
-        if path in self._claimed:
+        if path in self._claims:
             raise _two_pages(path)
         if self._listed is None:
             self._listed = self._all_listed()

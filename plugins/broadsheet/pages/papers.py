@@ -58,6 +58,7 @@ class PaperPages(PageKind):
             self._context.parts(self.month_templates, day.fingerprint, around),
             partial(self._files, when),
             weight=2 + day.count * 2 // 3,
+            kind=self.name,
         )
 
     def _name(self, kind: str, name: str, linked: Container[str]) -> Link:

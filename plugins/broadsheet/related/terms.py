@@ -16,7 +16,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from ..papers import Paper
-from ..search.words import term_of, text_terms
+from ..search.terms import text_terms
+from ..search.words import term_of
 from ..text.plain import plain
 
 _WORD = re.compile(r"\w+")

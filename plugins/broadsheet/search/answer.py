@@ -93,6 +93,10 @@ def search(
     if asked.year is not None and groups.year_is_word():
         asked = as_word(asked)
         groups = _Groups(asked, index)
+    surnames = groups.surnames()
+    if surnames:
+        asked = replace(asked, units=surnames)
+        groups = _Groups(asked, index)
     answer = groups.answer(order, limit, corrected)
     if asked.filters.phrases and not groups.all and not verbatim:
         groups = _Groups(without_phrases(asked), index)
@@ -202,6 +206,20 @@ class _Groups:
                 return True
         return not self.all and bool(self.asked.units) and bool(_Groups(asked, self.index).all)
 
+    def surnames(self) -> tuple[Unit, ...]:
+        """Return the names beside the initials of an author ("Hinton, G."), where some papers have
+        them among their authors and no title has all; nothing for other questions. No author's full
+        name has the initials as words."""
+        asked = self.asked.units
+        names = tuple(unit for unit in asked if len(unit.parts[0]) > 1)
+        words = all(len(unit.parts) == 1 and unit.parts[0].isalpha() for unit in asked)
+        if self.asked.required or not words or not 0 < len(names) < len(asked) <= _LONGEST_NAME:
+            return ()
+        if self._all(self._in(("title",))):
+            return ()
+        named = self._all(holders(unit, self.index, ("authors",)) for unit in names)
+        return names if named else ()
+
     def answer(self, order: Order, limit: int, corrected: tuple[tuple[str, str], ...]) -> Answer:
         """Return the groups in order."""
         vector = vector_of(self.units)
@@ -229,8 +247,9 @@ class _Groups:
         """Return the papers that have some of the words, but not all."""
         papers = 0
         required = self.allowed
+        of_phrases = frozenset(self.asked.required)
         for unit, held in zip(self.units, self.held, strict=True):
-            if unit in self.asked.required:
+            if unit in of_phrases:
                 required &= held
             else:
                 papers |= held

@@ -21,6 +21,9 @@ from .words import query_term
 MOST_EDITS = 2
 """The largest edit distance of a fuzzy word: more would match nearly every word."""
 
+LONGEST_FUZZY = 60
+"""The most letters of a fuzzy word: its automaton takes time by the square of them."""
+
 
 class Presence(Enum):
     """Whether a clause's words must, may or must not be present."""
@@ -62,6 +65,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
         if clause.edit_distance > MOST_EDITS:
             raise ContentError(
                 f"~{clause.edit_distance}: words may differ by at most {MOST_EDITS} letters"
+            )
+        if clause.edit_distance and len(clause.term) > LONGEST_FUZZY:
+            raise ContentError(
+                f"~{clause.edit_distance} behind {len(clause.term)} letters; "
+                f"expected at most {LONGEST_FUZZY}"
             )
         term = query_term(clause.term) if clause.use_pipeline else clause.term
         presence = _PRESENCES[clause.presence]

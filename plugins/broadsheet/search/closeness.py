@@ -48,8 +48,23 @@ def closeness(query: str, title: str, authors: Iterable[str]) -> int:
         return 1
     if place is not None:
         return 2
-    names = sorted(folded(query).split())
-    return 2 if any(sorted(folded(author).split()) == names for author in authors) else 3
+    names = folded(query).split()
+    return 2 if any(_is_name(names, folded(author).split()) for author in authors) else 3
+
+
+def _is_name(asked: Sequence[str], name: Sequence[str]) -> bool:
+    """Return whether words are a name's, in any order. Letters beside words are initials: of a name
+    that may have more words ("Lovelace, A." is "Ada King Lovelace")."""
+    initials = [word for word in asked if len(word) == 1]
+    if not 0 < len(initials) < len(asked):
+        return sorted(asked) == sorted(name)
+    left = list(name)
+    for word in sorted(asked, key=len, reverse=True):
+        found = next((own for own in left if own == word or own[:1] == word), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
 
 
 def _run_together(text: str) -> str:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from string import punctuation
 
 from .words import is_stop_word, query_term, stem, trimmed, words
@@ -24,10 +24,8 @@ LONGEST = 60
 """The most characters of a word that has folded forms."""
 MOST_PARTS = 6
 """The most parts of a compound that is joined."""
-_LONGEST_TOKEN = LONGEST + 10
+LONGEST_TOKEN = LONGEST + 10
 """The most characters of a word of a text that is looked at, with the punctuation around it."""
-_MOST_TOKENS = 200_000
-"""The most words in the memo of derived terms."""
 
 _DASHES = "\\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 _APOSTROPHES = "'’‘ʼʻ`´′＇‛ʹ"
@@ -40,16 +38,12 @@ _CUT = re.compile(rf"[^\w.^&{_DASHES}{_APOSTROPHES}{_UNSEEN}]+")
 """What parts the words of a token. Dots, "^", "&" and "_" are within a word (node.js, R^2, Q&A)."""
 _INNER = re.compile(r"[._&]+")
 _SIGNED = re.compile(r"(?<![\w+#])[a-z]{1,3}(?:\+\+(?=\d)|(?:\++|#+)(?![\w+#]))")
-_MARKED = re.compile(r"[^A-Za-z0-9\s](?=\w)(?<=\S[^ ])")
-"""A sign within a word of ASCII: all that a word without "+", "#" and "_" can have to be folded."""
-_UNUSUAL = ("+", "#", "_", "  ")
-_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\Z")
-_PUNCTUATION = "".join(char for char in punctuation if char not in "+#_")
+NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}"
+"""A small number, as names have them (a regular expression)."""
+_NUMBER = re.compile(rf"{NUMBER}\Z")
+PUNCTUATION = "".join(char for char in punctuation if char not in "+#_")
 _PUNCTUATION_BEFORE = "([{“‘\"'"
-_PUNCTUATION_BEHIND = ".,;:!?)]}”’\"'"
-_NUMBER_BEHIND = re.compile(
-    rf" {_NUMBER.pattern.removesuffix(chr(92) + 'Z')}[{re.escape(_PUNCTUATION_BEHIND)}]*(?= |\Z)"
-)
+PUNCTUATION_BEHIND = ".,;:!?)]}”’\"'"
 
 _GREEK_NAME = re.compile(r"GREEK SMALL LETTER (?:FINAL )?([A-Z]+)\Z")
 _LATIN_NAME = re.compile(
@@ -185,82 +179,22 @@ def derived(text: str) -> Iterator[str]:
     """
     before = ""
     for token in text.split():
-        yield from _of_token(token)
+        yield from derived_of(token)
         if before:
-            yield from _numbered(before, token)
+            yield from numbered(before, token)
         before = token
 
 
-def derived_terms(text: str) -> list[str]:
-    """Return the derived terms of a text, in no order: what `derived` yields, stemmed, with
-    `DERIVED` behind each.
-
-    This is on the way of every text of a first build. Most are ASCII, and most of their words have
-    no derived terms: those cost nothing but the search for inner punctuation.
-    """
-    if text.isascii() and text.isprintable() and not any(map(text.__contains__, _UNUSUAL)):
-        return _marked_terms(text)
-    tokens = text.split()
-    found = [_TERMS[token] for token in tokens]
-    terms = "\n".join(filter(None, found)).split("\n") if any(found) else []
-    for before, token in pairwise(tokens):
-        if token[0].isdigit():
-            terms += map(_term, _numbered(before, token))
-    return terms
-
-
-def _marked_terms(text: str) -> list[str]:
-    """Return the derived terms of a text of ASCII, with spaces alone between words."""
-    found = []
-    end = 0
-    find, rfind = text.find, text.rfind
-    for mark in _MARKED.finditer(text):
-        place = mark.start()
-        if place < end:  # in the word before
-            continue
-        end = find(" ", place)
-        if end < 0:
-            end = len(text)
-        if terms := _TERMS[text[rfind(" ", 0, place) + 1 : end]]:
-            found.append(terms)
-    for number in _NUMBER_BEHIND.finditer(text):
-        place = number.start()
-        before = text[rfind(" ", 0, place) + 1 : place]
-        found += map(_term, _numbered(before, number[0][1:]))
-    return "\n".join(found).split("\n") if found else found
-
-
-def _term(form: str) -> str:
-    return (form if is_signed(form) else stem(form)) + DERIVED
-
-
-class _DerivedTerms(dict[str, str]):
-    """Memo from a word of a text to its derived terms, a line each; bounded. Strings are no
-    work for the garbage collector."""
-
-    def __missing__(self, token: str) -> str:
-        if len(token) > _LONGEST_TOKEN:
-            return ""
-        terms = "\n".join(map(_term, _of_token(token)))
-        if len(self) >= _MOST_TOKENS:
-            self.clear()
-        self[token] = terms
-        return terms
-
-
-_TERMS = _DerivedTerms()
-
-
-def _of_token(token: str) -> list[str]:
+def derived_of(token: str) -> list[str]:
     """Return the folded words of one word of a text (what stands between spaces)."""
-    if len(token) > _LONGEST_TOKEN:
+    if len(token) > LONGEST_TOKEN:
         return []
     if token.isascii():  # most words by far: without inner punctuation, or with hyphens alone
-        bare = token.strip(_PUNCTUATION)
+        bare = token.strip(PUNCTUATION)
         if bare.isalnum():
             return []
         if bare.replace("-", "").isalnum():
-            return _compound(bare.lower().split("-"))
+            return compound(bare.lower().split("-"))
         if token.lower() == token.upper():  # a number
             return []
     else:
@@ -271,17 +205,17 @@ def _of_token(token: str) -> list[str]:
         return []
     found = dict.fromkeys(_SIGNED.findall(token) if "+" in token or "#" in token else ())
     for piece in _CUT.split(bare):
-        compound = [part for part in map(_bare, _HYPHEN.split(piece)) if part]
-        if len(compound) > MOST_PARTS:
+        joined = [part for part in map(_bare, _HYPHEN.split(piece)) if part]
+        if len(joined) > MOST_PARTS:
             continue
-        for part in compound:
+        for part in joined:
             found.update(dict.fromkeys(_of_word(part)))
-        found.update(dict.fromkeys(_compound(compound)))
+        found.update(dict.fromkeys(compound(joined)))
     known = set(map(trimmed, words(token)))
     return [form for form in found if form not in known and not is_stop_word(form)]
 
 
-def _compound(joined: list[str]) -> list[str]:
+def compound(joined: list[str]) -> list[str]:
     """Return the folded forms of words joined to one."""
     word = "".join(joined)
     if not 1 < len(joined) <= MOST_PARTS or len(word) > LONGEST or word.isdigit():
@@ -309,11 +243,11 @@ def _is_form(form: str) -> bool:
     return len(form) > 1 and has_letter(form)
 
 
-def _numbered(before: str, token: str) -> tuple[str, ...]:
+def numbered(before: str, token: str) -> tuple[str, ...]:
     """Return a word joined with a small number behind it, where the word can be a name: it begins
     with a capital, or is one letter, and is no stop word."""
-    number = token.rstrip(_PUNCTUATION_BEHIND)
-    if len(before) > _LONGEST_TOKEN or not is_small_number(number):
+    number = token.rstrip(PUNCTUATION_BEHIND)
+    if len(before) > LONGEST_TOKEN or not is_small_number(number):
         return ()
     *_, last = _HYPHEN.split(before.lstrip(_PUNCTUATION_BEFORE))
     if not last.isalpha() or (len(last) > 1 and not last[0].isupper()):

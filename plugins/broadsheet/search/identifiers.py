@@ -23,7 +23,11 @@ LONGEST = 400
 _NEW = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 _OLD = r"[a-z]{2,10}(?:-[a-z]{2,3})?(?:\.[a-z]{2})?/[0-9]{7}"
 _VERSION = r"(?:v[0-9]{1,3})?"
-_ARXIV = re.compile(rf"(?:(?:oai:)?arxiv(?:\.org)?\s*[:.]?\s*)?({_NEW}|{_OLD}){_VERSION}", re.I)
+_ARXIV = re.compile(
+    rf"(?:arxiv preprint\s+)?(?:(?:oai:)?arxiv(?:\.org)?\s*[:.]?\s*)?"
+    rf"({_NEW}|{_OLD}){_VERSION}(?:\.pdf)?",
+    re.I,
+)
 _ARXIV_STAMP = re.compile(
     rf"arxiv:({_NEW}|{_OLD}){_VERSION}\s*\[[a-z.-]{{2,20}}(?:\]\s*[0-9]{{1,2}}\s*[a-z]{{3}}\s*[0-9]{{4}})?",
     re.I,

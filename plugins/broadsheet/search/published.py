@@ -30,6 +30,8 @@ from .shards import LONGEST
 from .spelling import SHORTEST
 
 FOLDER = "search"
+_MOST_PAPERS = 1 << 24
+"""The most papers of a generation."""
 _LARGEST_FILE = 1 << 28
 """The most bytes of a file when it is decompressed."""
 _NAME = re.compile(r"[0-9a-f]{12}\Z")
@@ -208,7 +210,8 @@ class PublishedIndex:
         counts: dict[str, int] = {}
         for generation in self._generations:
             for line in self._list(f"{generation.name}/s{length}.bin"):
-                counts[line[:-1]] = max(counts.get(line[:-1], 0), ord(line[-1]) - 48)
+                word, common = line[:-1], ord(line[-1:] or "0") - 48
+                counts[word] = max(counts.get(word, 0), common)
         return sorted(counts.items())
 
     # Cards
@@ -301,7 +304,9 @@ def _manifest(data: bytes) -> tuple[_Manifest, list[list[tuple[date, int]]]]:
     for name in names:
         if not _NAME.match(name):
             raise ValueError(f"found the name {name!r}")
-    if manifest.cards_per_file < 1 or any(one.papers < 0 for one in manifest.generations):
+    if manifest.cards_per_file < 1 or not all(
+        0 <= one.papers <= _MOST_PAPERS for one in manifest.generations
+    ):
         raise ValueError("found an impossible number")
     return manifest, list(map(_days, manifest.units))
 

@@ -23,9 +23,9 @@ from .codes import code_of
 from .documents import Document, folded_texts, lunr_document
 from .facets import facet_keys
 from .fields import FIELDS
-from .folding import derived_terms
 from .postings import Postings, joined, little_endian, merge, numbers_of, packed_postings
-from .words import terms_of, text_terms, words
+from .terms import derived_terms, indexed_terms
+from .words import terms_of, words
 
 _MAGIC = b"bsm4"
 _PARTS = 21
@@ -75,8 +75,7 @@ def count_terms(documents: Sequence[Document]) -> TermStatistics:
         in_abstract = [number | code << 24 for code in range(8)]
         texts = lunr_document(document)
         folded = folded_texts(document, texts)
-        text = texts["abstract"]
-        abstract = Counter([*text_terms(text), *derived_terms(text)])
+        abstract = Counter(indexed_terms(texts["abstract"]))
         elsewhere: dict[str, int] = {}  # frequencies in the other fields, 32 bits a field
         for position, field in enumerate(FIELDS):
             if field == "abstract":
@@ -84,9 +83,8 @@ def count_terms(documents: Sequence[Document]) -> TermStatistics:
             if field in ("tags", "topic"):
                 field_terms = _label_terms(texts[field], folded[field])
             else:
-                field_words = words(texts[field])
-                (title_words if field == "title" else name_words).extend(field_words)
-                field_terms = [*terms_of(field_words), *derived_terms(texts[field])]
+                (title_words if field == "title" else name_words).extend(words(texts[field]))
+                field_terms = indexed_terms(texts[field])
             once = 1 << 32 * position
             for term in field_terms:
                 elsewhere[term] = elsewhere.get(term, 0) + once
@@ -128,9 +126,9 @@ def _written(forms: list[str]) -> dict[str, int]:
 
 
 @lru_cache(maxsize=4096)
-def _label_terms(text: str, folded: str) -> list[str]:
+def _label_terms(text: str, folded: str) -> tuple[str, ...]:
     """Return the terms of a paper's tags or topic, which many papers have."""
-    return [*terms_of(words(text)), *derived_terms(folded)]
+    return (*terms_of(words(text)), *derived_terms(folded))
 
 
 @lru_cache(maxsize=4096)

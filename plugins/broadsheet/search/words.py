@@ -80,12 +80,6 @@ def terms_of(cut: list[str]) -> list[str]:
     return list(filter(None, map(_TERMS.__getitem__, cut)))
 
 
-@lru_cache(maxsize=1 << 14)  # a busy month's texts: the index and related papers ask for each
-def text_terms(text: str) -> tuple[str, ...]:
-    """Return the terms of a text, in order, without stop words."""
-    return tuple(terms_of(words(text)))
-
-
 @lru_cache(maxsize=4096)
 def query_term(word: str) -> str:
     """Return the term that a query's word stands for. A stop word has one too, which matches

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from ..errors import BroadsheetError, ChangedContent, ContentError, LedgerError
 from ..incremental.explain import explain as explained
 from ..incremental.manifest import Manifest
 from ..incremental.plan import Partition, fingerprint
+from ..incremental.spent import SpentByKind
 from ..incremental.survey import survey
 from ..incremental.writer import Result, Writer, locked
 from ..io.cache import Store, sweep
@@ -44,7 +45,8 @@ _ATTEMPTS = 3  # while content is edited under a build
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build: how many papers and files, how long it took (seconds), and where it is."""
+    """A finished build: how many papers and files, how long it took (seconds), of that to read and
+    plan, and where it is; and the processor's time that each kind of page took."""
 
     papers: int
     result: Result
@@ -52,6 +54,8 @@ class Built:
     output: Path
     ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
     held: tuple[date, ...] = ()  # days that are ahead of their time
+    reading: float = 0.0
+    spent: SpentByKind = field(default_factory=dict)
 
     def line(self) -> str:
         """Return the build in one line."""
@@ -95,28 +99,37 @@ def build(
     with _typed_files(settings), _locked(settings, _manifest(settings)), relaxed_gc():
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                prepared, result = _build_once(sources, request, progress)
+                prepared, result, spent = _build_once(sources, request, progress, again=attempt > 1)
                 break
             except ChangedContent:
                 if attempt == _ATTEMPTS:
                     raise
     seconds = time.monotonic() - started
     return Built(
-        prepared.archive.count, result, seconds, settings.output, prepared.ignored, prepared.held
+        prepared.archive.count,
+        result,
+        seconds,
+        settings.output,
+        prepared.ignored,
+        prepared.held,
+        prepared.seconds,
+        spent,
     )
 
 
 def _build_once(
-    sources: SiteSources, request: BuildRequest, progress: Progress
-) -> tuple[_Prepared, Result]:
-    """Read content and bring the output in line with it. Raises ChangedContent where content was
-    edited meanwhile: what was written is in the journal."""
+    sources: SiteSources, request: BuildRequest, progress: Progress, *, again: bool = False
+) -> tuple[_Prepared, Result, SpentByKind]:
+    """Read content and bring the output in line with it; `again` trusts no file's times. Raises
+    ChangedContent where content was edited meanwhile: what was written is in the journal."""
     settings = sources.settings
     jobs = request.jobs or sources.jobs or cores()
     manifest = _manifest(settings)  # read again: an attempt before this one wrote to it
     look = partial(survey, settings.output, manifest)
     looked = in_background(look) if jobs > 1 and not request.fresh else look
-    prepared = _prepare(sources, fresh=request.fresh, jobs=jobs, until=request.until)
+    prepared = _prepare(
+        sources, fresh=request.fresh, trusting=not again, jobs=jobs, until=request.until
+    )
     writer = Writer(
         settings.output,
         manifest,
@@ -127,7 +140,8 @@ def _build_once(
         surveyed=looked,
     )
     progress.start(prepared.steps)
-    return prepared, writer.carry_out(prepared.partitions, progress.step, progress.wrote)
+    result = writer.carry_out(prepared.partitions, progress.step, progress.wrote)
+    return prepared, result, writer.spent
 
 
 def explain(sources: SiteSources, path: str, until: date | None = None) -> str:
@@ -181,19 +195,26 @@ def _as_typed(settings: Settings, error: BroadsheetError) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A build before it is carried out."""
+    """A build before it is carried out, and how long that took (seconds)."""
 
     archive: Archive
     partitions: Iterator[Partition]
     steps: int
     ignored: tuple[str, ...]
     held: tuple[date, ...]
+    seconds: float
 
 
 def _prepare(
-    sources: SiteSources, *, fresh: bool = False, jobs: int = 1, until: date | None = None
+    sources: SiteSources,
+    *,
+    fresh: bool = False,
+    trusting: bool = True,
+    jobs: int = 1,
+    until: date | None = None,
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
+    began = time.monotonic()
     settings = sources.settings
     code = code_stamp()
     vocabulary = vocabularies.read_cached(
@@ -205,6 +226,7 @@ def _prepare(
         settings.cache,
         code,
         fresh=fresh,
+        trusting=trusting,
         jobs=jobs,
         until=last_day(settings, until),
     )
@@ -232,7 +254,12 @@ def _prepare(
         )
     )
     return _Prepared(
-        archive, planner.partitions(), planner.steps, tuple(reader.ignored), tuple(reader.held)
+        archive,
+        planner.partitions(),
+        planner.steps,
+        tuple(reader.ignored),
+        tuple(reader.held),
+        time.monotonic() - began,
     )
 
 

@@ -9,6 +9,7 @@ work for nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from ..incremental.plan import Partition, Target
@@ -59,7 +60,7 @@ class Planner:
 
     def _part(self, key: str, kind: PageKind, stamp: str) -> Partition:
         parts = self.context.parts(kind.part_templates, stamp)
-        return Partition(key, parts, lambda: kind.part_targets(key))
+        return Partition(key, parts, lambda: _named(kind, kind.part_targets(key)))
 
     def _site(self) -> Partition:
         templates = [name for kind in self._kinds for name in kind.templates]
@@ -79,4 +80,9 @@ class Planner:
     def _targets(
         self, of: Callable[[PageKind], Iterable[Target]]
     ) -> Callable[[], Iterator[Target]]:
-        return lambda: (target for kind in self._kinds for target in of(kind))
+        return lambda: (target for kind in self._kinds for target in _named(kind, of(kind)))
+
+
+def _named(kind: PageKind, targets: Iterable[Target]) -> Iterator[Target]:
+    """Yield a kind's targets, each with its name, unless it has that of another kind."""
+    return (target if target.kind else replace(target, kind=kind.name) for target in targets)

@@ -53,9 +53,34 @@ export function closeness(query, title, authors) {
   const [before, after] = colon < 0 ? [title, ""] : [title.slice(0, colon), title.slice(colon + 1)];
   if (runTogether(before) === asked || runTogether(after) === asked) return 1;
   if (place !== null) return 2;
-  const names = sorted(folded(query));
-  return authors.some((author) => sorted(folded(author)) === names) ? 2 : 3;
+  const names = wordsOf(query);
+  return authors.some((author) => isName(names, wordsOf(author))) ? 2 : 3;
 }
+
+/** @param {string} text */
+const wordsOf = (text) => folded(text).trim().split(" ");
+
+/**
+ * Whether words are a name's, in any order. Letters beside words are initials: of a name that may have
+ * more words ("Lovelace, A." is "Ada King Lovelace").
+ * @param {string[]} asked
+ * @param {string[]} name
+ */
+function isName(asked, name) {
+  const names = asked.filter((word) => !isLetter(word));
+  const initials = asked.filter(isLetter);
+  if (names.length === 0 || initials.length === 0) return [...asked].sort().join(" ") === [...name].sort().join(" ");
+  const left = [...name];
+  for (const word of [...names, ...initials]) {
+    const place = left.findIndex((own) => own === word || (isLetter(word) && own.startsWith(word)));
+    if (place < 0) return false;
+    left.splice(place, 1);
+  }
+  return true;
+}
+
+/** @param {string} word */
+const isLetter = (word) => Array.from(word).length === 1;
 
 /** @param {string} text */
 const runTogether = (text) => folded(text).replaceAll(" ", "");
@@ -78,9 +103,6 @@ function placeOf(words, asked) {
   }
   return null;
 }
-
-/** @param {string} words */
-const sorted = (words) => words.trim().split(" ").sort().join(" ");
 
 /**
  * Whether a query's words stand together in one of some texts, or each of its compounds (hyphenated

@@ -6,12 +6,16 @@ import { Outdated } from "./search-files.js";
 
 export const FIELDS = ["title", "abstract", "tags", "topic", "authors"];
 
+const MOST_SHARED = 90; // characters that a key takes over from the one before
+
 /** @param {string} text */
 export function frontDecoded(text) {
   if (text === "") return [];
   let before = "";
   return text.split("\n").map((line) => {
-    before = before.slice(0, line.charCodeAt(0) - 33) + line.slice(1);
+    const shared = line.charCodeAt(0) - 33;
+    if (!(shared >= 0 && shared <= MOST_SHARED)) throw new Outdated("a list of the index is damaged");
+    before = before.slice(0, shared) + line.slice(1);
     return before;
   });
 }
@@ -27,25 +31,49 @@ export class Cursor {
     this.at = at;
   }
 
+  // At most 32 bits.
   number() {
     let value = 0;
-    for (let shift = 0; ; shift += 7) {
+    for (let power = 1; power < 2 ** 35; power *= 128) {
       const byte = this.bytes[this.at++];
-      value |= (byte & 127) << shift;
-      if (!(byte & 128)) return value;
+      value += (byte & 127) * power;
+      if (byte < 128) return value;
+      if (byte === undefined) break;
     }
+    throw new Outdated("a number of the index is damaged");
   }
 
   /** @param {number} count */
   numbers(count) {
+    this.need(count);
     return Array.from({ length: count }, () => this.number());
   }
 
   /** @param {number} count */
   take(count) {
+    this.need(count);
     this.at += count;
-    if (this.at > this.bytes.length) throw new Outdated("a part of the index is cut off");
     return this.bytes.subarray(this.at - count, this.at);
+  }
+
+  // Skips so many variable-length numbers; gives the place of the first.
+  /** @param {number} count */
+  skip(count) {
+    const { at } = this;
+    this.need(count);
+    for (let left = count; left > 0; this.at++) {
+      if (this.at === this.bytes.length) throw new Outdated("a part of the index is cut off");
+      if (this.bytes[this.at] < 128) left--;
+    }
+    return at;
+  }
+
+  /**
+   * Refuses a count of what takes a byte each, or more, where there are fewer bytes.
+   * @param {number} count
+   */
+  need(count) {
+    if (count > this.bytes.length - this.at) throw new Outdated("a part of the index is cut off");
   }
 
   text() {
@@ -67,11 +95,7 @@ export function decodeShard(bytes, hasCodes, start, size) {
   if (kind !== LISTED) return decodeCommon(cursor, kind === WITH_DERIVED, hasCodes, start, size);
   const keys = frontDecoded(cursor.text());
   const counts = cursor.numbers(keys.length);
-  const gaps = counts.map((count) => {
-    const { at } = cursor;
-    for (let left = count; left > 0; cursor.at++) if (bytes[cursor.at] < 128) left--;
-    return at;
-  });
+  const gaps = counts.map((count) => cursor.skip(count));
   const codes = counts.map((count) => cursor.take(hasCodes ? count : 0));
   const escapes = codes.map((own) => decodeEscapes(own, cursor));
   if (cursor.at !== bytes.length) throw new Outdated("a shard of the index is cut off");
@@ -79,7 +103,7 @@ export function decodeShard(bytes, hasCodes, start, size) {
     keys.map((key, i) => [
       key,
       () => {
-        const papers = stepped(new Cursor(bytes, gaps[i]), counts[i], start);
+        const papers = stepped(new Cursor(bytes, gaps[i]), counts[i], start, size);
         return postings({ papers, codes: numbered(codes[i]), escapes: escapes[i] });
       },
     ]),
@@ -106,7 +130,7 @@ function decodeCommon(cursor, hasDerived, hasCodes, start, size) {
   if (hasDerived) {
     found.set(key + DERIVED, () => {
       own();
-      derived ??= decodeDerived(cursor, start);
+      derived ??= decodeDerived(cursor, start, size);
       return derived;
     });
   }
@@ -117,10 +141,11 @@ function decodeCommon(cursor, hasDerived, hasCodes, start, size) {
  * A derived term's postings behind those of a common key.
  * @param {Cursor} cursor
  * @param {number} start
+ * @param {number} size
  */
-function decodeDerived(cursor, start) {
+function decodeDerived(cursor, start, size) {
   const count = cursor.number();
-  const papers = stepped(cursor, count, start);
+  const papers = stepped(cursor, count, start, size);
   const codes = cursor.take(count);
   return postings({ papers, codes: numbered(codes), escapes: decodeEscapes(codes, cursor) });
 }
@@ -130,11 +155,14 @@ function decodeDerived(cursor, start) {
  * @param {Cursor} cursor
  * @param {number} count
  * @param {number} start the generation's first paper
+ * @param {number} size how many papers it has
  */
-function stepped(cursor, count, start) {
+function stepped(cursor, count, start, size) {
+  cursor.need(count);
   const papers = new Int32Array(count);
   let paper = start;
   for (let i = 0; i < count; i++) papers[i] = paper += cursor.number();
+  if (count > 0 && paper >= start + size) throw new Outdated("a shard of the index is damaged");
   return papers;
 }
 
@@ -172,6 +200,7 @@ function numbered(codes) {
  */
 function decodeAlone(cursor, hasCodes, start, size) {
   const count = cursor.number();
+  if (count > size) throw new Outdated("a shard of the index is damaged");
   const papers = new Int32Array(count);
   let next = 0;
   eachBit(cursor, size, (is, i) => {
@@ -189,11 +218,13 @@ function decodeAlone(cursor, hasCodes, start, size) {
   next = 0;
   const codes = numbered(own);
   for (let i = 0; i < count; i++) if (part.codes[i] !== LOW_WEIGHT) part.codes[i] = codes[next++];
+  const tabled = cursor.number();
+  cursor.need(tabled);
   /** @type {[number, number][]} */
-  const lowWeight = Array.from({ length: cursor.number() }, () => [cursor.take(1)[0], cursor.number()]);
+  const lowWeight = Array.from({ length: tabled }, () => [cursor.take(1)[0], cursor.number()]);
   part.lowWeight = lowWeight;
   if (cursor.take(1)[0]) return part;
-  return resolved(part, lowWeight, lowWeight.length > 1 ? cursor.take(count - others) : null);
+  return resolved(part, lowWeight, lowWeight.length !== 1 ? cursor.take(count - others) : null);
 }
 
 /**

@@ -102,6 +102,8 @@ export class Engine {
       const other = await Groups.of(means, asWord(asked), filtered);
       if (groups.all.length === 0 ? other.all.length > 0 : other.inTitle) groups = other;
     }
+    const surnames = groups.surnames();
+    if (surnames.length) groups = await Groups.of(means, { ...groups.asked, units: surnames }, filtered);
     let { matches, ...answer } = await groups.answer(order, limit);
     if (!verbatim && asked.phrases.length > 0 && answer.hits.length === 0 && (answer.looked ?? 0) >= matches.length) {
       // No paper has the phrases: their words are searched for.

@@ -112,6 +112,21 @@ export class Groups {
     return found;
   }
 
+  /**
+   * The names beside the initials of an author ("Hinton, G."), where some papers have them among their
+   * authors and no title has all; none for other questions.
+   * @returns {Unit[]}
+   */
+  surnames() {
+    const { allowed, asked: { required, units }, held } = this;
+    const names = units.filter((unit) => Array.from(unit.parts[0]).length > 1);
+    const areWords = units.every((unit) => unit.parts.length === 1 && /^\p{L}+$/u.test(unit.parts[0]));
+    if (required.length || !areWords || !names.length || names.length === units.length || units.length > LONGEST_NAME) return [];
+    if (this.inTitle) return [];
+    const wanted = held.filter((_, i) => names.includes(this.units[i]));
+    return allowed.some((is, paper) => is && wanted.every((one) => one[paper] & BY_AUTHORS)) ? names : [];
+  }
+
   // Whether some paper has all units in its title.
   get inTitle() {
     return this.all.some((paper) => this.held.every((held) => held[paper] & IN_TITLE));

@@ -5,6 +5,7 @@ import { Cursor, decodeShard, frontDecoded, resolved } from "./search-decode.js"
 import { Outdated, Unreachable, inflate, load } from "./search-files.js";
 
 export const FORMAT = 3;
+const MOST_PAPERS = 2 ** 24;
 const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
 const SHORTEST = 3; // forms of so many letters are in the first list of spellings
 
@@ -39,16 +40,13 @@ export class Index {
       if (!(problem instanceof Unreachable) || url.protocol === "file:") throw problem;
       data = await load(url, "force-cache"); // offline: the manifest as it was last
     }
-    let manifest;
-    try {
-      manifest = JSON.parse(new TextDecoder().decode(data));
-    } catch {
-      throw new Outdated("the index's manifest can't be read");
-    }
-    if (manifest.format !== FORMAT) {
-      throw new Outdated(`the index has format ${manifest.format}, this page reads ${FORMAT}`);
-    }
-    return new Index(base, manifest);
+    return asOutdated("the manifest", () => {
+      const manifest = JSON.parse(new TextDecoder().decode(data));
+      if (manifest.format !== FORMAT) {
+        throw new Outdated(`the index has format ${manifest.format}, this page reads ${FORMAT}`);
+      }
+      return new Index(base, manifest);
+    });
   }
 
   /**
@@ -85,7 +83,7 @@ export class Index {
         first += days[i];
       }
     }
-    if (first !== start) throw new Outdated("the index's parts don't belong together");
+    if (first !== start || !(start <= MOST_PAPERS)) throw new Outdated("the index's parts don't belong together");
   }
 
   /**
@@ -102,7 +100,7 @@ export class Index {
       const url = new URL(path, this.base);
       promise = load(url, "force-cache")
         .then((data) => inflate(data, url))
-        .then(read);
+        .then((bytes) => asOutdated(url.pathname, () => read(bytes)));
       this.files.set(path, promise);
       promise.catch(() => this.files.delete(path));
     }
@@ -158,7 +156,7 @@ export class Index {
       if (directory.length === 0) continue;
       /** @type {Map<number, string[]>} */
       const byPlace = new Map();
-      for (const key of keys) {
+      for (const key of new Set(keys)) {
         const place = placeOf(key, directory);
         const held = byPlace.get(place);
         if (held) held.push(key);
@@ -174,8 +172,9 @@ export class Index {
     for (const one of wanted) {
       const [generation, place, held] = one;
       for (const key of held) {
-        const part = shards.get(one)?.get(key)?.();
-        if (!part) continue;
+        const read = shards.get(one)?.get(key);
+        if (!read) continue;
+        const part = asOutdated("a shard", read);
         part.deferred = `${generation.name}/t${place}l.bin`;
         const parts = found.get(key);
         if (parts) parts.push(part);
@@ -310,7 +309,7 @@ export class Index {
     const cards = await this.file(`cards/${name}/${Math.floor(place / size)}.bin`, (bytes) =>
       JSON.parse(new TextDecoder().decode(bytes)),
     );
-    const [url, title, topic, authors, authorCount, abstract] = cards[place % size];
+    const [url, title, topic, authors, authorCount, abstract] = cardOf(cards, place % size);
     const { date } = this.days[placeOf(paper, this.days.map(({ start }) => start))];
     return { url, date, title, topic, topicName: topics[topic], authors, authorCount, abstract };
   }
@@ -330,6 +329,32 @@ export class Index {
     }
     return first < end ? [first, end] : [0, 0];
   }
+}
+
+/**
+ * What is read of the index's bytes; any error is that they aren't what the page expects.
+ * @template Value
+ * @param {string} name
+ * @param {() => Value} read
+ */
+function asOutdated(name, read) {
+  try {
+    return read();
+  } catch (problem) {
+    throw problem instanceof Outdated ? problem : new Outdated(`${name} of the index is damaged (${problem})`);
+  }
+}
+
+/**
+ * A card of a file: a paper's address, title, topic, authors and their number, abstract.
+ * @param {any} cards
+ * @param {number} place
+ */
+function cardOf(cards, place) {
+  const card = cards?.[place];
+  const isCard = Array.isArray(card?.[3]) && [0, 1, 2, 5].every((part) => typeof card[part] === "string");
+  if (!isCard) throw new Outdated("a card of the index is damaged");
+  return card;
 }
 
 /**

@@ -20,6 +20,9 @@ export class Costly extends Error {
   }
 }
 
+const MOST_EDITS = 2; // more would match nearly every word
+const LONGEST_FUZZY = 60; // letters of a fuzzy word, whose automaton takes time by the square of them
+
 /**
  * Lunr's clauses for a query in its syntax. Throws lunr.QueryParseError.
  * @param {Lunr.Library} lunr
@@ -28,6 +31,11 @@ export class Costly extends Error {
 export function parse(lunr, text) {
   const query = new lunr.Query(FIELDS);
   new lunr.QueryParser(text, query).parse();
+  for (const { term, editDistance = 0 } of query.clauses) {
+    if (editDistance > MOST_EDITS || (editDistance > 0 && Array.from(term).length > LONGEST_FUZZY)) {
+      throw new lunr.QueryParseError(`too many words would match ${term.slice(0, LONGEST_FUZZY)}~${editDistance}`, 0, text.length);
+    }
+  }
   return query.clauses;
 }
 

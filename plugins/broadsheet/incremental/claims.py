@@ -1,0 +1,78 @@
+"""Claims: which paths of the output folder the plan's files have, so that no two have one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from .inventory import Inventory, hashed
+from .manifest import Manifest
+
+
+class Claims:
+    """The paths that are taken: one by one, or by a partition that stays as it is recorded.
+
+    Of such a partition no path is read before another is asked for, and then its list in the output
+    folder is, which names paths by hashes; its record is read where the hashes are the same.
+    """
+
+    def __init__(self, inventory: Inventory, manifest: Manifest) -> None:
+        self._inventory = inventory
+        self._manifest = manifest
+        self._own: set[str] = set()
+        self._unhashed: list[str] = []  # those of `_own` that are not in `_hashes` yet
+        self._hashes: dict[str, str] = {}  # of `_own`, to the paths
+        self._kept: list[str] = []
+        self._unread: list[str] = []  # those of `_kept` that are not in `_listed` yet
+        self._listed: set[str] = set()  # hashes of their files
+        self._twice: str | None = None
+
+    def __contains__(self, path: str) -> bool:
+        if path in self._own:
+            return True
+        if not self._kept:
+            return False
+        self._read_all()
+        return hashed(path) in self._listed and any(
+            path in self._paths(partition) for partition in self._kept
+        )
+
+    def take(self, paths: Sequence[str]) -> str | None:
+        """Take paths; return one that is taken twice then, if any is."""
+        twice = next((path for path in paths if path in self), self._twice)
+        self._own.update(paths)
+        self._unhashed.extend(paths)
+        return twice
+
+    def keep(self, partition: str) -> None:
+        """Take all paths of a recorded partition, whose list is settled."""
+        self._kept.append(partition)
+        self._unread.append(partition)
+
+    def read(self) -> str | None:
+        """Read the lists of kept partitions, if one of their paths may be asked for; return a path
+        that is taken twice: by a partition, and before it by itself."""
+        if self._own:
+            self._read_all()
+        return self._twice
+
+    def _read_all(self) -> None:
+        while self._unread:
+            partition = self._unread.pop()
+            listed = self._inventory.hashes(partition)
+            self._listed |= listed
+            self._hashes.update((hashed(path), path) for path in self._unhashed)
+            self._unhashed.clear()
+            both = [self._hashes[key] for key in self._hashes.keys() & listed]
+            if both:
+                paths = self._paths(partition)
+                self._twice = next((path for path in both if path in paths), self._twice)
+
+    def all(self) -> Iterator[str]:
+        """Yield all paths that are taken."""
+        yield from self._own
+        for partition in self._kept:
+            yield from self._paths(partition)
+
+    def _paths(self, partition: str) -> Collection[str]:
+        found = self._manifest.outline(partition)
+        return found[1].paths if found else ()
