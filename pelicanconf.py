@@ -47,6 +47,11 @@ BROADSHEET_LEADS = "abstract"
 BROADSHEET_SEARCH = True  # False leaves out the search page and its index
 BROADSHEET_OFFLINE = True  # readers' browsers keep pages for when there is no network
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
+# The formats in which topics and tags have feeds ("rss", "atom", "json") and exports ("json",
+# "bib", "ris", "md"): a day changes some hundred of them. Add what is asked for; what was published
+# once is followed, so take none away. All papers, days and weeks come in every format.
+BROADSHEET_FEED_FORMATS = ["atom"]
+BROADSHEET_EXPORT_FORMATS = []
 BROADSHEET_HUB = ""  # a WebSub hub's address, where followers' readers are told of new papers
 # What makes the names of this digest's papers its own in feed readers, such as your domain and the
 # year you had it: "example.org,2026". Never change it once people follow.

@@ -18,6 +18,7 @@ from broadsheet.cli import main
 from broadsheet.cli.build import run
 from broadsheet.incremental.inventory import FOLDER
 from broadsheet.site.request import BuildRequest
+from broadsheet.urls import EXPORTS, FEEDS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -132,6 +133,8 @@ class Digest:
         )
         # Workers share the cores already; tests of sharing say so themselves.
         self.write("pelicanconf.py", f"{settings}\nBROADSHEET_JOBS = 1\n")
+        self.set("BROADSHEET_FEED_FORMATS", FEEDS)
+        self.set("BROADSHEET_EXPORT_FORMATS", EXPORTS)
         self.write("content/topics.yml", TOPICS)
         self.write("content/tags.yml", TAGS)
         self.write("content/pages/about.md", ABOUT)

@@ -31,6 +31,12 @@ OFFLINE = "offline/"
 WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
 
+FEEDS = ("rss", "atom", "json")
+"""The formats of feeds."""
+
+EXPORTS = ("json", "bib", "ris", "md")
+"""The endings of all export formats."""
+
 
 def day(when: date) -> str:
     """Return the page of a day."""
@@ -128,7 +134,7 @@ class Addresses:
     `subscriptions` are names, `statics` the addresses of static pages that search engines may list,
     `hidden` those of the others. `search` says whether there is a search page.
     `has_name` tells whether an author or an organisation ("author/ada-lovelace") has a page; None
-    where none has.
+    where none has. `term_feeds` and `term_exports` are the formats that topics and tags have.
     """
 
     def __init__(
@@ -142,6 +148,8 @@ class Addresses:
         search: bool = True,
         offline: bool = True,
         has_name: Callable[[str], bool] | None = None,
+        term_feeds: Collection[str] = FEEDS,
+        term_exports: Collection[str] = EXPORTS,
     ) -> None:
         self.months = {month.key: month for month in sorted(months, key=lambda month: month.key)}
         self.kinds = kinds
@@ -151,6 +159,8 @@ class Addresses:
         self.search = search
         self.offline = offline
         self.has_name = has_name
+        self.term_feeds = term_feeds
+        self.term_exports = term_exports
 
     def __contains__(self, address: str) -> bool:
         """Return whether the site has a page or a file of its own at an address."""
@@ -159,7 +169,7 @@ class Addresses:
         export = _EXPORT.fullmatch(address)
         path, ending = (export[1], export[2]) if export else (address, "")
         return any(
-            (not ending or ending in kind.exports)
+            (not ending or ending in kind.exports(self))
             and (match := kind.matches(path)) is not None
             and kind.has(self, match)
             for kind in self.kinds
@@ -235,6 +245,10 @@ def _always(_: Addresses, __: re.Match[str]) -> bool:
     return True
 
 
+def _no_exports(_: Addresses) -> Collection[str]:
+    return ()
+
+
 def _none_of_month(_: Addresses, __: str) -> Iterable[tuple[str, str | None]]:
     return ()
 
@@ -248,13 +262,13 @@ class AddressKind:
     """A kind of address.
 
     `pattern` is a regular expression for the whole address; `has` says whether a site has one that
-    matches. `exports` are the endings of the files `index.*` beside the page. `of_month` and
+    matches. `exports` gives the endings of the files `index.*` beside the page. `of_month` and
     `of_site` list the addresses for sitemaps.
     """
 
     pattern: str
     has: Callable[[Addresses, re.Match[str]], bool] = _always
-    exports: tuple[str, ...] = ()
+    exports: Callable[[Addresses], Collection[str]] = _no_exports
     of_month: Callable[[Addresses, str], Iterable[tuple[str, str | None]]] = _none_of_month
     of_site: Callable[[Addresses], Iterable[str]] = _none_of_site
 
@@ -263,16 +277,18 @@ class AddressKind:
         return re.fullmatch(self.pattern, address)
 
 
+def all_exports(_: Addresses) -> Collection[str]:
+    """Return the endings of the exports of a kind of address that has them all."""
+    return EXPORTS
+
+
 def feed_kind(name: str, has: Callable[[Addresses, re.Match[str]], bool] = _always) -> AddressKind:
     """Return the addresses of feeds in all formats; `name` is a regular expression for their
-    names."""
-    return AddressKind(rf"feeds/{name}\.(?:rss\.xml|atom\.xml|json)", has)
+    names. The last group of a match is the format's ending."""
+    return AddressKind(rf"feeds/{name}\.(rss\.xml|atom\.xml|json)", has)
 
 
 SLUG = r"([A-Za-z0-9._-]+)"
 """A regular expression for a name in an address."""
-
-EXPORTS = ("json", "bib", "ris", "md")
-"""The endings of all export formats."""
 
 _EXPORT = re.compile(r"((?:.+/)?)index\.(json|bib|ris|md)")

@@ -145,3 +145,27 @@ def test_a_damaged_record_is_named() -> None:
     result = run("upgrade")
     assert result.exit_code == 1
     assert result.stderr.startswith("error: .broadsheet-templates.json: can't be read")
+
+
+def test_a_digest_that_had_all_formats_keeps_their_addresses(digest: Path) -> None:
+    """As written by a Broadsheet that knew no choice: neither record nor settings name formats."""
+    names = ("BROADSHEET_FEED_FORMATS = ", "BROADSHEET_EXPORT_FORMATS = ")
+    settings, path = digest / "pelicanconf.py", digest / ".broadsheet-templates.json"
+    assert '\nBROADSHEET_FEED_FORMATS = ["atom"]\n' in settings.read_text()
+    older = [line for line in settings.read_text().splitlines(True) if not line.startswith(names)]
+    settings.write_text("".join(older))
+    record = json.loads(path.read_text())
+    record["files"]["pelicanconf.py"]["base"] = older
+    for name in ("feed_formats", "export_formats"):
+        del record["answers"][name]
+    path.write_text(json.dumps(record))
+    for _ in range(2):
+        assert run("upgrade", "--yes").exit_code == 0
+        values: dict[str, Any] = {}
+        exec(settings.read_text(), values)
+        assert values["BROADSHEET_FEED_FORMATS"] == ["rss", "atom", "json"]
+        assert values["BROADSHEET_EXPORT_FORMATS"] == ["json", "bib", "ris", "md"]
+    path.unlink()
+    settings.write_text("".join(older))
+    assert run("init", ".").exit_code == 0
+    assert json.loads(path.read_text())["answers"]["feed_formats"] == ["rss", "atom", "json"]

@@ -261,6 +261,27 @@ def test_a_renamed_topic_s_feed_is_still_served_at_its_old_address() -> None:
     assert not [path for path in files if "feeds/papers" in path]
 
 
+def test_topics_and_tags_have_the_formats_that_settings_say() -> None:
+    content = stretch(5)
+    archive, _ = archive_of(content)
+    all_of = files_of(Feeds(archive, Labels(VOCABULARY), SETTINGS), content)
+    some = replace(SETTINGS, term_feeds=("atom",))
+    rows = [Redirect(old="topics/seeing/", new="topics/vision/")]
+    files = files_of(Feeds(archive, Labels(VOCABULARY), some, redirects=rows), content)
+    assert "feeds/topics/seeing.rss.xml" not in files
+    assert files["feeds/topics/seeing.atom.xml"] == all_of["feeds/topics/vision.atom.xml"]
+    left = {path for path in all_of if path.startswith(("feeds/topics/", "feeds/tags/"))}
+    assert {path for path in left if path in files} == {
+        path for path in left if path.endswith(".atom.xml")
+    }
+    others = all_of.keys() - left - {"feeds/feeds.opml"}
+    assert {path: files[path] for path in others} == {path: all_of[path] for path in others}
+    listed = [node.get("xmlUrl", "") for node in etree.fromstring(files["feeds/feeds.opml"]).iter()]
+    named = {address.removeprefix("https://example.org/digest/") for address in listed if address}
+    assert {path for path in named if "trending" not in path} <= files.keys()
+    assert {"feeds/all.rss.xml", "feeds/tags/nets.atom.xml"} <= named
+
+
 def test_the_same_content_gives_the_same_bytes_in_any_order_of_rendering() -> None:
     content = stretch(40)
     files = files_of(feeds_of(content), content)

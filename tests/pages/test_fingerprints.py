@@ -253,6 +253,8 @@ EDITS: Mapping[str, Edit] = {
     "Settings.feed_items": _set("BROADSHEET_FEED_ITEMS", 3),
     "Settings.author_pages": _set("BROADSHEET_AUTHOR_PAGES", 3),
     "Settings.author_feeds": _set("BROADSHEET_AUTHOR_FEEDS", 2),
+    "Settings.term_feeds": _set("BROADSHEET_FEED_FORMATS", ["json", "rss"]),
+    "Settings.term_exports": _set("BROADSHEET_EXPORT_FORMATS", ["bib"]),
     "Settings.hub": _set("BROADSHEET_HUB", "https://hub.example"),
     "Settings.identity": _set("BROADSHEET_IDENTITY", "digest.example,2025"),
     "SubscribeForm.service SubscribeForm.action SubscribeForm.origin SubscribeForm.hidden "

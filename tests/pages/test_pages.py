@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import html5lib
@@ -227,3 +228,23 @@ def test_one_template_can_be_overridden_and_extend_the_one_it_replaces(digest: D
         assert "Printed at home." in page
         assert "class=masthead" in page
         assert "class=imprint" not in page
+
+
+def test_a_tag_s_page_of_the_open_month_leaves_the_newest_papers_to_the_tag_s_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broadsheet.archive.summaries.FEW", 0)
+    digest = Digest(tmp_path / "digest")
+    head = "---\ntitle: Vision\ndate: {0}\ntopic: vision\n---\n\n"
+    day = head + "## On {1}\n\n```yaml\nid: {1}\ntags: [sgd]\n```\n\nIt is so.\n"
+    digest.write("content/2025/08/09/vision.md", day.format("2025-08-09", "later"))
+    digest.build()
+    page = digest.page("tags/sgd/2025-08/")
+    assert "Up to 7 August 2025: the papers since then are on the page of <a href=" in page
+    assert "/papers/later/" not in page
+    assert "/papers/later/" in digest.page("tags/sgd/")
+    digest.write("content/2025/09/01/vision.md", day.format("2025-09-01", "next"))
+    digest.build()
+    page = digest.page("tags/sgd/2025-08/")
+    assert "/papers/later/" in page
+    assert "Up to" not in page

@@ -11,6 +11,7 @@ from lxml import html as markup
 from tests.digests import Digest
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+MISSING = '"authors/uma-writer/" is not a page of this site'
 
 
 def _paper(key: str, authors: str, more: str = "") -> str:
@@ -109,3 +110,16 @@ def test_the_address_of_a_name_leads_on_where_a_paper_is_retired(digest: Digest)
     assert '"from": "authors/uma-writer/", "to": "authors/"' in digest.read("content/redirects.yml")
     digest.build()
     assert "/authors/" in digest.page("authors/uma-writer/")
+
+
+def test_check_and_retire_ask_the_settings_how_many_papers_a_page_takes(digest: Digest) -> None:
+    digest.set("BROADSHEET_AUTHOR_PAGES", 3)
+    row = '- {"from": "papers/old/", "to": "authors/uma-writer/"}\n'
+    digest.write("content/redirects.yml", row)
+    assert MISSING in digest.command("check").out
+    digest.set("BROADSHEET_AUTHOR_PAGES", 2)
+    assert MISSING not in digest.command("check").out
+    digest.set("BROADSHEET_AUTHOR_PAGES", 0)
+    assert MISSING in digest.command("check").out
+    digest.command("retire", "two")
+    assert '"from": "authors/uma-writer/"' not in digest.read("content/redirects.yml")

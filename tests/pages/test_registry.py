@@ -34,7 +34,7 @@ class RandomPage(PageKind):
         AddressKind(
             PAGE,
             lambda site, _: site.has_papers,
-            exports=("json",),
+            exports=lambda _: ("json",),
             of_site=lambda site: [PAGE] * site.has_papers,
         ),
         AddressKind(

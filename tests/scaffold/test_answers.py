@@ -101,6 +101,10 @@ def test_answers_survive_json_and_hostile_json_is_refused() -> None:
     answers = Answers(name="Post", categories=("cs.LG",), sources=("arxiv",))
     assert of_json(answers.as_json()) == answers
     assert of_json({**answers.as_json(), "newer": 1}) == answers
-    for wrong in ([], {"name": 1}, {"sources": "arxiv"}, {"sources": [1]}, {"host": "../x"}):
+    older = {key: row for key, row in answers.as_json().items() if not key.endswith("_formats")}
+    assert of_json(older).feed_formats == ("rss", "atom", "json")
+    assert of_json(older).export_formats == ("json", "bib", "ris", "md")
+    for wrong in ([], {"name": 1}, {"sources": "arxiv"}, {"sources": [1]}, {"host": "../x"},
+                  {"feed_formats": ["opml"]}, {"export_formats": ["pdf"]}):  # fmt: skip
         with pytest.raises(SettingsError):
             of_json(wrong)

@@ -52,6 +52,8 @@ SETTINGS: Mapping[str, Sequence[object]] = {
     "BROADSHEET_SEARCH": (True, False),
     "BROADSHEET_OFFLINE": (True, False),
     "BROADSHEET_FEED_ITEMS": (100, 7, 2),
+    "BROADSHEET_FEED_FORMATS": (["rss", "atom", "json"], ["atom"]),
+    "BROADSHEET_EXPORT_FORMATS": ([], ["json", "bib", "ris", "md"]),
     "BROADSHEET_HUB": ("", "https://hub.example"),
     "BROADSHEET_IDENTITY": ("", "digest.example,2025"),
     "BROADSHEET_SUBSCRIBE": (_NO_FORM, *_FORMS),

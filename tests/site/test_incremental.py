@@ -173,6 +173,8 @@ def _two_processes_are_worth_it() -> Iterator[None]:
     """So small a site is shared out, where two processes are asked for; and stats count."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("broadsheet.incremental.writer._WORTH_SHARING", 0)
+        patch.setattr("broadsheet.archive.summaries.FEW", 0)
+        patch.setattr("broadsheet.archive.summaries.STEP", 2)
         # Files are trusted by their stat although they are new, but for a tick of the clock.
         patch.setattr("broadsheet.archive.hashed_months.TOO_NEAR", 20_000_000)
         yield

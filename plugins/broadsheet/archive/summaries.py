@@ -34,14 +34,31 @@ class DaySummary:
     tags: tuple[tuple[str, int], ...] = ()
 
 
+STEP = 30
+"""The papers by which the settled part of a topic or a tag grows while its month is open."""
+FEW = 300
+"""In the days of a month up to so many papers, everything is settled at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The papers of a topic or a tag in a month up to a day: what its page of the month shows while
+    the month is open, so that not every day changes it. Fewer than `STEP` stand after it."""
+
+    iso: str
+    count: int
+    fingerprint: str
+
+
 @dataclass(frozen=True, slots=True)
 class TermSummary:
-    """A topic's or tag's papers in one month: their count, the fingerprint of their rows, and the
-    counts of the other tags that they have, most frequent first."""
+    """A topic's or tag's papers in one month: their count, the fingerprint of their rows, the
+    counts of the other tags that they have, most frequent first, and what is settled of them."""
 
     count: int
     fingerprint: str
     beside: Mapping[str, int]
+    settled: Settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +106,23 @@ def summarise(month: Month) -> Summary:
     """Return a month's summary."""
     topics: dict[str, _TermCounter] = {}
     tags: dict[str, _TermCounter] = {}
+    total = 0
     for day in month.days:
+        iso = day.date.isoformat()
+        total += len(day.papers)
+        touched: dict[_TermCounter, None] = {}
         for placed in day.papers:
             paper = placed.paper
             row = f"{paper.id}\0{placed.date}\0{placed.topic}\0{paper!r}\n".encode()
-            topics.setdefault(placed.topic, _TermCounter()).add(row, paper.tags)
-            for tag in paper.tags:
-                tags.setdefault(tag, _TermCounter()).add(
-                    row, (other for other in paper.tags if other != tag)
-                )
+            topic = topics.setdefault(placed.topic, _TermCounter())
+            topic.add(row, paper.tags)
+            touched[topic] = None
+            for slug in paper.tags:
+                tag = tags.setdefault(slug, _TermCounter())
+                tag.add(row, (other for other in paper.tags if other != slug))
+                touched[tag] = None
+        for term in touched:
+            term.end_day(iso, few=total <= FEW)
     papers = [placed.paper for day in month.days for placed in day.papers]
     return Summary(
         key=month.key,
@@ -142,18 +167,26 @@ def _words(day: Day) -> str:
 class _TermCounter:
     """Counts a term's papers."""
 
-    __slots__ = ("beside", "count", "hash")
+    __slots__ = ("beside", "count", "hash", "settled")
 
     def __init__(self) -> None:
         self.count = 0
         self.hash = hashlib.blake2b(digest_size=8)
         self.beside: Counter[str] = Counter()
+        self.settled: Settled | None = None
 
     def add(self, row: bytes, tags: Iterable[str]) -> None:
         self.count += 1
         self.hash.update(row)
         self.beside.update(tags)
 
+    def end_day(self, iso: str, *, few: bool) -> None:
+        """Settle a day's papers, where the month has `few`, these are the term's first, or there
+        are enough of them."""
+        if few or self.settled is None or self.count - self.settled.count >= STEP:
+            self.settled = Settled(iso, self.count, self.hash.hexdigest())
+
     def summary(self) -> TermSummary:
+        assert self.settled is not None
         ranked = sorted(self.beside.items(), key=lambda pair: (-pair[1], pair[0]))
-        return TermSummary(self.count, self.hash.hexdigest(), dict(ranked[:20]))
+        return TermSummary(self.count, self.hash.hexdigest(), dict(ranked[:20]), self.settled)

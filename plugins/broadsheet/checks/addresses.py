@@ -26,7 +26,8 @@ class SiteAddresses:
 
     `papers` are the scanned papers of all days, `dates` the days that have files, `files` the other
     files of content/, and `statics` the static pages that were read. `copied` are the folders whose
-    images are published whether or not a page links to them. `declared` are the slugs of topics
+    images are published whether or not a page links to them. Names of `author_pages` papers have
+    pages. `declared` are the slugs of topics
     and tags, by kind, and `redirected` the addresses that lead on; both are set once known.
     """
 
@@ -37,6 +38,7 @@ class SiteAddresses:
         files: Collection[str],
         statics: Iterable[SourceFile],
         copied: Collection[str] = (IMAGES,),
+        author_pages: int = AUTHOR_PAGES,
     ) -> None:
         self._papers = papers
         self._dates = dates
@@ -46,6 +48,7 @@ class SiteAddresses:
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
         self._names: Counter[str] = Counter()  # papers by name
         self._read = False
+        self._author_pages = author_pages
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self.static_slugs = sorted(self._slugs())
         self.declared: Mapping[str, Collection[str]] = {"topics": (), "tags": ()}
@@ -138,13 +141,12 @@ class SiteAddresses:
                 if name.startswith("subscriptions/") and name.endswith(".yml")
             ],
             statics=self.static_slugs if statics else (),
-            has_name=self._has_name,
+            has_name=self._has_name if self._author_pages else None,
         )
 
     def _has_name(self, key: str) -> bool:
-        """Return whether a name has a page, as it has where the settings say nothing else; each
-        has, as long as not all pages are read."""
-        return not self._read or self._names[key] >= AUTHOR_PAGES
+        """Return whether a name has a page; each has, as long as not all pages are read."""
+        return not self._read or self._names[key] >= self._author_pages
 
     def address_of(self, path: str) -> str | None:
         """Return the address of a static page by its file's path; None for a draft. It is from the

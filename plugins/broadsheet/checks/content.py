@@ -17,6 +17,7 @@ from ..content.strays import IMAGES
 from ..content.waiting import KEYS as WAITING_KEYS
 from ..content.waiting import WAITS
 from ..errors import BroadsheetError, ContentError, StrayHeading, UnsafeLink, shown
+from ..io.settings import AUTHOR_PAGES
 from ..pages import registry
 from ..render import markdown
 from ..suggestions import did_you_mean
@@ -51,10 +52,11 @@ class CheckInputs:
     `days` are checked; `papers` are the scanned papers of all days, checked or not, and `dates` the
     days that have files; `text_of` gives a page's text by its path. `statics` are static pages
     (Markdown), `files` the other files of content/ that pages may link to, of which images in the
-    folders `copied` are published in any case. `keys` declares keys of the digest's own;
-    `templates` are the theme's by name, None where they are not known. `before` are earlier texts,
-    by path, of the files that changed. `whole` says that everything is checked, so that unused
-    names are known; `unused` asks for notes on these.
+    folders `copied` are published in any case. Names of `author_pages` papers have pages.
+    `keys` declares keys of the digest's own; `templates` are the theme's by name, None where they
+    are not known. `before` are earlier texts, by path, of the files that changed. `whole` says
+    that everything is checked, so that unused names are known; `unused` asks for notes on
+    these.
     """
 
     days: Sequence[DaySources]
@@ -69,6 +71,7 @@ class CheckInputs:
     keys: SourceFile | None = None
     templates: frozenset[str] | None = None
     copied: Sequence[str] = (IMAGES,)
+    author_pages: int = AUTHOR_PAGES
     before: Mapping[str, str] = field(default_factory=dict)
     text_of: Callable[[str], str | None] = lambda path: None
     whole: bool = True
@@ -94,7 +97,12 @@ class _Check:
         for paper in inputs.papers:
             self._day_of.setdefault(paper.location.id, paper.location.date)
         self._site = SiteAddresses(
-            inputs.papers, inputs.dates, inputs.files, inputs.statics, inputs.copied
+            inputs.papers,
+            inputs.dates,
+            inputs.files,
+            inputs.statics,
+            inputs.copied,
+            inputs.author_pages,
         )  # still without topics and tags
 
     def problems(self) -> Iterator[Problem]:

@@ -19,7 +19,8 @@ from ..content.own_keys import FILE as OWN_KEYS
 from ..content.pages import ScannedPaper
 from ..content.redirects import FILE as REDIRECTS
 from ..errors import ContentError, shown
-from ..io import symlinks
+from ..io import settings_literals, symlinks
+from ..io.settings import AUTHOR_PAGES
 from .content import TAGS, TOPICS, CheckInputs
 from .problem import ERROR, WARNING, Problem, of_error
 
@@ -80,6 +81,9 @@ def inputs(
         keys=_file(root, OWN_KEYS),
         templates=site.templates if site else None,
         copied=site.copied if site else (strays.IMAGES,),
+        author_pages=settings_literals.author_pages(
+            root.absolute().parent / settings_literals.FILE, AUTHOR_PAGES
+        ),
         before=before,
         text_of=lambda path: source.text() if (source := disk.read(root, path)) else None,
         whole=whole,

@@ -46,7 +46,8 @@ def init(folder: Path, offline: bool, **given: Any) -> None:
     known = digest.record()
     if known is not None:
         refuse_newer(known, pin.version())
-    answers = _answers(given, known.answers if known else None, digest.remote())
+    begun = known is None and digest.text(templates.SETTINGS) is not None
+    answers = _answers(given, known.answers if known else None, digest.remote(), begun=begun)
     line = digest.requirement(None if offline else pin.wheel_hash())
     files = templates.render(
         answers, version=pin.version(), requirement=line, docs=pin.documentation()
@@ -66,13 +67,14 @@ def init(folder: Path, offline: bool, **given: Any) -> None:
         click.echo(f"  {command:<21} # {meaning}" if meaning else f"  {command}")
 
 
-def _answers(given: dict[str, Any], known: Answers | None, remote: str) -> Answers:
+def _answers(given: dict[str, Any], known: Answers | None, remote: str, *, begun: bool) -> Answers:
     """Return the answers: options first, then what a person says, what the record has, and what
-    git's remote tells. Raises SettingsError."""
-    from ..scaffold.answers import Answers, repository_address, validated
+    git's remote tells. `begun` is a digest that has settings and no record: it keeps all formats.
+    Raises SettingsError."""
+    from ..scaffold.answers import ALL_FORMATS, Answers, repository_address, validated
     from ..scaffold.hosts import code_host
 
-    start = (known or Answers()).as_json()
+    start = (known or Answers()).as_json() | (ALL_FORMATS if begun else {})
     if not start["repository"]:
         start["repository"] = repository_address(remote)
     if known is None:
@@ -84,7 +86,7 @@ def _answers(given: dict[str, Any], known: Answers | None, remote: str) -> Answe
         start["sources"] = ["arxiv"]
     if sys.stdin.isatty() and sys.stdout.isatty():
         _ask(start, {key for key, value in given.items() if value})
-    for key in ("sources", "categories", "words"):
+    for key in ("sources", "categories", "words", *ALL_FORMATS):
         start[key] = tuple(start[key])
     return validated(Answers(**start))
 

@@ -79,21 +79,22 @@ def vanished_names(
     before: Mapping[str, str],
     after: Mapping[str, str],
     elsewhere: Callable[[str, str], int],
+    least: int = AUTHOR_PAGES,
 ) -> tuple[str, ...]:
     """Return the pages of authors and organisations that have too few papers for one now, sorted.
 
     Arguments are as those of `vanished`; `elsewhere` counts the papers in other months that name
-    somebody (by key and name). Names have pages from as many papers on as without settings.
+    somebody (by key and name). Names have pages from `least` papers on; none has where it is 0.
     """
     same = {path: text for path, text in before.items() if after.get(path) == text}
     had, spelled = _names({path: before[path] for path in before.keys() - same})
     has, _ = _names({path: after[path] for path in after.keys() - same})
     gone = []
     for key in had - has:
-        if has[key] < AUTHOR_PAGES:
+        if has[key] < least:
             others = sum(naming(key, spelled[key], path, text) for path, text in same.items())
             others += elsewhere(key, spelled[key])
-            if has[key] + others < AUTHOR_PAGES <= had[key] + others:
+            if has[key] + others < least <= had[key] + others:
                 gone.append(urls.name(key))
     return tuple(sorted(gone))
 

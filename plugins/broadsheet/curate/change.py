@@ -12,6 +12,7 @@ from ..content.disk import LEDGER, day_folder
 from ..content.ledger import Ledger
 from ..content.redirects import Redirect
 from ..errors import ContentError, shown
+from ..io.settings import AUTHOR_PAGES
 from ..slugs import is_slug
 from ..topics import Vocabulary
 from . import addresses
@@ -23,13 +24,15 @@ class State:
 
     `texts` are all pages of the months that it touches, by path, with their ledgers and
     redirects.yml; `elsewhere` tells whether a topic or tag has papers in any other month,
-    `named_elsewhere` how many papers there name somebody, by key and name.
+    `named_elsewhere` how many papers there name somebody, by key and name. Names of
+    `author_pages` papers have pages.
     """
 
     texts: Mapping[str, str]
     vocabulary: Vocabulary
     elsewhere: Callable[[str, str], bool] = lambda kind, slug: False
     named_elsewhere: Callable[[str, str], int] = lambda key, name: 0
+    author_pages: int = AUTHOR_PAGES
 
     def ledger(self, day: date) -> Ledger | None:
         """Parse a day's ledger; return None where it has none. Raises LedgerError."""
@@ -110,7 +113,7 @@ def finished(
         before = _pages(state.texts)
         after = _pages({**state.texts, **files})
         gone = addresses.vanished(before, after, state.elsewhere)
-        unnamed = addresses.vanished_names(before, after, state.named_elsewhere)
+        unnamed = addresses.vanished_names(before, after, state.named_elsewhere, state.author_pages)
         wanted = (*addresses.redirects_for((*gone, *unnamed)), *wanted)
         if new is not None:
             new = redirects.drop(new, addresses.of_pages(after))

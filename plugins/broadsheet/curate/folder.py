@@ -23,6 +23,7 @@ from ..content.paper_index import KnownPapers
 from ..content.redirects import FILE as REDIRECTS
 from ..content.transaction import Settled
 from ..errors import ContentError, shown
+from ..io import settings_literals
 from ..io.settings import AUTHOR_PAGES
 from ..listings import title_key
 from ..listings.identifiers import arxiv_id
@@ -182,7 +183,11 @@ class Folder:
             return self._naming(key, name, months)
 
         return State(
-            texts=texts, vocabulary=self.vocabulary, elsewhere=elsewhere, named_elsewhere=named
+            texts=texts,
+            vocabulary=self.vocabulary,
+            elsewhere=elsewhere,
+            named_elsewhere=named,
+            author_pages=self._author_pages(),
         )
 
     def everything(self) -> State:
@@ -202,14 +207,19 @@ class Folder:
                         return True
         return False
 
+    def _author_pages(self) -> int:
+        """Return the least papers with which a name has a page, as the settings beside say."""
+        beside = self.root.absolute().parent / settings_literals.FILE
+        return settings_literals.author_pages(beside, AUTHOR_PAGES)
+
     def _naming(self, key: str, name: str, but: Collection[str]) -> int:
         """Return how many papers name somebody in months that are not in `but`; no more than are
         enough for a page."""
-        found = 0
+        found, least = 0, self._author_pages()
         for month in reversed(disk.months(self.root)):
             for day in () if month in but else disk.read_month(self.root, month):
                 found += sum(naming(key, name, page.path, page.text()) for page in day.pages)
-            if found >= AUTHOR_PAGES:
+            if found >= least:
                 break
         return found
 

@@ -10,7 +10,7 @@ from .text import xml, xml_line
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A feed in the list: its title, the addresses of its RSS document and of its page, and the
+    """A feed in the list: its title, the addresses of its document and of its page, and the
     heading that it is listed under ("Topics"; "" for none)."""
 
     title: str
@@ -34,10 +34,15 @@ def opml(title: str, outlines: Iterable[Outline]) -> bytes:
         for outline in members:
             name = xml_line(outline.title)
             parts.append(
-                f'<outline type="rss" text="{name}" title="{name}" version="RSS2" '
+                f'<outline type="rss" text="{name}" title="{name}" {_version(outline.address)}'
                 f'xmlUrl="{xml(outline.address)}" htmlUrl="{xml(outline.home)}"/>\n'
             )
         if heading:
             parts.append("</outline>\n")
     parts.append("</body>\n</opml>\n")
     return "".join(parts).encode()
+
+
+def _version(address: str) -> str:
+    """Return the attribute that names a version of RSS, which other formats are without."""
+    return 'version="RSS2" ' if address.endswith(".rss.xml") else ""

@@ -12,7 +12,7 @@ partition, whose fingerprint includes `month_parts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -25,28 +25,24 @@ from ..content.redirects import Redirect, resolved
 from ..incremental.plan import File, Target, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
-from ..locale import Words
 from ..render.assets import TOUCH_ICON
 from ..render.labels import Labels
-from ..render.views import Link
 from . import FORMATS
 from .archive_documents import ArchiveDocument, ArchiveDocuments, document_path
 from .atom import atom
 from .digests import day_item, newest_days, newest_weeks, week_item
 from .item_source import ItemSource
 from .items import brief
+from .links import DAILY, TRENDING, WEEKLY, digest_title
 from .model import EPOCH, Feed, Item
 from .opml import Outline, opml
 from .source import ALL, FeedSource, newest_of, spans
 from .windows import FeedWindows
 
-DAILY, WEEKLY, TRENDING = "daily", "weekly", "trending"
 FORMAT_OF_NAMES = "atom"
 """The one format of the feeds of authors and organisations, of which there are thousands."""
 NAMES_ITEMS = 30
 """The most papers in one of these."""
-LABELS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
-"""The name of each format, for readers."""
 _FEED_OF = re.compile(r"(?:topics|tags|subscriptions)/[a-z0-9-]+/\Z")
 
 
@@ -57,29 +53,6 @@ class FeedOptions:
 
     hub: str | None = None
     identity: str = ""
-
-
-def feed_links(name: str, title: str) -> tuple[Link, ...]:
-    """Return links to a feed ("all", "topics/vision", "daily" ...) in each format, for a page's
-    head."""
-    return tuple(
-        Link(path=urls.feed(name, form), label=f"{title} ({label})", kind=form)
-        for form, label in LABELS.items()
-    )
-
-
-def digest_title(name: str, site: str, words: Words) -> str:
-    """Return the title of the daily, the weekly or the trending feed of a site."""
-    if name == DAILY:
-        return words.gettext("%(site)s: day by day", site=site)
-    if name == WEEKLY:
-        return words.gettext("%(site)s: week by week", site=site)
-    return words.gettext("%(site)s: trending", site=site)
-
-
-def digest_links(name: str, site: str, words: Words) -> tuple[Link, ...]:
-    """Return links to one of these feeds in each format, for a page's head."""
-    return feed_links(name, digest_title(name, site, words))
 
 
 class Feeds:
@@ -114,7 +87,8 @@ class Feeds:
             "code": code,
             "settings": fingerprint(
                 settings.name, settings.tagline, settings.url, settings.timezone,
-                settings.words.fingerprint(), settings.feed_items, settings.leads, self._options,
+                settings.words.fingerprint(), settings.feed_items, settings.term_feeds,
+                settings.leads, self._options,
             ),
             "names": fingerprint(
                 [(one.slug, one.name, one.description) for one in vocabulary.topics],
@@ -199,8 +173,12 @@ class Feeds:
         home, description = self._about(source)
         yield from self.formats(
             source.name, self.title(source), description, home, self.items(placed),
-            previous=behind.name if behind else None,
+            previous=behind.name if behind else None, forms=self.forms(source),
         )  # fmt: skip
+
+    def forms(self, source: FeedSource) -> tuple[str, ...]:
+        """Return the formats of a source's feed."""
+        return self._settings.term_feeds if source.slug else urls.FEEDS
 
     def _all(self, window: tuple[str, ...], behind: ArchiveDocument | None) -> list[PublishedPaper]:
         """Return the papers of some months that are after an archive document, newest first."""
@@ -238,18 +216,19 @@ class Feeds:
         items: Iterable[Item],
         *,
         previous: str | None = None,
+        forms: Collection[str] = urls.FEEDS,
     ) -> Iterator[File]:
-        """Yield a feed in each format, at its address and at its old ones. `home` is an address
+        """Yield a feed in some formats, at its address and at its old ones. `home` is an address
         within the site, `previous` the name of the newest archive document behind the feed."""
         listed = tuple(items)
-        for form, write in FORMATS.items():
+        for form in forms:
             path = urls.feed(name, form)
             feed = replace(
                 self._feed(name, title, description, home, path, listed),
                 hub=self._options.hub,
                 previous=self._site + document_path(previous) if previous else None,
             )
-            data = write(feed)
+            data = FORMATS[form](feed)
             yield File(path, data)
             for old in self.old_names(name):
                 yield File(urls.feed(old, form), data)
@@ -328,6 +307,7 @@ class Feeds:
             (source.name, self.title(source), self._about(source)[0], headings.get(source.kind, ""))
             for source in self.sources
         ]
+        form = {source.name: self.forms(source)[0] for source in self.sources}
         rows[1:1] = [
             *(
                 [(TRENDING, digest_title(TRENDING, self.name, self._words), urls.TRENDING, "")]
@@ -341,7 +321,12 @@ class Feeds:
             path = f"subscriptions/{name}"
             rows.append((path, f"{self.name}: {title}", f"{path}/", words.gettext("Subscriptions")))
         outlines = [
-            Outline(title, self._site + urls.feed(name, "rss"), self._site + home, heading)
+            Outline(
+                title,
+                self._site + urls.feed(name, form.get(name, "rss")),
+                self._site + home,
+                heading,
+            )
             for name, title, home, heading in rows
         ]
         return [File("feeds/feeds.opml", opml(self.name, outlines))]

@@ -15,13 +15,12 @@ from pathlib import Path
 import httpx
 
 from ..errors import FetchError, shown
+from .source import ALL
 
 BATCH = 20
 """The most feeds in one request."""
 TRIES = 4
 """The most requests for a batch while the hub is busy."""
-_ARCHIVED = ".atom.xml"
-_OF_NAMES = ("authors", "organizations")
 
 
 def current(output: Path) -> dict[str, str]:
@@ -36,11 +35,8 @@ def current(output: Path) -> dict[str, str]:
 
 
 def _is_feed(path: Path) -> bool:
-    """Return whether a file is a feed. An archive document is an Atom file without an RSS file,
-    and so is the one feed of an author or an organisation."""
-    if path.name.endswith(_ARCHIVED) and path.parent.name not in _OF_NAMES:
-        return path.with_name(path.name.removesuffix(_ARCHIVED) + ".rss.xml").exists()
-    return path.name.endswith((".rss.xml", ".json", _ARCHIVED))
+    """Return whether a file is a feed that readers subscribe to, and no archive document."""
+    return path.parent.name != ALL and path.name.endswith((".rss.xml", ".json", ".atom.xml"))
 
 
 def changed(now: Mapping[str, str], before: Mapping[str, str]) -> list[str]:

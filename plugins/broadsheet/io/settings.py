@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .. import urls
 from ..errors import SettingsError, shown
 from ..locale import ENGLISH, Words
 from ..outlinks import BUILT_IN, OutLink, PaperLink, links_of, paper_links_of
@@ -27,7 +28,7 @@ _OFF = ("ARTICLE_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES", "FEED_ALL_ATO
         "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS",
         "OUTPUT_SOURCES", "DELETE_OUTPUT_DIRECTORY")  # fmt: skip
 
-AUTHOR_PAGES, AUTHOR_FEEDS = 2, 5
+AUTHOR_PAGES, AUTHOR_FEEDS = 2, 10
 """The least papers with which a name has a page, and an author a feed, unless settings say
 otherwise."""
 
@@ -44,7 +45,8 @@ class Settings:
     slash ("" if unset). `base` is the path that links start with ("/", "/some/path/"), unused if
     `relative`. `feed_items` is the most items of a feed,
     `author_pages` and `author_feeds` the least papers with which a name has a page and an author a
-    feed (0: none has). `menu`, `links` and `social` are links of
+    feed (0: none has). `term_feeds` and `term_exports` are the formats of the feeds and of the
+    exports of topics and tags. `menu`, `links` and `social` are links of
     the digest's own, `links_name` and `social_name` what the latter are called ("" for the usual),
     `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
     `until` is the last day that is published, where a setting says so; pages depend on the days
@@ -70,6 +72,8 @@ class Settings:
     feed_items: int
     author_pages: int = AUTHOR_PAGES
     author_feeds: int = AUTHOR_FEEDS
+    term_feeds: tuple[str, ...] = urls.FEEDS
+    term_exports: tuple[str, ...] = urls.EXPORTS
     hub: str | None
     identity: str
     words: Words = ENGLISH
@@ -89,7 +93,8 @@ class Settings:
                 self.words.fingerprint(), self.repository, self.edit_url, self.feed_items, self.hub,
                 self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
                 self.links_name, self.social_name, self.paper_links, self.csp,
-                self.author_pages, self.author_feeds, self.leads, self.offline)  # fmt: skip
+                self.author_pages, self.author_feeds, self.term_feeds, self.term_exports,
+                self.leads, self.offline)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -166,6 +171,8 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         feed_items=items,
         author_pages=_least(values, "BROADSHEET_AUTHOR_PAGES", AUTHOR_PAGES),
         author_feeds=_least(values, "BROADSHEET_AUTHOR_FEEDS", AUTHOR_FEEDS),
+        term_feeds=_formats(values, "BROADSHEET_FEED_FORMATS", urls.FEEDS, least=1),
+        term_exports=_formats(values, "BROADSHEET_EXPORT_FORMATS", urls.EXPORTS),
         hub=_address(values, "BROADSHEET_HUB"),
         identity=_text(values, "BROADSHEET_IDENTITY", ""),
         words=words_of(values),
@@ -203,6 +210,23 @@ def _least(values: Mapping[str, Any], name: str, default: int) -> int:
     if not isinstance(least, int) or isinstance(least, bool) or least < 0 or least == 1:
         raise SettingsError(f"{name} = {least!r}: expected a count of 2 or more, or 0 for none")
     return least
+
+
+def _formats(
+    values: Mapping[str, Any], name: str, known: tuple[str, ...], least: int = 0
+) -> tuple[str, ...]:
+    """Return a list of formats in the order of those that are known; all without the setting."""
+    given = values.get(name, known)
+    if (
+        not isinstance(given, list | tuple)
+        or len(given) < least
+        or any(form not in known for form in given)
+    ):
+        raise SettingsError(
+            f"{name} = {shown(given)}: expected a list of {', '.join(known)}"
+            + (f", {least} at least" if least else "")
+        )
+    return tuple(form for form in known if form in given)
 
 
 def _day(values: Mapping[str, Any], name: str) -> date | None:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from .. import urls
 from ..archive.archive import Archive
-from ..feeds.targets import WEEKLY, digest_links
+from ..feeds.links import WEEKLY, digest_links
 from ..incremental.plan import File, Target
 from ..locale import Words
 from ..render.views import Link, MonthCalendar, YearView

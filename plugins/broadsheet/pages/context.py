@@ -13,7 +13,8 @@ from ..archive.briefs import Briefs
 from ..archive.people import PeopleStore
 from ..archive.people_index import People
 from ..content.redirects import Redirect
-from ..feeds.targets import DAILY, FeedOptions, Feeds, digest_links, feed_links
+from ..feeds.links import DAILY, digest_links, feed_links
+from ..feeds.targets import FeedOptions, Feeds
 from ..incremental.plan import File, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
@@ -124,7 +125,8 @@ class BuildContext:
     def feeds_of(self, kind: str, slug: str) -> tuple[Link, ...]:
         """Return the feeds of a topic or tag (`kind`)."""
         label = self.labels.term(kind, slug).label
-        return feed_links(f"{kind}s/{slug}", f"{self.settings.name}: {label}")
+        title = f"{self.settings.name}: {label}"
+        return feed_links(f"{kind}s/{slug}", title, self.settings.term_feeds)
 
     @cached_property
     def term_uses(self) -> list[TermUse]:
@@ -142,6 +144,8 @@ def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]], people: Peo
         search=inputs.settings.search,
         offline=_works_offline(inputs),
         has_name=people.has_page if people.least else None,
+        term_feeds=inputs.settings.term_feeds,
+        term_exports=inputs.settings.term_exports,
     )
 
 

@@ -10,7 +10,7 @@ from .. import urls
 from ..archive.archive import Archive
 from ..incremental.plan import File, Target
 from ..render.exports import Exports
-from ..urls import EXPORTS, SLUG, Addresses, AddressKind
+from ..urls import SLUG, Addresses, AddressKind, all_exports
 from .context import BuildContext
 from .day_views import described, reading_order
 from .kind import PageKind
@@ -44,7 +44,7 @@ class DayPages(PageKind):
 
     name = "days"
     addresses = (
-        AddressKind(_DAY, Addresses.has_day, exports=EXPORTS, of_month=_of_month),
+        AddressKind(_DAY, Addresses.has_day, exports=all_exports, of_month=_of_month),
         AddressKind(_DAY + SLUG + "/", lambda site, match: site.has_day(match, match[4])),
     )
     month_templates = ("day.html", "day_topic.html")

@@ -65,6 +65,11 @@ class MachineFiles(PageKind):
             "The page of each day, topic and tag is also there as index.md, index.json, index.bib "
             "and index.ris, at the same address."
         )
+        if self._settings.term_exports != urls.EXPORTS:
+            about = words.gettext(
+                "The page of each day and week is also there as index.md, index.json, index.bib "
+                "and index.ris, at the same address."
+            )
         name = " ".join(self._settings.name.split())
         tagline = " ".join(self._settings.tagline.split())
         lines = [f"# {name}", "", *([f"> {tagline}", ""] if tagline else []), about, ""]

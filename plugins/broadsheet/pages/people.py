@@ -11,21 +11,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 
+from markupsafe import Markup
+
 from .. import urls
 from ..archive.people import AUTHOR, MOST, ORGANISATION, PaperLine
 from ..archive.people_index import NameUse
 from ..feeds.targets import FORMAT_OF_NAMES
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
+from ..render.templates import ROW
 from ..render.views import Link, NameView, TitleRow
 from ..text.names import authors_short
 from ..text.plain import plain
 from ..urls import SLUG, AddressKind
-from .context import BuildInputs
+from .context import BuildContext, BuildInputs
 from .kind import PageKind
 
 SHOWN = 100
 """The most papers on a page, the newest."""
+_IN_MEMORY = 16384
+"""The most rows in memory, of about 0.5 kB each."""
 _PREFIX = "names"  # of the partitions' keys
 
 
@@ -51,7 +56,11 @@ class PeoplePages(PageKind):
         ),
     )
     templates = ("names.html",)
-    part_templates = ("name.html",)
+    part_templates = ("name.html", ROW)
+
+    def __init__(self, context: BuildContext) -> None:
+        super().__init__(context)
+        self._rows: dict[str, tuple[PaperLine, Markup]] = {}
 
     @classmethod
     def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
@@ -141,15 +150,16 @@ class PeoplePages(PageKind):
         feeds: tuple[Link, ...] = ()
         with_feed = kind == ORGANISATION or len(papers) >= self._settings.author_feeds > 0
         title = f"{self._settings.name}: {use.name}"
+        path = urls.name(key)
         if with_feed:
-            path = urls.feed(f"{kind}s/{slug}", FORMAT_OF_NAMES)
-            feeds = (Link(path=path, label=title, kind=FORMAT_OF_NAMES),)
+            address = urls.feed(f"{kind}s/{slug}", FORMAT_OF_NAMES)
+            feeds = (Link(path=address, label=title, kind=FORMAT_OF_NAMES),)
         view = NameView(
             kind=kind,
             name=use.name,
-            path=urls.name(key),
+            path=path,
             count=len(papers),
-            rows=tuple(self._row(line) for _, line in newest[:SHOWN]),
+            rows=Markup("").join(self._row(path, line) for _, line in newest[:SHOWN]),
             since=words.dates.plain(date.fromisoformat(newest[-1][1].iso)),
             most=MOST,
             search=author_search(use.name) if kind == AUTHOR and self._settings.search else None,
@@ -167,8 +177,14 @@ class PeoplePages(PageKind):
         if with_feed:
             yield self._context.feeds.of_name(f"{kind}s/{slug}", title, about, view.path, newest)
 
-    def _row(self, line: PaperLine) -> TitleRow:
-        return TitleRow(
+    def _row(self, path: str, line: PaperLine) -> Markup:
+        """Return a paper's row on a name's page, the same on those of all its names."""
+        known = self._rows.get(line.id)
+        if known is not None and known[0] is line:
+            return known[1]
+        if len(self._rows) >= _IN_MEMORY:
+            self._rows.clear()
+        made = TitleRow(
             path=urls.paper(line.id),
             title_html=markdown.unannotated(markdown.title(line.title)),
             authors_short=authors_short(line.authors, line.author_count, self._words),
@@ -177,6 +193,9 @@ class PeoplePages(PageKind):
             upvotes=None,
             date=self._words.dates.brief(date.fromisoformat(line.iso)),
         )
+        row = self._printer.row(path, made)
+        self._rows[line.id] = line, row
+        return row
 
 
 def author_search(name: str) -> str:

@@ -5,9 +5,9 @@ Whoever adds a kind of page writes its module and its template, and adds a row h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from ..urls import Addresses, AddressKind, MonthPages
+from ..urls import EXPORTS, FEEDS, Addresses, AddressKind, MonthPages
 from .archive_index import ArchivePage
 from .curators import CuratorsPage
 from .days import DayPages
@@ -75,6 +75,8 @@ def addresses(
     search: bool = True,
     offline: bool = True,
     has_name: Callable[[str], bool] | None = None,
+    term_feeds: Collection[str] = FEEDS,
+    term_exports: Collection[str] = EXPORTS,
 ) -> Addresses:
     """Return the addresses that a site has; the arguments are those of `Addresses`."""
     return Addresses(
@@ -86,4 +88,6 @@ def addresses(
         search=search,
         offline=offline,
         has_name=has_name,
+        term_feeds=term_feeds,
+        term_exports=term_exports,
     )

@@ -58,6 +58,7 @@ class SubscribePage(PageKind):
                 asked.subscriptions,
                 self._labels,
                 empty=self._archive.newest is None,
+                term_feeds=self._settings.term_feeds,
             ),
             readers=readers(self._settings),
             form=asked.form,

@@ -23,7 +23,7 @@ class SubscriptionPages(PageKind):
         AddressKind(
             rf"subscriptions/{SLUG}/",
             lambda site, match: match[1] in site.subscriptions,
-            exports=SHORT,
+            exports=lambda _: SHORT,
             of_site=lambda site: map(urls.subscription, site.subscriptions),
         ),
         feed_kind(rf"subscriptions/{SLUG}", lambda site, match: match[1] in site.subscriptions),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property, lru_cache, partial
 
 from .. import urls
 from ..archive.model import PublishedPaper
+from ..archive.summaries import Settled
 from ..incremental.plan import File, Target
 from ..render.exports import Exports
 from ..render.views import Link, TitleRow
-from ..urls import EXPORTS, SLUG, Addresses, AddressKind, feed_kind
+from ..urls import SLUG, Addresses, AddressKind, feed_kind
 from . import term_views
 from .context import BuildContext
 from .day_views import described
@@ -43,7 +45,7 @@ class TermPages(PageKind):
         AddressKind(
             rf"(topic|tag)s/{SLUG}/",
             lambda site, match: site.has_term(match[1], match[2]),
-            exports=EXPORTS,
+            exports=lambda site: site.term_exports,
             of_site=_of_site,
         ),
         AddressKind(
@@ -51,7 +53,13 @@ class TermPages(PageKind):
             lambda site, match: site.has_term(match[1], match[2], match[3]),
             of_month=_of_month,
         ),
-        feed_kind(rf"(topic|tag)s/{SLUG}", lambda site, match: site.has_term(match[1], match[2])),
+        feed_kind(
+            rf"(topic|tag)s/{SLUG}",
+            lambda site, match: (
+                match[3].removesuffix(".xml") in site.term_feeds
+                and site.has_term(match[1], match[2])
+            ),
+        ),
     )
     templates = ("term.html",)
     month_templates = ("term_month.html",)
@@ -62,13 +70,16 @@ class TermPages(PageKind):
         self._placed = lru_cache(maxsize=2)(self._month_placed)
 
     def month_inputs(self, key: str) -> object:
-        """Return the months around that have each of a month's topics and tags too."""
-        return [around for _, around in self._uses_of(key)]
+        """Return the months around that have each of a month's topics and tags too, and whether
+        the month is open."""
+        return self._is_open(key), [around for _, around in self._uses_of(key)]
 
     def month_targets(self, key: str) -> Iterable[Target]:
         """Return a target for each topic and tag of a month."""
         for use, around in self._uses_of(key):
-            term = self._archive.months[key].term(use.kind, use.slug)
+            term: object = self._archive.months[key].term(use.kind, use.slug)
+            if settled := self._settled(use, key):
+                term = settled
             label = self._labels.term(use.kind, use.slug).label
             yield Target(
                 f"{use.kind} {use.slug} {key}",
@@ -87,6 +98,15 @@ class TermPages(PageKind):
                 reads=(use.months[-1][0],),
             )
 
+    def _is_open(self, key: str) -> bool:
+        return key == self._archive.keys[-1]
+
+    def _settled(self, use: TermUse, key: str) -> Settled | None:
+        """Return what the page of the open month shows, where that is not all: the newest papers
+        are on the term's own page, which each day changes anyhow."""
+        term = self._archive.months[key].term(use.kind, use.slug)
+        return term.settled if self._is_open(key) and term.settled.count < term.count else None
+
     @cached_property
     def _uses_by_month(self) -> dict[str, list[tuple[TermUse, Around]]]:
         months: dict[str, list[tuple[TermUse, Around]]] = {}
@@ -100,7 +120,14 @@ class TermPages(PageKind):
         return self._uses_by_month.get(key, [])
 
     def _month_files(self, use: TermUse, key: str, around: Around) -> Iterator[File]:
-        count = self._archive.months[key].term(use.kind, use.slug).count
+        settled = self._settled(use, key)
+        rows = self._rows(key)[(use.kind, use.slug)]
+        placed = self._placed(key)[(use.kind, use.slug)]
+        count, until = len(placed), None
+        if settled is not None:
+            count, until = settled.count, self._words.dates.plain(date.fromisoformat(settled.iso))
+            rows = [pair for pair in rows if pair[0].iso <= settled.iso]
+            placed = placed[-count:]
         view = term_views.month_term_view(use, count, self._labels)
         before, after = (self._month_link(use, other) for other in around)
         month = self._words.dates.month(key)
@@ -113,13 +140,14 @@ class TermPages(PageKind):
                     self._words.gettext(
                         "%(name)s: papers of %(month)s.", name=view.name, month=month
                     ),
-                    self._placed(key)[(use.kind, use.slug)],
+                    placed,
                 ),
                 feeds=self._context.feeds_of(use.kind, use.slug)[:1],
             ),
             term=view,
             month=Link(path=urls.month(key), label=month, count=view.count),
-            rows=self._rows(key)[(use.kind, use.slug)],
+            rows=rows,
+            until=until,
             previous=before,
             next=after,
         )
@@ -156,9 +184,11 @@ class TermPages(PageKind):
                 title if use.kind == "topic" else words.gettext("Tag: %(tag)s", tag=view.name),
                 described(about, papers, ranked=False),
                 feeds=self._context.feeds_of(use.kind, use.slug),
-                alternates=Exports.links(view.path),
+                alternates=Exports.links(view.path, self._settings.term_exports),
             ),
             term=view,
             newest=self._newest(use),
         )
-        yield from self._exports.files(view.path, use.kind, view.name, papers)
+        yield from self._exports.files(
+            view.path, use.kind, view.name, papers, ends=self._settings.term_exports
+        )

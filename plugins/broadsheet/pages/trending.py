@@ -14,7 +14,7 @@ from heapq import nsmallest
 from .. import urls
 from ..archive.briefs import Brief
 from ..archive.ranking import NOTE, ranked
-from ..feeds.targets import TRENDING, digest_links, digest_title
+from ..feeds.links import TRENDING, digest_links, digest_title
 from ..incremental.plan import File, Target, fingerprint
 from ..locale import Words
 from ..render import markdown

@@ -10,14 +10,14 @@ from heapq import nsmallest
 from .. import calendar, urls
 from ..archive.archive import Archive
 from ..archive.model import PublishedPaper, leading
-from ..feeds.targets import WEEKLY, digest_links
+from ..feeds.links import WEEKLY, digest_links
 from ..incremental.plan import File, Target
 from ..locale import Words
 from ..render.exports import Exports
 from ..render.labels import Labels
 from ..render.papers import title_row
 from ..render.views import Link, WeekView
-from ..urls import EXPORTS, AddressKind
+from ..urls import AddressKind, all_exports
 from .day_views import curated, day_ref, described, front
 from .kind import PageKind
 from .moves import days_before, week_moves
@@ -34,7 +34,7 @@ class WeekPage(PageKind):
         AddressKind(
             r"([0-9]{4})/(W[0-9]{2})/",
             lambda site, match: f"{match[1]}-{match[2]}" in site.weeks,
-            exports=EXPORTS,
+            exports=all_exports,
             of_month=lambda site, key: [(urls.week(week), None) for week in site.weeks_of(key)],
         ),
     )

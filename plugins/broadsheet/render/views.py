@@ -318,7 +318,7 @@ class NameView:
     name: str
     path: str
     count: int  # papers in all
-    rows: tuple[TitleRow, ...]
+    rows: Markup  # rendered: a paper is on the pages of all its names
     since: str  # the day of the first: "7 August 2025"
     most: int  # authors of the longest list that counts
     search: str | None  # the search page with all papers

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from .. import urls
 from ..errors import SettingsError, shown
 from ..suggestions import did_you_mean
 from ..weburl import is_web_address
@@ -19,6 +20,9 @@ LICENCES = ("cc0", "cc-by", "none")
 
 SOURCES = ("huggingface", "arxiv")
 """Sources by name; any other is a feed's address."""
+
+ALL_FORMATS = {"feed_formats": urls.FEEDS, "export_formats": urls.EXPORTS}
+"""The answers of a digest that was begun before there was a choice."""
 
 NAME = "My digest"
 """The name of a digest that was given none."""
@@ -37,6 +41,8 @@ class Answers:
 
     `domain` is a domain of its own, or "". `repository` is the address of its repository's page, or
     "". `sources` are names of SOURCES and feeds' addresses; `categories` and `words` are arXiv's.
+    `feed_formats` and `export_formats` are those of topics and tags. They are not asked: a digest
+    keeps those that it began with, since readers keep their addresses.
     """
 
     name: str = NAME
@@ -47,6 +53,8 @@ class Answers:
     categories: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     licence: str = "cc0"
+    feed_formats: tuple[str, ...] = ("atom",)
+    export_formats: tuple[str, ...] = ()
 
     def source_settings(self) -> list[dict[str, Any]]:
         """Return the setting BROADSHEET_SOURCES."""
@@ -72,6 +80,8 @@ class Answers:
             "categories": list(self.categories),
             "words": list(self.words),
             "licence": self.licence,
+            "feed_formats": list(self.feed_formats),
+            "export_formats": list(self.export_formats),
         }
 
 
@@ -91,6 +101,10 @@ def validated(answers: Answers) -> Answers:
         raise SettingsError(f"name {shown(answers.name)}: expected 1 to 100 printable characters")
     _among("host", answers.host, HOSTS)
     _among("licence", answers.licence, LICENCES)
+    for form in answers.feed_formats:
+        _among("feed format", form, urls.FEEDS)
+    for form in answers.export_formats:
+        _among("export format", form, urls.EXPORTS)
     if answers.domain and not _DOMAIN.match(answers.domain):
         raise SettingsError(
             f"domain {shown(answers.domain)}: expected one such as papers.example.org"
@@ -115,11 +129,11 @@ def validated(answers: Answers) -> Answers:
 
 
 def of_json(data: object) -> Answers:
-    """Return the answers that JSON holds. Raises SettingsError."""
+    """Return the answers that JSON holds; all formats where it tells none. Raises SettingsError."""
     if not isinstance(data, dict):
         raise SettingsError("answers: expected an object")
     known = Answers().as_json()
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = dict(ALL_FORMATS)
     for name, value in data.items():
         if name not in known:
             continue  # an answer of a newer version

@@ -132,4 +132,6 @@ def settings(answers: Answers) -> dict[str, Any]:
         values["BROADSHEET_EDIT_URL"] = answers.repository + host.edit
         values["BROADSHEET_SUGGEST_URL"] = answers.repository + host.suggest
     values["BROADSHEET_SOURCES"] = answers.source_settings()
+    values["BROADSHEET_FEED_FORMATS"] = list(answers.feed_formats)
+    values["BROADSHEET_EXPORT_FORMATS"] = list(answers.export_formats)
     return values

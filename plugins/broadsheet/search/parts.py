@@ -27,7 +27,7 @@ from .fields import BOOSTS, FIELDS, K1, B
 from .folding import DERIVED
 from .front_coding import front_coded
 from .postings import merge
-from .shards import LARGEST, by_length, cut, directory
+from .shards import LARGEST, SMALLEST_OPEN, by_length, cut, directory
 from .spelling import spelling_texts, written_words
 from .statistics import first_numbers, unpack
 from .topic_runs import topic_runs
@@ -75,10 +75,11 @@ def cards_entry(data: bytes) -> str:
     return data.decode()
 
 
-def generation(statistics: Sequence[bytes]) -> Part:
+def generation(statistics: Sequence[bytes], *, opened: bool = False) -> Part:
     """Return the shards of some months, oldest first: all closed months, or the open one.
 
-    Papers are numbered through all the months. Raises ValueError where packed statistics are
+    Papers are numbered through all the months. An `opened` generation, which each day makes anew,
+    has fewer and larger shards. Raises ValueError where packed statistics are
     damaged or of another version (then they should be made again).
     """
     months = [unpack(packed) for packed in statistics]
@@ -88,9 +89,10 @@ def generation(statistics: Sequence[bytes]) -> Part:
     terms = merge([(start, month.terms) for start, month in placed])
     facets = merge([(start, month.facets) for start, month in placed])
     identifiers = merge([(start, month.identifiers) for start, month in placed])
+    smallest = SMALLEST_OPEN if opened else None
     shards = {
-        "t": list(cut(terms, papers)),
-        "f": list(cut(facets, papers)),
+        "t": list(cut(terms, papers, smallest=smallest)),
+        "f": list(cut(facets, papers, smallest=smallest)),
         "i": list(cut(identifiers, papers, smallest=LARGEST)),
     }
     payloads = {

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from .. import urls
 from ..archive.archive import Archive
 from ..archive.model import PublishedPaper
+from ..feeds.links import feed_links
 from ..feeds.source import month_before, newest_of
-from ..feeds.targets import Feeds, feed_links
+from ..feeds.targets import Feeds
 from ..incremental.plan import File, Target, fingerprint
 from ..io.settings import Settings
 from ..render.exports import SHORT

@@ -12,15 +12,15 @@ A site keeps no mail addresses: the form is sent to the service.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from .. import urls
 from ..errors import SettingsError, shown
+from ..feeds.links import DAILY, LABELS, TRENDING, WEEKLY
 from ..feeds.source import ALL, FeedSource
-from ..feeds.targets import DAILY, LABELS, TRENDING, WEEKLY
 from ..io.settings import Settings
 from ..render.labels import Labels
 from ..render.views import FollowView, Link, SubscribeForm
@@ -109,11 +109,12 @@ def _mailto(given: Mapping[str, Any]) -> SubscribeForm:
 
 @dataclass(frozen=True, slots=True)
 class _FollowRow:
-    """A feed, by its name, with a title and the address of its page."""
+    """A feed, by its name, with a title, the address of its page, and its formats."""
 
     name: str
     title: str
     path: str
+    forms: Collection[str] = urls.FEEDS
 
 
 def follow_views(
@@ -122,10 +123,11 @@ def follow_views(
     names: Labels,
     *,
     empty: bool = False,
+    term_feeds: Collection[str] = urls.FEEDS,
 ) -> tuple[tuple[str, tuple[FollowView, ...]], ...]:
     """Return feeds under headings. Feeds of tags are left out: the OPML file and the tags' own
     pages have them. Of more than `MANY` subscriptions, only the pages are listed. An `empty` digest
-    has no trending feed."""
+    has no trending feed; `term_feeds` are the formats of topics' feeds."""
     words = names.words
     main = [
         _FollowRow(ALL, words.gettext("All papers"), urls.HOME),
@@ -138,7 +140,9 @@ def follow_views(
         _FollowRow(WEEKLY, words.gettext("Each week as one item"), urls.ARCHIVE),
     ]
     topics = [
-        _FollowRow(source.name, names.topic(source.slug).label, names.topic(source.slug).path)
+        _FollowRow(
+            source.name, names.topic(source.slug).label, names.topic(source.slug).path, term_feeds
+        )
         for source in sources
         if source.kind == "topic"
     ]
@@ -162,7 +166,7 @@ def _view(row: _FollowRow, *, bare: bool) -> FollowView:
     feeds = tuple(
         Link(path=urls.feed(row.name, form), label=label, kind=form)
         for form, label in LABELS.items()
-        if not bare
+        if not bare and form in row.forms
     )
     return FollowView(title=row.title, path=row.path, feeds=feeds)
 
