@@ -138,7 +138,7 @@ def test_pages_read_without_scripts(scriptless: Page, server: str, kind: str) ->
     if kind == "search/":
         expect(page.locator("main")).to_contain_text("needs JavaScript")
     if kind == "2025/08/07/":
-        page.locator("summary").first.click()
+        page.locator(".row summary").first.click()
         expect(page.locator("details > p").first).to_be_visible()
 
 
@@ -408,7 +408,7 @@ def test_what_is_new_in_a_kept_search_is_told(site: str, watched: Watched) -> No
     page.get_by_role("button", name="Keep in this browser").click()
     asked.clear()
     page.goto(site)
-    news = page.locator(".kept")
+    news = page.locator(".kept-news")
     expect(news).to_have_text("Nothing new in your searches.")
     assert not [url for url in asked if "search" in url and "searches.js" not in url]
     page.evaluate(AGE)
@@ -438,7 +438,7 @@ def test_kept_searches_are_listed_renamed_and_removed(browser: Browser, server: 
         " window.moved += it.value; }).observe({ type: 'layout-shift', buffered: true });"
     )
     page.goto(server)
-    expect(page.locator(".kept a")).to_be_visible()
+    expect(page.locator(".kept-news a")).to_be_visible()
     assert page.evaluate("window.moved") < 0.01
     found.append(Axe().run(page, options={"resultTypes": ["violations"]}))
     page.goto(f"{server}saved/")

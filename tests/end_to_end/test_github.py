@@ -222,6 +222,13 @@ def suggestion(hub: GitHub, say: Transcript) -> None:
     assert all(name.startswith("content/") for name in files)
 
 
+POSTING = {
+    ("publish", step)
+    for step in ("Restore the delivery log", "Post the day", "Keep the delivery log")
+}
+"""Steps that run where the variable BROADSHEET_POST says so; tests/posts is about what they do."""
+
+
 def test_a_digest_runs_itself_from_the_wheel_to_its_third_day(
     machine: Machine, listings: Listings, mail: MailServer
 ) -> None:
@@ -229,6 +236,6 @@ def test_a_digest_runs_itself_from_the_wheel_to_its_third_day(
     hub = two_days(machine, listings, mail, say)
     third_day(hub, listings, mail, say)
     suggestion(hub, say)
-    assert hub.steps() == hub.seen
+    assert hub.steps() - POSTING == hub.seen
     assert machine.never_called()
     print("\n".join(say.lines))  # pytest -s shows it

@@ -129,7 +129,7 @@ class Recorder:
 
         class Writing:
             def __init__(self, *_: object, **__: object) -> None:
-                pass
+                self.spent: dict[str, object] = {}
 
             def carry_out(self, sections: Iterable[Partition], *_: object) -> Result:
                 for section in sections:

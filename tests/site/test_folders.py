@@ -8,9 +8,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from broadsheet.incremental.inventory import FOLDER
+from broadsheet.incremental.manifest import Manifest
 from tests.digests import Digest
 
 
@@ -81,7 +83,9 @@ def as_before_lists(digest: Digest) -> None:
     whose checksum is of their content alone."""
     shutil.rmtree(digest.output / FOLDER)
     for path in (digest.folder / ".broadsheet" / "site").glob("*/*.json"):
-        data = json.loads(path.read_bytes().partition(b"\n")[2])
+        record = Manifest(path.parent).partition(path.stem)
+        assert record is not None
+        data = msgspec.to_builtins(record)
         del data["stamp"]
         body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
         checksum = hashlib.blake2b(body, digest_size=12).hexdigest()

@@ -30,7 +30,7 @@ _BUNDLES = tuple(
 """The scripts that are published with the modules they import in one file."""
 
 
-_BESIDE = re.compile(rb'((?:\bfrom\s*|\bimport\()"\./[\w.-]+\.js)"')
+_BESIDE = re.compile(rb'((?:\bfrom\s*|\bimport\s*\(?)"\./[\w.-]+\.js)"')
 """An import of a module in the same folder, whose address has no version."""
 
 

@@ -24,7 +24,7 @@ export async function start({ base, store, say, make }) {
   };
 
   /** @type {HTMLElement | null} */
-  const news = document.querySelector(".kept[data-searches]");
+  const news = document.querySelector(".kept-news[data-searches]");
   if (news) {
     const day = news.dataset.searches ?? "";
     /** @type {[import("./kept.js").KeptSearch, number][]} */
