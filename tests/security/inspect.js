@@ -40,7 +40,7 @@
         && !(rel.contains("icon") || rel.contains("stylesheet"));
     });
     at("form", "a form", (one) => !one.matches(".find, .search"));
-    at("input, select, textarea", "a field", (one) => !one.closest(".find, .search, .filters, [data-import], .shelf-tools"));
+    at("input, select, textarea", "a field", (one) => !one.closest(".find, .search, .filters, [data-import], .shelf-tools, .sorting, [data-shelf], [data-searches]"));
     at("img, image, video, audio, source, track, picture", "what loads", (one) => {
       const asked = one.getAttribute("src");
       return one.localName !== "img" || !one.closest(".prose") || (asked !== null && host(asked).origin !== own);

@@ -342,6 +342,7 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
             "term_month.html",
             head("topics/clocks/2031-03/", "Clocks, March 2031"),
             {
+                "until": None,
                 "term": term(),
                 "month": Link(path="2031/03/", label="March 2031", count=8),
                 "rows": BY_DAY,
