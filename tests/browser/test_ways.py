@@ -70,7 +70,7 @@ def _filter(reader: Reader, site: str) -> None:
     rows = "document.querySelectorAll('#search-results > li').length"
     reader.sees(f"{rows} > 1")
     reader.click(".filters > summary")
-    reader.sees("document.querySelector('.filters .tags input')")  # drawn last
+    reader.sees("document.querySelector('.filters:not([aria-busy]) .authors input')")
     reader.click(".filters .authors input")
     reader.sees(f"{rows} === 1")
     reader.ask("history.back()")

@@ -39,7 +39,7 @@
       return !["canonical", "alternate"].includes(one.rel) && host(one.href).origin !== own
         && !(rel.contains("icon") || rel.contains("stylesheet"));
     });
-    at("form", "a form", (one) => !one.matches(".find, .search"));
+    at("form", "a form", (one) => !one.matches(".find, .search, [data-interests] form"));
     at("input, select, textarea", "a field", (one) => !one.closest(".find, .search, .filters, [data-import], .shelf-tools, .sorting, [data-shelf], [data-searches]"));
     at("img, image, video, audio, source, track, picture", "what loads", (one) => {
       const asked = one.getAttribute("src");

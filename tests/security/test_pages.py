@@ -6,7 +6,7 @@ import json
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from .hostile import FULL, SITENAME, Hostile, chosen, static_pages
 from .payloads import ONE_EACH, PAYLOADS
@@ -77,7 +77,8 @@ def test_saved_papers_keep_titles_as_words(bare_watch: Watch, written: Hostile) 
     )
     assert count > 30
     assert bare_watch.open("saved/") == []
-    assert bare_watch.page.locator("[data-shelf] > li").count() == count
+    expect(bare_watch.page.locator("[data-shelf] > li")).to_have_count(count)
+    assert bare_watch.look() == []
     with bare_watch.page.expect_download() as waiting:
         bare_watch.page.locator("[data-export=md]").click()
     lines = waiting.value.path().read_text("utf-8").rstrip("\n").split("\n")

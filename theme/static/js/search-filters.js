@@ -61,8 +61,12 @@ export class Panel {
       }),
     );
     this.whole.clear();
+    this.place.setAttribute("aria-busy", "true");
     await this.drawLoaded();
-    if (!answer) return;
+    if (!answer) {
+      if (mine === this.turn) this.place.removeAttribute("aria-busy");
+      return;
+    }
     try {
       const topics = await ask({ ask: "counts", kind: names.topics });
       if (mine !== this.turn) return;
@@ -72,6 +76,8 @@ export class Panel {
       else await this.offerTags(mine);
     } catch (problem) {
       if (mine === this.turn) explain(problem);
+    } finally {
+      if (mine === this.turn) this.place.removeAttribute("aria-busy");
     }
   }
 
