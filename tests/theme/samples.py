@@ -9,12 +9,12 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from broadsheet.render.codes import code
+from broadsheet.render.leads import Lead
 from broadsheet.render.views import (
     DayRef,
     DayView,
     GroupView,
     HeadView,
-    Lead,
     Link,
     MonthCalendar,
     MonthView,

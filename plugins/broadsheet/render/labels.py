@@ -12,8 +12,9 @@ from ..outlinks import BUILT_IN, PaperLink
 from ..papers import SENTENCE, Paper
 from ..text.plain import lead_of, plain
 from ..topics import Vocabulary
+from .leads import Lead
 from .machine_summaries import machine_summary
-from .views import Lead, Link
+from .views import Link
 
 ABSTRACT, SUMMARY, MACHINE = LEADS = ("abstract", "summary", "machine")
 """What a paper's lead is taken from: its abstract, or where it has one its listing's summary, or a
