@@ -30,11 +30,6 @@ class Survey:
     interrupted: bool = False
     outlines: Mapping[str, Outline] = field(default_factory=dict)
 
-    def settled(self, key: str) -> bool:
-        """Whether the output folder's list of a partition is of the files on record, by its
-        stamp."""
-        return key in self.missing and key not in self.unsettled
-
 
 def survey(output: Path, manifest: Manifest) -> Survey:
     """Look for all recorded files in the output folder. Takes a system call for each file of the
@@ -70,7 +65,7 @@ def survey(output: Path, manifest: Manifest) -> Survey:
     if not unsettled and not unfinished:
         return Survey(missing, outlines=outlines)
     doubted |= _begun(keys, unsettled, manifest, inventory)
-    return Survey(missing, frozenset(doubted), frozenset(unsettled), interrupted=True)
+    return Survey(missing, frozenset(doubted), frozenset(unsettled), True, outlines)
 
 
 def _begun(

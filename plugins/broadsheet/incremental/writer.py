@@ -167,7 +167,7 @@ class Writer:
         gone: set[str] = set()
         for key, paths in self._former.items():
             unclaimed = [path for path in paths if path not in self._claims]
-            if self._survey.settled(key):
+            if key in self._survey.outlines:
                 gone.update(unclaimed)
             elif unclaimed:
                 listed = self._inventory.hashes(key)
