@@ -5,25 +5,12 @@
 // object of what the Python side's Answer has, or the message of an error.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { opening } from "./opening.mjs";
 
 const [scripts, lunrFile, folder] = process.argv.slice(2);
-const script = (name) => import(pathToFileURL(join(resolve(scripts), name)));
-const { Engine } = await script("search-engine.js");
-const { Index } = await script("search-index.js");
-const lunr = createRequire(import.meta.url)(resolve(lunrFile));
-lunr.utils.warn = () => {};
-globalThis.fetch = async (url) => {
-  try {
-    return new Response(readFileSync(join(folder, new URL(url).pathname)));
-  } catch {
-    return new Response("", { status: 404 });
-  }
-};
+const open = await opening(scripts, lunrFile, folder);
 
-const engine = new Engine(lunr, await Index.open(new URL("http://test/search/")));
+const engine = await open();
 const chosen = { topics: [], tags: [], authors: [] };
 const papers = (hits) => hits.map(({ paper }) => paper);
 const answers = [];
