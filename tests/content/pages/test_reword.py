@@ -4,7 +4,7 @@ changes."""
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.content import pages
@@ -24,6 +24,7 @@ PAGES = (
 TEXTS = st.text(max_size=60) | st.text(alphabet="#>`~\\ \r\n-$<[]():abc\u2028\x85", max_size=60)
 
 
+@example(page=OPTIMIZATION, title=None, abstract=">\n0")
 @given(page=st.sampled_from(PAGES), title=st.none() | TEXTS, abstract=st.none() | TEXTS)
 def test_any_text_stands_where_it_should_or_is_refused(
     page: str, title: str | None, abstract: str | None

@@ -42,14 +42,26 @@ function loadLocal(url) {
   });
 }
 
+/** The most bytes that a file of the index has when it is inflated, as in search/published.py. */
+const LARGEST_FILE = 1 << 28;
+
 /**
+ * A file's bytes, inflated; no more is unpacked than an index's file may have.
  * @param {ArrayBuffer} data
  * @param {URL} url
  */
-export async function inflate(data, url) {
+export async function inflate(data, url, largest = LARGEST_FILE) {
   try {
     const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    let size = 0;
+    const bounded = new TransformStream({
+      transform(/** @type {Uint8Array} */ chunk, controller) {
+        size += chunk.length;
+        if (size > largest) throw new Error(`it has over ${largest} bytes`);
+        controller.enqueue(chunk);
+      },
+    });
+    return new Uint8Array(await new Response(stream.pipeThrough(bounded)).arrayBuffer());
   } catch (problem) {
     throw new Outdated(`${url.pathname} is not a file of this index (${messageOf(problem)})`);
   }

@@ -74,11 +74,14 @@ def _body(abstract: str, key: str, file: str | None) -> str:
     plain = sentence_lines.split(plain)
     formatted = format_section(Paper(id=key, title="x", abstract=plain))
     escaped = formatted.partition("```\n")[2].strip("\n")
+    lines = plain.split("\n")
+    if _first_note(lines) < len(lines):  # an empty one, too, of which nothing is read
+        return escaped
     try:
-        paper = _alone(Paper(id=key, title="x"), plain, file)
+        _alone(Paper(id=key, title="x"), plain, file)
     except ContentError:
         return escaped
-    return escaped if paper.notes else plain
+    return plain
 
 
 def _alone(paper: Paper, body: str, file: str | None) -> Paper:
