@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..errors import ContentError, shown
+from ..identifier_patterns import DOI_PREFIX
 from ..listings.identifiers import arxiv_id, doi
 
 MOST = 1000
@@ -19,7 +20,9 @@ LONGEST = 1_000_000
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _BETWEEN = re.compile(r"[\s,;|<>\"'`*]+")
 _BRACKETS = re.compile(r"[\s,;|<>\"'`*()\[\]{}]+")
-_IN_ADDRESS = re.compile(r"https?://[^/\s]{1,200}/\S{0,300}?(10\.\d{4,9}/[^\s?#&]{1,200})", re.I)
+_IN_ADDRESS = re.compile(
+    rf"https?://[^/\s]{{1,200}}/\S{{0,300}}?({DOI_PREFIX}[^\s?#&]{{1,200}})", re.I
+)
 _PAGE_OF = re.compile(
     r"(?:/(?:full|pdf|epdf|abstract|meta|html|fulltext)|\.(?:full|pdf|html|abstract))*/?\Z"
 )

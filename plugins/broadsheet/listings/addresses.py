@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ..identifier_patterns import ARXIV_NEW, ARXIV_OLD, DOI_PREFIX
 from ..weburl import host_of
 from .identifiers import arxiv_id, doi, link
 
@@ -52,14 +53,13 @@ _PAPERS = {
     "pubmed.ncbi.nlm.nih.gov": ("/",),
 }
 _ARXIV_PATH = re.compile(
-    r"/(?:abs|pdf|html|arxiv)/((?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?)"
-    r"(?=[^\d]|\Z)",
+    rf"/(?:abs|pdf|html|arxiv)/((?:{ARXIV_NEW}|{ARXIV_OLD})(?:v[0-9]{{1,3}})?)(?![0-9])",
     re.I,
 )
 _ARXIV_HOSTS = ("arxiv.org", "alphaxiv.org", "papers.cool", "ar5iv.org", "ar5iv.labs.arxiv.org",
                 "semanticscholar.org", "scholar.archive.org", "arxiv-vanity.com",
                 "alphaxiv.com", "export.arxiv.org", "browse.arxiv.org")  # fmt: skip
-_DOI_IN = re.compile(r"[/=:](10\.\d{4,9}/[^\s?&#\"<>]{1,200})")
+_DOI_IN = re.compile(rf"[/=:]({DOI_PREFIX}[^\s?&#\"<>]{{1,200}})")
 _AFTER_DOI = re.compile(
     r"(?:/(?:abstract|full(?:[/-]text)?|pdf|html|meta|summary|epub|fulltext)|\.(?:full|abstract|pdf"
     r"|short|long|full-text|article-info))+(?:\.(?:pdf|html))?\Z",

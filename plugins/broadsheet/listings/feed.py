@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from ..errors import ListingError, at_line, shown
+from ..identifier_patterns import ARXIV_NEW
 from ..papers import Entry
 from . import jsons
 from .addresses import Address, address_of, doi_in
@@ -32,7 +33,7 @@ _EMAIL_NAME = re.compile(
     r"\S{1,100}@\S{1,100}\s*\((.{1,200})\)|(.{1,200}?)\s*<\S{1,100}@\S{1,100}>"
 )
 _EMAIL = re.compile(r"(?:mailto:)?\S{1,100}@\S{1,100}")
-_ID_BEFORE = re.compile(r"\[(?:arXiv:)?(\d{4}\.\d{4,5})(?:v\d{1,3})?\]\s+")
+_ID_BEFORE = re.compile(rf"\[(?:arXiv:)?({ARXIV_NEW})(?:v[0-9]{{1,3}})?\]\s+")
 _ARXIV_WORD = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?\.[A-Za-z-]{2,20}|hep-(?:th|ph|ex|lat)|gr-qc"
                          r"|quant-ph|nucl-(?:th|ex)|math-ph")  # fmt: skip
 _MADE = ("lastBuildDate", "updated", "dc:date", "date", "pubDate", "modified", "published")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from ..identifier_patterns import ARXIV_DOI_PREFIX, ARXIV_NEW, ARXIV_OLD, DOI_PREFIX
 from ..weburl import host_of
 
-# https://info.arxiv.org/help/arxiv_identifier.html
-_NEW = r"\d{4}\.\d{4,5}"
-_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}"
-_ID = re.compile(rf"(?:(?:oai:)?arxiv(?:\.org)?:)?\s*({_NEW}|{_OLD})(?:v(\d{{1,3}}))?", re.I)
+_ARXIV = rf"({ARXIV_NEW}|{ARXIV_OLD})(?:v([0-9]{{1,3}}))?"
+_ID = re.compile(rf"(?:(?:oai:)?arxiv(?:\.org)?:)?\s*{_ARXIV}", re.I)
 _IN_URL = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf|html|format|src|e-print)/|/papers/|%2Fpapers%2F)({_NEW}|{_OLD})"
-    r"(?:v(\d{1,3}))?(?![\d])",
+    rf"(?:arxiv\.org/(?:abs|pdf|html|format|src|e-print)/|/papers/|%2Fpapers%2F){_ARXIV}(?![0-9])",
     re.I,
 )
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s\"<>]{1,200})", re.I)
-_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_NEW}|{_OLD})(?:v(\d{{1,3}}))?", re.I)
+_DOI = re.compile(
+    rf"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?({DOI_PREFIX}[^\s\"<>]{{1,200}})", re.I
+)
+_ARXIV_DOI = re.compile(ARXIV_DOI_PREFIX + _ARXIV, re.I)
 _CATEGORY = re.compile(r"[a-z]{1,10}(?:-[a-z]{2,4})?(?:\.[A-Za-z-]{2,20})?")
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ..identifier_patterns import ARXIV_NEW
 from .addresses import Address, address_of
 from .identifiers import arxiv_id, doi
 
@@ -22,7 +23,7 @@ _CITED = re.compile(
     r"(?:\s*\[[\w.-]{2,20}\])?(?:,? \(?\d{4}\)?)?",
     re.I,
 )
-_BARE = re.compile(r"\d{4}\.\d{4,5}(?:v\d{1,3})?")
+_BARE = re.compile(ARXIV_NEW + r"(?:v[0-9]{1,3})?")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|mp4|webm|mov)\Z", re.I)
 _PDF = re.compile(r"(?:\.pdf|/pdf|/pdf/[^/]*)\Z", re.I)
 

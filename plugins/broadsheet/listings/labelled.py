@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..identifier_patterns import DOI_PREFIX
+
 _FIELDS = {
     "title": "title",
     "authors": "author authors by",
@@ -34,7 +36,7 @@ _LONGEST_SHORT = 2_000  # characters of a part that is no text; a hundred author
 _CITATION = re.compile(
     r"[^.\n]{2,120}?, (?:(?:Volume|Vol\.?) [\w-]{1,12}\b[^.\n]{0,120}|Ahead of Print)\.(?:\s+|\Z)"
     r"|[^.\n]{2,120}?, (?:Published|Available) online:? \w[\w ,-]{5,30};?\s*"
-    r"(?:\[?doi:\s?10\.\d{4,9}/[^\s\]]{1,200}\]?(?:\([^\s()]{1,400}\))?)?\.?(?:\s+|\Z)"
+    rf"(?:\[?doi:\s?{DOI_PREFIX}[^\s\]]{{1,200}}\]?(?:\([^\s()]{{1,400}}\))?)?\.?(?:\s+|\Z)"
 )
 _CHAFF = re.compile(
     r"The post .{1,400} appeared first on .{1,300}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..identifier_patterns import DOI_PREFIX
 from .addresses import Address, address_of
 from .decoding import one_line
 from .identifiers import arxiv_id, doi
@@ -37,7 +38,7 @@ _TOKEN = re.compile(
     r"|(?<![\w/.@-])(?P<schemeless>(?:www\.)?(?:arxiv\.org/(?:abs|pdf|html)|doi\.org|openreview\.net"
     r"|aclanthology\.org|huggingface\.co/papers)/[^\s<>\"'()\[\]|]{2,300})"
     rf"|\barxiv:\s?(?P<arxiv>{_NEW_ID}|{_OLD_ID})(?:\s?\[[a-z-]{{2,10}}(?:\.[a-z-]{{2,10}})?\])?"
-    r"|(?P<doi>(?:\bdoi:?\s?)?(?<![\w/.])10\.\d{4,9}/[^\s\"<>|,;\]]{1,200})"
+    rf"|(?P<doi>(?:\bdoi:?\s?)?(?<![\w/.]){DOI_PREFIX}[^\s\"<>|,;\]]{{1,200}})"
     rf"|(?<![\w./-])(?P<id>{_NEW_ID})(?![\w/]|[.-]\d)(?:\s?\[[a-z-]{{2,10}}\.[a-z-]{{2,10}}\](?!\())?",
     re.I,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..identifier_patterns import ARXIV_NEW
 from .addresses import Address
 from .list_lines import Piece, is_label, tidy, words_of
 
@@ -27,7 +28,7 @@ _REFERENCE = re.compile(
     r"(?P<authors>[^()]{4,600}?),?\s\((?P<year>\d{4})[a-z]?(?:,\s[^()]{1,30})?\)[.:,]\s+(?P<rest>\S.*)",
     re.S,
 )
-_ID_BEFORE = re.compile(r"\A\s*[\[(](?:arXiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])]\s+(?=\S)", re.I)
+_ID_BEFORE = re.compile(rf"\A\s*[\[(](?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?[\])]\s+(?=\S)", re.I)
 _NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
 # How a message begins that is no title: "have you seen", "also"; not "t-SNE" or "word2vec".
 _SPOKEN = re.compile(r"[a-z]+(?:[ ,:!?]|\Z)")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..errors import ListingError
+from ..identifier_patterns import ARXIV_NEW
 from ..papers import Entry
 from .addresses import address_of
 from .decoding import one_line
@@ -19,7 +20,7 @@ from .model import Listing
 from .people import split_authors
 
 _KIND = re.compile(r"\[(?:PDF|HTML|BOOK|B|CITATION|C|DOC)\]\s*")
-_ARXIV = re.compile(r"arXiv:\s?(\d{4}\.\d{4,5})")
+_ARXIV = re.compile(rf"arXiv:\s?({ARXIV_NEW})")
 _HEADINGS = ("h3", "h2", "div", "td", "p", "span", "font", "b")
 _LONGEST_BYLINE = 400
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from ..identifier_patterns import ARXIV_NEW
 from . import jsons
 from .dates import read_published
 from .decoding import one_line, paragraphs
@@ -67,7 +68,7 @@ _ABSTRACT_HEADING = re.compile(
     r"\A\s*<(?:jats:)?(title|b|strong|h\d)>\s*(?:abstract|summary)[.:]?\s*</(?:jats:)?\1>", re.I
 )
 # As browsers name arXiv's pages: "[2601.00001] Kites".
-_ID_BEFORE = re.compile(r"\A\[(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]\s+(?=\S)", re.I)
+_ID_BEFORE = re.compile(rf"\A\[(?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?\]\s+(?=\S)", re.I)
 _IN_PARENTHESES = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)\)\s*\Z")
 
 

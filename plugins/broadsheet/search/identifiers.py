@@ -14,12 +14,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from ..identifier_patterns import ARXIV_DOI_PREFIX, DOI_PREFIX
 from ..papers import Paper
 
 LONGEST = 400
 """The most characters of a text that is an identifier."""
 
-# https://info.arxiv.org/help/arxiv_identifier.html
+# Narrower than what listings and pages may have: any number that a reader types could be an id.
 _NEW = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 _OLD = r"[a-z]{2,10}(?:-[a-z]{2,3})?(?:\.[a-z]{2})?/[0-9]{7}"
 _VERSION = r"(?:v[0-9]{1,3})?"
@@ -39,9 +40,9 @@ _ARXIV_IN_PATH = re.compile(
     rf"{_VERSION}(?:\.pdf|\.html)?(?:/|\Z)",
     re.I,
 )
-_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.({_NEW}|{_OLD}){_VERSION}", re.I)
-_DOI = re.compile(r"(?:doi\s*:?\s*)?(10\.[0-9]{4,9}/\S+)", re.I)
-_DOI_IN_PATH = re.compile(r"/(10\.[0-9]{4,9}/.+)")
+_ARXIV_DOI = re.compile(rf"{ARXIV_DOI_PREFIX}({_NEW}|{_OLD}){_VERSION}", re.I)
+_DOI = re.compile(rf"(?:doi\s*:?\s*)?({DOI_PREFIX}\S+)", re.I)
+_DOI_IN_PATH = re.compile(rf"/({DOI_PREFIX}.+)")
 _BEHIND_DOI = re.compile(r"(?:v[0-9]{1,2})?(?:\.full|\.abstract)?(?:\.pdf|\.html?)?\Z")
 _OPENREVIEW = re.compile(r"openreview\s*:\s*([\w-]{4,40})", re.I)
 _ADDRESS = re.compile(
