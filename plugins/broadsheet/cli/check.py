@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,25 +59,23 @@ def check(
 
     report_settled(transaction.settle(root))
     inside = [folder.below(root, path) for path in paths if not _same(path, settings)]
-    before: dict[str, str] = {}
-    if changed is not None:
-        from ..curate import git
-
-        if changed == "HEAD" and not git.has_commits(root):
-            changed = None  # before a repository's first commit all is new
-        else:
-            differing = git.changed(root, changed)
-            before = _texts(git.read(root, changed, differing))
-            inside.extend(differing)
-        if changed is not None and not inside and not _tracked(root, None):
-            click.echo(f"no content differs from {changed}", err=True)
-            return
-    check_settings = settings in paths or not (inside or changed is not None)
+    changes = None if changed is None else _changes(root, changed)
+    if changes is not None:
+        inside.extend(changes.paths)
+    if changes is not None and not inside and not _tracked(root, None):
+        click.echo(f"no content differs from {changed}", err=True)
+        return
+    everything = not (inside or changes is not None)
+    check_settings = settings in paths or everything
     values = _values(settings) if check_settings else None
     problems: list[Problem] = []
-    if inside or not (paths or changed is not None):
+    if inside or not (paths or changes is not None):
         inputs, wrong = folder.inputs(
-            root, inside, unused=unused, site=_site(values) if values else None, before=before
+            root,
+            inside,
+            unused=unused,
+            site=_site(values) if values else None,
+            before=changes.before if changes else {},
         )
         problems.extend((*wrong, *checks.check(inputs), *_subscriptions(root, inside)))
         if online:
@@ -92,6 +91,32 @@ def check(
         if settings.is_file() or settings in paths:
             problems.extend(settings_checks.check(settings, _validate))
     problems.extend(_tracked(root, values))
+    _tell(problems, form, root)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What differs from a commit: paths below the content folder, and the pages among them as they
+    were."""
+
+    paths: list[str]
+    before: dict[str, str]
+
+
+def _changes(root: Path, base: str) -> _Changes | None:
+    """Return what differs from a commit; None before a repository's first, where all is new."""
+    from ..curate import git
+
+    if base == "HEAD" and not git.has_commits(root):
+        return None
+    paths = git.changed(root, base)
+    return _Changes(paths, _texts(git.read(root, base, paths)))
+
+
+def _tell(problems: list[Problem], form: str, root: Path) -> None:
+    """Print what was found; exit with 1 where anything of it is an error."""
+    from .. import checks
+
     ordered = checks.in_order(problems)
     click.echo(checks.report(ordered, form, root=str(root)), nl=False)
     click.echo(checks.summary(ordered), err=True)

@@ -8,7 +8,7 @@ one of an unknown host, and a page before a PDF.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..identifier_patterns import ARXIV_NEW
@@ -118,28 +118,40 @@ def identity(
         made.arxiv, made.version = arxiv
     for column in every:
         for one in column.found:
-            if one.arxiv and made.arxiv is None:
-                made.arxiv, made.version = one.arxiv, one.version
-            elif one.arxiv == made.arxiv is not None and made.version is None:
-                made.version = one.version
-            if one.doi and made.doi is None:
-                made.doi = one.doi
-            if one.kind == "code" and made.code is None:
-                made.code = one.url
+            _take_ids(made, one)
     if made.arxiv is None:
-        pages = [(_rank(one, column), n, one) for n, column in enumerate(every)
-                 for one in column.found if one.url and one.kind != "code"]  # fmt: skip
-        if made.doi:  # only what is named as the paper's page
-            pages = [page for page in pages if page[0] in (0, 2)]
-        rank, _, best = min(pages, key=lambda item: item[:2], default=(9, 0, Address("")))
-        if rank < 9:
-            made.url = None if "doi.org/10." in best.url and best.doi == made.doi else best.url
+        made.url = _page(every, made.doi)
     for column in every:
         if column.found and not column.rest:
             fields = [_field(one, column, made) for one in column.found]
             if all(fields):
                 made.columns[column.column] = next(filter(None, fields)) or "url"
     return made
+
+
+def _take_ids(made: Identity, address: Address) -> None:
+    """Give a paper the ids and the code's address that it has not got yet."""
+    if address.arxiv and made.arxiv is None:
+        made.arxiv, made.version = address.arxiv, address.version
+    elif address.arxiv == made.arxiv is not None and made.version is None:
+        made.version = address.version
+    if address.doi and made.doi is None:
+        made.doi = address.doi
+    if address.kind == "code" and made.code is None:
+        made.code = address.url
+
+
+def _page(columns: Sequence[Named], doi: str | None) -> str | None:
+    """Return the best address of the page of a paper without an arXiv id. With a DOI, only one that
+    is named as the paper's page will do, and the DOI's own is none."""
+    pages = [(_rank(one, column), n, one) for n, column in enumerate(columns)
+             for one in column.found if one.url and one.kind != "code"]  # fmt: skip
+    if doi:
+        pages = [page for page in pages if page[0] in (0, 2)]
+    rank, _, best = min(pages, key=lambda item: item[:2], default=(9, 0, Address("")))
+    if rank == 9 or ("doi.org/10." in best.url and best.doi == doi):
+        return None
+    return best.url
 
 
 def _rank(address: Address, column: Named) -> int:

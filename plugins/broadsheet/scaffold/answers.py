@@ -109,6 +109,16 @@ def validated(answers: Answers) -> Answers:
         raise SettingsError(
             f"domain {shown(answers.domain)}: expected one such as papers.example.org"
         )
+    _check_sources(answers)
+    if answers.categories and "arxiv" not in answers.sources:
+        answers = replace(answers, sources=(*answers.sources, "arxiv"))
+    if "arxiv" in answers.sources and not answers.categories:
+        raise SettingsError("source arxiv: expected a category such as cs.LG with it")
+    return answers
+
+
+def _check_sources(answers: Answers) -> None:
+    """Raise SettingsError for the first category, source or word that is invalid."""
     for category in answers.categories:
         if not _CATEGORY.match(category):
             raise SettingsError(f"category {shown(category)}: expected one such as cs.LG or math")
@@ -121,11 +131,6 @@ def validated(answers: Answers) -> Answers:
     for word in answers.words:
         if len(word) > 100 or not word.isprintable():
             raise SettingsError(f"word {shown(word)}: expected up to 100 printable characters")
-    if answers.categories and "arxiv" not in answers.sources:
-        answers = replace(answers, sources=(*answers.sources, "arxiv"))
-    if "arxiv" in answers.sources and not answers.categories:
-        raise SettingsError("source arxiv: expected a category such as cs.LG with it")
-    return answers
 
 
 def of_json(data: object) -> Answers:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -114,32 +114,14 @@ def _fields(text: str) -> dict[str, str]:
 def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[ContentError, ...]]:
     """Return a static page without its invalid values, and an error for each of these."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    found: dict[str, list[str]] = {}
-    at: dict[str, int] = {}
-    key = ""
-    n = 1 if _BEGIN.match(lines[0]) else 0
-    while n < len(lines):
-        line = lines[n]
-        if not line.strip() or _END.match(line):
-            n += 1
-            break
-        named = _KEY.match(line)
-        more = None if named else _MORE.match(line)
-        if named:
-            key = named[1].lower()
-            found.setdefault(key, []).append(named[2].strip())
-            at.setdefault(key, n + 1)
-        elif more and key:
-            found[key].append(more[1].strip())
-        else:
-            break
-        n += 1
+    found, at, begin = _header(lines)
+    body = "\n".join(lines[begin:])
     wrong = [
         ContentError(conflict_markers.message_of(one), file=file, line=one.line)
         for one in conflict_markers.conflicts(text)
     ]
     if wrong:
-        return StaticText({}, "\n".join(lines[n:]), n + 1, at, conflicts=True), tuple(wrong)
+        return StaticText({}, body, begin + 1, at, conflicts=True), tuple(wrong)
     values = {}
     for name, (fits, expected) in KEYS.items():
         if name not in found:
@@ -155,24 +137,9 @@ def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[Con
                     f"{name.capitalize()}: {shown(value)}; expected {expected}", line=at[name]
                 )
             )
-    wrong += [
-        ContentError(
-            f"Pelican can't read this page, for its {name}: {shown(value)}; expected one such as "
-            "2025-08-07"
-        )
-        for name in _DATES
-        for value in found.get(name, ())[:1]
-        if not _is_date(value)
-    ]
+    wrong += _odd_dates(found)
     if "title" not in found:
-        near = next((key for key in found if did_you_mean(key, ("title",))), None)
-        hint = f"; did you mean Title by {shown(near.capitalize())}?" if near else ""
-        wrong.append(
-            ContentError(
-                f"this page has no title; expected a first line `Title: ...`{hint}",
-                line=at.get(near or "", 1),
-            )
-        )
+        wrong.append(_untitled(found, at))
     if len(text) > LONGEST:
         wrong.append(
             ContentError(
@@ -181,7 +148,55 @@ def survey(text: str, *, file: str | None = None) -> tuple[StaticText, tuple[Con
         )
     for one in wrong:
         one.file = file
-    return StaticText(values, "\n".join(lines[n:]), n + 1, at), tuple(wrong)
+    return StaticText(values, body, begin + 1, at), tuple(wrong)
+
+
+def _header(lines: Sequence[str]) -> tuple[dict[str, list[str]], dict[str, int], int]:
+    """Return the values of each key of a page's header, a line each, the key's first line, and the
+    index of the line where the text begins."""
+    found: dict[str, list[str]] = {}
+    at: dict[str, int] = {}
+    key = ""
+    n = 1 if _BEGIN.match(lines[0]) else 0
+    while n < len(lines):
+        line = lines[n]
+        if not line.strip() or _END.match(line):
+            return found, at, n + 1
+        named = _KEY.match(line)
+        more = None if named else _MORE.match(line)
+        if named:
+            key = named[1].lower()
+            found.setdefault(key, []).append(named[2].strip())
+            at.setdefault(key, n + 1)
+        elif more and key:
+            found[key].append(more[1].strip())
+        else:
+            break
+        n += 1
+    return found, at, n
+
+
+def _odd_dates(found: Mapping[str, Sequence[str]]) -> list[ContentError]:
+    """Return an error for each date that Pelican can't read."""
+    return [
+        ContentError(
+            f"Pelican can't read this page, for its {name}: {shown(value)}; expected one such as "
+            "2025-08-07"
+        )
+        for name in _DATES
+        for value in found.get(name, ())[:1]
+        if not _is_date(value)
+    ]
+
+
+def _untitled(found: Mapping[str, Sequence[str]], at: Mapping[str, int]) -> ContentError:
+    """Return the error of a page without a title, naming the key that may be meant for it."""
+    near = next((key for key in found if did_you_mean(key, ("title",))), None)
+    hint = f"; did you mean Title by {shown(near.capitalize())}?" if near else ""
+    return ContentError(
+        f"this page has no title; expected a first line `Title: ...`{hint}",
+        line=at.get(near or "", 1),
+    )
 
 
 def _is_date(text: str) -> bool:
