@@ -79,6 +79,7 @@ def measured(what: str, months: dict[str, Summary], folder: Path, newest: Month)
     kept.keep(newest, months[newest.key].people)
     people = People(Archive(months.values(), {newest.key: newest}.__getitem__), kept, "code", 2)
     parts = people.parts
+    people.around(newest.key)
     linked = people.linked(newest.key)
     before = measured.__dict__.get("parts", {})
     stale = [part for part, stamp in parts.items() if before and before.get(part) != stamp]

@@ -12,8 +12,9 @@ import pytest
 
 from broadsheet.archive.archive import Archive
 from broadsheet.archive.model import Day, Month, PublishedPaper
+from broadsheet.archive.name_use import NameUse
 from broadsheet.archive.people import MOST, PeopleStore
-from broadsheet.archive.people_index import NameUse, People
+from broadsheet.archive.people_index import People
 from broadsheet.archive.summaries import summarise
 from broadsheet.io.cache import Store
 from broadsheet.papers import Paper

@@ -14,8 +14,8 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from .. import urls
+from ..archive.name_use import NameUse
 from ..archive.people import AUTHOR, MOST, ORGANISATION, PaperLine
-from ..archive.people_index import NameUse
 from ..feeds.targets import FORMAT_OF_NAMES
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
@@ -84,7 +84,7 @@ class PeoplePages(PageKind):
         for name, use in sorted(self._context.people.part(key[len(_PREFIX) + 1 :]).items()):
             yield Target(
                 f"name {name}",
-                self._part_base | {"content": fingerprint(use, self._firsts_of(use))},
+                self._part_base | {"content": fingerprint(use.told, self._firsts_of(use))},
                 partial(self._files, name, use),
             )
 
@@ -99,9 +99,9 @@ class PeoplePages(PageKind):
         moved = self._archive.firsts
         return moved and [
             day
-            for month, number in use.papers
-            if month in moved
-            and (day := moved[month].get(self._context.people.line(month, number).id))
+            for iso, number in use.papers
+            if iso[:7] in moved
+            and (day := moved[iso[:7]].get(self._context.people.line(iso, number).id))
         ]
 
     def site_inputs(self) -> object:
