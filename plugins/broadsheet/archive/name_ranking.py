@@ -24,6 +24,11 @@ class Ranking(msgspec.Struct, frozen=True):
     whole: bool
 
     @property
+    def top(self) -> list[Row]:
+        """The names that an index page lists."""
+        return self.rows[:TOP]
+
+    @property
     def enough(self) -> bool:
         """Whether it has all names that an index page lists."""
         return self.whole or len(self.rows) >= TOP

@@ -92,12 +92,11 @@ def with_month(use: NameUse | None, month: str, added: NameUse | None) -> NameUs
     no paper is left."""
     if use is None:
         return added
-    has = f"{month}-" in use.rows
-    if not has and added is None:
+    if added is None and f"{month}-" not in use.rows:
         return use
-    if not has and added is not None and not use.spelled and not added.spelled:
-        if use.name == added.name and use.rows[:7] < month and use.rows.rfind(" ") < 0:
-            return NameUse(use.name, f"{use.rows} {added.rows}")
+    later = use.rows[use.rows.rfind(" ") + 1 :][:7] < month
+    if added and later and use.name == added.name and not use.spelled and not added.spelled:
+        return NameUse(use.name, f"{use.rows} {added.rows}")
     rows = [pair for pair in _spelled_rows(use) if pair[0][:7] != month]
     if added is not None:
         rows += _spelled_rows(added)

@@ -15,7 +15,6 @@ from ..incremental.plan import fingerprint
 from ..io.cache import MALFORMED
 from .archive import Archive
 from .name_parts import NameParts, Uses
-from .name_ranking import TOP
 from .name_use import NameUse
 from .people import Lines, PaperLine, PeopleStore, line_of, people_of
 
@@ -100,7 +99,7 @@ class People:
     def top(self, kind: str) -> list[Use]:
         """Return the names of a kind that have pages and most papers."""
         ranking = self._parts.index.top.get(kind) if self._there else None
-        return [Use(*row) for row in ranking.rows[:TOP]] if ranking else []
+        return [Use(*row) for row in ranking.top] if ranking else []
 
     def _read_line(self, iso: str, number: int) -> PaperLine:
         month = iso[:7]

@@ -119,4 +119,3 @@ def _frame(texts: Texts, render: Render, page: str) -> _Frame | None:
         return None
     same = frame.fits(texts) and frame.filled(texts) == page
     return frame if same else None
-
