@@ -167,7 +167,7 @@ class PeoplePages(PageKind):
             "canonical": self._printer.canonical(path) or "",
             "title": title,
             "feed": urls.feed(f"{kind}s/{slug}", FORMAT_OF_NAMES) if with_feed else "",
-            "rows": Markup("").join(self._row(path, line) for line in newest[:SHOWN]),
+            "rows": Markup("".join([self._row(path, line) for line in newest[:SHOWN]])),
             "since": words.dates.plain(date.fromisoformat(newest[-1].iso)),
             "search": author_search(use.name) if kind == AUTHOR else "",
         }
