@@ -203,3 +203,10 @@ def test_a_damaged_part_is_made_anew(tmp_path: Path) -> None:
     for path in tmp_path.glob("part-*"):
         path.unlink()
     assert _told(_people(tmp_path, days), days) == told
+
+
+def test_a_name_that_no_file_can_hold_is_found_all_the_same(tmp_path: Path) -> None:
+    days = [_day(f"2025-0{n}-01", ["Ada Example\ud800"], ["Bo Example"]) for n in range(1, 4)]
+    told = _told(_people(tmp_path, days), days)
+    assert told == _told(_people(tmp_path, days), days)
+    assert _people(tmp_path, days).part("0").keys() == dict(told[0]).keys()
