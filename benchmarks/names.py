@@ -1,4 +1,5 @@
-"""How long the index of names takes, however many there are: made first, and for one more day.
+"""How long the index of names takes, however many there are: made first, for one more day, on the
+first day of a month, and after an edit of an old one.
 
     python benchmarks/names.py [NAMES]     # 1,000,000 by default
 
@@ -13,6 +14,7 @@ import resource
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -71,6 +73,18 @@ class MadeUp:
         return name
 
 
+def edited(month: Month) -> Month:
+    """A month with another first author of a paper in its midst."""
+    days = list(month.days)
+    at = len(days) // 2
+    papers = list(days[at].papers)
+    one = papers[50]
+    authors = ("Author zz Example", *one.paper.authors[1:])
+    papers[50] = replace(one, paper=replace(one.paper, authors=authors))
+    days[at] = replace(days[at], papers=tuple(papers), fingerprint="edited")
+    return replace(month, days=tuple(days))
+
+
 def measured(what: str, months: dict[str, Summary], folder: Path, newest: Month) -> None:
     """Print the time of all that a build asks for: parts, links of the newest month, and the names
     of the parts that changed since the last time."""
@@ -79,6 +93,7 @@ def measured(what: str, months: dict[str, Summary], folder: Path, newest: Month)
     kept.keep(newest, months[newest.key].people)
     people = People(Archive(months.values(), {newest.key: newest}.__getitem__), kept, "code", 2)
     parts = people.parts
+    people.around(newest.key)
     linked = people.linked(newest.key)
     before = measured.__dict__.get("parts", {})
     stale = [part for part, stamp in parts.items() if before and before.get(part) != stamp]
@@ -88,7 +103,8 @@ def measured(what: str, months: dict[str, Summary], folder: Path, newest: Month)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
         f"{what}: {spent:.2f} s, {len(parts)} parts, {len(stale)} changed with {names} pages, "
-        f"{len(linked)} linked, at most {memory} MB"
+        f"{len(linked)} linked, at most {memory} MB",
+        flush=True,
     )
 
 
@@ -104,7 +120,7 @@ def main(wanted: int) -> None:
             months[month.key] = summarise(month)
             kept.keep(month, months[month.key].people)
             number += 1
-        print(f"{made.names:,} names, {made.papers:,} papers, {number} months")
+        print(f"{made.names:,} names, {made.papers:,} papers, {number} months", flush=True)
         made._known = made._known[-200_000:]
         growing = [made.month(number, days) for days in (1,)]
         while len(growing) < 4:
@@ -118,6 +134,9 @@ def main(wanted: int) -> None:
         month = made.month(number + 1, 1)
         months[month.key] = summarise(month)
         measured("the first day of a month", months, folder, month)
+        old = edited(MadeUp().month(0))  # the same as was made first
+        months[old.key] = summarise(old)
+        measured("a paper edited in the oldest month", months, folder, old)
         files = list(folder.iterdir())
         size = sum(path.stat().st_size for path in files) // 1_000_000
         print(f"the cache: {len(files)} files, {size} MB")

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from broadsheet.archive import name_parts, name_ranking
 from broadsheet.archive.archive import Archive
 from broadsheet.archive.model import Day, Month, PublishedPaper
+from broadsheet.archive.name_use import NameUse
 from broadsheet.archive.people import MOST, PeopleStore
-from broadsheet.archive.people_index import NameUse, People
+from broadsheet.archive.people_index import People
 from broadsheet.archive.summaries import summarise
 from broadsheet.io.cache import Store
 from broadsheet.papers import Paper
@@ -106,13 +109,79 @@ def test_a_page_is_linked_from_the_paper_that_made_it_and_not_from_those_before(
     assert [people.around_day(day.date) for day in days[:2]] == around
 
 
-def test_a_new_day_changes_the_parts_of_its_names_alone(tmp_path: Path) -> None:
+def test_a_new_day_changes_the_parts_of_names_whose_pages_it_changes(tmp_path: Path) -> None:
     days = [_day(f"2025-{month:02}-01", ["Ada Example"], ["Bo Example"]) for month in (1, 2, 3, 4)]
     before = _people(tmp_path, days).parts
+    assert set(before) == {"0"}  # few names are in one part
     assert _people(tmp_path, days).parts == before
-    after = _people(tmp_path, [*days, _day("2025-04-02", ["Cy Example"])]).parts
-    assert set(before) == set(after) == {"0"}  # few names are in one part
-    assert before != after
+    first = _people(tmp_path, [*days, _day("2025-04-02", ["Cy Example"])])
+    assert first.parts == before  # who has no page
+    again = _people(tmp_path, [*days, _day("2025-05-02", ["Ada Example"])])
+    assert set(again.parts) == set(before)
+    assert again.parts != before
+
+
+def _edited(chance: random.Random, days: list[Day]) -> list[Day]:
+    """Add a day, retire one, or change the papers of some, in any month."""
+    at = chance.randrange(len(days))
+    kind = chance.choice(["add", "retire", "edit", "edit"])
+    if kind == "retire" and len(days) > 2:
+        return days[:at] + days[at + 1 :]
+    others = _random_days(chance)
+    taken = {day.date for day in days}
+    if kind == "add" and (new := [day for day in others if day.date not in taken]):
+        return sorted([*days, new[at % len(new)]], key=lambda day: day.date)
+    papers = chance.choice(others).papers
+    moved = tuple(
+        replace(one, date=days[at].date, paper=replace(one.paper, id=f"p{days[at].date}-{n}"))
+        for n, one in enumerate(papers)
+    )
+    return [*days[:at], replace(days[at], papers=moved), *days[at + 1 :]]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_index_after_edits_anywhere_is_one_made_at_once(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    monkeypatch.setattr(name_parts, "_PART", chance.choice([1, 2, 256]))
+    monkeypatch.setattr(name_ranking, "_KEPT", 4)
+    monkeypatch.setattr(name_ranking, "TOP", 2)
+    days = _random_days(chance)
+    for turn in range(12):
+        kept = _people(tmp_path / "kept", days)
+        fresh = _people(tmp_path / f"fresh-{turn}", days)
+        assert _told(kept, days) == _told(fresh, days)
+        assert {part: kept.part(part) for part in kept.parts}.keys() == kept.parts.keys()
+        if kept.parts.keys() == fresh.parts.keys():
+            assert kept.parts == fresh.parts
+        for key in {f"{day.date:%Y-%m}" for day in days}:
+            assert kept.around(key) == fresh.around(key)
+        days = _edited(chance, days)
+
+
+def test_an_edit_of_an_old_day_writes_the_parts_of_its_names_and_reads_no_other_month(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_parts, "_PART", 1)
+    days = _random_days(random.Random(5))
+    parts = _people(tmp_path, days).parts
+    assert len(parts) > 3
+    times = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("part-*")}
+    for path in [*tmp_path.glob("*.names"), *tmp_path.glob("*.parts")]:
+        if not path.name.startswith("2025-02"):
+            path.unlink()
+    at = next(n for n, day in enumerate(days) if day.date.month == 2)
+    one = days[at].papers[0]
+    changed = replace(one, paper=replace(one.paper, authors=("Name aa",), organisation=None))
+    days[at] = replace(days[at], papers=(changed, *days[at].papers[1:]))
+    people = _people(tmp_path, days)
+    assert people.parts.keys() == parts.keys()
+    written = [
+        path for path in tmp_path.glob("part-*") if path.stat().st_mtime_ns != times.get(path.name)
+    ]
+    assert 0 < len(written) < len(times)
+    assert {path.name[:7] for path in tmp_path.glob("*.names")} == {"2025-02"}
 
 
 def test_a_collaboration_makes_no_pages_and_its_organisation_does(tmp_path: Path) -> None:
@@ -134,3 +203,10 @@ def test_a_damaged_part_is_made_anew(tmp_path: Path) -> None:
     for path in tmp_path.glob("part-*"):
         path.unlink()
     assert _told(_people(tmp_path, days), days) == told
+
+
+def test_a_name_that_no_file_can_hold_is_found_all_the_same(tmp_path: Path) -> None:
+    days = [_day(f"2025-0{n}-01", ["Ada Example\ud800"], ["Bo Example"]) for n in range(1, 4)]
+    told = _told(_people(tmp_path, days), days)
+    assert told == _told(_people(tmp_path, days), days)
+    assert _people(tmp_path, days).part("0").keys() == dict(told[0]).keys()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from ..content import ledger as ledgers
 from ..content import pages
-from ..content.disk import DaySources
+from ..content.disk import DaySources, SourceFile
 from ..content.ledger import Ledger
 from ..content.pages.location import PaperLocation, refuse_duplicate_ids
+from ..content.pages.model import Page
 from ..errors import ContentError, shown
 from .ledger_summary import ledger_summary
 from .model import Day, PublishedPaper, day_fingerprint
@@ -39,20 +40,7 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
     placed: list[PublishedPaper] = []
     intros = []
     for source in sources.pages:
-        page = pages.parse(source.text(), file=source.path)
-        if page.date != sources.date:
-            raise ContentError(
-                f"date: {page.date}, but the folder says {sources.date}; expected the same",
-                file=source.path,
-                line=1,
-            )
-        if page.topic not in order:
-            raise ContentError(
-                f"topic: {shown(page.topic)} is not in topics.yml; expected one of "
-                + ", ".join(order),
-                file=source.path,
-                line=1,
-            )
+        page = _page(source, sources.date, order)
         if page.intro:
             intros.append((page.topic, page.intro))
         placed.extend(
@@ -100,6 +88,25 @@ def read_day(sources: DaySources, topics: Sequence[str]) -> Day:
             sources.fingerprint(), dict.fromkeys(one.topic for one in placed)
         ),
     )
+
+
+def _page(source: SourceFile, when: date, topics: Mapping[str, int]) -> Page:
+    """Parse one of a day's pages. Raises ContentError as `read_day` does."""
+    page = pages.parse(source.text(), file=source.path)
+    if page.date != when:
+        raise ContentError(
+            f"date: {page.date}, but the folder says {when}; expected the same",
+            file=source.path,
+            line=1,
+        )
+    if page.topic not in topics:
+        raise ContentError(
+            f"topic: {shown(page.topic)} is not in topics.yml; expected one of "
+            + ", ".join(topics),
+            file=source.path,
+            line=1,
+        )
+    return page
 
 
 def _listed(ledger: Ledger) -> dict[str, str]:

@@ -6,17 +6,18 @@ month's summary. What spans months is `people_index`'s.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
 
 from ..incremental.plan import fingerprint
-from ..io.cache import Store
+from ..io.cache import Store, decode
 from ..papers import Paper
 from ..text.name_slugs import name_slug
-from .model import Month
+from .model import Month, PublishedPaper
+from .name_use import NameUse, row_of, use_of
 
 AUTHOR, ORGANISATION = "author", "organization"
 """The kinds of name, as in their addresses."""
@@ -48,19 +49,16 @@ class PaperLine(NamedTuple):
         ).hexdigest()
 
 
-class Named(NamedTuple):
-    """A name in a month: as it was last written, and its papers by their numbers in the month."""
-
-    name: str
-    papers: tuple[int, ...]
-
-
 class MonthPeople(msgspec.Struct, frozen=True):
-    """The names of a month's papers by their keys ("author/ada-lovelace")."""
+    """The names of a month's papers by their keys ("author/ada-lovelace"), and the count of the
+    papers."""
 
-    names: dict[str, Named]
-    stamps: tuple[str, ...]  # of the papers' lines
-    days: tuple[str, ...]  # the papers' ISO dates
+    names: dict[str, NameUse]
+    count: int
+
+
+Lines = Mapping[str, Sequence[PaperLine]]
+"""A month's papers by their ISO dates, in the order of their days."""
 
 
 def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -76,38 +74,39 @@ def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
         yield f"{ORGANISATION}/{name_slug(paper.organisation)}", paper.organisation
 
 
-def people_of(month: Month) -> tuple[MonthPeople, tuple[PaperLine, ...]]:
+def people_of(month: Month) -> tuple[MonthPeople, Lines]:
     """Return a month's names, and its papers' lines."""
-    names: dict[str, tuple[str, list[int]]] = {}
-    lines: list[PaperLine] = []
+    names: dict[str, list[tuple[str, str]]] = {}
+    lines: dict[str, list[PaperLine]] = {}
     for day in month.days:
         iso = day.date.isoformat()
-        for placed in day.papers:
-            paper = placed.paper
-            for key, name in names_of(paper):
-                known = names.get(key)
-                papers = known[1] if known else []
-                papers.append(len(lines))
-                names[key] = name, papers
-            lines.append(
-                PaperLine(
-                    paper.id,
-                    paper.title,
-                    iso,
-                    placed.topic,
-                    paper.authors[:_SHOWN],
-                    max(len(paper.authors), paper.author_count or 0),
-                    paper.updated,
-                    placed.listed,
-                )
-            )
-    return (
-        MonthPeople(
-            {key: Named(name, tuple(papers)) for key, (name, papers) in names.items()},
-            tuple(line.stamp for line in lines),
-            tuple(line.iso for line in lines),
-        ),
-        tuple(lines),
+        lines[iso] = [_line(placed, iso) for placed in day.papers]
+        stamps = [line.stamp for line in lines[iso]]
+        named: dict[str, tuple[str, list[int]]] = {}
+        for number, placed in enumerate(day.papers):
+            for key, name in names_of(placed.paper):
+                known = named.get(key)
+                numbers = known[1] if known else []
+                numbers.append(number)
+                named[key] = name, numbers
+        for key, (name, numbers) in named.items():
+            row = row_of(iso, numbers, [stamps[number] for number in numbers])
+            names.setdefault(key, []).append((row, name))
+    uses = {key: use_of(rows) for key, rows in names.items()}
+    return MonthPeople(uses, sum(map(len, lines.values()))), lines
+
+
+def _line(placed: PublishedPaper, iso: str) -> PaperLine:
+    paper = placed.paper
+    return PaperLine(
+        paper.id,
+        paper.title,
+        iso,
+        placed.topic,
+        paper.authors[:_SHOWN],
+        max(len(paper.authors), paper.author_count or 0),
+        paper.updated,
+        placed.listed,
     )
 
 
@@ -141,9 +140,15 @@ class PeopleStore:
         """Return the names of a month as `keep` kept them, if it did."""
         return self.store.read(f"{key}.names", self._stamp(stamp), MonthPeople)
 
-    def lines(self, key: str, stamp: str) -> tuple[PaperLine, ...] | None:
-        """Return the lines of a month's papers as `keep` kept them, if it did."""
-        return self.store.read(f"{key}.lines", self._stamp(stamp), tuple[PaperLine, ...])
+    def lines(self, key: str, stamp: str) -> dict[str, list[msgspec.Raw]] | None:
+        """Return the lines of a month's papers by their days as `keep` kept them, if it did, each
+        to be decoded by `line_of`: most are not asked for."""
+        return self.store.read(f"{key}.lines", self._stamp(stamp), dict[str, list[msgspec.Raw]])
 
     def _stamp(self, stamp: str) -> str:
         return fingerprint(stamp, self._code)
+
+
+def line_of(kept: msgspec.Raw) -> PaperLine:
+    """Decode a line. Raises one of `MALFORMED` for anything else."""
+    return decode(bytes(kept), PaperLine)

@@ -127,27 +127,28 @@ def summarise(month: Month) -> Summary:
     return Summary(
         key=month.key,
         fingerprint=fingerprint_of((day.date, day.fingerprint) for day in month.days),
-        days=tuple(
-            DaySummary(
-                iso=day.date.isoformat(),
-                fingerprint=day.fingerprint,
-                count=len(day.papers),
-                topics=tuple(Counter(placed.topic for placed in day.papers).items()),
-                tags=tuple(Counter(tag for one in day.papers for tag in one.paper.tags).items()),
-                missing=day.missing,
-                words=_words(day),
-                ever=len(day.papers)
-                + len(day.missing)
-                + (day.ledger_summary.declined if day.ledger_summary else 0),
-            )
-            for day in month.days
-        ),
+        days=tuple(map(_of_day, month.days)),
         topics={slug: term.summary() for slug, term in sorted(topics.items())},
         tags={slug: term.summary() for slug, term in sorted(tags.items())},
         ids=tuple(paper.id for paper in papers),
         curators=_credited(name for paper in papers for name in paper.curators),
         submitters=_credited(paper.submitter for paper in papers),
         people=people.stamp_of(month),
+    )
+
+
+def _of_day(day: Day) -> DaySummary:
+    return DaySummary(
+        iso=day.date.isoformat(),
+        fingerprint=day.fingerprint,
+        count=len(day.papers),
+        topics=tuple(Counter(placed.topic for placed in day.papers).items()),
+        tags=tuple(Counter(tag for one in day.papers for tag in one.paper.tags).items()),
+        missing=day.missing,
+        words=_words(day),
+        ever=len(day.papers)
+        + len(day.missing)
+        + (day.ledger_summary.declined if day.ledger_summary else 0),
     )
 
 

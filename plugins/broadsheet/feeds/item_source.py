@@ -122,10 +122,11 @@ class ItemSource:
             listed=placed.listed,
         )
 
-    def of_line(self, month: str, line: PaperLine) -> Item:
-        """Return a paper of a month as a brief item, by its line."""
+    def of_line(self, line: PaperLine) -> Item:
+        """Return a paper as a brief item, by its line."""
         words = self._labels.words
-        day = self._archive.firsts.get(month, {}).get(line.id) or date.fromisoformat(line.iso)
+        first = self._archive.firsts.get(line.iso[:7], {}).get(line.id)
+        day = first or date.fromisoformat(line.iso)
         topic = self._labels.topic(line.topic)
         authors = authors_short(line.authors, line.author_count, words)
         return items.of_line(

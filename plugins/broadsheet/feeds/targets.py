@@ -239,11 +239,11 @@ class Feeds:
         title: str,
         description: str,
         home: str,
-        papers: Sequence[tuple[str, PaperLine]],
+        papers: Sequence[PaperLine],
     ) -> File:
-        """Return the feed of an author or an organisation: of its papers, newest first, each by its
-        month. Its items are brief, so that no month is read for them."""
-        items = [self._item_source.of_line(*one) for one in papers[:NAMES_ITEMS]]
+        """Return the feed of an author or an organisation: of its papers, newest first. Its items
+        are brief, so that no month is read for them."""
+        items = [self._item_source.of_line(one) for one in papers[:NAMES_ITEMS]]
         path = urls.feed(name, FORMAT_OF_NAMES)
         feed = self._feed(name, title, description, home, path, items)
         return File(path, atom(replace(feed, hub=self._options.hub)))

@@ -33,8 +33,9 @@ class RenderJob:
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """What a job did: the files of each target, the processor's time in seconds that each took, and
-    the paths of the files that were written."""
+    """What a job did: the files of each target, the processor's time in seconds that they took
+    (that of some targets of a kind stands with the last of them), and the paths of the files that
+    were written."""
 
     files: tuple[tuple[Written, ...], ...]
     seconds: tuple[float, ...]

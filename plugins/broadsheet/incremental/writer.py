@@ -33,6 +33,7 @@ from .survey import Survey, size_of, survey
 _MOST_PENDING = 20_000  # targets planned ahead, at about 2 kB each
 _WORTH_SHARING = 300  # milliseconds of rendering; a process takes 50 to start
 _READ_BEFORE_FORK = 3  # inputs; if there are more, jobs that share inputs share a process instead
+_TOGETHER = 32  # files that are listed and written at a time
 _REMOVED = "gone"  # key of the list of files being removed
 
 
@@ -312,27 +313,33 @@ class Writer:
             yield job, result
 
     def _run_job(self, job: RenderJob) -> RenderResult:
-        """Render targets, and write the files that differ."""
+        """Render targets, and write the files that differ, some at a time: each time these are
+        listed and the clock is read, which costs as much as a small page."""
         rendered = []
-        seconds = []
+        seconds = [0.0] * len(job.targets)
         written: list[str] = []
-        for target in job.targets:
-            began = time.process_time()
+        differing: list[File] = []
+        began = time.process_time()
+        for number, target in enumerate(job.targets):
             records = []
-            differing = []
             for file in target.render():
                 self._claim(file.path)
                 record = Written(file.path, data_fingerprint(file.data), len(file.data))
                 if not self._is_written(file, record, job.stale.known.get(file.path)):
                     differing.append(file)
                 records.append(record)
-            paths = [file.path for file in differing]
-            self._inventory.note(job.stale.partition.key, with_folders(paths))
-            for file in differing:
-                self._write(file)
-            written.extend(paths)
             rendered.append(tuple(records))
-            seconds.append(time.process_time() - began)
+            following = job.targets[number + 1].kind if number + 1 < len(job.targets) else None
+            if following != target.kind or len(differing) >= _TOGETHER:
+                paths = [file.path for file in differing]
+                self._inventory.note(job.stale.partition.key, with_folders(paths))
+                for file in differing:
+                    self._write(file)
+                written.extend(paths)
+                differing.clear()
+                ended = time.process_time()
+                seconds[number] = ended - began
+                began = ended
         self._replaced = self._replaced or self._folder.replaced
         return RenderResult(tuple(rendered), tuple(seconds), tuple(written), self._folder.replaced)
 

@@ -14,13 +14,14 @@ from functools import cached_property, partial
 from markupsafe import Markup
 
 from .. import urls
+from ..archive.name_use import NameUse
 from ..archive.people import AUTHOR, MOST, ORGANISATION, PaperLine
-from ..archive.people_index import NameUse
 from ..feeds.targets import FORMAT_OF_NAMES
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
+from ..render.frames import Given
 from ..render.templates import ROW
-from ..render.views import Link, NameView, TitleRow
+from ..render.views import HeadView, Link, NameView, TitleRow
 from ..text.names import authors_short
 from ..text.plain import plain
 from ..urls import SLUG, AddressKind
@@ -83,7 +84,7 @@ class PeoplePages(PageKind):
         for name, use in sorted(self._context.people.part(key[len(_PREFIX) + 1 :]).items()):
             yield Target(
                 f"name {name}",
-                self._part_base | {"content": fingerprint(use, self._firsts_of(use))},
+                self._part_base | {"content": fingerprint(use.told, self._firsts_of(use))},
                 partial(self._files, name, use),
             )
 
@@ -98,9 +99,9 @@ class PeoplePages(PageKind):
         moved = self._archive.firsts
         return moved and [
             day
-            for month, number in use.papers
-            if month in moved
-            and (day := moved[month].get(self._context.people.line(month, number).id))
+            for iso, number in use.papers
+            if iso[:7] in moved
+            and (day := moved[iso[:7]].get(self._context.people.line(iso, number).id))
         ]
 
     def site_inputs(self) -> object:
@@ -144,38 +145,62 @@ class PeoplePages(PageKind):
     def _files(self, key: str, use: NameUse) -> Iterator[File]:
         kind, _, slug = key.partition("/")
         people, words = self._context.people, self._words
-        papers = [(place[0], people.line(*place)) for place in use.papers]
+        papers = [people.line(*place) for place in use.papers]
         # The newest day first, and its papers in their order.
-        newest = sorted(papers, key=lambda pair: pair[1].iso, reverse=True)
-        feeds: tuple[Link, ...] = ()
-        with_feed = kind == ORGANISATION or len(papers) >= self._settings.author_feeds > 0
+        newest = sorted(papers, key=lambda line: line.iso, reverse=True)
+        count = len(papers)
+        with_feed = kind == ORGANISATION or count >= self._settings.author_feeds > 0
         title = f"{self._settings.name}: {use.name}"
         path = urls.name(key)
-        if with_feed:
-            address = urls.feed(f"{kind}s/{slug}", FORMAT_OF_NAMES)
-            feeds = (Link(path=address, label=title, kind=FORMAT_OF_NAMES),)
-        view = NameView(
-            kind=kind,
-            name=use.name,
-            path=path,
-            count=len(papers),
-            rows=Markup("").join(self._row(path, line) for _, line in newest[:SHOWN]),
-            since=words.dates.plain(date.fromisoformat(newest[-1][1].iso)),
-            most=MOST,
-            search=author_search(use.name) if kind == AUTHOR and self._settings.search else None,
-        )
         about = words.ngettext(
             "%(count)s paper of %(name)s in %(site)s: %(titles)s.",
             "%(count)s papers of %(name)s in %(site)s: %(titles)s.",
-            len(papers),
+            count,
             name=use.name,
             site=self._settings.name,
-            titles="; ".join(plain(line.title) for _, line in newest[:2]),
+            titles="; ".join(plain(line.title) for line in newest[:2]),
         )
-        head = self._printer.head(view.path, view.name, about, feeds=feeds, index=False)
-        yield self._printer.page("name.html", head, named=view)
+        texts = {
+            "name": use.name,
+            "about": about,
+            "path": path,
+            "canonical": self._printer.canonical(path) or "",
+            "title": title,
+            "feed": urls.feed(f"{kind}s/{slug}", FORMAT_OF_NAMES) if with_feed else "",
+            "rows": Markup("".join([self._row(path, line) for line in newest[:SHOWN]])),
+            "since": words.dates.plain(date.fromisoformat(newest[-1].iso)),
+            "search": author_search(use.name) if kind == AUTHOR else "",
+        }
+        view = partial(self._view, kind, count, with_feed)
+        yield self._printer.framed("name.html", (kind, count, with_feed), path, texts, view)
         if with_feed:
-            yield self._context.feeds.of_name(f"{kind}s/{slug}", title, about, view.path, newest)
+            yield self._context.feeds.of_name(f"{kind}s/{slug}", title, about, path, newest)
+
+    def _view(
+        self, kind: str, count: int, with_feed: bool, texts: Given
+    ) -> tuple[HeadView, dict[str, object]]:
+        """Return the head and the values of a name's page."""
+        path = texts["path"]
+        feed = Link(path=texts["feed"], label=texts["title"], kind=FORMAT_OF_NAMES)
+        head = HeadView(
+            title=texts["name"],
+            description=texts["about"],
+            path=path,
+            canonical=texts["canonical"] if self._settings.url else None,
+            feeds=(feed,) if with_feed else (),
+            index=False,
+        )
+        named = NameView(
+            kind=kind,
+            name=texts["name"],
+            path=path,
+            count=count,
+            rows=texts["rows"],
+            since=texts["since"],
+            most=MOST,
+            search=texts["search"] if kind == AUTHOR and self._settings.search else None,
+        )
+        return head, {"named": named}
 
     def _row(self, path: str, line: PaperLine) -> Markup:
         """Return a paper's row on a name's page, the same on those of all its names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from ..incremental.plan import File
 from ..io.settings import Settings
 from ..urls import file_of, relative_root
+from .frames import Frames, Given, Texts
 from .markdown import rooted
 from .templates import ROW, Templates
 from .views import HeadView, SiteView, TitleRow
@@ -31,6 +33,7 @@ class Printer:
         self._site = site
         self._named = {link.path for link in site.menu}
         self._shells: dict[str, Shell] = {}
+        self._frames = Frames()
 
     @property
     def site_name(self) -> str:
@@ -44,11 +47,42 @@ class Printer:
     def page(self, template: str, head: HeadView, **values: object) -> File:
         """Return a page as a file."""
         root = self.root(head.path)
-        given: dict[str, object] = {"site": self._site, "head": head, "root": root, **values}
-        if head.path not in self._named:
-            given["shell"] = self._shell(root, head)
-        text = self._templates.render(template, given)
+        shell = None if head.path in self._named else self._shell(root, head)
+        text = self._text(template, head, root, shell, values)
         return File(file_of(head.path), rooted(text, root).encode())
+
+    def framed(
+        self,
+        template: str,
+        key: Hashable,
+        path: str,
+        texts: Texts,
+        view: Callable[[Given], tuple[HeadView, Mapping[str, object]]],
+    ) -> File:
+        """Return a page that differs in some texts alone from those of its `key`, by a frame (see
+        frames.py). `view` makes its head and values of the texts, or of slots in their place."""
+        root = self.root(path)
+
+        def render(given: Given) -> str:
+            head, values = view(given)
+            shell = None if path in self._named else self._shell(root, head)
+            return self._text(template, head, root, shell, values)
+
+        text = self._frames.page((template, root, path in self._named, key), texts, render)
+        return File(file_of(path), rooted(text, root).encode())
+
+    def _text(
+        self,
+        template: str,
+        head: HeadView,
+        root: str,
+        shell: Shell | None,
+        values: Mapping[str, object],
+    ) -> str:
+        given: dict[str, object] = {"site": self._site, "head": head, "root": root, **values}
+        if shell is not None:
+            given["shell"] = shell
+        return self._templates.render(template, given)
 
     def row(self, path: str, row: TitleRow) -> Markup:
         """Return a paper's row on a page that lists papers of several days and topics."""
@@ -66,14 +100,17 @@ class Printer:
             )
         return shell
 
+    def canonical(self, path: str) -> str | None:
+        """Return the absolute address of a page; None if SITEURL is unset."""
+        return f"{self._settings.url}/{path}" if self._settings.url else None
+
     def head(self, path: str, title: str, description: str = "", **values: object) -> HeadView:
         """Return the head of a page at an address."""
-        canonical = f"{self._settings.url}/{path}" if self._settings.url else None
         given: dict[str, object] = {"feeds": self._site.feeds, **values}
         return HeadView(
             title=title,
             description=description,
             path=path,
-            canonical=canonical,
+            canonical=self.canonical(path),
             **given,  # type: ignore[arg-type]
         )
