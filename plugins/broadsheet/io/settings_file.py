@@ -42,14 +42,16 @@ def of_pelican(path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
         value = settings.get(name)
         if value is None:
             continue
-        place = os.path.abspath(folder / value)  # noqa: PTH100  (without what links lead to)
+        place = _place(folder, value)
         if name != "THEME" or os.path.exists(place):  # noqa: PTH110  (it may be a name)
             settings[name] = place
     if settings.get("PLUGIN_PATHS") is not None:
-        settings["PLUGIN_PATHS"] = [
-            os.path.abspath(folder / one) for one in settings["PLUGIN_PATHS"]
-        ]  # noqa: PTH100
+        settings["PLUGIN_PATHS"] = [_place(folder, one) for one in settings["PLUGIN_PATHS"]]
     return dict(read_settings(override=settings))
+
+
+def _place(folder: Path, path: str) -> str:
+    return os.path.abspath(folder / path)  # noqa: PTH100  (links stay)
 
 
 _PATHS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")

@@ -25,6 +25,7 @@ import msgspec
 
 from ..archive.hashed_months import HashedMonths
 from ..content import disk
+from ..errors import BroadsheetError
 from ..incremental.lock import locked
 from ..incremental.manifest import Manifest, Outline
 from ..incremental.plan import fingerprint
@@ -79,7 +80,13 @@ class Sources:
 
     def nothing_to_do(self) -> str | None:
         """Return the line that a build ends with, where the last one left nothing to do; else None:
-        then a build must find out. Raises SiteError for folders that may not be written to."""
+        then a build must find out, and say what is wrong."""
+        try:
+            return self._nothing_to_do()
+        except BroadsheetError:
+            return None
+
+    def _nothing_to_do(self) -> str | None:
         cache = self.places.cache
         manifest = manifest_of(self.places.output, cache)
         if (self.places.content / disk.STAGING).exists() or not cache.is_dir():
