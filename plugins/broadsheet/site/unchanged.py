@@ -13,9 +13,10 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +30,7 @@ from ..errors import BroadsheetError
 from ..incremental.lock import locked
 from ..incremental.manifest import Manifest, Outline
 from ..incremental.plan import fingerprint
-from ..incremental.survey import survey
+from ..incremental.survey import Survey, survey
 from ..io.cache import FOLDER, Store
 from . import folders
 from .line import built_line
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from .build import Built
 
 _KEY = "finished"
+_MANY = 50_000  # files, from which on a process of their own is worth its start
 _DAY = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}\Z")
 _UNREAD = frozenset((disk.STAGING, ".git", ".broadsheet"))
 _MESSAGES = Path(__file__).parent.parent / "locale" / "messages"
@@ -94,9 +96,16 @@ class Sources:
         folders.refuse(self.places, manifest)
         with locked(cache):
             finished = Store(cache / "stat").read(_KEY, self.rest, Finished)
-            if finished is None or not self._is_as(finished):
+            keys = disk.months(self.places.content)
+            if finished is None or not keys or self._is_new(finished, keys[-1]):
                 return None
-            found = survey(self.places.output, manifest)
+            look: Callable[[], Survey] = partial(survey, self.places.output, manifest)
+            if finished.files > _MANY:
+                look = _aside(look)
+            same = self._fingerprint(keys) == finished.made_of
+            found = look()
+            if not same:
+                return None
             if found.interrupted or any(found.missing.values()) or found.unsettled:
                 return None
             if _outlined(found.outlines) != finished.wrote:
@@ -107,14 +116,10 @@ class Sources:
         seconds = time.monotonic() - self.began
         return built_line(finished.papers, (0, finished.files, 0), seconds)
 
-    def _is_as(self, finished: Finished) -> bool:
-        keys = disk.months(self.places.content)
-        return (
-            bool(keys)
-            and finished.day <= datetime.now(UTC).date().isoformat()
-            and self._fingerprint(keys[-1:]) == finished.newest  # what changes mostly, first
-            and self._fingerprint(keys) == finished.made_of
-        )
+    def _is_new(self, finished: Finished, newest: str) -> bool:
+        """Return whether the newest month is another, as it mostly is where anything is."""
+        today = datetime.now(UTC).date().isoformat()
+        return finished.day > today or self._fingerprint([newest]) != finished.newest
 
     def _fingerprint(self, keys: Sequence[str]) -> str:
         return fingerprint([(key, self.hashed.month(key).days) for key in keys])
@@ -165,6 +170,13 @@ def look(
         return None
     hashed = HashedMonths(content, Store(cache / "stat"), code, trusted=not fresh)
     return Sources(Places(content, output, theme, cache), rest, hashed, began)
+
+
+def _aside(look: Callable[[], Survey]) -> Callable[[], Survey]:
+    """Look in another process, while this one looks at content."""
+    from ..io.parallel import cores, in_background
+
+    return in_background(look) if cores() > 1 else look
 
 
 class _Unusual(Exception):
