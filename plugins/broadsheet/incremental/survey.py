@@ -20,7 +20,7 @@ from .manifest import Manifest, Outline, RecordedFiles
 
 SIZES = 60_000
 """Files whose size a build asks for, at the least: two microseconds each."""
-PRESENT = 450_000
+PRESENT = 300_000
 """Files of which a build asks whether they are there, at the least: a microsecond each."""
 
 
