@@ -85,10 +85,7 @@ golden: $(TESTABLE) $(VENDORED)
 	BROADSHEET_GOLDEN=write $(BIN)/python -m pytest tests/site/test_golden.py
 
 bench: $(TESTABLE) $(VENDORED)
-	$(BIN)/python benchmarks/import.py
-	$(BIN)/python benchmarks/topics.py
-	$(BIN)/python benchmarks/build.py --write
-	$(BIN)/python benchmarks/serve.py --write
+	$(BIN)/python benchmarks/all.py --write
 
 clean:
 	rm -rf $(VENV) node_modules output .broadsheet .bench theme/static/js/vendor build dist htmlcov .coverage

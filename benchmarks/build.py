@@ -86,17 +86,18 @@ def _makers() -> str:
     return total.hexdigest()
 
 
-def checkout(source: Path, name: str) -> Path:
-    """A fresh copy of a digest, with nothing built."""
+def checkout(source: Path, name: str, tree: Path = ROOT) -> Path:
+    """A fresh copy of a digest, with nothing built, whose settings are those of a source tree."""
     folder = BENCH / "work" / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     _copy(source / "content", folder / "content")
-    settings = (ROOT / "pelicanconf.py").read_text("utf-8")
+    settings = (tree / "pelicanconf.py").read_text("utf-8")
     for setting, value in (
-        ("THEME", str(ROOT / "theme")),
-        ("PLUGIN_PATHS", [str(ROOT / "plugins")]),
+        ("THEME", str(tree / "theme")),
+        ("PLUGIN_PATHS", [str(tree / "plugins")]),
         ("SITEURL", "https://digest.example"),
+        ("BROADSHEET_UNTIL", "9998-12-31"),  # papers come again on days that are to come
     ):
         settings += f"\n{setting} = {value!r}\n"
     (folder / "pelicanconf.py").write_text(settings, "utf-8")
@@ -404,7 +405,7 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{papers}; {os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}, "
-        f"Python {platform.python_version()}"
+        f"{measure.interpreter()}"
     )
 
 

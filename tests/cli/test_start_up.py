@@ -38,6 +38,7 @@ def loaded(digest: Digest, *arguments: str) -> set[str]:
 
 def test_a_build_with_nothing_to_do_loads_only_what_it_asks(built: Digest) -> None:
     assert not loaded(built, "build") & (READERS | NETWORK | TERMINAL | IMPORTING)
+    assert not loaded(built, "build") & SITE  # there is word of the last one
 
 
 def test_help_loads_no_library_but_that_of_the_command_line(built: Digest) -> None:

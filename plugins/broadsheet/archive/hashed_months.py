@@ -33,12 +33,14 @@ Hashes = dict[date, str]
 
 @dataclass(frozen=True, slots=True)
 class HashedMonth:
-    """A month's days with their hashes, oldest first, the count of its pages, and the files that
-    the site does not use; `stat` is the fingerprint of what the system says of its files."""
+    """A month's days with their hashes, oldest first, the count of its pages, the bytes of its
+    files, and the files that the site does not use; `stat` is the fingerprint of what the system
+    says of its files."""
 
     stat: str
     days: tuple[tuple[date, str], ...]
     pages: int
+    size: int
     others: tuple[str, ...]
 
 
@@ -53,10 +55,17 @@ class HashedMonths:
         self._began = time.time_ns()
         known = store.read(_KEY, self._stamp, dict[str, HashedMonth]) if trusted else None
         self._before = known or {}
-        self._now: dict[str, HashedMonth] = {}
+        self._now: dict[str, HashedMonth] = {}  # what is kept
+        self._found: dict[str, HashedMonth] = {}
 
     def month(self, key: str) -> HashedMonth:
-        """Return a month ("2025-08"). Raises ContentError as `disk.read_month` does."""
+        """Return a month ("2025-08"), as it was when it was first asked for. Raises ContentError as
+        `disk.read_month` does."""
+        if key not in self._found:
+            self._found[key] = self._look(key)
+        return self._found[key]
+
+    def _look(self, key: str) -> HashedMonth:
         stat = disk.month_stat(self._root, key)  # first: an edit from here on will differ from it
         known = self._before.get(key)
         if stat is not None and known is not None and known.stat == stat.fingerprint:
@@ -84,5 +93,6 @@ def _hashed(days: Sequence[DaySources], stat: str) -> HashedMonth:
         stat,
         tuple(hashes_of(days).items()),
         sum(len(day.pages) for day in days),
+        sum(len(source.data) for day in days for source in day.sources),
         tuple(path for day in days for path in day.others),
     )

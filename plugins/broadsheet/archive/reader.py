@@ -1,8 +1,9 @@
 """Reads the archive's months: parses them on demand, and takes their summaries from the cache.
 
 Parsed months stay in memory up to a count of papers, so that a build that looks at a month from
-several sides reads it once, and memory does not grow with the archive. The days of the newest
-months, which every daily build reads, are cached as they were parsed.
+several sides reads it once, and memory does not grow with the archive. A first build of an archive
+that is within that count parses it once; of a larger one each process keeps the months that it is
+at. The days of the newest months, which every daily build reads, are cached as they were parsed.
 
 A month that is read again must have the very bytes that its summary was made of, since fingerprints
 and cache entries are named after these. Other bytes raise ChangedContent, and the build starts
@@ -35,6 +36,8 @@ _WORTH_SHARING = 500  # pages; several processes parse so many in half the time
 _DAYS_IN_MEMORY = 64  # parsed days
 NEWEST = 2  # months whose parsed days are cached
 _PAPERS_IN_MEMORY = 60_000  # of parsed months, at about 4 kB each
+_LARGE = 140_000_000  # bytes of changed files; more than so many papers
+_PAPERS_OF_MANY = 12_000  # of parsed months in a large archive: four months of a busy digest
 
 
 class ParsedDays:
@@ -65,7 +68,7 @@ class ArchiveReader:
     """Reads one content folder, with a cache folder. `stamp` is the fingerprint of all that parsing
     depends on beside content; `fresh` ignores cached values; unless `trusting`, each file is read,
     whatever the system says of it; `jobs` is how many processes may parse; days after `until` are
-    held back, as if they had no folder."""
+    held back, as if they had no folder; `hashed` may have hashed some months already."""
 
     def __init__(
         self,
@@ -78,9 +81,10 @@ class ArchiveReader:
         trusting: bool = True,
         jobs: int = 1,
         until: date = date.max,
+        hashed: HashedMonths | None = None,
     ) -> None:
         self._root = root
-        self._hashed = HashedMonths(
+        self._hashed = hashed or HashedMonths(
             root, Store(cache / "stat", fresh=fresh), stamp, trusted=trusting and not fresh
         )
         self._until = until
@@ -95,6 +99,7 @@ class ArchiveReader:
         self._jobs = jobs
         self._months: dict[str, Month] = {}  # least recently used first
         self._papers = 0
+        self._most = _PAPERS_IN_MEMORY
         self._hashes: dict[str, Hashes] = {}  # of the files that summaries were made of, by month
         self.ignored: list[str] = []
         """The files in days' folders that the site does not use; filled by `summaries`."""
@@ -106,7 +111,7 @@ class ArchiveReader:
         """Return all months' summaries, oldest first; parse only months that changed."""
         summaries: dict[str, Summary] = {}
         changed = []
-        pages = 0
+        pages = size = 0
         keys = disk.months(self._root)
         self._newest = frozenset(keys[-NEWEST:])
         for key in keys:
@@ -121,15 +126,19 @@ class ArchiveReader:
             if cached is None:
                 changed.append(key)
                 pages += found.pages
+                size += found.size
             else:
                 summaries[key] = cached
         self._hashed.keep()
+        if size > _LARGE:
+            self._most = _PAPERS_OF_MANY
         if self._jobs > 1 and len(changed) > 1 and pages >= _WORTH_SHARING:
             results = map_jobs(changed, self._summarised, self._jobs)
         else:
             results = ((key, self._summarised(key)) for key in changed)
         for key, (month, summary, hashes) in results:
-            self._keep(month)
+            if month is not None:
+                self._keep(month)
             self._hashes[key] = hashes
             self._summaries.write(f"{key}.json", self._stamp_of(hashes), summary)
             summaries[key] = summary
@@ -152,16 +161,18 @@ class ArchiveReader:
             return None
         return summary
 
-    def _summarised(self, key: str) -> tuple[Month, Summary, Hashes]:
-        """Return a month, its summary, and the hashes of its files. The files are read again: to
-        hold those of all changed months would be to hold the archive in a first build."""
+    def _summarised(self, key: str) -> tuple[Month | None, Summary, Hashes]:
+        """Return a month (None in a large archive), its summary, and the hashes of its files. The
+        files are read again: to hold those of all changed months would be to hold the archive in a
+        first build."""
         days = self._due(disk.read_month(self._root, key))
         if not days:
             raise _changed(key.replace("-", "/"))
         month = self._parse(key, days)
         summary = summarise(month)
         self.people.keep(month, summary.people)
-        return month, summary, hashes_of(days)
+        kept = month if self._most == _PAPERS_IN_MEMORY else None
+        return kept, summary, hashes_of(days)
 
     def _stamp_of(self, hashes: Hashes) -> str:
         return self._stamped(fingerprint_of(hashes.items()))
@@ -239,7 +250,7 @@ class ArchiveReader:
     def _keep(self, month: Month) -> None:
         self._months[month.key] = month
         self._papers += _size(month)
-        while self._papers > _PAPERS_IN_MEMORY and len(self._months) > 1:
+        while self._papers > self._most and len(self._months) > 1:
             oldest = next(iter(self._months))
             self._papers -= _size(self._months.pop(oldest))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .days import DAY
-from .settings import at_address, pelican_settings, settings_option
+from .settings import at_address, of_pelican, settings_option, written
 
 if TYPE_CHECKING:
     from ..site.build import Built
@@ -62,7 +63,7 @@ def build(
     from ..site.request import BuildRequest
 
     request = BuildRequest(fresh=fresh, jobs=jobs, explain=explain, until=until)
-    built = run(path, overrides, request)
+    built = run(path, overrides, request, whole=profile is not None)
     if built is not None and profile is not None:
         from ..io.files import write_whole
         from ..site.profile import profile as profiled
@@ -88,21 +89,42 @@ def _tell_limits(folder: Path, built: Built) -> None:
         click.echo(f"warning: {sentence} (docs/hosts/{record.answers.host}.md)", err=True)
 
 
-def run(path: Path, overrides: dict[str, Any], request: BuildRequest | None = None) -> Built | None:
+def run(
+    path: Path,
+    overrides: dict[str, Any],
+    request: BuildRequest | None = None,
+    *,
+    whole: bool = False,
+) -> Built | None:
     """Build the site of a settings file, some of whose settings are overridden, as a request says;
-    return what was built, if anything was asked to be. Raises SettingsError, or SystemExit after
-    one line on stderr."""
+    return what was built, if anything was asked to be. Where nothing has changed since the last
+    build, that is told at once, unless a `whole` build is asked for. Raises SettingsError, or
+    SystemExit after one line on stderr."""
+    from ..site import unchanged
+    from ..site.request import BuildRequest
+
+    request = request or BuildRequest()
+    values = {**written(path), **overrides}
+    if request.explain is None and not request.warm_up and request.wrote is None:
+        fresh = request.fresh
+        sources = unchanged.look(values, path.parent, until=request.until, fresh=fresh)
+        if sources is not None:
+            line = None if whole or fresh else sources.nothing_to_do()
+            if line is not None:
+                click.echo(line)
+                return None
+            request = replace(request, hashed=sources.hashed, finished=sources.keep)
+
     from pelican import log
 
     # Pelican would only log that a plugin can't be loaded, and go on without it.
     from ..site.plugin import SourcesPelican
-    from ..site.request import BuildRequest
     from ..site.run import carry_out
 
     log.init(level=logging.WARNING)
-    settings = pelican_settings(path, overrides)
+    settings = of_pelican(path, values)
     log.console.quiet = True  # its closing line counts articles, and we have none
-    return carry_out(SourcesPelican(settings).sources(), request or BuildRequest())
+    return carry_out(SourcesPelican(settings).sources(), request)
 
 
 def _extra(text: str) -> tuple[str, Any]:

@@ -23,6 +23,8 @@ from ..io import files, locks, symlinks
 LEDGER = "day.yml"
 WAITING = "waiting.md"
 INTAKE = "intake.yml"
+STAGING = ".staging"
+"""The folder below content/ in which `transaction` stages edits."""
 
 _YEAR = re.compile(r"[0-9]{4}\Z")
 _TWO = re.compile(r"[0-9]{2}\Z")

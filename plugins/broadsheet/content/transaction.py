@@ -25,7 +25,7 @@ from . import disk
 from . import journal as journals
 from .journal import Edit, EditState, Journal, Step, data_fingerprint
 
-STAGING = ".staging"  # below content/
+STAGING = disk.STAGING
 JOURNAL = "journal"
 IGNORE = ".gitignore"
 UNDOING = "undo"  # the journal of an edit that is being rolled back

@@ -32,7 +32,7 @@ LOCAL = "http://localhost:8000"
 """The address of a site without SITEURL, where `broadsheet serve` shows it: feeds need absolute
 addresses."""
 
-_IN_MEMORY = 16384
+_IN_MEMORY = 8192
 """The most items in memory, of about 3 kB each."""
 
 _IN_ITEMS = ("arxiv", "doi", "paper", "code", "project")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from .inventory import Inventory, hashed
 from .manifest import Manifest
@@ -33,7 +33,7 @@ class Claims:
             return False
         self._read_all()
         return hashed(path) in self._listed and any(
-            path in self._paths(partition) for partition in self._kept
+            self._holds(partition, path) for partition in self._kept
         )
 
     def take(self, paths: Sequence[str]) -> str | None:
@@ -64,15 +64,19 @@ class Claims:
             self._unhashed.clear()
             both = [self._hashes[key] for key in self._hashes.keys() & listed]
             if both:
-                paths = self._paths(partition)
-                self._twice = next((path for path in both if path in paths), self._twice)
+                self._twice = next(
+                    (path for path in both if self._holds(partition, path)), self._twice
+                )
 
     def all(self) -> Iterator[str]:
         """Yield all paths that are taken."""
         yield from self._own
         for partition in self._kept:
-            yield from self._paths(partition)
+            files = self._manifest.files(partition)
+            yield from files.paths if files else ()
 
-    def _paths(self, partition: str) -> Collection[str]:
-        found = self._manifest.outline(partition)
-        return found[1].paths if found else ()
+    def _holds(self, partition: str, path: str) -> bool:
+        """Return whether a partition has a path, whose hash is on its list. It has where its record
+        is damaged: hashes of different paths are hardly ever the same."""
+        files = self._manifest.files(partition)
+        return files is None or path in files.paths

@@ -1,9 +1,9 @@
 """The manifest: what earlier builds wrote, in the cache folder, a file with a checksum a partition.
 
-A file has three lines of JSON, of which a build with nothing to do decodes two: the outline (what
-the partition depended on, and its stamp), the paths and sizes of its files, and its targets. A
-record that is missing, damaged, of another shape, or names files outside the output folder counts
-as none, and everything of it is rendered again; no record is trusted in part.
+A file has three parts, each JSON with a checksum, of which a build with nothing to do reads the
+first: the outline (what the partition depended on, and its stamp), the paths and sizes of its
+files, and its targets. A part that is missing, damaged, of another shape, or names files outside
+the output folder counts as none; where it is needed, everything of the partition is rendered again.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from ..io.cache import MALFORMED, decode, load, load_bytes, load_older, remove, save_bytes
+from ..io.cache import MALFORMED, decode, load, load_older, load_part, remove, save, save_parts
 from .inventory import FOLDER
 
 _JOURNAL = "journal"  # of an earlier format, which kept no lists in the output folder
@@ -88,6 +88,10 @@ class PartitionRecord(
         """Return the paths of all its files."""
         return [path for target in self.targets.values() for path in target.paths]
 
+    def sizes(self) -> list[int]:
+        """Return the sizes of all its files, in the order of `paths`."""
+        return [size for target in self.targets.values() for size in target.sizes]
+
     def fingerprints(self) -> dict[str, str]:
         """Return the fingerprints of all its files, by path."""
         return {
@@ -127,38 +131,41 @@ class Manifest:
 
     def partition(self, key: str) -> PartitionRecord | None:
         """Return a partition's record; None without a trusted one."""
-        outlined, rest = self._outlined(key)
-        return None if outlined is None else _whole(*outlined, rest)
+        outline, files = self.outline(key), self.files(key)
+        targets = self._part(key, _TARGETS, _Targets)
+        if outline is None or files is None or targets is None:
+            return None
+        return _whole(outline, files, targets)
 
-    def outline(self, key: str) -> tuple[Outline, RecordedFiles] | None:
-        """Return what a partition depended on and which files it has, in a quarter of the time that
-        its record takes; None without a trusted one."""
-        return self._outlined(key)[0]
+    def outline(self, key: str) -> Outline | None:
+        """Return what a partition depended on; None without a trusted record of that. Reads no more
+        of the record."""
+        return self._part(key, _OUTLINE, Outline)
 
-    def _outlined(self, key: str) -> tuple[tuple[Outline, RecordedFiles] | None, bytes]:
-        """Return the same, and the line of the targets."""
-        lines = (load_bytes(self._folder / f"{key}.json") or b"").split(b"\n")
-        if len(lines) != _LINES:
-            return None, b""
+    def files(self, key: str) -> RecordedFiles | None:
+        """Return the files of a partition; None without a trusted record of them."""
+        files = self._part(key, _FILES, RecordedFiles)
+        if files is None or len(files.paths) != len(files.sizes) or not _inside(files.paths):
+            return None
+        return files
+
+    def _part(self, key: str, number: int, kind: type[_Part]) -> _Part | None:
+        data = load_part(self._folder / f"{key}.json", number)
         try:
-            outline, files = decode(lines[0], Outline), decode(lines[1], RecordedFiles)
+            return None if data is None else decode(data, kind)
         except MALFORMED:
-            return None, b""
-        if not len(files.paths) == len(files.sizes) == outline.count or not _inside(files.paths):
-            return None, b""
-        return (outline, files), lines[2]
+            return None
 
     def keep(self, key: str, record: PartitionRecord) -> None:
         """Record a partition, in place of what was recorded. Raises SiteError where the disk
         refuses."""
-        paths = record.paths()
-        sizes = [size for target in record.targets.values() for size in target.sizes]
-        lines = (
+        paths, sizes = record.paths(), record.sizes()
+        parts = (
             Outline(record.dependencies, record.stamp, len(paths)),
             RecordedFiles(paths, sizes),
             {key: (one.dependencies, one.fingerprints) for key, one in record.targets.items()},
         )
-        save_bytes(self._folder / f"{key}.json", b"\n".join(map(msgspec.json.encode, lines)))
+        save_parts(self._folder / f"{key}.json", list(map(msgspec.json.encode, parts)))
 
     def forget(self, key: str) -> None:
         """Remove a partition's record. Raises SiteError where the disk refuses."""
@@ -174,6 +181,14 @@ class Manifest:
             or _trusted(load_older(path, PartitionRecord))
         )
         return record.fingerprints() if record else {}
+
+    def turns(self) -> dict[str, str]:
+        """Return at which partition each kind of look at the output goes on; empty if unknown."""
+        return load(self._folder / _TURNS, dict[str, str]) or {}
+
+    def keep_turns(self, turns: Mapping[str, str]) -> None:
+        """Record where the next build's looks go on. Raises SiteError where the disk refuses."""
+        save(self._folder / _TURNS, dict(turns))
 
     def begun_before(self) -> list[str]:
         """Return the files that an interrupted build of the previous format had begun to write, by
@@ -191,16 +206,16 @@ class Manifest:
         remove(self._folder / _JOURNAL)
 
 
-_LINES = 3
+_OUTLINE, _FILES, _TARGETS = range(3)
+_TURNS = "turns"
+_Targets = dict[str, tuple[dict[str, str], tuple[str, ...]]]
+_Part = TypeVar("_Part")
 
 
-def _whole(outline: Outline, files: RecordedFiles, line: bytes) -> PartitionRecord | None:
-    """Return a record of its outline, files, and the line of its targets."""
-    try:
-        targets = decode(line, _Targets)
-    except MALFORMED:
-        return None
-    if sum(len(fingerprints) for _, fingerprints in targets.values()) != outline.count:
+def _whole(outline: Outline, files: RecordedFiles, targets: _Targets) -> PartitionRecord | None:
+    """Return a record of its outline, files and targets; None where they contradict each other."""
+    count = sum(len(fingerprints) for _, fingerprints in targets.values())
+    if not count == outline.count == len(files.paths):
         return None
     paths, sizes = iter(files.paths), iter(files.sizes)
     made = {
@@ -213,9 +228,6 @@ def _whole(outline: Outline, files: RecordedFiles, line: bytes) -> PartitionReco
         for key, (dependencies, fingerprints) in targets.items()
     }
     return PartitionRecord(outline.dependencies, made, outline.stamp)
-
-
-_Targets = dict[str, tuple[dict[str, str], tuple[str, ...]]]
 
 
 def _trusted(record: PartitionRecord | None) -> PartitionRecord | None:

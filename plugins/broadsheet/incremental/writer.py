@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from ..errors import SiteError
-from ..io.cache import remove
-from ..io.locks import file_lock
 from ..io.parallel import map_jobs
 from .claims import Claims
 from .inventory import FOLDER, Inventory, hashed, walk, with_folders
@@ -28,7 +25,7 @@ from .manifest import NO_RECORD, Manifest, PartitionRecord, TargetRecord, Writte
 from .output import OutputFolder, is_temporary
 from .plan import File, Partition, data_fingerprint
 from .spent import Spent
-from .survey import Survey, size_of, survey
+from .survey import Survey, missing_of, size_of, survey
 
 _MOST_PENDING = 20_000  # targets planned ahead, at about 2 kB each
 _WORTH_SHARING = 300  # milliseconds of rendering; a process takes 50 to start
@@ -49,19 +46,6 @@ class Result:
     def files(self) -> int:
         """The count of files that the site has."""
         return self.written + self.unchanged
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the build lock of a cache folder. Raises SiteError if another build holds it."""
-    lock = folder / "lock"
-    if lock.is_symlink() or (lock.exists() and not lock.is_file()):
-        remove(lock)
-    with file_lock(
-        lock,
-        "another build is running{owner}; expected to be the only one, try again when it is done",
-    ):
-        yield
 
 
 class Writer:
@@ -160,8 +144,7 @@ class Writer:
     def _finish(self, vanished: Collection[str]) -> None:
         """Remove the files that left the plan, then record the partitions that had them."""
         for key in vanished:
-            record = self._manifest.partition(key)
-            self._former[key] = record.paths() if record else []
+            self._former[key] = self._recorded(key).paths()
         self._refuse_taken(self._claims.read())
         if self._replaced:
             _refuse_nested(set(self._claims.all()))
@@ -188,6 +171,8 @@ class Writer:
         self._manifest.finish()
         if self._begun or self._survey.interrupted:
             self._inventory.finish()
+        if self._survey.turns:
+            self._manifest.keep_turns(self._survey.turns)
 
     def _strays(self) -> Iterator[str]:
         """Yield the listed files in the output folder that the plan lacks, and listed folders that
@@ -217,9 +202,9 @@ class Writer:
             self._claims.keep(partition.key)
             self._unchanged += outline.count
             return None
-        old = self._manifest.partition(partition.key) or NO_RECORD
+        old = self._recorded(partition.key)
         paths = old.paths()
-        missing = self._missing(partition.key, paths)
+        missing = self._missing(partition.key, old)
         if settled and not warm_up and not missing and old.dependencies == partition.dependencies:
             self._keep(paths)
             return None
@@ -242,9 +227,21 @@ class Writer:
         self._former[partition.key] = paths
         return StalePartition(partition, old.fingerprints(), records, changed, len(changed))
 
-    def _missing(self, key: str, paths: Sequence[str]) -> frozenset[str]:
+    def _recorded(self, key: str) -> PartitionRecord:
+        """Return a partition's record. Where there is none that is trusted, its files are none's
+        until they are looked for in the output folder."""
+        record = self._manifest.partition(key)
+        if record is None and key in self._survey.outlines:  # damaged behind its outline
+            self._survey = replace(self._survey, interrupted=True)
+        return record or NO_RECORD
+
+    def _missing(self, key: str, record: PartitionRecord) -> frozenset[str]:
         """Return those of a partition's recorded files that are missing or may hold other bytes."""
-        missing = self._survey.missing.get(key, frozenset())
+        paths = record.paths()
+        if key in self._survey.asked:
+            missing = self._survey.missing.get(key, frozenset())
+        else:
+            missing = missing_of(self._output, paths, record.sizes())
         doubted = self._survey.doubted
         return missing | doubted.intersection(paths) if doubted else missing
 

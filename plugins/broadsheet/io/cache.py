@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -212,7 +212,10 @@ def _listed(folder: Path) -> list[str]:
 def save_bytes(path: Path, body: bytes) -> None:
     """Write bytes to a cache file, whole and with their checksum. Raises SiteError where the disk
     refuses."""
-    whole = _head(path, body) + b"\n" + body
+    _put(path, _head(path, body) + b"\n" + body)
+
+
+def _put(path: Path, whole: bytes) -> None:
     if path.parent.is_symlink():
         remove(path.parent)
     try:
@@ -224,6 +227,54 @@ def save_bytes(path: Path, body: bytes) -> None:
         elif path.parent.exists() and not path.parent.is_dir():
             remove(path.parent)
         write_whole(path, whole, sync=False)
+
+
+def save_parts(path: Path, parts: Sequence[bytes]) -> None:
+    """Write a cache file of parts that can be read one by one: whole, each with its checksum.
+    Raises SiteError where the disk refuses."""
+    table = b" ".join(b"%d:%s" % (len(part), _checksum(part)) for part in parts)
+    _put(path, b"\n".join((_parts_head(path, table), table, b"".join(parts))))
+
+
+def load_part(path: Path, number: int) -> bytes | None:
+    """Return a part of a cache file by its number from 0, reading no other; None if the file is
+    missing or has no such part, or what was read is damaged."""
+    try:
+        handle = os.open(path, READ)
+    except OSError:
+        return None
+    try:
+        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return None
+            begun = file.read(_BEGINNING)
+            head, _, rest = begun.partition(b"\n")
+            table, _, _ = rest.partition(b"\n")
+            if head != _parts_head(path, table):
+                return None
+            rows = [row.split(b":") for row in table.split(b" ")]
+            start = len(head) + len(table) + 2 + sum(int(size) for size, _ in rows[:number])
+            size, checksum = int(rows[number][0]), rows[number][1]
+            part = begun[start : start + size]
+            if len(part) < size:
+                file.seek(start)
+                part = file.read(size)
+            return part if len(part) == size and _checksum(part) == checksum else None
+    except (OSError, *MALFORMED):
+        return None
+
+
+_BEGINNING = 8192
+"""Bytes that are read at once: a small first part is among them."""
+
+
+def _parts_head(path: Path, table: bytes) -> bytes:
+    named = f"{path.parent.name}/{path.name}\n".encode()
+    return b"broadsheet %d parts %s" % (FORMAT, _checksum(named + table))
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest()[:24].encode()
 
 
 def load_bytes(path: Path) -> bytes | None:

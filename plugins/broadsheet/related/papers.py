@@ -50,7 +50,7 @@ class RelatedPapers:
         self._store = store
         self._code = code
         self._days = days
-        self._month_index = lru_cache(maxsize=MONTHS + 2)(self._read_month)
+        self._month_index = lru_cache(maxsize=MONTHS)(self._read_month)
         self._window = Window()
         self._added: list[str] = []  # what the window holds: months, then days of one month
 

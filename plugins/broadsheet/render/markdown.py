@@ -67,7 +67,7 @@ def formula(source: str, display: bool = False) -> str:
     )
 
 
-@lru_cache(maxsize=1 << 14)  # texts of a busy month, whose feeds and pages have the same
+@lru_cache(maxsize=1 << 13)  # texts of a busy month, whose feeds and pages have the same
 def abstract(text: str, maths: Maths = formula) -> Markup:
     """Return an abstract or a note as block HTML, to be passed to `rooted`; its plain words if it
     is too involved to be parsed as Markdown."""

@@ -9,13 +9,14 @@ All are functions of their arguments alone. `packed_statistics` gives a month's 
 
 from __future__ import annotations
 
-import hashlib
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,12 +27,15 @@ from .documents import Document
 from .fields import BOOSTS, FIELDS, K1, B
 from .folding import DERIVED
 from .front_coding import front_coded
-from .postings import merge
-from .shards import LARGEST, SMALLEST_OPEN, by_length, cut, directory
+from .postings import Held, add, ordered
+from .shards import LARGEST, SMALLEST_OPEN, Shard, by_length, cut, directory
 from .spelling import spelling_texts, written_words
-from .statistics import first_numbers, unpack
+from .statistics import unpack
 from .topic_runs import topic_runs
 from .varint import varints
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 FORMAT = 3
 """The version of the index's format; the page's script refuses any other."""
@@ -75,54 +79,82 @@ def cards_entry(data: bytes) -> str:
     return data.decode()
 
 
-def generation(statistics: Sequence[bytes], *, opened: bool = False) -> Part:
+def generation(statistics: Iterable[bytes], *, opened: bool = False) -> Part:
     """Return the shards of some months, oldest first: all closed months, or the open one.
 
     Papers are numbered through all the months. An `opened` generation, which each day makes anew,
-    has fewer and larger shards. Raises ValueError where packed statistics are
+    has fewer and larger shards. Months are taken one by one, and postings let go as they are cut,
+    since those of a large archive fill a process. Raises ValueError where packed statistics are
     damaged or of another version (then they should be made again).
     """
-    months = [unpack(packed) for packed in statistics]
-    starts = first_numbers(months)
-    placed = list(zip(starts, months, strict=False))
-    papers = starts[-1]
-    terms = merge([(start, month.terms) for start, month in placed])
-    facets = merge([(start, month.facets) for start, month in placed])
-    identifiers = merge([(start, month.identifiers) for start, month in placed])
+    merged: tuple[dict[str, Held], ...] = ({}, {}, {})
+    forms, names = Counter[str](), Counter[str]()
+    votes = array("I")
+    papers = 0
+    for packed in statistics:
+        month = unpack(packed)
+        for postings, one in zip(
+            merged, (month.terms, month.facets, month.identifiers), strict=True
+        ):
+            add(postings, papers, one)
+        forms.update(month.forms)
+        names.update(month.names)
+        votes += month.votes
+        papers += month.papers
+    terms, facets, identifiers = map(ordered, merged)
+    for unordered in merged:
+        unordered.clear()
+    typed = [term for term in terms if term[-1] != DERIVED]
+    topics = topic_runs(facets, papers)
     smallest = SMALLEST_OPEN if opened else None
-    shards = {
-        "t": list(cut(terms, papers, smallest=smallest)),
-        "f": list(cut(facets, papers, smallest=smallest)),
-        "i": list(cut(identifiers, papers, smallest=LARGEST)),
-    }
-    payloads = {
-        f"{kind}{number}": shard.pieces
-        for kind, of_kind in shards.items()
-        for number, shard in enumerate(of_kind)
-    }
-    for number, shard in enumerate(shards["t"]):
-        if shard.deferred:
-            payloads[f"t{number}l"] = (shard.deferred, b"")
-    typed = (term for term in terms if term[-1] != DERIVED)
+    made = _Pieces()
+    ends: dict[str, list[Shard]] = {"t": [], "f": [], "i": []}
+    deferred = {}
+    for kind, postings, least in (
+        ("t", terms, smallest), ("f", facets, smallest), ("i", identifiers, LARGEST)
+    ):  # fmt: skip
+        for number, shard in enumerate(cut(postings, papers, smallest=least)):
+            made.add(f"{kind}{number}", *shard.pieces)
+            if shard.deferred:
+                deferred[f"{kind}{number}l"] = shard.deferred
+            ends[kind].append(Shard(shard.first, shard.last, ()))
+    for path, data in deferred.items():
+        made.add(path, data, b"")
     for length, keys in enumerate(by_length(typed), 1):
-        payloads[f"v{length}"] = ("\n".join(front_coded(keys)).encode(),)
-    written = written_words((month.forms for month in months), (month.names for month in months))
-    for letter, text in spelling_texts(written).items():
-        payloads[f"s{letter}"] = (text.encode(),)
-    words = completion_text(common_words(month.forms for month in months))
-    payloads["facets"] = ("\n".join(front_coded(directory(shards["f"]))).encode(),)
-    payloads["topics"] = (topic_runs(facets, papers),)
-    payloads["words"] = (words.encode(),)
-    payloads["votes"] = (varints(chain.from_iterable(month.votes for month in months)),)
-    name = _name(piece for pieces in payloads.values() for piece in pieces)
+        made.add(f"v{length}", "\n".join(front_coded(keys)).encode())
+    for letter, text in spelling_texts(written_words([forms], [names])).items():
+        made.add(f"s{letter}", text.encode())
+    made.add("facets", "\n".join(front_coded(directory(ends["f"]))).encode())
+    made.add("topics", topics)
+    made.add("words", completion_text(common_words([forms])).encode())
+    made.add("votes", varints(votes))
+    name = made.name()
     entry = {
         "name": name,
         "papers": papers,
-        "terms": "\n".join(front_coded(directory(shards["t"]))),
-        "ids": "\n".join(front_coded(directory(shards["i"]))),
+        "terms": "\n".join(front_coded(directory(ends["t"]))),
+        "ids": "\n".join(front_coded(directory(ends["i"]))),
     }
-    files = {f"{name}/{path}.bin": compressed(*pieces) for path, pieces in payloads.items()}
+    files = {f"{name}/{path}.bin": data for path, data in made.files.items()}
     return Part(files, json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+
+
+class _Pieces:
+    """Files of a part, compressed as they come, and the hash of what they hold."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._hash = sha256(_BEGINNING)
+
+    def add(self, path: str, *pieces: bytes) -> None:
+        """Add a file of some pieces."""
+        for piece in pieces:
+            _hash_piece(self._hash, piece)
+        self.files[path] = compressed(*pieces)
+
+    def name(self) -> str:
+        """Return the part's name."""
+        return self._hash.hexdigest()[:_NAME]
 
 
 def cards(documents: Sequence[Document]) -> Part:
@@ -173,10 +205,18 @@ def _timetable(days: Mapping[str, int]) -> list[str | int]:
     return table
 
 
+_BEGINNING = b"broadsheet search %d\n" % FORMAT
+_NAME = 12  # digits
+
+
 def _name(payloads: Iterable[bytes]) -> str:
     """Return a name for a part's files: a hash of their contents."""
-    sha256 = hashlib.sha256(b"broadsheet search %d\n" % FORMAT)
+    total = sha256(_BEGINNING)
     for payload in payloads:
-        sha256.update(b"%d\n" % len(payload))
-        sha256.update(payload)
-    return sha256.hexdigest()[:12]
+        _hash_piece(total, payload)
+    return total.hexdigest()[:_NAME]
+
+
+def _hash_piece(total: Hash, piece: bytes) -> None:
+    total.update(b"%d\n" % len(piece))
+    total.update(piece)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
@@ -41,6 +41,22 @@ class KeyPostings:
     escapes: bytes = b""
 
 
+Held = KeyPostings | int
+"""The postings of one key while they are merged. Most keys are in one paper: that is a number, from
+the lowest bits on the code, whether there is one, and the paper's."""
+
+_CODED = 256
+
+
+def opened(held: Held) -> KeyPostings:
+    """Return postings that may be a number as such."""
+    if not isinstance(held, int):
+        return held
+    return KeyPostings(
+        array("I", (held >> 9,)), bytearray((held & 255,)) if held & _CODED else bytearray()
+    )
+
+
 def packed_postings(
     packed: Mapping[str, list[int]], escapes: Mapping[tuple[str, int], bytes] | None
 ) -> Postings:
@@ -66,28 +82,44 @@ def packed_postings(
     )
 
 
-def merge(parts: Sequence[tuple[int, Postings]]) -> dict[str, KeyPostings]:
+def merge(parts: Iterable[tuple[int, Postings]]) -> dict[str, KeyPostings]:
     """Return the postings of several days or months by key, in order of keys.
 
     Each part comes with the number of its first paper, ascending.
     """
-    merged: dict[str, KeyPostings] = {}
+    merged: dict[str, Held] = {}
     for start, part in parts:
-        papers = array("I", map(start.__add__, part.papers)) if start else part.papers
-        codes, escapes = part.codes, part.escapes
-        at = escape_at = 0
-        for key, count, escape_end in zip(part.keys, part.counts, part.escape_ends, strict=True):
-            end = at + count
-            entry = merged.get(key)
-            if entry is None:
-                entry = merged[key] = KeyPostings(papers[at:end], bytearray(codes[at:end]))
-            else:
-                entry.papers += papers[at:end]
-                entry.codes += codes[at:end]
-            if escape_end > escape_at:
-                entry.escapes += escapes[escape_at:escape_end]
-                escape_at = escape_end
-            at = end
+        add(merged, start, part)
+    return {key: opened(held) for key, held in ordered(merged).items()}
+
+
+def add(merged: dict[str, Held], start: int, part: Postings) -> None:
+    """Add the postings of a day or a month, whose first paper has this number, to those before."""
+    papers = array("I", map(start.__add__, part.papers)) if start else part.papers
+    codes, escapes = part.codes, part.escapes
+    at = escape_at = 0
+    for key, count, escape_end in zip(part.keys, part.counts, part.escape_ends, strict=True):
+        end = at + count
+        held = merged.get(key)
+        if held is None:
+            if count == 1 and escape_end == escape_at:
+                merged[key] = papers[at] << 9 | (_CODED | codes[at] if codes else 0)
+                at = end
+                continue
+            entry = merged[key] = KeyPostings(papers[at:end], bytearray(codes[at:end]))
+        else:
+            entry = held if isinstance(held, KeyPostings) else opened(held)
+            merged[key] = entry
+            entry.papers += papers[at:end]
+            entry.codes += codes[at:end]
+        if escape_end > escape_at:
+            entry.escapes += escapes[escape_at:escape_end]
+            escape_at = escape_end
+        at = end
+
+
+def ordered(merged: Mapping[str, Held]) -> dict[str, Held]:
+    """Return postings in order of keys."""
     return {key: merged[key] for key in in_order(list(merged))}
 
 

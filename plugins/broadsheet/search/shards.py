@@ -22,7 +22,7 @@ from .codes import ESCAPE, times_of
 from .fields import BOOSTS, FIELDS, K1
 from .folding import DERIVED
 from .front_coding import code_units, front_coded
-from .postings import KeyPostings
+from .postings import Held, KeyPostings, opened
 from .varint import varint, varints
 
 LARGEST = 15_000
@@ -59,17 +59,18 @@ class Shard:
     deferred: bytes = b""
 
 
-def cut(
-    postings: dict[str, KeyPostings], papers: int, smallest: int | None = None
-) -> Iterator[Shard]:
-    """Yield shards of like size, given keys in order and the number of papers in the index. A key
-    that would fill more than half of a shard has one of its own. `smallest` is the least size of a
-    small index's shards, `SMALLEST` if None."""
+def cut(postings: dict[str, Held], papers: int, smallest: int | None = None) -> Iterator[Shard]:
+    """Yield shards of like size, given keys in order and the number of papers in the index;
+    postings are taken out of `postings` as they are cut. A key that would fill more than half of a
+    shard has one of its own. `smallest` is the least size of a small index's shards, `SMALLEST` if
+    None."""
     sizes = {}
     for key, entry in postings.items():
-        count = len(entry.papers)
+        count, escapes = (
+            (1, 0) if isinstance(entry, int) else (len(entry.papers), len(entry.escapes))
+        )
         posting = 2 if count * 64 > papers else 3  # a step of one or two bytes, and a code
-        sizes[key] = len(key) + count * posting + len(entry.escapes) + 4
+        sizes[key] = len(key) + count * posting + escapes + 4
     target = min(
         LARGEST, max(SMALLEST if smallest is None else smallest, sum(sizes.values()) // MANY)
     )
@@ -85,9 +86,11 @@ def cut(
             waiting, total = [], 0
         if alone:
             is_derived = following == key + DERIVED and sizes[following] * 2 <= target
-            is_derived &= len(postings[key].codes) > 0
+            own = opened(postings.pop(key))
+            is_derived &= len(own.codes) > 0
             beside = following if is_derived else ""
-            yield _alone(key, postings[key], papers, derived=postings.get(beside))
+            derived = opened(postings.pop(beside)) if beside else None
+            yield _alone(key, own, papers, derived=derived)
         else:
             waiting.append(key)
             total += size
@@ -95,10 +98,10 @@ def cut(
         yield _listed(waiting, postings)
 
 
-def _listed(keys: list[str], postings: dict[str, KeyPostings]) -> Shard:
-    """Return a shard of several keys. A key's papers are the first one's number, then the
-    differences from one to the next."""
-    entries = [postings[key] for key in keys]
+def _listed(keys: list[str], postings: dict[str, Held]) -> Shard:
+    """Return a shard of several keys, taken out of `postings`. A key's papers are the first one's
+    number, then the differences from one to the next."""
+    entries = [opened(postings.pop(key)) for key in keys]
     text = "\n".join(front_coded(keys)).encode()
     steps = [_steps(entry.papers) for entry in entries]
     payload = b"".join(

@@ -105,7 +105,7 @@ class SearchIndex:
         return _files(self._generation(name, keys))
 
     def _generation(self, name: str, keys: Sequence[str]) -> Part:
-        part = index_parts.generation([self.statistics(key) for key in keys], opened=name == "open")
+        part = index_parts.generation(map(self.statistics, keys), opened=name == "open")
         self._store.put(f"{name}.entry", self._generation_fingerprint(keys), part.entry.encode())
         return part
 

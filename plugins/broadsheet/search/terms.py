@@ -24,14 +24,14 @@ from .folding import (
 from .folding import PUNCTUATION_BEHIND as BEHIND
 from .words import is_stop_word, stem, term_of, terms_of, words
 
-_MOST = 600_000
+_MOST = 250_000
 """The most words in the memo (about 100 bytes each)."""
 _NUMBER_BEHIND = re.compile(rf" {NUMBER}[{re.escape(BEHIND)}]*(?= |\Z)")
 _ODD_SPACE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """What parts words for Python, and doesn't for Lunr."""
 
 
-@lru_cache(maxsize=1 << 14)  # a busy month's texts: the index and related papers ask for each
+@lru_cache(maxsize=1 << 13)  # a busy month's texts: the index and related papers ask for each
 def indexed_terms(text: str) -> tuple[str, ...]:
     """Return the terms of a text, each as often as it stands there: those of Lunr's words, in order
     without stop words, and derived ones among them."""

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from ..archive.archive import Archive
+from ..archive.hashed_months import HashedMonths
 from ..archive.reader import ArchiveReader
 from ..content import disk, vocabularies
 from ..content.pages.location import PaperLocation, refuse_duplicate_ids
@@ -20,11 +21,12 @@ from ..content.redirects import Redirect
 from ..content.redirects import parse as parse_redirects
 from ..errors import BroadsheetError, ChangedContent, ContentError, LedgerError
 from ..incremental.explain import explain as explained
+from ..incremental.lock import locked
 from ..incremental.manifest import Manifest
-from ..incremental.plan import Partition, fingerprint
+from ..incremental.plan import Partition
 from ..incremental.spent import SpentByKind
 from ..incremental.survey import survey
-from ..incremental.writer import Result, Writer, locked
+from ..incremental.writer import Result, Writer
 from ..io.cache import Store, sweep
 from ..io.parallel import cores, in_background, relaxed_gc
 from ..io.settings import Settings
@@ -35,10 +37,12 @@ from ..render.templates import Templates
 from ..subscriptions import loader
 from ..subscriptions.targets import Asked
 from . import dependencies, folders
+from .line import built_line
 from .planner import Planner
 from .request import BuildRequest, SiteSources
 from .stamp import code_stamp
 from .today import last_day
+from .unchanged import manifest_of
 
 _ATTEMPTS = 3  # while content is edited under a build
 
@@ -54,16 +58,15 @@ class Built:
     output: Path
     ignored: tuple[str, ...] = ()  # files below content/ of which nothing is made
     held: tuple[date, ...] = ()  # days that are ahead of their time
+    newest: date | None = None  # the last day that has a folder
     reading: float = 0.0
     spent: SpentByKind = field(default_factory=dict)
 
     def line(self) -> str:
         """Return the build in one line."""
-        return (
-            f"{self.papers} papers, {self.result.files} files: {self.result.written} written, "
-            f"{self.result.unchanged} unchanged, {self.result.removed} removed, "
-            f"{self.seconds:.1f} s"
-        )
+        result = self.result
+        changed = (result.written, result.unchanged, result.removed)
+        return built_line(self.papers, changed, self.seconds)
 
 
 class Progress:
@@ -104,17 +107,20 @@ def build(
             except ChangedContent:
                 if attempt == _ATTEMPTS:
                     raise
-    seconds = time.monotonic() - started
-    return Built(
-        prepared.archive.count,
-        result,
-        seconds,
-        settings.output,
-        prepared.ignored,
-        prepared.held,
-        prepared.seconds,
-        spent,
-    )
+        built = Built(
+            prepared.archive.count,
+            result,
+            time.monotonic() - started,
+            settings.output,
+            prepared.ignored,
+            prepared.held,
+            max(prepared.archive.days, default=None),
+            prepared.seconds,
+            spent,
+        )
+        if request.finished and attempt == 1:
+            request.finished(built)
+    return built
 
 
 def _build_once(
@@ -128,7 +134,12 @@ def _build_once(
     look = partial(survey, settings.output, manifest)
     looked = in_background(look) if jobs > 1 and not request.fresh else look
     prepared = _prepare(
-        sources, fresh=request.fresh, trusting=not again, jobs=jobs, until=request.until
+        sources,
+        fresh=request.fresh,
+        jobs=jobs,
+        until=request.until,
+        trusting=not again,
+        hashed=None if again else request.hashed,
     )
     writer = Writer(
         settings.output,
@@ -212,6 +223,7 @@ def _prepare(
     trusting: bool = True,
     jobs: int = 1,
     until: date | None = None,
+    hashed: HashedMonths | None = None,
 ) -> _Prepared:
     """Read what the site is made of, and plan it."""
     began = time.monotonic()
@@ -229,6 +241,7 @@ def _prepare(
         trusting=trusting,
         jobs=jobs,
         until=last_day(settings, until),
+        hashed=hashed,
     )
     archive = Archive(reader.summaries(), reader.month, reader.day)
     _refuse_duplicate_ids(archive)
@@ -265,8 +278,7 @@ def _prepare(
 
 def _manifest(settings: Settings) -> Manifest:
     """Return the record of what was written to the output folder."""
-    name = fingerprint(os.path.relpath(settings.output, settings.cache))
-    return Manifest(settings.cache / "site" / name)
+    return manifest_of(settings.output, settings.cache)
 
 
 def _redirects(root: Path) -> tuple[Redirect, ...]:

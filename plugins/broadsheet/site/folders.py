@@ -11,20 +11,40 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
-from ..content.transaction import STAGING
+from ..content.disk import STAGING
 from ..errors import SiteError, shown
 from ..incremental.inventory import Inventory
 from ..incremental.manifest import Manifest
 from ..incremental.plan import data_fingerprint
-from ..io.settings import Settings
 
 
-def refuse(settings: Settings, manifest: Manifest) -> None:
+class Places(Protocol):
+    """The folders of a site: its settings have them."""
+
+    @property
+    def content(self) -> Path:
+        """What it is made of."""
+
+    @property
+    def output(self) -> Path:
+        """Where it goes."""
+
+    @property
+    def theme(self) -> Path:
+        """Its templates and static files."""
+
+    @property
+    def cache(self) -> Path:
+        """What makes the next build quick."""
+
+
+def refuse(places: Places, manifest: Manifest) -> None:
     """Raise SiteError if the output or the cache must not be written to."""
-    refuse_cache(settings)
-    output = settings.output
-    _refuse_near(output, "OUTPUT_PATH", _own(settings) | {"the cache": settings.cache})
+    refuse_cache(places)
+    output = places.output
+    _refuse_near(output, "OUTPUT_PATH", _own(places) | {"the cache": places.cache})
     if output.exists() and not output.is_dir():
         raise SiteError("is a file; expected a folder for the site", file=str(output))
     other = _first(output)
@@ -34,16 +54,16 @@ def refuse(settings: Settings, manifest: Manifest) -> None:
             "empty folder or a new one",
             file=str(output),
         )
-    staging = settings.content / STAGING
+    staging = places.content / STAGING
     for folder in (output, staging):
         for message in tracked(folder):
             raise SiteError(message, file=str(folder))
 
 
-def refuse_cache(settings: Settings) -> None:
+def refuse_cache(places: Places) -> None:
     """Raise SiteError if the cache must be neither read nor written."""
-    cache = settings.cache
-    _refuse_near(cache, "BROADSHEET_CACHE", _own(settings))
+    cache = places.cache
+    _refuse_near(cache, "BROADSHEET_CACHE", _own(places))
     if cache.exists() and not cache.is_dir():
         raise SiteError("is a file; expected a folder for the cache", file=str(cache))
     for message in tracked(cache, submodule=True):
@@ -84,8 +104,8 @@ def _tracked(folder: Path, submodule: bool) -> str | None:
     return None
 
 
-def _own(settings: Settings) -> dict[str, Path]:
-    return {"the content": settings.content, "the theme": settings.theme}
+def _own(places: Places) -> dict[str, Path]:
+    return {"the content": places.content, "the theme": places.theme}
 
 
 def _refuse_near(folder: Path, setting: str, others: dict[str, Path]) -> None:

@@ -12,10 +12,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from ..errors import SettingsError, shown
-from ..io.settings import Settings
+
+if TYPE_CHECKING:
+    from ..io.settings import Settings
 
 EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -29,6 +31,8 @@ def last_day(
     SettingsError for a SOURCE_DATE_EPOCH that is no time."""
     if asked or settings.until:
         return asked or settings.until  # type: ignore[return-value]
+    from zoneinfo import ZoneInfo
+
     zone = ZoneInfo(settings.timezone)
     epoch = (os.environ if environment is None else environment).get(EPOCH)
     try:

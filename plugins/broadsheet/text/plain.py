@@ -8,13 +8,13 @@ from functools import lru_cache
 from .. import tex
 from .lead import lead
 
-_CACHED = 1 << 15  # texts: two a paper, for the papers of two busy months
+_CACHED = 1 << 14  # texts: two a paper, for the papers of two busy months
 
 plain = lru_cache(_CACHED)(tex.plain)
 """Returns a text without Markdown, with maths as Unicode: see `tex.plain`."""
 
 
-@lru_cache(_CACHED)
+@lru_cache(_CACHED // 2)
 def lead_of(abstract: str, title: str = "") -> str:
     """Return the lead sentence of an abstract, both in Markdown, with its paper's title: see
     `lead.lead`."""
