@@ -4,7 +4,6 @@ beside its index.html. docs/twins.md documents their content.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from ..archive.model import PublishedPaper
 from ..citing import Reference, ris
 from ..citing.bibtex import fields, joined
 from ..incremental.plan import File
+from ..json_text import compact
 from ..text.names import authors_short
 from .citations import reference
 from .labels import Labels
@@ -161,4 +161,4 @@ def _with_abstract(paper: _ExportedPaper) -> str:
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact(value).decode()
