@@ -23,6 +23,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -404,8 +405,15 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{papers}; {os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}, "
-        f"Python {platform.python_version()}"
+        + interpreter()
     )
+
+
+def interpreter() -> str:
+    """The version of this Python, and whether it was built with optimisation (by a profile)."""
+    options = sysconfig.get_config_var("CONFIG_ARGS")  # None on Windows
+    plain = options is not None and "--enable-optimizations" not in options
+    return f"Python {platform.python_version()}{', built without optimisation' if plain else ''}"
 
 
 def megabytes(count: float) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, Template, meta, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 from ..incremental.plan import fingerprint
@@ -53,6 +55,20 @@ def _escaped(value: object) -> str:
     if kind is Markup or (kind is str and not _UNSAFE(value)):  # type: ignore[call-overload]
         return value  # type: ignore[return-value]
     return escape(value)
+
+
+class QuickContext(Context):
+    """A context that calls macros, which are most of what templates call, without asking first what
+    they are to be passed."""
+
+    @internalcode
+    def call(self, callee: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro, or what else a template calls, as Jinja does."""
+        if type(callee) is not Macro:
+            return super().call(callee, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return callee(self.eval_ctx, *args, **kwargs)
 
 
 class QuickCode(CodeGenerator):

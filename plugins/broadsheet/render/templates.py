@@ -23,6 +23,7 @@ from .compiled import (
     UNKNOWN,
     CompiledTemplates,
     QuickCode,
+    QuickContext,
     QuickTemplate,
     compiler_fingerprint,
     named_templates,
@@ -67,6 +68,7 @@ class Templates:
         translate(self._environment, words)
         self._environment.template_class = QuickTemplate
         self._environment.code_generator_class = QuickCode
+        self._environment.context_class = QuickContext
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)
         self._given = fingerprint(environment_fingerprint(environment), words.fingerprint())
