@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .. import tex, urls
 from ..archive.model import PublishedPaper
@@ -29,8 +30,7 @@ SHORT = ("json", "bib")  # the formats of subscriptions, of which there may be a
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class _ExportedPaper:
+class _ExportedPaper(Struct, frozen=True):
     """A paper in each format."""
 
     placed: PublishedPaper
