@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
+from broadsheet.errors import SiteError
 from broadsheet.io.cache import Store, code_fingerprint
 from broadsheet.render import compiled as module
 from broadsheet.render.templates import Templates
@@ -83,3 +84,32 @@ def test_filters_of_the_settings_are_asked_in_each_build(kept: Store) -> None:
         environment = _environment("{{ 'a' | told }}")
         environment.filters["told"] = lambda _, word=word: word
         assert _rendered(environment, kept) == word
+
+
+def test_attributes_keys_and_what_is_missing_are_read_as_jinja_reads_them(kept: Store) -> None:
+    text = (
+        "{{ name.upper }}|{{ {'upper': 1, 'b': {'c': '<'}}.b.c }}|{{ name.none is defined }}"
+        "|{{ name.none }}|{{ (name.none or name).lower() }}|{% for a in [name] %}{{ a.title() }}"
+        "{% endfor %}|{{ {'keys': 2}.keys is callable }}"
+    ).replace("name.upper }}", "name.upper() }}")
+    plain = Environment(loader=DictLoader({"page.html": text}), autoescape=True)
+
+    expected = plain.get_template("page.html").render(name="A & B")
+    assert _rendered(_environment(text), kept) == expected
+
+
+def test_an_attribute_of_what_is_undefined_is_refused(kept: Store) -> None:
+    with pytest.raises(SiteError, match="'nobody' is undefined"):
+        _rendered(_environment("{{ nobody.name }}"), kept)
+
+
+def test_macros_get_what_jinja_gives_them(kept: Store) -> None:
+    text = (
+        "{% macro row(a, b='<') %}{{ a }}{{ b }}{{ caller() if caller }}{% endmacro %}"
+        "{% for one in [name] %}{{ row(one) }}{{ row(a=one, b=loop.index) }}"
+        "{% call row(one) %}<b>{% endcall %}{% endfor %}"
+    )
+    plain = Environment(loader=DictLoader({"page.html": text}), autoescape=True)
+
+    expected = plain.get_template("page.html").render(name="A & B")
+    assert _rendered(_environment(text), kept) == expected

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from broadsheet.render.codes import code
 from broadsheet.render.leads import Lead

@@ -169,7 +169,7 @@ def test_pages_that_are_no_content_ask_not_to_be_indexed(pages: dict[str, str]) 
 
 
 def test_a_mail_service_can_be_let_through_the_policy(render: Render) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     site = replace(samples.SITE, mail_origin="https://lists.example.org")
     text = render("404.html", site=site, head=samples.head("404.html", "x"))

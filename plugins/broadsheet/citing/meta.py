@@ -7,9 +7,9 @@ commas where both sides have spaces ("van Example, Ada B."), so names stand as t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from ..json_text import compact
 from .names import PersonName
 from .reference import Reference
 
@@ -78,7 +78,7 @@ def json_ld(
         data["image"] = image
     if reference.url and reference.url != address:
         data["sameAs"] = reference.url
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = compact(data).decode()
     for unsafe in "<>&\u2028\u2029":
         text = text.replace(unsafe, f"\\u{ord(unsafe):04x}")
     return text

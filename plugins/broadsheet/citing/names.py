@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+
+from msgspec import Struct
 
 _PARTICLES = {"van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le",
               "ten", "ter", "zu", "zur", "vom", "bin", "ibn", "al", "el"}  # fmt: skip
@@ -20,8 +22,7 @@ _GROUP = re.compile(
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True):
     """A person's name in its parts; of a group, or a name of one word, `family` is all of it."""
 
     family: str
@@ -34,6 +35,7 @@ class PersonName:
         return " ".join(part for part in (self.given, self.family, self.suffix) if part)
 
 
+@lru_cache(1 << 14)
 def name(text: str) -> PersonName:
     """Read a name as listings write it ("Ada Lovelace", "Ludwig van Beethoven", "Lovelace, Ada").
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from .. import tex
 from ..papers import Paper
@@ -21,8 +22,7 @@ _SMALL = {"a", "an", "the", "on", "of", "in", "to", "for", "and", "is", "are", "
           "how", "why", "what", "do", "does", "can"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A paper to be cited. `title` is Markdown with TeX between dollars, as the paper has it;
     `date` is as exact as is known: (2025,), (2025, 8) or (2025, 8, 7)."""
 

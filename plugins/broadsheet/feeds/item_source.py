@@ -17,7 +17,7 @@ from ..io.settings import Settings
 from ..render import markdown
 from ..render.labels import Labels
 from ..render.machine_summaries import machine_summary
-from ..render.papers import links
+from ..render.papers import own_links
 from ..render.views import MachineSummaryView
 from ..text.names import authors_short
 from ..text.plain import plain
@@ -176,7 +176,7 @@ class ItemSource:
             tags=[Category(slug, self._labels.tag(slug).label) for slug in paper.tags],
             links=[
                 Related(link.path, link.label)
-                for link in links(paper, title, self._labels)
+                for link in own_links(paper, self._labels.words)
                 if link.kind in _IN_ITEMS
             ],
             listed=placed.listed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
+from ..json_text import compact
 from .model import MEMO_SIZE, Feed, Item
 from .text import clean, line, rfc3339
 
@@ -49,4 +50,4 @@ def _item(item: Item) -> str:
         fields["authors"] = [{"name": line(name)} for name in item.authors]
     if item.categories:
         fields["tags"] = [line(category.name) for category in item.categories]
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return compact(fields).decode()

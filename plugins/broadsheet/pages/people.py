@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from markupsafe import Markup
 
@@ -223,6 +223,7 @@ class PeoplePages(PageKind):
         return row
 
 
+@lru_cache(1 << 14)
 def author_search(name: str) -> str:
     """Return the search page with all papers of an author."""
     return urls.search_for(f'author:"{name.replace(chr(34), " ")}"')

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property, partial
 from heapq import nsmallest
+
+from msgspec.structs import replace
 
 from .. import calendar, urls
 from ..archive.archive import Archive

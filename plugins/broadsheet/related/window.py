@@ -19,9 +19,10 @@ come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import nsmallest
 from math import log, sqrt
+
+from msgspec import Struct
 
 from .index import COMMON, TermIndex, add_holders
 from .terms import Terms, is_author, words_in
@@ -49,8 +50,7 @@ LEAST = 10.0
 """The least likeness; below it, papers only happen to share a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """A paper of the window that is like another: its number, and the terms that they share, those
     that add most first."""
 

@@ -1,5 +1,5 @@
 """Compiled templates, and which templates they name: kept in memory from build to build; faster
-escaping, and blocks that are joined once."""
+escaping and attributes, and blocks that are joined once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, Template, meta, nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 from ..incremental.plan import fingerprint
@@ -37,8 +39,9 @@ class QuickTemplate(Template):
         globals: MutableMapping[str, Any],
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
-        """Return a template as Jinja does (its loaders call this), with `_escaped` for `escape`."""
-        template = super().from_code(environment, code, globals, uptodate)
+        """Return a template as Jinja does (its loaders call this), with `_escaped` for `escape`,
+        and with one dictionary of globals: each page copies Jinja's chain of them key by key."""
+        template = super().from_code(environment, code, dict(globals), uptodate)
         template.root_render_func.__globals__["escape"] = _escaped
         return template
 
@@ -54,8 +57,23 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
-class JoinedBlocks(CodeGenerator):
-    """Generates code that joins what a block or an included template prints, with the same output.
+class QuickContext(Context):
+    """A context that calls macros, which are most of what templates call, without asking first what
+    they are to be passed."""
+
+    @internalcode
+    def call(self, callee: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro, or what else a template calls, as Jinja does."""
+        if type(callee) is not Macro:
+            return super().call(callee, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return callee(self.eval_ctx, *args, **kwargs)
+
+
+class QuickCode(CodeGenerator):
+    """Generates code that joins what a block or an included template prints, and reads attributes
+    itself, with the same output.
 
     Jinja's own passes each text by itself through the generators of all templates and blocks around
     it, five deep for a paper's page.
@@ -66,6 +84,21 @@ class JoinedBlocks(CodeGenerator):
         if x.startswith(_PASSED_ON):
             x = f"yield concat({x.removeprefix(_PASSED_ON)})"
         super().writeline(x, node, extra)
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  (Jinja's)
+        """Write the reading of an attribute; Jinja's own function is called where there is none,
+        which looks for a key, then, and tells of what is undefined."""
+        if self.environment.is_async or type(self.environment).getattr is not Environment.getattr:
+            super().visit_Getattr(node, frame)
+            return
+        holder, found = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({found} if ({found} := getattr(({holder} := ")
+        self.visit(node.node, frame)
+        self.write(
+            f"), {node.attr!r}, missing)) is not missing"
+            f" else environment.getattr({holder}, {node.attr!r}))"
+        )
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802  (Jinja's)
         """Write the inclusion of one template by its name; others as Jinja does."""

@@ -4,16 +4,17 @@ beside its index.html. docs/twins.md documents their content.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .. import tex, urls
 from ..archive.model import PublishedPaper
 from ..citing import Reference, ris
 from ..citing.bibtex import fields, joined
 from ..incremental.plan import File
+from ..json_text import compact
 from ..text.names import authors_short
 from .citations import reference
 from .labels import Labels
@@ -29,8 +30,7 @@ SHORT = ("json", "bib")  # the formats of subscriptions, of which there may be a
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class _ExportedPaper:
+class _ExportedPaper(Struct, frozen=True):
     """A paper in each format."""
 
     placed: PublishedPaper
@@ -161,4 +161,4 @@ def _with_abstract(paper: _ExportedPaper) -> str:
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact(value).decode()

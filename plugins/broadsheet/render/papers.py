@@ -25,9 +25,17 @@ _NEWER = (BUILT_IN["Hugging Face"], BUILT_IN["Semantic Scholar"])
 
 
 def links(paper: Paper, title: str, names: Labels) -> tuple[Link, ...]:
-    """Return a paper's links to other sites: its text first, then code and pages, then what the
-    settings add."""
-    words = names.words
+    """Return a paper's links to other sites: its own, then what the settings add."""
+    result = own_links(paper, names.words)
+    for link in names.paper_links:
+        address = link.address(paper, title)
+        if address and not (link in _NEWER and paper.arxiv and "/" in paper.arxiv):
+            result.append(Link(path=address, label=link.label, kind=_KINDS.get(link.label, "more")))
+    return tuple(result)
+
+
+def own_links(paper: Paper, words: Words) -> list[Link]:
+    """Return the links that a paper's own fields give: its text first, then code and pages."""
     result = []
     if paper.arxiv:
         result.append(
@@ -46,11 +54,7 @@ def links(paper: Paper, title: str, names: Labels) -> tuple[Link, ...]:
         result.append(
             Link(path=paper.project, label=_page_label(paper.project, words), kind="project")
         )
-    for link in names.paper_links:
-        address = link.address(paper, title)
-        if address and not (link in _NEWER and paper.arxiv and "/" in paper.arxiv):
-            result.append(Link(path=address, label=link.label, kind=_KINDS.get(link.label, "more")))
-    return tuple(result)
+    return result
 
 
 def _page_label(address: str, words: Words) -> str:

@@ -22,7 +22,8 @@ from ..locale import ENGLISH, Words
 from .compiled import (
     UNKNOWN,
     CompiledTemplates,
-    JoinedBlocks,
+    QuickCode,
+    QuickContext,
     QuickTemplate,
     compiler_fingerprint,
     named_templates,
@@ -66,7 +67,8 @@ class Templates:
         )
         translate(self._environment, words)
         self._environment.template_class = QuickTemplate
-        self._environment.code_generator_class = JoinedBlocks
+        self._environment.code_generator_class = QuickCode
+        self._environment.context_class = QuickContext
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)
         self._given = fingerprint(environment_fingerprint(environment), words.fingerprint())

@@ -7,12 +7,11 @@ and changes none. docs/search-index.md describes the bytes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
 
 import msgspec
 
+from ..json_text import compact
 from .compression import compressed
 from .documents import Document
 
@@ -20,8 +19,7 @@ PER_FILE = 2
 AUTHORS_SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True, array_like=True):
     """What a result shows of a paper; `authors` are the first `AUTHORS_SHOWN` of `author_count`.
     `identifiers` are those that a citation names: "arxiv:ID", "doi:ID"."""
 
@@ -59,13 +57,8 @@ def card_of(document: Document) -> Card:
 
 def card_files(documents: Sequence[Document]) -> list[bytes]:
     """Return the contents of a unit's files, in the order of its papers, before compression."""
-    cards = [astuple(card_of(document)) for document in documents]
-    return [
-        json.dumps(
-            cards[start : start + PER_FILE], ensure_ascii=False, separators=(",", ":")
-        ).encode("utf-8", "replace")
-        for start in range(0, len(cards), PER_FILE)
-    ]
+    cards = list(map(card_of, documents))
+    return [compact(cards[start : start + PER_FILE]) for start in range(0, len(cards), PER_FILE)]
 
 
 def named_files(name: str, contents: Sequence[bytes]) -> dict[str, bytes]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 MOST_VOTES = 0xFFFF_FFFF
 """The most votes of a paper that are told apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A paper as readers search for it. All strings are plain text, maths as Unicode.
 
     `url` is relative to the site's root ("papers/2401.16164/"), `date` is the paper's day in the

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
+from msgspec import Struct
+
 from .front_coding import in_order
 
 
@@ -32,8 +34,7 @@ class Postings:
     escapes: bytes
 
 
-@dataclass(slots=True)
-class KeyPostings:
+class KeyPostings(Struct):
     """The postings of one key: papers' numbers, their codes, and the codes' escapes."""
 
     papers: array[int]
