@@ -70,6 +70,7 @@ class Printer:
         """Return the head of a page at an address."""
         canonical = f"{self._settings.url}/{path}" if self._settings.url else None
         given: dict[str, object] = {"feeds": self._site.feeds, **values}
+        given["card"] = given.get("card") or self._site.own_card
         return HeadView(
             title=title,
             description=description,

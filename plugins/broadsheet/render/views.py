@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..cards.card import SIZE
 from ..policy import policy
 from .leads import Lead
 
@@ -27,6 +28,16 @@ class Link:
     kind: str = ""
     count: int | None = None
     current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """A picture that was drawn for link previews: its absolute address, what it says, its size."""
+
+    address: str
+    alt: str
+    width: int = SIZE[0]
+    height: int = SIZE[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +66,8 @@ class SiteView:
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that pages may load beside ours
     links: tuple[Link, ...] = ()  # the digest's own, for the footer
     social: tuple[Link, ...] = ()
-    card: str | None = None  # the picture that link previews show, absolute
+    card: str | None = None  # the theme's picture for link previews, absolute
+    own_card: CardView | None = None  # the site's own, where one is drawn
     open_search: bool = False  # whether browsers are told of the search
     links_name: str = ""  # what these are called; "" for the usual
     social_name: str = ""
@@ -79,6 +91,7 @@ class HeadView:
     alternates: tuple[Link, ...] = ()  # exports of this page; kind: their media type
     meta: tuple[tuple[str, str], ...] = ()  # name and content: citation_title, DC.title ...
     properties: tuple[tuple[str, str], ...] = ()  # Open Graph's: og:title ...
+    card: CardView | None = None  # where one is drawn
     json_ld: Markup | None = None  # JSON with "<" escaped, to stand in a script element
 
 
