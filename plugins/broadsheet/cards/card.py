@@ -12,7 +12,10 @@ LEVELS = ("site", "days", "papers")
 """What may have cards, each with those before it."""
 
 _READ, _KEPT = 2_000, 400  # characters of a text that are looked at; that may be drawn
-_JOINERS = "\u200c\u200d"  # which shaping needs
+JOINERS = frozenset("\u200c\u200d")
+"""What shows nothing by itself and tells whether the letters beside it join."""
+
+_VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,12 @@ def drawable(text: str) -> str:
     """Return a text in one line, composed, without characters that control, hide or turn others;
     of a very long one its beginning."""
     composed = unicodedata.normalize("NFC", text[:_READ])
-    if not composed.isprintable():
+    if not composed.isascii() or not composed.isprintable():
         composed = "".join(filter(_shows, composed))
     return " ".join(composed.split())[:_KEPT]
 
 
 def _shows(char: str) -> bool:
-    return char in _JOINERS or char.isspace() or unicodedata.category(char)[0] != "C"
+    if char in _VARIANTS:
+        return False
+    return char in JOINERS or char.isspace() or unicodedata.category(char)[0] != "C"

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from ..errors import SettingsError
 
-_NAMES = ("pillow", "isal", "fonttools", "fontpkg-noto-serif", "fontpkg-inter")
+NAMES = ("pillow", "isal", "fonttools", "fontpkg-noto-serif", "fontpkg-inter")
+"""Their names, those of the extra `cards`."""
 
 
 def versions(level: str) -> tuple[str, ...]:
     """Return the versions of all of them. Raises SettingsError where one is not installed; `level`
     is what the setting says."""
     found = []
-    for name in _NAMES:
+    for name in NAMES:
         try:
             found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError as error:

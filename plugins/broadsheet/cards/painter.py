@@ -9,7 +9,7 @@ from PIL import Image
 
 from .card import SIZE, Card
 from .png import Colour, Piece, picture, piece
-from .writing import INK, Lines, Writing
+from .writing import INK, Writing
 
 PAPER: Colour = (0xFC, 0xFB, 0xF8)
 INK_COLOUR: Colour = (0x1A, 0x1C, 0x1E)
@@ -26,6 +26,7 @@ _GAP = 12  # above what stands below the title
 _BOTTOM = _HEIGHT - _BAND - 10  # of what is written
 # Two pixels before each row are its first byte, which says that it is not filtered.
 _FILTER = 2
+_FORM = "P;4"  # four bits a pixel
 
 
 class Painter:
@@ -52,16 +53,21 @@ class Painter:
             (self._titles, card.title, 0),
             (self._details, card.detail, _GAP),
         ):
-            most = min(_LINES, (left - gap) // writing.height)
-            lines = writing.lines(text, most) if text and most > 0 else Lines()
-            if lines.words:
-                height = len(lines.words) * writing.height + gap
-                sheet = self._clean(height)
-                writing.draw(lines, sheet, _FILTER + _EDGE, gap)
-                pieces.append(piece(_rows(sheet)))
-                left -= height
+            part = self._part(writing, text, left, gap) if text else None
+            if part:
+                pieces.append(piece(part.tobytes("raw", _FORM)))
+                left -= part.height
         pieces.append(self._foot(left + _HEIGHT - _BOTTOM))
         return picture(SIZE, self._palette, pieces)
+
+    def _part(self, writing: Writing, text: str, room: int, gap: int) -> Image.Image | None:
+        """A text with a gap above, no higher than there is room; None where it can't be drawn."""
+        lines = writing.lines(text, min(_LINES, (room - gap) // writing.height))
+        if not lines.words:
+            return None
+        sheet = self._clean(len(lines.words) * writing.height + gap)
+        writing.draw(lines, sheet, _FILTER + _EDGE, gap)
+        return sheet
 
     def _clean(self, height: int) -> Image.Image:
         """An empty sheet, the same each time: a new one takes longer than what is drawn on it."""
@@ -84,22 +90,18 @@ class Painter:
         self._kickers.draw(self._kickers.lines(kicker, 1), own, left, 0)
         accented = [shade and shade + _ACCENTED for shade in range(256)]
         sheet.paste(own.point(accented), (0, 184))
-        return piece(_rows(sheet))
+        return piece(sheet.tobytes("raw", _FORM))
 
 
 def _sheet(height: int) -> Image.Image:
     return Image.new("P", (_FILTER + _WIDTH, height))
 
 
-def _rows(sheet: Image.Image) -> bytes:
-    return sheet.tobytes("raw", "P;4")
-
-
 def _foot_of(height: int) -> Piece:
     """The rows below the title."""
     sheet = _sheet(height)
     sheet.paste(INK + _ACCENTED, (_FILTER, height - _BAND, _FILTER + _WIDTH, height))
-    return piece(_rows(sheet))
+    return piece(sheet.tobytes("raw", _FORM))
 
 
 def _emblem(sheet: Image.Image, left: int, top: int) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
 from PIL import Image, ImageFont, features
 
 from . import libraries
@@ -35,7 +34,8 @@ class Marks:
 
 
 class Face:
-    """A font in one size, and the characters that it has."""
+    """A font in one size, and the characters that it has. What FreeType gives up on, in a font that
+    is damaged, is blank: no card fails for it."""
 
     def __init__(self, font: ImageFont.FreeTypeFont, chars: frozenset[int]) -> None:
         self._font = font
@@ -47,14 +47,20 @@ class Face:
 
     def marks(self, text: str) -> Marks:
         """Return what is drawn of a text."""
-        core, (left, top) = self._font.getmask2(text, "L", anchor="ls")
+        try:
+            core, (left, top) = self._font.getmask2(text, "L", anchor="ls")
+        except (OSError, ValueError):
+            return Marks(None)
         if not all(core.size):
             return Marks(None)
         return Marks(Image.frombytes("L", core.size, bytes(core)), left, top)
 
     def width(self, text: str) -> float:
         """Return how wide a text is."""
-        return self._font.getlength(text)
+        try:
+            return self._font.getlength(text)
+        except (OSError, ValueError):
+            return 0.0
 
 
 def packaged(size: int, weight: int) -> tuple[Face, ...]:
@@ -64,7 +70,7 @@ def packaged(size: int, weight: int) -> tuple[Face, ...]:
         path = str(libraries.file(package, name))
         font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
         font.set_variation_by_axes([value or weight for value in axes.values()])
-        faces.append(Face(font, _characters(path)))
+        faces.append(Face(font, _packaged_characters(path)))
     return tuple(faces)
 
 
@@ -97,7 +103,7 @@ class SystemFaces:
         try:
             font = ImageFont.truetype(system_files()[number], self._size, layout_engine=layout)
         except (OSError, ValueError):
-            return None  # pictures of one size instead of outlines
+            return None
         return Face(font, frozenset())
 
 
@@ -145,10 +151,19 @@ def _having() -> Mapping[int, int]:
     return having
 
 
+@cache
+def _packaged_characters(path: str) -> frozenset[int]:
+    return _characters(path)
+
+
 def _characters(path: str) -> frozenset[int]:
-    """The characters of a font; none where it can't be read."""
+    """The characters of a font; none where none can be drawn."""
+    from fontTools.ttLib import TTFont, TTLibError  # half of what importing this module would take
+
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
+            if not any(table in font for table in ("glyf", "CFF ", "CFF2")):
+                return frozenset()  # pictures of one size instead of outlines
             return frozenset(char for char in font.getBestCmap() or () if char >= _LETTER)
     except (TTLibError, OSError, ValueError, KeyError, AssertionError):
         return frozenset()

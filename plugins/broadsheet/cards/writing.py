@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from PIL import Image
 
-from .card import drawable
+from .card import JOINERS, drawable
 from .lines import broken
 from .typefaces import Face, Marks, SystemFaces, packaged
 
@@ -22,7 +22,8 @@ INK = 7
 
 _WEIGHT = 640  # between regular (400) and bold (700)
 _BEFORE, _AFTER = 8, 8  # columns of a word's picture that are beside its marks
-_ALONE = frozenset({"R", "AL", "AN", "NSM"})  # directions of what does not read simply
+_TURNED = frozenset({"R", "AL", "AN", "NSM"})  # directions of what does not read simply
+_UNJOINED = dict.fromkeys(map(ord, JOINERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class Writing:
         """Return a text in at most so many lines; in none, where no font has all of its letters."""
         text = self._plain(drawable(text))
         chars = set(text)
-        if all(self._face(char) for char in chars):
+        if not chars:
+            return Lines()
+        if all(self._face(char) for char in chars - JOINERS):
+            text = text.translate(_UNJOINED)
             return Lines(tuple(map(tuple, broken(text, self._width, self._room, most))))
         face = self._system.joining(chars - {" "})
         if face is None:
@@ -145,7 +149,7 @@ def _ink(onto: Image.Image, marks: Marks, x: int, y: int) -> None:
 
 def _reads_simply(char: str) -> bool:
     return char.isascii() or (
-        unicodedata.bidirectional(char) not in _ALONE and unicodedata.category(char)[0] not in "MC"
+        unicodedata.bidirectional(char) not in _TURNED and unicodedata.category(char)[0] not in "MC"
     )
 
 
