@@ -57,8 +57,8 @@ lock: $(VENV)/bin/python
 	UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 		--custom-compile-command 'make lock' \
-		--extra test --output-file requirements-dev.txt pyproject.toml
-	for name in pip build setuptools audit; do \
+		--extra test --extra cards --output-file requirements-dev.txt pyproject.toml
+	for name in pip build setuptools audit cards; do \
 		UV_NO_CONFIG=1 $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 			--output-file requirements/$$name.txt requirements/$$name.in || exit 1; \

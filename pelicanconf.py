@@ -46,6 +46,9 @@ BROADSHEET_ENRICH = True  # ask arXiv for the authors' own text of listed papers
 BROADSHEET_LEADS = "abstract"
 BROADSHEET_SEARCH = True  # False leaves out the search page and its index
 BROADSHEET_OFFLINE = True  # readers' browsers keep pages for when there is no network
+# Pictures that show where an address is shared, drawn with broadsheet[cards] (docs/cards.md): one
+# for the "site", for "days" too, or for "papers" too (14 kB each). None shows the theme's.
+BROADSHEET_CARDS = None
 BROADSHEET_FEED_ITEMS = 100  # papers in a feed
 # The formats in which topics and tags have feeds ("rss", "atom", "json") and exports ("json",
 # "bib", "ris", "md"): a day changes some hundred of them. Add what is asked for; what was published

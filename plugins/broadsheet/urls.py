@@ -30,6 +30,7 @@ MISSING = "404.html"
 OFFLINE = "offline/"
 WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
+CARD = "card.png"
 
 FEEDS = ("rss", "atom", "json")
 """The formats of feeds."""
@@ -94,6 +95,11 @@ def feed(name: str, form: str) -> str:
     return f"feeds/{name}.{'json' if form == 'json' else form + '.xml'}"
 
 
+def card(path: str) -> str:
+    """Return the card of a page, by the page's address; the site's is that of its front page."""
+    return f"{path}{CARD}"
+
+
 def file_of(path: str) -> str:
     """Return the output file that is served at an address."""
     return f"{path}index.html" if path == "" or path.endswith("/") else path
@@ -134,7 +140,8 @@ class Addresses:
     `subscriptions` are names, `statics` the addresses of static pages that search engines may list,
     `hidden` those of the others. `search` says whether there is a search page.
     `has_name` tells whether an author or an organisation ("author/ada-lovelace") has a page; None
-    where none has. `term_feeds` and `term_exports` are the formats that topics and tags have.
+    where none has. `term_feeds` and `term_exports` are the formats that topics and tags have,
+    `cards` what has a picture for link previews.
     """
 
     def __init__(
@@ -150,6 +157,7 @@ class Addresses:
         has_name: Callable[[str], bool] | None = None,
         term_feeds: Collection[str] = FEEDS,
         term_exports: Collection[str] = EXPORTS,
+        cards: Collection[str] = ("site", "days", "papers"),
     ) -> None:
         self.months = {month.key: month for month in sorted(months, key=lambda month: month.key)}
         self.kinds = kinds
@@ -161,6 +169,7 @@ class Addresses:
         self.has_name = has_name
         self.term_feeds = term_feeds
         self.term_exports = term_exports
+        self.cards = cards
 
     def __contains__(self, address: str) -> bool:
         """Return whether the site has a page or a file of its own at an address."""

@@ -250,6 +250,7 @@ EDITS: Mapping[str, Edit] = {
     "Settings.leads": _set("BROADSHEET_LEADS", "summary"),
     "Settings.search": _set("BROADSHEET_SEARCH", False),
     "Settings.offline": _set("BROADSHEET_OFFLINE", False),
+    "Settings.cards": _set("BROADSHEET_CARDS", "papers"),
     "Settings.feed_items": _set("BROADSHEET_FEED_ITEMS", 3),
     "Settings.author_pages": _set("BROADSHEET_AUTHOR_PAGES", 3),
     "Settings.author_feeds": _set("BROADSHEET_AUTHOR_FEEDS", 2),

@@ -51,6 +51,7 @@ SETTINGS: Mapping[str, Sequence[object]] = {
     "BROADSHEET_LEADS": ("abstract", "summary"),
     "BROADSHEET_SEARCH": (True, False),
     "BROADSHEET_OFFLINE": (True, False),
+    "BROADSHEET_CARDS": (None, "site", "days", "papers"),
     "BROADSHEET_FEED_ITEMS": (100, 7, 2),
     "BROADSHEET_FEED_FORMATS": (["rss", "atom", "json"], ["atom"]),
     "BROADSHEET_EXPORT_FORMATS": ([], ["json", "bib", "ris", "md"]),

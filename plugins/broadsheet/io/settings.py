@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .. import urls
+from ..cards.card import LEVELS
 from ..errors import SettingsError, shown
 from ..locale import ENGLISH, Words
 from ..outlinks import BUILT_IN, OutLink, PaperLink, links_of, paper_links_of
@@ -51,7 +52,8 @@ class Settings:
     `paper_links` those shown with papers, `csp` sources added to the Content-Security-Policy.
     `until` is the last day that is published, where a setting says so; pages depend on the days
     that there are, not on it. `leads` is what papers' leads are taken from: "abstract", or
-    "summary", the listing's, or "machine", a model's sentence, where there is one.
+    "summary", the listing's, or "machine", a model's sentence, where there is one. `cards` is what
+    has pictures for link previews: ("site", "days", "papers") or the beginning of that.
     """
 
     content: Path
@@ -86,6 +88,7 @@ class Settings:
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()
     until: date | None = None
     leads: str = "abstract"
+    cards: tuple[str, ...] = ()
 
     def fingerprint(self) -> tuple[object, ...]:
         """Return the settings that pages depend on, as a tuple to be hashed."""
@@ -94,7 +97,7 @@ class Settings:
                 self.identity, self.suggest_url, self.search, self.menu, self.links, self.social,
                 self.links_name, self.social_name, self.paper_links, self.csp,
                 self.author_pages, self.author_feeds, self.term_feeds, self.term_exports,
-                self.leads, self.offline)  # fmt: skip
+                self.leads, self.offline, self.cards)  # fmt: skip
 
     def edit_address(self, path: str) -> str | None:
         """Return the address where to propose a change to a file below content/, or to see the
@@ -152,6 +155,7 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         )
     return Settings(
         leads=leads,
+        cards=_cards(values),
         offline=offline,
         content=Path(values["PATH"]),
         output=Path(values["OUTPUT_PATH"]),
@@ -185,6 +189,15 @@ def of_pelican(values: Mapping[str, Any]) -> Settings:
         csp=sources_of(values),
         until=_day(values, "BROADSHEET_UNTIL"),
     )
+
+
+def _cards(values: Mapping[str, Any]) -> tuple[str, ...]:
+    level = values.get("BROADSHEET_CARDS") or None
+    if level is not None and level not in LEVELS:
+        raise SettingsError(
+            f"BROADSHEET_CARDS = {shown(level)}: expected None or one of {', '.join(LEVELS)}"
+        )
+    return LEVELS[: LEVELS.index(level) + 1] if level else ()
 
 
 def jobs_of(values: Mapping[str, Any]) -> int | None:

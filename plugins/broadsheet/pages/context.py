@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .. import urls
 from ..archive.archive import Archive
 from ..archive.briefs import Briefs
 from ..archive.people import PeopleStore
@@ -27,7 +28,7 @@ from ..render.exports import Exports
 from ..render.labels import Labels
 from ..render.printer import Printer
 from ..render.templates import Templates
-from ..render.views import Link, SiteView
+from ..render.views import CardView, Link, SiteView
 from ..search.targets import SearchIndex
 from ..subscriptions.targets import Asked
 from ..topics import Vocabulary
@@ -146,6 +147,7 @@ def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]], people: Peo
         has_name=people.has_page if people.least else None,
         term_feeds=inputs.settings.term_feeds,
         term_exports=inputs.settings.term_exports,
+        cards=drawn_cards(inputs.settings),
     )
 
 
@@ -174,6 +176,7 @@ def site_view(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> SiteView:
         search=settings.search,
         offline=_works_offline(inputs),
         card=_card(inputs),
+        own_card=card_view(inputs.settings, "site", urls.HOME, settings.name),
         open_search=bool(settings.search and settings.url),
         stylesheet=f"theme/css/main.css?v={version}",
         scripts=(f"theme/js/site.js?v={version}",),
@@ -196,6 +199,19 @@ def _card(inputs: BuildInputs) -> str | None:
     """Return the address of the theme's picture for link previews, which must be absolute."""
     there = any(file.path == assets.CARD for file in inputs.theme)
     return f"{inputs.settings.url}/{assets.CARD}" if there and inputs.settings.url else None
+
+
+def drawn_cards(settings: Settings) -> tuple[str, ...]:
+    """Return what has cards that are drawn: nothing of a site without an address, since previews
+    take only absolute ones."""
+    return settings.cards if settings.url else ()
+
+
+def card_view(settings: Settings, level: str, path: str, title: str) -> CardView | None:
+    """Return the card of a page, where pages of its level ("site", "days", "papers") have one."""
+    if level not in drawn_cards(settings):
+        return None
+    return CardView(address=f"{settings.url}/{urls.card(path)}", alt=title)
 
 
 def _link(link: OutLink) -> Link:

@@ -11,7 +11,8 @@ from ..archive.archive import Archive
 from ..incremental.plan import File, Target
 from ..render.exports import Exports
 from ..urls import SLUG, Addresses, AddressKind, all_exports
-from .context import BuildContext
+from .cards import CardFiles
+from .context import BuildContext, card_view
 from .day_views import described, reading_order
 from .kind import PageKind
 from .papers import PaperPages
@@ -52,6 +53,7 @@ class DayPages(PageKind):
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
         self._papers = PaperPages(context)
+        self._cards = CardFiles(context)
 
     def month_inputs(self, key: str) -> object:
         """Return what stands around each day of a month."""
@@ -62,7 +64,7 @@ class DayPages(PageKind):
 
     def month_targets(self, key: str) -> Iterable[Target]:
         """Return two targets for each day of a month, since a new day changes what stands around
-        the one before, and nothing of its papers."""
+        the one before, and nothing of its papers; a third where cards are drawn."""
         for day in self._archive.months[key].days:
             when = date.fromisoformat(day.iso)
             around = day_inputs(self._archive, when)
@@ -73,10 +75,13 @@ class DayPages(PageKind):
                 weight=5 + day.count // 3,
             )
             yield self._papers.target(day)
+            if self._cards.drawn:
+                yield self._cards.target(day)
 
     def _files(self, when: date) -> Iterator[File]:
         day, view = self._context.days.view(when)
         words = self._words
+        card = card_view(self._settings, "days", view.path, view.title)
         head = self._printer.head(
             view.path,
             view.title,
@@ -91,6 +96,7 @@ class DayPages(PageKind):
             ),
             feeds=self._context.daily,
             alternates=Exports.links(view.path),
+            card=card,
         )
         yield self._printer.page("day.html", head, day=view)
         yield from self._exports.files(view.path, "day", view.title, reading_order(day), full=True)
@@ -108,5 +114,6 @@ class DayPages(PageKind):
                     (placed for placed in day.papers if placed.topic == group.topic.kind),
                 ),
                 feeds=self._context.feeds_of("topic", group.topic.kind)[:1],
+                card=card,
             )
             yield self._printer.page("day_topic.html", head, day=view, group=group)

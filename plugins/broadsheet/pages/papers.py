@@ -13,10 +13,11 @@ from ..archive.people import AUTHOR, ORGANISATION
 from ..archive.summaries import DaySummary
 from ..incremental.plan import File, Target
 from ..render import citations
-from ..render.views import Link, PaperView
+from ..render.views import CardView, DayView, Link, PaperView
 from ..text.name_slugs import name_slug
 from ..text.plain import plain
 from ..urls import SLUG, AddressKind
+from .context import card_view
 from .kind import PageKind
 from .people import author_search
 
@@ -79,6 +80,15 @@ class PaperPages(PageKind):
             organisation=by and self._name(ORGANISATION, by.label, linked),
         )
 
+    def _card(self, paper: PaperView, day: DayView) -> CardView | None:
+        """Return a paper's card; its day's where papers have none, the site's where neither has."""
+        settings = self._settings
+        return (
+            card_view(settings, "papers", paper.path, paper.title)
+            or card_view(settings, "days", day.path, day.title)
+            or self._context.site.own_card
+        )
+
     def _files(self, when: date) -> Iterator[File]:
         day, view = self._context.days.view(when)
         papers = [paper for group in view.groups for paper in group.papers]
@@ -102,6 +112,7 @@ class PaperPages(PageKind):
                         reference,
                         self._settings.url,
                         self._context.site,
+                        self._card(paper, view),
                     ),
                 ),
                 paper=replace(

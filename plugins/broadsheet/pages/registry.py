@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from ..urls import EXPORTS, FEEDS, Addresses, AddressKind, MonthPages
 from .archive_index import ArchivePage
+from .cards import CardFiles
 from .curators import CuratorsPage
 from .days import DayPages
 from .feeds import FeedFiles
@@ -44,6 +45,7 @@ KINDS: tuple[type[PageKind], ...] = (
     DayPages,
     TermPages,
     PaperPages,
+    CardFiles,
     FeedFiles,
     StaticPages,
     SubscribePage,

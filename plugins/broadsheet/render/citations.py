@@ -10,7 +10,7 @@ from .. import citing, urls
 from ..archive.model import PublishedPaper
 from ..citing import Reference
 from ..text.bounded_markdown import unmarked
-from .views import PaperView, SiteView
+from .views import CardView, PaperView, SiteView
 
 
 def bibtex(cited: Reference) -> Markup:
@@ -28,10 +28,16 @@ def reference(placed: PublishedPaper, site: str) -> Reference:
 
 
 def head(
-    paper: PaperView, abstract: str, cited: Reference, site: str, shown: SiteView
+    paper: PaperView,
+    abstract: str,
+    cited: Reference,
+    site: str,
+    shown: SiteView,
+    card: CardView | None = None,
 ) -> dict[str, object]:
     """Return the metadata of a paper's page, as fields of HeadView: for Zotero, Google Scholar and
-    link previews. `abstract` is plain text, `site` SITEURL."""
+    link previews. `abstract` is plain text, `site` SITEURL, `card`
+    the page's own."""
     address = f"{site}/{paper.path}" if site else ""
     # No og:site_name: Zotero would take it for the journal that the paper is in.
     properties = [("og:type", "article")]
@@ -41,9 +47,14 @@ def head(
         "meta": citing.highwire(cited, tuple(tag.label for tag in paper.tags))
         + citing.dublin_core(cited),
         "properties": tuple(properties),
+        "card": card,
         "json_ld": Markup(
             citing.json_ld(
-                cited, address, abstract=abstract, publisher=shown.name, image=shown.card or ""
+                cited,
+                address,
+                abstract=abstract,
+                publisher=shown.name,
+                image=card.address if card else shown.card or "",
             )
         ),
     }

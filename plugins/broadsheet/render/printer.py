@@ -107,6 +107,7 @@ class Printer:
     def head(self, path: str, title: str, description: str = "", **values: object) -> HeadView:
         """Return the head of a page at an address."""
         given: dict[str, object] = {"feeds": self._site.feeds, **values}
+        given["card"] = given.get("card") or self._site.own_card
         return HeadView(
             title=title,
             description=description,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from msgspec import Struct
 
+from ..cards.card import SIZE
 from ..policy import policy
 from .leads import Lead
 
@@ -28,6 +29,15 @@ class Link(Struct, frozen=True, kw_only=True):
     kind: str = ""
     count: int | None = None
     current: bool = False
+
+
+class CardView(Struct, frozen=True, kw_only=True):
+    """A picture that was drawn for link previews: its absolute address, what it says, its size."""
+
+    address: str
+    alt: str
+    width: int = SIZE[0]
+    height: int = SIZE[1]
 
 
 class SiteView(Struct, frozen=True, kw_only=True):
@@ -55,7 +65,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     csp: tuple[tuple[str, tuple[str, ...]], ...] = ()  # sources that pages may load beside ours
     links: tuple[Link, ...] = ()  # the digest's own, for the footer
     social: tuple[Link, ...] = ()
-    card: str | None = None  # the picture that link previews show, absolute
+    card: str | None = None  # the theme's picture for link previews, absolute
+    own_card: CardView | None = None  # the site's own, where one is drawn
     open_search: bool = False  # whether browsers are told of the search
     links_name: str = ""  # what these are called; "" for the usual
     social_name: str = ""
@@ -78,6 +89,7 @@ class HeadView(Struct, frozen=True, kw_only=True):
     alternates: tuple[Link, ...] = ()  # exports of this page; kind: their media type
     meta: tuple[tuple[str, str], ...] = ()  # name and content: citation_title, DC.title ...
     properties: tuple[tuple[str, str], ...] = ()  # Open Graph's: og:title ...
+    card: CardView | None = None  # where one is drawn
     json_ld: Markup | None = None  # JSON with "<" escaped, to stand in a script element
 
 

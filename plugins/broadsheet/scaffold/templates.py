@@ -58,7 +58,7 @@ def render(answers: Answers, *, version: str, requirement: str, docs: str = "") 
     if answers.licence != "none":
         licence = bundled.path(f"templates/licences/{answers.licence}.txt").read_text("utf-8")
         found["LICENSE"] = filled_in(licence, words)
-    for name in ("setuptools", "libraries"):
+    for name in ("setuptools", "libraries", "cards"):
         path = f"requirements/{name}.txt"
         found[path] = bundled.path(path).read_text("utf-8")
     for path in ("content/topics.yml", "content/tags.yml"):

@@ -15,6 +15,7 @@ NAMES = {
     "moved": "the feed's former name",
     "archive": "the archive behind the feed",
     "code": "Broadsheet itself",
+    "fonts": "the fonts",
 }
 """By the keys of `Target.dependencies`."""
 

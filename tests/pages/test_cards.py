@@ -1,0 +1,110 @@
+"""Cards among a site's files, and in the heads of its pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from broadsheet.cards import libraries
+from broadsheet.cards.card import SIZE
+from tests.digests import Digest, numbers
+
+SITE = "https://digest.example/some/path"
+PAPER = "papers/steps-that-shrink/"
+
+
+@pytest.fixture(scope="module")
+def carded(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    """A small digest whose papers have cards, built once; tests only look at it."""
+    digest = Digest(tmp_path_factory.mktemp("carded"))
+    digest.set("SITEURL", SITE)
+    digest.set("BROADSHEET_CARDS", "papers")
+    digest.build()
+    return digest
+
+
+def _cards(digest: Digest) -> dict[str, bytes]:
+    return {path: data for path, data in digest.files().items() if path.endswith("card.png")
+            and not path.startswith("theme/")}  # fmt: skip
+
+
+def _shown(digest: Digest, path: str) -> str:
+    found = re.findall(r'property="?og:image"? content="([^"]+)"', digest.page(path))
+    (address,) = found
+    return str(address).removeprefix(f"{SITE}/")
+
+
+def test_site_days_and_papers_have_each_a_card(carded: Digest) -> None:
+    cards = _cards(carded)
+    papers = [path for path in cards if path.startswith("papers/")]
+    assert {"card.png", "2025/08/07/card.png", "2025/08/08/card.png"} == cards.keys() - set(papers)
+    pages = (carded.output / "papers").glob("*/index.html")
+    assert sorted(papers) == sorted(f"papers/{page.parent.name}/card.png" for page in pages)
+    assert len(set(cards.values())) == len(cards)
+    for data in cards.values():
+        with Image.open(io.BytesIO(data)) as opened:
+            opened.load()
+            assert opened.size == SIZE
+
+
+def test_each_page_names_the_card_nearest_to_it(carded: Digest) -> None:
+    assert _shown(carded, PAPER) == f"{PAPER}card.png"
+    assert _shown(carded, "2025/08/07/") == "2025/08/07/card.png"
+    assert _shown(carded, "2025/08/07/optimization/") == "2025/08/07/card.png"
+    for path in ("", "2025/08/", "topics/vision/", "about/", "search/", "404.html"):
+        assert _shown(carded, path) == "card.png"
+    head = carded.page(PAPER).partition("</head>")[0]
+    assert f'"image":"{SITE}/{PAPER}card.png"' in head
+    assert "og:image:width content=1200" in head.replace('"', "")
+    assert "og:image:height content=630" in head.replace('"', "")
+    assert re.search(r'og:image:alt"? content="Steps that shrink: a study of ε-decay"', head)
+
+
+def test_a_card_is_drawn_where_what_it_says_changed(carded: Digest, tmp_path: Path) -> None:
+    digest = carded.copied(tmp_path / "copy")
+    before, times = _cards(digest), digest.stamps()
+    assert numbers(digest.build())["written"] == 0
+    page = "content/2025/08/07/optimization.md"
+    digest.write(page, digest.read(page).replace("Steps that shrink", "Steps that grow"))
+    digest.build()
+    after = digest.stamps()
+    assert {path for path in before if times[path] != after[path]} <= {
+        f"{PAPER}card.png", "2025/08/07/card.png"
+    }  # fmt: skip
+    assert _cards(digest)[f"{PAPER}card.png"] != before[f"{PAPER}card.png"]
+    digest.set("BROADSHEET_CARDS", "days")
+    digest.build()
+    assert _cards(digest).keys() == {"card.png", "2025/08/07/card.png", "2025/08/08/card.png"}
+    assert _shown(digest, PAPER) == "2025/08/07/card.png"
+    assert digest.files() == digest.fresh(tmp_path)
+    digest.set("BROADSHEET_CARDS", "site")
+    (digest.folder / "content/2025/08/08/vision.md").unlink()
+    digest.build()
+    assert _cards(digest).keys() == {"card.png"}
+    assert _shown(digest, PAPER) == "card.png"
+
+
+def test_a_site_without_an_address_has_no_cards(digest: Digest) -> None:
+    digest.build(BROADSHEET_CARDS="papers")
+    assert not _cards(digest)
+    assert "og:image" not in digest.page(PAPER)
+
+
+def test_another_level_is_refused(digest: Digest, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        digest.build(BROADSHEET_CARDS="all")
+    assert 'BROADSHEET_CARDS = "all": expected None or one of' in capsys.readouterr().err
+
+
+def test_without_what_draws_the_build_says_what_to_install(
+    digest: Digest, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libraries, "NAMES", ("no-such-package-of-fonts",))
+    with pytest.raises(SystemExit):
+        digest.build(BROADSHEET_CARDS="site", SITEURL=SITE)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert 'pip install "broadsheet[cards]"' in line
