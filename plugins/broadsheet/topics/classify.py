@@ -2,11 +2,13 @@
 
 A topic's score is the sum of the weights of its phrases in the paper: a linear model, which can be
 recomputed by hand from topics.yml. A phrase counts once in the abstract however often it occurs,
-and TITLE more in the title; the paper's first category adds its weights. The highest score wins; of
-equal scores, the first topic in topics.yml.
+and TITLE more in the title, or MEANS more where the title has come to the means ("via", "using"); the
+paper's first category adds its weights. The highest score wins; of equal scores, the first topic in
+topics.yml.
 
 A tag is assigned to papers about it, not to those that only mention it: named in the title, in the
-sentence where the authors say what they do, or repeatedly.
+sentence where the authors say what they do, or repeatedly. A single common word in such a sentence
+is as often a means or a detail, so it needs another mention.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from .tokens import BREAK, END, key, phrase, words
 from .vocabulary import OTHER, Vocabulary
 
 TITLE = 1.5  # what a phrase in the title counts; one in the abstract counts 1
+MEANS = 0.75  # what one counts in the part of a title that says how something was done
 LEAST = 2.0  # the least score of a topic, so that one stray word doesn't decide
 MOST_TAGS = 6
 ABOUT = 2.0  # the least strength of a tag
@@ -29,6 +32,9 @@ IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag cou
 # The words that soon follow "we", and those after "this" or "our", where authors say what they do.
 _CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
+
+# The words of a title after which it says by what means, as in "Finding errors via causal inference".
+_BY_MEANS = frozenset({"by", "through", "using", "via", "with"})
 
 _Trie = dict[str, Any]  # keys lead to child tries; the empty key holds the value that ends here
 
@@ -91,7 +97,8 @@ class Classifier:
             ):  # fmt: skip
                 for text in texts:
                     spelled = phrase(text)
-                    names[spelled] = (number, text, form, near.get(spelled, frozenset()))
+                    how = form or ("" if len(spelled) > 1 else "word")
+                    names[spelled] = (number, text, how, near.get(spelled, frozenset()))
         self._tag_trie = _trie(names.items())
 
     def classify(self, title: str, abstract: str, categories: Sequence[str] = ()) -> Classification:
@@ -135,9 +142,12 @@ class Classifier:
         """Return the topics' phrases in the paper (their numbers), and what each counts."""
         in_title = set(_all(self._topic_trie, paper.title_keys))
         in_abstract = set(_all(self._topic_trie, paper.abstract_keys))
+        means = _means(paper.title_keys)
+        subject = set(_all(self._topic_trie, paper.title_keys[:means])) if means else in_title
         found = [(number, 1.0) for number in in_abstract - in_title]
         for number in in_title:
-            found.append((number, TITLE + 1.0 if number in in_abstract else TITLE))
+            counts = TITLE if number in subject else MEANS
+            found.append((number, counts + 1.0 if number in in_abstract else counts))
         found.sort()  # sums of floats depend on the order of the terms
         return found
 
@@ -184,7 +194,7 @@ class Classifier:
                 claims = _claims(paper.abstract_keys)
             if name[2] == "title":
                 continue
-            counts = IN_CLAIM if claims[start] else IN_PASSING
+            counts = IN_CLAIM if claims[start] and name[2] != "word" else IN_PASSING
             mentions.setdefault(name, []).append((counts, "abstract"))
         return mentions
 
@@ -226,10 +236,12 @@ class Classifier:
 
 
 _Vote = tuple[int, str, float]  # a topic's number, the phrase as written, its weight
-# A tag's number, the name as written, "exact", "title" or "", and words of which one must stand in
-# the paper too, if any.
+# A tag's number, the name as written, "exact", "title", "word" or "" (of several words), and words of
+# which one must stand in the paper too, if any.
 _Name = tuple[int, str, str, frozenset[str]]
-_PLACE = {1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both"}
+_PLACE = {
+    1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both", MEANS: "title", 1.0 + MEANS: "both"
+}  # fmt: skip
 
 
 class _Paper:
@@ -287,6 +299,11 @@ def _as_written(name: _Name, written: list[str]) -> bool:
         return True
     expected = [word for word in words(name[1]) if key(word) not in (BREAK, END)]
     return all(word in (other, other + "s") for word, other in zip(written, expected, strict=True))
+
+
+def _means(title: list[str]) -> int:
+    """Return where a title comes to the means; 0 where it doesn't, or begins with them."""
+    return next((place for place, word in enumerate(title) if word in _BY_MEANS), 0)
 
 
 def _claims(keys: list[str]) -> bytearray:
