@@ -123,6 +123,14 @@ def test_every_broken_entry_of_a_vocabulary_is_told(tmp_path: Path) -> None:
     assert [p.line for p in problems] == [line_of(tags, "magic"), line_of(tags, "chore")]
 
 
+def test_a_tag_of_no_topic_is_a_warning_on_its_line(tmp_path: Path) -> None:
+    tags = TAGS + "  - slug: idle\n    name: Idle\n    kind: task\n    topic: optimisation\n"
+    (problem,) = check(content(tmp_path, {"tags.yml": tags}))
+    assert (problem.line, problem.severity) == (line_of(tags, "optimisation"), "warning")
+    assert problem.message.endswith("did you mean optimization?")
+    assert check(content(tmp_path, {"tags.yml": tags.replace("isation", "ization")})) == []
+
+
 def test_what_no_paper_uses_is_a_note_where_asked_for(tmp_path: Path) -> None:
     tags = TAGS + "  - slug: idle\n    name: Idle\n    kind: task\n"
     root = content(tmp_path, {"tags.yml": tags})

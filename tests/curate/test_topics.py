@@ -166,6 +166,17 @@ def test_merged_tags_leave_no_repeats_and_keep_their_words(digest: Digest) -> No
     assert digest.page("feeds/tags/sgd.atom.xml")
 
 
+def test_tags_go_on_speaking_for_a_renamed_topic(digest: Digest) -> None:
+    tags = digest.read("content/tags.yml") + (
+        "  - slug: mask\n    name: Mask\n    kind: task\n    topic: vision  # mine\n"
+    )
+    digest.write("content/tags.yml", tags)
+    assert run("topic", "rename", "vision", "seeing").exit_code == 0
+    assert digest.read("content/tags.yml") == tags.replace("topic: vision", "topic: seeing")
+    assert run("topic", "merge", "seeing", "--into", "optimization").exit_code == 0
+    assert digest.read("content/tags.yml") == tags.replace("topic: vision", "topic: optimization")
+
+
 def test_a_renamed_tag_is_still_recognised(digest: Digest) -> None:
     said = run("tag", "rename", "sgd", "descent", "--name", "Descent by steps")
     assert said.exit_code == 0

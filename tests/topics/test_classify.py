@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.topics import OTHER, Classifier, Tag, Topic, Vocabulary, parse_tags
-from broadsheet.topics.classify import IN_CLAIM, IN_PASSING, IN_TITLE, MOST_TAGS, TITLE
+from broadsheet.topics.classify import (
+    IN_CLAIM,
+    IN_PASSING,
+    IN_TITLE,
+    MOST_TAGS,
+    OF_TAG,
+    OF_TITLE_TAG,
+    TITLE,
+)
 
 SMALL = Vocabulary(
     (
@@ -19,7 +27,7 @@ SMALL = Vocabulary(
         Topic("other", "Other"),
     ),
     (
-        Tag("moon", "Moon", "task", ("lunar cycle",)),
+        Tag("moon", "Moon", "task", ("lunar cycle",), topic="sky"),
         Tag("full-moon", "Full moon", "task"),
         Tag("sam", "SAM", "model", (), ("SAM",)),
         Tag("night", "Night", "field", (), (), ("night",)),
@@ -81,11 +89,36 @@ def test_a_tag_mentioned_once_in_passing_is_not_given() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["We propose a moon", "In this paper the moon rises", "Here we then study one moon"],
+    [
+        "We propose a lunar cycle",
+        "In this paper the lunar cycle ends",
+        "Here we then study one lunar cycle",
+    ],
 )
 def test_a_tag_where_authors_say_what_they_do_is_given(sentence: str) -> None:
     found = CLASSIFIER.explain("", f"Boats sail. {sentence}. Boats land.")
     assert found.tags == (("moon", IN_CLAIM),)
+
+
+def test_a_single_common_word_in_a_claim_needs_another_mention() -> None:
+    assert CLASSIFIER.classify("", "We propose a boat for the moon.").tags == ()
+    assert CLASSIFIER.classify("", "We propose a boat for the moon. The moon is far.").tags
+    assert CLASSIFIER.classify("", "We train SAM.").tags == ("sam",)  # as written: no common word
+
+
+def test_the_means_that_a_title_names_count_less_than_its_subject() -> None:
+    assert dict(CLASSIFIER.explain("Clouds via waves", "").topics) == {"sky": 3.0, "sea": 1.5}
+    assert dict(CLASSIFIER.explain("Via waves", "").topics) == {"sea": 3.0}
+
+
+def test_a_tag_speaks_for_its_topic() -> None:
+    found = CLASSIFIER.explain("", "A moon and a ship. Old lunar cycles.")
+    assert found.topics == (("sky", 2.0 + OF_TAG), ("sea", 2.0))
+    assert [(r.phrase, r.place) for r in found.reasons if r.slug == "sky"] == [
+        ("Moon", "tag"), ("ship", "abstract"),
+    ]  # fmt: skip
+    assert dict(CLASSIFIER.explain("Moons", "").topics) == {"sky": OF_TITLE_TAG}
+    assert CLASSIFIER.classify("", "The moon is far.").topic == "other"  # it is not given
 
 
 def test_a_tag_named_twice_is_given_by_any_of_its_names() -> None:

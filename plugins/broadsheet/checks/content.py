@@ -159,6 +159,7 @@ class _Check:
                 self._topics += vocabularies.written(text) if wrong else ()
             else:
                 tags, wrong = vocabularies.tags(text, name)
+                yield from vocabularies.of_no_topic(tags, self._topics, text, name)
                 self._tags = [tag.slug for tag in tags]
                 self._tags += vocabularies.written(text) if wrong else ()
             yield from wrong

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
-from ..errors import VocabularyError
+from ..errors import VocabularyError, shown
+from ..suggestions import did_you_mean
 from ..topics import OTHER, Tag, Topic, parse_tags, parse_topics
-from .problem import NOTE, Problem, of_error
+from .problem import NOTE, WARNING, Problem, of_error
 
 _MOST = 50  # reported problems of one file
 _NAMED = 8  # unused topics or tags that the note names
@@ -77,6 +78,35 @@ def _entry(lines: Sequence[str], line: int | None) -> tuple[int, int] | None:
 
 def _starts(line: str) -> bool:
     return line.startswith(("  - ", "- "))
+
+
+def of_no_topic(
+    tags: Sequence[Tag], topics: Collection[str], text: str, file: str
+) -> Iterator[Problem]:
+    """Yield a warning for each tag that names a topic that there is not, and so speaks for none."""
+    for tag in tags:
+        if not tag.topic or tag.topic in topics or not topics:
+            continue
+        near = did_you_mean(tag.topic, topics)
+        yield Problem(
+            file=file,
+            line=_line_of(text, tag),
+            severity=WARNING,
+            kind="vocabulary",
+            message=f"the tag {shown(tag.slug)} has the topic {shown(tag.topic)}, "
+            f"expected one of topics.yml{near}",
+        )
+
+
+def _line_of(text: str, tag: Tag) -> int | None:
+    """Return the line where a tag names its topic."""
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _SLUG.match(line):
+            inside = found[1] == tag.slug
+        if inside and line.strip().startswith("topic:"):
+            return number
+    return None
 
 
 def unused(kind: str, slugs: Sequence[str], used: Collection[str], file: str) -> Iterator[Problem]:

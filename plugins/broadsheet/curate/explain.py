@@ -71,5 +71,7 @@ def _lines(paper: Paper, topic: str, given: Classification, found: Explanation) 
 def _reason(one: Reason) -> str:
     if one.place == "category":
         return f"      {one.score:+6.2f}  filed under {one.phrase}"
+    if one.place == "tag":
+        return f"      {one.score:+6.2f}  tagged {one.phrase}"
     place = {"both": "title and abstract"}.get(one.place, one.place)
     return f"      {one.score:+6.2f}  {one.phrase!r} in the {place} (weight {one.weight:g})"

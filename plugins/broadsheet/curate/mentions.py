@@ -1,5 +1,5 @@
-"""Where files other than pages name a topic or a tag: the rules of intake.yml, and subscriptions.
-Pure."""
+"""Where files other than pages name a topic or a tag: the rules of intake.yml, subscriptions, and the
+tags of tags.yml that say to which topic their papers belong. Pure."""
 
 from __future__ import annotations
 
@@ -16,15 +16,23 @@ _FILTER = {"topic": "in", "tag": "tag"}
 """How a query names each kind: in:robotics, tag:gan."""
 _QUERIES = ("all", "words")
 """The keys whose texts may have filters."""
+_TAGS = "tags.yml"
 _SPACE = re.compile(r"\s+")
 
 
 def renamed(
     texts: Mapping[str, str], kind: str, olds: Sequence[str], new: str
 ) -> Iterator[tuple[str, str]]:
-    """Yield intake.yml and the subscriptions (texts by path) that name topics or tags (`kind`),
-    with their new name. Raises ContentError for one that can't be read."""
+    """Yield intake.yml, the subscriptions and tags.yml (texts by path) where they name topics or
+    tags (`kind`), with their new name. Raises ContentError for one that can't be read."""
     for path, text in texts.items():
+        if path == _TAGS and kind == "topic" and any(f"topic: {old}" in text for old in olds):
+            edits = [
+                edit
+                for tag in _rules(yaml_text.tree(text, path))
+                for edit in yaml_text.swapped(yaml_text.value(tag, "topic"), olds, new)
+            ]
+            yield path, yaml_text.edited(text, edits)
         if path != INTAKE and not path.startswith("subscriptions/"):
             continue
         root = yaml_text.tree(text, path)

@@ -2,11 +2,13 @@
 
 A topic's score is the sum of the weights of its phrases in the paper: a linear model, which can be
 recomputed by hand from topics.yml. A phrase counts once in the abstract however often it occurs,
-and TITLE more in the title; the paper's first category adds its weights. The highest score wins; of
-equal scores, the first topic in topics.yml.
+and TITLE more in the title, or MEANS more where the title has come to the means ("via", "using"); the
+paper's first category adds its weights, and each of its tags OF_TAG to the topic that tags.yml names
+for it. The highest score wins; of equal scores, the first topic in topics.yml.
 
 A tag is assigned to papers about it, not to those that only mention it: named in the title, in the
-sentence where the authors say what they do, or repeatedly.
+sentence where the authors say what they do, or repeatedly. A single common word in such a sentence
+is as often a means or a detail, so it needs another mention.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from .tokens import BREAK, END, key, phrase, words
 from .vocabulary import OTHER, Vocabulary
 
 TITLE = 1.5  # what a phrase in the title counts; one in the abstract counts 1
+MEANS = 0.75  # what one counts in the part of a title that says how something was done
+OF_TAG, OF_TITLE_TAG = 4.0, 6.0  # what a tag counts, and one that the title names
 LEAST = 2.0  # the least score of a topic, so that one stray word doesn't decide
 MOST_TAGS = 6
 ABOUT = 2.0  # the least strength of a tag
@@ -29,6 +33,9 @@ IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag cou
 # The words that soon follow "we", and those after "this" or "our", where authors say what they do.
 _CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
+
+# The words of a title after which it says by what means, as in "Finding errors via causal inference".
+_BY_MEANS = frozenset({"by", "through", "using", "via", "with"})
 
 _Trie = dict[str, Any]  # keys lead to child tries; the empty key holds the value that ends here
 
@@ -42,7 +49,7 @@ class Reason:
     phrase: str
     weight: float
     score: float
-    place: str  # "title", "abstract", "both", or "category"
+    place: str  # "title", "abstract", "both", "category" or "tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,12 @@ class Classifier:
             for text, weight in topic.words:
                 votes.setdefault(phrase(text), []).append((number, text, weight))
         self._votes = list(votes.values())
+        numbers = {topic.slug: number for number, topic in enumerate(topics)}
+        self._of_tag = {  # the number of a tag's topic, and the tag's name
+            number: (numbers[tag.topic], tag.name)
+            for number, tag in enumerate(vocabulary.tags)
+            if tag.topic in numbers
+        }
         self._by_category: dict[str, list[_Vote]] = {}
         for number, topic in enumerate(topics):
             for text, weight in topic.categories:
@@ -91,7 +104,8 @@ class Classifier:
             ):  # fmt: skip
                 for text in texts:
                     spelled = phrase(text)
-                    names[spelled] = (number, text, form, near.get(spelled, frozenset()))
+                    how = form or ("" if len(spelled) > 1 else "word")
+                    names[spelled] = (number, text, how, near.get(spelled, frozenset()))
         self._tag_trie = _trie(names.items())
 
     def classify(self, title: str, abstract: str, categories: Sequence[str] = ()) -> Classification:
@@ -101,12 +115,12 @@ class Classifier:
         """
         paper = _Paper(title, abstract)
         votes, mentions = self._found(paper), self._mentions(paper)
-        filed = self._filed(categories)
-        scores = self._scores(votes, filed)
+        given = _given(mentions)
+        beyond = [*self._filed(categories), *self._tagged(mentions, given)]
+        scores = self._scores(votes, beyond)
         topic = self._topics[scores[0][0]] if scores and scores[0][1] >= LEAST else OTHER.slug
-        strengths = [number for number, strength in _strengths(mentions) if strength >= ABOUT]
-        tags = tuple(self._tags[number] for number in strengths[:MOST_TAGS])
-        found = self._topic_reasons(votes, filed, {topic})
+        tags = tuple(self._tags[number] for number in given)
+        found = self._topic_reasons(votes, beyond, {topic})
         reasons = (*found, *self._tag_reasons(mentions, set(tags)))
         return Classification(topic, tags, reasons)
 
@@ -114,48 +128,63 @@ class Classifier:
         """Return all scores and reasons, including those of topics and tags not assigned."""
         paper = _Paper(title, abstract)
         votes, mentions = self._found(paper), self._mentions(paper)
-        filed = self._filed(categories)
+        beyond = [*self._filed(categories), *self._tagged(mentions, _given(mentions))]
         topics, tags = set(self._topics), set(self._tags)
-        found = self._topic_reasons(votes, filed, topics)
+        found = self._topic_reasons(votes, beyond, topics)
         return Explanation(
-            tuple((self._topics[number], score) for number, score in self._scores(votes, filed)),
+            tuple((self._topics[number], score) for number, score in self._scores(votes, beyond)),
             tuple((self._tags[number], strength) for number, strength in _strengths(mentions)),
             (*found, *self._tag_reasons(mentions, tags)),
         )
 
-    def _filed(self, categories: Sequence[str]) -> list[_Vote]:
+    def _filed(self, categories: Sequence[str]) -> list[_Beyond]:
         """Return what the first category speaks for; where none has it, its archive (q-bio of
         q-bio.NC)."""
         if not categories or not self._by_category:
             return []
         first = categories[0].lower()
-        return self._by_category.get(first) or self._by_category.get(first.partition(".")[0], [])
+        votes = self._by_category.get(first) or self._by_category.get(first.partition(".")[0], [])
+        return [(topic, text, weight, "category") for topic, text, weight in votes]
+
+    def _tagged(
+        self, mentions: dict[_Name, list[tuple[float, str]]], given: list[int]
+    ) -> list[_Beyond]:
+        """Return what a paper's tags speak for."""
+        in_title = {name[0] for name, counts in mentions.items() if counts[0][1] == "title"}
+        return [
+            (*self._of_tag[tag], OF_TITLE_TAG if tag in in_title else OF_TAG, "tag")
+            for tag in given
+            if tag in self._of_tag
+        ]
 
     def _found(self, paper: _Paper) -> list[tuple[int, float]]:
         """Return the topics' phrases in the paper (their numbers), and what each counts."""
         in_title = set(_all(self._topic_trie, paper.title_keys))
         in_abstract = set(_all(self._topic_trie, paper.abstract_keys))
+        means = _means(paper.title_keys)
+        subject = set(_all(self._topic_trie, paper.title_keys[:means])) if means else in_title
         found = [(number, 1.0) for number in in_abstract - in_title]
         for number in in_title:
-            found.append((number, TITLE + 1.0 if number in in_abstract else TITLE))
+            counts = TITLE if number in subject else MEANS
+            found.append((number, counts + 1.0 if number in in_abstract else counts))
         found.sort()  # sums of floats depend on the order of the terms
         return found
 
     def _scores(
-        self, found: list[tuple[int, float]], filed: list[_Vote]
+        self, found: list[tuple[int, float]], beyond: list[_Beyond]
     ) -> list[tuple[int, float]]:
         """Return the topics' numbers and scores, highest first."""
         scores = [0.0] * len(self._topics)
         for number, count in found:
             for topic, _, weight in self._votes[number]:
                 scores[topic] += weight * count
-        for topic, _, weight in filed:
+        for topic, _, weight, _ in beyond:
             scores[topic] += weight
         rounded = [(topic, round(score, 4)) for topic, score in enumerate(scores) if score]
         return sorted(rounded, key=lambda pair: (-pair[1], pair[0]))
 
     def _topic_reasons(
-        self, found: list[tuple[int, float]], filed: list[_Vote], slugs: set[str]
+        self, found: list[tuple[int, float]], beyond: list[_Beyond], slugs: set[str]
     ) -> list[Reason]:
         reasons = [
             Reason(
@@ -166,8 +195,8 @@ class Classifier:
             if self._topics[topic] in slugs
         ]
         reasons += [
-            Reason("topic", self._topics[topic], text, weight, weight, "category")
-            for topic, text, weight in filed
+            Reason("topic", self._topics[topic], text, weight, weight, place)
+            for topic, text, weight, place in beyond
             if self._topics[topic] in slugs
         ]
         return sorted(reasons, key=lambda reason: (-reason.score, reason.slug, reason.phrase))
@@ -184,7 +213,7 @@ class Classifier:
                 claims = _claims(paper.abstract_keys)
             if name[2] == "title":
                 continue
-            counts = IN_CLAIM if claims[start] else IN_PASSING
+            counts = IN_CLAIM if claims[start] and name[2] != "word" else IN_PASSING
             mentions.setdefault(name, []).append((counts, "abstract"))
         return mentions
 
@@ -226,10 +255,13 @@ class Classifier:
 
 
 _Vote = tuple[int, str, float]  # a topic's number, the phrase as written, its weight
-# A tag's number, the name as written, "exact", "title" or "", and words of which one must stand in
-# the paper too, if any.
+_Beyond = tuple[int, str, float, str]  # the same of a "category" or a "tag"
+# A tag's number, the name as written, "exact", "title", "word" or "" (of several words), and words of
+# which one must stand in the paper too, if any.
 _Name = tuple[int, str, str, frozenset[str]]
-_PLACE = {1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both"}
+_PLACE = {
+    1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both", MEANS: "title", 1.0 + MEANS: "both"
+}  # fmt: skip
 
 
 class _Paper:
@@ -289,6 +321,11 @@ def _as_written(name: _Name, written: list[str]) -> bool:
     return all(word in (other, other + "s") for word, other in zip(written, expected, strict=True))
 
 
+def _means(title: list[str]) -> int:
+    """Return where a title comes to the means; 0 where it doesn't, or begins with them."""
+    return next((place for place, word in enumerate(title) if word in _BY_MEANS), 0)
+
+
 def _claims(keys: list[str]) -> bytearray:
     """Return 1 for each word of a sentence where the authors say what they do, 0 for the others.
 
@@ -310,6 +347,11 @@ def _is_claim(sentence: list[str]) -> bool:
         if word in ("this", "our") and not _CLAIM_THIS.isdisjoint(sentence[position + 1 :][:1]):
             return True
     return False
+
+
+def _given(mentions: dict[_Name, list[tuple[float, str]]]) -> list[int]:
+    """Return the numbers of the tags that a paper gets, strongest first."""
+    return [tag for tag, strength in _strengths(mentions) if strength >= ABOUT][:MOST_TAGS]
 
 
 def _strengths(mentions: dict[_Name, list[tuple[float, str]]]) -> list[tuple[int, float]]:

@@ -26,6 +26,7 @@ KINDS = ("method", "model", "task", "field", "theory", "resource")
 LONGEST_PHRASE = 6  # words
 HEAVIEST = 20.0  # the greatest absolute weight
 
+_OF_TAG = {"slug", "name", "kind", "synonyms", "exact", "title", "with", "topic", "description"}
 _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]+(?:-[a-z]+)?)?")
 _DEEPEST = 6
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -52,7 +53,8 @@ class Tag:
 
     `synonyms` match in any case, as the name does. `exact` match only as written ("SAM"), `title`
     only in a title ("attention"); a name that is in one of these too is matched only so. `contexts`
-    are names that match only in a paper with one of some words: TTS with speech or voice.
+    are names that match only in a paper with one of some words: TTS with speech or voice. `topic` is
+    the slug of the topic that papers about it belong to, if that can be told.
     """
 
     slug: str
@@ -63,6 +65,7 @@ class Tag:
     title: tuple[str, ...] = ()
     description: str = ""
     contexts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    topic: str = ""
 
 
 RESERVED = "waiting"
@@ -146,8 +149,7 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
     seen: dict[str, int] = {}
     owners: dict[tuple[str, ...], str] = {}
     for node in reader.items(top["tags"][1], "tags"):
-        known = {"slug", "name", "kind", "synonyms", "exact", "title", "with", "description"}
-        fields = reader.fields(node, "a tag", known, {"slug", "name", "kind"})
+        fields = reader.fields(node, "a tag", _OF_TAG, {"slug", "name", "kind"})
         slug = reader.slug(fields, seen, "tag")
         kind = reader.line(fields, "kind")
         if kind not in KINDS:
@@ -169,7 +171,11 @@ def parse_tags(text: str, file: str = "tags.yml") -> tuple[Tag, ...]:
         description = reader.line(fields, "description")
         called = {phrase(each) for each in (name, *synonyms, *exact, *title)}
         contexts = tuple(reader.contexts(fields["with"][1], called)) if "with" in fields else ()
-        tags.append(Tag(slug, name, kind, synonyms, exact, title, description, contexts))
+        topic = reader.line(fields, "topic")
+        if topic and not is_slug(topic):
+            found = f"the topic {shown(topic)}, expected the slug of one of topics.yml"
+            raise reader.wrong(found, fields["topic"][1])
+        tags.append(Tag(slug, name, kind, synonyms, exact, title, description, contexts, topic))
     return tuple(tags)
 
 
