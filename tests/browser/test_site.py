@@ -194,7 +194,7 @@ def test_a_reader_with_a_keyboard_gets_to_the_content_first(site: str, watched: 
     page = watched.page
     page.goto(site)
     page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_attribute("href", "#main")
+    expect(page.locator(":focus")).to_have_attribute("href", "#papers")
 
 
 # The kinds that tests/theme has no made-up page of, and the most read.
