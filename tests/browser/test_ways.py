@@ -49,6 +49,8 @@ def _topic(reader: Reader, site: str) -> None:
 def _paper(reader: Reader, site: str) -> None:
     reader.open(f"{site}papers/steps-that-shrink/")
     assert reader.ask("document.querySelectorAll('.cite details').length") > 1
+    line = "getComputedStyle(document.querySelector('.authors a')).textDecorationLine"
+    assert reader.ask(line) == "underline"
     reader.click(".cite summary")
     reader.sees("document.querySelector('.cite pre').checkVisibility()")
     reader.click("footer a[href*='#main']")

@@ -112,6 +112,12 @@ def test_the_page_begins_on_the_right(arabic: str, page: Page) -> None:
     assert lead
     assert more
     assert more["x"] > lead["x"], "what goes on stands at the end of an English lead"
+    byline = page.locator(".row .by:has(.votes)").first
+    names = byline.locator("bdi").first.bounding_box()
+    votes = byline.locator(".votes").bounding_box()
+    assert names
+    assert votes
+    assert names["x"] - votes["x"] - votes["width"] > 4, "what comes after names is left of them"
     turned = "getComputedStyle(document.querySelector('[rel=next]'), '::after').scale"
     assert page.evaluate(turned) == "-1 1"
 

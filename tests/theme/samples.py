@@ -20,6 +20,7 @@ from broadsheet.render.views import (
     MonthView,
     MoveRow,
     MovesView,
+    NameView,
     NoteView,
     PaperView,
     RelatedView,
@@ -364,6 +365,31 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
                 "spans": (TrendingView(days=7, title="Last 7 days", rows=ROWS),),
             },
         ),
+        "authors/": (
+            "names.html",
+            head("authors/", "Authors"),
+            {"kind": "author", "links": COUNTED, "least": 2},
+        ),
+        "authors/a-keeper/": (
+            "name.html",
+            head("authors/a-keeper/", "A. Keeper", index=False),
+            {
+                "named": NameView(
+                    kind="author",
+                    name="A. Keeper",
+                    path="authors/a-keeper/",
+                    count=1,
+                    rows=Markup(
+                        '<li><a href="https://digest.example/">Order</a>'
+                        ' <span class="by"><bdi>A. Keeper</bdi><span class="votes">1 vote</span></span></li>'
+                    ),
+                    since="5 March 2031",
+                    most=50,
+                    search="search/?q=author:keeper",
+                )
+            },
+        ),
+        "offline/": ("offline.html", head("offline/", "Kept pages", index=False), {}),
         "curators/": (
             "curators.html",
             head("curators/", "Curators"),

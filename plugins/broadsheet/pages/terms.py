@@ -131,11 +131,15 @@ class TermPages(PageKind):
         view = term_views.month_term_view(use, count, self._labels)
         before, after = (self._month_link(use, other) for other in around)
         month = self._words.dates.month(key)
+        # A topic and a tag may have one name; their pages have titles of their own.
+        title = view.name
+        if use.kind == "tag":
+            title = self._words.gettext("Tag: %(tag)s", tag=title)
         yield self._printer.page(
             "term_month.html",
             self._printer.head(
                 urls.term_month(use.kind, use.slug, key),
-                self._words.gettext("%(topic)s, %(when)s", topic=view.name, when=month),
+                self._words.gettext("%(topic)s, %(when)s", topic=title, when=month),
                 described(
                     self._words.gettext(
                         "%(name)s: papers of %(month)s.", name=view.name, month=month

@@ -23,7 +23,18 @@ CARD, ICON, TOUCH_ICON = (
 )
 """Pictures of the theme that pages, feeds and browsers ask for by name."""
 
-_MINIFIERS = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
+_QUOTED = re.compile(
+    rb"""(\[[a-z-]+[~|^$*]?=)"([a-z][a-z-]*)"(?=\])|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+)
+"""An attribute's value that needs no quotes in a stylesheet, or any other string."""
+
+
+def _stylesheet(data: bytes) -> bytes:
+    minified: bytes = rcssmin.cssmin(data)
+    return _QUOTED.sub(lambda it: it[1] + it[2] if it[1] else it[0], minified)
+
+
+_MINIFIERS = {".js": rjsmin.jsmin, ".css": _stylesheet}
 _BUNDLES = tuple(
     f"theme/js/{name}.js" for name in ("search", "search-worker", "search-fresh", "interest-words")
 )
