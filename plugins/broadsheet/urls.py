@@ -138,8 +138,8 @@ class Addresses:
     `subscriptions` are names, `statics` the addresses of static pages that search engines may list,
     `hidden` those of the others. `search` says whether there is a search page.
     `has_name` tells whether an author or an organisation ("author/ada-lovelace") has a page; None
-    where none has; `name_lists` are the kinds of name ("author") that have a list of those with most
-    papers. `term_feeds` and `term_exports` are the formats that topics and tags have.
+    where none has; `name_lists` are the kinds of name ("author") that have a list of those with
+    most papers. `term_feeds` and `term_exports` are the formats that topics and tags have.
     """
 
     def __init__(

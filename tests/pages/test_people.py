@@ -112,7 +112,9 @@ def test_a_list_of_names_and_the_links_to_it_are_there_once_it_names_somebody(
     assert not any(path.startswith(("authors/", "organizations/")) for path in digest.files())
     assert 'href="/authors/"' not in digest.page("archive/") + digest.page("search/")
     assert "data-authors" not in digest.page("search/")
-    digest.write("content/pages/who.md", "Title: Who\n\n[all](/authors/) [one](/authors/vic-once/)\n")
+    digest.write(
+        "content/pages/who.md", "Title: Who\n\n[all](/authors/) [one](/authors/vic-once/)\n"
+    )
     told = digest.command("check").out
     assert [f'"{path}"' in told for path in ("/authors/", "/authors/vic-once/")] == [True, True]
     assert "/authors/" not in digest.command("check", "content/pages/who.md").out  # in part
