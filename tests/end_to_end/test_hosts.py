@@ -227,7 +227,8 @@ def test_a_server(digest: Digest, machine: Machine, listings: Listings, review: 
         published(site, papers, said)
         second_morning(machine, listings)
     assert digest.run("git status --porcelain") == ""
-    assert len(posted(listings)) == len(set(posted(listings))) == 2
+    # What is posted first is the newest day.
+    assert len(posted(listings)) == len(set(posted(listings))) == (1 if review == "yes" else 2)
 
 
 @pytest.mark.parametrize("digest", ["netlify", "cloudflare", "container"], indirect=True)
