@@ -292,6 +292,8 @@ interface Asked {
   cards: [message: { papers: number[] }, answer: Card[]];
   /** The cards of those papers whose cards are loaded. */
   loaded: [message: { papers: number[] }, answer: Card[]];
+  /** Which of some keys of facets each paper has. */
+  having: [message: { papers: number[]; keys: string[] }, answer: string[][]];
   counts: [message: { kind: string }, answer: [slug: string, count: number][]];
   counting: [message: { kind: string }, answer: number];
   complete: [message: { start: string }, answer: string[]];

@@ -25,7 +25,6 @@ CURATORS = "curators/"
 TRENDING = "trending/"
 SUBSCRIBE = "subscribe/"
 AUTHORS = "authors/"
-ORGANISATIONS = "organizations/"
 MISSING = "404.html"
 OFFLINE = "offline/"
 WORKER = "sw.js"
@@ -78,6 +77,11 @@ def name(key: str) -> str:
     """Return the page of an author or an organisation, by its key ("author/ada-lovelace")."""
     kind, _, slug = key.partition("/")
     return f"{kind}s/{slug}/"
+
+
+def names(kind: str) -> str:
+    """Return the list of authors or organisations (`kind`) with most papers."""
+    return f"{kind}s/"
 
 
 def search_for(query: str) -> str:
@@ -140,8 +144,9 @@ class Addresses:
     `subscriptions` are names, `statics` the addresses of static pages that search engines may list,
     `hidden` those of the others. `search` says whether there is a search page.
     `has_name` tells whether an author or an organisation ("author/ada-lovelace") has a page; None
-    where none has. `term_feeds` and `term_exports` are the formats that topics and tags have,
-    `cards` what has a picture for link previews.
+    where none has; `name_lists` are the kinds of name ("author") that have a list of those with
+    most papers. `term_feeds` and `term_exports` are the formats that topics and tags have, `cards`
+    what has a picture for link previews.
     """
 
     def __init__(
@@ -155,6 +160,7 @@ class Addresses:
         search: bool = True,
         offline: bool = True,
         has_name: Callable[[str], bool] | None = None,
+        name_lists: Collection[str] = (),
         term_feeds: Collection[str] = FEEDS,
         term_exports: Collection[str] = EXPORTS,
         cards: Collection[str] = ("site", "days", "papers"),
@@ -167,6 +173,7 @@ class Addresses:
         self.search = search
         self.offline = offline
         self.has_name = has_name
+        self.name_lists = name_lists
         self.term_feeds = term_feeds
         self.term_exports = term_exports
         self.cards = cards

@@ -4,6 +4,7 @@ Broadsheet.)"""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tomllib
@@ -86,6 +87,20 @@ def digest(machine: Machine, listings: Listings, request: pytest.FixtureRequest)
     return made
 
 
+def posting(digest: Digest, listings: Listings) -> None:
+    """Have the digest posted to a server on this machine."""
+    settings = digest.folder / "pelicanconf.py"
+    row = {"to": "mastodon", "server": listings.url}
+    settings.write_text(settings.read_text() + f"\nBROADSHEET_POSTS = [{row!r}]\n")
+    digest.run("git commit -qam Posts && git push -q origin main")
+
+
+def posted(listings: Listings) -> list[str]:
+    """The days that were posted, as their texts begin."""
+    told = [json.loads(one) for one in listings.told if one.startswith("{")]
+    return [one["status"].split("\n")[0] for one in told if "status" in one]
+
+
 def second_morning(machine: Machine, listings: Listings) -> None:
     machine.now = "2026-03-11T05:17:00+00:00"
     listings.huggingface |= {"2026-03-10": [3, 4], "2026-03-11": [5]}
@@ -108,6 +123,7 @@ def test_gitlab(digest: Digest, machine: Machine, listings: Listings) -> None:
         "CI_PROJECT_PATH": "origin", "CI_DEFAULT_BRANCH": "main", "GITLAB_CI": "true",
         "CI_PAGES_URL": "https://ada.gitlab.io/post", "PUSH_TOKEN": "t",
     }  # fmt: skip
+    posting(digest, listings)
     fetch, cache = digest.scripts(".gitlab/ci/fetch.yml"), machine.folder / "cache"
     for papers in (4, 6):
         base = digest.environment["CI_COMMIT_SHA"] = digest.head
@@ -130,7 +146,17 @@ def test_gitlab(digest: Digest, machine: Machine, listings: Listings) -> None:
         for name in (".broadsheet", "output"):
             copied(site / name, cache / name)
         published(site / "public", papers, said)
+        for _ in range(2):  # each day once
+            job = digest.clone()
+            if (cache / ".posted").exists():
+                copied(cache / ".posted", job / ".posted")
+            digest.run(
+                digest.scripts(".gitlab/ci/post.yml")["post"], job, BROADSHEET_POST_MASTODON="k",
+                CI_PIPELINE_SOURCE="push", CI_DISPOSABLE_ENVIRONMENT="true",
+            )  # fmt: skip
+            copied(job / ".posted", cache / ".posted")
         second_morning(machine, listings)
+    assert len(posted(listings)) == len(set(posted(listings))) == 2
     match = re.search(r"(\d+) files: (\d+) written", said)
     assert match
     assert int(match[2]) < int(match[1]) * 0.8
@@ -144,6 +170,8 @@ def test_codeberg(digest: Digest, machine: Machine, listings: Listings) -> None:
         "CI_REPO": "ada/post", "CI_REPO_DEFAULT_BRANCH": "main", "TOKEN": "t",
         "CI_REPO_CLONE_URL": f"file://{digest.origin}", "CI_COMMIT_TARGET_BRANCH": "main",
     }  # fmt: skip
+
+    posting(digest, listings)
 
     def scripts(name: str) -> dict[str, str]:
         found = digest.scripts(f".woodpecker/{name}.yml")
@@ -165,7 +193,13 @@ def test_codeberg(digest: Digest, machine: Machine, listings: Listings) -> None:
         digest.run(f"git clone -q --branch pages file://{digest.origin} {site}")
         published(site, papers, said)
         assert (site / ".domains").read_text() == "papers.ada.net\n"
+        for _ in range(2):  # each day once
+            work = digest.clone()
+            digest.run(scripts("post")["post"], work, KEYS="BROADSHEET_POST_MASTODON='k'\n")
+            digest.run(scripts("post")["keep"], work)
+            digest.run(scripts("post")["tell"], work)
         second_morning(machine, listings)
+    assert len(posted(listings)) == len(set(posted(listings))) == 2
 
 
 @pytest.mark.parametrize("digest", ["server"], indirect=True)
@@ -176,7 +210,10 @@ def test_a_server(digest: Digest, machine: Machine, listings: Listings, review: 
     text = settings.read_text().replace("/var/www/digest", str(site))
     settings.write_text(
         text.replace("REVIEW=no", f"REVIEW={review}").replace("PUSH=no", "PUSH=yes")
-    )
+        .replace("POST=no", "POST=yes").replace("/etc/digest", str(machine.folder))
+    )  # fmt: skip
+    (machine.folder / "post-keys").write_text("BROADSHEET_POST_MASTODON='k'\n")
+    posting(digest, listings)
     digest.run("git commit -qam Two && git push -q origin main")
     for papers in (4, 6):
         said = digest.run("sh server/update")
@@ -190,6 +227,8 @@ def test_a_server(digest: Digest, machine: Machine, listings: Listings, review: 
         published(site, papers, said)
         second_morning(machine, listings)
     assert digest.run("git status --porcelain") == ""
+    # What is posted first is the newest day.
+    assert len(posted(listings)) == len(set(posted(listings))) == (1 if review == "yes" else 2)
 
 
 @pytest.mark.parametrize("digest", ["netlify", "cloudflare", "container"], indirect=True)

@@ -221,3 +221,12 @@ def test_no_server_is_named(digest: Digest, folder: Path, monkeypatch: pytest.Mo
     (folder / "all.csv").write_text(HEAD)
     with pytest.raises(BroadsheetError, match="BROADSHEET_SMTP_HOST"):
         run("send", "--to", str(folder / "all.csv"))
+
+
+def test_stories_have_the_links_that_the_settings_name(digest: Digest) -> None:
+    digest.set("BROADSHEET_PAPER_LINKS", [("Mirror", "https://mirror.example/{id}"),
+                                          "Google Scholar"])  # fmt: skip
+    add_day(digest, "2026-01-05")
+    told = run("build").output
+    assert "https://mirror.example/pixels-2026-01-05" in told
+    assert "scholar.google" not in told

@@ -104,12 +104,38 @@ def test_settings_say_who_has_a_page_and_a_feed(digest: Digest) -> None:
         digest.build(BROADSHEET_AUTHOR_PAGES=1)
 
 
+def test_a_list_of_names_and_the_links_to_it_are_there_once_it_names_somebody(
+    digest: Digest,
+) -> None:
+    _day(digest, "2025-04-04", _paper("two", "José Müller"))
+    digest.build()
+    assert not any(path.startswith(("authors/", "organizations/")) for path in digest.files())
+    assert 'href="/authors/"' not in digest.page("archive/") + digest.page("search/")
+    assert "data-authors" not in digest.page("search/")
+    digest.write(
+        "content/pages/who.md", "Title: Who\n\n[all](/authors/) [one](/authors/vic-once/)\n"
+    )
+    told = digest.command("check").out
+    assert [f'"{path}"' in told for path in ("/authors/", "/authors/vic-once/")] == [True, True]
+    assert "/authors/" not in digest.command("check", "content/pages/who.md").out  # in part
+    _day(digest, "2025-05-05", _paper("four", "Vic Once"))
+    digest.build()
+    assert "Vic Once" in digest.page("authors/")
+    assert not any(path.startswith("organizations/") for path in digest.files())
+    assert '<a href="/authors/">' in digest.page("2025/03/03/")
+    assert "/organizations/" not in digest.page("archive/")
+    assert "/authors/" not in digest.command("check").out
+
+
 def test_the_address_of_a_name_leads_on_where_a_paper_is_retired(digest: Digest) -> None:
     digest.build()
     digest.command("retire", "two")
     assert '"from": "authors/uma-writer/", "to": "authors/"' in digest.read("content/redirects.yml")
     digest.build()
     assert "/authors/" in digest.page("authors/uma-writer/")
+    assert digest.page("authors/")  # which names nobody now, and no footer leads to
+    assert '<a href="/authors/">' not in digest.page("archive/")
+    assert "/authors/" not in digest.command("check").out
 
 
 def test_check_and_retire_ask_the_settings_how_many_papers_a_page_takes(digest: Digest) -> None:

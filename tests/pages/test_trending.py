@@ -16,7 +16,7 @@ NEWEST = date(2025, 8, 30)
 
 def _brief(key: str, age: int, votes: int | None = None, notes: int = 0, tag: str = "") -> Brief:
     iso = (NEWEST - timedelta(age)).isoformat()
-    return Brief(key, key, iso, "vision", (tag,) if tag else (), "", votes, notes)
+    return Brief(key, key, iso, "vision", (tag,) if tag else (), "", votes, notes, "")
 
 
 def _keys(papers: list[Brief], span: int) -> list[str]:

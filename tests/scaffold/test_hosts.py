@@ -31,7 +31,8 @@ def test_where_a_site_is_read(host: str, repository: str, domain: str, address: 
 
 def test_a_host_without_repositories_gets_the_code_host_s_templates_too() -> None:
     answers = Answers(host="netlify", repository="https://github.com/ada/post")
-    assert hosts.template_sets(answers) == ("digest", "github", "netlify")
+    assert hosts.template_sets(answers) == (
+        "digest", "github", "github-elsewhere", "netlify")  # fmt: skip
     assert hosts.template_sets(Answers(host="server")) == ("digest", "server")
     assert hosts.template_sets(Answers(host="gitlab")) == ("digest", "gitlab", "gitlab-pages")
 

@@ -156,6 +156,11 @@ def test_a_server_fetches_where_no_code_host_does() -> None:
     assert "FETCH=no" in files["server/digest.conf"]
     assert ".github/workflows/fetch.yml" in files
     assert ".github/workflows/publish.yml" not in files
+    # What publishes posts the day there; here a workflow of its own does.
+    steps = yaml.safe_load(files[".github/workflows/post.yml"])["jobs"]["post"]["steps"]
+    own = yaml.safe_load(rendered("github")[".github/workflows/publish.yml"])["jobs"]["post"]
+    assert [step.get("uses") for step in steps] == [step.get("uses") for step in own["steps"]]
+    assert steps[-2]["run"] == "broadsheet post"
 
 
 def test_words_that_nothing_gives_are_an_error() -> None:

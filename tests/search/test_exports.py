@@ -44,7 +44,15 @@ const { ris } = await import(`${folder}/citing.js`);
 const cards = JSON.parse(readFileSync(0, "utf8"));
 const references = cards.map((card) => referenceOf(card, new URL("https://x.example/")));
 const entries = references.map((one) => `${ris(one, "\\r\\n")}\\r\\n`);
-console.log(JSON.stringify([bibtex(references), entries.join("")]));
+const { textOf } = await import(`${folder}/search-export.js`);
+const many = { ...cards[0], authors: ["Ada Lovelace"], authorCount: 3 };
+const named = { authors: [["Lovelace", "Ada"], ["Noether", "Emmy"], ["Team"]], more: false };
+const read = [];
+const whole = async (url) => (read.push(url.pathname), named);
+const made = [];
+for (const form of ["bib", "ris", "json"]) made.push(await textOf(form, [cards[3], many], whole));
+made.push(await textOf("bib", [many], async () => { throw new Error("no network"); }));
+console.log(JSON.stringify([bibtex(references), entries.join(""), made, read]));
 """
 
 
@@ -64,7 +72,7 @@ def test_results_are_taken_away_as_the_site_cites_them(tmp_path: Path) -> None:
     ]  # fmt: skip
     script = tmp_path / "ask.mjs"
     script.write_text(ASK)
-    for name in ("search-bibtex.js", "citing.js"):
+    for name in ("search-bibtex.js", "citing.js", "search-export.js"):
         shutil.copy(SCRIPTS / name, tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}')
     done = subprocess.run(
@@ -75,12 +83,19 @@ def test_results_are_taken_away_as_the_site_cites_them(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    bibtex, ris = json.loads(done.stdout)
+    bibtex, ris, made, read = json.loads(done.stdout)
     cited = [
         citing.reference(plain(one), day, f"https://x.example/papers/{one.id}/") for one in PAPERS
     ]
     assert bibtex.split("\n") == citing.bibtex(cited).split("\n")
     assert ris.split("\r\n") == citing.ris(cited).split("\r\n")
+    # A card has the first authors alone: the paper's page has all.
+    assert "author = {Lovelace, Ada and Noether, Emmy and {Team}}" in made[0]
+    assert "AU  - Lovelace, Ada\r\nAU  - Noether, Emmy\r\nAU  - Team\r\n" in made[1]
+    assert [one["family"] for one in json.loads(made[2])[1]["author"][:2]] == [
+        "Lovelace", "Noether"]  # fmt: skip
+    assert "author = {Lovelace, Ada and others}" in made[3]
+    assert [path.rpartition("/papers/")[2] for path in read] == ["paper-0/"] * 3
 
 
 def plain(paper: Paper) -> Paper:

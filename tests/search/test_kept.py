@@ -39,7 +39,9 @@ for (let n = 0; n < 60; n++) {
   searches = kept.withSearch(searches, { query: `q=${n}`, name: "", day: "" });
 }
 searches = kept.changed(kept.without(searches, "q=59"), "q=58", { name: "last" });
-console.log(JSON.stringify([given.map(kept.mendSearches), searches]));
+const own = [11, "a", "b"].map((n) => ({ query: `q=${n}`, name: "Mine", day: "2025-08-07" }));
+const brought = kept.withOthers(own, searches);
+console.log(JSON.stringify([given.map(kept.mendSearches), searches, brought]));
 """
 
 
@@ -55,7 +57,11 @@ def test_kept_searches_are_mended_and_bounded(tmp_path: Path) -> None:
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    mended, searches = json.loads(done.stdout)
+    mended, searches, brought = json.loads(done.stdout)
     assert mended == [expected for _, expected in KEPT]
     assert [one["query"] for one in searches] == [f"q={n}" for n in range(10, 59)]
     assert searches[-1]["name"] == "last"
+    # What a file brings is added as far as there is room, and changes none that is kept.
+    assert [one["name"] for one in brought[:3]] == ["Mine"] * 3
+    assert [one["query"] for one in brought[2:]] == [
+        "q=b", "q=10", *(f"q={n}" for n in range(12, 58))]  # fmt: skip

@@ -7,6 +7,7 @@ import json
 import random
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +16,7 @@ import pytest
 
 from broadsheet.errors import ContentError
 from broadsheet.search import parts as index_parts
+from broadsheet.search.documents import Document
 from broadsheet.search.matching import matches, numbers
 from broadsheet.search.parts import Part
 from broadsheet.search.statistics import packed_statistics
@@ -31,9 +33,8 @@ PLAIN = (
 )  # fmt: skip
 
 
-def published(folder: Path) -> None:
+def published(folder: Path, found: Sequence[Document]) -> None:
     """The index as a site publishes it."""
-    found = documents()
     opened = index_parts.generation([packed_statistics(found)])
     units = index_parts.cards(found)
     whole = index_parts.manifest(
@@ -85,7 +86,7 @@ def some_subscriptions(count: int) -> list[Subscription]:
 def test_page_and_subscription_agree(tmp_path: Path) -> None:
     if not LUNR.is_file() or shutil.which("node") is None:
         pytest.skip("this needs node, and lunr.js in its place (`make` puts it there)")
-    published(tmp_path)
+    published(tmp_path, documents())
     scripts = tmp_path / "js"
     shutil.copytree(SCRIPTS, scripts)
     (scripts / "package.json").write_text('{"type": "module"}')

@@ -20,7 +20,7 @@ STATIC = Path(__file__).parents[2] / "theme" / "static"
 SEARCH = """<!DOCTYPE html><html lang="en"><title>Search</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
 <script src="/theme/js/theme.js"></script><link rel="icon" href="/theme/img/favicon.svg">
-<details id="save-search" data-propose="https://code.example/new?f={name}.yml&amp;v={text}">
+<details id="save-search" data-repository data-propose="https://code.example/new?f={name}.yml&amp;v={text}">
 <summary>Save this search</summary></details>
 <script type="module" src="/theme/js/site.js"></script></html>"""
 
@@ -97,3 +97,16 @@ def test_a_search_becomes_the_file_of_a_subscription(page: Page, address: str) -
     assert link.startswith("https://code.example/new?f=robot-learn-vision.yml&v=title%3A")
     page.get_by_role("button", name="Copy").click()
     assert page.evaluate("navigator.clipboard.readText()").strip() == text.strip()
+    expect(page.locator("#save-search")).to_contain_text("digest’s repository")
+    # A digest without a repository has the file sent to it.
+    page.locator("#save-search").evaluate(
+        "it => { document.activeElement.blur();"
+        " delete it.dataset.repository; delete it.dataset.propose; }"
+    )
+    page.evaluate(f"{tell} corrected: [], total: 0, newest: '', topics: {{}} }} }}))", arg=True)
+    expect(page.locator("#save-search")).to_contain_text("Send this file")
+    expect(page.get_by_role("link", name="Propose it")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename == "robot-learn-vision.yml"
+    assert download.value.path().read_text() == text

@@ -135,6 +135,53 @@ def test_nonsense_passes_its_paper_over(bench: Bench, answer: Says, why: str) ->
     assert second.summary is not None
 
 
+def unsupported(param: str | None, message: str) -> Says:
+    """A refusal as OpenAI's newer models word it; other servers leave `param` out."""
+    error = {"message": message, "type": "invalid_request_error", "param": param, "code": None}
+    return Says({"error": error}, 400)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_model_that_takes_no_temperature_or_max_tokens_is_asked_without(
+    bench: Bench, named: bool
+) -> None:
+    bench.server.says(
+        CHAT,
+        unsupported("max_tokens" if named else None,
+                    "Unsupported parameter: 'max_tokens' is not supported with this model. Use "
+                    "'max_completion_tokens' instead."),
+        unsupported("temperature" if named else None,
+                    "Unsupported value: 'temperature' does not support 0 with this model."),
+        FINE,
+    )  # fmt: skip
+    assert [bool(one.summary) for one in bench.run()] == [True, True]
+    asked = [call.body for call in bench.server.called]
+    keys = ("temperature", "max_tokens", "max_completion_tokens")
+    assert [[key for key in keys if key in one] for one in asked] == [
+        ["temperature", "max_tokens"], ["temperature", "max_completion_tokens"],
+        ["max_completion_tokens"], ["max_completion_tokens"]]  # fmt: skip
+    assert bench.slept == []
+
+
+def test_a_refusal_for_another_parameter_ends_the_run(bench: Bench) -> None:
+    bench.server.says(CHAT, unsupported("model", "no such model 'max'"))
+    with pytest.raises(StoppedError, match="no such model"):
+        bench.run()
+
+
+def test_a_model_that_thinks_too_long_gets_more_tokens_as_far_as_it_may(bench: Bench) -> None:
+    broken = Says(completion("<think>Hm", reason="length"))
+    bench.server.says(CHAT, broken, FINE)
+    bench.run()
+    most = [call.body["max_tokens"] for call in bench.server.called]
+    assert most[0] < most[1] == most[2]
+    bench.server.called.clear()
+    full = unsupported("max_tokens", "'max_tokens' is too large: the context length is 4096")
+    bench.server.says(CHAT, broken, full, FINE)
+    bench.run(PAPERS[:1])
+    assert [call.body["max_tokens"] for call in bench.server.called] == [most[0], most[1], most[0]]
+
+
 def test_nothing_but_nonsense_ends_the_run(bench: Bench) -> None:
     bench.server.says(CHAT, says("[x](y)"))
     with pytest.raises(StoppedError, match="5 answers in a row"):

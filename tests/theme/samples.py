@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
-from broadsheet.render.codes import code
+from broadsheet.archive.codes import code
 from broadsheet.render.leads import Lead
 from broadsheet.render.views import (
     DayRef,

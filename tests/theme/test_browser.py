@@ -192,6 +192,10 @@ def test_saved_papers_are_kept_listed_taken_out_and_brought_back(
     page: Page, address: str, tmp_path: Path
 ) -> None:
     open_page(page, address + DAY)
+    key = "broadsheet:/base/path/:searches"
+    search = {"query": "q=clocks", "name": "Clocks", "day": ""}
+    value = json.dumps({"version": 1, "searches": [search]})
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, value])
     page.locator(row("maths") + " .save").click()
     expect(page.locator(row("maths") + " .save")).to_have_attribute("aria-pressed", "true")
     open_page(page, address + "papers/hostile/")
@@ -218,10 +222,13 @@ def test_saved_papers_are_kept_listed_taken_out_and_brought_back(
 
     page.get_by_role("button", name="Remove Order n2").click()
     expect(titles).to_have_count(1)
-    page.get_by_role("button", name="Remove").click()
+    page.locator("[data-shelf] button").click()
     expect(page.locator("[data-shelf-empty]")).to_be_visible()
+    page.get_by_role("button", name="Remove Clocks").click()
+    expect(page.locator("[data-searches-empty]")).to_be_visible()
     page.locator("[data-import]").set_input_files(file)
     expect(titles).to_have_count(2)
+    expect(page.locator("[data-searches] a")).to_have_text("Clocks")
     page.reload()
     expect(titles).to_have_count(2)
     wrong = tmp_path / "wrong.json"

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from broadsheet.render.codes import code
+from broadsheet.archive.codes import code
 from tests.soak import sampled
 
 from .test_browser import DAY, open_page, row

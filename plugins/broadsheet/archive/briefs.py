@@ -12,11 +12,13 @@ from ..io.cache import Store
 from ..locale import Words
 from ..text.names import authors_short
 from .archive import Archive
+from .codes import codes
 from .model import Month
 
 
 class Brief(NamedTuple):
-    """A paper in a line. `title` is Markdown; `iso` is its day; `notes` counts curators' notes."""
+    """A paper in a line. `title` is Markdown; `iso` is its day; `notes` counts curators' notes;
+    `codes` tell its topic, tags, categories and authors."""
 
     id: str
     title: str
@@ -26,6 +28,7 @@ class Brief(NamedTuple):
     authors: str
     upvotes: int | None
     notes: int
+    codes: str
 
 
 class Briefs:
@@ -69,6 +72,7 @@ def briefs_of(month: Month, words: Words) -> tuple[Brief, ...]:
             authors_short(placed.paper.authors, placed.paper.author_count, words),
             placed.paper.upvotes,
             len(placed.paper.notes),
+            codes(placed.paper, placed.topic, listed=True),
         )
         for day in month.days
         for placed in day.papers

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from .. import urls
+from ..archive.people import AUTHOR, ORGANISATION
 from ..content.disk import SourceFile
 from ..content.pages import ScannedPaper, static
 from ..content.strays import IMAGES
@@ -28,7 +30,8 @@ class SiteAddresses:
     files of content/, and `statics` the static pages that were read. `copied` are the folders whose
     images are published whether or not a page links to them. Names of `author_pages` papers have
     pages. `declared` are the slugs of topics
-    and tags, by kind, and `redirected` the addresses that lead on; both are set once known.
+    and tags, by kind, `redirected` the addresses that lead on, and `ends` where they lead; all are
+    set once known.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class SiteAddresses:
         self.static_slugs = sorted(self._slugs())
         self.declared: Mapping[str, Collection[str]] = {"topics": (), "tags": ()}
         self.redirected: Collection[str] = frozenset()
+        self.ends: Collection[str] = frozenset()
         self.own = self.known()
 
     def add(
@@ -66,9 +70,9 @@ class SiteAddresses:
         month.setdefault("tag", set()).update(tags)
         self._topic_of[path] = topic
 
-    def read(self) -> None:
-        """Take into account the pages that were added."""
-        self._read = True
+    def read(self, *, whole: bool = True) -> None:
+        """Take into account the pages that were added, which are all there are if `whole`."""
+        self._read = whole
         self.own = self.known()
 
     def leads(self, target: str, base: str | None = None) -> bool:
@@ -142,11 +146,20 @@ class SiteAddresses:
             ],
             statics=self.static_slugs if statics else (),
             has_name=self._has_name if self._author_pages else None,
+            name_lists=[kind for kind in (AUTHOR, ORGANISATION) if self._has_list(kind)],
         )
 
     def _has_name(self, key: str) -> bool:
         """Return whether a name has a page; each has, as long as not all pages are read."""
         return not self._read or self._names[key] >= self._author_pages
+
+    def _has_list(self, kind: str) -> bool:
+        """Return whether there is a list of authors or of organisations: some have pages, or the
+        addresses of former ones lead to it."""
+        if not self._author_pages or not self._read or urls.names(kind) in self.ends:
+            return self._author_pages > 0
+        named = (self._names[key] for key in self._names if key.startswith(f"{kind}/"))
+        return any(count >= self._author_pages for count in named)
 
     def address_of(self, path: str) -> str | None:
         """Return the address of a static page by its file's path; None for a draft. It is from the

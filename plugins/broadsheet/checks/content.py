@@ -113,6 +113,7 @@ class _Check:
         redirect_rows = self._read_redirects()
         for day in self._in.days:
             yield from self._day(day)
+        self._site.read(whole=self._in.whole)
         others = self._site.known(statics=False)
         for source in self._in.statics:
             yield from statics.problems(source, self._site, others, self._in.templates, self._own)
@@ -176,6 +177,7 @@ class _Check:
             return [of_error(error, "redirect", source.path)]
         self._redirected = {one.old for one in self._redirect_rows}
         self._site.redirected = self._redirected
+        self._site.ends = {one.new for one in self._redirect_rows}
         found = list(wrong)
         rows, self._redirect_rows = self._redirect_rows, ()
         standing = registry.addresses((), search=False)  # what a site without any day has
@@ -190,7 +192,6 @@ class _Check:
 
     def _redirects(self) -> Iterator[Problem]:
         """Yield redirects to no page, and in a whole check those from addresses that are pages."""
-        self._site.read()
         for row in self._redirect_rows:
             try:
                 redirects.refuse_case(row, self._site.own)

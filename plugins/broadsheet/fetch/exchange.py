@@ -8,7 +8,6 @@ named and to no other. No message holds an address's path, a header or a body, w
 from __future__ import annotations
 
 import json
-import logging
 
 import httpx
 
@@ -36,7 +35,6 @@ class Exchange:
 
     def __init__(self, *, seconds: float, size: int = LARGEST) -> None:
         self._seconds, self._size = seconds, size
-        logging.getLogger("httpx").setLevel(logging.WARNING)  # below it logs addresses, with keys
         self._http = httpx.Client(
             headers={
                 "User-Agent": user_agent(None),

@@ -7,6 +7,7 @@ are checked, and the connection goes to one of them. TLS and the Host header sti
 
 from __future__ import annotations
 
+import logging
 import select
 import socket
 import ssl
@@ -75,6 +76,7 @@ class Wire(httpx.BaseTransport):
         proxies: bool = False,
         resolve: Resolver = resolved,
     ) -> None:
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # below it logs addresses, with keys
         self._whole = whole
         self._backend = _Backend(resolve, public)
         self._proxies = proxies and not public

@@ -52,7 +52,8 @@ class IssueSource:
     @cached_property
     def _labels(self) -> Labels:
         settings = self._settings
-        return Labels(vocabularies.read(settings.content), settings.words, leads=settings.leads)
+        vocabulary = vocabularies.read(settings.content)
+        return Labels(vocabulary, settings.words, settings.paper_links, settings.leads)
 
     @cached_property
     def subscriptions(self) -> dict[str, Subscription]:

@@ -21,7 +21,8 @@ from .model import Issue, IssueSection, Story
 WEEK_TOPIC = 8
 """Papers of a topic in a week's message, those with the most votes."""
 
-_LINKS = ("arxiv", "doi", "paper", "code", "project")
+_LINKS = ("arxiv", "doi", "paper", "code", "project", "more")
+"""The kinds of links that stories have: all but the built-in ones, with those of the settings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .. import urls
 from ..archive.archive import Archive
 from ..archive.briefs import Briefs
-from ..archive.people import PeopleStore
+from ..archive.people import AUTHOR, ORGANISATION
 from ..archive.people_index import People
 from ..content.redirects import Redirect
 from ..feeds.links import DAILY, digest_links, feed_links
@@ -54,7 +54,7 @@ class BuildInputs:
     templates: Templates
     code: str
     search_store: Store  # parts of the search index, and what is found by words
-    people: PeopleStore  # whom months' papers name
+    people: People  # whom papers name
     item_store: Store  # the newest days' items of feeds
     asked: Asked  # what readers subscribe to
     redirects: tuple[Redirect, ...] = ()
@@ -76,8 +76,8 @@ class BuildContext:
         self.archive = archive
         self.settings = settings
         self.templates = inputs.templates
-        self.people = People(archive, inputs.people, inputs.code, settings.author_pages)
-        self.addresses = _addresses(inputs, kinds, self.people)
+        self.people = inputs.people
+        self.addresses = _addresses(inputs, kinds)
         self.site = site_view(inputs, kinds)
         self.labels = Labels(
             inputs.vocabulary, settings.words, settings.paper_links, settings.leads
@@ -135,7 +135,8 @@ class BuildContext:
         return uses(self.archive, "topic") + uses(self.archive, "tag")
 
 
-def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]], people: People) -> Addresses:
+def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> Addresses:
+    people, ends = inputs.people, {row.new for row in inputs.redirects}
     return Addresses(
         [summary.pages() for summary in inputs.archive.months.values()],
         kinds=[address for kind in kinds for address in kind.addresses],
@@ -145,6 +146,12 @@ def _addresses(inputs: BuildInputs, kinds: Sequence[type[PageKind]], people: Peo
         search=inputs.settings.search,
         offline=_works_offline(inputs),
         has_name=people.has_page if people.least else None,
+        # A list stays, if empty, where the addresses of former names lead to it.
+        name_lists=[
+            kind
+            for kind in (AUTHOR, ORGANISATION)
+            if people.top(kind) or (people.least and urls.names(kind) in ends)
+        ],
         term_feeds=inputs.settings.term_feeds,
         term_exports=inputs.settings.term_exports,
         cards=drawn_cards(inputs.settings),

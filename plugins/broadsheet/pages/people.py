@@ -42,10 +42,8 @@ class PeoplePages(PageKind):
     addresses = (
         AddressKind(
             f"({AUTHOR}|{ORGANISATION})s/",
-            lambda site, _: site.has_name is not None,
-            of_site=lambda site: (
-                [urls.AUTHORS, urls.ORGANISATIONS] if site.has_name is not None else ()
-            ),
+            lambda site, match: match[1] in site.name_lists,
+            of_site=lambda site: [urls.names(kind) for kind in site.name_lists],
         ),
         AddressKind(
             rf"({AUTHOR}|{ORGANISATION})s/{SLUG}/",
@@ -65,11 +63,12 @@ class PeoplePages(PageKind):
 
     @classmethod
     def footer(cls, inputs: BuildInputs) -> Iterable[Link]:
-        """Return the link to the list of authors."""
-        if inputs.settings.author_pages:
-            words = inputs.settings.words
-            yield Link(path=urls.AUTHORS, label=words.gettext("Authors"))
-            yield Link(path=urls.ORGANISATIONS, label=words.gettext("Organizations"))
+        """Return the links to the lists that name somebody."""
+        words = inputs.settings.words
+        labels = {AUTHOR: words.gettext("Authors"), ORGANISATION: words.gettext("Organizations")}
+        for kind, label in labels.items():
+            if inputs.people.top(kind):
+                yield Link(path=urls.names(kind), label=label)
 
     def part_inputs(self) -> Mapping[str, str]:
         """Return the parts of all names, by the keys of their partitions."""
@@ -110,10 +109,9 @@ class PeoplePages(PageKind):
 
     def site_targets(self) -> Iterable[Target]:
         """Return the targets of the lists."""
-        if self._context.people.least:
-            for kind in (AUTHOR, ORGANISATION):
-                parts = self._context.parts(self.templates, self._top[kind])
-                yield Target(f"{kind}s", parts, partial(self._list, kind))
+        for kind in self._context.addresses.name_lists:
+            parts = self._context.parts(self.templates, self._top[kind])
+            yield Target(f"{kind}s", parts, partial(self._list, kind))
 
     @cached_property
     def _top(self) -> dict[str, object]:
@@ -135,7 +133,7 @@ class PeoplePages(PageKind):
                 site=self._settings.name,
             )
         )
-        head = self._printer.head(f"{kind}s/", title, about)
+        head = self._printer.head(urls.names(kind), title, about)
         return [
             self._printer.page(
                 "names.html", head, kind=kind, links=links, least=self._context.people.least

@@ -77,6 +77,7 @@ def addresses(
     search: bool = True,
     offline: bool = True,
     has_name: Callable[[str], bool] | None = None,
+    name_lists: Collection[str] = (),
     term_feeds: Collection[str] = FEEDS,
     term_exports: Collection[str] = EXPORTS,
 ) -> Addresses:
@@ -90,6 +91,7 @@ def addresses(
         search=search,
         offline=offline,
         has_name=has_name,
+        name_lists=name_lists,
         term_feeds=term_feeds,
         term_exports=term_exports,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .. import urls
+from ..archive.people import AUTHOR
 from ..incremental.plan import File, Target
 from ..render.views import Link
 from ..subscriptions.subscribe_page import propose_address
@@ -65,5 +66,5 @@ class SearchPage(PageKind):
                 index=False,
             ),
             propose=propose_address(self._settings),
-            authors=urls.AUTHORS if self._context.people.least else "",
+            authors=urls.AUTHORS if self._context.people.top(AUTHOR) else "",
         )

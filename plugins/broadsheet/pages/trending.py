@@ -176,6 +176,7 @@ class TrendingPage(PageKind):
             topic=self._labels.topic(brief.topic),
             upvotes=brief.upvotes,
             date=self._words.dates.brief(date.fromisoformat(brief.iso)),
+            codes=brief.codes,
         )
 
     def _feed_files(self, newest: date) -> Iterable[File]:

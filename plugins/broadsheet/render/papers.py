@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from .. import urls
+from ..archive.codes import codes
 from ..archive.model import PublishedPaper
 from ..locale import Words
 from ..outlinks import BUILT_IN
@@ -13,7 +14,6 @@ from ..papers import Paper
 from ..text.names import authors_short
 from ..text.plain import plain
 from . import markdown
-from .codes import codes
 from .labels import Labels
 from .machine_summaries import machine_summary
 from .views import Link, NoteView, PaperView, TitleRow

@@ -19,13 +19,15 @@ from .answers import Answers
 class CodeHost:
     """A code host: its templates, and its addresses after that of a repository.
 
-    `pages` is where it publishes a digest by itself, with {owner} and {name}; `root` is the name of
-    the repository that it publishes without a path, with {owner}.
+    `publishing` are the templates with which it publishes, `elsewhere` those for a digest that
+    another host publishes. `pages` is where it publishes a digest by itself, with {owner} and
+    {name}; `root` is the name of the repository that it publishes without a path, with {owner}.
     """
 
     title: str
     sets: tuple[str, ...]
     publishing: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     domains: tuple[str, ...]
     edit: str
     suggest: str
@@ -38,6 +40,7 @@ CODE_HOSTS = {
         title="GitHub",
         sets=("github",),
         publishing=("github-pages",),
+        elsewhere=("github-elsewhere",),
         domains=("github.com",),
         edit="/edit/main/content/{path}",
         suggest="/issues/new?template=suggest.yml",
@@ -48,6 +51,7 @@ CODE_HOSTS = {
         title="GitLab",
         sets=("gitlab",),
         publishing=("gitlab-pages",),
+        elsewhere=(),
         domains=("gitlab.com",),
         edit="/-/edit/main/content/{path}",
         suggest="/-/issues/new?issuable_template=suggest",
@@ -58,6 +62,7 @@ CODE_HOSTS = {
         title="Codeberg",
         sets=("codeberg",),
         publishing=("codeberg-pages",),
+        elsewhere=(),
         domains=("codeberg.org",),
         edit="/_edit/main/content/{path}",
         suggest="/issues/new?template=.forgejo/issue_template/suggest.yml",
@@ -98,10 +103,11 @@ def refuse_contradiction(answers: Answers) -> None:
 def template_sets(answers: Answers) -> tuple[str, ...]:
     """Return the names of the folders whose templates a digest gets, the common one first."""
     host = CODE_HOSTS.get(code_host(answers))
-    sets = host.sets if host else ()
-    if host is not None and answers.host in CODE_HOSTS:
-        return ("digest", *sets, *host.publishing)
-    return ("digest", *sets, *OTHERS[answers.host])
+    if host is None:
+        return ("digest", *OTHERS[answers.host])
+    if answers.host in CODE_HOSTS:
+        return ("digest", *host.sets, *host.publishing)
+    return ("digest", *host.sets, *host.elsewhere, *OTHERS[answers.host])
 
 
 def site_address(answers: Answers) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..archive.archive import Archive
 from ..archive.hashed_months import HashedMonths
+from ..archive.people_index import People
 from ..archive.reader import ArchiveReader
 from ..content import disk, vocabularies
 from ..content.pages.location import PaperLocation, refuse_duplicate_ids
@@ -257,7 +258,7 @@ def _prepare(
             ),
             code=code,
             search_store=Store(settings.cache / "search", fresh=fresh),
-            people=reader.people,
+            people=People(archive, reader.people, code, settings.author_pages),
             item_store=Store(settings.cache / "items", fresh=fresh),
             asked=Asked(loader.read(settings.content), sources.form),
             redirects=_redirects(settings.content),

@@ -7,13 +7,15 @@ text.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
-from ..papers import POINTS
+from ..papers import POINTS, SENTENCE
 from ..text.visible import visible
 from .model import BOUNDS, POINTS_ASKED, Answer, Model
 from .prompts import estimate
+from .scripts import is_written
 
 _THOUGHT = "</think>"  # what some models end their thinking aloud with
 _ADDRESS = re.compile(
@@ -22,6 +24,7 @@ _ADDRESS = re.compile(
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--|\][(\[]|!\[|```")
 _EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)")
 _BULLET = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.):])\s+")
+_FENCE = re.compile(r"\s*(`{3,})(?:text|txt|plaintext|markdown|md)?\n([^`]*)\1\s*\Z")
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
 
 
@@ -33,21 +36,60 @@ class UselessAnswer(Exception):
         self.tokens = tokens
 
 
+class BrokenOffAnswer(UselessAnswer):
+    """An answer took all tokens that it could have, maybe for thinking."""
+
+
+def streamed(data: bytes) -> dict[str, Any] | None:
+    """Return a stream of events, which some servers send whether or not it is asked for, as the
+    completion that it comes to; None where it is none."""
+    if not data.lstrip().startswith(b"data:"):
+        return None
+    words, reason, usage = [], None, None
+    for line in data.decode("utf-8", "replace").splitlines():
+        try:
+            event = _part(json.loads(line.removeprefix("data:")))
+        except (ValueError, RecursionError):
+            continue  # a blank line, a comment, "[DONE]"
+        usage = event.get("usage") or usage
+        choice = _part(_first(event.get("choices")))
+        reason = choice.get("finish_reason") or reason
+        said = _part(choice.get("delta")).get("content")
+        words.append(said if isinstance(said, str) else "")
+    if not any(words) and reason is None:
+        return None
+    message = {"content": "".join(words)}
+    return {"choices": [{"message": message, "finish_reason": reason}], "usage": usage}
+
+
 def read(value: Any, model: Model, asked: int) -> Answer:
     """Return the usable answer of a chat completion, given as JSON; `asked` estimates the tokens of
     the question. Raises UselessAnswer."""
     choice = _part(_first(_part(value).get("choices")))
-    content = _words(_part(choice.get("message")).get("content"))
-    tokens = _tokens(value, asked, content)
+    content = _part(choice.get("message")).get("content")
+    tokens = _tokens(value, asked, content if isinstance(content, str) else "")
     try:
         if choice.get("finish_reason") == "length":
-            raise UselessAnswer("it breaks off at its most tokens")
-        said = content.rpartition(_THOUGHT)[2]
-        if model.kind == POINTS:
-            return Answer(points=_points(said), tokens=tokens)
-        return Answer(text=_plain(said, BOUNDS[model.kind].characters), tokens=tokens)
+            raise BrokenOffAnswer("it breaks off at its most tokens")
+        answer = _answer(_words(content).rpartition(_THOUGHT)[2], model, tokens)
     except UselessAnswer as useless:
-        raise UselessAnswer(str(useless), tokens) from None
+        raise type(useless)(str(useless), tokens) from None
+    if not is_written(" ".join((answer.text, *answer.points)), model.language):
+        raise UselessAnswer(f"it is not in the language {model.language}", tokens)
+    return answer
+
+
+def _answer(said: str, model: Model, tokens: int) -> Answer:
+    if fenced := _FENCE.match(said):
+        said = fenced[2]
+    if said.lstrip().startswith(("{", "[{", '["')):
+        raise UselessAnswer("it is data, not words")
+    if model.kind == POINTS:
+        return Answer(points=_points(said), tokens=tokens)
+    first, _, rest = said.strip().partition("\n")
+    if model.kind == SENTENCE and first.rstrip().endswith(":") and rest.strip():
+        said = rest  # "Here is the sentence:"
+    return Answer(text=_plain(said, BOUNDS[model.kind].characters), tokens=tokens)
 
 
 def _points(said: str) -> tuple[str, ...]:

@@ -41,6 +41,17 @@ BOUNDS = {
 
 POINTS_ASKED = 3
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How an endpoint is asked, as far as its answers taught it: whether it takes a temperature,
+    what it calls the most tokens, and how many times those of BOUNDS it needs (`room`)."""
+
+    temperature: bool = True
+    most: str = "max_tokens"
+    room: int = 1
+
+
 LONGEST_ABSTRACT = 8000
 """Characters of an abstract that are sent at most."""
 

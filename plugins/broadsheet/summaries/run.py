@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..errors import FetchError
 from ..fetch.answer import plain
@@ -17,8 +18,8 @@ from ..fetch.exchange import LostError, NotSentError
 from ..fetch.retry import PASSING_STATUSES, back_off, retry_after
 from ..papers import MachineSummary, Paper
 from . import answers, prompts
-from .answers import UselessAnswer
-from .model import Answer, Model
+from .answers import BrokenOffAnswer, UselessAnswer
+from .model import Answer, Manner, Model
 
 Send = Callable[[Dispatch, float], Receipt]
 """Sends a request that may take so many seconds. Raises NotSentError and LostError."""
@@ -89,6 +90,7 @@ class _Run:
         self._budget, self._patience = budget, patience
         self._end = clock.monotonic() + budget.seconds
         self._tokens = 0
+        self._manner = Manner()
 
     def all(self, papers: Sequence[Paper]) -> Iterator[Result]:
         useless = 0
@@ -111,7 +113,10 @@ class _Run:
             return False
         if self._budget.tokens is None:
             return True
-        return self._tokens + prompts.most_tokens(self._model, paper) <= self._budget.tokens
+        return (
+            self._tokens + prompts.most_tokens(self._model, paper, self._manner)
+            <= self._budget.tokens
+        )
 
     @property
     def _left(self) -> float:
@@ -131,6 +136,8 @@ class _Run:
                 spent += useless.tokens
                 self._tokens += useless.tokens
                 why = str(useless)
+                if isinstance(useless, BrokenOffAnswer):
+                    self._manner = prompts.roomier(self._manner)
                 if not self._affords(paper):
                     break
                 continue  # the same question may be answered better; no need to wait
@@ -148,7 +155,7 @@ class _Run:
 
     def _answer(self, paper: Paper) -> Answer:
         """Ask once. Raises UselessAnswer, _PassingError and StoppedError."""
-        body = prompts.body(self._model, paper)
+        body = prompts.body(self._model, paper, self._manner)
         headers = {"Authorization": f"Bearer {self._model.key}"} if self._model.key else {}
         dispatch = Dispatch(
             url=f"{self._model.endpoint}/chat/completions", body=body, headers=headers
@@ -157,13 +164,17 @@ class _Run:
             receipt = self._send(dispatch, max(0.01, min(self._budget.answer, self._left)))
         except (NotSentError, LostError) as error:
             raise _PassingError(error.message) from None
+        if receipt.status == 400 and (other := prompts.instead(self._manner, _json(receipt))):
+            self._manner = other
+            return self._answer(paper)
         if receipt.status != 200:
             raise self._refused(receipt)
         asked = prompts.estimate([one["content"] for one in body["messages"]])
-        try:
-            value = receipt.json()
-        except ValueError:
-            raise UselessAnswer("it is no JSON", asked) from None
+        value = _json(receipt)
+        if value is None:
+            value = answers.streamed(receipt.data)
+        if value is None:
+            raise UselessAnswer("it is no JSON", asked)
         return answers.read(value, self._model, asked)
 
     def _refused(self, receipt: Receipt) -> Exception:
@@ -184,6 +195,14 @@ class _Run:
             model=self._model.name,
             date=self._clock.now().date().isoformat(),
         ).marked()
+
+
+def _json(receipt: Receipt) -> Any:
+    """Return an answer as JSON; None where it is none."""
+    try:
+        return receipt.json()
+    except ValueError:
+        return None
 
 
 class _PassingError(Exception):

@@ -42,7 +42,7 @@ export async function start(tools) {
     id: idOf(item),
     home: /** @type {Element} */ (item.parentElement),
     place: at,
-    votes: day ? votesOf(item) : 0,
+    votes: votesOf(item),
     listed: places?.[at] ?? at,
     marked: [],
     muted: [],

@@ -1,4 +1,4 @@
-// Where a row's paper meets interests: by the codes in the row (plugins/broadsheet/render/codes.py
+// Where a row's paper meets interests: by the codes in the row (plugins/broadsheet/archive/codes.py
 // makes them), and by the words that it shows.
 
 /**

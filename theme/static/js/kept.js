@@ -70,6 +70,15 @@ export function nameOf(query) {
 export const withSearch = (searches, search) => [...without(searches, search.query), search].slice(-MOST);
 
 /**
+ * The searches with others that a file brings, as far as there is room; those that are kept stay as
+ * they are.
+ * @param {KeptSearch[]} searches
+ * @param {KeptSearch[]} others
+ */
+export const withOthers = (searches, others) =>
+  [...searches, ...others.filter(({ query }) => !searches.some((one) => one.query === query))].slice(0, MOST);
+
+/**
  * @param {KeptSearch[]} searches
  * @param {string} query
  */

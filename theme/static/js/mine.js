@@ -60,15 +60,17 @@ export async function start(tools) {
   // ---- the key, and the buttons --------------------------------------------------------------------
 
   // One key marks what is selected or where the focus is; on a paper, it opens the paper's menu.
-  addEventListener("interest", async () => {
+  addEventListener("interest", async (event) => {
+    const words = selected()?.thing;
     const { decide, ofLinkTo, open } = await menu();
     const focus = document.activeElement;
-    const thing = selected()?.thing ?? (focus?.matches("a") ? ofLinkTo(focus, location.href) : null);
+    const { detail } = /** @type {CustomEvent<Element | null>} */ (event);
+    if (detail) return open(tools, detail, words ? [words] : []);
+    const thing = words ?? (focus?.matches("a") ? ofLinkTo(focus, location.href) : null);
     if (thing) {
       const { kept, stateOf } = await import("./interests.js");
       const next = /** @type {const} */ ({ "": "mark", mark: "mute", mute: "" });
-      decide(tools, thing, next[stateOf(kept(store), thing)]);
-      return;
+      return decide(tools, thing, next[stateOf(kept(store), thing)]);
     }
     const item = focus?.closest(ITEMS) ?? document.querySelector(".paper");
     if (item) open(tools, item, []);
@@ -76,10 +78,7 @@ export async function start(tools) {
 
   for (const item of document.querySelectorAll(".row, .paper > header")) {
     const button = make("button", { type: "button", class: "more" }, make("span", { class: "vh" }, gettext("Mark or mute")));
-    button.addEventListener("click", async () => {
-      const words = selected();
-      (await menu()).open(tools, item.closest(ITEMS), words ? [words.thing] : []);
-    });
+    button.addEventListener("click", () => dispatchEvent(new CustomEvent("interest", { detail: item.closest(ITEMS) })));
     item.append(button);
   }
 

@@ -1,11 +1,11 @@
 // "Save this search": the search in the address bar kept in this browser (kept.js), or as the file of a
 // subscription with where to propose it, and the feeds that come near. Needs of the page:
 //
-//   <details id="save-search" data-authors="authors/"
+//   <details id="save-search" data-authors="authors/" data-repository
 //     data-propose="https://.../new/...?filename={name}.yml&value={text}">
 //   <summary>Save this search</summary></details>
 //
-// (data-propose and data-authors may be absent), and the search page's event "broadsheet:found"
+// (data-propose, data-repository and data-authors may be absent), and the search page's event "broadsheet:found"
 // (which answers "broadsheet:listening" too).
 // docs/subscriptions.md describes the file.
 
@@ -115,15 +115,20 @@ export async function start({ base, store, say, make }) {
       await navigator.clipboard.writeText(text);
       copy.textContent = gettext("Copied");
     });
-    const steps = make("p", { class: "feeds" }, copy);
+    const saved = make("a", { class: "badge", download: `${name}.yml`, href: `data:text/yaml;charset=utf-8,${encodeURIComponent(text)}` }, gettext("Download"));
+    const steps = make("p", { class: "feeds" }, copy, " ", saved);
     if (place.dataset.propose) {
       const address = place.dataset.propose
         .replace("{name}", encodeURIComponent(name))
         .replace("{text}", encodeURIComponent(text));
-      steps.append(make("a", { class: "badge", href: address, rel: "noopener" }, gettext("Propose it")));
+      steps.append(" ", make("a", { class: "badge", href: address, rel: "noopener" }, gettext("Propose it")));
     }
+    const why = gettext("This site has no server that could make a feed of a search of your own.");
+    const how = place.dataset.repository !== undefined
+      ? gettext("As the file %(file)s in the digest’s repository this search gets a page and feeds:", { file })
+      : gettext("Send this file to those who make the digest: as %(file)s it gives this search a page and feeds.", { file });
     return [
-      make("p", {}, gettext("This site has no server that could make a feed of a search of your own. As the file %(file)s in the digest’s repository this search gets a page and feeds:", { file })),
+      make("p", {}, `${why} ${how}`),
       make("pre", { tabindex: 0 }, make("code", {}, text)),
       steps,
     ];

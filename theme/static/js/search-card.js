@@ -26,6 +26,9 @@ export function drawCard(item, card) {
   if (card.sentence.length) {
     item.append(make("p", { class: "found", dir: "auto" }, ...pieces(card.sentence)));
   }
+  const more = make("button", { type: "button", class: "more" }, make("span", { class: "vh" }, gettext("Mark or mute")));
+  more.addEventListener("click", () => dispatchEvent(new CustomEvent("interest", { detail: item })));
+  item.append(more);
   item.classList.remove("waiting");
 }
 

@@ -46,6 +46,17 @@ export async function allowedBy(index, { topics, tags, authors, categories, from
 }
 
 /**
+ * Which of some keys ("author:ada lovelace") each of some papers has.
+ * @param {import("./search-index.js").Index} index
+ * @param {number[]} papers
+ * @param {string[]} keys
+ */
+export async function having(index, papers, keys) {
+  const postings = await index.postings("f", keys);
+  return papers.map((paper) => keys.filter((key) => postings.get(key)?.some(({ papers }) => papers.includes(paper))));
+}
+
+/**
  * Counts of some papers (newest first) by month: [["2025-06", 12], ...], newest first.
  * @param {import("./search-index.js").Index} index
  * @param {number[]} papers

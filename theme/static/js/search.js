@@ -367,6 +367,8 @@ addEventListener("popstate", () => {
 });
 
 document.addEventListener("broadsheet:listening", told);
+// Other scripts of the page ask the same engine.
+document.addEventListener("broadsheet:asking", (event) => /** @type {CustomEvent} */ (event).detail(ask));
 
 addEventListener("online", () => !outcome && box.value.trim() && search());
 

@@ -105,11 +105,15 @@ export async function start({ base, store, say, make }) {
     list.replaceChildren(...searches.map(item));
     empty.hidden = searches.length > 0;
   };
-  draw();
   const newest = "9999"; // the engine knows better
-  for (const search of kept()) {
-    const count = await newIn(search, newest);
-    const place = list.querySelector(`[data-query="${CSS.escape(search.query)}"] .count`);
-    if (count && place) place.textContent = ngettext("%(count)s new", "%(count)s new", count);
-  }
+  const show = async () => {
+    draw();
+    for (const search of kept()) {
+      const count = await newIn(search, newest);
+      const place = list.querySelector(`[data-query="${CSS.escape(search.query)}"] .count`);
+      if (count && place) place.textContent = ngettext("%(count)s new", "%(count)s new", count);
+    }
+  };
+  addEventListener("searches", show); // a file has brought some
+  await show();
 }

@@ -1,5 +1,6 @@
 // The page of saved papers: sorted, narrowed to a label, with notes; taken out and brought back.
 
+import { mendSearches, storedOf, withOthers } from "./kept.js";
 import { mendLabels, mendRead, mendSaved } from "./shelf.js";
 import { markdown, references } from "./shelf-export.js";
 
@@ -121,7 +122,7 @@ export function start({ base, store, say, make }) {
 
   /** @type {Record<string, () => string | Promise<string>>} */
   const forms = {
-    json: () => JSON.stringify({ version: 1, saved, read: store.get("read", mendRead) }, null, 1),
+    json: () => JSON.stringify({ version: 1, saved, read: store.get("read", mendRead), searches: storedOf(store.get("searches", mendSearches)) }, null, 1),
     md: () => markdown(papers(), address),
     bib: () => references("bib", papers(), address, say),
     ris: () => references("ris", papers(), address, say),
@@ -151,7 +152,12 @@ export function start({ base, store, say, make }) {
       saved = mendSaved({ ...mendSaved(kept.saved), ...store.get("saved", mendSaved) });
       store.set("saved", saved);
       store.set("read", mendRead([...store.get("read", mendRead), ...mendRead(kept.read)]));
-      const added = Object.keys(saved).length - before;
+      // Files of before searches were in them hold none.
+      const own = store.get("searches", mendSearches);
+      const searches = withOthers(own, mendSearches(kept.searches));
+      store.set("searches", storedOf(searches));
+      dispatchEvent(new Event("searches"));
+      const added = Object.keys(saved).length - before + searches.length - own.length;
       say(ngettext("%(count)s added", "%(count)s added", added));
     } catch {
       say(gettext("That file holds no saved papers"));

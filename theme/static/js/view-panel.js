@@ -42,11 +42,15 @@ export function fill(panel, tools) {
 
   const now = store.get("view", mendView);
   const sets = Object.entries(values).map(([name, all]) => {
-    if (!day && (name === "order" || name === "density")) return "";
     const [title, ...each] = labels()[name];
-    const options = all.map((value, at) => {
+    // A list of titles has no topics: it is as listed, or by votes where it tells them.
+    const flat = name === "order" && !day;
+    if (flat && !document.querySelector(".titles .votes")) return "";
+    if (flat) each[0] = each[2];
+    const options = all.slice(0, flat ? 2 : 3).map((value, at) => {
       const box = make("input", { type: "radio", name: `view-${name}`, value });
-      box.checked = now[/** @type {keyof View} */ (name)] === value;
+      const chosen = now[/** @type {keyof View} */ (name)];
+      box.checked = chosen === value || (flat && chosen === "listing" && value === "topic");
       box.addEventListener("change", () => choose(/** @type {keyof View} */ (name), value));
       return make("label", {}, box, " ", each[at]);
     });

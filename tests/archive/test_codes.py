@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from broadsheet.archive.codes import AUTHORS, code, codes
 from broadsheet.papers import Paper
-from broadsheet.render.codes import AUTHORS, code, codes
 
 MANY = Paper(id="x", title="X", authors=tuple(f"A. {n}" for n in range(100)), tags=("sgd",))
 
