@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.browser.conftest import Watched
 from tests.soak import sampled
@@ -142,25 +142,24 @@ def test_pages_read_without_scripts(scriptless: Page, server: str, kind: str) ->
         expect(page.locator("details > p").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", sampled([320, 390, 1280], 2))
-def test_no_page_scrolls_sideways(browser: Browser, server: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
+def test_no_page_scrolls_sideways(context: BrowserContext, server: str) -> None:
     page = context.new_page()
     for kind in KINDS:
         page.goto(server + kind)
-        assert _overflow(page) <= 0, (kind, _overflow(page))
-    context.close()
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert _overflow(page) <= 0, (kind, width, _overflow(page))
 
 
-def test_the_menu_is_one_line_on_a_phone(browser: Browser, server: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+def test_the_menu_is_one_line_on_a_phone(context: BrowserContext, server: str) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server}archive/")
     tops = page.locator(".menu a").evaluate_all(
         "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().top)"
     )
     assert len(tops) == 6
     assert max(tops) - min(tops) < 2
-    page.close()
 
 
 def _overflow(page: Page) -> int:
@@ -168,26 +167,24 @@ def _overflow(page: Page) -> int:
     return int(page.evaluate(script))
 
 
-def test_both_colour_schemes_are_followed(browser: Browser, server: str) -> None:
+def test_both_colour_schemes_are_followed(context: BrowserContext, server: str) -> None:
     colours = []
     for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
         page = context.new_page()
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(server)
         colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-        context.close()
     light, dark = ([int(n) for n in c.strip("rgb()").split(",")] for c in colours)
     assert min(light) > 200
     assert max(dark) < 60
 
 
-def test_a_missing_address_gives_a_page_that_helps(site: str, browser: Browser) -> None:
-    page = browser.new_page()
+def test_a_missing_address_gives_a_page_that_helps(site: str, context: BrowserContext) -> None:
+    page = context.new_page()
     page.goto(f"{site}no/such/page/")
     expect(page.locator("h1")).to_be_visible()
     page.get_by_role("link", name="Archive").first.click()
     expect(page).to_have_url(f"{site}archive/")
-    page.close()
 
 
 def test_a_reader_with_a_keyboard_gets_to_the_content_first(site: str, watched: Watched) -> None:
@@ -225,8 +222,10 @@ def test_axe_finds_nothing_on_real_pages(
     context.close()
 
 
-def test_only_what_leads_to_a_papers_things_is_a_badge(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+def test_only_what_leads_to_a_papers_things_is_a_badge(
+    context: BrowserContext, server: str
+) -> None:
+    page = context.new_page()
     page.goto(f"{server}2025/08/07/")
     code = page.locator(".row .by a", has_text="Code").first
     expect(code).to_have_css("border-top-style", "solid")
@@ -234,7 +233,6 @@ def test_only_what_leads_to_a_papers_things_is_a_badge(browser: Browser, server:
     page.goto(f"{server}search/?q=gradient")
     card = page.locator("#search-results .by a")  # a day and a topic
     expect(card.first).to_have_css("border-top-style", "none")
-    page.close()
 
 
 @pytest.mark.parametrize("width", sampled([390, 1280], 2))
@@ -280,8 +278,10 @@ def test_a_first_view_is_light(browser: Browser, server: str, kind: str) -> None
     page.close()
 
 
-def test_a_readers_words_are_met_as_the_search_reads_them(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+def test_a_readers_words_are_met_as_the_search_reads_them(
+    context: BrowserContext, server: str
+) -> None:
+    page = context.new_page()
     page.goto(f"{server}archive/")
     page.evaluate(
         """() => localStorage.setItem("broadsheet:/:interests", JSON.stringify({ list: [
@@ -294,7 +294,6 @@ def test_a_readers_words_are_met_as_the_search_reads_them(browser: Browser, serv
         expect(why).to_contain_text("Marked for the word “optimizing”")
     page.goto(f"{server}2025/08/07/")
     expect(page.locator(".folded > summary")).to_contain_text("muted")
-    page.close()
 
 
 SCRIPTS = ["theme", "site", "scheme", "topics", "shelf", "visits", "copy", "keys", "mine", "search",
