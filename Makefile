@@ -27,9 +27,11 @@ build: $(INSTALLED) $(VENDORED)
 serve: site
 	@$(BIN)/broadsheet serve
 
+# Workers are one more than a small machine's processors: each waits a quarter of its time, for a
+# browser or another process.
 test: lint $(TESTABLE) $(VENDORED)
 	@$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
 
 # mypy takes as long as all else together, so it goes beside the others.
 lint: $(TESTABLE) $(CHECKERS)
@@ -48,7 +50,7 @@ lint-others:
 
 coverage: $(TESTABLE) $(VENDORED)
 	@$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
 
 # Locks the newest versions that pyproject.toml and package.json allow. The files name no server, so
 # that everybody's own settings hold.

@@ -58,6 +58,10 @@ def pytest_collection_finish() -> None:
 _QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # No page may ask another machine for anything.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    # All pages are ours: none needs a process of its own.
+    "--process-per-site", "--renderer-process-limit=1", "--disable-site-isolation-trials",
 ]  # fmt: skip
 
 

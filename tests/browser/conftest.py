@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.digests import ROOT, Digest
+from tests.lent_context import LentContext
 from tests.soak import sampled
+from tests.static_server import StaticFiles, serving
 
 PATHS = ["", "some/path/"]
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(StaticFiles):
     def send_error(self, code: int, *args: object, **values: object) -> None:
         """As a static host: a missing file gives the nearest 404.html."""
         if code != 404:
@@ -35,9 +34,6 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 self.wfile.write(data)
                 return None
         return None
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -64,11 +60,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     top = digest.output
     digest.build(OUTPUT_PATH=str(digest.folder / "deep"), SITEURL="https://x.example/some/path")
     shutil.copytree(digest.folder / "deep", top / "some" / "path")
-    handler = functools.partial(_Handler, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as started:
-        threading.Thread(target=started.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{started.server_port}/"
-        started.shutdown()
+    with serving(top, _Handler) as address:
+        yield address
 
 
 @pytest.fixture(
@@ -87,11 +80,24 @@ class Watched:
     problems: list[str]
 
 
+@pytest.fixture(scope="session")
+def _lent(browser: Browser) -> Iterator[LentContext]:
+    made = LentContext(browser)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
+def context(_lent: LentContext, server: str) -> Iterator[BrowserContext]:
+    """A context as of a reader who has been here before: the service worker is at work."""
+    with _lent.lent(server, worker_stays=True) as lent:
+        yield lent
+
+
+@pytest.fixture
+def watched(context: BrowserContext) -> Iterator[Watched]:
     """A page that notes console errors, CSP violations, failed and foreign requests; the test fails
     if there were any."""
-    context = browser.new_context()
     page = context.new_page()
     problems: list[str] = []
 
@@ -118,5 +124,5 @@ def watched(browser: Browser) -> Iterator[Watched]:
         ),
     )
     yield Watched(page, problems)
-    context.close()
+    page.close()
     assert problems == []

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.browser.conftest import Watched
+from tests.lent_context import LentContext
 from tests.soak import sampled
 
 KINDS = [
@@ -142,25 +143,24 @@ def test_pages_read_without_scripts(scriptless: Page, server: str, kind: str) ->
         expect(page.locator("details > p").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", sampled([320, 390, 1280], 2))
-def test_no_page_scrolls_sideways(browser: Browser, server: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
+def test_no_page_scrolls_sideways(context: BrowserContext, server: str) -> None:
     page = context.new_page()
     for kind in KINDS:
         page.goto(server + kind)
-        assert _overflow(page) <= 0, (kind, _overflow(page))
-    context.close()
+        for width in sampled([320, 390, 1280], 2):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert _overflow(page) <= 0, (kind, width, _overflow(page))
 
 
-def test_the_menu_is_one_line_on_a_phone(browser: Browser, server: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+def test_the_menu_is_one_line_on_a_phone(context: BrowserContext, server: str) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server}archive/")
     tops = page.locator(".menu a").evaluate_all(
         "all => all.filter(it => it.checkVisibility()).map(it => it.getBoundingClientRect().top)"
     )
     assert len(tops) == 6
     assert max(tops) - min(tops) < 2
-    page.close()
 
 
 def _overflow(page: Page) -> int:
@@ -168,26 +168,24 @@ def _overflow(page: Page) -> int:
     return int(page.evaluate(script))
 
 
-def test_both_colour_schemes_are_followed(browser: Browser, server: str) -> None:
+def test_both_colour_schemes_are_followed(context: BrowserContext, server: str) -> None:
     colours = []
     for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
         page = context.new_page()
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto(server)
         colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-        context.close()
     light, dark = ([int(n) for n in c.strip("rgb()").split(",")] for c in colours)
     assert min(light) > 200
     assert max(dark) < 60
 
 
-def test_a_missing_address_gives_a_page_that_helps(site: str, browser: Browser) -> None:
-    page = browser.new_page()
+def test_a_missing_address_gives_a_page_that_helps(site: str, context: BrowserContext) -> None:
+    page = context.new_page()
     page.goto(f"{site}no/such/page/")
     expect(page.locator("h1")).to_be_visible()
     page.get_by_role("link", name="Archive").first.click()
     expect(page).to_have_url(f"{site}archive/")
-    page.close()
 
 
 def test_a_reader_with_a_keyboard_gets_to_the_content_first(site: str, watched: Watched) -> None:
@@ -226,8 +224,10 @@ def test_axe_finds_nothing_on_real_pages(
     context.close()
 
 
-def test_only_what_leads_to_a_papers_things_is_a_badge(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+def test_only_what_leads_to_a_papers_things_is_a_badge(
+    context: BrowserContext, server: str
+) -> None:
+    page = context.new_page()
     page.goto(f"{server}2025/08/07/")
     code = page.locator(".row .by a", has_text="Code").first
     expect(code).to_have_css("border-top-style", "solid")
@@ -235,7 +235,6 @@ def test_only_what_leads_to_a_papers_things_is_a_badge(browser: Browser, server:
     page.goto(f"{server}search/?q=gradient")
     card = page.locator("#search-results .by a")  # a day and a topic
     expect(card.first).to_have_css("border-top-style", "none")
-    page.close()
 
 
 @pytest.mark.parametrize("width", sampled([390, 1280], 2))
@@ -281,8 +280,10 @@ def test_a_first_view_is_light(browser: Browser, server: str, kind: str) -> None
     page.close()
 
 
-def test_a_readers_words_are_met_as_the_search_reads_them(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+def test_a_readers_words_are_met_as_the_search_reads_them(
+    context: BrowserContext, server: str
+) -> None:
+    page = context.new_page()
     page.goto(f"{server}archive/")
     page.evaluate(
         """() => localStorage.setItem("broadsheet:/:interests", JSON.stringify({ list: [
@@ -295,7 +296,6 @@ def test_a_readers_words_are_met_as_the_search_reads_them(browser: Browser, serv
         expect(why).to_contain_text("Marked for the word “optimizing”")
     page.goto(f"{server}2025/08/07/")
     expect(page.locator(".folded > summary")).to_contain_text("muted")
-    page.close()
 
 
 SCRIPTS = ["theme", "site", "scheme", "topics", "shelf", "visits", "copy", "keys", "mine", "search",
@@ -303,29 +303,54 @@ SCRIPTS = ["theme", "site", "scheme", "topics", "shelf", "visits", "copy", "keys
 
 
 @pytest.fixture(scope="module")
-def asked(browser: Browser, server: str) -> dict[str, str]:
+def workerless(browser: Browser) -> Iterator[LentContext]:
+    """A context without service workers, whose requests no test sees."""
+    made = LentContext(browser, service_workers="block")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def asked(workerless: LentContext, server: str) -> dict[str, str]:
     """The scripts that pages ask for, by the page's address: those that may fail there."""
-    context = browser.new_context(service_workers="block")  # whose requests no test sees
-    page = context.new_page()
+    page = workerless.context.new_page()
     found = {}
     for kind in ("", "2025/08/07/", "papers/noprop/", "search/?q=gradient", "search/?q=gradient*"):
         urls: list[str] = []
         page.on("request", lambda request, urls=urls: urls.append(request.url))
         page.goto(server + kind, wait_until="networkidle")
         found[kind] = " ".join(urls)
-    context.close()
+    page.close()
     return found
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_pages_work_when_a_script_fails(
-    browser: Browser, server: str, asked: dict[str, str], script: str
+    workerless: LentContext, server: str, asked: dict[str, str], script: str
 ) -> None:
-    context = browser.new_context(service_workers="block")  # whose requests no test sees
-    page = context.new_page()
-    page.route(f"**/theme/js/{script}.js*", lambda route: route.abort())
     told = [kind for kind, urls in asked.items() if f"/theme/js/{script}.js" in urls]
     assert told
+    with workerless.lent(server) as context:
+        page = context.new_page()
+        failed: list[str] = []
+        page.on("requestfailed", lambda request: failed.append(request.url))
+        _withhold(page, script)
+        _work(page, server, script, told)
+    assert any(f"/theme/js/{script}.js" in url for url in failed)
+
+
+def _withhold(page: Page, script: str) -> None:
+    """Have a page get none of a script."""
+    if script in ("search-worker", "vendor/lunr"):  # which the page itself does not ask for
+        page.route(f"**/theme/js/{script}.js*", lambda route: route.abort())
+    else:  # the same, with no word to us on every request
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.send("Network.setBlockedURLs", {"urls": [f"*/theme/js/{script}.js*"]})
+
+
+def _work(page: Page, server: str, script: str, told: list[str]) -> None:
+    """Look at what pages do without a script."""
     if "" in told:
         page.goto(server, wait_until="load")
         expect(page.locator("article")).to_have_count(50)
@@ -346,7 +371,6 @@ def test_pages_work_when_a_script_fails(
     if script == "vendor/lunr":  # plain words need none
         page.goto(f"{server}search/?q=gradient*", wait_until="load")
         expect(page.locator("#search-status")).to_contain_text("failed")
-    context.close()
 
 
 def _searched(page: Page, script: str) -> None:

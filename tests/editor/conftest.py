@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from broadsheet.cli.build import run as build
 from broadsheet.cli.site_server import Builds, Handler, SiteServer
@@ -26,6 +26,7 @@ from broadsheet.papers import Entry
 from broadsheet.site.request import BuildRequest
 from tests.digests import Digest
 from tests.importer.world import rows
+from tests.lent_context import LentContext
 
 DAY = date(2025, 8, 9)
 TODAY = date(2025, 8, 10)
@@ -174,11 +175,22 @@ def shown(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     server.server_close()
 
 
+@pytest.fixture(scope="session")
+def _lent(browser: Browser) -> Iterator[LentContext]:
+    made = LentContext(browser)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def page(browser: Browser, shown: Shown) -> Iterator[Page]:
+def page(_lent: LentContext, shown: Shown) -> Iterator[Page]:
     """A page of a browser that opened the printed address; fails its test on any complaint."""
-    context = browser.new_context()
-    context.set_default_timeout(10_000)
+    with _lent.lent(shown.address) as context:
+        context.set_default_timeout(10_000)
+        yield from _opened(context, shown)
+
+
+def _opened(context: BrowserContext, shown: Shown) -> Iterator[Page]:
     opened = context.new_page()
     complaints: list[str] = []
     opened.on(
@@ -192,5 +204,5 @@ def page(browser: Browser, shown: Shown) -> Iterator[Page]:
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.goto(f"{shown.address}__edit/open?key={KEY}")
     yield opened
-    context.close()
+    opened.close()
     assert complaints == []

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 from broadsheet.importer import run
 from broadsheet.papers import Entry
 from tests.importer.world import rows
+from tests.lent_context import LentContext
 from tests.security.payloads import KINDS, PAYLOADS
 from tests.security.watching import Watch
 
@@ -30,8 +31,8 @@ def test_no_paper_that_waits_runs_anything(browser: Browser, shown: Shown) -> No
     ]
     shown.desk.digest.write(f"seeds/{DAY}.hostile.jsonl", rows(entries))
     run([folder / f"seeds/{DAY}.hostile.jsonl"], folder / "content")
-    context = browser.new_context()
-    watch = Watch(context, shown.address.rstrip("/"))
+    lent = LentContext(browser)
+    watch = Watch(lent, shown.address.rstrip("/"))
     watch.page.goto(f"{shown.address}__edit/open?key={KEY}")
     page = watch.page
     page.goto(f"{shown.address}__edit/review/{DAY}/")
@@ -52,4 +53,4 @@ def test_no_paper_that_waits_runs_anything(browser: Browser, shown: Shown) -> No
     # The editor's own parts, and previews refused.
     own = ("/__edit/static/", "status of 422", 'id="ed-filter"', 'aria-label="Another day"')
     assert [one for one in watch.look() if not any(part in one for part in own)] == []
-    context.close()
+    lent.close()

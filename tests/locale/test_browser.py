@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.digests import Digest
+from tests.static_server import serving
 
 CLIENT = """\
 const frame = document.createElement("iframe");
@@ -21,20 +17,6 @@ frame.title = "Comments";
 frame.src = new URL("talk.html", document.currentScript.src);
 document.currentScript.after(frame);
 """
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as started:
-        threading.Thread(target=started.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{started.server_port}/"
-        started.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +27,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     service.mkdir()
     (service / "client.js").write_text(CLIENT)
     (service / "talk.html").write_text("<!DOCTYPE html><title>Talk</title><p>A first comment")
-    with _served(service) as talk:
+    with serving(service) as talk:
         digest = Digest(folder / "digest")
         digest.set("DEFAULT_LANG", "ar")
         digest.set("THEME_TEMPLATES_OVERRIDES", [str(digest.folder / "templates")])
@@ -58,7 +40,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             f'<section><script src="{talk}client.js" async></script></section>\n',
         )
         digest.build()
-        with _served(digest.output) as site:
+        with serving(digest.output) as site:
             yield site
 
 

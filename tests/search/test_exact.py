@@ -1,11 +1,8 @@
 """The page's answers against those of lunr.js on lunr.py's index of everything."""
 
-import functools
-import http.server
 import json
 import shutil
 import subprocess
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from playwright.sync_api import Browser
 
 from broadsheet.search import Document, shards
 from tests.soak import SOAK
+from tests.static_server import serving
 
 from .published import full_index, publish, write
 from .samples import made, real
@@ -91,11 +89,6 @@ ASKED = """async (wanted) => {
 }"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.mark.parametrize("papers", ["made up", pytest.param("real", marks=pytest.mark.slow)])
 def test_a_browser_finds_papers_as_the_full_index_does(
     browser: Browser, tmp_path: Path, papers: str, request: pytest.FixtureRequest
@@ -111,15 +104,12 @@ def test_a_browser_finds_papers_as_the_full_index_does(
     (folder / "index.html").write_text(
         '<!DOCTYPE html><title>Search</title><script src="/js/vendor/lunr.js"></script>'
     )
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(folder) as address:
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.goto(address)
         questions = 86 if SOAK else 43
         outcome = page.evaluate(ASKED, questions)
         page.close()
-        server.shutdown()
     assert outcome["problems"] == []
     assert outcome["asked"] == questions
     assert outcome["found"] > 0.58 * questions

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from broadsheet.render import assets
 from broadsheet.search.documents import lunr_document
+from tests.lent_context import LentContext
+from tests.static_server import serving
 
 from .published import publish, write
 from .samples import made
@@ -29,11 +28,6 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Sear
 <p id="from-disk" hidden>Not from disk</p>
 <p id="search-status" role="status"></p><ol id="search-results" class="results"></ol>
 </body></html>"""
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
 
 
 @pytest.fixture(scope="module")
@@ -53,23 +47,31 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/some/path/search/"
-        server.shutdown()
+    with serving(folder) as served:
+        yield f"{served}some/path/search/"
+
+
+@pytest.fixture(scope="module")
+def _lent(browser: Browser) -> Iterator[LentContext]:
+    made = LentContext(browser, service_workers="block")
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(service_workers="block")
+def page(_lent: LentContext, address: str) -> Iterator[Page]:
+    with _lent.lent(address) as context:
+        yield from _opened(context, address)
+
+
+def _opened(context: BrowserContext, address: str) -> Iterator[Page]:
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: message.type == "error" and problems.append(message.text))
     page.goto(address)
     yield page
-    context.close()
+    page.close()
     wanted = [one for one in problems if "Failed to load resource" not in one]
     assert wanted == []
 

@@ -36,15 +36,27 @@ def bare(written: hostile.Hostile) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def watch(browser: Browser, server: str) -> Iterator[Watch]:
-    """A watched page of the site, with its policy and without."""
+@pytest.fixture(scope="session")
+def _watch(browser: Browser, server: str) -> Iterator[Watch]:
     with watching(browser, server) as made:
         yield made
 
 
 @pytest.fixture
-def bare_watch(browser: Browser, bare: str) -> Iterator[Watch]:
-    """A watched page of the site without its policy."""
+def watch(_watch: Watch) -> Iterator[Watch]:
+    """A watched page of the site, with its policy and without."""
+    yield _watch
+    _watch.begin_anew()
+
+
+@pytest.fixture(scope="session")
+def _bare_watch(browser: Browser, bare: str) -> Iterator[Watch]:
     with watching(browser, bare) as made:
         yield made
+
+
+@pytest.fixture
+def bare_watch(_bare_watch: Watch) -> Iterator[Watch]:
+    """A watched page of the site without its policy."""
+    yield _bare_watch
+    _bare_watch.begin_anew()

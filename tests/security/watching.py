@@ -3,17 +3,17 @@ what stands in pages that should not."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+from tests.lent_context import LentContext
+from tests.static_server import StaticFiles, serving
 
 INSPECT = (Path(__file__).parent / "inspect.js").read_text("utf-8")
 _POLICY = re.compile(rb"<meta http-equiv=\"?Content-Security-Policy\"?[^>]*>", re.I)
@@ -27,12 +27,12 @@ addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) 
 """
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(StaticFiles):
     """Serves a built site, with or without its policy, and grids of its pages at /__grid?a,b."""
 
     policy = True
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - its name is given
         """Answer: a grid, a page without its policy, or the file as it is."""
         path, _, query = self.path.partition("?")
         if path == "/__grid":
@@ -56,56 +56,53 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_response(code)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 class _WithoutPolicy(_Handler):
     policy = False
 
 
-class _Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, *_: object) -> None:
-        """A browser that went on to another page takes no more of this one."""
-
-
 @contextmanager
 def served(folder: Path, *, policy: bool) -> Iterator[str]:
     """The address of a server of a folder; without `policy`, pages lose their CSP on the way."""
-    handler = functools.partial(_Handler if policy else _WithoutPolicy, directory=str(folder))
-    with _Server(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(folder, _Handler if policy else _WithoutPolicy) as address:
+        yield address.rstrip("/")
 
 
 class Watch:
     """A browser's page, and what it was seen doing (`seen`)."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, lent: LentContext, address: str) -> None:
         self.seen: list[str] = []
         self.address = address
-        self._context = context
+        self._lent = lent
+        context = lent.context
         context.expose_binding("ran", lambda _, what=None: self.seen.append(f"ran: {what}"))
         context.add_init_script(_INIT)
-        context.route("**/*", self._route)
-        self.page: Page = context.new_page()
-        self.page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
-        self.page.on("console", self._console)
-        self.page.on("dialog", self._dialog)
+        context.on("request", self._request)
+        self.page = self._opened()
         context.on("page", lambda page: self.seen.append(f"opened: {page.url}"))
 
-    def _route(self, route: Route) -> None:
-        url = route.request.url
-        if url.startswith((self.address, "data:image/svg+xml", "blob:" + self.address)):
-            route.fallback()
-            return
-        self.seen.append(f"asked: {url}")
-        route.abort()
+    def _opened(self) -> Page:
+        page = self._lent.context.new_page()
+        page.on("pageerror", lambda error: self.seen.append(f"error: {error}"))
+        page.on("console", self._console)
+        page.on("dialog", self._dialog)
+        return page
+
+    def begin_anew(self) -> None:
+        """Open another page, in a browser that has forgotten the site."""
+        with self._lent.lent(self.address):
+            pass
+        self.page = self._opened()
+        self.seen.clear()
+
+    def _request(self, request: Request) -> None:
+        known = (self.address, "data:image/svg+xml", "blob:" + self.address, "about:")
+        if not request.url.startswith(known):
+            self.seen.append(f"asked: {request.url}")
 
     def _console(self, said: ConsoleMessage) -> None:
         if said.type in ("error", "warning") and "404 (Not Found)" not in said.text:
@@ -156,8 +153,8 @@ class Watch:
 @contextmanager
 def watching(browser: Browser, address: str) -> Iterator[Watch]:
     """A page that is watched, in a context of its own."""
-    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    lent = LentContext(browser, viewport={"width": 1000, "height": 900})
     try:
-        yield Watch(context, address)
+        yield Watch(lent, address)
     finally:
-        context.close()
+        lent.close()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from broadsheet.subscriptions.model import parse_subscription
+from tests.static_server import serving
 
 from .test_subscribe_page import LISTMONK, page_text
 
@@ -25,11 +23,6 @@ SEARCH = """<!DOCTYPE html><html lang="en"><title>Search</title>
 <script type="module" src="/theme/js/site.js"></script></html>"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
@@ -37,10 +30,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / name).mkdir()
         (folder / name / "index.html").write_text(text, "utf-8")
     (folder / "theme").symlink_to(STATIC)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with serving(folder) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

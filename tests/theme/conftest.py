@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from broadsheet.locale import ENGLISH
 from broadsheet.render.translated import Translated, translate
+from tests.lent_context import LentContext
+from tests.static_server import serving
 
 from . import samples
 
@@ -63,22 +62,21 @@ def address(pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
+    with serving(top) as served:
+        yield f"{served}base/path/"
 
-    handler = functools.partial(Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/base/path/"
-        server.shutdown()
+
+@pytest.fixture(scope="session")
+def _lent(browser: Browser) -> Iterator[LentContext]:
+    made = LentContext(browser, permissions=["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
+def context(_lent: LentContext, address: str) -> Iterator[BrowserContext]:
+    with _lent.lent(address) as lent:
+        yield lent
 
 
 @pytest.fixture

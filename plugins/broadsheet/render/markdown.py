@@ -131,6 +131,11 @@ def title(text: str) -> Markup:
     text = unmarked(text)
     if "$" not in text and not _is_special(text):
         return Markup(escape(text, quote=False))
+    return _parsed_title(text)
+
+
+@lru_cache(maxsize=1 << 12)  # a paper's title stands on a dozen pages
+def _parsed_title(text: str) -> Markup:
     html = _rendered(text, tags={"p", "em", "strong", "code", "sup", "sub"}).strip()
     return Markup(html.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>"))
 

@@ -1,0 +1,47 @@
+"""A browser's context that tests have one after the other: to start one, with a process and a
+network of its own, takes longer than what most tests do in it. Each test finds it as new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext
+
+_PATIENCE = 30_000  # milliseconds, as Playwright has it
+
+
+class LentContext:
+    """A context, lent to a test at a time; `options` are those of `Browser.new_context`."""
+
+    def __init__(self, browser: Browser, **options: Any) -> None:
+        self.context = browser.new_context(**options)
+        self._held = self.context.new_page()
+        self._protocol = self.context.new_cdp_session(self._held)
+
+    @contextmanager
+    def lent(self, address: str, *, worker_stays: bool = False) -> Iterator[BrowserContext]:
+        """The context; afterwards it has no page, and its browser keeps nothing of the site at an
+        address: no cookie, no storage and, but where it `worker_stays`, no service worker."""
+        yield self.context
+        self.context.unroute_all()
+        self.context.set_offline(False)
+        self.context.set_default_timeout(_PATIENCE)
+        for page in self.context.pages:
+            if page is not self._held:
+                page.close()
+        self.clear(address, worker_stays=worker_stays)
+
+    def clear(self, address: str, *, worker_stays: bool = False) -> None:
+        """Have the browser forget what it keeps of the site at an address."""
+        self.context.clear_cookies()
+        parts = urlsplit(address)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        kinds = "local_storage,indexeddb" if worker_stays else "all"
+        self._protocol.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
+
+    def close(self) -> None:
+        """End the context."""
+        self.context.close()
