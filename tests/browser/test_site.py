@@ -6,12 +6,12 @@ import gzip
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
+from tests.accessible import violations
 from tests.browser.conftest import Watched
 from tests.lent_context import LentContext
-from tests.soak import sampled
+from tests.soak import SOAK, sampled
 
 KINDS = [
     "", "2025/08/07/", "2025/08/07/optimization/", "2025/08/", "2025/W32/", "papers/dadao/",
@@ -218,9 +218,12 @@ def test_axe_finds_nothing_on_real_pages(
         page.evaluate(
             "for (const it of [...document.querySelectorAll('details')].slice(0, 5)) it.open = true"
         )
-        options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-        found = Axe().run(page, options=options).response["violations"]
-        assert not found, (kind, [(one["id"], one["nodes"][0]["html"]) for one in found])
+        if not SOAK:  # rows of one list are all of one kind
+            page.evaluate(
+                "document.querySelectorAll('main :is(article, .row, li):nth-of-type(n + 13)')"
+                ".forEach((it) => it.remove())"
+            )
+        assert violations(page, rules={"target-size": {"enabled": True}}) == [], kind
     context.close()
 
 
@@ -456,7 +459,7 @@ def test_kept_searches_are_listed_renamed_and_removed(browser: Browser, server: 
         summary.click()
     page.get_by_role("button", name="Keep in this browser").click()
     expect(page.locator("fieldset.topics")).to_be_visible()
-    found = [Axe().run(page, options={"resultTypes": ["violations"]})]
+    found = violations(page)
     page.evaluate(AGE)
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver((list) => { for (const it of list.getEntries())"
@@ -465,11 +468,11 @@ def test_kept_searches_are_listed_renamed_and_removed(browser: Browser, server: 
     page.goto(server)
     expect(page.locator(".kept-news a")).to_be_visible()
     assert page.evaluate("window.moved") < 0.01
-    found.append(Axe().run(page, options={"resultTypes": ["violations"]}))
+    found += violations(page)
     page.goto(f"{server}saved/")
     row = page.locator(".kept-searches li")
     expect(row).to_contain_text("new")
-    found.append(Axe().run(page, options={"resultTypes": ["violations"]}))
+    found += violations(page)
     row.get_by_role("button", name="Rename").click()
     expect(page.get_by_label("Name of the search")).to_be_focused()
     page.keyboard.type("Slopes")
@@ -480,5 +483,4 @@ def test_kept_searches_are_listed_renamed_and_removed(browser: Browser, server: 
     row.get_by_role("button", name="Remove Slopes").click()
     expect(page.locator("[data-searches-empty]")).to_be_visible()
     context.close()
-    for one in found:
-        assert one.violations_count == 0, one.generate_report()
+    assert found == []

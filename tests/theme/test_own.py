@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from broadsheet.archive.codes import code
+from tests.accessible import violations
 from tests.soak import sampled
 
 from .test_browser import DAY, open_page, row
@@ -284,8 +284,7 @@ def test_axe_finds_nothing_in_what_is_the_readers_own(
          view={"density": "compact"})  # fmt: skip
 
     def check(what: str) -> None:
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert not found, (what, [(it["id"], it["nodes"][0]["html"]) for it in found])
+        assert violations(page) == [], what
         assert page.evaluate("document.documentElement.scrollWidth") <= width, what
 
     open_page(page, address + DAY)
