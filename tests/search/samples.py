@@ -8,6 +8,7 @@ import os
 import random
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,10 @@ def made(count: int, seed: int = 7) -> list[Document]:
     words = PLAIN.split() + [
         "".join(chance.choices(SYLLABLES.split(), k=chance.randint(1, 3))) for _ in range(900)
     ]
-    weights = [1 / (place + 2) for place in range(len(words))]
+    weights = list(accumulate(1 / (place + 2) for place in range(len(words))))
 
     def text(length: int) -> str:
-        some = chance.choices(words, weights, k=length)
+        some = chance.choices(words, cum_weights=weights, k=length)
         if chance.random() < 0.4:
             some.insert(chance.randrange(length), chance.choice(ODD.split()))
         return " ".join(some).capitalize() + "."
