@@ -130,7 +130,7 @@ const plain = (address) => {
 };
 // The version of the scripts that a page loads. Texts that people wrote may hold anything but a tag.
 /** @param {string} html */
-const versionOf = (html) => html.match(/<(?:link|script)\b[^>]*? (?:href|src)="[^">]*theme\/[^">]*\?v=([0-9a-f]+)"/)?.[1] ?? "";
+const versionOf = (html) => html.match(/<script [^<>]{0,60}?src="[^<>"]{0,300}\?v=([0-9a-f]+)"/)?.[1] ?? "";
 /** @param {string} html */
 const headingOf = (html) => html.match(/<h1[^>]*>([\s\S]*?)<\/h1>/)?.[1].replace(/<[^>]*>/g, "").trim() ?? "";
 /** @param {string} text */
