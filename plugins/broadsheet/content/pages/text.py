@@ -41,7 +41,7 @@ _STRUCTURE = re.compile(
 )
 _AS_ENTITY = {"=": "&#61;", "<": "&lt;", "|": "&#124;"}  # Markdown has no backslash before these
 # Non-breaking spaces, easily typed by accident, where YAML wants a plain one.
-_ODD_SPACE = re.compile(r"^(\s*[\w-]+:)\xa0+", re.MULTILINE)
+_ODD_SPACE = re.compile(r"^([^\S\n]*[\w-]+:)\xa0+", re.MULTILINE)
 
 
 def parse(text: str, *, file: str | None = None) -> Page:
