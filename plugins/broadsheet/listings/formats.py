@@ -22,6 +22,7 @@ from . import (
     jsons,
     link_page,
     nesting,
+    notebook,
     paper_page,
     plain_list,
     saved_mail,
@@ -194,6 +195,8 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
         return json_records.parse_lines(text, file=file)
     value = jsons.load_all(text, file=file)
+    if (markdown := notebook.markdown_of(value)) is not None:
+        return _read_plain(markdown, file, day)
     if feed_items.is_json_feed(value):
         return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None
