@@ -42,13 +42,13 @@ def test_sources_are_served_without_comments_and_what_is_vendored_as_it_is(tmp_p
     (tmp_path / "js/vendor/theirs.js").write_bytes(source)
     (tmp_path / "main.css").write_bytes(
         b"/* All. */\n:root { --one: calc(1rem + 2vw) }\n"
-        b"[a=\"b\"], [c=\"1\"]::before { content: '[a=\"b\"]' }\n"
+        b'[a="b"], [c="1"]::before { content: \'[a="b"]\' }\n'
     )
     assert {file.path: file.data for file in assets.read_theme(tmp_path)} == {
         "theme/js/own.js": b"export const one=`a  b // c`;const two=/[/]  /;\n",
         "theme/js/vendor/theirs.js": source,
         "theme/main.css": b":root{--one:calc(1rem + 2vw)}"
-        b"[a=b],[c=\"1\"]::before{content:'[a=\"b\"]'}\n",
+        b'[a=b],[c="1"]::before{content:\'[a="b"]\'}\n',
     }
 
 

@@ -199,7 +199,8 @@ def test_topics_of_real_papers_are_those_that_a_reader_would_leave(
     judged: dict[str, Classification],
 ) -> None:
     counts = Counter(
-        TOPICS[paper].get(judged[paper].topic, "unjudged") for paper in TOPICS.keys() & judged.keys()
+        TOPICS[paper].get(judged[paper].topic, "unjudged")
+        for paper in TOPICS.keys() & judged.keys()
     )
     assert counts["good"] >= 0.96 * (counts["good"] + counts["bad"]), counts
     assert counts["unjudged"] <= 40, counts

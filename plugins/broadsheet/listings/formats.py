@@ -12,6 +12,7 @@ from . import (
     arxiv_feed,
     arxiv_list,
     arxiv_mailing,
+    arxiv_search,
     bibtex,
     copied_pages,
     feed,
@@ -257,6 +258,8 @@ def _read_page(text: str, file: str, day: date | None) -> Listing:
         source, line = props
         return huggingface_html.parse(source, file=file, line=line)
     page = html_page.parse(text, file=file)
+    if arxiv_search.is_search(page):
+        return arxiv_search.parse(page, file=file)
     if arxiv_list.is_list(page):
         return arxiv_list.parse(page, file=file, day=day)
     if scholar.is_scholar(page):

@@ -268,7 +268,8 @@ def _without_site(text: str, address: Address | None) -> str:
 
 def _title(text: str) -> str:
     text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", text))
-    return tidy(text).strip(" :,;").removesuffix(".").strip('"“”«»')
+    text = tidy(text).strip(" :,;")
+    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»')
 
 
 def _from_words(draft: PaperDraft, words: str) -> None:

@@ -244,7 +244,7 @@ class _Reader:
         """Return where the paper appeared; of one on arXiv, that name alone tells nothing."""
         found: str | None = self._first("venue", values.venue)
         for path in self.paths.get("venue", ()):
-            value = self.record.value(path)
+            value = values.unwrapped(self.record.value(path))
             if isinstance(value, dict):
                 for key, one in value.items():
                     if normal(key) not in ("title", "name", "displayname"):

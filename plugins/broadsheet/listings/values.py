@@ -160,7 +160,7 @@ def enumeration(value: Any) -> str:
 def venue(value: Any) -> str | None:
     """Return the name of a journal or conference: a text, that of an object, a list's first. The
     name of an archive is none."""
-    named = next(iter(words([value] if isinstance(value, str) else value)), "")
+    named = next((one_line(_word(item)) for item in listed(value)), "")
     return None if is_archive(named) else named or None
 
 
