@@ -150,6 +150,10 @@ def is_small_number(word: str) -> bool:
     return _NUMBER.match(word) is not None
 
 
+_ISE = re.compile(r"([a-z]{3,30}i)([sz])(e|ed|es|er|ers|ing|ation|ations)")
+_OUR = re.compile(r"([a-z]{3,30})our(|s|ed|al|ing|ally)")
+
+
 def alternatives(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the terms under which a query's word is found: as it is typed, and folded.
 
@@ -167,7 +171,19 @@ def alternatives(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             folded[term] = None
         if has_letter(term):
             folded[term + DERIVED] = None
+    if other := respelt(forms[0]):
+        folded[stem(other)] = None
     return (typed,), tuple(folded)
+
+
+def respelt(word: str) -> str:
+    """Return a folded word as it is spelt on the other side of the Atlantic, by its ending
+    ("tokeniser", "behavioural"); "" for a word that has one spelling."""
+    if found := _ISE.fullmatch(word):
+        return f"{found[1]}{'z' if found[2] == 's' else 's'}{found[3]}"
+    if found := _OUR.fullmatch(word):
+        return f"{found[1]}or{found[2]}"
+    return ""
 
 
 def derived(text: str) -> Iterator[str]:

@@ -156,5 +156,22 @@ export function alternatives(word) {
     if (term !== typed) others.add(term);
     if (/\p{L}/u.test(term)) others.add(term + DERIVED);
   }
+  const other = respelt(forms[0]);
+  if (other) others.add(stem(other));
   return [[typed], [...others]];
+}
+
+const ISE = /^([a-z]{3,30}i)([sz])(e|ed|es|er|ers|ing|ation|ations)$/;
+const OUR = /^([a-z]{3,30})our(|s|ed|al|ing|ally)$/;
+
+/**
+ * A folded word as it is spelt on the other side of the Atlantic, by its ending ("tokeniser",
+ * "behavioural"); "" for a word that has one spelling.
+ * @param {string} word
+ */
+function respelt(word) {
+  const ise = ISE.exec(word);
+  if (ise) return `${ise[1]}${ise[2] === "s" ? "z" : "s"}${ise[3]}`;
+  const our = OUR.exec(word);
+  return our ? `${our[1]}or${our[2]}` : "";
 }
