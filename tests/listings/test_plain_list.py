@@ -360,14 +360,16 @@ def test_links_and_marks_of_notes_are_no_part_of_a_title() -> None:
 
 
 def test_an_abstract_under_its_heading_is_of_the_paper_above() -> None:
-    text = f"# Kites in Rain\n\nURL: https://arxiv.org/abs/2601.00001\n\n## Abstract\n\n{ABSTRACTS[0]}\n"
+    text = "# Kites in Rain\n\nURL: https://arxiv.org/abs/2601.00001\n\n## Abstract\n\n"
+    text += f"{ABSTRACTS[0]}\n"
     (entry,) = read(text).entries
     assert (entry.title, entry.abstract) == ("Kites in Rain", ABSTRACTS[0])
 
 
 def test_a_counted_link_leads_to_the_paper_within_it() -> None:
     (entry,) = read(
-        "- [Kites in Rain](https://track.example/CL0/https:%2F%2Farxiv.org%2Fabs%2F2601.00001%3Fs=1/1/2)\n"
+        "- [Kites in Rain]"
+        "(https://track.example/CL0/https:%2F%2Farxiv.org%2Fabs%2F2601.00001%3Fs=1/1/2)\n"
     ).entries
     assert (entry.title, entry.arxiv) == ("Kites in Rain", "2601.00001")
 

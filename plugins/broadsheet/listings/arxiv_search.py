@@ -1,5 +1,5 @@
-"""arXiv's pages of search results, saved as HTML. A result names its paper's categories, and has its
-abstract twice: cut and whole."""
+"""arXiv's pages of search results, saved as HTML. A result names its paper's categories, and has
+its abstract twice: cut and whole."""
 
 from __future__ import annotations
 

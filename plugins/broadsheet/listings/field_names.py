@@ -37,9 +37,9 @@ NAMES = {
     "media": "media thumbnail image mediaurl thumbnailurl imageurl",
     "organisation": "organisation organization affiliation institution affiliations institutions "
     "authorcorrespondinginstitution",
-    "venue": "venue journal booktitle containertitle journaltitle publicationtitle proceedingstitle "
-    "journalname sourcetitle secondarytitle fulljournalname journaltitles conference "
-    "conferencename pub so jo",
+    "venue": "venue journal booktitle containertitle journaltitle publicationtitle "
+    "proceedingstitle journalname sourcetitle secondarytitle fulljournalname journaltitles "
+    "conference conferencename pub so jo",
     "submitter": "submitter submittedby",
     "upvotes": "upvotes votes likes",
     "comments": "numcomments commentcount commentscount comments",
