@@ -25,7 +25,8 @@ Step = tuple[str, tuple[str, ...], tuple[str, ...], bool]
 STEPS: tuple[Step, ...] = (
     ("import.py", (), (), False),
     ("topics.py", (), (), False),
-    ("build.py", (), ("--papers", "200", "--archive", "300", "--growth", "100,300", "--runs", "1",
+    ("build.py", (), ("--only", "first,daily,growth,subscriptions", "--papers", "100",
+                      "--archive", "120", "--growth", "60,120", "--runs", "1",
                       "--subscriptions", "20"), True),
     ("serve.py", (), ("50",), True),
     ("search.py", (), ("--papers", "300", "--peer-papers", "100"), True),

@@ -51,3 +51,10 @@ def test_few_papers_stand_after_what_is_settled_and_it_changes_by_steps(
 
 def test_months_of_few_papers_are_settled_at_once() -> None:
     assert summary_of([1, 1, 3]).settled.count == 5
+
+
+def test_of_few_papers_those_of_a_busy_day_are_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summaries, "MANY", 3)
+    assert summary_of([1, 2]).settled.count == 3
+    assert summary_of([1, 3]).settled.count == 1
+    assert summary_of([1, 3, 1]).settled.count == 5

@@ -214,7 +214,6 @@ def test_a_server(digest: Digest, machine: Machine, listings: Listings, review: 
     )  # fmt: skip
     (machine.folder / "post-keys").write_text("BROADSHEET_POST_MASTODON='k'\n")
     posting(digest, listings)
-    digest.run("git commit -qam Two && git push -q origin main")
     for papers in (4, 6):
         said = digest.run("sh server/update")
         if review == "yes":

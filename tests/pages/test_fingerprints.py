@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +194,7 @@ class _Undone:
 
 
 def _telling(kind: type, read: set[str]) -> Callable[[object, str], object]:
-    names = {one.name for one in fields(kind)}
+    names = set(kind.__annotations__)
 
     def get(self: object, name: str) -> object:
         if name in names:

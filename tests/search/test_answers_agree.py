@@ -8,11 +8,11 @@ import shutil
 import subprocess
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from broadsheet.errors import ContentError, SiteError
 from broadsheet.search import Document

@@ -3,11 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from broadsheet.search import Document, lunr_document
 from broadsheet.search.words import terms_of, words

@@ -1,12 +1,12 @@
 import contextlib
 import json
 import zlib
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from broadsheet.search import parts as index_parts
 from broadsheet.search.cards import PER_FILE

@@ -3,13 +3,13 @@
 import json
 import zlib
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from broadsheet.errors import SiteError
 from broadsheet.search.documents import lunr_document

@@ -381,7 +381,7 @@ def pages() -> dict[str, tuple[str, HeadView, dict[str, object]]]:
                     count=1,
                     rows=Markup(
                         '<li><a href="https://digest.example/">Order</a>'
-                        ' <span class="by"><bdi>A. Keeper</bdi><span class="votes">1 vote</span></span></li>'
+                        ' <span class="by"><bdi>A. Keeper</bdi></span></li>'
                     ),
                     since="5 March 2031",
                     most=50,

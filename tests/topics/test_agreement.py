@@ -17,7 +17,7 @@ from broadsheet.topics import Classification, Classifier, Vocabulary
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "2025-08-07.huggingface.txt"
-AGREED = 48  # of the seed's 50, as measured when the vocabulary was last mended
+AGREED = 47  # of the seed's 50, as measured when the vocabulary was last mended
 
 
 @pytest.fixture(scope="module")

@@ -203,7 +203,5 @@ def test_contexts_are_read_with_their_names() -> None:
 def test_a_tag_may_name_the_topic_of_its_papers() -> None:
     text = "tags:\n- slug: a\n  name: A\n  kind: task\n  topic: sea\n"
     assert parse_tags(text)[0].topic == "sea"
-    with pytest.raises(
-        VocabularyError, match=r"tags\.yml:5: the topic \"The sea\", expected the slug"
-    ):
+    with pytest.raises(VocabularyError, match=r"tags\.yml:5: the topic .* expected the slug"):
         parse_tags(text.replace("sea", "The sea"))

@@ -37,7 +37,10 @@ class DaySummary:
 STEP = 30
 """The papers by which the settled part of a topic or a tag grows while its month is open."""
 FEW = 300
-"""In the days of a month up to so many papers, everything is settled at once."""
+"""In the days of a month up to so many papers, everything is settled at once, unless they come many
+a day."""
+MANY = 50
+"""A day of so many papers is one of many: those after it would change most pages of the month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def summarise(month: Month) -> Summary:
                 tag.add(row, (other for other in paper.tags if other != slug))
                 touched[tag] = None
         for term in touched:
-            term.end_day(iso, few=total <= FEW)
+            term.end_day(iso, few=total <= FEW and len(day.papers) < MANY)
     papers = [placed.paper for day in month.days for placed in day.papers]
     return Summary(
         key=month.key,

@@ -1,5 +1,5 @@
-"""Where files other than pages name a topic or a tag: the rules of intake.yml, subscriptions, and the
-tags of tags.yml that say to which topic their papers belong. Pure."""
+"""Where files other than pages name a topic or a tag: the rules of intake.yml, subscriptions, and
+the tags of tags.yml that say to which topic their papers belong. Pure."""
 
 from __future__ import annotations
 
@@ -27,12 +27,10 @@ def renamed(
     tags (`kind`), with their new name. Raises ContentError for one that can't be read."""
     for path, text in texts.items():
         if path == _TAGS and kind == "topic" and any(f"topic: {old}" in text for old in olds):
-            edits = [
-                edit
-                for tag in _rules(yaml_text.tree(text, path))
-                for edit in yaml_text.swapped(yaml_text.value(tag, "topic"), olds, new)
-            ]
-            yield path, yaml_text.edited(text, edits)
+            tags = _rules(yaml_text.tree(text, path))
+            named = [yaml_text.value(tag, "topic") for tag in tags]
+            moved = [edit for node in named for edit in yaml_text.swapped(node, olds, new)]
+            yield path, yaml_text.edited(text, moved)
         if path != INTAKE and not path.startswith("subscriptions/"):
             continue
         root = yaml_text.tree(text, path)

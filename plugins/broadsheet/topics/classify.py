@@ -2,9 +2,9 @@
 
 A topic's score is the sum of the weights of its phrases in the paper: a linear model, which can be
 recomputed by hand from topics.yml. A phrase counts once in the abstract however often it occurs,
-and TITLE more in the title, or MEANS more where the title has come to the means ("via", "using"); the
-paper's first category adds its weights, and each of its tags OF_TAG to the topic that tags.yml names
-for it. The highest score wins; of equal scores, the first topic in topics.yml.
+and TITLE more in the title, or MEANS more where the title has come to the means ("via", "using").
+The paper's first category adds its weights, and each of its tags OF_TAG to the topic that tags.yml
+names for it. The highest score wins; of equal scores, the first topic in topics.yml.
 
 A tag is assigned to papers about it, not to those that only mention it: named in the title, in the
 sentence where the authors say what they do, or repeatedly. A single common word in such a sentence
@@ -34,7 +34,7 @@ IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag cou
 _CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
 
-# The words of a title after which it says by what means, as in "Finding errors via causal inference".
+# The words of a title after which it says by what means, as in "Finding errors via inference".
 _BY_MEANS = frozenset({"by", "through", "using", "via", "with"})
 
 _Trie = dict[str, Any]  # keys lead to child tries; the empty key holds the value that ends here
@@ -256,8 +256,8 @@ class Classifier:
 
 _Vote = tuple[int, str, float]  # a topic's number, the phrase as written, its weight
 _Beyond = tuple[int, str, float, str]  # the same of a "category" or a "tag"
-# A tag's number, the name as written, "exact", "title", "word" or "" (of several words), and words of
-# which one must stand in the paper too, if any.
+# A tag's number, the name as written, "exact", "title", "word" or "" (of several words), and words
+# of which one must stand in the paper too, if any.
 _Name = tuple[int, str, str, frozenset[str]]
 _PLACE = {
     1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both", MEANS: "title", 1.0 + MEANS: "both"

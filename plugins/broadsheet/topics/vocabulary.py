@@ -53,8 +53,8 @@ class Tag:
 
     `synonyms` match in any case, as the name does. `exact` match only as written ("SAM"), `title`
     only in a title ("attention"); a name that is in one of these too is matched only so. `contexts`
-    are names that match only in a paper with one of some words: TTS with speech or voice. `topic` is
-    the slug of the topic that papers about it belong to, if that can be told.
+    are names that match only in a paper with one of some words: TTS with speech or voice. `topic`
+    is the slug of the topic that papers about it belong to, if that can be told.
     """
 
     slug: str
