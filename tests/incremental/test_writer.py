@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from broadsheet.incremental.manifest import Manifest, PartitionRecord, TargetRec
 from broadsheet.incremental.plan import File, Partition, Target, data_fingerprint
 from broadsheet.incremental.writer import Result, Writer
 from broadsheet.io.cache import save_bytes
+from broadsheet.io.parallel import FORKS
 
 PARTS = {"content": "1"}
 OUTLINE = {"dependencies": PARTS, "stamp": "x", "count": 1}
@@ -203,3 +205,16 @@ def test_a_list_that_a_full_disk_cuts_short_ends_the_build(
     monkeypatch.setattr("broadsheet.incremental.inventory.os.write", lambda _, data: len(data) - 1)
     with pytest.raises(SiteError, match="No space left"):
         inventory.note("one", ["a"])
+
+
+@pytest.mark.skipif(not FORKS, reason="all work is done in one process")
+def test_processes_that_rendered_much_make_way_for_new_ones(tmp_path: Path) -> None:
+    def partition(key: str) -> Partition:
+        render = lambda: [File(key, str(os.getpid()).encode())]  # noqa: E731
+        return Partition(key, PARTS, lambda: [Target("much", PARTS, render, weight=50_000)])
+
+    plan = [partition(key) for key in ("one", "two", "three")]
+    Writer(tmp_path / "output", Manifest(tmp_path / "manifest"), jobs=2).carry_out(plan)
+    rendered = {(tmp_path / "output" / part.key).read_text() for part in plan}
+    assert len(rendered) == 3
+    assert str(os.getpid()) not in rendered

@@ -6,8 +6,10 @@ month's summary. What spans months is `people_index`'s.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import msgspec
@@ -59,6 +61,26 @@ class MonthPeople(msgspec.Struct, frozen=True):
 
 Lines = Mapping[str, Sequence[PaperLine]]
 """A month's papers by their ISO dates, in the order of their days."""
+
+
+class KeptLines:
+    """A month's lines as they are kept: one text, since the pages of names ask for those of all
+    months, here and there."""
+
+    def __init__(self, lines: Mapping[str, Sequence[msgspec.Raw]]) -> None:
+        self._days: dict[str, range] = {}
+        self._ends = array("Q", (0,))
+        for iso, day in lines.items():
+            first = len(self._ends) - 1
+            self._days[iso] = range(first, first + len(day))
+            self._ends.extend(accumulate(map(len, day), initial=self._ends.pop()))
+        self._text = b"".join(chain.from_iterable(lines.values()))
+
+    def line(self, iso: str, number: int) -> PaperLine:
+        """Return a paper's line. Raises one of `MALFORMED` where there is none, or something
+        else."""
+        at = self._days[iso][number]
+        return decode(self._text[self._ends[at] : self._ends[at + 1]], PaperLine)
 
 
 def names_of(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -140,15 +162,11 @@ class PeopleStore:
         """Return the names of a month as `keep` kept them, if it did."""
         return self.store.read(f"{key}.names", self._stamp(stamp), MonthPeople)
 
-    def lines(self, key: str, stamp: str) -> dict[str, list[msgspec.Raw]] | None:
-        """Return the lines of a month's papers by their days as `keep` kept them, if it did, each
-        to be decoded by `line_of`: most are not asked for."""
-        return self.store.read(f"{key}.lines", self._stamp(stamp), dict[str, list[msgspec.Raw]])
+    def lines(self, key: str, stamp: str) -> KeptLines | None:
+        """Return the lines of a month's papers as `keep` kept them, if it did."""
+        kind = dict[str, list[msgspec.Raw]]
+        kept = self.store.read(f"{key}.lines", self._stamp(stamp), kind)
+        return None if kept is None else KeptLines(kept)
 
     def _stamp(self, stamp: str) -> str:
         return fingerprint(stamp, self._code)
-
-
-def line_of(kept: msgspec.Raw) -> PaperLine:
-    """Decode a line. Raises one of `MALFORMED` for anything else."""
-    return decode(bytes(kept), PaperLine)

@@ -9,14 +9,12 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from ..incremental.plan import fingerprint
 from ..io.cache import MALFORMED
 from .archive import Archive
 from .name_parts import NameParts, Uses
 from .name_use import NameUse
-from .people import Lines, PaperLine, PeopleStore, line_of, people_of
+from .people import KeptLines, Lines, PaperLine, PeopleStore, people_of
 
 _LINES = 1 << 15  # papers' lines in memory, of about 0.5 kB each
 
@@ -47,7 +45,7 @@ class People:
         that a paper's page stays as it is."""
         self.line = lru_cache(maxsize=_LINES)(self._read_line)
         """Return a paper's line, by its ISO date and its number on that day."""
-        self._lines: dict[str, Mapping[str, list[msgspec.Raw]] | Lines] = {}
+        self._lines: dict[str, KeptLines | Lines] = {}
 
     def around(self, key: str) -> str:
         """Return a fingerprint of all that `linked` says of a month."""
@@ -110,11 +108,10 @@ class People:
                 lines = self._made_lines(month)
             self._lines[month] = lines
         try:
-            line = lines[iso][number]
-            return line if isinstance(line, PaperLine) else line_of(line)
+            return lines.line(iso, number) if isinstance(lines, KeptLines) else lines[iso][number]
         except MALFORMED:  # of another shape than was written
-            lines = self._lines[month] = self._made_lines(month)
-            return lines[iso][number]
+            made = self._lines[month] = self._made_lines(month)
+            return made[iso][number]
 
     def _made_lines(self, month: str) -> Lines:
         return people_of(self._archive.month(month))[1]

@@ -28,6 +28,7 @@ from .spent import Spent
 from .survey import Survey, missing_of, size_of, survey
 
 _MOST_PENDING = 20_000  # targets planned ahead, at about 2 kB each
+_MOST_WEIGHT = 40_000  # of these: processes that render keep what may be asked for again, and end
 _WORTH_SHARING = 300  # milliseconds of rendering; a process takes 50 to start
 _READ_BEFORE_FORK = 3  # inputs; if there are more, jobs that share inputs share a process instead
 _TOGETHER = 32  # files that are listed and written at a time
@@ -106,19 +107,21 @@ class Writer:
             self._take_over(before)
         keys = set()
         pending: list[StalePartition] = []
-        count = 0
+        count = weight = 0
         for partition in partitions:
             keys.add(partition.key)
             flush = partition.flush_at is not None and count >= partition.flush_at
-            if pending and (flush or count > _MOST_PENDING or self._jobs == 1):
+            many = count > _MOST_PENDING or weight > _MOST_WEIGHT
+            if pending and (flush or many or self._jobs == 1):
                 self._render(pending, done)
-                pending, count = [], 0
+                pending, count, weight = [], 0, 0
             stale = self._examine(partition)
             if stale is None:
                 done()
             else:
                 pending.append(stale)
                 count += stale.left
+                weight += sum(target.weight for target in stale.targets)
         self._render(pending, done)
         self._finish({*before, *self._inventory.partitions()} - keys)
         return Result(self._written, self._unchanged, self._removed)

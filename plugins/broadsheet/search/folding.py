@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from string import punctuation
 
+from .variants import variants
 from .words import is_stop_word, query_term, stem, trimmed, words
 
 DERIVED = " "
@@ -150,40 +151,25 @@ def is_small_number(word: str) -> bool:
     return _NUMBER.match(word) is not None
 
 
-_ISE = re.compile(r"([a-z]{3,30}i)([sz])(e|ed|es|er|ers|ing|ation|ations)")
-_OUR = re.compile(r"([a-z]{3,30})our(|s|ed|al|ing|ally)")
-
-
 def alternatives(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the terms under which a query's word is found: as it is typed, and folded.
+    """Return the terms under which a query's word is found: as it is typed, and otherwise.
 
-    The folded ones are derived terms, and the plain terms of folded forms where they differ from
-    the typed one. A name with signs (C++) has no typed term, which would be that of its letters.
+    These others are derived terms, and the plain terms of folded forms and of their other spellings
+    where they differ from the typed one. A name with signs (C++) has no typed term, which would be
+    that of its letters.
     """
     forms = fold(word)
     if is_signed(forms[0]):
         return (), (forms[0] + DERIVED,)
     typed = query_term(word)
     folded: dict[str, None] = {}
-    for form in forms:
+    for form in chain(forms, chain.from_iterable(map(variants, forms))):
         term = stem(form)
         if term != typed:
             folded[term] = None
         if has_letter(term):
             folded[term + DERIVED] = None
-    if other := respelt(forms[0]):
-        folded[stem(other)] = None
     return (typed,), tuple(folded)
-
-
-def respelt(word: str) -> str:
-    """Return a folded word as it is spelt on the other side of the Atlantic, by its ending
-    ("tokeniser", "behavioural"); "" for a word that has one spelling."""
-    if found := _ISE.fullmatch(word):
-        return f"{found[1]}{'z' if found[2] == 's' else 's'}{found[3]}"
-    if found := _OUR.fullmatch(word):
-        return f"{found[1]}or{found[2]}"
-    return ""
 
 
 def derived(text: str) -> Iterator[str]:
