@@ -92,14 +92,18 @@ def _words(element: Element) -> str:
     forms of a formula its TeX."""
     if not any(_form(one) for one in element.iter() if isinstance(one.tag, str)):
         return text_of(element)
+    return _woven(element)
+
+
+def _woven(element: Element) -> str:
     said = element.text or ""
     for child in element:
         if isinstance(child.tag, str):
             form = _form(child)
-            inner = _words(child)
+            inner = _woven(child)
             if form == "alternatives":
                 tex = next((one for one in child if local_name(one) == "tex-math"), None)
-                inner = inner if tex is None else _words(tex)
+                inner = inner if tex is None else _woven(tex)
             elif form in _FORMS:
                 inner = _FORMS[form](text_of(child))
             said += inner
