@@ -42,7 +42,9 @@ _ONE_NAME = re.compile(
     r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
 # What notes have at the end of a line: "#bread 📅 2026-01-04".
-_NOTED = re.compile(r"(?:\s+(?:#[^\W\d_][\w/-]{1,40}|[^\w\s]{1,2}\ufe0f?\s?\d{4}-\d\d-\d\d)){1,20}\s*\Z")
+_NOTED = re.compile(
+    r"(?:\s+(?:#[^\W\d_][\w/-]{1,40}|[^\w\s]{1,2}\ufe0f?\s?\d{4}-\d\d-\d\d)){1,20}\s*\Z"
+)
 _HASHTAG = re.compile(r"#([\w/-]+)")
 # The hour at which a message was written, at either end of what stands above it.
 _SENT = re.compile(
