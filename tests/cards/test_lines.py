@@ -22,6 +22,10 @@ def test_what_is_left_out_is_told_at_a_word() -> None:
     assert _lines("aaaaaaaa bbbbbbbb, c", most=2) == ["aaaaaaaa", "bbbbbbbb…"]
 
 
+def test_where_there_is_no_line_there_are_no_words() -> None:
+    assert broken("a b c", len, 10, 0) == []
+
+
 def test_a_word_wider_than_a_line_goes_on_in_the_next() -> None:
     assert _lines("a" * 25) == ["a" * 10, "a" * 10, "a" * 5]
     assert _lines("a" * 45) == ["a" * 10, "a" * 10, "a" * 9 + "…"]

@@ -46,6 +46,12 @@ def test_each_part_shows(bare: Painter) -> None:
     assert len(set(drawn)) == 5
 
 
+def test_texts_of_any_length_fit(bare: Painter) -> None:
+    long = "word " * 300
+    with Image.open(io.BytesIO(bare.png(Card(long, long, long, long)))) as opened:
+        assert opened.size == SIZE
+
+
 @pytest.mark.parametrize("title", ["日本語の題", "\u05d0\u05d1\u05d2", "नमस्ते", "a \u0e01\u0e49 b"])
 def test_a_title_that_no_font_has_is_left_out_whole(bare: Painter, title: str) -> None:
     assert _title(bare, title) == _title(bare, "")

@@ -51,6 +51,20 @@ def test_chains_lead_straight_to_their_end_and_circles_nowhere() -> None:
     assert pairs(redirects.resolved(rows)) == [("a/", "c/", None), ("b/", "c/", None)]
 
 
+def test_a_long_chain_is_followed_once() -> None:
+    followed = 0
+
+    class Counted(Redirect):
+        def __getattribute__(self, name: str) -> object:
+            nonlocal followed
+            followed += name == "new"
+            return super().__getattribute__(name)
+
+    rows = [Counted(old=f"{n}/", new=f"{n + 1}/") for n in range(200)]
+    assert {one.new for one in redirects.resolved(rows)} == {"200/"}
+    assert followed < 3 * len(rows)
+
+
 @pytest.mark.parametrize(
     "row",
     [

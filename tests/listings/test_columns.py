@@ -103,8 +103,8 @@ def test_an_element_of_arxivs_answer_that_is_not_read_is_named() -> None:
 @pytest.mark.parametrize(
     ("text", "noun"),
     [
-        ("@misc{a, title={Kites}, journal={Kite Letters}, file={a.pdf}}\n", 'field "journal"'),
-        ("TY  - JOUR\nTI  - Kites\nJO  - Kite Letters\nDB  - x\nER  -\n", 'tag "JO"'),
+        ("@misc{a, title={Kites}, series={Kite Letters}, file={a.pdf}}\n", 'field "series"'),
+        ("TY  - JOUR\nTI  - Kites\nPB  - Kite Letters\nDB  - x\nER  -\n", 'tag "PB"'),
     ],
 )
 def test_fields_and_tags_of_reference_managers_are_named(text: str, noun: str) -> None:

@@ -339,3 +339,45 @@ def test_links_of_wikis_have_their_words_after_the_address() -> None:
 def test_endless_short_lines_are_read_in_proportion_to_their_number() -> None:
     listing = read("a\n" * 30_000 + "Kites https://arxiv.org/abs/2601.00001\n")
     assert [entry.title for entry in listing.entries] == ["Kites"]
+
+
+def test_what_stands_around_messages_is_no_title() -> None:
+    listing = read(
+        "ada  9:41 AM\nhave you seen <https://arxiv.org/abs/2601.00001>?\n"
+        "bo  9:43 AM\nyes! also https://arxiv.org/abs/2601.00002v1\n"
+    )
+    assert listing.entries == ()
+    assert [one.arxiv for one in listing.wanted] == ["2601.00001", "2601.00002"]
+
+
+def test_links_and_marks_of_notes_are_no_part_of_a_title() -> None:
+    first, second = read(
+        "- [ ] [[Kites in Rain]] https://arxiv.org/abs/2601.00001 #robotics\n"
+        "- [x] Doughs That Rise (https://arxiv.org/abs/2601.00002) #bread/rye 📅 2026-01-04\n"
+    ).entries
+    assert (first.title, first.keywords) == ("Kites in Rain", ("robotics",))
+    assert (second.title, second.keywords) == ("Doughs That Rise", ("bread/rye",))
+
+
+def test_an_abstract_under_its_heading_is_of_the_paper_above() -> None:
+    text = "# Kites in Rain\n\nURL: https://arxiv.org/abs/2601.00001\n\n## Abstract\n\n"
+    text += f"{ABSTRACTS[0]}\n"
+    (entry,) = read(text).entries
+    assert (entry.title, entry.abstract) == ("Kites in Rain", ABSTRACTS[0])
+
+
+def test_a_counted_link_leads_to_the_paper_within_it() -> None:
+    (entry,) = read(
+        "- [Kites in Rain]"
+        "(https://track.example/CL0/https:%2F%2Farxiv.org%2Fabs%2F2601.00001%3Fs=1/1/2)\n"
+    ).entries
+    assert (entry.title, entry.arxiv) == ("Kites in Rain", "2601.00001")
+
+
+def test_a_bibliographys_item_with_a_link_keeps_its_title_and_accents() -> None:
+    (entry,) = read(
+        "\\bibitem{a} E.~Poe and R.~N{\\'u}{\\~n}ez.\n\\newblock Doughs that rise at night.\n"
+        "\\newblock \\href{https://doi.org/10.1000/d}{doi:10.1000/d}.\n"
+    ).entries
+    assert (entry.title, entry.doi) == ("Doughs that rise at night", "10.1000/d")
+    assert entry.authors == ("E. Poe", "R. Núñez")

@@ -71,12 +71,12 @@ def test_what_a_service_says_of_a_paper_is_kept(name: str) -> None:
 
 UNREAD = {
     "OpenAlex": ["primary_location.source.display_name"],
-    "Crossref": ["publisher", "container-title"],
+    "Crossref": ["publisher"],
 }
 
 
 @pytest.mark.parametrize("name", JSON)
-def test_where_it_appeared_is_named_and_what_is_not_about_the_paper_is_not(name: str) -> None:
+def test_what_no_field_keeps_is_named_and_what_is_not_about_the_paper_is_not(name: str) -> None:
     listing = read(JSON[name])
     told = [column.name for column in listing.columns if column.field is None]
     assert told == UNREAD.get(name, [])
@@ -96,9 +96,8 @@ def test_zoteros_rdf() -> None:
     assert (first.doi, first.published) == ("10.1000/lines", "2026-01-02")
     assert first.keywords == ("kites", "lines")
     assert (second.title, second.arxiv) == ("Reels that turn", "2601.00003")
-    assert [notice.partition(" is ")[0] for notice in listing.notices] == [
-        'column "publication title"'
-    ]
+    assert first.venue
+    assert listing.notices == ()
 
 
 def test_zoteros_csv() -> None:
@@ -108,3 +107,57 @@ def test_zoteros_csv() -> None:
     assert (entry.abstract, entry.authors) == ("We hold lines.", ("Rick Roe", "Jane Doe"))
     assert (entry.arxiv, entry.doi) == ("2601.00002", "10.1000/lines")
     assert entry.keywords == ("lines", "kites", "wind")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "venue"),
+    [
+        ("journal", "Kite Letters, A", "Kite Letters, A"),
+        ("container-title", ["Kite Letters"], "Kite Letters"),
+        ("journal", {"title": "Kite Letters", "volume": "3"}, "Kite Letters"),
+        ("Source title", "CoRR", None),
+        ("journal", {"name": "ArXiv"}, None),
+    ],
+)
+def test_a_journal_or_conference_is_the_venue_and_an_archive_is_none(
+    field: str, value: object, venue: str | None
+) -> None:
+    listing = read([{"title": "Lines", "abstract": "We fly.", "arxiv": "2601.00001", field: value}])
+    assert listing.entries[0].venue == venue
+    lost = [column.name for column in listing.columns if column.field is None]
+    assert lost == (["journal.volume"] if isinstance(value, dict) and "volume" in value else [])
+
+
+def test_a_record_around_one_of_the_same_title_is_read_as_one() -> None:
+    inner = {"title": "Lines", "description": "We fly.", "creators": [{"name": "Roe, Rick"}]}
+    records = [{"title": "Lines", "doi": "10.1000/lines", "metadata": inner}]
+    entry = only({"hits": {"hits": records, "total": 1}})
+    assert (entry.doi, entry.abstract, entry.authors) == ("10.1000/lines", "We fly.", ("Rick Roe",))
+
+
+def test_a_subtitle_is_a_part_of_the_title() -> None:
+    assert (
+        only([{"title": "Lines", "subtitle": ["a study"], "doi": "10.1000/l"}]).title
+        == "Lines: a study"
+    )
+    assert only([{"title": "Lines: A Study", "subtitle": "a study"}]).title == "Lines: A Study"
+
+
+def test_the_parts_of_an_abstract_are_all_kept() -> None:
+    parts = [{"label": "AIM", "text": "We fly."}, {"label": "RESULT", "text": "They did."}]
+    assert (
+        only([{"title": "Lines", "abstract": parts}]).abstract
+        == "AIM: We fly.\n\nRESULT: They did."
+    )
+
+
+def test_a_notebooks_markdown_is_a_list() -> None:
+    cells = [
+        {
+            "cell_type": "markdown",
+            "source": ["# Papers\n", "- [Lines](https://arxiv.org/abs/2601.00001)"],
+        },
+        {"cell_type": "code", "source": ["print(1)"], "outputs": []},
+    ]
+    entry = only({"cells": cells, "nbformat": 4, "metadata": {}})
+    assert (entry.title, entry.arxiv) == ("Lines", "2601.00001")

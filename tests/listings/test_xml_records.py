@@ -97,3 +97,52 @@ def test_jats_groups_are_passed_through() -> None:
     ).entries
     assert (entry.title, entry.abstract, entry.authors) == ("Kites", "We fly.", ("Jane Doe",))
     assert (entry.doi, entry.published) == ("10.1000/x.244", "2025-12-01")
+
+
+def test_an_abstract_beside_its_copyright_keeps_all_parts_and_indices() -> None:
+    text = samples.PUBMED_XML.replace(
+        "</Abstract>", "<CopyrightInformation>2026</CopyrightInformation></Abstract>"
+    )
+    text = text.replace("Kites fly.", "Kites fly in CO<sub>2</sub>.")
+    (entry,) = read(text).entries
+    assert entry.abstract == "AIM: Kites fly in CO₂.\n\nRESULT: They did."
+
+
+def test_of_the_forms_of_a_formula_its_tex_is_kept() -> None:
+    formula = (
+        "<inline-formula><alternatives><tex-math>{}</tex-math><mml:math "
+        'xmlns:mml="http://m.example"><mml:mi>k</mml:mi></mml:math></alternatives></inline-formula>'
+    )
+    for tex in ("$$k_1$$", r"\documentclass{minimal}\begin{document}$k_1$\end{document}", "k_1"):
+        said = f"<abstract>With {formula.format(tex)} lines.</abstract><doi>10.1000/k</doi>"
+        text = f"<records><record><title>Kites</title>{said}</record></records>"
+        (entry,) = parse(f'<?xml version="1.0"?>{text}'.encode(), file="x").entries
+        assert entry.abstract == "With $k_1$ lines."
+
+
+def test_one_author_alone_in_an_element_is_read() -> None:
+    text = samples.DBLP_XML.replace('<author pid="1">', "<author>")
+    (entry, *_) = read(text).entries
+    assert entry.authors[0] == "Jane Doe"
+    alone = (
+        "<r><info><authors><author>Jane Doe</author></authors><title>Kites.</title>"
+        "<ee>https://doi.org/10.1000/k</ee></info></r>"
+    )
+    (entry,) = read(f'<?xml version="1.0"?><result>{alone}</result>').entries
+    assert entry.authors == ("Jane Doe",)
+
+
+TEI = """<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
+<title>Export</title></titleStmt></fileDesc></teiHeader><text><body><listBibl><biblFull><titleStmt>
+<title>Kites</title><author><persName>
+<forename>Ada</forename><surname>Kite</surname></persName></author>
+</titleStmt><sourceDesc><biblStruct><monogr><title>Kite Letters</title></monogr>
+<idno type="doi">10.1000/k</idno></biblStruct></sourceDesc>
+<profileDesc><abstract><p>We fly.</p></abstract></profileDesc></biblFull></listBibl>
+</body></text></TEI>"""
+
+
+def test_a_record_of_tei() -> None:
+    (entry,) = read(TEI).entries
+    assert (entry.title, entry.authors, entry.abstract) == ("Kites", ("Ada Kite",), "We fly.")
+    assert (entry.doi, entry.venue) == ("10.1000/k", "Kite Letters")

@@ -74,3 +74,13 @@ def test_aliases_and_depth_are_refused() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(ListingError):
         read(f"- title: Kites\n  note: {text}\n  year: 2025\n")
+
+
+def test_a_note_with_a_papers_address_above_it_gives_its_abstract_alone() -> None:
+    note = (
+        '---\ntitle: "Kites"\nauthors:\n  - "[[Ada Kite]]"\nurl: https://arxiv.org/abs/2601.00001\n---\n'
+        "> [!abstract]\n> We fly kites.\n\n## Notes\n- see [[Lines]]\n"
+    )
+    (entry,) = parse(note.encode(), file="x").entries
+    assert (entry.arxiv, entry.authors) == ("2601.00001", ("Ada Kite",))
+    assert entry.abstract == "We fly kites."

@@ -58,7 +58,33 @@ def papers() -> list[Document]:
                 votes=dice.choice([0, 0, 1, 3, 10]),
             )
         )  # fmt: skip
-    return sorted(found, key=lambda one: one.date)
+    return sorted((*found, *crafted()), key=lambda one: one.date)
+
+
+NAMES_OF_OBJECTS = ("__proto__", "constructor", "hasOwnProperty", "toString")
+MARKED = "the" + "\u0301" * 70
+
+
+def crafted() -> Iterator[Document]:
+    """Papers that somebody wrote to break an index."""
+    title = f"\u0384 \u037a {MARKED} \u202ekites\u2066 \0 \x1c\u2028 \ud800"
+    for number, name in enumerate(NAMES_OF_OBJECTS):
+        yield Document(
+            id=name, url=f"papers/x{number}/", date=f"2025-05-0{number + 1}",
+            title=f"{name} {title}", abstract=f"{name} " * 3 + "-".join(["ab"] * 500),
+            authors=(name, "A. \udfff B."), topic=name, topic_name=name, tags=(name,),
+            identifiers=(name,), categories=(name,),
+        )  # fmt: skip
+
+
+def crafted_questions() -> Iterator[dict[str, Any]]:
+    """What finds these papers, or would be taken for a part of the engine."""
+    asked = [f"kites {MARKED}", "\u0384", "\u202ekites", "ab-ab", "\x1c", "__prot"]
+    for name in NAMES_OF_OBJECTS:
+        fields = ("", "tag:", "in:", "author:", "category:", "url:", f"{name}:")
+        asked += [field + name for field in fields]
+    yield from ({"text": text, "order": "best", "verbatim": False, "years": True, "limit": 20}
+                for text in asked)  # fmt: skip
 
 
 def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, Any]]:
@@ -151,7 +177,7 @@ def answers(scripts: Path, tmp_path: Path) -> tuple[PublishedIndex, list[Any]]:
     documents = papers()
     files = publish(documents)
     write(files, tmp_path)
-    asked = list(questions(documents, 1600 if SOAK else 400))
+    asked = [*questions(documents, 1600 if SOAK else 400), *crafted_questions()]
     done = subprocess.run(
         [node, HERE / "answers.mjs", scripts, LUNR, tmp_path],
         input=json.dumps(asked), capture_output=True, text=True, timeout=300,

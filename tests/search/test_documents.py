@@ -27,3 +27,8 @@ def test_slug_and_name_give_each_word_once() -> None:
     )
     assert texts["topic"] == "language models"
     assert texts["tags"] == "nas in"
+
+
+def test_a_greek_sign_that_is_an_accent_alone_has_no_name() -> None:
+    signs = "\u037a \u0384 \u0385 \u03d3"  # each of several characters, when normalized
+    assert lunr_document(document(title=f"Kites {signs}"))["title"].startswith(f"Kites {signs}")

@@ -88,6 +88,10 @@ def test_units_hold_the_terms_of_their_words() -> None:
     assert units_of(["C++"])[0].boosts == {f"c++{DERIVED}": 0.5}
 
 
+def test_a_common_word_is_common_whatever_marks_are_behind_it() -> None:
+    assert [unit.text for unit in units_of(["kites", "the" + "\u0301" * 70])] == ["kites"]
+
+
 def test_many_words_are_cut_off() -> None:
     assert len(question(" ".join(f"w{n}x" for n in range(500))).units) == 50
 

@@ -95,6 +95,8 @@ def test_three_points_are_read_with_or_without_bullets() -> None:
                  "One.\nTwo.\nThree."):  # fmt: skip
         answer = read(completion(text), model(POINTS), 10)
         assert answer.points == ("One.", "Two.", "Three.")
+    dashed = read(completion("A way - and a goal.\nRows 1. and 2. agree.\nNo."), model(POINTS), 10)
+    assert dashed.points == ("A way - and a goal.", "Rows 1. and 2. agree.", "No.")
     with pytest.raises(UselessAnswer, match="2 lines; expected 3 points"):
         read(completion("- One.\n- Two."), model(POINTS), 10)
 

@@ -12,7 +12,10 @@ Width = Callable[[str], float]
 
 def broken(text: str, width: Width, room: float, most: int) -> list[list[str]]:
     """Return a text as words by line: at most so many lines, each no wider than `room`. What is
-    left out is told by an ellipsis; a word that is wider than a line goes on in the next."""
+    left out is told by an ellipsis, where there is a line for it; a word that is wider than a line
+    goes on in the next."""
+    if most < 1:
+        return []
     space = width(" ")
     rows: list[list[str]] = [[]]
     used = -space

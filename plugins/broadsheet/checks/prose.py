@@ -13,6 +13,7 @@ from typing import NamedTuple
 from .. import tex
 from ..content.pages import markup
 from ..errors import shown
+from ..text.line_numbers import LineNumbers
 from .problem import ERROR, WARNING, Problem
 
 
@@ -42,10 +43,11 @@ def problems(
     whether what reads as a tag that isn't HTML we know is shown as it is written."""
     if "$" in text:
         yield from maths(text, line)
+    lines = LineNumbers(text, line)
     for found in markup.find(text, known):
         if not found.error and found.kind == "html" and shows(_tag(text, found.place)):
             continue
-        at = line + text.count("\n", 0, found.place)
+        at = lines.at(found.place)
         yield ProseProblem(at, ERROR if found.error else WARNING, found.kind, found.message)
 
 

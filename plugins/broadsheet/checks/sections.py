@@ -10,6 +10,7 @@ from ..content.pages import Section, dollars, markup
 from ..content.pages.fields import FIELDS
 from ..errors import shown
 from ..papers import Paper
+from ..text.line_numbers import LineNumbers
 from . import keys
 from .problem import ERROR, WARNING
 from .prose import ProseProblem
@@ -21,6 +22,7 @@ _SEPARATORS = {
     "categories": re.compile(r"[\s;,]+"),
 }
 _NAMES = re.compile(r"(\w\S*(?: \S+){1,3}) (?:and|&) (\w\S*(?: \S+){1,3})\Z")
+_SHOWN = 100  # characters of an image that a message may show
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\(|\[)|<img\b[^<>]{0,500}>", re.I)
 
 
@@ -75,15 +77,18 @@ def _lists(paper: Paper, lines: list[str], start: int, end: int) -> Iterator[Pro
 
 def formulas(text: str, line: int) -> Iterator[ProseProblem]:
     """Yield the formulas of a text that lack an end or a beginning."""
+    lines = LineNumbers(text, line)
     for one in dollars.unclosed(text):
-        at = line + text.count("\n", 0, one.start)
         what = (
             'opens a formula that has no end; expected a "$" behind it'
             if one.opens
             else 'ends a formula that has no beginning; expected a "$" before it'
         )
         yield ProseProblem(
-            at, ERROR, "maths", f'{shown(one.words, 40)} {what}, or "\\$" for a dollar sign'
+            lines.at(one.start),
+            ERROR,
+            "maths",
+            f'{shown(one.words, 40)} {what}, or "\\$" for a dollar sign',
         )
 
 
@@ -93,12 +98,15 @@ def images(text: str, line: int) -> Iterator[ProseProblem]:
     if "![" not in text and "<img" not in text.lower():
         return
     bare = markup.without_code(text)
+    lines = LineNumbers(bare, line)
+    rows = bare.split("\n")
     for match in _IMAGE.finditer(bare):
-        before = bare[: match.start()]
-        is_note = before.rpartition("\n")[2].startswith(">")
-        shown_as = text[match.start() :].split("\n")[0]
+        start = match.start()
+        at = lines.at(start)
+        is_note = rows[at - line].startswith(">")
+        shown_as = text[start : start + _SHOWN].split("\n")[0]
         yield ProseProblem(
-            line + before.count("\n"),
+            at,
             ERROR if is_note else WARNING,
             "image",
             f"the image {shown(shown_as, 40)} isn't shown, since papers show none; expected a link "

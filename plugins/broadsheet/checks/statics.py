@@ -11,6 +11,7 @@ from ..errors import BroadsheetError, ContentError, shown
 from ..pages import registry
 from ..suggestions import did_you_mean
 from ..text import bounded_markdown
+from ..text.line_numbers import LineNumbers
 from ..urls import Addresses
 from ..weburl import normalised, stays
 from . import keys, prose, sections
@@ -105,11 +106,12 @@ def _images(body: str, line: int) -> Iterator[prose.ProseProblem]:
     if "![" not in body and "<img" not in body.lower():
         return
     bare = markup.without_code(body)
+    lines = LineNumbers(bare, line)
     for match in _IMAGE.finditer(bare):
         address = match[1] or match[2]
         if address[0] not in "{|" and not stays(normalised(address)):
             yield prose.ProseProblem(
-                line + bare.count("\n", 0, match.start()),
+                lines.at(match.start()),
                 ERROR,
                 "image",
                 f"the image {shown(address)} isn't shown, since pages load nothing from other "

@@ -14,7 +14,7 @@ from .problem import NOTE, WARNING, Problem, of_error
 _MOST = 50  # reported problems of one file
 _NAMED = 8  # unused topics or tags that the note names
 
-_SLUG = re.compile(r"^\s*(?:-\s+)?slug:\s*[\"']?([a-z0-9-]+)", re.M)
+_SLUG = re.compile(r"^[ \t]*(?:-[ \t]+)?slug:[ \t]*[\"']?([a-z0-9-]+)", re.M)
 
 _T = TypeVar("_T")
 

@@ -98,8 +98,9 @@ def survey(text: str, *, file: str = FILE) -> tuple[tuple[Redirect, ...], tuple[
             found[one.old] = one
         except ContentError as error:
             wrong.append(_at(error, file))
+    ends = _ends(found)
     for one in found.values():
-        if one.new in found and _end(one.new, found) is None:
+        if ends[one.old] is None:
             wrong.append(
                 ContentError(
                     f"from: {shown(one.old)} leads in a circle; expected an end",
@@ -144,9 +145,10 @@ def _refused(redirect: Redirect, why: str) -> ContentError:
 def resolved(redirects: Iterable[Redirect]) -> tuple[Redirect, ...]:
     """Return the redirects with chains followed to their end, sorted by address."""
     by_old = {one.old: one for one in redirects}
+    ends = _ends(by_old)
     rows = []
     for one in sorted(by_old.values(), key=lambda one: one.old):
-        end = _end(one.new, by_old)
+        end = ends[one.old]
         if end is not None and end != one.old:
             rows.append(Redirect(old=one.old, new=end, why=one.why, line=one.line))
     return tuple(rows)
@@ -202,14 +204,18 @@ def _at(error: ContentError, file: str) -> ContentError:
     return error
 
 
-def _end(address: str, redirects: Mapping[str, Redirect]) -> str | None:
-    seen = set()
-    while address in redirects:
-        if address in seen:
-            return None
-        seen.add(address)
-        address = redirects[address].new
-    return address
+def _ends(redirects: Mapping[str, Redirect]) -> dict[str, str | None]:
+    """Return where each redirect leads in the end; None where that is a circle. Each is followed
+    once, however long the chains are."""
+    ends: dict[str, str | None] = {}
+    for address in redirects:
+        way: dict[str, None] = {}
+        while address in redirects and address not in ends and address not in way:
+            way[address] = None
+            address = redirects[address].new
+        end = None if address in way else ends.get(address, address)
+        ends.update(dict.fromkeys(way, end))
+    return ends
 
 
 def _rows(text: str) -> Iterator[tuple[int, Any]]:

@@ -65,6 +65,7 @@ _AFTER_DOI = re.compile(
     r"|short|long|full-text|article-info))+(?:\.(?:pdf|html))?\Z",
     re.I,
 )
+_WITHIN = re.compile(r"https?(?::|%3A)(?:/|%2F){2}[^&\s]{4,1000}", re.I)
 _PREPRINT_VERSION = re.compile(r"(10\.(?:1101|64898)/.{4,60}?)v\d{1,3}\Z")
 
 
@@ -111,10 +112,19 @@ def _behind(url: str) -> str | None:
         or (host.startswith("google.") and parts.path == "/url")
         or host.endswith("safelinks.protection.outlook.com")
     )
-    if not known:
+    if known:
+        found = re.search(r"(?:^|&)(?:url|q)=([^&]{8,1500})", parts.query)
+        return link(unquote(found[1])) if found else None
+    # Newsletters count who follows a link, archives keep copies: both have the address within.
+    inner = _WITHIN.search(url, 8)
+    if inner is None or host in _SOCIAL or host in _CODE:
         return None
-    found = re.search(r"(?:^|&)(?:url|q)=([^&]{8,1500})", parts.query)
-    return link(unquote(found[1])) if found else None
+    within = link(unquote(inner[0]))
+    if within is None or (inner_host := host_of(within)) == host:
+        return None
+    path = urlsplit(within).path
+    known = bool(_arxiv(within, inner_host, path) or doi_in(within))
+    return within if known or _is_paper(inner_host, path, urlsplit(within).query) else None
 
 
 def _arxiv(url: str, host: str, path: str) -> tuple[str, int | None] | None:

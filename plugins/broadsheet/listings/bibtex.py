@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..errors import EmptyListing, ListingError, shown
 from ..papers import Entry
-from . import latex
+from . import latex, values
 from .bibliography import arxiv_of, keywords
 from .columns import Columns, Record
 from .dates import month_number, partial_date, read_published
@@ -278,6 +278,7 @@ def _entry(fields: dict[str, str], columns: Columns, line: int, file: str) -> En
         keywords=keywords(latex.plain(get("keywords", "keyword", "author_keywords"))),
         code=link(latex.address(get("code"))) or code,
         project=project,
+        venue=values.venue(_words(get("journal", "journaltitle", "booktitle"))),
         published=_published(fields),
     )
     _close(record, entry)

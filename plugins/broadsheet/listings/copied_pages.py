@@ -20,7 +20,7 @@ _ROW = re.compile(
 _LABEL = re.compile(r"(?:Title|Authors?|Abstract):\s*")
 _ITEM = re.compile(r"\\bibitem\s*(?:\[[^\[\]]{0,300}\])?\s*\{[^{}]{0,200}\}")
 _END = "\\end{thebibliography}"
-_LATEX_LINK = re.compile(r"\\(?:href|url)\b")
+_LATEX_LINK = re.compile(r"(\\(?:href|url)\s?\{[^{}]{0,2000}\}(?:\{[^{}]{0,500}\})?)")
 _EMPHASIS = re.compile(
     r"\\(?:emph|textit|textbf|textsc|textsl|mbox)\s?\{([^{}]{0,500})\}"
     r"|\{\\(?:it|em|bf|sc|sl)\s([^{}]{0,500})\}"
@@ -74,5 +74,6 @@ def bibliography(text: str) -> str:
 def _plain(text: str) -> str:
     text = _EMPHASIS.sub(lambda found: found[1] or found[2] or "", text)
     text = text.replace("\\newblock", " ").replace("``", "\u201c").replace("''", "\u201d")
-    text = text.replace("~", " ").replace("\\LaTeX", "LaTeX").replace("\\&", "&")
-    return one_line(text if _LATEX_LINK.search(text) else letters(text))
+    text = re.sub(r"(?<!\\)~", " ", text).replace("\\LaTeX", "LaTeX").replace("\\&", "&")
+    parts = _LATEX_LINK.split(text)  # words and links by turns
+    return one_line("".join(part if n % 2 else letters(part) for n, part in enumerate(parts)))

@@ -14,9 +14,10 @@ from functools import lru_cache
 NAMES = {
     "title": "title papertitle articletitle titles maintitle documenttitle headline paper "
     "article papername work itemtitle publication name displayname label ti t1",
+    "subtitle": "subtitle",
     "abstract": "abstract abstracttext abstractnote paperabstract abstractinvertedindex "
     "invertedabstract abstracts descriptions description ab",
-    "summary": "summary aisummary tldr llmsummary summaries",
+    "summary": "summary aisummary tldr llmsummary summaries onesentencesummary",
     "authors": "authorfullnames authors author authorsparsed authorships authorlist authornames "
     "authorsnames authorstring authfullname authfullnames contribgroup personname creators "
     "creator writers by af au a1",
@@ -36,7 +37,9 @@ NAMES = {
     "media": "media thumbnail image mediaurl thumbnailurl imageurl",
     "organisation": "organisation organization affiliation institution affiliations institutions "
     "authorcorrespondinginstitution",
-    "venue": "venue",
+    "venue": "venue journal booktitle containertitle journaltitle publicationtitle "
+    "proceedingstitle journalname sourcetitle secondarytitle fulljournalname journaltitles "
+    "conference conferencename pub so jo",
     "submitter": "submitter submittedby",
     "upvotes": "upvotes votes likes",
     "comments": "numcomments commentcount commentscount comments",
@@ -142,6 +145,7 @@ SERVICES = (
     # https://dblp.org/faq/How+to+use+the+dblp+search+API.html
     _service("dblp", "info @id", "score key access", "stop"),
     _service("dblp", "info url", "score key access", "stop"),  # in XML
+    _service("dblp", "ee title year", "crossref stream mdate url", "stop"),  # its own XML
     # https://support.datacite.org/docs/api-get-doi
     _service(
         "DataCite",

@@ -12,6 +12,7 @@ from . import (
     arxiv_feed,
     arxiv_list,
     arxiv_mailing,
+    arxiv_search,
     bibtex,
     copied_pages,
     feed,
@@ -22,6 +23,7 @@ from . import (
     jsons,
     link_page,
     nesting,
+    notebook,
     paper_page,
     plain_list,
     saved_mail,
@@ -194,6 +196,8 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
     if first.startswith("{") and first.endswith("}") and _JSON_LINE.search(rest):
         return json_records.parse_lines(text, file=file)
     value = jsons.load_all(text, file=file)
+    if (markdown := notebook.markdown_of(value)) is not None:
+        return _read_plain(markdown, file, day)
     if feed_items.is_json_feed(value):
         return feed.parse_json(value, file=file, day=day)
     line = 1 if "\n" not in text.strip() else None
@@ -254,6 +258,8 @@ def _read_page(text: str, file: str, day: date | None) -> Listing:
         source, line = props
         return huggingface_html.parse(source, file=file, line=line)
     page = html_page.parse(text, file=file)
+    if arxiv_search.is_search(page):
+        return arxiv_search.parse(page, file=file)
     if arxiv_list.is_list(page):
         return arxiv_list.parse(page, file=file, day=day)
     if scholar.is_scholar(page):

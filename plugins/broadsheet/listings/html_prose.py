@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
 
 from bs4 import Tag
 from markdownify import MarkdownConverter
@@ -22,6 +21,7 @@ from ..errors import ListingError
 from . import html_soup
 from .decoding import one_line
 from .identifiers import link
+from .markup_words import formula, subscript, superscript
 
 _TAG = re.compile(
     r"</?(?:(?:jats|mml|xhtml):[a-z-]+|p|br|hr|div|span|a|b|i|em|strong|u|s|q|del|small|sub|sup|ul"
@@ -39,10 +39,6 @@ _DROPPED = ["script", "style", "img", "picture", "video", "audio", "iframe", "ob
 _PREFIX = re.compile(r"(</?)(?:jats|mml|xhtml|html):", re.I)
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _BULLET = re.compile(r"\n(?=• )")
-
-_PLAIN = "0123456789+-=()"
-_SUBSCRIPTS = str.maketrans(_PLAIN + "aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
-_SUPERSCRIPTS = str.maketrans(_PLAIN + "n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
 
 
 def is_html(text: str) -> bool:
@@ -76,6 +72,11 @@ def _once(text: str, file: str, emphasis: bool) -> str:
         return html.unescape(_ANY_TAG.sub(" ", source))
     for tag in soup(_DROPPED):
         tag.decompose()
+    for tag in soup("tex-math"):
+        made = formula(tag.get_text())
+        # JATS gives a formula in several forms of which one is to be shown.
+        whole = tag.parent if tag.parent and tag.parent.name == "alternatives" else tag
+        whole.replace_with(made)
     made = _Converter(emphasis).convert_soup(soup)
     return _BULLET.sub("\n\n", str(made))
 
@@ -114,10 +115,10 @@ class _Converter(MarkdownConverter):
         return f"[{words}]({address.replace('(', '%28').replace(')', '%29')})"
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _script(text, _SUBSCRIPTS)
+        return subscript(text)
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _script(text, _SUPERSCRIPTS)
+        return superscript(text)
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         words = one_line(text)
@@ -147,10 +148,3 @@ class _Converter(MarkdownConverter):
     convert_blockquote = convert_pre = convert_tr = convert_table = convert_div = _block
     convert_article = convert_section = convert_title = convert_sec = _block
     convert_ul = convert_ol = convert_dd = convert_dt = convert_dl = convert_hr = _block
-
-
-def _script(text: str, table: dict[Any, Any]) -> str:
-    """Return an index or exponent as Unicode has it, else as its words."""
-    made = text.strip().translate(table)
-    known = all(ord(sign) in table for sign in text.strip())
-    return made if known else text

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     rf"|\[(?P<wiki_url>{_URL})\s(?P<wiki_text>[^\[\]]{{1,500}})\]"
     rf"|\[\[(?P<org_url>{_URL})\]\[(?P<org>[^\[\]]{{1,500}})\]\]"
     rf"|\[\[(?P<wiki>{_NEW_ID})(?:\|(?P<wiki_words>[^\[\]|]{{1,500}}))?\]\]"
+    r"|(?P<note>!?\[\[(?P<note_name>[^\[\]|]{1,300})(?:\|(?P<note_words>[^\[\]|]{1,300}))?\]\])"
     rf"|\\href\{{(?P<tex_url>{_URL})\}}\{{(?P<tex>[^{{}}]{{1,500}})\}}|\\url\{{(?P<tex_bare>{_URL})\}}"
     r"|\[(?P<named>[^\[\]]{1,500})\]\[(?P<name>[^\[\]]{1,60})\]"
     r"|<a\s[^<>]{0,500}?href\s*=\s*[\"']?(?P<href>[^\"'\s<>]{1,2000})[\"']?[^<>]{0,500}>"
@@ -60,7 +61,9 @@ _STRONG = re.compile(r"</?(?:b|strong)>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,2000}?-->")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 _MARKED = re.compile(r"(?<!\S)[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?=[\s.,;:!?)]|\Z)")
-_ADDRESS = re.compile(r"\W*(?:https?://|(?:www\.)?(?:arxiv|doi)\.org/|arxiv:)\S+\W*\Z", re.I)
+_ADDRESS = re.compile(
+    r"\W*(?:https?://|(?:www\.)?(?:arxiv|doi)\.org/|arxiv:|doi:\s?10\.)\S+\W*\Z", re.I
+)
 _SPACES = re.compile(r"\s+")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z0-9_+-]{2,40}:(?!\w)")
 _LABEL_WORDS = frozenset(
@@ -209,7 +212,7 @@ def _cells(row: str) -> list[str]:
             cells.append(text[start : mark.start()])
             start, depth = mark.end(), 0
     cells.append(text[start:])
-    return cells
+    return [cell.replace("\\|", "|") for cell in cells]
 
 
 def _pieces(text: str, named: dict[str, str]) -> list[Piece]:
@@ -239,6 +242,8 @@ def _linked(found: re.Match[str], text: str, named: dict[str, str]) -> tuple[str
     for words, url in _WRITTEN:
         if found[url]:
             return found[words] or "", address_of(html.unescape(found[url]))
+    if found["note"]:
+        return found["note_words"] or found["note_name"], None
     if found["name"]:
         target = named.get(found["name"].lower())
         return (found["named"], address_of(target)) if target else (found[0], None)

@@ -41,6 +41,17 @@ _ONE_NAME = re.compile(
     r"(?:[^\W\d_a-z]{1,3}\.?[ -]|[^\W\d_a-z]\.){1,4}[^\W\d_a-z][\w'’-]+"
     r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
 )
+# What notes have at the end of a line: "#bread 📅 2026-01-04".
+_NOTED = re.compile(
+    r"(?:\s+(?:#[^\W\d_][\w/-]{1,40}|[^\w\s]{1,2}\ufe0f?\s?\d{4}-\d\d-\d\d)){1,20}\s*\Z"
+)
+_HASHTAG = re.compile(r"#([\w/-]+)")
+# The hour at which a message was written, at either end of what stands above it.
+_SENT = re.compile(
+    r"\W?[^\]\n]{0,24}\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[AP]M)?(?:\]|\s-\s)"
+    r"|.{1,60}\s\[?\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AP]M)?\]?\s*\Z",
+    re.I,
+)
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
 _DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
@@ -174,6 +185,7 @@ def is_title(text: str) -> bool:
         and any(character.isalpha() for character in text)
         and not is_label(text)
         and not text.lower().startswith(("http://", "https://", "www."))
+        and _SENT.match(text) is None
     )
 
 
@@ -192,7 +204,14 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
     draft.add(pieces)
     at = _marked(pieces)
     if at is None:
-        _from_words(draft, words_of(pieces).replace("\n", " "))
+        words = words_of(pieces).replace("\n", " ")
+        if noted := _NOTED.search(f" {words}"):
+            words = words[: max(0, noted.start() - 1)]
+            draft.fields["keywords"] = ", ".join(_HASHTAG.findall(noted[0]))
+        if draft.paper and _SENT.match(words):
+            draft.unread.append(tidy(words))
+            return draft
+        _from_words(draft, words)
         known = draft.paper is not None and (draft.paper.arxiv or draft.paper.doi)
         if known and _SPOKEN.match(draft.title):  # its own title is fetched
             draft.unread.append(draft.title)
@@ -251,7 +270,8 @@ def _without_site(text: str, address: Address | None) -> str:
 
 def _title(text: str) -> str:
     text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", text))
-    return tidy(text).strip(" :,;").removesuffix(".").strip('"“”«»')
+    text = tidy(text).strip(" :,;")
+    return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»')
 
 
 def _from_words(draft: PaperDraft, words: str) -> None:

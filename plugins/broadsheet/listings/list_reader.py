@@ -119,6 +119,8 @@ class ListReader:
 
     def _heading(self, line: Line) -> None:
         self._settle()
+        if self._draft is not None and line.words.rstrip(".:").lower() == "abstract":
+            return
         self._draft = None
         if any(address.kind == "paper" for address in line.addresses):
             self._begin(read(line.pieces, line.number))

@@ -275,10 +275,23 @@ def _home(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return other
 
 
+def _doubled(record: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the object within a record that says its title again and more than it (Zenodo's)."""
+    said = _said(record)
+    for key, value in record.items():
+        if isinstance(value, dict) and not _is_others(key) and said and _said(value) == said:
+            return [(key, value)]
+    return []
+
+
+def _said(node: dict[str, Any]) -> list[Any]:
+    return [value for key, value in node.items() if normal(key) == "title"]
+
+
 def cells(record: dict[str, Any]) -> Iterator[Cell]:
     """Yield the cells of a record: those of the objects from the outermost to the one that has the
     title, and those of the objects in these that are about something else."""
-    way = [] if has_title(record) else _home(record)
+    way = _doubled(record) if has_title(record) else _home(record)
     path, node = "", record
     for key, inner in [*way, ("", {})]:
         for name, value in node.items():

@@ -58,6 +58,9 @@ _GIVEN, _LAST = ("given", "firstName", "first_name", "first"), (
     "family", "lastName", "last_name", "last")  # fmt: skip
 
 
+_NOTE = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")  # a link between notes
+
+
 def read_names(value: object) -> tuple[str, ...]:
     """Return the names of a record's authors, in order, given names first.
 
@@ -66,6 +69,7 @@ def read_names(value: object) -> tuple[str, ...]:
     by semicolons, bars or lines, or as `split_authors` reads them. Anything else has none.
     """
     if isinstance(value, str):
+        value = _NOTE.sub(r"\1", value) if "[[" in value else value
         if _PRINTED.match(value):
             return _once(found[1] or found[2] for found in _PRINTED_NAME.finditer(value))
         listed = _literal(value) if _QUOTED.match(value) else None
@@ -80,6 +84,7 @@ def read_names(value: object) -> tuple[str, ...]:
 def _item(item: object) -> Iterator[str]:
     """Yield the name of a list's item; those of an item that is itself a list in one text."""
     if isinstance(item, str):
+        item = _NOTE.sub(r"\1", item) if "[[" in item else item
         if ";" in item or _AND.search(item):
             yield from split_authors(item)
         else:

@@ -164,6 +164,9 @@ class _Reader:
         texts = self.service.texts if self.service else ""
         if texts == "stop" and title.endswith(".") and not title.endswith(".."):
             title = title[:-1]
+        subtitle = self._first("subtitle", values.title)
+        if subtitle and subtitle.casefold() not in title.casefold():
+            title = f"{title.rstrip(':')}: {subtitle}"
         abstract = self._first("abstract", values.prose) or ""
         summary = self._first("summary", values.prose) or ""
         if not abstract:
@@ -190,7 +193,7 @@ class _Reader:
             project=project,
             media=self._first("media", link),
             organisation=self._first("organisation", values.enumeration),
-            venue=self._first("venue", values.line),
+            venue=self._venue(who.arxiv is not None),
             submitter=self._first("submitter", values.line),
             upvotes=self._first("upvotes", values.count),
             comments=self._first("comments", values.count),
@@ -236,6 +239,19 @@ class _Reader:
         for path in self.paths.get("keywords", ()):
             keywords += self.record.keep("keywords", values.words, path) or ()
         return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(keywords))
+
+    def _venue(self, archived: bool) -> str | None:
+        """Return where the paper appeared; of one on arXiv, that name alone tells nothing."""
+        found: str | None = self._first("venue", values.venue)
+        for path in self.paths.get("venue", ()):
+            value = values.unwrapped(self.record.value(path))
+            if isinstance(value, dict):
+                for key, one in value.items():
+                    if normal(key) not in ("title", "name", "displayname"):
+                        self.columns.leave(f"{path}.{key}", one, self.line)
+            if archived and values.is_archive(values.enumeration(value)):
+                self.record.ignore(path)
+        return found
 
     def _history(self) -> tuple[int | None, str | None]:
         """Return the last version and the first one's day, as arXiv's snapshot has them."""

@@ -57,6 +57,7 @@ class _Dialect:
     outside: frozenset[str] = frozenset()  # tags around the records
     keywords: tuple[str, ...] = ("KW",)
     dates: tuple[str, ...] = ("DA", "Y1", "PY", "YR")
+    venues: tuple[str, ...] = ("JO", "JF", "T2", "C3", "J2", "JA")
     doi: tuple[str, ...] = ("DO", "M3", "L3")
     urls: tuple[str, ...] = ("UR", "LK", "L2", "L1")
     others: tuple[str, ...] = ("JO", "JF", "T2", "AN", "M1", "ID", "N1", "SN", "PB", "VL")
@@ -70,12 +71,14 @@ _NBIB = _Dialect(
     "nbib", _NBIB_TAG, "PMID", title=("TI", "BTI", "TT"), abstract=("AB", "OAB"),
     authors=("FAU", "AU"), groups=("CN",), keywords=("OT", "MH"), dates=("DP", "DEP", "EDAT"),
     doi=("LID", "AID", "DO"), urls=("UR", "4099"), others=("SO", "JT", "PMC"),
+    venues=("JT", "TA"),
     # https://www.nlm.nih.gov/bsd/mms/medlineelements.html
     noise=frozenset("PMID PMC OWN STAT DA DCOM LR EDAT MHDA CRDT PHST PST SB JID RF NLM OID AUID "
                     "AU PMCR SO".split()),
 )  # fmt: skip
 _ENDNOTE = _Dialect(
     "endnote", _ENDNOTE_TAG, "0", title=("T", "!"), abstract=("X",), authors=("A",),
+    venues=("J", "B"),
     keywords=("K",), dates=("8", "D"), doi=("R",), urls=("U", ">"), others=("J", "B", "M", "Z"),
     noise=frozenset("0F~WL["),
 )  # fmt: skip
@@ -83,6 +86,7 @@ _ENDNOTE = _Dialect(
 _WOS = _Dialect(
     "wos", _WOS_TAG, "PT", "ER", title=("TI",), authors=("AF", "AU"), groups=("CA",),
     keywords=("DE",), dates=("PY",), doi=("DI",), urls=("UR",), others=("AR", "SO"),
+    venues=("SO",),
     # https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html
     noise=frozenset("PT ER UT DA AU GA OI RI PM NR TC Z9 U1 U2 CR RP EM J9 JI PD".split()),
     outside=frozenset(("FN", "VR", "EF")),
@@ -193,7 +197,7 @@ class _Reader:
 def _account(record: Record, entry: Entry, dialect: _Dialect, columns: Columns) -> None:
     """Report what became of each tag of a record."""
     read: dict[str, str] = {}
-    for field in ("title", "abstract", "authors", "keywords"):
+    for field in ("title", "abstract", "authors", "keywords", "venues"):
         tags = [tag for tag in getattr(dialect, field) if any(map(str.strip, record.get(tag, ())))]
         said = set(record[tags[0]]) if tags else set()
         for tag in tags:  # of several tags the first is kept, and those that say the same
@@ -253,6 +257,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         url=None if arxiv else next((url for url in map(link, urls) if url and not doi(url)), None),
         authors=_authors(first(dialect.authors), dialect, many(*dialect.groups)),
         keywords=_keywords(first(dialect.keywords), dialect),
+        venue=values.venue(" ".join(first(dialect.venues)[:1])),
         published=next(filter(None, map(_published, many(*dialect.dates))), None),
     )
 

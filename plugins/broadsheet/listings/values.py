@@ -54,7 +54,18 @@ _FAMILY = (
     "surname",
     "keyname",
 )
-_LISTS = ("nodes", "edges", "items", "list", "author", "authors", "keyword", "keywords", "creators")
+_LISTS = (
+    "nodes",
+    "edges",
+    "items",
+    "list",
+    "author",
+    "authors",
+    "keyword",
+    "keywords",
+    "creators",
+    "term",
+)
 _NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
 _ARCHIVES = frozenset(
     "cs math physics stat eess econ q-bio q-fin astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph "
@@ -69,6 +80,7 @@ _ABSTRACT_HEADING = re.compile(
 )
 # As browsers name arXiv's pages: "[2601.00001] Kites".
 _ID_BEFORE = re.compile(rf"\A\[(?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?\]\s+(?=\S)", re.I)
+_ARCHIVE = re.compile(r"\W*(?:arxiv|corr)\b", re.I)  # dblp calls it CoRR
 _IN_PARENTHESES = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)\)\s*\Z")
 
 
@@ -145,12 +157,39 @@ def enumeration(value: Any) -> str:
     return one_line(value) if isinstance(value, str) else ", ".join(words(value))
 
 
+def venue(value: Any) -> str | None:
+    """Return the name of a journal or conference: a text, that of an object, a list's first. The
+    name of an archive is none."""
+    named = next((one_line(_word(item)) for item in listed(value)), "")
+    return None if is_archive(named) else named or None
+
+
+def is_archive(name: str) -> bool:
+    """Return whether where a paper appeared is arXiv, under whatever name."""
+    return _ARCHIVE.match(name) is not None
+
+
 def prose(value: Any) -> str:
     """Return a text as paragraphs; those of a list of texts, one each."""
-    value = unwrapped(value)
-    if isinstance(value, list) and len(value) > 1 and all(isinstance(one, str) for one in value):
-        return "\n\n".join(filter(None, map(_paragraphs, value)))
-    return _paragraphs(text(value))
+    parts = _parts(unwrapped(value))
+    return "\n\n".join(filter(None, map(_paragraphs, parts or [text(value)])))
+
+
+def _parts(value: Any) -> list[str]:
+    """Return the parts of a text that is given as a list of texts, or of objects with a label
+    each; also where that stands beside other values in an object (PubMed's abstracts)."""
+    if isinstance(value, dict):
+        value = next(
+            (inner for key in _NAMES_OF["text"] if isinstance(inner := value.get(key), list)), None
+        )
+    if not isinstance(value, list) or len(value) < 2:
+        return []
+    if all(isinstance(one, str) for one in value):
+        return value
+    labelled = [one for one in value if isinstance(one, dict) and line(one.get("label"))]
+    if len(labelled) < len(value):
+        return []
+    return [f"{line(one['label']).rstrip(':')}: {text(one)}" for one in labelled if text(one)]
 
 
 def _paragraphs(text: str) -> str:
@@ -169,9 +208,8 @@ def listed(value: Any) -> list[Any]:
             return value
         if not isinstance(value, dict):
             break
-        inner = next(
-            (value[key] for key in _LISTS if isinstance(value.get(key), (list, dict))), None
-        )
+        kinds = (list, dict, str) if len(value) == 1 else (list, dict)
+        inner = next((value[key] for key in _LISTS if isinstance(value.get(key), kinds)), None)
         if inner is None:
             break
         value = inner
@@ -209,7 +247,7 @@ def _name(item: Any, depth: int = _DEPTH) -> str:
         particle = line(item.get("non-dropping-particle")) or line(item.get("dropping-particle"))
         parts = [given, middle, particle, family, line(item.get("suffix"))]
         return plain_name(" ".join(filter(None, parts)))
-    for key in ("author", "node", "person", "profile"):
+    for key in ("author", "node", "person", "profile", "persName"):
         if isinstance(item.get(key), dict) and (found := _name(item[key], depth - 1)):
             return found
     for key in _NAMES_OF["name"]:

@@ -10,22 +10,33 @@ from __future__ import annotations
 from typing import Any
 
 from .decoding import one_line
+from .markup_words import formula, subscript, superscript
 from .xml_feed import Element, local_name, text_of
 
 _MARKUP = frozenset(
-    "i b em strong u sub sup sc br p sec title italic bold style tt math mml ext-link".split()
+    "i b em strong u sub sup sc br p sec title italic bold style tt math mml ext-link "
+    "inline-formula disp-formula alternatives tex-math".split()
 )
 _UP = ("pubDate",)  # PubMed's day of a paper is one of its journal's issue
 # Elements that only group others.
 _GROUPS = frozenset(
     "contributors dates titles titleInfo originInfo medlineCitation front article-meta title-group "
-    "article pubmedData metadata arXiv arXivRaw dc mods".split()
+    "article pubmedData metadata arXiv arXivRaw dc mods inproceedings incollection "
+    "titleStmt sourceDesc biblStruct profileDesc textClass".split()
 )
 # What means another thing in one format than in the others; arXiv's records are named as in its
 # snapshot, which is made from them.
 _RENAMED = {
     "arXiv": {"authors": "authors_parsed", "created": "published"},
     "mods": {"name": "author"},
+    "biblStruct": {"monogr": "journal"},
+}
+_FORMS = {
+    "sub": subscript,
+    "subscript": subscript,
+    "sup": superscript,
+    "superscript": superscript,
+    "tex-math": formula,
 }
 _COMMENT = "Comment:"  # how arXiv begins what is no abstract among Dublin Core's descriptions
 
@@ -33,10 +44,11 @@ _COMMENT = "Comment:"  # how arXiv begins what is no abstract among Dublin Core'
 def value_of(element: Element) -> Any:
     """Return an element as a text, a list or an object."""
     children = [child for child in element if isinstance(child.tag, str)]
+    children = [child for child in children if local_name(child) != "teiHeader"]
     if not children:
         return _leaf(element)
     if _is_prose(element, children):
-        return one_line(text_of(element))
+        return _labelled(element, one_line(_words(element)))
     names = [_name(child) for child in children]
     if len(set(names)) == 1 and _is_list(_name(element), names, children):
         return [value_of(child) for child in children]
@@ -66,9 +78,44 @@ class _Several(list[Any]):
 
 
 def _leaf(element: Element) -> str:
-    text = element.text or element.get("href") or ""
+    return _labelled(element, element.text or element.get("href") or "")
+
+
+def _labelled(element: Element, text: str) -> str:
+    """Return the text of a part of an abstract with its heading, which an attribute gives."""
     label = element.get("Label")
     return f"{label}: {text}" if label and text else text
+
+
+def _words(element: Element) -> str:
+    """Return the text within an element: indices and exponents as Unicode has them, of the several
+    forms of a formula its TeX."""
+    if not any(_form(one) for one in element.iter() if isinstance(one.tag, str)):
+        return text_of(element)
+    return _woven(element)
+
+
+def _woven(element: Element) -> str:
+    said = element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            form = _form(child)
+            inner = _woven(child)
+            if form == "alternatives":
+                tex = next((one for one in child if local_name(one) == "tex-math"), None)
+                inner = inner if tex is None else _woven(tex)
+            elif form in _FORMS:
+                inner = _FORMS[form](text_of(child))
+            said += inner
+        said += child.tail or ""
+    return _FORMS[_form(element)](said) if _form(element) == "tex-math" else said
+
+
+def _form(element: Element) -> str:
+    """Return how the text of an element is set; EndNote tells it by an attribute."""
+    name = local_name(element)
+    form = (element.get("face") or "")[:20] if name == "style" else name
+    return form if form in _FORMS or form == "alternatives" else ""
 
 
 def _name(element: Element) -> str:
@@ -76,6 +123,8 @@ def _name(element: Element) -> str:
     name = local_name(element)
     if name == "namePart" and element.get("type") in ("given", "family"):
         return str(element.get("type"))
+    if name == "relatedItem" and element.get("type") == "host":
+        return "journal"
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 

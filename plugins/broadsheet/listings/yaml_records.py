@@ -13,6 +13,7 @@ import yaml
 from ..errors import ListingError
 from ..text import safe_yaml
 from . import nesting
+from .addresses import address_of
 from .field_names import field_of
 
 MAX_TEXT = 2_000_000
@@ -26,6 +27,10 @@ _OBJECT = re.compile(
     rf"(?:[ \t]*\n)?[ ]*-[ ]+{_KEY}"
 )
 _MATTER = re.compile(r"---[ \t]*\n((?:.*\n){1,100}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_CALLED = re.compile(r"^(?:(#{1,6} )|> ?\[!)(?:abstract|summary)\b[^\n]*\n", re.I | re.M)
+_NEXT_PART = re.compile(r"^#{1,6} ", re.M)
+_END_OF_QUOTE = re.compile(r"^(?!>)", re.M)
+_QUOTED = re.compile(r"^> ?", re.M)
 _MORE = re.compile(rf"^[ ]+{_KEY}", re.M)
 
 
@@ -38,15 +43,34 @@ def read(text: str, *, file: str) -> Any:
         value = _value(matter[1], file, broken=False)
         if not isinstance(value, dict) or not nesting.has_title(value):
             return None
-        if not {"arxiv", "doi"} & {found[0] for key in value if (found := field_of(key))}:
+        if not any(_tells_paper(key, inner) for key, inner in value.items()):
             return None
-        body = text[matter.end() :].strip()
+        body = _abstract(text[matter.end() :].strip())
         said = any((found := field_of(key)) and found[0] == "abstract" for key in value)
         return value if said or not body else {**value, "abstract": body}
     if not (_LIST.match(text) or _OBJECT.match(text)):
         return None
     value = _value(text, file, broken=len(_MORE.findall(text[:2000])) > 1)
     return value if nesting.find(value).records else None
+
+
+def _tells_paper(key: str, value: Any) -> bool:
+    """Return whether what stands above a page says which paper it is about: by an id, or by an
+    address that is a paper's."""
+    field = (field_of(key) or ("",))[0]
+    if field == "url" and isinstance(value, str):
+        address = address_of(value)
+        return address is not None and address.kind == "paper"
+    return field in ("arxiv", "doi")
+
+
+def _abstract(body: str) -> str:
+    """Return the part of a page that is called the abstract; a page without one as it is."""
+    if called := _CALLED.search(body):
+        part = body[called.end() :]
+        end = _NEXT_PART.search(part) if called[1] else _END_OF_QUOTE.search(part)
+        return _QUOTED.sub("", part[: end.start()] if end else part).strip()
+    return body
 
 
 def _value(text: str, file: str, *, broken: bool) -> Any:

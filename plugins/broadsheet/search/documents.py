@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -78,7 +79,9 @@ def _readable(text: str) -> str:
     if text.isascii():
         return text
     text = _SURROGATE.sub("\ufffd", text)
-    letters = sorted({unicodedata.normalize("NFKC", letter) for letter in _GREEK.findall(text)})
+    # A few signs are more than one letter when normalized: a space and an accent, say.
+    greek = set(_GREEK.findall(text))
+    letters = sorted(set(chain.from_iterable(unicodedata.normalize("NFKC", one) for one in greek)))
     names: dict[str, None] = {}
     for letter in letters:
         named = re.fullmatch(

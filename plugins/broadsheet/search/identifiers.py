@@ -25,7 +25,7 @@ _NEW = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 _OLD = r"[a-z]{2,10}(?:-[a-z]{2,3})?(?:\.[a-z]{2})?/[0-9]{7}"
 _VERSION = r"(?:v[0-9]{1,3})?"
 _ARXIV = re.compile(
-    rf"(?:arxiv preprint\s+)?(?:(?:oai:)?arxiv(?:\.org)?\s*[:.]?\s*)?"
+    rf"(?:arxiv preprint\s+)?(?:(?:oai:)?arxiv(?:\.org)?\s*[:.]?\s*|/?(?:abs|pdf)/)?"
     rf"({_NEW}|{_OLD}){_VERSION}(?:\.pdf)?",
     re.I,
 )

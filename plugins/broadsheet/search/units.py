@@ -15,7 +15,7 @@ from itertools import chain
 
 from .fields import FIELDS
 from .folding import DERIVED, LONGEST, MOST_PARTS, alternatives, fold, is_small_number, parts
-from .words import is_stop_word, query_term, stem, words
+from .words import is_stop_word, query_term, stem, trimmed, words
 
 DERIVED_BOOST = 0.5
 """The boost of a derived term in a score; a typed one's is 1."""
@@ -60,7 +60,7 @@ class Unit:
 
 def is_common(word: str) -> bool:
     """Return whether a word, without the punctuation around it, is a stop word."""
-    return is_stop_word(word) or is_stop_word(fold(word)[0])
+    return is_stop_word(trimmed(word)) or is_stop_word(trimmed(fold(word)[0]))
 
 
 def unit_of(text: str, number: str = "", fields: tuple[str, ...] = FIELDS) -> Unit | None:

@@ -99,7 +99,13 @@ def _points(said: str) -> tuple[str, ...]:
     if len(rows) != POINTS_ASKED:
         raise UselessAnswer(f"it has {len(rows)} lines; expected {POINTS_ASKED} points")
     most = BOUNDS[POINTS].characters
-    return tuple(_plain(_BULLET.sub("", row, count=1), most) for row in rows)
+    return tuple(_plain(_without_bullet(row), most) for row in rows)
+
+
+def _without_bullet(row: str) -> str:
+    """Return a line without what numbers or marks it at its beginning."""
+    bullet = _BULLET.match(row)
+    return row[bullet.end() :] if bullet else row
 
 
 def _plain(said: str, most: int) -> str:

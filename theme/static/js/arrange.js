@@ -18,6 +18,18 @@ const FIRST = 12; // papers that the list of the marked names
  * }} Entry a paper of the page
  */
 
+/**
+ * What an address's fragment names; null where it is none, which anybody's link may hold.
+ * @param {string} hash
+ */
+function placeOf(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
 /** @param {HTMLElement} item */
 const votesOf = (item) => Number(/\d+/.exec(item.querySelector(".votes")?.textContent ?? "")?.[0] ?? 0);
 
@@ -193,7 +205,7 @@ export async function start(tools) {
   try {
     await arrange();
     if (root.dataset.wait !== undefined && location.hash.length > 1) {
-      document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+      placeOf(location.hash)?.scrollIntoView();
     }
     const results = document.querySelector("#search-results");
     if (results) answerSearch(/** @type {HTMLElement} */ (results), store, tools);

@@ -128,6 +128,9 @@ const plain = (address) => {
   const url = new URL(address, scope);
   return `${url.origin}${url.pathname.replace(/\/index\.html$/, "/")}`;
 };
+// The version of the scripts that a page loads. Texts that people wrote may hold anything but a tag.
+/** @param {string} html */
+const versionOf = (html) => html.match(/<script [^<>]{0,60}?src="[^<>"]{0,300}\?v=([0-9a-f]+)"/)?.[1] ?? "";
 /** @param {string} html */
 const headingOf = (html) => html.match(/<h1[^>]*>([\s\S]*?)<\/h1>/)?.[1].replace(/<[^>]*>/g, "").trim() ?? "";
 /** @param {string} text */
@@ -149,7 +152,7 @@ const isPage = (answer) =>
 async function keep(url, answer) {
   const html = await answer.text();
   if (html.length > MOST.page) return;
-  const version = html.match(/\?v=([0-9a-f]+)/)?.[1] ?? "";
+  const version = versionOf(html);
   const title = unescaped(headingOf(html)).slice(0, 300);
   const headers = {
     "Content-Type": "text/html; charset=utf-8",
@@ -231,7 +234,7 @@ async function fromKept(url) {
   const { texts } = SITE;
   const lines = [texts.lost.replace("{when}", told(await since()))];
   const title = await tried(async () => decodeURIComponent(kept.headers.get(TITLE) ?? ""));
-  if (url === scope.href && title) lines.push(texts.issue.replace("{issue}", title));
+  if (url === scope.href && title) lines.push(texts.issue.replace("{issue}", () => title));
   lines.push(texts.kept.replace("{when}", told(kept.headers.get(WHEN))));
   return withLines(kept, lines, 200);
 }

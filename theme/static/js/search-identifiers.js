@@ -7,7 +7,7 @@ const NEW = "[0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}";
 const OLD = "[a-z]{2,10}(?:-[a-z]{2,3})?(?:\\.[a-z]{2})?/[0-9]{7}";
 const VERSION = "(?:v[0-9]{1,3})?";
 const ARXIV = new RegExp(
-  `^(?:arxiv preprint\\s+)?(?:(?:oai:)?arxiv(?:\\.org)?\\s*[:.]?\\s*)?(${NEW}|${OLD})${VERSION}(?:\\.pdf)?$`, "i",
+  `^(?:arxiv preprint\\s+)?(?:(?:oai:)?arxiv(?:\\.org)?\\s*[:.]?\\s*|/?(?:abs|pdf)/)?(${NEW}|${OLD})${VERSION}(?:\\.pdf)?$`, "i",
 );
 // What stands along a paper's first page: "arXiv:2412.15115v2 [cs.CL] 3 Jan 2025". A bracket at the end is
 // not part of the text any more.

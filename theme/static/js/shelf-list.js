@@ -150,7 +150,8 @@ export function start({ base, store, say, make }) {
       const kept = JSON.parse(await file.text());
       if (typeof kept.saved !== "object" || kept.saved === null) throw new Error("no list");
       saved = mendSaved({ ...mendSaved(kept.saved), ...store.get("saved", mendSaved) });
-      store.set("saved", saved);
+      const fits = store.set("saved", saved);
+      if (!fits) saved = store.get("saved", mendSaved);
       store.set("read", mendRead([...store.get("read", mendRead), ...mendRead(kept.read)]));
       // Files of before searches were in them hold none.
       const own = store.get("searches", mendSearches);
@@ -158,7 +159,7 @@ export function start({ base, store, say, make }) {
       store.set("searches", storedOf(searches));
       dispatchEvent(new Event("searches"));
       const added = Object.keys(saved).length - before + searches.length - own.length;
-      say(ngettext("%(count)s added", "%(count)s added", added));
+      say(fits ? ngettext("%(count)s added", "%(count)s added", added) : gettext("Not kept: this browser’s storage is full or switched off"));
     } catch {
       say(gettext("That file holds no saved papers"));
     }

@@ -19,6 +19,7 @@ from ...papers import Paper
 from ...slugs import is_slug
 from ...suggestions import did_you_mean
 from ...text import sentence_lines
+from ...text.line_numbers import LineNumbers
 from . import block, safety, structure
 from . import notes as note_form
 from .fields import paper_of, refuse, values_of
@@ -40,7 +41,7 @@ _STRUCTURE = re.compile(
 )
 _AS_ENTITY = {"=": "&#61;", "<": "&lt;", "|": "&#124;"}  # Markdown has no backslash before these
 # Non-breaking spaces, easily typed by accident, where YAML wants a plain one.
-_ODD_SPACE = re.compile(r"^(\s*[\w-]+:)\xa0+", re.MULTILINE)
+_ODD_SPACE = re.compile(r"^([^\S\n]*[\w-]+:)\xa0+", re.MULTILINE)
 
 
 def parse(text: str, *, file: str | None = None) -> Page:
@@ -298,8 +299,9 @@ def _refuse_script(title: str, line: int, wrong: Wrong) -> None:
 
 
 def _refuse_links(text: str, line: int, wrong: Wrong) -> None:
+    lines = LineNumbers(text, line)
     for found in safety.unsafe_links(text):
-        at = line + text.count("\n", 0, found.start)
+        at = lines.at(found.start)
         wrong(
             UnsafeLink(
                 f"a link to {shown(found.scheme + ':')}; expected http, https or mailto", line=at
