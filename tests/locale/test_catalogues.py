@@ -153,7 +153,7 @@ TEMPLATES = sorted((sources.THEME / "templates").rglob("*.html"))
 def test_no_text_of_a_template_stands_outside_a_message(path: Path) -> None:
     for text in _texts(path):
         plain = " ".join(re.sub(r"[\x1f\s]+|<!--.*?-->|\[.*?\]", " ", text).split())
-        plain = re.sub(r"/[a-z./_-]*|#[a-z]+|[a-z]+[-=#][\w-]*", "", plain)  # parts of addresses, ids
+        plain = re.sub(r"/[a-z./_-]*|#[a-z]+|[a-z]+[-=#][\w-]*", "", plain)  # of addresses, ids
         if plain not in _NAMES:
             assert not re.search(r"[A-Za-z]{2}", plain), (path.name, text)
 
