@@ -55,6 +55,14 @@ def test_days_come_oldest_first_whatever_the_order_of_files(root, seed):
     assert outcome.reports[1].duplicates == 1
 
 
+def test_a_listing_whose_day_was_told_once_is_known_by_it(root, seed):
+    file = seed("papers.jsonl", 0)
+    assert not run([file], root, given=date(2025, 8, 7)).errors
+    again = run([file, seed("others.jsonl", 1)], root)
+    assert [(one.date, one.unchanged) for one in again.reports] == [(date(2025, 8, 7), True)]
+    assert ["--date" in str(error) for error in again.errors] == [True]
+
+
 def test_a_second_import_changes_no_byte(root, seed):
     seeds = [seed("2025-08-05.a.jsonl", 0, 3), seed("2025-08-07.a.jsonl", 2)]
     run(seeds, root)

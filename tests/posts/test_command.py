@@ -42,6 +42,13 @@ def test_the_newest_day_is_posted_once(digest: Digest, server: ApiServer) -> Non
     assert "<https://digest.example/papers/" in called.body["text"]
 
 
+def test_a_post_that_may_have_arrived_is_not_forgotten(digest: Digest, server: ApiServer) -> None:
+    server.says(HOOK, Says(b"something else"))
+    assert "may or may not have arrived" in post().output
+    assert post().output.startswith("nothing was due; of earlier posts, 1 may or may not have")
+    assert len(server.called) == 1
+
+
 def test_a_refusal_is_told_without_the_secret(digest: Digest, server: ApiServer) -> None:
     server.says(HOOK, Says(b"no_service", 404))
     result = post()

@@ -24,6 +24,7 @@ __all__ = ["scripts"]
 WORDS = (
     "Müller Veličković l'Hôpital's L’Hôpital C++ c++17 (g++) C# F#, A+ τ-bench π³ π^3 x^2 GPT-4 "
     "node.js gpt3.5 encoder/decoder R&D naïve Üstün Łukasz smørrebrød 3.5.1 数据集 𝒟-optimal ﬁne "
+    "optimisation neighborhoods centre analyze text2image "
     "İstanbul foo_bar αβγδε λ-calculus d'Alembert O(ε⁻²) … ½ Ⅳ x₁ \ufeffword so\u00adft"
 )
 LETTERS = "abcdefgzäöüßøåæœłđðþıħŋéčšñ βπωΣς-–—−'’`´.,/+#^&_()14²₂½数데אبñ𝒟ﬁŐĳ\u0308"

@@ -81,6 +81,11 @@ def summarize(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["summarize", *arguments])
 
 
+def test_a_day_without_papers_is_an_error(digest: Digest) -> None:
+    result = summarize("2025-09-02")
+    assert (result.exit_code, "2025-09-02 has no papers" in result.output) == (1, True)
+
+
 def papers(digest: Digest) -> dict[str, Paper]:
     page = pages.parse(digest.read(FILE), file=FILE)
     return {paper.id: paper for paper in page.papers}

@@ -103,8 +103,10 @@ def post(
                 failed |= verdict.state is not State.SENT
                 line = f"{made.target}: {made.day} {_SAID[verdict.state.value]}{why}"
                 click.echo(told(line), err=verdict.state is not State.SENT)
+        doubtful = 0 if anything else log.in_doubt()
     if not anything:
-        click.echo("nothing was due")
+        more = f"; of earlier posts, {doubtful} may or may not have arrived (--retry-unknown)"
+        click.echo("nothing was due" + more * bool(doubtful))
     if failed:
         sys.exit(1)
 

@@ -100,9 +100,13 @@ def _found(folder: Folder, what: Sequence[str], since: date | None) -> list[_Dat
     named: list[str] = []
     for one in what:
         try:
-            days.append(date.fromisoformat(one))
+            day = date.fromisoformat(one)
         except ValueError:
             named.append(one)
+            continue
+        if not disk.read_day(folder.root, day).pages:
+            raise BroadsheetError(f"{day} has no papers; expected a day that has some, or a paper")
+        days.append(day)
     if since is not None:
         days += [day.date for day in disk.read_days(folder.root) if day.date >= since]
     if not days and not named and since is None:

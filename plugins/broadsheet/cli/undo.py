@@ -14,10 +14,11 @@ from .editing import report_settled, root_option, told
 def undo(root: Path) -> None:
     """Take back what the last command changed.
 
-    That is what pick, decline, review, add, move, retag, note, topic, tag, reclassify, retire or
-    upgrade did; run again, it takes back what the one before it changed. Nothing that was edited
-    since is overwritten: the command then names the file and changes nothing. The last edits are
-    remembered on this machine, beside the content folder.
+    That is what pick, decline, review, add, edit, move, retag, note, topic, tag, reclassify,
+    retire, summarize or upgrade did; run again, it takes back what the one before it changed.
+    Imports are not undone; git does that. Nothing that was edited since is overwritten: the command
+    then names the file and changes nothing. The last edits are remembered on this machine, beside
+    the content folder.
     """
     from .. import curate
     from ..curate.folder import Folder

@@ -85,6 +85,7 @@ class Folder:
                 return matches[0].location
             if matches:
                 named = ", ".join(one.location.id for one in matches[:5])
+                named += " and more" * (len(matches) > 5)
                 raise ContentError(
                     f"{shown(what)} means {len(matches)} papers: {named}; expected the id of one"
                 )

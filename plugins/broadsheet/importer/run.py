@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
+from functools import cached_property
 from pathlib import Path
 
 from .. import days, listings
@@ -174,7 +175,13 @@ class _Importer:
         for one in (given, listing.date):
             if one is not None:
                 days.refuse_implausible(one, ListingError, file=str(file))
-        day = listings.resolve_date(listing, name, given, str(file))
+        try:
+            day = listings.resolve_date(listing, name, given, str(file))
+        except ListingError:  # a listing whose day --date told keeps it in that day's ledger
+            undated = name.date is None and given is None
+            if not undated or (told := self._told_days.get(sha256)) is None:
+                raise
+            day = told
         seen = self._seen(day, sha256, file.name)
         if seen is not None:
             return seen
@@ -232,6 +239,16 @@ class _Importer:
             if imported.sha256 == sha256:
                 return ImportReport(file=name, date=day, listed=imported.papers, unchanged=True)
         return None
+
+    @cached_property
+    def _told_days(self) -> Mapping[str, date]:
+        """The days of the listings imported before this run, by the hashes of their bytes."""
+        return {
+            imported.sha256: day.date
+            for day in disk.read_days(self.root)
+            if day.ledger is not None
+            for imported in ledger.parse(day.ledger.text(), file=day.ledger.path).listings
+        }
 
     def _ledger(self, day: date) -> Ledger | None:
         if self._day is None or self._day[0] != day:

@@ -147,6 +147,11 @@ class DeliveryLog:
                 )
         return count
 
+    def in_doubt(self) -> int:
+        """Return how many deliveries may or may not have arrived."""
+        rows = self._db.execute("SELECT COUNT(*) FROM deliveries WHERE state = ?", (UNKNOWN,))
+        return int(rows.fetchone()[0])
+
     def counts(self, name: str) -> dict[str, int]:
         """Return how many deliveries of an issue are in each state."""
         return dict(

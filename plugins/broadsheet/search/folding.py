@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from string import punctuation
 
+from .variants import variants
 from .words import is_stop_word, query_term, stem, trimmed, words
 
 DERIVED = " "
@@ -151,17 +152,18 @@ def is_small_number(word: str) -> bool:
 
 
 def alternatives(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the terms under which a query's word is found: as it is typed, and folded.
+    """Return the terms under which a query's word is found: as it is typed, and otherwise.
 
-    The folded ones are derived terms, and the plain terms of folded forms where they differ from
-    the typed one. A name with signs (C++) has no typed term, which would be that of its letters.
+    These others are derived terms, and the plain terms of folded forms and of their other spellings
+    where they differ from the typed one. A name with signs (C++) has no typed term, which would be
+    that of its letters.
     """
     forms = fold(word)
     if is_signed(forms[0]):
         return (), (forms[0] + DERIVED,)
     typed = query_term(word)
     folded: dict[str, None] = {}
-    for form in forms:
+    for form in chain(forms, chain.from_iterable(map(variants, forms))):
         term = stem(form)
         if term != typed:
             folded[term] = None

@@ -2,6 +2,7 @@
 // plugins/broadsheet/search/folding.py does the same in Python; a test compares both.
 
 import { stem, termOf } from "./search-stem.js";
+import { variants } from "./search-variants.js";
 
 export const DERIVED = " "; // the last character of the index's derived terms
 export const MOST_PARTS = 6; // of a compound that is joined
@@ -140,7 +141,7 @@ export function parts(word) {
 export const isSmallNumber = (word) => NUMBER.test(word);
 
 /**
- * The terms under which a query's word is found: as it is typed, and folded. A name with signs (C++)
+ * The terms under which a query's word is found: as it is typed, and otherwise (folded, and in another spelling). A name with signs (C++)
  * has no typed term, which would be that of its letters.
  * @param {string} word
  * @returns {[typed: string[], folded: string[]]}
@@ -151,7 +152,7 @@ export function alternatives(word) {
   const typed = termOf(word);
   /** @type {Set<string>} */
   const others = new Set();
-  for (const form of forms) {
+  for (const form of [...forms, ...forms.flatMap(variants)]) {
     const term = stem(form);
     if (term !== typed) others.add(term);
     if (/\p{L}/u.test(term)) others.add(term + DERIVED);
