@@ -24,7 +24,6 @@ from packaging.requirements import Requirement
 from broadsheet.scaffold import Answers, templates
 from tests.digests import ROOT, Digest
 from tests.fetch.conftest import atom, papers
-from tests.forked_command import forked_command
 
 FOLDER = ROOT / ".github" / "workflows"
 TEMPLATES = ROOT / "plugins" / "broadsheet" / "templates"
@@ -228,14 +227,17 @@ if answer is None:
 print(answer)
 """
 
-
-def arguments(args: list[str]) -> list[str]:
-    """What `broadsheet` is given here in the place of its arguments: a server of our own."""
-    if args == ["fetch"] and not os.environ["SERVER"]:
-        sys.exit("error: no server")
-    if args[:1] in (["fetch"], ["add"]):
-        return [*args, "--base-url", os.environ["SERVER"]]
-    return args
+BROADSHEET = """#!{python}
+import os, sys
+sys.path.insert(0, {plugins!r})
+from broadsheet.cli import main
+args = sys.argv[1:]
+if args == ["fetch"] and not os.environ["SERVER"]:
+    sys.exit("error: no server")
+if args[:1] in (["fetch"], ["add"]):
+    args += ["--base-url", os.environ["SERVER"]]
+main(args)
+"""
 
 
 @dataclass
@@ -337,16 +339,17 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
     digest.write("pyproject.toml", (ROOT / "pyproject.toml").read_text())
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "gh").write_text(GH.format(python=f"{sys.executable} -ISE"))
-    (tools / "gh").chmod(0o755)
+    for name, text in (("gh", GH), ("broadsheet", BROADSHEET)):
+        script = tools / name
+        script.write_text(text.format(python=sys.executable, plugins=str(ROOT / "plugins")))
+        script.chmod(0o755)
     made = Runner(digest, tools, RAN, {}, f"http://127.0.0.1:{http.server_address[1]}", posted)
     subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "origin")], check=True)
     made.git("init", "-q", "-b", "main")
     made.git("add", "-A")
     made.git("commit", "-qm", "One")
     made.git("remote", "add", "origin", str(tmp_path / "origin"))
-    with forked_command(tools / "broadsheet", arguments):
-        yield made
+    yield made
     http.shutdown()
     http.server_close()
 
