@@ -20,27 +20,28 @@ import yaml
 
 from broadsheet.io.bundled import path as bundled
 from broadsheet.scaffold import Answers, Digest, templates
-from tests.forked_command import forked_command
+from tests.digests import ROOT
 
 LISTING = bundled("templates/digest/seeds/2026-01-05.example.txt")
 
-
-def arguments(args: list[str]) -> list[str]:
-    """What `broadsheet` is given here; what takes long or a network is played instead."""
-    name, *rest = args
-    if os.environ.get("DOWN"):
-        sys.exit(name == "fetch")
-    if name == "fetch":
-        shutil.copy(LISTING, os.environ.get("NEXT_DAY") or "seeds")
-    elif name == "build":  # tests/site has real ones
-        site = Path(rest[rest.index("--output") + 1] if "--output" in rest else "output")
-        (site / ".broadsheet-files").mkdir(parents=True, exist_ok=True)
-        days = [str(day) for day in Path("content").glob("2*/*/*")]
-        (site / "index.html").write_text(" ".join([*rest, *days]))
-    elif name != "check":
-        return args
-    sys.exit()
-
+BROADSHEET = """#!{python}
+import os, shutil, sys
+from pathlib import Path
+name, *rest = sys.argv[1:]
+if os.environ.get("DOWN"):
+    sys.exit(name == "fetch")
+elif name == "fetch":
+    shutil.copy({listing!r}, os.environ.get("NEXT_DAY") or "seeds")
+elif name == "build":  # tests/site has real ones
+    site = Path(rest[rest.index("--output") + 1] if "--output" in rest else "output")
+    (site / ".broadsheet-files").mkdir(parents=True, exist_ok=True)
+    days = [str(day) for day in Path("content").glob("2*/*/*")]
+    (site / "index.html").write_text(" ".join([*rest, *days]))
+elif name != "check":
+    sys.path.insert(0, {plugins!r})
+    from broadsheet.cli import main
+    main()
+"""
 
 RSYNC = """#!/bin/sh
 for last; do :; done
@@ -112,7 +113,7 @@ class Host:
 
 
 @pytest.fixture
-def host(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
+def host(tmp_path: Path, request: pytest.FixtureRequest) -> Host:
     made = Host(tmp_path, request.param)
     digest = Digest(made.digest)
     answers = Answers(name="Post", host=request.param, domain="papers.ada.net")
@@ -122,8 +123,12 @@ def host(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
     digest.carry_out(digest.adopted(files), answers)
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "rsync").write_text(RSYNC)
-    (tools / "rsync").chmod(0o755)
+    command = BROADSHEET.format(
+        python=sys.executable, plugins=str(ROOT / "plugins"), listing=str(LISTING)
+    )
+    for name, text in (("broadsheet", command), ("rsync", RSYNC)):
+        (tools / name).write_text(text)
+        (tools / name).chmod(0o755)
     made.git("init", "-q", "--bare", str(tmp_path / "origin.git"), at=tmp_path)
     made.git("config", "receive.advertisePushOptions", "true", at=tmp_path / "origin.git")
     made.git("symbolic-ref", "HEAD", "refs/heads/main", at=tmp_path / "origin.git")
@@ -132,8 +137,7 @@ def host(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
     made.git("commit", "-qm", "One")
     made.git("remote", "add", "origin", str(tmp_path / "origin.git"))
     made.git("push", "-q", "origin", "main")
-    with forked_command(tools / "broadsheet", arguments):
-        yield made
+    return made
 
 
 def fetched(host: Host) -> set[str]:
