@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import executable
 from tests.digests import ROOT, Digest
+from tests.lent_context import LentContext
 from tests.soak import SOAK
 
 # No test is timed: a loaded machine is slow, not wrong.
@@ -74,6 +75,14 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=_QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def plain_context(browser: Browser) -> Iterator[LentContext]:
+    """A context without options, lent to a test at a time."""
+    made = LentContext(browser)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.digests import ROOT, Digest
 from tests.lent_context import LentContext
@@ -80,17 +80,10 @@ class Watched:
     problems: list[str]
 
 
-@pytest.fixture(scope="session")
-def _lent(browser: Browser) -> Iterator[LentContext]:
-    made = LentContext(browser)
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def context(_lent: LentContext, server: str) -> Iterator[BrowserContext]:
+def context(plain_context: LentContext, server: str) -> Iterator[BrowserContext]:
     """A context as of a reader who has been here before: the service worker is at work."""
-    with _lent.lent(server, worker_stays=True) as lent:
+    with plain_context.lent(server, worker_stays=True) as lent:
         yield lent
 
 

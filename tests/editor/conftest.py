@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from broadsheet.cli.build import run as build
 from broadsheet.cli.site_server import Builds, Handler, SiteServer
@@ -175,17 +175,10 @@ def shown(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def _lent(browser: Browser) -> Iterator[LentContext]:
-    made = LentContext(browser)
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def page(_lent: LentContext, shown: Shown) -> Iterator[Page]:
+def page(plain_context: LentContext, shown: Shown) -> Iterator[Page]:
     """A page of a browser that opened the printed address; fails its test on any complaint."""
-    with _lent.lent(shown.address) as context:
+    with plain_context.lent(shown.address) as context:
         context.set_default_timeout(10_000)
         yield from _opened(context, shown)
 

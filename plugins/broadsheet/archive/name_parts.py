@@ -98,11 +98,7 @@ class NameParts:
         """Return all names of a part, by their keys."""
         if name not in self.index.parts:
             return {}
-        try:
-            return self._read_part(self.index, name)
-        except _LostError:
-            self._index = self._anew(self.index)
-            return self._read_part(self._index, name)
+        return self._read(lambda index: self._read_part(index, name))
 
     def part_of(self, key: str) -> str:
         """Return the part that holds a name."""
@@ -111,11 +107,15 @@ class NameParts:
     def linked(self, month: str) -> dict[str, str]:
         """Return the names that had their `least` papers by the end of a month, of those that it
         has, each with the ISO date of the first of its days whose papers link it."""
+        return self._read(lambda index: self._read_linked(index, month))
+
+    def _read(self, read: Callable[[Index], _Value]) -> _Value:
+        """Return what is read of the index; of a new one where what was asked for is lost."""
         try:
-            return self._read_linked(self.index, month)
+            return read(self.index)
         except _LostError:
             self._index = self._anew(self.index)
-            return self._read_linked(self._index, month)
+            return read(self._index)
 
     # Brought in line
 

@@ -14,6 +14,7 @@ import shutil
 import stat
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, partial
+from io import FileIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -239,14 +240,11 @@ def save_parts(path: Path, parts: Sequence[bytes]) -> None:
 def load_part(path: Path, number: int) -> bytes | None:
     """Return a part of a cache file by its number from 0, reading no other; None if the file is
     missing or has no such part, or what was read is damaged."""
-    try:
-        handle = os.open(path, READ)
-    except OSError:
+    file = _opened(path)
+    if file is None:
         return None
     try:
-        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return None
+        with file:
             begun = file.read(_BEGINNING)
             head, _, rest = begun.partition(b"\n")
             table, _, _ = rest.partition(b"\n")
@@ -284,17 +282,28 @@ def load_bytes(path: Path) -> bytes | None:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """Return the content of a regular file; None if there is none. Never follows a link and never
+    """Return the content of a regular file; None if there is none."""
+    file = _opened(path)
+    if file is None:
+        return None
+    try:
+        with file:
+            return file.readall()
+    except OSError:
+        return None
+
+
+def _opened(path: Path) -> FileIO | None:
+    """Return a regular file, open to be read; None if there is none. Never follows a link and never
     blocks (on a pipe)."""
     try:
         handle = os.open(path, READ)
     except OSError:
         return None
-    try:
-        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.readall() if stat.S_ISREG(os.fstat(handle).st_mode) else None
-    except OSError:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
         return None
+    return FileIO(handle)
 
 
 def _decoded(body: bytes | None, kind: type[_Value]) -> _Value | None:
