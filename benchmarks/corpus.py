@@ -25,6 +25,7 @@ from broadsheet.content import vocabularies
 from broadsheet.content.ledger import ImportedListing
 from broadsheet.content.paper_index import KnownPapers
 from broadsheet.io.files import write_whole
+from broadsheet.listings.sameness import title_key
 from broadsheet.papers import Entry
 from broadsheet.topics import Classifier
 
@@ -62,12 +63,17 @@ def source() -> Path | None:
 
 
 def _endless(count: int) -> Iterator[tuple[date, Entry]]:
-    """At least so many papers with their days."""
+    """At least so many papers with their days. Of those with one title the first comes again: the
+    others have an arXiv id alone to tell them apart, and repeated papers have none."""
     real = source()
     rows = []
+    titles = set()
     for row in islice(_real(real), count) if real else _invented(count):
-        rows.append(row)
         yield row
+        key = title_key(row[1].title)
+        if key not in titles:
+            titles.add(key)
+            rows.append(row)
     for again in itertools.count(1):
         for when, entry in rows:
             title = f"{entry.title} (printing {again + 1})"

@@ -81,6 +81,7 @@ class Curating(RuleBasedStateMachine):
         self.touched: set[int] = set()
         self.imported: dict[int, bytes] = {}  # sections as they were before people touched them
         self.by_hand: set[int] = set()
+        self.declined: set[int] = set()  # by command, which the ledger of a day remembers
         self.remarks: dict[date, list[str]] = {}
         self.unsettled: dict[str, tuple[bytes | None, bytes]] = {}  # as before, and as written
 
@@ -302,10 +303,10 @@ class Curating(RuleBasedStateMachine):
         if found is None:
             return
         path, place, work = found
-        if work not in self.by_hand - self.listed:
+        if work not in self.by_hand - self.listed - self.declined:
             self.deleted[work] = self.cut(path, place)
         elif not any(work in works for works in self.imports.values()):
-            self.cut(path, place)  # no listing knew it: gone without a trace
+            self.cut(path, place)  # no listing or ledger knew it: gone without a trace
             self.by_hand.discard(work)
             self.touched.discard(work)
 
@@ -382,6 +383,7 @@ class Curating(RuleBasedStateMachine):
             assert self.everything() == changed
         if declines:
             self.deleted[work] = section
+            self.declined.add(work)
         elif curator:
             self.touched.add(work)
         assert waited or declines
