@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from ..incremental.plan import fingerprint
+from ..incremental.plan import data_fingerprint, fingerprint
 from ..io.cache import Store, encode
 from .name_ranking import Ranking, rankings
 from .name_use import NameUse, month_stamps, with_month
@@ -34,11 +34,14 @@ Uses = dict[str, NameUse]
 
 
 class Part(NamedTuple):
-    """A part: a fingerprint of all that it has, one of what its pages show, and their count."""
+    """A part: a fingerprint of all that it has, one of what its pages show, and their count; the
+    latter fingerprint before its last change, and the names whose pages that changed."""
 
     stamp: str
     told: str
     pages: int
+    was: str = ""
+    differ: tuple[str, ...] = ()
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -166,7 +169,11 @@ class NameParts:
         both = {key: (self._paged(old.get(key)), self._paged(new.get(key))) for key in differ}
         pages = {key: pair for key, pair in both.items() if any(pair)}
         if new:
-            parts[part] = self._keep_part(part, new, None if pages else parts.get(part))
+            known = parts.get(part)
+            made = self._keep_part(part, new, None if pages else known)
+            if pages and known is not None:
+                made = made._replace(was=known.told, differ=tuple(sorted(pages)))
+            parts[part] = made
         else:
             del parts[part]
             self._store.drop(f"part-{part}")
@@ -269,11 +276,12 @@ class NameParts:
     def _keep_part(self, part: str, uses: Uses, same: Part | None = None) -> Part:
         """Keep a part; where its pages show the `same` as before, only all the rest is told."""
         uses = dict(sorted(uses.items()))
-        stamp = fingerprint(uses)
         data = encode(uses)
         if data is None:
+            stamp = fingerprint(uses)
             self._unkept[part] = uses
         else:
+            stamp = data_fingerprint(data)
             self._store.put(f"part-{part}", stamp, data)
         if same is not None:
             return same._replace(stamp=stamp)

@@ -87,6 +87,12 @@ class People:
         """Return the names of a part that have pages, by their keys."""
         return {key: use for key, use in self._part(name).items() if use.total >= self.least}
 
+    def last_change(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """Return the fingerprint that a part had before its last change, and the names whose pages
+        that change made, changed or took away; ("", ()) where that is not known."""
+        part = self._parts.index.parts[name]
+        return part.was, part.differ
+
     def has_page(self, key: str) -> bool:
         """Return whether a name has a page."""
         if not self._there:

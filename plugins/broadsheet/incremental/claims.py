@@ -38,9 +38,19 @@ class Claims:
 
     def take(self, paths: Sequence[str]) -> str | None:
         """Take paths; return one that is taken twice then, if any is."""
-        twice = next((path for path in paths if path in self), self._twice)
+        twice = self._twice
+        if not self._own.isdisjoint(paths):
+            twice = next(path for path in paths if path in self._own)
+        if self._kept:
+            self._read_all()
+            hashes = {hashed(path): path for path in paths}
+            for known in hashes.keys() & self._listed:
+                if any(self._holds(partition, hashes[known]) for partition in self._kept):
+                    twice = hashes[known]
+            self._hashes.update(hashes)
+        else:
+            self._unhashed.extend(paths)
         self._own.update(paths)
-        self._unhashed.extend(paths)
         return twice
 
     def keep(self, partition: str) -> None:

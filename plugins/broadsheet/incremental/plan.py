@@ -9,7 +9,7 @@ names of the dependencies, so that a reader can be told which of them changed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -41,9 +41,22 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What of a partition may differ from when its dependencies were `since`: the targets with
+    these `keys`. `targets` lists those of them that there still are."""
+
+    since: Mapping[str, str]
+    keys: Collection[str]
+    targets: Callable[[], Iterable[Target]]
+
+
+@dataclass(frozen=True, slots=True)
 class Partition:
     """A set of targets under common fingerprints; `targets` lists them, and is called only if one
     of the fingerprints changed.
+
+    `changes` returns what its last change came to, where that is known: then no other target is
+    listed if the partition was recorded as it was before.
 
     A partition with `flush_at` reads cache entries that rendering the partitions before it writes:
     if at least so many of their targets are pending, these are rendered first.
@@ -53,6 +66,7 @@ class Partition:
     dependencies: Mapping[str, str]
     targets: Callable[[], Iterable[Target]]
     flush_at: int | None = None
+    changes: Callable[[], Changes | None] = lambda: None
 
 
 _DIGITS = 24  # of SHA-256, which processors accelerate: a first build hashes every page

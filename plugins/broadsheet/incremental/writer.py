@@ -214,7 +214,16 @@ class Writer:
         self._begin()
         records: dict[str, TargetRecord] = {}
         changed = []
-        for target in partition.targets():
+        changes = None
+        if settled and not self._survey.interrupted and not warm_up and not missing:
+            changes = partition.changes()
+        if changes is not None and changes.since == old.dependencies:
+            records = {key: old.targets[key] for key in old.targets if key not in changes.keys}
+            self._keep([path for record in records.values() for path in record.paths])
+            targets = changes.targets()
+        else:
+            targets = partition.targets()
+        for target in targets:
             known = old.targets.get(target.key)
             if (
                 not self._fresh

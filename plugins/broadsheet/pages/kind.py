@@ -6,13 +6,21 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import ClassVar, NamedTuple
 
 from ..incremental.plan import Target
 from ..render.views import Link
 from ..urls import AddressKind
 from .context import BuildContext, BuildInputs
+
+
+class PartChange(NamedTuple):
+    """The last change of a partition: its fingerprint before, and the keys of the targets that may
+    differ since."""
+
+    before: str
+    keys: Collection[str]
 
 
 class PageKind:
@@ -67,8 +75,13 @@ class PageKind:
         the fingerprint of what each depends on, by its key."""
         return {}
 
-    def part_targets(self, key: str) -> Iterable[Target]:
-        """Return the targets of one of these partitions."""
+    def part_change(self, key: str) -> PartChange | None:
+        """Return what the last change of one of these partitions came to; None where that is not
+        known."""
+        return None
+
+    def part_targets(self, key: str, among: Collection[str] | None = None) -> Iterable[Target]:
+        """Return the targets of one of these partitions; only those with keys `among` some."""
         return ()
 
     def site_inputs(self) -> object:

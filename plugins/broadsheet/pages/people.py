@@ -7,7 +7,7 @@ Search engines are asked to leave them out: one page may be of several people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache, partial
 
@@ -26,7 +26,7 @@ from ..text.names import authors_short
 from ..text.plain import plain
 from ..urls import SLUG, AddressKind
 from .context import BuildContext, BuildInputs
-from .kind import PageKind
+from .kind import PageKind, PartChange
 
 SHOWN = 100
 """The most papers on a page, the newest."""
@@ -72,20 +72,31 @@ class PeoplePages(PageKind):
 
     def part_inputs(self) -> Mapping[str, str]:
         """Return the parts of all names, by the keys of their partitions."""
-        firsts = self._context.feeds.firsts(self._archive.keys)
         return {
-            f"{_PREFIX}-{part}": fingerprint(stamp, firsts)
+            f"{_PREFIX}-{part}": fingerprint(stamp, self._firsts)
             for part, stamp in self._context.people.parts.items()
         }
 
-    def part_targets(self, key: str) -> Iterable[Target]:
+    def part_change(self, key: str) -> PartChange | None:
+        """Return which names' pages a part's last change touched."""
+        before, names = self._context.people.last_change(_part_of(key))
+        keys = frozenset(map(_target_key, names))
+        return PartChange(fingerprint(before, self._firsts), keys) if before else None
+
+    def part_targets(self, key: str, among: Collection[str] | None = None) -> Iterable[Target]:
         """Return a target for each name of a part."""
-        for name, use in sorted(self._context.people.part(key[len(_PREFIX) + 1 :]).items()):
+        for name, use in sorted(self._context.people.part(_part_of(key)).items()):
+            if among is not None and _target_key(name) not in among:
+                continue
             yield Target(
-                f"name {name}",
+                _target_key(name),
                 self._part_base | {"content": fingerprint(use.told, self._firsts_of(use))},
                 partial(self._files, name, use),
             )
+
+    @cached_property
+    def _firsts(self) -> object:
+        return self._context.feeds.firsts(self._archive.keys)
 
     @cached_property
     def _part_base(self) -> dict[str, str]:
@@ -219,6 +230,15 @@ class PeoplePages(PageKind):
         row = self._printer.row(path, made)
         self._rows[line.id] = line, row
         return row
+
+
+def _part_of(key: str) -> str:
+    """Return the part of names that a partition has."""
+    return key[len(_PREFIX) + 1 :]
+
+
+def _target_key(name: str) -> str:
+    return f"name {name}"
 
 
 @lru_cache(1 << 14)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from ..incremental.plan import Partition, Target
+from ..incremental.plan import Changes, Partition, Target
 from ..pages import registry
 from ..pages.context import BuildContext, BuildInputs
 from ..pages.kind import PageKind
@@ -60,7 +60,22 @@ class Planner:
 
     def _part(self, key: str, kind: PageKind, stamp: str) -> Partition:
         parts = self.context.parts(kind.part_templates, stamp)
-        return Partition(key, parts, lambda: _named(kind, kind.part_targets(key)))
+        return Partition(
+            key,
+            parts,
+            lambda: _named(kind, kind.part_targets(key)),
+            changes=lambda: self._part_changes(key, kind),
+        )
+
+    def _part_changes(self, key: str, kind: PageKind) -> Changes | None:
+        change = kind.part_change(key)
+        if change is None:
+            return None
+        return Changes(
+            self.context.parts(kind.part_templates, change.before),
+            change.keys,
+            lambda: _named(kind, kind.part_targets(key, change.keys)),
+        )
 
     def _site(self) -> Partition:
         templates = [name for kind in self._kinds for name in kind.templates]
