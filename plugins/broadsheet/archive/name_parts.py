@@ -83,6 +83,7 @@ class NameParts:
         self._least = least
         self._index: Index | None = None
         self._unkept: dict[str, Uses] = {}  # parts with names that no file can hold
+        self._written: dict[str, Uses] = {}  # parts that changed, whose pages are asked for once
 
     @property
     def index(self) -> Index:
@@ -101,7 +102,8 @@ class NameParts:
         """Return all names of a part, by their keys."""
         if name not in self.index.parts:
             return {}
-        return self._read(lambda index: self._read_part(index, name))
+        written = self._written.pop(name, None)
+        return written or self._read(lambda index: self._read_part(index, name))
 
     def part_of(self, key: str) -> str:
         """Return the part that holds a name."""
@@ -173,6 +175,7 @@ class NameParts:
             made = self._keep_part(part, new, None if pages else known)
             if pages and known is not None:
                 made = made._replace(was=known.told, differ=tuple(sorted(pages)))
+                self._written[part] = new
             parts[part] = made
         else:
             del parts[part]
@@ -215,6 +218,7 @@ class NameParts:
 
     def _anew(self, before: Index | None = None) -> Index:
         """Make the index of all months; with as many parts as `before` it had, where that fits."""
+        self._written.clear()
         uses = self._all_uses()
         paged = {key: use for key, use in uses.items() if use.total >= self._least}
         bits = before.bits if before and _fits(before.bits, len(paged)) else 0
