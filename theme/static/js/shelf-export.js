@@ -9,15 +9,21 @@ import { bibtexOf, paperOf } from "./references.js";
 const AT_ONCE = 6; // pages that are read at a time
 
 /**
+ * A plain text as Markdown that holds no link, element or code, as text/taken_markdown.py has it.
+ * @param {string} text
+ */
+const escaped = (text) => text.replace(/[\\`[\]]/g, "\\$&").replace(/&(?=#?\w)/g, "&amp;").replace(/<(?=[a-z/!?])/gi, "&lt;");
+
+/**
  * @param {[string, Kept][]} papers
  * @param {(id: string) => string} address
  */
 export function markdown(papers, address) {
   return papers
     .map(([id, { title, date, note, labels = [] }]) => {
-      const notes = [labels.length ? labels.join(", ") : "", ...(note ?? "").split("\n")].filter(Boolean);
+      const notes = [labels.length ? escaped(labels.join(", ")) : "", ...(note ?? "").split("\n")].filter(Boolean);
       const below = notes.map((line) => `\n  ${line}`).join("  ");
-      return `- [${title.replace(/[[\]\\]/g, "\\$&")}](${address(id)})${date && ` (${date})`}${below}\n`;
+      return `- [${escaped(title)}](${address(id)})${date && ` (${date})`}${below}\n`;
     })
     .join("");
 }
