@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from broadsheet.archive.reader import forget_parsed_days
 from broadsheet.content import journal
 from broadsheet.curate.uncommitted import Uncommitted
 from broadsheet.incremental.inventory import FOLDER, Inventory
@@ -27,6 +28,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Digest:
     earlier = OPTIMIZATION.replace("2025-08-07", "2025-07-05").replace("steps-that", "earlier")
     made.write("content/2025/07/05/optimization.md", earlier.replace("2508.", "2507."))
     made.write("content/subscriptions/steps.yml", "title: Steps\nwords: gradient\n")
+    forget_parsed_days()  # of other tests in this process: they would not be cached again
     made.build()
     return made
 
@@ -54,6 +56,7 @@ def forge(path: Path, change: Callable[[Any], Any]) -> None:
     stamp, _, value = body.partition(b"\n")
     made = json.dumps(change(json.loads(value))).encode()
     cache.save_bytes(path, stamp + b"\n" + made)
+    forget_parsed_days()
 
 
 def leaves(value: Any) -> Iterator[tuple[Any, Any]]:
@@ -173,7 +176,9 @@ def test_a_list_of_holes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_journal_of_other_types_is_damaged() -> None:
-    whole = journal.journal_of(journal.Edit(name="a", asked="b", said="c"), [("x.md", b"old", b"new")])
+    whole = journal.journal_of(
+        journal.Edit(name="a", asked="b", said="c"), [("x.md", b"old", b"new")]
+    )
     assert journal.decode(journal.encode(whole)) == whole
     for change in ({"before": 5}, {"after": [1]}, {"ids": (1,)}, {"path": None}):
         steps = (replace(whole.steps[0], **change),)

@@ -8,11 +8,14 @@ import { bibtexOf, paperOf } from "./references.js";
 
 const AT_ONCE = 6; // pages that are read at a time
 
+/** @param {string} text */
+const oneLine = (text) => text.replace(/\s+/g, " ");
+
 /**
  * A plain text as Markdown that holds no link, element or code, as text/taken_markdown.py has it.
  * @param {string} text
  */
-const escaped = (text) => text.replace(/[\\`[\]]/g, "\\$&").replace(/&(?=#?\w)/g, "&amp;").replace(/<(?=[a-z/!?])/gi, "&lt;");
+const escaped = (text) => oneLine(text).replace(/[\\`[\]]/g, "\\$&").replace(/&(?=#?\w)/g, "&amp;").replace(/<(?=[a-z/!?])/gi, "&lt;");
 
 /**
  * @param {[string, Kept][]} papers
@@ -66,7 +69,7 @@ function bibtex(id, { title, date, note, labels = [] }, page, url, keys) {
 function risOf(id, { title, date, note, labels = [] }, page, url) {
   const paper = page && paperOf(page);
   const own = ris(paper ?? { id, title, authors: [], date: date.split("-"), url }, "\n");
-  const more = [...labels.map((name) => `KW  - ${name}`), note ? `N1  - ${note.replace(/\s+/g, " ")}` : ""].filter(Boolean);
+  const more = [...labels.map((name) => `KW  - ${oneLine(name)}`), note ? `N1  - ${oneLine(note)}` : ""].filter(Boolean);
   return own.replace(/ER {2}- $/, () => [...more, "ER  - "].join("\n"));
 }
 

@@ -6,9 +6,6 @@ const LONGEST = 500; // letters of a title
 const LONGEST_NOTE = 2000;
 const LABELS = 20; // of a paper, at most
 
-/** @param {string} text */
-const oneLine = (text) => text.trim().replace(/\s+/g, " ");
-
 /** @param {unknown} id */
 const known = (id) => typeof id === "string" && /^[\w.-]{1,200}$/.test(id) && !/^\.+$/.test(id);
 
@@ -27,7 +24,7 @@ export function mendSaved(value) {
     const { title, date, note, labels } = one ?? {};
     /** @type {Kept} */
     const kept = {
-      title: (typeof title === "string" && oneLine(title).slice(0, LONGEST)) || id,
+      title: (typeof title === "string" && title.trim().slice(0, LONGEST)) || id,
       date: typeof date === "string" && /^\d{4}-\d\d-\d\d$/.test(date) ? date : "",
     };
     if (typeof note === "string" && note.trim()) kept.note = note.trim().slice(0, LONGEST_NOTE);
@@ -45,7 +42,7 @@ export function mendSaved(value) {
  */
 export const mendLabels = (value) =>
   Array.isArray(value)
-    ? [...new Set(value.flatMap((one) => (typeof one === "string" && one.trim() ? [oneLine(one).slice(0, 50)] : [])))].slice(0, LABELS)
+    ? [...new Set(value.flatMap((one) => (typeof one === "string" && one.trim() ? [one.trim().slice(0, 50)] : [])))].slice(0, LABELS)
     : [];
 
 /**
