@@ -116,6 +116,7 @@ FORGED: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "days of lines": ("search/2025-07.briefs", lambda rows: [[*r[:2], "x", *r[3:]] for r in rows]),
     "a part elsewhere": ("search/closed.entry", lambda value: value | {"name": "//a.example/x"}),
     "cards elsewhere": ("search/2025-07.cards", lambda value: value | {"name": "../../x"}),
+    "a topic that is a path": ("vocabulary/vocabulary", each(str, "../x", where="slug")),
     "a word of more": ("search/closed.entry", lambda value: value | {"x": [[[]]]}),
 }
 

@@ -15,7 +15,7 @@ const oneLine = (text) => text.replace(/\s+/g, " ");
  * A plain text as Markdown that holds no link, element or code, as text/taken_markdown.py has it.
  * @param {string} text
  */
-const escaped = (text) => oneLine(text).replace(/[\\`[\]]/g, "\\$&").replace(/&(?=#?\w)/g, "&amp;").replace(/<(?=[a-z/!?])/gi, "&lt;");
+const escaped = (text) => oneLine(text).replace(/[\\`[\]]/g, "\\$&").replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 /**
  * @param {[string, Kept][]} papers
@@ -35,7 +35,7 @@ export function markdown(papers, address) {
  * A text as a value between BibTeX's braces: without what would end them or be a command.
  * @param {string} text
  */
-const braced = (text) => text.replace(/[{}\\]/g, "").replace(/([%&#$_])/g, "\\$1").replace(/\s+/g, " ");
+const braced = (text) => oneLine(text).replace(/[{}\\]/g, "").replace(/[%&#$_]/g, "\\$&");
 
 /**
  * @param {string} id
