@@ -277,3 +277,10 @@ def test_a_day_that_lost_its_papers_no_longer_waits(bench: Bench) -> None:
     assert bench.run("slack") == []
     with bench.log() as log:
         assert log.unfinished() == []
+
+
+@pytest.mark.parametrize("seconds", [10**400, 1e300])
+def test_a_wait_of_any_number_of_digits_is_a_long_one(bench: Bench, seconds: float) -> None:
+    bench.server.says(PATHS["discord"], Says({"retry_after": seconds}, 429))
+    (first,) = bench.run("discord")
+    assert (first.verdict.state, first.verdict.wait, bench.slept) == (State.LATER, 1e9, [])

@@ -15,7 +15,8 @@ const errors = [];
 for (let number = 0; number < Number(count); number++) {
   try {
     const engine = await open(`${number}/search/`);
-    await engine.find({ text: "deep networks", chosen: { topics: [], tags: [], authors: [] }, limit: 20 });
+    const found = await engine.find({ text: "deep networks", chosen: { topics: [], tags: [], authors: [] }, limit: 20 });
+    for (const { paper } of found.hits) await engine.index.card(paper);
     errors.push(null);
   } catch (problem) {
     errors.push(problem.constructor.name);

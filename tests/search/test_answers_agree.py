@@ -221,7 +221,23 @@ DAMAGES = (
 MANIFESTS = (
     {"generations": None}, {"units": [{}]}, {"format": 2},
     {"generations": [{"name": "0" * 12, "papers": 10**15, "terms": "", "ids": ""}]},
+    {"generations": [{"name": "//a.example/x", "papers": 40, "terms": "", "ids": ""}]},
+    {"generations": [{"name": "0" * 12, "papers": 2**24, "terms": "", "ids": ""}] * 2},
+    {"units": [{"name": "../..//a.example", "days": ["2025-05-01", 40]}]},
 )  # fmt: skip
+ADDRESSES = ("javascript:x", "//a.example/papers/x/", "https://a.example/", "papers/x/?y", "")
+
+
+def _found(files: dict[str, bytes]) -> list[str]:
+    """Where the papers of an index lead that have two words."""
+    index = indexed(files)
+    return [index.card(hit).url for hit in search(index, "deep networks").hits]
+
+
+def _leading(cards: bytes, to: str) -> bytes:
+    """A file of cards that all lead to one address."""
+    made = [[to, *card[1:]] for card in json.loads(zlib.decompress(cards))]
+    return zlib.compress(json.dumps(made).encode())
 
 
 def test_a_damaged_index_asks_for_a_new_page_and_is_an_error_in_python(
@@ -239,9 +255,14 @@ def test_a_damaged_index_asks_for_a_new_page_and_is_an_error_in_python(
     damaged += [
         {**files, "manifest.json": json.dumps({**whole, **change}).encode()} for change in MANIFESTS
     ]
+    damaged += [
+        {path: _leading(data, to) if path.startswith("cards/") else data
+         for path, data in files.items()}
+        for to in ADDRESSES
+    ]  # fmt: skip
     for number, of_index in enumerate(damaged):
         with pytest.raises(SiteError):
-            search(indexed(of_index), "deep networks")
+            _found(of_index)
         write(of_index, tmp_path / str(number))
     done = subprocess.run(
         [node, HERE / "damaged.mjs", scripts, LUNR, tmp_path, str(len(damaged))],

@@ -25,6 +25,7 @@ from .name_ranking import Ranking, rankings
 from .name_use import NameUse, month_stamps, with_month
 
 _PART = 256  # the most names in a part, on average, that have a page
+_HASHED = 32  # bits of a key's hash
 _INDEX = "index"
 _OF_MONTH = re.compile(r"\d{4}-\d{2}\.")
 
@@ -53,6 +54,11 @@ class Index(msgspec.Struct, frozen=True):
     parts: dict[str, Part]
     linked: dict[str, str]
     top: dict[str, Ranking]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it tells whom each of its months links, and as many parts as hashes can tell."""
+        return self.months.keys() == self.linked.keys() and 0 <= self.bits <= _HASHED
 
     @property
     def pages(self) -> int:
@@ -91,8 +97,10 @@ class NameParts:
         if self._index is None:
             before = self._store.read(_INDEX, self._stamp, Index)
             try:
-                same = _there(before).months == self._months
-                self._index = before if same else self._updated(_there(before))
+                if before is None or not before.is_whole:
+                    raise _LostError
+                same = before.months == self._months
+                self._index = before if same else self._updated(before)
             except _LostError:
                 self._index = self._anew()
         assert self._index is not None
@@ -353,4 +361,4 @@ def _part_of(key: str, bits: int) -> str:
     if not bits:
         return "0"
     first = int.from_bytes(blake2b(key.encode(), digest_size=4).digest())
-    return f"{first >> (32 - bits):x}"
+    return f"{first >> (_HASHED - bits):x}"

@@ -26,9 +26,10 @@ from ..io.cache import Store
 from ..io.parallel import map_jobs
 from ..topics import Vocabulary
 from . import codec
+from .cached_claims import can_be_day, can_be_month
 from .day_reader import fingerprint_of, read_day
 from .hashed_months import HashedMonths, Hashes, hashes_of
-from .model import Day, Month, day_fingerprint
+from .model import Day, Month
 from .people import PeopleStore
 from .summaries import Summary, summarise
 
@@ -60,8 +61,17 @@ class ParsedDays:
         self._days[stamp] = day
         return day
 
+    def clear(self) -> None:
+        """Drop all."""
+        self._days.clear()
+
 
 _PARSED_DAYS = ParsedDays()
+
+
+def forget_parsed_days() -> None:
+    """Drop the days in this process's memory, which may have come from a cache."""
+    _PARSED_DAYS.clear()
 
 
 class ArchiveReader:
@@ -151,13 +161,7 @@ class ArchiveReader:
 
     def _cached_summary(self, key: str, hashes: Hashes) -> Summary | None:
         summary = self._summaries.read(f"{key}.json", self._stamp_of(hashes), Summary)
-        if (
-            summary is None
-            or summary.key != key
-            or [day.iso for day in summary.days] != [day.isoformat() for day in hashes]
-            or summary.count != len(summary.ids)
-            or not summary.topics.keys() <= set(self._topics)
-        ):
+        if summary is None or not can_be_month(summary, key, list(hashes), self._topics):
             return None
         return summary
 
@@ -224,23 +228,13 @@ class ArchiveReader:
         if name[:7] not in self._newest:
             return read_day(sources, self._topics)
         cached = self._days.read_as(name, stamp, codec.unpacked)
-        if cached is not None and self._is_of(cached, sources):
+        if cached is not None and can_be_day(cached, sources, self._topics):
             return cached
         day = read_day(sources, self._topics)
         data = codec.packed(day)
         if data is not None:
             self._days.put(name, stamp, data)
         return day
-
-    def _is_of(self, day: Day, sources: DaySources) -> bool:
-        """Return whether a cached day can be of these files."""
-        topics = {placed.topic: None for placed in day.papers}
-        return (
-            day.date == sources.date
-            and all(placed.date == day.date for placed in day.papers)
-            and topics.keys() <= set(self._topics)
-            and day.fingerprint == day_fingerprint(sources.fingerprint(), topics)
-        )
 
     def _forget_older(self) -> None:
         for name in self._days.names():

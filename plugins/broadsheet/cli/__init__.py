@@ -20,6 +20,7 @@ from ..errors import BroadsheetError
 from ..io.parallel import relaxed_gc
 from .examples import epilog
 from .groups import CommandGroup
+from .terminal import echo
 
 SUBCOMMANDS = {
     "import": ("import_", "import_"),
@@ -93,7 +94,7 @@ class LazyCommands(CommandGroup):
         except BroadsheetError as error:
             if ctx.params["traceback"]:
                 raise
-            click.echo(f"error: {error}", err=True)
+            echo(f"error: {error}", err=True)
             sys.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -101,7 +102,7 @@ class LazyCommands(CommandGroup):
             if ctx.params["traceback"]:
                 raise
             of_file = isinstance(error, OSError) and _of_file(error)
-            click.echo(f"error: {of_file or _unexpected(error)}", err=True)
+            echo(f"error: {of_file or _unexpected(error)}", err=True)
             sys.exit(1 if of_file else UNEXPECTED)
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from .days import DAY
-from .editing import carry_out, curator_option, distinguished, root_option, told
+from .editing import carry_out, curator_option, distinguished, root_option
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate import Adding, Change
@@ -135,7 +136,7 @@ def _add_one(adder: _Adder, paper: NamedPaper, context: Context) -> None:
         adding.add(entry)
         return adding.finished()
 
-    click.echo(carry_out(adder.folder, change))
+    echo(carry_out(adder.folder, change))
 
 
 def _add_all(adder: _Adder, wanted: Sequence[NamedPaper], context: Context, file: str) -> None:
@@ -174,14 +175,14 @@ def _add_all(adder: _Adder, wanted: Sequence[NamedPaper], context: Context, file
 
     said = carry_out(adder.folder, change)
     if said:
-        click.echo(said)
+        echo(said)
     for name, error in (*there.items(), *failed.items()):
-        click.echo(told(f"{name}: {error}"), err=True)
+        echo(f"{name}: {error}", err=True)
     added = len(said.splitlines())
     counts = [f"{added} added"]
     counts += [f"{len(there)} in the digest already"] if there else []
     counts += [f"{len(failed)} not added"] if failed else []
-    click.echo(f"Of {len(wanted)} papers: {', '.join(counts)}", err=True)
+    echo(f"Of {len(wanted)} papers: {', '.join(counts)}", err=True)
     if failed:
         sys.exit(1)
 
@@ -196,7 +197,7 @@ def _listed(path: Path) -> list[NamedPaper]:
 
 
 def _progress(message: str) -> None:
-    click.echo(told(message), err=True)
+    echo(message, err=True)
 
 
 def _bytes(path: Path) -> bytes:

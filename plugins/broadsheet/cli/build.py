@@ -13,6 +13,7 @@ import click
 
 from .days import DAY
 from .settings import at_address, of_pelican, settings_option, written
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..site.build import Built
@@ -86,7 +87,7 @@ def _tell_limits(folder: Path, built: Built) -> None:
         return
     size = measured(built.output) if built.result.files > _MANY else None
     for sentence in exceeded(record.answers.host, size or SiteSize(files=built.result.files)):
-        click.echo(f"warning: {sentence} (docs/hosts/{record.answers.host}.md)", err=True)
+        echo(f"warning: {sentence} (docs/hosts/{record.answers.host}.md)", err=True)
 
 
 def run(
@@ -111,7 +112,7 @@ def run(
         if sources is not None:
             line = None if whole or fresh else sources.nothing_to_do()
             if line is not None:
-                click.echo(line)
+                echo(line)
                 return None
             request = replace(request, hashed=sources.hashed, finished=sources.keep)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .editing import report_settled
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..checks import Problem
@@ -63,7 +64,7 @@ def check(
     if changes is not None:
         inside.extend(changes.paths)
     if changes is not None and not inside and not _tracked(root, None):
-        click.echo(f"no content differs from {changed}", err=True)
+        echo(f"no content differs from {changed}", err=True)
         return
     everything = not (inside or changes is not None)
     check_settings = settings in paths or everything
@@ -118,10 +119,10 @@ def _tell(problems: list[Problem], form: str, root: Path) -> None:
     from .. import checks
 
     ordered = checks.in_order(problems)
-    click.echo(checks.report(ordered, form, root=str(root)), nl=False)
-    click.echo(checks.summary(ordered), err=True)
+    echo(checks.report(ordered, form, root=str(root)), nl=False)
+    echo(checks.summary(ordered), err=True)
     if any(problem.kind == "duplicate-id" for problem in ordered) and _is_merge(root):
-        click.echo("after a merge, `broadsheet resolve` mends papers that stand twice", err=True)
+        echo("after a merge, `broadsheet resolve` mends papers that stand twice", err=True)
     if any(problem.severity == checks.ERROR for problem in ordered):
         sys.exit(1)
 
@@ -244,4 +245,4 @@ def _same(path: Path, settings: Path) -> bool:
 
 
 def _progress(message: str) -> None:
-    click.echo(message, err=True)
+    echo(message, err=True)

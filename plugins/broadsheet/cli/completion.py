@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import ShellComplete, get_completion_class
 
+from .terminal import echo
+
 NAME = "broadsheet"
 VARIABLE = "_BROADSHEET_COMPLETE"
 """The variable by which the shell's function asks for completions."""
@@ -26,4 +28,4 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None  # click knows these three
     # The class's own `source` runs the shell to ask for its version.
-    click.echo(ShellComplete.source(kind(main, {}, NAME, VARIABLE)))
+    echo(ShellComplete.source(kind(main, {}, NAME, VARIABLE)))

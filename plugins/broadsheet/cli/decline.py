@@ -9,6 +9,7 @@ import click
 
 from .days import DAY
 from .editing import carried_out, curator_option, perform, root_option
+from .terminal import echo
 
 
 @click.command()
@@ -44,4 +45,4 @@ def decline(
     if waiting:
         carried_out(root, [Decline(key) for key in waiting], curator=curator)
     count = len(waiting)
-    click.echo(f"{count} paper{'s' * (count != 1)} declined that waited")
+    echo(f"{count} paper{'s' * (count != 1)} declined that waited")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .editing import report_settled
+from .terminal import echo
 
 
 @click.command()
@@ -26,4 +27,4 @@ def diff(base: str, head: str | None, site: str, root: Path) -> None:
     from ..curate.history import changes
 
     report_settled(transaction.settle(root))
-    click.echo(curate.markdown(changes(root, base, head), site=site), nl=False)
+    echo(curate.markdown(changes(root, base, head), site=site), nl=False)

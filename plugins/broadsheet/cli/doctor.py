@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from ..errors import FetchError, SettingsError
 from .settings import pelican_settings, settings_option
+from .terminal import echo, echo_json
 
 if TYPE_CHECKING:
     from ..doctor import Facts, Finding
@@ -45,7 +45,7 @@ def doctor(path: Path, online: bool, form: str) -> None:
     found = [one for level in LEVELS for one in found if one.level is level]
     if form == "json":
         rows = [{"level": one.level.value, "what": one.what, "remedy": one.remedy} for one in found]
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        echo_json(rows, indent=1)
     else:
         _print(found, online)
     if any(one.level is Level.NEEDED for one in found):
@@ -57,17 +57,15 @@ def _print(found: list[Finding], online: bool) -> None:
     from ..errors import plain
 
     for one in found:
-        click.echo(f"{one.level.value}: {plain(one.what)}")
-        click.echo(f"    {plain(one.remedy)}")
+        echo(f"{one.level.value}: {plain(one.what)}")
+        echo(f"    {plain(one.remedy)}")
     count = sum(one.level is Level.NEEDED for one in found)
     if count:
-        click.echo(
-            f"{count} thing{'s are' if count != 1 else ' is'} needed before this is published"
-        )
+        echo(f"{count} thing{'s are' if count != 1 else ' is'} needed before this is published")
     elif online or all(one.level is not Level.UNSEEN for one in found):
-        click.echo("nothing needed is missing")
+        echo("nothing needed is missing")
     else:
-        click.echo("nothing needed is missing here; what is unseen is at the host")
+        echo("nothing needed is missing here; what is unseen is at the host")
 
 
 def _asked(facts: Facts) -> Iterator[Finding]:

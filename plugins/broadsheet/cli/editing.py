@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .terminal import echo
+
 if TYPE_CHECKING:
     from ..content.transaction import Settled
     from ..curate import Change, Curator, Operation, Outcome, State
@@ -45,11 +47,11 @@ def carry_out(folder: Folder, make: Callable[[], Change]) -> str:
     name, asked = _command()
     with folder.exclusive() as settled:
         if settled is not None and settled.finished and settled.edit.asked == asked:
-            return told(settled.edit.said)
+            return settled.edit.said
         report_settled(settled)
         change = make()
         folder.carry_out(change, name=name, asked=asked)
-    return told(change.message)
+    return change.message
 
 
 def perform_on_all(root: Path, make: Callable[[State], Change]) -> None:
@@ -57,7 +59,7 @@ def perform_on_all(root: Path, make: Callable[[State], Change]) -> None:
     BroadsheetError as `make` does."""
     from ..curate.folder import Folder
 
-    click.echo(carry_out(Folder(root), lambda: make(Folder(root).everything())))
+    echo(carry_out(Folder(root), lambda: make(Folder(root).everything())))
 
 
 def perform(
@@ -70,7 +72,7 @@ def perform(
     """Carry out operations as this command, and report what each did. Raises BroadsheetError as
     `curate.apply` does."""
     outcome = carried_out(root, operations, curator=curator, seen=seen)
-    click.echo(told(outcome.message))
+    echo(outcome.message)
     return outcome
 
 
@@ -101,14 +103,6 @@ def credited(curator: str | None) -> Curator:
     return curate.Curator(name=name or None, today=Clock().now().date().isoformat())
 
 
-def told(message: str) -> str:
-    """Return a message of several lines without characters that could steer a terminal."""
-    return "\n".join(
-        line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)
-        for line in message.splitlines()
-    )
-
-
 def distinguished(**given: object) -> None:
     """Tell what the running command was given besides its arguments, such as by standard input, so
     that it isn't taken for another that was cut off."""
@@ -136,4 +130,4 @@ def _names(context: click.Context) -> list[str]:
 def report_settled(settled: Settled | None) -> None:
     """Report on standard error how an edit that was cut off was settled; nothing for None."""
     if settled is not None:
-        click.echo(settled.line(), err=True)
+        echo(settled.line(), err=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from .editing import report_settled, told
+from .editing import report_settled
+from .terminal import echo
 
 
 @click.command()
@@ -41,4 +42,4 @@ def explain(paper: str, root: Path) -> None:
         one = WaitingPaper(found, "")
         why, topic = one.why or "its file doesn't say why", one.topic or given.topic
     explained = curate.explain(found, topic, given, classifier.explain(*evidence), waits=why)
-    click.echo(told(explained))
+    echo(explained)

@@ -17,6 +17,7 @@ from ..errors import SettingsError
 from .days import DAY
 from .groups import CommandGroup
 from .settings import pelican_settings, settings_option
+from .terminal import echo
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -53,7 +54,7 @@ class _Options:
             addresses=(
                 fetching.SourceAddresses.all_at(base) if base else fetching.SourceAddresses()
             ),
-            progress=click.echo,
+            progress=echo,
         )
 
 
@@ -208,8 +209,8 @@ def _end(outcomes: Sequence[fetching.Outcome], failed: Sequence[str] = (), of: i
     """Print each failure in a line, and which sources failed; exit with 1 where there is one."""
     errors = [outcome.error for outcome in outcomes if outcome.error is not None]
     for error in errors:
-        click.echo(f"error: {error}", err=True)
+        echo(f"error: {error}", err=True)
     if failed:
-        click.echo(f"failed: {'; '.join(failed)} ({len(failed)} of {of} sources)", err=True)
+        echo(f"failed: {'; '.join(failed)} ({len(failed)} of {of} sources)", err=True)
     if errors:
         sys.exit(1)

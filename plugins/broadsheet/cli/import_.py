@@ -14,6 +14,7 @@ import click
 from ..errors import BroadsheetError, ListingError, plain
 from .days import DAY
 from .editing import report_settled
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..importer import ImportReport, Preview
@@ -69,14 +70,14 @@ def import_(
     report_settled(outcome.settled)
     for report in outcome.reports:
         if not report.unchanged:
-            click.echo(summary(report))
+            echo(summary(report))
         for notice in report.notices:
-            click.echo(f"{report.file}: {notice}", err=True)
+            echo(f"{report.file}: {notice}", err=True)
     unchanged = sum(report.unchanged for report in outcome.reports)
     if unchanged:
-        click.echo(f"{unchanged} listing{'s' * (unchanged != 1)} already imported, nothing to do")
+        echo(f"{unchanged} listing{'s' * (unchanged != 1)} already imported, nothing to do")
     for error in outcome.errors:
-        click.echo(f"error: {error}", err=True)
+        echo(f"error: {error}", err=True)
     if outcome.errors:
         sys.exit(1)
 
@@ -100,12 +101,12 @@ def _show(files: list[Path], root: Path, given: date | None, strict: bool) -> No
         try:
             found = importer.preview(file, root, given=given, strict=strict)
         except ListingError as error:
-            click.echo(f"error: {error}", err=True)
+            echo(f"error: {error}", err=True)
             failed = True
             continue
-        click.echo("\n".join(preview_lines(found)))
+        echo("\n".join(preview_lines(found)))
         for notice in found.notices:
-            click.echo(f"{found.file}: {notice}", err=True)
+            echo(f"{found.file}: {notice}", err=True)
     if failed:
         sys.exit(1)
 

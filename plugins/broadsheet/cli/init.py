@@ -11,6 +11,7 @@ import click
 
 from ..errors import SettingsError
 from ..scaffold.answers import HOSTS, LICENCES, NAME
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..scaffold import Answers, Step
@@ -57,14 +58,14 @@ def init(folder: Path, offline: bool, **given: Any) -> None:
     _report(folder, steps)
     _merge_driver(folder)
     if "--hash" not in line:
-        click.echo(
+        echo(
             f"{templates.PINNED} has no hash: the package index was not asked, gave no answer, or "
             "has other files than this Broadsheet; `broadsheet upgrade` asks again",
             err=True,
         )
-    click.echo("Next:")
+    echo("Next:")
     for command, meaning in _next(folder):
-        click.echo(f"  {command:<21} # {meaning}" if meaning else f"  {command}")
+        echo(f"  {command:<21} # {meaning}" if meaning else f"  {command}")
 
 
 def _answers(given: dict[str, Any], known: Answers | None, remote: str, *, begun: bool) -> Answers:
@@ -146,13 +147,13 @@ def _report(folder: Path, steps: Sequence[Step]) -> None:
 
     for step in steps:
         if step.kind is Kind.ADDED:
-            click.echo(f"wrote {folder / step.path}")
+            echo(f"wrote {folder / step.path}")
     for step in steps:
         if step.kind not in (Kind.ADDED, Kind.SAME):
-            click.echo(f"left {folder / step.path} as it is")
+            echo(f"left {folder / step.path} as it is")
     same = sum(step.kind is Kind.SAME for step in steps)
     if same:
-        click.echo(f"{same} file{'s were' if same != 1 else ' was'} there already")
+        echo(f"{same} file{'s were' if same != 1 else ' was'} there already")
 
 
 def _merge_driver(folder: Path) -> None:
@@ -165,7 +166,7 @@ def _merge_driver(folder: Path) -> None:
     try:
         repository.install(folder, repository.command())
     except BroadsheetError as error:  # such as a configuration that can't be written
-        click.echo(f"git's merge driver was not set up: {error.message}", err=True)
+        echo(f"git's merge driver was not set up: {error.message}", err=True)
 
 
 def _next(folder: Path) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from .editing import report_settled
 from .groups import CommandGroup
 from .running import refuse_public_runner
 from .settings import at_address, pelican_settings, settings_option
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..io.settings import Settings
@@ -65,7 +66,7 @@ def build(
         sys.stdout.buffer.write(data)
         return
     output.write_bytes(data)
-    click.echo(f"{output}: {issue.heading}, {issue.total} papers, {len(data)} bytes")
+    echo(f"{output}: {issue.heading}, {issue.total} papers, {len(data)} bytes")
 
 
 @mail.command("send")
@@ -120,18 +121,18 @@ def send(
         _text(readers_file), file=str(readers_file), subscriptions=source.subscriptions
     )
     for problem in problems:
-        click.echo(f"{readers_file}: {problem}", err=True)
+        echo(f"{readers_file}: {problem}", err=True)
     log_file = ledger or readers_file.with_name(readers_file.stem + ".sent.sqlite")
     _refuse_inside_repository(log_file)
     with open_log(log_file, readers_file.with_name(readers_file.stem + ".key")) as log:
         log.register(reader.key for reader in readers)
         if server is None:
             for issue, count in due_issues(source, log, readers):
-                click.echo(f"{issue.name}: {issue.total} papers, to {count} subscribers")
+                echo(f"{issue.name}: {issue.total} papers, to {count} subscribers")
             return
         unknown = log.settle(retry_unknown=retry_unknown)
         if unknown and not retry_unknown:
-            click.echo(f"{unknown} messages of a run that was cut off may or may not have arrived")
+            echo(f"{unknown} messages of a run that was cut off may or may not have arrived")
         sender, render = digest.sender(), digest.renderer()
 
         def compose(issue: Issue, reader: Subscriber, now: datetime) -> bytes:
@@ -144,15 +145,15 @@ def send(
         )  # fmt: skip
         for name in sorted({job.issue for job in waiting}):
             counts = ", ".join(f"{n} {state}" for state, n in sorted(log.counts(name).items()))
-            click.echo(f"{name}: {counts}")
+            echo(f"{name}: {counts}")
     totals = ", ".join(
         f"{report.deliveries[outcome]} {outcome.value}"
         for outcome in Delivery
         if report.deliveries[outcome]
     )
-    click.echo(totals or "nothing was due")
+    echo(totals or "nothing was due")
     if report.stopped:
-        click.echo(f"error: {report.stopped}", err=True)
+        echo(f"error: {report.stopped}", err=True)
     if report.stopped or problems:
         sys.exit(1)
 

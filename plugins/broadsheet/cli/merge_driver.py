@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..errors import BroadsheetError
+from .terminal import echo
 
 _BELOW = re.compile(r"(?:\A|/)(\d{4}/\d{2}/\d{2}/[^/]+|[^/]+)\Z")
 
@@ -40,12 +41,12 @@ def merge_driver(files: tuple[str, ...], install: bool) -> None:
     merged = reconcile.merge(below[1] if below else path, *texts)
     Path(ours).write_bytes(merged.text.encode())
     for line in merged.told:
-        click.echo(f"{plain(path)}: {plain(line)}", err=True)
+        echo(f"{plain(path)}: {plain(line)}", err=True)
     for one in merged.conflicts:
         did = f": ours {one.ours}, theirs {one.theirs}" if one.ours and one.theirs else ""
-        click.echo(f"{plain(path)}:{one.line}: to be decided{plain(did)}", err=True)
+        echo(f"{plain(path)}:{one.line}: to be decided{plain(did)}", err=True)
     if merged.conflicts:
-        click.echo("`broadsheet resolve` looks at all files together", err=True)
+        echo("`broadsheet resolve` looks at all files together", err=True)
         sys.exit(1)
 
 
@@ -54,4 +55,4 @@ def _install() -> None:
 
     if not repository.install(Path(), repository.command()):
         raise BroadsheetError("this folder is no git repository; expected the clone of a digest")
-    click.echo("git merges the content of this clone by paper now, as .gitattributes says")
+    echo("git merges the content of this clone by paper now, as .gitattributes says")

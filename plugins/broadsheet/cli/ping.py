@@ -9,6 +9,7 @@ import click
 
 from ..errors import SettingsError
 from .settings import at_address, pelican_settings, settings_option
+from .terminal import echo
 
 
 @click.command()
@@ -46,8 +47,8 @@ def ping(
             websub.ping(settings.hub, [f"{settings.url}/{name}" for name in names], client=client)
         write_whole(record, json.dumps(now, indent=0, sort_keys=True).encode())
     for name in names if dry_run else ():
-        click.echo(name)
-    click.echo(f"{len(names)} of {len(now)} feeds changed" + (", not told" if dry_run else ""))
+        echo(name)
+    echo(f"{len(names)} of {len(now)} feeds changed" + (", not told" if dry_run else ""))
 
 
 def _read(record: Path) -> dict[str, str]:

@@ -14,9 +14,10 @@ import click
 
 from ..errors import SettingsError
 from .days import DAY
-from .editing import report_settled, told
+from .editing import report_settled
 from .running import refuse_public_runner
 from .settings import at_address, pelican_settings, settings_option
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..io.settings import Settings
@@ -88,12 +89,12 @@ def post(
         if dry_run:
             for target in targets:
                 for key in sending.due_days(days, log, target, only):
-                    click.echo(told(f"-- {target.name}, {key}"))
-                    click.echo(told(services.text(target, days.post(key))) + "\n")
+                    echo(f"-- {target.name}, {key}")
+                    echo(services.text(target, days.post(key)) + "\n")
             return
         unknown = log.settle(retry_unknown=retry_unknown)
         if unknown and not retry_unknown:
-            click.echo(f"{unknown} posts of a run that was cut off may or may not have arrived")
+            echo(f"{unknown} posts of a run that was cut off may or may not have arrived")
         anything = False
         with Exchange(seconds=seconds) as exchange:
             for made in sending.run(days, targets, log, exchange.send, Clock(), only=only):
@@ -102,11 +103,11 @@ def post(
                 why = f": {verdict.why}" if verdict.why else ""
                 failed |= verdict.state is not State.SENT
                 line = f"{made.target}: {made.day} {_SAID[verdict.state.value]}{why}"
-                click.echo(told(line), err=verdict.state is not State.SENT)
+                echo(line, err=verdict.state is not State.SENT)
         doubtful = 0 if anything else log.in_doubt()
     if not anything:
         more = f"; of earlier posts, {doubtful} may or may not have arrived (--retry-unknown)"
-        click.echo("nothing was due" + more * bool(doubtful))
+        echo("nothing was due" + more * bool(doubtful))
     if failed:
         sys.exit(1)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .editing import carry_out, report_settled, root_option, told
+from .editing import carry_out, report_settled, root_option
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate import Change
@@ -51,18 +52,18 @@ def reclassify(what: tuple[str, ...], write: bool, moved: bool, root: Path) -> N
         return core.reclassify(*survey())
 
     if write:
-        click.echo(carry_out(Folder(root), change))
+        echo(carry_out(Folder(root), change))
         return
     report_settled(transaction.settle(root))
     found = survey()[1]
-    click.echo(told("\n".join(found.lines())))
+    echo("\n".join(found.lines()))
     if not earlier:
-        click.echo(
+        echo(
             "git knows no earlier topics.yml: papers that were moved and not edited can't be told",
             err=True,
         )
     if found.changes:
-        click.echo("nothing is written yet; to do so: --write", err=True)
+        echo("nothing is written yet; to do so: --write", err=True)
 
 
 def _scope(folder: Folder, what: tuple[str, ...]) -> tuple[set[date] | None, Includes]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .editing import carry_out
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..reconcile.names import State
@@ -43,7 +44,7 @@ def resolve(files: tuple[Path, ...], dry_run: bool, root: Path) -> None:
     unmerged = repository.unmerged(root)
     sides = _sides(root, unmerged)
     if sides is None:
-        click.echo("nothing is merged here; nothing to do")
+        echo("nothing is merged here; nothing to do")
         return
     three, name, going = sides
     paths = {path for state in three for path in state}
@@ -86,16 +87,16 @@ def _report(
     from ..reconcile.resolve import Done
 
     for line in told:
-        click.echo(plain(line))
+        echo(plain(line))
     for one in found:
         _tell(root, one)
     for path in others:
-        click.echo(f"{plain(path)}: not a file that this command merges; settle it by hand")
+        echo(f"{plain(path)}: not a file that this command merges; settle it by hand")
     if not found and not others:
-        click.echo(f"{name}: every paper stands as it should; nothing to do")
+        echo(f"{name}: every paper stands as it should; nothing to do")
     undecided = sum(max(len(one.conflicts), one.done is Done.MARKED) for one in found)
     if undecided or others:
-        click.echo(
+        echo(
             f"error: {undecided + len(others)} to decide by hand: take the lines that you want, "
             "remove the markers, then `git add` the file",
             err=True,
@@ -120,11 +121,11 @@ def _tell(root: Path, step: Step) -> None:
 
     file = plain(f"{root}/{step.path}")
     if not step.conflicts:
-        click.echo(f"{file}: {step.done.value}")
+        echo(f"{file}: {step.done.value}")
     for one in step.conflicts:
         said = (
             f"one side {one.ours}, the other {one.theirs}"
             if one.ours and one.theirs
             else ("both sides changed these lines")
         )
-        click.echo(f"{file}:{one.line}: {plain(said)}; {step.done.value}")
+        echo(f"{file}:{one.line}: {plain(said)}; {step.done.value}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .editing import perform, perform_on_all, root_option
+from .terminal import echo
 
 
 @click.command()
@@ -46,4 +47,4 @@ def retag(
     known = Folder(root).vocabulary.tag_by_slug
     for tag in rename[1:] if rename else add:
         if tag not in known:
-            click.echo(f"{tag} is not in tags.yml; add it there, so that it has a name", err=True)
+            echo(f"{tag} is not in tags.yml; add it there, so that it has a name", err=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from .days import DAY
-from .editing import credited, curator_option, report_settled, root_option, told
+from .editing import credited, curator_option, report_settled, root_option
+from .terminal import echo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,6 @@ def review(day: date | None, curator: str | None, root: Path) -> None:
     app = ReviewApp(items, folder.vocabulary.topics, when, write, drafts.read(items), drafts.keep)
     said = app.run()
     if said:
-        click.echo(told(said))
+        echo(said)
     if app.return_code:
         sys.exit(app.return_code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import click
 
 from .editing import report_settled
 from .settings import pelican_settings, settings_option
+from .terminal import echo, echo_json
 
 if TYPE_CHECKING:
     from ..search.answer import Answer
@@ -56,10 +56,10 @@ def search(
     chosen = next(one for one in KNOWN if one == order)
     found = answer(index, text, order=chosen, limit=limit or index.papers, verbatim=verbatim)
     if as_json:
-        click.echo(json.dumps(_as_json(text, order, found, index), ensure_ascii=False, indent=2))
+        echo_json(_as_json(text, order, found, index), indent=2)
     else:
         for line in _lines(text, found, index):
-            click.echo(line)
+            echo(line)
 
 
 def _index(output: Path, content: bool, path: Path) -> Searchable:

@@ -14,6 +14,7 @@ from .build import run
 from .days import DAY
 from .editing import credited
 from .settings import at_address, pelican_settings, settings_option
+from .terminal import echo
 
 if TYPE_CHECKING:
     from .dev_server import DevServer
@@ -53,16 +54,16 @@ def serve(path: Path, port: int, until: date | None, editing: bool, curator: str
         succeeded = _build(path, server, until)
         server.begin()
         address = f"http://127.0.0.1:{server.port}/"
-        click.echo(f"The site is at {address} (stop with Ctrl-C)")
+        echo(f"The site is at {address} (stop with Ctrl-C)")
         if site is not None:
-            click.echo(f"Edit it at {address}__edit/open?key={key} (keep this address to yourself)")
+            echo(f"Edit it at {address}__edit/open?key={key} (keep this address to yourself)")
         if succeeded:
             _build(path, server, until, warm_up=True)
         for _ in server.changes():
             if _build(path, server, until):
                 server.built()
     except KeyboardInterrupt:
-        click.echo()  # the terminal shows ^C at the line's beginning
+        echo()  # the terminal shows ^C at the line's beginning
     finally:
         server.close()
 
@@ -86,7 +87,7 @@ def _build(path: Path, server: DevServer, until: date | None, *, warm_up: bool =
     try:
         run(path, at_address(""), request)
     except SettingsError as error:
-        click.echo(f"error: {error}", err=True)
+        echo(f"error: {error}", err=True)
         return False
     except SystemExit:  # told already
         return False

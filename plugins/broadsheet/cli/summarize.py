@@ -13,9 +13,10 @@ import click
 
 from ..errors import BroadsheetError, ContentError, SettingsError
 from .days import DAY
-from .editing import report_settled, told
+from .editing import report_settled
 from .running import refuse_public_runner
 from .settings import pelican_settings, settings_option
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate import Summarize
@@ -82,10 +83,10 @@ def summarize(
     folder = Folder(settings.content)
     found = _found(folder, what, since)
     wanted = [one for one in found if wanting(one[1], again=again)]
-    click.echo(f"{len(wanted)} of {len(found)} papers to summarise")
+    echo(f"{len(wanted)} of {len(found)} papers to summarise")
     if dry_run:
         for _, paper in wanted[:papers]:
-            click.echo(told(f"{paper.id}: {paper.title}"))
+            echo(f"{paper.id}: {paper.title}")
         return
     budget = Budget(papers=papers, tokens=tokens, seconds=seconds, answer=answer_seconds)
     _Writing(folder, batch).all(model, wanted, budget)
@@ -151,11 +152,11 @@ class _Writing:
                     number += 1
                     self._tokens += result.tokens
                     said = "summarised" if result.summary else f"passed over: {result.why}"
-                    click.echo(told(f"{number}/{total} {result.paper.id}: {said}"), err=True)
+                    echo(f"{number}/{total} {result.paper.id}: {said}", err=True)
                     self._take(result, days[result.paper.id])
         finally:
             self._write()
-            click.echo(
+            echo(
                 f"{self._written} summaries written, {self._useless} papers passed over, "
                 f"{total - number} left, some {self._tokens} tokens"
             )
@@ -192,7 +193,7 @@ class _Writing:
                     self._apply([operation])
                 except ContentError as error:
                     self._useless += 1
-                    click.echo(told(f"{operation.paper}: not written: {error}"), err=True)
+                    echo(f"{operation.paper}: not written: {error}", err=True)
 
     def _apply(self, operations: Sequence[Summarize]) -> None:
         from .. import curate

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .editing import report_settled
+from .terminal import echo
 
 
 @click.command("try")
@@ -41,11 +42,11 @@ def try_(name: str, root: Path, limit: int) -> None:
         matching = list(numbers(matches(query, index)))
         for number in sorted(matching, key=lambda number: (papers[number].date, -number))[::-1]:
             if limit and shown == limit:
-                click.echo(f"... and more; --limit 0 shows all of {subscription.title}")
+                echo(f"... and more; --limit 0 shows all of {subscription.title}")
                 return
             location = papers[number]
             shown += 1
-            click.echo(f"{location.date} {location.paper.id}  {tex.plain(location.paper.title)}")
+            echo(f"{location.date} {location.paper.id}  {tex.plain(location.paper.title)}")
             for reason in explain(query, index, number):
-                click.echo(f"    {reason}")
-    click.echo(f"{shown} paper{'s' * (shown != 1)} match{'es' * (shown == 1)} {subscription.title}")
+                echo(f"    {reason}")
+    echo(f"{shown} paper{'s' * (shown != 1)} match{'es' * (shown == 1)} {subscription.title}")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from .editing import report_settled, root_option, told
+from .editing import report_settled, root_option
+from .terminal import echo
 
 
 @click.command()
@@ -25,4 +26,4 @@ def undo(root: Path) -> None:
 
     outcome = curate.undo(Folder(root))
     report_settled(outcome.settled)
-    click.echo(told(outcome.message))
+    echo(outcome.message)

@@ -12,6 +12,7 @@ import click
 
 from ..errors import plain
 from .editing import carry_out
+from .terminal import echo
 
 if TYPE_CHECKING:
     from ..curate.folder import Folder
@@ -61,7 +62,7 @@ def _content(root: Path, dry_run: bool) -> None:
             message = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
         return curate.Change(writes=writes, message=message)
 
-    click.echo(plain(change().message) if dry_run else carry_out(folder, change))
+    echo(plain(change().message) if dry_run else carry_out(folder, change))
 
 
 def _sentences(root: Path, dry_run: bool) -> None:
@@ -78,7 +79,7 @@ def _sentences(root: Path, dry_run: bool) -> None:
         message = f"{root}: abstracts a sentence a line, {count} pages changed"
         return curate.Change(writes=dict(writes), message=message)
 
-    click.echo(plain(change().message) if dry_run else carry_out(folder, change))
+    echo(plain(change().message) if dry_run else carry_out(folder, change))
 
 
 def _templates(folder: Path, *, dry_run: bool, yes: bool, offline: bool) -> None:
@@ -88,7 +89,7 @@ def _templates(folder: Path, *, dry_run: bool, yes: bool, offline: bool) -> None
     digest = Digest(folder)
     known = digest.record()
     if known is None:
-        click.echo("no templates are on record here; `broadsheet init .` writes what is missing")
+        echo("no templates are on record here; `broadsheet init .` writes what is missing")
         return
     refuse_newer(known, pin.version())
     line = digest.requirement(None if offline else pin.wheel_hash())
@@ -98,20 +99,20 @@ def _templates(folder: Path, *, dry_run: bool, yes: bool, offline: bool) -> None
     steps = digest.upgraded(files)
     changing = [step for step in steps if step.text is not None or step.conflict is not None]
     for step in changing:
-        click.echo("".join(_difference(step)), nl=False)
+        echo("".join(_difference(step)), nl=False)
     for step in steps:
         if step.kind is not Kind.SAME:
-            click.echo(f"{step.path}: {step.kind.value}{_advice(step)}")
+            echo(f"{step.path}: {step.kind.value}{_advice(step)}")
     for path in digest.dropped(files):
-        click.echo(
+        echo(
             f"{plain(path)}: no longer one of Broadsheet's templates; remove it unless you need it"
         )
     if not changing:
-        click.echo(f"templates are those of Broadsheet {pin.version()}; nothing to do")
+        echo(f"templates are those of Broadsheet {pin.version()}; nothing to do")
     asked = changing and not yes and sys.stdin.isatty() and sys.stdout.isatty()
     if dry_run or (asked and not click.confirm("Write these?", default=True)):
         if changing:
-            click.echo("nothing was written")
+            echo("nothing was written")
         return
     digest.carry_out(steps, known.answers)
     _end(digest, steps)
@@ -122,10 +123,10 @@ def _end(digest: Digest, steps: Sequence[Step]) -> None:
     from ..scaffold import Kind
 
     if any(step.text is not None for step in steps):
-        click.echo("Look at it with `git diff`, and commit it.")
+        echo("Look at it with `git diff`, and commit it.")
     open_ones = [step for step in steps if step.kind in (Kind.CONFLICT, Kind.UNSETTLED)]
     if open_ones:
-        click.echo(
+        echo(
             f"error: {len(open_ones)} file{'s' * (len(open_ones) != 1)} with a conflict to settle",
             err=True,
         )

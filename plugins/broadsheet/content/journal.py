@@ -186,5 +186,17 @@ def decode(data: bytes) -> Journal | None:
         journal = Journal(Edit(**raw["edit"]), steps, frozenset(raw["new"]), frozenset(raw["gone"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    paths = (step.path for step in journal.steps)
-    return journal if all(isinstance(path, str) for path in paths) else None
+    return journal if _is_sound(journal) else None
+
+
+def _is_sound(journal: Journal) -> bool:
+    """Return whether what was read holds texts where a journal has texts."""
+    edit, steps = journal.edit, journal.steps
+    texts = (edit.name, edit.asked, edit.said, *journal.new, *journal.gone)
+    of_steps = (text for step in steps for text in (step.path, *step.ids))
+    prints = (text for step in steps for text in (step.before, step.after))
+    return (
+        all(isinstance(text, str) for text in (*texts, *of_steps))
+        and all(text is None or isinstance(text, str) for text in prints)
+        and isinstance(edit.again, bool)
+    )

@@ -96,8 +96,12 @@ def encode(index: PaperIndex) -> bytes:
 
 
 def decode(data: bytes) -> PaperIndex:
-    """Return the index that `encode` wrote. Raises msgspec.DecodeError for anything else."""
-    return PaperIndex(*_DECODER.decode(data))
+    """Return the index that `encode` wrote. Raises msgspec.DecodeError or ValueError for anything
+    else."""
+    index = PaperIndex(*_DECODER.decode(data))
+    for day in set(index.listed.values()):
+        date.fromisoformat(day)
+    return index
 
 
 _DECODER = msgspec.json.Decoder(_Columns)

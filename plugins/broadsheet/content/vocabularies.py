@@ -10,6 +10,7 @@ from .. import conflict_markers
 from ..errors import ContentError
 from ..io import symlinks
 from ..io.cache import Store
+from ..slugs import is_slug
 from ..topics import Vocabulary, parse_vocabulary
 from .disk import SourceFile
 
@@ -29,7 +30,7 @@ def read_cached(root: Path, store: Store, stamp: str) -> Vocabulary:
     texts = _texts(root)
     stamped = hashlib.blake2b("\0".join((stamp, *texts)).encode(), digest_size=12).hexdigest()
     cached = store.read(_KEY, stamped, Vocabulary)
-    if cached is None:
+    if cached is None or not _has_slugs(cached):
         cached = _parsed(*texts, *_paths(root))
         store.write(_KEY, stamped, cached)
     return cached
@@ -43,6 +44,12 @@ def _texts(root: Path) -> tuple[str, str]:
 def _paths(root: Path) -> tuple[str, str]:
     topics, tags = (str(root / name) for name in _TEXTS)
     return topics, tags
+
+
+def _has_slugs(vocabulary: Vocabulary) -> bool:
+    """Return whether all topics and tags have names that may be parts of paths."""
+    slugs = [*vocabulary.topic_slugs, *(tag.slug for tag in vocabulary.tags)]
+    return all(map(is_slug, slugs))
 
 
 _parsed = lru_cache(maxsize=1)(parse_vocabulary)  # `serve` reads it for every build

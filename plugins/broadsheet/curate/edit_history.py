@@ -60,7 +60,7 @@ class History:
     def edits(self) -> tuple[PastEdit, ...]:
         """Return the edits that are kept; none where one names a file that no command edits."""
         edits = self._store.read(_KEY, _FORMAT, tuple[PastEdit, ...]) or ()
-        known = all(_EDITED.match(file.path) for edit in edits for file in edit.files)
+        known = all(is_edited(file.path) for edit in edits for file in edit.files)
         return edits if known else ()
 
     @contextmanager
@@ -124,6 +124,11 @@ class History:
         disk.target(self._root, path)  # raises for a path outside
         source = disk.read(self._root, path)
         return data_fingerprint(source.data if source else None)
+
+
+def is_edited(path: str) -> bool:
+    """Return whether a path below content/ is one that commands edit."""
+    return _EDITED.match(path) is not None
 
 
 def _size(edit: PastEdit) -> int:

@@ -16,7 +16,7 @@ from ..content.journal import data_fingerprint
 from ..errors import BroadsheetError, ContentError
 from ..io.cache import FOLDER, Store
 from . import git
-from .edit_history import FileBefore
+from .edit_history import FileBefore, is_edited
 
 _KEY = "uncommitted"
 _FORMAT = "uncommitted 1"
@@ -100,7 +100,8 @@ class Uncommitted:
         )
 
     def _read(self) -> dict[str, list[Made]]:
-        return self._store.read(_KEY, _FORMAT, dict[str, list[Made]]) or {}
+        kept = self._store.read(_KEY, _FORMAT, dict[str, list[Made]]) or {}
+        return kept if all(map(is_edited, kept)) else {}
 
 
 def _leads(edits: list[Made], start: str | None, end: str | None) -> bool:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import SiteError
-from ..io.cache import remove
+from ..io.cache import LARGEST, remove
 from ..io.files import APPEND, PART, READ, move
 
 FOLDER = ".broadsheet-files"
@@ -170,7 +170,8 @@ class Inventory:
             return "", b""
         try:
             with open(handle, "rb", buffering=0) as file:  # noqa: PTH123
-                if not stat.S_ISREG(os.fstat(handle).st_mode):
+                status = os.fstat(handle)
+                if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
                     return "", b""
                 match = _HEAD.match(file.read(_HEAD_SIZE) or b"")
                 if match is None:

@@ -253,6 +253,8 @@ def load_part(path: Path, number: int) -> bytes | None:
             rows = [row.split(b":") for row in table.split(b" ")]
             start = len(head) + len(table) + 2 + sum(int(size) for size, _ in rows[:number])
             size, checksum = int(rows[number][0]), rows[number][1]
+            if not 0 <= size <= os.fstat(file.fileno()).st_size - start:
+                return None
             part = begun[start : start + size]
             if len(part) < size:
                 file.seek(start)
@@ -264,6 +266,9 @@ def load_part(path: Path, number: int) -> bytes | None:
 
 _BEGINNING = 8192
 """Bytes that are read at once: a small first part is among them."""
+LARGEST = 1 << 30
+"""Bytes of a file at most. A file that was made up may have any number: one with holes takes no
+room on a disk, and all of it in memory."""
 
 
 def _parts_head(path: Path, table: bytes) -> bytes:
@@ -294,13 +299,14 @@ def _bytes(path: Path) -> bytes | None:
 
 
 def _opened(path: Path) -> FileIO | None:
-    """Return a regular file, open to be read; None if there is none. Never follows a link and never
-    blocks (on a pipe)."""
+    """Return a regular file of a size that caches have, open to be read; None if there is none.
+    Never follows a link and never blocks (on a pipe)."""
     try:
         handle = os.open(path, READ)
     except OSError:
         return None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
         os.close(handle)
         return None
     return FileIO(handle)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -141,9 +143,19 @@ def _received(end: Connection) -> tuple[int, Any]:
             "a process that rendered pages ended too soon; expected it to finish "
             "(is there memory enough? --jobs 1 needs the least)"
         ) from None
-    if isinstance(result, BroadsheetError):
+    if isinstance(result, Exception):
         raise result
     return done, result
+
+
+def _as_sent(error: Exception) -> Exception:
+    """Return an exception that is a bug's as another process can have it: with where it arose."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))  # of our own making
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _serve(
@@ -165,6 +177,8 @@ def _serve(
             result = work(jobs[job])
         except BroadsheetError as error:
             result = error
+        except Exception as error:
+            result = _as_sent(error)
         try:
             end.send((job, result))
         except (BrokenPipeError, ConnectionResetError):

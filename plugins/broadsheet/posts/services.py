@@ -189,7 +189,7 @@ def _wait(receipt: Receipt, now: datetime) -> float | None:
     for place in (values, inner if isinstance(inner, dict) else {}):
         seconds = place.get("retry_after")
         if isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds >= 0:
-            return min(float(seconds), 1e9)
+            return float(min(seconds, 10**9))  # of any number of digits
     return None
 
 

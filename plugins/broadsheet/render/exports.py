@@ -4,7 +4,6 @@ beside its index.html. docs/twins.md documents their content.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from ..citing.bibtex import fields, joined
 from ..incremental.plan import File
 from ..json_text import compact
 from ..text.names import authors_short
+from ..text.taken_markdown import linked, literal
 from .citations import reference
 from .labels import Labels
 from .views import Link
@@ -27,7 +27,6 @@ _FORMATS = (("json", "JSON", "application/json"), ("bib", "BibTeX", "application
             ("md", "Markdown", "text/markdown"))  # fmt: skip
 ENDS = tuple(end for end, _, _ in _FORMATS)
 SHORT = ("json", "bib")  # the formats of subscriptions, of which there may be a thousand
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 
 
 class _ExportedPaper(Struct, frozen=True):
@@ -96,15 +95,15 @@ class Exports:
         return f'{head},"papers":[\n{body}\n]}}\n'
 
     def _markdown(self, title: str, papers: Sequence[_ExportedPaper], *, full: bool) -> str:
-        lines = [f"# {title}", ""]
+        lines = [f"# {literal(title)}", ""]
         topic = ""
         for paper in papers:
             if full and paper.placed.topic != topic:
                 topic = paper.placed.topic
-                lines += ["", f"## {self._names.topic(topic).label}", ""]
+                lines += ["", f"## {literal(self._names.topic(topic).label)}", ""]
             lines.append(paper.markdown)
             if full and (lead := self._names.lead(paper.placed.paper)).text:
-                lines.append(f"  {lead}")
+                lines.append(f"  {literal(str(lead))}")
         return "\n".join(lines) + "\n"
 
     def _of(self, placed: PublishedPaper) -> _ExportedPaper:
@@ -134,13 +133,11 @@ class Exports:
             "votes": paper.upvotes,
             "votes_as_of": paper.as_of if paper.upvotes is not None else None,
         }
-        title = "".join(
-            span.source if span.math else _BRACKET.sub(r"\\\g<0>", span.text)
-            for span in tex.spans(" ".join(paper.title.split()))
-        )
+        spans = tex.spans(" ".join(paper.title.split()))
+        title = linked((one.source if one.math else one.text, bool(one.math)) for one in spans)
         words = self._names.words
         sentences = [
-            authors_short(paper.authors, paper.author_count, words),
+            literal(authors_short(paper.authors, paper.author_count, words)),
             words.dates.plain(placed.date),
         ]
         if cited.url and cited.url != address:

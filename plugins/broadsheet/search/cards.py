@@ -7,15 +7,19 @@ and changes none. docs/search-index.md describes the bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
+from .. import urls
+from ..errors import shown
 from ..json_text import compact
 from .compression import compressed
 from .documents import Document
 
 PER_FILE = 2
+_PAGE = re.compile(urls.paper(urls.SLUG))
 AUTHORS_SHOWN = 12
 
 
@@ -37,8 +41,13 @@ _Values = tuple[str, str, str, tuple[str, ...], int, str, tuple[str, ...], tuple
 
 
 def cards_of(data: bytes) -> list[Card]:
-    """Return the cards of a file, decompressed. Raises msgspec.MsgspecError for other bytes."""
-    return [Card(*value) for value in msgspec.json.decode(data, type=list[_Values])]
+    """Return the cards of a file, decompressed. Raises msgspec.MsgspecError for other bytes, and
+    ValueError for a card that leads to anything but a paper's page."""
+    cards = [Card(*value) for value in msgspec.json.decode(data, type=list[_Values])]
+    for card in cards:
+        if not _PAGE.fullmatch(card.url):
+            raise ValueError(f"a card leads to {shown(card.url)}")
+    return cards
 
 
 def card_of(document: Document) -> Card:

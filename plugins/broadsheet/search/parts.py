@@ -10,6 +10,7 @@ All are functions of their arguments alone. `packed_statistics` gives a month's 
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,6 +42,8 @@ FORMAT = 3
 """The version of the index's format; the page's script refuses any other."""
 
 MANIFEST = "manifest.json"
+PART_NAME = re.compile(r"[0-9a-f]{12}\Z")
+"""The name of a part: a hash of what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +58,36 @@ class Part:
     entry: str
 
 
-class _GenerationEntry(msgspec.Struct):
+class _GenerationEntry(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     papers: int
     terms: str
     ids: str
 
 
-class _CardsEntry(msgspec.Struct):
+class _CardsEntry(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     days: list[str | int]
 
 
 def generation_entry(data: bytes) -> str:
-    """Return a generation's entry that was cached. Raises msgspec.DecodeError for anything else."""
-    msgspec.json.decode(data, type=_GenerationEntry)
+    """Return a generation's entry that was cached. Raises msgspec.DecodeError or ValueError for
+    anything else."""
+    _refuse_name(msgspec.json.decode(data, type=_GenerationEntry).name)
     return data.decode()
 
 
 def cards_entry(data: bytes) -> str:
-    """Return the entry of cards that was cached. Raises msgspec.DecodeError for anything else."""
-    msgspec.json.decode(data, type=_CardsEntry)
+    """Return the entry of cards that was cached. Raises msgspec.DecodeError or ValueError for
+    anything else."""
+    _refuse_name(msgspec.json.decode(data, type=_CardsEntry).name)
     return data.decode()
+
+
+def _refuse_name(name: str) -> None:
+    """Raise ValueError for a name of a part that is no hash: browsers put it into addresses."""
+    if not PART_NAME.match(name):
+        raise ValueError(f"found the name {name!r}")
 
 
 def generation(statistics: Iterable[bytes], *, opened: bool = False) -> Part:

@@ -6,7 +6,6 @@ names it.
 
 from __future__ import annotations
 
-import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -24,17 +23,16 @@ from .cards import Card, cards_of
 from .codes import Times
 from .fields import FIELDS
 from .front_coding import code_units, front_decoded
-from .parts import FORMAT, MANIFEST
+from .parts import FORMAT, MANIFEST, PART_NAME
 from .shard_reading import Held, Reader, read_shard
 from .shards import LONGEST
 from .spelling import COMMON_WORDS, LETTERS, OTHERS
 
 FOLDER = "search"
 _MOST_PAPERS = 1 << 24
-"""The most papers of a generation."""
+"""The most papers of an index."""
 _LARGEST_FILE = 1 << 28
 """The most bytes of a file when it is decompressed."""
-_NAME = re.compile(r"[0-9a-f]{12}\Z")
 _Value = TypeVar("_Value")
 
 
@@ -301,10 +299,12 @@ def _manifest(data: bytes) -> tuple[_Manifest, list[list[tuple[date, int]]]]:
     manifest = msgspec.json.decode(data, type=_Manifest)
     names = [one.name for one in manifest.generations] + [one.name for one in manifest.units]
     for name in names:
-        if not _NAME.match(name):
+        if not PART_NAME.match(name):
             raise ValueError(f"found the name {name!r}")
-    if manifest.cards_per_file < 1 or not all(
-        0 <= one.papers <= _MOST_PAPERS for one in manifest.generations
+    if (
+        manifest.cards_per_file < 1
+        or any(one.papers < 0 for one in manifest.generations)
+        or sum(one.papers for one in manifest.generations) > _MOST_PAPERS
     ):
         raise ValueError("found an impossible number")
     return manifest, list(map(_days, manifest.units))

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from ..archive.archive import Archive
 from ..archive.hashed_months import HashedMonths
 from ..archive.people_index import People
-from ..archive.reader import ArchiveReader
+from ..archive.reader import ArchiveReader, forget_parsed_days
 from ..content import disk, vocabularies
 from ..content.pages.location import PaperLocation, refuse_duplicate_ids
 from ..content.redirects import FILE as REDIRECTS
@@ -28,11 +28,13 @@ from ..incremental.plan import Partition
 from ..incremental.spent import SpentByKind
 from ..incremental.survey import survey
 from ..incremental.writer import Result, Writer
+from ..io import cache
 from ..io.cache import Store, sweep
 from ..io.parallel import cores, in_background, relaxed_gc
 from ..io.settings import Settings
 from ..pages.context import BuildInputs
 from ..pages.days import target_keys
+from ..related.day_terms import DAY_TERMS
 from ..render import assets
 from ..render.templates import Templates
 from ..subscriptions import loader
@@ -62,6 +64,7 @@ class Built:
     newest: date | None = None  # the last day that has a folder
     reading: float = 0.0
     spent: SpentByKind = field(default_factory=dict)
+    doubted: Exception | None = None  # why the cache was left aside
 
     def line(self) -> str:
         """Return the build in one line."""
@@ -101,6 +104,7 @@ def build(
     progress = progress or Progress()
     settings = sources.settings
     with _typed_files(settings), _locked(settings, _manifest(settings)), relaxed_gc():
+        doubted = None
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 prepared, result, spent = _build_once(sources, request, progress, again=attempt > 1)
@@ -108,6 +112,14 @@ def build(
             except ChangedContent:
                 if attempt == _ATTEMPTS:
                     raise
+            except cache.MALFORMED as error:
+                # A cache whose checksums are right may hold what no build left there.
+                if request.fresh or attempt == _ATTEMPTS:
+                    raise
+                doubted = error
+                request = replace(request, fresh=True)
+                forget_parsed_days()
+                DAY_TERMS.clear()
         built = Built(
             prepared.archive.count,
             result,
@@ -118,6 +130,7 @@ def build(
             max(prepared.archive.days, default=None),
             prepared.seconds,
             spent,
+            doubted,
         )
         if request.finished and attempt == 1:
             request.finished(built)

@@ -22,9 +22,9 @@ def carry_out(sources: SiteSources, request: BuildRequest) -> Built | None:
     try:
         settled = transaction.settle(content)
         if settled is not None:
-            click.echo(settled.line(), err=True)
+            click.echo(plain(settled.line()), err=True)
         if request.explain is not None:
-            click.echo(explain(sources, request.explain, request.until))
+            click.echo(plain(explain(sources, request.explain, request.until)))
             return None
         progress = _Bar if sys.stderr.isatty() and not request.warm_up else Progress
         built = build(sources, request, progress(request.wrote))
@@ -59,6 +59,13 @@ class _Bar(Progress):
 
 def _report(built: Built, content: Path) -> None:
     click.echo(built.line())
+    if built.doubted is not None:
+        why = plain(f"{type(built.doubted).__name__}: {built.doubted}")[:200]
+        click.echo(
+            f"warning: a build with what the cache holds failed ({why}); this one left it aside. "
+            "Where nobody but Broadsheet writes the cache, please report that",
+            err=True,
+        )
     if built.held:
         rest = len(built.held) - 1
         click.echo(

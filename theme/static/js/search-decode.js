@@ -282,6 +282,7 @@ export function resolved(part, lowWeight, codes) {
 export function cardOf(cards, place) {
   const card = cards?.[place];
   const isCard = [3, 6, 7].every((part) => Array.isArray(card?.[part])) && [0, 1, 2, 5].every((part) => typeof card[part] === "string");
-  if (!isCard) throw new Outdated("a card of the index is damaged");
+  // A card leads to a paper's page here and to nothing else.
+  if (!isCard || !/^papers\/[\w.-]+\/$/.test(card[0])) throw new Outdated("a card of the index is damaged");
   return card;
 }

@@ -6,6 +6,7 @@ import { Outdated, Unreachable, inflate, load, asOutdated } from "./search-files
 
 export const FORMAT = 3;
 const MOST_PAPERS = 2 ** 24;
+const NAME = /^[0-9a-f]{12}$/;
 const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
 
 /**
@@ -60,6 +61,8 @@ export class Index {
     /** @type {Generation[]} */
     this.generations = [];
     let start = 0;
+    // A name is a part of a path: nothing but ours leads to this site alone.
+    if (![...manifest.generations, ...manifest.units].every(({ name }) => NAME.test(name))) throw new Outdated("a name of the index is damaged");
     for (const { name, papers, terms, ids } of manifest.generations) {
       this.generations.push({ name, start, papers, terms: frontDecoded(terms), ids: frontDecoded(ids) });
       start += papers;

@@ -8,6 +8,15 @@ import { bibtexOf, paperOf } from "./references.js";
 
 const AT_ONCE = 6; // pages that are read at a time
 
+/** @param {string} text */
+const oneLine = (text) => text.replace(/\s+/g, " ");
+
+/**
+ * A plain text as Markdown that holds no link, element or code, as text/taken_markdown.py has it.
+ * @param {string} text
+ */
+const escaped = (text) => oneLine(text).replace(/[\\`[\]]/g, "\\$&").replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
 /**
  * @param {[string, Kept][]} papers
  * @param {(id: string) => string} address
@@ -15,9 +24,9 @@ const AT_ONCE = 6; // pages that are read at a time
 export function markdown(papers, address) {
   return papers
     .map(([id, { title, date, note, labels = [] }]) => {
-      const notes = [labels.length ? labels.join(", ") : "", ...(note ?? "").split("\n")].filter(Boolean);
+      const notes = [labels.length ? escaped(labels.join(", ")) : "", ...(note ?? "").split("\n")].filter(Boolean);
       const below = notes.map((line) => `\n  ${line}`).join("  ");
-      return `- [${title.replace(/[[\]\\]/g, "\\$&")}](${address(id)})${date && ` (${date})`}${below}\n`;
+      return `- [${escaped(title)}](${address(id)})${date && ` (${date})`}${below}\n`;
     })
     .join("");
 }
@@ -26,7 +35,7 @@ export function markdown(papers, address) {
  * A text as a value between BibTeX's braces: without what would end them or be a command.
  * @param {string} text
  */
-const braced = (text) => text.replace(/[{}\\]/g, "").replace(/([%&#$_])/g, "\\$1").replace(/\s+/g, " ");
+const braced = (text) => oneLine(text).replace(/[{}\\]/g, "").replace(/[%&#$_]/g, "\\$&");
 
 /**
  * @param {string} id
@@ -60,7 +69,7 @@ function bibtex(id, { title, date, note, labels = [] }, page, url, keys) {
 function risOf(id, { title, date, note, labels = [] }, page, url) {
   const paper = page && paperOf(page);
   const own = ris(paper ?? { id, title, authors: [], date: date.split("-"), url }, "\n");
-  const more = [...labels.map((name) => `KW  - ${name}`), note ? `N1  - ${note.replace(/\s+/g, " ")}` : ""].filter(Boolean);
+  const more = [...labels.map((name) => `KW  - ${oneLine(name)}`), note ? `N1  - ${oneLine(note)}` : ""].filter(Boolean);
   return own.replace(/ER {2}- $/, () => [...more, "ER  - "].join("\n"));
 }
 
