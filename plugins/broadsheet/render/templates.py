@@ -72,9 +72,9 @@ class Templates:
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)
         self._given = fingerprint(environment_fingerprint(environment), words.fingerprint())
-        self._made_by = compiler_fingerprint(self._environment, words)
-        if self._made_by:
-            self._environment.bytecode_cache = CompiledTemplates(self._made_by)
+        made_by = compiler_fingerprint(self._environment, words)
+        self._compiled = CompiledTemplates(made_by) if made_by else None
+        self._environment.bytecode_cache = self._compiled
         self._template = cache(self._load)
         self._source = cache(self._read)  # base.html is behind each
         self.fingerprint = cache(self._fingerprint)
@@ -129,7 +129,7 @@ class Templates:
         key = fingerprint(source)
         names = self._references.get(key)
         if names is None:
-            names = named_templates(self._environment, self._made_by, source)
+            names = named_templates(self._environment, self._compiled, source)
             self._references[key] = names
         return key, self._environment.list_templates() if UNKNOWN in names else names
 
