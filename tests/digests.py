@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import itertools
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -171,20 +173,30 @@ class Digest:
         """All that is in the output folder, by path: files with the lists of them, and folders that
         are empty."""
         return {
-            path.relative_to(self.output).as_posix(): path.read_bytes() if path.is_file() else b"/"
-            for path in sorted(self.output.rglob("*"))
-            if path.is_file() or not any(path.iterdir())
+            path: Path(place).read_bytes() if os.path.isfile(place) else b"/"  # noqa: PTH113
+            for path, place in sorted(self._ends(), key=lambda end: end[0].split("/"))
         }
 
     def stamps(self) -> dict[str, int]:
         """When each file of the site was written (ns)."""
-        found = ((path.relative_to(self.output).as_posix(), path) for path in self._files())
-        return {name: path.stat().st_mtime_ns for name, path in found}
+        return {
+            path: Path(place).stat().st_mtime_ns
+            for path, place in self._ends()
+            if os.path.isfile(place) and not path.startswith(f"{FOLDER}/")  # noqa: PTH113
+        }
 
-    def _files(self) -> list[Path]:
-        lists = self.output / FOLDER
-        found = self.output.rglob("*")
-        return [path for path in found if path.is_file() and lists not in path.parents]
+    def _ends(self) -> Iterator[tuple[str, str]]:
+        """The files and the empty folders of the output folder, by path, with where they are. (A
+        test asks for hundreds several times: they are no Paths.)"""
+        top = str(self.output)
+        for folder, folders, names in os.walk(top):
+            below = folder[len(top) + 1 :]
+            for name in names:
+                place = f"{folder}/{name}"
+                assert os.path.isfile(place), f"{place} is neither a file nor a folder"  # noqa: PTH113
+                yield (f"{below}/{name}" if below else name), place
+            if below and not folders and not names:
+                yield below, folder
 
     def html(self) -> Iterator[tuple[str, str]]:
         """All pages of the output, by path."""
@@ -242,6 +254,12 @@ class Digest:
         twin.folder, twin.output = other, other / "output"
         twin.build()
         return twin
+
+
+def new_folder() -> Path:
+    """A folder where pytest has its own, in memory if it can be, for tests that can't ask it for
+    one; they remove it."""
+    return Path(tempfile.mkdtemp(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
 
 
 def numbers(line: str) -> dict[str, int]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,6 +22,8 @@ from broadsheet.importer import run
 from broadsheet.papers import Entry
 from tests.digests import ROOT, Digest
 from tests.importer.world import rows
+
+from .pilots import answered, driven, settled, typed
 
 DAY = date(2025, 8, 9)
 HOSTILE = "Odd \x1b[31mred\x1b]0;x\x07 [bold]b[/bold] [link=x]y[/] \u202eevil :tada: {x}"
@@ -69,35 +68,6 @@ def app_of(digest: Digest) -> ReviewApp:
 
     topics = folder.vocabulary.topics
     return ReviewApp(items, topics, DAY, write, drafts.read(items), drafts.keep)
-
-
-def driven(app: ReviewApp, drive: Callable[[Pilot[str]], Awaitable[None]]) -> str | None:
-    """Open the list, do what `drive` does, and return what the review said at its end."""
-
-    async def session() -> None:
-        async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.pause()
-            await drive(pilot)
-
-    # In a thread of its own: a browser's tests leave an event loop in the main one.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, session()).result()
-    return app.return_value
-
-
-async def typed(pilot: Pilot[str], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(*(key if len(key) > 1 and " " in key else [key]))
-        await pilot.pause()
-
-
-async def answered(pilot: Pilot[str], key: str, text: str) -> None:
-    """Press a key that opens a dialog, type, and press Enter."""
-    await pilot.press(key)
-    await pilot.pause()
-    await pilot.press(*("space" if one == " " else "minus" if one == "-" else one for one in text))
-    await pilot.press("enter")
-    await pilot.pause()
 
 
 def column(app: ReviewApp, name: str) -> list[str]:
@@ -160,9 +130,9 @@ def test_a_filter_narrows_and_the_rest_can_be_declined_at_once(digest: Digest) -
         assert column(app, "Title") == ["Convex hulls"]
         await typed(pilot, "p")
         await pilot.press("slash")
-        await pilot.pause()
+        await settled(pilot)
         await pilot.press(*["backspace"] * 6, "enter")
-        await pilot.pause()
+        await settled(pilot)
         await typed(pilot, "D")
         assert column(app, "mark") == ["✓ pick", "✗ decline", "✗ decline", "✗ decline"]
         assert app.review.counts() == (1, 3, 0)

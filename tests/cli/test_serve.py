@@ -16,7 +16,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -29,6 +29,20 @@ from tests.digests import Digest
 def digest(tmp_path: Path) -> Digest:
     """A small digest, not built yet."""
     return Digest(tmp_path / "digest")
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    """A digest, built as `serve` builds it."""
+    made = Digest(tmp_path_factory.mktemp("original") / "digest")
+    made.build(SITEURL="")
+    return made
+
+
+@pytest.fixture
+def finished(original: Digest, tmp_path: Path) -> Digest:
+    """A copy of it, of which nothing is left to build: for tests of what serving does then."""
+    return original.copied(tmp_path / "finished")
 
 
 def _interruptible() -> None:
@@ -67,15 +81,21 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Digest:
 
 
 @pytest.fixture(scope="module")
-def server(live: Digest) -> Iterator[str]:
-    """The address at which it is served."""
-    yield from _serving(live)
+def said() -> list[str]:
+    """What the command says while it serves that, line by line."""
+    return []
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+def server(live: Digest, said: list[str]) -> Iterator[str]:
+    """The address at which it is served."""
+    yield from _serving(live, said=said)
+
+
+@pytest.fixture(scope="module")
+def standing(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> Digest:
     """A digest whose content no test edits."""
-    return Digest(tmp_path_factory.mktemp("served") / "digest")
+    return original.copied(tmp_path_factory.mktemp("served") / "digest")
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +104,14 @@ def shown(standing: Digest) -> Iterator[str]:
     yield from _serving(standing)
 
 
-def _serving(digest: Digest, *options: str, said_last: str | None = None) -> Iterator[str]:
-    said = {"said_last": said_last} if said_last else {}
-    process, address = _served(digest, *options, **said)
+def _serving(
+    digest: Digest, *options: str, said_last: str | None = None, said: list[str] | None = None
+) -> Iterator[str]:
+    last = {"said_last": said_last} if said_last else {}
+    process, address = _served(digest, *options, **last)
     assert process.stdout
-    threading.Thread(target=process.stdout.read, daemon=True).start()
+    lines = [] if said is None else said
+    threading.Thread(target=lines.extend, args=(process.stdout,), daemon=True).start()
     try:
         yield address
     finally:
@@ -114,23 +137,20 @@ def _command(process: int) -> bytes:
     return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
-def _await_end(group: int, seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while _family(group):
-        assert time.monotonic() < end, "processes are left"
-        time.sleep(0.05)
-
-
 def _get(address: str) -> str:
     with urllib.request.urlopen(address, timeout=10) as answer:
         return str(answer.read().decode())
 
 
-def _until(address: str, words: str, seconds: float = 15) -> None:
+def _await(happened: Callable[[], bool], what: str, seconds: float = 15) -> None:
     end = time.monotonic() + seconds
-    while words not in _get(address):
-        assert time.monotonic() < end, f"{words!r} never showed at {address}"
-        time.sleep(0.1)
+    while not happened():
+        assert time.monotonic() < end, f"never: {what}"
+        time.sleep(0.02)
+
+
+def _until(address: str, words: str) -> None:
+    _await(lambda: words in _get(address), f"{words!r} at {address}")
 
 
 def test_a_changed_page_is_rebuilt_and_open_pages_are_told(live: Digest, server: str) -> None:
@@ -146,25 +166,29 @@ def test_a_changed_page_is_rebuilt_and_open_pages_are_told(live: Digest, server:
 def test_an_open_page_is_told_when_it_is_written_and_only_then(live: Digest, server: str) -> None:
     page = "content/2025/08/07/optimization.md"
 
-    def events(path: str) -> contextlib.closing[HTTPResponse]:
+    def events(path: str, seconds: float = 20) -> contextlib.closing[HTTPResponse]:
         asked = urllib.parse.quote(path, safe="")
         return contextlib.closing(
-            urllib.request.urlopen(f"{server}__serve/events?page={asked}", timeout=3)
+            urllib.request.urlopen(f"{server}__serve/events?page={asked}", timeout=seconds)
         )
 
-    with events("/papers/2508.00001/") as paper, events("/search/") as other:
+    whole = events("")
+    with whole as build, events("/papers/2508.00001/") as paper, events("/search/", 0.5) as other:
         live.write(page, live.read(page).replace("We study", "We walk"))
         assert paper.readline() == b"event: built\n"
         assert "We walk" in _get(f"{server}papers/2508.00001/")
+        assert build.readline() == b"event: built\n"  # all that was written has been told by now
         with pytest.raises(TimeoutError):
             other.readline()
 
 
-def test_a_mistake_leaves_the_pages_until_it_is_mended(live: Digest, server: str) -> None:
+def test_a_mistake_leaves_the_pages_until_it_is_mended(
+    live: Digest, server: str, said: list[str]
+) -> None:
     page = "content/2025/08/07/optimization.md"
     text = live.read(page)
     live.write(page, "no front matter")
-    time.sleep(1)
+    _await(lambda: any(line.startswith(f"error: {page}") for line in said), "the mistake is told")
     assert "On flat valleys" in _get(f"{server}papers/2508.00001/")
     live.write(page, text.replace("On flat valleys", "On mended valleys"))
     _until(f"{server}papers/2508.00001/", "mended")
@@ -267,8 +291,8 @@ def test_a_stranger_s_name_that_leads_here_is_shown_nothing(
         assert _raw(shown, "GET", "/__serve/events", host).status == status
 
 
-def test_browsers_that_hang_up_are_not_told_of(digest: Digest) -> None:
-    process, address = _served(digest)
+def test_browsers_that_hang_up_are_not_told_of(finished: Digest) -> None:
+    process, address = _served(finished)
     port = urllib.parse.urlsplit(address).port
     page = "content/2025/08/07/optimization.md"
     reset = struct.pack("ii", 1, 0)  # hang up at once, whatever is on its way
@@ -278,7 +302,7 @@ def test_browsers_that_hang_up_are_not_told_of(digest: Digest) -> None:
                 end = b"" if target == "/half" else b"\r\n\r\n"
                 caller.sendall(b"GET %b HTTP/1.1\r\nHost: localhost" % target.encode() + end)
                 caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
-    digest.write(page, digest.read(page).replace("flat & wide", "steep & narrow"))
+    finished.write(page, finished.read(page).replace("flat & wide", "steep & narrow"))
     _until(f"{address}papers/2508.00001/", "steep &amp; narrow")
     time.sleep(0.2)
     os.killpg(process.pid, signal.SIGINT)
@@ -295,28 +319,28 @@ needs_proc = pytest.mark.skipif(
 
 
 @needs_proc
-def test_ctrl_c_ends_all_processes_without_a_word_of_complaint(digest: Digest) -> None:
-    process, _ = _served(digest)
+def test_ctrl_c_ends_all_processes_without_a_word_of_complaint(finished: Digest) -> None:
+    process, _ = _served(finished)
     assert len(_family(process.pid)) > 1
     os.killpg(process.pid, signal.SIGINT)
     assert process.stdout
     assert process.stdout.read().strip() == ""
     assert process.wait(10) == 0
-    _await_end(process.pid)
+    _await(lambda: not _family(process.pid), "all processes end", 10)
 
 
 @needs_proc
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_a_command_that_is_killed_leaves_no_process(digest: Digest, how: signal.Signals) -> None:
-    process, _ = _served(digest)
+def test_a_command_that_is_killed_leaves_no_process(finished: Digest, how: signal.Signals) -> None:
+    process, _ = _served(finished)
     process.send_signal(how)
     process.wait(10)
-    _await_end(process.pid)
+    _await(lambda: not _family(process.pid), "all processes end", 10)
 
 
 @needs_proc
-def test_where_the_server_dies_the_command_ends_with_one_line(digest: Digest) -> None:
-    process, _ = _served(digest)
+def test_where_the_server_dies_the_command_ends_with_one_line(finished: Digest) -> None:
+    process, _ = _served(finished)
     shows = [one for one in _family(process.pid) if b"spawn_main" in _command(one)]
     os.kill(shows[0], signal.SIGKILL)
     assert process.stdout
@@ -324,7 +348,7 @@ def test_where_the_server_dies_the_command_ends_with_one_line(digest: Digest) ->
     assert said.startswith("error: the process that serves the site has ended")
     assert len(said.splitlines()) == 1
     assert process.wait(10) == 1
-    _await_end(process.pid)
+    _await(lambda: not _family(process.pid), "all processes end", 10)
 
 
 def test_a_port_in_use_is_told_in_one_line_before_anything_is_built(digest: Digest) -> None:
@@ -339,22 +363,22 @@ def test_a_port_in_use_is_told_in_one_line_before_anything_is_built(digest: Dige
     assert not digest.output.exists()
 
 
-def test_settings_that_break_while_serving_are_told_and_may_be_mended(digest: Digest) -> None:
-    process, address = _served(digest)
-    settings = digest.read("pelicanconf.py")
+def test_settings_that_break_while_serving_are_told_and_may_be_mended(finished: Digest) -> None:
+    process, address = _served(finished)
+    settings = finished.read("pelicanconf.py")
     assert process.stdout
-    digest.write("pelicanconf.py", "SITENAME = ")
+    finished.write("pelicanconf.py", "SITENAME = ")
     assert process.stdout.readline().startswith("error: pelicanconf.py: can't be read")
     for name in ("Mended", "Mended again"):  # each time another file takes the place, as in editors
-        digest.write("pelicanconf.py", settings.replace("Broadsheet", name))
+        finished.write("pelicanconf.py", settings.replace("Broadsheet", name))
         assert any(" papers, " in line for line in process.stdout)
     assert _get(address)
     process.terminate()
     process.wait(10)
 
 
-def test_an_edit_in_the_browser_is_built(digest: Digest) -> None:
-    edited = _serving(digest, "--edit", "--curator", "Cy", said_last=r"http://\S+key=[\w-]{20,}")
+def test_an_edit_in_the_browser_is_built(finished: Digest) -> None:
+    edited = _serving(finished, "--edit", "--curator", "Cy", said_last=r"http://\S+key=[\w-]{20,}")
     with contextlib.closing(edited):  # type: ignore[type-var]
         address = next(edited)
         site = address.partition("__edit")[0]
@@ -375,11 +399,11 @@ def test_an_edit_in_the_browser_is_built(digest: Digest) -> None:
         paper = json.loads(ask("__edit/paper?id=2508.00001"))
         note = {"kind": "Annotate", "paper": paper["id"], "text": "From the browser."}
         body = json.dumps({"operations": [note], "seen": {paper["id"]: paper["mark"]}})
-        ask("__edit/apply", body.encode(), token[1])
-        _until(f"{site}{page}", "From the browser.")
+        with urllib.request.urlopen(f"{site}__serve/events", timeout=20) as events:
+            ask("__edit/apply", body.encode(), token[1])
+            assert events.readline() == b"event: built\n"  # pages are written before the feeds
+        assert "From the browser." in _get(f"{site}{page}")
         assert "__edit" not in _get(f"{site}{page}")
-        files: dict[str, bytes] = {}
-        while files != (files := digest.files()):  # the page is written before the feeds
-            time.sleep(0.5)
-    digest.build(fresh=True, SITEURL="")
-    assert digest.files() == files
+        files = finished.files()
+    finished.build(fresh=True, SITEURL="")
+    assert finished.files() == files

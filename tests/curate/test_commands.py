@@ -16,7 +16,7 @@ from broadsheet.cli import main
 from broadsheet.content.ledger import parse as parse_ledger
 from broadsheet.content.pages import parse
 from tests.digests import LEDGER, OPTIMIZATION, Digest
-from tests.fetch.conftest import atom
+from tests.fetch.conftest import atom, impatient
 from tests.importer.world import WORKS, entry, rows
 
 DAY = "content/2025/08/07"
@@ -287,7 +287,8 @@ def test_newer_content_is_refused_by_all(digest: Digest) -> None:
 
 @pytest.fixture
 def arxiv(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A server that knows the papers 2601.00007 and no other."""
+    """A server that knows the papers 2601.00007 and no other, and asks nobody to wait."""
+    impatient(monkeypatch)
     for name in ("http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
 

@@ -111,6 +111,20 @@ class FakeClock:
         return Clock(now=self.now, sleep=self.sleep)
 
 
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what servers ask to wait pass at once, for whatever makes itself a clock."""
+    ahead = timedelta()
+
+    def now() -> datetime:
+        return datetime.now(UTC) + ahead
+
+    def sleep(seconds: float) -> None:
+        nonlocal ahead
+        ahead += timedelta(seconds=seconds)
+
+    monkeypatch.setattr(Clock.__init__, "__defaults__", (now, sleep, time.monotonic))
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()

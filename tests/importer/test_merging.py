@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from broadsheet.curate.folder import Folder
 from broadsheet.errors import ContentError
 from broadsheet.importer import run
 from broadsheet.io import files
+from tests.digests import new_folder
 
 from .world import WORKS, atom, entry, rows, vocabulary
 
@@ -69,7 +69,7 @@ class Curating(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = new_folder()
         self.content = self.folder / "content"
         self.seeds = self.folder / "seeds"
         self.seeds.mkdir()

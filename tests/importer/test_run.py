@@ -206,7 +206,7 @@ def test_memory_does_not_grow_with_the_listings_read_before(root, tmp_path, requ
     def most(count: int) -> int:
         files = [tmp_path / f"20{count:02}-01-{n + 1:02}.a.jsonl" for n in range(count)]
         for file in files:
-            text = "A gradient. " * 700
+            text = "A gradient. " + f"{'long' * 25} " * 83
             papers = [{"title": f"Convex {file.stem} {k}", "abstract": text} for k in range(12)]
             file.write_text("".join(json.dumps(one) + "\n" for one in papers))
         tracemalloc.start()

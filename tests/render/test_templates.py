@@ -25,7 +25,8 @@ def _rendered(environment: Environment, kept: Store) -> str:
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store that is empty, of a process that has compiled nothing."""
-    monkeypatch.setattr(module, "_COMPILED", {})
+    for name in ("_COMPILED", "_NAMED"):
+        monkeypatch.setattr(module, name, {})
     return Store(tmp_path / "templates")
 
 
@@ -47,6 +48,24 @@ def test_a_template_is_compiled_once(kept: Store, monkeypatch: pytest.MonkeyPatc
     texts = [_rendered(_environment("{{ name }}"), kept) for _ in range(3)]
     assert texts == ["A &amp; B"] * 3
     assert compiled == ["{{ name }}"]
+
+
+def test_a_template_whose_names_were_looked_for_is_not_parsed_again(
+    kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    parse = Environment._parse
+
+    def noted(self: Environment, source: str, name: str | None, filename: str | None) -> object:
+        parsed.append(source)
+        return parse(self, source, name, filename)
+
+    monkeypatch.setattr(Environment, "_parse", noted)
+    texts = {"a.html": "{% include 'b.html' %}!", "b.html": "<b>{{ x }}</b>"}
+    templates = Templates(Environment(loader=DictLoader(texts)), kept)
+    templates.fingerprint("a.html")
+    assert templates.render("a.html", {"x": "<"}) == "<b>&lt;</b>!"
+    assert sorted(parsed) == sorted(texts.values())
 
 
 def test_a_changed_template_is_compiled_anew(kept: Store) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from broadsheet.archive import reader
@@ -220,6 +220,11 @@ class Edited:
 
     # Building
 
+    def made_of(self) -> dict[str, bytes]:
+        """All that its site is made of: content, settings and the theme with its overrides."""
+        digest = _made_of(self.digest.folder, leaving=("output", ".broadsheet"))
+        return digest | _made_of(self.theme) | _made_of(self.overrides)
+
     def fresh(self) -> dict[str, bytes]:
         """The files of the same digest built from nothing, by one process that knows nothing."""
         forget()
@@ -229,6 +234,16 @@ class Edited:
         self.digest.write("pelicanconf.py", settings.rsplit("\nBROADSHEET_JOBS = 1\n", 1)[0])
         forget()
         return made
+
+
+def _made_of(folder: Path, leaving: Collection[str] = ()) -> dict[str, bytes]:
+    """The files below a folder, by path; without those below some of its own folders."""
+    found = {}
+    for top, folders, names in os.walk(folder):
+        if top == str(folder):
+            folders[:] = [name for name in folders if name not in leaving]
+        found.update((path, Path(path).read_bytes()) for path in (f"{top}/{one}" for one in names))
+    return found
 
 
 def forget() -> None:

@@ -202,6 +202,15 @@ def test_a_template_that_the_theme_does_not_have_is_one_line(
     assert 'Template: "nowhere"' in refused(attacked, capfd)
 
 
+def test_a_page_s_template_that_is_broken_is_one_line(
+    attacked: Digest, capfd: pytest.CaptureFixture[str]
+) -> None:
+    attacked.write("mine/page.html", "<p>\n{% if %}")
+    folder = str(attacked.folder / "mine")
+    said = refused(attacked, capfd, THEME_TEMPLATES_OVERRIDES=[folder])
+    assert "page.html:2: Expected an expression" in said
+
+
 @pytest.mark.parametrize("template", ["day", "paper", "base", "archive", "moved", "search"])
 def test_any_template_of_the_theme_shows_the_page_or_ends_in_one_line(
     attacked: Digest, template: str, capfd: pytest.CaptureFixture[str]
@@ -377,7 +386,7 @@ def test_a_deep_note_is_named_with_its_line_and_shows_as_words(attacked: Digest)
 
 
 def test_a_page_of_megabytes_is_warned_of(attacked: Digest) -> None:
-    page = OPTIMIZATION + "\n" + "Words of no end.\n\n" * 200_000
+    page = OPTIMIZATION + "\n" + f"{'Words of no end. ' * 1_000}\n\n" * 200
     attacked.write("content/2025/08/07/optimization.md", page)
     inputs, _ = folder.inputs(attacked.folder / "content")
     found = [one for one in checks.check(inputs) if " MB" in one.message]

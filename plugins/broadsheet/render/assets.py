@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import rcssmin
@@ -43,6 +44,8 @@ _BUNDLES = tuple(
 
 _BESIDE = re.compile(rb'((?:\bfrom\s*|\bimport\s*\(?)"\./[\w.-]+\.js)"')
 """An import of a module in the same folder, whose address has no version."""
+_MARK = b'"./'
+"""What each such import has: looking for it takes a hundredth of the time."""
 
 
 def read(folder: Path, prefix: str) -> tuple[File, ...]:
@@ -93,6 +96,7 @@ def _bundled(files: tuple[File, ...]) -> tuple[File, ...]:
     )
 
 
+@lru_cache(maxsize=128)
 def _minified(file: File) -> File:
     minifier = _MINIFIERS.get(Path(file.path).suffix)
     if minifier is None or "/vendor/" in file.path:
@@ -117,7 +121,7 @@ def versioned(files: Iterable[File], version: str) -> Iterator[File]:
     all modules of a page are of one version, and of one address each."""
     query = rb"\1?v=" + version.encode() + b'"'
     for file in files:
-        if file.path.endswith(".js") and _BESIDE.search(file.data):
+        if file.path.endswith(".js") and _MARK in file.data:
             yield File(file.path, _BESIDE.sub(query, file.data))
         else:
             yield file

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from ..errors import SiteError
@@ -56,6 +57,7 @@ def _beside(path: str, name: str) -> str:
     return str(PurePosixPath(path).with_name(name))
 
 
+@lru_cache(maxsize=128)
 def _linked(path: str, source: str) -> str:
     """Return a module's text with its imports taken from the functions of what it imports."""
     text = _IMPORT.sub(
@@ -71,8 +73,10 @@ def _linked(path: str, source: str) -> str:
     return text
 
 
+@lru_cache(maxsize=128)
 def _as_function(path: str, source: str) -> str:
-    """Return a module as a function that gives its exports."""
+    """Return a module as a function that gives its exports. Several bundles hold one module, and
+    `serve` builds again and again, so it is made once."""
     names = [found[1] for found in _EXPORT.finditer(source)]
     text = _EXPORT.sub("", _linked(path, source))
     if other := _ANY_EXPORT.search(text):

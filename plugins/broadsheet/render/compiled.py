@@ -124,36 +124,54 @@ _COMPILED: dict[tuple[str, ...], CodeType] = {}
 class CompiledTemplates(BytecodeCache):
     """Compiled templates in memory, by their names, their texts and a fingerprint of what else they
     depend on, so that `serve` compiles them once. They are never written to disk, since reading
-    code back means running it."""
+    code back means running it. `parsed` has texts that were parsed already, which is half of the
+    work; each is taken out when it is compiled."""
 
     def __init__(self, stamp: str) -> None:
-        self._stamp = stamp
+        self.stamp = stamp
+        self.parsed: dict[str, nodes.Template] = {}
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Return a template's code, if it is compiled or its text is parsed."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        tree = self.parsed.pop(source, None)
+        if bucket.code is None and tree is not None:
+            bucket.code = environment.compile(tree, name, filename)
+            self.dump_bytecode(bucket)
+        return bucket
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name: of where its file lies nothing but tracebacks depends."""
         return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = _COMPILED.get((self._stamp, bucket.key, bucket.checksum))
+        bucket.code = _COMPILED.get((self.stamp, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            _COMPILED[self._stamp, bucket.key, bucket.checksum] = bucket.code
+            _COMPILED[self.stamp, bucket.key, bucket.checksum] = bucket.code
 
 
 _NAMED: dict[tuple[str, str], list[str]] = {}
 
 
-def named_templates(environment: Environment, stamp: str | None, source: str) -> list[str]:
+def named_templates(
+    environment: Environment, compiled: CompiledTemplates | None, source: str
+) -> list[str]:
     """Return the templates that a template's text extends, includes or imports, sorted; `UNKNOWN`
-    stands for one that an expression names. `stamp` is the `compiler_fingerprint`: texts that were
-    parsed under the same one in this process are not parsed again. Raises TemplateError."""
-    names = _NAMED.get((stamp, source)) if stamp else None
+    stands for one that an expression names. A text is parsed once in a process for `compiled`
+    templates of one stamp, which then need not parse it again. Raises TemplateError."""
+    key = (compiled.stamp, source) if compiled else None
+    names = _NAMED.get(key) if key else None
     if names is None:
-        found = meta.find_referenced_templates(environment.parse(source))
+        tree = environment.parse(source)
+        found = meta.find_referenced_templates(tree)
         names = sorted({UNKNOWN if name is None else name for name in found})
-        if stamp:
-            _NAMED[stamp, source] = names
+        if compiled and key:
+            _NAMED[key] = names
+            compiled.parsed[source] = tree
     return names
 
 

@@ -72,10 +72,11 @@ class Templates:
         if environment.loader is not None:
             self._environment.loader = ReadOnce(environment.loader)
         self._given = fingerprint(environment_fingerprint(environment), words.fingerprint())
-        self._made_by = compiler_fingerprint(self._environment, words)
-        if self._made_by:
-            self._environment.bytecode_cache = CompiledTemplates(self._made_by)
+        made_by = compiler_fingerprint(self._environment, words)
+        self._compiled = CompiledTemplates(made_by) if made_by else None
+        self._environment.bytecode_cache = self._compiled
         self._template = cache(self._load)
+        self._source = cache(self._read)  # base.html is behind each
         self.fingerprint = cache(self._fingerprint)
 
     def fingerprints(self, names: Iterable[str]) -> str:
@@ -108,10 +109,8 @@ class Templates:
             if current in sources:
                 continue
             try:
-                assert self._environment.loader is not None
-                source, _, _ = self._environment.loader.get_source(self._environment, current)
-                sources[current] = source
-                todo.extend(self._referenced(source))
+                sources[current], named = self._source(current)
+                todo.extend(named)
             except (TemplateNotFound, UnicodeDecodeError) as error:
                 if current == name:
                     raise _wrong(current, TemplateNotFound(current)) from error
@@ -122,15 +121,17 @@ class Templates:
             self._store.write(_REFERENCES, code_fingerprint(), self._references)
         return fingerprint(self._given, sorted(sources.items()))
 
-    def _referenced(self, source: str) -> list[str]:
-        """Return the templates that a template's text names; all templates, if it names one by an
-        expression. Raises TemplateError."""
+    def _read(self, name: str) -> tuple[str, list[str]]:
+        """Return the fingerprint of a template's text, and the templates that it names; all
+        templates, if it names one by an expression. Raises TemplateError."""
+        assert self._environment.loader is not None
+        source, _, _ = self._environment.loader.get_source(self._environment, name)
         key = fingerprint(source)
         names = self._references.get(key)
         if names is None:
-            names = named_templates(self._environment, self._made_by, source)
+            names = named_templates(self._environment, self._compiled, source)
             self._references[key] = names
-        return self._environment.list_templates() if UNKNOWN in names else names
+        return key, self._environment.list_templates() if UNKNOWN in names else names
 
 
 def _wrong(name: str, error: TemplateError) -> SiteError:

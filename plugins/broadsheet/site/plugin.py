@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateNotFound
 from pelican import Pelican, signals
 from pelican.contents import Static
 from pelican.generators import (
+    ArticlesGenerator,
     Generator,
+    PagesGenerator,
     PelicanTemplateNotFound,
     StaticGenerator,
 )
@@ -239,6 +243,31 @@ def _note_problem(generator: Any, metadata: Mapping[str, Any]) -> None:
         _problems(generator).append(metadata[PROBLEM])
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A template that is there, as far as Pelican must know it."""
+
+    name: str
+
+
+def _name_templates(generator: Any) -> None:
+    """Have Pelican's generators of pages find templates without compiling them, which takes as long
+    as writing a small site: what they would render is collected, and rendered by our plan."""
+    if isinstance(generator, (ArticlesGenerator, PagesGenerator)):
+        generator.get_template = partial(_found, generator)
+
+
+def _found(generator: Any, name: str) -> _Named:
+    """Return a template by its name, without extension. Raises PelicanTemplateNotFound."""
+    for extension in generator.settings["TEMPLATE_EXTENSIONS"]:
+        try:
+            generator.env.loader.get_source(generator.env, name + extension)
+        except TemplateNotFound:
+            continue
+        return _Named(name + extension)
+    raise PelicanTemplateNotFound(name)
+
+
 def _check_templates(generator: Any) -> None:
     """Note pages that name a template which the theme doesn't have, where Pelican would fail."""
     for page in (*generator.pages, *generator.translations, *generator.hidden_pages,
@@ -261,6 +290,7 @@ def register() -> None:
     """Connect to Pelican (docs.getpelican.com, "Plugins")."""
     signals.initialized.connect(_begin)
     signals.readers_init.connect(_take_readers)
+    signals.generator_init.connect(_name_templates)
     signals.page_generator_context.connect(_note_problem)
     signals.article_generator_context.connect(_note_problem)
     signals.page_generator_finalized.connect(_check_templates)
