@@ -106,7 +106,7 @@ def test_pubmed() -> None:
     listing = read(text)
     first, second = listing.entries
     assert listing.format == "nbib"
-    assert (first.title, first.authors) == ("Kites of the meadow.", ("Jane A Doe", "Rick Roe"))
+    assert (first.title, first.authors) == ("Kites of the meadow", ("Jane A Doe", "Rick Roe"))
     assert (first.doi, first.published, first.keywords) == ("10.1000/k", "2019-05-03", ("wind",))
     assert (second.authors, second.published) == (("E Poe",), "2018")
 

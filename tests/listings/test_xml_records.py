@@ -32,7 +32,7 @@ def test_arxivs_records_of_oai_are_as_in_its_snapshot() -> None:
 
 def test_pubmeds_articles_keep_labels_groups_and_the_issues_day() -> None:
     (entry,) = read(samples.PUBMED_XML).entries
-    assert entry.title == "Kites in strong wind."
+    assert entry.title == "Kites in strong wind"
     assert entry.abstract == "AIM: Kites fly.\n\nRESULT: They did."
     assert entry.authors == ("Jane A Doe", "Kite Study Group")
     assert (entry.doi, entry.published) == ("10.1000/pm.120", "2025-12")

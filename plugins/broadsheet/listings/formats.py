@@ -14,6 +14,7 @@ from . import (
     arxiv_mailing,
     arxiv_search,
     bibtex,
+    citation_templates,
     copied_pages,
     feed,
     feed_items,
@@ -21,6 +22,7 @@ from . import (
     huggingface_json,
     json_records,
     jsons,
+    labelled_blocks,
     link_page,
     nesting,
     notebook,
@@ -30,6 +32,7 @@ from . import (
     scholar,
     tables,
     tagged,
+    toml_records,
     xml_feed,
     xml_records,
     yaml_records,
@@ -80,10 +83,13 @@ def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = Fal
     account; `strict` refuses a listing of which anything would be lost. Raises `EmptyListing` for
     a listing without content and `ListingError` for one that can't be read; nothing else.
     """
+    told: list[str] = []
     if saved_mail.is_mail(data):
         listing = _read_mail(data, file, day)
     else:
-        listing = _read(decode(data, file=file), file, day)
+        listing = _read(decode(data, file=file, notices=told), file, day)
+    if told:
+        listing = replace(listing, notices=(*told, *listing.notices))
     shortened: list[str] = []
     entries = tuple(bounded(entry, shortened) for entry in listing.entries)
     if shortened:
@@ -151,8 +157,17 @@ def _read(text: str, file: str, day: date | None) -> Listing:
         return json_records.parse(found, file=file, line=1, name="copied_page")
     if copied_pages.is_bibliography(text):
         return plain_list.parse(copied_pages.bibliography(text), file=file, day=day)
+    if (value := toml_records.read(text, file=file)) is not None:
+        return json_records.parse(nesting.find(value), file=file, line=None, name="toml")
     if (value := yaml_records.read(text, file=file)) is not None:
         return json_records.parse(nesting.find(value), file=file, line=None, name="yaml")
+    if (blocks := labelled_blocks.read(text)) is not None:
+        found = nesting.Found(blocks, {})
+        return json_records.parse(found, file=file, line=None, name="labelled_blocks")
+    if citation_templates.has_citations(text):
+        return plain_list.parse(citation_templates.linked(text), file=file, day=day)
+    if not plain_list.is_list(text) and copied_pages.is_contents(text):
+        return plain_list.parse(copied_pages.contents(text), file=file, day=day, titles=True)
     if not plain_list.is_table(text) and (table := tables.shape(text)):
         return tables.parse(text, table, file=file)
     return _read_plain(text, file, day)
@@ -243,7 +258,8 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
         if arxiv_feed.is_daily(root):
             return arxiv_feed.parse(root, file=file)
         return feed.parse(root, file=file, day=day)
-    found = nesting.find(xml_records.value_of(root))
+    value = xml_records.outlines(root) if name == "opml" else xml_records.value_of(root)
+    found = nesting.find(value)
     if found.records:
         return json_records.parse(found, file=file, line=None, name="xml")
     raise ListingError(

@@ -214,7 +214,7 @@ class ListReader:
         return any(address.kind == "paper" for address in line.addresses)
 
     def _text(self, line: Line) -> None:
-        if self._adopted(line):
+        if self._adopted(line) or self._is_dateline(line):
             return
         draft = self._draft
         if draft is not None and self._continues(draft, line):
@@ -234,6 +234,17 @@ class ListReader:
             self._settle()
             self._draft = None if is_title(line.words) else self._draft
             self._pending = line
+
+    def _is_dateline(self, line: Line) -> bool:
+        """Take a day that stands alone above all papers as that of the list."""
+        words = line.words
+        may_be = len(words) <= 30 and (words[:1].isdigit() or words[-1:].isdigit())
+        if not may_be or line.addresses or any(one.drafts for one in self.sections):
+            return False
+        if (day := heading_day(words)) is None or day.date() is None:
+            return False
+        self.sections.append(Section(day, line.number))
+        return True
 
     def _continues(self, draft: PaperDraft, line: Line) -> bool:
         """Return whether a text goes on with a paper's item, by where it stands, or is a part of

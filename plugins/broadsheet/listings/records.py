@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import ListingError, at_line, shown
 from ..papers import Entry
-from . import identity, jsons, nesting, values
+from . import given_days, identity, jsons, nesting, values
 from .columns import Columns, Loss, Record
 from .dates import read_stamp
 from .decoding import one_line
@@ -24,6 +24,7 @@ from .guessing import Guessed, guessed
 from .identifiers import doi, link, named_links
 from .merging import unite
 from .model import Listing, Wanted
+from .name_columns import gathered, unglued
 from .plain_list import asked
 from .withdrawal import withdrawn
 
@@ -142,7 +143,7 @@ class _Reader:
         self.remark = ""  # what the authors, or arXiv, say about it
         self.columns = columns
         self.service: Service | None = service_of(given)
-        self.cells = list(nesting.cells(given))
+        self.cells = list(nesting.cells(gathered(given)))
         self.record = Record({cell.path: cell.value for cell in self.cells}, columns, line=line)
         ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for cell in self.cells:
@@ -164,14 +165,16 @@ class _Reader:
         texts = self.service.texts if self.service else ""
         if texts == "stop" and title.endswith(".") and not title.endswith(".."):
             title = title[:-1]
-        subtitle = self._first("subtitle", values.title)
+        subtitle = self._first("subtitle", values.title) or next(
+            filter(None, (values.subtitle(self.record.value(p)) for p in self.paths["title"])), ""
+        )
         if subtitle and subtitle.casefold() not in title.casefold():
             title = f"{title.rstrip(':')}: {subtitle}"
         abstract = self._first("abstract", values.prose) or ""
         summary = self._first("summary", values.prose) or ""
         if not abstract:
             abstract, summary = summary, ""
-        authors = self._only("authors", values.names) or ()
+        authors = self._only("authors", _glued if texts == "glued" else values.names) or ()
         codes, keywords = self._subjects()
         version, first = self._history()
         code, project = self._links()
@@ -197,8 +200,9 @@ class _Reader:
             submitter=self._first("submitter", values.line),
             upvotes=self._first("upvotes", values.count),
             comments=self._first("comments", values.count),
+            stars=self._first("stars", values.count),
             summary=one_line(summary) or None,
-            published=first or self._only("published", values.day),
+            published=first or self._published(),
             announce=self._first("announce", _announce),
         )
         self._close()
@@ -236,6 +240,10 @@ class _Reader:
             found = self.record.keep("categories", _some(values.subjects), path) or ((), ())
             codes += found[0]
             keywords += found[1]
+        for cell in self.cells:  # INSPIRE says them beside the paper's id
+            if normal(cell.name) == "arxiveprints":
+                for item in values.listed(cell.value)[:20]:
+                    codes += values.subjects(jsons.mapping(item).get("categories"))[0]
         for path in self.paths.get("keywords", ()):
             keywords += self.record.keep("keywords", values.words, path) or ()
         return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(keywords))
@@ -264,6 +272,22 @@ class _Reader:
         return (
             None if own else self.record.keep("version", _version, *self.paths.get("version", ()))
         )
+
+    def _published(self) -> str | None:
+        """Return the paper's day; of one that says its year, with the month and day that stand in
+        cells of their own."""
+        found: str | None = self._only("published", given_days.day)
+        if found is None or len(found) > 4:
+            return found
+        parts = {
+            name: one for one in self.cells if (name := normal(one.name)) in given_days.PARTS
+        }
+        said = [values.line(parts[name].value) for name in given_days.PARTS if name in parts]
+        whole = given_days.completed(found, list(filter(None, said)))
+        if len(whole) > len(found):
+            for cell in parts.values():
+                self.record.keep("published", bool, cell.path)
+        return whole
 
     def _links(self) -> tuple[str | None, str | None]:
         """Return the addresses of code and project, from their columns or the authors' comment."""
@@ -313,6 +337,10 @@ class _Reader:
         self.record.close()
 
 
+def _glued(value: Any) -> tuple[str, ...]:
+    return values.names(unglued(value) if isinstance(value, str) else value)
+
+
 def _top(cell: nesting.Cell) -> str:
     """Return the outermost name of a cell that stands in an object of its own."""
     return "" if cell.own else normal(cell.path.split(".")[-2])
@@ -355,7 +383,7 @@ def _some(read: Any) -> Any:
 
 
 def _versions(value: Any) -> tuple[int | None, str | None] | None:
-    items = [item for item in jsons.items(value) if isinstance(item, dict)]
+    items = [item for item in values.listed(value) if isinstance(item, dict)]
     if not items:
         return None
     number = jsons.count(values.line(items[-1].get("version")).removeprefix("v"))
