@@ -21,8 +21,9 @@ _ROW = re.compile(
 _LABEL = re.compile(r"(?:Title|Authors?|Abstract):\s*")
 _ITEM = re.compile(r"\\bibitem\s*(?:\[[^\[\]]{0,300}\])?\s*\{[^{}]{0,200}\}")
 _END = "\\end{thebibliography}"
-_LEADER = re.compile(r"^[ \t]*(.{2,300}?)[ \t]*(?:\.[ \t]?){4,200}[ \t]*\d{1,5}[ \t]*$", re.M)
-_PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ ]){1,3}[^\W\d_a-z][\w'’-]+")
+_PAGE = re.compile(r"\d{1,5}\Z")
+_LEAST_DOTS = 4
+_PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,40}[ ]){1,3}[^\W\d_a-z][\w'’-]+")
 _MOST_TITLE_LINES = 3
 _LATEX_LINK = re.compile(r"(\\(?:href|url)\s?\{[^{}]{0,2000}\}(?:\{[^{}]{0,500}\})?)")
 _EMPHASIS = re.compile(
@@ -83,12 +84,24 @@ def _reference(text: str) -> str:
     authors, title, *rest = blocks
     after = " ".join(rest).strip(" .")
     mark = " " if after.startswith(("\\href", "\\url", "http")) else ". "
-    return f"\u201c{title.rstrip('.,')}\u201d by {authors.rstrip('.')}{mark if after else ''}{after}"
+    return (
+        f"\u201c{title.rstrip('.,')}\u201d by {authors.rstrip('.')}{mark if after else ''}{after}"
+    )
 
 
 def is_contents(text: str) -> bool:
     """Return whether a text is a table of contents: lines that dots lead from to pages."""
-    return len(_LEADER.findall(text[:50_000])) > 1
+    return sum(_led(row.strip()) is not None for row in text[:50_000].split("\n")) > 1
+
+
+def _led(row: str) -> str | None:
+    """Return what dots lead from to a page, in a line of a table of contents; else None."""
+    page = _PAGE.search(row[-5:])
+    if page is None:
+        return None
+    before = row[: len(row) - len(page[0])]
+    said = before.rstrip(". \t")
+    return said.strip() if before.count(".", len(said)) >= _LEAST_DOTS else None
 
 
 def contents(text: str) -> str:
@@ -98,9 +111,9 @@ def contents(text: str) -> str:
     made = [""] * len(rows)
     taken = -1
     for n, row in enumerate(rows):
-        if n <= taken or not (found := _LEADER.fullmatch(row)):
+        if n <= taken or (said := _led(row)) is None:
             continue
-        said, below = found[1].strip(), rows[n + 1] if n + 1 < len(rows) else ""
+        below = rows[n + 1] if n + 1 < len(rows) else ""
         first = n
         while first > taken + 1 and rows[first - 1] and n - first < _MOST_TITLE_LINES:
             first -= 1
@@ -109,8 +122,9 @@ def contents(text: str) -> str:
             made[first] = f"- {above}"
             made[n] = f"  Authors: {said}"
             taken = n
-        elif _are_people(below) and not _LEADER.fullmatch(below):
-            made[n], made[n + 1] = f"- {' '.join(filter(None, (above, said)))}", f"  Authors: {below}"
+        elif _led(below) is None and _are_people(below):
+            made[n] = f"- {' '.join(filter(None, (above, said)))}"
+            made[n + 1] = f"  Authors: {below}"
             taken = n + 1
         else:
             made[n] = f"- {said}"

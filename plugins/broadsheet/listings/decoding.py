@@ -42,8 +42,8 @@ def decode(data: bytes, *, file: str, notices: list[str] | None = None) -> str:
     one, lines ended by "\\n".
 
     With `notices`, text that can only be Windows-1252, as spreadsheets save it in western
-    languages, is read too, which is said there. Raises `EmptyListing` for nothing but white space, `ListingError` for what is too large or no
-    UTF-8 text (it names the line and the byte).
+    languages, is read too, which is said there. Raises `EmptyListing` for nothing but white
+    space, `ListingError` for what is too large or no UTF-8 text (it names the line and the byte).
     """
     if len(data) > MAX_BYTES:
         raise ListingError(

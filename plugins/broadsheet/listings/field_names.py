@@ -41,8 +41,8 @@ NAMES = {
     "organisation": "organisation organization affiliation institution affiliations institutions "
     "authorcorrespondinginstitution",
     "venue": "venue journal booktitle containertitle journaltitle publicationtitle "
-    "proceedingstitle proceeding proceedings hostvenue publicationinfo journals journalname sourcetitle "
-    "secondarytitle fulljournalname journaltitles "
+    "proceedingstitle proceeding proceedings hostvenue publicationinfo journals journalname "
+    "sourcetitle secondarytitle fulljournalname journaltitles "
     "conference conferencename publicationname pub so jo",
     "submitter": "submitter submittedby",
     "upvotes": "upvotes votes likes upvotecount votecount likecount likescount numvotes numupvotes "
@@ -53,7 +53,8 @@ NAMES = {
     "published": "published publishedat publicationdate publisheddate datepublished pubdate "
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
     "posted earliestdate preprintdate produceddate produceddates dateissued releasedate dates "
-    "datepub whenproduced pdate whenreleased whensubmitted cdate year publicationyear pubyear yearpublished py",
+    "datepub whenproduced pdate whenreleased whensubmitted cdate year publicationyear pubyear "
+    "yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",
     "announce": "announce announcetype",
@@ -94,8 +95,8 @@ _KEYS = frozenset(
     "itemid recordid "
     "createdat updatedat createdate created updated updatedate modified lastmodified dateadded "
     "datemodified dateupdated lastupdated accessed accessdate timestamp scrapedat crawledat "
-    "fetchedat retrievedat cursor typename createddate updateddate lastupdateddate datestamp setspec "
-    "whenmodified whenendembargoed halid halbibtex halref halrefhtml".split()
+    "fetchedat retrievedat cursor typename createddate updateddate lastupdateddate datestamp "
+    "setspec whenmodified whenendembargoed halid halbibtex halref halrefhtml".split()
 )
 
 
@@ -215,9 +216,7 @@ SERVICES = (
         "type citationkey citationlabel systemid",
     ),
     # https://link.springer.com/search, its results as CSV; authors have nothing between them
-    Service(
-        "Springer", frozenset({"Item Title", "Item DOI"}), frozenset({"contenttype"}), "glued"
-    ),
+    Service("Springer", frozenset({"Item Title", "Item DOI"}), frozenset({"contenttype"}), "glued"),
     # https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html
     _service("PubMed", "PMID journal authorList", "pmid daterevised datecompleted", "stop"),
     # https://github.com/lukasschwab/arxiv.py, the `Result` that it gives

@@ -16,6 +16,7 @@ from .list_papers import is_prose, is_title
 _LABEL = re.compile(r"[ \t]*([^\W\d][^:：\n]{0,39}?)[ \t]*[:：](?!//)(?:[ \t]+(\S.*)|[ \t]*)\Z")
 _RULE = re.compile(r"\s*(?:[-_=*~]\s?){5,}\s*")
 _COUNTED = re.compile(r"\W*(?:document|record|result|item)?\s*#?\d+ of \d+\W*", re.I)
+_LONGEST_COUNT = 60
 _ADDRESS = re.compile(r"\s*<?(https?://\S+?)>?\s*")
 _HEAD = 200  # lines that are looked at
 _NEEDED = ("authors", "abstract", "title")
@@ -41,13 +42,13 @@ def _field(label: str) -> str | None:
 
 
 def _blocks(rows: list[str]) -> list[list[str]]:
-    """Cut lines into blocks: at rules and, where there are none, where a first label comes again."""
+    """Cut lines into blocks: at rules; where there are none, where the first label comes again."""
     blocks: list[list[str]] = [[]]
     if sum(map(bool, map(_RULE.fullmatch, rows))) > 1:
         for row in rows:
             if _RULE.fullmatch(row):
                 blocks.append([])
-            elif not _COUNTED.fullmatch(row):
+            elif len(row) > _LONGEST_COUNT or not _COUNTED.fullmatch(row):
                 blocks[-1].append(row)
         return [block for block in blocks if any(row.strip() for row in block)]
     first = next((normal(found[1]) for row in rows if (found := _LABEL.fullmatch(row))), "")
@@ -72,7 +73,7 @@ def _record(block: list[str]) -> dict[str, Any] | None:
         elif label:
             record[label] = f"{record[label]}\n{row.strip()}".strip()
         elif "title" not in record and not record and is_title(row) and not is_prose(row):
-            record["title"] = one_line(row).strip("\"“”")
+            record["title"] = one_line(row).strip('"“”')
         elif address := _ADDRESS.fullmatch(row):
             record.setdefault("url", address[1])
         else:

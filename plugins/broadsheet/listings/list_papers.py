@@ -67,7 +67,7 @@ _PICTURE = re.compile("\\A(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\s*)+")
 _TO_READ = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?[ -]read\)\s*\Z", re.I)
 # "Kites of the north, Ada Kite et al., ICLR 2026"
 _ET_AL_BEHIND = re.compile(
-    r"(?P<title>.{8,250}?),\s+(?P<authors>(?:[^,]{3,40},\s+){0,6}[^,]{3,40}?\s+et\.? al\b\.?),?\s*"
+    r"(?P<title>.{8,250}?), (?P<authors>(?:[^, ][^,]{2,39}, ){0,6}[^, ][^,]{2,39}? et\.? al\b\.?),?"
 )
 _BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
 _LONG = 60  # characters of what may be a summary rather than a remark
@@ -164,9 +164,11 @@ def are_names(text: str, *, sure: bool = False) -> bool:
     if not parts:
         return False
     if sure:
-        return all(len(part.split()) <= 6 and part[0].isupper() for part in parts) and not any(
-            sign in "0123456789:" for sign in bare
-        ) and not _SENTENCE.search(bare)
+        return (
+            all(len(part.split()) <= 6 and part[0].isupper() for part in parts)
+            and not any(sign in "0123456789:" for sign in bare)
+            and not _SENTENCE.search(bare)
+        )
     if len(parts) == 1 and bare == text.strip(" .,;"):
         return False
     return all(len(part.split()) <= 5 and _NAME.fullmatch(part) for part in parts) and any(

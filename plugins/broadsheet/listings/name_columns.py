@@ -12,6 +12,7 @@ _NUMBERED = re.compile(r"(.{2,30}?)[ _.-]?([0-9]{1,3})", re.S)
 _GIVEN = frozenset("first given firstname givenname authorfirst authorgiven forename".split())
 _FAMILY = frozenset("last family lastname familyname surname authorlast authorfamily".split())
 _MOST = 1_000
+_LONGEST = 10_000  # characters of names
 _SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[^\W\d_a-z])|(?<=\.)(?=[^\W\d_a-z][^\W\d_A-Z.])")
 # The beginnings of family names that go on with a capital letter: McDonald, DeVito, LeCun.
 _PREFIX = re.compile(
@@ -53,14 +54,14 @@ def unglued(text: str) -> str:
     Two names meet where a small letter is followed by a capital one, within no family name such as
     McDonald, and each has two words at least.
     """
-    if ";" in text or "," in text:
+    last = text.rfind(" ")
+    if ";" in text or "," in text or len(text) > _LONGEST:
         return text
     parts: list[str] = []
     start = 0
     for seam in _SEAM.finditer(text):
         part = text[start : seam.start()]
-        rest = text[seam.start() :]
-        if _PREFIX.search(part) or len(part.split()) < 2 or len(rest.split()) < 2:
+        if last < seam.start() or len(part.split()) < 2 or _PREFIX.search(part):
             continue
         parts.append(part)
         start = seam.start()

@@ -46,6 +46,7 @@ _AND = re.compile(
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?", re.I)
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d)\.?", re.I)
 _INITIAL = re.compile(r"([^\W\d_]{1,3})(\.?)[-‐ ]?")
+_LONGEST_NAME = 80  # characters of a name whose initials are looked at
 _FAMILY = re.compile(r"(?:(?:[^\W\d_A-Z]\w*|[A-Z]?[a-z]?['’])[ ]?){0,3}[^\W_][\w'’‐-]*")
 _SHORT = re.compile(
     r"((?:(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|ten) )*"
@@ -194,7 +195,7 @@ def bibtex_names(text: str) -> tuple[str, ...]:
 
 def _reordered(names: list[str]) -> list[str]:
     """Return names whose initials all stand behind the family's name with these before it."""
-    short = [_SHORT.fullmatch(name) for name in names]
+    short = [_SHORT.fullmatch(name) if len(name) <= _LONGEST_NAME else None for name in names]
     if all(short) and (len(names) > 1 or any(name.endswith(".") for name in names)):
         return [f"{found[2]} {found[1]}" for found in short if found]
     return names

@@ -279,9 +279,7 @@ class _Reader:
         found: str | None = self._only("published", given_days.day)
         if found is None or len(found) > 4:
             return found
-        parts = {
-            name: one for one in self.cells if (name := normal(one.name)) in given_days.PARTS
-        }
+        parts = {name: one for one in self.cells if (name := normal(one.name)) in given_days.PARTS}
         said = [values.line(parts[name].value) for name in given_days.PARTS if name in parts]
         whole = given_days.completed(found, list(filter(None, said)))
         if len(whole) > len(found):

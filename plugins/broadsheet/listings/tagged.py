@@ -40,7 +40,9 @@ _STRICT_TAG = re.compile(
 _NBIB_TAG = re.compile(r"([A-Z]{2,4}) {0,2}- (.*)\Z")
 _ENDNOTE_TAG = re.compile(r"%([0-9A-Z@!$&(*<>?#=~+^\[\]{}|])(?: (.*))?\Z")
 _WOS_START = re.compile(r"^PT [JCBPSU]\n(?:[A-Z][A-Z0-9] .*\n|   .*\n){1,400}?(?:TI|AU) ", re.M)
-_REFWORKS_START = re.compile(r"^RT [A-Z][A-Za-z ]{3,40}\n(?:[A-Z][A-Z0-9] .*\n){1,400}?(?:T1|A1) ", re.M)
+_REFWORKS_START = re.compile(
+    r"^RT [A-Z][A-Za-z ]{3,40}\n(?:[A-Z][A-Z0-9] .*\n){1,400}?(?:T1|A1) ", re.M
+)
 _WOS_TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|)\Z")
 _NOISE = re.compile(r"\W*(?:(?:record|result|reference)?\s*#?\d+(?: of \d+)?)?\W*", re.I)
 

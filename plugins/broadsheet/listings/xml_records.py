@@ -57,7 +57,11 @@ def value_of(element: Element) -> Any:
     names = [_name(child) for child in children]
     if len(set(names)) == 1 and _is_list(_name(element), names, children):
         return [value_of(child) for child in children]
-    if len(set(names)) > 1 and local_name(element) != "biblStruct" and all(map(_is_paper, children)):
+    if (
+        len(set(names)) > 1
+        and local_name(element) != "biblStruct"
+        and all(map(_is_paper, children))
+    ):
         return [value_of(child) for child in children]  # dblp's records of several kinds
     made: dict[str, Any] = {}
     if local_name(element) == "version" and (number := element.get("version")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import or_
 
 from .commands import GREEK, PARTNERS
 from .place import NEVER
@@ -86,12 +87,15 @@ def _close_round(words: list[str], tags: list[str], start: int, end: int) -> Non
     """Other brackets may hold prose: one joins the formula that reaches from its partner to it.
     Where all that they hold is Greek, as in `(epsilon, delta)`, all or none is maths."""
     inside = range(start + 1, end)
-    if len(inside) < _SHORT and any(tags[k] == "C" and words[k] in GREEK for k in inside):
-        if all(words[k] in GREEK or words[k] == "," for k in inside):
-            for k in inside:
-                tags[k] = "C" if words[k] in GREEK else "M"
-            tags[start] = tags[end] = "M"
-            return
+    greek = [words[k] in GREEK for k in inside] if len(inside) < _SHORT else []
+    listed = all(map(or_, greek, [words[k] == "," for k in inside]))
+    if listed and any(
+        is_name and tags[k] == "C" for is_name, k in zip(greek, inside, strict=False)
+    ):
+        for k in inside:
+            tags[k] = "M" if words[k] == "," else "C"
+        tags[start] = tags[end] = "M"
+        return
     opens, closes = tags[start] != "O", tags[end] != "O"
     if opens and not closes and tags[end - 1] != "O":
         tags[end] = "M"

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from .commands import ARGUMENTS, BIG, FRACTIONS, FUNCTIONS, GREEK, MARKS, OPERATORS, SWITCHES, SYMBOLS, TEXT_FONTS
+from .commands import (
+    ARGUMENTS,
+    BIG,
+    FRACTIONS,
+    FUNCTIONS,
+    GREEK,
+    MARKS,
+    OPERATORS,
+    SWITCHES,
+    SYMBOLS,
+    TEXT_FONTS,
+)
 from .evidence import UNWORDY, between, operand, proved, related
 from .place import Place, Rules, follow, tagging
 from .tokens import certain, split
