@@ -68,6 +68,12 @@ _PAGE = re.compile(r"<!doctype|<html|<\?xml|<body|<head\b|<rss|<feed|<rdf", re.I
 _XML = re.compile(
     r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:|[a-z-]+\s[^<>]{0,500}\bxmlns=(?!\S{0,40}xhtml))"
 )
+_ROOT = re.compile(r"\s*<([A-Za-z][\w.-]{0,60})[\s>]")
+_HTML = frozenset(
+    "a article aside b blockquote body br center code dd details div dl dt em footer form h1 h2 h3 "
+    "h4 h5 h6 head header hr html i img li link main meta nav ol p pre script section span strong "
+    "style table tbody td title tr ul".split()
+)
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
 _MAILING_HEAD = re.compile(r"^Subject: .{1,200}(?:daily|received|Subj-class)", re.MULTILINE)
 _KNOWN = (
@@ -246,7 +252,7 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     start = text[:2000].lower()
     if any(mark in start for mark in ("<!doctype html", "<html", "<!doctype netscape-bookmark")):
         return _read_page(text, file, day)
-    if not _XML.search(start):
+    if not (_XML.search(start) or _is_element(text)):
         return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
     name = xml_feed.local_name(root)
@@ -265,6 +271,14 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     raise ListingError(
         f"found XML with <{name}>, in which nothing has a title; {_KNOWN}", file=file, line=1
     )
+
+
+def _is_element(text: str) -> bool:
+    """Return whether a text is one element, by its first and last tags, and none of HTML's."""
+    root = _ROOT.match(text)
+    if root is None or root[1].lower() in _HTML:
+        return False
+    return text.rstrip()[-len(root[1]) - 3 :] == f"</{root[1]}>"
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:

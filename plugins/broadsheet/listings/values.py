@@ -226,7 +226,7 @@ def names(value: Any) -> tuple[str, ...]:
     """Return the names of authors, given names first."""
     value = unwrapped(value)
     if isinstance(value, str):
-        return read_names(value)
+        return tuple(_NUMBERED.sub("", name) for name in read_names(value))
     items = listed(value)
     # Zotero and DataCite list editors and others among the creators.
     roles = [item.get("creatorType") for item in items if isinstance(item, dict)]

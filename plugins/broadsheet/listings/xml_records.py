@@ -55,7 +55,11 @@ def value_of(element: Element) -> Any:
     if _is_prose(element, children):
         return _labelled(element, one_line(_words(element)))
     names = [_name(child) for child in children]
-    if len(set(names)) == 1 and _is_list(_name(element), names, children):
+    if (
+        len(set(names)) == 1
+        and names[0] not in _GROUPS
+        and _is_list(_name(element), names, children)
+    ):
         return [value_of(child) for child in children]
     if (
         len(set(names)) > 1
@@ -148,7 +152,7 @@ def _name(element: Element) -> str:
     if name == "relatedItem" and element.get("type") == "host":
         return "journal"
     if name in _TYPED and (kind := element.get("type")):
-        return kind[:40]
+        return str(kind)[:40]
     if name == "classCode" and element.get("scheme") == "halDomain":
         return "subject"
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
