@@ -154,12 +154,13 @@ _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([^\W\d_]{3,12})\.?[- ]'?(\d{2})(?!\d)")
 _CLOCK = re.compile(r"[T ,]+\d{1,2}:\d{2}(?!\d).*", re.DOTALL)
 
 
-def read_published(text: object) -> str | None:
+def read_published(text: object, day_first: bool | None = None) -> str | None:
     """Return the date of a paper as far as a text gives it: "2019-05-03", "2019-05" or "2019".
 
     Reads ISO 8601, digits with slashes or dots ("3.5.2019"; "5/3/2019" might be either day, so it
-    is the year), and words ("3 May 2019", "2019 May 3", "3-May-19", "Spring 2019", "c. 2019"), also
-    in the languages of `month_words`. None where there is no year from 1400 to 2199.
+    is the year unless `day_first` says which), and words ("3 May 2019", "2019 May 3", "3-May-19",
+    "Spring 2019", "c. 2019"), also in the languages of `month_words`. None where there is no year
+    from 1400 to 2199.
     """
     if isinstance(text, int) and not isinstance(text, bool):
         text = str(text)
@@ -173,7 +174,8 @@ def read_published(text: object) -> str | None:
         return partial_date(found[1], found[2], found[3])
     text = _CLOCK.sub("", text)
     if (found := _YEAR_LAST.match(text)) and _YEAR.fullmatch(found[4]):
-        return _year_last(found[4], int(found[1]), int(found[3]), found["sign"])
+        day_first = True if found["sign"] == "." else day_first
+        return _year_last(found[4], int(found[1]), int(found[3]), day_first)
     if (found := _SHORT_YEAR.fullmatch(text)) and (month := _any_month(found[2])):
         century = "20" if found[3] < "70" else "19"
         return partial_date(century + found[3], month, found[1])
@@ -192,12 +194,12 @@ def _any_month(word: str) -> int | None:
     return month_number(word) or month_of(word)
 
 
-def _year_last(year: str, first: int, second: int, sign: str) -> str:
-    """Return a date whose year stands last. Between dots the day comes first; else it does so in
-    some countries, and the date is the year's where either number may be the month."""
-    if sign == "." or first > 12 or first == second:
+def _year_last(year: str, first: int, second: int, day_first: bool | None) -> str:
+    """Return a date whose year stands last: the day comes first in some countries, and the date is
+    the year's where either number may be the month."""
+    if first > 12 or first == second or (day_first and second <= 12):
         return partial_date(year, second, first)
-    return partial_date(year, first, second) if second > 12 else year
+    return year if day_first is None and second <= 12 else partial_date(year, first, second)
 
 
 def partial_date(year: str, month: str | int | None = None, day: str | int | None = None) -> str:

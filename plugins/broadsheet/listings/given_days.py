@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,12 +13,14 @@ from .dates import partial_date, read_published
 PARTS = ("month", "pubmonth", "publicationmonth", "day", "pubday", "pubdates")
 """Names of what says the month and the day of a year, in this order."""
 _DEPTH = 5  # of lists and objects around a value
+_YEAR_LAST = re.compile(r"(\d{1,2})(?P<sign>[/-])(\d{1,2})(?P=sign)\d{4}(?!\d)")
 _MOMENT = re.compile(r"\d{10}(?:\.\d{1,6})?|\d{13}")  # seconds or milliseconds since 1970
 
 
-def day(value: Any, depth: int = _DEPTH) -> str | None:
+def day(value: Any, depth: int = _DEPTH, *, first: bool | None = None) -> str | None:
     """Return the day that a value names: a text, CSL's date-parts, [2026, 1, 5], or the seconds or
-    milliseconds since 1970 of a moment."""
+    milliseconds since 1970 of a moment. `first` says whether days stand before months where years
+    stand last, if that is known."""
     value = values.unwrapped(value)
     if not depth:
         return None
@@ -37,7 +39,7 @@ def day(value: Any, depth: int = _DEPTH) -> str | None:
         value = int(value.strip().partition(".")[0])
     if isinstance(value, (int, float)) and (seconds := _seconds(value)):
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
-    return read_published(value)
+    return read_published(value, first)
 
 
 def _seconds(value: float) -> float | None:
@@ -45,6 +47,25 @@ def _seconds(value: float) -> float | None:
     if 10**9 <= value < 10**10:
         return value
     return value / 1000 if 10**11 < value < 10**14 else None
+
+
+def day_first(records: Iterable[Mapping[str, Any]]) -> bool | None:
+    """Return whether the days of a table stand before the months where years stand last, as far as
+    a number above twelve tells; None where none does, or several disagree."""
+    orders = set()
+    for record in records:
+        for value in record.values():
+            if isinstance(value, str) and (found := _YEAR_LAST.match(value.strip()[:40])):
+                first, second = int(found[1]), int(found[3])
+                if (first > 12) != (second > 12):
+                    orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
+def is_either(value: Any) -> bool:
+    """Return whether a value is a day whose month may be either of two numbers."""
+    found = _YEAR_LAST.match(value.strip()[:40]) if isinstance(value, str) else None
+    return found is not None and found[1] != found[3] and int(found[1]) <= 12 >= int(found[3])
 
 
 def completed(year: str, said: Sequence[str]) -> str:

@@ -26,10 +26,12 @@ _ABSTRACT = 150  # characters of most abstracts, at least
 
 @dataclass(slots=True)
 class Guessed:
-    """Fields of columns by what these hold, and notices that say so."""
+    """Fields of columns by what these hold, and notices that say so; whether days stand before
+    months where years stand last, if that is known."""
 
     fields: dict[str, tuple[str, int]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    day_first: bool | None = None
 
     def take(self, column: str, meaning: str, example: str) -> None:
         """Take a column for a field."""

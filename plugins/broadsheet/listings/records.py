@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ..errors import ListingError, at_line, shown
@@ -31,6 +32,7 @@ from .withdrawal import withdrawn
 _FORUM = re.compile(r"[\w-]{4,20}")
 _SEVERAL = re.compile(r"[;,\s]\s*https?://")
 _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
+_MOST_DATED = 1_000  # records whose days are looked at for the order of their numbers
 _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
 _Read = tuple[int | None, dict[str, Any] | ListingError]
 # What is said of an author beside the name: keys of databases and profiles, and the place in the
@@ -62,6 +64,7 @@ def listing(
     sample = [record for _, record in every if isinstance(record, dict)]
     columns = Columns(known=PLAIN_NAMES)
     by_content = guessed(sample)
+    by_content.day_first = given_days.day_first(sample[:_MOST_DATED])
     reading = _Reading(columns, by_content)
     entries, twice = unite(reading.entries(every, file), file=file)
     wanted = tuple(dict.fromkeys(reading.wanted))
@@ -142,6 +145,7 @@ class _Reader:
         self.line = line
         self.remark = ""  # what the authors, or arXiv, say about it
         self.columns = columns
+        self.by_content = by_content
         self.service: Service | None = service_of(given)
         self.cells = list(nesting.cells(gathered(given)))
         self.record = Record({cell.path: cell.value for cell in self.cells}, columns, line=line)
@@ -276,7 +280,11 @@ class _Reader:
     def _published(self) -> str | None:
         """Return the paper's day; of one that says its year, with the month and day that stand in
         cells of their own."""
-        found: str | None = self._only("published", given_days.day)
+        read = partial(given_days.day, first=self.by_content.day_first)
+        found: str | None = self._only("published", read)
+        for path in self.paths.get("published", ()) if found and len(found) == 4 else ():
+            if given_days.is_either(self.record.value(path)):
+                self.columns.leave(path, self.record.value(path), self.line)
         if found is None or len(found) > 4:
             return found
         parts = {name: one for one in self.cells if (name := normal(one.name)) in given_days.PARTS}
