@@ -211,7 +211,39 @@ Bread rises by rules that bakers know and few write down, and we …
 <https://scholar.google.com/scholar_url?url=https://www.nature.com/articles/b-1-2&hl=en>
 """
 
+TOML = '''# papers
+[[paper]]
+title = "Steering Kites"
+authors = ["Ada Kite", "Bo Line"]
+arxiv = "2601.00010"
+date = 2026-01-05
+abstract = """
+Kites that stay aloft
+are of use."""
+
+[[paper]]
+title = "When Is a Dough Ready?"
+authors = ["Cy Crumb"]
+doi = "10.1000/b.1"
+'''
+
+BLOCKS = """SrcDatabase-来源库: 期刊
+Title-题名: 风筝的控制
+Author-作者: 张三;李四
+Keyword-关键词: 风筝;风
+Summary-摘要: 我们用一个小模型来控制风筝。
+PubTime-发表时间: 2026-01-05
+
+SrcDatabase-来源库: 期刊
+Title-题名: 面团何时发好
+Author-作者: 王五
+Source-文献来源: 面包
+Summary-摘要: 面包发酵时无人观看。
+"""
+
 ALL = {
+    "list-toml": TOML,
+    "list-blocks": BLOCKS,
     "list-summaries": SUMMARIES,
     "list-alert": ALERT,
     "list-abstract-page": ABSTRACT_PAGE,

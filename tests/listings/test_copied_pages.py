@@ -54,3 +54,28 @@ def test_a_cross_listed_paper_of_a_copied_list_has_its_own_title() -> None:
         "Paul Poe\nSubjects: Robotics (cs.RO)\n"
     ).entries
     assert (entry.title, entry.authors) == ("Ropes of Steel", ("Paul Poe",))
+
+
+def test_a_table_of_contents_is_titles_with_their_authors() -> None:
+    led = " . . . . . . . . . "
+    text = (
+        "Table of Contents\n\nSteering Kites by the Pull\non Their Line\n"
+        f"Ada Kite and Bo Line{led}1\nWhen Is a Dough Ready?\nCy Crumb{led}12\n"
+        f"Lines That Sing in Strong Wind {led}23\nFay String, Di Oven\n"
+    )
+    listing = parse(text.encode(), file="x")
+    assert [(e.title, e.authors) for e in listing.entries] == [
+        ("Steering Kites by the Pull on Their Line", ("Ada Kite", "Bo Line")),
+        ("When Is a Dough Ready?", ("Cy Crumb",)),
+        ("Lines That Sing in Strong Wind", ("Fay String", "Di Oven")),
+    ]
+
+
+def test_blocks_of_a_bibliographys_item_are_authors_and_title() -> None:
+    text = (
+        "\\bibitem[Crumb(2025)]{c}\nCy Crumb.\n\\newblock When is a dough ready?\n"
+        "\\newblock {\\em arXiv preprint arXiv:2512.00010}, 2025.\n"
+    )
+    (entry,) = parse(text.encode(), file="x").entries
+    assert (entry.title, entry.authors) == ("When is a dough ready?", ("Cy Crumb",))
+    assert entry.arxiv == "2512.00010"

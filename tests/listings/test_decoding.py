@@ -27,12 +27,26 @@ def test_nothing_is_an_empty_listing(data: bytes) -> None:
         parse(data, file="seed.txt")
 
 
-def test_latin_1_is_an_error_with_line_and_byte() -> None:
-    text = samples.PAIRS.replace("Steering", "Schrödinger")
-    message = error(text.encode("latin-1"))
-    assert message.startswith('seed.txt:13: byte 0xF6 after "Schr" is not UTF-8')
-    assert "expected UTF-8" in message
-    assert "Latin-1" in message
+def test_windows_1252_is_read_as_such_with_a_notice() -> None:
+    text = samples.PAIRS.replace("Steering", "Schrödinger’s")
+    listing = parse(text.encode("cp1252"), file="seed.txt")
+    assert "Schrödinger’s Kites by the Pull on Their Line" in {e.title for e in listing.entries}
+    assert listing.notices[0] == "line 13: the text is no UTF-8; it is read as Windows-1252"
+
+
+@pytest.mark.parametrize(
+    ("title", "charset"),
+    [("О воздушных змеях", "cp1251"), ("Zażółć gęślą jaźń", "cp1250"), ("凧の制御", "shift-jis")],
+)
+def test_other_code_pages_are_an_error_with_line_and_byte(title: str, charset: str) -> None:
+    message = error(f"title,doi\n{title},10.1000/a\n".encode(charset))
+    assert message.startswith("seed.txt:2: byte 0x")
+    assert "expected UTF-8 text (is the file Latin-1?)" in message
+
+
+def test_a_wrong_byte_in_utf_8_text_is_damage() -> None:
+    message = error("title,doi\nSchrödinger,10.1000/a\n".encode() + b"Gr\xfc\xdfe,10.1000/b\n")
+    assert message.startswith('seed.txt:3: byte 0xFC after "Gr" is not UTF-8')
 
 
 def test_a_byte_order_mark_does_not_move_the_line_of_a_wrong_byte() -> None:

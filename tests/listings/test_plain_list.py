@@ -381,3 +381,30 @@ def test_a_bibliographys_item_with_a_link_keeps_its_title_and_accents() -> None:
     ).entries
     assert (entry.title, entry.doi) == ("Doughs that rise at night", "10.1000/d")
     assert entry.authors == ("E. Poe", "R. Núñez")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* https://arxiv.org/abs/2601.00010[Steering Kites by the Pull], Ada Kite, Bo Line",
+        "* link:https://arxiv.org/abs/2601.00010[Steering Kites by the Pull] by Ada Kite, Bo Line",
+        "- [Steering Kites by the Pull (12 min read)](https://arxiv.org/abs/2601.00010) "
+        "Ada Kite, Bo Line",
+        "- [Steering Kites by the Pull](https://arxiv.org/abs/2601.00010) von Ada Kite und Bo Line",
+        "- Steering Kites by the Pull, Ada Kite, Bo Line et al., 2026 arxiv.org/abs/2601.00010",
+        "📄 Steering Kites by the Pull\n👥 Ada Kite, Bo Line\n🔗 https://arxiv.org/abs/2601.00010",
+    ],
+)
+def test_a_paper_as_many_write_it(line: str) -> None:
+    (entry,) = read(f"{line}\n").entries
+    assert (entry.title, entry.arxiv) == ("Steering Kites by the Pull", "2601.00010")
+    assert entry.authors == ("Ada Kite", "Bo Line")
+
+
+@pytest.mark.parametrize(
+    "day", ["January 5, 2026", "2026年1月5日", "# Lesekreis, 5. Januar 2026", "== 5 Jan 2026 =="]
+)
+def test_a_day_above_all_papers_is_the_lists(day: str) -> None:
+    listing = read(f"{day}\n\nSteering Kites\nhttps://arxiv.org/abs/2601.00010\n")
+    assert listing.date == date(2026, 1, 5)
+    assert [entry.title for entry in listing.entries] == ["Steering Kites"]

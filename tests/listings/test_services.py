@@ -161,3 +161,27 @@ def test_a_notebooks_markdown_is_a_list() -> None:
     ]
     entry = only({"cells": cells, "nbformat": 4, "metadata": {}})
     assert (entry.title, entry.arxiv) == ("Lines", "2601.00001")
+
+
+def test_inspires_categories_and_journal() -> None:
+    record = {
+        "titles": [{"title": "Kites"}],
+        "abstracts": [{"value": "We fly."}],
+        "authors": [{"full_name": "Kite, Ada"}],
+        "arxiv_eprints": [{"value": "2601.00010", "categories": ["hep-ex", "hep-ph"]}],
+        "primary_arxiv_category": ["hep-ph"],
+        "publication_info": [{"journal_title": "J.Wind", "year": 2026}],
+    }
+    text = json.dumps({"hits": {"hits": [{"id": "1", "metadata": record}]}})
+    (entry,) = parse(text.encode(), file="x").entries
+    assert (entry.arxiv, entry.categories) == ("2601.00010", ("hep-ph", "hep-ex"))
+    assert entry.venue == "J.Wind"
+
+
+def test_datacites_subtitle() -> None:
+    about = {
+        "titles": [{"title": "Kites"}, {"title": "A study", "titleType": "Subtitle"}],
+        "doi": "10.1000/k",
+    }
+    text = json.dumps({"data": [{"id": "10.1000/k", "type": "dois", "attributes": about}]})
+    assert parse(text.encode(), file="x").entries[0].title == "Kites: A study"

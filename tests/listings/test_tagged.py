@@ -106,7 +106,7 @@ def test_pubmed() -> None:
     listing = read(text)
     first, second = listing.entries
     assert listing.format == "nbib"
-    assert (first.title, first.authors) == ("Kites of the meadow.", ("Jane A Doe", "Rick Roe"))
+    assert (first.title, first.authors) == ("Kites of the meadow", ("Jane A Doe", "Rick Roe"))
     assert (first.doi, first.published, first.keywords) == ("10.1000/k", "2019-05-03", ("wind",))
     assert (second.authors, second.published) == (("E Poe",), "2018")
 
@@ -146,3 +146,22 @@ def test_keywords_of_one_tag_are_parted_by_commas_but_pubmeds_are_not() -> None:
     assert entry.keywords == ("kites", "ropes")
     (entry,) = read("PMID- 1\nTI  - Kites\nOT  - Models, Kite\n").entries
     assert entry.keywords == ("Models, Kite",)
+
+
+def test_a_month_of_its_own_completes_the_year_and_an_end_of_file_ends_no_record() -> None:
+    ris = "TY  - JOUR\nTI  - Kites\nDA  - JAN\nPY  - 2026\nDOI - 10.1000/k\nER  - \n\nEF  - \n"
+    (entry,) = read(ris).entries
+    assert (entry.published, entry.doi) == ("2026-01", "10.1000/k")
+    (entry,) = read("PT J\nAU Kite, A\nTI Kites\nPD MAR 5\nPY 2025\nER\n\nEF\n").entries
+    assert entry.published == "2025-03-05"
+
+
+def test_refworks() -> None:
+    text = (
+        "RT Journal Article\nA1 Kite, Ada\nA1 Line, Bo\nT1 Steering Kites\nJF Wind\nYR 2026\n"
+        "DO 10.1000/k\nAB We fly.\n\nRT Book\nA1 Crumb, Cy\nT1 Doughs\nYR 2025\n"
+    )
+    first, second = read(text).entries
+    assert (first.title, first.authors) == ("Steering Kites", ("Ada Kite", "Bo Line"))
+    assert (first.venue, first.doi, first.published) == ("Wind", "10.1000/k", "2026")
+    assert (second.title, second.authors) == ("Doughs", ("Cy Crumb",))

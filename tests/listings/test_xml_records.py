@@ -32,7 +32,7 @@ def test_arxivs_records_of_oai_are_as_in_its_snapshot() -> None:
 
 def test_pubmeds_articles_keep_labels_groups_and_the_issues_day() -> None:
     (entry,) = read(samples.PUBMED_XML).entries
-    assert entry.title == "Kites in strong wind."
+    assert entry.title == "Kites in strong wind"
     assert entry.abstract == "AIM: Kites fly.\n\nRESULT: They did."
     assert entry.authors == ("Jane A Doe", "Kite Study Group")
     assert (entry.doi, entry.published) == ("10.1000/pm.120", "2025-12")
@@ -146,3 +146,64 @@ def test_a_record_of_tei() -> None:
     (entry,) = read(TEI).entries
     assert (entry.title, entry.authors, entry.abstract) == ("Kites", ("Ada Kite",), "We fly.")
     assert (entry.doi, entry.venue) == ("10.1000/k", "Kite Letters")
+
+
+def test_dblps_records_of_several_kinds_are_papers_each() -> None:
+    first, second = read(
+        "<dblp><article key='a'><author>Ada Kite 0002</author><title>Kites.</title>"
+        "<year>2026</year><month>January</month><ee>https://doi.org/10.1000/k</ee></article>"
+        "<inproceedings key='b'><author>Cy Crumb</author><title>Doughs?</title>"
+        "<year>2025</year><booktitle>BREAD</booktitle></inproceedings></dblp>"
+    ).entries
+    assert (first.title, first.authors, first.published) == ("Kites", ("Ada Kite",), "2026-01")
+    assert (second.title, second.venue, second.published) == ("Doughs?", "BREAD", "2025")
+
+
+def test_tei_has_the_day_of_the_paper_not_of_the_export() -> None:
+    (entry,) = read(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><publicationStmt>'
+        '<date when="2026-01-09"/></publicationStmt></fileDesc></teiHeader><text><body><listBibl>'
+        "<biblFull><titleStmt><title>Kites</title></titleStmt><editionStmt><edition>"
+        '<date type="whenSubmitted">2025-12-20 10:00:00</date>'
+        '<date type="whenModified">2026-01-08 10:00:00</date>'
+        '<date type="whenProduced">2026-01-05</date></edition></editionStmt>'
+        '<publicationStmt><idno type="halId">hal-1</idno>'
+        '<idno type="halUri">https://hal.science/hal-1</idno></publicationStmt>'
+        "<sourceDesc><biblStruct><analytic><title>Kites</title><author><persName>"
+        "<forename>Ada</forename><surname>Kite</surname></persName></author></analytic><monogr>"
+        '<title level="j">Wind</title></monogr></biblStruct></sourceDesc>'
+        '<profileDesc><textClass><classCode scheme="halDomain">Learning [cs.LG]</classCode>'
+        "</textClass></profileDesc></biblFull></listBibl></body></text></TEI>"
+    ).entries
+    assert (entry.title, entry.authors, entry.published) == ("Kites", ("Ada Kite",), "2026-01-05")
+    assert (entry.venue, entry.url) == ("Wind", "https://hal.science/hal-1")
+    assert entry.categories == ("cs.LG",)
+
+
+def test_arxivs_raw_records_have_versions_and_days() -> None:
+    one = (
+        "<record><header><identifier>oai:arXiv.org:2601.0000{n}</identifier></header><metadata>"
+        "<arXivRaw><id>2601.0000{n}</id><submitter>A</submitter>"
+        '<version version="v1"><date>Fri, 02 Jan 2026 18:00:00 GMT</date><size>1kb</size></version>'
+        "{more}<title>Kites at $k$ {n}</title><authors>Ada Kite</authors>"
+        "<categories>cs.LG</categories><abstract>We fly $k$.</abstract></arXivRaw></metadata>"
+        "</record>"
+    )
+    more = '<version version="v2"><date>Sun, 04 Jan 2026 18:00:00 GMT</date></version>'
+    records = one.format(n=1, more="") + one.format(n=2, more=more)
+    first, second = read(f"<OAI-PMH><ListRecords>{records}</ListRecords></OAI-PMH>").entries
+    assert (first.version, first.published, first.tex) == (1, "2026-01-02", True)
+    assert (second.version, second.published) == (2, "2026-01-02")
+
+
+def test_an_outlines_links_are_papers_and_its_subscriptions_none() -> None:
+    place = "https://arxiv.org/abs/2601.0000"
+    listing = read(
+        '<opml version="2.0"><head><title>Mine</title></head><body><outline text="Kites">'
+        f'<outline text="Steering Kites" url="{place}1"/><outline text="Doughs" url="{place}2"/>'
+        '<outline text="A feed" xmlUrl="https://k.example/feed"/></outline></body></opml>'
+    )
+    assert [(e.title, e.arxiv) for e in listing.entries] == [
+        ("Steering Kites", "2601.00001"),
+        ("Doughs", "2601.00002"),
+    ]

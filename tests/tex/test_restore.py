@@ -80,6 +80,18 @@ STRIPPED = {
     "where D(p_X,|,p_Y) is": r"where $D(p_X\,|\,p_Y)$ is",
     # brackets that cross
     "the score (mathrm{Cal)}, which": r"the score $(\mathrm{Cal)}$, which",
+    # what an index proves, with what is in it
+    "that lim_{n to infty} a_n = 0": r"that $\lim_{n \to \infty} a_n = 0$",
+    "The integral int_0^1 f(x),dx exists.": r"The integral $\int_0^1 f(x)\,dx$ exists.",
+    "take argmax_{a} Q(s, a) at": r"take $\arg\max_{a} Q(s, a)$ at",
+    "set max_len and min_samples here": "set max_len and min_samples here",
+    # fractions that still have their command
+    "tends to frac{1}{2} here": r"tends to $\frac{1}{2}$ here",
+    "as frac{1}{1+frac{1}{x}} is": r"as $\frac{1}{1+\frac{1}{x}}$ is",
+    "has binom{n}{2} edges": r"has $\binom{n}{2}$ edges",
+    "an (epsilon, delta)-private way to mathcal{O}(n)": (
+        r"an $(\epsilon, \delta)$-private way to $\mathcal{O}(n)$"
+    ),
     # Greek names, where something proves them
     "with (lambda=1, gamma=1) fixed": r"with ($\lambda=1$, $\gamma=1$) fixed",
     "under muP scaling": r"under $\mu P$ scaling",

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from ..errors import ListingError
 from .model import Listing, ListingName
+from .month_words import eastern, month_of, western_digits
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -147,32 +148,58 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 _IN_PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d])")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|2[01]\d\d)(?!\d)")
 _DAY_NUMBER = re.compile(r"(?<!\d)([1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th)?(?!\d)")
-_WORDS = re.compile(r"[A-Za-z]{3,9}")
+_WORDS = re.compile(r"[^\W\d_]{3,12}")
+_YEAR_LAST = re.compile(r"(\d{1,2})(?P<sign>[./-])(\d{1,2})(?P=sign)(\d{4})(?!\d)")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([^\W\d_]{3,12})\.?[- ]'?(\d{2})(?!\d)")
+_CLOCK = re.compile(r"[T ,]+\d{1,2}:\d{2}(?!\d).*", re.DOTALL)
 
 
-def read_published(text: object) -> str | None:
+def read_published(text: object, day_first: bool | None = None) -> str | None:
     """Return the date of a paper as far as a text gives it: "2019-05-03", "2019-05" or "2019".
 
-    Reads ISO 8601, digits with slashes or dots (year first), and English ("3 May 2019", "May 2019",
-    "2019 May 3", "Spring 2019", "c. 2019"). None where there is no year from 1400 to 2199.
+    Reads ISO 8601, digits with slashes or dots ("3.5.2019"; "5/3/2019" might be either day, so it
+    is the year unless `day_first` says which), and words ("3 May 2019", "2019 May 3", "3-May-19",
+    "Spring 2019", "c. 2019"), also in the languages of `month_words`. None where there is no year
+    from 1400 to 2199.
     """
     if isinstance(text, int) and not isinstance(text, bool):
         text = str(text)
     if not isinstance(text, str) or not text.strip():
         return None
-    text = " ".join(text.split())[:80]
+    text = western_digits(" ".join(text.split())[:80])
+    if (parts := eastern(text)) and _YEAR.fullmatch(parts[0]):
+        return partial_date(*parts)
     found = _COMPACT.match(text) or _IN_PARTS.match(text)
     if found and _YEAR.fullmatch(found[1]) and (found[2] or not _WORDS.search(text)):
         return partial_date(found[1], found[2], found[3])
+    text = _CLOCK.sub("", text)
+    if (found := _YEAR_LAST.match(text)) and _YEAR.fullmatch(found[4]):
+        day_first = True if found["sign"] == "." else day_first
+        return _year_last(found[4], int(found[1]), int(found[3]), day_first)
+    if (found := _SHORT_YEAR.fullmatch(text)) and (month := _any_month(found[2])):
+        century = "20" if found[3] < "70" else "19"
+        return partial_date(century + found[3], month, found[1])
     year = _YEAR.search(text)
     if year is None:
         return None
     rest = text[: year.start()] + " " + text[year.end() :]
-    months = [number for word in _WORDS.findall(rest) if (number := month_number(word))]
+    months = [number for word in _WORDS.findall(rest) if (number := _any_month(word))]
     if len(months) != 1:
         return year[1]
     days = _DAY_NUMBER.findall(rest)
     return partial_date(year[1], months[0], days[0] if len(days) == 1 else None)
+
+
+def _any_month(word: str) -> int | None:
+    return month_number(word) or month_of(word)
+
+
+def _year_last(year: str, first: int, second: int, day_first: bool | None) -> str:
+    """Return a date whose year stands last: the day comes first in some countries, and the date is
+    the year's where either number may be the month."""
+    if first > 12 or first == second or (day_first and second <= 12):
+        return partial_date(year, second, first)
+    return year if day_first is None and second <= 12 else partial_date(year, first, second)
 
 
 def partial_date(year: str, month: str | int | None = None, day: str | int | None = None) -> str:

@@ -32,12 +32,18 @@ _UNSEEN = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t\xa0]*\n|\n[ \t\xa0]+")
 
 
-def decode(data: bytes, *, file: str) -> str:
+# Western letters and typographic signs of Windows-1252, between or beside those of ASCII.
+_WESTERN = re.compile("[\xa0-\xffŒœŠšŽžŸƒ‘’“”‚„–—…•€™‰‹›]")
+_WESTERN_RUN = re.compile("[^\x00-\x7f]{3}|[A-Za-z][\xa1-\xaf\xb1-\xb6\xb8-\xbf][A-Za-z]")
+
+
+def decode(data: bytes, *, file: str, notices: list[str] | None = None) -> str:
     """Return the text of a listing's bytes: UTF-8, with or without byte-order mark, or UTF-16 with
     one, lines ended by "\\n".
 
-    Raises `EmptyListing` for nothing but white space, `ListingError` for what is too large or no
-    UTF-8 text (it names the line and the byte).
+    With `notices`, text that can only be Windows-1252, as spreadsheets save it in western
+    languages, is read too, which is said there. Raises `EmptyListing` for nothing but white
+    space, `ListingError` for what is too large or no UTF-8 text (it names the line and the byte).
     """
     if len(data) > MAX_BYTES:
         raise ListingError(
@@ -73,9 +79,16 @@ def decode(data: bytes, *, file: str) -> str:
     except UnicodeDecodeError as error:
         bad = error.start if error.object == data else error.start + 3
         if control is None or bad < control.start():
-            hint = "" if control else " (is the file Latin-1?)"
-            raise _not_text(data, bad, f"is not UTF-8; expected UTF-8 text{hint}", file) from None
-        text = ""
+            text = "" if control or notices is None else _western(data)
+            if not text:
+                hint = "" if control else " (is the file Latin-1?)"
+                problem = f"is not UTF-8; expected UTF-8 text{hint}"
+                raise _not_text(data, bad, problem, file) from None
+            assert notices is not None
+            line = data.count(b"\n", 0, bad) + 1
+            notices.append(f"line {line}: the text is no UTF-8; it is read as Windows-1252")
+        else:
+            text = ""
     if control is not None:
         raise _not_text(
             data, control.start(), "is a control byte; expected UTF-8 text, not a binary file", file
@@ -83,6 +96,22 @@ def decode(data: bytes, *, file: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
+
+
+def _western(data: bytes) -> str:
+    """Return a text in Windows-1252; "" where its bytes could be of another code page: western
+    letters stand alone or in pairs among ASCII's, of which there are more. Where some characters
+    are UTF-8, another one is damage."""
+    if not data.decode("utf-8", "ignore").isascii():
+        return ""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    foreign = "".join(re.findall("[^\x00-\x7f]+", text))
+    rare = len(foreign) * 4 <= sum(map(str.isalpha, text))
+    fits = len(_WESTERN.findall(foreign)) == len(foreign)
+    return text if rare and fits and not _WESTERN_RUN.search(text) else ""
 
 
 def _not_text(data: bytes, position: int, problem: str, file: str) -> ListingError:

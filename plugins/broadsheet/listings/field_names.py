@@ -7,9 +7,12 @@ that neither list has is unknown, and the readers report it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+
+from .foreign_names import NAMES_ELSEWHERE
 
 NAMES = {
     "title": "title papertitle articletitle titles maintitle documenttitle headline paper "
@@ -24,13 +27,13 @@ NAMES = {
     "arxiv": "arxiv arxivid eprint arxivnumber arxividentifier arxivno",
     "doi": "doi articledoi paperdoi di do",
     "url": "ee url link paperurl paperlink absurl abslink pageurl page href uri landingpageurl "
-    "articleurl arxivurl arxivlink entryid abs site address links urls pdfurl pdflink pdf "
+    "articleurl arxivurl arxivlink entryid abs haluri site address links urls pdfurl pdflink pdf "
     "openaccesspdf oaurl locations fulltexturllist identifier identifiers ids externalids "
     "articleids articleidlist elocationid electronicresourcenum arxiveprints dois",
     "subjects": "categories category subjects arxivcategories arxivclass primarycategory "
-    "primaryclass terms subject fieldsofstudy",
+    "primaryarxivcategory primaryclass terms subject fieldsofstudy",
     "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
-    "authorkeywords de kw",
+    "authorkeywords de kw kwdgroup topics tasks primaryarea",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
     "repositoryurl repo repourl",
     "project": "project projectpage projecturl projectlink homepage website webpage",
@@ -38,27 +41,43 @@ NAMES = {
     "organisation": "organisation organization affiliation institution affiliations institutions "
     "authorcorrespondinginstitution",
     "venue": "venue journal booktitle containertitle journaltitle publicationtitle "
-    "proceedingstitle journalname sourcetitle secondarytitle fulljournalname journaltitles "
-    "conference conferencename pub so jo",
+    "proceedingstitle proceeding proceedings hostvenue publicationinfo journals journalname "
+    "sourcetitle secondarytitle fulljournalname journaltitles "
+    "conference conferencename publicationname pub so jo",
     "submitter": "submitter submittedby",
-    "upvotes": "upvotes votes likes",
+    "upvotes": "upvotes votes likes upvotecount votecount likecount likescount numvotes numupvotes "
+    "numlikes publictotalvotes",
     "comments": "numcomments commentcount commentscount comments",
+    "stars": "githubstars stars starscount stargazers stargazerscount",
     "author_count": "authorcount numauthors authorscount",
     "published": "published publishedat publicationdate publisheddate datepublished pubdate "
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
     "posted earliestdate preprintdate produceddate produceddates dateissued releasedate dates "
-    "pdate cdate year publicationyear pubyear yearpublished py",
+    "datepub whenproduced pdate whenreleased whensubmitted cdate year publicationyear pubyear "
+    "yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
     "history": "versions",
     "announce": "announce announcetype",
     "version": "version",
 }
 _FIELD_OF = {
-    name: (field, rank) for field, names in NAMES.items() for rank, name in enumerate(names.split())
+    name: (field, rank)
+    for every in (NAMES_ELSEWHERE, NAMES)
+    for field, names in every.items()
+    for rank, name in enumerate(names.split())
 }
-TITLES = frozenset(NAMES["title"].split()[:6])
+TITLES = frozenset((*NAMES["title"].split()[:6], *NAMES_ELSEWHERE["title"].split()))
 """Names that hardly mean anything but a paper's title; the others may be another thing's name."""
 _OF_ONE_SERVICE = frozenset({"ee", "authorfullnames"})
+_ASIDE = re.compile(r"(.{2,60}?)\s*[(（\[][^()（）\[\]]{1,20}[)）\]]\s*")
+# "author_display", "authors_json"; "dc:creator", "Document tags".
+_QUALIFIED = re.compile(
+    r"(?:(?:dc|dcterms|prism|bibo|schema|citation|document|paper|article|item|work)[:._ -])?"
+    r"(.{2,50}?)(?:[_ -](?:display|json|raw|list|text|txt|str|string|full|s|ss|t))?",
+    re.I,
+)
+_INNER = frozenset("displayname name names rawauthorname fullname value text title label".split())
+"""Names in an object that say what the object is, whatever it is."""
 PLAIN_NAMES = {
     name: field
     for field, names in NAMES.items()
@@ -76,7 +95,8 @@ _KEYS = frozenset(
     "itemid recordid "
     "createdat updatedat createdate created updated updatedate modified lastmodified dateadded "
     "datemodified dateupdated lastupdated accessed accessdate timestamp scrapedat crawledat "
-    "fetchedat retrievedat cursor typename createddate updateddate lastupdateddate".split()
+    "fetchedat retrievedat cursor typename createddate updateddate lastupdateddate datestamp "
+    "setspec whenmodified whenendembargoed halid halbibtex halref halrefhtml".split()
 )
 
 
@@ -84,7 +104,8 @@ _KEYS = frozenset(
 class Service:
     """A service whose records are known by `marks`, keys that together no other has; `noise` are
     those of its keys that say nothing about a paper. `texts` says how titles and abstracts are
-    written: "tex" as arXiv has them, "stop" where titles end with a full stop."""
+    written: "tex" as arXiv has them, "stop" where titles end with a full stop; "glued" that names
+    of authors have nothing between them."""
 
     name: str
     marks: frozenset[str]
@@ -146,6 +167,8 @@ SERVICES = (
     _service("dblp", "info @id", "score key access", "stop"),
     _service("dblp", "info url", "score key access", "stop"),  # in XML
     _service("dblp", "ee title year", "crossref stream mdate url", "stop"),  # its own XML
+    # https://info.arxiv.org/help/oa/index.html, arXivRaw
+    _service("arXiv's raw records", "versions submitter categories", "size sourcetype", "tex"),
     # https://support.datacite.org/docs/api-get-doi
     _service(
         "DataCite",
@@ -192,6 +215,10 @@ SERVICES = (
         "type author",
         "type citationkey citationlabel systemid",
     ),
+    # https://link.springer.com/search, its results as CSV; authors have nothing between them
+    Service("Springer", frozenset({"Item Title", "Item DOI"}), frozenset({"contenttype"}), "glued"),
+    # https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html
+    _service("PubMed", "PMID journal authorList", "pmid daterevised datecompleted", "stop"),
     # https://github.com/lukasschwab/arxiv.py, the `Result` that it gives
     _service("arxiv.py", "entry_id pdf_url", "links"),
     # https://api.biorxiv.org
@@ -206,8 +233,32 @@ def normal(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def field_of(name: str) -> tuple[str, int] | None:
-    """Return the field that a column's name means, and which of the field's names it is."""
-    return _FIELD_OF.get(normal(name)) if len(name) < 80 else None
+    """Return the field that a column's name means, and which of the field's names it is.
+
+    A name may end with a language or a unit in parentheses ("Abstract (EN)"), and be a path, as
+    tables made from objects have them ("authorships.author.display_name").
+    """
+    if len(name) >= 80:
+        return None
+    if found := _FIELD_OF.get(normal(name)):
+        return found
+    if aside := _ASIDE.fullmatch(name):
+        return field_of(aside[1])
+    qualified = _QUALIFIED.fullmatch(name)
+    if qualified and qualified[1] != name and (found := field_of(qualified[1])):
+        return found[0], 60 + found[1]
+    return _of_path(name) if "." in name else None
+
+
+def _of_path(name: str) -> tuple[str, int] | None:
+    """Return the field of a path: that of the last name in it that isn't any object's own."""
+    *way, last = map(normal, name.split("."))
+    while way and last in _INNER:
+        last = way.pop()
+    if last == "source" and way:  # where a location is (OpenAlex)
+        return "venue", 60
+    found = _FIELD_OF.get(last)
+    return (found[0], 60 + found[1]) if found else None
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from . import (
     arxiv_mailing,
     arxiv_search,
     bibtex,
+    citation_templates,
     copied_pages,
     feed,
     feed_items,
@@ -21,6 +22,7 @@ from . import (
     huggingface_json,
     json_records,
     jsons,
+    labelled_blocks,
     link_page,
     nesting,
     notebook,
@@ -30,6 +32,7 @@ from . import (
     scholar,
     tables,
     tagged,
+    toml_records,
     xml_feed,
     xml_records,
     yaml_records,
@@ -65,6 +68,12 @@ _PAGE = re.compile(r"<!doctype|<html|<\?xml|<body|<head\b|<rss|<feed|<rdf", re.I
 _XML = re.compile(
     r"<(?:\?xml|!doctype|!entity|rss|feed|rdf|[a-z]+:|[a-z-]+\s[^<>]{0,500}\bxmlns=(?!\S{0,40}xhtml))"
 )
+_ROOT = re.compile(r"\s*<([A-Za-z][\w.-]{0,60})[\s>]")
+_HTML = frozenset(
+    "a article aside b blockquote body br center code dd details div dl dt em footer form h1 h2 h3 "
+    "h4 h5 h6 head header hr html i img li link main meta nav ol p pre script section span strong "
+    "style table tbody td title tr ul".split()
+)
 _MAILING = re.compile(r"^\\\\[ \t]*\n(?:arXiv|Paper)\b", re.MULTILINE)
 _MAILING_HEAD = re.compile(r"^Subject: .{1,200}(?:daily|received|Subj-class)", re.MULTILINE)
 _KNOWN = (
@@ -80,10 +89,13 @@ def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = Fal
     account; `strict` refuses a listing of which anything would be lost. Raises `EmptyListing` for
     a listing without content and `ListingError` for one that can't be read; nothing else.
     """
+    told: list[str] = []
     if saved_mail.is_mail(data):
         listing = _read_mail(data, file, day)
     else:
-        listing = _read(decode(data, file=file), file, day)
+        listing = _read(decode(data, file=file, notices=told), file, day)
+    if told:
+        listing = replace(listing, notices=(*told, *listing.notices))
     shortened: list[str] = []
     entries = tuple(bounded(entry, shortened) for entry in listing.entries)
     if shortened:
@@ -151,8 +163,17 @@ def _read(text: str, file: str, day: date | None) -> Listing:
         return json_records.parse(found, file=file, line=1, name="copied_page")
     if copied_pages.is_bibliography(text):
         return plain_list.parse(copied_pages.bibliography(text), file=file, day=day)
+    if (value := toml_records.read(text, file=file)) is not None:
+        return json_records.parse(nesting.find(value), file=file, line=None, name="toml")
     if (value := yaml_records.read(text, file=file)) is not None:
         return json_records.parse(nesting.find(value), file=file, line=None, name="yaml")
+    if (blocks := labelled_blocks.read(text)) is not None:
+        found = nesting.Found(blocks, {})
+        return json_records.parse(found, file=file, line=None, name="labelled_blocks")
+    if citation_templates.has_citations(text):
+        return plain_list.parse(citation_templates.linked(text), file=file, day=day)
+    if not plain_list.is_list(text) and copied_pages.is_contents(text):
+        return plain_list.parse(copied_pages.contents(text), file=file, day=day, titles=True)
     if not plain_list.is_table(text) and (table := tables.shape(text)):
         return tables.parse(text, table, file=file)
     return _read_plain(text, file, day)
@@ -231,7 +252,7 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
     start = text[:2000].lower()
     if any(mark in start for mark in ("<!doctype html", "<html", "<!doctype netscape-bookmark")):
         return _read_page(text, file, day)
-    if not _XML.search(start):
+    if not (_XML.search(start) or _is_element(text)):
         return _read_page(text, file, day)
     root = xml_feed.parse_xml(text, file=file)
     name = xml_feed.local_name(root)
@@ -243,12 +264,21 @@ def _read_markup(text: str, file: str, day: date | None) -> Listing:
         if arxiv_feed.is_daily(root):
             return arxiv_feed.parse(root, file=file)
         return feed.parse(root, file=file, day=day)
-    found = nesting.find(xml_records.value_of(root))
+    value = xml_records.outlines(root) if name == "opml" else xml_records.value_of(root)
+    found = nesting.find(value)
     if found.records:
         return json_records.parse(found, file=file, line=None, name="xml")
     raise ListingError(
         f"found XML with <{name}>, in which nothing has a title; {_KNOWN}", file=file, line=1
     )
+
+
+def _is_element(text: str) -> bool:
+    """Return whether a text is one element, by its first and last tags, and none of HTML's."""
+    root = _ROOT.match(text)
+    if root is None or root[1].lower() in _HTML:
+        return False
+    return text.rstrip()[-len(root[1]) - 3 :] == f"</{root[1]}>"
 
 
 def _read_page(text: str, file: str, day: date | None) -> Listing:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from ..errors import shown
-from . import nesting, values
+from . import given_days, nesting, values
 from .dates import read_iso
 from .field_names import field_of, is_key
 from .identity import named
@@ -26,10 +26,12 @@ _ABSTRACT = 150  # characters of most abstracts, at least
 
 @dataclass(slots=True)
 class Guessed:
-    """Fields of columns by what these hold, and notices that say so."""
+    """Fields of columns by what these hold, and notices that say so; whether days stand before
+    months where years stand last, if that is known."""
 
     fields: dict[str, tuple[str, int]] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    day_first: bool | None = None
 
     def take(self, column: str, meaning: str, example: str) -> None:
         """Take a column for a field."""
@@ -80,7 +82,7 @@ def _are_people(value: object) -> bool:
 def _are_days(column: str, found: list[str]) -> bool:
     """Return whether a column that is called a date or a year holds such."""
     name = column.rpartition(".")[2].lower()
-    return name.endswith(("date", "year")) and all(map(values.day, found))
+    return name.endswith(("date", "year")) and all(map(given_days.day, found))
 
 
 def _fits(meaning: str, text: str) -> bool:

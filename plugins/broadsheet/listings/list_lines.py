@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     r"|\[(?P<named>[^\[\]]{1,500})\]\[(?P<name>[^\[\]]{1,60})\]"
     r"|<a\s[^<>]{0,500}?href\s*=\s*[\"']?(?P<href>[^\"'\s<>]{1,2000})[\"']?[^<>]{0,500}>"
     r"(?P<anchor>[^<>]{0,500})</a>"
+    rf"|(?:\blink:)?(?P<adoc_url>{_URL})\[(?P<adoc>[^\[\]\s]{{1,200}}\s[^\[\]]{{1,400}})\]"
     rf"|<?(?P<bare>{_URL})>?"
     r"|(?<![\w/.@-])(?P<schemeless>(?:www\.)?(?:arxiv\.org/(?:abs|pdf|html)|doi\.org|openreview\.net"
     r"|aclanthology\.org|huggingface\.co/papers)/[^\s<>\"'()\[\]|]{2,300})"
@@ -44,10 +45,11 @@ _TOKEN = re.compile(
     re.I,
 )
 _WRITTEN = (("alt", "badge_url"), ("words", "url"), ("anchor", "href"), ("rest", "rest_url"),
-            ("org", "org_url"), ("tex", "tex_url"), ("wiki_text", "wiki_url"))  # fmt: skip
+            ("org", "org_url"), ("tex", "tex_url"), ("wiki_text", "wiki_url"),
+            ("adoc", "adoc_url"))  # fmt: skip
 _ID_ALONE = re.compile(rf"\s*(?:{_NEW_ID}|{_OLD_ID})\s*", re.I)
 _DEFINITION = re.compile(rf"\s{{0,3}}\[([^\[\]]{{1,60}})\]:\s*<?({_URL})>?.{{0,300}}")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)")
+_HEADING = re.compile(r"\s{0,3}(#{1,6}|={1,5})\s+(\S.*)")
 _ITEM = re.compile(
     r"(\s*)(?:(?:[-+•◦●▪‣·–]|\*{1,5}|\\item)\s+|(?:#|No\.\s?)?\d{1,4}[.)/]\s+|#\d{1,4}\s+|\(\d{1,4}\)\s+|\[\d{1,3}\]\s+(?!\())"
     r"(?:\[[ xX-]\]\s+)?(?:(?:TODO|DONE)\s+)?(?=\S)(.*)"
@@ -175,7 +177,7 @@ def lines(text: str) -> Iterator[Line]:
                 number,
                 "heading",
                 level=len(heading[1]),
-                pieces=_pieces(heading[2].rstrip("# "), named),
+                pieces=_pieces(heading[2].rstrip("#= "), named),
             )
         elif item := _ITEM.fullmatch(row):
             yield Line(number, "item", len(item[1]), pieces=_pieces(item[2], named))

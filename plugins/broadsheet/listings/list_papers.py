@@ -55,9 +55,20 @@ _SENT = re.compile(
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
 _DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
-_NAMES_PARTED = re.compile(r"\s*(?:[,;·•|]\s*(?:and\s|&\s?)?|\s(?:and|&)\s)\s*")
+_NAMES_PARTED = re.compile(
+    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?|\s(?:and|&|und|et(?!\.? al)|en|och)\s)\s*"
+)
 _ET_AL = re.compile(r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…)\W*$", re.I)
-_LABELLED = re.compile(r"\W*(?:authors?|by)\s*:?\s+(?=\S)", re.I)
+_LABELLED = re.compile(
+    r"\W*(?:(?:authors?|by)\s*:?\s+(?=\S)|(?-i:von|par|por)\s(?=(?-i:[^\W\d_a-z])\S*\s(?-i:[^\W\d_a-z])))",
+    re.I,
+)
+_PICTURE = re.compile("\\A(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\s*)+")
+_TO_READ = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?[ -]read\)\s*\Z", re.I)
+# "Kites of the north, Ada Kite et al., ICLR 2026"
+_ET_AL_BEHIND = re.compile(
+    r"(?P<title>.{8,250}?), (?P<authors>(?:[^, ][^,]{2,39}, ){0,6}[^, ][^,]{2,39}? et\.? al\b\.?),?"
+)
 _BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
 _LONG = 60  # characters of what may be a summary rather than a remark
 _LONGEST_NAMES = 3_000
@@ -100,6 +111,7 @@ class PaperDraft:
             self.abstract.append(f"• {text[bullet.end() :].strip()}")
             return
         ended = text.rstrip().endswith((".", "!", "?", "…"))
+        text = _PICTURE.sub("", text)
         text = text.strip(" \t\n-–—:|,;•●") if ended else text.strip(" \t\n-–—:|,;.•●")
         if not text or is_label(text):
             return
@@ -152,8 +164,10 @@ def are_names(text: str, *, sure: bool = False) -> bool:
     if not parts:
         return False
     if sure:
-        return all(len(part.split()) <= 6 and part[0].isupper() for part in parts) and not any(
-            sign in "0123456789:" for sign in bare
+        return (
+            all(len(part.split()) <= 6 and part[0].isupper() for part in parts)
+            and not any(sign in "0123456789:" for sign in bare)
+            and not _SENTENCE.search(bare)
         )
     if len(parts) == 1 and bare == text.strip(" .,;"):
         return False
@@ -269,7 +283,7 @@ def _without_site(text: str, address: Address | None) -> str:
 
 
 def _title(text: str) -> str:
-    text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", text))
+    text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", _PICTURE.sub("", text))))
     text = tidy(text).strip(" :,;")
     return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»')
 
@@ -287,8 +301,18 @@ def _from_words(draft: PaperDraft, words: str) -> None:
     words = _BEFORE.sub("", words)
     if quoted := _QUOTED.search(words):
         draft.title = _title(quoted[1])
-        draft.say(tidy(words[: quoted.start()]))
+        before = tidy(words[: quoted.start()])
+        if _ONE_NAME.fullmatch(before):
+            draft.authors = before
+        else:
+            draft.say(before)
         draft.say(tidy(words[quoted.end() :]))
+        return
+    behind = _ET_AL_BEHIND.match(words)
+    if behind and are_names(behind["authors"]) and is_title(behind["title"]):
+        draft.title = _title(behind["title"])
+        draft.authors = behind["authors"]
+        draft.say(words[behind.end() :])
         return
     parts = _PARTED.split(words, maxsplit=1)
     if len(parts) == 2 and is_title(parts[0]):

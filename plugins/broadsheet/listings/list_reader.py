@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .labelled import labelled
+from .list_columns import column
 from .list_lines import Line, Piece, is_label, words_of
 from .list_papers import (
     PaperDraft,
@@ -18,19 +19,6 @@ from .list_papers import (
 )
 from .list_sections import Section, heading_day
 
-_COLUMNS = {
-    "title": "title papertitle name",
-    "paper": "paper papers work method",
-    "authors": "authors author",
-    "abstract": "abstract summary description tldr abstractsummary overview",
-    "date": "date publishdate published publicationdate",
-    "keywords": "keywords keyword tags tag",
-    "categories": "categories category subjects",
-    "links": "links link url pdf arxiv id doi code github project page resources website",
-}
-_COLUMN_OF = {name: key for key, names in _COLUMNS.items() for name in names.split()}
-
-
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
 _CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
 
@@ -42,6 +30,7 @@ class ListReader:
         self.sections = [Section()]
         self.passed: list[tuple[int, str]] = []  # lines that name no paper
         self._titles = titles
+        self._begun = False  # whether a paper was found
         self._draft: PaperDraft | None = None
         self._indent = 0  # of the item that the draft began with
         self._pending: Line | None = None  # words that may be the title of an address below
@@ -115,6 +104,7 @@ class ListReader:
     def _begin(self, draft: PaperDraft, indent: int = -1) -> None:
         self._draft = draft
         self._indent = indent
+        self._begun = True
         self.sections[-1].drafts.append(draft)
 
     def _heading(self, line: Line) -> None:
@@ -134,7 +124,7 @@ class ListReader:
     def _table_row(self, line: Line) -> None:
         if self._header is None and self._row is None:
             self._row = line
-            self._header = [_column(words_of(cell)) for cell in line.cells]
+            self._header = [column(words_of(cell)) for cell in line.cells]
             return
         if self._row is not None:
             if not any(self._header or []) or self._row.addresses:
@@ -214,7 +204,7 @@ class ListReader:
         return any(address.kind == "paper" for address in line.addresses)
 
     def _text(self, line: Line) -> None:
-        if self._adopted(line):
+        if self._adopted(line) or self._is_dateline(line):
             return
         draft = self._draft
         if draft is not None and self._continues(draft, line):
@@ -234,6 +224,17 @@ class ListReader:
             self._settle()
             self._draft = None if is_title(line.words) else self._draft
             self._pending = line
+
+    def _is_dateline(self, line: Line) -> bool:
+        """Take a day that stands alone above all papers as that of the list."""
+        words = line.words
+        may_be = len(words) <= 30 and (words[:1].isdigit() or words[-1:].isdigit())
+        if not may_be or line.addresses or self._begun:
+            return False
+        if (day := heading_day(words)) is None or day.date() is None:
+            return False
+        self.sections.append(Section(day, line.number))
+        return True
 
     def _continues(self, draft: PaperDraft, line: Line) -> bool:
         """Return whether a text goes on with a paper's item, by where it stands, or is a part of
@@ -364,10 +365,6 @@ def _pieces_of_first_line(line: Line) -> list[Piece]:
 
 def _first_line(line: Line) -> str:
     return words_of(_pieces_of_first_line(line))
-
-
-def _column(words: str) -> str:
-    return _COLUMN_OF.get("".join(filter(str.isalnum, words.lower())), "")
 
 
 def _of_row(line: Line, named: dict[str, list[Piece]]) -> PaperDraft:

@@ -10,6 +10,7 @@ from ..errors import ListingError
 from .dates import DateHeading, read_day, read_heading
 from .decoding import one_line
 from .list_papers import PaperDraft
+from .month_words import day_in
 
 _SPAN = re.compile(
     r"(?P<a>[A-Z][a-z]{2,8}\.? \d{1,2})(?:st|nd|rd|th)?\s?(?:[-–—]|to)\s?"
@@ -84,6 +85,8 @@ def heading_day(text: str) -> DateHeading | None:
             return read_heading(f"{span['a']} - {last}{year}")
         if found := _DAY.search(text):
             return read_day(re.sub(r"(?<=\d)[./](?=\d)", "-", found["day"]))
+        if (parts := day_in(text)) and parts[1] and parts[2]:
+            return read_day(f"{parts[0]}-{parts[1]:02}-{parts[2].zfill(2)}")
     except ListingError:
         return None
     return None

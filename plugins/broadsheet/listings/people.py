@@ -38,12 +38,20 @@ _OTHERS = re.compile(
 )
 _MAIL = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,100}>")
 _ET_AL_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and )?et\.? ?al\b\.?\W*\Z", re.I)
-_AND = re.compile(r"(?:[,;]\s*)?(?<=[\s;,])(?:and|&|&amp;)(?=\s)\s*", re.I)
+_AND = re.compile(
+    r"(?:[,;]\s*)?(?<=[\s;,])(?:and|&|&amp;|(?-i:und|et(?!\.? ?al\b)|en|och|og|ve|и|و|및"
+    r"|y(?=\s[^\s,;]+\s(?!(?:y|and|&)\s)[^\s,;])))(?=\s)\s*",
+    re.I,
+)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?", re.I)
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d)\.?", re.I)
 _INITIAL = re.compile(r"([^\W\d_]{1,3})(\.?)[-‐ ]?")
+_LONGEST_NAME = 80  # characters of a name whose initials are looked at
 _FAMILY = re.compile(r"(?:(?:[^\W\d_A-Z]\w*|[A-Z]?[a-z]?['’])[ ]?){0,3}[^\W_][\w'’‐-]*")
-_SHORT = re.compile(r"((?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?){1,4})")
+_SHORT = re.compile(
+    r"((?:(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|ten) )*"
+    r"(?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?){1,4})"
+)
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _QUOTED = re.compile(r"""\s*\[\s*(?:['"{\]])""")
 # A list of objects as Python prints them: "[arxiv.Result.Author('Jane Doe'), ...]".
@@ -51,7 +59,7 @@ _PRINTED = re.compile(r"\s*\[?\s*[A-Za-z_][\w.]{0,60}\((['\"])")
 _PRINTED_NAME = re.compile(
     r"[A-Za-z_][\w.]{0,60}\((?:name=)?(?:'([^'()]{1,200})'|\"([^\"()]{1,200})\")"
 )
-_EASTERN = str.maketrans("、，；：（）", ",,;:()")
+_EASTERN = str.maketrans("、，；：（）،؛", ",,;:(),;")
 _NO_AUTHOR = re.compile(r"editor|translator|reviewed", re.I)  # roles in Zotero's files
 _KEYS = ("name", "full_name", "fullname", "display_name", "literal", "author")
 _GIVEN, _LAST = ("given", "firstName", "first_name", "first"), (
@@ -182,7 +190,15 @@ def bibtex_names(text: str) -> tuple[str, ...]:
         name = plain_name(bare if whole else _hidden(bare))
         name = name if whole else natural_order(name)
         names.append(name.replace(_COMMA, ","))
-    return _once(name for name in names if not _OTHERS.fullmatch(name))
+    return _once(_reordered([name for name in names if not _OTHERS.fullmatch(name)]))
+
+
+def _reordered(names: list[str]) -> list[str]:
+    """Return names whose initials all stand behind the family's name with these before it."""
+    short = [_SHORT.fullmatch(name) if len(name) <= _LONGEST_NAME else None for name in names]
+    if all(short) and (len(names) > 1 or any(name.endswith(".") for name in names)):
+        return [f"{found[2]} {found[1]}" for found in short if found]
+    return names
 
 
 # biblatex's names by their parts: family=Doe, given={Jane Ann}
@@ -246,7 +262,7 @@ _KEPT = re.compile("\ue001(\\d+)\ue002")
 
 def _split(text: str) -> Iterator[str]:
     text = _ET_AL_END.sub("", text.translate(_EASTERN))
-    lines = [part for part in re.split(r"[;|\n]", text) if part.strip()]
+    lines = [part for part in re.split(r"[;|\n]|\s/\s", text) if part.strip()]
     if len(lines) > 1 or ";" in text:
         for line in lines:
             for part in _AND.split(one_line(line)):
@@ -292,11 +308,7 @@ def _commas(text: str) -> Iterator[str]:
         for segment in segments:
             yield from _pairs(segment)
         return
-    short = [_SHORT.fullmatch(piece) for piece in pieces]
-    if len(pieces) > 1 and all(short):
-        yield from (f"{found[2]} {found[1]}" for found in short if found)
-        return
-    yield from map(_tidied, pieces)
+    yield from map(_tidied, _reordered(pieces) if len(pieces) > 1 else pieces)
 
 
 def _with_suffixes(pieces: list[str]) -> list[str]:

@@ -11,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ..errors import ListingError, at_line, shown
 from ..papers import Entry
-from . import identity, jsons, nesting, values
+from . import given_days, identity, jsons, nesting, values
 from .columns import Columns, Loss, Record
 from .dates import read_stamp
 from .decoding import one_line
@@ -24,12 +25,14 @@ from .guessing import Guessed, guessed
 from .identifiers import doi, link, named_links
 from .merging import unite
 from .model import Listing, Wanted
+from .name_columns import gathered, unglued
 from .plain_list import asked
 from .withdrawal import withdrawn
 
 _FORUM = re.compile(r"[\w-]{4,20}")
 _SEVERAL = re.compile(r"[;,\s]\s*https?://")
 _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
+_MOST_DATED = 1_000  # records whose days are looked at for the order of their numbers
 _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
 _Read = tuple[int | None, dict[str, Any] | ListingError]
 # What is said of an author beside the name: keys of databases and profiles, and the place in the
@@ -61,6 +64,7 @@ def listing(
     sample = [record for _, record in every if isinstance(record, dict)]
     columns = Columns(known=PLAIN_NAMES)
     by_content = guessed(sample)
+    by_content.day_first = given_days.day_first(sample[:_MOST_DATED])
     reading = _Reading(columns, by_content)
     entries, twice = unite(reading.entries(every, file), file=file)
     wanted = tuple(dict.fromkeys(reading.wanted))
@@ -141,8 +145,9 @@ class _Reader:
         self.line = line
         self.remark = ""  # what the authors, or arXiv, say about it
         self.columns = columns
+        self.by_content = by_content
         self.service: Service | None = service_of(given)
-        self.cells = list(nesting.cells(given))
+        self.cells = list(nesting.cells(gathered(given)))
         self.record = Record({cell.path: cell.value for cell in self.cells}, columns, line=line)
         ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for cell in self.cells:
@@ -164,14 +169,16 @@ class _Reader:
         texts = self.service.texts if self.service else ""
         if texts == "stop" and title.endswith(".") and not title.endswith(".."):
             title = title[:-1]
-        subtitle = self._first("subtitle", values.title)
+        subtitle = self._first("subtitle", values.title) or next(
+            filter(None, (values.subtitle(self.record.value(p)) for p in self.paths["title"])), ""
+        )
         if subtitle and subtitle.casefold() not in title.casefold():
             title = f"{title.rstrip(':')}: {subtitle}"
         abstract = self._first("abstract", values.prose) or ""
         summary = self._first("summary", values.prose) or ""
         if not abstract:
             abstract, summary = summary, ""
-        authors = self._only("authors", values.names) or ()
+        authors = self._only("authors", _glued if texts == "glued" else values.names) or ()
         codes, keywords = self._subjects()
         version, first = self._history()
         code, project = self._links()
@@ -197,8 +204,9 @@ class _Reader:
             submitter=self._first("submitter", values.line),
             upvotes=self._first("upvotes", values.count),
             comments=self._first("comments", values.count),
+            stars=self._first("stars", values.count),
             summary=one_line(summary) or None,
-            published=first or self._only("published", values.day),
+            published=first or self._published(),
             announce=self._first("announce", _announce),
         )
         self._close()
@@ -236,6 +244,10 @@ class _Reader:
             found = self.record.keep("categories", _some(values.subjects), path) or ((), ())
             codes += found[0]
             keywords += found[1]
+        for cell in self.cells:  # INSPIRE says them beside the paper's id
+            if normal(cell.name) == "arxiveprints":
+                for item in values.listed(cell.value)[:20]:
+                    codes += values.subjects(jsons.mapping(item).get("categories"))[0]
         for path in self.paths.get("keywords", ()):
             keywords += self.record.keep("keywords", values.words, path) or ()
         return tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(keywords))
@@ -264,6 +276,24 @@ class _Reader:
         return (
             None if own else self.record.keep("version", _version, *self.paths.get("version", ()))
         )
+
+    def _published(self) -> str | None:
+        """Return the paper's day; of one that says its year, with the month and day that stand in
+        cells of their own."""
+        read = partial(given_days.day, first=self.by_content.day_first)
+        found: str | None = self._only("published", read)
+        for path in self.paths.get("published", ()) if found and len(found) == 4 else ():
+            if given_days.is_either(self.record.value(path)):
+                self.columns.leave(path, self.record.value(path), self.line)
+        if found is None or len(found) > 4:
+            return found
+        parts = {name: one for one in self.cells if (name := normal(one.name)) in given_days.PARTS}
+        said = [values.line(parts[name].value) for name in given_days.PARTS if name in parts]
+        whole = given_days.completed(found, list(filter(None, said)))
+        if len(whole) > len(found):
+            for cell in parts.values():
+                self.record.keep("published", bool, cell.path)
+        return whole
 
     def _links(self) -> tuple[str | None, str | None]:
         """Return the addresses of code and project, from their columns or the authors' comment."""
@@ -313,6 +343,10 @@ class _Reader:
         self.record.close()
 
 
+def _glued(value: Any) -> tuple[str, ...]:
+    return values.names(unglued(value) if isinstance(value, str) else value)
+
+
 def _top(cell: nesting.Cell) -> str:
     """Return the outermost name of a cell that stands in an object of its own."""
     return "" if cell.own else normal(cell.path.split(".")[-2])
@@ -355,7 +389,7 @@ def _some(read: Any) -> Any:
 
 
 def _versions(value: Any) -> tuple[int | None, str | None] | None:
-    items = [item for item in jsons.items(value) if isinstance(item, dict)]
+    items = [item for item in values.listed(value) if isinstance(item, dict)]
     if not items:
         return None
     number = jsons.count(values.line(items[-1].get("version")).removeprefix("v"))

@@ -34,10 +34,15 @@ _ENDNOTE_START = re.compile(r"^%0 [A-Z][A-Za-z ]{2,40}$", re.M)
 _RIS_LINE = re.compile(r"^[A-Z][A-Z0-9]  - \S", re.M)
 
 _RIS_TAG = re.compile(rf"{_NUMBER}([A-Z][A-Z0-9])[ \t]{{1,3}}-(?:[ \t](.*)|)\Z")
-_STRICT_TAG = re.compile(rf"{_NUMBER}([A-Z][A-Z0-9])[ \t]{{2,3}}-(?:[ \t]?(.*))\Z")
+_STRICT_TAG = re.compile(
+    rf"{_NUMBER}(DOI(?=[ \t])|[A-Z][A-Z0-9](?=[ \t]{{2}}))[ \t]{{1,3}}-(?:[ \t]?(.*))\Z"
+)
 _NBIB_TAG = re.compile(r"([A-Z]{2,4}) {0,2}- (.*)\Z")
 _ENDNOTE_TAG = re.compile(r"%([0-9A-Z@!$&(*<>?#=~+^\[\]{}|])(?: (.*))?\Z")
 _WOS_START = re.compile(r"^PT [JCBPSU]\n(?:[A-Z][A-Z0-9] .*\n|   .*\n){1,400}?(?:TI|AU) ", re.M)
+_REFWORKS_START = re.compile(
+    r"^RT [A-Z][A-Za-z ]{3,40}\n(?:[A-Z][A-Z0-9] .*\n){1,400}?(?:T1|A1) ", re.M
+)
 _WOS_TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|)\Z")
 _NOISE = re.compile(r"\W*(?:(?:record|result|reference)?\s*#?\d+(?: of \d+)?)?\W*", re.I)
 
@@ -58,15 +63,16 @@ class _Dialect:
     keywords: tuple[str, ...] = ("KW",)
     dates: tuple[str, ...] = ("DA", "Y1", "PY", "YR")
     venues: tuple[str, ...] = ("JO", "JF", "T2", "C3", "J2", "JA")
-    doi: tuple[str, ...] = ("DO", "M3", "L3")
+    doi: tuple[str, ...] = ("DO", "DOI", "M3", "L3")
     urls: tuple[str, ...] = ("UR", "LK", "L2", "L1")
     others: tuple[str, ...] = ("JO", "JF", "T2", "AN", "M1", "ID", "N1", "SN", "PB", "VL")
     # What is about the record: its type and key, who keeps it, when it was entered or read.
     noise: frozenset[str] = frozenset(("TY", "ER", "ID", "DB", "DP", "Y2", "L1", "L4"))
 
 
-_RIS = _Dialect("ris", _STRICT_TAG, "TY", "ER")
-_LOOSE_RIS = _Dialect("ris", _RIS_TAG, "TY", "ER")
+_END_OF_FILE = frozenset(("EF",))
+_RIS = _Dialect("ris", _STRICT_TAG, "TY", "ER", outside=_END_OF_FILE)
+_LOOSE_RIS = _Dialect("ris", _RIS_TAG, "TY", "ER", outside=_END_OF_FILE)
 _NBIB = _Dialect(
     "nbib", _NBIB_TAG, "PMID", title=("TI", "BTI", "TT"), abstract=("AB", "OAB"),
     authors=("FAU", "AU"), groups=("CN",), keywords=("OT", "MH"), dates=("DP", "DEP", "EDAT"),
@@ -85,11 +91,18 @@ _ENDNOTE = _Dialect(
 
 _WOS = _Dialect(
     "wos", _WOS_TAG, "PT", "ER", title=("TI",), authors=("AF", "AU"), groups=("CA",),
-    keywords=("DE",), dates=("PY",), doi=("DI",), urls=("UR",), others=("AR", "SO"),
+    keywords=("DE",), dates=("PY", "PD"), doi=("DI",), urls=("UR",), others=("AR", "SO"),
     venues=("SO",),
     # https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html
-    noise=frozenset("PT ER UT DA AU GA OI RI PM NR TC Z9 U1 U2 CR RP EM J9 JI PD".split()),
+    noise=frozenset("PT ER UT DA AU GA OI RI PM NR TC Z9 U1 U2 CR RP EM J9 JI".split()),
     outside=frozenset(("FN", "VR", "EF")),
+)  # fmt: skip
+
+_REFWORKS = _Dialect(
+    "ris", _WOS_TAG, "RT", title=("T1",), abstract=("AB",), authors=("A1",), keywords=("K1",),
+    dates=("FD", "YR"), venues=("JF", "JO", "T2"), urls=("LK", "UL"),
+    # https://refworks.proquest.com, "RefWorks Tagged Format"
+    noise=frozenset("RT SR ID RD DS OL LA".split()),
 )  # fmt: skip
 
 
@@ -108,6 +121,8 @@ def _dialect(text: str) -> _Dialect | None:
         return _ENDNOTE
     if _WOS_START.search(head):
         return _WOS
+    if _REFWORKS_START.search(head):
+        return _REFWORKS
     # Records whose first line is missing.
     start = head.lstrip()
     return _RIS if _RIS_LINE.match(start) and len(_RIS_LINE.findall(start[:4000])) > 1 else None
@@ -155,7 +170,7 @@ class _Reader:
         start = 0
         ended = 0  # records that had their last tag
         for number, raw in enumerate(self._text.split("\n"), 1):
-            line = raw.strip() if dialect not in (_NBIB, _WOS) else raw.rstrip()
+            line = raw.strip() if dialect not in (_NBIB, _WOS, _REFWORKS) else raw.rstrip()
             found = dialect.tag.match(line)
             if found is None:
                 if record:
@@ -244,6 +259,8 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         raise ListingError(
             f"the record has no title ({dialect.title[0]}); expected one", file=file, line=line
         )
+    if dialect is _NBIB and title.endswith(".") and not title.endswith(".."):
+        title = title[:-1]  # PubMed's titles end with a full stop
     urls = [one_line(part) for value in many(*dialect.urls) for part in re.split(r"[;\s]+", value)]
     dois = [re.sub(r"\s*\[doi\]$", "", one_line(value)) for value in many(*dialect.doi)]
     arxiv = arxiv_of(*urls, *dois, *many(*dialect.others))
@@ -258,7 +275,7 @@ def _entry(record: Record, dialect: _Dialect, line: int, file: str) -> Entry:
         authors=_authors(first(dialect.authors), dialect, many(*dialect.groups)),
         keywords=_keywords(first(dialect.keywords), dialect),
         venue=values.venue(" ".join(first(dialect.venues)[:1])),
-        published=next(filter(None, map(_published, many(*dialect.dates))), None),
+        published=_dated(many(*dialect.dates)),
     )
 
 
@@ -285,6 +302,15 @@ def _authors(values: list[str], dialect: _Dialect, groups: list[str]) -> tuple[s
             names.append(natural_order(name))
     names += map(one_line, groups)
     return tuple(name for name in names if any(map(str.isalnum, name)))
+
+
+def _dated(given: list[str]) -> str | None:
+    """Return the first date, with the month and day that another tag says of its year."""
+    found = next(filter(None, map(_published, given)), None)
+    if found and len(found) == 4:
+        whole = (read_published(f"{one_line(one)[:40]} {found}") for one in given)
+        return max((one for one in whole if one and one.startswith(found)), key=len, default=found)
+    return found
 
 
 def _published(text: str) -> str | None:

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from ..identifier_patterns import ARXIV_NEW
 from . import jsons
-from .dates import read_published
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories
 from .people import natural_order, plain_name, read_names
@@ -30,7 +28,7 @@ _NAMES_OF = {
              "creator", "collective", "text",
              "collectiveName"),
     "word": ("display_name", "name", "tag", "keyword", "subject", "term", "label", "word",
-             "category", "title"),
+             "category", "title", "journal_title"),
 }  # fmt: skip
 _GIVEN = (
     "given",
@@ -66,6 +64,7 @@ _LISTS = (
     "creators",
     "term",
 )
+_SIGNS = str.maketrans("；，、؛،", ";,,;,")  # what parts words in other scripts
 _NUMBERED = re.compile(r" \d{4}\Z")  # dblp tells people of one name apart: "Wei Doe 0001"
 _ARCHIVES = frozenset(
     "cs math physics stat eess econ q-bio q-fin astro-ph cond-mat gr-qc hep-ex hep-lat hep-ph "
@@ -81,7 +80,7 @@ _ABSTRACT_HEADING = re.compile(
 # As browsers name arXiv's pages: "[2601.00001] Kites".
 _ID_BEFORE = re.compile(rf"\A\[(?:arXiv:)?{ARXIV_NEW}(?:v[0-9]{{1,2}})?\]\s+(?=\S)", re.I)
 _ARCHIVE = re.compile(r"\W*(?:arxiv|corr)\b", re.I)  # dblp calls it CoRR
-_IN_PARENTHESES = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)\)\s*\Z")
+_IN_PARENTHESES = re.compile(r"[(\[]([a-z-]{2,10}(?:\.[A-Za-z-]{2,20})?)[)\]]\s*\Z")
 
 
 def unwrapped(value: Any) -> Any:
@@ -149,6 +148,13 @@ def title(value: Any) -> str:
         found = line_of_prose(found)
     found = _ID_BEFORE.sub("", one_line(found))
     return "" if found.startswith(("http://", "https://")) else found
+
+
+def subtitle(value: Any) -> str:
+    """Return the subtitle among the titles of a record (DataCite's)."""
+    items = value[:100] if isinstance(value, list) else []
+    said = (one for one in map(jsons.mapping, items) if one.get("titleType") == "Subtitle")
+    return next((found for one in said if (found := title(one))), "")
 
 
 def enumeration(value: Any) -> str:
@@ -220,7 +226,7 @@ def names(value: Any) -> tuple[str, ...]:
     """Return the names of authors, given names first."""
     value = unwrapped(value)
     if isinstance(value, str):
-        return read_names(value)
+        return tuple(_NUMBERED.sub("", name) for name in read_names(value))
     items = listed(value)
     # Zotero and DataCite list editors and others among the creators.
     roles = [item.get("creatorType") for item in items if isinstance(item, dict)]
@@ -274,6 +280,7 @@ def words(value: Any) -> tuple[str, ...]:
     by semicolons, bars or lines, else by commas."""
     value = unwrapped(value)
     if isinstance(value, str):
+        value = value.translate(_SIGNS)
         mark = next((mark for mark in ";|\n" if mark in value), ",")
         return tuple(
             dict.fromkeys(filter(None, map(one_line, _literal(value) or value.split(mark))))
@@ -291,6 +298,8 @@ def _literal(text: str) -> list[str]:
 
 def _word(item: Any) -> str:
     item = unwrapped(item)
+    if isinstance(item, list):  # from the widest subject to the narrowest (OSF)
+        item = unwrapped(item[-1]) if item else ""
     if isinstance(item, str):
         return item
     about = jsons.mapping(item)
@@ -322,28 +331,6 @@ def subjects(value: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _is_arxiv(code: str) -> bool:
     return code.partition(".")[0] in _ARCHIVES and categories(code) == (code,)
-
-
-def day(value: Any, depth: int = _DEPTH) -> str | None:
-    """Return the day that a value names: a text, CSL's date-parts, [2026, 1, 5], or the
-    milliseconds since 1970 of a moment (OpenReview)."""
-    value = unwrapped(value)
-    if not depth:
-        return None
-    if isinstance(value, dict):
-        if "year" in value:
-            dated = (line(value.get(key)).zfill(2) for key in ("year", "month", "day"))
-            return read_published("-".join(part for part in dated if part != "00"))
-        given = (value.get(key) for key in ("date-parts", "date-time", "date", "created"))
-        return next(filter(None, (day(one, depth - 1) for one in given)), None)
-    if isinstance(value, list):
-        parts = [str(part).zfill(2) for part in value[:3] if isinstance(part, (int, str))]
-        if len(parts) == len(value) and all(part.isascii() and part.isdigit() for part in parts):
-            return read_published("-".join(parts))
-        return day(value[0], depth - 1) if value else None
-    if isinstance(value, int) and 10**11 < value < 10**14:
-        return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
-    return read_published(value)
 
 
 def count(value: Any) -> int | None:

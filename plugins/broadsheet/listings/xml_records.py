@@ -17,17 +17,22 @@ _MARKUP = frozenset(
     "i b em strong u sub sup sc br p sec title italic bold style tt math mml ext-link "
     "inline-formula disp-formula alternatives tex-math".split()
 )
-_UP = ("pubDate",)  # PubMed's day of a paper is one of its journal's issue
+_UP = ("pubDate", "datePub")  # PubMed's and TEI's day of a paper is one of its journal's issue
 # Elements that only group others.
 _GROUPS = frozenset(
     "contributors dates titles titleInfo originInfo medlineCitation front article-meta title-group "
     "article pubmedData metadata arXiv arXivRaw dc mods inproceedings incollection "
-    "titleStmt sourceDesc biblStruct profileDesc textClass".split()
+    "titleStmt sourceDesc biblStruct profileDesc textClass editionStmt edition imprint analytic "
+    "publicationStmt journal-meta journal-title-group".split()
 )
+_TYPED = frozenset(("date", "idno"))  # what TEI's `type` names
+_BY = frozenset(("author", "editor", "creator"))
 # What means another thing in one format than in the others; arXiv's records are named as in its
 # snapshot, which is made from them.
 _RENAMED = {
     "arXiv": {"authors": "authors_parsed", "created": "published"},
+    "arXivRaw": {"version": "versions"},
+    "version": {"date": "created"},
     "mods": {"name": "author"},
     "biblStruct": {"monogr": "journal"},
 }
@@ -50,9 +55,21 @@ def value_of(element: Element) -> Any:
     if _is_prose(element, children):
         return _labelled(element, one_line(_words(element)))
     names = [_name(child) for child in children]
-    if len(set(names)) == 1 and _is_list(_name(element), names, children):
+    if (
+        len(set(names)) == 1
+        and names[0] not in _GROUPS
+        and _is_list(_name(element), names, children)
+    ):
         return [value_of(child) for child in children]
+    if (
+        len(set(names)) > 1
+        and local_name(element) != "biblStruct"
+        and all(map(_is_paper, children))
+    ):
+        return [value_of(child) for child in children]  # dblp's records of several kinds
     made: dict[str, Any] = {}
+    if local_name(element) == "version" and (number := element.get("version")):
+        made["version"] = number  # arXiv's
     for name, child in zip(names, children, strict=True):
         value = value_of(child)
         if isinstance(value, dict):
@@ -75,6 +92,15 @@ def value_of(element: Element) -> Any:
 
 class _Several(list[Any]):
     """The values of elements with one name, beside others."""
+
+
+def outlines(root: Element) -> list[dict[str, str]]:
+    """Return the links of an outline (OPML) as records; feeds that it subscribes to are none."""
+    return [
+        {"title": one.get("text") or one.get("title") or "", "url": one.get("url")}
+        for one in root.iter()
+        if isinstance(one.tag, str) and local_name(one) == "outline" and one.get("url")
+    ]
 
 
 def _leaf(element: Element) -> str:
@@ -125,7 +151,17 @@ def _name(element: Element) -> str:
         return str(element.get("type"))
     if name == "relatedItem" and element.get("type") == "host":
         return "journal"
+    if name in _TYPED and (kind := element.get("type")):
+        return str(kind)[:40]
+    if name == "classCode" and element.get("scheme") == "halDomain":
+        return "subject"
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _is_paper(element: Element) -> bool:
+    """Return whether an element is a record of its own: it has a title and who wrote it."""
+    inner = {local_name(child) for child in element if isinstance(child.tag, str)}
+    return "title" in inner and bool(inner & _BY)
 
 
 def _is_prose(element: Element, children: list[Element]) -> bool:

@@ -41,17 +41,23 @@ def read(text: str, *, file: str) -> Any:
     """
     if (matter := _MATTER.match(text)) and not matter[0].rstrip().endswith("..."):
         value = _value(matter[1], file, broken=False)
-        if not isinstance(value, dict) or not nesting.has_title(value):
-            return None
-        if not any(_tells_paper(key, inner) for key, inner in value.items()):
-            return None
-        body = _abstract(text[matter.end() :].strip())
-        said = any((found := field_of(key)) and found[0] == "abstract" for key in value)
-        return value if said or not body else {**value, "abstract": body}
+        return page(value, text[matter.end() :])
     if not (_LIST.match(text) or _OBJECT.match(text)):
         return None
     value = _value(text, file, broken=len(_MORE.findall(text[:2000])) > 1)
     return value if nesting.find(value).records else None
+
+
+def page(value: Any, body: str) -> dict[str, Any] | None:
+    """Return the record of a page about one paper, from what stands above it and its text; None
+    where that says of no paper."""
+    if not isinstance(value, dict) or not nesting.has_title(value):
+        return None
+    if not any(_tells_paper(key, inner) for key, inner in value.items()):
+        return None
+    abstract = _abstract(body.strip())
+    said = any((found := field_of(key)) and found[0] == "abstract" for key in value)
+    return value if said or not abstract else {**value, "abstract": abstract}
 
 
 def _tells_paper(key: str, value: Any) -> bool:

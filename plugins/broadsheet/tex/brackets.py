@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import or_
 
-from .commands import PARTNERS
+from .commands import GREEK, PARTNERS
 from .place import NEVER
 from .tokens import Tokens
 
+_SHORT = 10  # tokens that brackets hold which are looked at
 _FAR = 60  # tokens: how far a bracket may close
 
 
@@ -62,7 +64,7 @@ def _close(words: list[str], tags: list[str], opening: str, closing: str) -> Non
         if opening == "{":
             _close_braces(words, tags, start, end)
         else:
-            _close_round(tags, start, end)
+            _close_round(words, tags, start, end)
 
 
 def _close_braces(words: list[str], tags: list[str], start: int, end: int) -> None:
@@ -81,8 +83,19 @@ def _close_braces(words: list[str], tags: list[str], start: int, end: int) -> No
         tags[end] = "O"
 
 
-def _close_round(tags: list[str], start: int, end: int) -> None:
-    """Other brackets may hold prose: one joins the formula that reaches from its partner to it."""
+def _close_round(words: list[str], tags: list[str], start: int, end: int) -> None:
+    """Other brackets may hold prose: one joins the formula that reaches from its partner to it.
+    Where all that they hold is Greek, as in `(epsilon, delta)`, all or none is maths."""
+    inside = range(start + 1, end)
+    greek = [words[k] in GREEK for k in inside] if len(inside) < _SHORT else []
+    listed = all(map(or_, greek, [words[k] == "," for k in inside]))
+    if listed and any(
+        is_name and tags[k] == "C" for is_name, k in zip(greek, inside, strict=False)
+    ):
+        for k in inside:
+            tags[k] = "M" if words[k] == "," else "C"
+        tags[start] = tags[end] = "M"
+        return
     opens, closes = tags[start] != "O", tags[end] != "O"
     if opens and not closes and tags[end - 1] != "O":
         tags[end] = "M"

@@ -107,6 +107,7 @@ class _Formula:
         self.proof = NONE
         # of the open braces: the command before, or "}" where they hold text, "\\}" of a set
         self.groups: list[str] = []
+        self.closed = ""  # of the brace closed last
         self.closing = self._closing()
 
     def _closing(self) -> set[int]:
@@ -226,12 +227,12 @@ class _Formula:
         if self._divides(i, before):
             self._numerator(i)
             before = ""
-        self.groups.append("}" if before[1:] in _FONTS else before)
+        self.groups.append("}" if before[1:] in _FONTS else before.replace("}", ""))
         self.out.append("{")
 
     def _close(self, i: int) -> None:
         """Write the brace that closes the group opened last."""
-        opened = self.groups.pop() if self.groups else ""
+        opened = self.closed = self.groups.pop() if self.groups else ""
         self.out.append("\\}" if opened == "\\}" else "}")
         if opened[1:] in FRACTIONS and self.found.words[i + 1 : i + 2] != ["{"]:
             # \\sqrt{\\frac{L}{\\mu}} arrives as frac{L{mu}}: what wraps a fraction is a root
@@ -265,6 +266,8 @@ class _Formula:
             return False
         if before.startswith("\\") and before[1:] in ARGUMENTS:
             return False
+        if before == "}" and self.closed[1:] in FRACTIONS:
+            return False  # a fraction's command still stands before its first half
         inside, *after = self.found.words[i + 1 : i + 3] or [""]
         single = after == ["}"]
         return not (single and (inside in OPERATORS or not inside.isalnum()))

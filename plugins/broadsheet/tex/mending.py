@@ -12,6 +12,7 @@ from .tokens import Tokens
 from .word_rules import mend_word
 
 _FAR = 60  # tokens: how far back the beginning of a range is looked for
+_NEAR = 12  # tokens: how far the ends of an index are looked for
 _COMMANDS = NAMES - TEXT_FONTS
 
 
@@ -24,6 +25,8 @@ def mend(found: Tokens, stretches: list[tuple[int, int]], tags: list[str]) -> No
         for i in range(start, end):
             if "times" in found.words[i][3:-3]:
                 tags[i] = _multiplied(found.words[i], tags[i], known)
+            elif found.words[i] in ("to", "in") and _indexes(found, tags, i):
+                tags[i] = "C"
             elif found.words[i] == "to" and tags[i] != "O" and _ranges(found, tags, i):
                 tags[i] = "O"
     mend_brackets(found, tags)
@@ -55,6 +58,22 @@ def _multiplied(word: str, tag: str, known: frozenset[str]) -> str:
         return "C"
     worded = first.islower() and others[-1].islower() and min(map(len, (first, others[-1]))) > 2
     return "O" if worded and not {first, others[-1]} & NAMES else tag
+
+
+def _indexes(found: Tokens, tags: list[str], i: int) -> bool:
+    """Return whether the word at `i` stands in an index, as in `lim_{n to infty}`, whose other
+    tokens are then its formula's, too."""
+    words = found.words
+    start = i - 1
+    while start > max(1, i - _NEAR) and words[start] not in "{}":
+        start -= 1
+    if start < 2 or words[start] != "{" or words[start - 1] != "_" or tags[start - 1] == "O":
+        return False
+    end = next((k for k in range(i + 1, min(i + _NEAR, len(words))) if words[k] in "{}"), i)
+    if words[end] != "}" or not NEVER.isdisjoint(words[start:end]):
+        return False
+    tags[start : end + 1] = [tag if tag != "O" else "M" for tag in tags[start : end + 1]]
+    return True
 
 
 def _ranges(found: Tokens, tags: list[str], i: int) -> bool:

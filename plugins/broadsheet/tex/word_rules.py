@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from .commands import ARGUMENTS, FUNCTIONS, GREEK, MARKS, OPERATORS, SWITCHES, SYMBOLS, TEXT_FONTS
+from .commands import (
+    ARGUMENTS,
+    BIG,
+    FRACTIONS,
+    FUNCTIONS,
+    GREEK,
+    MARKS,
+    OPERATORS,
+    SWITCHES,
+    SYMBOLS,
+    TEXT_FONTS,
+)
 from .evidence import UNWORDY, between, operand, proved, related
 from .place import Place, Rules, follow, tagging
 from .tokens import certain, split
@@ -44,6 +55,24 @@ def _switches_braced(place: Place) -> bool:
 def _applied_to_set(place: Place) -> bool:
     """`max{a, b}`."""
     return place.after == "{" and place.word in FUNCTIONS and place.ahead
+
+
+def _indexed(place: Place) -> bool:
+    """`argmax_{a}`, `lim_n`, `int_0^1`; not `max_len`, or `int_8`."""
+    if place.after != "_" or not place.ahead or not place.found.glued(place.i + 2):
+        return False
+    pieces = split(place.word) or ()
+    if not pieces or not all(piece in FUNCTIONS or piece in BIG for piece in pieces):
+        return False
+    index, after = [*place.words[place.i + 2 : place.i + 4], " ", " "][:2]
+    if index[0].isdigit():
+        return place.word != "int" or after == "^"
+    return index == "{" or (len(index) == 1 and index.isalpha() and after not in "_-")
+
+
+def _half_fraction(place: Place) -> bool:
+    """`frac{a}`, whose command is still named."""
+    return place.word in FRACTIONS and place.after == "{" and place.ahead
 
 
 def _operator_braced(place: Place) -> bool:
@@ -157,6 +186,8 @@ _RULES: Rules = (
     (_multiplies_number, _multiply),
     (between, tagging("MCM", -1)),
     (related, _relate),
+    (_indexed, tagging("CM")),
+    (_half_fraction, tagging("CM")),
     (_switches_braced, tagging("MCMM", -1)),
     (_applied_to_set, tagging("CM")),
     (_operator_braced, _tag_braced),
