@@ -64,7 +64,11 @@ def served(folder: Path) -> Iterator[Host]:
     handler = functools.partial(_Handler, host)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as started:
         host.url = f"http://127.0.0.1:{started.server_port}{PREFIX}"
-        threading.Thread(target=started.serve_forever, daemon=True).start()
-        yield host
-        host.stalled.clear()
-        started.shutdown()
+        threading.Thread(
+            target=started.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        ).start()
+        try:
+            yield host
+        finally:
+            host.stalled.clear()
+            started.shutdown()

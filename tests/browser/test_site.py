@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.accessible import violations
 from tests.browser.conftest import Watched
-from tests.lent_context import LentContext
+from tests.lent_context import LentContext, closed
 from tests.soak import sampled
 
 KINDS = [
@@ -275,7 +275,7 @@ def test_a_first_view_is_light(browser: Browser, server: str, kind: str) -> None
     assert sum(sizes.values()) < 60_000
     scripts = [size for url, size in sizes.items() if "/js/" in url and "/vendor/" not in url]
     assert 0 < sum(scripts) < 30_000
-    page.close()
+    page.context.close()
 
 
 def test_a_readers_words_are_met_as_the_search_reads_them(
@@ -318,7 +318,7 @@ def asked(workerless: LentContext, server: str) -> dict[str, str]:
         page.on("request", lambda request, urls=urls: urls.append(request.url))
         page.goto(server + kind, wait_until="networkidle")
         found[kind] = " ".join(urls)
-    page.close()
+    closed(page)
     return found
 
 
@@ -393,7 +393,7 @@ def test_nothing_glides_for_readers_who_want_less_motion(
         "  it.animationName !== 'none' || it.transitionDuration !== '0s').length"
     )
     assert page.evaluate(moving) == 0
-    page.close()
+    page.context.close()
 
 
 def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server: str) -> None:
@@ -412,7 +412,7 @@ def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server:
     expect(page.locator(".on-paper")).to_be_visible()
     page.emulate_media(media="screen")
     expect(page.locator(".on-paper")).to_be_hidden()
-    page.close()
+    page.context.close()
 
 
 AGE = """() => {

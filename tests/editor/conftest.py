@@ -26,7 +26,7 @@ from broadsheet.papers import Entry
 from broadsheet.site.request import BuildRequest
 from tests.digests import Digest
 from tests.importer.world import rows
-from tests.lent_context import LentContext
+from tests.lent_context import LentContext, closed
 
 DAY = date(2025, 8, 9)
 TODAY = date(2025, 8, 10)
@@ -197,5 +197,5 @@ def _opened(context: BrowserContext, shown: Shown) -> Iterator[Page]:
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.goto(f"{shown.address}__edit/open?key={KEY}")
     yield opened
-    opened.close()
+    closed(opened)
     assert complaints == []

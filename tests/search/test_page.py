@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from broadsheet.render import assets
 from broadsheet.search.documents import lunr_document
-from tests.lent_context import LentContext
+from tests.lent_context import LentContext, closed
 from tests.static_server import serving
 
 from .published import publish, write
@@ -71,7 +71,7 @@ def _opened(context: BrowserContext, address: str) -> Iterator[Page]:
     page.on("console", lambda message: message.type == "error" and problems.append(message.text))
     page.goto(address)
     yield page
-    page.close()
+    closed(page)
     wanted = [one for one in problems if "Failed to load resource" not in one]
     assert wanted == []
 
@@ -90,7 +90,7 @@ def test_nothing_of_the_index_is_loaded_before_it_is_asked_for(
     page.goto(address)
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if url.endswith((".bin", ".json")) or "lunr" in url]
-    page.close()
+    page.context.close()
 
 
 def test_a_card_that_comes_late_moves_none_that_shows(page: Page) -> None:
@@ -219,7 +219,7 @@ def test_a_replaced_index_is_noticed(browser: Browser, address: str) -> None:
     page.route("**/*.bin", lambda route: route.fulfill(status=404))
     page.goto(f"{address}?q=deep")
     expect(page.locator("#search-status")).to_contain_text("has changed")
-    page.close()
+    page.context.close()
 
 
 def test_an_index_of_another_format_is_refused(browser: Browser, address: str) -> None:
@@ -227,7 +227,7 @@ def test_an_index_of_another_format_is_refused(browser: Browser, address: str) -
     page.route("**/manifest.json", lambda route: route.fulfill(json={"format": 999}))
     page.goto(f"{address}?q=deep")
     expect(page.locator("#search-status button")).to_have_text("Reload")
-    page.close()
+    page.context.close()
 
 
 def test_it_works_without_a_worker(browser: Browser, address: str) -> None:
@@ -235,14 +235,14 @@ def test_it_works_without_a_worker(browser: Browser, address: str) -> None:
     page.add_init_script("window.Worker = class { constructor() { throw new Error('none'); } };")
     page.goto(f"{address}?q=deep")
     assert titles(page)
-    page.close()
+    page.context.close()
 
 
 def test_a_browser_that_reads_no_files_from_disk_says_so(browser: Browser, folder: Path) -> None:
     page = browser.new_page()
     page.goto((folder / "some" / "path" / "search" / "index.html").as_uri() + "?q=deep")
     expect(page.locator("#from-disk")).to_be_visible()
-    page.close()
+    page.context.close()
 
 
 def test_where_the_page_runs_it_says_nothing_of_disks(page: Page) -> None:
