@@ -4,12 +4,11 @@ network of its own, takes longer than what most tests do in it. Each test finds 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
-from playwright.sync_api import TimeoutError as TooLate
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 
 _PATIENCE = 30_000  # milliseconds, as Playwright has it
 _AGAIN = 500  # milliseconds after which a page that still stands is closed once more
@@ -29,12 +28,11 @@ def closed(page: Page, line: CDPSession | None = None) -> None:
     target = own.send("Target.getTargetInfo")["targetInfo"]["targetId"]
     line = line or browser.new_browser_cdp_session()
     for _ in range(_PATIENCE // _AGAIN):
-        try:
-            with page.expect_event("close", timeout=_AGAIN):
-                line.send("Target.closeTarget", {"targetId": target})
-        except TooLate:
-            continue
-        return
+        # That it is closed while we ask is told as an error, of the request or of the wait.
+        with suppress(Error), page.expect_event("close", timeout=_AGAIN), suppress(Error):
+            line.send("Target.closeTarget", {"targetId": target})
+        if page.is_closed():
+            return
     raise AssertionError(f"a page does not close: {page.url}")
 
 

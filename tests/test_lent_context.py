@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error, Page
 
 from tests.lent_context import LentContext, closed
 
@@ -30,6 +30,23 @@ def test_a_page_whose_closing_was_not_heard_is_closed_again(browser: Browser) ->
     assert page.is_closed()
     assert line.asked == 2
     context.close()
+
+
+class _Late:
+    """A line to a browser that closes the page, and then knows of no such page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def send(self, *_: object) -> None:
+        self._page.context.close()
+        raise Error("No target found for targetId")
+
+
+def test_a_page_that_is_gone_before_it_is_asked_to_go_is_no_error(browser: Browser) -> None:
+    page = browser.new_page()
+    closed(page, _Late(page))  # type: ignore[arg-type]
+    assert page.is_closed()
 
 
 def test_a_lent_context_has_no_page_left_that_went_elsewhere(plain_context: LentContext) -> None:

@@ -338,19 +338,24 @@ def test_what_is_typed_is_ordered_by_few_texts_until_it_is_done(page: Page) -> N
     assert len(set(asked)) > while_typing + 5
 
 
-@pytest.mark.parametrize(
-    ("form", "start"), [("BibTeX", "@misc{"), ("RIS", "TY  - "), ("CSL-JSON", "[\n {")]
-)
-def test_results_are_taken_away_as_a_file(page: Page, form: str, start: str) -> None:
+# How a file begins, and what each of its entries has once.
+FORMS = {
+    "BibTeX": ("@misc{", "@misc{", "search-results.bib"),
+    "RIS": ("TY  - ", "TY  - ", "search-results.ris"),
+    "CSL-JSON": ("[\n {", '"type":', "search-results.json"),
+}
+
+
+def test_results_are_taken_away_as_a_file(page: Page) -> None:
     page.fill("#q", "deep")
     titles(page)
     page.get_by_text("Take the results away").click()
     expect(page.locator(".take-away p").first).to_contain_text("papers, in this order")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=form, exact=True).click()
-    text = Path(download.value.path()).read_text("utf-8")
-    assert text.startswith(start)
-    found = int(page.locator("#search-status").inner_text().split()[0])
-    entries = {"BibTeX": "@misc{", "RIS": "TY  - ", "CSL-JSON": '"type":'}[form]
-    assert text.count(entries) == found
-    expect(page.locator(".take-away [role=status]")).to_contain_text("search-results.")
+    for form, (start, entry, name) in FORMS.items():
+        with page.expect_download() as download:
+            page.get_by_role("button", name=form, exact=True).click()
+        text = Path(download.value.path()).read_text("utf-8")
+        assert text.startswith(start)
+        found = int(page.locator("#search-status").inner_text().split()[0])
+        assert text.count(entry) == found
+        expect(page.locator(".take-away [role=status]")).to_contain_text(name)
