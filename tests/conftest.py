@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.chromium import executable
 from tests.digests import ROOT, Digest
@@ -28,6 +28,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("broadsheet")
+expect.set_options(timeout=30_000)  # as Playwright's other waits have it
 
 
 _MEMORY = Path("/dev/shm")

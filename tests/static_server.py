@@ -31,6 +31,8 @@ class StaticFiles(http.server.SimpleHTTPRequestHandler):
 class StaticServer(http.server.ThreadingHTTPServer):
     """A server whose browsers may go away in the middle of an answer."""
 
+    request_queue_size = 64  # a browser opens several lines at once
+
     def handle_error(self, *_: object) -> None:
         """Say nothing."""
 
@@ -42,5 +44,7 @@ def serving(folder: Path, handler: type[StaticFiles] = StaticFiles) -> Iterator[
         threading.Thread(
             target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         ).start()
-        yield f"http://127.0.0.1:{made.server_port}/"
-        made.shutdown()
+        try:
+            yield f"http://127.0.0.1:{made.server_port}/"
+        finally:
+            made.shutdown()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.digests import ROOT, Digest
-from tests.lent_context import LentContext
+from tests.lent_context import LentContext, closed
 from tests.soak import sampled
 from tests.static_server import StaticFiles, serving
 
@@ -117,5 +117,5 @@ def watched(context: BrowserContext) -> Iterator[Watched]:
         ),
     )
     yield Watched(page, problems)
-    page.close()
+    closed(page)
     assert problems == []

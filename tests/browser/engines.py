@@ -19,6 +19,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,14 +153,20 @@ def _start(command: list[str], folder: Path, **variables: str) -> subprocess.Pop
 
 
 def _said(process: subprocess.Popen[str], pattern: str) -> str:
-    """Return what a process says in the first line that has a pattern."""
+    """Return what a process says in the first line that has a pattern. Raises AssertionError where
+    it ends, or is ended because it says no such thing for long."""
     output: IO[str] | None = process.stdout
     assert output
     said = []
-    for line in output:
-        if match := re.search(pattern, line):
-            return match[1]
-        said.append(line)
+    silence = threading.Timer(2 * PATIENCE, os.killpg, (process.pid, signal.SIGKILL))
+    silence.start()
+    try:
+        for line in output:
+            if match := re.search(pattern, line):
+                return match[1]
+            said.append(line)
+    finally:
+        silence.cancel()
     raise AssertionError(f"{process.args} ended: {''.join(said)}")
 
 

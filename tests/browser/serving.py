@@ -26,6 +26,8 @@ class Host:
     """Where it is set, answers wait until it is cleared."""
     away: bool = False
     """Whether nothing is answered: lines are cut."""
+    changed: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    """What stands for what in files, by path."""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -46,8 +48,23 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         while self._host.stalled.is_set():
             threading.Event().wait(0.02)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            super().do_GET()
+            change = self._host.changed.get(self._host.asked[-1])
+            if change:
+                self._send_changed(*change)
+            else:
+                super().do_GET()
         return None
+
+    def _send_changed(self, old: bytes, new: bytes) -> None:
+        path = Path(self.translate_path(self.path.partition("?")[0]))
+        data = path.read_bytes()
+        assert old in data, f"{path} has no {old!r}"
+        data = data.replace(old, new)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
@@ -64,7 +81,11 @@ def served(folder: Path) -> Iterator[Host]:
     handler = functools.partial(_Handler, host)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as started:
         host.url = f"http://127.0.0.1:{started.server_port}{PREFIX}"
-        threading.Thread(target=started.serve_forever, daemon=True).start()
-        yield host
-        host.stalled.clear()
-        started.shutdown()
+        threading.Thread(
+            target=started.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        ).start()
+        try:
+            yield host
+        finally:
+            host.stalled.clear()
+            started.shutdown()

@@ -17,6 +17,7 @@ from tests.browser.serving import Host, served
 from tests.digests import Digest
 
 KEPT = ".kept"
+HURRY = (b"home:3000,", b"home:300,")  # milliseconds until a kept front page is shown instead
 IN_CONTROL = "navigator.serviceWorker.controller !== null"
 PAGES = "caches.open('broadsheet:/some/path/:pages')"
 ADDRESSES = f"{PAGES}.then((it) => it.keys()).then((all) => all.map((one) => one.url))"
@@ -41,6 +42,14 @@ An image of many birds.
 def host(built: Digest) -> Iterator[Host]:
     with served(built.output) as host:
         yield host
+
+
+@pytest.fixture
+def hurried(host: Host) -> Iterator[None]:
+    """Has browsers get a worker that waits a tenth of its time."""
+    host.changed["sw.js"] = HURRY
+    yield
+    host.changed.clear()
 
 
 @pytest.fixture
@@ -121,6 +130,7 @@ def test_what_is_not_kept_is_said_and_what_is_is_listed(reader: Page, host: Host
     expect(reader.get_by_text("No page is kept yet")).to_be_visible()
 
 
+@pytest.mark.usefixtures("hurried")
 def test_a_slow_network_is_waited_for_a_moment_only(reader: Page, host: Host) -> None:
     host.stalled.set()
     reader.goto(host.url)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.accessible import violations
 from tests.browser.conftest import Watched
-from tests.lent_context import LentContext
+from tests.lent_context import LentContext, closed
 from tests.soak import sampled
 
 KINDS = [
@@ -22,11 +22,17 @@ KINDS = [
 ]  # fmt: skip
 
 
-def test_every_kind_of_page_opens_without_a_complaint(site: str, watched: Watched) -> None:
+def test_every_kind_of_page_opens_without_a_complaint_and_scrolls_down_alone(
+    site: str, watched: Watched
+) -> None:
+    page = watched.page
     for kind in KINDS:
-        watched.page.goto(site + kind)
-        expect(watched.page.locator("h1")).to_have_count(1)
+        page.goto(site + kind)
+        expect(page.locator("h1")).to_have_count(1)
         assert watched.problems == [], kind
+        for width in sampled([320, 390, 1280], 2):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert _overflow(page) <= 0, (kind, width, _overflow(page))
 
 
 def test_the_newest_day_leads_to_a_paper_and_back(site: str, watched: Watched) -> None:
@@ -63,7 +69,8 @@ def test_maths_is_set_by_the_browser_itself(site: str, watched: Watched) -> None
 
 def test_the_slash_key_leads_to_search(site: str, watched: Watched) -> None:
     page = watched.page
-    page.goto(f"{site}archive/", wait_until="networkidle")
+    page.goto(f"{site}archive/")
+    page.locator("[data-js=ready]").wait_for(state="attached")
     page.keyboard.press("/")
     box = page.locator("input[type=search]").first
     expect(box).to_be_focused()
@@ -92,19 +99,19 @@ def test_search_answers_while_typing_and_the_address_keeps_step(
     expect(page.locator("#search-results > li").first).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("query", "title"),
-    [
-        ("title:noprop", "NoProp"),
-        ("+gradient +strag*", "Sequential Gradient Coding"),
-        ("schrodnger~2", "Schrödinger Bridges"),
-        ('"support vector machines"', "Transformers as Support Vector Machines"),
-    ],
-)
-def test_lunr_s_own_syntax_works(site: str, watched: Watched, query: str, title: str) -> None:
+FOUND = {
+    "title:noprop": "NoProp",
+    "+gradient +strag*": "Sequential Gradient Coding",
+    "schrodnger~2": "Schrödinger Bridges",
+    '"support vector machines"': "Transformers as Support Vector Machines",
+}
+
+
+def test_lunr_s_own_syntax_works(site: str, watched: Watched) -> None:
     watched.page.goto(f"{site}search/")
-    watched.page.locator("#q").fill(query)
-    expect(watched.page.locator("#search-results > li").first).to_contain_text(title)
+    for query, title in FOUND.items():
+        watched.page.locator("#q").fill(query)
+        expect(watched.page.locator("#search-results > li").first).to_contain_text(title)
 
 
 def test_a_bad_date_is_told_and_a_good_query_works_after_it(site: str, watched: Watched) -> None:
@@ -141,15 +148,6 @@ def test_pages_read_without_scripts(scriptless: Page, server: str, kind: str) ->
     if kind == "2025/08/07/":
         page.locator(".row summary").first.click()
         expect(page.locator("details > p").first).to_be_visible()
-
-
-def test_no_page_scrolls_sideways(context: BrowserContext, server: str) -> None:
-    page = context.new_page()
-    for kind in KINDS:
-        page.goto(server + kind)
-        for width in sampled([320, 390, 1280], 2):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert _overflow(page) <= 0, (kind, width, _overflow(page))
 
 
 def test_the_menu_is_one_line_on_a_phone(context: BrowserContext, server: str) -> None:
@@ -263,19 +261,23 @@ def test_nothing_moves_on_a_slow_line(browser: Browser, server: str, width: int)
     context.close()
 
 
-@pytest.mark.parametrize("kind", ["", "2025/08/07/", "papers/dadao/", "search/", "archive/"])
-def test_a_first_view_is_light(browser: Browser, server: str, kind: str) -> None:
+def test_a_first_view_is_light(browser: Browser, server: str) -> None:
     """Under 60 kB as a host serves it, compressed; and scripts under 30 kB."""
-    page = browser.new_page()
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(server + kind, wait_until="networkidle")
-    sizes = {one.url: len(gzip.compress(one.body())) for one in answers}
-    assert len(sizes) > 3
-    assert sum(sizes.values()) < 60_000
-    scripts = [size for url, size in sizes.items() if "/js/" in url and "/vendor/" not in url]
-    assert 0 < sum(scripts) < 30_000
-    page.close()
+    opened: dict[str, tuple[Page, list[Response]]] = {}
+    for kind in ("", "2025/08/07/", "papers/dadao/", "search/", "archive/"):
+        page = browser.new_page()  # in a browser that has seen nothing
+        answers: list[Response] = []
+        page.on("response", lambda answer, answers=answers: answers.append(answer))
+        page.goto(server + kind)
+        opened[kind] = page, answers
+    for kind, (page, answers) in opened.items():
+        page.wait_for_load_state("networkidle")
+        sizes = {one.url: len(gzip.compress(one.body())) for one in answers}
+        assert len(sizes) > 3, kind
+        assert sum(sizes.values()) < 60_000, kind
+        scripts = [size for url, size in sizes.items() if "/js/" in url and "/vendor/" not in url]
+        assert 0 < sum(scripts) < 30_000, kind
+        page.context.close()
 
 
 def test_a_readers_words_are_met_as_the_search_reads_them(
@@ -311,14 +313,18 @@ def workerless(browser: Browser) -> Iterator[LentContext]:
 @pytest.fixture(scope="module")
 def asked(workerless: LentContext, server: str) -> dict[str, str]:
     """The scripts that pages ask for, by the page's address: those that may fail there."""
-    page = workerless.context.new_page()
-    found = {}
+    opened: dict[str, tuple[Page, list[str]]] = {}
     for kind in ("", "2025/08/07/", "papers/noprop/", "search/?q=gradient", "search/?q=gradient*"):
+        page = workerless.context.new_page()
         urls: list[str] = []
         page.on("request", lambda request, urls=urls: urls.append(request.url))
-        page.goto(server + kind, wait_until="networkidle")
+        page.goto(server + kind)
+        opened[kind] = page, urls
+    found = {}
+    for kind, (page, urls) in opened.items():
+        page.wait_for_load_state("networkidle")
         found[kind] = " ".join(urls)
-    page.close()
+        closed(page)
     return found
 
 
@@ -393,7 +399,7 @@ def test_nothing_glides_for_readers_who_want_less_motion(
         "  it.animationName !== 'none' || it.transitionDuration !== '0s').length"
     )
     assert page.evaluate(moving) == 0
-    page.close()
+    page.context.close()
 
 
 def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server: str) -> None:
@@ -412,7 +418,7 @@ def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server:
     expect(page.locator(".on-paper")).to_be_visible()
     page.emulate_media(media="screen")
     expect(page.locator(".on-paper")).to_be_hidden()
-    page.close()
+    page.context.close()
 
 
 AGE = """() => {

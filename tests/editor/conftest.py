@@ -26,7 +26,7 @@ from broadsheet.papers import Entry
 from broadsheet.site.request import BuildRequest
 from tests.digests import Digest
 from tests.importer.world import rows
-from tests.lent_context import LentContext
+from tests.lent_context import LentContext, closed
 
 DAY = date(2025, 8, 9)
 TODAY = date(2025, 8, 10)
@@ -177,9 +177,9 @@ def shown(original: Digest, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def page(plain_context: LentContext, shown: Shown) -> Iterator[Page]:
-    """A page of a browser that opened the printed address; fails its test on any complaint."""
+    """A page of a browser that has the cookie of the printed address, and shows nothing yet; fails
+    its test on any complaint."""
     with plain_context.lent(shown.address) as context:
-        context.set_default_timeout(10_000)
         yield from _opened(context, shown)
 
 
@@ -195,7 +195,8 @@ def _opened(context: BrowserContext, shown: Shown) -> Iterator[Page]:
         ),
     )
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(f"{shown.address}__edit/open?key={KEY}")
+    answer = context.request.get(f"{shown.address}__edit/open?key={KEY}", max_redirects=0)
+    assert answer.status == 303, answer.status
     yield opened
-    opened.close()
+    closed(opened)
     assert complaints == []

@@ -20,7 +20,7 @@ from broadsheet.editor import views
 from tests.accessible import violations
 from tests.soak import sampled
 
-from .conftest import DAY, Shown, git
+from .conftest import DAY, KEY, Shown, git
 
 ID = "2508.00001"
 PAPER = f"papers/{ID}/"
@@ -56,6 +56,8 @@ def opened(page: Page, shown: Shown, name: str) -> Locator:
 
 
 def test_a_note_with_its_preview_is_shown_once_the_page_is_built(page: Page, shown: Shown) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{shown.address}__edit/open?key={KEY}")
     dialog = opened(page, shown, "Note")
     dialog.get_by_label("Note", exact=False).first.fill("Flat, and $x^2$ wide.")
     expect(dialog.get_by_role("region", name="Preview").locator("msup")).to_have_count(1)
@@ -260,6 +262,8 @@ def test_two_windows_review_one_day(page: Page, shown: Shown) -> None:
     page.goto(address)
     other = page.context.new_page()
     other.goto(address)
+    for window in (page, other):  # each has the day as it is now
+        expect(window.get_by_role("option")).to_have_count(5)
     with page.expect_response("**/__edit/decide"):  # what is counted may still be on its way
         page.keyboard.press("p")
     other.get_by_role("option").nth(1).click()

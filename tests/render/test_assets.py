@@ -71,7 +71,7 @@ def test_the_stylesheet_says_the_same_as_its_source(browser: Browser) -> None:
     }"""
     source = (STATIC / "css/main.css").read_text("utf-8")
     assert page.evaluate(read, _stylesheet().decode()) == page.evaluate(read, source)
-    page.close()
+    page.context.close()
 
 
 def test_what_every_page_may_load_is_small() -> None:

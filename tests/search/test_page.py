@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from broadsheet.render import assets
 from broadsheet.search.documents import lunr_document
-from tests.lent_context import LentContext
+from tests.lent_context import LentContext, closed
 from tests.static_server import serving
 
 from .published import publish, write
@@ -71,7 +71,7 @@ def _opened(context: BrowserContext, address: str) -> Iterator[Page]:
     page.on("console", lambda message: message.type == "error" and problems.append(message.text))
     page.goto(address)
     yield page
-    page.close()
+    closed(page)
     wanted = [one for one in problems if "Failed to load resource" not in one]
     assert wanted == []
 
@@ -90,7 +90,7 @@ def test_nothing_of_the_index_is_loaded_before_it_is_asked_for(
     page.goto(address)
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if url.endswith((".bin", ".json")) or "lunr" in url]
-    page.close()
+    page.context.close()
 
 
 def test_a_card_that_comes_late_moves_none_that_shows(page: Page) -> None:
@@ -219,7 +219,7 @@ def test_a_replaced_index_is_noticed(browser: Browser, address: str) -> None:
     page.route("**/*.bin", lambda route: route.fulfill(status=404))
     page.goto(f"{address}?q=deep")
     expect(page.locator("#search-status")).to_contain_text("has changed")
-    page.close()
+    page.context.close()
 
 
 def test_an_index_of_another_format_is_refused(browser: Browser, address: str) -> None:
@@ -227,7 +227,7 @@ def test_an_index_of_another_format_is_refused(browser: Browser, address: str) -
     page.route("**/manifest.json", lambda route: route.fulfill(json={"format": 999}))
     page.goto(f"{address}?q=deep")
     expect(page.locator("#search-status button")).to_have_text("Reload")
-    page.close()
+    page.context.close()
 
 
 def test_it_works_without_a_worker(browser: Browser, address: str) -> None:
@@ -235,14 +235,14 @@ def test_it_works_without_a_worker(browser: Browser, address: str) -> None:
     page.add_init_script("window.Worker = class { constructor() { throw new Error('none'); } };")
     page.goto(f"{address}?q=deep")
     assert titles(page)
-    page.close()
+    page.context.close()
 
 
 def test_a_browser_that_reads_no_files_from_disk_says_so(browser: Browser, folder: Path) -> None:
     page = browser.new_page()
     page.goto((folder / "some" / "path" / "search" / "index.html").as_uri() + "?q=deep")
     expect(page.locator("#from-disk")).to_be_visible()
-    page.close()
+    page.context.close()
 
 
 def test_where_the_page_runs_it_says_nothing_of_disks(page: Page) -> None:
@@ -338,19 +338,24 @@ def test_what_is_typed_is_ordered_by_few_texts_until_it_is_done(page: Page) -> N
     assert len(set(asked)) > while_typing + 5
 
 
-@pytest.mark.parametrize(
-    ("form", "start"), [("BibTeX", "@misc{"), ("RIS", "TY  - "), ("CSL-JSON", "[\n {")]
-)
-def test_results_are_taken_away_as_a_file(page: Page, form: str, start: str) -> None:
+# How a file begins, and what each of its entries has once.
+FORMS = {
+    "BibTeX": ("@misc{", "@misc{", "search-results.bib"),
+    "RIS": ("TY  - ", "TY  - ", "search-results.ris"),
+    "CSL-JSON": ("[\n {", '"type":', "search-results.json"),
+}
+
+
+def test_results_are_taken_away_as_a_file(page: Page) -> None:
     page.fill("#q", "deep")
     titles(page)
     page.get_by_text("Take the results away").click()
     expect(page.locator(".take-away p").first).to_contain_text("papers, in this order")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=form, exact=True).click()
-    text = Path(download.value.path()).read_text("utf-8")
-    assert text.startswith(start)
-    found = int(page.locator("#search-status").inner_text().split()[0])
-    entries = {"BibTeX": "@misc{", "RIS": "TY  - ", "CSL-JSON": '"type":'}[form]
-    assert text.count(entries) == found
-    expect(page.locator(".take-away [role=status]")).to_contain_text("search-results.")
+    for form, (start, entry, name) in FORMS.items():
+        with page.expect_download() as download:
+            page.get_by_role("button", name=form, exact=True).click()
+        text = Path(download.value.path()).read_text("utf-8")
+        assert text.startswith(start)
+        found = int(page.locator("#search-status").inner_text().split()[0])
+        assert text.count(entry) == found
+        expect(page.locator(".take-away [role=status]")).to_contain_text(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 
 import bibtexparser
 from markdown import Markdown
@@ -77,12 +78,8 @@ def test_markdown_has_a_line_a_paper_whose_link_is_ours(written: Hostile) -> Non
 
 def test_citations_that_the_browser_makes_are_whole(bare_watch: Watch, written: Hostile) -> None:
     wrong = []
-    for paper in written.papers if FULL else written.papers[::40]:
-        bare_watch.open(f"papers/{paper}/")
-        bare_watch.page.wait_for_selector(".cite details:nth-of-type(4)", state="attached")
-        texts = bare_watch.page.eval_on_selector_all(
-            ".cite pre", "all => all.map((one) => one.textContent)"
-        )
+    some = written.papers if FULL else written.papers[::40]
+    for paper, texts in _citations(bare_watch, some):
         ris = next(one for one in texts if one.startswith("TY  - "))
         rows = ris.split("\n")
         if not all(re.match(r"[A-Z][A-Z0-9]  - ", row) for row in rows):
@@ -92,6 +89,21 @@ def test_citations_that_the_browser_makes_are_whole(bare_watch: Watch, written: 
         csl = next(one for one in texts if one.lstrip().startswith(("[", "{")))
         json.loads(csl)
     assert wrong == []
+
+
+def _citations(watch: Watch, papers: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Papers, each with the texts of its page's citations; many pages are shown at once."""
+    for start in range(0, len(papers), 30):
+        some = papers[start : start + 30]
+        watch.grid([f"papers/{paper}/" for paper in some])
+        frames = watch.page.main_frame.child_frames
+        for paper, frame in zip(some, frames, strict=True):
+            assert frame.url.endswith(f"/papers/{paper}/")
+            frame.wait_for_selector(".cite details:nth-of-type(4)", state="attached")
+            found = frame.eval_on_selector_all(
+                ".cite pre", "all => all.map((one) => one.textContent)"
+            )
+            yield paper, found
 
 
 def test_markdown_twins_hold_no_html(written: Hostile) -> None:

@@ -46,7 +46,7 @@ def test_feeds_in_a_reader_without_a_policy(bare_watch: Watch, written: Hostile)
     pieces = _pieces(written)
     assert min(map(len, pieces.values())) > 500
     texts = dict.fromkeys(one for found in pieces.values() for one in found)
-    assert bare_watch.bare(["\n".join(group) for group in _groups(list(texts), 8)]) == []
+    assert bare_watch.bare(["\n".join(group) for group in _groups(list(texts), 24)]) == []
 
 
 def _groups(texts: list[str], size: int) -> list[list[str]]:

@@ -101,7 +101,7 @@ def test_a_saved_list_that_is_none_breaks_no_page(
     set_it = f"""for (const name of ["saved", "read", "searches"]) {{
       localStorage.setItem(`broadsheet:/:${{name}}`, {json.dumps(kept)});
     }}"""
-    bare_watch.open("saved/")
+    bare_watch.page.goto(f"{bare_watch.address}/robots.txt")
     bare_watch.page.evaluate(set_it)
     wrong = bare_watch.open("saved/")
     wrong += bare_watch.open(f"papers/{written.papers[1]}/")

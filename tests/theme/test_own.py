@@ -13,7 +13,7 @@ from broadsheet.archive.codes import code
 from tests.accessible import violations
 from tests.soak import sampled
 
-from .test_browser import DAY, open_page, row
+from .test_browser import DAY, PLAIN, open_page, row
 
 MOVED = (
     "window.moved = 0; new PerformanceObserver((list) => { for (const it of list.getEntries())"
@@ -23,7 +23,7 @@ MOVED = (
 
 def keep(page: Page, address: str, **values: object) -> None:
     """Keep values as the site does, before a page is opened."""
-    page.goto(address + "archive/")
+    page.goto(address + PLAIN)
     for name, value in values.items():
         page.evaluate(
             "([name, value]) => localStorage.setItem(`broadsheet:/base/path/:${name}`, value)",
