@@ -187,6 +187,8 @@ interface Hit {
 interface UnitWord {
   typed: string[];
   folded: string[];
+  /** Whether it is of neighbours that were typed apart. */
+  joined?: boolean;
 }
 
 /** What a paper must have for a word of a query: all words of one way, in these fields. */
@@ -218,9 +220,9 @@ interface Asking {
   /** Units of phrases and of author:, which papers that have only some must have too. */
   required: Unit[];
   excluded: Unit[];
-  /** A year that narrows, and the same as a word. */
-  year: number | null;
-  yearUnits: Unit[];
+  /** A year, or a month, week or day ("2025-08"), that narrows, and the words for it. */
+  year: number | string | null;
+  yearWords: string[];
 }
 
 type Order = "best" | "newest" | "votes";
@@ -233,8 +235,8 @@ interface Outcome {
   some: { total: number; hits: Hit[] };
   /** Words that were taken for others. */
   corrected: [typed: string, meant: string][];
-  /** The year that was taken as a filter. */
-  year: number | null;
+  /** The year that was taken as a filter, or the month, week or day. */
+  year: number | string | null;
   /** The identifier that was looked for. */
   identifier: Identifier | null;
   /** How many papers each month has, newest month first. */

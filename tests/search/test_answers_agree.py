@@ -108,6 +108,10 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
         start = dice.randrange(max(1, len(words)))
         return " ".join(words[start : start + dice.randint(1, most)])
 
+    def apart(text: str) -> str:
+        place = dice.randrange(len(text) or 1)
+        return f"{text[:place]} {text[place:]}"
+
     def folded(name: str) -> str:
         return name.translate(str.maketrans("čćéŁÜßøü", "cceLUsou"))
 
@@ -136,6 +140,11 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
         lambda: f"{word()}: {word()}", lambda: f"{word()} AND ({word()})", lambda: "the of",
         lambda: f"${word()}$ \\{word()}", lambda: "nofield:deep networks",
         lambda: '-"a b"', lambda: "", initialed, lambda: f"b. {word()}",
+        lambda: f"{word()}{word()}", lambda: f"{word()} march 2025", lambda: "2025 Apr",
+        lambda: f"2025-0{dice.randint(3, 6)} {word()}", lambda: f"{run(2)} May, 2025",
+        lambda: apart(word()), lambda: f"{apart(word())} {word()}",
+        lambda: apart(dice.choice(NAMES)), lambda: f"un{word()}",
+        lambda: broken(word()), lambda: broken(dice.choice(NAMES)),
     ]  # fmt: skip
     for number in range(count):
         text = kinds[number % len(kinds)]()

@@ -69,7 +69,7 @@ def test_letters_that_unicode_does_not_decompose_are_folded_by_their_names(scrip
         for letter in map(chr, [*range(0xA0, 0xD800), *range(0xF900, 0x10000)])
         if letter.lower() == letter == unicodedata.normalize("NFKD", letter) and letter_fold(letter)
     ]
-    assert len(letters) > 200
+    assert len(letters) > 100
     folded = page("fold.mjs", scripts, [f"x{letter}y" for letter in letters])
     for letter, (forms, *_) in zip(letters, folded, strict=True):
         assert forms[0] == f"x{letter_fold(letter)}y", letter

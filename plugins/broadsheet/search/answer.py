@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .closeness import closeness, holds_all, is_near
-from .correction import SHORTEST, nearest
+from .correction import SHORTEST, nearest, taken_apart
 from .facets import author_key
 from .folding import fold, parts
 from .holding import holders, typed_holders, word_holders
@@ -24,7 +24,7 @@ from .query import query_of_filters
 from .question import Question, as_word, question, without_phrases, years_of
 from .ranking import Vector, best_first, comparable, scores, vector_of, vector_of_clauses
 from .searchable import Searchable
-from .units import Unit, is_common, unit_of
+from .units import Unit, Word, is_common, unit_of
 
 Order = Literal["best", "newest", "votes"]
 ORDERS: tuple[Order, ...] = ("best", "newest", "votes")
@@ -47,8 +47,9 @@ _STRONG = (("title",), ("authors",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What is found: the number of papers with all words and the first of them, the same of those
-    with some, corrections (typed, meant), the year that was taken as a filter, words that are
-    nowhere, whether there were only stop words, and the identifier that was looked for.
+    with some, corrections (typed, meant), the year (or month, week or day, as "2025-08") that was
+    taken as a filter, words that are nowhere, whether there were only stop words, and the
+    identifier that was looked for.
 
     Papers are by their numbers in the index, `scores` those that were reckoned.
     """
@@ -58,7 +59,7 @@ class Answer:
     some_total: int = 0
     some: tuple[int, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
-    year: int | None = None
+    year: int | str | None = None
     nowhere: tuple[str, ...] = ()
     only_common: bool = False
     identifier: Identifier | None = None
@@ -318,7 +319,9 @@ def _corrected(asked: Question, index: Searchable) -> tuple[Question, tuple[tupl
 def _meant(unit: Unit, index: Searchable) -> dict[str, str]:
     """Return what the words of a unit mean, for those that are misspelt."""
     held = holders(unit, index)
-    if held.bit_count() > _RARE:
+    if held.bit_count() > _RARE or any(
+        word_holders(way[0], index, unit.fields) for way in unit.ways if way[0].joined
+    ):
         return {}
     meant: dict[str, str] = {}
     for part, word in zip(unit.parts, unit.ways[0], strict=True):
@@ -326,6 +329,11 @@ def _meant(unit: Unit, index: Searchable) -> dict[str, str]:
         if not (form.isalpha() and len(form) >= SHORTEST):
             continue
         found = word_holders(word, index, unit.fields)
+        is_typed = bool(word_holders(Word(word.typed), index, unit.fields))
+        apart = None if is_typed else taken_apart(form, index.spellings)
+        if apart is not None:
+            meant[part] = apart
+            continue
         if found.bit_count() > _RARE or any(word_holders(word, index, field) for field in _STRONG):
             continue
         best = nearest(form, index.spellings, is_there=bool(found))

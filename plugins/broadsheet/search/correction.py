@@ -1,7 +1,9 @@
 """Spelling correction: the written form that a word which is nowhere probably means.
 
-Candidates are forms within an edit distance, where swapped neighbours are one edit (optimal string
-alignment: Damerau, "A technique for computer detection and correction of spelling errors", 1964).
+A word of common words run together is taken apart ("diffusionmodels"). Else candidates are forms
+within an edit distance, where swapped neighbours are one edit (optimal string alignment: Damerau,
+"A technique for computer detection and correction of spelling errors", 1964). A form with another
+prefix is none: "unlearning" doesn't mean learning.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ SHORTEST = 4
 """The least letters of a word that is corrected."""
 _SHORT = 5
 """Words of so many letters may differ by one edit, longer ones by two."""
+_PREFIX = 2
+"""Two edits in so many first letters are another prefix: un-, in-, re-, de-."""
 Spellings = Callable[[str], Sequence[tuple[str, int]]]
 
 
@@ -36,13 +40,35 @@ def nearest(word: str, spellings: Spellings, *, is_there: bool) -> str | None:
             if (letters ^ _letters(form)).bit_count() > 2 * most or (is_there and code < COMMON):
                 continue
             distance = edits(word, form, most)
-            if distance <= most:
+            if distance <= most and not _has_other_prefix(word, form, distance):
                 found = (distance, form[0] != word[0], -code, form)
                 if best is None or found < best:
                     best = found
         if best is not None:
             return best[3]
     return None
+
+
+def _has_other_prefix(ours: str, theirs: str, distance: int) -> bool:
+    """Return whether two words differ by a prefix alone, which negates or turns what they mean."""
+    short, long = sorted((ours, theirs), key=len)
+    if long == f"a{short}":
+        return True
+    return distance == _PREFIX and long[_PREFIX:] in (short, short[_PREFIX:])
+
+
+def taken_apart(word: str, spellings: Spellings) -> str | None:
+    """Return the common words that a folded word was run together of, with hyphens between them;
+    None where it is of no such words. The longest words come first."""
+    common = {form for form, _ in spellings(COMMON_WORDS)}
+    rest: list[str | None] = [None] * len(word) + [""]
+    for start in range(len(word) - 1, -1, -1):
+        for end in range(len(word), start, -1):
+            behind = rest[end]
+            if behind is not None and word[start:end] in common and (start or behind):
+                rest[start] = f"{word[start:end]}-{behind}".removesuffix("-")
+                break
+    return rest[0]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -54,6 +54,8 @@ _SOUNDS = {
     "dotless i": "i", "eng": "ng", "eth": "d", "sharp s": "ss", "thorn": "th", "lamda": "lambda"
 }  # fmt: skip
 """Letters that Unicode names otherwise than they are written in plain Latin letters."""
+_LAST_FOLDED = "\u03ff"
+"""The last letter that has a fold: those behind it are of other scripts, phonetic or medieval."""
 _SECOND = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _MOST_GREEK = 3
 """More Greek letters than these are a Greek word, not a formula."""
@@ -68,6 +70,8 @@ def letter_fold(letter: str) -> str | None:
     category = unicodedata.category(letter)
     if category[0] not in "LN" or category == "Lm":
         return ""
+    if letter > _LAST_FOLDED:
+        return None
     name = unicodedata.name(letter, "")
     found = _GREEK_NAME.match(name) or _LATIN_NAME.match(name)
     if found is None:

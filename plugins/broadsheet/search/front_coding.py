@@ -6,9 +6,11 @@ Browsers compare strings by UTF-16 code units, so keys are sorted and cut by the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 _MOST_SHARED = 90
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
 
 def code_units(text: str) -> bytes:
@@ -18,13 +20,9 @@ def code_units(text: str) -> bytes:
 
 def in_order(keys: list[str]) -> list[str]:
     """Return keys in JavaScript's order."""
-    if any(map(_beyond_bmp, keys)):
+    if _BEYOND_BMP.search("".join(keys)):
         return sorted(keys, key=code_units)
     return sorted(keys)
-
-
-def _beyond_bmp(key: str) -> bool:
-    return not key.isascii() and max(key) > "\uffff"
 
 
 def front_coded(keys: Iterable[str]) -> Iterator[str]:
@@ -34,11 +32,13 @@ def front_coded(keys: Iterable[str]) -> Iterator[str]:
     The character's code is 33 plus the number of UTF-16 code units shared, at most 90.
     """
     before = ""
+    shared = 0  # neighbours share about as much as those before: that is tried first
     for key in keys:
-        shared = 0
-        for ours, theirs in zip(key[:_MOST_SHARED], before, strict=False):
-            if ours != theirs:
-                break
+        most = min(len(key), len(before), _MOST_SHARED)
+        shared = min(shared, most)
+        while key[:shared] != before[:shared]:
+            shared -= 1
+        while shared < most and key[shared] == before[shared]:
             shared += 1
         units = shared if key.isascii() else len(key[:shared].encode("utf-16-be")) // 2
         while units > _MOST_SHARED:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 
 from msgspec import Struct
 
@@ -49,6 +49,17 @@ the lowest bits on the code, whether there is one, and the paper's."""
 _CODED = 256
 
 
+def numbers_held(held: Held) -> tuple[int, Sequence[int], bytes | bytearray, bytes]:
+    """Return how many papers hold a key, their numbers, the codes and the escapes: as `opened`, but
+    cheaper for keys of one paper."""
+    if isinstance(held, int):
+        return 1, (held >> 9,), _ONE_CODE[held & 255] if held & _CODED else b"", b""
+    return len(held.papers), held.papers, held.codes, held.escapes
+
+
+_ONE_CODE = tuple(bytes((code,)) for code in range(256))
+
+
 def opened(held: Held) -> KeyPostings:
     """Return postings that may be a number as such."""
     if not isinstance(held, int):
@@ -77,7 +88,7 @@ def packed_postings(
         tuple(keys),
         array("I", map(len, lists)),
         numbers_of("I", data),
-        array("I", accumulate(len(by_key.get(key, b"")) for key in keys)),
+        array("I", accumulate(map(len, map(by_key.get, keys, repeat(b""))))),
         b"" if escapes is None else codes,
         b"".join(by_key[key] for key in keys if key in by_key),
     )

@@ -187,10 +187,11 @@ def query(reading: Reading, votes: int = 0) -> Query:
     )
 
 
-def query_of_filters(reading: Reading, year: int | None = None) -> Query:
-    """Return a reading's filters alone, without words and phrases, narrowed to a year."""
+def query_of_filters(reading: Reading, year: int | str | None = None) -> Query:
+    """Return a reading's filters alone, without words and phrases, narrowed to a year, or to what a
+    filter names ("2025-08")."""
     if year is not None:
-        reading = _narrowed(reading, "on", f"{year:04}")
+        reading = _narrowed(reading, "on", f"{year:>04}")
     return Query(
         topics=reading.topics,
         tags=reading.tags,

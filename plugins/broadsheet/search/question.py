@@ -17,7 +17,7 @@ from ..errors import ContentError
 from .clauses import Clause
 from .fields import FIELDS
 from .identifiers import Identifier, identifier_of
-from .query import SPACE, Query, Reading, pieces, query, query_of_filters, read
+from .query import SPACE, Query, Reading, pieces, query, query_of_filters, read, span_of
 from .units import Unit, units_of
 
 _GREEK = (
@@ -31,7 +31,10 @@ _FIELD = re.compile(rf"-?(?:{'|'.join(FIELDS)}):.", re.I)
 _MARK = re.compile(r"(?<!\\)(?:\*(?!:\Z)|(?<=\w)[~^][0-9]+\Z)")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
 _TRIED = 8  # words of a query that may take a mark
-_YEAR = re.compile(r"[0-9]{4}")
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_SHORTEST_MONTH = 3  # letters of a month's name in short
 _PUNCTUATION = ",.;:?!()[]\u2019'\u201c\u201d"
 
 
@@ -42,8 +45,8 @@ class Question:
     `filters` are its filters and phrases. Either `identifier` is given, or `clauses` (Lunr's
     syntax), or the rest: `units`, of which those of phrases and of `author:` are `required` even
     of papers that have only some; `excluded` units; `year`, which narrows to the digest's days of
-    it, and `year_unit`, the same as a word. `text` is what titles are compared with, `whole` the
-    same with the year.
+    it: a year, or a month, week or day as filters have it ("2025-08"); `year_words`, the same as it
+    is typed. `text` is what titles are compared with, `whole` the same with the year.
     """
 
     filters: Reading
@@ -54,8 +57,8 @@ class Question:
     units: tuple[Unit, ...] = ()
     required: tuple[Unit, ...] = ()
     excluded: tuple[Unit, ...] = ()
-    year: int | None = None
-    year_unit: Unit | None = None
+    year: int | str | None = None
+    year_words: tuple[str, ...] = ()
 
     @property
     def narrows(self) -> bool:
@@ -138,24 +141,25 @@ def _plain(text: str, years: Collection[int]) -> Question:
     reading = read(" ".join(filters))
     kept = re.split(f"[{SPACE}]+", _without_tex(" ".join(words)))
     text = whole = " ".join(_without_tex(" ".join(shown)).split())
-    year = None
-    named = [place for place, word in enumerate(kept) if _year_of(word) in years]
-    if len(named) == 1:
-        year = _year_of(kept[named[0]])
-        text = text.replace(kept.pop(named[0]), " ", 1)
+    year, named = _span_in(kept, years)
+    left = text.split(" ")
+    for word in named:
+        kept.remove(word)
+        if word in left:
+            left.remove(word)
     required = [
         *units_of(authors, ("authors",)),
         *(unit for phrase in reading.phrases for unit in units_of(phrase.split())),
     ]
     return Question(
         filters=reading,
-        text=" ".join(text.split()),
+        text=" ".join(left),
         whole=whole,
-        units=units_of(kept),
+        units=units_of(kept, joining=True),
         required=tuple(required),
         excluded=units_of(out),
         year=year,
-        year_unit=units_of([str(year)])[0] if year else None,
+        year_words=named,
     )
 
 
@@ -165,18 +169,40 @@ def _without_tex(text: str) -> str:
     return re.sub(r"[${}]", "", text).replace("\\", " ")
 
 
-def _year_of(word: str) -> int:
-    bare = word.strip(_PUNCTUATION)
-    return int(bare) if _YEAR.fullmatch(bare) and bare.isascii() else 0
+def _span_in(words: list[str], years: Collection[int]) -> tuple[int | str | None, tuple[str, ...]]:
+    """Return the year, month, week or day of some years that one word names, and the words for it:
+    a month's name may stand beside a year. Where several do, none is meant."""
+    found = [
+        (place, bare)
+        for place, bare in enumerate(word.strip(_PUNCTUATION) for word in words)
+        if bare[:4].isascii() and bare[:4].isdigit() and int(bare[:4]) in years and span_of(bare)
+    ]
+    if len(found) != 1:
+        return None, ()
+    place, bare = found[0]
+    if len(bare) > len("2025"):
+        return bare.upper(), (words[place],)
+    for beside in (place - 1, place + 1):
+        month = _month_of(words[beside]) if 0 <= beside < len(words) else 0
+        if month:
+            return f"{bare}-{month:02}", tuple(words[i] for i in sorted((place, beside)))
+    return int(bare), (words[place],)
+
+
+def _month_of(word: str) -> int:
+    """Return the month that a word names, whole or in short; 0 for none."""
+    bare = word.strip(_PUNCTUATION).lower()
+    if len(bare) < _SHORTEST_MONTH:
+        return 0
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(bare)), 0)
 
 
 def as_word(asked: Question) -> Question:
     """Return a question whose year is a word like the others."""
-    if asked.year is None or asked.year_unit is None:
+    if asked.year is None:
         return asked
-    return replace(
-        asked, year=None, year_unit=None, units=(*asked.units, asked.year_unit), text=asked.whole
-    )
+    units = (*asked.units, *units_of(asked.year_words))
+    return replace(asked, year=None, year_words=(), units=units, text=asked.whole)
 
 
 def as_query(asked: Question) -> Query:

@@ -22,7 +22,7 @@ from .codes import ESCAPE, times_of
 from .fields import BOOSTS, FIELDS, K1
 from .folding import DERIVED
 from .front_coding import code_units, front_coded
-from .postings import Held, KeyPostings, opened
+from .postings import Held, KeyPostings, numbers_held, opened
 from .varint import varint, varints
 
 LARGEST = 15_000
@@ -101,18 +101,19 @@ def cut(postings: dict[str, Held], papers: int, smallest: int | None = None) -> 
 def _listed(keys: list[str], postings: dict[str, Held]) -> Shard:
     """Return a shard of several keys, taken out of `postings`. A key's papers are the first one's
     number, then the differences from one to the next."""
-    entries = [opened(postings.pop(key)) for key in keys]
     text = "\n".join(front_coded(keys)).encode()
-    steps = [_steps(entry.papers) for entry in entries]
+    counts, papers, codes, escapes = zip(
+        *(numbers_held(postings.pop(key)) for key in keys), strict=True
+    )
     payload = b"".join(
         (
             LISTED,
             varint(len(text)),
             text,
-            varints(len(entry.papers) for entry in entries),
-            varints(chain.from_iterable(steps)),
-            *(entry.codes for entry in entries),
-            *(entry.escapes for entry in entries),
+            varints(counts),
+            varints(chain.from_iterable(map(_steps, papers))),
+            *codes,
+            *escapes,
         )
     )
     return Shard(keys[0], keys[-1], (payload,))

@@ -36,11 +36,12 @@ def indexed_terms(text: str) -> tuple[str, ...]:
     """Return the terms of a text, each as often as it stands there: those of Lunr's words, in order
     without stop words, and derived ones among them."""
     tokens = text.lower().split()
-    if _ODD_SPACE.search(text):
+    is_plain = text.isprintable()  # then a space is the only one
+    if not is_plain and _ODD_SPACE.search(text):
         cut = chain(terms_of(words(text)), *map(derived_terms_of, tokens))
     else:
         cut = chain.from_iterable(map(_TERMS.__getitem__, tokens))
-    return (*cut, *_numbered_terms(text))
+    return (*cut, *_numbered_terms(text if is_plain else " ".join(text.split())))
 
 
 def text_terms(text: str) -> list[str]:
@@ -56,7 +57,7 @@ def derived_terms(text: str) -> list[str]:
 
 def _numbered_terms(text: str) -> list[str]:
     """Return the terms of words that are joined with a small number behind them."""
-    if "  " in text or not text.isprintable():
+    if "  " in text:
         text = " ".join(text.split())
     found: list[str] = []
     for number in _NUMBER_BEHIND.finditer(text):

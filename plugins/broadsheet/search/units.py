@@ -3,18 +3,27 @@
 A unit is a word, a hyphenated word, or a word and the small number behind it ("SAM 2"). A paper has
 a unit in one of several ways: all words of one way are in it, each as one of its terms. A term is
 the typed word's own, or derived from it (folding.py): folded ("velickovic" for "Veličković") or
-joined ("texttoimage").
+joined ("texttoimage"). Of few words, neighbours are one word too: "zebra logic" is ZebraLogic.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from .fields import FIELDS
-from .folding import DERIVED, LONGEST, MOST_PARTS, alternatives, fold, is_small_number, parts
+from .folding import (
+    DERIVED,
+    LONGEST,
+    MOST_PARTS,
+    alternatives,
+    fold,
+    has_letter,
+    is_small_number,
+    parts,
+)
 from .words import is_stop_word, query_term, stem, trimmed, words
 
 DERIVED_BOOST = 0.5
@@ -23,16 +32,23 @@ DERIVED_BOOST = 0.5
 MOST = 50
 """The most units of a query; further words are left aside."""
 
+MOST_JOINED = 5
+"""The most units of a query whose neighbours are joined."""
+_JOINED_AT_ONCE = 3
+"""The most neighbours that are one word."""
+
 _POWER = re.compile(r"(?<=[^\W_])\^(?=[0-9])")
 _BEHIND = ".,;:!?)]\u201d\u2019\"'"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a unit: the terms that it is typed as, and those derived from it."""
+    """A word of a unit: the terms that it is typed as, and those derived from it; whether it is of
+    neighbours that were typed apart."""
 
     typed: tuple[str, ...]
     derived: tuple[str, ...] = ()
+    joined: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -83,9 +99,13 @@ def unit_of(text: str, number: str = "", fields: tuple[str, ...] = FIELDS) -> Un
     return Unit(f"{text} {number}" if number else text, meant, tuple(ways), fields)
 
 
-def units_of(typed: Sequence[str], fields: tuple[str, ...] = FIELDS) -> tuple[Unit, ...]:
-    """Return the units of plain words, each once, in order."""
+def units_of(
+    typed: Sequence[str], fields: tuple[str, ...] = FIELDS, *, joining: bool = False
+) -> tuple[Unit, ...]:
+    """Return the units of plain words, each once, in order; those of few words with `joining` are
+    held as one word with their neighbours too."""
     units: dict[tuple[tuple[Word, ...], ...], Unit] = {}
+    row: list[Unit | None] = []  # the units, and None where others were typed
     place = 0
     while place < len(typed) and len(units) < MOST:
         word = typed[place]
@@ -96,6 +116,29 @@ def units_of(typed: Sequence[str], fields: tuple[str, ...] = FIELDS) -> tuple[Un
         else:
             number = ""
         unit = unit_of(word, number, fields)
+        if unit is not None and unit.ways in units:
+            unit = None
         if unit is not None:
-            units.setdefault(unit.ways, unit)
+            units[unit.ways] = unit
+        row.append(unit)
+    if joining and len(units) <= MOST_JOINED:
+        return tuple(_joined(row))
     return tuple(units.values())
+
+
+def _joined(row: Sequence[Unit | None]) -> Iterator[Unit]:
+    """Yield units with a further way for each run of neighbours that they are in: as one word."""
+    more: list[list[tuple[Word, ...]]] = [[] for _ in row]
+    for size in range(2, _JOINED_AT_ONCE + 1):
+        for first in range(len(row) - size + 1):
+            run = [unit for unit in row[first : first + size] if unit is not None]
+            word = "".join(unit.text.replace(" ", "") for unit in run)
+            if len(run) < size or len(word) > LONGEST or not has_letter(word):
+                continue
+            terms = chain.from_iterable(chain(*alternatives(form)) for form in fold(word))
+            own = (Word((), tuple(dict.fromkeys(terms)), joined=True),)
+            for ways in more[first : first + size]:
+                ways.append(own)
+    for unit, ways in zip(row, more, strict=True):
+        if unit is not None:
+            yield replace(unit, ways=(*unit.ways, *ways))

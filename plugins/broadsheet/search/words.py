@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lunr.stemmer import PorterStemmer
 from lunr.stop_word_filter import WORDS as STOP_WORDS
 from lunr.tokenizer import SEPARATOR_CHARS
 from lunr.trimmer import full_re
+
+from .porter import porter
 
 _WORD = re.compile(f"[^{re.escape(SEPARATOR_CHARS)}]+")
 _SPACES_TO_PYTHON_ONLY = "\x1c\x1d\x1e\x1f"
@@ -26,8 +27,6 @@ _STEMMED = (
     *("er", "or", "ion", "ism", "ic", "ant", "ent", "ou"),
 )
 """The endings that Porter's stemmer may change: words that end otherwise are their own stems."""
-
-_STEMMER = PorterStemmer()
 
 
 def words(text: str) -> list[str]:
@@ -52,7 +51,7 @@ def is_stop_word(term: str) -> bool:
 
 def stem(bare: str) -> str:
     """Return the stem of a lower-case word without punctuation around it."""
-    return str(_STEMMER.stem(bare)) if bare.endswith(_STEMMED) else bare
+    return porter(bare) if bare.endswith(_STEMMED) else bare
 
 
 class _Terms(dict[str, "str | None"]):

@@ -106,8 +106,8 @@ def query_of(subscription: Subscription) -> Query:
 
 
 def plain_words(text: str) -> Question:
-    """Return the text of `all:` as a question. A year is the year of the paper's day in the digest.
-    Raises ContentError for what isn't plain words."""
+    """Return the text of `all:` as a question. A year, or a month of it, is that of the paper's day
+    in the digest. Raises ContentError for what isn't plain words."""
     asked = question(text, _YEARS)
     if asked.identifier is not None:
         raise ContentError(
@@ -139,12 +139,11 @@ def address(subscription: Subscription) -> str:
 def _with_year_as_filter(text: str) -> str:
     """Return plain words with their year as a filter of the search page's, which takes it for a
     word where the digest has no day of that year."""
-    year = plain_words(text).year
-    return (
-        text
-        if year is None
-        else re.sub(rf"(?<!\S)[^\w\s]*{year}[^\w\s]*(?!\S)", f"on:{year}", text)
-    )
+    asked = plain_words(text)
+    if asked.year is None:
+        return text
+    words = r"\s+".join(map(re.escape, asked.year_words))
+    return re.sub(rf"(?<!\S){words}(?!\S)", f"on:{asked.year}", text, count=1)
 
 
 def parse_subscription(text: str, name: str, *, file: str | None = None) -> Subscription:

@@ -61,7 +61,7 @@ export function fileOf(search, { lunr = false, corrected = [] } = {}) {
     .replace(/-+$/, "");
   const lines = [`title: ${scalar(title || "My search")}`];
   // A year that the reader took for a word is one in quotes.
-  if (asked.get("years") === "0") text = text.replace(/(?<!\S)\d{4}(?!\S)/g, '"$&"');
+  if (asked.get("years") === "0") text = text.replace(/(?<!\S)\d{4}(?:-\S+)?(?!\S)/g, '"$&"');
   if (text) lines.push(`${lunr ? "words" : "all"}: ${scalar(corrected.reduce(withMeant, text))}`);
   for (const [key, parameter] of [["topics", "topic"], ["tags", "tag"], ["authors", "author"]]) {
     if (all(parameter).length) lines.push(`${key}: ${list(all(parameter))}`);

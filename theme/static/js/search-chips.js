@@ -10,7 +10,7 @@ const kinds = () => ({
 
 /**
  * @param {Chosen} chosen
- * @param {Pick<SearchPage, "labelOf" | "toggle" | "narrow"> & { year?: number, anyYear?: () => void }} page the year
+ * @param {Pick<SearchPage, "labelOf" | "toggle" | "narrow"> & { year?: number | string, anyYear?: () => void }} page the year
  *   that was read in the words too, and what lets all years through
  */
 export function chipsOf(chosen, { labelOf, toggle, narrow, year, anyYear }) {

@@ -4,7 +4,7 @@
 import { fold, parts } from "./search-fold.js";
 import { BY_AUTHORS, IN_TITLE, THERE, holding, unclear } from "./search-holding.js";
 import { plannedUnits } from "./search-plan.js";
-import { SHORTEST, nearest } from "./search-spelling.js";
+import { SHORTEST, nearest, takenApart } from "./search-spelling.js";
 import { unitOf } from "./search-units.js";
 
 const RARE = 2; // a word in so many papers, none of which has it in title or authors, may be a misspelling
@@ -45,12 +45,20 @@ export async function corrected(means, asked) {
 async function meantBy(unit, terms, index) {
   /** @type {Map<string, string>} */
   const meant = new Map();
-  if (isUsual(unit, terms, index)) return meant;
+  /** @param {UnitWord[][]} ways */
+  const heldBy = (ways) => often(holding({ ...unit, ways }, terms, index.papers));
+  if (heldBy(unit.ways) > RARE || heldBy(unit.ways.filter(([word]) => word.joined))) return meant;
   await Promise.all(
     unit.parts.map(async (part, i) => {
       const [form] = fold(part);
       if (!/^\p{L}+$/u.test(form) || Array.from(form).length < SHORTEST) return;
-      const held = holding({ ...unit, ways: [[unit.ways[0][i]]] }, terms, index.papers);
+      const word = unit.ways[0][i];
+      const apart = heldBy([[{ ...word, folded: [] }]]) ? null : await takenApart(form, index);
+      if (apart) {
+        meant.set(part, apart);
+        return;
+      }
+      const held = holding({ ...unit, ways: [[word]] }, terms, index.papers);
       if (often(held) > RARE || held.some((one) => one & (IN_TITLE | BY_AUTHORS))) return;
       const best = await nearest(form, (name) => index.spellings(name), held.some((one) => one & THERE));
       if (best !== null) meant.set(part, best);
@@ -59,13 +67,6 @@ async function meantBy(unit, terms, index) {
   // In the words' order, whichever file came first.
   return new Map(unit.parts.flatMap((part) => (meant.has(part) ? [[part, meant.get(part) ?? ""]] : [])));
 }
-
-/**
- * @param {Unit} unit
- * @param {Map<string, Term>} terms
- * @param {import("./search-index.js").Index} index
- */
-const isUsual = (unit, terms, index) => often(holding(unit, terms, index.papers)) > RARE;
 
 /** @param {Uint8Array} held */
 function often(held) {

@@ -2,6 +2,7 @@
 // (search-rank.js), identifiers. docs/search-index.md tells how they are read and ranked.
 
 import { corrected } from "./search-correction.js";
+import { fold } from "./search-fold.js";
 import { Groups, holdingPhrases, inOrder, namedPapers } from "./search-groups.js";
 import { byCodeUnits } from "./search-index.js";
 import { allowedBy, counts, merged, months } from "./search-narrowing.js";
@@ -9,7 +10,7 @@ import { mend, parse, planned } from "./search-plan.js";
 import { escaped, readQuery } from "./search-query.js";
 import { asWord, narrows, onlyCommon, read, withoutPhrases } from "./search-question.js";
 import { answered, best, matching } from "./search-rank.js";
-import { edits } from "./search-spelling.js";
+import { nearest } from "./search-spelling.js";
 import { STOP_TERMS, termOf } from "./search-stem.js";
 import { bestSentence, marked } from "./search-text.js";
 
@@ -264,20 +265,12 @@ export class Engine {
   }
 
   /**
-   * The common word nearest to a misspelt one ("did you mean"), or null: of a query in Lunr's syntax,
+   * The written word nearest to a misspelt one ("did you mean"), or null: of a query in Lunr's syntax,
    * which nothing corrects.
    * @param {string} word
    */
   async meant(word) {
-    /** @type {string | null} */
-    let found = null;
-    let least = word.length < 5 ? 1.5 : 2.5;
-    for (const [other, common] of await this.common()) {
-      if (Math.abs(other.length - word.length) > 2 || other === word) continue;
-      const distance = edits(word, other) - common / 100;
-      if (distance < least) [found, least] = [other, distance];
-    }
-    return found;
+    return nearest(fold(word)[0], (name) => this.index.spellings(name), false);
   }
 }
 

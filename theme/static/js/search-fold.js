@@ -25,13 +25,11 @@ const SECOND = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };
 // What is written for letters that Unicode doesn't decompose, by their names.
 const LETTERS = new Map(
   (
-    "a ᶏⱥꬱ aa ꜳ ae æ ao ꜵ au ꜷ av ꜹꜻ ay ꜽ b ƀƃɓᵬᶀꞗ c ƈȼɕꞓꞔ𝼝 d ðđƌȡɖɗᵭᶁᶑꟈ db ȸ dz ʣʥꭦ e ɇᶒⱸꬴ et ꝫ f ƒᵮᶂꞙ " +
-    "g ǥɠᶃꞡ h ħɦⱨꞕ hv ƕ i ıɨᶖ𝼚 is ꝭ j ɉʝ k ƙᶄⱪꝁꝃꝅꞣ l łƚȴɫɬɭᶅⱡꝉꞎꬷꬸꬹ𝼑𝼓 ls ʪ lz ʫ m ɱᵯᶆꬺ n ƞȵɲɳᵰᶇꞑꞥꬻ " +
-    "ng ŋꬼ𝼔 o øⱺꝋꝍ𝼛 oe œ oi ƣ oo ꝏ ou ȣ p ƥᵱᵽᶈꝑꝓꝕ q ɋʠꝗꝙ qp ȹ r ɍɼɽɾᵲᵳᶉꝛꞧꭇꭉ𝼖 s ȿʂᵴᶊꞩꟊ𝼞 ss ß " +
-    "t ŧƫƭȶʈᵵⱦ𝼉 tc ʨ th þᵺꝥꝧ ts ʦꭧ tz ꜩ u ʉᶙꞹꭎꭏꭒ ue ᵫ ui ꭐ um ꝸ uo ꭣ v ʋᶌⱱⱴꝟ vy ꝡ w ⱳ x ᶍꭖꭗꭘꭙ y ƴɏỿꭚ " +
-    "z ƶȥɀʐʑᵶᶎⱬ alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ " +
-    "mu μ nu ν xi ξ omicron ο pi π rho ρ sigma ςσ tau τ upsilon υ phi φ chi χ psi ψ omega ω digamma ϝ " +
-    "heta ͱ koppa ϟ sampi ϡ san ϻ sho ϸ stigma ϛ"
+    "ae æ b ƀƃɓ c ƈȼɕ d ðđƌȡɖɗ db ȸ dz ʣʥ e ɇ f ƒ g ǥɠ h ħɦ hv ƕ i ıɨ j ɉʝ k ƙ l łƚȴɫɬɭ ls ʪ lz ʫ m ɱ n " +
+    "ƞȵɲɳ ng ŋ o ø oe œ oi ƣ ou ȣ p ƥ q ɋʠ qp ȹ r ɍɼɽɾ s ȿʂ ss ß t ŧƫƭȶʈ tc ʨ th þ ts ʦ u ʉ v ʋ y ƴɏ z " +
+    "ƶȥɀʐʑ alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu " +
+    "ν xi ξ omicron ο pi π rho ρ sigma ςσ tau τ upsilon υ phi φ chi χ psi ψ omega ω digamma ϝ heta ͱ " +
+    "koppa ϟ sampi ϡ san ϻ sho ϸ stigma ϛ"
   )
     .split(" ")
     .flatMap((letters, i, all) => (i % 2 ? [...letters].map((letter) => /** @type {[string, string]} */ ([letter, all[i - 1]])) : [])),

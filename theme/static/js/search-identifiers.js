@@ -69,7 +69,7 @@ const identifier = (kind, id) => ({ kind, id, key: `${kind}:${id}` });
  * @param {string} before
  * @param {string} behind
  */
-function stripped(text, before, behind) {
+export function stripped(text, before, behind) {
   let start = 0;
   let end = text.length;
   while (start < end && before.includes(text[start])) start++;
@@ -130,18 +130,8 @@ function ofAddress(host, path, query) {
  * @param {string} path
  */
 function unquoted(path) {
-  const bytes = [];
-  const encoder = new TextEncoder();
-  for (let i = 0; i < path.length; ) {
-    const coded = /^%[0-9a-f]{2}/i.exec(path.slice(i, i + 3));
-    if (coded) {
-      bytes.push(Number.parseInt(coded[0].slice(1), 16));
-      i += 3;
-    } else {
-      const letter = String.fromCodePoint(path.codePointAt(i) ?? 0);
-      bytes.push(...encoder.encode(letter));
-      i += letter.length;
-    }
-  }
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    decoder.decode(Uint8Array.from(run.slice(1).split("%"), (byte) => Number.parseInt(byte, 16))),
+  );
 }

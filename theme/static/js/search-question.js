@@ -2,8 +2,8 @@
 // plugins/broadsheet/search/question.py reads the same in Python.
 
 import { FIELDS } from "./search-decode.js";
-import { identifierOf } from "./search-identifiers.js";
-import { pieces, readQuery } from "./search-query.js";
+import { identifierOf, stripped } from "./search-identifiers.js";
+import { pieces, readQuery, spanOf } from "./search-query.js";
 import { keyOf, unitsOf } from "./search-units.js";
 
 const GREEK =
@@ -15,6 +15,7 @@ const STARRED = /(?<![\p{L}\p{N}_])\p{L}\*(?![\p{L}\p{N}])/gu;
 const FIELD = new RegExp(`^-?(?:${FIELDS.join("|")}):.`, "i");
 const MARK = /(?<!\\)(?:\*(?!:$)|(?<=[\p{L}\p{N}_])[~^][0-9]+$)/u; // at a word's end, and not a title's "GS^3:"
 const TEX_COMMAND = /\\[A-Za-z]+\s*\{/g;
+const MONTHS = "january february march april may june july august september october november december".split(" ");
 const PUNCTUATION = ",.;:?!()[]’'“”";
 
 /**
@@ -30,7 +31,7 @@ export async function read(text, years, parse, always = false) {
   const { lunr, phrases, filters } = readQuery(text);
   /** @type {Asking} */
   const asked = {
-    filters, phrases, text: "", whole: "", identifier: null, clauses: null, units: [], required: [], excluded: [], year: null, yearUnits: [],
+    filters, phrases, text: "", whole: "", identifier: null, clauses: null, units: [], required: [], excluded: [], year: null, yearWords: [],
   };
   if (always) return { ...asked, clauses: await parse(lunr) };
   const identifier = identifierOf(text);
@@ -88,21 +89,21 @@ function plain(text, years, asked) {
   }
   const kept = withoutTex(words.join(" ")).split(/\s+/);
   const whole = spaced(withoutTex(shown.join(" ")));
-  const named = kept.flatMap((word, place) => (years.has(yearOf(word)) ? [place] : []));
-  const year = named.length === 1 ? yearOf(kept[named[0]]) : null;
-  const narrowed = year === null ? whole : whole.replace(kept.splice(named[0], 1)[0], () => " ");
+  const [year, named] = spanIn(kept, years);
+  const left = whole.split(" ");
+  for (const word of named) for (const all of [kept, left]) if (all.includes(word)) all.splice(all.indexOf(word), 1);
   return {
     ...asked,
-    text: spaced(narrowed),
+    text: left.join(" "),
     whole,
-    units: unitsOf(kept),
+    units: unitsOf(kept, FIELDS, true),
     required: [
       ...unitsOf(authors, ["authors"]),
       ...asked.phrases.flatMap((phrase) => unitsOf(phrase.split(/\s+/))),
     ],
     excluded: unitsOf(excluded),
     year,
-    yearUnits: year === null ? [] : unitsOf([String(year)]),
+    yearWords: named,
   };
 }
 
@@ -116,16 +117,25 @@ const spaced = (text) => text.trim().replace(/\s+/g, " ");
 const withoutTex = (text) => text.replace(TEX_COMMAND, "{").replace(/[${}]/g, "").replaceAll("\\", " ");
 
 /**
- * The year that a word is; 0 for none.
- * @param {string} word
+ * The year, month, week or day of some years that one word names, and the words for it: a month's name may
+ * stand beside a year. Where several do, none is meant.
+ * @param {string[]} words
+ * @param {Set<number>} years
+ * @returns {[span: string | number | null, words: string[]]}
  */
-function yearOf(word) {
-  let start = 0;
-  let end = word.length;
-  while (start < end && PUNCTUATION.includes(word[start])) start++;
-  while (end > start && PUNCTUATION.includes(word[end - 1])) end--;
-  const bare = word.slice(start, end);
-  return /^[0-9]{4}$/.test(bare) ? Number(bare) : 0;
+function spanIn(words, years) {
+  const bare = words.map((word) => stripped(word, PUNCTUATION, PUNCTUATION));
+  const found = bare.filter((word) => years.has(Number(word.slice(0, 4))) && spanOf(word));
+  if (found.length !== 1) return [null, []];
+  const [span] = found;
+  const place = bare.indexOf(span);
+  if (span.length > 4) return [span.toUpperCase(), [words[place]]];
+  for (const beside of [place - 1, place + 1]) {
+    const name = (bare[beside] ?? "").toLowerCase();
+    const month = name.length > 2 ? MONTHS.findIndex((one) => one.startsWith(name)) + 1 : 0;
+    if (month) return [`${span}-${String(month).padStart(2, "0")}`, words.slice(Math.min(place, beside)).slice(0, 2)];
+  }
+  return [Number(span), [words[place]]];
 }
 
 /**
@@ -134,7 +144,7 @@ function yearOf(word) {
  * @returns {Asking}
  */
 export const asWord = (asked) => ({
-  ...asked, year: null, yearUnits: [], units: [...asked.units, ...asked.yearUnits], text: asked.whole,
+  ...asked, year: null, yearWords: [], units: [...asked.units, ...unitsOf(asked.yearWords)], text: asked.whole,
 });
 
 /**

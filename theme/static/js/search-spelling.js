@@ -1,6 +1,7 @@
 // Spelling correction: the written form that a word which is nowhere probably means. Swapped
 // neighbours are one edit (optimal string alignment: Damerau, "A technique for computer detection and
-// correction of spelling errors", 1964). plugins/broadsheet/search/correction.py does the same in Python.
+// correction of spelling errors", 1964). A form with another prefix is none: "unlearning" doesn't mean
+// learning. plugins/broadsheet/search/correction.py does the same in Python.
 
 export const SHORTEST = 4; // the least letters of a word that is corrected
 const SHORT = 5; // words of so many letters may differ by one edit, longer ones by two
@@ -33,7 +34,7 @@ export async function nearest(word, spellings, isThere) {
       if (Math.abs(form.length - word.length) > most || form === word || (isThere && common < COMMON)) continue;
       if (bits(letters ^ lettersOf(form)) > 2 * most) continue;
       const distance = edits(word, form);
-      if (distance > most) continue;
+      if (distance > most || hasOtherPrefix(word, form, distance)) continue;
       /** @type {[number, number, number, string]} */
       const found = [distance, Number(form[0] !== word[0]), -common, form];
       if (best === null || isBefore(found, best)) best = found;
@@ -41,6 +42,36 @@ export async function nearest(word, spellings, isThere) {
     if (best) return best[3];
   }
   return null;
+}
+
+/**
+ * Whether two words differ by a prefix alone, which negates or turns what they mean.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} distance
+ */
+function hasOtherPrefix(a, b, distance) {
+  const [short, long] = a.length > b.length ? [b, a] : [a, b];
+  return long === `a${short}` || (distance === 2 && [short, short.slice(2)].includes(long.slice(2)));
+}
+
+/**
+ * The common words that a folded word was run together of ("diffusionmodels"), with hyphens between them,
+ * longest first; undefined where it is of no such words.
+ * @param {string} word
+ * @param {import("./search-index.js").Index} index
+ */
+export async function takenApart(word, index) {
+  const common = new Set((await index.spellings("")).flat().map(([form]) => form));
+  /** @type {(string | undefined)[]} */
+  const rest = [];
+  for (let start = word.length - 1; start >= 0; start--) {
+    if (start && common.has(word.slice(start))) rest[start] = word.slice(start);
+    for (let end = word.length - 1; end > start && !rest[start]; end--) {
+      if (rest[end] && common.has(word.slice(start, end))) rest[start] = `${word.slice(start, end)}-${rest[end]}`;
+    }
+  }
+  return rest[0];
 }
 
 /**

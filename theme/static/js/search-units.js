@@ -2,7 +2,8 @@
 //
 // A unit is a word, a hyphenated word, or a word and the small number behind it ("SAM 2"). A paper has
 // a unit in one of several ways: all words of one way are in it, each as one of its terms. A term is the
-// typed word's own, or derived from it (search-fold.js). plugins/broadsheet/search/units.py makes the
+// typed word's own, or derived from it (search-fold.js). Of few words, neighbours are one word too: "zebra
+// logic" is ZebraLogic. plugins/broadsheet/search/units.py makes the
 // same of the same words.
 
 import { FIELDS } from "./search-decode.js";
@@ -10,6 +11,8 @@ import { DERIVED, MOST_PARTS, alternatives, fold, isSmallNumber, parts } from ".
 import { WORD, isStopWord, stem, termOf } from "./search-stem.js";
 
 const MOST = 50; // units of a query; further words are left aside
+const MOST_JOINED = 5; // units of a query whose neighbours are joined
+const JOINED_AT_ONCE = 3; // neighbours that are one word
 const LONGEST = 60; // characters of a word whose parts are joined
 const POWER = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
 const BEHIND = /[.,;:!?)\]”’"']+$/;
@@ -51,20 +54,33 @@ export function unitOf(typed, number = "", fields = FIELDS) {
 }
 
 /**
- * The units of plain words, each once, in order.
+ * The units of plain words, each once, in order; those of few words with `joining` are held as one word
+ * with their neighbours too.
  * @param {string[]} typed
  * @param {string[]} [fields]
  */
-export function unitsOf(typed, fields = FIELDS) {
+export function unitsOf(typed, fields = FIELDS, joining = false) {
   /** @type {Map<string, Unit>} */
   const units = new Map();
+  /** @type {(Unit | null)[]} */
+  const row = []; // the units, and null where others were typed
   for (let place = 0; place < typed.length && units.size < MOST; ) {
     const word = typed[place++];
     let number = (typed[place] ?? "").replace(BEHIND, "");
     if (isSmallNumber(number) && /^\p{L}+$/u.test(word) && !isCommon(word.toLowerCase())) place++;
     else number = "";
     const unit = unitOf(word, number, fields);
+    row.push(unit && !units.has(keyOf(unit)) ? unit : null);
     if (unit && !units.has(keyOf(unit))) units.set(keyOf(unit), unit);
+  }
+  for (let size = 2; joining && units.size <= MOST_JOINED && size <= JOINED_AT_ONCE; size++) {
+    for (let first = 0; first + size <= row.length; first++) {
+      const run = row.slice(first, first + size).flatMap((unit) => unit ?? []);
+      const word = run.map(({ text }) => text.replace(" ", "")).join("");
+      if (run.length < size || Array.from(word).length > LONGEST || !/\p{L}/u.test(word)) continue;
+      const folded = fold(word).flatMap((form) => alternatives(form).flat());
+      for (const { ways } of run) ways.push([{ typed: [], folded, joined: true }]);
+    }
   }
   return [...units.values()];
 }
