@@ -26,9 +26,10 @@ _LETTER = 0x20  # the first character that has marks
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is drawn of a text (None where it is blank), and where that begins from the pen."""
+    """What is drawn of a text (None where it is blank), as Pillow's core has it, and where that
+    begins from the pen."""
 
-    image: Image.Image | None
+    image: Image.core.ImagingCore | None
     left: int = 0
     top: int = 0
 
@@ -53,7 +54,7 @@ class Face:
             return Marks(None)
         if not all(core.size):
             return Marks(None)
-        return Marks(Image.frombytes("L", core.size, bytes(core)), left, top)
+        return Marks(core, left, top)
 
     def width(self, text: str) -> float:
         """Return how wide a text is."""
