@@ -196,7 +196,7 @@ def _tracked(root: Path, values: Mapping[str, Any] | None) -> list[Problem]:
     from ..errors import SettingsError
     from ..io.cache import FOLDER
     from ..io.settings import of_pelican
-    from ..site.folders import tracked
+    from ..io.tracking import tracked
 
     beside = root.absolute().parent
     folders = [beside / FOLDER, beside / OUTPUT, root / STAGING]

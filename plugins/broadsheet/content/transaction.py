@@ -6,7 +6,8 @@ exists, its old ones. Then a journal of the edit is written there; only then fil
 place, one by one. The next command that works with the folder finds the journal of an edit that was
 cut off and settles it: it rolls the edit forward or, where that would overwrite what people edited
 since, back. No settling overwrites people's edits or leaves a paper in no page or in two. A staging
-folder without a journal holds an edit of which nothing was applied; it is removed.
+folder without a journal holds an edit of which nothing was applied; it is removed. One that git
+tracks is refused: what it holds would be done to content that nobody looked at.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from ..errors import SiteError, plain, shown
 from ..io import files
+from ..io.tracking import tracked
 from . import disk
 from . import journal as journals
 from .journal import Edit, EditState, Journal, Step, data_fingerprint
@@ -203,6 +205,8 @@ def _settle(root: Path) -> Settled | None:
         raise SiteError(
             "found a file or a link; edits are prepared here, please remove it", file=str(staging)
         )
+    for message in tracked(staging):  # an edit of somebody else's
+        raise SiteError(message, file=str(staging))
     try:
         undoing = _is_there(staging / UNDOING)
         if not undoing and not _is_there(staging / JOURNAL):

@@ -1,7 +1,8 @@
 """The cache of papers' items: nearly all feeds hold papers of the newest months, and a new day's
 build would make their items again.
 
-Moments are not kept; they are computed from the paper.
+Moments are not kept; they are computed from the paper. What is kept is judged: HTML is as
+`render.markdown` makes it, links are web addresses, and the page and the GUID are the paper's own.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from ..archive.model import PublishedPaper
 from ..archive.reader import NEWEST
 from ..incremental.plan import fingerprint
 from ..io.cache import Store
+from ..render.markdown import is_sanitised
+from ..weburl import is_web_address
 from .items import begin, updated
 from .model import Category, Item, Related
 
@@ -42,17 +45,25 @@ class ItemCache:
     """Papers' items, from the store for the newest months' papers, else made by `make`.
 
     A day of these months is kept whole when one of its items is first asked for. `stamp` is a
-    fingerprint of all that an item depends on besides its day's content.
+    fingerprint of all that an item depends on besides its day's content; `identify` gives a
+    paper's GUID and page.
     """
 
     def __init__(
-        self, archive: Archive, store: Store | None, stamp: str, zone: ZoneInfo, make: Make
+        self,
+        archive: Archive,
+        store: Store | None,
+        stamp: str,
+        zone: ZoneInfo,
+        make: Make,
+        identify: Callable[[PublishedPaper], tuple[str, str]],
     ) -> None:
         self._archive = archive
         self._store = store
         self._stamp = stamp
         self._zone = zone
         self._make = make
+        self._identify = identify
         self._newest = frozenset(archive.keys[-NEWEST:] if store else ())
         self._day = lru_cache(maxsize=None)(self._read_day)
         if store:
@@ -69,7 +80,7 @@ class ItemCache:
         if not self.holds(placed):
             return self._make(placed)
         record = self._day(placed.date).get(placed.paper.id)
-        if record is None:
+        if record is None or not _fits(record, *self._identify(placed)):
             return self._make(placed)
         return unpacked(record, placed, self._archive.first(placed), self._zone)
 
@@ -85,6 +96,17 @@ class ItemCache:
             records = {placed.paper.id: packed(self._make(placed)) for placed in day.papers}
             self._store.write(name, stamp, records)
         return records
+
+
+def _fits(record: ItemRecord, guid: str, link: str) -> bool:
+    """Return whether a record can be of the paper with this GUID and page, and all that it holds of
+    what no program that shows feeds takes for text could have been made of content."""
+    return (
+        record.guid == guid
+        and record.link == link
+        and all(is_web_address(related.address) for related in record.links)
+        and is_sanitised(record.html)
+    )
 
 
 def packed(item: Item) -> ItemRecord:

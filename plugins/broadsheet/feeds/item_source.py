@@ -86,7 +86,12 @@ class ItemSource:
         self._labels = names
         self._items: dict[str, Item] = {}
         self._cache = ItemCache(
-            archive, kept, stamp, self.zone, lambda placed: self._make(placed, self._html)
+            archive,
+            kept,
+            stamp,
+            self.zone,
+            lambda placed: self._make(placed, self._html),
+            lambda placed: (self.guid("paper", placed.paper.id), self._page(placed.paper.id)),
         )
 
     def guid(self, kind: str, key: str) -> str:
@@ -116,7 +121,7 @@ class ItemSource:
             date=placed.date,
             zone=self.zone,
             words=self._labels.words,
-            link=self.site + urls.paper(paper.id),
+            link=self._page(paper.id),
             title=plain(paper.title),
             summary=str(self._labels.lead(paper)) if lead else "",
             listed=placed.listed,
@@ -133,7 +138,7 @@ class ItemSource:
             line,
             date=day,
             zone=self.zone,
-            link=self.site + urls.paper(line.id),
+            link=self._page(line.id),
             title=plain(line.title),
             summary=" · ".join(filter(None, (authors, topic.label))),
             topic=Category(topic.kind, topic.label),
@@ -158,6 +163,10 @@ class ItemSource:
         """Return HTML whose links within the site are absolute addresses."""
         return markdown.rooted(html_of(text), self.site)
 
+    def _page(self, key: str) -> str:
+        """Return the absolute address of a paper's page."""
+        return self.site + urls.paper(key)
+
     def _make(self, placed: PublishedPaper, html: Callable[[str], str]) -> Item:
         paper = placed.paper
         title = plain(paper.title)
@@ -167,7 +176,7 @@ class ItemSource:
             date=self._archive.first(placed),
             zone=self.zone,
             words=self._labels.words,
-            link=self.site + urls.paper(paper.id),
+            link=self._page(paper.id),
             title=title,
             html=html,
             summary=str(self._labels.lead(paper)),

@@ -78,7 +78,8 @@ def abstract(text: str, maths: Maths = formula) -> Markup:
 def rooted(html: str, root: str) -> str:
     """Return HTML (of a text or a whole page) with the path to the site's root in links within the
     site. No text of others can hold the placeholder in a link."""
-    return html.replace(_ROOTED, f'href="{root}') if _ROOT in html else html
+    # A Markup would escape what it gets in place of a text.
+    return str(html).replace(_ROOTED, f'href="{root}') if _ROOT in html else html
 
 
 def _quick(text: str, maths: Maths = formula) -> str | None:
@@ -231,6 +232,19 @@ def _words(text: str, maths: Maths, *, linked: bool) -> str:
 def _anchor(match: re.Match[str]) -> str:
     link, rest = parted(match.group())
     return f'<a href="{link}" rel="{_REL}">{link}</a>{rest}' if _PLAIN_URL.match(link) else match[0]
+
+
+def is_sanitised(html: str) -> bool:
+    """Return whether HTML without formulas is as it is made here of texts: sanitising leaves it as
+    it is. Takes some 20 microseconds a kilobyte."""
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href", "title", "rel"}},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+    return clean == html
 
 
 def unannotated(html: Markup) -> Markup:

@@ -16,6 +16,21 @@ def compressed(*pieces: bytes) -> bytes:
     return b"".join((b"\x78\x9c", *map(_blocks, pieces), b"\x03\0", check.to_bytes(4, "big")))
 
 
+def inflated(data: bytes, most: int) -> bytes:
+    """Return what a compressed file holds. Raises ValueError where it is damaged, cut off, or holds
+    more than `most` bytes, of which no more are made."""
+    inflate = zlib.decompressobj()
+    try:
+        whole = inflate.decompress(data, most)
+        # The end of a file that is just as large may be unread.
+        whole += inflate.decompress(inflate.unconsumed_tail, 1)
+    except zlib.error as error:
+        raise ValueError(f"damaged ({error})") from None
+    if len(whole) > most or not inflate.eof:
+        raise ValueError("cut off, or too large")
+    return whole
+
+
 def _blocks(data: bytes) -> bytes:
     """Return a piece as deflate blocks (RFC 1951) that end on a byte. In noisy data, such as a
     common term's codes, references to repetitions can take more bytes than they save."""

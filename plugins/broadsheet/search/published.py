@@ -6,7 +6,6 @@ names it.
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import msgspec
 from ..errors import SiteError
 from .cards import Card, cards_of
 from .codes import Times
+from .compression import inflated
 from .fields import FIELDS
 from .front_coding import code_units, front_decoded
 from .parts import FORMAT, MANIFEST, PART_NAME
@@ -264,7 +264,9 @@ class PublishedIndex:
     def _file(self, path: str, decode: Callable[[bytes], _Value]) -> _Value:
         """Return what is in a compressed file, decoded once."""
         if path not in self._kept:
-            self._kept[path] = self._decoded(path, lambda data: decode(_decompressed(data)))
+            self._kept[path] = self._decoded(
+                path, lambda data: decode(inflated(data, _LARGEST_FILE))
+            )
         value: _Value = self._kept[path]  # type: ignore[assignment]
         return value
 
@@ -272,19 +274,11 @@ class PublishedIndex:
         data = self._read(path)
         try:
             return decode(data)
-        except (ValueError, OverflowError, zlib.error, msgspec.MsgspecError) as error:
+        except (ValueError, OverflowError, msgspec.MsgspecError) as error:
             raise self._damaged(path, f"is damaged ({error}): build the site again") from None
 
     def _damaged(self, path: str, message: str) -> SiteError:
         return SiteError(message, file=f"{self._place}/{path}")
-
-
-def _decompressed(data: bytes) -> bytes:
-    inflate = zlib.decompressobj()
-    whole = inflate.decompress(data, _LARGEST_FILE)
-    if not inflate.eof:
-        raise ValueError("cut off, or too large")
-    return whole
 
 
 def _numbers(data: bytes, count: int) -> list[int]:

@@ -20,6 +20,7 @@ from operator import sub
 import msgspec
 
 from .codes import code_of
+from .compression import inflated
 from .documents import Document, folded_texts, lunr_document
 from .facets import facet_keys
 from .fields import FIELDS
@@ -30,6 +31,10 @@ from .words import terms_of, words
 _MAGIC = b"bsm4"
 _PARTS = 21
 """The parts of packed statistics: forms, names, votes, and six of each of three postings."""
+_FREE, _EACH = 1 << 20, 1 << 16
+"""Bytes of cached statistics that are unpacked at most, at all and for each paper, which takes some
+2,000. A cache that was made up may have a thousand times its own; one with more counts as absent.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +184,15 @@ def pack(statistics: TermStatistics) -> bytes:
     return _MAGIC + zlib.compress(b"".join((head, *parts)), 1)
 
 
-def unpack(value: bytes) -> TermStatistics:
-    """Return the statistics that `pack` packed. Raises ValueError where the value is damaged or of
-    another version."""
+def unpack(value: bytes, most: int = 1 << 30) -> TermStatistics:
+    """Return the statistics that `pack` packed. Raises ValueError where the value is damaged, of
+    another version, or of more than `most` bytes."""
     if value[:4] != _MAGIC:
         raise ValueError("not term statistics of this version")
     try:
-        data = zlib.decompress(value[4:])
+        data = inflated(value[4:], most)
         papers, *sizes = struct.unpack_from(f"<I{_PARTS}I", data)
-    except (zlib.error, struct.error) as error:
+    except (ValueError, struct.error) as error:
         raise ValueError(f"damaged term statistics ({error})") from None
     parts: list[bytes] = []
     start = 4 * (1 + _PARTS)
@@ -210,7 +215,7 @@ def unpack(value: bytes) -> TermStatistics:
 def checked_statistics(value: bytes, papers: int) -> bytes:
     """Return packed statistics that were cached. Raises ValueError unless they are of so many
     papers and consistent."""
-    statistics = unpack(value)
+    statistics = unpack(value, _FREE + papers * _EACH)
     if statistics.papers != papers:
         raise ValueError(f"statistics of {statistics.papers} papers; expected {papers}")
     _refuse_inconsistent(statistics.terms, papers, coded=True)
