@@ -97,13 +97,16 @@ class Changes:
     vanished: tuple[str, ...] = ()  # addresses without a page or redirect
     unread: tuple[ContentError, ...] = ()
     vocabularies: Vocabularies | None = None
+    others: tuple[str, ...] = ()  # files of the content folder of which nothing else is told
+    beside: tuple[str, ...] = ()  # files of the repository outside it: programs, or nearly
 
     @property
     def any(self) -> bool:
         """Whether there is any difference."""
         return bool(
             self.added or self.removed or self.edited or self.votes or self.renamed
-            or self.waiting.any            or self.vanished or self.unread or self.vocabularies
+            or self.waiting.any or self.vanished or self.unread or self.vocabularies
+            or self.others or self.beside
         )  # fmt: skip
 
 
@@ -140,8 +143,11 @@ def compare(
     waiting: WaitingChanges = NO_CHANGES,
     vanished: Iterable[str] = (),
     vocabularies: Vocabularies | None = None,
+    others: Iterable[str] = (),
+    beside: Iterable[str] = (),
 ) -> Changes:
-    """Compare two states of pages (texts by path); unchanged pages may be left out.
+    """Compare two states of pages (texts by path); unchanged pages may be left out. `others` and
+    `beside` are further files that differ, in the content folder and outside it.
 
     The papers are in the order of their paths and of each page. Topics and tags that were `renamed`
     make no paper an edited one.
@@ -171,6 +177,8 @@ def compare(
         vanished=tuple(vanished),
         unread=unread,
         vocabularies=vocabularies,
+        others=tuple(others),
+        beside=tuple(beside),
     )
 
 

@@ -51,6 +51,21 @@ def changed(root: Path, base: str, head: str | None = None) -> list[str]:
     return sorted(found)
 
 
+def changed_beside(root: Path, base: str, head: str | None = None) -> list[str]:
+    """Return the paths in the whole repository that differ likewise, without those below the
+    content folder and the seeds beside it; files that git doesn't track are none of them."""
+    wanted = commit(root, base)
+    args = ["diff", "--name-only", "-z", "--no-renames", "--no-relative", wanted]
+    if head is not None:
+        args.append(commit(root, head))
+    within = os.fsdecode(run(root, "rev-parse", "--show-prefix")).rstrip("\n")
+    folder = within[: -len(root.absolute().name) - 1]  # of the digest
+    if not within:  # the content is the whole repository
+        return []
+    names = sorted(_names(run(root, *args)))
+    return [name for name in names if not name.startswith((within, f"{folder}seeds/"))]
+
+
 def read(root: Path, name: str, paths: Iterable[str]) -> dict[str, bytes]:
     """Return files of the content folder from a commit, by path; missing ones are left out."""
     wanted = commit(root, name)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ..content.disk import LEDGER
 from ..content.redirects import FILE as REDIRECTS
 from ..content.redirects import survey
 from ..errors import BroadsheetError
@@ -44,6 +45,8 @@ def changes(root: Path, base: str, head: str | None = None) -> Changes:
         vocabularies=(
             _vocabularies(root, base, head, renamed) if set(_VOCABULARY) & set(touched) else None
         ),
+        others=[path for path in touched if not _is_told(path)],
+        beside=git.changed_beside(root, base, head),
     )
 
 
@@ -59,6 +62,17 @@ def earlier_vocabularies(root: Path, most: int = 20) -> list[Vocabulary]:
         if one is not None and all(one.topics != other.topics for other in found):
             found.append(one)
     return found
+
+
+def _is_told(path: str) -> bool:
+    """Return whether what a file's change means is told: of ledgers and redirects, by what becomes
+    of papers, topics and addresses."""
+    return bool(
+        addresses.PAGE.match(path)
+        or addresses.WAITING_FILE.match(path)
+        or path.endswith(f"/{LEDGER}")
+        or path in (*_VOCABULARY, REDIRECTS)
+    )
 
 
 def _side(root: Path, name: str | None, paths: Iterable[str]) -> dict[str, str]:

@@ -36,7 +36,14 @@ def markdown(changes: Changes, *, site: str = "") -> str:
     """
     if not changes.any:
         return "This changes no paper, topic or tag.\n"
-    parts = [f"**{_summary(changes)}**"]
+    parts = []
+    if changes.beside:
+        parts.append(
+            "**This changes files that the site is built by. They are programs, or may be: read "
+            "them as code.**"
+        )
+        parts.append(_list("Files outside the content", map(_code, changes.beside)))
+    parts.append(f"**{_summary(changes)}**")
     parts.extend(_sections(changes, site))
     text = "\n\n".join(part for part in parts if part) + "\n"
     if len(text) <= LONGEST:
@@ -106,6 +113,7 @@ def _sections(changes: Changes, site: str) -> Iterator[str]:
     yield _list("Declined, never published", (_paper(one, "") for one in changes.waiting.declined))
     yield _list("Renamed", map(_renamed, changes.renamed))
     yield _list("Changed", (_edited(one, site) for one in changes.edited))
+    yield _list("Other files of the content", map(_code, changes.others))
     yield _list(
         "Addresses that lead nowhere now (add them to redirects.yml, or use `broadsheet move` and "
         "`retire`)",

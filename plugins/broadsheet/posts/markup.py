@@ -16,12 +16,17 @@ MASTODON_LINK = 23
 """Characters that Mastodon counts for a link, however long."""
 
 _BREAK = "\u2060"  # WORD JOINER: not seen, and ends what services look for
-_CALLS = re.compile(r"[@#＠＃](?=\S)|:(?=//)|(?i:www)(?=\.)|(?<=\w)\.(?=[^\W\d_]{2})")
+# Mentions and hashtags, also in the forms that services fold to them, cashtags, Telegram's commands,
+# and addresses: by scheme, by name (with any dot that names of hosts may have), and by number.
+_CALLS = re.compile(
+    r"[@#＠＃﹫﹟](?=\S)|[$＄﹩](?=[A-Z])|(?<!\S)/(?=\w)|:(?=//)|(?i:www)(?=[.。．｡])"
+    r"|(?<=\w)[.。．｡](?=[^\W\d_]{2})|(?<=\d)\.(?=\d+\.\d+\.\d)"
+)
 _DISCORD = re.compile(r"[\\*_~`|<>\[\]()#+\-:]")
 
 
 def inert(text: str) -> str:
-    """Return words in which no service finds a mention, a hashtag or an address."""
+    """Return words in which no service finds a mention, a hashtag, a command or an address."""
     return _CALLS.sub(lambda found: found[0] + _BREAK, text)
 
 
