@@ -1,4 +1,4 @@
-"""What a comment on a pull request says of files that are programs, and of other files than pages of
+"""What a comment on a pull request says of files that are programs, and of files that hold no
 papers."""
 
 from __future__ import annotations

@@ -3,6 +3,7 @@ warned of unless they begin with `x-` or are declared in keys.yml."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..content.own_keys import FILE, PREFIX
@@ -12,6 +13,10 @@ from .problem import ERROR, WARNING
 from .prose import ProseProblem
 
 KIND = "unknown-key"
+# A key at a line's begin, in quotes of a kind or without.
+_KEY = re.compile(
+    r"""\s*(?:"([^"]*)"[ ]?:|'([^']*)'[ ]?:|([^\s:]+(?:[\s:]+[^\s:]+)*?)[ ]?:(?:\s|\Z))"""
+)
 
 
 def problems(
@@ -37,9 +42,9 @@ def nearest(key: str, known: Iterable[str]) -> str:
 def lines_of(keys: Iterable[str], lines: list[str], start: int, end: int) -> dict[str, int]:
     """Return the lines (from 1) of keys in lines[start:end] of a page; the first for one that is
     written in another way than `key:`."""
-    wanted = {}
-    for key in keys:
-        spelled = (f"{key}:", f'"{key}":', f"'{key}':", f"{key} :")
-        found = (n for n in range(start, end) if lines[n].lstrip().startswith(spelled))
-        wanted[key] = next(found, start) + 1
-    return wanted
+    first: dict[str, int] = {}
+    for n in range(start, end):
+        written = _KEY.match(lines[n])
+        if written:
+            first.setdefault(next(filter(None, written.groups()), ""), n + 1)
+    return {key: first.get(key, start + 1) for key in keys}

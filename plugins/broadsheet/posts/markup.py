@@ -16,8 +16,8 @@ MASTODON_LINK = 23
 """Characters that Mastodon counts for a link, however long."""
 
 _BREAK = "\u2060"  # WORD JOINER: not seen, and ends what services look for
-# Mentions and hashtags, also in the forms that services fold to them, cashtags, Telegram's commands,
-# and addresses: by scheme, by name (with any dot that names of hosts may have), and by number.
+# Mentions and hashtags, also in the forms that services fold to them, cashtags, Telegram's
+# commands, and addresses: by scheme, by name (with any dot that names of hosts may have), and by number.
 _CALLS = re.compile(
     r"[@#＠＃﹫﹟](?=\S)|[$＄﹩](?=[A-Z])|(?<!\S)/(?=\w)|:(?=//)|(?i:www)(?=[.。．｡])"
     r"|(?<=\w)[.。．｡](?=[^\W\d_]{2})|(?<=\d)\.(?=\d+\.\d+\.\d)"
