@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .normal_forms import normal
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 LONGEST_SLUG = 60  # characters
 
@@ -56,7 +58,7 @@ def _sounds(word: str) -> str:
     # Imported where it is used: most titles are in the Latin alphabet.
     from anyascii import anyascii
 
-    return anyascii(unicodedata.normalize("NFC", word))
+    return anyascii(normal("NFC", word))
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +80,7 @@ def slug(text: str, limit: int = LONGEST_SLUG) -> str:
 
     Returns "" for a text without a letter or digit of the Latin or Greek alphabet.
     """
-    transliterated = unicodedata.normalize("NFKD", text.lower().translate(_TRANSLITERATED))
+    transliterated = normal("NFKD", text.lower().translate(_TRANSLITERATED))
     plain = transliterated.encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     result = ""

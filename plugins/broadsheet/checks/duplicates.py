@@ -18,6 +18,7 @@ from ..content.pages import ScannedPaper, survey
 from ..content.pages.location import repeated
 from ..errors import ContentError, shown
 from ..listings import told_apart
+from ..normal_forms import normal
 from ..papers import Paper
 from .problem import ERROR, WARNING, Problem
 
@@ -158,7 +159,7 @@ def _nearly(one: str, other: str) -> bool:
 def _plain(title: str) -> str:
     """Return a title's words in lower case, without accents."""
     if not title.isascii():
-        decomposed = unicodedata.normalize("NFKD", title)
+        decomposed = normal("NFKD", title)
         title = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(_WORD.findall(title.casefold()))
 

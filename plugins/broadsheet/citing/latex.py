@@ -6,9 +6,9 @@ Other scripts stay as they are; current LaTeX reads them.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from .. import tex
+from ..normal_forms import normal
 
 _SPECIAL = {
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "&": r"\&",
@@ -32,13 +32,13 @@ def escaped(text: str) -> str:
     """Return a plain text as LaTeX."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(map(_character, unicodedata.normalize("NFC", text)))
+    return "".join(map(_character, normal("NFC", text)))
 
 
 def _character(one: str) -> str:
     if one < "\x80" or one in _SPECIAL:
         return _SPECIAL.get(one, one)
-    parts = unicodedata.normalize("NFD", one)
+    parts = normal("NFD", one)
     base = parts[0]
     if len(parts) != 2 or parts[1] not in _ACCENTS or not ("A" <= base <= "z"):
         return one

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from .. import tex
+from ..normal_forms import normal
 from ..papers import Paper
 from .names import PersonName, name
 
@@ -95,7 +95,7 @@ def _address(paper: Paper) -> str:
 
 def _ascii(text: str) -> str:
     """Return a word in small Latin letters and digits; "" where it has none."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
+    plain = normal("NFKD", text.translate(_LETTERS)).casefold()
     return "".join(_FIRST.findall(plain))
 
 

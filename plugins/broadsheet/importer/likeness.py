@@ -7,7 +7,6 @@ authors rewrote does not, and is never taken silently.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -15,6 +14,7 @@ from rapidfuzz import fuzz
 from .. import tex
 from ..listings import title_key, told_apart
 from ..listings.sameness import authors_agree
+from ..normal_forms import normal
 from ..papers import Entry, Paper
 from .drafts import unite
 
@@ -39,7 +39,7 @@ def likeness(a: str, b: str) -> float:
 
 
 def _words(text: str) -> str:
-    return "".join(_WORD.findall(unicodedata.normalize("NFKD", text).casefold()))
+    return "".join(_WORD.findall(normal("NFKD", text).casefold()))
 
 
 def united(

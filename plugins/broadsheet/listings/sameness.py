@@ -19,6 +19,8 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from ..normal_forms import normal
+
 COMMON = 0.4
 """The least share of the shorter abstract's words that two abstracts of one paper have in common;
 revised ones have more, two abstracts of one field a quarter."""
@@ -57,7 +59,7 @@ def title_key(title: str) -> str:
 
     TeX's `$\\beta$-VAE` and the "beta-VAE" that some listings make of it have the same key.
     """
-    plain = unicodedata.normalize("NFKD", title).casefold()
+    plain = normal("NFKD", title).casefold()
     return "".join(filter(str.isalnum, plain)) or " ".join(title.split())
 
 
@@ -157,7 +159,7 @@ def _people(names: tuple[str, ...]) -> dict[str, list[frozenset[str]]]:
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = normal("NFKD", text).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

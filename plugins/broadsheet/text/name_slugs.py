@@ -11,10 +11,10 @@ are transliterated changes from one version of a library to the next.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
 
+from ..normal_forms import normal
 from ..slugs import is_device, slug
 
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*\Z")
@@ -24,7 +24,7 @@ _LONGEST = 48  # characters before the mark
 
 def name_key(name: str) -> str:
     """Return what is the same for all spellings of a name that count as one."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    return " ".join(normal("NFC", name).casefold().split())
 
 
 @lru_cache(maxsize=65_536)  # names recur within a month

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ..normal_forms import normal
 from ..tex.spans import spans
 
 BREAK = ","  # between words that no phrase may span: a comma, a bracket, a colon
@@ -66,5 +67,5 @@ def phrase(text: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = normal("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

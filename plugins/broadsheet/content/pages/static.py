@@ -7,17 +7,19 @@ effect, and their values are limited to those that can't lead out of the site.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ... import conflict_markers
 from ...errors import ContentError, shown
+from ...normal_forms import normal
 from ...suggestions import did_you_mean
 
 LONGEST = 1_000_000
 """Characters of a static page."""
+LONGEST_TITLE = 1_000
+"""Characters of its title, of which Pelican makes a slug in the square of their number."""
 
 _META = re.compile(r"(title|slug|status|save_as)[ \t]*:[ \t]*(.*?)[ \t]*\Z", re.I)
 _KEY = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
@@ -42,7 +44,10 @@ def is_output(path: str) -> bool:
 
 # The keys, and the valid values of each, as a test and in words.
 KEYS: dict[str, tuple[Callable[[str], object], str]] = {
-    "title": (bool, "a title"),
+    "title": (
+        lambda text: 0 < len(text) <= LONGEST_TITLE,
+        f"a title of at most {LONGEST_TITLE:,} characters",
+    ),
     "description": (lambda text: True, ""),
     "slug": (_WORD.match, "letters, digits and hyphens"),
     "status": (lambda text: text.lower() in _STATUSES, ", ".join(_STATUSES)),
@@ -217,5 +222,5 @@ def parse(text: str, *, file: str | None = None) -> StaticText:
 
 def slug(title: str) -> str:
     """Return a title as the slug that Pelican derives from it."""
-    text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    text = normal("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip()).lower()
