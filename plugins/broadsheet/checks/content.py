@@ -24,6 +24,7 @@ from ..suggestions import did_you_mean
 from ..text import bounded_markdown
 from . import (
     changed,
+    devices,
     duplicates,
     intake,
     keys,
@@ -163,6 +164,7 @@ class _Check:
                 yield from vocabularies.of_no_topic(tags, self._topics, text, name)
                 self._tags = [tag.slug for tag in tags]
                 self._tags += vocabularies.written(text) if wrong else ()
+            yield from devices.problems(vocabularies.slugs_of(text), name, "the page and the feeds")
             yield from wrong
         self._site.declared = {"topics": self._topics, "tags": self._tags}
 
@@ -226,6 +228,8 @@ class _Check:
             whole = whole and not wrong
             if page is not None:
                 here |= {section.paper.id: section.paper.title for section in page.sections}
+                ids = ((section.paper.id, section.line) for section in page.sections)
+                yield from devices.problems(ids, source.path, "the page")
                 found = list(self._page(day, source, page, text))
                 if next(conflict_markers.conflicts(text), None):
                     self._conflicted.add(source.path)

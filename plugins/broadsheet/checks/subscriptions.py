@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from ..content.disk import SourceFile
 from ..errors import ContentError, shown
 from ..subscriptions import loader
 from ..subscriptions.model import Subscription
 from ..suggestions import did_you_mean
+from . import devices
 from .problem import ERROR, WARNING, Problem, of_error
 
 KIND = "subscription"
@@ -26,6 +28,8 @@ def problems(
             yield of_error(error, KIND, source.path)
             continue
         yield from _unknown(source, one, topics, tags)
+        name = PurePosixPath(source.path).stem
+        yield from devices.problems([(name, None)], source.path, "the page and the feeds")
 
 
 def _unknown(

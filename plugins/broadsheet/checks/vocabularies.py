@@ -37,6 +37,13 @@ def written(text: str) -> list[str]:
     return _SLUG.findall(text)
 
 
+def slugs_of(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the slugs of all entries with their lines."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _SLUG.match(line):
+            yield found[1], number
+
+
 def _each(
     text: str, file: str, parse: Callable[[str], _T]
 ) -> tuple[_T | None, tuple[Problem, ...]]:

@@ -108,8 +108,14 @@ def _texts(value: Any, key: str) -> tuple[str, ...]:
     return tuple(text for item in value if (text := " ".join(item.split())))
 
 
+_MOST_TAGS = 200
+"""The most tags of a paper. Each tag's page shows the paper with all of them."""
+
+
 def _slugs(value: Any, key: str) -> tuple[str, ...]:
     texts = _texts(value, key)
+    if len(texts) > _MOST_TAGS:
+        raise ContentError(f"{key}: {len(texts):,} tags; expected at most {_MOST_TAGS}")
     for text in texts:
         if not is_slug(text):
             raise ContentError(
