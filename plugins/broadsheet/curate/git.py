@@ -16,12 +16,13 @@ from pathlib import Path
 from ..errors import BroadsheetError, shown
 
 _SECONDS = 60  # for a command; a hook or a key's password may take long
+_LONGEST_NAME = 200  # characters of a commit's or a branch's name
 
 
 def commit(root: Path, name: str) -> str:
     """Return the hash of a commit given by branch, tag or hash. Raises BroadsheetError."""
     wrong = BroadsheetError(f"{shown(name)} is not a commit that git knows here")
-    if not name or name.startswith("-") or "\0" in name:
+    if not 0 < len(name) <= _LONGEST_NAME or name.startswith("-") or "\0" in name:
         raise wrong
     try:
         return run(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
@@ -150,7 +151,7 @@ def commit_files(root: Path, paths: Sequence[str], message: str, to: str) -> str
 
 def _new_branch(root: Path, name: str, before: str | None) -> None:
     wrong = BroadsheetError(f"{shown(name)} can't be a branch; expected such as curate-2026-01-05")
-    if not name or name.startswith("-") or "\0" in name:
+    if not 0 < len(name) <= _LONGEST_NAME or name.startswith("-") or "\0" in name:
         raise wrong
     try:
         run(root, "check-ref-format", f"refs/heads/{name}")
