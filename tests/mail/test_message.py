@@ -49,6 +49,17 @@ def test_headers_of_a_list(issue: Issue, sender: Sender, render: Any) -> None:
     assert [part.get_content_type() for part in made.iter_parts()] == ["text/plain", "text/html"]
 
 
+@pytest.mark.parametrize("form", ["Q?=E2=80=AE=0D=0ABcc:_x=40y.example", "B?4oCuDQpCY2M6IHg="])
+def test_an_encoded_word_in_a_title_stays_as_it_is_written(
+    issue: Issue, sender: Sender, render: Any, form: str
+) -> None:
+    title = f"=?utf-8?{form}?="
+    made = message(replace(issue, about=title), sender, render, to=people(1)[0])
+    data = serialised(made)
+    assert b"\nBcc" not in data
+    assert parsed(data)["Subject"] == f"{title}: A Study of 3 <Things> & More and 5 more"
+
+
 def test_without_an_https_way_out_there_is_no_one_click(
     issue: Issue, sender: Sender, render: Any
 ) -> None:

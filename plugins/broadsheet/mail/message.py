@@ -46,7 +46,7 @@ def message(
     mime["From"] = formataddr((_line(sender.name), sender.address))
     if to is not None:
         mime["To"] = to.address
-    mime["Subject"] = Header(subject(issue, sender), header_name="Subject")  # type: ignore[assignment]
+    mime["Subject"] = _header(subject(issue, sender), "Subject")  # type: ignore[assignment]
     mime["Date"] = format_datetime(now or issue.moment)
     mime["Message-ID"] = message_id(issue, sender, to)
     mime["List-Id"] = f"<{sender.list_id}>"
@@ -115,6 +115,12 @@ def message_id(issue: Issue, sender: Sender, to: Subscriber | None) -> str:
     name = re.sub(r"[^A-Za-z0-9-]+", ".", issue.name)
     reader = hashlib.sha256(f"{issue.name}\n{to.key}".encode()).hexdigest()[:16] if to else "issue"
     return f"<{name}.{reader}@{sender.domain}>"
+
+
+def _header(text: str, name: str) -> Header:
+    """Return a header's value. What reads as an encoded word (RFC 2047) is encoded itself: a title
+    that is one would be decoded by mail programs, to any characters."""
+    return Header(text, charset="utf-8" if "=?" in text else None, header_name=name)
 
 
 def _line(text: str) -> str:
