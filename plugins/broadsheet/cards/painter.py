@@ -20,7 +20,7 @@ _WIDTH, _HEIGHT = SIZE
 _EDGE = 80
 _ROOM = _WIDTH - 2 * _EDGE
 _ACCENTED = 8  # added to a colour of ink, it is the same of the accent
-_TITLE_TOP, _LINES = 250, 4
+_KICKER_TOP, _TITLE_TOP, _LINES = 184, 250, 4
 _BAND = 24  # at the bottom
 _GAP = 12  # above what stands below the title
 _BOTTOM = _HEIGHT - _BAND - 10  # of what is written
@@ -37,7 +37,8 @@ class Painter:
         self._names = Writing(38, 56, 41, _ROOM - 96)
         self._kickers = Writing(32, 46, 34, _ROOM)
         self._details = Writing(30, 46, 36, _ROOM, weight=420)
-        self._head = lru_cache(maxsize=256)(self._head_of)
+        self._head = lru_cache(maxsize=16)(self._head_of)
+        self._kicker = lru_cache(maxsize=256)(self._kicker_of)
         self._foot = lru_cache(maxsize=64)(_foot_of)
         self._sheets: dict[int, Image.Image] = {}
         self._palette = [
@@ -47,7 +48,7 @@ class Painter:
 
     def png(self, card: Card) -> bytes:
         """Return a card as a PNG."""
-        pieces = [self._head(card.name, card.kicker)]
+        pieces = [self._head(card.name), self._kicker(card.kicker)]
         left = _BOTTOM - _TITLE_TOP
         for writing, text, gap in (
             (self._titles, card.title, 0),
@@ -75,22 +76,25 @@ class Painter:
         if sheet is None:
             sheet = self._sheets[height] = _sheet(height)
         else:
-            sheet.paste(0, (0, 0, *sheet.size))
+            sheet.im.paste(0, (0, 0, *sheet.size))
         return sheet
 
-    def _head_of(self, name: str, kicker: str) -> Piece:
-        """The rows above the title."""
-        sheet = _sheet(_TITLE_TOP)
+    def _head_of(self, name: str) -> Piece:
+        """The rows above the kicker."""
+        sheet = _sheet(_KICKER_TOP)
         left, right = _FILTER + _EDGE, _FILTER + _WIDTH - _EDGE
         _emblem(sheet, left, 54)
         self._names.draw(self._names.lines(name, 1), sheet, left + 96, 64)
         sheet.paste(INK, (left, 150, right, 154))
         sheet.paste(INK, (left, 158, right, 160))
-        own = _sheet(self._kickers.height)
-        self._kickers.draw(self._kickers.lines(kicker, 1), own, left, 0)
-        accented = [shade and shade + _ACCENTED for shade in range(256)]
-        sheet.paste(own.point(accented), (0, 184))
         return piece(sheet.tobytes("raw", _FORM))
+
+    def _kicker_of(self, kicker: str) -> Piece:
+        """The rows between those and the title."""
+        sheet = self._clean(_TITLE_TOP - _KICKER_TOP)
+        self._kickers.draw(self._kickers.lines(kicker, 1), sheet, _FILTER + _EDGE, 0)
+        accented = [shade and shade + _ACCENTED for shade in range(256)]
+        return piece(sheet.point(accented).tobytes("raw", _FORM))
 
 
 def _sheet(height: int) -> Image.Image:

@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageFont, features
+from PIL import ImageFont, features
 
 from . import libraries
+
+if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
 
 # In the order of a font's axes; 0 is the weight.
 _PACKAGED = (
@@ -26,9 +30,10 @@ _LETTER = 0x20  # the first character that has marks
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is drawn of a text (None where it is blank), and where that begins from the pen."""
+    """What is drawn of a text (None where it is blank), as Pillow's core has it, and where that
+    begins from the pen."""
 
-    image: Image.Image | None
+    image: ImagingCore | None
     left: int = 0
     top: int = 0
 
@@ -53,7 +58,7 @@ class Face:
             return Marks(None)
         if not all(core.size):
             return Marks(None)
-        return Marks(Image.frombytes("L", core.size, bytes(core)), left, top)
+        return Marks(core, left, top)
 
     def width(self, text: str) -> float:
         """Return how wide a text is."""

@@ -10,12 +10,16 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from .card import JOINERS, drawable
 from .lines import broken
 from .typefaces import Face, Marks, SystemFaces, packaged
+
+if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
 
 INK = 7
 """The colour of the darkest mark; those between 0 and it are its edges."""
@@ -48,7 +52,7 @@ class Writing:
         self._marks = lru_cache(maxsize=512)(self._marks_of)
         self._step = lru_cache(maxsize=8192)(self._step_of)
         self._width = lru_cache(maxsize=8192)(self._width_of)
-        self._word = lru_cache(maxsize=2048)(self._word_of)
+        self._word = lru_cache(maxsize=4096)(self._word_of)
 
     def lines(self, text: str, most: int) -> Lines:
         """Return a text in at most so many lines; in none, where no font has all of its letters."""
@@ -77,10 +81,13 @@ class Writing:
             _ink(onto, lines.face.marks(text), x, y + self._base)
 
     def _draw_words(self, words: tuple[str, ...], onto: Image.Image, left: int, top: int) -> None:
+        paste, height = onto.im.paste, self.height
         pen, space = float(left), self._width(" ")
         for word in words:
-            onto.paste(self._word(word), (int(pen) - _BEFORE, top))
-            pen += self._width(word) + space
+            made, width, advance = self._word(word)
+            x = int(pen) - _BEFORE
+            paste(made, (x, top, x + width, top + height))
+            pen += advance + space
 
     # Text that reads simply
 
@@ -131,20 +138,23 @@ class Writing:
     def _width_of(self, word: str) -> float:
         return sum(map(self._step, word, (*word[1:], "")))
 
-    def _word_of(self, word: str) -> Image.Image:
-        """A word as a picture of a line's height."""
-        width = int(self._width(word)) + _BEFORE + _AFTER
+    def _word_of(self, word: str) -> tuple[ImagingCore, int, float]:
+        """A word as a picture of a line's height, how wide that is, and how far the pen goes."""
+        advance = self._width(word)
+        width = int(advance) + _BEFORE + _AFTER
         made = Image.new("P", (width, self.height))
         pen = float(_BEFORE)
         for char, after in zip(word, (*word[1:], ""), strict=True):
             _ink(made, self._marks(char), round(pen), self._base)
             pen += self._step(char, after)
-        return made
+        return made.im, width, advance
 
 
 def _ink(onto: Image.Image, marks: Marks, x: int, y: int) -> None:
     if marks.image is not None:
-        onto.paste(INK, (x + marks.left, y + marks.top), marks.image)
+        left, top = x + marks.left, y + marks.top
+        width, height = marks.image.size
+        onto.im.paste(INK, (left, top, left + width, top + height), marks.image)
 
 
 def _reads_simply(char: str) -> bool:
