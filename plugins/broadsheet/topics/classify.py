@@ -6,9 +6,9 @@ and TITLE more in the title, or MEANS more where the title has come to the means
 The paper's first category adds its weights, and each of its tags OF_TAG to the topic that tags.yml
 names for it. The highest score wins; of equal scores, the first topic in topics.yml.
 
-A tag is assigned to papers about it, not to those that only mention it: named in the title, in the
-sentence where the authors say what they do, or repeatedly. A single common word in such a sentence
-is as often a means or a detail, so it needs another mention.
+A tag is assigned to papers about it, not to those that only mention it: named in the title, where
+the authors say what they do, or repeatedly. A single common word there is as often a means or a
+detail, so it needs another mention. What others do ("unlike X", "than X", "existing X") is none.
 """
 
 from __future__ import annotations
@@ -33,6 +33,20 @@ IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag cou
 # The words that soon follow "we", and those after "this" or "our", where authors say what they do.
 _CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
+
+# The verbs of which one must be there for a dataset or the like to be the paper's own.
+_OWN = frozenset((*MAKING, "annotate", "collect", "compile", "construct", "contribute", "curate",
+                  "establish", "provide", "review", "survey"))  # fmt: skip
+_CLAIMED = 40  # words of a sentence, from there on, that a claim reaches to; then come details
+# The verbs after which "on" comes to what was measured with, as in "we evaluate X on Y".
+_MEASURING = frozenset({"evaluate", "experiment"})
+
+# The words before a name, or before the word before it, where it is what others have, not the paper
+_OTHERS = frozenset({
+    "beyond", "conventional", "existing", "given", "instead", "outperform", "outperforming", "over",
+    "previous", "prior", "standard", "surpass", "surpassing", "than", "traditional", "typical",
+    "unlike", "versus", "without",
+})  # fmt: skip
 
 # The words of a title after which it says by what means, as in "Finding errors via inference".
 _BY_MEANS = frozenset({"by", "through", "using", "via", "with"})
@@ -88,6 +102,9 @@ class Classifier:
             for number, tag in enumerate(vocabulary.tags)
             if tag.topic in numbers
         }
+        self._resources = frozenset(
+            number for number, tag in enumerate(vocabulary.tags) if tag.kind == "resource"
+        )
         self._by_category: dict[str, list[_Vote]] = {}
         for number, topic in enumerate(topics):
             for text, weight in topic.categories:
@@ -208,12 +225,17 @@ class Classifier:
         for name, _ in self._names(paper, paper.title_words, paper.title_keys):
             mentions.setdefault(name, []).append((IN_TITLE, "title"))
         claims: bytearray | None = None
-        for name, start in self._names(paper, paper.abstract_words, paper.abstract_keys):
+        keys = paper.abstract_keys
+        for name, start in self._names(paper, paper.abstract_words, keys):
             if claims is None:
-                claims = _claims(paper.abstract_keys)
-            if name[2] == "title":
+                claims = _claims(keys)
+            if name[2] == "title" or (
+                start and (keys[start - 1] in _OTHERS or (start > 1 and keys[start - 2] in _OTHERS))
+            ):
                 continue
-            counts = IN_CLAIM if claims[start] and name[2] != "word" else IN_PASSING
+            counts, claimed = IN_PASSING, claims[start]
+            if claimed and name[2] != "word" and (claimed > 1 or name[0] not in self._resources):
+                counts = IN_CLAIM
             mentions.setdefault(name, []).append((counts, "abstract"))
         return mentions
 
@@ -327,26 +349,37 @@ def _means(title: list[str]) -> int:
 
 
 def _claims(keys: list[str]) -> bytearray:
-    """Return 1 for each word of a sentence where the authors say what they do, 0 for the others.
+    """Return 1 for each word where the authors say what they do, 2 where they made something, 0
+    for the others.
 
-    Such a sentence has "we" and soon after it a verb such as "propose", or "this paper".
+    That is a sentence with "we" and soon after it a verb such as "propose", or "this paper": from
+    its beginning to _CLAIMED words from there on, or to what was measured with.
     """
     claims = bytearray(len(keys))
     start = 0
     for end in [*(n for n, word in enumerate(keys) if word == END), len(keys)]:
-        if _is_claim(keys[start:end]):
-            claims[start:end] = b"\1" * (end - start)
+        sentence = keys[start:end]
+        if size := _claimed(sentence):
+            kind = b"\1" if _OWN.isdisjoint(sentence) else b"\2"
+            claims[start : start + size] = kind * size
         start = end + 1
     return claims
 
 
-def _is_claim(sentence: list[str]) -> bool:
+def _claimed(sentence: list[str]) -> int:
+    """Return how many words of a sentence are a claim; 0 where it is none."""
     for position, word in enumerate(sentence):
-        if word == "we" and not _CLAIM_WE.isdisjoint(sentence[position + 1 : position + 5]):
-            return True
-        if word in ("this", "our") and not _CLAIM_THIS.isdisjoint(sentence[position + 1 :][:1]):
-            return True
-    return False
+        if (word == "we" and not _CLAIM_WE.isdisjoint(sentence[position + 1 : position + 5])) or (
+            word in ("this", "our") and not _CLAIM_THIS.isdisjoint(sentence[position + 1 :][:1])
+        ):
+            claimed = sentence[: position + _CLAIMED]
+            if _MEASURING.isdisjoint(claimed):
+                return len(claimed)
+            measured = next(n for n, one in enumerate(claimed) if one in _MEASURING)
+            if measured > position and "on" in claimed[measured:]:
+                return claimed.index("on", measured)
+            return len(claimed)
+    return 0
 
 
 def _given(mentions: dict[_Name, list[tuple[float, str]]]) -> list[int]:
