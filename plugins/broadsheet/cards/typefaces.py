@@ -33,11 +33,7 @@ class Marks:
     """What is drawn of a text (None where it is blank), as Pillow's core has it, and where that
     begins from the pen."""
 
-<<<<<<< HEAD
-    image: Image.core.ImagingCore | None
-=======
     image: ImagingCore | None
->>>>>>> tags
     left: int = 0
     top: int = 0
 

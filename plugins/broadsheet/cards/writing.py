@@ -138,11 +138,7 @@ class Writing:
     def _width_of(self, word: str) -> float:
         return sum(map(self._step, word, (*word[1:], "")))
 
-<<<<<<< HEAD
-    def _word_of(self, word: str) -> tuple[Image.core.ImagingCore, int, float]:
-=======
     def _word_of(self, word: str) -> tuple[ImagingCore, int, float]:
->>>>>>> tags
         """A word as a picture of a line's height, how wide that is, and how far the pen goes."""
         advance = self._width(word)
         width = int(advance) + _BEFORE + _AFTER
