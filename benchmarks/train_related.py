@@ -12,9 +12,9 @@ predictive coding", 2018; Adam: Kingma and Ba, 2015.)
 
 A hash of the paper's id says what a row is for: eight parts of ten are trained on, two are only for
 the last word. Prints how often a title of these two finds its own abstract first among 3,000. With
---write, replaces the model in the package first; then `STAMP` of
-word_vectors.py is to be changed, too (tests/related/test_word_vectors.py says to what). The same data give like models, not the same: sums
-of floating-point numbers depend on the machine.
+--write, replaces the model in the package first; then `STAMP` of word_vectors.py is to be changed,
+too (tests/related/test_word_vectors.py says to what). The same data give like models, not the same:
+sums of floating-point numbers depend on the machine.
 """
 
 from __future__ import annotations

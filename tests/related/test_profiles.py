@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from broadsheet.papers import Paper
 from broadsheet.related.profiles import LENGTH, MOST_TERMS, Profiles
-from broadsheet.related.word_vectors import SIZE
+from broadsheet.related.word_vectors import SIZE, load
+from broadsheet.related.words import MOST_WORDS, said
 
 
 def _paper(title: str, abstract: str = "", *tags: str) -> Paper:
@@ -56,3 +57,11 @@ def test_any_text_has_a_profile(title: str, abstract: str) -> None:
     assert profiles.is_of(1)
     assert len(profiles.terms[0]) <= MOST_TERMS
     assert sum(share**2 for share in profiles.terms[0].values()) <= (LENGTH + MOST_TERMS) ** 2
+
+
+def test_sums_stay_whole_however_long_a_paper_is() -> None:
+    model = load()
+    words = said(model.numbers, [*model.numbers] * 60)
+    assert len(words) == MOST_WORDS
+    most = sum(sorted(words.values())) * max(127, round(model.strange / SIZE**0.5))
+    assert most < 2**24

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 
 from broadsheet.papers import Paper
 from broadsheet.related.profiles import Profiles
@@ -95,3 +101,13 @@ def test_words_that_the_model_does_not_know_relate_papers_too() -> None:
 
 def test_papers_without_words_have_no_relatives() -> None:
     assert _like([_paper(""), _paper(""), *FILLER], 0) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no list of a process's threads")
+def test_numpy_starts_no_threads() -> None:
+    code = "import os, broadsheet.related.window; print(len(os.listdir('/proc/self/task')))"
+    environment = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n"

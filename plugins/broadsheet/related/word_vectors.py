@@ -2,7 +2,8 @@
 is its vector.
 
 The model is trained by benchmarks/train_related.py; it holds stems and whole numbers. numpy is
-imported by this module, `window.py` and `profiles.py` alone, and those only where pages of papers are made.
+imported by this module, `window.py` and `profiles.py` alone, and those only where pages of papers
+are made.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from math import log
 
 AGAIN = 4
@@ -18,13 +19,16 @@ TITLE = 8
 """... what a word of the title is worth beyond that ..."""
 TAKEN_UP = 1
 """... and what it is worth that the abstract says it, too, if only once."""
+MOST_WORDS = 2000
+"""The most words of a paper that count, so that sums of their vectors stay below 2**24."""
 _MOST = 50
 _WORTHS = (0, TAKEN_UP, *(round(AGAIN * (1 + log(times))) for times in range(2, _MOST + 1)))
 
 
 def said(title: Iterable[str], abstract: Sequence[str]) -> dict[str, int]:
     """Return what each word is worth that a paper says in its title, or more than once in its
-    abstract, by the terms of both. Numbers, single letters and addresses are left out."""
+    abstract, by the terms of both; of `MOST_WORDS` at most. Numbers, single letters and addresses
+    are left out."""
     counts = Counter(abstract)
     worths = {
         term: _WORTHS[times if times < _MOST else _MOST]
@@ -34,7 +38,7 @@ def said(title: Iterable[str], abstract: Sequence[str]) -> dict[str, int]:
     for term in dict.fromkeys(title):
         if is_telling(term):
             worths[term] = TITLE + _WORTHS[min(counts[term], _MOST)]
-    return worths
+    return worths if len(worths) <= MOST_WORDS else dict(islice(worths.items(), MOST_WORDS))
 
 
 def is_telling(term: str) -> bool:
