@@ -97,7 +97,7 @@ def checkout(source: Path, name: str, tree: Path = ROOT) -> Path:
         ("THEME", str(tree / "theme")),
         ("PLUGIN_PATHS", [str(tree / "plugins")]),
         ("SITEURL", "https://digest.example"),
-        ("BROADSHEET_UNTIL", "9998-12-31"),  # papers come again on days that are to come
+        ("BROADSHEET_UNTIL", "9998-12-31"),  # made-up papers come on days that are to come
     ):
         settings += f"\n{setting} = {value!r}\n"
     (folder / "pelicanconf.py").write_text(settings, "utf-8")

@@ -37,7 +37,7 @@ Days = dict[date, list[Entry]]
 
 def papers(count: int) -> Days:
     """So many papers by their days, oldest first. Where there are fewer, they come again under
-    new ids and later days."""
+    new ids on earlier days: builds with nothing to do plan all where days are yet to come."""
     days: Days = {}
     for when, entry in islice(_endless(count), count):
         days.setdefault(when, []).append(entry)
@@ -77,7 +77,7 @@ def _endless(count: int) -> Iterator[tuple[date, Entry]]:
     for again in itertools.count(1):
         for when, entry in rows:
             title = f"{entry.title} (printing {again + 1})"
-            yield when + timedelta(days=800 * again), replace(entry, arxiv=None, title=title)
+            yield when - timedelta(days=800 * again), replace(entry, arxiv=None, title=title)
 
 
 def _real(path: Path) -> Iterator[tuple[date, Entry]]:

@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "plugins"))
 
 from broadsheet import tex
 from broadsheet.papers import Paper
-from broadsheet.related.index import TermIndex
-from broadsheet.related.papers import MONTHS
-from broadsheet.related.terms import terms_of, written_forms
+from broadsheet.related.papers import months_before
+from broadsheet.related.profiles import Profiles
+from broadsheet.related.terms import written_forms
 from broadsheet.related.window import Window
 from broadsheet.topics import Classifier, parse_vocabulary
 
@@ -90,25 +90,24 @@ def archive(path: Path) -> dict[str, dict[str, list[Placed]]]:
 def related(months: dict[str, dict[str, list[Placed]]]) -> dict[str, list[str]]:
     """The ids of each paper's related papers."""
     links: dict[str, list[str]] = {}
-    indexes: dict[str, TermIndex] = {}
-    for place, month in enumerate(months):
+    profiles: dict[str, Profiles] = {}
+    counts = {month: sum(map(len, days.values())) for month, days in months.items()}
+    for month in months:
         window = Window()
         ids: list[str] = []
-        for before in list(months)[max(0, place - MONTHS) : place]:
-            window.add(indexes[before])
+        for before in months_before(month, counts):
+            window.add([profiles[before]])
             ids += [paper.id for papers in months[before].values() for _, paper in papers]
         days = []
         for papers in months[month].values():
-            terms = [terms_of(paper, topic) for topic, paper in papers]
-            days.append(TermIndex.of(terms))
-            window.add(days[-1])
+            days.append(Profiles.of(paper for _, paper in papers))
+            window.add([days[-1]])
             first = len(ids)
             ids += [paper.id for _, paper in papers]
-            for number, (_, paper) in enumerate(papers):
-                found = window.like(terms[number], first + number)
+            for (_, paper), found in zip(papers, window.like(first), strict=True):
                 written_forms({term for one in found for term in one.shared}, paper)
                 links[paper.id] = [ids[one.number] for one in found]
-        indexes[month] = TermIndex.joined(days)
+        profiles[month] = Profiles.joined(days)
     return links
 
 

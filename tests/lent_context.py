@@ -13,6 +13,14 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 _PATIENCE = 30_000  # milliseconds, as Playwright has it
 _AGAIN = 500  # milliseconds after which a page that still stands is closed once more
 
+_WORKERLESS = """
+try {
+  navigator.serviceWorker.register = () => new Promise(() => {});
+} catch {
+  // A frame of another origin has no workers.
+}
+"""
+
 
 def closed(page: Page, line: CDPSession | None = None) -> None:
     """Close a page, by a line to its browser if there is one. Raises AssertionError where it
@@ -37,10 +45,13 @@ def closed(page: Page, line: CDPSession | None = None) -> None:
 
 
 class LentContext:
-    """A context, lent to a test at a time; `options` are those of `Browser.new_context`."""
+    """A context, lent to a test at a time; `options` are those of `Browser.new_context`. Without
+    `worker`, pages can't register a service worker, and aren't told so."""
 
-    def __init__(self, browser: Browser, **options: Any) -> None:
+    def __init__(self, browser: Browser, *, worker: bool = True, **options: Any) -> None:
         self.context = browser.new_context(**options)
+        if not worker:
+            self.context.add_init_script(_WORKERLESS)
         self._held = self.context.new_page()
         self._protocol = self.context.new_cdp_session(self._held)
         self._browser = browser.new_browser_cdp_session()

@@ -206,6 +206,7 @@ def test_axe_finds_nothing_on_real_pages(
         color_scheme=scheme,  # type: ignore[arg-type]
         viewport={"width": width, "height": 900},
         bypass_csp=True,  # for axe itself
+        service_workers="block",
     )
     page = context.new_page()
     for kind in SEEN:
@@ -265,7 +266,7 @@ def test_a_first_view_is_light(browser: Browser, server: str) -> None:
     """Under 60 kB as a host serves it, compressed; and scripts under 30 kB."""
     opened: dict[str, tuple[Page, list[Response]]] = {}
     for kind in ("", "2025/08/07/", "papers/dadao/", "search/", "archive/"):
-        page = browser.new_page()  # in a browser that has seen nothing
+        page = browser.new_page(service_workers="block")  # of a browser that has seen nothing
         answers: list[Response] = []
         page.on("response", lambda answer, answers=answers: answers.append(answer))
         page.goto(server + kind)
@@ -391,7 +392,10 @@ def _searched(page: Page, script: str) -> None:
 def test_nothing_glides_for_readers_who_want_less_motion(
     browser: Browser, server: str, motion: str, behaviour: str
 ) -> None:
-    page = browser.new_page(reduced_motion=motion)  # type: ignore[arg-type]
+    page = browser.new_page(
+        reduced_motion=motion,  # type: ignore[arg-type]
+        service_workers="block",
+    )
     page.goto(server)
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == behaviour
     moving = (
@@ -403,7 +407,7 @@ def test_nothing_glides_for_readers_who_want_less_motion(
 
 
 def test_a_paper_prints_without_what_is_for_the_screen(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+    page = browser.new_page(service_workers="block")
     page.goto(f"{server}papers/dadao/")
     page.emulate_media(media="print")
     for hidden in (".menu", ".edit", ".cite", ".pager", ".save"):
@@ -452,7 +456,9 @@ def test_what_is_new_in_a_kept_search_is_told(site: str, watched: Watched) -> No
 
 def test_kept_searches_are_listed_renamed_and_removed(browser: Browser, server: str) -> None:
     # Policies are bypassed for axe.
-    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 844})
+    context = browser.new_context(
+        bypass_csp=True, viewport={"width": 390, "height": 844}, service_workers="block"
+    )
     page = context.new_page()
     page.goto(f"{server}search/?q=gradient")
     expect(page.locator("#search-results h2").first).to_be_visible()

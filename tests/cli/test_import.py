@@ -56,7 +56,7 @@ BAD = {
     "title without abstract": (HEAD + "Steps that shrink\n", 5, ("Steps that shrink", "abstract")),
     "binary": (GOOD.encode() + b"\x00\x01", 12, ("0x00", "UTF-8")),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, 1, ("picture", "UTF-8")),
-    "latin-1": (GOOD.replace("convex", "convex é").encode("latin-1"), 7, ("0xE9", "Latin-1")),
+    "cp1251": (GOOD.replace("convex", "convex змеи").encode("cp1251"), 7, ("0xE7", "Latin-1")),
 }  # fmt: skip
 
 

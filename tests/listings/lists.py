@@ -241,7 +241,36 @@ Source-文献来源: 面包
 Summary-摘要: 面包发酵时无人观看。
 """
 
+RULED = """WIND EJOURNAL
+Vol. 12, No. 1
+
+----------------------------------------
+
+"Steering Kites by the Pull on Their Line"
+Meadow University Working Paper No. 12
+
+ADA KITE, Meadow University
+BO VAN DER BERG, Hill Lab
+
+Kites that stay aloft in weak wind are of use to weather stations. We fit a small
+model to the pull on their line, and find that it tells the wind on most days.
+
+https://ssrn.com/abstract=5000001
+
+----------------------------------------
+
+"When Is a Dough Ready?"
+
+CY CRUMB, Bread College
+
+Bread rises while nobody looks. We put forty loaves before a camera and let a network
+tell the hour at which each was ready, which saves bakers half a night.
+
+https://ssrn.com/abstract=5000002
+"""
+
 ALL = {
+    "list-ruled": RULED,
     "list-toml": TOML,
     "list-blocks": BLOCKS,
     "list-summaries": SUMMARIES,

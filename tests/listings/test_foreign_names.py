@@ -48,6 +48,9 @@ def test_names_are_as_they_are_compared() -> None:
         ("dc:creator", "authors"),
         ("prism:publicationName", "venue"),
         ("Document tags", "keywords"),
+        ("paperAuthors", "authors"),
+        ("Journal/Book", "venue"),
+        ("Date of Publication", "published"),
     ],
 )
 def test_a_qualified_name_means_what_it_qualifies(name: str, field: str) -> None:

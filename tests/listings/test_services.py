@@ -185,3 +185,24 @@ def test_datacites_subtitle() -> None:
     }
     text = json.dumps({"data": [{"id": "10.1000/k", "type": "dois", "attributes": about}]})
     assert parse(text.encode(), file="x").entries[0].title == "Kites: A study"
+
+
+def test_pubmeds_table_and_lens_records() -> None:
+    table = (
+        "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year,DOI\n"
+        '1,Kites.,"Kite A, van der Berg B, O\'Neill CD.",J 2026,Kite A,J Wind,2026,10.1000/k\n'
+    )
+    listing = parse(table.encode(), file="x")
+    (entry,) = listing.entries
+    assert (entry.title, entry.venue, entry.published) == ("Kites", "J Wind", "2026")
+    assert entry.authors == ("A Kite", "B van der Berg", "CD O'Neill")
+    assert not listing.notices
+    record = {"title": "Kites", "authors": [{"first_name": "Ada", "last_name": "Kite"}],
+              "external_ids": [{"type": "doi", "value": "10.1000/k"}],
+              "source": {"title": "Journal of Wind"}}  # fmt: skip
+    (entry,) = parse(json.dumps([record]).encode(), file="x").entries
+    assert (entry.venue, entry.doi, entry.authors) == (
+        "Journal of Wind",
+        "10.1000/k",
+        ("Ada Kite",),
+    )

@@ -26,7 +26,10 @@ def test_what_stands_above_a_page() -> None:
     assert (entry.title, entry.arxiv, entry.abstract) == ("Kites", "2601.00001", "We fly.")
 
 
-@pytest.mark.parametrize("rest", ['title = "x', "a = " + "[" * 5_000, 'title = "a"\ntitle = "b"'])
+@pytest.mark.parametrize(
+    "rest",
+    ['title = "x', "a = " + "[" * 5_000, ".".join("a" * 900) + " = 1", 'title = "a"\ntitle = "b"'],
+)
 def test_broken_toml_is_refused(rest: str) -> None:
     with pytest.raises(ListingError, match="the TOML is broken"):
         parse(

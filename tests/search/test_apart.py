@@ -113,6 +113,12 @@ def test_common_words_are_taken_apart(word: str, apart: str | None) -> None:
     assert taken_apart(word, lambda _: words) == apart
 
 
+def test_a_word_longer_than_words_are_stays_whole() -> None:
+    words = [("deep", 7)]
+    assert taken_apart("deep" * 15, lambda _: words) == "-".join(["deep"] * 15)
+    assert taken_apart("deep" * 16, lambda _: words) is None
+
+
 @pytest.mark.parametrize(
     ("typed", "papers", "year"),
     [

@@ -43,5 +43,5 @@ def test_words_of_texts_have_lunrs_stems() -> None:
 
 
 def test_a_word_of_many_letters_has_a_stem() -> None:
-    assert porter("y" * 9999 + "ing").startswith("y" * 9998)
+    assert porter("y" * 9999 + "ing") == "y" * 9997 + "i"
     assert len(porter("ab" * 99_999 + "ly")) > 99_999

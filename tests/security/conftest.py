@@ -38,13 +38,13 @@ def bare(written: hostile.Hostile) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def _watch(browser: Browser, server: str) -> Iterator[Watch]:
-    with watching(browser, server) as made:
+    with watching(browser, server, worker=False) as made:
         yield made
 
 
 @pytest.fixture
 def watch(_watch: Watch) -> Iterator[Watch]:
-    """A watched page of the site, with its policy and without."""
+    """A watched page of the site, with its policy and without, and without its worker."""
     yield _watch
     _watch.begin_anew()
 
@@ -57,6 +57,6 @@ def _bare_watch(browser: Browser, bare: str) -> Iterator[Watch]:
 
 @pytest.fixture
 def bare_watch(_bare_watch: Watch) -> Iterator[Watch]:
-    """A watched page of the site without its policy."""
+    """A watched page of the site without its policy; its worker is at work."""
     yield _bare_watch
     _bare_watch.begin_anew()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from broadsheet.archive import reader
 from broadsheet.content import vocabularies
-from broadsheet.related.day_terms import DAY_TERMS
+from broadsheet.related.day_profiles import DAY_PROFILES
 from tests.digests import ROOT, Digest
 
 DAYS = ("2025/06/30", "2025/07/01", "2025/07/31", "2025/08/07", "2025/08/08", "2025/08/10",
@@ -248,7 +248,7 @@ def _made_of(folder: Path, leaving: Collection[str] = ()) -> dict[str, bytes]:
 
 def forget() -> None:
     """Forget what processes remember from one build to the next, as another process would."""
-    DAY_TERMS.clear()
+    DAY_PROFILES.clear()
     reader._PARSED_DAYS = reader.ParsedDays()
     vocabularies._parsed.cache_clear()
 

@@ -91,6 +91,14 @@ def test_all_has_plain_words() -> None:
     assert page["verbatim"] == ["1"]
 
 
+def test_all_may_name_a_month() -> None:
+    one = parse_subscription("title: A\nall: kites, Aug 2024 (ropes)\n", "a")
+    asked = query_of(one)
+    assert (asked.first, asked.last) == (date(2024, 8, 1), date(2024, 8, 31))
+    page = parse_qs(urlsplit(address(one)).query)
+    assert page["q"] == ["kites, on:2024-08 (ropes)"]
+
+
 def test_words_stay_lunrs_on_the_search_page() -> None:
     one = parse_subscription("title: A\nwords: robots learning\n", "a")
     (text,) = parse_qs(urlsplit(address(one)).query)["q"]

@@ -30,6 +30,9 @@ SEARCHES: list[list[tuple[str, str]]] = [
     [("q", 'text-to-image C++ -survey "a phrase" author:hinton')],
     [("q", "lecun 2024")],
     [("q", "lecun 2024"), ("years", "0")],
+    [("q", "lecun, Aug 2024")],
+    [("q", "lecun aug 2024"), ("years", "0")],
+    [("q", "lecun 2024-W32"), ("years", "0")],
 ]
 
 

@@ -68,7 +68,7 @@ def address(pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="session")
 def _lent(browser: Browser) -> Iterator[LentContext]:
-    made = LentContext(browser, permissions=["clipboard-read", "clipboard-write"])
+    made = LentContext(browser, worker=False, permissions=["clipboard-read", "clipboard-write"])
     yield made
     made.close()
 

@@ -106,6 +106,38 @@ def test_a_single_common_word_in_a_claim_needs_another_mention() -> None:
     assert CLASSIFIER.classify("", "We train SAM.").tags == ("sam",)  # as written: no common word
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We propose a boat unlike existing lunar cycles",
+        "We propose what is faster than a lunar cycle",
+        "We study boats given the lunar cycle",
+    ],
+)
+def test_what_others_have_is_no_mention(sentence: str) -> None:
+    assert CLASSIFIER.explain("", sentence).tags == ()
+
+
+def test_a_claim_reaches_so_many_words_and_not_to_what_was_measured_with() -> None:
+    near = "We propose a boat" + " and a sail" * 8 + " and a lunar cycle."
+    far = "We propose a boat" + " and a sail" * 20 + " and a lunar cycle."
+    assert CLASSIFIER.explain("", near).tags == (("moon", IN_CLAIM),)
+    assert CLASSIFIER.explain("", far).tags == (("moon", IN_PASSING),)
+    measured = "We evaluate our boat on a lunar cycle."
+    assert CLASSIFIER.explain("", measured).tags == (("moon", IN_PASSING),)
+    assert CLASSIFIER.explain("", "We evaluate a lunar cycle.").tags == (("moon", IN_CLAIM),)
+
+
+def test_a_dataset_counts_in_a_claim_where_the_authors_made_one() -> None:
+    classifier = Classifier(
+        Vocabulary((OTHER,), (Tag("logs", "Logs", "resource", ("book of logs",)),))
+    )
+    assert classifier.explain("", "We study a book of logs.").tags == (("logs", IN_PASSING),)
+    assert classifier.explain("", "We publish and release a book of logs.").tags == (
+        ("logs", IN_CLAIM),
+    )
+
+
 def test_the_means_that_a_title_names_count_less_than_its_subject() -> None:
     assert dict(CLASSIFIER.explain("Clouds via waves", "").topics) == {"sky": 3.0, "sea": 1.5}
     assert dict(CLASSIFIER.explain("Via waves", "").topics) == {"sea": 3.0}

@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageFont, features
+from PIL import ImageFont, features
 
 from . import libraries
+
+if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
 
 # In the order of a font's axes; 0 is the weight.
 _PACKAGED = (
@@ -29,7 +33,7 @@ class Marks:
     """What is drawn of a text (None where it is blank), as Pillow's core has it, and where that
     begins from the pen."""
 
-    image: Image.core.ImagingCore | None
+    image: ImagingCore | None
     left: int = 0
     top: int = 0
 

@@ -10,12 +10,16 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from .card import JOINERS, drawable
 from .lines import broken
 from .typefaces import Face, Marks, SystemFaces, packaged
+
+if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
 
 INK = 7
 """The colour of the darkest mark; those between 0 and it are its edges."""
@@ -134,7 +138,7 @@ class Writing:
     def _width_of(self, word: str) -> float:
         return sum(map(self._step, word, (*word[1:], "")))
 
-    def _word_of(self, word: str) -> tuple[Image.core.ImagingCore, int, float]:
+    def _word_of(self, word: str) -> tuple[ImagingCore, int, float]:
         """A word as a picture of a line's height, how wide that is, and how far the pen goes."""
         advance = self._width(word)
         width = int(advance) + _BEFORE + _AFTER

@@ -53,6 +53,7 @@ NAMES = {
     "published": "published publishedat publicationdate publisheddate datepublished pubdate "
     "firstpublicationdate date issued submitted submissiondate publishedonline publishedprint "
     "posted earliestdate preprintdate produceddate produceddates dateissued releasedate dates "
+    "dateofpublication publishedon postedon postedat submittedon "
     "datepub whenproduced pdate whenreleased whensubmitted cdate year publicationyear pubyear "
     "yearpublished py",
     "remark": "comment authorcomments authorscomment note extra",
@@ -70,7 +71,8 @@ TITLES = frozenset((*NAMES["title"].split()[:6], *NAMES_ELSEWHERE["title"].split
 """Names that hardly mean anything but a paper's title; the others may be another thing's name."""
 _OF_ONE_SERVICE = frozenset({"ee", "authorfullnames"})
 _ASIDE = re.compile(r"(.{2,60}?)\s*[(（\[][^()（）\[\]]{1,20}[)）\]]\s*")
-# "author_display", "authors_json"; "dc:creator", "Document tags".
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# "author_display", "authors_json"; "dc:creator", "Document tags", "paperAuthors".
 _QUALIFIED = re.compile(
     r"(?:(?:dc|dcterms|prism|bibo|schema|citation|document|paper|article|item|work)[:._ -])?"
     r"(.{2,50}?)(?:[_ -](?:display|json|raw|list|text|txt|str|string|full|s|ss|t))?",
@@ -218,6 +220,7 @@ SERVICES = (
     # https://link.springer.com/search, its results as CSV; authors have nothing between them
     Service("Springer", frozenset({"Item Title", "Item DOI"}), frozenset({"contenttype"}), "glued"),
     # https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html
+    _service("PubMed", "PMID Citation", "pmid citation firstauthor pmcid nihmsid", "stop"),
     _service("PubMed", "PMID journal authorList", "pmid daterevised datecompleted", "stop"),
     # https://github.com/lukasschwab/arxiv.py, the `Result` that it gives
     _service("arxiv.py", "entry_id pdf_url", "links"),
@@ -244,7 +247,9 @@ def field_of(name: str) -> tuple[str, int] | None:
         return found
     if aside := _ASIDE.fullmatch(name):
         return field_of(aside[1])
-    qualified = _QUALIFIED.fullmatch(name)
+    if "/" in name:  # "Journal/Book"
+        return next(filter(None, map(field_of, name.split("/"))), None)
+    qualified = _QUALIFIED.fullmatch(_CAMEL.sub("_", name))
     if qualified and qualified[1] != name and (found := field_of(qualified[1])):
         return found[0], 60 + found[1]
     return _of_path(name) if "." in name else None

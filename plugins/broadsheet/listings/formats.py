@@ -28,6 +28,7 @@ from . import (
     notebook,
     paper_page,
     plain_list,
+    ruled_blocks,
     saved_mail,
     scholar,
     tables,
@@ -170,6 +171,8 @@ def _read(text: str, file: str, day: date | None) -> Listing:
     if (blocks := labelled_blocks.read(text)) is not None:
         found = nesting.Found(blocks, {})
         return json_records.parse(found, file=file, line=None, name="labelled_blocks")
+    if (parted := ruled_blocks.read(text)) is not None:
+        return json_records.parse(parted, file=file, line=None, name="ruled_blocks")
     if citation_templates.has_citations(text):
         return plain_list.parse(citation_templates.linked(text), file=file, day=day)
     if not plain_list.is_list(text) and copied_pages.is_contents(text):

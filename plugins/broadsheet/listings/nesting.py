@@ -305,6 +305,9 @@ def _opened(path: str, name: str, value: Any) -> Iterator[Cell]:
     if not isinstance(value, dict) or field_of(name) or _is_others(name):
         yield Cell(path + name, name, value, True)
         return
+    if name == "source" and has_title(value):  # the journal, in Lens' records
+        yield Cell(path + name, "journal", value, True)
+        return
     if (len(value) <= 4 and any(key in value for key in _VALUE_KEYS[:6])) or not value:
         yield Cell(path + name, name, value, True)
         return

@@ -197,7 +197,7 @@ def _reordered(names: list[str]) -> list[str]:
     """Return names whose initials all stand behind the family's name with these before it."""
     short = [_SHORT.fullmatch(name) if len(name) <= _LONGEST_NAME else None for name in names]
     if all(short) and (len(names) > 1 or any(name.endswith(".") for name in names)):
-        return [f"{found[2]} {found[1]}" for found in short if found]
+        return [f"{_initials(found[2])} {found[1]}" for found in short if found]
     return names
 
 
@@ -216,6 +216,11 @@ def _hidden(name: str) -> str:
         depth += (char == "{") - (char == "}")
         out.append(_COMMA if char == "," and depth > 0 else char)
     return "".join(out)
+
+
+def _initials(text: str) -> str:
+    """Return initials; a full stop behind several that have none is the list's."""
+    return text[:-1] if text[:-1].isalpha() and len(text) > 2 else text
 
 
 def _closes_at_end(text: str) -> bool:

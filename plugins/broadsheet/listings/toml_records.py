@@ -15,6 +15,7 @@ _TABLE = re.compile(r"^[ \t]*\[\[?[ \t]*[\w.\"' -]{1,80}\]\]?[ \t]*(?:#.*)?$", r
 _PAIR = re.compile(r"^[ \t]*[\w\"'-]{1,60}[ \t]*=[ \t]*(?:[\"'\[{\d]|true\b|false\b)", re.M)
 _ABOVE = re.compile(r"(?:[ \t]*(?:#.*)?\n){0,200}[ \t]*")
 _MATTER = re.compile(r"\+\+\+[ \t]*\n((?:.*\n){1,200}?)\+\+\+[ \t]*(?:\n|\Z)")
+_MOST_DOTS = 100  # in a line: reading a key takes time by the square of its parts
 _DEPTH = 20
 
 
@@ -42,6 +43,8 @@ def _value(text: str, file: str | None) -> Any:
     import tomllib  # few listings are TOML
 
     try:
+        if any(row.count(".") > _MOST_DOTS for row in text.split("\n")):
+            raise ValueError("a line has too many dots for a key")
         return _plain(tomllib.loads(text), _DEPTH)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         if file is None:

@@ -1,15 +1,17 @@
 """The related papers of each day's papers, and what they depend on.
 
-A paper is compared with those of its own month up to its day and of the two months before. A day's
-related papers depend on `around`, a fingerprint of those papers' words, so that a note or a vote on
-one of them changes nothing.
+A paper is compared with those of its own month up to its day, and of so many months before that
+these hold `ENOUGH` papers: of a small digest the last year's, of a large one the last month's. So
+what a day costs does not grow with the archive. A day's related papers depend on `around`, a
+fingerprint of those papers' words, so that a note or a vote on one of them changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -22,17 +24,36 @@ from ..io.cache import Store
 from ..locale import ENGLISH, Words
 from ..render import markdown
 from ..render.views import RelatedView
-from .day_terms import DAY_TERMS, DayTerms, DayTermsCache
-from .index import TermIndex
-from .terms import Terms, written_forms
-from .window import Window
+from .day_profiles import DAY_PROFILES, DayProfiles
+from .terms import written_forms
 
-MONTHS = 2
-"""The number of months before a paper's own whose papers it is compared with."""
+if TYPE_CHECKING:  # what imports numpy is imported where pages of papers are made
+    from .profiles import Profiles
+    from .window import Window
+
+MONTHS = 12
+"""The most months before a paper's own whose papers it is compared with ..."""
+ENOUGH = 2000
+"""... and how many papers are enough: no more months are taken then."""
+
+
+def months_before(key: str, counts: Mapping[str, int]) -> list[str]:
+    """Return the months before a month whose papers its own are compared with, oldest first.
+    `counts` are the papers of the archive's months."""
+    year, month = map(int, key.split("-"))
+    found: list[str] = []
+    papers = 0
+    for back in range(1, MONTHS + 1):
+        total = year * 12 + month - 1 - back
+        before = f"{total // 12:04}-{total % 12 + 1:02}"
+        if before in counts and papers < ENOUGH:
+            found.append(before)
+            papers += counts[before]
+    return found[::-1]
 
 
 class RelatedPapers:
-    """Related papers in an archive. Indexes of months, and of the open month's days, are kept in
+    """Related papers in an archive. Profiles of months, and of the open month's days, are kept in
     `store`; `code` is a fingerprint of Broadsheet's own code."""
 
     def __init__(
@@ -41,7 +62,7 @@ class RelatedPapers:
         briefs: Briefs,
         store: Store,
         code: str,
-        days: DayTermsCache = DAY_TERMS,
+        days: DayProfiles = DAY_PROFILES,
         words: Words = ENGLISH,
     ) -> None:
         self._archive = archive
@@ -50,8 +71,8 @@ class RelatedPapers:
         self._store = store
         self._code = code
         self._days = days
-        self._month_index = lru_cache(maxsize=MONTHS)(self._read_month)
-        self._window = Window()
+        self._months: dict[str, tuple[Profiles, tuple[Brief, ...]]] = {}
+        self._window: Window | None = None
         self._added: list[str] = []  # what the window holds: months, then days of one month
 
     def around(self, when: date) -> str:
@@ -72,12 +93,12 @@ class RelatedPapers:
         """Return the related papers of each of a day's papers, by the paper's id."""
         key = f"{day.date:%Y-%m}"
         keys = [*self._before(key), key]
-        own = self._fill_window(day, keys)
-        briefs = [brief for month in keys for brief in self._briefs.month(month)]
+        window = self._filled_window(day, keys)
+        briefs = [brief for month in keys[:-1] for brief in self._months[month][1]]
+        briefs += self._briefs.month(key)
         related = {}
-        start = len(self._window) - len(day.papers)
-        for number, (placed, terms) in enumerate(zip(day.papers, own, strict=True), start):
-            likenesses = self._window.like(terms, number)
+        start = len(window) - len(day.papers)
+        for placed, likenesses in zip(day.papers, window.like(start), strict=True):
             shared = {term for likeness in likenesses for term in likeness.shared}
             forms = written_forms(shared, placed.paper)
             related[placed.paper.id] = tuple(
@@ -90,75 +111,77 @@ class RelatedPapers:
             )
         return related
 
-    def _fill_window(self, day: Day, keys: list[str]) -> list[Terms]:
-        """Fill the window with the papers up to a day's end, and return the terms of the day's. A
-        window that holds a part of them, as after the day before, is added to."""
+    def _filled_window(self, day: Day, keys: list[str]) -> Window:
+        """Return the window of the papers up to a day's end. One that holds a part of them, as
+        after the day before, is added to."""
+        from .window import Window
+
         *before, key = keys
         days = [earlier for earlier in self._archive.month(key).days if earlier.date < day.date]
         wanted = [*before, *(earlier.date.isoformat() for earlier in days)]
-        if self._added != wanted[: len(self._added)]:
-            self._window, self._added = Window(), []
+        window = self._window
+        if window is None or self._added != wanted[: len(self._added)]:
+            window = self._window = Window()
+            self._added = []
         missing = set(wanted[len(self._added) :])
-        for month in before:
-            if month in missing:
-                self._window.add(self._month_index(month))
-        for earlier in days:
-            if earlier.date.isoformat() in missing:
-                self._window.add(self._day_index(earlier))
-        own = self._day_terms(day)
-        self._window.add(own.index)
+        self._months = {
+            month: self._months.get(month) or (self._month(month), self._briefs.month(month))
+            for month in before
+        }
+        added = [self._months[month][0] for month in before if month in missing]
+        added += [
+            self._day_profiles(earlier) for earlier in days if earlier.date.isoformat() in missing
+        ]
+        window.add([*added, self._day_profiles(day)])
         self._added = [*wanted, day.date.isoformat()]
-        return own.terms
+        return window
 
     def _before(self, key: str) -> list[str]:
         """Return the months before one that its papers are compared with, oldest first."""
-        year, month = map(int, key.split("-"))
-        wanted = []
-        for back in range(MONTHS, 0, -1):
-            total = year * 12 + month - 1 - back
-            wanted.append(f"{total // 12:04}-{total % 12 + 1:02}")
-        return [month for month in wanted if month in self._archive.months]
+        counts = {key: month.count for key, month in self._archive.months.items()}
+        return months_before(key, counts)
 
-    def _day_terms(self, day: Day) -> DayTerms:
-        """Return the terms of a day's papers. Those of the open month's days are kept."""
-        day_terms = self._days.get(day)
-        if day_terms is None:
-            day_terms = self._days.add(day)
+    def _day_profiles(self, day: Day) -> Profiles:
+        """Return the profiles of a day's papers. Those of the open month's days are kept in the
+        store: each new day of the month reads those of all before."""
+        from .profiles import Profiles
+
+        profiles = self._days.get(day)
+        if profiles is None and self._is_open(day):
+            profiles = self._get(day.date.isoformat(), self._stamp(day), len(day.papers))
+        if profiles is None:
+            profiles = Profiles.of(placed.paper for placed in day.papers)
+            self._days.add(day, profiles)
             if self._is_open(day):
-                self._put(day.date.isoformat(), self._day_fingerprint(day), day_terms.index)
-        return day_terms
-
-    def _day_index(self, day: Day) -> TermIndex:
-        """Return the index of a day's papers. That of a day of the open month may be in the cache:
-        each new day of the month reads those of all before."""
-        if self._days.get(day) is None and self._is_open(day):
-            index = self._get(day.date.isoformat(), self._day_fingerprint(day), len(day.papers))
-            if index is not None:
-                return index
-        return self._day_terms(day).index
+                self._put(day.date.isoformat(), self._stamp(day), profiles)
+        return profiles
 
     def _is_open(self, day: Day) -> bool:
         return f"{day.date:%Y-%m}" == self._archive.keys[-1]
 
-    def _day_fingerprint(self, day: Day) -> str:
+    def _stamp(self, day: Day) -> str:
         return fingerprint(day.fingerprint, self._code)
 
-    def _read_month(self, key: str) -> TermIndex:
-        """Return the index of a month's papers."""
+    def _month(self, key: str) -> Profiles:
+        """Return the profiles of a month's papers."""
+        from .profiles import Profiles
+
         stamp = fingerprint(self._archive.months[key].words, self._code)
-        index = self._get(key, stamp, self._archive.months[key].count)
-        if index is None:
-            index = TermIndex.joined(map(self._day_index, self._archive.month(key).days))
-            self._put(key, stamp, index)
-        return index
+        profiles = self._get(key, stamp, self._archive.months[key].count)
+        if profiles is None:
+            profiles = Profiles.joined(map(self._day_profiles, self._archive.month(key).days))
+            self._put(key, stamp, profiles)
+        return profiles
 
-    def _get(self, name: str, stamp: str, papers: int) -> TermIndex | None:
-        """Return the cached index of so many papers; None if there is none."""
-        index = self._store.read(f"{name}.terms", stamp, TermIndex)
-        return index if index is not None and index.is_of(papers) else None
+    def _get(self, name: str, stamp: str, papers: int) -> Profiles | None:
+        """Return the cached profiles of so many papers; None if there is none."""
+        from .profiles import Profiles
 
-    def _put(self, name: str, stamp: str, index: TermIndex) -> None:
-        self._store.write(f"{name}.terms", stamp, index)
+        profiles = self._store.read(f"{name}.profiles", stamp, Profiles)
+        return profiles if profiles is not None and profiles.is_of(papers) else None
+
+    def _put(self, name: str, stamp: str, profiles: Profiles) -> None:
+        self._store.write(f"{name}.profiles", stamp, profiles)
 
 
 @lru_cache(8192)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from .folding import LONGEST
 from .spelling import COMMON, COMMON_WORDS, list_of
 
 SHORTEST = 4
@@ -59,7 +60,9 @@ def _has_other_prefix(ours: str, theirs: str, distance: int) -> bool:
 
 def taken_apart(word: str, spellings: Spellings) -> str | None:
     """Return the common words that a folded word was run together of, with hyphens between them;
-    None where it is of no such words. The longest words come first."""
+    None where it is of no such words, or longer than words are. The longest words come first."""
+    if len(word) > LONGEST:
+        return None
     common = {form for form, _ in spellings(COMMON_WORDS)}
     rest: list[str | None] = [None] * len(word) + [""]
     for start in range(len(word) - 1, -1, -1):

@@ -19,7 +19,7 @@ from operator import sub
 
 import msgspec
 
-from .codes import code_of
+from .codes import ESCAPE, code_of
 from .compression import inflated
 from .documents import Document, folded_texts, lunr_document
 from .facets import facet_keys
@@ -94,16 +94,17 @@ def count_terms(documents: Sequence[Document]) -> TermStatistics:
             for term in field_terms:
                 elsewhere[term] = elsewhere.get(term, 0) + once
         for term, packed in elsewhere.items():
-            code, escape = _code_of(packed | abstract.pop(term, 0) << 32)
-            if escape:
-                escapes[term, number] = escape
-            terms[term].append(number | code << 24)
+            times = packed | abstract.pop(term, 0) << 32
+            code = _CODES[times]
+            if code == _ESCAPED:
+                escapes[term, number] = _code_of(times)[1]
+            terms[term].append(number | code)
         for term, times in abstract.items():
             if times < 8:
                 terms[term].append(in_abstract[times])
             else:
                 code, escape = _code_of(times << 32)
-                if escape:
+                if code == ESCAPE:
                     escapes[term, number] = escape
                 terms[term].append(number | code << 24)
         for key in facet_keys(document):
@@ -136,9 +137,23 @@ def _label_terms(text: str, folded: str) -> tuple[str, ...]:
     return (*terms_of(words(text)), *derived_terms(folded))
 
 
-@lru_cache(maxsize=4096)
 def _code_of(packed: int) -> tuple[int, bytes]:
     return code_of(*(packed >> shift & 0xFFFFFFFF for shift in range(0, 32 * len(FIELDS), 32)))
+
+
+class _Codes(dict[int, int]):
+    """Memo from frequencies, 32 bits a field, to their code in the top byte; bounded."""
+
+    def __missing__(self, packed: int) -> int:
+        if len(self) >= _MOST_CODES:
+            self.clear()
+        code = self[packed] = _code_of(packed)[0] << 24
+        return code
+
+
+_MOST_CODES = 4096
+_CODES = _Codes()
+_ESCAPED = ESCAPE << 24
 
 
 def first_numbers(parts: Sequence[TermStatistics]) -> list[int]:

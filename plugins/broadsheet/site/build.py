@@ -34,7 +34,7 @@ from ..io.parallel import cores, in_background, relaxed_gc
 from ..io.settings import Settings
 from ..pages.context import BuildInputs
 from ..pages.days import target_keys
-from ..related.day_terms import DAY_TERMS
+from ..related.day_profiles import DAY_PROFILES
 from ..render import assets
 from ..render.templates import Templates
 from ..subscriptions import loader
@@ -119,7 +119,7 @@ def build(
                 doubted = error
                 request = replace(request, fresh=True)
                 forget_parsed_days()
-                DAY_TERMS.clear()
+                DAY_PROFILES.clear()
         built = Built(
             prepared.archive.count,
             result,

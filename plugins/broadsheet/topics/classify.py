@@ -34,6 +34,9 @@ IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag cou
 _CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
 
+# The verbs of which one must be there for a dataset or the like to be the paper's own.
+_OWN = frozenset((*MAKING, "annotate", "collect", "compile", "construct", "contribute", "curate",
+                  "establish", "provide", "review", "survey"))  # fmt: skip
 _CLAIMED = 40  # words of a sentence, from there on, that a claim reaches to; then come details
 # The verbs after which "on" comes to what was measured with, as in "we evaluate X on Y".
 _MEASURING = frozenset({"evaluate", "experiment"})
@@ -99,6 +102,9 @@ class Classifier:
             for number, tag in enumerate(vocabulary.tags)
             if tag.topic in numbers
         }
+        self._resources = frozenset(
+            number for number, tag in enumerate(vocabulary.tags) if tag.kind == "resource"
+        )
         self._by_category: dict[str, list[_Vote]] = {}
         for number, topic in enumerate(topics):
             for text, weight in topic.categories:
@@ -223,9 +229,13 @@ class Classifier:
         for name, start in self._names(paper, paper.abstract_words, keys):
             if claims is None:
                 claims = _claims(keys)
-            if name[2] == "title" or not _OTHERS.isdisjoint(keys[max(start - 2, 0) : start]):
+            if name[2] == "title" or (
+                start and (keys[start - 1] in _OTHERS or (start > 1 and keys[start - 2] in _OTHERS))
+            ):
                 continue
-            counts = IN_CLAIM if claims[start] and name[2] != "word" else IN_PASSING
+            counts, claimed = IN_PASSING, claims[start]
+            if claimed and name[2] != "word" and (claimed > 1 or name[0] not in self._resources):
+                counts = IN_CLAIM
             mentions.setdefault(name, []).append((counts, "abstract"))
         return mentions
 
@@ -339,7 +349,8 @@ def _means(title: list[str]) -> int:
 
 
 def _claims(keys: list[str]) -> bytearray:
-    """Return 1 for each word where the authors say what they do, 0 for the others.
+    """Return 1 for each word where the authors say what they do, 2 where they made something, 0
+    for the others.
 
     That is a sentence with "we" and soon after it a verb such as "propose", or "this paper": from
     its beginning to _CLAIMED words from there on, or to what was measured with.
@@ -347,8 +358,10 @@ def _claims(keys: list[str]) -> bytearray:
     claims = bytearray(len(keys))
     start = 0
     for end in [*(n for n, word in enumerate(keys) if word == END), len(keys)]:
-        size = _claimed(keys[start:end])
-        claims[start : start + size] = b"\1" * size
+        sentence = keys[start:end]
+        if size := _claimed(sentence):
+            kind = b"\1" if _OWN.isdisjoint(sentence) else b"\2"
+            claims[start : start + size] = kind * size
         start = end + 1
     return claims
 
@@ -360,7 +373,9 @@ def _claimed(sentence: list[str]) -> int:
             word in ("this", "our") and not _CLAIM_THIS.isdisjoint(sentence[position + 1 :][:1])
         ):
             claimed = sentence[: position + _CLAIMED]
-            measured = next((n for n, one in enumerate(claimed) if one in _MEASURING), 0)
+            if _MEASURING.isdisjoint(claimed):
+                return len(claimed)
+            measured = next(n for n, one in enumerate(claimed) if one in _MEASURING)
             if measured > position and "on" in claimed[measured:]:
                 return claimed.index("on", measured)
             return len(claimed)

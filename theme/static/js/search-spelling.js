@@ -4,6 +4,7 @@
 // learning. plugins/broadsheet/search/correction.py does the same in Python.
 
 export const SHORTEST = 4; // the least letters of a word that is corrected
+const LONGEST = 60; // letters of a word that is taken apart
 const SHORT = 5; // words of so many letters may differ by one edit, longer ones by two
 const COMMON = 6; // bit length of the least number of occurrences of a form that replaces a word which is there
 
@@ -62,6 +63,7 @@ function hasOtherPrefix(a, b, distance) {
  * @param {import("./search-index.js").Index} index
  */
 export async function takenApart(word, index) {
+  if (word.length > LONGEST) return undefined;
   const common = new Set((await index.spellings("")).flat().map(([form]) => form));
   /** @type {(string | undefined)[]} */
   const rest = [];
