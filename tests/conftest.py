@@ -3,11 +3,13 @@ tests run."""
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -119,3 +121,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     (made,) = folder.glob("*.whl")
     return made
+
+
+@pytest.fixture(scope="session")
+def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the wheel holds, compiled as pip does it; tests only look at it."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    assert compileall.compile_dir(folder, quiet=1)
+    return folder
