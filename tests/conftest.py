@@ -3,12 +3,14 @@ tests run."""
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,10 +53,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="slow: set BROADSHEET_SLOW=1 to run it"))
 
 
-def pytest_collection_finish() -> None:
-    """Leave what collecting has made, which lives to the end, out of all later collections."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect tests without looking for garbage: what collecting makes lives to the end. It is left
+    out of all later looks, too."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 _QUIET = [
@@ -112,3 +121,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     (made,) = folder.glob("*.whl")
     return made
+
+
+@pytest.fixture(scope="session")
+def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the wheel holds, compiled as pip does it; tests only look at it."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    assert compileall.compile_dir(folder, quiet=1)
+    return folder

@@ -21,6 +21,10 @@ READERS = {"anyascii", "bs4", "markdownify", "pylatexenc", "rapidfuzz"}
 NETWORK = {"httpcore", "httpx", "smtplib"}
 TERMINAL = {"pydantic", "textual"}
 IMPORTING = {"broadsheet.importer", "broadsheet.topics.classify", "merge3", "pycrfsuite"}
+RENDERING = {
+    "broadsheet.feeds.targets", "broadsheet.render.templates", "broadsheet.search.targets",
+    "broadsheet.text.lead",
+}  # fmt: skip
 SITE = {"docutils", "jinja2", "lunr", "lxml", "markdown", "nh3", "pelican", "rich", "yaml"}
 
 
@@ -45,5 +49,6 @@ def test_help_loads_no_library_but_that_of_the_command_line(built: Digest) -> No
     assert not loaded(built, "--help") & (READERS | NETWORK | TERMINAL | IMPORTING | SITE)
 
 
-def test_a_check_loads_neither_the_network_nor_what_imports_take(built: Digest) -> None:
-    assert not loaded(built, "check") & (NETWORK | TERMINAL | IMPORTING)
+def test_a_check_loads_neither_the_network_nor_what_imports_and_pages_take(built: Digest) -> None:
+    others = NETWORK | TERMINAL | IMPORTING | RENDERING | {"broadsheet.listings.formats"}
+    assert not loaded(built, "check") & others

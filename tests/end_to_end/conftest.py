@@ -19,9 +19,11 @@ def listings() -> Iterator[Listings]:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, wheel: Path, listings: Listings) -> Machine:
+def machine(tmp_path: Path, wheel: Path, unpacked: Path, listings: Listings) -> Machine:
     """A machine on which libraries are there, and Broadsheet is not."""
-    made = Machine(tmp_path, wheel, libraries=site_packages(), server=listings.url)
+    made = Machine(
+        tmp_path, wheel, libraries=site_packages(), unpacked=unpacked, server=listings.url
+    )
     made.set_up()
     return made
 

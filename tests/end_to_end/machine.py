@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 PIP = '''\
 """The stand-in for pip, without a network: libraries are those of the tests' own environment; of
 Broadsheet there is the one wheel, whose hash is checked where the requirement has one."""
-import hashlib, pathlib, re, shutil, sys, sysconfig, zipfile
+import hashlib, pathlib, re, shutil, sys, sysconfig
 WHEEL = pathlib.Path({wheel!r})
 args = sys.argv[1:]
 if "download" in args:
@@ -32,9 +32,7 @@ if text.startswith("broadsheet=="):
     assert line and WHEEL.name.split("-")[1] == line[1], text
     assert line[2] in (None, hashlib.sha256(WHEEL.read_bytes()).hexdigest())
     there = pathlib.Path(sysconfig.get_path("purelib"))
-    if not (there / "broadsheet").exists():  # else of a job before, by the one wheel
-        with zipfile.ZipFile(WHEEL) as archive:
-            archive.extractall(there)
+    (there / "broadsheet.pth").write_text({unpacked!r})
     script = pathlib.Path(sys.executable).parent / "broadsheet"
     command = pathlib.Path({command!r}).read_text().partition("\\n")[2]
     script.write_text("#!" + sys.executable + "\\n" + command)
@@ -81,12 +79,14 @@ rm -rf "$last/.broadsheet-files"
 @dataclass
 class Machine:
     """A folder with `venv`, `tools` and whatever runs there. `libraries` is where the stand-in for
-    pip finds libraries; without it the real one installs all that is pinned, from the index."""
+    pip finds libraries, `unpacked` where what the wheel holds; without these the real one installs
+    all that is pinned, from the index."""
 
     folder: Path
     wheel: Path
     python: str = sys.executable
     libraries: Path | None = None
+    unpacked: Path | None = None
     now: str = "2026-03-10T05:17:00+00:00"
     server: str = ""
     more: dict[str, str] = field(default_factory=dict)
@@ -107,7 +107,11 @@ class Machine:
             (site,) = self.venv.glob("lib/python*/site-packages")
             (site / "libraries.pth").write_text(f"{self.libraries}\n")
             (site / "pip.py").write_text(
-                PIP.format(wheel=str(self.wheel), command=str(self.tools / "broadsheet"))
+                PIP.format(
+                    wheel=str(self.wheel),
+                    unpacked=f"{self.unpacked}\n",
+                    command=str(self.tools / "broadsheet"),
+                )
             )
         else:
             subprocess.run([self.python, "-m", "venv", str(self.venv)], check=True)

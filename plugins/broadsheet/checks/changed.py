@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from rapidfuzz import fuzz
-
 from ..content.pages import ScannedPaper, scan, static
 from ..errors import shown
 from .addresses import SiteAddresses
@@ -50,6 +48,10 @@ def _is_day(path: str) -> bool:
 
 def _renamed(old: ScannedPaper, new: list[ScannedPaper]) -> Iterator[Problem]:
     """Yield the paper among the `new` ones of a page that an `old` one became."""
+    if not new:
+        return
+    from rapidfuzz import fuzz  # few checks compare titles
+
     same = [one for one in new if old.arxiv and one.arxiv == old.arxiv]
     alike = max(new, key=lambda one: fuzz.ratio(one.title, old.title), default=None)
     if not same and alike is not None and fuzz.ratio(alike.title, old.title) >= ALIKE:

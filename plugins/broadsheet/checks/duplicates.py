@@ -12,8 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
 from ..content.pages import ScannedPaper, survey
 from ..content.pages.location import repeated
 from ..errors import ContentError, shown
@@ -150,6 +148,8 @@ def _apart(one: ScannedPaper, other: ScannedPaper, described: Described) -> bool
 def _nearly(one: str, other: str) -> bool:
     if one == other:
         return True
+    from rapidfuzz import fuzz  # few checks compare titles
+
     if fuzz.ratio(one, other, score_cutoff=NEARLY) < NEARLY:
         return False
     # "Part 1" and "Part 2" are two papers.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from ..content import ledger as ledgers
 from ..content.disk import LEDGER, DaySources, day_folder
 from ..content.ledger import DECLINED, DUPLICATE, PUBLISHED, WAITING, Ledger, PaperStatus
@@ -155,6 +153,10 @@ def _renamed(record: PaperStatus, ledger: Ledger, titles: Mapping[str, str]) -> 
     changed; None where it is not among the day's papers."""
     listed = {one.id for one in ledger.statuses}
     new = {key: title for key, title in titles.items() if key not in listed}
+    if not new:
+        return None
+    from rapidfuzz import fuzz, process  # few checks compare titles
+
     near = process.extractOne(record.title, new, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return near[2] if near else None
 

@@ -11,6 +11,9 @@ from ..archive.model import Day, PublishedPaper
 ALL = "all"
 """The kind, and the name, of the feed of all papers."""
 
+FORMAT_OF_NAMES = "atom"
+"""The one format of the feeds of authors and organisations, of which there are thousands."""
+
 SHORT_DAYS = 5
 """A topic's or a tag's feed holds all papers of so many days up to its newest paper's, as long as
 these are not more than its most."""

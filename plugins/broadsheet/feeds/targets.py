@@ -36,11 +36,9 @@ from .items import brief
 from .links import DAILY, TRENDING, WEEKLY, digest_title
 from .model import EPOCH, Feed, Item
 from .opml import Outline, opml
-from .source import ALL, FeedSource, newest_of, spans
+from .source import ALL, FORMAT_OF_NAMES, FeedSource, newest_of, spans
 from .windows import FeedWindows
 
-FORMAT_OF_NAMES = "atom"
-"""The one format of the feeds of authors and organisations, of which there are thousands."""
 NAMES_ITEMS = 30
 """The most papers in one of these."""
 _FEED_OF = re.compile(r"(?:topics|tags|subscriptions)/[a-z0-9-]+/\Z")

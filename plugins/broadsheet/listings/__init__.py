@@ -6,10 +6,11 @@ entries of one paper. May import errors, `papers` and `tex`.
 
 from __future__ import annotations
 
+from datetime import date
+
 from .columns import Loss, refuse_losses
 from .dates import resolve_date
 from .decoding import MAX_BYTES, decode
-from .formats import parse
 from .merging import merge, unite
 from .model import Listing, ListingName, Wanted
 from .names import parse_name
@@ -35,3 +36,11 @@ __all__ = [
     "told_apart",
     "unite",
 ]
+
+
+def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = False) -> Listing:
+    """Read a raw listing in any format that Broadsheet knows: see `formats.parse`. Its readers are
+    imported by the first call, since most uses of this package read no listing."""
+    from . import formats
+
+    return formats.parse(data, file=file, day=day, strict=strict)

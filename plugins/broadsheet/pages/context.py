@@ -9,27 +9,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .. import urls
-from ..archive.archive import Archive
-from ..archive.briefs import Briefs
 from ..archive.people import AUTHOR, ORGANISATION
-from ..archive.people_index import People
 from ..content.redirects import Redirect
 from ..feeds.links import DAILY, digest_links, feed_links
-from ..feeds.targets import FeedOptions, Feeds
 from ..incremental.plan import File, fingerprint
 from ..io.cache import Store
 from ..io.settings import Settings
 from ..locale.script import FILE as WORDS
 from ..locale.script import script
 from ..outlinks import OutLink
-from ..related.papers import RelatedPapers
 from ..render import assets
 from ..render.exports import Exports
 from ..render.labels import Labels
-from ..render.printer import Printer
-from ..render.templates import Templates
 from ..render.views import CardView, Link, SiteView
-from ..search.targets import SearchIndex
 from ..subscriptions.targets import Asked
 from ..topics import Vocabulary
 from ..urls import Addresses
@@ -37,6 +29,9 @@ from .day_views import DayViews
 from .term_views import TermUse, uses
 
 if TYPE_CHECKING:
+    from ..archive.archive import Archive
+    from ..archive.people_index import People
+    from ..render.templates import Templates
     from .kind import PageKind
     from .static import StaticPage
 
@@ -71,6 +66,13 @@ class BuildContext:
     """
 
     def __init__(self, inputs: BuildInputs, kinds: Sequence[type[PageKind]]) -> None:
+        # Here, since what checks addresses takes the kinds of page, and none of this.
+        from ..archive.briefs import Briefs
+        from ..feeds.targets import FeedOptions, Feeds
+        from ..related.papers import RelatedPapers
+        from ..render.printer import Printer
+        from ..search.targets import SearchIndex
+
         settings, archive = inputs.settings, inputs.archive
         self.inputs = inputs
         self.archive = archive

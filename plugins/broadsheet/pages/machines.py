@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from .. import urls
 from ..incremental.plan import File, Target, fingerprint
@@ -81,12 +81,13 @@ def open_search(name: str, url: str, action: str) -> str:
     """Return the description of a site's search: its name in at most 16 characters, as the format
     asks, and where a query goes."""
     short = name if len(name) <= 16 else name[:15] + "…"
+    place = escape(f"{url}/{urls.SEARCH}", quote=False)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(short)}</ShortName>\n"
-        f"<Description>{escape(f'{name}: {action}'[:1024])}</Description>\n"
+        f"<ShortName>{escape(short, quote=False)}</ShortName>\n"
+        f"<Description>{escape(f'{name}: {action}'[:1024], quote=False)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Url type="text/html" template="{escape(url)}/{urls.SEARCH}?q={{searchTerms}}"/>\n'
+        f'<Url type="text/html" template="{place}?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     )

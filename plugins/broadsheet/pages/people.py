@@ -10,23 +10,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from .. import urls
 from ..archive.name_use import NameUse
 from ..archive.people import AUTHOR, MOST, ORGANISATION, PaperLine
-from ..feeds.targets import FORMAT_OF_NAMES
+from ..feeds.source import FORMAT_OF_NAMES
 from ..incremental.plan import File, Target, fingerprint
 from ..render import markdown
-from ..render.frames import Given
-from ..render.templates import ROW
-from ..render.views import HeadView, Link, NameView, TitleRow
+from ..render.views import ROW, HeadView, Link, NameView, TitleRow
 from ..text.names import authors_short
 from ..text.plain import plain
 from ..urls import SLUG, AddressKind
 from .context import BuildContext, BuildInputs
 from .kind import PageKind, PartChange
+
+if TYPE_CHECKING:
+    from ..render.frames import Given
 
 SHOWN = 100
 """The most papers on a page, the newest."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
 from ..incremental.plan import File, Target
 from ..urls import AddressKind
@@ -67,7 +67,7 @@ def sitemap(root: str, pages: Iterable[tuple[str, str | None]]) -> bytes:
     """Return a sitemap of pages, each an address below `root` and the ISO date it is of, where it
     has one."""
     rows = [
-        f"<url><loc>{escape(f'{root}/{path}')}</loc>"
+        f"<url><loc>{escape(f'{root}/{path}', quote=False)}</loc>"
         + (f"<lastmod>{when}</lastmod>" if when else "")
         + "</url>"
         for path, when in pages
@@ -79,7 +79,7 @@ def index(root: str, maps: Iterable[str]) -> bytes:
     """Return the index of sitemaps, given by their paths."""
     return _document(
         "sitemapindex",
-        [f"<sitemap><loc>{escape(f'{root}/{path}')}</loc></sitemap>" for path in maps],
+        [f"<sitemap><loc>{escape(f'{root}/{path}', quote=False)}</loc></sitemap>" for path in maps],
     )
 
 

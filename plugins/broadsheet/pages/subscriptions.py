@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from .. import urls
 from ..incremental.plan import Target
 from ..render.exports import SHORT
-from ..render.templates import ROW
-from ..subscriptions.matcher import Matcher
-from ..subscriptions.pages import TEMPLATE, Subscriptions
+from ..render.views import ROW
+from ..subscriptions.model import TEMPLATE
 from ..urls import SLUG, AddressKind, feed_kind
 from .context import BuildContext
 from .kind import PageKind
@@ -32,6 +31,9 @@ class SubscriptionPages(PageKind):
 
     def __init__(self, context: BuildContext) -> None:
         super().__init__(context)
+        from ..subscriptions.matcher import Matcher  # as in `BuildContext`
+        from ..subscriptions.pages import Subscriptions
+
         inputs = context.inputs
         matcher = Matcher(
             context.archive,

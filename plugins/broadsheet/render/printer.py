@@ -12,8 +12,8 @@ from ..io.settings import Settings
 from ..urls import file_of, relative_root
 from .frames import Frames, Given, Texts
 from .markdown import rooted
-from .templates import ROW, Templates
-from .views import HeadView, SiteView, TitleRow
+from .templates import Templates
+from .views import ROW, HeadView, SiteView, TitleRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,6 @@ from .environment import ReadOnce, environment_fingerprint
 from .minify import Minify
 from .translated import Translated, translate
 
-ROW = "partials/title_row.html"
-
-
 _REFERENCES = "references"
 
 

@@ -17,6 +17,9 @@ from ..cards.card import SIZE
 from ..policy import policy
 from .leads import Lead
 
+ROW = "partials/title_row.html"
+"""The template of a `TitleRow`."""
+
 
 class Link(Struct, frozen=True, kw_only=True):
     """A link with its text; `kind` names its role ("arxiv", "code", "rss", ...), for class names.

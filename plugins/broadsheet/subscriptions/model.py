@@ -39,6 +39,8 @@ from ..text import safe_yaml
 _TEXTS = ("title", "description", "all", "words", "since")
 _LISTS = ("required", "excluded", "authors", "topics", "tags")
 _KEYS = (*_TEXTS, *_LISTS, "votes")
+TEMPLATE = "subscription.html"
+"""The template of its page."""
 LONGEST = 20_000
 """The most characters of a file."""
 MOST = 50

@@ -20,13 +20,11 @@ from ..render.exports import SHORT
 from ..render.labels import Labels
 from ..render.papers import title_row
 from ..render.printer import Printer
-from ..render.templates import ROW, Templates
-from ..render.views import Link, SubscriptionView, TitleRow
+from ..render.templates import Templates
+from ..render.views import ROW, Link, SubscriptionView, TitleRow
 from ..search.query import Query
 from .matcher import MOST, MatchedPapers, Matcher
-from .model import Subscription, address, query_of
-
-TEMPLATE = "subscription.html"
+from .model import TEMPLATE, Subscription, address, query_of
 
 LEAST = 10
 """The least papers on a subscription's page and in its feeds, if there are as many."""

@@ -8,17 +8,8 @@ from dataclasses import dataclass
 
 from . import cohesion
 from .claims import MAKING, STUDYING
+from .sentence_end import ABBREVIATION
 
-# A sentence ends before a capital, or before a letter of a script without capitals.
-SENTENCE_END = re.compile(
-    r"[.!?؟।。！？](?:(?<![。！？])[\"”’)]* (?=[\"“‘(]?[A-Z0-9\[\u0590-\u1fff\u3040-\ud7ff])"
-    r"|(?<=[。！？])(?=[^」』”）]))"  # begins with one set of signs, which is searched for fast
-)
-# Ends in a full stop that does not end the sentence.
-ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|w\.r\.t|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Refs?|No|Dr"
-    r"|Prof|Mr|Ms|St|al)|\b[A-Z])\.[\"”’)]*\s*\Z"
-)
 # For a lead a sentence also ends before a name that begins small (vLLM), and where the space after
 # it is missing.
 _END = re.compile(

@@ -6,7 +6,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from .. import tex
-from .lead import lead
 
 _CACHED = 1 << 14  # texts: two a paper, for the papers of two busy months
 
@@ -18,4 +17,6 @@ plain = lru_cache(_CACHED)(tex.plain)
 def lead_of(abstract: str, title: str = "") -> str:
     """Return the lead sentence of an abstract, both in Markdown, with its paper's title: see
     `lead.lead`."""
+    from .lead import lead  # its expressions take long to compile, and few commands tell leads
+
     return lead(plain(abstract), plain(title))

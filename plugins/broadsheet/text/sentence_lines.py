@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from .. import tex
-from .lead import ABBREVIATION, SENTENCE_END
+from .sentence_end import ABBREVIATION, SENTENCE_END
 
 LONGEST = 20_000
 """Characters of a paragraph; a longer one stays as it is."""
