@@ -91,7 +91,7 @@ def test_templates(kind: Kind, level: Level, what: str) -> None:
     [
         ({"record": None}, NEEDED, "there is no .broadsheet-templates.json"),
         ({"days": 0}, NEEDED, "no day yet"),
-        ({"example": True}, NEEDED, "made-up papers"),
+        ({"example": ("seeds/x.txt",)}, NEEDED, "made-up papers"),
         ({"about_is_template": True}, NEEDED, "about.md is as it came"),
         ({"version": "1.1"}, NEEDED, "pins Broadsheet 1.0, and 1.1 runs here"),
         ({"texts": {**TEXTS, "requirements/broadsheet.txt": "broadsheet==1.0\n"}}, ADVISED, "hash"),
@@ -101,6 +101,21 @@ def test_templates(kind: Kind, level: Level, what: str) -> None:
 def test_files(other: dict[str, Any], level: Level, what: str) -> None:
     ((one, told, _),) = found(facts(**other))
     assert (one, what in told) == (level, True), told
+
+
+@pytest.mark.parametrize(
+    ("example", "remedy"),
+    [
+        (("seeds/x.txt",), "Remove seeds/x.txt."),
+        (("content/2026/01/05",), "Remove content/2026/01/05."),
+        (("seeds/x.txt", "content/2026/01/05"), "Remove seeds/x.txt and content/2026/01/05."),
+    ],
+)
+def test_only_what_is_left_of_the_example_is_to_be_removed(
+    example: tuple[str, ...], remedy: str
+) -> None:
+    ((_, _, told),) = found(facts(example=example))
+    assert told == remedy
 
 
 @pytest.mark.parametrize("host", HOSTS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..counts import counted
 from ..errors import BroadsheetError, ListingError, plain
 from .days import DAY
 from .editing import report_settled
@@ -73,6 +74,8 @@ def import_(
             echo(summary(report))
         for notice in report.notices:
             echo(f"{report.file}: {notice}", err=True)
+    if not listings:
+        echo(f"{seeds} holds no listing, nothing to import")
     unchanged = sum(report.unchanged for report in outcome.reports)
     if unchanged:
         echo(f"{unchanged} listing{'s' * (unchanged != 1)} already imported, nothing to do")
@@ -174,7 +177,8 @@ def _all(seeds: Path) -> list[Path]:
 def summary(report: ImportReport) -> str:
     """Return a report in one line."""
     if report.enriches:
-        parts = [f"tells more of {report.known + report.waiting + report.published} papers"]
+        told = report.known + report.waiting + report.published
+        parts = [f"tells more of {counted(told, 'paper')}"]
         parts += [f"{report.published} published"] if report.published else []
     else:
         parts = [f"{report.listed} listed", f"{report.published} published"]

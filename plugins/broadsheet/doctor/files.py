@@ -96,7 +96,7 @@ def _content(facts: Facts) -> Iterator[Finding]:
     if facts.example:
         yield needed(
             "the example listing with made-up papers is still there",
-            "Remove seeds/2026-01-05.example.txt, and the folder content/2026/01/05.",
+            f"Remove {' and '.join(facts.example)}.",
         )
     if not facts.days:
         yield needed("content/ has no day yet", "Run `broadsheet fetch` and `broadsheet import`.")
