@@ -68,6 +68,14 @@ def test_git(git: dict[str, Any] | None, level: Level, what: str) -> None:
     assert "git" in mend or "Commit" in mend
 
 
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_remote_is_needed_where_something_else_publishes(host: str) -> None:
+    record = Record(version="1.0", answers=Answers(host=host, domain="papers.ada.net"))
+    told = found(facts(git={**GIT, "remote": ""}, record=record))
+    (level,) = [level for level, what, _ in told if "no remote" in what]
+    assert level is (ADVISED if host in ("server", "container") else NEEDED)
+
+
 @pytest.mark.parametrize(
     ("kind", "level", "what"),
     [

@@ -76,6 +76,7 @@ def build(
         _tell_limits(path.absolute().parent, built)
 
 
+_SUCH_AS = """SITENAME='"My papers"' or RELATIVE_URLS=true"""
 _MANY = 40_000  # files; with fewer a site is not measured, which would take a while
 
 
@@ -150,4 +151,4 @@ def _extra(text: str) -> tuple[str, Any]:
     try:
         return name, json.loads(value)
     except json.JSONDecodeError as error:
-        raise click.BadParameter(f"{text}: expected NAME=JSON") from error
+        raise click.BadParameter(f"{text}: expected NAME=JSON, such as {_SUCH_AS}") from error

@@ -85,6 +85,8 @@ def summarize(
     found = _found(folder, what, since)
     wanted = [one for one in found if wanting(one[1], again=again)]
     echo(f"{len(wanted)} of {counted(len(found), 'paper')} to summarise")
+    if not wanted:
+        return
     if dry_run:
         for _, paper in wanted[:papers]:
             echo(f"{paper.id}: {paper.title}")

@@ -88,6 +88,8 @@ class Writer:
         self._written = self._unchanged = self._removed = 0
         self.spent: dict[str, Spent] = {}
         """What rendering took so far, by kind of target."""
+        self.lacking: list[tuple[str, str]] = []
+        """The files rendered so far that lack something, each with what."""
 
     def carry_out(
         self,
@@ -274,6 +276,7 @@ class Writer:
                 self.spent[target.kind] = spent.and_one(len(files), seconds)
                 stale.records[target.key] = TargetRecord.of(target.dependencies, files)
                 self._unchanged += len(files)
+            self.lacking += result.lacking
             self._written += len(result.written)
             self._unchanged -= len(result.written)
             if result.written:
@@ -324,7 +327,7 @@ class Writer:
     def _run_job(self, job: RenderJob) -> RenderResult:
         """Render targets, and write the files that differ, some at a time: each time these are
         listed and the clock is read, which costs as much as a small page."""
-        rendered = []
+        rendered, lacking = [], []
         seconds = [0.0] * len(job.targets)
         written: list[str] = []
         differing: list[File] = []
@@ -337,6 +340,8 @@ class Writer:
                 if not self._is_written(file, record, job.stale.known.get(file.path)):
                     differing.append(file)
                 records.append(record)
+                if file.lacks:
+                    lacking.append((file.path, file.lacks))
             rendered.append(tuple(records))
             following = job.targets[number + 1].kind if number + 1 < len(job.targets) else None
             if following != target.kind or len(differing) >= _TOGETHER:
@@ -350,7 +355,8 @@ class Writer:
                 seconds[number] = ended - began
                 began = ended
         self._replaced = self._replaced or self._folder.replaced
-        return RenderResult(tuple(rendered), tuple(seconds), tuple(written), self._folder.replaced)
+        done = tuple(rendered), tuple(seconds), tuple(written)
+        return RenderResult(*done, self._folder.replaced, tuple(lacking))
 
     def _write(self, file: File) -> None:
         self._folder.put(file)
