@@ -45,6 +45,16 @@ def test_settings(name: str, value: object, level: Level, what: str, remedy: str
     assert (one, what in told, remedy in mend) == (level, True, True), (told, mend)
 
 
+def test_addresses_that_nothing_tells_are_one_advice() -> None:
+    names = ("BROADSHEET_REPOSITORY", "BROADSHEET_EDIT_URL", "BROADSHEET_SUGGEST_URL")
+    record = Record(version="1.0", answers=Answers(host="server", domain="papers.ada.net"))
+    settings = {**SETTINGS, **dict.fromkeys(names, "")}
+    told = found(facts(settings=settings, record=record, git={**GIT, "remote": ""}))
+    (advice,) = [(what, mend) for _, what, mend in told if "BROADSHEET_EDIT_URL" in what]
+    assert advice[0].startswith(f"{', '.join(names)} are empty: ")
+    assert advice[1].startswith("Set them in pelicanconf.py once")
+
+
 def test_settings_that_cannot_be_read() -> None:
     ((level, what, _),) = found(facts(settings=None, trouble="can't be read: SyntaxError"))
     assert (level, what) == (NEEDED, "pelicanconf.py can't be read: SyntaxError")
