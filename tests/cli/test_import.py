@@ -278,3 +278,12 @@ def test_a_folder_without_listings_is_told(digest):
     done = broadsheet()
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == "seeds holds no listing, nothing to import\n"
+
+
+def test_a_folder_among_listings_is_told(digest):
+    seed(GOOD)
+    Path("seeds/more").mkdir()
+    Path("seeds/.kept").mkdir()
+    done = broadsheet()
+    assert "2 published" in done.stdout
+    assert done.stderr == "seeds/more: a folder, not read; expected listings in seeds itself\n"

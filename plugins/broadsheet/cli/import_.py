@@ -74,6 +74,8 @@ def import_(
             echo(summary(report))
         for notice in report.notices:
             echo(f"{report.file}: {notice}", err=True)
+    for folder in () if files else _folders(seeds):
+        echo(f"{folder}: a folder, not read; expected listings in {seeds} itself", err=True)
     if not listings:
         echo(f"{seeds} holds no listing, nothing to import")
     unchanged = sum(report.unchanged for report in outcome.reports)
@@ -172,6 +174,11 @@ def _all(seeds: Path) -> list[Path]:
         ]
     except OSError as error:
         raise BroadsheetError(f"can't be read: {error.strerror}", file=str(seeds)) from error
+
+
+def _folders(seeds: Path) -> list[Path]:
+    """Return the folders in a folder that are not hidden."""
+    return sorted(path for path in seeds.iterdir() if path.name[0] != "." and path.is_dir())
 
 
 def summary(report: ImportReport) -> str:
