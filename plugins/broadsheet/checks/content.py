@@ -123,7 +123,9 @@ class _Check:
         yield from statics.shared(self._site, {one.path for one in self._in.statics})
         yield from redirect_rows
         yield from self._redirects()
-        yield from changed.problems(self._in.before, self._in.papers, self._site, self._listed)
+        yield from changed.problems(
+            self._in.before, self._in.papers, self._site, self._listed, self._in.dates
+        )
         yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
         for one in duplicates.problems(self._in.papers, checked, self._in.text_of):
