@@ -30,7 +30,7 @@ serve: site
 # Workers are one more than a small machine's processors: each waits a quarter of its time, for a
 # browser or another process.
 test: lint $(TESTABLE) $(VENDORED)
-	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 # mypy takes as long as all else together, so it goes beside the others.
@@ -49,7 +49,7 @@ lint-others:
 	RUST_LOG=error $(BIN)/zizmor --offline --quiet .github
 
 coverage: $(TESTABLE) $(VENDORED)
-	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
 
 # Locks the newest versions that pyproject.toml and package.json allow. The files name no server, so
@@ -73,7 +73,7 @@ lock: $(VENV)/bin/python
 # Whether what is installed is known to be unsafe. Where the database of such things can't be asked,
 # that is said, and is no failure.
 audit: $(VENV)/bin/python
-	@$(BIN)/python tests/audit.py
+	@$(BIN)/python -m tests.audit
 
 # The workflows and forms of this repository are those of a digest: edit the templates, then run this.
 TEMPLATES := plugins/broadsheet/templates

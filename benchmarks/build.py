@@ -45,7 +45,7 @@ COPYING = "copying Broadsheet's output"
 # What makes a digest of listings; where it changes, digests are made anew.
 _MAKERS = ("papers.py", "tex", "listings", "topics", "content", "importer")
 
-_BUILT = re.compile(r"(\d+) papers, (\d+) files: (\d+) written, (\d+) unchanged, (\d+) removed")
+_BUILT = re.compile(r"(\d+) papers?, (\d+) files?: (\d+) written, (\d+) unchanged, (\d+) removed")
 
 
 def tell(text: str) -> None:

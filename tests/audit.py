@@ -72,7 +72,8 @@ def judged(report: str | None, trouble: str, must: bool) -> int:
         return int(must)
     for line in unsafe:
         print(line)
-    print(f"{len(packages)} packages audited, {len(unsafe)} known to be unsafe")
+    count = len(packages)
+    print(f"{count} package{'s' * (count != 1)} audited, {len(unsafe)} known to be unsafe")
     return int(bool(unsafe))
 
 

@@ -1,6 +1,6 @@
 """Makes sure that there is a Chromium for the browser tests: finds one, or installs Debian's.
 
-    python tests/chromium.py
+    python -m tests.chromium
 
 `executable()` is what the tests ask; it never installs. The headless shell is the same engine
 without the browser around it, and opens a page in a fifth of the time.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -131,6 +132,16 @@ def test_a_tag_of_no_topic_is_a_warning_on_its_line(tmp_path: Path) -> None:
     assert check(content(tmp_path, {"tags.yml": tags.replace("isation", "ization")})) == []
 
 
+def test_usual_tags_beside_topics_of_ones_own_are_one_warning(tmp_path: Path) -> None:
+    tags = TAGS + "".join(
+        f"  - slug: tag-{n}\n    name: Tag {n}\n    kind: task\n    topic: t{n}\n"
+        for n in range(30)
+    )
+    (problem,) = check(content(tmp_path, {"tags.yml": tags}))
+    assert (problem.line, problem.severity) == (line_of(tags, "topic: t0"), "warning")
+    assert problem.message.startswith('30 tags have topics that topics.yml has not, the first "tag')
+
+
 def test_what_no_paper_uses_is_a_note_where_asked_for(tmp_path: Path) -> None:
     tags = TAGS + "  - slug: idle\n    name: Idle\n    kind: task\n"
     root = content(tmp_path, {"tags.yml": tags})
@@ -186,6 +197,24 @@ def test_links_lead_to_pages_of_the_site_or_to_the_web(
     problems = found(content(tmp_path, {PAGE: page}))
     assert (problems == []) is fine
     assert all(line == line_of(page, "[Here]") for _, line, _, _ in problems)
+
+
+@pytest.mark.parametrize("where", ["> Worth", "abstract"])
+def test_a_papers_link_to_an_author_is_judged_once_all_pages_are_read(
+    tmp_path: Path, where: str
+) -> None:
+    first = "authors/ada-lovelace/"  # of two papers; the second is in a later page
+    link = f"[one](/{first}) [two](/authors/no-body/) [three](/organizations/)"
+    page = OPTIMIZATION.replace("> Worth", f"> {link}. Worth")
+    if where == "abstract":
+        page = OPTIMIZATION.replace("> Worth", f"{link}\n\n> Worth")
+    page = re.sub(r"authors: .*", "authors: [Ada Lovelace]", page, count=1)
+    other = VISION.replace("tags: [seg", "authors: [Ada Lovelace]\ntags: [seg")
+    root = content(tmp_path, {PAGE: page, "2025/08/08/vision.md": other})
+    said = [one for one in check(root) if one.kind == "link"]
+    assert [(one.file, one.line) for one in said] == [(PAGE, line_of(page, "[one]"))] * len(said)
+    assert ["no-body" in one.message for one in said] == [True, False]
+    assert not [one for one in check(root, PAGE) if one.kind == "link"]
 
 
 def test_what_stands_in_code_or_maths_is_no_markup(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from broadsheet.content import disk, strays
 from broadsheet.errors import BroadsheetError
 from broadsheet.subscriptions import loader
 from tests.checks.test_content import GOOD, PAGE, check, content
-from tests.digests import ABOUT, LEDGER, OPTIMIZATION, TAGS, TOPICS
+from tests.digests import ABOUT, LEDGER, OPTIMIZATION, TAGS, TOPICS, VISION
 
 PNG = "\x89PNG\r\n\x1a\n"
 ADDED = """
@@ -333,6 +333,24 @@ def test_a_paper_without_a_ledger_row_keeps_its_address(
     row = '- {"from": "papers/a-third-paper/", "to": "papers/the-third-paper/"}\n'
     root = content(tmp_path, {PAGE: new, "redirects.yml": row})
     assert check_changed(root, {PAGE: old}) == []
+
+
+def test_a_day_that_is_gone_with_its_ledger_is_told_in_one_line(
+    tmp_path: Path, check_changed: Callable[[Path, dict[str, str]], list[str]]
+) -> None:
+    page = "2025/08/06/vision.md"
+    old = VISION.replace("2025-08-08", "2025-08-06").replace("pixels-of-a", "plumes-of-a")
+    second = old.partition("## ")[2].replace("plumes-of-a", "quills-of-a")
+    root = content(tmp_path)
+    [message] = check_changed(root, {page: old, "2025/08/06/day.yml": ""})
+    assert "the day is gone, and with it 1 paper that was here" in message
+    [message] = check_changed(root, {page: f"{old}\n## Another {second}"})
+    assert "2 papers that were here" in message
+    moved = content(tmp_path / "moved", {"2025/08/08/vision.md": old.replace("08-06", "08-08")})
+    assert check_changed(moved, {page: old}) == []  # its paper stands in another day
+    row = '- {"from": "papers/plumes-of-a-feather/", "to": "archive/"}\n'
+    root = content(tmp_path, {"redirects.yml": row})
+    assert check_changed(root, {page: old}) == []
 
 
 @pytest.fixture

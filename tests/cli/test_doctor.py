@@ -37,6 +37,7 @@ def test_a_new_digest_is_led_to_being_ready(digest: Path) -> None:
     assert result.exit_code == 1
     assert "needed: this folder is no git repository\n    Run `git init" in result.stdout
     assert "4 things are needed" in result.stdout
+    assert "Remove seeds/2026-01-05.example.txt.\n" in result.stdout  # it is not imported yet
     git("init", "-q", "-b", "main")
     git("init", "-q", "--bare", str(digest.parent / "origin.git"))
     git("remote", "add", "origin", str(digest.parent / "origin.git"))

@@ -272,3 +272,18 @@ def test_a_dry_run_says_what_it_can_of_other_formats(digest):
     refused = broadsheet("--dry-run", "seeds/bad.txt")
     assert refused.exit_code == 1
     assert "no format fits" in refused.stderr
+
+
+def test_a_folder_without_listings_is_told(digest):
+    done = broadsheet()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == "seeds holds no listing, nothing to import\n"
+
+
+def test_a_folder_among_listings_is_told(digest):
+    seed(GOOD)
+    Path("seeds/more").mkdir()
+    Path("seeds/.kept").mkdir()
+    done = broadsheet()
+    assert "2 published" in done.stdout
+    assert done.stderr == "seeds/more: a folder, not read; expected listings in seeds itself\n"

@@ -44,7 +44,7 @@ def facts(git: dict[str, Any] | None = GIT, **other: Any) -> Facts:
         "steps": (),
         "texts": TEXTS,
         "days": 3,
-        "example": False,
+        "example": (),
         "about_is_template": False,
         "git": None if git is None else Git(**git),
     }

@@ -45,6 +45,16 @@ def test_settings(name: str, value: object, level: Level, what: str, remedy: str
     assert (one, what in told, remedy in mend) == (level, True, True), (told, mend)
 
 
+def test_addresses_that_nothing_tells_are_one_advice() -> None:
+    names = ("BROADSHEET_REPOSITORY", "BROADSHEET_EDIT_URL", "BROADSHEET_SUGGEST_URL")
+    record = Record(version="1.0", answers=Answers(host="server", domain="papers.ada.net"))
+    settings = {**SETTINGS, **dict.fromkeys(names, "")}
+    told = found(facts(settings=settings, record=record, git={**GIT, "remote": ""}))
+    (advice,) = [(what, mend) for _, what, mend in told if "BROADSHEET_EDIT_URL" in what]
+    assert advice[0].startswith(f"{', '.join(names)} are empty: ")
+    assert advice[1].startswith("Set them in pelicanconf.py once")
+
+
 def test_settings_that_cannot_be_read() -> None:
     ((level, what, _),) = found(facts(settings=None, trouble="can't be read: SyntaxError"))
     assert (level, what) == (NEEDED, "pelicanconf.py can't be read: SyntaxError")
@@ -66,6 +76,14 @@ def test_git(git: dict[str, Any] | None, level: Level, what: str) -> None:
     ((one, told, mend),) = found(facts(git=git and {**GIT, **git}))
     assert (one, what in told) == (level, True), told
     assert "git" in mend or "Commit" in mend
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_remote_is_needed_where_something_else_publishes(host: str) -> None:
+    record = Record(version="1.0", answers=Answers(host=host, domain="papers.ada.net"))
+    told = found(facts(git={**GIT, "remote": ""}, record=record))
+    (level,) = [level for level, what, _ in told if "no remote" in what]
+    assert level is (ADVISED if host in ("server", "container") else NEEDED)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +109,7 @@ def test_templates(kind: Kind, level: Level, what: str) -> None:
     [
         ({"record": None}, NEEDED, "there is no .broadsheet-templates.json"),
         ({"days": 0}, NEEDED, "no day yet"),
-        ({"example": True}, NEEDED, "made-up papers"),
+        ({"example": ("seeds/x.txt",)}, NEEDED, "made-up papers"),
         ({"about_is_template": True}, NEEDED, "about.md is as it came"),
         ({"version": "1.1"}, NEEDED, "pins Broadsheet 1.0, and 1.1 runs here"),
         ({"texts": {**TEXTS, "requirements/broadsheet.txt": "broadsheet==1.0\n"}}, ADVISED, "hash"),
@@ -101,6 +119,21 @@ def test_templates(kind: Kind, level: Level, what: str) -> None:
 def test_files(other: dict[str, Any], level: Level, what: str) -> None:
     ((one, told, _),) = found(facts(**other))
     assert (one, what in told) == (level, True), told
+
+
+@pytest.mark.parametrize(
+    ("example", "remedy"),
+    [
+        (("seeds/x.txt",), "Remove seeds/x.txt."),
+        (("content/2026/01/05",), "Remove content/2026/01/05."),
+        (("seeds/x.txt", "content/2026/01/05"), "Remove seeds/x.txt and content/2026/01/05."),
+    ],
+)
+def test_only_what_is_left_of_the_example_is_to_be_removed(
+    example: tuple[str, ...], remedy: str
+) -> None:
+    ((_, _, told),) = found(facts(example=example))
+    assert told == remedy
 
 
 @pytest.mark.parametrize("host", HOSTS)

@@ -51,7 +51,7 @@ def needed(machine: Machine, digest: Path) -> list[str]:
 
 def build_line(run: Run) -> tuple[int, int]:
     """The papers of a build, and how many files it wrote."""
-    match = re.search(r"(\d+) papers, \d+ files: (\d+) written", run.log)
+    match = re.search(r"(\d+) papers?, \d+ files?: (\d+) written", run.log)
     assert match, run.log
     return int(match[1]), int(match[2])
 

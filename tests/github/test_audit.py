@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests import audit
+from tests.digests import ROOT
 
 SAFE = {"name": "one", "version": "1.0", "vulns": []}
 UNSAFE = {"name": "two", "version": "2.0", "vulns": [{"id": "X-1", "fix_versions": ["2.1"]}]}
@@ -40,3 +42,11 @@ def test_without_pip_audit_nothing_is_audited(
     assert audit.main([]) == 0
     assert audit.main(["--must"]) == 1
     assert "pip-audit can't be had" in capsys.readouterr().err
+
+
+def test_nothing_in_tests_is_run_by_its_path() -> None:
+    """Python would look there first for what it imports, and tests/locale is not the library's."""
+    commands = (ROOT / "Makefile", *sorted((ROOT / ".github/workflows").glob("*.yml")))
+    run = re.compile(r"python\S*(?: -\w+)* tests/\S+\.py")
+    assert [found[0] for file in commands for found in run.finditer(file.read_text("utf-8"))] == []
+    assert "python -m tests.audit" in (ROOT / "Makefile").read_text("utf-8")

@@ -86,7 +86,7 @@ def test_papers_that_are_listed_twice_share_a_notice() -> None:
     listing = read("title,abstract\n" + "Kites,We fly.\n" * 1000)
     assert len(listing.entries) == 1
     assert len(listing.notices) == 6
-    assert listing.notices[-1] == "and 994 papers more are listed twice; taken as one"
+    assert listing.notices[-1] == "and 994 more listed twice; taken as one"
 
 
 def test_a_readme_that_begins_with_markup_is_a_list() -> None:

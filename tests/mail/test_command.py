@@ -101,7 +101,7 @@ def test_a_week_is_built_once_it_is_over(digest: Digest) -> None:
 
 def test_a_subscription_has_its_own_papers(digest: Digest) -> None:
     text = run("build", "--subscription", "seen", "-o", "s.txt")
-    assert "1 papers" in text.output
+    assert "1 paper," in text.output
     with pytest.raises(BroadsheetError, match="no subscription"):
         run("build", "--subscription", "nobody")
 
@@ -178,7 +178,7 @@ def test_a_dry_run_sends_and_writes_nothing(
     (lists / "all.csv").write_text(HEAD + "a@example.net,,daily,token-a-1\n")
     for _ in range(2):
         output = run("send", "--list", "all", "--dry-run").output
-        assert "daily/2025-08-08: 1 papers, to 1 subscribers" in output
+        assert "daily/2025-08-08: 1 paper, to 1 subscriber" in output
     assert not server.tried
 
 

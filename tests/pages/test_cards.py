@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from broadsheet.cards import libraries
+from broadsheet.cards import libraries, typefaces
 from broadsheet.cards.card import SIZE
-from tests.digests import Digest, numbers
+from broadsheet.cards.painter import Painter
+from broadsheet.pages import cards
+from tests.digests import VISION, Digest, numbers
 
 SITE = "https://digest.example/some/path"
 PAPER = "papers/steps-that-shrink/"
@@ -108,3 +111,35 @@ def test_without_what_draws_the_build_says_what_to_install(
         digest.build(BROADSHEET_CARDS="site", SITEURL=SITE)
     (line,) = capsys.readouterr().err.splitlines()
     assert 'pip install "broadsheet[cards]"' in line
+
+
+SECOND = """\
+## 二つ目の題
+
+```yaml
+id: a-second-one
+```
+
+We introduce another.
+"""
+
+
+def test_a_card_without_its_title_is_told_once_it_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(typefaces, "_having", dict)  # a machine without fonts
+    monkeypatch.setattr(cards, "_painter", cache(Painter))
+    digest = Digest(tmp_path)
+    digest.set("SITEURL", SITE)
+    digest.set("BROADSHEET_CARDS", "papers")
+    page = "content/2025/08/08/vision.md"
+    digest.write(page, VISION.replace("Pixels of a feather", "羽の画素"))
+    digest.build()
+    said = capsys.readouterr().err
+    assert said.startswith('papers/pixels-of-a-feather/card.png: "羽の画素" is left out: no font')
+    assert said.count("\n") == 1
+    digest.build()  # draws none
+    assert capsys.readouterr().err == ""
+    digest.write(page, digest.read(page) + "\n" + SECOND)
+    digest.build()
+    assert capsys.readouterr().err.endswith("; so in 1 file more\n")

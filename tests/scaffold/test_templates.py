@@ -31,7 +31,7 @@ def rendered(host: str) -> dict[str, str]:
 @pytest.mark.parametrize("host", HOSTS)
 def test_files_are_filled_in_and_of_their_languages(host: str) -> None:
     files = rendered(host)
-    assert {"pelicanconf.py", "requirements/install", "LICENSE", "CNAME", ".gitignore"} < set(files)
+    assert {"pelicanconf.py", "requirements/install", "LICENSE", ".gitignore"} < set(files)
     for path, text in files.items():
         assert not re.search(r"@[A-Z]+@", text), path
         assert text.endswith("\n") or not text, path
@@ -147,6 +147,14 @@ def test_what_is_optional_is_left_out() -> None:
     assert not {"CNAME", "LICENSE"} & set(plain)
     by = templates.render(Answers(licence="cc-by"), version="1", requirement="broadsheet==1")
     assert '"My digest"' in by["LICENSE"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_domain_has_a_file_of_its_own_where_workflows_read_it(host: str) -> None:
+    answers = Answers(host=host, domain="papers.ada.net")
+    files = templates.render(answers, version="1", requirement="broadsheet==1")
+    assert ("CNAME" in files) == (host in ("github", "gitlab", "codeberg"))
+    assert 'SITEURL = "https://papers.ada.net"' in files["pelicanconf.py"]
 
 
 def test_a_server_fetches_where_no_code_host_does() -> None:

@@ -252,6 +252,15 @@ def test_a_search_setting_that_is_neither_true_nor_false_is_told(
     assert capsys.readouterr().err == "error: BROADSHEET_SEARCH = 'no': expected True or False\n"
 
 
+def test_a_setting_that_pages_are_read_by_is_told_before_they_are(
+    digest: Digest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        digest.build(TIMEZONE="Mars/Base")
+    said = capsys.readouterr().err
+    assert said == 'error: TIMEZONE = "Mars/Base": expected a name such as Europe/Berlin\n'
+
+
 def test_leads_are_the_listings_summaries_where_the_settings_say_so(digest: Digest) -> None:
     digest.write(
         "content/2025/08/08/vision.md",

@@ -120,7 +120,7 @@ def test_what_a_person_edits_stays_and_what_no_person_edited_is_renewed(
     summarize()
     digest.write(FILE, digest.read(FILE).replace("They count", "They do count", 1))
     server.says(CHAT, says("Something else."))
-    assert "1 summaries written" in summarize("--again").output
+    assert "1 summary written" in summarize("--again").output
     now = {key: paper.machine_summary for key, paper in papers(digest).items()}
     assert [one and one.text for one in now.values()] == [
         "They do count & measure “sheep”: {all of them}.",
@@ -140,7 +140,7 @@ def test_an_edit_during_the_run_is_not_overwritten(digest: Digest, server: ApiSe
         return says("A model's.")
 
     server.on(CHAT, edits)
-    assert "1 summaries written" in summarize().output
+    assert "1 summary written" in summarize().output
     second = papers(digest)["second"].machine_summary
     assert second is not None
     assert second.text == "Mine."
@@ -152,10 +152,10 @@ def test_a_run_that_fails_keeps_what_came_and_the_next_goes_on(
     server.says(CHAT, says("One."), Says(b"no", 401))
     result = summarize()
     assert result.exit_code == 1
-    assert "1 summaries written" in result.output
+    assert "1 summary written" in result.output
     assert "error: the endpoint answers 401 (no)" in result.output
     server.says(CHAT, says("Two."))
-    assert "1 summaries written" in summarize().output
+    assert "1 summary written" in summarize().output
     texts = [one.machine_summary for one in papers(digest).values()]
     assert [one and one.text for one in texts[:2]] == ["One.", "Two."]
 
@@ -164,12 +164,12 @@ def test_a_block_that_can_t_be_edited_leaves_the_others(digest: Digest) -> None:
     digest.write(FILE, PAGE.replace("id: second", "{id: second}"))
     result = summarize()
     assert "second: not written: " in result.output
-    assert "1 summaries written, 1 papers passed over" in result.output
+    assert "1 summary written, 1 paper passed over" in result.output
     assert papers(digest)["first"].machine_summary is not None
 
 
 def test_papers_and_days_are_named(digest: Digest) -> None:
-    assert "1 of 1 papers" in summarize("second", "--dry-run").output
+    assert "1 of 1 paper to summarise" in summarize("second", "--dry-run").output
     assert "2 of 4 papers" in summarize("2025-09-01", "--dry-run").output
     everything = summarize("--since", "2025-01-01", "--dry-run").output
     assert re.match(r"[4-9] of \d+ papers", everything)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PIL import Image
 
-from .card import SIZE, Card
+from .card import SIZE, Card, drawable
 from .png import Colour, Piece, picture, piece
 from .writing import INK, Writing
 
@@ -48,6 +48,12 @@ class Painter:
 
     def png(self, card: Card) -> bytes:
         """Return a card as a PNG."""
+        return self.drawn(card)[0]
+
+    def drawn(self, card: Card) -> tuple[bytes, bool]:
+        """Return a card as a PNG, and whether a title that it has could be drawn: where no font has
+        all of its letters, it is left out."""
+        titled = True
         pieces = [self._head(card.name), self._kicker(card.kicker)]
         left = _BOTTOM - _TITLE_TOP
         for writing, text, gap in (
@@ -58,8 +64,10 @@ class Painter:
             if part:
                 pieces.append(piece(part.tobytes("raw", _FORM)))
                 left -= part.height
+            elif text and writing is self._titles:
+                titled = not drawable(text)
         pieces.append(self._foot(left + _HEIGHT - _BOTTOM))
-        return picture(SIZE, self._palette, pieces)
+        return picture(SIZE, self._palette, pieces), titled
 
     def _part(self, writing: Writing, text: str, room: int, gap: int) -> Image.Image | None:
         """A text with a gap above, no higher than there is room; None where it can't be drawn."""

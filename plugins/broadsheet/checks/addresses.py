@@ -20,6 +20,7 @@ from ..pages import registry
 from ..urls import Addresses, MonthPages
 
 _TERM = re.compile(r"(topics|tags)/([^/]+)/(?:[0-9]{4}-[0-9]{2}/)?\Z")
+_NAMES = (urls.names(AUTHOR), urls.names(ORGANISATION))
 _PLACE = re.compile(r"[{|](filename|static|attach|index)[}|](.*)\Z", re.S)
 
 
@@ -31,7 +32,8 @@ class SiteAddresses:
     images are published whether or not a page links to them. Names of `author_pages` papers have
     pages. `declared` are the slugs of topics
     and tags, by kind, `redirected` the addresses that lead on, and `ends` where they lead; all are
-    set once known.
+    set once known. `guessed` becomes True where a link leads to authors or organisations while not
+    all pages are read, which alone tell of whom there is a page.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class SiteAddresses:
         self._terms: dict[str, dict[str, set[str]]] = {}  # slugs by kind, by month
         self._names: Counter[str] = Counter()  # papers by name
         self._read = False
+        self.guessed = False
         self._author_pages = author_pages
         self._topic_of: dict[str, str] = {}  # of pages that were read, by path
         self.static_slugs = sorted(self._slugs())
@@ -88,6 +91,7 @@ class SiteAddresses:
             slash = "/" if path.endswith(("/", "/.", "/..")) or path in (".", "..") else ""
             path = posixpath.normpath(posixpath.join("/", base, path)).rstrip("/") + slash
         address = path.lstrip("/")
+        self.guessed |= not self._read and address.startswith(_NAMES)
         return self.is_page(address) or address in self.redirected or self._is_file(address)
 
     def places(self, target: str, source: str) -> bool | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import PurePosixPath
 
 from ..content.pages import ScannedPaper, scan, static
+from ..counts import counted
 from ..errors import shown
 from .addresses import SiteAddresses
 from .ledgers import ALIKE
-from .problem import ERROR, Problem
+from .problem import ERROR, WARNING, Problem
 
 KIND = "address"
 
@@ -19,15 +22,18 @@ def problems(
     papers: Iterable[ScannedPaper],
     site: SiteAddresses,
     told: Collection[str],
+    dates: Collection[date],
 ) -> Iterator[Problem]:
     """Yield the papers and static pages whose addresses differ from those of `before`, earlier
     texts by path, where the old one neither stands elsewhere nor leads on. A paper that is gone is
-    the ledger's concern; `told` are the ids of which it tells."""
+    the ledger's concern; `told` are the ids of which it tells. `dates` are the days that have
+    files: where a whole day is gone, its ledger tells nothing."""
     if not before:
         return
     old = {path: list(scan(text, file=path)) for path, text in before.items() if _is_day(path)}
     known = {paper.location.id for scanned in old.values() for paper in scanned}
     there = set()
+    lost: Counter[date] = Counter()  # papers of days that are gone
     new: dict[str, list[ScannedPaper]] = {}  # by path
     for paper in papers:
         there.add(paper.location.id)
@@ -37,9 +43,24 @@ def problems(
         for was in old.get(path, ()):
             key = was.location.id
             if key not in there and key not in told and f"papers/{key}/" not in site.redirected:
+                lost[was.location.date] += was.location.date not in dates
                 yield from _renamed(was, new.get(path, []))
         if not _is_day(path):
             yield from _moved(path, text, site)
+    yield from (_lost(when, count) for when, count in lost.items() if count)
+
+
+def _lost(when: date, count: int) -> Problem:
+    papers = counted(count, "paper that was", "papers that were")
+    return Problem(
+        file=f"{when:%Y/%m/%d}/day.yml",
+        line=None,
+        severity=WARNING,
+        kind=KIND,
+        message=f"the day is gone, and with it {papers} here: their addresses lead nowhere, and an "
+        "import brings them back; where they were published, restore the day and run "
+        "`broadsheet retire`",
+    )
 
 
 def _is_day(path: str) -> bool:

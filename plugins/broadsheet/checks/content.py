@@ -93,6 +93,7 @@ class _Check:
         self._conflicted: set[str] = set()  # paths of pages in which git left conflicts
         self._listed: set[str] = set()  # ids that the ledgers checked have as published
         self._own: frozenset[str] = frozenset()
+        self._later: list[tuple[str, str, int, list[prose.ProseProblem]]] = []
         self._waiting = waiting.Tally()
         self._day_of: dict[str, date] = {}
         for paper in inputs.papers:
@@ -115,6 +116,7 @@ class _Check:
         for day in self._in.days:
             yield from self._day(day)
         self._site.read(whole=self._in.whole)
+        yield from self._guessed()
         others = self._site.known(statics=False)
         for source in self._in.statics:
             yield from statics.problems(source, self._site, others, self._in.templates, self._own)
@@ -122,7 +124,9 @@ class _Check:
         yield from statics.shared(self._site, {one.path for one in self._in.statics})
         yield from redirect_rows
         yield from self._redirects()
-        yield from changed.problems(self._in.before, self._in.papers, self._site, self._listed)
+        yield from changed.problems(
+            self._in.before, self._in.papers, self._site, self._listed, self._in.dates
+        )
         yield from self._waiting.told()
         checked = {source.path for day in self._in.days for source in day.pages}
         for one in duplicates.problems(self._in.papers, checked, self._in.text_of):
@@ -293,11 +297,11 @@ class _Check:
         first = page.sections[0].line - 1 if page.sections else len(lines)
         body = _front_end(lines)
         intro = "\n".join(lines[body:first])
-        yield from prose.problems(intro, body + 1, self._site.leads, shows)
+        yield from self._prose(source.path, intro, body + 1)
         yield from sections.formulas(intro, body + 1)
         yield from sections.images(intro, body + 1)
         for section in page.sections:
-            yield from self._section(section, lines)
+            yield from self._section(source.path, section, lines)
             yield from sections.problems(section, lines, self._keys_of(section))
 
     def _keys_of(self, section: Section) -> frozenset[str]:
@@ -306,7 +310,9 @@ class _Check:
         waits = any(key == WAITS for key, _ in section.paper.extra)
         return self._own | set(WAITING_KEYS) if waits else self._own
 
-    def _section(self, section: Section, lines: list[str]) -> Iterator[prose.ProseProblem]:
+    def _section(
+        self, path: str, section: Section, lines: list[str]
+    ) -> Iterator[prose.ProseProblem]:
         paper = section.paper
         for tag in paper.tags:
             if tag not in self._tags and self._tags:
@@ -334,10 +340,24 @@ class _Check:
                 f"{wrong.message}; it shows as plain words",
             )
         if "$" in paper.title or "<" in paper.title or "](" in paper.title:
-            yield from prose.problems(paper.title, section.line, self._site.leads, shows)
+            yield from self._prose(path, paper.title, section.line)
         start = section.block[1] + 1 if section.block else section.line
         body = "\n".join(lines[start : section.last_line])
-        yield from prose.problems(body, start + 1, self._site.leads, shows)
+        yield from self._prose(path, body, start + 1)
+
+    def _prose(self, path: str, text: str, line: int) -> Iterator[prose.ProseProblem]:
+        self._site.guessed = False
+        found = list(prose.problems(text, line, self._site.leads, shows))
+        if self._site.guessed:
+            self._later.append((path, text, line, found))
+        yield from found
+
+    def _guessed(self) -> Iterator[Problem]:
+        """Yield what the links of papers lead to and, as all pages tell, is not there."""
+        for path, text, line, told in self._later if self._in.whole else ():
+            for one in prose.problems(text, line, self._site.leads, shows):
+                if one not in told and path not in self._conflicted:
+                    yield one.of(path)
 
 
 def shows(tag: str) -> bool:

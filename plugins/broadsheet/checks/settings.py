@@ -64,27 +64,32 @@ def check(
 
 
 def _unknown(file: str, text: str) -> Iterator[Problem]:
-    """Yield the names that are assigned and that nothing reads: an error where they begin as ours
-    do; where they are nearly one of Pelican's, a warning, since a theme may read any name."""
+    """Yield the names that are assigned and that nothing reads."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = _ASSIGNED.match(line)
+        wrong = misnamed(match[1]) if match else None
+        if wrong is not None:
+            severity, message = wrong
+            yield Problem(
+                file=file, line=number, severity=severity, kind="settings", message=message
+            )
+
+
+def misnamed(name: str) -> tuple[str, str] | None:
+    """Return the severity and the message of a setting's name that nothing reads: an error where it
+    begins as ours do; a warning where it is nearly one of Pelican's, since a theme may read any
+    name. None for any other name."""
     from pelican.settings import DEFAULT_CONFIG
 
     known = {*DEFAULT_CONFIG, *NAMES, *_OF_THEMES}
-    for number, line in enumerate(text.splitlines(), start=1):
-        match = _ASSIGNED.match(line)
-        if match is None or match[1] in known:
-            continue
-        name = match[1]
-        ours = name.startswith("BROADSHEET_")
-        near = did_you_mean(name, NAMES) if ours else did_you_mean(name, known, least=_NEARLY)
-        if ours or near:
-            expected = "" if near else f"; expected one of {', '.join(sorted(NAMES))}"
-            yield Problem(
-                file=file,
-                line=number,
-                severity=ERROR if ours else WARNING,
-                kind="settings",
-                message=f"{name} is no setting, and nothing reads it{near}{expected}",
-            )
+    if name in known:
+        return None
+    ours = name.startswith("BROADSHEET_")
+    near = did_you_mean(name, NAMES) if ours else did_you_mean(name, known, least=_NEARLY)
+    if not ours and not near:
+        return None
+    expected = "" if near else f"; expected one of {', '.join(sorted(NAMES))}"
+    return ERROR if ours else WARNING, f"{name} is no setting, and nothing reads it{near}{expected}"
 
 
 def _files(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from ..topics import OTHER, Tag, Topic, parse_tags, parse_topics
 from .problem import NOTE, WARNING, Problem, of_error
 
 _MOST = 50  # reported problems of one file
+_EACH = 10  # the most tags without a topic that have a line each
 _NAMED = 8  # unused topics or tags that the note names
 
 _SLUG = re.compile(r"^[ \t]*(?:-[ \t]+)?slug:[ \t]*[\"']?([a-z0-9-]+)", re.M)
@@ -90,10 +91,22 @@ def _starts(line: str) -> bool:
 def of_no_topic(
     tags: Sequence[Tag], topics: Collection[str], text: str, file: str
 ) -> Iterator[Problem]:
-    """Yield a warning for each tag that names a topic that there is not, and so speaks for none."""
-    for tag in tags:
-        if not tag.topic or tag.topic in topics or not topics:
-            continue
+    """Yield a warning for each tag that names a topic that there is not, and so speaks for none;
+    one for all where they are many, as where a digest has topics of its own and the usual tags."""
+    idle = [tag for tag in tags if tag.topic and tag.topic not in topics] if topics else []
+    if len(idle) > _EACH:
+        first = idle[0]
+        yield Problem(
+            file=file,
+            line=_line_of(text, first),
+            severity=WARNING,
+            kind="vocabulary",
+            message=f"{len(idle)} tags have topics that topics.yml has not, the first "
+            f"{shown(first.slug)} the topic {shown(first.topic)}; expected topics of topics.yml, "
+            "or other tags",
+        )
+        return
+    for tag in idle:
         near = did_you_mean(tag.topic, topics)
         yield Problem(
             file=file,

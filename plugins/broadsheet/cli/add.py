@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..counts import counted
 from .days import DAY
 from .editing import carry_out, curator_option, distinguished, root_option
 from .terminal import echo
@@ -182,7 +183,7 @@ def _add_all(adder: _Adder, wanted: Sequence[NamedPaper], context: Context, file
     counts = [f"{added} added"]
     counts += [f"{len(there)} in the digest already"] if there else []
     counts += [f"{len(failed)} not added"] if failed else []
-    echo(f"Of {len(wanted)} papers: {', '.join(counts)}", err=True)
+    echo(f"Of {counted(len(wanted), 'paper')}: {', '.join(counts)}", err=True)
     if failed:
         sys.exit(1)
 

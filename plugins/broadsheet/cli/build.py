@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,6 +57,7 @@ def build(
     one line, and exits with 1.
     """
     overrides: dict[str, Any] = dict(map(_extra, extra))
+    _judge_names(overrides)
     if output is not None:
         overrides["OUTPUT_PATH"] = str(output.absolute())
     overrides.update(at_address(siteurl))
@@ -74,6 +76,7 @@ def build(
         _tell_limits(path.absolute().parent, built)
 
 
+_SUCH_AS = """SITENAME='"My papers"' or RELATIVE_URLS=true"""
 _MANY = 40_000  # files; with fewer a site is not measured, which would take a while
 
 
@@ -128,9 +131,24 @@ def run(
     return carry_out(SourcesPelican(settings).sources(), request)
 
 
+def _judge_names(names: Iterable[str]) -> None:
+    """Warn of names that are nearly a setting's. Raises BadParameter for one that can be none."""
+    for name in names:
+        from ..checks.problem import ERROR
+        from ..checks.settings import misnamed
+
+        if not name.isupper():  # Pelican reads no other
+            raise click.BadParameter(f"{name}: expected a setting's name, in capitals")
+        wrong = misnamed(name)
+        if wrong is not None and wrong[0] == ERROR:
+            raise click.BadParameter(wrong[1])
+        if wrong is not None:
+            echo(f"warning: {wrong[1]}", err=True)
+
+
 def _extra(text: str) -> tuple[str, Any]:
     name, _, value = text.partition("=")
     try:
         return name, json.loads(value)
     except json.JSONDecodeError as error:
-        raise click.BadParameter(f"{text}: expected NAME=JSON") from error
+        raise click.BadParameter(f"{text}: expected NAME=JSON, such as {_SUCH_AS}") from error

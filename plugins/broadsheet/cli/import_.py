@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..counts import counted
 from ..errors import BroadsheetError, ListingError, plain
 from .days import DAY
 from .editing import report_settled
@@ -73,6 +74,10 @@ def import_(
             echo(summary(report))
         for notice in report.notices:
             echo(f"{report.file}: {notice}", err=True)
+    for folder in () if files else _folders(seeds):
+        echo(f"{folder}: a folder, not read; expected listings in {seeds} itself", err=True)
+    if not listings:
+        echo(f"{seeds} holds no listing, nothing to import")
     unchanged = sum(report.unchanged for report in outcome.reports)
     if unchanged:
         echo(f"{unchanged} listing{'s' * (unchanged != 1)} already imported, nothing to do")
@@ -171,10 +176,16 @@ def _all(seeds: Path) -> list[Path]:
         raise BroadsheetError(f"can't be read: {error.strerror}", file=str(seeds)) from error
 
 
+def _folders(seeds: Path) -> list[Path]:
+    """Return the folders in a folder that are not hidden."""
+    return sorted(path for path in seeds.iterdir() if path.name[0] != "." and path.is_dir())
+
+
 def summary(report: ImportReport) -> str:
     """Return a report in one line."""
     if report.enriches:
-        parts = [f"tells more of {report.known + report.waiting + report.published} papers"]
+        told = report.known + report.waiting + report.published
+        parts = [f"tells more of {counted(told, 'paper')}"]
         parts += [f"{report.published} published"] if report.published else []
     else:
         parts = [f"{report.listed} listed", f"{report.published} published"]

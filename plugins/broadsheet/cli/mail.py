@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..counts import counted
 from ..errors import ContentError, SettingsError
 from .editing import report_settled
 from .groups import CommandGroup
@@ -66,7 +67,7 @@ def build(
         sys.stdout.buffer.write(data)
         return
     output.write_bytes(data)
-    echo(f"{output}: {issue.heading}, {issue.total} papers, {len(data)} bytes")
+    echo(f"{output}: {issue.heading}, {counted(issue.total, 'paper')}, {len(data)} bytes")
 
 
 @mail.command("send")
@@ -128,11 +129,13 @@ def send(
         log.register(reader.key for reader in readers)
         if server is None:
             for issue, count in due_issues(source, log, readers):
-                echo(f"{issue.name}: {issue.total} papers, to {count} subscribers")
+                papers, readers_due = counted(issue.total, "paper"), counted(count, "subscriber")
+                echo(f"{issue.name}: {papers}, to {readers_due}")
             return
         unknown = log.settle(retry_unknown=retry_unknown)
         if unknown and not retry_unknown:
-            echo(f"{unknown} messages of a run that was cut off may or may not have arrived")
+            messages = counted(unknown, "message")
+            echo(f"{messages} of a run that was cut off may or may not have arrived")
         sender, render = digest.sender(), digest.renderer()
 
         def compose(issue: Issue, reader: Subscriber, now: datetime) -> bytes:

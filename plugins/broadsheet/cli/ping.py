@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..counts import counted
 from ..errors import SettingsError
 from .settings import at_address, pelican_settings, settings_option
 from .terminal import echo
@@ -48,7 +49,7 @@ def ping(
         write_whole(record, json.dumps(now, indent=0, sort_keys=True).encode())
     for name in names if dry_run else ():
         echo(name)
-    echo(f"{len(names)} of {len(now)} feeds changed" + (", not told" if dry_run else ""))
+    echo(f"{len(names)} of {counted(len(now), 'feed')} changed" + (", not told" if dry_run else ""))
 
 
 def _read(record: Path) -> dict[str, str]:

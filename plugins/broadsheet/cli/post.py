@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..counts import counted
 from ..errors import SettingsError
 from .days import DAY
 from .editing import report_settled
@@ -94,7 +95,8 @@ def post(
             return
         unknown = log.settle(retry_unknown=retry_unknown)
         if unknown and not retry_unknown:
-            echo(f"{unknown} posts of a run that was cut off may or may not have arrived")
+            posts = counted(unknown, "post")
+            echo(f"{posts} of a run that was cut off may or may not have arrived")
         anything = False
         with Exchange(seconds=seconds) as exchange:
             for made in sending.run(days, targets, log, exchange.send, Clock(), only=only):

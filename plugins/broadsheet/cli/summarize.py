@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..counts import counted
 from ..errors import BroadsheetError, ContentError, SettingsError
 from .days import DAY
 from .editing import report_settled
@@ -83,7 +84,9 @@ def summarize(
     folder = Folder(settings.content)
     found = _found(folder, what, since)
     wanted = [one for one in found if wanting(one[1], again=again)]
-    echo(f"{len(wanted)} of {len(found)} papers to summarise")
+    echo(f"{len(wanted)} of {counted(len(found), 'paper')} to summarise")
+    if not wanted:
+        return
     if dry_run:
         for _, paper in wanted[:papers]:
             echo(f"{paper.id}: {paper.title}")
@@ -157,8 +160,9 @@ class _Writing:
         finally:
             self._write()
             echo(
-                f"{self._written} summaries written, {self._useless} papers passed over, "
-                f"{total - number} left, some {self._tokens} tokens"
+                f"{counted(self._written, 'summary', 'summaries')} written, "
+                f"{counted(self._useless, 'paper')} passed over, {total - number} left, "
+                f"some {counted(self._tokens, 'token')}"
             )
         if self._useless:
             sys.exit(1)

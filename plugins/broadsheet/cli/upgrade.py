@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..counts import counted
 from ..errors import plain
 from .editing import carry_out
 from .terminal import echo
@@ -57,7 +58,8 @@ def _content(root: Path, dry_run: bool) -> None:
         texts = folder.texts()
         before = version_of(texts.get("topics.yml", ""))
         writes = curate.upgrade(texts)
-        message = f"{root}: from version {before} to {CONTENT_VERSION}, {len(writes)} files changed"
+        files = counted(len(writes), "file")
+        message = f"{root}: from version {before} to {CONTENT_VERSION}, {files} changed"
         if not writes:
             message = f"{root} is of version {CONTENT_VERSION}, the newest; nothing to do"
         return curate.Change(writes=writes, message=message)
@@ -76,7 +78,7 @@ def _sentences(root: Path, dry_run: bool) -> None:
         texts = folder.texts()
         writes = curate.sentences(texts)
         count = sum(path.endswith(".md") for path in writes)
-        message = f"{root}: abstracts a sentence a line, {count} pages changed"
+        message = f"{root}: abstracts a sentence a line, {counted(count, 'page')} changed"
         return curate.Change(writes=dict(writes), message=message)
 
     echo(plain(change().message) if dry_run else carry_out(folder, change))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..archive.model import PublishedPaper
+from ..counts import counted
 from ..papers import Note, Paper
 from ..text.word_changes import WordChange, word_changes
 from .diff import Changes, Edited, Reclassified, Vocabularies
@@ -230,10 +231,11 @@ def _vocabularies(one: Vocabularies, site: str) -> Iterator[str]:
     ]
     yield _list("Vocabulary", rows)
     if one.looked_at:
+        looked_at = counted(one.looked_at, "paper")
         if not one.moved:
-            yield f"By these words, none of {one.looked_at} papers would go to another topic."
+            yield f"By these words, none of {looked_at} would go to another topic."
         yield _list(
-            f"Would go to another topic by these words, of {one.looked_at} papers "
+            f"Would go to another topic by these words, of {looked_at} "
             "(papers that stand in pages stay where they are)",
             (_reclassified(each, site) for each in one.moved),
         )

@@ -36,8 +36,9 @@ class Facts:
     """All that is judged without a network.
 
     `settings` are Pelican's by name, None where they can't be read (`trouble` says why). `steps`
-    say how each template's file stands; `texts` are files by path. `git` is None where the folder
-    is no repository of its own; `site` is how large the last build's output is, None before one.
+    say how each template's file stands; `texts` are files by path. `example` are the files and
+    folders that are left of the example listing. `git` is None where the folder is no repository of
+    its own; `site` is how large the last build's output is, None before one.
     """
 
     version: str
@@ -47,7 +48,7 @@ class Facts:
     steps: tuple[Step, ...]
     texts: Mapping[str, str]
     days: int
-    example: bool
+    example: tuple[str, ...]
     about_is_template: bool
     git: Git | None
     site: SiteSize | None = None

@@ -83,7 +83,8 @@ def _pinned(facts: Facts) -> Iterator[Finding]:
     if match[1] != facts.version:
         yield needed(
             f"{PINNED} pins Broadsheet {match[1]}, and {facts.version} runs here",
-            f"Run `broadsheet upgrade` to pin {facts.version}, or install {match[1]} here.",
+            f"Run `broadsheet upgrade` to pin {facts.version} (write it there where you edited the "
+            f"line), or install {match[1]} here.",
         )
     elif "--hash=" not in match[2]:
         yield advised(
@@ -96,7 +97,7 @@ def _content(facts: Facts) -> Iterator[Finding]:
     if facts.example:
         yield needed(
             "the example listing with made-up papers is still there",
-            "Remove seeds/2026-01-05.example.txt, and the folder content/2026/01/05.",
+            f"Remove {' and '.join(facts.example)}.",
         )
     if not facts.days:
         yield needed("content/ has no day yet", "Run `broadsheet fetch` and `broadsheet import`.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..errors import BroadsheetError
@@ -48,12 +48,20 @@ def gather(folder: Path, settings: Mapping[str, Any] | None, trouble: str) -> Fa
         steps=steps,
         texts=texts,
         days=sum(1 for _ in folder.glob("content/[0-9][0-9][0-9][0-9]/[01][0-9]/[0-3][0-9]")),
-        example=(folder / templates.EXAMPLE).exists() or Path(templates.EXAMPLE).name in day,
+        example=tuple(_example(folder, day)),
         about_is_template=texts.get(_ABOUT)
         == bundled.path(f"templates/digest/{_ABOUT}").read_text("utf-8"),
         git=git_state(folder),
         site=_site(settings),
     )
+
+
+def _example(folder: Path, day: str) -> Iterator[str]:
+    """Yield what is left of the example listing; `day` is the text of its day's ledger."""
+    if (folder / templates.EXAMPLE).exists():
+        yield templates.EXAMPLE
+    if Path(templates.EXAMPLE).name in day:
+        yield str(PurePosixPath(_EXAMPLE_DAY).parent)
 
 
 def _site(settings: Mapping[str, Any] | None) -> SiteSize | None:

@@ -14,6 +14,9 @@ from .finding import Finding, advised, needed, unseen
 MAIN = "main"
 """The branch that workflows publish."""
 
+_BY_ITSELF = ("server", "container")
+"""The hosts that publish what is on their own disk."""
+
 _NAMED = re.compile(r"\b(secrets|vars)\.([A-Z][A-Z0-9_]*)")
 
 
@@ -37,7 +40,8 @@ def judge(facts: Facts) -> Iterator[Finding]:
                 "Commit them: only what is pushed is published.",
             )
         if not git.remote:
-            yield needed(
+            alone = facts.record is not None and facts.record.answers.host in _BY_ITSELF
+            yield (advised if alone else needed)(
                 "the repository has no remote",
                 "Make an empty repository at your code host, and run "
                 f"`git remote add origin {_own(facts)}` and `git push -u origin {MAIN}`.",

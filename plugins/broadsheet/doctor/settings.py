@@ -20,6 +20,9 @@ _RESERVED = ("example", "example.com", "example.net", "example.org", "invalid", 
 _UNNAMED = ("", NAME, "Broadsheet")
 
 
+_LEADING = ("BROADSHEET_REPOSITORY", "BROADSHEET_EDIT_URL", "BROADSHEET_SUGGEST_URL")
+
+
 def judge(facts: Facts) -> Iterator[Finding]:
     """Yield what is missing in the settings."""
     if facts.settings is None:
@@ -90,15 +93,21 @@ def _repository(values: Mapping[str, Any], answers: Answers, remote: str) -> Ite
         return
     code_host = CODE_HOSTS.get(hosts.code_host(answers_at(answers, remote)))
     expected = hosts.settings(answers_at(answers, remote or given)) if code_host else {}
-    for name in ("BROADSHEET_REPOSITORY", "BROADSHEET_EDIT_URL", "BROADSHEET_SUGGEST_URL"):
-        if not values.get(name):
-            value = expected.get(name)
+    empty = [name for name in _LEADING if not values.get(name)]
+    for name in empty:
+        if expected.get(name):
             yield advised(
                 f"{name} is empty: pages do not lead to where they can be mended",
-                f'Set {name} = "{value}" in pelicanconf.py.'
-                if value
-                else "Set it in pelicanconf.py once the digest has a repository.",
+                f'Set {name} = "{expected[name]}" in pelicanconf.py.',
             )
+    unknown = [name for name in empty if not expected.get(name)]
+    if unknown:
+        which = "it" if len(unknown) == 1 else "them"
+        yield advised(
+            f"{', '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} empty: pages do not lead "
+            "to where they can be mended",
+            f"Set {which} in pelicanconf.py once the digest has a repository.",
+        )
 
 
 def answers_at(answers: Answers, repository: str) -> Answers:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from ..counts import counted
 from ..errors import ListingError, shown
 from ..listings.formats import parse
 from ..listings.model import Listing
@@ -129,7 +130,7 @@ def judge(data: bytes, request: Request, name: str, read: Reader) -> Answer:
     if total is not None and request.limit is not None:
         due = max(0, min(request.limit, total - request.start))
         if given < due:
-            reason = f"it holds {given} of the {due} papers it announces"
+            reason = f"it holds {given} of the {counted(due, 'paper')} it announces"
             return Answer(kind=AnswerKind.PARTIAL, contents=contents, total=total, reason=reason)
     if count == 0:
         # arXiv's API is known to say "none" now and then where there are some.

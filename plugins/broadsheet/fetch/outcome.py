@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from ..counts import counted
 from ..errors import FetchError
 from .answer import Answer, AnswerKind
 from .request import Request, Step
@@ -106,4 +107,4 @@ def nothing(answer: Answer, over: bool, request: Request) -> str:
 
 def papers(count: int) -> str:
     """Return a number of papers in words."""
-    return {0: "no papers", 1: "1 paper"}.get(count, f"{count} papers")
+    return counted(count, "paper") if count else "no papers"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from ..errors import SiteError
 from .inventory import Inventory, hashed
 from .manifest import Manifest
 
@@ -90,3 +91,22 @@ class Claims:
         is damaged: hashes of different paths are hardly ever the same."""
         files = self._manifest.files(partition)
         return files is None or path in files.paths
+
+
+def two_pages(path: str) -> SiteError:
+    """Return the error of two files with one path, or of one where another needs a folder."""
+    return SiteError(
+        "two pages would be written to this address; expected one "
+        "(does a static page have the name of a part of the site?)",
+        file=path,
+    )
+
+
+def refuse_nested(paths: Collection[str]) -> None:
+    """Raise SiteError if one file stands where another needs a folder."""
+    for path in sorted(paths):
+        parent = path
+        while "/" in parent:
+            parent = parent.rpartition("/")[0]
+            if parent in paths:
+                raise two_pages(parent)

@@ -34,13 +34,14 @@ class RenderJob:
 @dataclass(frozen=True, slots=True)
 class RenderResult:
     """What a job did: the files of each target, the processor's time in seconds that they took
-    (that of some targets of a kind stands with the last of them), and the paths of the files that
-    were written."""
+    (that of some targets of a kind stands with the last of them), the paths of the files that
+    were written, and those that lack something, each with what."""
 
     files: tuple[tuple[Written, ...], ...]
     seconds: tuple[float, ...]
     written: tuple[str, ...]
     replaced: bool  # whether a file was replaced by a folder, or the reverse
+    lacking: tuple[tuple[str, str], ...] = ()
 
 
 def jobs_of(pending: Sequence[StalePartition], processes: int) -> Iterator[RenderJob]:

@@ -16,10 +16,12 @@ from msgspec import Struct
 
 
 class File(Struct, frozen=True):
-    """An output file: its path below the output folder, and its bytes."""
+    """An output file: its path below the output folder, its bytes, and what it should show and
+    could not ("" for nothing), which is told after the build."""
 
     path: str
     data: bytes
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

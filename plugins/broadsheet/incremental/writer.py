@@ -16,9 +16,8 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from ..errors import SiteError
 from ..io.parallel import map_jobs
-from .claims import Claims
+from .claims import Claims, refuse_nested, two_pages
 from .inventory import FOLDER, Inventory, hashed, walk, with_folders
 from .jobs import RenderJob, RenderResult, StalePartition, jobs_of
 from .manifest import NO_RECORD, Manifest, PartitionRecord, TargetRecord, Written
@@ -88,6 +87,8 @@ class Writer:
         self._written = self._unchanged = self._removed = 0
         self.spent: dict[str, Spent] = {}
         """What rendering took so far, by kind of target."""
+        self.lacking: list[tuple[str, str]] = []
+        """The files rendered so far that lack something, each with what."""
 
     def carry_out(
         self,
@@ -150,7 +151,7 @@ class Writer:
             self._former[key] = self._recorded(key).paths()
         self._refuse_taken(self._claims.read())
         if self._replaced:
-            _refuse_nested(set(self._claims.all()))
+            refuse_nested(set(self._claims.all()))
         gone: set[str] = set()
         for key, paths in self._former.items():
             unclaimed = [path for path in paths if path not in self._claims]
@@ -274,6 +275,7 @@ class Writer:
                 self.spent[target.kind] = spent.and_one(len(files), seconds)
                 stale.records[target.key] = TargetRecord.of(target.dependencies, files)
                 self._unchanged += len(files)
+            self.lacking += result.lacking
             self._written += len(result.written)
             self._unchanged -= len(result.written)
             if result.written:
@@ -324,7 +326,7 @@ class Writer:
     def _run_job(self, job: RenderJob) -> RenderResult:
         """Render targets, and write the files that differ, some at a time: each time these are
         listed and the clock is read, which costs as much as a small page."""
-        rendered = []
+        rendered, lacking = [], []
         seconds = [0.0] * len(job.targets)
         written: list[str] = []
         differing: list[File] = []
@@ -337,33 +339,33 @@ class Writer:
                 if not self._is_written(file, record, job.stale.known.get(file.path)):
                     differing.append(file)
                 records.append(record)
+                if file.lacks:
+                    lacking.append((file.path, file.lacks))
             rendered.append(tuple(records))
             following = job.targets[number + 1].kind if number + 1 < len(job.targets) else None
             if following != target.kind or len(differing) >= _TOGETHER:
                 paths = [file.path for file in differing]
                 self._inventory.note(job.stale.partition.key, with_folders(paths))
                 for file in differing:
-                    self._write(file)
+                    self._folder.put(file)
                 written.extend(paths)
                 differing.clear()
                 ended = time.process_time()
                 seconds[number] = ended - began
                 began = ended
         self._replaced = self._replaced or self._folder.replaced
-        return RenderResult(tuple(rendered), tuple(seconds), tuple(written), self._folder.replaced)
-
-    def _write(self, file: File) -> None:
-        self._folder.put(file)
+        done = tuple(rendered), tuple(seconds), tuple(written)
+        return RenderResult(*done, self._folder.replaced, tuple(lacking))
 
     def _claim(self, path: str) -> None:
         names = path.split("/")
         if path.startswith("/") or ".." in names or names[0] == FOLDER:
-            raise _two_pages(path)
+            raise two_pages(path)
         self._refuse_taken(self._claims.take((path,)))
 
     def _refuse_taken(self, path: str | None) -> None:
         if path is not None:
-            raise _two_pages(path)
+            raise two_pages(path)
 
     def _is_written(self, file: File, record: Written, known: str | None) -> bool:
         """Return whether the output folder has a file with these bytes; `known` is the fingerprint
@@ -380,25 +382,7 @@ class Writer:
     def _replaceable(self, path: str) -> bool:
         """Return whether a file that stands in another's way is of an earlier build."""
         if path in self._claims:
-            raise _two_pages(path)
+            raise two_pages(path)
         if self._listed is None:
             self._listed = self._all_listed()
         return hashed(path) in self._listed
-
-
-def _two_pages(path: str) -> SiteError:
-    return SiteError(
-        "two pages would be written to this address; expected one "
-        "(does a static page have the name of a part of the site?)",
-        file=path,
-    )
-
-
-def _refuse_nested(paths: Collection[str]) -> None:
-    """Raise SiteError if one file stands where another needs a folder."""
-    for path in sorted(paths):
-        parent = path
-        while "/" in parent:
-            parent = parent.rpartition("/")[0]
-            if parent in paths:
-                raise _two_pages(parent)

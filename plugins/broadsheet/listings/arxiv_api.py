@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import parse_qs
 
+from ..counts import counted
 from ..errors import ListingError, shown
 from ..papers import Entry
 from .columns import Columns
@@ -75,12 +76,13 @@ def parse(root: Element, *, file: str) -> Listing:
     due = max(0, (total or 0) - (start or 0))
     if not found and due and size != 0:
         raise ListingError(
-            f"arXiv says that {total} papers match, and gives none from number {start or 0}: "
-            "a partial answer; expected papers",
+            f"arXiv says that {counted(total or 0, 'paper matches', 'papers match')}, and gives "
+            f"none from number {start or 0}: a partial answer; expected papers",
             file=file,
         )
     if 0 < len(found) < min(due, size or due):
-        notices.append(f"a partial answer: {len(found)} papers of {min(due, size or due)}")
+        given = counted(len(found), "paper")
+        notices.append(f"a partial answer: {given} of {min(due, size or due)}")
     columns = Columns("element")
     for element in found:
         account(element, _FIELDS, _NOISE, columns)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ..counts import counted
 from ..errors import ListingError, shown
 from ..papers import Entry
 from .dates import DateHeading, read_day, read_heading
@@ -144,8 +145,8 @@ class _Sections:
         missing, text, line = self._due
         if missing > 0:
             raise ListingError(
-                f"the heading {shown(text)} has {missing} papers too few under it: the page is cut "
-                "off; expected as many as it says",
+                f"the heading {shown(text)} has {counted(missing, 'paper')} too few under it: the "
+                "page is cut off; expected as many as it says",
                 file=self._file,
                 line=line,
             )
@@ -179,8 +180,7 @@ class _Sections:
 
 
 def _passed(count: int, day: date, why: str) -> str:
-    papers = "1 paper" if count == 1 else f"{count} papers"
-    return f"{papers} of {day} left out: a listing is of one day, here {why}"
+    return f"{counted(count, 'paper')} of {day} left out: a listing is of one day, here {why}"
 
 
 def _section(text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from ..counts import counted
 from ..errors import EmptyListing, ListingError, shown
 from . import (
     arxiv_api,
@@ -105,7 +106,7 @@ def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = Fal
         refuse_losses(listing.notices, file=file)
     more = len(listing.notices) - MAX_NOTICES
     if more > 0:
-        kept = (*listing.notices[:MAX_NOTICES], f"and {more} notices more")
+        kept = (*listing.notices[:MAX_NOTICES], f"and {counted(more, 'notice')} more")
         return replace(listing, notices=kept)
     return listing
 

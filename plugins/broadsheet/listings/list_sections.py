@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ..counts import counted
 from ..errors import ListingError
 from .dates import DateHeading, read_day, read_heading
 from .decoding import one_line
@@ -48,10 +49,9 @@ def chosen_section(
         whole = [one for one in dated if one.heading and one.heading.date()]
         chosen = max(whole, key=lambda one: _date_of(one.heading), default=dated[0])
     left = sum(len(one.drafts) for one in filled if one is not chosen)
-    papers = "1 paper" if left == 1 else f"{left} papers"
     notices.append(
-        f"{papers} of other days left out: a listing is of one day or week, here that under "
-        f"the heading in line {chosen.line}"
+        f"{counted(left, 'paper')} of other days left out: a listing is of one day or week, here "
+        f"that under the heading in line {chosen.line}"
     )
     return chosen, chosen.heading.period if chosen.heading else "day"
 

@@ -79,7 +79,7 @@ def unite(
     if united.error and not united.entries:
         raise united.error
     more = united.twice - MAX_TWICE
-    told = [f"and {more} papers more are listed twice; taken as one"] if more > 0 else []
+    told = [f"and {more} more listed twice; taken as one"] if more > 0 else []
     return tuple(united.entries), (*united.notices, *told)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ..counts import counted
 from ..errors import EmptyListing, shown
 from ..papers import Entry
 from .addresses import Address
@@ -121,7 +122,7 @@ def asked(wanted: tuple[Wanted, ...]) -> str:
     """Return the notice of papers that are named without a title."""
     names = ", ".join(one.arxiv or one.doi or one.url or "" for one in wanted[:3])
     more = f" and {len(wanted) - 3} more" if len(wanted) > 3 else ""
-    papers = "1 paper is" if len(wanted) == 1 else f"{len(wanted)} papers are"
+    papers = counted(len(wanted), "paper is", "papers are")
     return (
         f"{papers} named without a title, and published once `broadsheet fetch` has asked for it: "
         f"{names}{more}"
@@ -141,7 +142,7 @@ def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str
     beside = [(draft.line, text) for draft in drafts for text in draft.unread]
     if beside:
         line, words = beside[0]
-        many = "of 1 paper" if len(beside) == 1 else f"of {len(beside)} papers"
+        many = f"of {counted(len(beside), 'paper')}"
         notices.append(
             Loss(f"words beside the title {many} are not read, {shown(words)} in line {line}")
         )

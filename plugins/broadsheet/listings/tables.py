@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..counts import counted
 from ..errors import ListingError, shown
 from .columns import Loss
 from .field_names import TITLES, field_of, normal
@@ -181,7 +182,8 @@ def _rows(text: str, shape: Shape, file: str) -> Iterator[tuple[int, list[str] |
             yield (
                 above + 1,
                 ListingError(
-                    f"the CSV is broken {_MOST_RESTARTS} times; {rest} lines are not read",
+                    f"the CSV is broken {_MOST_RESTARTS} times; "
+                    f"{counted(rest, 'line is', 'lines are')} not read",
                     file=file,
                     line=above + 1,
                 ),

@@ -14,6 +14,7 @@ from .. import urls
 from ..archive.summaries import DaySummary
 from ..cards import libraries
 from ..cards.card import Card
+from ..errors import shown
 from ..incremental.plan import File, Target, fingerprint
 from ..text.plain import plain
 from ..urls import SLUG, Addresses, AddressKind
@@ -24,6 +25,7 @@ from .kind import PageKind
 if TYPE_CHECKING:
     from ..cards.painter import Painter
 
+_NO_FONT = "is left out: no font here has all of its letters (docs/cards.md)"
 _FILE = re.escape(urls.CARD)
 
 
@@ -132,7 +134,8 @@ class CardFiles(PageKind):
             yield self._card(urls.paper(placed.paper.id), Card(name, kicker, title))
 
     def _card(self, path: str, card: Card) -> File:
-        return File(urls.card(path), _painter().png(card))
+        data, titled = _painter().drawn(card)
+        return File(urls.card(path), data, "" if titled else f"{shown(card.title)} {_NO_FONT}")
 
 
 @cache

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..errors import SettingsError
 from ..io import bundled
 from .answers import Answers
-from .hosts import code_host, refuse_contradiction, settings, template_sets
+from .hosts import CODE_HOSTS, code_host, refuse_contradiction, settings, template_sets
 from .settings_text import with_values
 
 SETTINGS = "pelicanconf.py"
@@ -53,8 +53,8 @@ def render(answers: Answers, *, version: str, requirement: str, docs: str = "") 
     for name in template_sets(answers):
         for path, text in tree(bundled.path(f"templates/{name}")):
             found[path] = filled_in(text, words)
-    if not answers.domain:
-        found.pop("CNAME", None)
+    if not answers.domain or answers.host not in CODE_HOSTS:
+        found.pop("CNAME", None)  # others' workflows do not read it
     if answers.licence != "none":
         licence = bundled.path(f"templates/licences/{answers.licence}.txt").read_text("utf-8")
         found["LICENSE"] = filled_in(licence, words)

@@ -65,6 +65,7 @@ class Built:
     reading: float = 0.0
     spent: SpentByKind = field(default_factory=dict)
     doubted: Exception | None = None  # why the cache was left aside
+    lacking: tuple[tuple[str, str], ...] = ()  # files rendered now that lack something, with what
 
     def line(self) -> str:
         """Return the build in one line."""
@@ -107,7 +108,8 @@ def build(
         doubted = None
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                prepared, result, spent = _build_once(sources, request, progress, again=attempt > 1)
+                done = _build_once(sources, request, progress, again=attempt > 1)
+                prepared, result, spent, lacking = done
                 break
             except ChangedContent:
                 if attempt == _ATTEMPTS:
@@ -131,6 +133,7 @@ def build(
             prepared.seconds,
             spent,
             doubted,
+            tuple(lacking),
         )
         if request.finished and attempt == 1:
             request.finished(built)
@@ -139,7 +142,7 @@ def build(
 
 def _build_once(
     sources: SiteSources, request: BuildRequest, progress: Progress, *, again: bool = False
-) -> tuple[_Prepared, Result, SpentByKind]:
+) -> tuple[_Prepared, Result, SpentByKind, Sequence[tuple[str, str]]]:
     """Read content and bring the output in line with it; `again` trusts no file's times. Raises
     ChangedContent where content was edited meanwhile: what was written is in the journal."""
     settings = sources.settings
@@ -166,7 +169,7 @@ def _build_once(
     )
     progress.start(prepared.steps)
     result = writer.carry_out(prepared.partitions, progress.step, progress.wrote)
-    return prepared, result, writer.spent
+    return prepared, result, writer.spent, writer.lacking
 
 
 def explain(sources: SiteSources, path: str, until: date | None = None) -> str:

@@ -34,7 +34,7 @@ from ..content.pages import static
 from ..errors import BroadsheetError, ContentError, SiteError, shown
 from ..incremental.plan import File
 from ..io import symlinks
-from ..io.settings import jobs_of, of_pelican, refuse_pelicans_own
+from ..io.settings import jobs_of, of_pelican
 from ..locale.languages import canonical
 from ..pages.static import StaticPage
 from ..render.translated import Translated
@@ -203,7 +203,7 @@ def _begin(pelican: Any) -> None:
     if pelican.settings["FILENAME_METADATA"] == DEFAULT_CONFIG["FILENAME_METADATA"]:
         pelican.settings["FILENAME_METADATA"] = ""  # dates, which static pages don't have
     try:
-        refuse_pelicans_own(pelican.settings)
+        of_pelican(pelican.settings)  # a page is not to be blamed for a setting
         strays.refuse(Path(pelican.settings["PATH"]))
         for folder in (pelican.settings["THEME"], *pelican.settings["THEME_TEMPLATES_OVERRIDES"]):
             for path, problem in symlinks.leading_out(folder):

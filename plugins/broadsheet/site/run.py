@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from ..content import transaction
+from ..counts import counted
 from ..errors import BroadsheetError, ContentError, plain
 from .build import Built, Progress, build, explain
 from .request import BuildRequest, SiteSources
@@ -66,6 +67,11 @@ def _report(built: Built, content: Path) -> None:
             "Where nobody but Broadsheet writes the cache, please report that",
             err=True,
         )
+    if built.lacking:
+        path, what = built.lacking[0]
+        rest = len(built.lacking) - 1
+        others = f"; so in {counted(rest, 'file')} more" if rest else ""
+        click.echo(plain(f"{path}: {what}{others}"), err=True)
     if built.held:
         rest = len(built.held) - 1
         click.echo(
