@@ -49,8 +49,20 @@ def test_what_was_never_there_before_rose_and_what_is_gone_fell() -> None:
     ((_, new, count, usual), (_, gone, none, before)) = rows(view)
     assert (count, usual, gone, none) == (9, 0, "Theory", 0)
     assert before > 0
-    assert len(new) <= 25
+    assert len(new) <= 35
     assert new.endswith("…")
+
+
+def test_a_long_label_is_set_narrower_rather_than_cut() -> None:
+    name = "Signals, control and time series"
+    topics = (Topic("signals", name), Topic("theory", "Theory"))
+    labels = Labels(Vocabulary(topics=topics, tags=()))
+    now = Counter({("topic", "signals"): 9, THEORY: 1})
+    before = Counter({("topic", "signals"): 1, THEORY: 9})
+    view = moves((now, 10), [(before, 10), (before, 10)], labels, "Against")
+    assert view is not None
+    shown = [(row.label, row.squeezed) for _, _, rows in view.groups for row in rows]
+    assert shown == [(name, True), ("Theory", False)]
 
 
 def test_one_span_is_nothing_to_compare_with() -> None:

@@ -86,6 +86,26 @@ def test_a_paper_shows_all_that_its_section_says(built: Digest) -> None:
     assert "flat &amp; wide &lt; narrow" in built.page("papers/2508.00001/")
 
 
+def test_a_single_paper_is_counted_in_the_singular_where_a_page_describes_itself(
+    tmp_path: Path,
+) -> None:
+    digest = Digest(tmp_path / "digest")
+    digest.write(
+        "content/2025/03/03/vision.md",
+        "---\ntitle: Vision\ndate: 2025-03-03\ntopic: vision\n---\n\n"
+        "## On tides\n\n```yaml\nid: tides\n```\n\nWe measure tides.\n",
+    )
+    digest.build()
+    for address, said in {
+        "2025/03/": "1 paper of March 2025.",
+        "2025/W10/": "1 paper from 3 to 9 March 2025.",
+        "2025/03/03/vision/": "1 paper on Vision of Monday, 3 March 2025.",
+    }.items():
+        found = re.search(r'<meta name=description[^>]* content="([^"]*)"', digest.page(address))
+        assert found, address
+        assert found[1].startswith(said)
+
+
 def test_a_title_in_the_head_and_in_links_is_plain_text(built: Digest) -> None:
     html = built.page("papers/steps-that-shrink/")
     assert "<title>Steps that shrink: a study of ε-decay · Broadsheet</title>" in html

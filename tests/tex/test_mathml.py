@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import html5lib
 import pytest
 from hypothesis import given
@@ -80,6 +82,16 @@ def test_the_tex_goes_along_as_an_annotation() -> None:
     markup = tex.mathml("a<b")
     assert markup is not None
     assert '<annotation encoding="application/x-tex">a&lt;b</annotation>' in markup
+
+
+@pytest.mark.parametrize(
+    "formula", [r"x\tfrac{a}{b}", r"\dfrac{a}{\tfrac{b}{c}}", r"\tbinom{n}{k}"]
+)
+def test_a_fraction_s_size_is_said_by_the_element_around_it(formula: str) -> None:
+    markup = tex.mathml(formula)
+    assert markup is not None
+    assert "<mstyle displaystyle=" in markup
+    assert not re.search(r"<(?!math|mstyle|mtable)\w+[^>]* (displaystyle|scriptlevel)=", markup)
 
 
 def test_a_display_formula_says_so() -> None:

@@ -205,6 +205,44 @@ def test_text_between_formulas_is_kept() -> None:
     assert tex.restore("is $73.4$ % on one", tex=True) == "is 73.4 % on one"
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"the output $\mbox{\boldmath $Y$}$ is", r"the output $\boldsymbol{Y}$ is"),
+        (r"at $\hat{\mbox{\boldmath $u$}}=x$", r"at $\hat{\boldsymbol{u}}=x$"),
+        (r"a vector {\boldmath $x_{1}$} of", r"a vector $\boldsymbol{x_{1}}$ of"),
+        (r"by $\boldmath{A}x$", r"by $\boldsymbol{A}x$"),
+    ],
+)
+def test_a_formula_set_bold_as_a_whole_is_bold(written: str, shown: str) -> None:
+    assert tex.restore(written, tex=True) == shown
+    formula = next(span.text for span in tex.spans(shown) if span.math)
+    assert tex.mathml(formula) is not None
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown"),
+    [
+        (
+            r"the field $ \mathbb{F}_q $ has a {\em tight} $3x$ bound",
+            r"the field $\mathbb{F}_q$ has a *tight* $3x$ bound",
+        ),
+        (
+            r"It is $$ p = \frac{1}{N}\sum_i x_i, $$ of Reed--Solomon codes",
+            r"It is $p = \frac{1}{N}\sum_i x_i,$ of Reed–Solomon codes",
+        ),
+    ],
+)
+def test_a_listing_that_kept_its_authors_signs_is_read_as_they_wrote_it(
+    listed: str, shown: str
+) -> None:
+    assert tex.restore(listed) == shown
+
+
+def test_sums_of_money_beside_a_command_keep_their_signs() -> None:
+    assert tex.restore(r"at $ 5 or $ 6 with \alpha small").count(r"\$") == 2
+
+
 def test_threads_restore_the_same_text_alike() -> None:
     texts = [f"a grid of {n}times{n} cells at sim{n}% of mathcal{{O}}(n^{n})" for n in range(2, 40)]
     alone = list(map(tex.restore, texts))

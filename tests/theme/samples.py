@@ -202,9 +202,11 @@ MOVES = MovesView(
     height=96,
     groups=(
         ("More than usual", 18, (
-            MoveRow(label="Tides", kind="topic", count=8, usual=3, y=26, width=120, mark=45),)),
+            MoveRow(label="Tides", squeezed=False, kind="topic",
+                    count=8, usual=3, y=26, width=120, mark=45),)),
         ("Fewer than usual", 66, (
-            MoveRow(label=HOSTILE, kind="tag", count=1, usual=4, y=74, width=15, mark=60),)),
+            MoveRow(label=HOSTILE, squeezed=True, kind="tag",
+                    count=1, usual=4, y=74, width=15, mark=60),)),
     ),
 )  # fmt: skip
 COUNTED = tuple(

@@ -105,9 +105,10 @@ class DayPages(PageKind):
                 group.topic.path,
                 words.gettext("%(topic)s, %(when)s", topic=group.topic.label, when=view.date),
                 described(
-                    words.gettext(
+                    words.ngettext(
+                        "%(count)s paper on %(topic)s of %(day)s.",
                         "%(count)s papers on %(topic)s of %(day)s.",
-                        count=group.topic.count,
+                        group.topic.count,
                         topic=group.topic.label,
                         day=view.title,
                     ),

@@ -68,8 +68,11 @@ class MonthPage(PageKind):
                 view.path,
                 view.title,
                 described(
-                    self._words.gettext(
-                        "%(count)s papers of %(month)s.", count=view.count, month=view.title
+                    self._words.ngettext(
+                        "%(count)s paper of %(month)s.",
+                        "%(count)s papers of %(month)s.",
+                        view.count,
+                        month=view.title,
                     ),
                     (placed for day in month.days for placed in day.papers),
                 ),

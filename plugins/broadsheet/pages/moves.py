@@ -22,7 +22,8 @@ WEEKS, MONTHS = 4, 3
 
 _MOST = 6  # rows that rose, and as many that fell
 _LEAST = 1.0  # of a row's surplus, in standard deviations or so
-_LETTERS = 24  # of a label in the figure; wide letters count twice
+_LETTERS = 24  # of a label that surely fits into the figure; wide letters count twice
+_SQUEEZED = 34  # of one that fits when its letters are set narrower; longer ones are cut
 _ROW, _HEADING = 22, 26  # heights, in the units of the figure
 _BARS = 110  # the longest bar
 
@@ -132,7 +133,8 @@ def _view(
             label = labels.term(*term).label
             shown.append(
                 MoveRow(
-                    label=_cut(label),
+                    label=(cut := _cut(label)),
+                    squeezed=_width(cut) > _LETTERS,
                     kind=term[0],
                     count=count,
                     usual=usual,
@@ -166,7 +168,11 @@ def _cut(label: str) -> str:
     """Return a label that fits into the figure, by the width of its letters."""
     width = 0
     for at, letter in enumerate(label):
-        width += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        if width > _LETTERS:
+        width += _width(letter)
+        if width > _SQUEEZED:
             return label[: at - 1].rstrip() + "…"
     return label
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -83,8 +83,11 @@ class WeekPage(PageKind):
             view.path,
             view.title,
             described(
-                self._words.gettext(
-                    "%(count)s papers from %(days)s.", count=view.count, days=view.range
+                self._words.ngettext(
+                    "%(count)s paper from %(days)s.",
+                    "%(count)s papers from %(days)s.",
+                    view.count,
+                    days=view.range,
                 ),
                 papers,
             ),

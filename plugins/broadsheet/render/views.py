@@ -232,6 +232,7 @@ class MoveRow(Struct, frozen=True, kw_only=True):
     drawn, in the figure's units."""
 
     label: str
+    squeezed: bool  # whether it fits only when its letters are set narrower
     kind: str  # "topic" or "tag"
     count: int
     usual: int

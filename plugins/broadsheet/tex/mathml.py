@@ -21,6 +21,9 @@ ELEMENTS = frozenset({
     "mstyle", "mpadded", "mphantom", "msub", "msup", "msubsup", "munder", "mover", "munderover",
     "mmultiscripts", "mprescripts", "mtable", "mtr", "mtd", "semantics", "annotation",
 })  # fmt: skip
+# displaystyle and scriptlevel stand on these alone, as MathML 3 has it; Core has them anywhere.
+STYLED = frozenset({"math", "mstyle", "mtable"})
+_STYLES = ("displaystyle", "scriptlevel")
 TOKENS = frozenset({"mi", "mn", "mo", "ms", "mtext"})  # these hold text and no elements
 # MathML Core's, without those that carry style, script, links or names.
 ATTRIBUTES = frozenset({
@@ -127,8 +130,21 @@ def _cleaned(root: ET.Element) -> ET.Element | None:
         # a low line drawn above: the overline proper stretches in more fonts
         text = _SELECTORS.sub("", element.text or "")
         element.text = "\u203e" if text == "\u0332" and element.tag == "mo" else text or None
-        stack += [(child, depth + 1) for child in element]
+        for at, child in enumerate(element):
+            stack.append((child, depth + 1))
+            if child.tag not in STYLED:
+                element[at] = _styled(child)
     return root
+
+
+def _styled(element: ET.Element) -> ET.Element:
+    """Return an element in an mstyle that says how it is set; itself where it says nothing."""
+    style = {k: element.attrib.pop(k) for k in _STYLES if k in element.attrib}
+    if not style:
+        return element
+    around = ET.Element("mstyle", style)
+    around.append(element)
+    return around
 
 
 def _row(parts: ET.Element) -> ET.Element:

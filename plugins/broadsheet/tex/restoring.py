@@ -31,17 +31,26 @@ _WORDS = re.compile(
     r"\\(?:text(?:bf|it|tt|sc|rm|sf|sl)?|emph|mathbf|mathit|boldsymbol)\{[^{}$\\^_]*[^{}$\\^_\W\d]"
     r"[^{}$\\^_]*\}|\d[\d.,]*(?:\\%)?"
 )
-_LETTER = re.compile(r"\\math\w+\{\w\}")
+# `\mbox{\boldmath $x$}` within a formula, `{\boldmath $x$}` in prose: a bold formula
+_BOLD = r"\{\s*\\boldmath\s*\$((?:[^${}]|\{[^${}]*\})*)\$\s*\}"
+_BOLD_BOX = re.compile(r"\\[mh]box\s*" + _BOLD)
+_BOLD_PROSE = re.compile(r"(?<!box)(?<!box )" + _BOLD)
+# `$ \alpha $`: a formula that its author set off from its signs
+_SET_OFF = re.compile(r"(?:\s.*|.*\s)\Z", re.S)
+_TOLD = re.compile(r"\\[A-Za-z]")
+_LETTER = re.compile(r"\\(?:math\w+|boldsymbol)\{\w\}")
 
 
 def restore(text: str, tex: bool = False, date: str = "") -> str:
     """Return `text` as Markdown whose maths stands as TeX between single dollar signs.
 
     `tex` says that the text is as its authors wrote it, with dollars and backslashes (arXiv's own).
-    Otherwise it is as Hugging Face shows it, which drops both, and the formulas are found again.
+    Otherwise it is as Hugging Face shows it, which drops both, and the formulas are found again,
+    unless it shows itself to be its authors' (`_is_kept`).
     Text without any TeX comes back unchanged, but for typographic quotation marks and for what
     Markdown would take for markup (see `escape`).
     """
+    tex = tex or _is_kept(text)
     pieces = _pieces(quotes(text), tex)
     if not tex:
         pieces = _mended(pieces, date)
@@ -52,11 +61,27 @@ def restore(text: str, tex: bool = False, date: str = "") -> str:
     return _joined(text_mode(pieces))
 
 
+def _is_kept(text: str) -> bool:
+    """Return whether a text has all its dollars and backslashes: they pair, and a formula with a
+    command stands apart from its signs, which no Markdown and no stripped text has."""
+    if "$ " not in text and " $" not in text:
+        return False
+    found = [piece for piece, math in formulas(text) if math]
+    left = "".join(piece for piece, math in formulas(text) if not math)
+    return not _DOLLAR.search(left) and any(
+        _SET_OFF.match(piece) and _TOLD.search(piece) for piece in found
+    )
+
+
 def _pieces(text: str, tex: bool) -> list[Piece]:
     """Return formulas that still have their delimiters, links, and the text between."""
     out: list[Piece] = []
+    if tex and "\\boldmath" in text:
+        text = _BOLD_PROSE.sub(r"$\\boldsymbol{\1}$", text)
     found = formulas(text) if tex else _delimited(text)
     for piece, math in found:
+        if math and "\\boldmath" in piece:
+            piece = _BOLD_BOX.sub(r"\\boldsymbol{\1}", piece).replace("\\boldmath", "\\boldsymbol")
         if not math:
             out += _linked(piece)
         elif "$" in piece.replace("\\$", ""):  # formulas within a formula's text

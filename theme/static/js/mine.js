@@ -77,8 +77,9 @@ export async function start(tools) {
   });
 
   for (const item of document.querySelectorAll(".row, .paper > header")) {
-    const button = make("button", { type: "button", class: "more" }, make("span", { class: "vh" }, gettext("Mark or mute")));
-    button.addEventListener("click", () => dispatchEvent(new CustomEvent("interest", { detail: item.closest(ITEMS) })));
+    const title = tools.words(item.querySelector("h1,h2,h3") ?? item);
+    const button = make("button", { type: "button", class: "more", "aria-label": gettext("Mark or mute: %(title)s", { title }) });
+    button.onclick = () => dispatchEvent(new CustomEvent("interest", { detail: item.closest(ITEMS) }));
     item.append(button);
   }
 
@@ -87,11 +88,11 @@ export async function start(tools) {
   if (place) {
     const link = make("a", { href: location.pathname }, place.getAttribute("data-interest") ?? "");
     const button = make("button", { type: "button", class: "badge" }, gettext("Mark or mute"));
-    button.addEventListener("click", async () => {
+    button.onclick = async () => {
       const { ofLinkTo, open } = await menu();
       const thing = ofLinkTo(link, location.href);
       open(tools, null, thing ? [thing] : []);
-    });
+    };
     place.append(button);
   }
 

@@ -26,7 +26,7 @@ export function drawCard(item, card) {
   if (card.sentence.length) {
     item.append(make("p", { class: "found", dir: "auto" }, ...pieces(card.sentence)));
   }
-  const more = make("button", { type: "button", class: "more" }, make("span", { class: "vh" }, gettext("Mark or mute")));
+  const more = make("button", { type: "button", class: "more" }, make("span", { class: "vh" }, gettext("Mark or mute: %(title)s", { title: link.textContent ?? "" })));
   more.addEventListener("click", () => dispatchEvent(new CustomEvent("interest", { detail: item })));
   item.append(more);
   item.classList.remove("waiting");

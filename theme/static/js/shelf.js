@@ -88,12 +88,12 @@ export function start({ base, store, say, make, words, idOf }) {
    * @param {Paper} paper
    */
   const addButton = (place, paper) => {
-    const button = make("button", { type: "button", class: "save" }, make("span", { class: "vh" }, gettext("Save “%(title)s”", { title: paper.title })));
+    const button = make("button", { type: "button", class: "save", "aria-label": gettext("Save “%(title)s”", { title: paper.title }) });
     /** @param {boolean} on */
     const show = (on) => button.setAttribute("aria-pressed", String(on));
     show(Boolean(saved[paper.id]));
     shown.push([paper.id, show]);
-    button.addEventListener("click", () => show(toggle(paper)));
+    button.onclick = () => show(toggle(paper));
     place.append(button);
   };
 
