@@ -108,7 +108,7 @@ class DayPages(PageKind):
                     words.ngettext(
                         "%(count)s paper on %(topic)s of %(day)s.",
                         "%(count)s papers on %(topic)s of %(day)s.",
-                        group.topic.count,
+                        len(group.papers),
                         topic=group.topic.label,
                         day=view.title,
                     ),
