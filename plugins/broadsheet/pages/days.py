@@ -108,7 +108,7 @@ class DayPages(PageKind):
                     words.ngettext(
                         "%(count)s paper on %(topic)s of %(day)s.",
                         "%(count)s papers on %(topic)s of %(day)s.",
-                        group.topic.count,
+                        group.topic.count or 0,
                         topic=group.topic.label,
                         day=view.title,
                     ),
