@@ -50,9 +50,9 @@ def test_papers_of_another_printing_have_other_titles_and_no_arxiv_id(
     days = corpus.papers(3)
     entries = [entry for listed in days.values() for entry in listed]
     assert [entry.title for entry in entries] == [
-        "Steps", "Steps (printing 2)", "Steps (printing 3)",
+        "Steps (printing 3)", "Steps (printing 2)", "Steps",
     ]  # fmt: skip
-    assert [entry.arxiv for entry in entries] == ["2501.00001", None, None]
+    assert [entry.arxiv for entry in entries] == [None, None, "2501.00001"]
     assert len(days) == 3
 
 

@@ -131,6 +131,7 @@ class Recorder:
         class Writing:
             def __init__(self, *_: object, **__: object) -> None:
                 self.spent: dict[str, object] = {}
+                self.lacking: list[tuple[str, str]] = []
 
             def carry_out(self, sections: Iterable[Partition], *_: object) -> Result:
                 for section in sections:

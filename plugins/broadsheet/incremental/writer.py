@@ -347,7 +347,7 @@ class Writer:
                 paths = [file.path for file in differing]
                 self._inventory.note(job.stale.partition.key, with_folders(paths))
                 for file in differing:
-                    self._folder.put(file)
+                    self._write(file)
                 written.extend(paths)
                 differing.clear()
                 ended = time.process_time()
@@ -356,6 +356,9 @@ class Writer:
         self._replaced = self._replaced or self._folder.replaced
         done = tuple(rendered), tuple(seconds), tuple(written)
         return RenderResult(*done, self._folder.replaced, tuple(lacking))
+
+    def _write(self, file: File) -> None:
+        self._folder.put(file)
 
     def _claim(self, path: str) -> None:
         names = path.split("/")
