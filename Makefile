@@ -31,7 +31,7 @@ serve: site
 # browser or another process.
 test: lint $(TESTABLE) $(VENDORED)
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
 
 # mypy takes as long as all else together, so it goes beside the others.
 lint: $(TESTABLE) $(CHECKERS)
@@ -50,7 +50,7 @@ lint-others:
 
 coverage: $(TESTABLE) $(VENDORED)
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov --cov-report=term --cov-report=html $(PYTEST_ARGS)
 
 # Locks the newest versions that pyproject.toml and package.json allow. The files name no server, so
 # that everybody's own settings hold.
