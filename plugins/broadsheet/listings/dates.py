@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from ..calendar import MONTHS
 from ..errors import ListingError
 from .model import Listing, ListingName
 from .month_words import eastern, month_of, western_digits
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTH = {name[:size]: n for n, name in enumerate(_MONTHS, 1) for size in (3, len(name))}
+_MONTH = {name[:size].lower(): n for n, name in enumerate(MONTHS, 1) for size in (3, len(name))}
 _MONTH["sept"] = 9
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -290,4 +287,4 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _words(heading: tuple[int, int]) -> str:
-    return f"{_MONTHS[heading[0] - 1][:3].title()} {heading[1]}"
+    return f"{MONTHS[heading[0] - 1][:3]} {heading[1]}"

@@ -66,6 +66,7 @@ class RelatedPapers:
         words: Words = ENGLISH,
     ) -> None:
         self._archive = archive
+        self._counts = {key: month.count for key, month in archive.months.items()}
         self._words = words
         self._briefs = briefs
         self._store = store
@@ -138,8 +139,7 @@ class RelatedPapers:
 
     def _before(self, key: str) -> list[str]:
         """Return the months before one that its papers are compared with, oldest first."""
-        counts = {key: month.count for key, month in self._archive.months.items()}
-        return months_before(key, counts)
+        return months_before(key, self._counts)
 
     def _day_profiles(self, day: Day) -> Profiles:
         """Return the profiles of a day's papers. Those of the open month's days are kept in the

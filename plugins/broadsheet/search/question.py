@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..calendar import MONTHS
 from ..errors import ContentError
 from .clauses import Clause
 from .fields import FIELDS
@@ -31,9 +32,7 @@ _FIELD = re.compile(rf"-?(?:{'|'.join(FIELDS)}):.", re.I)
 _MARK = re.compile(r"(?<!\\)(?:\*(?!:\Z)|(?<=\w)[~^][0-9]+\Z)")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
 _TRIED = 8  # words of a query that may take a mark
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = tuple(name.lower() for name in MONTHS)
 _SHORTEST_MONTH = 3  # letters of a month's name in short
 _PUNCTUATION = ",.;:?!()[]\u2019'\u201c\u201d"
 
