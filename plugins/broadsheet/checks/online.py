@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 
 from .. import fetch
 from ..content import pages
+from ..counts import counted
 from ..errors import FetchError, shown
 from ..fetch import Clock
 from ..fetch.client import user_agent
@@ -140,7 +141,7 @@ def _titles(
     failed: dict[str, FetchError] = {}
     with fetch.Lookup(context) as lookup:
         for batch in records.id_batches(unknown):
-            progress(f"asking arXiv for {len(batch)} paper{'s' * (len(batch) != 1)}")
+            progress(f"asking arXiv for {counted(len(batch), 'paper')}")
             for name, found in lookup.arxiv(batch).items():
                 if not isinstance(found, FetchError):
                     known.put(_key(name), found.title, clock.now())

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from os.path import normpath
 
+from ..counts import counted
 from ..errors import plain
 from .problem import ERROR, NOTE, WARNING, Problem
 
@@ -33,7 +34,7 @@ def summary(problems: Sequence[Problem]) -> str:
     """Return the numbers of problems by severity, in one line."""
     counts = Counter(one.severity for one in problems)
     parts = [
-        f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}"
+        counted(counts[severity], severity)
         for severity in (ERROR, WARNING, NOTE)
         if counts[severity]
     ]

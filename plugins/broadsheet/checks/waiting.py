@@ -9,6 +9,7 @@ from ..content import pages
 from ..content.disk import DaySources, SourceFile, waiting_path
 from ..content.pages import Section, location
 from ..content.waiting import TOPIC, WAITS, WaitingPaper
+from ..counts import counted
 from ..errors import BroadsheetError, shown
 from ..suggestions import did_you_mean
 from .problem import ERROR, NOTE, WARNING, Problem, of_error
@@ -89,19 +90,15 @@ class Tally:
             return
         day, count = waiting[-1]
         others = sum(one for _, one in waiting[:-1])
-        more = f", and {others} on {_counted(len(waiting) - 1, 'earlier day')}" if others else ""
+        more = f", and {others} on {counted(len(waiting) - 1, 'earlier day')}" if others else ""
         yield Problem(
             file=waiting_path(day),
             line=None,
             severity=NOTE,
             kind=KIND,
-            message=f"{_counted(count, 'paper')} wait{'s' * (count == 1)} here{more}; "
+            message=f"{counted(count, 'paper')} wait{'s' * (count == 1)} here{more}; "
             f"`broadsheet review {day}` shows what waits",
         )
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def _line(source: SourceFile, section: Section, key: str) -> int:

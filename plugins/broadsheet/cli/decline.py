@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..counts import counted
 from .days import DAY
 from .editing import carried_out, curator_option, perform, root_option
 from .terminal import echo
@@ -44,5 +45,4 @@ def decline(
     waiting = Folder(root).waiting_before(before)
     if waiting:
         carried_out(root, [Decline(key) for key in waiting], curator=curator)
-    count = len(waiting)
-    echo(f"{count} paper{'s' * (count != 1)} declined that waited")
+    echo(f"{counted(len(waiting), 'paper')} declined that waited")

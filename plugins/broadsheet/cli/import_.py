@@ -80,7 +80,7 @@ def import_(
         echo(f"{seeds} holds no listing, nothing to import")
     unchanged = sum(report.unchanged for report in outcome.reports)
     if unchanged:
-        echo(f"{unchanged} listing{'s' * (unchanged != 1)} already imported, nothing to do")
+        echo(f"{counted(unchanged, 'listing')} already imported, nothing to do")
     for error in outcome.errors:
         echo(f"error: {error}", err=True)
     if outcome.errors:
@@ -118,12 +118,11 @@ def _show(files: list[Path], root: Path, given: date | None, strict: bool) -> No
 
 def preview_lines(found: Preview) -> list[str]:
     """Return a preview as lines of text; the sections are Markdown, as pages hold them."""
-    papers = len(found.listing.entries)
+    papers = counted(len(found.listing.entries), "paper")
     day = f"of {found.day}" if found.day else f"of no known day: {found.undated}"
     empty = f" ({found.listing.empty})" if found.listing.empty else ""
     lines = [
-        f"{found.file}: format {found.listing.format}, {papers} paper{'s' * (papers != 1)}{empty} "
-        f"{day}",
+        f"{found.file}: format {found.listing.format}, {papers}{empty} {day}",
         "",
     ]
     kept = [column for column in found.columns if column.field]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..counts import counted
 from .editing import report_settled
 from .terminal import echo
 
@@ -49,4 +50,4 @@ def try_(name: str, root: Path, limit: int) -> None:
             echo(f"{location.date} {location.paper.id}  {tex.plain(location.paper.title)}")
             for reason in explain(query, index, number):
                 echo(f"    {reason}")
-    echo(f"{shown} paper{'s' * (shown != 1)} match{'es' * (shown == 1)} {subscription.title}")
+    echo(f"{counted(shown, 'paper matches', 'papers match')} {subscription.title}")

@@ -129,7 +129,7 @@ def _end(digest: Digest, steps: Sequence[Step]) -> None:
     open_ones = [step for step in steps if step.kind in (Kind.CONFLICT, Kind.UNSETTLED)]
     if open_ones:
         echo(
-            f"error: {len(open_ones)} file{'s' * (len(open_ones) != 1)} with a conflict to settle",
+            f"error: {counted(len(open_ones), 'file')} with a conflict to settle",
             err=True,
         )
         sys.exit(1)

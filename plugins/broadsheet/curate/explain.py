@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..counts import counted
 from ..papers import Paper
 from ..topics import OTHER, Classification, Explanation, Reason
 
@@ -48,7 +49,7 @@ def _lines(paper: Paper, topic: str, given: Classification, found: Explanation) 
             yield f"      and {len(reasons) - SHOWN_REASONS} more"
     rest = len(found.topics) - len(named)
     if rest > 0:
-        yield f"  and {rest} other topic{'s' * (rest != 1)} with lower scores"
+        yield f"  and {counted(rest, 'other topic')} with lower scores"
     yield ""
     yield f"Tags: {', '.join(paper.tags) or 'none'}"
     strengths = dict(found.tags)

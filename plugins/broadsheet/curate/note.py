@@ -6,6 +6,7 @@ Several curators may write on one paper: each note is credited to its own.
 from __future__ import annotations
 
 from ..content.pages import edit, note_edits
+from ..counts import counted
 from ..errors import ContentError, shown
 from ..papers import Note
 from .desk import Curator, Desk
@@ -25,8 +26,7 @@ def note(desk: Desk, key: str, curator: Curator, text: str) -> str:
     new = Note(text=text.strip(), curator=curator.name)
     desk.change(key, lambda page, file: edit.add_note(page, key, new, file))
     stamp(desk, key, curator)
-    count = len(paper.notes) + 1
-    return f"{key}: {count} note{'s' * (count != 1)}, in {path}"
+    return f"{key}: {counted(len(paper.notes) + 1, 'note')}, in {path}"
 
 
 def revise_note(

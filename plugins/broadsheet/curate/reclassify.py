@@ -19,6 +19,7 @@ from ..content.ledger import parse as parse_ledger
 from ..content.ledger import section_hash
 from ..content.pages import alone, edit, splice
 from ..content.pages.location import day_of
+from ..counts import counted
 from ..importer.drafts import classified
 from ..papers import Paper
 from ..topics import Classifier, Vocabulary
@@ -83,7 +84,7 @@ class Survey:
             found += [f"  {one.line()}" for one in self.kept]
         moved = sum(one.old != one.new for one in self.changes)
         found.append(
-            f"{moved} of {_papers(self.looked_at)} to another topic, "
+            f"{moved} of {counted(self.looked_at, 'paper')} to another topic, "
             f"{len(self.changes) - moved} to other tags alone; {len(self.kept)} left as they are"
         )
         return found
@@ -241,7 +242,3 @@ def _retagged(section: str, change: Reclassified) -> str:
         return section
     retag = partial(edit.set_tags, key=change.paper.id, tags=change.tags, file=change.path)
     return alone.edited(section, change.paper.id, retag, change.path)
-
-
-def _papers(count: int) -> str:
-    return f"{count} paper{'s' * (count != 1)}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..content import redirects
 from ..content.disk import is_waiting
 from ..content.redirects import Redirect
+from ..counts import counted
 from ..errors import ContentError, shown
 from ..suggestions import did_you_mean
 from ..topics import OTHER, Vocabulary
@@ -103,8 +104,7 @@ def _changed(state: State, wanted: _Wanted, name: str | None) -> Change:
     writes |= mentions.renamed(state.texts, kind, olds, new) if olds != (new,) else ()
     writes |= written_rows.carried(state.texts, writes)
     for old in olds:
-        count = found.counts[old]
-        papers = f"{count} paper{'s' * (count != 1)}"
+        papers = counted(found.counts[old], "paper")
         if old == new:
             said.append(f"{old}: its name is {name} now")
         elif joins:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..content import disk
 from ..content.journal import data_fingerprint
+from ..counts import counted
 from ..errors import BroadsheetError, ContentError
 from ..io.cache import FOLDER, Store
 from . import git
@@ -93,9 +94,8 @@ class Uncommitted:
             raise BroadsheetError("the message is empty; expected what was done")
         made = git.commit_files(self._root, changed.own, message.strip() + "\n", branch)
         self._store.drop(_KEY)
-        count = len(changed.own)
         return (
-            f"commit {made} on {branch}: {count} file{'s' * (count != 1)}; nothing is pushed "
+            f"commit {made} on {branch}: {counted(len(changed.own), 'file')}; nothing is pushed "
             f"(git push -u origin {branch})"
         )
 
