@@ -40,6 +40,30 @@ def test_a_bundle_does_what_its_modules_do_each_with_its_own_names(tmp_path: Pat
     assert json.loads(done.stdout) == [4, 2, 108]
 
 
+def test_a_module_whose_names_no_other_mentions_stands_open() -> None:
+    text, _ = bundled("js/entry.js", MODULES)
+    assert "$a" in text  # a.js and b.js have both an `own`, and c.js is imported under another name
+    assert "$c" in text
+    modules = {
+        "js/entry.js": 'import { one } from "./one.js";\nconsole.log(one, {}.two, "three");\n',
+        "js/one.js": 'import { two } from "./two.js";\nexport const one = two;\n',
+        "js/two.js": "const own = 1; // one\nexport const two = own;\n",
+    }
+    text, _ = bundled("js/entry.js", modules)
+    assert [line for line in text.splitlines() if line] == [
+        "const own = 1; // one", "const two = own;", "const one = two;",
+        'console.log(one, {}.two, "three");',
+    ]  # fmt: skip
+    for taken in ("own", "{ own }", "own: 1", "...own", "`${own}`"):
+        modules["js/entry.js"] = f'import {{ one }} from "./one.js";\nconsole.log(one, {taken});\n'
+        text, _ = bundled("js/entry.js", modules)
+        assert "$two" in text, taken
+        assert "$one" in text, taken  # it imports from a module that doesn't stand open
+    modules["js/two.js"] = "const { own } = {};\nexport const two = own;\n"
+    modules["js/entry.js"] = 'import { one } from "./one.js";\n'
+    assert "$two" in bundled("js/entry.js", modules)[0]
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

@@ -5,17 +5,20 @@ Of the language of modules as much is known as the theme's own scripts use:
     import { one, other } from "./beside.js";       (static, of modules in the same folder)
     export const one = ...                          (and function, async function, class)
 
-Each imported module becomes a function of its own, called once, in the order of imports; its names
-stay its own. The entry stands last, as it is, so it may use top-level await and import() what is
-loaded later.
+Modules stand in the order of imports. One whose names are mentioned nowhere else but where they are
+imported stands open, as it is, which takes fewer bytes; any other becomes a function of its own,
+called once, so that its names stay its own. The entry stands last, as it is, so it may use
+top-level await and import() what is loaded later.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
+
+import rjsmin
 
 from ..errors import SiteError
 
@@ -23,6 +26,12 @@ _IMPORT = re.compile(r'^import\s*\{([^{}]*)\}\s*from\s*"\./([\w.-]+)";[ \t]*$', 
 _ANY_IMPORT = re.compile(r"^import\b(?!\s*\().*", re.M)
 _EXPORT = re.compile(r"^export (?=(?:const|class|(?:async )?function\*?) ([\w$]+))", re.M)
 _ANY_EXPORT = re.compile(r"^export\b.*", re.M)
+_DECLARED = re.compile(
+    r"^(?:export )?(?:const|let|var|class|(?:async )?function\*?)\s+([\w$]+)?", re.M
+)
+"""A declaration at a module's top level, which begins a line; one of several names has no name."""
+_MENTIONED = re.compile(r"(?<![\w$.])[\w$]+|(?<=\.\.\.)[\w$]+")
+"""A word of a script that is no property behind a dot."""
 
 
 def bundled(entry: str, sources: Mapping[str, str]) -> tuple[str, frozenset[str]]:
@@ -33,11 +42,15 @@ def bundled(entry: str, sources: Mapping[str, str]) -> tuple[str, frozenset[str]
     """
     order: list[str] = []
     _visit(entry, sources, order, ())
-    inner = order[:-1]
+    stands_open = _standing_open(order, {path: sources[path] for path in order})
+    linked = {path: _linked(path, sources[path], stands_open) for path in order}
     text = "\n".join(
-        (*(_as_function(path, sources[path]) for path in inner), _linked(entry, sources[entry]))
-    )
-    return text, frozenset(inner)
+        linked[path] if path == entry
+        else _EXPORT.sub("", linked[path]) if path in stands_open
+        else _as_function(path, linked[path])
+        for path in order
+    )  # fmt: skip
+    return text, frozenset(order[:-1])
 
 
 def _visit(path: str, sources: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:
@@ -57,33 +70,72 @@ def _beside(path: str, name: str) -> str:
     return str(PurePosixPath(path).with_name(name))
 
 
-@lru_cache(maxsize=128)
-def _linked(path: str, source: str) -> str:
-    """Return a module's text with its imports taken from the functions of what it imports."""
+def _standing_open(order: list[str], sources: Mapping[str, str]) -> frozenset[str]:
+    """Return the modules, but for the entry, which stands last in the order, that may stand open:
+    no other mentions a name of theirs but as imported, and they import from such modules alone."""
+    mentions = {path: _mentioned(source) for path, source in sources.items()}
+    imports = {path: frozenset(_imported(path, source)) for path, source in sources.items()}
+    found: set[str] = set()
+    for path in order[:-1]:
+        if all(beside in found for beside, _ in imports[path]) and all(
+            (path, name) in imports[other] if other != path else name
+            for name in _declared(sources[path])
+            for other in order
+            if other == path or not name or name in mentions[other]
+        ):
+            found.add(path)
+    return frozenset(found)
+
+
+def _imported(path: str, source: str) -> Iterator[tuple[str, str]]:
+    """Yield the module and the name of each import; of one under another name, both names."""
+    for names, beside in _IMPORT.findall(source):
+        for name in filter(None, map(str.strip, names.split(","))):
+            yield _beside(path, beside), name
+
+
+@lru_cache(maxsize=256)
+def _declared(source: str) -> frozenset[str]:
+    """Return what a module declares at its top level; "" where that isn't known."""
+    return frozenset(_DECLARED.findall(source))
+
+
+@lru_cache(maxsize=256)
+def _mentioned(source: str) -> frozenset[str]:
+    """Return the words of a module, without those of its imports and comments."""
+    code: str = rjsmin.jsmin(_IMPORT.sub("", source))
+    return frozenset(_MENTIONED.findall(code))
+
+
+@lru_cache(maxsize=256)
+def _linked(path: str, source: str, stands_open: frozenset[str]) -> str:
+    """Return a module's text with its imports taken from the functions of what it imports. What
+    stands open needs no import."""
     text = _IMPORT.sub(
         lambda found: (
-            f"const {{{found[1].replace(' as ', ': ')}}} = {_name(_beside(path, found[2]))};"
+            "" if _beside(path, found[2]) in stands_open
+            else f"const {{{found[1].replace(' as ', ': ')}}} = {_name(_beside(path, found[2]))};"
         ),
         source,
-    )
+    )  # fmt: skip
     if other := _ANY_IMPORT.search(text):
         raise SiteError(
             f"found {other[0]!r}; expected import {{ names }} from a module beside it", file=path
         )
-    return text
-
-
-@lru_cache(maxsize=128)
-def _as_function(path: str, source: str) -> str:
-    """Return a module as a function that gives its exports. Several bundles hold one module, and
-    `serve` builds again and again, so it is made once."""
-    names = [found[1] for found in _EXPORT.finditer(source)]
-    text = _EXPORT.sub("", _linked(path, source))
-    if other := _ANY_EXPORT.search(text):
+    without = _EXPORT.sub("", text)
+    if other := _ANY_EXPORT.search(without):
         raise SiteError(
             f"found {other[0]!r}; expected export and const, function or class", file=path
         )
-    return f"const {_name(path)} = (() => {{\n{text}\nreturn {{ {', '.join(names)} }};\n}})();"
+    return text
+
+
+def _as_function(path: str, text: str) -> str:
+    """Return a linked module as a function that gives its exports."""
+    names = ", ".join(found[1] for found in _EXPORT.finditer(text))
+    return (
+        f"const {_name(path)} = (() => {{\n{_EXPORT.sub('', text)}\nreturn {{ {names} }};\n}})();"
+    )
 
 
 def _name(path: str) -> str:
