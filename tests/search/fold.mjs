@@ -8,4 +8,4 @@ import { pathToFileURL } from "node:url";
 
 const fold = await import(pathToFileURL(join(resolve(process.argv[2]), "search-fold.js")));
 const words = JSON.parse(readFileSync(0, "utf8"));
-console.log(JSON.stringify(words.map((word) => [fold.fold(word), fold.parts(word), ...fold.alternatives(word)])));
+console.log(JSON.stringify(words.map((word) => [fold.fold(word), fold.partsOf(word), ...fold.alternatives(word)])));

@@ -11,7 +11,7 @@ const [scripts, lunrFile, folder] = process.argv.slice(2);
 const { index } = await (await opening(scripts, lunrFile, folder))();
 const script = (name) => import(pathToFileURL(join(resolve(scripts), name)));
 const { finder } = await script("interest-found.js");
-const { having } = await script("search-narrowing.js");
+const { havingKeys: having } = await script("search-narrowing.js");
 const told = [];
 const ask = async ({ ask, papers, keys }) => {
   told.push([ask, papers, keys ?? null]);

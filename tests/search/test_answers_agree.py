@@ -119,6 +119,19 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
         first, last = dice.choice([name for name in NAMES if len(name) > 6]).split(" ")
         return dice.choice([f"{first[0]}. {last}", f"{last} {first[0]}", f"{last}, {first[0]}."])
 
+    def in_short() -> str:
+        first, last = dice.choice([name for name in NAMES if len(name) > 6]).split(" ")
+        return dice.choice([f"{first[:3]} {last}", f"{last}, {first[:4]}", f"{last} et al. 2024"])
+
+    recent = [
+        "today",
+        "yesterday",
+        "this week",
+        "last week",
+        "this month",
+        "last month",
+        "last year",
+    ]
     kinds = [
         word, lambda: run(3), lambda: run(6), lambda: f"{word()} {word()}",
         lambda: dice.choice(documents).title, lambda: dice.choice(documents).title.lower(),
@@ -145,6 +158,12 @@ def questions(documents: Sequence[Document], count: int) -> Iterator[dict[str, A
         lambda: apart(word()), lambda: f"{apart(word())} {word()}",
         lambda: apart(dice.choice(NAMES)), lambda: f"un{word()}",
         lambda: broken(word()), lambda: broken(dice.choice(NAMES)),
+        in_short, in_short, lambda: word()[:-2], lambda: f"{word()}…",
+        lambda: f"{dice.choice(recent)} {word()}", lambda: dice.choice(recent),
+        lambda: f"{word()} {dice.randint(1, 31)} May 2025",
+        lambda: f"week {dice.randint(9, 25)} 2025",
+        lambda: f"{dice.choice(NAMES).split(' ')[-1]}2025{word()}",
+        lambda: f"[2501.{dice.randint(0, 300):05}] {run(4)}", lambda: f"{run(3)} doi:10.1000/7.",
     ]  # fmt: skip
     for number in range(count):
         text = kinds[number % len(kinds)]()

@@ -21,7 +21,8 @@ def forms(name: str) -> list[tuple[str, int]]:
     ("typed", "meant"),
     [("difusion", "diffusion"), ("diffusoin", "diffusion"), ("robto", "robot"), ("obot", "robot"),
      ("illusoin", "illusion"), ("hllusion", None),
-     ("hintn", "hinton"), ("robbbbt", None), ("zebra", None), ("rob", None)],
+     ("hintn", "hinton"), ("robbbbt", None), ("zebra", None), ("rob", "robot"),
+     ("diff", "diffusion")],
 )  # fmt: skip
 def test_the_nearest_form_is_meant(typed: str, meant: str | None) -> None:
     assert nearest(typed, forms, is_there=False) == meant

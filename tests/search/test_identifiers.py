@@ -41,6 +41,15 @@ TEXT = st.text(
         ("www.example.org/2024.kites-1/", "url:example.org/2024.kites-1"),
         ("https://example.org/show?abstract_id=7&utm=x", "url:example.org/show?abstract_id=7"),
         ("example.org/kites/code", "url:example.org/kites/code"),
+        ("[2501.00001v2] Kites that tie themselves", "arxiv:2501.00001"),
+        (
+            "Lovelace, A. and Lin, W. Kites. arXiv preprint arXiv:2501.00001, 2025.",
+            "arxiv:2501.00001",
+        ),
+        ("Kites https://arxiv.org/abs/2501.00001v1 (new)", "arxiv:2501.00001"),
+        ("@misc{lin, title={Kites}, eprint={2501.00001}, year={2025}}", "arxiv:2501.00001"),
+        ("Lovelace. Ropes. Knots 3, 2023. https://doi.org/10.1000/Ropes.", "doi:10.1000/ropes"),
+        ("@article{a, doi = {10.1000/ropes}, year = 2023}", "doi:10.1000/ropes"),
     ],
 )
 def test_what_a_reader_pastes_is_read(text: str, key: str) -> None:
@@ -52,7 +61,8 @@ def test_what_a_reader_pastes_is_read(text: str, key: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "kites", "3.14", "2024.12345", "encoder/decoder", "node.js/react", "and/or", "10.1000",
-     "2501.00001 and more", "https://", "http://[::1", "a:b", "doi",
+     "2501.00001 and more", "kites [1]", "arxiv: kites", "[2501.000011] kites", "a doi: kites",
+     "https://", "http://[::1", "a:b", "doi",
      "https://x.org/" + "x" * LONGEST],
 )  # fmt: skip
 def test_other_texts_are_no_identifiers(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from broadsheet.errors import ContentError
 from broadsheet.search.clauses import clauses
 from broadsheet.search.folding import DERIVED
 from broadsheet.search.query import query, read
-from broadsheet.search.question import as_word, marked_as_lunrs, question
+from broadsheet.search.question import as_word, last_days, marked_as_lunrs, question
 from broadsheet.search.units import units_of
 
 
@@ -70,6 +71,59 @@ def test_a_year_is_one_of_the_digests_and_the_only_one() -> None:
     assert [unit.text for unit in word.units] == ["kites", "2024"]
 
 
+@pytest.mark.parametrize(
+    ("text", "year", "left"),
+    [
+        ("kites September 2, 2024", "2024-09-02", "kites"), ("2 sept 2024", "2024-09-02", ""),
+        ("kites 2nd of May 2024", "2024-05", "kites 2nd of"),
+        ("kites 2nd May 2024", "2024-05-02", "kites"),
+        ("SAM 2 May 2024", "2024-05", "SAM 2"), ("2024/05/02 kites", "2024-05-02", "kites"),
+        ("week 32 2024", "2024-W32", ""), ("week 60 2024", 2024, "week 60"),
+        ("May 40 2024", 2024, "May 40"), ("1 2 2024", 2024, "1 2"),
+    ],
+)  # fmt: skip
+def test_a_day_or_week_stands_beside_a_year(text: str, year: int | str, left: str) -> None:
+    asked = question(text, {2024})
+    assert (asked.year, asked.text) == (year, left)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("kites today", "2025-01-02"), ("Yesterday?", "2024-12-30"), ("this week", "2025-W01"),
+        ("last week kites", "2024-W52"), ("this month", "2025-01"), ("last month,", "2024-12"),
+        ("this year", 2025), ("last year", 2024), ("the last day", None), ("humanity's last", None),
+        ("today 2024", 2024),
+    ],
+)  # fmt: skip
+def test_recent_days_are_seen_from_the_last_of_the_digest(text: str, year: int | str) -> None:
+    days = last_days([(date(2024, 12, 30), 3), (date(2025, 1, 1), 0), (date(2025, 1, 2), 1)])
+    assert question(text, {2024, 2025}, days).year == year
+    assert question(text.replace("2024", ""), {2024, 2025}).year is None  # as in a subscription
+
+
+def test_the_first_day_of_a_digest_has_none_before() -> None:
+    assert question("yesterday", {2025}, [date(2025, 1, 2)]).year is None
+    assert question("today", {2025}, [date(2025, 1, 2)]).year is None
+    assert question("this week", {2025}, [date(2025, 1, 2)]).year == "2025-W01"
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Lovelace et al. (2019)", ["Lovelace", "(2019)"]),
+        ("Lovelace et al., kites", ["Lovelace", "kites"]),
+        ("lovelace2019kites", ["lovelace", "2019", "kites"]),
+        ("@article{lovelace2019kites,", ["lovelace", "2019", "kites"]),
+        (r"\citep{müller2019kites}", ["müller", "2019", "kites"]),
+        ("gull2019", ["gull2019"]), ("kite4all", ["kite4all"]),
+        ("et alia kites", ["et", "alia", "kites"]),
+    ],
+)  # fmt: skip
+def test_references_are_read_as_names_years_and_titles(text: str, units: list[str]) -> None:
+    assert [unit.text for unit in question(text).units] == units
+
+
 def test_tex_in_a_title_is_punctuation() -> None:
     texts = [unit.text for unit in question(r"{K}ites with $\pi^3$ \textsc{Rope}-s").units]
     assert texts == ["Kites", "pi3", "Rope-s"]
@@ -107,5 +161,5 @@ def test_a_query_of_lunrs_is_marked_as_one(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_a_question_or_a_content_error(text: str) -> None:
     with suppress(ContentError):
-        asked = question(text, range(1900, 2101))
+        asked = question(text, range(1900, 2101), [date(2025, 1, 1), date(2025, 1, 2)])
         assert len(asked.units) <= 50

@@ -19,18 +19,43 @@ from broadsheet.search.words import stem
         ("centre", "center"),
         ("fibres", "fibers"),
         ("dialogues", "dialogs"),
+        ("hypothesis", "hypotheses"),
     ],
 )
-def test_a_word_has_its_british_and_american_spelling(british: str, american: str) -> None:
+def test_a_word_has_its_other_spelling_or_plural(british: str, american: str) -> None:
     assert variants(british) == (american,)
     assert variants(american) == (british,)
 
 
 @pytest.mark.parametrize(
-    "word", ["noise", "hour", "source", "journal", "for", "genre", "blog", "λόγος"]
+    "word",
+    [
+        "noise",
+        "hour",
+        "source",
+        "journal",
+        "for",
+        "genre",
+        "blog",
+        "λόγος",
+        "idea",
+        "llama",
+        "total",
+        "his",
+    ],
 )
 def test_other_words_have_none(word: str) -> None:
     assert variants(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [("retina", "retinal"), ("vertebra", "vertebral"), ("bacteria", "bacterial"),
+     ("matrices", "matrix")],
+)  # fmt: skip
+def test_a_word_is_found_as_its_adjective_or_singular(typed: str, other: str) -> None:
+    assert variants(typed) == (other,)
+    assert stem("hypotheses") in alternatives("hypothesis")[1]
 
 
 def test_a_digit_says_to() -> None:

@@ -15,13 +15,13 @@ from typing import Literal
 
 from .closeness import closeness, holds_all, is_near
 from .correction import SHORTEST, nearest, taken_apart
-from .facets import author_key
 from .folding import fold, parts
 from .holding import holders, typed_holders, word_holders
 from .identifiers import Identifier
 from .matching import by_filters, matches, numbers
+from .names import are_initials, has_letter_apart, named, named_in_short
 from .query import query_of_filters
-from .question import Question, as_word, question, without_phrases, years_of
+from .question import Question, as_word, last_days, question, without_phrases, years_of
 from .ranking import Vector, best_first, comparable, scores, vector_of, vector_of_clauses
 from .searchable import Searchable
 from .units import Unit, Word, is_common, unit_of
@@ -77,14 +77,18 @@ def search(
 ) -> Answer:
     """Return the first `limit` papers of each group. `verbatim` takes spelling and phrases as they
     are; without `years` a year is a word. Raises ContentError for a filter that can't be read."""
-    asked = question(text, years_of(index.days) if years else ())
+    asked = question(
+        text,
+        years_of(index.days) if years else (),
+        last_days(index.days) if years and not verbatim else (),
+    )
     if asked.identifier is not None:
         found = _newest(index.identified(asked.identifier.key))
         return Answer(total=len(found), hits=tuple(found[:limit]), identifier=asked.identifier)
     if asked.clauses is not None:
         return _by_lunr(asked, index, order, limit)
     if asked.only_common:
-        papers = _named(asked.text, index) & _allowed(asked, index)
+        papers = named(asked.text, index) & _allowed(asked, index)
         found = _newest(papers)
         return Answer(total=len(found), hits=tuple(found[:limit]), only_common=not found)
     corrected: tuple[tuple[str, str], ...] = ()
@@ -97,7 +101,7 @@ def search(
     surnames = groups.surnames()
     if surnames:
         asked = replace(asked, units=surnames)
-        groups = _Groups(asked, index)
+        groups = _Groups(asked, index, in_short=True)
     answer = groups.answer(order, limit, corrected)
     if asked.filters.phrases and not groups.all and not verbatim:
         groups = _Groups(without_phrases(asked), index)
@@ -105,13 +109,6 @@ def search(
         answer = groups.answer(order, limit, corrected)
         answer = replace(answer, nowhere=(*phrases, *answer.nowhere))
     return answer
-
-
-def _named(text: str, index: Searchable) -> int:
-    """Return the papers of an author, by the full name, in either order ("Lovelace, Ada")."""
-    papers = index.facet(f"author:{author_key(text)}")
-    last, comma, first = text.partition(",")
-    return papers | index.facet(f"author:{author_key(f'{first} {last}')}") if comma else papers
 
 
 def _newest(papers: int) -> list[int]:
@@ -163,7 +160,7 @@ def _ordered(
 class _Groups:
     """The groups of papers that plain words find."""
 
-    def __init__(self, asked: Question, index: Searchable) -> None:
+    def __init__(self, asked: Question, index: Searchable, *, in_short: bool = False) -> None:
         self.asked = asked
         self.index = index
         self.units = _each_once((*asked.required, *asked.units))
@@ -171,6 +168,10 @@ class _Groups:
         self.held = [holders(unit, index) for unit in self.units]
         everyone = self._all(self.held) if self.units or asked.narrows else 0
         self.named = self._name() & everyone
+        if in_short and everyone.bit_count() > WINDOW:  # fewer are ordered by their texts
+            self.named |= named_in_short(asked.text, index) & everyone
+        if everyone.bit_count() < FEW and not asked.filters.phrases:
+            everyone |= self._name_in_short()
         self.all = _with_phrases(everyone, asked.filters.phrases, index)
 
     def _all(self, held: Iterable[int]) -> int:
@@ -187,7 +188,22 @@ class _Groups:
         has_common = any(map(is_common, words))
         if not has_common and self._all(self._in(("authors",))).bit_count() < _MANY_NAMED:
             return 0
-        return _named(self.asked.text, self.index)
+        return named(self.asked.text, self.index)
+
+    def _name_in_short(self) -> int:
+        """Return the papers of authors that all words name, the first name in short ("Alex Rush"):
+        where the other words are by authors, and nobody is named so in full."""
+        words = [unit.parts for unit in self.units]
+        if self.asked.required or not 1 < len(words) <= _LONGEST_NAME:
+            return 0
+        if not all(len(one) == 1 and len(one[0]) > 1 and one[0].isalpha() for one in words):
+            return 0
+        by_authors = list(self._in(("authors",)))
+        first = -1 if "," in self.asked.text else 0
+        del by_authors[first]
+        if not self._all(by_authors) or named(self.asked.text, self.index):
+            return 0
+        return named_in_short(self.asked.text, self.index) & self.allowed
 
     def _in(self, fields: Sequence[str]) -> Iterator[int]:
         """Yield the papers that have each unit in some fields."""
@@ -212,9 +228,13 @@ class _Groups:
         them among their authors and no title has all; nothing for other questions. No author's full
         name has the initials as words."""
         asked = self.asked.units
-        names = tuple(unit for unit in asked if len(unit.parts[0]) > 1)
-        words = all(len(unit.parts) == 1 and unit.parts[0].isalpha() for unit in asked)
-        if self.asked.required or not words or not 0 < len(names) < len(asked) <= _LONGEST_NAME:
+        names = tuple(unit for unit in asked if not are_initials(unit.parts[0]))
+        words = all(
+            len(unit.parts) == 1 and unit.parts[0].replace(".", "").isalpha() for unit in asked
+        )
+        if self.asked.required or not words or not names or len(asked) > _LONGEST_NAME:
+            return ()
+        if len(names) == len(asked) and not has_letter_apart(self.asked.text):  # "a" is no unit
             return ()
         if self._all(self._in(("title",))):
             return ()

@@ -48,6 +48,10 @@ class ArchiveIndex:
         """Return the papers of a topic, a tag, an author or a category."""
         return self._joined(month.facet(key) for month in self._months)
 
+    def facet_keys(self, prefix: str) -> Iterable[str]:
+        """Return the keys of facets that begin so."""
+        return set(chain.from_iterable(month.facet_keys(prefix) for month in self._months))
+
     def identified(self, key: str) -> int:
         """Return the papers with an identifier."""
         return self._joined(month.identified(key) for month in self._months)

@@ -27,21 +27,25 @@ def nearest(word: str, spellings: Spellings, *, is_there: bool) -> str | None:
     """Return the form that a folded word most probably means, or None.
 
     `spellings` returns the forms of a list (see spelling.py), with the bit length of their
-    occurrences: first those with the word's first letter, then, if none is near, common ones. The
-    nearest is best, then one with the same first letter, then the commonest, then by the alphabet.
-    Where the word itself `is_there`, if rarely, only a common form one edit away is meant.
+    occurrences: first those with the word's first letter, then, if none is near, common ones. One
+    that begins with the word is best (it may be unfinished: "transf"), then the nearest, then one
+    with the same first letter, then the commonest, then by the alphabet. Where the word itself
+    `is_there`, if rarely, only a common form one edit away is meant.
     """
     most = 1 if is_there or len(word) <= _SHORT else 2
     letters = _letters(word)
     for name in (COMMON_WORDS,) if is_there else (list_of(word), COMMON_WORDS):
         best: tuple[int, bool, int, str] | None = None
         for form, code in spellings(name):
-            if abs(len(form) - len(word)) > most or form == word:
+            begins = not is_there and form.startswith(word)
+            if form == word or (not begins and abs(len(form) - len(word)) > most):
                 continue
-            if (letters ^ _letters(form)).bit_count() > 2 * most or (is_there and code < COMMON):
+            if not begins and (letters ^ _letters(form)).bit_count() > 2 * most:
                 continue
-            distance = edits(word, form, most)
-            if distance <= most and not _has_other_prefix(word, form, distance):
+            if is_there and code < COMMON:
+                continue
+            distance = 0 if begins else edits(word, form, most)
+            if begins or (distance <= most and not _has_other_prefix(word, form, distance)):
                 found = (distance, form[0] != word[0], -code, form)
                 if best is None or found < best:
                     best = found

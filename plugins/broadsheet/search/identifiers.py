@@ -45,6 +45,12 @@ _DOI = re.compile(rf"(?:doi\s*:?\s*)?({DOI_PREFIX}\S+)", re.I)
 _DOI_IN_PATH = re.compile(rf"/({DOI_PREFIX}.+)")
 _BEHIND_DOI = re.compile(r"(?:v[0-9]{1,2})?(?:\.full|\.abstract)?(?:\.pdf|\.html?)?\Z")
 _OPENREVIEW = re.compile(r"openreview\s*:\s*([\w-]{4,40})", re.I)
+_ARXIV_WITHIN = re.compile(
+    rf"(?:\[|arxiv(?:\.org/(?:abs|pdf|html)/| ?: ?)|eprint ?= ?[{{\"])({_NEW}|{_OLD})(?![0-9])",
+    re.I,
+)
+"""An arXiv id in a longer text that names it as one: a reference, a tab's title, a BibTeX entry."""
+_DOI_WITHIN = re.compile(rf"doi(?:\.org/| ?: ?| ?= ?[{{\"])({DOI_PREFIX}[^ }}\"]+)", re.I)
 _ADDRESS = re.compile(
     r"(https?://)?(?:[^\s/?#@]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,20})(?::[0-9]{1,5})?"
     r"(/[^\s?#]*)?(?:\?([^\s#]*))?(?:#\S*)?",
@@ -75,6 +81,19 @@ def identifier_of(text: str) -> Identifier | None:
     Spaces and punctuation around it don't count. An address may lack its scheme where it can be
     nothing else. Linear in the text.
     """
+    return _of_whole(text) or _within(text)
+
+
+def _within(text: str) -> Identifier | None:
+    """Return the identifier that a longer text gives as one: a pasted reference, a tab's title
+    ("[2412.15115] Kites"), a BibTeX entry."""
+    if found := _ARXIV_WITHIN.search(text):
+        return _arxiv(found[1])
+    found = _DOI_WITHIN.search(text)
+    return _doi(_bare(found[1])) if found else None
+
+
+def _of_whole(text: str) -> Identifier | None:
     text = text.strip()
     if len(text) > LONGEST or not text.isprintable():
         return None

@@ -7,7 +7,7 @@ subscriptions match the same papers. Sets of papers are bitmaps in integers, pap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 
@@ -114,6 +114,10 @@ class InvertedIndex:
         """Return the papers of a topic, a tag or an author (a key of facets.py)."""
         return self._facets.of(key)
 
+    def facet_keys(self, prefix: str) -> Iterable[str]:
+        """Return the keys of facets that begin so."""
+        return [key for key in self._facets.keys if key.startswith(prefix)]
+
     def identified(self, key: str) -> int:
         """Return the papers with an identifier (a key of identifiers.py)."""
         return self._identifiers.of(key)
@@ -123,6 +127,7 @@ class _Sets:
     """The papers of each key, as bitmaps that are made when they are asked for."""
 
     def __init__(self, postings: Postings) -> None:
+        self.keys = postings.keys
         self._papers = postings.papers
         ends = list(accumulate(postings.counts, initial=0))
         self._spans = dict(zip(postings.keys, pairwise(ends), strict=True))

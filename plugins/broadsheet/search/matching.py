@@ -42,6 +42,9 @@ class QueryIndex(Protocol):
     def facet(self, key: str) -> int:
         """Return the papers with "topic:SLUG", "tag:SLUG", "author:NAME" or "category:NAME"."""
 
+    def facet_keys(self, prefix: str) -> Iterable[str]:
+        """Return the keys of facets that begin so."""
+
     def texts(self, number: int) -> tuple[str, str]:
         """Return a paper's title and abstract in plain text."""
 

@@ -7,7 +7,7 @@ names it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -169,6 +169,18 @@ class PublishedIndex:
         """Return the papers with a key of facets.py."""
         return self._holding("f", key)
 
+    def facet_keys(self, prefix: str) -> Iterable[str]:
+        """Return the keys of facets that begin so."""
+        keys: set[str] = set()
+        for generation in self._generations:
+            directory = self._directory(generation, "f")
+            first, last = directory.place(prefix), directory.place(f"{prefix}\uffff")
+            if first is not None and last is not None:
+                for place in range(first, last + 1):
+                    shard = self._shard(generation, "f", place)
+                    keys.update(key for key in shard if key.startswith(prefix))
+        return keys
+
     def identified(self, key: str) -> int:
         """Return the papers with an identifier, a key of identifiers.py."""
         return self._holding("i", key)
@@ -235,8 +247,12 @@ class PublishedIndex:
         place = self._directory(generation, kind).place(key)
         if place is None:
             return Held(())
+        return self._shard(generation, kind, place).get(key, Held(()))
+
+    def _shard(self, generation: _Generation, kind: str, place: int) -> Mapping[str, Held]:
+        """Return what a shard holds, by its keys."""
         name = f"{generation.name}/{kind}{place}"
-        shard = self._file(
+        return self._file(
             f"{name}.bin",
             lambda data: read_shard(
                 data,
@@ -245,7 +261,6 @@ class PublishedIndex:
                 deferred=lambda: self._file(f"{name}l.bin", bytes),
             ),
         )
-        return shard.get(key, Held(()))
 
     def _directory(self, generation: _Generation, kind: str) -> _Directory:
         key = f"{generation.name} {kind}"

@@ -9,9 +9,9 @@ theme/static/js/search-query.js reads the same in the browser; a test compares b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ..calendar import MONTHS
 from ..errors import ContentError
@@ -31,10 +31,21 @@ _STARRED = re.compile(r"(?<!\w)[^\W\d_]\*(?![^\W_])")
 _FIELD = re.compile(rf"-?(?:{'|'.join(FIELDS)}):.", re.I)
 _MARK = re.compile(r"(?<!\\)(?:\*(?!:\Z)|(?<=\w)[~^][0-9]+\Z)")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
+_ET_AL = re.compile(rf"(?<!\S)et\.?[{SPACE}]+al(?:\.|(?!\w))", re.I)
+_BIBTEX_KEY = re.compile(
+    r" *(?:(?:@|\\cite)[a-z]{0,15}\{)?([a-z\u00c0-\u024f]{2,40})((?:19|20)[0-9]{2})"
+    r"([a-z\u00c0-\u024f]{3,40})[},]* *",
+    re.I,
+)
+"""A reference's key as Google Scholar makes them: surname, year, the title's first word."""
 _TRIED = 8  # words of a query that may take a mark
 _MONTHS = tuple(name.lower() for name in MONTHS)
 _SHORTEST_MONTH = 3  # letters of a month's name in short
 _PUNCTUATION = ",.;:?!()[]\u2019'\u201c\u201d"
+_ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\Z")
+_DAYS = ("yesterday", "today")
+_WHICH = ("this", "last")
+_LONG = ("week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +87,14 @@ class Question:
         )  # fmt: skip
 
 
-def question(text: str, years: Collection[int] = ()) -> Question:
+def question(text: str, years: Collection[int] = (), days: Sequence[date] = ()) -> Question:
     """Return what a text asks for. `years` are those in which the digest has days: such a word is a
-    filter. Raises ContentError for a filter that can't be read."""
+    filter. `days` are the digest's last day and the one before, for "yesterday" and "last week";
+    without them these are words. Raises ContentError for a filter that can't be read."""
     identifier = identifier_of(text)
     if identifier is not None:
         return Question(filters=Reading(""), text=text.strip(), identifier=identifier)
+    text = _BIBTEX_KEY.sub(r"\1 \2 \3", text) if _BIBTEX_KEY.fullmatch(text) else text
     bare = [piece for piece in pieces(text) if piece[2] is None]
     if any(_is_lunrs(sign, word or "") for sign, form, _, word in bare if not form):
         reading = read(text)
@@ -89,7 +102,7 @@ def question(text: str, years: Collection[int] = ()) -> Question:
             return Question(filters=reading, clauses=query(reading).clauses)
         except ContentError:
             pass  # a reader never sees a parser's error: the same words are plain
-    return _plain(text, years)
+    return _plain(text, years, days)
 
 
 def marked_as_lunrs(text: str) -> str:
@@ -117,7 +130,7 @@ def _is_lunrs(sign: str, word: str) -> bool:
     return bool(_MARK.search(_STARRED.sub("", _POWER.sub("", word))))
 
 
-def _plain(text: str, years: Collection[int]) -> Question:
+def _plain(text: str, years: Collection[int], days: Sequence[date]) -> Question:
     """Return a text as plain words."""
     words: list[str] = []
     shown: list[str] = []
@@ -141,6 +154,8 @@ def _plain(text: str, years: Collection[int]) -> Question:
     kept = re.split(f"[{SPACE}]+", _without_tex(" ".join(words)))
     text = whole = " ".join(_without_tex(" ".join(shown)).split())
     year, named = _span_in(kept, years)
+    if not named:
+        year, named = _recent_span_in(kept, days)
     left = text.split(" ")
     for word in named:
         kept.remove(word)
@@ -163,17 +178,19 @@ def _plain(text: str, years: Collection[int]) -> Question:
 
 
 def _without_tex(text: str) -> str:
-    """Return a pasted title without TeX's signs, and without marks that no word needs."""
-    text = _TEX_COMMAND.sub("{", text)
+    """Return a pasted title without TeX's signs, without marks that no word needs, and without the
+    "et al." of a reference."""
+    text = _TEX_COMMAND.sub("{", _ET_AL.sub(" ", text))
     return re.sub(r"[${}]", "", text).replace("\\", " ")
 
 
 def _span_in(words: list[str], years: Collection[int]) -> tuple[int | str | None, tuple[str, ...]]:
     """Return the year, month, week or day of some years that one word names, and the words for it:
-    a month's name may stand beside a year. Where several do, none is meant."""
+    a month's name may stand beside a year, and a day beside the month. Where several do, none is
+    meant."""
     found = [
         (place, bare)
-        for place, bare in enumerate(word.strip(_PUNCTUATION) for word in words)
+        for place, bare in enumerate(word.strip(_PUNCTUATION).replace("/", "-") for word in words)
         if bare[:4].isascii() and bare[:4].isdigit() and int(bare[:4]) in years and span_of(bare)
     ]
     if len(found) != 1:
@@ -181,11 +198,56 @@ def _span_in(words: list[str], years: Collection[int]) -> tuple[int | str | None
     place, bare = found[0]
     if len(bare) > len("2025"):
         return bare.upper(), (words[place],)
+    day = _day_before(words, place, bare)
+    if day is not None:
+        return day, tuple(words[place - 2 : place + 1])
     for beside in (place - 1, place + 1):
         month = _month_of(words[beside]) if 0 <= beside < len(words) else 0
         if month:
             return f"{bare}-{month:02}", tuple(words[i] for i in sorted((place, beside)))
     return int(bare), (words[place],)
+
+
+def _day_before(words: list[str], place: int, year: str) -> str | None:
+    """Return the day or week that two words before a year name with it: "September 2", "week 35",
+    or "2 September" where these begin the text or the day is "2nd": another number may be SAM's."""
+    if place < 2:
+        return None
+    first, second = (word.strip(_PUNCTUATION).lower() for word in words[place - 2 : place])
+    number = _ORDINAL.match(second)
+    month = _month_of(first)
+    if not number and (place == 2 or not first.isdigit()):
+        number, month = _ORDINAL.match(first), _month_of(second)
+    if not number:
+        return None
+    day = number[1].zfill(2)
+    named = f"{year}-{month:02}-{day}" if month else f"{year}-W{day}" * (first == "week")
+    return named if span_of(named) else None
+
+
+def _recent_span_in(
+    words: list[str], days: Sequence[date]
+) -> tuple[int | str | None, tuple[str, ...]]:
+    """Return the day, week, month or year that words name as seen on the last of some days, and the
+    words: "today", "yesterday" (the other of them), "this week", "last month"."""
+    bare = [word.strip(_PUNCTUATION).lower() for word in words]
+    for place, pair in enumerate(zip(bare, [*bare[1:], ""], strict=True)):
+        if len(days) == 2 and pair[0] in _DAYS:
+            return days[_DAYS.index(pair[0])].isoformat(), (words[place],)
+        if len(days) and pair[0] in _WHICH and pair[1] in _LONG:
+            return _recent(days[-1], *pair), (words[place], words[place + 1])
+    return None, ()
+
+
+def _recent(today: date, which: str, length: str) -> int | str:
+    """Return a week, month or year, "this" or the "last" one."""
+    is_last = which == "last"
+    if length == "year":
+        return today.year - is_last
+    if length == "week":
+        year, week, _ = (today - timedelta(7 * is_last)).isocalendar()
+        return f"{year:04}-W{week:02}"
+    return f"{today - timedelta(today.day * is_last):%Y-%m}"
 
 
 def _month_of(word: str) -> int:
@@ -229,3 +291,8 @@ def without_phrases(asked: Question) -> Question:
 def years_of(days: Collection[tuple[date, int]]) -> frozenset[int]:
     """Return the years in which there are days with papers."""
     return frozenset(day.year for day, papers in days if papers)
+
+
+def last_days(days: Collection[tuple[date, int]]) -> list[date]:
+    """Return the last two days with papers, or the only one."""
+    return [day for day, papers in days if papers][-2:]

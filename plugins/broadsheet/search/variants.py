@@ -1,6 +1,7 @@
 """Variants: the other spelling of an English word, British or American ("optimisation" and
-"optimization", "colour" and "color", "centre" and "center"), and of a word that says "to" by a
-digit ("text2image").
+"optimization", "colour" and "color", "centre" and "center"), its plural where the stemmer misses it
+("hypotheses", "matrices"), its adjective ("retina" and "retinal"), and of a word that says "to" by
+a digit ("text2image").
 
 A rule may give what is no word ("promize"): no paper has it, so it finds nothing.
 `theme/static/js/search-variants.js` has the same rules in the browser; a test compares both.
@@ -25,6 +26,10 @@ _RULES = tuple(
         (r"(?<=[a-z]{2}[bt])er(?=s?\Z)", "re"),
         (r"(?<=[a-z]{3}og)ue(?=s?\Z)", ""),
         (r"(?<=[a-z]{3}og)(?=s?\Z)", "ue"),
+        (r"(?<=[a-z]{3}[einr]a)\Z", "l"),
+        (r"(?<=(?:ly|no|he)s)i(?=s\Z)", "e"),
+        (r"(?<=(?:ly|no|he)s)e(?=s\Z)", "i"),
+        (r"(?<=[a-z]{2})ices\Z", "ix"),
         (r"(?<=\A[a-z]{2})2(?=[a-z]{2,}\Z)|(?<=[a-z]{3})2(?=[a-z]{2,}\Z)", "to"),
     )
 )

@@ -1,6 +1,6 @@
 // Words of interests in texts, read as the search reads them: without accents, by their stems.
 
-import { fold, parts } from "./search-fold.js";
+import { fold, partsOf } from "./search-fold.js";
 import { stem } from "./search-stem.js";
 
 const PLAIN = /^\(?([a-z]+)[.,:;)]?$/i;
@@ -16,7 +16,7 @@ function stems(text) {
     let found = remembered.get(word);
     if (!found) {
       const plain = PLAIN.exec(word)?.[1];
-      found = plain ? [[stem(plain.toLowerCase())]] : parts(word).map((part) => [...new Set(fold(part).map(stem))]);
+      found = plain ? [[stem(plain.toLowerCase())]] : partsOf(word).map((part) => [...new Set(fold(part).map(stem))]);
       if (remembered.size > 50_000) remembered.clear();
       remembered.set(word, found);
     }

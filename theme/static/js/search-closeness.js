@@ -2,29 +2,29 @@
 // by their folded words: without accents, case and punctuation, across hyphens.
 // plugins/broadsheet/search/closeness.py does the same in Python.
 
-import { fold, parts } from "./search-fold.js";
+import { fold, partsOf } from "./search-fold.js";
 
-const POWER = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
+const EXPONENT = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
 const SPACES = /[^\S\ufeff]+/; // U+FEFF has no width
 
 /** @type {Map<string, string>} */
-const remembered = new Map();
+const knownTexts = new Map();
 
 /**
  * The folded words of a text, a space before and after each; "" where it has none.
  * @param {string} text
  */
-export function folded(text) {
-  let whole = remembered.get(text);
+export function foldedText(text) {
+  let whole = knownTexts.get(text);
   if (whole === undefined) {
     const kept = text
-      .replace(POWER, "")
+      .replace(EXPONENT, "")
       .split(SPACES)
-      .map((word) => parts(word).map((part) => fold(part)[0]).join(" "))
+      .map((word) => partsOf(word).map((part) => fold(part)[0]).join(" "))
       .filter(Boolean);
     whole = kept.length ? ` ${kept.join(" ")} ` : "";
-    if (remembered.size > 1000) remembered.clear();
-    remembered.set(text, whole);
+    if (knownTexts.size > 1000) knownTexts.clear();
+    knownTexts.set(text, whole);
   }
   return whole;
 }
@@ -34,7 +34,7 @@ export function folded(text) {
  * @param {string} text
  * @param {string} phrase
  */
-export const holdsPhrase = (text, phrase) => folded(text).includes(folded(phrase));
+export const holdsPhrase = (text, phrase) => foldedText(text).includes(foldedText(phrase));
 
 /**
  * How close a query is to a paper: 0 its title is the query, 1 the title begins with it or the query is
@@ -47,7 +47,7 @@ export const holdsPhrase = (text, phrase) => folded(text).includes(folded(phrase
 export function closeness(query, title, authors) {
   const asked = runTogether(query);
   if (!asked) return 3;
-  const place = placeOf(folded(title).split(" ").filter(Boolean), asked);
+  const place = placeIn(foldedText(title).split(" ").filter(Boolean), asked);
   if (place === 0) return runTogether(title) === asked ? 0 : 1;
   const colon = title.indexOf(":");
   const [before, after] = colon < 0 ? [title, ""] : [title.slice(0, colon), title.slice(colon + 1)];
@@ -58,7 +58,7 @@ export function closeness(query, title, authors) {
 }
 
 /** @param {string} text */
-const wordsOf = (text) => folded(text).trim().split(" ");
+export const wordsOf = (text) => foldedText(text).trim().split(" ");
 
 /**
  * Whether words are a name's, in any order. Letters beside words are initials: of a name that may have
@@ -80,17 +80,17 @@ function isName(asked, name) {
 }
 
 /** @param {string} word */
-const isLetter = (word) => Array.from(word).length === 1;
+export const isLetter = (word) => Array.from(word).length === 1;
 
 /** @param {string} text */
-const runTogether = (text) => folded(text).replaceAll(" ", "");
+const runTogether = (text) => foldedText(text).replaceAll(" ", "");
 
 /**
  * Where whole words of a text, run together, are what is asked; null for nowhere.
  * @param {string[]} words
  * @param {string} asked
  */
-function placeOf(words, asked) {
+function placeIn(words, asked) {
   const whole = words.join("");
   const ends = new Set();
   let end = 0;
@@ -112,8 +112,8 @@ function placeOf(words, asked) {
  * @param {string[]} texts
  */
 export function isNear(query, compounds, texts) {
-  const held = texts.map(folded);
+  const held = texts.map(foldedText);
   /** @param {string} phrase */
-  const inOne = (phrase) => held.some((text) => text.includes(folded(phrase)));
+  const inOne = (phrase) => held.some((text) => text.includes(foldedText(phrase)));
   return inOne(query) || (compounds.length > 0 && compounds.every(inOne));
 }

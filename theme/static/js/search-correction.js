@@ -1,8 +1,8 @@
 // What the words of a question mean that are misspelt. plugins/broadsheet/search/answer.py corrects the
 // same words.
 
-import { fold, parts } from "./search-fold.js";
-import { BY_AUTHORS, IN_TITLE, THERE, holding, unclear } from "./search-holding.js";
+import { fold, partsOf } from "./search-fold.js";
+import { BY_AUTHORS, IN_TITLE, THERE, holdingOf, unclear } from "./search-holding.js";
 import { plannedUnits } from "./search-plan.js";
 import { SHORTEST, nearest, takenApart } from "./search-spelling.js";
 import { unitOf } from "./search-units.js";
@@ -26,7 +26,7 @@ export async function corrected(means, asked) {
   if (corrections.size === 0) return [asked, []];
   const units = asked.units.map((unit, i) => {
     if (meant[i].size === 0) return unit;
-    return unitOf(parts(unit.text).map((part) => meant[i].get(part) ?? part).join("-")) ?? unit;
+    return unitOf(partsOf(unit.text).map((part) => meant[i].get(part) ?? part).join("-")) ?? unit;
   });
   let { text } = asked;
   for (const [typed, form] of corrections) {
@@ -46,7 +46,7 @@ async function meantBy(unit, terms, index) {
   /** @type {Map<string, string>} */
   const meant = new Map();
   /** @param {UnitWord[][]} ways */
-  const heldBy = (ways) => often(holding({ ...unit, ways }, terms, index.papers));
+  const heldBy = (ways) => timesHeld(holdingOf({ ...unit, ways }, terms, index.papers));
   if (heldBy(unit.ways) > RARE || heldBy(unit.ways.filter(([word]) => word.joined))) return meant;
   await Promise.all(
     unit.parts.map(async (part, i) => {
@@ -58,8 +58,8 @@ async function meantBy(unit, terms, index) {
         meant.set(part, apart);
         return;
       }
-      const held = holding({ ...unit, ways: [[word]] }, terms, index.papers);
-      if (often(held) > RARE || held.some((one) => one & (IN_TITLE | BY_AUTHORS))) return;
+      const held = holdingOf({ ...unit, ways: [[word]] }, terms, index.papers);
+      if (timesHeld(held) > RARE || held.some((one) => one & (IN_TITLE | BY_AUTHORS))) return;
       const best = await nearest(form, (name) => index.spellings(name), held.some((one) => one & THERE));
       if (best !== null) meant.set(part, best);
     }),
@@ -69,7 +69,7 @@ async function meantBy(unit, terms, index) {
 }
 
 /** @param {Uint8Array} held */
-function often(held) {
+function timesHeld(held) {
   let count = 0;
   for (const one of held) if (one & THERE) count++;
   return count;

@@ -125,7 +125,7 @@ export function decodeShard(bytes, hasCodes, start, size) {
       key,
       () => {
         const papers = stepped(new Cursor(bytes, gaps[i]), counts[i], start, size);
-        return postings({ papers, codes: numbered(codes[i]), escapes: escapes[i] });
+        return postingsOf({ papers, codes: numbered(codes[i]), escapes: escapes[i] });
       },
     ]),
   );
@@ -168,7 +168,7 @@ function decodeDerived(cursor, start, size) {
   const count = cursor.number();
   const papers = stepped(cursor, count, start, size);
   const codes = cursor.take(count);
-  return postings({ papers, codes: numbered(codes), escapes: decodeEscapes(codes, cursor) });
+  return postingsOf({ papers, codes: numbered(codes), escapes: decodeEscapes(codes, cursor) });
 }
 
 /**
@@ -197,7 +197,7 @@ export const ESCAPED = 257; // in `codes`: from here on, places in `escapes`
  * @param {Pick<Postings, "papers" | "codes" | "escapes">} read
  * @returns {Postings}
  */
-const postings = (read) => ({ ...read, lowWeight: null, deferred: "", times: [], weights: [] });
+const postingsOf = (read) => ({ ...read, lowWeight: null, deferred: "", times: [], weights: [] });
 
 /**
  * @param {Uint8Array} codes
@@ -227,7 +227,7 @@ function decodeAlone(cursor, hasCodes, start, size) {
   eachBit(cursor, size, (is, i) => {
     if (is) papers[next++] = start + i;
   });
-  const part = postings({ papers, codes: new Uint32Array(hasCodes ? count : 0), escapes: [] });
+  const part = postingsOf({ papers, codes: new Uint32Array(hasCodes ? count : 0), escapes: [] });
   if (!hasCodes) return part;
   let others = 0;
   eachBit(cursor, count, (is, i) => {

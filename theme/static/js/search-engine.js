@@ -3,13 +3,14 @@
 
 import { corrected } from "./search-correction.js";
 import { fold } from "./search-fold.js";
-import { Groups, holdingPhrases, inOrder, namedPapers } from "./search-groups.js";
+import { Groups, holdingPhrases, inOrder } from "./search-groups.js";
 import { byCodeUnits } from "./search-index.js";
-import { allowedBy, counts, merged, months } from "./search-narrowing.js";
-import { mend, parse, planned } from "./search-plan.js";
+import { namedPapers } from "./search-names.js";
+import { allowedBy, countsOf, merged, months } from "./search-narrowing.js";
+import { mend, parseQuery, planned } from "./search-plan.js";
 import { escaped, readQuery } from "./search-query.js";
-import { asWord, narrows, onlyCommon, read, withoutPhrases } from "./search-question.js";
-import { answered, best, matching } from "./search-rank.js";
+import { asWord, narrows, onlyCommon, readQuestion, withoutPhrases } from "./search-question.js";
+import { answered, bestPapers, matching } from "./search-rank.js";
 import { nearest } from "./search-spelling.js";
 import { STOP_TERMS, termOf } from "./search-stem.js";
 import { bestSentence, marked } from "./search-text.js";
@@ -48,9 +49,9 @@ export class Engine {
   async search(text, limit = Infinity) {
     const { index } = this;
     const lunr = await this.library();
-    const plan = await planned(lunr, index, parse(lunr, text));
+    const plan = await planned(lunr, index, parseQuery(lunr, text));
     const matches = matching(plan, index.papers, null);
-    return { total: matches.length, hits: answered(lunr, plan, papersOf(await best(index, plan, matches, limit))) };
+    return { total: matches.length, hits: answered(lunr, plan, papersOf(await bestPapers(index, plan, matches, limit))) };
   }
 
   /**
@@ -66,8 +67,9 @@ export class Engine {
     text, chosen, extra = "", limit, typing = false, patient = false, order = "best", verbatim = false, years = true,
     lunr = false, quick = false,
   }) {
-    const parsed = async (/** @type {string} */ query) => parse(await this.library(), query);
-    const asked = await read(text, years ? this.years : new Set(), parsed, lunr);
+    const parsed = async (/** @type {string} */ query) => parseQuery(await this.library(), query);
+    const days = years && !verbatim ? this.index.days.slice(-2).map(({ date }) => date) : [];
+    const asked = await readQuestion(text, years ? this.years : new Set(), days, parsed, lunr);
     if (asked.identifier) return this.identified(asked.identifier, limit);
     const filters = merged(merged(asked.filters, readQuery(extra).filters), {
       categories: [], from: null, to: null, ...chosen,
@@ -105,7 +107,7 @@ export class Engine {
       if (groups.all.length === 0 ? other.all.length > 0 : other.inTitle) groups = other;
     }
     const surnames = groups.surnames();
-    if (surnames.length) groups = await Groups.of(means, { ...groups.asked, units: surnames }, filtered);
+    if (surnames.length) groups = await Groups.of(means, { ...groups.asked, units: surnames }, filtered, true);
     let { matches, ...answer } = await groups.answer(order, limit, quick);
     if (!verbatim && asked.phrases.length > 0 && answer.hits.length === 0 && (answer.looked ?? 0) >= matches.length) {
       // No paper has the phrases: their words are searched for.
@@ -135,7 +137,7 @@ export class Engine {
     const lunr = await this.library();
     const clauses = mend(own ?? []);
     for (const phrase of phrases) {
-      for (const clause of mend(parse(lunr, escaped(phrase)))) {
+      for (const clause of mend(parseQuery(lunr, escaped(phrase)))) {
         clause.presence = lunr.Query.presence.REQUIRED;
         if (!STOP_TERMS.has(clause.term)) clauses.push(clause);
       }
@@ -226,7 +228,7 @@ export class Engine {
    * @param {string} kind
    */
   counts(kind) {
-    return counts(this.index, this.last, kind);
+    return countsOf(this.index, this.last, kind);
   }
 
   /**

@@ -11,7 +11,7 @@ export class Unreachable extends Error {}
  * @param {Promise<Response> | null} [early] the response, where it has been requested already
  * @returns {Promise<ArrayBuffer>}
  */
-export async function load(url, cache, early) {
+export async function loadFile(url, cache, early) {
   if (url.protocol === "file:") return loadLocal(url);
   let answer;
   try {

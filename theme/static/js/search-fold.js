@@ -6,7 +6,7 @@ import { variants } from "./search-variants.js";
 
 export const DERIVED = " "; // the last character of the index's derived terms
 export const MOST_PARTS = 6; // of a compound that is joined
-const LONGEST = 60; // characters of a word that has folded forms
+const LONGEST_FOLDED = 60; // characters of a word that has folded forms
 const MOST_GREEK = 3; // more Greek letters than these are a Greek word, not a formula
 
 const DASHES = "\\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d";
@@ -16,7 +16,7 @@ const HYPHEN = new RegExp(`[${DASHES}]+`, "u");
 const UNSEEN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"; // accents apart, and no-width characters
 const CUT = new RegExp(`[^\\p{L}\\p{N}_.^&${DASHES}${APOSTROPHES}${UNSEEN}]+`, "u");
 const SIGNED = /(?<![\p{L}\p{N}_+#])[a-z]{1,3}(?:\+\+(?=\p{Nd})|(?:\++|#+)(?![\p{L}\p{N}_+#]))/u;
-const NAME = /^[a-z]{1,3}(?:\++|#+)$/;
+const SIGNED_NAME = /^[a-z]{1,3}(?:\++|#+)$/;
 const NUMBER = /^[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}$/;
 
 /** @type {Record<string, string>} */
@@ -50,7 +50,7 @@ function letterFold(letter) {
  * A text without the punctuation around it.
  * @param {string} text
  */
-export function bare(text) {
+export function bareOf(text) {
   const letters = Array.from(text);
   let start = 0;
   let end = letters.length;
@@ -66,7 +66,7 @@ const isAlnum = (letter) => /[\p{L}\p{N}]/u.test(letter);
  * A word's fold, or null where there is none.
  * @param {string} word
  */
-function plain(word) {
+function plainFold(word) {
   let greek = 0;
   for (const letter of word) if (letter >= "\u0370" && letter <= "\u03ff") greek++;
   let folded = "";
@@ -79,7 +79,7 @@ function plain(word) {
 }
 
 /** @type {Map<string, string[]>} */
-const remembered = new Map();
+const knownFolds = new Map();
 
 /**
  * The folded forms of a word, each once, the plainest first: ASCII letters and digits; ä ö ü å ø also
@@ -90,27 +90,27 @@ const remembered = new Map();
 export function fold(word) {
   const lower = word.toLowerCase();
   if (/^[a-z0-9]*$/.test(lower)) return [lower];
-  let forms = remembered.get(lower);
+  let forms = knownFolds.get(lower);
   if (!forms) {
-    forms = folded(lower);
-    if (remembered.size > 20000) remembered.clear();
-    remembered.set(lower, forms);
+    forms = foldedForms(lower);
+    if (knownFolds.size > 20000) knownFolds.clear();
+    knownFolds.set(lower, forms);
   }
   return forms;
 }
 
 /** @param {string} lower */
-function folded(lower) {
-  if (Array.from(lower).length > LONGEST) return [lower];
+function foldedForms(lower) {
+  if (Array.from(lower).length > LONGEST_FOLDED) return [lower];
   const signed = SIGNED.exec(lower);
-  if (signed && bare(lower) === bare(signed[0])) return [signed[0]];
+  if (signed && bareOf(lower) === bareOf(signed[0])) return [signed[0]];
   let end = Array.from(lower);
   while (end.length && !isAlnum(end[end.length - 1])) end = end.slice(0, -1);
   const behind = end.join("") || lower;
   const word = (behind.replace(POSSESSIVE, "") || behind).normalize("NFKC").toLowerCase().replace(/[^\S\ufeff]+/gu, "").normalize("NFC");
-  const first = plain(word);
+  const first = plainFold(word);
   if (first === null || !/\p{L}/u.test(first)) return [word];
-  const second = plain(word.normalize("NFC").replace(/[äöüåø]/g, (letter) => SECOND[letter]));
+  const second = plainFold(word.normalize("NFC").replace(/[äöüåø]/g, (letter) => SECOND[letter]));
   return second === null || second === first ? [first] : [first, second];
 }
 
@@ -118,18 +118,18 @@ function folded(lower) {
  * Whether a folded form is a name with signs: c++.
  * @param {string} form
  */
-export const isSigned = (form) => NAME.test(form);
+export const isSigned = (form) => SIGNED_NAME.test(form);
 
 /**
  * The words, in lower case, that a word is made of: the parts of a compound, or of what punctuation
  * joins. Signs and dots in a name don't part it ("c++", "node.js").
  * @param {string} word
  */
-export function parts(word) {
+export function partsOf(word) {
   const lower = word.toLowerCase();
   const forms = fold(lower);
-  if (Array.from(lower).length > LONGEST || isSigned(forms[0])) return forms;
-  return lower.split(CUT).flatMap((piece) => piece.split(HYPHEN)).map(bare).filter(Boolean);
+  if (Array.from(lower).length > LONGEST_FOLDED || isSigned(forms[0])) return forms;
+  return lower.split(CUT).flatMap((piece) => piece.split(HYPHEN)).map(bareOf).filter(Boolean);
 }
 
 /**

@@ -4,13 +4,14 @@
 // authors), and as typed, come before; the first of these are ordered anew by their texts.
 // plugins/broadsheet/search/answer.py gives the same papers in the same order.
 
-import { closeness, holdsPhrase, isNear } from "./search-closeness.js";
-import { BY_AUTHORS, IN_TITLE, THERE, TYPED, holding, unclear } from "./search-holding.js";
-import { parts } from "./search-fold.js";
+import { closeness, holdsPhrase, isLetter, isNear, wordsOf } from "./search-closeness.js";
+import { BY_AUTHORS, IN_TITLE, THERE, TYPED, holdingOf, unclear } from "./search-holding.js";
+import { partsOf } from "./search-fold.js";
 import { plannedUnits } from "./search-plan.js";
-import { authorKey, spanOf } from "./search-query.js";
+import { namedInShort, namedPapers } from "./search-names.js";
+import { spanOf } from "./search-query.js";
 import { narrows } from "./search-question.js";
-import { best, comparable } from "./search-rank.js";
+import { bestPapers, comparable } from "./search-rank.js";
 import { isCommon, keyOf } from "./search-units.js";
 
 const FEW = 10; // where fewer papers have all words, those with some are asked for too
@@ -30,8 +31,9 @@ export class Groups {
    * @param {Means} means
    * @param {Asking} asked
    * @param {Uint8Array | null} filtered the papers that pass the filters, a byte a paper, or null for all
+   * @param {boolean} [inShort] whether the units are surnames that stand beside initials
    */
-  static async of(means, asked, filtered) {
+  static async of(means, asked, filtered, inShort = false) {
     const { index, shards } = means;
     const units = [...new Map([...asked.required, ...asked.units].map((unit) => [keyOf(unit), unit])).values()];
     const [plan, { terms: others }] = await Promise.all([
@@ -41,9 +43,9 @@ export class Groups {
     await index.resolve(unclear(plan.terms));
     const terms = new Map([...others, ...plan.terms].map((term) => [term.term, term]));
     const groups = new Groups(means, asked, units, plan);
-    groups.held = units.map((unit) => holding(unit, terms, index.papers));
-    groups.allowed = allowed(index, asked, filtered, asked.excluded.map((unit) => holding(unit, terms, index.papers)));
-    await groups.collect(filtered !== null);
+    groups.held = units.map((unit) => holdingOf(unit, terms, index.papers));
+    groups.allowed = allowedPapers(index, asked, filtered, asked.excluded.map((unit) => holdingOf(unit, terms, index.papers)));
+    await groups.collect(filtered !== null, inShort);
     return groups;
   }
 
@@ -72,26 +74,38 @@ export class Groups {
    * Finds the papers that have every unit, and their tiers: of an author that is meant, with all units
    * in the title or by the authors, others; in each, fewer folded units first.
    * @param {boolean} filtered
+   * @param {boolean} inShort
    */
-  async collect(filtered) {
-    const { allowed, asked, derived, held, tiers, units } = this;
+  async collect(filtered, inShort) {
+    const { allowed, asked, derived, held, means: { index, shards }, tiers, units } = this;
     if (units.length === 0 && !filtered && !narrows(asked)) return;
+    this.all = this.having(THERE);
     const named = await this.named();
     this.isNamed = named;
-    for (let paper = allowed.length - 1; paper >= 0; paper--) {
-      if (!allowed[paper]) continue;
-      let all = THERE | IN_TITLE | BY_AUTHORS;
-      let folded = 0;
-      for (const one of held) {
-        all &= one[paper];
-        if ((one[paper] & (THERE | TYPED)) === THERE) folded++;
-      }
-      if (!(all & THERE)) continue;
-      const place = named[paper] ? 0 : all & (IN_TITLE | BY_AUTHORS) ? 1 : 2;
-      derived[paper] = folded;
-      tiers[paper] = 64 * place + Math.min(folded, 63);
-      this.all.push(paper);
+    if (inShort && this.all.length > WINDOW) { // fewer are ordered by their texts
+      for (const paper of await namedInShort(index, asked.text, shards)) named[paper] = allowed[paper];
     }
+    if (this.all.length < FEW && !asked.phrases.length) {
+      this.all = [...new Set([...this.all, ...(await this.nameInShort())])].sort((a, b) => b - a);
+    }
+    for (const paper of this.all) {
+      const isStrong = held.reduce((all, one) => all & one[paper], IN_TITLE | BY_AUTHORS);
+      derived[paper] = held.filter((one) => (one[paper] & (THERE | TYPED)) === THERE).length;
+      tiers[paper] = 64 * (named[paper] ? 0 : isStrong ? 1 : 2) + Math.min(derived[paper], 63);
+    }
+  }
+
+  /**
+   * The papers, newest first, that have all of some units in a way.
+   * @param {number} way
+   * @param {Uint8Array[]} held
+   */
+  having(way, held = this.held) {
+    const found = [];
+    for (let paper = this.allowed.length - 1; paper >= 0; paper--) {
+      if (this.allowed[paper] && held.every((one) => one[paper] & way)) found.push(paper);
+    }
+    return found;
   }
 
   /**
@@ -99,18 +113,26 @@ export class Groups {
    * looked up where some papers have all words by their authors, as the name's have.
    */
   async named() {
-    const { allowed, asked: { text }, held, means: { index } } = this;
+    const { allowed, asked: { text }, means: { index } } = this;
     const found = new Uint8Array(index.papers);
-    const words = text.split(" ").flatMap(parts);
+    const words = text.split(" ").flatMap(partsOf);
     if (words.length < 2 || words.length > LONGEST_NAME) return found;
-    const hasCommon = words.some(isCommon);
-    let count = 0;
-    for (let paper = 0; paper < allowed.length; paper++) {
-      if (allowed[paper] && held.every((one) => one[paper] & BY_AUTHORS)) count++;
-    }
-    if (count < (hasCommon ? 1 : MANY_NAMED)) return found;
+    if (this.having(BY_AUTHORS).length < (words.some(isCommon) ? 1 : MANY_NAMED)) return found;
     for (const paper of await namedPapers(index, text)) found[paper] = allowed[paper];
     return found;
+  }
+
+  /**
+   * The papers of authors that all words name, the first name in short ("Alex Rush"): where the other
+   * words are by authors, and nobody is named so in full.
+   */
+  async nameInShort() {
+    const { allowed, asked: { required, text }, held, means: { index, shards }, units } = this;
+    if (required.length || units.length < 2 || units.length > LONGEST_NAME) return [];
+    if (!units.every(({ parts }) => parts.length === 1 && /^\p{L}{2,}$/u.test(parts[0]))) return [];
+    const others = text.includes(",") ? held.slice(0, -1) : held.slice(1);
+    if (!this.having(BY_AUTHORS, others).length || (await namedPapers(index, text)).length) return [];
+    return (await namedInShort(index, text, shards)).filter((paper) => allowed[paper]);
   }
 
   /**
@@ -119,13 +141,12 @@ export class Groups {
    * @returns {Unit[]}
    */
   surnames() {
-    const { allowed, asked: { required, units }, held } = this;
-    const names = units.filter((unit) => Array.from(unit.parts[0]).length > 1);
-    const areWords = units.every((unit) => unit.parts.length === 1 && /^\p{L}+$/u.test(unit.parts[0]));
-    if (required.length || !areWords || !names.length || names.length === units.length || units.length > LONGEST_NAME) return [];
-    if (this.inTitle) return [];
-    const wanted = held.filter((_, i) => names.includes(this.units[i]));
-    return allowed.some((is, paper) => is && wanted.every((one) => one[paper] & BY_AUTHORS)) ? names : [];
+    const { asked: { required, text, units }, held } = this;
+    const names = units.filter((unit) => !/^\p{L}(?:\.\p{L})*$/u.test(unit.parts[0]));
+    const areWords = units.every((unit) => unit.parts.length === 1 && /^[\p{L}.]+$/u.test(unit.parts[0]));
+    if (required.length || !areWords || !names.length || units.length > LONGEST_NAME || this.inTitle) return [];
+    if (names.length === units.length && !wordsOf(text).some(isLetter)) return []; // "a" is no unit
+    return this.having(BY_AUTHORS, held.filter((_, i) => names.includes(this.units[i]))).length ? names : [];
   }
 
   // Whether some paper has all units in its title.
@@ -236,7 +257,7 @@ function inTurn(a, b) {
  * @param {Uint8Array | null} filtered
  * @param {Uint8Array[]} excluded
  */
-function allowed(index, { year }, filtered, excluded) {
+function allowedPapers(index, { year }, filtered, excluded) {
   const found = filtered ? filtered.slice() : new Uint8Array(index.papers).fill(1);
   if (year !== null) {
     const [from, to] = spanOf(String(year)) ?? ["", ""];
@@ -245,20 +266,6 @@ function allowed(index, { year }, filtered, excluded) {
   }
   for (const held of excluded) for (let paper = 0; paper < found.length; paper++) if (held[paper]) found[paper] = 0;
   return found;
-}
-
-/**
- * The papers of an author, by the full name in either order ("Lovelace, Ada"), newest first.
- * @param {import("./search-index.js").Index} index
- * @param {string} name
- */
-export async function namedPapers(index, name) {
-  const comma = name.indexOf(",");
-  const turned = comma < 0 ? [] : [`${name.slice(comma + 1)} ${name.slice(0, comma)}`];
-  const keys = [name, ...turned].map((one) => `author:${authorKey(one)}`);
-  const postings = await index.postings("f", keys);
-  const papers = new Set(keys.flatMap((key) => (postings.get(key) ?? []).flatMap(({ papers }) => [...papers])));
-  return [...papers].sort((a, b) => b - a);
 }
 
 /**
@@ -272,7 +279,7 @@ export async function namedPapers(index, name) {
  * @returns {Promise<Hit[]>}
  */
 export async function inOrder(index, plan, papers, order, limit, tiers) {
-  if (papers.length > 0 && order === "best") return best(index, plan, papers, limit, tiers);
+  if (papers.length > 0 && order === "best") return bestPapers(index, plan, papers, limit, tiers);
   let first = papers;
   if (papers.length > 0 && order === "votes") {
     const votes = await index.votes();

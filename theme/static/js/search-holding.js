@@ -18,14 +18,14 @@ const STRONG = FIELDS.map((field) => (field === "title" ? IN_TITLE : field === "
 export const unclear = (terms) =>
   terms
     .flatMap(({ parts }) => parts)
-    .filter(({ lowWeight }) => new Set(lowWeight?.map(([code]) => within(timesOf(code), FIELDS))).size > 1);
+    .filter(({ lowWeight }) => new Set(lowWeight?.map(([code]) => fieldsTold(timesOf(code), FIELDS))).size > 1);
 
 /**
  * What holding a term so often in each field tells; 0 where none of `fields` holds it.
  * @param {number[]} times
  * @param {string[]} fields
  */
-function within(times, fields) {
+function fieldsTold(times, fields) {
   let told = 0;
   times.forEach((often, i) => {
     if (often > 0 && fields.includes(FIELDS[i])) told |= THERE | STRONG[i];
@@ -39,7 +39,7 @@ function within(times, fields) {
  * @param {Map<string, Term>} terms
  * @param {number} count how many papers there are
  */
-export function holding(unit, terms, count) {
+export function holdingOf(unit, terms, count) {
   const found = new Uint8Array(count);
   for (const way of unit.ways) {
     const all = way.map((word) => holdingWord(word, unit.fields, terms, count));
@@ -65,7 +65,7 @@ function holdingWord({ typed, folded }, fields, terms, count) {
   ];
   for (const [term, more] of all) {
     for (const { papers, codes, times, lowWeight } of terms.get(term)?.parts ?? []) {
-      const told = times.map((own) => within(own, fields)).map((one) => one && one | more);
+      const told = times.map((own) => fieldsTold(own, fields)).map((one) => one && one | more);
       if (lowWeight) told[LOW_WEIGHT] = told[lowWeight[0][0]];
       for (let i = 0; i < papers.length; i++) found[papers[i]] |= told[codes[i]];
     }

@@ -1,7 +1,7 @@
 // Identifiers: what a reader pastes to find one paper (an arXiv id, a DOI, an address), as the key that
 // the index holds the paper under. plugins/broadsheet/search/identifiers.py reads the same in Python.
 
-const LONGEST = 400; // characters of a text that is an identifier
+const LONGEST_IDENTIFIER = 400; // characters of a text that is an identifier
 
 const NEW = "[0-9]{2}(?:0[1-9]|1[0-2])\\.[0-9]{4,5}";
 const OLD = "[a-z]{2,10}(?:-[a-z]{2,3})?(?:\\.[a-z]{2})?/[0-9]{7}";
@@ -27,26 +27,38 @@ const ADDRESS = new RegExp(
     "(/[^\\s?#]*)?(?:\\?([^\\s#]*))?(?:#\\S*)?$",
   "i",
 );
+// An identifier in a longer text that names it as one: a reference, a tab's title, a BibTeX entry.
+const ARXIV_WITHIN = new RegExp(`(?:\\[|arxiv(?:\\.org/(?:abs|pdf|html)/| ?: ?)|eprint ?= ?[{"])(${NEW}|${OLD})(?![0-9])`, "i");
+const DOI_WITHIN = /doi(?:\.org\/| ?: ?| ?= ?[{"])(10\.[0-9]{4,9}\/[^ }"]+)/i;
 // What is in the path of an address without a scheme, and hardly in other texts ("node.js/react").
 const TELLING_PATH = /^\/(?:.*[0-9]|[^/]+\/[^/])/;
 const NAMING = /^[a-z_]*id$/; // parameters of a query that name what an address is of
 
 /**
- * The identifier that a whole text is; null for others. Spaces and punctuation around it don't count. An
- * address may lack its scheme where it can be nothing else.
+ * The identifier that a whole text is, or that a longer one gives as one; null for others. Spaces and
+ * punctuation around it don't count. An address may lack its scheme where it can be nothing else.
  * @param {string} typed
  * @returns {Identifier | null}
  */
 export function identifierOf(typed) {
+  const whole = ofWhole(typed);
+  const arxiv = whole ? null : ARXIV_WITHIN.exec(typed);
+  if (arxiv) return arxivOf(arxiv[1]);
+  const doi = whole ? null : DOI_WITHIN.exec(typed);
+  return doi ? doiOf(bareText(doi[1])) : whole;
+}
+
+/** @param {string} typed */
+function ofWhole(typed) {
   const trimmed = typed.trim();
-  if (trimmed.length > LONGEST || /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(trimmed)) return null;
-  const text = bare(trimmed);
+  if (trimmed.length > LONGEST_IDENTIFIER || /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(trimmed)) return null;
+  const text = bareText(trimmed);
   const arxiv = ARXIV.exec(text);
   if (arxiv) return arxivOf(arxiv[1]);
   const stamp = ARXIV_STAMP.exec(text);
   if (stamp) return arxivOf(stamp[1]);
   const openreview = OPENREVIEW.exec(text);
-  if (openreview) return identifier("openreview", openreview[1]);
+  if (openreview) return identifierAs("openreview", openreview[1]);
   const doi = DOI.exec(text);
   if (doi) return doiOf(doi[1]);
   const address = ADDRESS.exec(text);
@@ -61,7 +73,7 @@ export function identifierOf(typed) {
  * @param {string} id
  * @returns {Identifier}
  */
-const identifier = (kind, id) => ({ kind, id, key: `${kind}:${id}` });
+const identifierAs = (kind, id) => ({ kind, id, key: `${kind}:${id}` });
 
 /**
  * A text without some characters at its ends.
@@ -78,7 +90,7 @@ export function stripped(text, before, behind) {
 }
 
 /** @param {string} text */
-function bare(text) {
+function bareText(text) {
   const around = "<>[]\"'“”‘’";
   const inner = stripped(stripped(stripped(text, around, around), "(", ""), "", ".,;:!?");
   return inner.includes("(") ? inner : stripped(inner, "", ").,;:!?");
@@ -90,13 +102,13 @@ function bare(text) {
  */
 function arxivOf(id) {
   const [archive, number] = id.split("/");
-  return identifier("arxiv", number === undefined ? id : `${archive.split(".")[0].toLowerCase()}/${number}`);
+  return identifierAs("arxiv", number === undefined ? id : `${archive.split(".")[0].toLowerCase()}/${number}`);
 }
 
 /** @param {string} doi */
 function doiOf(doi) {
   const arxiv = ARXIV_DOI.exec(doi);
-  return arxiv ? arxivOf(arxiv[1]) : identifier("doi", doi.toLowerCase());
+  return arxiv ? arxivOf(arxiv[1]) : identifierAs("doi", doi.toLowerCase());
 }
 
 /**
@@ -119,10 +131,10 @@ function ofAddress(host, path, query) {
     return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
   });
   const forum = host === "openreview.net" && names.find(([name, value]) => name === "id" && value);
-  if (forum) return identifier("openreview", forum[1]);
+  if (forum) return identifierAs("openreview", forum[1]);
   const named = names.filter(([name, value]) => NAMING.test(name) && value).map((pair) => pair.join("="));
   const place = (host + path).replace(/\.pdf$/, "").replace(/\/+$/, "");
-  return identifier("url", [place, ...named.sort()].join("?").toLowerCase());
+  return identifierAs("url", [place, ...named.sort()].join("?").toLowerCase());
 }
 
 /**

@@ -2,12 +2,12 @@
 // format; the Python package broadsheet.search writes it.
 
 import { cardOf, Cursor, decodeShard, frontDecoded, resolved, topicRuns } from "./search-decode.js";
-import { Outdated, Unreachable, inflate, load, asOutdated } from "./search-files.js";
+import { Outdated, Unreachable, inflate, loadFile, asOutdated } from "./search-files.js";
 
 export const FORMAT = 3;
 const MOST_PAPERS = 2 ** 24;
-const NAME = /^[0-9a-f]{12}$/;
-const LONGEST = 20; // terms of so many letters or more are in one list of the vocabulary
+const NAME_OF_PART = /^[0-9a-f]{12}$/;
+const LONGEST_LISTED = 20; // terms of so many letters or more are in one list of the vocabulary
 
 /**
  * The last place of a sorted list whose entry isn't greater than the key (binary search).
@@ -35,10 +35,10 @@ export class Index {
     const url = new URL("manifest.json", base);
     let data;
     try {
-      data = await load(url, "no-cache", early);
+      data = await loadFile(url, "no-cache", early);
     } catch (problem) {
       if (!(problem instanceof Unreachable) || url.protocol === "file:") throw problem;
-      data = await load(url, "force-cache"); // offline: the manifest as it was last
+      data = await loadFile(url, "force-cache"); // offline: the manifest as it was last
     }
     return asOutdated("the manifest", () => {
       const manifest = JSON.parse(new TextDecoder().decode(data));
@@ -62,7 +62,7 @@ export class Index {
     this.generations = [];
     let start = 0;
     // A name is a part of a path: nothing but ours leads to this site alone.
-    if (![...manifest.generations, ...manifest.units].every(({ name }) => NAME.test(name))) throw new Outdated("a name of the index is damaged");
+    if (![...manifest.generations, ...manifest.units].every(({ name }) => NAME_OF_PART.test(name))) throw new Outdated("a name of the index is damaged");
     for (const { name, papers, terms, ids } of manifest.generations) {
       this.generations.push({ name, start, papers, terms: frontDecoded(terms), ids: frontDecoded(ids) });
       start += papers;
@@ -100,7 +100,7 @@ export class Index {
     let promise = this.files.get(path);
     if (!promise) {
       const url = new URL(path, this.base);
-      promise = load(url, "force-cache")
+      promise = loadFile(url, "force-cache")
         .then((data) => inflate(data, url))
         .then((bytes) => asOutdated(url.pathname, () => read(bytes)));
       this.files.set(path, promise);
@@ -271,8 +271,8 @@ export class Index {
   vocabulary(least, most) {
     /** @type {number[]} */
     const lists = [];
-    for (let length = Math.max(least, 1); length <= Math.min(most, LONGEST); length++) lists.push(length);
-    if (most > LONGEST && least > LONGEST) lists.push(LONGEST);
+    for (let length = Math.max(least, 1); length <= Math.min(most, LONGEST_LISTED); length++) lists.push(length);
+    if (most > LONGEST_LISTED && least > LONGEST_LISTED) lists.push(LONGEST_LISTED);
     return Promise.all(
       this.generations.flatMap(({ name }) =>
         lists.map((length) => this.keys(`${name}/v${length}.bin`)),

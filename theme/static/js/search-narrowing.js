@@ -51,7 +51,7 @@ export async function allowedBy(index, { topics, tags, authors, categories, from
  * @param {number[]} papers
  * @param {string[]} keys
  */
-export async function having(index, papers, keys) {
+export async function havingKeys(index, papers, keys) {
   const postings = await index.postings("f", keys);
   return papers.map((paper) => keys.filter((key) => postings.get(key)?.some(({ papers }) => papers.includes(paper))));
 }
@@ -80,7 +80,7 @@ export function months({ days }, papers) {
  * @param {string} kind
  * @returns {Promise<[string, number][]>}
  */
-export async function counts(index, papers, kind) {
+export async function countsOf(index, papers, kind) {
   if (kind === "topic") return topicCounts(await index.topics(), papers);
   const keys = await index.keysFrom("f", `${kind}:`);
   const counting = new Uint8Array(index.papers);

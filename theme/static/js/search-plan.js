@@ -28,7 +28,7 @@ const LONGEST_FUZZY = 60; // letters of a fuzzy word, whose automaton takes time
  * @param {Lunr.Library} lunr
  * @param {string} text
  */
-export function parse(lunr, text) {
+export function parseQuery(lunr, text) {
   const query = new lunr.Query(FIELDS);
   new lunr.QueryParser(text, query).parse();
   for (const { term, editDistance = 0 } of query.clauses) {

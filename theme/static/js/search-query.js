@@ -29,7 +29,7 @@ const SPANS = ["since", "until", "on"];
  * a title may have it, are two words; "on:kites" is a filter, if a wrong one.
  * @param {string} text
  */
-export function pieces(text) {
+export function piecesOf(text) {
   /** @type {Piece[]} */
   const found = [];
   for (const [, , sign, form = "", space, quoted, bare] of text.matchAll(FORM)) {
@@ -50,11 +50,11 @@ export function readQuery(text) {
   const phrases = [];
   /** @type {Filters} */
   const filters = { topics: [], tags: [], authors: [], categories: [], from: null, to: null };
-  for (const [sign, form, quoted, bare = ""] of pieces(text)) {
+  for (const [sign, form, quoted, bare = ""] of piecesOf(text)) {
     const value = (quoted ?? bare).trim();
     const name = form.toLowerCase();
     if (name === "") {
-      if (quoted === undefined) words.push(plain(sign + bare));
+      if (quoted === undefined) words.push(plainWord(sign + bare));
       else if (value) {
         if (sign === "-") throw new BadQuery("A phrase in quotes can't be excluded with “-”.");
         phrases.push(value);
@@ -68,7 +68,7 @@ export function readQuery(text) {
     else if (name === "category") filters.categories.push(value);
     else if (name === "author" && quoted === undefined) words.push(`+authors:${bare}`);
     else if (name === "author") filters.authors.push(value);
-    else narrow(filters, name, value);
+    else narrowBy(filters, name, value);
   }
   return { lunr: words.join(" "), phrases, filters };
 }
@@ -78,7 +78,7 @@ export function readQuery(text) {
  * punctuation, as in a pasted title; so is a sign alone, which is a word still being typed.
  * @param {string} word
  */
-function plain(word) {
+function plainWord(word) {
   if (/^[+-]+$/.test(word)) return "";
   const end = /^([+-]?)([^:]+):$/.exec(word);
   return end && !FIELDS.includes(end[2].toLowerCase()) ? end[1] + end[2] : word;
@@ -107,7 +107,7 @@ export const authorKey = (name) => name.toLowerCase().split(/\s+/).filter(Boolea
  * @param {string} name
  * @param {string} value
  */
-function narrow(filters, name, value) {
+function narrowBy(filters, name, value) {
   const span = spanOf(value);
   if (!span) {
     throw new BadQuery(

@@ -106,7 +106,7 @@ function bounds({ clauses, terms }, count) {
  * @param {Uint8Array | null} [tiers]
  * @returns {Promise<Hit[]>}
  */
-export async function best(index, plan, matches, limit, tiers = null) {
+export async function bestPapers(index, plan, matches, limit, tiers = null) {
   const whole = tiers ? tierWithin(matches, tiers, limit) : { sure: [], last: matches, left: limit };
   for (;;) {
     const { scores, spread } = bounds(plan, index.papers);
@@ -160,7 +160,7 @@ export function answered(lunr, { clauses, terms }, papers) {
     /** @type {Record<string, object>[]} */
     const holding = FIELDS.map(() => ({}));
     for (const { papers: holders, codes, weights } of parts) {
-      for (const paper of shared(holders, papers, wanted)) {
+      for (const paper of sharedPapers(holders, papers, wanted)) {
         const vectors = wanted.get(holders[paper]);
         weights[codes[paper]].forEach((weight, i) => {
           if (weight === 0) return;
@@ -220,7 +220,7 @@ function leastOfBest(papers, scores, limit) {
  * @param {number[]} papers
  * @param {Map<number, unknown>} wanted
  */
-function* shared(holders, papers, wanted) {
+function* sharedPapers(holders, papers, wanted) {
   if (holders.length < papers.length * 8) {
     for (let i = 0; i < holders.length; i++) if (wanted.has(holders[i])) yield i;
     return;

@@ -4,7 +4,7 @@
 // learning. plugins/broadsheet/search/correction.py does the same in Python.
 
 export const SHORTEST = 4; // the least letters of a word that is corrected
-const LONGEST = 60; // letters of a word that is taken apart
+const LONGEST_JOINED = 60; // letters of a word that is taken apart
 const SHORT = 5; // words of so many letters may differ by one edit, longer ones by two
 const COMMON = 6; // bit length of the least number of occurrences of a form that replaces a word which is there
 
@@ -16,8 +16,8 @@ const listOf = (word) => (/^[a-z]/.test(word) ? word[0] : "0");
 
 /**
  * The form that a folded word most probably means, or null: of those with the same first letter, else, if
- * none is near, of common ones. The nearest is best, then one with the
- * same first letter, then the commonest, then by the alphabet. Where the word itself `isThere`, if
+ * none is near, of common ones. One that begins with the word is best, which may be unfinished, then the
+ * nearest, then one with the same first letter, then the commonest, then by the alphabet. Where the word itself `isThere`, if
  * rarely, only a common form one edit away is meant.
  * @param {string} word
  * @param {(name: string) => Promise<[form: string, common: number][][]>} spellings the forms of a
@@ -32,10 +32,11 @@ export async function nearest(word, spellings, isThere) {
     /** @type {[distance: number, otherStart: number, common: number, form: string] | null} */
     let best = null;
     for (const [form, common] of (await spellings(name)).flat()) {
-      if (Math.abs(form.length - word.length) > most || form === word || (isThere && common < COMMON)) continue;
-      if (bits(letters ^ lettersOf(form)) > 2 * most) continue;
-      const distance = edits(word, form);
-      if (distance > most || hasOtherPrefix(word, form, distance)) continue;
+      const begins = !isThere && form.startsWith(word);
+      if (form === word || (isThere && common < COMMON)) continue;
+      if (!begins && (Math.abs(form.length - word.length) > most || bits(letters ^ lettersOf(form)) > 2 * most)) continue;
+      const distance = begins ? 0 : edits(word, form);
+      if (!begins && (distance > most || hasOtherPrefix(word, form, distance))) continue;
       /** @type {[number, number, number, string]} */
       const found = [distance, Number(form[0] !== word[0]), -common, form];
       if (best === null || isBefore(found, best)) best = found;
@@ -63,7 +64,7 @@ function hasOtherPrefix(a, b, distance) {
  * @param {import("./search-index.js").Index} index
  */
 export async function takenApart(word, index) {
-  if (word.length > LONGEST) return undefined;
+  if (word.length > LONGEST_JOINED) return undefined;
   const common = new Set((await index.spellings("")).flat().map(([form]) => form));
   /** @type {(string | undefined)[]} */
   const rest = [];

@@ -9,10 +9,10 @@ export const TRIM = /^[^\p{L}\p{N}_]*([\p{L}\p{N}_]+)[^\p{L}\p{N}_]*$/u;
  * A lower-case word without the punctuation around it; as it is, where punctuation is in it.
  * @param {string} word
  */
-export const trimmed = (word) => TRIM.exec(word)?.[1] ?? word;
+export const trimmedWord = (word) => TRIM.exec(word)?.[1] ?? word;
 
 /** @type {Map<string, string>} */
-const remembered = new Map();
+const knownTerms = new Map();
 
 /**
  * The term under which the index holds a word.
@@ -20,17 +20,17 @@ const remembered = new Map();
  */
 export function termOf(word) {
   const lower = word.toLowerCase();
-  let term = remembered.get(lower);
+  let term = knownTerms.get(lower);
   if (term === undefined) {
-    term = stem(trimmed(lower));
-    if (remembered.size > 50000) remembered.clear();
-    remembered.set(lower, term);
+    term = stem(trimmedWord(lower));
+    if (knownTerms.size > 50000) knownTerms.clear();
+    knownTerms.set(lower, term);
   }
   return term;
 }
 
 // Lunr's stop words, which no index holds.
-const COMMON = new Set(
+const STOP_WORDS = new Set(
   (
     "a able about across after all almost also am among an and any are as at be because been but by " +
     "can cannot could dear did do does either else ever every for from get got had has have he her " +
@@ -45,7 +45,7 @@ const COMMON = new Set(
  * Whether a word is one of Lunr's stop words.
  * @param {string} word
  */
-export const isStopWord = (word) => COMMON.has(trimmed(word.toLowerCase()));
+export const isStopWord = (word) => STOP_WORDS.has(trimmedWord(word.toLowerCase()));
 
 // ---- Porter's stemmer (1980), as lunr.py implements it -----------------------------------------
 
@@ -180,4 +180,4 @@ export function stem(text) {
 }
 
 // The terms of stop words, which Lunr's clauses hold.
-export const STOP_TERMS = new Set([...COMMON].map((word) => stem(word)));
+export const STOP_TERMS = new Set([...STOP_WORDS].map((word) => stem(word)));

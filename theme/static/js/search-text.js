@@ -1,6 +1,6 @@
 // What a result shows of a text: pieces marked, the sentence that tells most.
 
-import { alternatives, parts } from "./search-fold.js";
+import { alternatives, partsOf } from "./search-fold.js";
 import { WORD, termOf } from "./search-stem.js";
 
 /**
@@ -12,7 +12,7 @@ import { WORD, termOf } from "./search-stem.js";
 function termIn(word, terms) {
   const own = termOf(word);
   if (terms.has(own)) return own;
-  for (const part of parts(word)) {
+  for (const part of partsOf(word)) {
     for (const term of alternatives(part).flat()) if (terms.has(term)) return term;
   }
   return null;

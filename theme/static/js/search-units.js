@@ -7,14 +7,14 @@
 // same of the same words.
 
 import { FIELDS } from "./search-decode.js";
-import { DERIVED, MOST_PARTS, alternatives, fold, isSmallNumber, parts } from "./search-fold.js";
+import { DERIVED, MOST_PARTS, alternatives, fold, isSmallNumber, partsOf } from "./search-fold.js";
 import { WORD, isStopWord, stem, termOf } from "./search-stem.js";
 
 const MOST = 50; // units of a query; further words are left aside
 const MOST_JOINED = 5; // units of a query whose neighbours are joined
 const JOINED_AT_ONCE = 3; // neighbours that are one word
-const LONGEST = 60; // characters of a word whose parts are joined
-const POWER = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
+const LONGEST_COMPOUND = 60; // characters of a word whose parts are joined
+const POWER_MARK = /(?<=[\p{L}\p{N}])\^(?=[0-9])/gu;
 const BEHIND = /[.,;:!?)\]”’"']+$/;
 
 /**
@@ -32,8 +32,8 @@ export const isCommon = (word) => isStopWord(word) || isStopWord(fold(word)[0]);
  * @returns {Unit | null}
  */
 export function unitOf(typed, number = "", fields = FIELDS) {
-  const text = typed.replace(POWER, "");
-  const every = number ? [...parts(text), number] : parts(text);
+  const text = typed.replace(POWER_MARK, "");
+  const every = number ? [...partsOf(text), number] : partsOf(text);
   const meant = every.filter((part) => !isCommon(part));
   if (!meant.some((part) => /[\p{L}\p{N}]/u.test(part))) return null;
   const first = meant.map((part) => {
@@ -46,7 +46,7 @@ export function unitOf(typed, number = "", fields = FIELDS) {
   if (own.length && !number && known.size && !own.every((term) => known.has(term))) {
     ways.push(own.map((term) => ({ typed: [term], folded: [] })));
   }
-  if (every.length > 1 && every.length <= MOST_PARTS && Array.from(text).length <= LONGEST) {
+  if (every.length > 1 && every.length <= MOST_PARTS && Array.from(text).length <= LONGEST_COMPOUND) {
     const terms = fold(every.join("")).map(stem);
     ways.push([{ typed: [], folded: [...new Set(terms.flatMap((term) => [term, term + DERIVED]))] }]);
   }
@@ -77,7 +77,7 @@ export function unitsOf(typed, fields = FIELDS, joining = false) {
     for (let first = 0; first + size <= row.length; first++) {
       const run = row.slice(first, first + size).flatMap((unit) => unit ?? []);
       const word = run.map(({ text }) => text.replace(" ", "")).join("");
-      if (run.length < size || Array.from(word).length > LONGEST || !/\p{L}/u.test(word)) continue;
+      if (run.length < size || Array.from(word).length > LONGEST_COMPOUND || !/\p{L}/u.test(word)) continue;
       const folded = fold(word).flatMap((form) => alternatives(form).flat());
       for (const { ways } of run) ways.push([{ typed: [], folded, joined: true }]);
     }

@@ -1,5 +1,5 @@
-// Variants: the other spelling of an English word, British or American ("colour" and "color"), and of a
-// word that says "to" by a digit ("text2image"). plugins/broadsheet/search/variants.py has the same rules
+// Variants: the other spelling of an English word, British or American ("colour" and "color"), its plural
+// ("hypotheses"), its adjective ("retinal"), and of a word that says "to" by a digit ("text2image"). plugins/broadsheet/search/variants.py has the same rules
 // in Python; a test compares both.
 
 const ENDINGS = "(?=(?:e|es|ed|er|ers|ing|able|ation|ations|ational)$)";
@@ -18,6 +18,10 @@ const RULES = [
   [/(?<=[a-z]{2}[bt])er(?=s?$)/, "re"],
   [/(?<=[a-z]{3}og)ue(?=s?$)/, ""],
   [/(?<=[a-z]{3}og)(?=s?$)/, "ue"],
+  [/(?<=[a-z]{3}[einr]a)$/, "l"],
+  [/(?<=(?:ly|no|he)s)i(?=s$)/, "e"],
+  [/(?<=(?:ly|no|he)s)e(?=s$)/, "i"],
+  [/(?<=[a-z]{2})ices$/, "ix"],
   [/(?<=^[a-z]{2})2(?=[a-z]{2,}$)|(?<=[a-z]{3})2(?=[a-z]{2,}$)/, "to"],
 ];
 

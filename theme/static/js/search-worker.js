@@ -3,7 +3,7 @@
 
 import { Engine } from "./search-engine.js";
 import { Index } from "./search-index.js";
-import { having } from "./search-narrowing.js";
+import { havingKeys } from "./search-narrowing.js";
 
 // Modules are loaded with the page's version, so that all are of one version.
 const version = new URL(import.meta.url).search;
@@ -70,7 +70,7 @@ export function service() {
     cards: ({ index }, { papers }) => Promise.all(papers.map((paper) => index.card(paper))),
     loaded: ({ index }, { papers }) =>
       Promise.all(papers.filter((paper) => index.has(index.placeOfCard(paper).path)).map((paper) => index.card(paper))),
-    having: ({ index }, { papers, keys }) => having(index, papers, keys),
+    having: ({ index }, { papers, keys }) => havingKeys(index, papers, keys),
     counts: (engine, { kind }) => engine.counts(kind),
     counting: (engine, { kind }) => engine.counting(kind),
     complete: (engine, { start }) => engine.complete(start),
