@@ -120,6 +120,8 @@ def test_misspelt_words_are_corrected_and_said() -> None:
     answer = asked("transfomer lovelce")
     assert answer.corrected == (("transfomer", "transformer"), ("lovelce", "lovelace"))
     assert names(answer.hits) == ["transform"]
+    assert asked("lovelces").corrected == (("lovelces", "lovelace"),)
+    assert asked("lovela").corrected == (("lovela", "lovelace"),)  # unfinished
     assert asked("transfomer", verbatim=True).total == 0
     assert asked("transfomer", verbatim=True).nowhere == ("transfomer",)
     assert asked("duval").corrected == ()  # a rare name is no misspelling

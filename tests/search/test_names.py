@@ -52,7 +52,7 @@ def _crowd() -> ArchiveIndex:
     return index_of(tuple(crowd))
 
 
-@pytest.mark.parametrize("text", ["Lin A.", "a. lin", "Lin, A.", "A. M. Lin"])
+@pytest.mark.parametrize("text", ["Lin A.", "a. lin", "Lin, A.", "A. M. Lin", "Lin A.-M."])
 def test_authors_with_the_initial_come_first_of_many_of_a_surname(text: str) -> None:
     answer = search(_crowd(), text)
     assert (answer.total, answer.hits[0]) == (40, 0)

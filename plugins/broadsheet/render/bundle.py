@@ -30,8 +30,8 @@ _DECLARED = re.compile(
     r"^(?:export )?(?:const|let|var|class|(?:async )?function\*?)\s+([\w$]+)?", re.M
 )
 """A declaration at a module's top level, which begins a line; one of several names has no name."""
-_MENTIONED = re.compile(r"(?<![\w$.])[\w$]+|(?<=\.\.\.)[\w$]+")
-"""A word of a script that is no property behind a dot."""
+_MENTIONED = re.compile(r"""(["'`])[\w$]+\1|(?<![\w$.])([\w$]+)|(?<=\.\.\.)([\w$]+)""")
+"""A word of a script that is no property behind a dot, and no string as a whole."""
 
 
 def bundled(entry: str, sources: Mapping[str, str]) -> tuple[str, frozenset[str]]:
@@ -104,7 +104,7 @@ def _declared(source: str) -> frozenset[str]:
 def _mentioned(source: str) -> frozenset[str]:
     """Return the words of a module, without those of its imports and comments."""
     code: str = rjsmin.jsmin(_IMPORT.sub("", source))
-    return frozenset(_MENTIONED.findall(code))
+    return frozenset(word or spread for _, word, spread in _MENTIONED.findall(code))
 
 
 @lru_cache(maxsize=256)

@@ -228,10 +228,8 @@ class _Groups:
         them among their authors and no title has all; nothing for other questions. No author's full
         name has the initials as words."""
         asked = self.asked.units
-        names = tuple(unit for unit in asked if not are_initials(unit.parts[0]))
-        words = all(
-            len(unit.parts) == 1 and unit.parts[0].replace(".", "").isalpha() for unit in asked
-        )
+        names = tuple(unit for unit in asked if not all(map(are_initials, unit.parts)))
+        words = all(len(unit.parts) == 1 and unit.parts[0].isalpha() for unit in names)
         if self.asked.required or not words or not names or len(asked) > _LONGEST_NAME:
             return ()
         if len(names) == len(asked) and not has_letter_apart(self.asked.text):  # "a" is no unit
@@ -357,6 +355,8 @@ def _meant(unit: Unit, index: Searchable) -> dict[str, str]:
         if found.bit_count() > _RARE or any(word_holders(word, index, field) for field in _STRONG):
             continue
         best = nearest(form, index.spellings, is_there=bool(found))
+        if best is None and not found and form.endswith("s"):  # plurals are hardly listed
+            best = nearest(form[:-1], index.spellings, is_there=False)
         if best is not None:
             meant[part] = best
     return meant

@@ -15,6 +15,8 @@ from .searchable import Searchable
 
 SHORTEST = 3
 """The least letters of a first name in short."""
+MOST = 6
+"""The most words of a name in short."""
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*\Z")
 
 
@@ -39,7 +41,7 @@ def named_in_short(text: str, index: Searchable) -> int:
     words = folded(_turned(text).replace(".", " ")).split()
     initials = [word for word in words if len(word) == 1]
     first, *others = [*initials, *(word for word in words if len(word) > 1)] or [""]
-    if not others or (len(first) < SHORTEST and not initials):
+    if not 0 < len(others) < MOST or (len(first) < SHORTEST and not initials):
         return 0
     papers = 0
     for key in index.facet_keys(f"author:{first}"):

@@ -1,12 +1,12 @@
 // What to try where nothing was found: each a button that does it, or a link.
 
-import { button as plainButton, make } from "./search-elements.js";
+import { button, make } from "./search-elements.js";
 
 /**
  * @param {string} text
  * @param {() => void} act
  */
-const button = (text, act) => plainButton(text, act, { class: "badge" });
+const badge = (text, act) => button(text, act, { class: "badge" });
 
 const MOST = 3; // words that may be left out
 
@@ -34,14 +34,14 @@ export function adviceFor(outcome, { text, isNarrowed }, { write, widen, anyYear
   const words = nowhere.filter((word) => !word.startsWith('"'));
   for (const word of words.slice(0, MOST)) {
     const rest = withoutWord(text, word);
-    if (rest) found.push(button(gettext("Search without “%(word)s”", { word }), () => write(rest)));
+    if (rest) found.push(badge(gettext("Search without “%(word)s”", { word }), () => write(rest)));
   }
-  if (isNarrowed) found.push(button(gettext("Take off all filters"), widen));
-  if (year) found.push(button(gettext("Search in all years"), anyYear));
-  if (text.includes('"')) found.push(button(gettext("Search without the quotes"), () => write(spaced(text.replaceAll('"', " ")))));
+  if (isNarrowed) found.push(badge(gettext("Take off all filters"), widen));
+  if (year) found.push(badge(gettext("Search in all years"), anyYear));
+  if (text.includes('"')) found.push(badge(gettext("Search without the quotes"), () => write(spaced(text.replaceAll('"', " ")))));
   if (lunr) {
     const plain = plainOf(text);
-    if (plain !== text.trim()) found.push(button(gettext("Search for the plain words"), () => write(plain)));
+    if (plain !== text.trim()) found.push(badge(gettext("Search for the plain words"), () => write(plain)));
   } else if (!words.length && text.trim().split(/\s+/).length > 1) {
     found.push(gettext("Fewer words find more."));
   }

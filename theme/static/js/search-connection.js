@@ -1,13 +1,13 @@
 // The page's end of the search engine (search-worker.js), in a worker where workers are available.
 
-const version = new URL(import.meta.url).search;
+const ofPage = new URL(import.meta.url).search;
 
 /** @type {Promise<Service> | undefined} */
 let engine;
 
 /** @returns {Promise<Service>} */
 function connect() {
-  const url = new URL(`search-worker.js${version}`, import.meta.url);
+  const url = new URL(`search-worker.js${ofPage}`, import.meta.url);
   return new Promise((resolve, reject) => {
     const inPage = () => import(url.href).then(({ service }) => resolve(service()), reject);
     /** @type {Worker} */

@@ -60,7 +60,11 @@ async function meantBy(unit, terms, index) {
       }
       const held = holdingOf({ ...unit, ways: [[word]] }, terms, index.papers);
       if (timesHeld(held) > RARE || held.some((one) => one & (IN_TITLE | BY_AUTHORS))) return;
-      const best = await nearest(form, (name) => index.spellings(name), held.some((one) => one & THERE));
+      const isThere = held.some((one) => one & THERE);
+      /** @param {string} word */
+      const nearestTo = (word) => nearest(word, (name) => index.spellings(name), isThere);
+      let best = await nearestTo(form);
+      if (best === null && !isThere && form.endsWith("s")) best = await nearestTo(form.slice(0, -1)); // plurals are hardly listed
       if (best !== null) meant.set(part, best);
     }),
   );

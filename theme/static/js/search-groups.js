@@ -142,8 +142,8 @@ export class Groups {
    */
   surnames() {
     const { asked: { required, text, units }, held } = this;
-    const names = units.filter((unit) => !/^\p{L}(?:\.\p{L})*$/u.test(unit.parts[0]));
-    const areWords = units.every((unit) => unit.parts.length === 1 && /^[\p{L}.]+$/u.test(unit.parts[0]));
+    const names = units.filter(({ parts }) => !parts.every((part) => /^\p{L}(?:\.\p{L})*$/u.test(part)));
+    const areWords = names.every(({ parts }) => parts.length === 1 && /^\p{L}+$/u.test(parts[0]));
     if (required.length || !areWords || !names.length || units.length > LONGEST_NAME || this.inTitle) return [];
     if (names.length === units.length && !wordsOf(text).some(isLetter)) return []; // "a" is no unit
     return this.having(BY_AUTHORS, held.filter((_, i) => names.includes(this.units[i]))).length ? names : [];

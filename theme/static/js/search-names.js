@@ -23,7 +23,7 @@ export async function namedInShort(index, text, shards) {
   const words = wordsOf(turned(text).replaceAll(".", " "));
   const [first, ...others] = [...words.filter(isLetter), ...words.filter((word) => !isLetter(word))];
   const start = `author:${first}`;
-  if (!others.length || (first.length < 3 && !isLetter(first)) || (await index.facetsFrom(start)) > shards) return [];
+  if (!others.length || others.length > 5 || (first.length < 3 && !isLetter(first)) || (await index.facetsFrom(start)) > shards) return [];
   /** @param {string} key */
   const isMeant = (key) => {
     const [, ...names] = wordsOf(key.slice(7));
