@@ -104,7 +104,7 @@ def test_recent_days_are_seen_from_the_last_of_the_digest(text: str, year: int |
 
 def test_the_first_day_of_a_digest_has_none_before() -> None:
     assert question("yesterday", {2025}, [date(2025, 1, 2)]).year is None
-    assert question("today", {2025}, [date(2025, 1, 2)]).year is None
+    assert question("today", {2025}, [date(2025, 1, 2)]).year == "2025-01-02"
     assert question("this week", {2025}, [date(2025, 1, 2)]).year == "2025-W01"
 
 

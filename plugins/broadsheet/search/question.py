@@ -230,11 +230,13 @@ def _recent_span_in(
 ) -> tuple[int | str | None, tuple[str, ...]]:
     """Return the day, week, month or year that words name as seen on the last of some days, and the
     words: "today", "yesterday" (the other of them), "this week", "last month"."""
+    if not days:
+        return None, ()
     bare = [word.strip(_PUNCTUATION).lower() for word in words]
     for place, pair in enumerate(zip(bare, [*bare[1:], ""], strict=True)):
-        if len(days) == 2 and pair[0] in _DAYS:
-            return days[_DAYS.index(pair[0])].isoformat(), (words[place],)
-        if len(days) and pair[0] in _WHICH and pair[1] in _LONG:
+        if pair[0] in _DAYS[-len(days) :]:
+            return days[_DAYS.index(pair[0]) - 2].isoformat(), (words[place],)
+        if pair[0] in _WHICH and pair[1] in _LONG:
             return _recent(days[-1], *pair), (words[place], words[place + 1])
     return None, ()
 

@@ -175,8 +175,8 @@ function monthOf(name) {
  */
 function recentIn(words, bare, days) {
   for (let i = 0; i < bare.length && days.length; i++) {
-    const place = ["yesterday", "today"].indexOf(bare[i]);
-    if (place >= 0 && days[1]) return [days[place], [words[i]]];
+    const day = days[days.length - 1 - ["today", "yesterday"].indexOf(bare[i])];
+    if (day) return [day, [words[i]]];
     const [, which, length] = /^(this|last) (week|month|year)$/.exec(`${bare[i]} ${bare[i + 1]}`) ?? [];
     if (which) return [recent(days[days.length - 1], Number(which === "last"), length), words.slice(i, i + 2)];
   }
