@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from broadsheet.errors import ContentError
 from broadsheet.search.answer import ORDERS, search
@@ -15,7 +16,7 @@ from broadsheet.search.identifiers import Identifier
 from broadsheet.search.published import PublishedIndex
 
 from .published import publish
-from .shelf import asked, documents, found, names
+from .shelf import asked, documents, found, index_of, names
 
 
 def test_papers_with_all_words_come_apart_from_those_with_some() -> None:
@@ -33,6 +34,15 @@ def test_words_are_found_in_any_form_and_field() -> None:
 def test_all_words_in_the_title_come_first() -> None:
     assert found("baskets need")[0] == "need"
     assert found("shadows dusk") == ["birds"]
+
+
+def test_a_surname_and_words_of_a_title_come_before_words_of_an_abstract() -> None:
+    one = documents()[0]
+    papers = (
+        replace(one, title="Of kites", abstract="", authors=("Ada Lovelace",)),
+        replace(one, title="A study", abstract="Lovelace flew many kites. " * 9, authors=("Wei Lin",)),
+    )
+    assert search(index_of(papers), "lovelace kites").hits == (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """The answer to a reader's text: which papers are found, in what order, and what was meant.
 
 The first group has every word; the second, asked for where the first is small, some of them. Within
-a group papers go by Lunr's score, but papers that have all words in the title (or in the authors),
-and as typed, come before; the first of these are ordered anew by their texts (closeness.py).
+a group papers go by Lunr's score, but papers that have all words in the title (or in the authors,
+or each in one of these), and as typed, come before; the first of these are ordered anew by their
+texts (closeness.py).
 `find` in theme/static/js/search-engine.js gives the same papers in the same order.
 """
 
@@ -280,11 +281,11 @@ class _Groups:
         for unit, held in zip(self.units, self.held, strict=True):
             for paper in numbers(held & self.all & ~typed_holders(unit, self.index)):
                 derived[paper] += 1
-        strong = 0
-        for fields in _STRONG:
-            strong |= self._all(self._in(fields))
-        place = dict.fromkeys(reckoned, 2)
-        for papers, tier in ((strong, 1), (self.named, 0)):
+        in_fields = [list(self._in(fields)) for fields in _STRONG]
+        strong = self._all(in_fields[0]) | self._all(in_fields[1])
+        either = self._all(one | other for one, other in zip(*in_fields, strict=True))
+        place = dict.fromkeys(reckoned, 3)
+        for papers, tier in ((either, 2), (strong, 1), (self.named, 0)):
             for paper in numbers(papers & self.all):
                 place[paper] = tier
         key: dict[int, tuple[int, ...]] = {

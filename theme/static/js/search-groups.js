@@ -72,7 +72,7 @@ export class Groups {
 
   /**
    * Finds the papers that have every unit, and their tiers: of an author that is meant, with all units
-   * in the title or by the authors, others; in each, fewer folded units first.
+   * in the title or by the authors, with each in one of these, others; in each, fewer folded units first.
    * @param {boolean} filtered
    * @param {boolean} inShort
    */
@@ -90,8 +90,9 @@ export class Groups {
     }
     for (const paper of this.all) {
       const isStrong = held.reduce((all, one) => all & one[paper], IN_TITLE | BY_AUTHORS);
+      const isEither = held.every((one) => one[paper] & (IN_TITLE | BY_AUTHORS));
       derived[paper] = held.filter((one) => (one[paper] & (THERE | TYPED)) === THERE).length;
-      tiers[paper] = 64 * (named[paper] ? 0 : isStrong ? 1 : 2) + Math.min(derived[paper], 63);
+      tiers[paper] = 64 * (named[paper] ? 0 : isStrong ? 1 : isEither ? 2 : 3) + Math.min(derived[paper], 63);
     }
   }
 
