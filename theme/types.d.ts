@@ -223,6 +223,8 @@ interface Asking {
   /** A year, or a month, week or day ("2025-08"), that narrows, and the words for it. */
   year: number | string | null;
   yearWords: string[];
+  /** Whether it is a reference, which begins with the first author's surname. */
+  cites: boolean;
 }
 
 type Order = "best" | "newest" | "votes";

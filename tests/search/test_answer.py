@@ -40,7 +40,9 @@ def test_a_surname_and_words_of_a_title_come_before_words_of_an_abstract() -> No
     one = documents()[0]
     papers = (
         replace(one, title="Of kites", abstract="", authors=("Ada Lovelace",)),
-        replace(one, title="A study", abstract="Lovelace flew many kites. " * 9, authors=("Wei Lin",)),
+        replace(
+            one, title="A study", abstract="Lovelace flew many kites. " * 9, authors=("Wei Lin",)
+        ),
     )
     assert search(index_of(papers), "lovelace kites").hits == (0, 1)
 

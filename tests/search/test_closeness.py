@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.search.closeness import closeness, folded, is_near
+from broadsheet.search.closeness import closeness, folded, is_by, is_near
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,10 @@ def test_words_are_near_as_a_phrase_or_a_compound() -> None:
 def test_folded_words() -> None:
     assert folded("L’Hôpital's π^3, (e.g.) C++!") == " lhopital pi3 eg c++ "
     assert folded("— !") == ""
+
+
+def test_a_reference_begins_with_its_first_author() -> None:
+    assert is_by("(Müller 2024", ("Ada Muller", "Wei Lin"))
+    assert not is_by("Lin 2024", ("Ada Lovelace", "Wei Lin"))
+    assert not is_by("", ("—",))
+    assert not is_by("Lin", ())

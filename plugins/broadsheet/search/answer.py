@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from .closeness import closeness, holds_all, is_near
+from .closeness import closeness, holds_all, is_by, is_near
 from .correction import SHORTEST, nearest, taken_apart
 from .folding import fold, parts
 from .holding import holders, typed_holders, word_holders
@@ -309,6 +309,8 @@ class _Groups:
         close = closeness(text, card.title, card.authors)
         if self.named >> paper & 1:
             close = min(close, 2)
+        if self.asked.cites and is_by(text, card.authors):
+            close = -1
         otherwise = text.lower() not in card.title.lower()  # signs count: REINFORCE++
         return (close, otherwise, derived, not near, *key)
 

@@ -67,6 +67,12 @@ def _is_name(asked: Sequence[str], name: Sequence[str]) -> bool:
     return True
 
 
+def is_by(cited: str, authors: Sequence[str]) -> bool:
+    """Return whether the first word of a reference is of its first author's name."""
+    words = folded(cited).split()
+    return bool(words and authors) and words[0] in folded(authors[0]).split()
+
+
 def _run_together(text: str) -> str:
     return folded(text).replace(" ", "")
 

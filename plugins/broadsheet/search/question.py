@@ -56,7 +56,8 @@ class Question:
     syntax), or the rest: `units`, of which those of phrases and of `author:` are `required` even
     of papers that have only some; `excluded` units; `year`, which narrows to the digest's days of
     it: a year, or a month, week or day as filters have it ("2025-08"); `year_words`, the same as it
-    is typed. `text` is what titles are compared with, `whole` the same with the year.
+    is typed. `text` is what titles are compared with, `whole` the same with the year. One that
+    `cites` begins with the first author's surname.
     """
 
     filters: Reading
@@ -69,6 +70,7 @@ class Question:
     excluded: tuple[Unit, ...] = ()
     year: int | str | None = None
     year_words: tuple[str, ...] = ()
+    cites: bool = False
 
     @property
     def narrows(self) -> bool:
@@ -94,7 +96,8 @@ def question(text: str, years: Collection[int] = (), days: Sequence[date] = ()) 
     identifier = identifier_of(text)
     if identifier is not None:
         return Question(filters=Reading(""), text=text.strip(), identifier=identifier)
-    text = _BIBTEX_KEY.sub(r"\1 \2 \3", text) if _BIBTEX_KEY.fullmatch(text) else text
+    is_key = _BIBTEX_KEY.fullmatch(text)
+    text = " ".join(is_key.groups()) if is_key else text
     bare = [piece for piece in pieces(text) if piece[2] is None]
     if any(_is_lunrs(sign, word or "") for sign, form, _, word in bare if not form):
         reading = read(text)
@@ -102,7 +105,8 @@ def question(text: str, years: Collection[int] = (), days: Sequence[date] = ()) 
             return Question(filters=reading, clauses=query(reading).clauses)
         except ContentError:
             pass  # a reader never sees a parser's error: the same words are plain
-    return _plain(text, years, days)
+    cites = bool(is_key or _ET_AL.search(text))
+    return replace(_plain(text, years, days), cites=cites)
 
 
 def marked_as_lunrs(text: str) -> str:

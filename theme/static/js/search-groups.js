@@ -220,14 +220,16 @@ export class Groups {
    * @param {Hit[]} hits
    */
   async byText(hits) {
-    const { asked: { text }, derived, isNamed, means: { index }, tiers, units } = this;
+    const { asked: { cites, text }, derived, isNamed, means: { index }, tiers, units } = this;
     const compounds = units.filter((unit) => unit.parts.length > 1 || unit.text.includes("-")).map((unit) => unit.text);
     const cards = await Promise.all(hits.map(({ paper }) => index.card(paper)));
     const keys = new Map(
       hits.map((hit, i) => {
         const { title, abstract, authors } = cards[i];
         const { paper, score } = hit;
-        const close = closeness(text, title, authors);
+        const [first] = wordsOf(text);
+        const isBy = cites && first && authors.length > 0 && wordsOf(authors[0]).includes(first);
+        const close = isBy ? -1 : closeness(text, title, authors);
         return [
           hit,
           [

@@ -34,10 +34,12 @@ const PUNCTUATION = ",.;:?!()[]’'“”";
  */
 export async function readQuestion(typed, years, days, parse, always = false) {
   const text = typed.replace(BIBTEX_KEY, "$1 $2 $3");
+  const cites = text !== typed || text.search(ET_AL) >= 0; // begins with the first author's surname
   const { lunr, phrases, filters } = readQuery(text);
   /** @type {Asking} */
   const asked = {
     filters, phrases, text: "", whole: "", identifier: null, clauses: null, units: [], required: [], excluded: [], year: null, yearWords: [],
+    cites,
   };
   if (always) return { ...asked, clauses: await parse(lunr) };
   const identifier = identifierOf(text);
