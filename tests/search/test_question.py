@@ -116,6 +116,7 @@ def test_the_first_day_of_a_digest_has_none_before() -> None:
         ("lovelace2019kites", ["lovelace", "2019", "kites"]),
         ("@article{lovelace2019kites,", ["lovelace", "2019", "kites"]),
         (r"\citep{müller2019kites}", ["müller", "2019", "kites"]),
+        ("gull2019a", ["gull", "2019"]),
         ("gull2019", ["gull2019"]), ("kite4all", ["kite4all"]),
         ("et alia kites", ["et", "alia", "kites"]),
     ],

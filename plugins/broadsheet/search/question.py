@@ -34,7 +34,7 @@ _TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*\{")
 _ET_AL = re.compile(rf"(?<!\S)et\.?[{SPACE}]+al(?:\.|(?!\w))", re.I)
 _BIBTEX_KEY = re.compile(
     r" *(?:(?:@|\\cite)[a-z]{0,15}\{)?([a-z\u00c0-\u024f]{2,40})((?:19|20)[0-9]{2})"
-    r"([a-z\u00c0-\u024f]{3,40})[},]* *",
+    r"([a-z\u00c0-\u024f]{1,40})[},]* *",
     re.I,
 )
 """A reference's key as Google Scholar makes them: surname, year, the title's first word."""

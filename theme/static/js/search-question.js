@@ -17,7 +17,7 @@ const MARK = /(?<!\\)(?:\*(?!:$)|(?<=[\p{L}\p{N}_])[~^][0-9]+$)/u; // at a word'
 const TEX_COMMAND = /\\[A-Za-z]+\s*\{/g;
 const ET_AL = /(?<!\S)et\.?\s+al(?:\.|(?![\p{L}\p{N}_]))/giu;
 // A reference's key as Google Scholar makes them: surname, year, the title's first word.
-const BIBTEX_KEY = /^ *(?:(?:@|\\cite)[a-z]{0,15}\{)?([a-z\u00c0-\u024f]{2,40})((?:19|20)[0-9]{2})([a-z\u00c0-\u024f]{3,40})[},]* *$/iu;
+const BIBTEX_KEY = /^ *(?:(?:@|\\cite)[a-z]{0,15}\{)?([a-z\u00c0-\u024f]{2,40})((?:19|20)[0-9]{2})([a-z\u00c0-\u024f]{1,40})[},]* *$/iu;
 const ORDINAL = /^([0-9]{1,2})(?:st|nd|rd|th)?$/;
 const MONTHS = "january february march april may june july august september october november december".split(" ");
 const PUNCTUATION = ",.;:?!()[]’'“”";
