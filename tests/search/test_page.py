@@ -77,7 +77,7 @@ def _opened(context: BrowserContext, address: str) -> Iterator[Page]:
 
 
 def titles(page: Page) -> list[str]:
-    page.wait_for_selector("#search-results li h2")
+    page.wait_for_selector("#search-results:not([aria-busy]) li h2")
     return page.locator("#search-results h2").all_inner_texts()
 
 
