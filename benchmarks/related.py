@@ -100,7 +100,7 @@ def related(months: dict[str, dict[str, list[Placed]]]) -> dict[str, list[str]]:
             ids += [paper.id for papers in months[before].values() for _, paper in papers]
         days = []
         for papers in months[month].values():
-            days.append(Profiles.of(paper for _, paper in papers))
+            days.append(Profiles.of(papers))
             window.add([days[-1]])
             first = len(ids)
             ids += [paper.id for _, paper in papers]

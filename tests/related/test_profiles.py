@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +11,11 @@ from hypothesis import strategies as st
 from broadsheet.papers import Paper
 from broadsheet.related.profiles import LENGTH, MOST_TERMS, Profiles
 from broadsheet.related.word_vectors import SIZE, load
-from broadsheet.related.words import MOST_WORDS, said
+from broadsheet.related.words import MOST_WORDS, ONCE, said
 
 
-def _paper(title: str, abstract: str = "", *tags: str) -> Paper:
-    return Paper(id="x", title=title, abstract=abstract, tags=tags)
+def _paper(title: str, abstract: str = "", *tags: str) -> tuple[str, Paper]:
+    return "ports", Paper(id="x", title=title, abstract=abstract, tags=tags)
 
 
 PAPERS = [
@@ -30,19 +32,28 @@ def _vectors(profiles: Profiles) -> np.ndarray[tuple[int, ...], np.dtype[np.int8
 
 def test_a_profile_is_the_same_whatever_papers_stand_beside() -> None:
     alone = Profiles.joined(Profiles.of([paper]) for paper in PAPERS)
+    assert alone.topics == ["ports"] * len(PAPERS)
     assert Profiles.of(PAPERS) == alone
     assert alone.is_of(len(PAPERS))
     assert not alone.is_of(len(PAPERS) - 1)
 
 
 def test_of_no_papers_there_is_an_empty_profile() -> None:
-    assert Profiles.of([]) == Profiles.joined([]) == Profiles(b"", [])
+    assert Profiles.of([]) == Profiles.joined([]) == Profiles(b"", [], [])
 
 
 def test_vectors_have_one_length_and_papers_without_words_none() -> None:
     lengths = np.linalg.norm(_vectors(Profiles.of(PAPERS)).astype(float), axis=1)
     assert lengths[2] == 0
     assert abs(lengths[[0, 1, 3]] - LENGTH).max() < SIZE**0.5
+
+
+def test_what_an_abstract_says_once_turns_a_vector_and_is_no_term() -> None:
+    cranes = _paper("Cranes", "Cranes lift.")
+    profiles = Profiles.of([cranes, _paper("Cranes", "Cranes lift tumors."), cranes])
+    vectors = _vectors(profiles).astype(float)
+    assert vectors[0] @ vectors[1] < vectors[0] @ vectors[2]
+    assert profiles.terms[0] == profiles.terms[1]
 
 
 def test_terms_are_words_phrases_and_tags_that_tell() -> None:
@@ -61,7 +72,8 @@ def test_any_text_has_a_profile(title: str, abstract: str) -> None:
 
 def test_sums_stay_whole_however_long_a_paper_is() -> None:
     model = load()
-    words = said(model.numbers, [*model.numbers] * 60)
+    words = said(model.numbers, Counter([*model.numbers] * 60))
     assert len(words) == MOST_WORDS
-    most = sum(sorted(words.values())) * max(127, round(model.strange / SIZE**0.5))
+    worths = sum(words.values()) + ONCE * MOST_WORDS
+    most = worths * max(127, round(model.strange / SIZE**0.5))
     assert most < 2**24

@@ -15,11 +15,11 @@ from broadsheet.related.profiles import Profiles
 from broadsheet.related.window import LOOKED_AT, MOST, SHARED, Likeness, Window
 
 
-def _paper(title: str, abstract: str = "") -> Paper:
-    return Paper(id="x", title=title, abstract=abstract)
+def _paper(title: str, abstract: str = "", topic: str = "vision") -> tuple[str, Paper]:
+    return topic, Paper(id="x", title=title, abstract=abstract)
 
 
-def _like(papers: list[Paper], number: int, cut: int = 0) -> list[Likeness]:
+def _like(papers: list[tuple[str, Paper]], number: int, cut: int = 0) -> list[Likeness]:
     """What is like a paper of a window that was filled in two goes."""
     window = Window()
     window.add([Profiles.of(papers[:cut])])
@@ -58,6 +58,14 @@ def test_a_word_in_common_is_not_enough_where_all_else_differs() -> None:
     papers = [*FILLER, OLD_FASHIONED, OUTFITS, OLD_FASHIONED]
     assert _like(papers[:102], 101) == []
     assert [one.number for one in _like(papers, 102)] == [100]
+
+
+def test_a_common_topic_makes_papers_more_alike() -> None:
+    title, abstract = "Zzharbour boats", "Tidal basins of wet zzmud."
+    one = _paper("Zzharbour walls", "Wet zzmud of a tidal basin.", "ports")
+    alike, elsewhere = _paper(title, abstract, "ports"), _paper(title, abstract, "birds")
+    assert _like([*FILLER, elsewhere, alike, one], 102)[0].number == 101
+    assert _like([*FILLER, alike, elsewhere, one], 102)[0].number == 100
 
 
 def test_how_a_window_was_filled_changes_nothing() -> None:

@@ -150,7 +150,7 @@ class RelatedPapers:
         if profiles is None and self._is_open(day):
             profiles = self._get(day.date.isoformat(), self._stamp(day), len(day.papers))
         if profiles is None:
-            profiles = Profiles.of(placed.paper for placed in day.papers)
+            profiles = Profiles.of((placed.topic, placed.paper) for placed in day.papers)
             self._days.add(day, profiles)
             if self._is_open(day):
                 self._put(day.date.isoformat(), self._stamp(day), profiles)

@@ -1,4 +1,4 @@
-"""What papers are about, as numbers: a vector each, and the terms that tell most, with shares.
+"""What papers are about: a vector each, the terms that tell most, with shares, and a topic.
 
 A paper's vector is the sum of its words' vectors, each times what the word is worth, at a length of
 `LENGTH`. All is whole numbers, so that it is the same on every machine.
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import sqrt
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from ..papers import Paper
@@ -22,7 +23,7 @@ from ..search.words import term_of
 from ..text.plain import plain
 from .terms import TAG
 from .word_vectors import SIZE, load, stranger
-from .words import TITLE, said
+from .words import MOST_WORDS, ONCE, TITLE, said
 
 LENGTH = 255
 """The length of a paper's vector, and of its terms' shares (the root of the sum of squares)."""
@@ -32,30 +33,39 @@ _LEAST_SHARE = 8
 
 
 class Profiles(Struct, frozen=True):
-    """Some papers, oldest first: their vectors, one after another, a signed byte a number; and the
-    terms of each (words; phrases, which are two words; tags, after a "#") with their shares."""
+    """Some papers, oldest first: their vectors, one after another, a signed byte a number; the
+    terms of each (words; phrases, which are two words; tags, after a "#") with their shares; and
+    the topic of each."""
 
     vectors: bytes
     terms: list[dict[str, int]]
+    topics: list[str]
 
     def is_of(self, papers: int) -> bool:
         """Return whether these can be so many papers."""
-        return len(self.terms) == papers and len(self.vectors) == papers * SIZE
+        lengths = (len(self.terms), len(self.topics), len(self.vectors))
+        return lengths == (papers, papers, papers * SIZE)
 
     @staticmethod
-    def of(papers: Iterable[Paper]) -> Profiles:
-        """Return the profiles of papers."""
+    def of(papers: Iterable[tuple[str, Paper]]) -> Profiles:
+        """Return the profiles of papers, each given with its topic."""
         model = load()
         numbers, lengths = model.numbers, model.lengths
         vectors: list[NDArray[np.float32]] = []
-        terms = []
-        for paper in papers:
+        profiles = Profiles(b"", [], [])
+        for topic, paper in papers:
             title, abstract = text_terms(plain(paper.title)), text_terms(plain(paper.abstract))
-            rows: list[int] = []
-            worths: list[int] = []
+            counts = Counter(abstract)
+            strong = said(title, counts)
+            rows = [
+                numbers[word]
+                for word, times in islice(counts.items(), MOST_WORDS)
+                if times == 1 and word in numbers and word not in strong
+            ]
+            worths = [ONCE] * len(rows)
             shares = {}
             strange = []
-            for word, worth in said(title, abstract).items():
+            for word, worth in strong.items():
                 row = numbers.get(word)
                 if row is not None:
                     rows.append(row)
@@ -64,17 +74,19 @@ class Profiles(Struct, frozen=True):
                 else:
                     strange.append(worth * stranger(word))
                     shares[word] = worth * model.strange
-            vector = np.array(worths, np.float32) @ model.floats[rows]
+            vector = np.array(worths, np.float32) @ model.floats.take(rows, 0)
             for other in strange:
                 vector += other
             vectors.append(vector)
-            terms.append(_terms(paper, title, abstract, shares))
-        if not terms:
-            return Profiles(b"", [])
+            profiles.terms.append(_terms(paper, title, abstract, shares))
+            profiles.topics.append(topic)
+        if not vectors:
+            return profiles
         sums = np.array(vectors, np.float64)
         squares = (sums * sums).sum(1, keepdims=True)  # whole numbers below 2**53: exact
         exact = sums * (LENGTH / np.sqrt(np.maximum(squares, 1)))
-        return Profiles(np.clip(np.rint(exact), -127, 127).astype(np.int8).tobytes(), terms)
+        rounded = np.clip(np.rint(exact), -127, 127).astype(np.int8)
+        return replace(profiles, vectors=rounded.tobytes())
 
     @staticmethod
     def joined(profiles: Iterable[Profiles]) -> Profiles:
@@ -83,6 +95,7 @@ class Profiles(Struct, frozen=True):
         return Profiles(
             b"".join(part.vectors for part in parts),
             [terms for part in parts for terms in part.terms],
+            [topic for part in parts for topic in part.topics],
         )
 
 
@@ -91,9 +104,8 @@ def _terms(
 ) -> dict[str, int]:
     """Return a paper's terms with their shares; `shares` has those of its words. A phrase, of the
     title or said more than once, counts as its words do on average, and so does a tag."""
-    telling = shares.__contains__
-    pairs = Counter([pair for pair in pairwise(abstract) if telling(pair[0]) and telling(pair[1])])
-    pairs.update([pair for pair in pairwise(title) if telling(pair[0]) and telling(pair[1])] * 2)
+    pairs = Counter([(a, b) for a, b in pairwise(abstract) if a in shares and b in shares])
+    pairs.update([(a, b) for a, b in pairwise(title) if a in shares and b in shares] * 2)
     for (a, b), times in pairs.items():
         if times > 1 and a != b:
             shares[f"{a} {b}"] = (shares[a] + shares[b]) // 2

@@ -1,13 +1,15 @@
-"""The likeness of papers, by the direction of their vectors and the terms that they share. Pure.
+"""The likeness of papers, by the direction of their vectors, the terms that they share, and whether
+they are of one topic. Pure.
 
 The likeness of two papers is the product of their vectors, which says how alike their words' use
-is, and half of that of their terms' shares, which says how much of what tells most they say in the
-same words: each product is `LENGTH` squared for a paper and itself. It has no unit. All are whole
-numbers below 2**24, so that products of 32-bit floating-point numbers are exact, whatever a machine
-adds first.
+is; half of that of their terms' shares, which says how much of what tells most they say in the same
+words; and `SAME_TOPIC`, if they are of one topic. Each product is `LENGTH` squared for a paper and
+itself. The likeness has no unit. All are whole numbers below 2**24, so that products of 32-bit
+floating-point numbers are exact, whatever a machine adds first.
 
-A paper that is like another enough is related to it, if there is a shared term to name. The figures
-were chosen on real papers, whose links were judged by hand.
+A paper that is like another enough is related to it, if there is a shared term to name. What the
+three are worth beside each other was fitted to pairs of real papers that were judged by hand, and
+the least likenesses were chosen on them (benchmarks/fit_related.py).
 
 A window holds the papers up to p's own day only, so that p's page never changes when new papers
 come.
@@ -32,12 +34,14 @@ SHARED = 3
 LOOKED_AT = 8
 """The most papers whose terms are looked at: those of the nearest vectors."""
 _WHOLE = LENGTH * LENGTH
-NEAR = round(0.35 * _WHOLE)
+NEAR = round(0.25 * _WHOLE)
 """The least product of vectors with which a paper is looked at."""
-SURE = round(0.75 * _WHOLE)
-"""The likeness from which on papers are related ..."""
-LIKELY = round(0.52 * _WHOLE)
-"""... and that from which on the likest is, where none is more like."""
+SAME_TOPIC = round(0.08 * _WHOLE)
+"""What it adds to the likeness of papers that they are of one topic."""
+LIKELY = round(0.48 * _WHOLE)
+"""The likeness from which on the likest paper is related ..."""
+SURE = round(0.80 * _WHOLE)
+"""... and that from which on others are."""
 ALONE = round(0.60 * _WHOLE)
 """The least likeness of papers that share one word and no more, such as a paper on fashion and one
 on old-fashioned arithmetic."""
@@ -59,6 +63,7 @@ class Window:
     def __init__(self) -> None:
         self._vectors: NDArray[np.float32] = np.empty((0, SIZE), np.float32)
         self._terms: list[dict[str, int]] = []
+        self._topics: list[str] = []
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -70,6 +75,7 @@ class Window:
         self._vectors = np.concatenate([self._vectors, *vectors], dtype=np.float32)
         for part in parts:
             self._terms += part.terms
+            self._topics += part.topics
 
     def like(self, first: int) -> Iterator[list[Likeness]]:
         """Yield the papers related to each from the paper `first` on, at most `MOST`, most like
@@ -85,12 +91,14 @@ class Window:
     def _related(self, number: int, near: list[tuple[int, int]]) -> list[Likeness]:
         """Return the papers related to one, of those whose vectors are `near`, with the products
         of the vectors."""
-        own = self._terms[number]
+        own, topic = self._terms[number], self._topics[number]
         found = []
         for product, other in near:
             terms = self._terms[other]
             shares = sum([own[term] * terms[term] for term in own.keys() & terms.keys()])
             likeness = product + shares // 2
+            if topic == self._topics[other]:
+                likeness += SAME_TOPIC
             if likeness >= LIKELY:
                 found.append((-likeness, -other))
         found.sort()
