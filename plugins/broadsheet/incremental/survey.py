@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .inventory import Inventory, hashed
-from .manifest import Manifest, Outline, RecordedFiles
+from .manifest import Manifest
+from .records import Outline, RecordedFiles
 
 SIZES = 60_000
 """Files whose size a build asks for, at the least: two microseconds each."""

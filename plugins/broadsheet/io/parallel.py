@@ -195,4 +195,8 @@ def relaxed_gc() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # All that was made counts as old then; as young, the very next object would have the
+            # collector look at all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

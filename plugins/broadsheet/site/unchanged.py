@@ -28,8 +28,9 @@ from ..archive.hashed_months import HashedMonths
 from ..content import disk
 from ..errors import BroadsheetError
 from ..incremental.lock import locked
-from ..incremental.manifest import Manifest, Outline
+from ..incremental.manifest import Manifest
 from ..incremental.plan import fingerprint
+from ..incremental.records import Outline
 from ..incremental.survey import Survey, survey
 from ..io.cache import FOLDER, Store
 from . import folders
