@@ -21,7 +21,7 @@ from .records import Outline, RecordedFiles
 
 SIZES = 60_000
 """Files whose size a build asks for, at the least: two microseconds each."""
-PRESENT = 300_000
+PRESENT = 150_000
 """Files of which a build asks whether they are there, at the least: a microsecond each."""
 
 
