@@ -21,10 +21,12 @@ import msgspec
 
 from ..incremental.plan import data_fingerprint, fingerprint
 from ..io.cache import Store, encode
+from ..io.parallel import in_background
 from .name_ranking import Ranking, rankings
 from .name_use import NameUse, month_stamps, told_of, with_month
 
 _PART = 256  # the most names in a part, on average, that have a page
+_MANY = 24  # months, of which the index is made in a process of its own
 _HASHED = 32  # bits of a key's hash
 _INDEX = "index"
 _OF_MONTH = re.compile(r"\d{4}-\d{2}\.")
@@ -114,7 +116,9 @@ class NameParts:
                 same = before.months == self._months
                 self._index = before if same else self._updated(before)
             except _LostError:
-                self._index = self._anew()
+                # The names of many months leave memory that no later object fits.
+                apart = len(self._months) > _MANY
+                self._index = in_background(self._anew)() if apart else self._anew()
         assert self._index is not None
         return self._index
 
