@@ -4,7 +4,7 @@ The system is asked for each file, which of a large site takes longer than all e
 nothing to do. So a build asks for so many files, partition by partition, and the next build goes on
 where it stopped: for the size of up to `SIZES` files, which is all of a smaller site, and whether
 they are there for up to `PRESENT` more, which takes half as long. Of a partition of which anything
-is rendered, the writer asks for every file.
+is rendered, the writer asks for every file; where it is known which targets changed, for theirs.
 """
 
 from __future__ import annotations
