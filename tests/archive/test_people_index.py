@@ -18,7 +18,7 @@ from broadsheet.archive.name_use import NameUse
 from broadsheet.archive.people import MOST, PeopleStore
 from broadsheet.archive.people_index import People
 from broadsheet.archive.summaries import summarise
-from broadsheet.io.cache import Store
+from broadsheet.io.cache import Store, encode, load_bytes, save_bytes
 from broadsheet.papers import Paper
 
 
@@ -202,6 +202,29 @@ def test_a_damaged_part_is_made_anew(tmp_path: Path) -> None:
     assert _told(_people(tmp_path, days), days) == told
     for path in tmp_path.glob("part-*"):
         path.unlink()
+    assert _told(_people(tmp_path, days), days) == told
+
+
+def test_an_index_that_another_process_made_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = _random_days(random.Random(4))
+    unkept = _day("2026-01-01", ["Ada Example\ud800"], ["Ada Example\ud800"])
+    for name, found in (("all", days), ("unkept", [*days, unkept])):
+        told = _told(_people(tmp_path / name, found), found)
+        with monkeypatch.context() as patched:
+            patched.setattr(name_parts, "_MANY", 0)
+            assert _told(_people(tmp_path / f"{name} apart", found), found) == told
+
+
+def test_a_part_that_tells_of_a_name_that_it_has_not_is_made_anew(tmp_path: Path) -> None:
+    days = _random_days(random.Random(4))
+    told = _told(_people(tmp_path, days), days)
+    forged = encode(name_parts.Held({}, {"author/nobody": "0"}))
+    assert forged
+    for path in tmp_path.glob("part-*"):
+        stamp, _, _ = (load_bytes(path) or b"").partition(b"\n")
+        save_bytes(path, stamp + b"\n" + forged)
     assert _told(_people(tmp_path, days), days) == told
 
 

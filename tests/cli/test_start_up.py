@@ -17,6 +17,8 @@ except SystemExit:  # as a check does that finds errors
 print(*sys.modules)
 """
 
+SYSTEM = {"email", "importlib.metadata", "multiprocessing", "shutil", "socket", "subprocess",
+          "tempfile"}  # fmt: skip
 READERS = {"anyascii", "bs4", "markdownify", "pylatexenc", "rapidfuzz"}
 NETWORK = {"httpcore", "httpx", "smtplib"}
 TERMINAL = {"pydantic", "textual"}
@@ -42,7 +44,8 @@ def loaded(digest: Digest, *arguments: str) -> set[str]:
 
 def test_a_build_with_nothing_to_do_loads_only_what_it_asks(built: Digest) -> None:
     assert not loaded(built, "build") & (READERS | NETWORK | TERMINAL | IMPORTING)
-    assert not loaded(built, "build") & SITE  # there is word of the last one
+    # There is word of the last one.
+    assert not loaded(built, "build") & (SITE | SYSTEM)
 
 
 def test_help_loads_no_library_but_that_of_the_command_line(built: Digest) -> None:

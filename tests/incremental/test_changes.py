@@ -105,6 +105,25 @@ def test_a_page_that_was_kept_unlisted_has_its_address_for_itself(names: Names) 
         names.build({"ada": "1", "bob": "1", "cy": "2"}, other)
 
 
+def test_a_page_that_comes_to_a_partition_may_be_no_others(names: Names) -> None:
+    target = Target("page", {"content": "1"}, partial(page, "dee", "mine"))
+    other = Partition("other", {"content": "1"}, lambda: [target])
+    names.build({"ada": "1", "bob": "1"}, other)
+    with pytest.raises(SiteError, match="dee: two pages would be written"):
+        names.build({"ada": "1", "bob": "1", "dee": "1"}, other)
+    names.build({"ada": "1", "bob": "2"}, other)
+    assert names.pages() == {"ada": "1", "bob": "2", "dee": "mine"}
+
+
+def test_a_page_may_move_from_a_partition_to_another(names: Names) -> None:
+    target = Target("page", {"content": "1"}, partial(page, "ada", "mine"))
+    other = Partition("other", {"content": "1"}, lambda: [target])
+    names.build({"bob": "1", "cy": "1"}, other)
+    assert names.pages() == {"ada": "mine", "bob": "1", "cy": "1"}
+    names.build({"ada": "1", "bob": "1", "cy": "2"})
+    assert names.pages() == {"ada": "1", "bob": "1", "cy": "2"}
+
+
 _texts = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("12"), min_size=1)
 
 

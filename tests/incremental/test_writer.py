@@ -11,8 +11,9 @@ import pytest
 
 from broadsheet.errors import SiteError
 from broadsheet.incremental.inventory import FOLDER, Inventory, walk
-from broadsheet.incremental.manifest import Manifest, PartitionRecord, TargetRecord, Written
+from broadsheet.incremental.manifest import Manifest
 from broadsheet.incremental.plan import File, Partition, Target, data_fingerprint
+from broadsheet.incremental.records import PartitionRecord, TargetRecord, Written
 from broadsheet.incremental.writer import Result, Writer
 from broadsheet.io.cache import save_bytes
 from broadsheet.io.parallel import FORKS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -9,7 +10,7 @@ import time
 import pytest
 
 from broadsheet.errors import SiteError
-from broadsheet.io.parallel import in_background, map_jobs
+from broadsheet.io.parallel import in_background, map_jobs, relaxed_gc
 
 
 def test_every_job_is_done_once_whoever_does_it() -> None:
@@ -81,3 +82,15 @@ def test_work_that_no_other_process_could_do_is_done_here() -> None:
         return "done"
 
     assert in_background(work)() == "done"
+
+
+def test_what_a_command_made_is_not_looked_at_when_it_is_done() -> None:
+    assert gc.isenabled()
+    with relaxed_gc():
+        made = [[number] for number in range(50_000)]
+        before = [of["collections"] for of in gc.get_stats()]
+    assert gc.isenabled()
+    more = [[number] for number in range(100)]
+    assert [of["collections"] for of in gc.get_stats()] == before
+    assert gc.get_freeze_count() == 0
+    assert len(made) > len(more)

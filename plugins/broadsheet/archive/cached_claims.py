@@ -51,7 +51,7 @@ def can_be_month(summary: Summary, key: str, days: Sequence[date], topics: Colle
 
 def are_ids(texts: Iterable[str]) -> bool:
     """Return whether texts, of which there may be thousands, are ids of papers."""
-    lines = "".join(f"{text}\n" for text in texts)
+    lines = "\n".join((*texts, ""))
     return ".." not in lines and _IDS.fullmatch(lines) is not None
 
 

@@ -21,10 +21,12 @@ import msgspec
 
 from ..incremental.plan import data_fingerprint, fingerprint
 from ..io.cache import Store, encode
+from ..io.parallel import in_background
 from .name_ranking import Ranking, rankings
-from .name_use import NameUse, month_stamps, with_month
+from .name_use import NameUse, month_stamps, told_of, with_month
 
 _PART = 256  # the most names in a part, on average, that have a page
+_MANY = 24  # months, of which the index is made in a process of its own
 _HASHED = 32  # bits of a key's hash
 _INDEX = "index"
 _OF_MONTH = re.compile(r"\d{4}-\d{2}\.")
@@ -43,6 +45,18 @@ class Part(NamedTuple):
     pages: int
     was: str = ""
     differ: tuple[str, ...] = ()
+
+
+class Held(msgspec.Struct, frozen=True, array_like=True):
+    """All names of a part by their keys, and of those that have pages a hash of what these show."""
+
+    names: Uses
+    told: dict[str, str]
+
+    @property
+    def paged(self) -> Uses:
+        """The names that have pages."""
+        return {key: self.names[key] for key in self.told}
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -88,8 +102,8 @@ class NameParts:
         self._names = names
         self._least = least
         self._index: Index | None = None
-        self._unkept: dict[str, Uses] = {}  # parts with names that no file can hold
-        self._written: dict[str, Uses] = {}  # parts that changed, whose pages are asked for once
+        self._unkept: dict[str, Held] = {}  # parts with names that no file can hold
+        self._written: dict[str, Held] = {}  # parts that changed, whose pages are asked for once
 
     @property
     def index(self) -> Index:
@@ -102,16 +116,18 @@ class NameParts:
                 same = before.months == self._months
                 self._index = before if same else self._updated(before)
             except _LostError:
-                self._index = self._anew()
+                # The names of many months leave memory that no later object fits.
+                apart = len(self._months) > _MANY
+                self._index = in_background(self._anew)() if apart else self._anew()
         assert self._index is not None
         return self._index
 
     def part(self, name: str) -> Uses:
-        """Return all names of a part, by their keys."""
+        """Return the names of a part that have pages, by their keys."""
         if name not in self.index.parts:
             return {}
         written = self._written.pop(name, None)
-        return written or self._read(lambda index: self._read_part(index, name))
+        return (written or self._read(lambda index: self._read_part(index, name))).paged
 
     def part_of(self, key: str) -> str:
         """Return the part that holds a name."""
@@ -173,17 +189,23 @@ class NameParts:
     ) -> dict[str, tuple[NameUse | None, NameUse | None]]:
         """Bring a part in line with what months have of it now; return its names that had a page
         or have one and differ, as they were and as they are."""
-        old = self._read_part(before, part)
-        new = _with_months(old, months)
-        differ = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
-        both = {key: (self._paged(old.get(key)), self._paged(new.get(key))) for key in differ}
-        pages = {key: pair for key, pair in both.items() if any(pair)}
-        if new:
+        held = self._read_part(before, part)
+        changed = _with_months(held.names, months)
+        pages: dict[str, tuple[NameUse | None, NameUse | None]] = {}
+        names, told = dict(held.names), dict(held.told)
+        for key, use in changed.items():
+            pair = self._paged(names.get(key)), self._paged(use)
+            if any(pair):
+                pages[key] = pair
+            _put(names, key, use)
+            _put(told, key, pair[1] and told_of(key, pair[1]))
+        if names:
             known = parts.get(part)
-            made = self._keep_part(part, new, None if pages else known)
+            held = Held(names, told)
+            made = self._keep_part(part, held, None if pages else known)
             if pages and known is not None:
                 made = made._replace(was=known.told, differ=tuple(sorted(pages)))
-                self._written[part] = new
+                self._written[part] = held
             parts[part] = made
         else:
             del parts[part]
@@ -270,7 +292,8 @@ class NameParts:
         parts = {}
         for part, keys in cut.items():
             held = {key: uses[key] for key in keys}
-            parts[part] = self._keep_part(part, held)
+            told = {key: told_of(key, use) for key, use in held.items() if self._paged(use)}
+            parts[part] = self._keep_part(part, Held(held, told))
             for month, stamp in month_stamps(held).items():
                 stamps[month][part] = stamp
         for month, found in stamps.items():
@@ -285,26 +308,26 @@ class NameParts:
 
     # Kept
 
-    def _keep_part(self, part: str, uses: Uses, same: Part | None = None) -> Part:
+    def _keep_part(self, part: str, held: Held, same: Part | None = None) -> Part:
         """Keep a part; where its pages show the `same` as before, only all the rest is told."""
-        uses = dict(sorted(uses.items()))
-        data = encode(uses)
+        held = Held(dict(sorted(held.names.items())), dict(sorted(held.told.items())))
+        data = encode(held)
         if data is None:
-            stamp = fingerprint(uses)
-            self._unkept[part] = uses
+            stamp = fingerprint(held.names)
+            self._unkept[part] = held
         else:
             stamp = data_fingerprint(data)
             self._store.put(f"part-{part}", stamp, data)
         if same is not None:
             return same._replace(stamp=stamp)
-        told = [f"{key} {use.told}" for key, use in uses.items() if use.total >= self._least]
-        return Part(stamp, fingerprint(told), len(told))
+        return Part(stamp, fingerprint(list(held.told.values())), len(held.told))
 
-    def _read_part(self, index: Index, part: str) -> Uses:
+    def _read_part(self, index: Index, part: str) -> Held:
         if part not in index.parts:
-            return {}
-        known = self._store.read(f"part-{part}", index.parts[part].stamp, Uses)
-        return _there(self._unkept.get(part) if known is None else known)
+            return Held({}, {})
+        known = self._store.read(f"part-{part}", index.parts[part].stamp, Held)
+        known = _there(self._unkept.get(part) if known is None else known)
+        return _there(known if known.told.keys() <= known.names.keys() else None)
 
     def _keep_linked(self, month: str, linked: Mapping[str, str]) -> str:
         linked = dict(sorted(linked.items()))
@@ -335,19 +358,26 @@ def _there(value: _Value | None) -> _Value:
     return value
 
 
-def _with_months(uses: Mapping[str, NameUse], months: Mapping[str, Uses]) -> Uses:
-    """Return a part's names with what months have of them in place of what they had."""
-    made = dict(uses)
+def _with_months(
+    names: Mapping[str, NameUse], months: Mapping[str, Uses]
+) -> dict[str, NameUse | None]:
+    """Return those names of a part that differ, once months have what they have in place of what
+    they had: as they are then, None for one that no paper has any more."""
+    changed: dict[str, NameUse | None] = {}
     for month, added in months.items():
         had = f"{month}-"
-        keys: Iterable[str] = {key for key, use in made.items() if had in use.rows} | added.keys()
+        keys: Iterable[str] = {key for key, use in names.items() if had in use.rows} | added.keys()
         for key in keys:
-            use = with_month(made.get(key), month, added.get(key))
-            if use is None:
-                del made[key]
-            else:
-                made[key] = use
-    return made
+            before = changed.get(key, names.get(key))
+            changed[key] = with_month(before, month, added.get(key))
+    return {key: use for key, use in changed.items() if use != names.get(key)}
+
+
+def _put(values: dict[str, _Value], key: str, value: _Value | None) -> None:
+    if value is None:
+        values.pop(key, None)
+    else:
+        values[key] = value
 
 
 def _fits(bits: int, pages: int) -> bool:

@@ -111,6 +111,12 @@ def _spelled_rows(use: NameUse) -> Iterator[tuple[str, str]]:
         yield row, name
 
 
+def told_of(key: str, use: NameUse) -> str:
+    """Return a hash of all that the page of a name says, by its key and its use."""
+    text = f"{key} {use.told}".encode("utf-8", "surrogatepass")
+    return blake2b(text, digest_size=12).hexdigest()
+
+
 def month_stamps(uses: Mapping[str, NameUse]) -> dict[str, str]:
     """Return a fingerprint of all that some names have of each month."""
     totals: dict[str, list[str]] = {}

@@ -85,7 +85,7 @@ class People:
 
     def part(self, name: str) -> Uses:
         """Return the names of a part that have pages, by their keys."""
-        return {key: use for key, use in self._part(name).items() if use.total >= self.least}
+        return self._part(name)
 
     def last_change(self, name: str) -> tuple[str, tuple[str, ...]]:
         """Return the fingerprint that a part had before its last change, and the names whose pages
@@ -97,8 +97,7 @@ class People:
         """Return whether a name has a page."""
         if not self._there:
             return False
-        use = self._part(self._parts.part_of(key)).get(key)
-        return use is not None and use.total >= self.least
+        return key in self._part(self._parts.part_of(key))
 
     def top(self, kind: str) -> list[Use]:
         """Return the names of a kind that have pages and most papers."""

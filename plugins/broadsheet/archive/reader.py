@@ -37,7 +37,7 @@ _WORTH_SHARING = 500  # pages; several processes parse so many in half the time
 _DAYS_IN_MEMORY = 64  # parsed days
 NEWEST = 2  # months whose parsed days are cached
 _PAPERS_IN_MEMORY = 20_000  # of parsed months, at about 4 kB each
-_LARGE = 140_000_000  # bytes of changed files; more than so many papers
+_LARGE = 40_000_000  # bytes of changed files; more than so many papers
 _PAPERS_OF_MANY = 12_000  # of parsed months in a large archive: four months of a busy digest
 
 

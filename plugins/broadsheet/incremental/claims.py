@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from ..errors import SiteError
 from .inventory import Inventory, hashed
@@ -12,85 +12,86 @@ from .manifest import Manifest
 class Claims:
     """The paths that are taken: one by one, or by a partition that stays as it is recorded.
 
-    Of such a partition no path is read before another is asked for, and then its list in the output
-    folder is, which names paths by hashes; its record is read where the hashes are the same.
+    Records that are settled have no path in common. So a path that its partition had before is
+    another's only if that takes it, too; one that its partition had not may be a file of a
+    partition that stays. Lists of these are read once, for all such paths, and name paths by
+    hashes; the partition's record is looked up where hashes are the same.
     """
 
     def __init__(self, inventory: Inventory, manifest: Manifest) -> None:
         self._inventory = inventory
         self._manifest = manifest
         self._own: set[str] = set()
-        self._unhashed: list[str] = []  # those of `_own` that are not in `_hashes` yet
-        self._hashes: dict[str, str] = {}  # of `_own`, to the paths
-        self._kept: list[str] = []
-        self._unread: list[str] = []  # those of `_kept` that are not in `_listed` yet
-        self._listed: set[str] = set()  # hashes of their files
+        self._new: list[str] = []  # those of `_own` that may be a kept partition's
+        self._kept: dict[str, Sequence[str] | None] = {}  # paths, where they are not all recorded
         self._twice: str | None = None
 
     def __contains__(self, path: str) -> bool:
-        if path in self._own:
-            return True
-        if not self._kept:
-            return False
-        self._read_all()
-        return hashed(path) in self._listed and any(
-            self._holds(partition, path) for partition in self._kept
-        )
+        return path in self._own or bool(self._among([path]))
 
-    def take(self, paths: Sequence[str]) -> str | None:
-        """Take paths; return one that is taken twice then, if any is."""
-        twice = self._twice
+    def free(self, paths: Iterable[str], *, settled: bool = False) -> list[str]:
+        """Return those of some paths that are not taken. Of `settled` records, what one has no
+        other has, so that none is looked up."""
+        left = [path for path in paths if path not in self._own]
+        if settled:
+            return left
+        kept = set(self._among(left))
+        return [path for path in left if path not in kept]
+
+    def take(self, path: str, known: Container[str]) -> str | None:
+        """Take a path; `known` are those that its partition had. Return one that is taken twice
+        then, if any is."""
+        if path not in known:
+            self._new.append(path)
+        return self.take_known((path,))
+
+    def take_known(self, paths: Sequence[str]) -> str | None:
+        """Take paths that their partition had. Return one that is taken twice then, if any is."""
         if not self._own.isdisjoint(paths):
-            twice = next(path for path in paths if path in self._own)
-        if self._kept:
-            self._read_all()
-            hashes = {hashed(path): path for path in paths}
-            for known in hashes.keys() & self._listed:
-                if any(self._holds(partition, hashes[known]) for partition in self._kept):
-                    twice = hashes[known]
-            self._hashes.update(hashes)
-        else:
-            self._unhashed.extend(paths)
+            self._twice = next(path for path in paths if path in self._own)
         self._own.update(paths)
-        return twice
-
-    def keep(self, partition: str) -> None:
-        """Take all paths of a recorded partition, whose list is settled."""
-        self._kept.append(partition)
-        self._unread.append(partition)
-
-    def read(self) -> str | None:
-        """Read the lists of kept partitions, if one of their paths may be asked for; return a path
-        that is taken twice: by a partition, and before it by itself."""
-        if self._own:
-            self._read_all()
         return self._twice
 
-    def _read_all(self) -> None:
-        while self._unread:
-            partition = self._unread.pop()
-            listed = self._inventory.hashes(partition)
-            self._listed |= listed
-            self._hashes.update((hashed(path), path) for path in self._unhashed)
-            self._unhashed.clear()
-            both = [self._hashes[key] for key in self._hashes.keys() & listed]
-            if both:
-                self._twice = next(
-                    (path for path in both if self._holds(partition, path)), self._twice
-                )
+    def keep(self, partition: str, paths: Sequence[str] | None = None) -> None:
+        """Take all paths of a recorded partition, whose list was settled; only some `paths` where
+        the others may be rendered."""
+        self._kept[partition] = paths
+
+    def judged(self) -> str | None:
+        """Return a path that is taken twice, if any is, be it by a partition that stays."""
+        self._twice = next(iter(self._among(self._new)), self._twice)
+        self._new.clear()
+        return self._twice
+
+    def _among(self, paths: Sequence[str]) -> list[str]:
+        """Return those of some paths that kept partitions have."""
+        if not paths or not self._kept:
+            return []
+        hashes = {hashed(path): path for path in paths}
+        found = []
+        for partition in self._kept:
+            both = hashes.keys() & self._inventory.hashes(partition)
+            found += [hashes[key] for key in both if self._holds(partition, hashes[key])]
+        return found
 
     def all(self) -> Iterator[str]:
         """Yield all paths that are taken."""
         yield from self._own
         for partition in self._kept:
-            files = self._manifest.files(partition)
-            yield from files.paths if files else ()
+            yield from self._paths(partition) or ()
 
     def _holds(self, partition: str, path: str) -> bool:
         """Return whether a partition has a path, whose hash is on its list. It has where its record
         is damaged: hashes of different paths are hardly ever the same."""
+        paths = self._paths(partition)
+        return paths is None or path in paths
+
+    def _paths(self, partition: str) -> Sequence[str] | None:
+        paths = self._kept[partition]
+        if paths is not None:
+            return paths
         files = self._manifest.files(partition)
-        return files is None or path in files.paths
+        return files.paths if files else None
 
 
 def two_pages(path: str) -> SiteError:

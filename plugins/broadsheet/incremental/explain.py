@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from .manifest import NO_RECORD, Manifest, PartitionRecord
+from .manifest import Manifest
 from .plan import Partition, Target
+from .records import NO_RECORD, PartitionRecord
 
 
 def explain(

@@ -15,7 +15,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -77,7 +77,7 @@ class Inventory:
 
     def state(self, key: str) -> InventoryState:
         """Return what a partition's list says."""
-        head, rest = self._read(key, whole=False)
+        head, _, rest = self._read(key, whole=False)
         if not head:
             return InventoryState("", frozenset(), damaged=True)
         lines = rest.split(b"\n")
@@ -87,7 +87,8 @@ class Inventory:
 
     def hashes(self, key: str) -> set[str]:
         """Return all hashes of a partition's list, settled or begun."""
-        _, rest = self._read(key, whole=True)
+        _, listed, begun = self._read(key, whole=True)
+        rest = listed + begun
         if _HASHES.match(rest):
             return set(rest.decode().split("\n")[:-1])
         return {line.decode() for line in rest.split(b"\n") if _HASH.match(line)}
@@ -116,7 +117,23 @@ class Inventory:
     def settle(self, key: str, stamp: str, paths: Iterable[str]) -> None:
         """Write a partition's list, when all its files are as its record says. Raises SiteError
         where the disk refuses."""
-        lines = sorted(map(hashed, paths))
+        self._put_settled(key, stamp, map(hashed, paths))
+
+    def amend(self, key: str, stamp: str, lost: Collection[str], added: Collection[str]) -> bool:
+        """Write a partition's list without files that it lost and with those that it got, when all
+        of them are as its record says; return whether it could be read. Raises SiteError where the
+        disk refuses."""
+        _, listed, _ = self._read(key, whole=True)
+        if not listed or not _HASHES.match(listed):
+            return False
+        lines = listed.decode().split("\n")[:-1]
+        if lost or added:
+            lines = list(set(lines).difference(map(hashed, lost)).union(map(hashed, added)))
+        self._put_settled(key, stamp, lines)
+        return True
+
+    def _put_settled(self, key: str, stamp: str, hashes: Iterable[str]) -> None:
+        lines = sorted(hashes)
         self._put(key, [f"broadsheet 1 {stamp} {len(lines):09}", *lines])
 
     def renew(self, key: str, paths: Iterable[str]) -> None:
@@ -128,7 +145,7 @@ class Inventory:
         temporary = self._folder / f".{key}{PART}"
         try:
             temporary.unlink(missing_ok=True)
-            temporary.write_bytes("".join(f"{line}\n" for line in lines).encode())
+            temporary.write_bytes("\n".join((*lines, "")).encode())
             if (self._folder / key).is_dir():
                 remove(self._folder / key)
             move(temporary, self._folder / key)
@@ -161,30 +178,32 @@ class Inventory:
         finally:
             os.close(handle)
 
-    def _read(self, key: str, *, whole: bool) -> tuple[str, bytes]:
-        """Return a list's stamp ("" if its head is unreadable) and the bytes after the head, or,
-        unless `whole`, those after the hashes that the head counts."""
+    def _read(self, key: str, *, whole: bool) -> tuple[str, bytes, bytes]:
+        """Return a list's stamp ("" if its head is unreadable), the hashes that its head counts
+        (unless `whole`, none), and the bytes that follow these."""
         try:
             handle = os.open(self._folder / key, READ)
         except OSError:
-            return "", b""
+            return "", b"", b""
         try:
             with open(handle, "rb", buffering=0) as file:  # noqa: PTH123
                 status = os.fstat(handle)
                 if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-                    return "", b""
+                    return "", b"", b""
                 match = _HEAD.match(file.read(_HEAD_SIZE) or b"")
                 if match is None:
                     file.seek(0)
-                    return "", file.readall() or b""
-                stop = _HEAD_SIZE + _LINE * int(match[2])
-                if os.fstat(handle).st_size < stop:
-                    return "", file.readall() or b""
+                    return "", b"", file.readall() or b""
+                size = _LINE * int(match[2])
+                if os.fstat(handle).st_size < _HEAD_SIZE + size:
+                    return "", b"", file.readall() or b""
                 if not whole:
-                    file.seek(stop)
-                return match[1].decode(), file.readall() or b""
+                    file.seek(_HEAD_SIZE + size)
+                    return match[1].decode(), b"", file.readall() or b""
+                rest = file.readall() or b""
+                return match[1].decode(), rest[:size], rest[size:]
         except OSError:
-            return "", b""
+            return "", b"", b""
 
     def _refused(self, error: OSError) -> SiteError:
         return SiteError(f"can't be written: {error.strerror}", file=str(self._folder))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .manifest import TargetRecord, Written
 from .plan import Partition, Target
+from .records import Columns, PartitionRecord, TargetRecord, Written
 
 _JOBS_EACH = 24  # for a process, so that none waits long for the last
 
@@ -16,10 +16,48 @@ class StalePartition:
     """A partition of which something is to be rendered."""
 
     partition: Partition
-    known: Mapping[str, str]  # fingerprints of the files it had, by path
+    known: Mapping[str, str]  # fingerprints of the files it had, by path, but for the rest's
     records: dict[str, TargetRecord]  # of its unchanged targets, in the end of all
     targets: Sequence[Target]  # those to be rendered
     left: int  # the count of those that still are
+    rest: Columns | None = None  # of targets that were not looked at, and stay
+
+    @property
+    def paths(self) -> set[str]:
+        """The paths of the files that are recorded so far, but for the rest's."""
+        return {path for record in self.records.values() for path in record.paths}
+
+    def record(self) -> Columns:
+        """Return its record, once all is rendered."""
+        dependencies = self.partition.dependencies
+        if self.rest is not None:
+            return self.rest.with_targets(dependencies, self.records)
+        return Columns.of(PartitionRecord.of(dependencies, self.records))
+
+
+def stale_partition(
+    partition: Partition,
+    recorded: Mapping[str, TargetRecord],
+    missing: Collection[str],
+    again: Collection[str],
+    targets: Iterable[Target],
+) -> StalePartition:
+    """Return what is to be rendered of a partition's `targets`: those that are not as they are
+    recorded, those of which files are missing, and those that are wanted again anyhow."""
+    records: dict[str, TargetRecord] = {}
+    changed = []
+    for target in targets:
+        known = recorded.get(target.key)
+        if (
+            known is not None
+            and target.key not in again
+            and known.dependencies == target.dependencies
+            and not any(path in missing for path in known.paths)
+        ):
+            records[target.key] = known
+        else:
+            changed.append(target)
+    return StalePartition(partition, {}, records, changed, len(changed))
 
 
 @dataclass(frozen=True, slots=True)

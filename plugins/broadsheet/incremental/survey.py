@@ -4,7 +4,7 @@ The system is asked for each file, which of a large site takes longer than all e
 nothing to do. So a build asks for so many files, partition by partition, and the next build goes on
 where it stopped: for the size of up to `SIZES` files, which is all of a smaller site, and whether
 they are there for up to `PRESENT` more, which takes half as long. Of a partition of which anything
-is rendered, the writer asks for every file.
+is rendered, the writer asks for every file; where it is known which targets changed, for theirs.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .inventory import Inventory, hashed
-from .manifest import Manifest, Outline, RecordedFiles
+from .manifest import Manifest
+from .records import Outline, RecordedFiles
 
 SIZES = 60_000
 """Files whose size a build asks for, at the least: two microseconds each."""
-PRESENT = 300_000
+PRESENT = 150_000
 """Files of which a build asks whether they are there, at the least: a microsecond each."""
 
 

@@ -13,16 +13,18 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from ..io.parallel import map_jobs
 from .claims import Claims, refuse_nested, two_pages
 from .inventory import FOLDER, Inventory, hashed, walk, with_folders
-from .jobs import RenderJob, RenderResult, StalePartition, jobs_of
-from .manifest import NO_RECORD, Manifest, PartitionRecord, TargetRecord, Written
+from .jobs import RenderJob, RenderResult, StalePartition, jobs_of, stale_partition
+from .manifest import Manifest
 from .output import OutputFolder, is_temporary
-from .plan import File, Partition, data_fingerprint
+from .plan import File, Partition, Target, data_fingerprint
+from .records import NO_RECORD, Columns, Outline, PartitionRecord, TargetRecord, Written
 from .spent import Spent
 from .survey import Survey, missing_of, size_of, survey
 
@@ -82,7 +84,7 @@ class Writer:
         self._wrote: Callable[[Sequence[str]], None] = lambda paths: None
         self._claims = Claims(self._inventory, manifest)  # paths of the plan's files
         self._former: dict[str, list[str]] = {}  # files that stale partitions had
-        self._rendered: list[tuple[str, PartitionRecord]] = []  # recorded once files are removed
+        self._rendered: list[tuple[StalePartition, Columns]] = []  # recorded once files are removed
         self._begun = self._replaced = False
         self._written = self._unchanged = self._removed = 0
         self.spent: dict[str, Spent] = {}
@@ -149,12 +151,14 @@ class Writer:
         """Remove the files that left the plan, then record the partitions that had them."""
         for key in vanished:
             self._former[key] = self._recorded(key).paths()
-        self._refuse_taken(self._claims.read())
+        self._refuse_taken(self._claims.judged())
         if self._replaced:
             refuse_nested(set(self._claims.all()))
+        former = chain.from_iterable(self._former.values())
+        free = set(self._claims.free(former, settled=not self._survey.interrupted))
         gone: set[str] = set()
         for key, paths in self._former.items():
-            unclaimed = [path for path in paths if path not in self._claims]
+            unclaimed = free.intersection(paths)
             if key in self._survey.outlines:
                 gone.update(unclaimed)
             elif unclaimed:
@@ -167,8 +171,8 @@ class Writer:
         if gone:
             self._inventory.note(_REMOVED, with_folders(gone))
             self._removed += self._folder.remove(gone)
-        for key, record in self._rendered:
-            self._settle(key, record)
+        for stale, record in self._rendered:
+            self._settle(stale, record)
         for key in {*vanished, _REMOVED}:
             self._manifest.forget(key)
             self._inventory.forget(key)
@@ -182,8 +186,8 @@ class Writer:
         """Yield the listed files in the output folder that the plan lacks, and listed folders that
         are empty ("papers/x/")."""
         listed = self._all_listed()
-        for path in walk(self._output):
-            if path not in self._claims and (is_temporary(path) or hashed(path) in listed):
+        for path in self._claims.free(walk(self._output)):
+            if is_temporary(path) or hashed(path) in listed:
                 yield path
 
     def _all_listed(self) -> set[str]:
@@ -201,44 +205,56 @@ class Writer:
             and not warm_up
             and not self._survey.missing.get(partition.key)
             and outline is not None
-            and outline.dependencies == partition.dependencies
         ):
-            self._claims.keep(partition.key)
-            self._unchanged += outline.count
-            return None
+            if outline.dependencies == partition.dependencies:
+                self._claims.keep(partition.key)
+                self._unchanged += outline.count
+                return None
+            amended = self._amended(partition, outline)
+            if amended is not None:
+                return amended
         old = self._recorded(partition.key)
         paths = old.paths()
         missing = self._missing(partition.key, old)
         if settled and not warm_up and not missing and old.dependencies == partition.dependencies:
             self._keep(paths)
             return None
+        return self._stale(partition, old, missing, partition.targets())
+
+    def _stale(
+        self,
+        partition: Partition,
+        old: PartitionRecord,
+        missing: frozenset[str],
+        targets: Iterable[Target],
+        rest: Columns | None = None,
+    ) -> StalePartition:
+        """Return what is to be done for a partition, given what is recorded of all its targets but
+        the `rest`."""
         self._begin()
-        records: dict[str, TargetRecord] = {}
-        changed = []
-        changes = None
-        if settled and not self._survey.interrupted and not warm_up and not missing:
-            changes = partition.changes()
-        if changes is not None and changes.since == old.dependencies:
-            records = {key: old.targets[key] for key in old.targets if key not in changes.keys}
-            self._keep([path for record in records.values() for path in record.paths])
-            targets = changes.targets()
-        else:
-            targets = partition.targets()
-        for target in targets:
-            known = old.targets.get(target.key)
-            if (
-                not self._fresh
-                and target.key not in warm_up
-                and known is not None
-                and known.dependencies == target.dependencies
-                and missing.isdisjoint(known.paths)
-            ):
-                records[target.key] = known
-                self._keep(known.paths)
-            else:
-                changed.append(target)
-        self._former[partition.key] = paths
-        return StalePartition(partition, old.fingerprints(), records, changed, len(changed))
+        again = self._warm_up.get(partition.key, ())
+        stale = stale_partition(
+            partition, {} if self._fresh else old.targets, missing, again, targets
+        )
+        self._keep(list(stale.paths))
+        self._former[partition.key] = old.paths()
+        return replace(stale, known=old.fingerprints(), rest=rest)
+
+    def _amended(self, partition: Partition, outline: Outline) -> StalePartition | None:
+        """Return what is to be done for a partition of which it is known what changed since it was
+        recorded. Nothing else of it is looked at."""
+        changes = partition.changes()
+        if changes is None or changes.since != outline.dependencies:
+            return None
+        columns = self._manifest.columns(partition.key)
+        if columns is None:
+            return None
+        old = PartitionRecord({}, columns.some(changes.keys))
+        rest = columns.without(changes.keys)
+        self._claims.keep(partition.key, rest.files.paths)
+        self._unchanged += len(rest.files.paths)
+        missing = missing_of(self._output, old.paths(), old.sizes())
+        return self._stale(partition, old, missing, changes.targets(), rest)
 
     def _recorded(self, key: str) -> PartitionRecord:
         """Return a partition's record. Where there is none that is trusted, its files are none's
@@ -259,7 +275,7 @@ class Writer:
         return missing | doubted.intersection(paths) if doubted else missing
 
     def _keep(self, paths: Sequence[str]) -> None:
-        self._refuse_taken(self._claims.take(paths))
+        self._refuse_taken(self._claims.take_known(paths))
         self._unchanged += len(paths)
 
     def _render(self, pending: Sequence[StalePartition], done: Callable[[], None]) -> None:
@@ -286,21 +302,24 @@ class Writer:
 
     def _record(self, stale: StalePartition, done: Callable[[], None]) -> None:
         """Record a rendered partition: at once if it lost no file, else once these are removed."""
-        record = PartitionRecord.of(stale.partition.dependencies, stale.records)
+        record = stale.record()
         key = stale.partition.key
-        paths = record.paths()
-        whole = stale.known.keys() <= set(paths)
+        whole = stale.known.keys() <= stale.paths
         if whole and self._survey.interrupted:
-            whole = self._inventory.hashes(key) <= set(map(hashed, with_folders(paths)))
+            listed = set(map(hashed, with_folders(record.files.paths)))
+            whole = self._inventory.hashes(key) <= listed
         if whole:
-            self._settle(key, record)
+            self._settle(stale, record)
         else:
-            self._rendered.append((key, record))
+            self._rendered.append((stale, record))
         done()
 
-    def _settle(self, key: str, record: PartitionRecord) -> None:
-        self._manifest.keep(key, record)
-        self._inventory.settle(key, record.stamp, record.paths())
+    def _settle(self, stale: StalePartition, record: Columns) -> None:
+        key, stamp = stale.partition.key, record.outline.stamp
+        self._manifest.keep_columns(key, record)
+        had, has = stale.known.keys(), stale.paths
+        if stale.rest is None or not self._inventory.amend(key, stamp, had - has, has - had):
+            self._inventory.settle(key, stamp, record.files.paths)
 
     def _run(self, pending: Sequence[StalePartition]) -> Iterator[tuple[RenderJob, RenderResult]]:
         """Yield jobs with their results, run here or by several processes."""
@@ -311,7 +330,6 @@ class Writer:
             return
         inputs = {key for job in jobs for target in job.targets for key in target.reads}
         few = len(inputs) <= _READ_BEFORE_FORK
-        self._claims.read()  # once, and not in each process
         if few:
             for key in sorted(inputs):
                 self._read(key)  # once, and not in each process
@@ -319,7 +337,7 @@ class Writer:
         for job, result in map_jobs(jobs, self._run_job, self._jobs, together=not few):
             for files in result.files:
                 for file in files:
-                    self._claim(file.path)
+                    self._claim(file.path, job.stale.known)
             self._replaced = self._replaced or result.replaced
             yield job, result
 
@@ -334,7 +352,7 @@ class Writer:
         for number, target in enumerate(job.targets):
             records = []
             for file in target.render():
-                self._claim(file.path)
+                self._claim(file.path, job.stale.known)
                 record = Written(file.path, data_fingerprint(file.data), len(file.data))
                 if not self._is_written(file, record, job.stale.known.get(file.path)):
                     differing.append(file)
@@ -360,11 +378,11 @@ class Writer:
     def _write(self, file: File) -> None:
         self._folder.put(file)
 
-    def _claim(self, path: str) -> None:
+    def _claim(self, path: str, known: Mapping[str, str]) -> None:
         names = path.split("/")
         if path.startswith("/") or ".." in names or names[0] == FOLDER:
             raise two_pages(path)
-        self._refuse_taken(self._claims.take((path,)))
+        self._refuse_taken(self._claims.take(path, known))
 
     def _refuse_taken(self, path: str | None) -> None:
         if path is not None:

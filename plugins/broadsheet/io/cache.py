@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import stat
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, partial
@@ -168,6 +167,8 @@ def remove(path: Path) -> None:
     Raises SiteError where the disk refuses."""
     try:
         if path.is_dir() and not path.is_symlink():
+            import shutil
+
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -56,6 +55,8 @@ def write_whole(
     `sync` waits for the disk (fsync); without it a crash of the machine may lose the file. `mode`
     is the file's permissions. Raises `error`, naming the file, where the disk refuses.
     """
+    import tempfile  # a command with nothing to do writes nothing
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)

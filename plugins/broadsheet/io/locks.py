@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -117,5 +116,7 @@ def _opened(path: Path, folder: bool) -> int:
     if folder:
         name = os.path.normcase(path.resolve())
         digest = hashlib.blake2b(os.fsencode(name), digest_size=12).hexdigest()
+        import tempfile
+
         path = Path(tempfile.gettempdir(), f"broadsheet-{digest}.lock")
     return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)

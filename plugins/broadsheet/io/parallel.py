@@ -9,18 +9,18 @@ month) stay together where one reads what the next needs. Otherwise each process
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import pickle
 import signal
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import BroadsheetError, SiteError
+
+if TYPE_CHECKING:
+    # Imported where a process is started: most commands start none.
+    from multiprocessing.connection import Connection
 
 FORKS = hasattr(os, "fork")
 """Whether this system forks processes; else all work is done in this one."""
@@ -46,6 +46,8 @@ def in_background(work: Callable[[], _Result]) -> Callable[[], _Result]:
     it does on a system without fork."""
     if not FORKS:
         return work
+    import multiprocessing
+
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
 
@@ -93,6 +95,9 @@ def map_jobs(
     if not FORKS:
         yield from ((job, work(job)) for job in jobs)
         return
+    import multiprocessing
+    from multiprocessing.connection import wait
+
     count = min(processes, len(jobs))
     stretches = (
         [deque(range(len(jobs) * n // count, len(jobs) * (n + 1) // count)) for n in range(count)]
@@ -150,6 +155,9 @@ def _received(end: Connection) -> tuple[int, Any]:
 
 def _as_sent(error: Exception) -> Exception:
     """Return an exception that is a bug's as another process can have it: with where it arose."""
+    import pickle
+    import traceback
+
     error.add_note("".join(traceback.format_exception(error)))
     try:
         pickle.loads(pickle.dumps(error))  # of our own making
@@ -195,4 +203,8 @@ def relaxed_gc() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # All that was made counts as old then; as young, the very next object would have the
+            # collector look at all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -87,14 +87,15 @@ class PeoplePages(PageKind):
 
     def part_targets(self, key: str, among: Collection[str] | None = None) -> Iterable[Target]:
         """Return a target for each name of a part."""
-        for name, use in sorted(self._context.people.part(_part_of(key)).items()):
-            if among is not None and _target_key(name) not in among:
-                continue
-            yield Target(
-                _target_key(name),
-                self._part_base | {"content": fingerprint(use.told, self._firsts_of(use))},
-                partial(self._files, name, use),
-            )
+        names = self._context.people.part(_part_of(key))
+        for name in sorted(names):
+            if among is None or _target_key(name) in among:
+                use = names[name]
+                yield Target(
+                    _target_key(name),
+                    self._part_base | {"content": fingerprint(use.told, self._firsts_of(use))},
+                    partial(self._files, name, use),
+                )
 
     @cached_property
     def _firsts(self) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property, partial
 from heapq import nsmallest
 
@@ -12,13 +13,14 @@ from .. import calendar, urls
 from ..archive.archive import Archive
 from ..archive.model import PublishedPaper, leading
 from ..feeds.links import WEEKLY, digest_links
-from ..incremental.plan import File, Target
+from ..incremental.plan import File, Target, fingerprint
 from ..locale import Words
 from ..render.exports import Exports
 from ..render.labels import Labels
 from ..render.papers import title_row
 from ..render.views import Link, WeekView
 from ..urls import AddressKind, all_exports
+from .context import BuildContext
 from .day_views import curated, day_ref, described, front
 from .kind import PageKind
 from .moves import days_before, week_moves
@@ -55,6 +57,10 @@ class WeekPage(PageKind):
                 weight=20,
             )
 
+    def __init__(self, context: BuildContext) -> None:
+        super().__init__(context)
+        self._counts: dict[date, str] = {}
+
     @cached_property
     def _keys(self) -> list[str]:
         return week_keys(self._archive)
@@ -69,12 +75,20 @@ class WeekPage(PageKind):
         days = self._archive.days
         at = self._positions[week]
         own = calendar.week_days(week)
-        earlier = [days[when] for when in days_before(own[0]) if when in days]
+        earlier = [when for when in days_before(own[0]) if when in days]
         return (
             [(when, days[when].fingerprint) for when in own if when in days],
-            [(day.iso, day.count, day.topics, day.tags) for day in earlier],
+            [(when, self._counts_of(when)) for when in earlier],
             self._keys[max(at - 1, 0) : at + 2],
         )
+
+    def _counts_of(self, when: date) -> str:
+        """A fingerprint of a day's counts, which several weeks are compared with."""
+        known = self._counts.get(when)
+        if known is None:
+            day = self._archive.days[when]
+            known = self._counts[when] = fingerprint(day.count, day.topics, day.tags)
+        return known
 
     def _files(self, week: str) -> Iterator[File]:
         view = week_view(week, self._archive, self._labels)

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,13 +28,14 @@ from ..archive.hashed_months import HashedMonths
 from ..content import disk
 from ..errors import BroadsheetError
 from ..incremental.lock import locked
-from ..incremental.manifest import Manifest, Outline
+from ..incremental.manifest import Manifest
 from ..incremental.plan import fingerprint
+from ..incremental.records import Outline
 from ..incremental.survey import Survey, survey
 from ..io.cache import FOLDER, Store
 from . import folders
 from .line import built_line
-from .stamp import code_stamp
+from .stamp import code_stamp, versions
 from .today import EPOCH
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def _is_plain(value: object) -> bool:
 def _version_of_babel(values: Mapping[str, Any]) -> str:
     """Return the version of what writes dates in other languages than English; "" in English."""
     languages = {values.get("DEFAULT_LANG"), values.get("BROADSHEET_CONTENT_LANG")}
-    return version("babel") if languages - {None, "", "en"} else ""
+    return versions(["babel"], sys.path)["babel"] if languages - {None, "", "en"} else ""
 
 
 def _folders(values: Mapping[str, Any], content: Path, theme: Path) -> list[Path]:
