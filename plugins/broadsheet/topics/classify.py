@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 from typing import Any
 
@@ -214,17 +215,19 @@ class Classifier:
         longest, so that a "multimodal large language model" is no "large language model".
         """
         held: Found | None = None
-        for start in _begun(self._tag_trie, keys):
-            node, here, end = self._tag_trie.get(keys[start]), start, start
+        trie, size = self._tag_trie, len(keys)
+        for start in _begun(trie, keys):
+            node, here, end = trie[keys[start]], start, start
             while node is not None:
                 here += 1
+                named: Name | None = node.get("")
                 if (
-                    "" in node
-                    and _as_written(node[""], written[start:here])
-                    and paper.has_context(node[""])
+                    named
+                    and (named[2] != "exact" or _as_written(named, written[start:here]))
+                    and (not named[3] or paper.has_context(named))
                 ):
-                    end, name = here, node[""]
-                node = node.get(keys[here]) if here < len(keys) else None
+                    end, name = here, named
+                node = node.get(keys[here]) if here < size else None
             if end == start or (held and start < held[2] and end - start <= held[2] - held[1]):
                 continue
             if held and start >= held[2]:
@@ -265,8 +268,6 @@ class _Paper:
 
     def has_context(self, name: Name) -> bool:
         """Return whether one of the words that a name needs is in the paper."""
-        if not name[3]:
-            return True
         if self._said is None:
             self._said = {*self.title_keys, *self.abstract_keys}
         return not name[3].isdisjoint(self._said)
@@ -292,10 +293,11 @@ def _all(trie: _Trie, keys: list[str]) -> list[Any]:
     found = []
     size = len(keys)
     for position in _begun(trie, keys):
-        node = trie.get(keys[position])
+        node = trie[keys[position]]
         while node is not None:
-            if "" in node:
-                found.append(node[""])
+            value = node.get("")
+            if value is not None:
+                found.append(value)
             position += 1
             node = node.get(keys[position]) if position < size else None
     return found
@@ -303,10 +305,14 @@ def _all(trie: _Trie, keys: list[str]) -> list[Any]:
 
 def _as_written(name: Name, written: list[str]) -> bool:
     """Return whether an exact name is written as required; a plural s is allowed."""
-    if name[2] != "exact":
-        return True
-    expected = [word for word in words(name[1]) if key(word) not in (BREAK, END)]
-    return all(word in (other, other + "s") for word, other in zip(written, expected, strict=True))
+    pairs = zip(written, _expected(name[1]), strict=True)
+    return all(word in (other, other + "s") for word, other in pairs)
+
+
+@lru_cache(maxsize=1 << 12)
+def _expected(name: str) -> list[str]:
+    """Return the words of an exact name as they are to be written."""
+    return [word for word in words(name) if key(word) not in (BREAK, END)]
 
 
 def _means(title: list[str]) -> int:

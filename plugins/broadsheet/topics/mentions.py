@@ -9,6 +9,7 @@ stands close after the verb counts as done. What others do, or is an example, is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from typing import NamedTuple
 
 from ..text.claims import MAKING, STUDYING
@@ -33,7 +34,7 @@ _MADE = _MAKING | _CLAIM_THIS
 _OWN = frozenset((*MAKING, "annotate", "collect", "compile", "construct", "contribute", "curate",
                   "establish", "provide", "review", "survey"))  # fmt: skip
 _CLAIMED = 40  # words of a sentence, from "we" on, that a claim reaches to; then come details
-_CLOSE = 8  # the same from the verb on, once the authors have said what they make
+_CLOSE = 9  # the same from the verb on, once the authors have said what they make
 _APPOSED = 14  # words after the verb within which a name may be told of: "propose X, a new Y"
 # The verbs after which "on" comes to what was measured with, as in "we evaluate X on Y".
 _MEASURING = frozenset({"evaluate", "experiment"})
@@ -50,6 +51,7 @@ _USED_BEFORE = 8  # words of a title
 # The words after which examples stand, each with the word before it: "including", "such as", "e.g."
 _SUCH_AS = {"including": "", "as": "such", "g": "e"}
 _EXAMPLES = 12  # words after these that are examples
+_MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS})
 _OPENING = 2  # sentences that say what a paper is about, and by which short form
 
 _FOR_ALL, _FOR_RESOURCES, _EXAMPLE = 1, 2, 4  # what a word stands in; sums of these
@@ -81,12 +83,12 @@ def add_abstract(
     """
     if not found:
         return
-    places = _places(keys)
-    first, opening = _end_of(keys, 1), _end_of(keys, _OPENING)
+    places, ends = _places(keys)
+    first, opening = ends[0], ends[:_OPENING][-1]
     forms = _short_forms(found, words, keys, opening)
     seen = {name[0] for name in counts}
     before = (-1, -1)  # the tag named before, and the place after that name
-    for name, start, end in sorted([*found, *forms], key=_start):
+    for name, start, end in sorted([*found, *forms], key=_start) if forms else found:
         tag, how = name[0], name[2]
         repeats = before == (tag, start - 1) and words[start - 1] == "(" and start > first
         before = (tag, end)
@@ -116,103 +118,107 @@ def _is_used(before: list[str]) -> bool:
     return not _USED.isdisjoint(phrase)
 
 
-def _end_of(keys: list[str], sentences: int) -> int:
-    """Return the place where so many sentences end."""
-    ends = (place for place, key in enumerate(keys) if key == END)
-    return next((place for n, place in enumerate(ends, 1) if n == sentences), len(keys))
-
-
 def _short_forms(
     found: list[Found], words: list[str], keys: list[str], opening: int
-) -> Iterator[Found]:
-    """Yield where a paper names a tag by the short form that it gives its name at the opening, as
+) -> list[Found]:
+    """Return where a paper names a tag by the short form that it gives its name at the opening, as
     in "machine translation (MT)": its initials."""
-    names = {start for _, start, _ in found}
     forms: dict[str, Name] = {}
-    for name, start, end in found:
+    for number, (name, start, end) in enumerate(found):
         if start > opening:
             break
-        if words[end : end + 1] != ["("] or words[end + 2 : end + 3] != [")"] or end + 1 in names:
+        if words[end : end + 1] != ["("] or words[end + 2 : end + 3] != [")"]:
             continue
-        form, initials = words[end + 1].removesuffix("s"), "".join(k[0] for k in keys[start:end])
-        if len(initials) > 1 and form == initials.upper():
-            forms.setdefault(form, name)
-    if forms:
-        for place, word in enumerate(words):
-            form = word.removesuffix("s")
-            if form in forms and place not in names and words[place - 1 : place] != ["("]:
-                yield forms[form], place, place + 1
+        if found[number + 1 : number + 2] and found[number + 1][1] == end + 1:
+            continue  # tags.yml knows it
+        form = words[end + 1].removesuffix("s")
+        if len(form) > 1 and form == "".join(k[0] for k in keys[start:end]).upper():
+            forms[form] = forms[form + "s"] = name
+    if not forms:
+        return []
+    names = {start for _, start, _ in found}
+    places = compress(range(len(words)), map(forms.__contains__, words))
+    apart = [n for n in places if n not in names and words[n - 1 : n] != ["("]]
+    return [(forms[words[n]], n, n + 1) for n in apart]
 
 
-def _places(keys: list[str]) -> bytearray:
+def _places(keys: list[str]) -> tuple[bytearray, list[int]]:
     """Return for each word whether the authors say there what they do (_FOR_ALL), with a verb of
-    making (_FOR_RESOURCES), or name examples (_EXAMPLE)."""
-    places = bytearray(len(keys))
+    making (_FOR_RESOURCES), or name examples (_EXAMPLE); and where the sentences end."""
+    places, ends = bytearray(len(keys)), list[int]()
     start, made = 0, False
-    for end in [*(n for n, word in enumerate(keys) if word == END), len(keys)]:
-        sentence = keys[start:end]
-        if claim := _claim(sentence):
-            since, verb, until = claim
-            own = 0 if _OWN.isdisjoint(sentence) else _FOR_RESOURCES
-            does = sentence[verb] in _CLAIM
-            close = _close(sentence, verb) if made else range(until)
-            for place in range(since, until):
-                places[start + place] |= own | (_FOR_ALL if does and place in close else 0)
-            made = made or sentence[verb] in _MADE
-        start = end + 1
-    _mark_examples(keys, places)
-    return places
+    subjects, examples = list[int](), list[int]()
+    for mark in (*compress(range(len(keys)), map(_MARKS.__contains__, keys)), len(keys)):
+        if mark < len(keys) and keys[mark] != END:
+            (examples if keys[mark] in _SUCH_AS else subjects).append(mark)
+            continue
+        if claim := _claim(keys, subjects, mark):
+            verb, until, whole = claim
+            since = start if whole else verb
+            own = 0 if _OWN.isdisjoint(keys[start:mark]) else _FOR_RESOURCES
+            does = own | _FOR_ALL if keys[verb] in _CLAIM else own
+            _fill(places, since, until, own if made else does)
+            for place in _told(keys, verb, mark) if made else ():
+                _fill(places, since if place == verb else place, min(place + _CLOSE, until), does)
+            made = made or keys[verb] in _MADE
+        ends.append(mark)
+        start, subjects = mark + 1, []
+    _mark_examples(keys, examples, places)
+    return places, ends
 
 
-def _claim(sentence: list[str]) -> tuple[int, int, int] | None:
-    """Return the words of a sentence that are a claim: its first, its verb (or "paper" and the
-    like), and the one after its last; None where it is none."""
-    for place, word in enumerate(sentence):
-        if word == "we":
-            soon = range(place + 1, min(place + 5, len(sentence)))
-            verb = next((n for n in soon if sentence[n] in _CLAIM_WE), 0)
-            if verb := verb or next((n for n in soon if sentence[n] in _OWN), 0):
-                return 0, verb, _until(sentence, place)
-        elif word in ("this", "our") and not _CLAIM_THIS.isdisjoint(
-            sentence[place + 1 : place + 2]
-        ):
-            return 0, place + 1, _until(sentence, place)
-    if "we" in sentence and (verb := _and_make(sentence, sentence.index("we"))):
-        return verb, verb, _until(sentence, verb)
+def _fill(places: bytearray, since: int, until: int, value: int) -> None:
+    if since < until:
+        places[since:until] = bytes((value,)) * (until - since)
+
+
+def _claim(keys: list[str], subjects: list[int], end: int) -> tuple[int, int, bool] | None:
+    """Return the verb of the claim of a sentence (or "paper" and the like), where the claim ends,
+    and whether it has begun with the sentence; None without one. `subjects` are the places of "we",
+    "this" and "our"."""
+    we = 0
+    for place in subjects:
+        if keys[place] == "we":
+            soon = range(place + 1, min(place + 5, end))
+            verb = next((n for n in soon if keys[n] in _CLAIM_WE), 0)
+            if verb := verb or next((n for n in soon if keys[n] in _OWN), 0):
+                return verb, _until(keys, place, end), True
+            we = we or place + 1
+        elif place + 1 < end and keys[place + 1] in _CLAIM_THIS:
+            return place + 1, _until(keys, place, end), True
+    if we and (verb := _and_make(keys, we, end)):
+        return verb, _until(keys, verb, end), False
     return None
 
 
-def _and_make(sentence: list[str], we: int) -> int:
+def _and_make(keys: list[str], since: int, end: int) -> int:
     """Return the place of a verb of making that follows an "and", as in "we use X and propose Y";
     0 without."""
-    places = range(we + 2, len(sentence))
-    return next((n for n in places if sentence[n - 1] == "and" and sentence[n] in _MAKING), 0)
+    places = range(since + 1, end)
+    return next((n for n in places if keys[n - 1] == "and" and keys[n] in _MAKING), 0)
 
 
-def _until(sentence: list[str], place: int) -> int:
+def _until(keys: list[str], place: int, end: int) -> int:
     """Return where a claim that says "we" at `place` ends: after so many words, or where it comes
     to what was measured with."""
-    claimed = sentence[: place + _CLAIMED]
-    measured = next((n for n, one in enumerate(claimed) if one in _MEASURING), 0)
-    if measured > place and "on" in claimed[measured:]:
-        return claimed.index("on", measured)
-    return len(claimed)
+    limit = min(place + _CLAIMED, end)
+    measured = next((n for n in range(place, limit) if keys[n] in _MEASURING), limit)
+    return next((n for n in range(measured, limit) if keys[n] == "on"), limit)
 
 
-def _close(sentence: list[str], verb: int) -> set[int]:
-    """Return the places close after a verb, or after the article with which the sentence tells of
-    the name there, as in "propose X (Y), a new Z"."""
-    close = set(range(verb + _CLOSE + 1))
-    for place in range(verb + 1, min(verb + _APPOSED, len(sentence))):
-        if sentence[place] in ("a", "an") and sentence[place - 1] == BREAK:
-            close.update(range(place, place + _CLOSE + 1))
-    return close
+def _told(keys: list[str], verb: int, end: int) -> Iterator[int]:
+    """Yield the places from which a claim tells what is made: its verb's, and that of the article
+    that follows the name, as in "propose X (Y), a new Z"."""
+    yield verb
+    for place in range(verb + 1, min(verb + _APPOSED, end)):
+        if keys[place] in ("a", "an") and keys[place - 1] == BREAK:
+            yield place
 
 
-def _mark_examples(keys: list[str], places: bytearray) -> None:
+def _mark_examples(keys: list[str], examples: list[int], places: bytearray) -> None:
     """Mark the words that name examples: to the end of the sentence at most, and "e.g." ends
     none."""
-    for place in [n for n, word in enumerate(keys) if word in _SUCH_AS]:
+    for place in examples:
         before = _SUCH_AS[keys[place]]
         if before and keys[place - 1 : place] != [before]:
             continue
