@@ -3,7 +3,8 @@
 A mention in the title counts most, then one where the authors say what they do, then any other.
 They say so in a sentence with "we" and soon after it a verb such as "propose", or with "this
 paper". What follows the first such sentence with a verb of making is detail: there, only what
-stands close after the verb counts as done. What others do, or is an example, is no mention.
+stands close after the verb counts as done, and no task. What others do, or an example, is no
+mention.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ Found = tuple[Name, int, int]  # a name, and the places of its first word and af
 Counts = dict[Name, list[tuple[float, str]]]  # what each mention of a name counts, and its place
 
 # The words that soon follow "we", and those after "this" or "our", where authors say what they do.
-_CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
+# "We show" is not among them: it tells what came out.
+_CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach")) - {
+    "demonstrate", "show",
+}  # fmt: skip
 _CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
 _CLAIM = _CLAIM_WE | _CLAIM_THIS
 _MAKING = frozenset(MAKING)
@@ -54,7 +58,8 @@ _EXAMPLES = 12  # words after these that are examples
 _MARKS = frozenset({"we", "this", "our", END, *_SUCH_AS})
 _OPENING = 2  # sentences that say what a paper is about, and by which short form
 
-_FOR_ALL, _FOR_RESOURCES, _EXAMPLE = 1, 2, 4  # what a word stands in; sums of these
+# What a word stands in; sums of these
+_FOR_MEANS, _FOR_SUBJECTS, _FOR_RESOURCES, _EXAMPLE = 1, 2, 4, 8
 
 
 class Kinds(NamedTuple):
@@ -95,7 +100,7 @@ def add_abstract(
         if repeats or how == "title" or not _OTHERS.isdisjoint(keys[max(start - 2, 0) : start]):
             continue
         place = places[start]
-        claimed = place & _FOR_ALL
+        claimed = place & (_FOR_SUBJECTS if tag in kinds.subjects else _FOR_MEANS)
         if tag in kinds.resources:
             claimed = place & _FOR_RESOURCES and _USED.isdisjoint(keys[max(start - 3, 0) : start])
         detail = start > opening and (how == "word" or tag in kinds.subjects) and tag not in seen
@@ -143,8 +148,8 @@ def _short_forms(
 
 
 def _places(keys: list[str]) -> tuple[bytearray, list[int]]:
-    """Return for each word whether the authors say there what they do (_FOR_ALL), with a verb of
-    making (_FOR_RESOURCES), or name examples (_EXAMPLE); and where the sentences end."""
+    """Return for each word whether the authors say there what they do, and of which tags that is
+    believed, or whether examples stand there; and where the sentences end."""
     places, ends = bytearray(len(keys)), list[int]()
     start, made = 0, False
     subjects, examples = list[int](), list[int]()
@@ -156,11 +161,15 @@ def _places(keys: list[str]) -> tuple[bytearray, list[int]]:
             verb, until, whole = claim
             since = start if whole else verb
             own = 0 if _OWN.isdisjoint(keys[start:mark]) else _FOR_RESOURCES
-            does = own | _FOR_ALL if keys[verb] in _CLAIM else own
-            _fill(places, since, until, own if made else does)
-            for place in _told(keys, verb, mark) if made else ():
-                _fill(places, since if place == verb else place, min(place + _CLOSE, until), does)
-            made = made or keys[verb] in _MADE
+            means = own | _FOR_MEANS if keys[verb] in _CLAIM else own
+            if made:
+                _fill(places, since, until, own)
+                for place in _told(keys, verb, mark):
+                    begin = since if place == verb else place
+                    _fill(places, begin, min(place + _CLOSE, until), means)
+            else:
+                _fill(places, since, until, means | _FOR_SUBJECTS if means & _FOR_MEANS else own)
+                made = keys[verb] in _MADE
         ends.append(mark)
         start, subjects = mark + 1, []
     _mark_examples(keys, examples, places)
