@@ -108,7 +108,8 @@ class Classifier:
                     spelled = phrase(text)
                     how = form or ("" if len(spelled) > 1 else "word")
                     names[spelled] = (number, text, how, near.get(spelled, frozenset()))
-        self._tag_trie = _trie(names.items())
+        self._title_trie = _trie(names.items())
+        self._abstract_trie = _trie(pair for pair in names.items() if pair[1][2] != "title")
 
     def classify(self, title: str, abstract: str, categories: Sequence[str] = ()) -> Classification:
         """Return the topic, up to MOST_TAGS tags and the reasons. Linear in the text's length.
@@ -186,55 +187,31 @@ class Classifier:
     def _topic_reasons(
         self, found: list[tuple[int, float]], beyond: list[_Beyond], slugs: set[str]
     ) -> list[Reason]:
+        wanted = {number for number, slug in enumerate(self._topics) if slug in slugs}
         reasons = [
             Reason(
                 "topic", self._topics[topic], text, weight, round(weight * count, 4), _PLACE[count]
             )
             for number, count in found
             for topic, text, weight in self._votes[number]
-            if self._topics[topic] in slugs
+            if topic in wanted
         ]
         reasons += [
             Reason("topic", self._topics[topic], text, weight, weight, place)
             for topic, text, weight, place in beyond
-            if self._topics[topic] in slugs
+            if topic in wanted
         ]
         return sorted(reasons, key=lambda reason: (-reason.score, reason.slug, reason.phrase))
 
     def _mentions(self, paper: _Paper) -> Counts:
         """Return the tags' names in the paper, each with what every mention counts and its
         place."""
-        named = self._names(paper, paper.title_words, paper.title_keys)
+        named = _names(self._title_trie, paper, paper.title_words, paper.title_keys)
         counts = in_title(named, paper.title_keys, self._kinds)
-        found = [*self._names(paper, paper.abstract_words, paper.abstract_keys)]
-        add_abstract(counts, found, paper.abstract_words, paper.abstract_keys, self._kinds)
+        written, keys = paper.abstract_words, paper.abstract_keys
+        found = [*_names(self._abstract_trie, paper, written, keys)]
+        add_abstract(counts, found, written, keys, self._kinds)
         return counts
-
-    def _names(self, paper: _Paper, written: list[str], keys: list[str]) -> Iterator[Found]:
-        """Yield the names of tags in a text of a paper, left to right: of those that overlap the
-        longest, so that a "multimodal large language model" is no "large language model".
-        """
-        held: Found | None = None
-        trie, size = self._tag_trie, len(keys)
-        for start in _begun(trie, keys):
-            node, here, end = trie[keys[start]], start, start
-            while node is not None:
-                here += 1
-                named: Name | None = node.get("")
-                if (
-                    named
-                    and (named[2] != "exact" or _as_written(named, written[start:here]))
-                    and (not named[3] or paper.has_context(named))
-                ):
-                    end, name = here, named
-                node = node.get(keys[here]) if here < size else None
-            if end == start or (held and start < held[2] and end - start <= held[2] - held[1]):
-                continue
-            if held and start >= held[2]:
-                yield held
-            held = name, start, end
-        if held:
-            yield held
 
     def _tag_reasons(self, mentions: Counts, slugs: set[str]) -> list[Reason]:
         reasons = []
@@ -301,6 +278,35 @@ def _all(trie: _Trie, keys: list[str]) -> list[Any]:
             position += 1
             node = node.get(keys[position]) if position < size else None
     return found
+
+
+def _names(trie: _Trie, paper: _Paper, written: list[str], keys: list[str]) -> Iterator[Found]:
+    """Yield the names of tags in a text of a paper, left to right: of those that overlap the
+    longest, so that a "multimodal large language model" is no "large language model".
+    """
+    held: Found | None = None
+    size = len(keys)
+    for start in _begun(trie, keys):
+        node, here, end = trie[keys[start]], start, start
+        longer = start + held[2] - held[1] if held and start < held[2] else start
+        while node is not None:
+            here += 1
+            named: Name | None = node.get("")
+            if (
+                named
+                and here > longer
+                and (named[2] != "exact" or _as_written(named, written[start:here]))
+                and (not named[3] or paper.has_context(named))
+            ):
+                end, name = here, named
+            node = node.get(keys[here]) if here < size else None
+        if end == start:
+            continue
+        if held and start >= held[2]:
+            yield held
+        held = name, start, end
+    if held:
+        yield held
 
 
 def _as_written(name: Name, written: list[str]) -> bool:

@@ -97,7 +97,7 @@ def add_abstract(
         tag, how = name[0], name[2]
         repeats = before == (tag, start - 1) and words[start - 1] == "(" and start > first
         before = (tag, end)
-        if repeats or how == "title" or not _OTHERS.isdisjoint(keys[max(start - 2, 0) : start]):
+        if repeats or not _OTHERS.isdisjoint(keys[max(start - 2, 0) : start]):
             continue
         place = places[start]
         claimed = place & (_FOR_SUBJECTS if tag in kinds.subjects else _FOR_MEANS)
