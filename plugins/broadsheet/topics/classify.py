@@ -79,7 +79,11 @@ class Classifier:
         for number, topic in enumerate(topics):
             for text, weight in topic.words:
                 votes.setdefault(phrase(text), []).append((number, text, weight))
-        self._votes = list(votes.values())
+        self._votes = [[(of, weight) for of, _, weight in each] for each in votes.values()]
+        self._phrases: list[dict[int, tuple[str, float]]] = [{} for _ in topics]  # of each topic
+        for number, each in enumerate(votes.values()):
+            for of, text, weight in each:
+                self._phrases[of][number] = text, weight
         numbers = {topic.slug: number for number, topic in enumerate(topics)}
         self._of_tag = {  # the number of a tag's topic, and the tag's name
             number: (numbers[tag.topic], tag.name)
@@ -177,7 +181,7 @@ class Classifier:
         """Return the topics' numbers and scores, highest first."""
         scores = [0.0] * len(self._topics)
         for number, count in found:
-            for topic, _, weight in self._votes[number]:
+            for topic, weight in self._votes[number]:
                 scores[topic] += weight * count
         for topic, _, weight, _ in beyond:
             scores[topic] += weight
@@ -192,9 +196,10 @@ class Classifier:
             Reason(
                 "topic", self._topics[topic], text, weight, round(weight * count, 4), _PLACE[count]
             )
+            for topic in wanted
             for number, count in found
-            for topic, text, weight in self._votes[number]
-            if topic in wanted
+            if number in (phrases := self._phrases[topic])
+            for text, weight in (phrases[number],)
         ]
         reasons += [
             Reason("topic", self._topics[topic], text, weight, weight, place)
