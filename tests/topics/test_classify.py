@@ -9,15 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.topics import OTHER, Classifier, Tag, Topic, Vocabulary, parse_tags
-from broadsheet.topics.classify import (
-    IN_CLAIM,
-    IN_PASSING,
-    IN_TITLE,
-    MOST_TAGS,
-    OF_TAG,
-    OF_TITLE_TAG,
-    TITLE,
-)
+from broadsheet.topics.classify import MOST_TAGS, OF_TAG, OF_TITLE_TAG, TITLE
+from broadsheet.topics.mentions import IN_CLAIM, IN_PASSING, IN_TITLE
 
 SMALL = Vocabulary(
     (

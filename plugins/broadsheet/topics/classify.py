@@ -7,18 +7,19 @@ The paper's first category adds its weights, and each of its tags OF_TAG to the 
 names for it. The highest score wins; of equal scores, the first topic in topics.yml.
 
 A tag is assigned to papers about it, not to those that only mention it: named in the title, where
-the authors say what they do, or repeatedly. A single common word there is as often a means or a
-detail, so it needs another mention. What others do ("unlike X", "than X", "existing X") is none.
+the authors say what they do, or repeatedly (mentions.py says what counts). A single common word
+where they say what they do is as often a means or a detail, so it needs another mention.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 from typing import Any
 
-from ..text.claims import MAKING, STUDYING
+from .mentions import Counts, Found, Kinds, Name, add_abstract, in_title
 from .tokens import BREAK, END, key, phrase, words
 from .vocabulary import OTHER, Vocabulary
 
@@ -28,28 +29,11 @@ OF_TAG, OF_TITLE_TAG = 4.0, 6.0  # what a tag counts, and one that the title nam
 LEAST = 2.0  # the least score of a topic, so that one stray word doesn't decide
 MOST_TAGS = 6
 ABOUT = 2.0  # the least strength of a tag
-IN_TITLE, IN_CLAIM, IN_PASSING = 3.0, 2.0, 1.0  # what each mention of a tag counts
-
-# The words that soon follow "we", and those after "this" or "our", where authors say what they do.
-_CLAIM_WE = frozenset((*MAKING, *STUDYING, "combine", "learn", "solve", "teach"))
-_CLAIM_THIS = frozenset({"article", "paper", "research", "study", "survey", "thesis", "work"})
-
-# The verbs of which one must be there for a dataset or the like to be the paper's own.
-_OWN = frozenset((*MAKING, "annotate", "collect", "compile", "construct", "contribute", "curate",
-                  "establish", "provide", "review", "survey"))  # fmt: skip
-_CLAIMED = 40  # words of a sentence, from there on, that a claim reaches to; then come details
-# The verbs after which "on" comes to what was measured with, as in "we evaluate X on Y".
-_MEASURING = frozenset({"evaluate", "experiment"})
-
-# The words before a name, or before the word before it, where it is what others have, not the paper
-_OTHERS = frozenset({
-    "beyond", "conventional", "existing", "given", "instead", "outperform", "outperforming", "over",
-    "previous", "prior", "standard", "surpass", "surpassing", "than", "traditional", "typical",
-    "unlike", "versus", "without",
-})  # fmt: skip
 
 # The words of a title after which it says by what means, as in "Finding errors via inference".
 _BY_MEANS = frozenset({"by", "through", "using", "via", "with"})
+
+_MADE, _SUBJECTS = {"resource"}, {"task", "theory"}  # kinds of tags
 
 _Trie = dict[str, Any]  # keys lead to child tries; the empty key holds the value that ends here
 
@@ -95,22 +79,27 @@ class Classifier:
         for number, topic in enumerate(topics):
             for text, weight in topic.words:
                 votes.setdefault(phrase(text), []).append((number, text, weight))
-        self._votes = list(votes.values())
+        self._votes = [[(of, weight) for of, _, weight in each] for each in votes.values()]
+        self._phrases: list[dict[int, tuple[str, float]]] = [{} for _ in topics]  # of each topic
+        for number, each in enumerate(votes.values()):
+            for of, text, weight in each:
+                self._phrases[of][number] = text, weight
         numbers = {topic.slug: number for number, topic in enumerate(topics)}
         self._of_tag = {  # the number of a tag's topic, and the tag's name
             number: (numbers[tag.topic], tag.name)
             for number, tag in enumerate(vocabulary.tags)
             if tag.topic in numbers
         }
-        self._resources = frozenset(
-            number for number, tag in enumerate(vocabulary.tags) if tag.kind == "resource"
+        self._kinds = Kinds(
+            resources=frozenset(n for n, tag in enumerate(vocabulary.tags) if tag.kind in _MADE),
+            subjects=frozenset(n for n, tag in enumerate(vocabulary.tags) if tag.kind in _SUBJECTS),
         )
         self._by_category: dict[str, list[_Vote]] = {}
         for number, topic in enumerate(topics):
             for text, weight in topic.categories:
                 self._by_category.setdefault(text.lower(), []).append((number, text, weight))
         self._topic_trie = _trie(zip(votes, range(len(votes)), strict=True))
-        names: dict[tuple[str, ...], _Name] = {}
+        names: dict[tuple[str, ...], Name] = {}
         for number, tag in enumerate(vocabulary.tags):
             near = {
                 phrase(text): frozenset(phrase(word)[0] for word in words)
@@ -123,7 +112,8 @@ class Classifier:
                     spelled = phrase(text)
                     how = form or ("" if len(spelled) > 1 else "word")
                     names[spelled] = (number, text, how, near.get(spelled, frozenset()))
-        self._tag_trie = _trie(names.items())
+        self._title_trie = _trie(names.items())
+        self._abstract_trie = _trie(pair for pair in names.items() if pair[1][2] != "title")
 
     def classify(self, title: str, abstract: str, categories: Sequence[str] = ()) -> Classification:
         """Return the topic, up to MOST_TAGS tags and the reasons. Linear in the text's length.
@@ -163,9 +153,7 @@ class Classifier:
         votes = self._by_category.get(first) or self._by_category.get(first.partition(".")[0], [])
         return [(topic, text, weight, "category") for topic, text, weight in votes]
 
-    def _tagged(
-        self, mentions: dict[_Name, list[tuple[float, str]]], given: list[int]
-    ) -> list[_Beyond]:
+    def _tagged(self, mentions: Counts, given: list[int]) -> list[_Beyond]:
         """Return what a paper's tags speak for."""
         in_title = {name[0] for name, counts in mentions.items() if counts[0][1] == "title"}
         return [
@@ -193,7 +181,7 @@ class Classifier:
         """Return the topics' numbers and scores, highest first."""
         scores = [0.0] * len(self._topics)
         for number, count in found:
-            for topic, _, weight in self._votes[number]:
+            for topic, weight in self._votes[number]:
                 scores[topic] += weight * count
         for topic, _, weight, _ in beyond:
             scores[topic] += weight
@@ -203,68 +191,34 @@ class Classifier:
     def _topic_reasons(
         self, found: list[tuple[int, float]], beyond: list[_Beyond], slugs: set[str]
     ) -> list[Reason]:
+        wanted = {number for number, slug in enumerate(self._topics) if slug in slugs}
         reasons = [
             Reason(
                 "topic", self._topics[topic], text, weight, round(weight * count, 4), _PLACE[count]
             )
+            for topic in wanted
             for number, count in found
-            for topic, text, weight in self._votes[number]
-            if self._topics[topic] in slugs
+            if number in (phrases := self._phrases[topic])
+            for text, weight in (phrases[number],)
         ]
         reasons += [
             Reason("topic", self._topics[topic], text, weight, weight, place)
             for topic, text, weight, place in beyond
-            if self._topics[topic] in slugs
+            if topic in wanted
         ]
         return sorted(reasons, key=lambda reason: (-reason.score, reason.slug, reason.phrase))
 
-    def _mentions(self, paper: _Paper) -> dict[_Name, list[tuple[float, str]]]:
+    def _mentions(self, paper: _Paper) -> Counts:
         """Return the tags' names in the paper, each with what every mention counts and its
         place."""
-        mentions: dict[_Name, list[tuple[float, str]]] = {}
-        for name, _ in self._names(paper, paper.title_words, paper.title_keys):
-            mentions.setdefault(name, []).append((IN_TITLE, "title"))
-        claims: bytearray | None = None
-        keys = paper.abstract_keys
-        for name, start in self._names(paper, paper.abstract_words, keys):
-            if claims is None:
-                claims = _claims(keys)
-            if name[2] == "title" or (
-                start and (keys[start - 1] in _OTHERS or (start > 1 and keys[start - 2] in _OTHERS))
-            ):
-                continue
-            counts, claimed = IN_PASSING, claims[start]
-            if claimed and name[2] != "word" and (claimed > 1 or name[0] not in self._resources):
-                counts = IN_CLAIM
-            mentions.setdefault(name, []).append((counts, "abstract"))
-        return mentions
+        named = _names(self._title_trie, paper, paper.title_words, paper.title_keys)
+        counts = in_title(named, paper.title_keys, self._kinds)
+        written, keys = paper.abstract_words, paper.abstract_keys
+        found = [*_names(self._abstract_trie, paper, written, keys)]
+        add_abstract(counts, found, written, keys, self._kinds)
+        return counts
 
-    def _names(
-        self, paper: _Paper, written: list[str], keys: list[str]
-    ) -> Iterator[tuple[_Name, int]]:
-        """Yield the names of tags in a text of a paper, left to right: the longest at each place,
-        none overlapping, so that a "multimodal large language model" is no "large language model".
-        """
-        end = 0
-        for start in _begun(self._tag_trie, keys):
-            if start < end:
-                continue
-            node, here = self._tag_trie.get(keys[start]), start
-            while node is not None:
-                here += 1
-                if (
-                    "" in node
-                    and _as_written(node[""], written[start:here])
-                    and paper.has_context(node[""])
-                ):
-                    end, name = here, node[""]
-                node = node.get(keys[here]) if here < len(keys) else None
-            if end > start:
-                yield name, start
-
-    def _tag_reasons(
-        self, mentions: dict[_Name, list[tuple[float, str]]], slugs: set[str]
-    ) -> list[Reason]:
+    def _tag_reasons(self, mentions: Counts, slugs: set[str]) -> list[Reason]:
         reasons = []
         for (tag, text, *_), counts in mentions.items():
             if self._tags[tag] not in slugs:
@@ -278,9 +232,6 @@ class Classifier:
 
 _Vote = tuple[int, str, float]  # a topic's number, the phrase as written, its weight
 _Beyond = tuple[int, str, float, str]  # the same of a "category" or a "tag"
-# A tag's number, the name as written, "exact", "title", "word" or "" (of several words), and words
-# of which one must stand in the paper too, if any.
-_Name = tuple[int, str, str, frozenset[str]]
 _PLACE = {
     1.0: "abstract", TITLE: "title", 1.0 + TITLE: "both", MEANS: "title", 1.0 + MEANS: "both"
 }  # fmt: skip
@@ -297,10 +248,8 @@ class _Paper:
         self.abstract_keys = [*map(key, self.abstract_words)]
         self._said: set[str] | None = None
 
-    def has_context(self, name: _Name) -> bool:
+    def has_context(self, name: Name) -> bool:
         """Return whether one of the words that a name needs is in the paper."""
-        if not name[3]:
-            return True
         if self._said is None:
             self._said = {*self.title_keys, *self.abstract_keys}
         return not name[3].isdisjoint(self._said)
@@ -326,21 +275,55 @@ def _all(trie: _Trie, keys: list[str]) -> list[Any]:
     found = []
     size = len(keys)
     for position in _begun(trie, keys):
-        node = trie.get(keys[position])
+        node = trie[keys[position]]
         while node is not None:
-            if "" in node:
-                found.append(node[""])
+            value = node.get("")
+            if value is not None:
+                found.append(value)
             position += 1
             node = node.get(keys[position]) if position < size else None
     return found
 
 
-def _as_written(name: _Name, written: list[str]) -> bool:
+def _names(trie: _Trie, paper: _Paper, written: list[str], keys: list[str]) -> Iterator[Found]:
+    """Yield the names of tags in a text of a paper, left to right: of those that overlap the
+    longest, so that a "multimodal large language model" is no "large language model".
+    """
+    held: Found | None = None
+    size = len(keys)
+    for start in _begun(trie, keys):
+        node, here, end = trie[keys[start]], start, start
+        longer = start + held[2] - held[1] if held and start < held[2] else start
+        while node is not None:
+            here += 1
+            named: Name | None = node.get("")
+            if (
+                named
+                and here > longer
+                and (named[2] != "exact" or _as_written(named, written[start:here]))
+                and (not named[3] or paper.has_context(named))
+            ):
+                end, name = here, named
+            node = node.get(keys[here]) if here < size else None
+        if end == start:
+            continue
+        if held and start >= held[2]:
+            yield held
+        held = name, start, end
+    if held:
+        yield held
+
+
+def _as_written(name: Name, written: list[str]) -> bool:
     """Return whether an exact name is written as required; a plural s is allowed."""
-    if name[2] != "exact":
-        return True
-    expected = [word for word in words(name[1]) if key(word) not in (BREAK, END)]
-    return all(word in (other, other + "s") for word, other in zip(written, expected, strict=True))
+    pairs = zip(written, _expected(name[1]), strict=True)
+    return all(word in (other, other + "s") for word, other in pairs)
+
+
+@lru_cache(maxsize=1 << 12)
+def _expected(name: str) -> list[str]:
+    """Return the words of an exact name as they are to be written."""
+    return [word for word in words(name) if key(word) not in (BREAK, END)]
 
 
 def _means(title: list[str]) -> int:
@@ -348,46 +331,12 @@ def _means(title: list[str]) -> int:
     return next((place for place, word in enumerate(title) if word in _BY_MEANS), 0)
 
 
-def _claims(keys: list[str]) -> bytearray:
-    """Return 1 for each word where the authors say what they do, 2 where they made something, 0
-    for the others.
-
-    That is a sentence with "we" and soon after it a verb such as "propose", or "this paper": from
-    its beginning to _CLAIMED words from there on, or to what was measured with.
-    """
-    claims = bytearray(len(keys))
-    start = 0
-    for end in [*(n for n, word in enumerate(keys) if word == END), len(keys)]:
-        sentence = keys[start:end]
-        if size := _claimed(sentence):
-            kind = b"\1" if _OWN.isdisjoint(sentence) else b"\2"
-            claims[start : start + size] = kind * size
-        start = end + 1
-    return claims
-
-
-def _claimed(sentence: list[str]) -> int:
-    """Return how many words of a sentence are a claim; 0 where it is none."""
-    for position, word in enumerate(sentence):
-        if (word == "we" and not _CLAIM_WE.isdisjoint(sentence[position + 1 : position + 5])) or (
-            word in ("this", "our") and not _CLAIM_THIS.isdisjoint(sentence[position + 1 :][:1])
-        ):
-            claimed = sentence[: position + _CLAIMED]
-            if _MEASURING.isdisjoint(claimed):
-                return len(claimed)
-            measured = next(n for n, one in enumerate(claimed) if one in _MEASURING)
-            if measured > position and "on" in claimed[measured:]:
-                return claimed.index("on", measured)
-            return len(claimed)
-    return 0
-
-
-def _given(mentions: dict[_Name, list[tuple[float, str]]]) -> list[int]:
+def _given(mentions: Counts) -> list[int]:
     """Return the numbers of the tags that a paper gets, strongest first."""
     return [tag for tag, strength in _strengths(mentions) if strength >= ABOUT][:MOST_TAGS]
 
 
-def _strengths(mentions: dict[_Name, list[tuple[float, str]]]) -> list[tuple[int, float]]:
+def _strengths(mentions: Counts) -> list[tuple[int, float]]:
     """Return the tags' numbers and strengths, strongest first."""
     strengths: dict[int, float] = {}
     for (tag, *_), counts in mentions.items():
