@@ -116,6 +116,7 @@ def shown(value: object, limit: int = 60) -> str:
 
 
 def plain(text: object) -> str:
-    """Return a text in one line, without control characters, which could steer a terminal."""
-    line = " ".join(str(text).split())
+    """Return a text in one line, without control characters, which could steer a terminal, and
+    without the sign by which GitHub's runner finds a command in what a step prints."""
+    line = " ".join(str(text).split()).replace("##[", "## [")
     return line if line.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in line)

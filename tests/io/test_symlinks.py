@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from broadsheet.checks import folder
 from broadsheet.content import disk, transaction, vocabularies
 from broadsheet.errors import ContentError, SiteError
 from broadsheet.io import symlinks
@@ -56,14 +58,14 @@ def test_a_page_that_is_a_link_out_or_to_itself_is_refused_with_its_name(
     assert caught.value.file == PAGE
 
 
-@pytest.mark.parametrize("folder", ["2025", "2025/08", "2025/08/07"])
-def test_a_folder_of_days_that_is_a_link_is_refused(root: Path, folder: str) -> None:
+@pytest.mark.parametrize("path", ["2025", "2025/08", "2025/08/07"])
+def test_a_folder_of_days_that_is_a_link_is_refused(root: Path, path: str) -> None:
     moved = root.parent / "moved"
-    (root / folder).rename(moved)
-    (root / folder).symlink_to(moved)
+    (root / path).rename(moved)
+    (root / path).symlink_to(moved)
     with pytest.raises(ContentError, match="out of its folder") as caught:
         list(disk.read_days(root))
-    assert caught.value.file == folder
+    assert caught.value.file == path
 
 
 def test_a_single_day_behind_a_link_is_refused(root: Path) -> None:
@@ -108,6 +110,28 @@ def test_all_links_that_lead_out_are_found_and_circles_end(root: Path) -> None:
     assert [path for path, _ in symlinks.leading_out(root)] == [
         "images/etc", "images/loop", "images/up",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["pages", "images", "subscriptions", "of-my-own"])
+def test_a_check_looks_at_nothing_behind_a_folder_that_is_a_link(
+    root: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / name).symlink_to("/")  # the whole machine
+    seen: list[str] = []
+    scan = os.scandir
+
+    def noted(path: str) -> object:
+        seen.append(str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", noted)
+    found, wrong = folder.inputs(root)
+    assert (found.files, found.statics) == (frozenset(), ())
+    assert [one.message.split(";")[0] for one in wrong] == [
+        'this link leads to "/", out of its folder'
+    ]
+    assert seen
+    assert not [one for one in seen if f"/{name}" in one]
 
 
 @pytest.mark.parametrize("path", ["../secret.md", "/etc/passwd", "a/../../secret.md"])

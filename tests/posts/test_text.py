@@ -102,6 +102,20 @@ def test_a_title_calls_nobody_and_leads_nowhere(kind: str) -> None:
         assert text.count("<a ") == text.count("</a>") == 2
 
 
+@pytest.mark.parametrize("kind", ["slack", "discord", "telegram", "mastodon"])
+@pytest.mark.parametrize(
+    "title",
+    ["/start now", "x (/start now)", "now:/start", "«/start»", "a :poop: day", ":+1:", "::x:"],
+)
+def test_a_title_is_no_command_and_no_emoji(kind: str, title: str) -> None:
+    text = of(kind, made(title)).replace("\\", "")
+    assert not re.search(r"(?<![\w/<])/start|:[\w+-]+:", text)
+
+
+def test_words_that_only_look_like_commands_stay() -> None:
+    assert markup.inert("km/h and/or 10:30, a: b") == "km/h and/or 10:30, a: b"
+
+
 def test_the_day_s_own_address_stays_as_it_is() -> None:
     for kind in KINDS:
         assert "digest.example/2025/08/07" in of(kind, made("One"))

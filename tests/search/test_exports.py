@@ -23,9 +23,11 @@ AUTHORS = (
     "Lovelace, Ada", "King, Jr.", "Madonna", "Łukasz Müller-Ångström", "李 明", "A and B",
     "Æ Ø_Test", "Marie de la Cruz III", "İ Ḩ Ǖ", "Søren & Co, Ltd., Inc",
 )  # fmt: skip
+MARKS = "\u0315\u0300\u05ae" * 300  # upon one letter, in another order than a normal form's
 TITLES = (
     "GPT-4 and LoRA: a 3D survey of X", "The  naïve “quoted” — 100% of $5 & #1_a^b~c", "On the of",
     "Über Zürich’s ß in ΔX", "数据 and Straße", "{braces} \\ back", "A plan B",
+    f"A mark{MARKS} in {MARKS}",
 )  # fmt: skip
 PAPERS = [
     Paper(
@@ -39,6 +41,12 @@ PAPERS = [
 ASK = """
 import { readFileSync } from "node:fs";
 const [folder] = process.argv.slice(2);
+let longest = 0;
+const { normalize } = String.prototype;
+String.prototype.normalize = function (form) {
+  longest = Math.max(longest, this.length);
+  return normalize.call(this, form);
+};
 const { bibtex, referenceOf } = await import(`${folder}/search-bibtex.js`);
 const { ris } = await import(`${folder}/citing.js`);
 const cards = JSON.parse(readFileSync(0, "utf8"));
@@ -52,7 +60,7 @@ const whole = async (url) => (read.push(url.pathname), named);
 const made = [];
 for (const form of ["bib", "ris", "json"]) made.push(await textOf(form, [cards[3], many], whole));
 made.push(await textOf("bib", [many], async () => { throw new Error("no network"); }));
-console.log(JSON.stringify([bibtex(references), entries.join(""), made, read]));
+console.log(JSON.stringify([bibtex(references), entries.join(""), made, read, longest]));
 """
 
 
@@ -83,11 +91,12 @@ def test_results_are_taken_away_as_the_site_cites_them(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    bibtex, ris, made, read = json.loads(done.stdout)
+    bibtex, ris, made, read, longest = json.loads(done.stdout)
     cited = [
         citing.reference(plain(one), day, f"https://x.example/papers/{one.id}/") for one in PAPERS
     ]
     assert bibtex.split("\n") == citing.bibtex(cited).split("\n")
+    assert longest < 500, "a row of marks was sorted at once"
     assert ris.split("\r\n") == citing.ris(cited).split("\r\n")
     # A card has the first authors alone: the paper's page has all.
     assert "author = {Lovelace, Ada and Noether, Emmy and {Team}}" in made[0]

@@ -15,6 +15,7 @@ import pytest
 
 from broadsheet import checks
 from broadsheet.checks import folder
+from broadsheet.errors import plain
 from broadsheet.weburl import stays
 from tests.content.test_images import PNG
 from tests.digests import OPTIMIZATION, ROOT, Digest
@@ -83,6 +84,19 @@ REFUSED = {
     "a script": ("images/a/x.js", put("images/a/x.js", "alert(1)")),
     "XML in a folder of one's own": ("files/x.xml", put("files/x.xml", "<?xml version='1.0'?>")),
     "a subscription that is none": ("subscriptions/x.txt", put("subscriptions/x.txt", "x")),
+    "a name of two lines": ("images/a b.png", put("images/a\nb.png", PNG)),
+    "a name with a path of Windows": ("images/a\\..\\b.png", put("images/a\\..\\b.png", PNG)),
+    "a stream of Windows": ("pages/a:b.md", put("pages/a:b.md", "Title: X\n\nx\n")),
+    "a name from right to left": ("images/a\ufffdgnp.png", put("images/a\u202egnp.png", PNG)),
+    "a folder that Windows can't hold": ("images/a.", put("images/a./b.png", PNG)),
+    "capital letters alone": (
+        "images/a.png",
+        lambda root: (put("images/A.png", PNG)(root), put("images/a.png", PNG)(root)),
+    ),
+    "accents in another form": (
+        "images/\u00e9.png",
+        lambda root: (put("images/e\u0301.png", PNG)(root), put("images/\u00e9.png", PNG)(root)),
+    ),
     "a stray file": ("x.txt", put("x.txt", "x")),
     "an image elsewhere": ("images/l.png", link("images/l.png", "../../outside/x.png")),
     "a page elsewhere": ("pages/l.md", link("pages/l.md", "../../outside/x.md")),
@@ -126,12 +140,20 @@ def test_check_names_what_a_build_refuses(
 ) -> None:
     path, change = REFUSED[case]
     change(attacked.folder)
-    assert path in {one.file for one in checked(attacked)}
+    assert path in {plain(one.file) for one in checked(attacked)}
     said = refused(attacked, capfd)
     assert f"content/{path}" in said
     assert not attacked.output.exists() or not any(
         SECRET.encode() in data for data in attacked.files().values()
     )
+
+
+def test_a_name_that_windows_keeps_for_a_device_is_told_alone(attacked: Digest) -> None:
+    put("images/con.png", PNG)(attacked.folder)
+    _, told = folder.inputs(attacked.folder / "content")
+    assert [(one.file, one.severity) for one in told] == [("images/con.png", "warning")]
+    attacked.build()
+    assert (attacked.output / "images/con.png").read_bytes() == PNG
 
 
 def test_a_build_leaves_out_what_is_no_page_of_a_day_and_says_so(

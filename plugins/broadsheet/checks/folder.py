@@ -183,11 +183,10 @@ def _file(root: Path, name: str) -> SourceFile | None:
 
 
 def _statics(root: Path, paths: Sequence[str] | None) -> Iterator[SourceFile]:
-    for path in sorted((root / "pages").rglob("*.md")):
-        name = path.relative_to(root).as_posix()
+    for name in sorted(_files_below(root, strays.PAGES)):
         hidden = "/." in name or symlinks.why_not(root, name)  # reported as stray files
-        if any(one.name.endswith(".md") for one in path.parents) or path.is_dir():
-            continue  # told as a stray folder
+        if not name.endswith(".md") or ".md/" in name:
+            continue  # told as a stray file or folder
         if not hidden and (paths is None or any(_below(name, one) for one in paths)):
             source = disk.read(root, name)
             if source is not None:
@@ -202,6 +201,20 @@ def _other_files(root: Path) -> Iterator[str]:
     except FileNotFoundError:
         raise ContentError("no such folder; expected content here", file=str(root)) from None
     for folder in folders:
-        for path in (root / folder).rglob("*"):
-            if path.is_file() and not path.is_symlink():
-                yield path.relative_to(root).as_posix()
+        for name in _files_below(root, folder):
+            if not (root / name).is_symlink():
+                yield name
+
+
+def _files_below(root: Path, folder: str) -> Iterator[str]:
+    """Yield the paths of the files, and links to files, below a folder of the content folder. No
+    link to a folder is followed, nor `folder` itself where it is one: it may lead to the whole
+    machine, and is reported as a stray file."""
+    top = root / folder
+    if top.is_symlink():
+        return
+    for at, _, names in os.walk(top):
+        within = Path(at).relative_to(root).as_posix()
+        for name in names:
+            if os.path.isfile(f"{at}/{name}"):  # noqa: PTH113
+                yield f"{within}/{name}"

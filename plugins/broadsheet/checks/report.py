@@ -48,7 +48,7 @@ def _file(problem: Problem, root: str) -> str:
 
 def _text(problem: Problem, file: str) -> str:
     where = file if problem.line is None else f"{file}:{problem.line}"
-    return f"{where}: {problem.severity}: {problem.message} [{problem.kind}]"
+    return f"{where}: {problem.severity}: {plain(problem.message)} [{problem.kind}]"
 
 
 def _github(problem: Problem, file: str) -> str:

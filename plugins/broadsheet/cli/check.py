@@ -119,7 +119,7 @@ def _tell(problems: list[Problem], form: str, root: Path) -> None:
     from .. import checks
 
     ordered = checks.in_order(problems)
-    echo(checks.report(ordered, form, root=str(root)), nl=False)
+    echo(checks.report(ordered, form, root=str(root)), nl=False, orders=form == "github")
     echo(checks.summary(ordered), err=True)
     if any(problem.kind == "duplicate-id" for problem in ordered) and _is_merge(root):
         echo("after a merge, `broadsheet resolve` mends papers that stand twice", err=True)

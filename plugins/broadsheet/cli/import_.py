@@ -73,9 +73,9 @@ def import_(
         if not report.unchanged:
             echo(summary(report))
         for notice in report.notices:
-            echo(f"{report.file}: {notice}", err=True)
+            echo(f"{plain(report.file)}: {plain(notice)}", err=True)
     for folder in () if files else _folders(seeds):
-        echo(f"{folder}: a folder, not read; expected listings in {seeds} itself", err=True)
+        echo(f"{plain(folder)}: a folder, not read; expected listings in {seeds} itself", err=True)
     if not listings:
         echo(f"{seeds} holds no listing, nothing to import")
     unchanged = sum(report.unchanged for report in outcome.reports)
@@ -111,7 +111,7 @@ def _show(files: list[Path], root: Path, given: date | None, strict: bool) -> No
             continue
         echo("\n".join(preview_lines(found)))
         for notice in found.notices:
-            echo(f"{found.file}: {notice}", err=True)
+            echo(f"{plain(found.file)}: {plain(notice)}", err=True)
     if failed:
         sys.exit(1)
 
@@ -122,7 +122,7 @@ def preview_lines(found: Preview) -> list[str]:
     day = f"of {found.day}" if found.day else f"of no known day: {found.undated}"
     empty = f" ({found.listing.empty})" if found.listing.empty else ""
     lines = [
-        f"{found.file}: format {found.listing.format}, {papers}{empty} {day}",
+        f"{plain(found.file)}: format {found.listing.format}, {papers}{empty} {day}",
         "",
     ]
     kept = [column for column in found.columns if column.field]
@@ -197,7 +197,7 @@ def summary(report: ImportReport) -> str:
     if report.duplicates:
         more = f" ({report.enriched} told more of)" if report.enriched else ""
         parts.append(f"{report.duplicates} published on another day{more}")
-    text = f"{report.file}: {report.date}: {', '.join(parts)}"
+    text = f"{plain(report.file)}: {report.date}: {', '.join(parts)}"
     if report.topics:
         text += " (" + ", ".join(f"{topic} {count}" for topic, count in report.topics) + ")"
     return text

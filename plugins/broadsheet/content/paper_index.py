@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 import msgspec
 
@@ -24,11 +25,14 @@ from .pages import paper_id, scan
 from .pages.fields import refuse
 from .pages.location import PaperLocation, duplicate_id
 
+_MOST_ALIKE = 200
+"""Papers of one title, or of one arXiv id, that are known by it: an entry is compared with each."""
+
 
 @dataclass(slots=True)
 class PaperIndex:
     """The papers of some days by id, arXiv id and title; ids under one name are in the order of
-    their days.
+    their days, and at most `_MOST_ALIKE`.
 
     A paper has the titles and arXiv ids of its ledger's row and of its section.
     """
@@ -175,10 +179,11 @@ class KnownPapers:
         return [*keys, from_arxiv] if self._has(from_arxiv) else keys
 
     def titled(self, entry: Entry) -> list[str]:
-        """Return the ids of the papers that were listed under an entry's title, and whose arXiv ids
-        do not differ from the entry's."""
+        """Return the ids of the papers that were listed under an entry's title, of the first
+        `_MOST_ALIKE`, and whose arXiv ids do not differ from the entry's."""
         title = title_key(entry.title)
-        found = [key for index in self._indexes for key in index.by_title.get(title, ())]
+        every = (key for index in self._indexes for key in index.by_title.get(title, ()))
+        found = list(islice(every, _MOST_ALIKE))
         if not entry.arxiv:
             return found
         return [key for key in found if self._arxiv_of(key) in (None, entry.arxiv)]
@@ -212,5 +217,5 @@ def _append_new(index: dict[str, list[str]], name: str, key: str) -> None:
     keys = index.get(name)
     if keys is None:
         index[name] = [key]
-    elif key not in keys:
+    elif len(keys) < _MOST_ALIKE and key not in keys:
         keys.append(key)

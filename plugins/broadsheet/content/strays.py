@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from pathlib import Path
 
 from ..errors import ContentError, shown
 from ..io import symlinks
+from ..normal_forms import normal
+from ..slugs import is_device
 from ..suggestions import did_you_mean
 from . import images
 from .disk import INTAKE
@@ -34,6 +37,9 @@ _LIKE_DATE = re.compile(r"[0-9]+(?:[-_. ][0-9]+)*\Z")
 _SPARE = re.compile(
     r"(?:~|\.(?:bak|backup|old|orig|rej|sav?e?|swp|tmp|BASE|LOCAL|REMOTE)|#)\Z", re.I
 )
+# What Windows has in no name; and what ends no name there.
+_NOWHERE = re.compile(r'[\\:*?"<>|]|[. ]\Z')
+_TURNING = frozenset("LRE RLE LRO RLO PDF LRI RLI FSI PDI".split())  # the direction of what follows
 _MARKDOWN = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdwn|txt)(?:\.txt)?\Z", re.I)
 _YAML = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.I)
 
@@ -65,12 +71,18 @@ def find(
             continue
         except OSError as error:
             raise ContentError(f"can't be read: {error.strerror}", file=folder) from error
+        alike: dict[str, str] = {}
         for entry in children:
             path = folder + entry.name
             wrong = symlinks.why_not(root, path) if entry.is_symlink() else None
+            if not wrong and not entry.name.startswith("."):
+                wrong = _name_problem(entry.name) or _twin_problem(entry.name, alike)
             if wrong:
                 yield Stray(path, wrong)
-            elif entry.name.startswith("."):
+                continue
+            if is_device(entry.name):
+                yield Stray(path, "Windows keeps this name for a device; expected another", True)
+            if entry.name.startswith("."):
                 yield from _hidden(path, entry)
             elif entry.is_dir():
                 if entry.is_symlink():
@@ -83,6 +95,31 @@ def find(
                     pending.append(f"{path}/")
             else:
                 yield from _file(root, path, page_folders)
+
+
+def _name_problem(name: str) -> str | None:
+    """Return why some system can't hold a file or folder of this name, or show it as it is."""
+    if _NOWHERE.search(name):
+        return (
+            "Windows can't hold this name; expected none of \\ : * ? \" < > | in it, and no dot or "
+            "space at its end"
+        )
+    if any(unicodedata.category(one) in ("Cc", "Cs") for one in name):
+        return "this name has a control character, or is no UTF-8; expected letters and digits"
+    if any(unicodedata.bidirectional(one) in _TURNING for one in name):
+        return "this name turns the direction of writing; expected one that is shown as it is"
+    return None
+
+
+def _twin_problem(name: str, alike: dict[str, str]) -> str | None:
+    """Return why a name can't stand beside one of those before it, by what they are compared by."""
+    other = alike.setdefault(normal("NFC", name).casefold(), name)
+    if other == name:
+        return None
+    return (
+        f"some systems can't tell this name from {shown(other)} (capital letters, or accents in "
+        "another form); expected one of them"
+    )
 
 
 def _hidden(path: str, entry: os.DirEntry[str]) -> Iterator[Stray]:

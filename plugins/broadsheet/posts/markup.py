@@ -17,9 +17,10 @@ MASTODON_LINK = 23
 
 _BREAK = "\u2060"  # WORD JOINER: not seen, and ends what services look for
 # Mentions and hashtags, also in the forms that services fold to them, cashtags, Telegram's
-# commands, and addresses: by scheme, by name (with any dot that hosts' names have), by number.
+# commands, emoji by name, and addresses: by scheme, by name (with any dot that hosts' names have),
+# by number.
 _CALLS = re.compile(
-    r"[@#＠＃﹫﹟](?=\S)|[$＄﹩](?=[A-Z])|(?<!\S)/(?=\w)|:(?=//)|(?i:www)(?=[.。．｡])"
+    r"[@#＠＃﹫﹟](?=\S)|[$＄﹩](?=[A-Z])|(?<![\w/])/(?=\w)|:(?=//|[\w+-]{1,40}:)|(?i:www)(?=[.。．｡])"
     r"|(?<=\w)[.。．｡](?=[^\W\d_]{2})|(?<=\d)\.(?=\d+\.\d+\.\d)"
 )
 _DISCORD = re.compile(r"[\\*_~`|<>\[\]()#+\-:]")

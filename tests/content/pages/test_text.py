@@ -102,6 +102,7 @@ def bare(text: str) -> str:
 
 @given(pairs, prose)
 @example((Paper(id="one", title="a", abstract="```"), Paper(id="two", title="b")), "# c")
+@example((Paper(id="one", title="a", abstract="b\n---\u2028"), Paper(id="two", title="b")), "")
 def test_what_was_read_is_written_with_the_same_bytes(them, intro):
     try:
         read = parse(page(*them, intro=intro))

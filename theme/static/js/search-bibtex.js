@@ -22,6 +22,8 @@ const ACCENTS = {
   "\u030c": "v", "\u0307": ".", "\u0323": "d", "\u0327": "c", "\u0328": "k", "\u030b": "H",
 };
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}_-]*/gu;
+// Marks upon one letter are sorted one by one, which takes the square of their number.
+const MARKS = /[\p{M}\uff9e\uff9f]{200}(?=[\p{M}\uff9e\uff9f])/gu;
 const CASED = /^(?:.+[A-Z]|[0-9]+[A-Za-z]|[B-HJ-Z]$)/u;
 
 /** @typedef {import("./citing.js").Paper & { more: boolean }} Reference */
@@ -99,9 +101,25 @@ function keyOf({ authors, title, date }) {
   return /^\p{L}/u.test(key) ? key : `paper${key}`;
 }
 
+/**
+ * A text in a normal form; of hundreds of marks in a row, each 200 are sorted by themselves (as the Python
+ * package's normal_forms does).
+ * @param {string} text
+ * @param {"NFC" | "NFKD"} form
+ */
+function normal(text, form) {
+  let made = "";
+  let at = 0;
+  for (const { 0: row, index } of text.matchAll(MARKS)) {
+    made += text.slice(at, index + row.length).normalize(form);
+    at = index + row.length;
+  }
+  return made + text.slice(at).normalize(form);
+}
+
 /** @param {string} text */
 const ascii = (text) =>
-  (Array.from(text, (one) => LETTERS[one] ?? one).join("").normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g) ?? []).join("");
+  (normal(Array.from(text, (one) => LETTERS[one] ?? one).join(""), "NFKD").toLowerCase().match(/[a-z0-9]+/g) ?? []).join("");
 
 /** @param {number} number */
 function lettersOf(number) {
@@ -147,7 +165,7 @@ function authorOf([family, given, suffix]) {
 }
 
 /** @param {string} text */
-const escaped = (text) => Array.from(text.normalize("NFC"), latexOf).join("");
+const escaped = (text) => Array.from(normal(text, "NFC"), latexOf).join("");
 
 /** @param {string} one */
 function latexOf(one) {
