@@ -115,6 +115,7 @@ def test_a_browser_that_says_it_is_offline_gets_the_same(reader: Page, host: Hos
 
 
 def test_what_is_not_kept_is_said_and_what_is_is_listed(reader: Page, host: Host) -> None:
+    reader.goto(f"{host.url}offline/")  # which isn't listed
     host.away = True
     answer = reader.goto(f"{host.url}topics/vision/")
     assert answer is not None

@@ -41,6 +41,16 @@ def test_a_fresh_clone_keeps_its_files_and_gives_its_address(tmp_path: Path) -> 
     assert "secret@" not in written
 
 
+@pytest.mark.parametrize(
+    ("folder", "typed"),
+    [("post", "post"), ('my "post" $HOME', "'my \"post\" $HOME'"), ("-post", "./-post")],
+)
+def test_the_next_step_can_be_typed_as_it_is_printed(folder: str, typed: str) -> None:
+    result = init("--offline", "--", folder)
+    assert f"Next:\n  cd {typed}\n" in result.stdout.replace("  #", "\n")
+    subprocess.run(["sh", "-c", f"cd {typed} && test -f pelicanconf.py"], check=True)
+
+
 def test_a_clone_learns_to_merge_by_paper(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "-q", "."], check=True)
     assert init(".", "--offline").exit_code == 0

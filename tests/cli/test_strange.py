@@ -4,6 +4,7 @@ in one line what is wrong, and never shows where in the code it met it.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -303,3 +304,13 @@ def test_what_nobody_thought_of_is_one_line_with_a_code_of_its_own(
         done = CliRunner().invoke(main, args, env=env)
         assert isinstance(done.exception, RuntimeError)
     assert cli.UNEXPECTED not in (0, 1, 2)
+
+
+def test_a_full_disk_is_told_as_one_and_as_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall(*args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("broadsheet.checks.check", fall)
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == 1
+    assert done.stderr == f"error: nothing more can be written: {os.strerror(errno.ENOSPC)}\n"

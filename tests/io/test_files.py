@@ -95,3 +95,17 @@ def test_a_killed_write_is_swept_by_the_next(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] != []
     sweep(tmp_path)
     assert [one.name for one in tmp_path.iterdir()] in ([], ["x.json"])
+
+
+def test_a_lock_is_held_on_a_full_disk_though_it_can_t_say_whose_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("broadsheet.io.locks.os.write", full)
+    path = tmp_path / "lock"
+    with file_lock(path, BUSY):
+        with pytest.raises(SiteError) as caught, file_lock(path, BUSY):
+            pytest.fail("two have it")
+        assert caught.value.message == BUSY.replace("{owner}", "")

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from broadsheet.errors import SiteError
 from broadsheet.io.cache import Store, code_fingerprint
@@ -120,6 +120,16 @@ def test_attributes_keys_and_what_is_missing_are_read_as_jinja_reads_them(kept: 
 def test_an_attribute_of_what_is_undefined_is_refused(kept: Store) -> None:
     with pytest.raises(SiteError, match="'nobody' is undefined"):
         _rendered(_environment("{{ nobody.name }}"), kept)
+
+
+def test_what_fails_is_told_with_the_template_and_the_line_that_it_stands_in(
+    tmp_path: Path, kept: Store
+) -> None:
+    (tmp_path / "page.html").write_text('{% extends "base.html" %}')
+    (tmp_path / "base.html").write_text("\n{% block foot %}\n{{ nobody.name }}{% endblock %}")
+    with pytest.raises(SiteError) as told:
+        _rendered(Environment(loader=FileSystemLoader(tmp_path)), kept)
+    assert (told.value.file, told.value.line) == ("base.html", 3)
 
 
 def test_macros_get_what_jinja_gives_them(kept: Store) -> None:

@@ -50,6 +50,8 @@ def test_any_text_is_a_remote_or_none(text: str) -> None:
         ({"host": "gitub"}, "did you mean github?"),
         ({"licence": "mit"}, "expected one of cc0, cc-by, none"),
         ({"domain": "no domain"}, 'domain "no domain": expected one such as'),
+        ({"domain": "bücher.example"}, "papers.example.org, other letters as xn--..."),
+        ({"repository": "post"}, 'repository "post": expected an address such as'),
         ({"domain": "ada.net\nevil.net"}, "expected one such as"),
         ({"sources": ("hugingface",)}, "did you mean huggingface?"),
         ({"sources": ("javascript:alert(1)",)}, "or a feed's address"),

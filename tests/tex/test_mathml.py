@@ -67,6 +67,7 @@ PIECES = [
         (r"\text{a<b}", "a&lt;b"),
         (r"\mathcal{O}", "<mi>𝒪</mi>"),
         (r"x_{\textrm{KL}}", "<mtext>KL</mtext>"),
+        (r"e^{\betaU}", "<mrow><mi>β</mi><mi>U</mi></mrow>"),
         (r"\textit{ab c} > 0", "<mtext>ab\u00a0c</mtext>"),
         (r"\text{a\textbf{b}c}", "<mtext>a</mtext><mtext>b</mtext><mtext>c</mtext>"),
     ],

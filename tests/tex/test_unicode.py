@@ -30,6 +30,8 @@ from broadsheet import tex
         (r"\bar{x}", "x̄"),
         (r"\text{two words}", "two words"),
         (r"\method", "method"),
+        (r"e^{\betaU} 3\muK, \partialF, a\inS", "eᵝᵁ 3μK, ∂F, a ∈ S"),
+        (r"\toprule", "toprule"),
         ("", ""),
     ],
 )

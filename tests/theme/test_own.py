@@ -20,6 +20,8 @@ MOVED = (
     " window.moved += it.value; }).observe({ type: 'layout-shift', buffered: true });"
 )
 
+FOCUSED = "(document.activeElement.closest('.row')?.querySelector('a').href ?? null)"
+
 
 def keep(page: Page, address: str, **values: object) -> None:
     """Keep values as the site does, before a page is opened."""
@@ -118,6 +120,32 @@ def test_interests_come_from_a_papers_menu_a_focused_tag_and_selected_words(
     page.get_by_role("button", name="Mute the word “Clocks drift”").click()
     assert kept(page, "interests")["list"][-1] == {
         "kind": "word", "key": "clocks drift", "name": "Clocks drift", "mute": True}  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["menu", "tab"])
+def test_who_mutes_a_paper_by_the_keyboard_goes_on_with_the_next(
+    page: Page, address: str, by: str
+) -> None:
+    open_page(page, address + DAY)
+    page.keyboard.press("j")
+    first = page.evaluate(FOCUSED)
+    assert first
+    if by == "menu":
+        page.keyboard.press("i")
+        menu = page.get_by_role("dialog", name="Mark or mute")
+        menu.get_by_role("button", name="Mute the topic").press("Enter")
+    else:
+        topic = page.evaluate("document.activeElement.closest('.group').id.slice(2)")
+        page.evaluate(
+            "list => { localStorage.setItem('broadsheet:/base/path/:interests', list);"
+            " dispatchEvent(new Event('arrange')) }",
+            json.dumps({"version": 1, "list": [interest("topic", topic, True)]}),
+        )
+    expect(page.locator(".folded > summary")).to_contain_text("muted")
+    page.keyboard.press("Escape")
+    focused = page.locator(".row a:focus")
+    expect(focused).to_be_visible()
+    assert page.evaluate(FOCUSED) != first
 
 
 def test_interests_are_shared_by_a_link_that_asks_and_sends_nothing(

@@ -60,6 +60,7 @@ def test_the_documented_contrasts_are_the_measured_ones() -> None:
 
 def test_every_class_that_is_styled_occurs() -> None:
     sources = [*(THEME / "templates").rglob("*.html"), *(THEME / "static/js").glob("*.js")]
+    sources.append(THEME.parent / "plugins/broadsheet/render/unbroken.py")
     used = "\n".join(path.read_text() for path in sources)
     for name in sorted(set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", CSS + OWN)) - {"js"}):
         assert re.search(rf"\b{name}\b", used) or re.fullmatch(r"h[0-4]", name), name

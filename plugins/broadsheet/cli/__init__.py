@@ -8,6 +8,7 @@ what they need when they are called, so that start-up stays fast (docs/architect
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import io
 import os
@@ -106,8 +107,14 @@ class LazyCommands(CommandGroup):
             sys.exit(1 if of_file else UNEXPECTED)
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
 def _of_file(error: OSError) -> BroadsheetError | None:
-    """Return an error of the operating system that names a file as one of ours; None for others."""
+    """Return an error of the operating system as one of ours, where it names a file or tells of a
+    full disk; None for others."""
+    if error.errno in _FULL and error.filename is None:
+        return BroadsheetError(f"nothing more can be written: {error.strerror}")
     if not isinstance(error.filename, str | bytes) or not error.strerror:
         return None
     file = os.fsdecode(error.filename)

@@ -86,6 +86,10 @@ def check(
     if not inside and not paths:
         overrides = values["THEME_TEMPLATES_OVERRIDES"] if values else ()
         problems.extend(folder.links_beside(root, overrides))
+        if values and overrides:
+            from ..checks import templates
+
+            problems.extend(templates.problems(values, root))
     if check_settings:
         from ..checks import settings as settings_checks
 

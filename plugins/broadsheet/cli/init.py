@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -171,9 +173,17 @@ def _merge_driver(folder: Path) -> None:
 
 def _next(folder: Path) -> list[tuple[str, str]]:
     return [
-        *([(f"cd {folder}", "")] if folder != Path() else []),
+        *([(f"cd {_typed(folder)}", "")] if folder != Path() else []),
         ("broadsheet import", "seeds/ into content/"),
         ("broadsheet build", "content/ into output/"),
         ("broadsheet serve", "look at it"),
         ("broadsheet doctor", "what is missing to publish it"),
     ]
+
+
+def _typed(folder: Path) -> str:
+    """Return a folder's path as a shell takes it."""
+    text = str(folder)
+    if os.name == "nt":  # where shells know double quotes alone, and no path has one
+        return f'"{text}"' if " " in text else text
+    return shlex.quote(f"./{text}" if text.startswith("-") else text)

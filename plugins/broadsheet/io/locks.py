@@ -98,8 +98,9 @@ def file_lock(
             owner = f" (process {pid})" if pid else ""
             raise error(message.replace("{owner}", owner), file=str(path))
         if not folder:
-            os.ftruncate(handle, 0)
-            os.write(handle, str(os.getpid()).encode())
+            with suppress(OSError):  # a full disk: held all the same, by a process that isn't named
+                os.ftruncate(handle, 0)
+                os.write(handle, str(os.getpid()).encode())
         try:
             yield
         finally:

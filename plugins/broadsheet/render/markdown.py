@@ -21,6 +21,7 @@ from ..tex.spans import Span
 from ..text import bounded_markdown
 from ..text.bounded_markdown import ADDRESS, LONGEST, PRIVATE, parted, unmarked
 from ..weburl import normalised, scheme_of, stays
+from .unbroken import unbroken
 
 _TAGS = {"p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "br", "sup",
          "sub", "del", "hr"}  # fmt: skip
@@ -112,10 +113,7 @@ def _quick(text: str, maths: Maths = formula) -> str | None:
     html = "\n".join(f"<p>{part}</p>" for part in _BLANK.split(plain) if part)
     if not replaced:
         return html
-    words = html.split(_PLACEHOLDER)
-    return words[0] + "".join(
-        f"{piece}{after}" for piece, after in zip(replaced, words[1:], strict=True)
-    )
+    return unbroken(html.split(_PLACEHOLDER), replaced)
 
 
 def _is_special(text: str) -> bool:
@@ -195,6 +193,8 @@ def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
         return html
     shown: set[str] = set()
 
+    pieces = []
+
     def token(match: re.Match[str]) -> str:
         if match[0][0] == "<":
             return match[0]
@@ -202,9 +202,10 @@ def _rendered(text: str, tags: set[str] = _TAGS, maths: Maths = formula) -> str:
             return ""
         shown.add(match[2])
         span = formulas[int(match[2])]
-        return maths(span.text, span.display)
+        pieces.append(maths(span.text, span.display))
+        return _PLACEHOLDER
 
-    return _TOKEN.sub(token, html)
+    return unbroken(_TOKEN.sub(token, html).split(_PLACEHOLDER), pieces)
 
 
 def _source(match: re.Match[str], mark: str, formulas: Sequence[Span]) -> str:
@@ -217,16 +218,20 @@ def _source(match: re.Match[str], mark: str, formulas: Sequence[Span]) -> str:
 def _words(text: str, maths: Maths, *, linked: bool) -> str:
     """Return a text as paragraphs of its words, formulas and bare URLs, without any Markdown."""
 
+    formulas = []
+
     def piece(span: Span) -> str:
         if span.math:
-            return maths(span.text, span.display)
+            formulas.append(maths(span.text, span.display))
+            return _PLACEHOLDER
         prose = escape(span.markdown, quote=False)
         return _ADDRESS_IN_HTML.sub(_anchor, prose) if linked and "://" in prose else prose
 
     paragraphs = (
         "".join(map(piece, tex.spans(part.strip()))) for part in _BLANK.split(unmarked(text))
     )
-    return "\n".join(f"<p>{part}</p>" for part in paragraphs if part)
+    html = "\n".join(f"<p>{part}</p>" for part in paragraphs if part)
+    return unbroken(html.split(_PLACEHOLDER), formulas)
 
 
 def _anchor(match: re.Match[str]) -> str:

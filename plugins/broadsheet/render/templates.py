@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from traceback import walk_tb
 
 from jinja2 import (
     Environment,
@@ -85,14 +86,27 @@ class Templates:
         try:
             return self._template(name).render(values)
         except TemplateError as error:
-            raise _wrong(name, error) from error
+            raise _wrong(*self._place(name, error), error) from error
 
     def macro(self, name: str, macro: str, *values: object) -> Markup:
         """Return what a template's macro renders. Raises SiteError as `render` does."""
         try:
             return Markup(getattr(self._template(name).module, macro)(*values))
         except TemplateError as error:
-            raise _wrong(name, error) from error
+            raise _wrong(*self._place(name, error), error) from error
+
+    def _place(self, name: str, error: TemplateError) -> tuple[str, int | None]:
+        """Return the template, and its line, in which rendering a template failed: Jinja's frames
+        of the traceback have the template's file and line."""
+        names = {
+            template.filename: template.name
+            for template in (self._environment.cache or {}).values()
+        }
+        place: tuple[str, int | None] = (name, None)
+        for frame, line in walk_tb(error.__traceback__):
+            if "__jinja_exception__" in frame.f_globals:
+                place = (names.get(frame.f_code.co_filename) or place[0], line)
+        return place
 
     def _load(self, name: str) -> Template:
         return self._environment.get_template(name)
@@ -110,10 +124,10 @@ class Templates:
                 todo.extend(named)
             except (TemplateNotFound, UnicodeDecodeError) as error:
                 if current == name:
-                    raise _wrong(current, TemplateNotFound(current)) from error
+                    raise _wrong(current, None, TemplateNotFound(current)) from error
                 sources[current] = None  # rendering raises, unless it is included if present
             except TemplateError as error:
-                raise _wrong(current, error) from error
+                raise _wrong(current, None, error) from error
         if self._store and len(self._references) > known:
             self._store.write(_REFERENCES, code_fingerprint(), self._references)
         return fingerprint(self._given, sorted(sources.items()))
@@ -131,11 +145,13 @@ class Templates:
         return key, self._environment.list_templates() if UNKNOWN in names else names
 
 
-def _wrong(name: str, error: TemplateError) -> SiteError:
+def _wrong(name: str, line: int | None, error: TemplateError) -> SiteError:
     if isinstance(error, TemplateNotFound):
-        return SiteError(f"no template {error.name}; expected it in the theme", file=name)
+        return SiteError(
+            f"no template {error.name}; expected it in the theme", file=name, line=line
+        )
     return SiteError(
         f"{error.message or type(error).__name__}",
         file=getattr(error, "name", None) or name,
-        line=getattr(error, "lineno", None),
+        line=getattr(error, "lineno", None) or line,
     )

@@ -88,6 +88,7 @@ class Answers:
 def validated(answers: Answers) -> Answers:
     """Return answers in their normal form. Raises SettingsError, naming the answer, its value and
     what was expected."""
+    given = answers.repository.strip()
     answers = replace(
         answers,
         name=" ".join(answers.name.split()),
@@ -105,9 +106,15 @@ def validated(answers: Answers) -> Answers:
         _among("feed format", form, urls.FEEDS)
     for form in answers.export_formats:
         _among("export format", form, urls.EXPORTS)
-    if answers.domain and not _DOMAIN.match(answers.domain):
+    if given and not answers.repository:
         raise SettingsError(
-            f"domain {shown(answers.domain)}: expected one such as papers.example.org"
+            f"repository {shown(given)}: expected an address such as "
+            "https://code.example/name/digest, or git's remote for it"
+        )
+    if answers.domain and not _DOMAIN.match(answers.domain):
+        coded = "" if answers.domain.isascii() else ", other letters as xn--..."
+        raise SettingsError(
+            f"domain {shown(answers.domain)}: expected one such as papers.example.org{coded}"
         )
     _check_sources(answers)
     if answers.categories and "arxiv" not in answers.sources:

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import math_core
 
 from .bounds import DEEPEST, UNCLOSED, sound, unclosed
+from .fused import unfused
 
 ELEMENTS = frozenset({
     "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot",
@@ -69,10 +70,10 @@ def mathml(tex: str, display: bool = False) -> str | None:
     prepared = _prepared(tex)
     if unclosed(prepared) > UNCLOSED:
         return None
-    try:
-        raw = _converter.convert_with_local_state(prepared, displaystyle=display)
-        root = ET.fromstring(_ENTITY.sub(lambda m: unescape(m[0]), raw))
-    except (math_core.LatexError, ET.ParseError, ValueError):
+    root = _converted(prepared, display)
+    if root is None and (apart := unfused(prepared)) != prepared:
+        root = _converted(apart, display)
+    if root is None:
         return None
     clean = _cleaned(root)
     if clean is None:
@@ -84,6 +85,15 @@ def mathml(tex: str, display: bool = False) -> str | None:
     note = ET.SubElement(semantics, "annotation", {"encoding": "application/x-tex"})
     note.text = tex
     return ET.tostring(out, encoding="unicode", short_empty_elements=False)
+
+
+def _converted(tex: str, display: bool) -> ET.Element | None:
+    """Return what the converter makes of TeX; None where it can't."""
+    try:
+        raw = _converter.convert_with_local_state(tex, displaystyle=display)
+        return ET.fromstring(_ENTITY.sub(lambda m: unescape(m[0]), raw))
+    except (math_core.LatexError, ET.ParseError, ValueError):
+        return None
 
 
 def _prepared(tex: str) -> str:

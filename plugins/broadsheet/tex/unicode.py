@@ -25,6 +25,7 @@ from .commands import (
     SWITCHES,
     TEXT_FONTS,
 )
+from .fused import unfused
 from .spans import spans
 
 RAISED = dict(
@@ -55,7 +56,7 @@ class _UnicodeReader:
     """Reads TeX tokens into Unicode, one argument at a time; nesting is bounded by `sound`."""
 
     def __init__(self, tex: str) -> None:
-        self.tokens = _TOKEN.findall(tex)
+        self.tokens = _TOKEN.findall(unfused(tex))
         self.at = 0
 
     def peek(self) -> str:

@@ -193,7 +193,12 @@ export async function start(tools) {
     const before = held?.getBoundingClientRect().top ?? 0;
     await arrange();
     if (held?.checkVisibility()) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: "instant" });
-    if (focus instanceof HTMLElement && focus.checkVisibility()) focus.focus({ preventScroll: true });
+    if (!(focus instanceof HTMLElement)) return;
+    if (focus.checkVisibility()) return focus.focus({ preventScroll: true });
+    // What had the focus was folded away: on with the paper after it.
+    const at = entries.findIndex(({ item }) => item.contains(focus));
+    const next = at < 0 ? undefined : entries.slice(at).find(({ item }) => item.checkVisibility());
+    next?.item.querySelector("a")?.focus({ preventScroll: true });
   };
 
   // One after the other: each begins with what the last has left.
@@ -203,7 +208,7 @@ export async function start(tools) {
   };
 
   try {
-    await arrange();
+    await (root.dataset.wait === undefined ? once() : arrange());
     if (root.dataset.wait !== undefined && location.hash.length > 1) {
       placeOf(location.hash)?.scrollIntoView();
     }

@@ -135,6 +135,12 @@ export async function open(tools, item, first) {
   const status = make("p", { class: "by", role: "status" });
   dialog = make("dialog", { "aria-labelledby": "mark-or-mute" }, title, list, status, make("p", {}, all), close);
   document.body.append(dialog);
+  // Where the paper was folded away meanwhile, its reader goes on with the one after it.
+  const items = [...document.querySelectorAll(".row, .titles li")];
+  const rest = item ? items.slice(items.indexOf(item) + 1) : [];
+  dialog.addEventListener("close", () => {
+    if (!item?.checkVisibility()) rest.find((one) => one.checkVisibility())?.querySelector("a")?.focus();
+  });
   dialog.showModal();
   if (!item) return;
   try {

@@ -25,6 +25,7 @@ async function list(place, { base, make }) {
   try {
     const cache = await caches.open(name);
     for (const request of [...(await cache.keys())].reverse()) {
+      if (request.url === new URL("offline/", base).href) continue; // this page
       const { title, when } = facts(await cache.match(request));
       const path = decodeURI(new URL(request.url).pathname.slice(base.pathname.length));
       const time = make("time", { datetime: when }, when.slice(0, 10));
@@ -33,17 +34,19 @@ async function list(place, { base, make }) {
   } catch {
     // No caches here: nothing is kept.
   }
-  place.replaceChildren(...rows);
-  document.querySelector("[data-kept-empty]")?.toggleAttribute("hidden", rows.length > 0);
   /** @type {HTMLButtonElement | null} */
   const forget = document.querySelector("[data-kept-forget]");
   if (!forget) return;
-  forget.hidden = !rows.length;
+  /** @param {HTMLElement[]} rows */
+  const show = (rows) => {
+    place.replaceChildren(...rows);
+    document.querySelector("[data-kept-empty]")?.toggleAttribute("hidden", rows.length > 0);
+    forget.hidden = !rows.length;
+  };
+  show(rows);
   forget.onclick = async () => {
     await caches.delete(name);
-    place.replaceChildren();
-    forget.hidden = true;
-    document.querySelector("[data-kept-empty]")?.removeAttribute("hidden");
+    show([]);
   };
 }
 

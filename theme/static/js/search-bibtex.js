@@ -174,7 +174,8 @@ function latexOf(one) {
   const accent = more.length ? undefined : ACCENTS[mark];
   if (!accent || base < "A" || base > "z") return one;
   const bare = base === "i" || base === "j" ? `\\${base}` : base;
-  return `{\\${accent}${/[a-z]/i.test(accent) || bare.length > 1 ? `{${bare}}` : bare}}`;
+  const letters = /[a-z]/i.test(accent) || bare.length > 1 ? `{${bare}}` : bare;
+  return `{\\${accent}${letters}}`;
 }
 
 /** @param {string} text */

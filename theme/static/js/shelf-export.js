@@ -26,7 +26,8 @@ export function markdown(papers, address) {
     .map(([id, { title, date, note, labels = [] }]) => {
       const notes = [labels.length ? escaped(labels.join(", ")) : "", ...(note ?? "").split("\n")].filter(Boolean);
       const below = notes.map((line) => `\n  ${line}`).join("  ");
-      return `- [${escaped(title)}](${address(id)})${date && ` (${date})`}${below}\n`;
+      const day = date && ` (${date})`;
+      return `- [${escaped(title)}](${address(id)})${day}${below}\n`;
     })
     .join("");
 }
