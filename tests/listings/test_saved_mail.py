@@ -68,6 +68,15 @@ def test_a_scholar_alert() -> None:
     assert first.abstract == "… that stay aloft in weak wind …"
     assert (second.url, second.arxiv) == ("https://bread.example.org/1", None)
     assert second.authors == ("C Crumb", "D Keeper")
+    assert (second.venue, second.published) == ("Journal of Bread", "2026")
+    assert (first.venue, first.published) == (None, "2026")
+
+
+def test_a_result_cut_short_and_its_publisher_are_named() -> None:
+    byline = "C Crumb - … of the Bakers of Hill, 2026 - Elsevier"
+    listing = read(mails.alert(mails.result("Bread", byline, "…", "https://b.example/1")).encode())
+    assert (listing.entries[0].venue, listing.entries[0].published) == (None, "2026")
+    assert ["venue" in one or "publisher" in one for one in listing.notices] == [True, True]
 
 
 def test_a_saved_alert_page_alone() -> None:
