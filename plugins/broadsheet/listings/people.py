@@ -34,7 +34,7 @@ _RAISED = re.compile(
 )
 _BEHALF = re.compile(r"\W*(?:(?:for|and|with) |on behalf of )+(?:the )?(?=\S)", re.I)
 _OTHERS = re.compile(
-    r"\W*(?:and )?(?:et\.? ?al\b\.?|(?:\d+ )?(?:others|more|(?:more|other) authors))\W*", re.I
+    r"\W*(?:and )?(?:et\.? ?al\b\.?|(?:\d+ )?(?:others|more|(?:more |other )?authors))\W*", re.I
 )
 _MAIL = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,100}>")
 _ET_AL_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and )?et\.? ?al\b\.?\W*\Z", re.I)
