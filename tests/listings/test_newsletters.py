@@ -128,3 +128,28 @@ def test_a_day_that_the_first_line_mentions_counts_where_no_other_is_given(first
     text = f"{first}\n\nSteering Kites by Wind\n{ONE}\n"
     assert read(text).date == date(2026, 1, 5)
     assert read(text, date(2026, 1, 9)).date is None
+
+
+def test_rows_of_markdown_within_json_are_a_list() -> None:
+    row = f"|**2026-01-05**|**Steering Kites**|Ada Kite et.al.|[2601.00001]({ONE})|null|\\n"
+    text = f'{{"Kites": {{"2601.00001": "{row}"}}}}'
+    assert (only(text).title, only(text).authors) == ("Steering Kites", ("Ada Kite",))
+
+
+def test_names_between_a_title_and_its_address_are_its_authors() -> None:
+    text = f"Kites, [05.01.2026 09:15]\n📄 Steering Kites by Wind\n\n👤 Ada Kite\n\n🔗 {ONE}\n"
+    entry = only(text)
+    assert (entry.title, entry.authors) == ("Steering Kites by Wind", ("Ada Kite",))
+
+
+def test_what_counts_a_newsletters_readers_is_no_part_of_an_address() -> None:
+    text = "- [Steering Kites](https://www.nature.com/articles/k-1?utm_source=x&a=1&utm_medium=y)\n"
+    assert only(text).url == "https://www.nature.com/articles/k-1?a=1"
+
+
+def test_the_day_above_labelled_blocks_counts_and_other_words_are_named() -> None:
+    block = f"제목: 연\n저자: 김민수\n초록: 연이 난다.\n링크: {ONE}\n"
+    assert read(f"오늘의 논문 (2026년 1월 7일)\n\n{block}").date == date(2026, 1, 7)
+    listing = read(f"오늘의 논문\n\n{block}")
+    assert listing.date is None
+    assert any("오늘의 논문" in notice for notice in listing.notices)

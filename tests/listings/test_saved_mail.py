@@ -55,8 +55,22 @@ def test_a_mailbox_of_one_and_of_two() -> None:
         b"\r\n", b"\n"
     )
     same_papers(read(one))
-    with pytest.raises(ListingError, match="several mails"):
-        read(one + b"\n\n" + one)
+    other = b"From x@y.example Tue Jan  6 01:30:12 2026\n" + mails.mail(
+        "Bread at Night\nhttps://arxiv.org/abs/2601.00009\n"
+    ).replace(b"\r\n", b"\n")
+    both = read(one + b"\n\n" + other)
+    assert [entry.arxiv for entry in both.entries][-1] == "2601.00009"
+    assert len(both.entries) == len(read(one).entries) + 1
+    blank = b"From x@y.example Tue Jan  6 01:30:12 2026\n" + mails.mail("Hello.\n")
+    told = read(one + b"\n\n" + blank.replace(b"\r\n", b"\n"))
+    assert len(told.entries) == len(read(one).entries)
+    assert any("mail 2 of 2 is not read" in notice for notice in told.notices)
+
+
+def test_a_mailbox_of_too_many_mails_is_refused() -> None:
+    one = b"From x@y.example Mon Jan  5 01:30:12 2026\nSubject: Kites\nFrom: x@y.example\n\nHi\n\n"
+    with pytest.raises(ListingError, match="at most 100"):
+        read(one * 101)
 
 
 def test_a_scholar_alert() -> None:

@@ -30,8 +30,8 @@ NAMES = {
     "articleurl arxivurl arxivlink entryid abs haluri site address links urls pdfurl pdflink pdf "
     "openaccesspdf oaurl locations fulltexturllist identifier identifiers ids externalids "
     "articleids articleidlist elocationid electronicresourcenum arxiveprints dois",
-    "subjects": "categories category subjects arxivcategories arxivclass primarycategory "
-    "primaryarxivcategory primaryclass terms subject fieldsofstudy",
+    "subjects": "categories category subjects arxivcategories arxivcategory arxivclass "
+    "primarycategory primaryarxivcategory primaryclass terms subject fieldsofstudy",
     "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
     "authorkeywords de kw kwdgroup topics tasks primaryarea",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "

@@ -24,9 +24,11 @@ _FIELDS = {
     "upvotes": "upvotes votes likes",
     "url": "url link links pdf paper citeas",
     "venue": "venue conference",
+    "organisation": "organisation organization organisations organizations affiliation "
+    "affiliations institution institutions",
     "source": "source journal volume issue pages publisher",
 }
-_ELSEWHERE = {"subjects": "categories", "organisation": "", "subtitle": ""}
+_ELSEWHERE = {"subjects": "categories", "subtitle": ""}
 _FIELD_OF = {
     name: key
     for field, names in NAMES_ELSEWHERE.items()

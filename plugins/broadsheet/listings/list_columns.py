@@ -46,7 +46,12 @@ def paper_of(line: Line, kinds: list[str], names: list[str]) -> PaperDraft:
         draft.add(p for cell in line.cells if cell is not titles[0] for p in cell)
     else:
         said = zip(line.cells, kinds, strict=True)
-        texts = [cell for cell, kind in said if kind not in _KEPT and kind != "number"]
+        papers = "paper" in kinds
+        texts = [
+            cell
+            for cell, kind in said
+            if (kind in ("paper", "links") if papers else kind not in _KEPT and kind != "number")
+        ]
         draft = read([p for cell in texts for p in (*cell, Piece("\n"))], line.number)
         draft.add(p for cell in line.cells if all(cell is not one for one in texts) for p in cell)
     for at, (cell, kind) in enumerate(zip(line.cells, kinds, strict=True)):
@@ -59,6 +64,6 @@ def paper_of(line: Line, kinds: list[str], names: list[str]) -> PaperDraft:
             draft.abstract = [words]
         elif kind in _KEPT and kind not in draft.fields:
             draft.fields[kind] = words
-        elif titles and kind not in _SILENT:
+        elif (titles or "paper" in kinds) and kind not in _SILENT:
             draft.unread.append(f"{names[at]}: {words}" if names[at : at + 1] else words)
     return draft

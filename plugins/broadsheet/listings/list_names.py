@@ -46,6 +46,7 @@ def are_names(text: str, *, sure: bool = False) -> bool:
         )
     if len(parts) == 1 and bare == text.strip(" .,;"):
         return " - " in bare and all(map(TWO_WORDS.fullmatch, bare.split(" - ")))
-    return all(len(part.split()) <= 5 and _NAME.fullmatch(part) for part in parts) and any(
-        " " in part or "." in part for part in parts
-    )
+    return (
+        all(len(part.split()) <= 5 and _NAME.fullmatch(part) for part in parts)
+        and any(" " in part or "." in part for part in parts)
+    ) or (bare != text.strip(" .,;") and all(map(_NAME.fullmatch, parts)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..identifier_patterns import ARXIV_NEW
@@ -45,6 +45,8 @@ _SENT = re.compile(
     re.I,
 )
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
+_PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
+_AFFILIATED = re.compile(r"\s\(([^()\d]{2,80})\)\s*\Z")  # "R. Roe and J. Doe (Hill University)"
 _DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
 _LABELLED = re.compile(
@@ -107,6 +109,7 @@ class PaperDraft:
             self.unread.append(marks[0].strip())
             text = text[: marks.start()]
         ended = text.rstrip().endswith((".", "!", "?", "…"))
+        pictured = _PEOPLE.match(text.lstrip()) is not None
         text = _PICTURE.sub("", text)
         text = text.strip(" \t\n-–—:|,;•●") if ended else text.strip(" \t\n-–—:|,;.•●")
         if not text or is_label(text):
@@ -115,7 +118,11 @@ class PaperDraft:
         named = text[by.end() :] if by else text
         dated = _DATED.search(named)
         people = named[: dated.start()] if dated else named
-        if not self.authors and self._is_by(people, below=below, sure=by is not None):
+        affiliated = _AFFILIATED.search(people)
+        if affiliated and not self.authors and are_names(people[: affiliated.start()]):
+            self.unread.append(affiliated[1])
+            people = people[: affiliated.start()]
+        if not self.authors and self._is_by(people, below=below, sure=pictured or by is not None):
             if dated:
                 self.fields.setdefault("date", dated[1])
             return
@@ -203,6 +210,24 @@ def is_named(text: str) -> bool:
         and not text[:1].islower()
         and capital * 3 >= len(words) * 2
     )
+
+
+def cited(pieces: list[Piece], line: int) -> Iterator[PaperDraft]:
+    """Yield the papers that a text links: with the links' words as titles where these are some, of
+    others the ids alone."""
+    for piece in pieces:
+        if piece.address and piece.address.kind == "paper":
+            draft = PaperDraft(line, addresses=[piece.address])
+            if is_named(piece.text):
+                draft.title = read([piece], line).title
+            if draft.title or piece.address.arxiv or piece.address.doi:
+                yield draft
+
+
+def is_byline(text: str) -> bool:
+    """Return whether a line is names and nothing else; of one name, where a picture says so."""
+    found = _PEOPLE.match(text)
+    return are_names(text[found.end() :] if found else text, sure=found is not None)
 
 
 def may_name(text: str) -> bool:

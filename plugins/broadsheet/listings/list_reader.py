@@ -21,7 +21,8 @@ from .list_lines import Line, Piece, words_of
 from .list_names import are_names
 from .list_papers import (
     PaperDraft,
-    is_named,
+    cited,
+    is_byline,
     is_prose,
     is_quoted,
     is_reference,
@@ -33,7 +34,7 @@ from .list_papers import (
 from .list_sections import Section, heading_day, mentioned_day
 
 _KEPT = frozenset(("categories", "keywords", "comments", "published", "date", "abstract", "summary",
-                   "upvotes", "venue"))  # fmt: skip
+                   "upvotes", "venue", "organisation"))  # fmt: skip
 _MOST_UNDER = 30  # lines between a title and its address
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
 
@@ -121,9 +122,10 @@ class ListReader:
 
     def _pass(self, line: Line) -> None:
         words = line.words or words_of(line.pieces)
-        if not self._begun and self.sections[-1].heading is None and (day := mentioned_day(words)):
+        first = not self._begun and self.sections[-1].heading is None
+        if first and (day := mentioned_day(first_line(line) or words)):
             self.sections.append(Section(day, line.number, sure=False))
-            return
+            words = words if len(line.pieces) > 1 else ""
         if words:
             self.passed.append((line.number, words))
 
@@ -212,7 +214,7 @@ class ListReader:
         return True
 
     def _titles_next(self, line: Line) -> bool:
-        """Take a line that is labelled as a title, below a paper that has one, as the next's."""
+        """Take a line with a title's label, below a paper that has one, as the next's title."""
         draft = self._draft
         if draft is None or not draft.title or self._is_paper(line):
             return False
@@ -271,27 +273,22 @@ class ListReader:
             self._pending = line
 
     def _is_sure(self, line: Line) -> bool:
-        """Return whether the words that are pending are a title whatever stands below them: one in
-        quotation marks, or a heading above a text."""
+        """Return whether what is pending is a title whatever stands below it."""
         above = self._pending
         if above is None or self._titles or self._is_paper(line) or len(self._under) > _MOST_UNDER:
             return False
         if above.kind == "heading":
             return bool(self._under) or is_prose(line.words)
+        if self._above is None and is_byline(line.words):
+            return may_name(first_line(above))
         return len(above.pieces) < 4 and is_quoted(above.words)
 
     def _cited(self, line: Line) -> None:
-        """Take the papers that a text links by their titles; of others, ids are kept alone."""
+        """Take the papers that a text links."""
         self._settle()
-        self._draft = None
         self.passed.append((line.number, line.words))
-        for piece in line.pieces:
-            if piece.address and piece.address.kind == "paper":
-                draft = PaperDraft(line.number, addresses=[piece.address])
-                if is_named(piece.text):
-                    draft.title = read([piece], line.number).title
-                if draft.title or piece.address.arxiv or piece.address.doi:
-                    self._begin(draft)
+        for draft in cited(line.pieces, line.number):
+            self._begin(draft)
         self._draft = None
 
     def _is_dateline(self, line: Line) -> bool:
@@ -331,7 +328,9 @@ class ListReader:
     def _broken_off(self) -> Line | None:
         """Return the line right above that the next one goes on with, whatever both may be."""
         above = self._pending if self._above is not None else None
-        return None if above is None or above.kind == "heading" or self._titles else above
+        if above is None or above.kind == "heading" or self._titles:
+            return None
+        return above if is_title(first_line(above)) else None
 
     def _addressed(self, line: Line) -> None:
         """Take a line with a paper's address: it belongs to the words above, or begins a paper."""
@@ -344,16 +343,16 @@ class ListReader:
         under, self._under = self._under, []
         if above is not None and under and not draft.title:
             draft = self._named_by(above, draft)
-            for one in under:
-                draft.add(one.pieces)
-                for text in lines_of(one.pieces):
-                    draft.say(text, below=True)
+            draft.add(piece for one in under for piece in one.pieces)
+            for text in (text for one in under for text in lines_of(one.pieces)):
+                draft.say(text, below=True)
             self._begin(draft)
             return
         for one in under:
             self._pass(one)
         byline = bool(draft.title) and are_names(draft.title) and self._above is not None
-        titled = above is not None and not draft.unread and may_name(first_line(above))
+        headed = above is not None and above.kind == "heading"
+        titled = above is not None and (headed or not draft.unread) and may_name(first_line(above))
         if above is not None and titled and (byline or not draft.title):
             authors = draft.title
             draft = self._named_by(above, draft)
