@@ -115,6 +115,18 @@ def test_authors_end_where_other_words_begin(line: str, authors: tuple[str, ...]
     assert only(f"* [Steering Kites]({ONE}), {line}\n").authors == authors
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"- Steering Kites by Wind (Kite Letters 2026) - Ada Kite, Bo Line - {ONE}",
+        f"- [Steering Kites by Wind]({ONE})\n  Kite Letters 2026",
+    ],
+)
+def test_a_venue_with_its_year_is_kept(line: str) -> None:
+    entry = only(f"{line}\n")
+    assert (entry.title, entry.venue) == ("Steering Kites by Wind", "Kite Letters 2026")
+
+
 def test_tags_behind_a_linked_title_are_keywords() -> None:
     entry = only(f"- [ ] [Steering Kites]({ONE}) #wind #lines\n")
     assert entry.keywords == ("wind", "lines")

@@ -46,6 +46,7 @@ _SENT = re.compile(
 )
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
 _PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
+_VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
 _AFFILIATED = re.compile(r"\s\(([^()\d]{2,80})\)\s*\Z")  # "R. Roe and J. Doe (Hill University)"
 _DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
@@ -112,7 +113,7 @@ class PaperDraft:
         pictured = _PEOPLE.match(text.lstrip()) is not None
         text = _PICTURE.sub("", text)
         text = text.strip(" \t\n-–—:|,;•●") if ended else text.strip(" \t\n-–—:|,;.•●")
-        if not text or is_label(text):
+        if not text or self.appeared(text) or is_label(text):
             return
         by = _LABELLED.match(text)
         named = text[by.end() :] if by else text
@@ -130,6 +131,13 @@ class PaperDraft:
             self.abstract.append(text)
         else:
             self.unread.append(text)
+
+    def appeared(self, text: str) -> bool:
+        """Take words that are a venue and its year ("ICLR 2026") as where the paper appeared."""
+        found = _VENUE_YEAR.fullmatch(text.strip(" []()*_`"))
+        if found:
+            self.fields.setdefault("venue", found[0])
+        return found is not None
 
     def _is_by(self, text: str, *, below: bool, sure: bool) -> bool:
         """Take authors from the beginning of a text, and say the rest; return whether it has
@@ -383,6 +391,6 @@ def _bare(text: str, draft: PaperDraft | None = None) -> str:
     if found is None or not text[: found.start()].strip():
         return text
     for group in re.findall(r"[(\[]([^()\[\]]+)[)\]]", found[0]):
-        if draft is not None and not is_label(group):
+        if draft is not None and not draft.appeared(group) and not is_label(group):
             draft.unread.append(group)
     return text[: found.start()]
