@@ -77,3 +77,8 @@ def test_papers_with_broken_headers_are_left_out_and_named(old: str, new: str, f
     (notice,) = (one for one in listing.notices if found in one)
     assert notice.startswith(("line 28: ", "line 29: "))
     assert notice.endswith("left out")
+
+
+def test_what_no_field_keeps_is_named() -> None:
+    paper = samples.MAILING.replace("Categories: q-fin.TR", "MSC-class: 70E\nCategories: q-fin.TR")
+    assert 'field "MSC-class" is not read: it holds "70E"' in read(paper).notices[0]

@@ -254,6 +254,20 @@ GROWING: dict[str, Callable[[int], str]] = {
     "an open brace of authors": lambda n: json.dumps(
         [{"title": "x", "url": PLACE, "authors": "{" + "a " * (n // 2)}]
     ),
+    "numbers of footnotes": lambda n: "A KITE [1]\n\n" * (n // 12) + f"[1] {PLACE}\n",
+    "lines below a quoted title": lambda n: '"Kites of wind"\n' + "a b\n" * (n // 4) + PLACE,
+    "texts below a heading": lambda n: "# Kites\n" + ("kites " * 20 + "\n\n") * (n // 122) + PLACE,
+    "titles that a text links": lambda n: "a b " * 20 + f"[Kites Of Wind]({PLACE}) " * (n // 50),
+    "counts": lambda n: f"- [Kites]({PLACE}) " + "1 like · " * (n // 9),
+    "cells over rows": lambda n: (
+        "<html><table><tr><th>Title</th><th>Authors</th></tr>"
+        + '<tr><td rowspan="200">a</td><td rowspan="200">b</td></tr>' * (n // 60)
+    ),
+    "mails": lambda n: (
+        "From a@b.c Mon Jan  5 01:30:12 2026\nFrom: a@b.c\nSubject: x\n\n2601.00001\n\n" * (n // 75)
+    ),
+    "texts in JSON": lambda n: json.dumps({"a": [[f"- [Kites]({PLACE})"] * 9] * (n // 400)}),
+    "names in the first column": lambda n: "Title\tx\nAuthors\ta\nYear\t2" + " b" * (n // 2),
     "lines that go on": lambda n: "TY  - JOUR\nTI  - x\nAB  - y\n" + "abc\n" * (n // 4) + "ER  - ",
 }
 

@@ -13,6 +13,7 @@ from broadsheet.listings.name_columns import unglued
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("Zoé LineÉmile MüllerJ. McKite", "Zoé Line; Émile Müller; J. McKite"),
         ("Ada KiteBo Line", "Ada Kite; Bo Line"),
         ("Ian McDonald", "Ian McDonald"),
         (

@@ -52,6 +52,10 @@ def test_lists_of_authors() -> None:
         ("van der Berg, Jan", "Jan van der Berg"),
         ("Jane Doe, Rick Roe", "Jane Doe|Rick Roe"),
         ("Jan van der Berg, Ed Poe", "Jan van der Berg|Ed Poe"),
+        ("Élodie Brun, Jean-Marc Noël", "Élodie Brun|Jean-Marc Noël"),
+        ("Иван Петров, Мария Соколова", "Иван Петров|Мария Соколова"),
+        ("سارة حسن، عمر خالد", "سارة حسن|عمر خالد"),
+        ("Ó Briain, Dara", "Dara Ó Briain"),
         # Family names with initials.
         ("Doe, J., Roe, A. B., and Poe, C.", "J. Doe|A. B. Roe|C. Poe"),
         ("Doe, J., Roe, A.-B., & Poe, C.", "J. Doe|A.-B. Roe|C. Poe"),

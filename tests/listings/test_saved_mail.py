@@ -55,8 +55,22 @@ def test_a_mailbox_of_one_and_of_two() -> None:
         b"\r\n", b"\n"
     )
     same_papers(read(one))
-    with pytest.raises(ListingError, match="several mails"):
-        read(one + b"\n\n" + one)
+    other = b"From x@y.example Tue Jan  6 01:30:12 2026\n" + mails.mail(
+        "Bread at Night\nhttps://arxiv.org/abs/2601.00009\n"
+    ).replace(b"\r\n", b"\n")
+    both = read(one + b"\n\n" + other)
+    assert [entry.arxiv for entry in both.entries][-1] == "2601.00009"
+    assert len(both.entries) == len(read(one).entries) + 1
+    blank = b"From x@y.example Tue Jan  6 01:30:12 2026\n" + mails.mail("Hello.\n")
+    told = read(one + b"\n\n" + blank.replace(b"\r\n", b"\n"))
+    assert len(told.entries) == len(read(one).entries)
+    assert any("mail 2 of 2 is not read" in notice for notice in told.notices)
+
+
+def test_a_mailbox_of_too_many_mails_is_refused() -> None:
+    one = b"From x@y.example Mon Jan  5 01:30:12 2026\nSubject: Kites\nFrom: x@y.example\n\nHi\n\n"
+    with pytest.raises(ListingError, match="at most 100"):
+        read(one * 101)
 
 
 def test_a_scholar_alert() -> None:
@@ -68,6 +82,15 @@ def test_a_scholar_alert() -> None:
     assert first.abstract == "… that stay aloft in weak wind …"
     assert (second.url, second.arxiv) == ("https://bread.example.org/1", None)
     assert second.authors == ("C Crumb", "D Keeper")
+    assert (second.venue, second.published) == ("Journal of Bread", "2026")
+    assert (first.venue, first.published) == (None, "2026")
+
+
+def test_a_result_cut_short_and_its_publisher_are_named() -> None:
+    byline = "C Crumb - … of the Bakers of Hill, 2026 - Elsevier"
+    listing = read(mails.alert(mails.result("Bread", byline, "…", "https://b.example/1")).encode())
+    assert (listing.entries[0].venue, listing.entries[0].published) == (None, "2026")
+    assert ["venue" in one or "publisher" in one for one in listing.notices] == [True, True]
 
 
 def test_a_saved_alert_page_alone() -> None:

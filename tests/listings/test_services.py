@@ -206,3 +206,32 @@ def test_pubmeds_table_and_lens_records() -> None:
         "10.1000/k",
         ("Ada Kite",),
     )
+
+
+POSTS: dict[str, Any] = {
+    "Hacker News's search": {
+        "hits": [
+            {"objectID": "1", "author": "windy", "points": 31, "num_comments": 8, "story_id": 1,
+             "title": "Lines that hold [pdf]", "url": "https://arxiv.org/pdf/2601.00001"}
+        ]
+    },
+    "Hacker News's items": [
+        {"by": "windy", "descendants": 8, "id": 1, "score": 31, "time": 1767600000, "type": "story",
+         "title": "Lines that hold", "url": "https://arxiv.org/abs/2601.00001"}
+    ],
+    "Reddit": {
+        "kind": "Listing",
+        "data": {"children": [{"kind": "t3", "data": {
+            "subreddit": "Kites", "permalink": "/r/Kites/1", "author": "windy", "ups": 31,
+            "score": 31, "num_comments": 8, "title": "[R] Lines that hold", "name": "t3_1",
+            "url": "https://arxiv.org/abs/2601.00001"}}]},
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_who_posts_a_paper_is_none_of_its_authors(name: str) -> None:
+    entry = only(POSTS[name])
+    assert (entry.title, entry.arxiv) == ("Lines that hold", "2601.00001")
+    assert (entry.authors, entry.submitter) == ((), "windy")
+    assert (entry.upvotes, entry.comments) == (31, 8)

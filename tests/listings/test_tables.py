@@ -145,3 +145,14 @@ def test_lines_above_the_header_are_passed_over(above: str) -> None:
 def test_the_tags_of_catalogues_are_known() -> None:
     (entry,) = read("AU\tTI\tAB\tDI\tPY\nDoe, J; Roe, R\tKites\tWe fly.\t10.1/k\t2026\n").entries
     assert (entry.title, entry.abstract, entry.published) == ("Kites", "We fly.", "2026")
+
+
+def test_a_table_with_its_names_in_the_first_column_is_turned() -> None:
+    text = "Title\tKites\tReels\nAuthors\tAda Kite; Bo Line\tCy Crumb\nYear\t2026\t2025\n"
+    first, second = parse(text.encode(), file="x").entries
+    assert (first.title, first.authors, first.published) == (
+        "Kites",
+        ("Ada Kite", "Bo Line"),
+        "2026",
+    )
+    assert (second.title, second.authors, second.published) == ("Reels", ("Cy Crumb",), "2025")

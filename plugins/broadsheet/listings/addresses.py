@@ -51,6 +51,9 @@ _PAPERS = {
     "ssrn.com": ("/abstract", "/sol3/"),
     "papers.ssrn.com": ("/sol3/",),
     "pubmed.ncbi.nlm.nih.gov": ("/",),
+    "researchgate.net": ("/publication/",),
+    "chemrxiv.org": ("/engage/chemrxiv/article-details/",),
+    "osf.io": ("/preprints/",),
 }
 _ARXIV_PATH = re.compile(
     rf"/(?:abs|pdf|html|arxiv)/((?:{ARXIV_NEW}|{ARXIV_OLD})(?:v[0-9]{{1,3}})?)(?![0-9])",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ..errors import EmptyListing, ListingError, shown
 from ..papers import Entry
+from .columns import Columns
 from .dates import read_moment, read_stamp
 from .decoding import one_line, paragraphs
 from .identifiers import arxiv_id, categories, doi, named_links
@@ -22,6 +23,8 @@ from .withdrawal import withdrawn
 
 _ID = re.compile(r"(?:arXiv|Paper)(?: \((\*[a-z-]+\*)\))?: ?(\S+)(?: \((\*[a-z-]+\*)\))?", re.I)
 _FIELD = re.compile(r"([A-Z][A-Za-z-]{1,20}): ?(.*)")
+_READ = frozenset(("Title", "Authors", "Author", "Categories", "Comments", "DOI", "Date"))
+_NOISE = frozenset(("License", "Proxy"))  # about the submission
 _RULE = re.compile(r"-{60,}|(?:%+-+){15,}%*")
 _END = re.compile(r"\\\\ \(")
 
@@ -44,7 +47,8 @@ def parse(text: str, *, file: str) -> Listing:
     """Read a mailing. Raises `ListingError` where one of its papers is broken or cut off."""
     lines = text.split("\n")
     notices: list[str] = []
-    entries, twice = unite(_entries(lines, notices, file), file=file)
+    columns = Columns("field")
+    entries, twice = unite(_entries(lines, columns, notices, file), file=file)
     head = lines[:40]
     if entries and not any(line.startswith("%%%---%%%---") for line in lines):
         notices.append(f"line {len(lines)}: the mailing's last line is missing; it may be cut off")
@@ -61,11 +65,13 @@ def parse(text: str, *, file: str) -> Listing:
         else None,
         captured=captured,
         empty=None if entries else "nothing announced",
-        notices=(*notices, *twice),
+        notices=(*columns.notices(), *notices, *twice),
     )
 
 
-def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry | ListingError]:
+def _entries(
+    lines: list[str], columns: Columns, notices: list[str], file: str
+) -> Iterator[Entry | ListingError]:
     for draft in _drafts(lines, file):
         title = draft.get("Title")
         if not draft.id or not title:
@@ -90,6 +96,9 @@ def _entries(lines: list[str], notices: list[str], file: str) -> Iterator[Entry 
             notices.append(f"line {draft.line}: {shown(title)} is {what}; left out")
             continue
         code, project = named_links(draft.get("Comments"))
+        for name in draft.fields:
+            if name not in _READ and name not in _NOISE:
+                columns.leave(name, draft.get(name), draft.line)
         yield Entry(
             title=title,
             abstract=abstract,

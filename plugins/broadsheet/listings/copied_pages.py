@@ -8,7 +8,7 @@ from typing import Any
 
 from ..tex.accents import letters
 from .decoding import one_line
-from .list_papers import are_names
+from .list_names import are_names
 
 # What arXiv's page of a paper has in lines of their own.
 _SUBMITTED = re.compile(r"^\[(?:Submitted on|v\d{1,3}\]) .{1,200}\]?$", re.M)

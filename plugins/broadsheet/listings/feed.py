@@ -131,6 +131,8 @@ def _entry(item: FeedItem, unread: Columns, where: str, file: str) -> Entry:
         media=link(item.media),
         upvotes=jsons.count(parts.get("upvotes")),
         comments=jsons.count(item.comments),
+        organisation=one_line(parts.get("organisation", "")) or None,
+        venue=one_line(parts.get("venue", "")) or None,
         summary=one_line(parts.get("summary", "")) or None,
         published=next(filter(None, map(_day, (*item.dates, parts.get("published", "")))), None),
     )  # fmt: skip

@@ -8,8 +8,8 @@ that neither list has is unknown, and the readers report it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .foreign_names import NAMES_ELSEWHERE
@@ -30,8 +30,8 @@ NAMES = {
     "articleurl arxivurl arxivlink entryid abs haluri site address links urls pdfurl pdflink pdf "
     "openaccesspdf oaurl locations fulltexturllist identifier identifiers ids externalids "
     "articleids articleidlist elocationid electronicresourcenum arxiveprints dois",
-    "subjects": "categories category subjects arxivcategories arxivclass primarycategory "
-    "primaryarxivcategory primaryclass terms subject fieldsofstudy",
+    "subjects": "categories category subjects arxivcategories arxivcategory arxivclass "
+    "primarycategory primaryarxivcategory primaryclass terms subject fieldsofstudy",
     "keywords": "keywords keyword aikeywords tags keywordlist manualtags automatictags "
     "authorkeywords de kw kwdgroup topics tasks primaryarea",
     "code": "code codeurl codelink github githuburl githublink githubrepo repository "
@@ -102,21 +102,38 @@ _KEYS = frozenset(
 )
 
 
+# What is said of an author beside the name: keys of databases and profiles, and the place in the
+# list. Affiliations and addresses are not among them.
+OF_PERSON = frozenset(
+    "id authorid orcid orcidid pid ids url profile homepage position authorposition sequence "
+    "rank role creatortype nametype nameidentifiers iscorresponding authenticatedorcid type "
+    "rawauthorname name displayname fullname given family firstname lastname givenname "
+    "familyname first middle last initials suffix literal author text collectivename "
+    "nondroppingparticle droppingparticle authoridlist authorid authenticated hidden user "
+    "forename forenames keyname surname creator givennames collectivename identifier validyn "
+    "status authtype parsenames commasuffix staticordering isnonhuman".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service whose records are known by `marks`, keys that together no other has; `noise` are
     those of its keys that say nothing about a paper. `texts` says how titles and abstracts are
     written: "tex" as arXiv has them, "stop" where titles end with a full stop; "glued" that names
-    of authors have nothing between them."""
+    of authors have nothing between them, "post" that a title is a post's, which says in brackets
+    what it is about. `means` are keys that mean another field than elsewhere."""
 
     name: str
     marks: frozenset[str]
     noise: frozenset[str]
     texts: str = ""
+    means: Mapping[str, str] = field(default_factory=dict)
 
 
-def _service(name: str, marks: str, noise: str, texts: str = "") -> Service:
-    return Service(name, frozenset(marks.split()), frozenset(noise.split()), texts)
+def _service(
+    name: str, marks: str, noise: str, texts: str = "", means: Mapping[str, str] | None = None
+) -> Service:
+    return Service(name, frozenset(marks.split()), frozenset(noise.split()), texts, means or {})
 
 
 SERVICES = (
@@ -226,6 +243,29 @@ SERVICES = (
     _service("arxiv.py", "entry_id pdf_url", "links"),
     # https://api.biorxiv.org
     _service("bioRxiv", "server category doi", "server version jatsxml authorcorresponding"),
+    # https://hn.algolia.com/api, https://github.com/HackerNews/API: whose posts lead to papers
+    _service(
+        "Hacker News",
+        "objectID points",
+        "objectid storyid createdati tags highlightresult children updatedat relevancyscore",
+        "post",
+        {"author": "submitter", "points": "upvotes"},
+    ),
+    _service(
+        "Hacker News",
+        "by descendants score",
+        "kids time type",
+        "post",
+        {"by": "submitter", "score": "upvotes", "descendants": "comments"},
+    ),
+    # https://www.reddit.com/dev/api
+    _service(
+        "Reddit",
+        "subreddit permalink",
+        "name domain over18 isself thumbnail createdutc created permalink saved hidden stickied",
+        "post",
+        {"author": "submitter", "ups": "upvotes", "score": "upvotes"},
+    ),
 )
 
 

@@ -36,7 +36,8 @@ NAMES_ELSEWHERE = {
     "发布时间 出版时间 年份 年 出版年 发表年份 "
     "日付 発行日 公開日 出版年月 発行年 날짜 게시일 발행일 발행연도 연도 datum "
     "veröffentlicht erschienen erscheinungsdatum erscheinungsjahr jahr année annee "
-    "datedepublication año fecha fechadepublicación ano data datadepublicação anno "
+    "datedeparution dateparution datedepublication año fecha fechadepublicación ano data "
+    "datadepublicação anno "
     "datadipubblicazione jaar rok дата датапубликации год tarih yıl التاريخ تاريخالنشر "
     "السنة",
     "upvotes": "点赞 点赞数 いいね stimmen",

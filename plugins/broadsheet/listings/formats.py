@@ -44,9 +44,11 @@ from . import text as text_page
 from .bounds import MAX_ABSTRACT as MAX_ABSTRACT
 from .bounds import MAX_TITLE as MAX_TITLE
 from .bounds import bounded
-from .columns import refuse_losses
+from .columns import Loss, refuse_losses
 from .dates import read_moment
 from .decoding import decode, one_line
+from .list_sections import mentioned_day
+from .merging import unite
 from .model import Listing
 from .unfit import unfit
 
@@ -93,7 +95,7 @@ def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = Fal
     """
     told: list[str] = []
     if saved_mail.is_mail(data):
-        listing = _read_mail(data, file, day)
+        listing = _read_mails(saved_mail.mails(data, file=file), file, day)
     else:
         listing = _read(decode(data, file=file, notices=told), file, day)
     if told:
@@ -109,6 +111,34 @@ def parse(data: bytes, *, file: str, day: date | None = None, strict: bool = Fal
         kept = (*listing.notices[:MAX_NOTICES], f"and {counted(more, 'notice')} more")
         return replace(listing, notices=kept)
     return listing
+
+
+def _read_mails(mails: list[bytes], file: str, day: date | None) -> Listing:
+    """Read a mail, or a mailbox of several, whose papers are of the day of the newest."""
+    if len(mails) == 1:
+        return _read_mail(mails[0], file, day)
+    read: list[Listing] = []
+    notices: list[str] = []
+    refusal: ListingError | None = None
+    for number, one in enumerate(mails, 1):
+        try:
+            read.append(_read_mail(one, file, day))
+        except ListingError as error:
+            refusal = refusal or error
+            notices.append(Loss(f"mail {number} of {len(mails)} is not read: {error.message}"))
+    if not read:
+        raise refusal or ListingError("the mailbox holds no mail", file=file)
+    entries, twice = unite((entry for one in read for entry in one.entries), file=file)
+    days = [one.date for one in read if one.date]
+    return replace(
+        read[0],
+        entries=entries,
+        date=max(days, default=None),
+        heading=None,
+        wanted=tuple(dict.fromkeys(wanted for one in read for wanted in one.wanted)),
+        empty=None if entries else read[0].empty,
+        notices=(*(notice for one in read for notice in one.notices), *notices, *twice),
+    )
 
 
 def _read_mail(data: bytes, file: str, day: date | None) -> Listing:
@@ -170,17 +200,30 @@ def _read(text: str, file: str, day: date | None) -> Listing:
     if (value := yaml_records.read(text, file=file)) is not None:
         return json_records.parse(nesting.find(value), file=file, line=None, name="yaml")
     if (blocks := labelled_blocks.read(text)) is not None:
-        found = nesting.Found(blocks, {})
-        return json_records.parse(found, file=file, line=None, name="labelled_blocks")
+        return _read_blocks(text, blocks, file, day)
     if (parted := ruled_blocks.read(text)) is not None:
         return json_records.parse(parted, file=file, line=None, name="ruled_blocks")
     if citation_templates.has_citations(text):
         return plain_list.parse(citation_templates.linked(text), file=file, day=day)
     if not plain_list.is_list(text) and copied_pages.is_contents(text):
         return plain_list.parse(copied_pages.contents(text), file=file, day=day, titles=True)
-    if not plain_list.is_table(text) and (table := tables.shape(text)):
-        return tables.parse(text, table, file=file)
+    if not plain_list.is_table(text) and (table := tables.read(text, file=file)):
+        return table
     return _read_plain(text, file, day)
+
+
+def _read_blocks(text: str, blocks: list[dict[str, str]], file: str, day: date | None) -> Listing:
+    """Read records in labelled blocks; what stands above them may name the day."""
+    listing = json_records.parse(
+        nesting.Found(blocks, {}), file=file, line=None, name="labelled_blocks"
+    )
+    above = labelled_blocks.above(text)
+    if not above or any(one_line(above) == entry.title for entry in listing.entries):
+        return listing
+    if day is None and (found := mentioned_day(one_line(above))):
+        return replace(listing, date=found.date())
+    told = Loss(f"what stands above the first paper is not read: {shown(one_line(above))}")
+    return replace(listing, notices=(told, *listing.notices))
 
 
 def _is_markdown(text: str) -> bool:
@@ -239,6 +282,11 @@ def _read_json(text: str, file: str, day: date | None) -> Listing:
         )
     if found.records and any(isinstance(record, dict) for record in found.records):
         return json_records.parse(found, file=file, line=line)
+    lines = "\n".join(jsons.texts(value))
+    if not jsons.mapping(value).get("error") and plain_list.is_list(lines):
+        listing = plain_list.parse(lines, file=file, day=day)
+        if listing.entries:
+            return listing
     return huggingface_json.parse(value, file=file, line=line)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from ..identifier_patterns import ARXIV_DOI_PREFIX, ARXIV_NEW, ARXIV_OLD, DOI_PREFIX
 from ..weburl import host_of
@@ -66,7 +66,13 @@ def link(text: object) -> str | None:
         port = parts.port  # raises where it is none
     except ValueError:
         return None
-    return text if parts.hostname and port != 0 else None
+    if not parts.hostname or port == 0:
+        return None
+    if "utm_" not in parts.query:
+        return text
+    # What counts a newsletter's readers is no part of a paper's address.
+    kept = [part for part in parts.query.split("&") if not part.startswith("utm_")]
+    return urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def categories(text: str) -> tuple[str, ...]:

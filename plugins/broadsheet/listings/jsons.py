@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from ..errors import ListingError, shown
@@ -99,3 +100,12 @@ def mapping(value: object) -> dict[str, Any]:
 def items(value: object) -> list[Any]:
     """Return a list, else an empty one."""
     return value if isinstance(value, list) else []
+
+
+def texts(value: object, deepest: int = 8) -> Iterator[str]:
+    """Yield the texts of a JSON value in order, each in one line, down to a depth."""
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif deepest and isinstance(value, (list, dict)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner, deepest - 1)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..identifier_patterns import DOI_PREFIX
+from .foreign_names import NAMES_ELSEWHERE
 
 _FIELDS = {
     "title": "title",
@@ -17,16 +18,27 @@ _FIELDS = {
     "categories": "categories category subjects subject subjectclasses primarycategory",
     "keywords": "keywords keyword tags",
     "comments": "comments comment",
-    "published": "publish published date publicationdate publishedonline submitted",
+    "published": "publish published date year publicationdate publishedonline submitted",
     "code": "code github repository",
     "project": "project projectpage",
     "upvotes": "upvotes votes likes",
     "url": "url link links pdf paper citeas",
+    "venue": "venue conference",
+    "organisation": "organisation organization organisations organizations affiliation "
+    "affiliations institution institutions",
     "source": "source journal volume issue pages publisher",
 }
-_FIELD_OF = {name: key for key, names in _FIELDS.items() for name in names.split()}
+_ELSEWHERE = {"subjects": "categories", "subtitle": ""}
+_FIELD_OF = {
+    name: key
+    for field, names in NAMES_ELSEWHERE.items()
+    if (key := _ELSEWHERE.get(field, field))
+    for name in names.split()
+    if name != "data"  # a date in Portuguese, and in English what a paper comes with
+} | {name: key for key, names in _FIELDS.items() for name in names.split()}
 _LABEL = re.compile(
-    r"(\*{0,2})([A-Za-z][A-Za-z;./ ()-]{1,24}?)\s{0,3}(?::\1|\1\s{0,3}:)\s{0,3}(?=\S)"
+    r"(\*{0,2})([^\W\d_](?:[^\W\d_]|[\u0300-\u036f;./ ()-]){0,24}?)\s{0,3}"
+    r"(?:[:：]{1,2}\1|\1\s{0,3}[:：]{1,2})\s{0,3}(?=\S)"
 )
 _HEADING = re.compile(r"(\*{0,2})(abstract|summary)\1[.:]?", re.I)
 _BOLD = re.compile(r"\*\*(abstract|summary)\*\*\s{0,3}[.:]?\s{1,3}(?=\S)", re.I)

@@ -35,6 +35,18 @@ def read(text: str) -> list[dict[str, Any]] | None:
     return records if records and all("title" in record for record in records) else None
 
 
+def above(text: str) -> str:
+    """Return the paragraph that stands above the first label, and below which a line is blank."""
+    rows = text.split("\n")
+    first = next((n for n, row in enumerate(rows) if _LABEL.fullmatch(row)), 0)
+    head = "\n".join(rows[:first])
+    return (
+        head.strip()
+        if first and not rows[first - 1].strip()
+        else head.rpartition("\n\n")[0].strip()
+    )
+
+
 def _field(label: str) -> str | None:
     """Return the field of a label, which may be in two languages ("Title-题名")."""
     names = (label, *re.split(r"[-/]", label))

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from urllib.parse import urljoin
 
 from ..errors import EmptyListing
 from . import plain_list
 from .decoding import one_line
 from .html_page import Element, attribute, elements
+from .html_tables import rows_of
 from .model import Listing
 
 _LEFT_OUT = frozenset(("script", "style", "noscript", "template", "nav", "header", "footer", "form",
@@ -79,6 +81,9 @@ def _lines(page: Element, base: str) -> list[str]:
             tag = node.tag if isinstance(node.tag, str) else ""
             if tag == "a":
                 writer.words.append(_link(node, base))
+            elif tag == "table" and (rows := rows_of(node, partial(_link, base=base))):
+                writer.end()
+                writer.lines += ["", *rows, ""]
             elif tag and tag not in _LEFT_OUT:
                 if writer.begin(tag):
                     waiting.append(None)

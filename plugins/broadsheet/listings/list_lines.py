@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..identifier_patterns import DOI_PREFIX
+from . import footnotes
 from .addresses import Address, address_of
 from .decoding import one_line
+from .foreign_names import NAMES_ELSEWHERE
 from .identifiers import arxiv_id, doi
 
 LONGEST = 20_000  # characters of a line that is read
@@ -76,10 +78,11 @@ _LABEL_WORDS = frozenset(
     " supplementary supplement supplemental huggingface hf hugging face colab notebook read more"
     " here talk review reviews appendix source preprint version full text pytorch tensorflow jax"
     " implementation unofficial thread news article star stars citation citations acl anthology"
-    " ieee springer acm cvf openaccess benchmark space spaces summary note notes wechat zhihu"
+    " results leaderboard ieee springer acm cvf openaccess benchmark space spaces summary note"
+    " notes wechat zhihu"
     " bilibili kimi copy rel view the and of in a on for this original hf-paper alphaxiv discussion"
     " as other download author authors tl dr tldr docs documentation 论文 代码 项目 主页".split()
-) | {""}
+) | {"", *NAMES_ELSEWHERE["url"].split(), *NAMES_ELSEWHERE["code"].split()}
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CROSS_LISTED = re.compile(r"\(cross-list(?:ed)? from [^()]{1,60}\)|\(replaced\)", re.I)
 _VENUE = re.compile(
@@ -156,10 +159,13 @@ def lines(text: str) -> Iterator[Line]:
         for row in rows
         if "]:" in row[:80] and (found := _DEFINITION.fullmatch(row[:LONGEST]))
     }
+    notes = footnotes.addresses(rows)
     in_table = False
     matter = _front_matter(rows)
     for number, row in enumerate(rows, 1):
         row = _QUOTE.sub("", row[:LONGEST]) if number > matter else ""
+        if notes:
+            row = footnotes.linked(row, notes)
         if not row.strip():
             in_table = False
             yield Line(number, "blank")
@@ -179,7 +185,9 @@ def lines(text: str) -> Iterator[Line]:
                 level=len(heading[1]),
                 pieces=_pieces(heading[2].rstrip("#= "), named),
             )
-        elif item := _ITEM.fullmatch(row):
+        elif (item := _ITEM.fullmatch(row)) and (within := _HEADING.fullmatch(item[2])):
+            yield Line(number, "heading", level=len(within[1]), pieces=_pieces(within[2], named))
+        elif item:
             yield Line(number, "item", len(item[1]), pieces=_pieces(item[2], named))
         else:
             indent = len(row) - len(row.lstrip())

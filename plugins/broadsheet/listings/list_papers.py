@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..identifier_patterns import ARXIV_NEW
 from .addresses import Address
+from .labelled import labelled
+from .list_counts import counts
 from .list_lines import Piece, is_label, tidy, words_of
+from .list_names import LAST_NAME, ONE_NAME, SENTENCE, TWO_WORDS, are_names
 
 _BEFORE = re.compile(
     r"\A\W*(?:(?:#|No\.)?\s?\d{1,4}[.)\]:/]\s+|\[[^\[\]]{1,30}\]\s*|\((?=[^()]{0,40}(?:\d{4}|['’]\d\d\b))[^()]{1,40}\)\s*"
@@ -18,11 +21,8 @@ _AFTER = re.compile(
     r"(?:\s*[(\[](?:[^()\[\]]{0,80}\d{4}[^()\[\]]{0,20}|[^()\[\]]{1,24})[)\]]){1,6}\s*$"
 )
 _PARTED = re.compile(r"\s+[-–—|]+\s+|:\s+(?=[A-Z\"“][^:]{80,})")
+_WHOLE_QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300})[\"”»]")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{8,300}?)[,.]?[\"”»]")
-_SENTENCE = re.compile(
-    r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z]|(?:ar|bio|med)Xiv\b)|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
-    r"|(?<=et al)\.,?\s+"
-)
 # "Doe, J., & Roe, R. (2025). Kites of the north. Kite Letters, 3(1), 1-9."
 _REFERENCE = re.compile(
     r"(?P<authors>[^()]{4,600}?),?\s\((?P<year>\d{4})[a-z]?(?:,\s[^()]{1,30})?\)[.:,]\s+(?P<rest>\S.*)",
@@ -33,14 +33,6 @@ _NUMBER_BEFORE = re.compile(r"\A\s*#?\d{1,3}[.)]\s+(?=\S)")
 # How a message begins that is no title: "have you seen", "also"; not "t-SNE" or "word2vec".
 _SPOKEN = re.compile(r"[a-z]+(?:[ ,:!?]|\Z)")
 _SITE = re.compile(r"\s[|·–—-]\s([^|·–—]{2,40})\Z")
-_PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
-_WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
-_NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
-_TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")
-_ONE_NAME = re.compile(
-    r"(?:[^\W\d_a-z]{1,3}\.?[ -]|[^\W\d_a-z]\.){1,4}[^\W\d_a-z][\w'’-]+"
-    r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
-)
 # What notes have at the end of a line: "#bread 📅 2026-01-04".
 _NOTED = re.compile(
     r"(?:\s+(?:#[^\W\d_][\w/-]{1,40}|[^\w\s]{1,2}\ufe0f?\s?\d{4}-\d\d-\d\d)){1,20}\s*\Z"
@@ -53,15 +45,17 @@ _SENT = re.compile(
     re.I,
 )
 _COLON, _DASH = re.compile(r":\s+"), re.compile(r"\s[-–—]\s")
+_PEOPLE = re.compile("[\U0001f464\U0001f465\u270d]\ufe0f?\\s*")  # 👤 👥 ✍
+_VENUE_YEAR = re.compile(r"[A-Z][A-Za-z&]{1,15}(?:[ -][A-Z][A-Za-z&]{1,15}){0,3}[ -](?:19|20)\d\d")
+_AFFILIATED = re.compile(r"\s\(([^()\d]{2,80})\)\s*\Z")  # "R. Roe and J. Doe (Hill University)"
 _DATED = re.compile(r"\W{1,3}\(?(\d{4})\)?\Z")
 _BARS = re.compile(r"\s*[|·•]\s*")
-_NAMES_PARTED = re.compile(
-    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?|\s(?:and|&|und|et(?!\.? al)|en|och)\s)\s*"
-)
-_ET_AL = re.compile(r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…)\W*$", re.I)
 _LABELLED = re.compile(
     r"\W*(?:(?:authors?|by)\s*:?\s+(?=\S)|(?-i:von|par|por)\s(?=(?-i:[^\W\d_a-z])\S*\s(?-i:[^\W\d_a-z])))",
     re.I,
+)
+_PICTURES_BEHIND = re.compile(
+    "(?:\\s?[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]\ufe0f?){1,10}\\s*\\Z"
 )
 _PICTURE = re.compile("\\A(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\s*)+")
 _TO_READ = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?[ -]read\)\s*\Z", re.I)
@@ -71,7 +65,6 @@ _ET_AL_BEHIND = re.compile(
 )
 _BULLET = re.compile(r"\s*[●•‣▪◦]\s*(?=\S)")
 _LONG = 60  # characters of what may be a summary rather than a remark
-_LONGEST_NAMES = 3_000
 
 
 @dataclass(slots=True)
@@ -110,16 +103,27 @@ class PaperDraft:
         if self.abstract and (bullet := _BULLET.match(text)):
             self.abstract.append(f"• {text[bullet.end() :].strip()}")
             return
+        if counted := counts(text):
+            self.fields = counted | self.fields
+            return
+        if (marks := _PICTURES_BEHIND.search(text)) and marks.start():
+            self.unread.append(marks[0].strip())
+            text = text[: marks.start()]
         ended = text.rstrip().endswith((".", "!", "?", "…"))
+        pictured = _PEOPLE.match(text.lstrip()) is not None
         text = _PICTURE.sub("", text)
         text = text.strip(" \t\n-–—:|,;•●") if ended else text.strip(" \t\n-–—:|,;.•●")
-        if not text or is_label(text):
+        if not text or self.appeared(text) or is_label(text):
             return
-        labelled = _LABELLED.match(text)
-        named = text[labelled.end() :] if labelled else text
+        by = _LABELLED.match(text)
+        named = text[by.end() :] if by else text
         dated = _DATED.search(named)
         people = named[: dated.start()] if dated else named
-        if not self.authors and self._is_by(people, below=below, sure=labelled is not None):
+        affiliated = _AFFILIATED.search(people)
+        if affiliated and not self.authors and are_names(people[: affiliated.start()]):
+            self.unread.append(affiliated[1])
+            people = people[: affiliated.start()]
+        if not self.authors and self._is_by(people, below=below, sure=pictured or by is not None):
             if dated:
                 self.fields.setdefault("date", dated[1])
             return
@@ -128,15 +132,30 @@ class PaperDraft:
         else:
             self.unread.append(text)
 
+    def appeared(self, text: str) -> bool:
+        """Take words that are a venue and its year ("ICLR 2026") as where the paper appeared."""
+        found = _VENUE_YEAR.fullmatch(text.strip(" []()*_`"))
+        if found:
+            self.fields.setdefault("venue", found[0])
+        return found is not None
+
     def _is_by(self, text: str, *, below: bool, sure: bool) -> bool:
         """Take authors from the beginning of a text, and say the rest; return whether it has
         any."""
-        if are_names(text, sure=sure) or (below and _TWO_WORDS.fullmatch(text)):
-            self.authors = _BARS.sub(", ", text)
+        last = LAST_NAME.match(text)
+        if last and are_names(last[0], sure=sure) and " " in last["last"]:
+            self.authors = last[0]
+            self.say(text[last.end() :])
             return True
-        for mark in (_SENTENCE, _COLON, _DASH):
+        if are_names(text, sure=sure) or (below and TWO_WORDS.fullmatch(text)):
+            self.authors = _BARS.sub(", ", text.replace(" - ", ", "))
+            return True
+        if ONE_NAME.fullmatch(text.strip()):
+            self.authors = text
+            return True
+        for mark in (SENTENCE, _COLON, _DASH):
             first, *rest = mark.split(text, maxsplit=1)
-            alone = (below or sure) and (_TWO_WORDS.fullmatch(first) or _ONE_NAME.fullmatch(first))
+            alone = (below or sure) and (TWO_WORDS.fullmatch(first) or ONE_NAME.fullmatch(first))
             if rest and not self.abstract and (alone or are_names(first, sure=sure)):
                 self.authors = _BARS.sub(", ", first)
                 self.say(rest[0])
@@ -155,27 +174,6 @@ def _is_sentence(text: str) -> bool:
     return len(words) >= 8 and sum(word[0].islower() for word in words) >= len(words) / 2
 
 
-def are_names(text: str, *, sure: bool = False) -> bool:
-    """Return whether a text is a list of people's names; `sure` if a label says so."""
-    if len(text) > _LONGEST_NAMES:
-        return False
-    bare = _ET_AL.sub("", text).strip(" .,;")
-    parts = [part for part in _NAMES_PARTED.split(bare) if part]
-    if not parts:
-        return False
-    if sure:
-        return (
-            all(len(part.split()) <= 6 and part[0].isupper() for part in parts)
-            and not any(sign in "0123456789:" for sign in bare)
-            and not _SENTENCE.search(bare)
-        )
-    if len(parts) == 1 and bare == text.strip(" .,;"):
-        return False
-    return all(len(part.split()) <= 5 and _NAME.fullmatch(part) for part in parts) and any(
-        " " in part or "." in part for part in parts
-    )
-
-
 def is_reference(text: str) -> bool:
     """Return whether words are a reference with its authors and year before the title."""
     return _reference(text) is not None
@@ -187,7 +185,7 @@ def _reference(words: str) -> re.Match[str] | None:
         return None
     people = found["authors"].replace("...", ",")
     initials = re.search(r"[^\W\d_]{2},\s[^\W\d_a-z]\.", people)
-    return found if initials or are_names(people) or _TWO_WORDS.fullmatch(people) else None
+    return found if initials or are_names(people) or TWO_WORDS.fullmatch(people) else None
 
 
 def is_title(text: str) -> bool:
@@ -199,8 +197,45 @@ def is_title(text: str) -> bool:
         and any(character.isalpha() for character in text)
         and not is_label(text)
         and not text.lower().startswith(("http://", "https://", "www."))
+        and not (text.startswith("{") and text.endswith("}"))  # "{Embed}", as chats are exported
         and _SENT.match(text) is None
     )
+
+
+def is_quoted(text: str) -> bool:
+    """Return whether words are a title in quotation marks and nothing else."""
+    return _WHOLE_QUOTED.fullmatch(text.strip()) is not None and is_title(text)
+
+
+def is_named(text: str) -> bool:
+    """Return whether a link's words are a title by their capitals, rather than a part of the
+    sentence in which they stand."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    capital = sum(1 for word in words if not word[0].islower())
+    return (
+        is_title(text)
+        and len(words) > 1
+        and not text[:1].islower()
+        and capital * 3 >= len(words) * 2
+    )
+
+
+def cited(pieces: list[Piece], line: int) -> Iterator[PaperDraft]:
+    """Yield the papers that a text links: with the links' words as titles where these are some, of
+    others the ids alone."""
+    for piece in pieces:
+        if piece.address and piece.address.kind == "paper":
+            draft = PaperDraft(line, addresses=[piece.address])
+            if is_named(piece.text):
+                draft.title = read([piece], line).title
+            if draft.title or piece.address.arxiv or piece.address.doi:
+                yield draft
+
+
+def is_byline(text: str) -> bool:
+    """Return whether a line is names and nothing else; of one name, where a picture says so."""
+    found = _PEOPLE.match(text)
+    return are_names(text[found.end() :] if found else text, sure=found is not None)
 
 
 def may_name(text: str) -> bool:
@@ -243,6 +278,10 @@ def read(pieces: list[Piece], line: int) -> PaperDraft:
         elif not is_label(before):
             draft.unread.append(before)
     for paragraph in after:
+        if noted := _NOTED.search(f" {paragraph}"):
+            paragraph = paragraph[: max(0, noted.start() - 1)]
+            if tags := _HASHTAG.findall(noted[0]):
+                draft.fields.setdefault("keywords", ", ".join(tags))
         draft.say(paragraph)
     return draft
 
@@ -272,6 +311,11 @@ def _marked(pieces: list[Piece]) -> int | None:
     return None
 
 
+# "Preprint: Kites of the north", "Kites of the north (arXiv)"
+_KIND_BEFORE = re.compile(r"\s*(?:paper|article|preprint|conference paper)\s?[:：]\s+(?=\S)", re.I)
+_LABEL_BEHIND = re.compile(r"\s*[(\[]([^()\[\]]{2,30})[)\]]\s*\Z")
+
+
 def _without_site(text: str, address: Address | None) -> str:
     """Return a link's words without the site's name behind them ("A Kite | OpenReview")."""
     found = _SITE.search(text)
@@ -283,6 +327,13 @@ def _without_site(text: str, address: Address | None) -> str:
 
 
 def _title(text: str) -> str:
+    if said := labelled(text[:400]).parts.get("title"):
+        text = said + text[400:]
+    elif kind := _KIND_BEFORE.match(text):
+        text = text[kind.end() :]
+    behind = _LABEL_BEHIND.search(text[-40:])
+    if behind and is_label(behind[1]):
+        text = text[: len(text) - len(behind[0])]
     text = _NUMBER_BEFORE.sub("", _ID_BEFORE.sub("", _TO_READ.sub("", _PICTURE.sub("", text))))
     text = tidy(text).strip(" :,;")
     return (text if text.endswith("...") else text.rstrip(".")).strip('"“”«»')
@@ -293,7 +344,7 @@ def _from_words(draft: PaperDraft, words: str) -> None:
     if reference := _reference(words):
         draft.authors = reference["authors"]
         draft.fields.setdefault("date", reference["year"])
-        title, *rest = _SENTENCE.split(reference["rest"], maxsplit=1)
+        title, *rest = SENTENCE.split(reference["rest"], maxsplit=1)
         draft.title = _title(title)
         for text in rest:
             draft.say(text)
@@ -302,7 +353,7 @@ def _from_words(draft: PaperDraft, words: str) -> None:
     if quoted := _QUOTED.search(words):
         draft.title = _title(quoted[1])
         before = tidy(words[: quoted.start()])
-        if _ONE_NAME.fullmatch(before):
+        if ONE_NAME.fullmatch(before):
             draft.authors = before
         else:
             draft.say(before)
@@ -319,8 +370,8 @@ def _from_words(draft: PaperDraft, words: str) -> None:
         draft.title = _title(_bare(parts[0], draft))
         draft.say(parts[1])
         return
-    sentences = _SENTENCE.split(words)
-    named = are_names(sentences[0]) or _ONE_NAME.fullmatch(sentences[0])
+    sentences = SENTENCE.split(words)
+    named = are_names(sentences[0]) or ONE_NAME.fullmatch(sentences[0])
     if len(sentences) > 1 and named and is_title(sentences[1]):
         draft.authors = sentences[0]
         draft.title = _title(sentences[1])
@@ -340,6 +391,6 @@ def _bare(text: str, draft: PaperDraft | None = None) -> str:
     if found is None or not text[: found.start()].strip():
         return text
     for group in re.findall(r"[(\[]([^()\[\]]+)[)\]]", found[0]):
-        if draft is not None and not is_label(group):
+        if draft is not None and not draft.appeared(group) and not is_label(group):
             draft.unread.append(group)
     return text[: found.start()]

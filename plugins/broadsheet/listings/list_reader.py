@@ -5,22 +5,38 @@ from __future__ import annotations
 import re
 
 from .labelled import labelled
-from .list_columns import column
-from .list_lines import Line, Piece, is_label, words_of
+from .line_shapes import (
+    agree,
+    first_line,
+    is_bare_title,
+    is_labelled,
+    is_part,
+    names_its_paper,
+    names_same,
+    only_links,
+    pieces_of_first_line,
+)
+from .list_columns import column, paper_of
+from .list_lines import Line, Piece, words_of
+from .list_names import are_names
 from .list_papers import (
     PaperDraft,
-    are_names,
+    cited,
+    is_byline,
     is_prose,
+    is_quoted,
     is_reference,
     is_title,
     lines_of,
     may_name,
     read,
 )
-from .list_sections import Section, heading_day
+from .list_sections import Section, heading_day, mentioned_day
 
+_KEPT = frozenset(("categories", "keywords", "comments", "published", "date", "abstract", "summary",
+                   "upvotes", "venue", "organisation"))  # fmt: skip
+_MOST_UNDER = 30  # lines between a title and its address
 _BRACKETED = re.compile(r"[\[(][^\[\]()]{1,200}[\])]")  # "[Submitted on 5 Jan 2026]"
-_CODE = re.compile(r"[{}<>=;|\\@~^]|\(\)")  # signs that titles without maths don't have
 
 
 class ListReader:
@@ -34,9 +50,11 @@ class ListReader:
         self._draft: PaperDraft | None = None
         self._indent = 0  # of the item that the draft began with
         self._pending: Line | None = None  # words that may be the title of an address below
+        self._under: list[Line] = []  # what stands between a sure title and its address
         self._above: Line | None = None  # the line above, unless it is blank
         self._held: Line | None = None  # links that may be those of the title below
-        self._header: list[str] | None = None
+        self._header: list[str] | None = None  # what a table's columns hold
+        self._columns: list[str] = []  # what they are called
         self._row: Line | None = None  # a row that may be a table's header
         self._address_first: bool | None = None  # whether addresses stand above their titles
 
@@ -50,8 +68,8 @@ class ListReader:
             else:
                 self._take(held)
         draft = self._draft if self._above is not None else None
-        waits = line.kind == "text" and self._is_paper(line) and _only_links(line)
-        if waits and not (draft and _agree(draft, line)):
+        waits = line.kind == "text" and self._is_paper(line) and only_links(line)
+        if waits and not (draft and agree(draft, line)):
             self._held = line
         else:
             self._take(line)
@@ -89,6 +107,12 @@ class ListReader:
         self._settle()
 
     def _settle(self) -> None:
+        under, self._under = self._under, []
+        self._settle_pending()
+        for line in under:
+            self._pass(line)
+
+    def _settle_pending(self) -> None:
         if self._pending is not None:
             if self._titles and is_bare_title(self._pending):
                 self._begin(read(self._pending.pieces, self._pending.number))
@@ -98,6 +122,10 @@ class ListReader:
 
     def _pass(self, line: Line) -> None:
         words = line.words or words_of(line.pieces)
+        first = not self._begun and self.sections[-1].heading is None
+        if first and (day := mentioned_day(first_line(line) or words)):
+            self.sections.append(Section(day, line.number, sure=False))
+            words = words if len(line.pieces) > 1 else ""
         if words:
             self.passed.append((line.number, words))
 
@@ -124,7 +152,8 @@ class ListReader:
     def _table_row(self, line: Line) -> None:
         if self._header is None and self._row is None:
             self._row = line
-            self._header = [column(words_of(cell)) for cell in line.cells]
+            self._columns = [words_of(cell) for cell in line.cells]
+            self._header = [column(name) for name in self._columns]
             return
         if self._row is not None:
             if not any(self._header or []) or self._row.addresses:
@@ -135,21 +164,19 @@ class ListReader:
 
     def _one_row(self, line: Line) -> None:
         header = self._header or []
-        named = (
-            dict(zip(header, line.cells, strict=False)) if len(header) == len(line.cells) else {}
-        )
         if line is self._row and any(header) and not line.addresses:
             return
         self._settle()
-        draft = _of_row(line, named)
-        if draft.paper or (draft.title and (draft.addresses or named.get("title"))):
+        draft = paper_of(line, header, self._columns)
+        titled = "title" in header and len(header) == len(line.cells)
+        if draft.paper or (draft.title and (draft.addresses or titled)):
             self._begin(draft)
         else:
             self._pass(line)
         self._draft = None
 
     def _item(self, line: Line) -> None:
-        if self._adopted(line):
+        if self._adopted(line) or self._titles_next(line):
             return
         draft = self._draft
         if draft is not None and 0 <= self._indent < line.indent - 1 and self._is_of(draft, line):
@@ -172,18 +199,34 @@ class ListReader:
     def _adopted(self, line: Line) -> bool:
         """Return whether a labelled line ("Authors: ...") told that the words above are a title."""
         above = self._pending
-        if above is None or not is_labelled(line) or not is_title(_first_line(above)):
+        if above is None or not is_labelled(line) or not is_title(first_line(above)):
             return False
+        if self._is_paper(line) and names_its_paper(line):
+            self._settle()
+            self._begin(read(line.pieces, line.number))
+            return True
         if self._titles or (above.kind == "text" and self._above is None):
             return False
         self._pending = None
-        self._begin(self._named_by(above, PaperDraft(above.number)))
+        indent = above.indent if above.kind == "item" else -1
+        self._begin(self._named_by(above, PaperDraft(above.number)), indent)
         self._go_on(line)
+        return True
+
+    def _titles_next(self, line: Line) -> bool:
+        """Take a line with a title's label, below a paper that has one, as the next's title."""
+        draft = self._draft
+        if draft is None or not draft.title or self._is_paper(line):
+            return False
+        if line.indent > self._indent + 1 > 0 or "title" not in labelled(line.words).parts:
+            return False
+        self._settle()
+        self._draft, self._pending = None, line
         return True
 
     def _named_by(self, above: Line, draft: PaperDraft) -> PaperDraft:
         """Give a draft the title that words above it are, and what else they say."""
-        first = _pieces_of_first_line(above)
+        first = pieces_of_first_line(above)
         title = read(first, above.number)
         draft.title, draft.line, draft.authors = title.title, above.number, title.authors
         draft.unread = title.unread + draft.unread
@@ -198,13 +241,13 @@ class ListReader:
 
     def _is_of(self, draft: PaperDraft, line: Line) -> bool:
         """Return whether a line below a paper's item tells of that paper, not of another."""
-        return not self._is_paper(line) or not draft.paper or _names_same(draft, line)
+        return not self._is_paper(line) or not draft.paper or names_same(draft, line)
 
     def _is_paper(self, line: Line) -> bool:
         return any(address.kind == "paper" for address in line.addresses)
 
     def _text(self, line: Line) -> None:
-        if self._adopted(line) or self._is_dateline(line):
+        if self._adopted(line) or self._titles_next(line) or self._is_dateline(line):
             return
         draft = self._draft
         if draft is not None and self._continues(draft, line):
@@ -218,12 +261,35 @@ class ListReader:
             self._address_first = True
         elif draft is not None and self._tells_more(draft, line):
             self._go_on(line)
+        elif self._is_sure(line):
+            self._under.append(line)
+        elif self._is_paper(line):
+            self._cited(line)
         elif above := self._broken_off():
             above.pieces += [Piece("\n"), *line.pieces]
         else:
             self._settle()
             self._draft = None if is_title(line.words) else self._draft
             self._pending = line
+
+    def _is_sure(self, line: Line) -> bool:
+        """Return whether what is pending is a title whatever stands below it."""
+        above = self._pending
+        if above is None or self._titles or self._is_paper(line) or len(self._under) > _MOST_UNDER:
+            return False
+        if above.kind == "heading":
+            return bool(self._under) or is_prose(line.words)
+        if self._above is None and is_byline(line.words):
+            return may_name(first_line(above))
+        return len(above.pieces) < 4 and is_quoted(above.words)
+
+    def _cited(self, line: Line) -> None:
+        """Take the papers that a text links."""
+        self._settle()
+        self.passed.append((line.number, line.words))
+        for draft in cited(line.pieces, line.number):
+            self._begin(draft)
+        self._draft = None
 
     def _is_dateline(self, line: Line) -> bool:
         """Take a day that stands alone above all papers as that of the list."""
@@ -243,7 +309,7 @@ class ListReader:
         within = self._indent >= 0 and (below or line.indent > self._indent + 1)
         if within and self._is_of(draft, line):
             return True
-        return below and _is_part(line) and _agree(draft, line)
+        return below and is_part(line) and agree(draft, line)
 
     def _names(self, draft: PaperDraft, line: Line) -> bool:
         """Return whether a text is the title of the paper whose address stands above it."""
@@ -262,18 +328,31 @@ class ListReader:
     def _broken_off(self) -> Line | None:
         """Return the line right above that the next one goes on with, whatever both may be."""
         above = self._pending if self._above is not None else None
-        return None if above is None or above.kind == "heading" or self._titles else above
+        if above is None or above.kind == "heading" or self._titles:
+            return None
+        return above if is_title(first_line(above)) else None
 
     def _addressed(self, line: Line) -> None:
         """Take a line with a paper's address: it belongs to the words above, or begins a paper."""
-        if self._draft is not None and _names_same(self._draft, line):
+        if self._draft is not None and names_same(self._draft, line):
             self._draft.add(line.pieces)
             return
         above = self._pending
         self._pending = None
         draft = read(line.pieces, line.number)
+        under, self._under = self._under, []
+        if above is not None and under and not draft.title:
+            draft = self._named_by(above, draft)
+            draft.add(piece for one in under for piece in one.pieces)
+            for text in (text for one in under for text in lines_of(one.pieces)):
+                draft.say(text, below=True)
+            self._begin(draft)
+            return
+        for one in under:
+            self._pass(one)
         byline = bool(draft.title) and are_names(draft.title) and self._above is not None
-        titled = above is not None and not draft.unread and may_name(_first_line(above))
+        headed = above is not None and above.kind == "heading"
+        titled = above is not None and (headed or not draft.unread) and may_name(first_line(above))
         if above is not None and titled and (byline or not draft.title):
             authors = draft.title
             draft = self._named_by(above, draft)
@@ -291,98 +370,31 @@ class ListReader:
         """Add a line to the paper that is being read."""
         draft = self._draft
         assert draft is not None
-        draft.add(line.pieces)
+        if draft.paper is None or not is_prose(line.words) or is_labelled(line):
+            draft.add(line.pieces)
+        else:  # what a text cites is another paper
+            draft.add(
+                piece for piece in line.pieces if piece.address and piece.address.kind != "paper"
+            )
         said = labelled(line.words)
         for key, value in said.parts.items():
             if key == "authors" and not draft.authors:
                 draft.authors = value
             elif key == "title" and not draft.title:
                 draft.title = value
-            else:
+            elif key in _KEPT:
                 draft.fields.setdefault(key, value)
+            elif not line.addresses:
+                draft.unread.append(f"{key}: {value}")
+        for label, value in said.unread.items():
+            if label.lower() == "journal" and "venue" not in draft.fields:
+                draft.fields["venue"] = value
+            else:
+                draft.unread.append(f"{label}: {value}")
         if said.named:
             draft.abstract += filter(None, said.text.split("\n"))
-        elif not said.parts:
+        elif not said.parts and not said.unread:
             above = self._above
             titled = above is not None and "title" in labelled(above.words).parts
             for text in said.text.split("\n"):
                 draft.say(text, below=titled)
-
-
-def is_bare_title(line: Line) -> bool:
-    """Return whether a line without an address is a title by its form: of several words, and no
-    sentence or code."""
-    words = line.words
-    if line.kind not in ("item", "text") or not is_title(words) or words.endswith((".", ":", ",")):
-        return False
-    if _CODE.search(words) and "$" not in words:
-        return False
-    least = 2 if line.kind == "item" else 4
-    return len(words.split()) >= least and not words[0].islower()
-
-
-def is_labelled(line: Line) -> bool:
-    """Return whether a line is a labelled part of a paper: "Authors: ...", "Link: https://..."."""
-    if labelled(line.words).parts:
-        return True
-    first = line.pieces[0] if line.pieces else None
-    return (
-        first is not None
-        and first.address is None
-        and bool(line.addresses)
-        and first.text.strip(" *_").endswith(":")
-        and is_label(first.text)
-    )
-
-
-def _only_links(line: Line) -> bool:
-    """Return whether a line is links with labels alone: "[PDF](...) [Code](...)"."""
-    named = [piece for piece in line.pieces if piece.address]
-    return bool(named) and not line.words and all(piece.text.strip() for piece in named)
-
-
-def _is_part(line: Line) -> bool:
-    return _only_links(line) or is_labelled(line)
-
-
-def _agree(draft: PaperDraft, line: Line) -> bool:
-    """Return whether a paper and a line name no two arXiv ids."""
-    own = {one.arxiv for one in draft.addresses if one.arxiv}
-    return not own or all(one.arxiv is None or one.arxiv in own for one in line.addresses)
-
-
-def _names_same(draft: PaperDraft, line: Line) -> bool:
-    """Return whether a line's addresses are of the paper that is being read."""
-    keys = {one.arxiv or one.doi or one.url for one in line.addresses if one.kind == "paper"}
-    own = {one.arxiv or one.doi or one.url for one in draft.addresses if one.kind == "paper"}
-    return bool(keys & own)
-
-
-def _pieces_of_first_line(line: Line) -> list[Piece]:
-    end = next((n for n, piece in enumerate(line.pieces) if piece.text == "\n"), len(line.pieces))
-    return line.pieces[:end]
-
-
-def _first_line(line: Line) -> str:
-    return words_of(_pieces_of_first_line(line))
-
-
-def _of_row(line: Line, named: dict[str, list[Piece]]) -> PaperDraft:
-    """Return the paper of a table's row, by the names of its columns where these are known."""
-    title = named.get("title")
-    if title is None:
-        draft = read([p for cell in line.cells for p in (*cell, Piece("\n"))], line.number)
-    else:
-        draft = read(title, line.number)
-        draft.title = draft.title or words_of(title)
-        draft.add(p for cell in line.cells if cell is not title for p in cell)
-    for key in ("authors", "abstract"):
-        if (cell := named.get(key)) and (words := words_of(cell)):
-            if key == "authors":
-                draft.authors = words
-            else:
-                draft.abstract = [words]
-    for key in ("date", "keywords", "categories"):
-        if cell := named.get(key):
-            draft.fields[key] = words_of(cell)
-    return draft

@@ -23,6 +23,9 @@ _DAY = re.compile(
 )
 
 
+_LONGEST_LINE = 100  # characters
+
+
 @dataclass(slots=True)
 class Section:
     """The papers under a heading that names a day or a week, or under none."""
@@ -30,6 +33,7 @@ class Section:
     heading: DateHeading | None = None
     line: int | None = None
     drafts: list[PaperDraft] = field(default_factory=list)
+    sure: bool = True  # whether the day is a heading's own, not one that a first line mentions
 
 
 def chosen_section(
@@ -37,6 +41,9 @@ def chosen_section(
 ) -> tuple[Section, str]:
     """Return the section of a day, or else the newest, and its period; that of no date if no
     heading has one."""
+    if day is not None:
+        for section in sections:
+            section.heading = section.heading if section.sure else None
     filled = [section for section in sections if section.drafts]
     dated = [section for section in filled if section.heading]
     if len(dated) < 2:
@@ -73,6 +80,20 @@ def _covers(heading: DateHeading | None, day: date) -> bool:
     return start <= day <= start + timedelta(days=length)
 
 
+def mentioned_day(text: str) -> DateHeading | None:
+    """Return the whole day that a short line above all papers names: "Kite Daily — 5 Jan 2026"."""
+    found = heading_day(text) if len(text) <= _LONGEST_LINE else None
+    return found if found and found.period == "day" and found.date() else None
+
+
+def _foreign(text: str) -> DateHeading | None:
+    """Return the whole day that a text names in another language."""
+    parts = day_in(text)
+    if parts is None or not parts[1] or not parts[2]:
+        return None
+    return read_day(f"{parts[0]}-{parts[1]:02}-{parts[2].zfill(2)}")
+
+
 def heading_day(text: str) -> DateHeading | None:
     """Return the day or the week that a heading names somewhere."""
     text = one_line(text)[:200]
@@ -85,8 +106,6 @@ def heading_day(text: str) -> DateHeading | None:
             return read_heading(f"{span['a']} - {last}{year}")
         if found := _DAY.search(text):
             return read_day(re.sub(r"(?<=\d)[./](?=\d)", "-", found["day"]))
-        if (parts := day_in(text)) and parts[1] and parts[2]:
-            return read_day(f"{parts[0]}-{parts[1]:02}-{parts[2].zfill(2)}")
+        return _foreign(text)
     except ListingError:
         return None
-    return None

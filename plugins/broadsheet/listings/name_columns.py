@@ -13,7 +13,7 @@ _GIVEN = frozenset("first given firstname givenname authorfirst authorgiven fore
 _FAMILY = frozenset("last family lastname familyname surname authorlast authorfamily".split())
 _MOST = 1_000
 _LONGEST = 10_000  # characters of names
-_SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[^\W\d_a-z])|(?<=\.)(?=[^\W\d_a-z][^\W\d_A-Z.])")
+_SEAM = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_a-z])|(?<=\.)(?=[^\W\d_a-z][^\W\d_])")
 # The beginnings of family names that go on with a capital letter: McDonald, DeVito, LeCun.
 _PREFIX = re.compile(
     r"(?:\A|[\s'’-])(?:Ma?c|O|D|De|Del|Della|Di|Da|Du|Dos|La|Le|Van|Von|Vande|Vander|Fitz|St)\Z"
@@ -60,7 +60,11 @@ def unglued(text: str) -> str:
     parts: list[str] = []
     start = 0
     for seam in _SEAM.finditer(text):
-        part = text[start : seam.start()]
+        at = seam.start()
+        before, after, next_ = text[at - 1], text[at], text[at + 1 : at + 2]
+        if not after.isupper() or not (before.islower() or (before == "." and next_.islower())):
+            continue
+        part = text[start:at]
         if last < seam.start() or len(part.split()) < 2 or _PREFIX.search(part):
             continue
         parts.append(part)

@@ -34,7 +34,7 @@ _RAISED = re.compile(
 )
 _BEHALF = re.compile(r"\W*(?:(?:for|and|with) |on behalf of )+(?:the )?(?=\S)", re.I)
 _OTHERS = re.compile(
-    r"\W*(?:and )?(?:et\.? ?al\b\.?|(?:\d+ )?(?:others|more|(?:more|other) authors))\W*", re.I
+    r"\W*(?:and )?(?:et\.? ?al\b\.?|(?:\d+ )?(?:others|more|(?:more |other )?authors))\W*", re.I
 )
 _MAIL = re.compile(r"<[^<>@\s]{1,100}@[^<>@\s]{1,100}>")
 _ET_AL_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and )?et\.? ?al\b\.?\W*\Z", re.I)
@@ -47,7 +47,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.? ?d)\.?", re.I)
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d)\.?", re.I)
 _INITIAL = re.compile(r"([^\W\d_]{1,3})(\.?)[-‐ ]?")
 _LONGEST_NAME = 80  # characters of a name whose initials are looked at
-_FAMILY = re.compile(r"(?:(?:[^\W\d_A-Z]\w*|[A-Z]?[a-z]?['’])[ ]?){0,3}[^\W_][\w'’‐-]*")
+_FAMILY = re.compile(r"(?:(?:[a-zß-öø-ÿа-я]\w*|Ó|[A-Z]?[a-z]?['’])[ ]?){0,3}[^\W_][\w'’‐-]*")
 _SHORT = re.compile(
     r"((?:(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|ten) )*"
     r"(?:[^\W\d_a-z][\w'’-]+ ?){1,3}) ((?:[A-Z]\.?-?){1,4})"

@@ -14,21 +14,27 @@ from ..counts import counted
 from ..errors import EmptyListing, shown
 from ..papers import Entry
 from .addresses import Address
-from .columns import Loss
+from .columns import Columns, Loss
 from .dates import read_published
 from .decoding import one_line, visible
 from .identifiers import categories, named_links
+from .line_shapes import is_bare_title, is_labelled
 from .list_lines import Line, lines
-from .list_papers import PaperDraft, is_prose, is_reference, is_title
-from .list_reader import ListReader, is_bare_title, is_labelled
+from .list_papers import PaperDraft, is_named, is_prose, is_reference, is_title
+from .list_reader import ListReader
 from .list_sections import chosen_section
 from .merging import unite
 from .model import Listing, Wanted
 from .people import split_authors
+from .values import count, venue
 
 _COPIED = re.compile(
     r"^\W{0,4}Daily Papers(?: - Hugging Face)?\W{0,4}$|^Submitted by\b", re.MULTILINE
 )
+_HASHTAGS = re.compile(r"#([\w/-]+)")
+_KEYWORDS_PARTED = re.compile(r"[,;，、；·]")
+_LABEL = re.compile(r"([^\W\d_][^:：\n]{0,30}?)\s?[:：]{1,2}\s+(\S.*)", re.S)
+_MOST_NAMED = 5  # words beside titles that a notice names
 _SUBJECT = re.compile(r"\(([a-z-]{2,10}(?:\.[A-Za-z-]{2,12})?)\)")  # "Robotics (cs.RO)"
 
 
@@ -58,6 +64,11 @@ def is_list(text: str) -> bool:
         known = any(address.kind == "paper" for address in line.addresses)
         words = line.words
         if known and (line.kind != "text" or not is_prose(words) or is_reference(words)):
+            return True
+        if any(
+            one.address and one.address.kind == "paper" and is_named(one.text)
+            for one in line.pieces
+        ):
             return True
         other = any(address.kind == "other" for address in line.addresses)
         if other and line.kind in ("item", "row") and is_title(line.words):
@@ -103,7 +114,7 @@ def parse(
     wanted = tuple(dict.fromkeys(one for one in wanted if not known & {one.arxiv, one.doi}))
     if wanted:
         notices.append(asked(wanted))
-    notices += map(Loss, _unread(reader.passed, drafts))
+    notices += _unread(reader.passed, drafts)
     heading = section.heading
     return Listing(
         format="list",
@@ -139,14 +150,20 @@ def _unread(passed: list[tuple[int, str]], drafts: list[PaperDraft]) -> list[str
             else f"{len(passed)} lines that name no paper are left out, the first "
             f"{shown(words)} in line {line}"
         )
-    beside = [(draft.line, text) for draft in drafts for text in draft.unread]
+    parts = Columns("label")
+    beside: list[tuple[int, str]] = []
+    for draft in drafts:
+        for text in draft.unread:
+            if named := _LABEL.fullmatch(text):
+                parts.leave(named[1], named[2], draft.line)
+            else:
+                beside.append((draft.line, text))
     if beside:
-        line, words = beside[0]
-        many = f"of {counted(len(beside), 'paper')}"
-        notices.append(
-            Loss(f"words beside the title {many} are not read, {shown(words)} in line {line}")
-        )
-    return notices
+        many = f"of {counted(len({line for line, _ in beside}), 'paper')}"
+        told = ", ".join(f"{shown(words)} in line {line}" for line, words in beside[:_MOST_NAMED])
+        more = f" and {len(beside) - _MOST_NAMED} more" if len(beside) > _MOST_NAMED else ""
+        notices.append(f"words beside the title {many} are not read: {told}{more}")
+    return [*map(Loss, notices), *parts.notices()]
 
 
 def _page(draft: PaperDraft) -> Address | None:
@@ -162,6 +179,8 @@ def _entry(draft: PaperDraft) -> Entry:
     found = [one for one in draft.addresses if one.kind == "paper"]
     arxiv = next((one for one in found if one.arxiv), None)
     listed = draft.fields.get("keywords", "") or ("" if listed_as else subjects)
+    if listed.lstrip().startswith("#"):
+        listed = ",".join(_HASHTAGS.findall(listed))
     return Entry(
         title=draft.title,
         abstract="\n\n".join(one_line(text) for text in draft.abstract)
@@ -173,10 +192,18 @@ def _entry(draft: PaperDraft) -> Entry:
         url=None if arxiv or page is None else page.url,
         authors=split_authors(draft.authors),
         categories=listed_as,
-        keywords=tuple(dict.fromkeys(word for w in listed.split(",") if (word := one_line(w)))),
+        keywords=tuple(
+            dict.fromkeys(word for w in _KEYWORDS_PARTED.split(listed) if (word := one_line(w)))
+        ),
         code=next((one.url for one in draft.addresses if one.kind == "code"), code),
         project=project,
         published=read_published(draft.fields.get("date") or draft.fields.get("published")),
+        venue=venue(draft.fields.get("venue")),
+        organisation=draft.fields.get("organisation"),
+        summary=draft.fields.get("summary"),
+        upvotes=count(draft.fields.get("upvotes")),
+        stars=count(draft.fields.get("stars")),
+        comments=count(draft.fields.get("comments")),
     )
 
 

@@ -20,7 +20,7 @@ from . import given_days, identity, jsons, nesting, values
 from .columns import Columns, Loss, Record
 from .dates import read_stamp
 from .decoding import one_line
-from .field_names import LINKED, PLAIN_NAMES, Service, field_of, is_key, normal, service_of
+from .field_names import LINKED, OF_PERSON, PLAIN_NAMES, field_of, is_key, normal, service_of
 from .guessing import Guessed, guessed
 from .identifiers import doi, link, named_links
 from .merging import unite
@@ -30,22 +30,12 @@ from .plain_list import asked
 from .withdrawal import withdrawn
 
 _FORUM = re.compile(r"[\w-]{4,20}")
+_ABOUT_POST = re.compile(r"\A\[[^\[\]]{1,20}\]\s*|\s*\[(?:pdf|video)\]\Z")  # "[R] Kites"
 _SEVERAL = re.compile(r"[;,\s]\s*https?://")
 _ANNOUNCE = ("new", "cross", "replace", "replace-cross")
 _MOST_DATED = 1_000  # records whose days are looked at for the order of their numbers
 _MOST_PEOPLE = 1_000  # of a record whose authors are looked at for more than names
 _Read = tuple[int | None, dict[str, Any] | ListingError]
-# What is said of an author beside the name: keys of databases and profiles, and the place in the
-# list. Affiliations and addresses are not among them.
-_OF_PERSON = frozenset(
-    "id authorid orcid orcidid pid ids url profile homepage position authorposition sequence "
-    "rank role creatortype nametype nameidentifiers iscorresponding authenticatedorcid type "
-    "rawauthorname name displayname fullname given family firstname lastname givenname "
-    "familyname first middle last initials suffix literal author text collectivename "
-    "nondroppingparticle droppingparticle authoridlist authorid authenticated hidden user "
-    "forename forenames keyname surname creator givennames collectivename identifier validyn "
-    "status authtype parsenames commasuffix staticordering isnonhuman".split()
-)
 
 
 def listing(
@@ -146,15 +136,20 @@ class _Reader:
         self.remark = ""  # what the authors, or arXiv, say about it
         self.columns = columns
         self.by_content = by_content
-        self.service: Service | None = service_of(given)
+        self.service = service_of(given) or service_of(jsons.mapping(given.get("data")))
         self.cells = list(nesting.cells(gathered(given)))
         self.record = Record({cell.path: cell.value for cell in self.cells}, columns, line=line)
         ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for cell in self.cells:
-            found = by_content.fields.get(cell.path) or field_of(cell.name)
+            found = by_content.fields.get(cell.path) or self._field_of(cell.name)
             if found and (cell.own or found[0] in LINKED):
                 ranked[found[0]].append((found[1] + 100 * (not cell.own), cell.path))
         self.paths = {field: [path for _, path in sorted(found)] for field, found in ranked.items()}
+
+    def _field_of(self, name: str) -> tuple[str, int] | None:
+        """Return the field that a name means in this service's records, and which name it is."""
+        means = self.service.means.get(normal(name)) if self.service else None
+        return (means, 0) if means else field_of(name)
 
     def entry(self) -> Entry | Wanted | None:
         """Return the paper that the record tells of; of one without a title, its id or address
@@ -169,6 +164,8 @@ class _Reader:
         texts = self.service.texts if self.service else ""
         if texts == "stop" and title.endswith(".") and not title.endswith(".."):
             title = title[:-1]
+        elif texts == "post":
+            title = _ABOUT_POST.sub("", title) or title
         subtitle = self._first("subtitle", values.title) or next(
             filter(None, (values.subtitle(self.record.value(p)) for p in self.paths["title"])), ""
         )
@@ -232,7 +229,7 @@ class _Reader:
             for item in values.listed(self.record.value(path))[:_MOST_PEOPLE]:
                 if isinstance(item, dict):
                     for key, value in item.items():
-                        if normal(key) not in _OF_PERSON:
+                        if normal(key) not in OF_PERSON:
                             self.columns.leave(f"{path}.{key}", value, self.line)
 
     def _subjects(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

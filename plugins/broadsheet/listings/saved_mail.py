@@ -23,6 +23,8 @@ MAX_BYTES = 10_000_000
 MAX_PARTS = 200
 MAX_DEPTH = 20
 """Most parts that hold others; a forwarded newsletter has four."""
+MAX_MAILS = 100
+"""Most mails of a mailbox."""
 _HEAD = 100_000  # bytes within which a mail's header ends
 
 _MOST_QUOTED = 5  # times that a text is quoted
@@ -32,6 +34,10 @@ _SENDER = frozenset((b"from", b"received", b"mime-version", b"return-path", b"de
                      b"message-id", b"x-mozilla-status", b"content-type"))  # fmt: skip
 _ABOUT = frozenset((b"date", b"subject", b"content-type"))
 _FROM_LINE = re.compile(rb"From \S{1,200}[ \t].{0,200}\d{4}.{0,20}$")
+# Where the next mail of a mailbox begins.
+_PARTED = re.compile(
+    rb"\n\r?\n(?=From \S{1,200}[ \t][^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[!-9;-~]{1,80}:)"
+)
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,100})\"|([^\s;\"]{1,100}))", re.I)
 # A boundary that mail programs don't write, and Python's parser reads: in pieces, or encoded.
 _ODD_BOUNDARY = re.compile(
@@ -90,21 +96,29 @@ def is_mail(data: bytes) -> bool:
     return len(names) > 1 and bool(names & _SENDER) and bool(names & _ABOUT)
 
 
+def mails(data: bytes, *, file: str) -> list[bytes]:
+    """Return the mails of a mailbox; a mail alone is one. Raises `ListingError` for too many."""
+    if not data.lstrip(b"\r\n").startswith(b"From "):
+        return [data]
+    if len(data) > MAX_BYTES:
+        _check(data, file)
+    parted = [*_PARTED.finditer(data)]
+    if len(parted) >= MAX_MAILS:
+        raise ListingError(
+            f"the mailbox holds {len(parted) + 1} mails; expected at most {MAX_MAILS}", file=file
+        )
+    starts = [0, *(found.end() for found in parted)]
+    return [data[a:b] for a, b in zip(starts, [*starts[1:], len(data)], strict=True)]
+
+
 def read(data: bytes, *, file: str) -> SavedMail:
     """Return the texts of a mail.
 
-    Raises `ListingError` for one that is too large, of too many parts, or holds no text, and for a
-    mailbox of several.
+    Raises `ListingError` for one that is too large, of too many parts, or holds no text.
     """
     _check(data, file)
     first, _, rest = data.lstrip(b"\r\n").partition(b"\n")
     if _FROM_LINE.match(first.rstrip(b"\r")):
-        if re.search(
-            rb"\n\r?\nFrom \S{1,200}[ \t][^\r\n]{0,200}\d{4}[^\r\n]{0,20}\r?\n[!-9;-~]+:", rest
-        ):
-            raise ListingError(
-                "the mailbox holds several mails; expected one, saved by itself", file=file, line=1
-            )
         data = rest
     try:
         message = message_from_bytes(data.lstrip(b"\r\n"))

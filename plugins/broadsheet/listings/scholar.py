@@ -12,17 +12,24 @@ from ..errors import ListingError
 from ..identifier_patterns import ARXIV_NEW
 from ..papers import Entry
 from .addresses import address_of
+from .columns import Columns
 from .decoding import one_line
 from .html_page import Element, attribute, elements, first, line_of, text_of
 from .identifiers import arxiv_id
 from .merging import unite
 from .model import Listing
 from .people import split_authors
+from .values import is_archive
 
 _KIND = re.compile(r"\[(?:PDF|HTML|BOOK|B|CITATION|C|DOC)\]\s*")
 _ARXIV = re.compile(rf"arXiv:\s?({ARXIV_NEW})")
 _HEADINGS = ("h3", "h2", "div", "td", "p", "span", "font", "b")
 _LONGEST_BYLINE = 400
+# "Neural Networks, 2026 - Elsevier"; where it appeared may be cut short by dots.
+_APPEARED = re.compile(
+    r"(?:(?P<venue>.*?),?\s)?\s?(?P<year>(?:1[6-9]|20)\d\d)\s*(?:[-‐-―]\s(?P<by>.*))?"
+)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
 def is_scholar(page: Element) -> bool:
@@ -32,8 +39,9 @@ def is_scholar(page: Element) -> bool:
 
 def parse(page: Element, *, file: str) -> Listing:
     """Read an alert or a page of results. Raises `ListingError` where none has a title."""
-    entries, notices = unite(_entries(page, file), file=file)
-    return Listing(format="scholar", entries=entries, notices=notices)
+    columns = Columns("part")
+    entries, notices = unite(_entries(page, columns, file), file=file)
+    return Listing(format="scholar", entries=entries, notices=(*columns.notices(), *notices))
 
 
 def _titles(page: Element) -> Iterator[Element]:
@@ -46,7 +54,7 @@ def _titles(page: Element) -> Iterator[Element]:
         yield heading if link is None else link
 
 
-def _entries(page: Element, file: str) -> Iterator[Entry | ListingError]:
+def _entries(page: Element, columns: Columns, file: str) -> Iterator[Entry | ListingError]:
     for title in _titles(page):
         words = _KIND.sub("", one_line(text_of(title)))
         if not words:
@@ -56,6 +64,7 @@ def _entries(page: Element, file: str) -> Iterator[Entry | ListingError]:
             continue
         byline, snippet = _beside(title)
         authors, _, venue = re.sub(r"\s[-‐-―]\s", "\0", byline, count=1).partition("\0")
+        where, year = _appeared(venue, columns, line_of(title))
         address = address_of(attribute(title, "href"))
         named = _ARXIV.search(venue)
         arxiv = address.arxiv if address else None
@@ -70,7 +79,28 @@ def _entries(page: Element, file: str) -> Iterator[Entry | ListingError]:
             doi=address.doi if address else None,
             url=address.url if address and not arxiv else None,
             authors=split_authors(authors.rstrip("…. ")),
+            venue=where,
+            published=year,
         )
+
+
+def _appeared(text: str, columns: Columns, line: int | None) -> tuple[str | None, str | None]:
+    """Return where and in which year a paper appeared; a venue that is cut short, and who
+    published it, are named."""
+    found = _APPEARED.fullmatch(text)
+    if found is None:
+        if not _HOST.fullmatch(text.strip()):
+            columns.leave("venue", text, line)
+        return None, None
+    if found["by"] and not _HOST.fullmatch(found["by"].strip()):
+        columns.leave("publisher", found["by"], line)
+    where = (found["venue"] or "").strip(" ,")
+    if is_archive(where):
+        return None, found["year"]
+    if "…" in where or "..." in where:
+        columns.leave("venue", where, line)
+        return None, found["year"]
+    return where or None, found["year"]
 
 
 def _beside(title: Element) -> tuple[str, str]:

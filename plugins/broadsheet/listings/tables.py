@@ -26,6 +26,7 @@ DELIMITERS = ",;\t|"
 _HEADER = 2_000  # characters of a first line that are looked at
 _ABOVE = 12  # lines that may stand above a header
 _SAMPLE = 40  # rows
+_LEAST = 3  # rows of a table whose first column has the names
 _SAMPLE_TEXT = 60_000  # characters of these
 _LONGEST_NAME = 60  # of a column
 _MOST_RESTARTS = 20
@@ -72,6 +73,28 @@ def _named(text: str) -> Shape | None:
             ):
                 return Shape(delimiter, True, n if line else 0)
         line += 1
+    return None
+
+
+def turned(text: str) -> str | None:
+    """Return a table whose first column has the names, turned so that its first row has them; None
+    for any other text."""
+    for delimiter in DELIMITERS:
+        rows = _sample(text, delimiter)
+        width = len(rows[0]) if rows else 0
+        if not _LEAST <= len(rows) < _SAMPLE or width < 2 or any(len(r) != width for r in rows):
+            continue
+        names = [row[0].strip(" :") for row in rows]
+        known = [bool(field_of(name)) and len(name) <= _LONGEST_NAME for name in names]
+        titled = any(normal(name) in TITLES for name in names)
+        first = any(field_of(cell) for cell in rows[0][1:] if len(cell) <= _LONGEST_NAME)
+        if (
+            titled
+            and not first
+            and sum(known) * 4 >= len(rows) * 3
+            and len(set(names)) == len(names)
+        ):
+            return written([list(row) for row in zip(*rows, strict=True)])
     return None
 
 
@@ -124,6 +147,13 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
     if len(text) > _SAMPLE_TEXT:
         del rows[-1:]  # it may be cut
     return rows
+
+
+def read(text: str, *, file: str) -> Listing | None:
+    """Read a text that is a table, also one whose first column has the names; None for others."""
+    text = turned(text) or text
+    found = shape(text)
+    return parse(text, found, file=file) if found else None
 
 
 def parse(text: str, found: Shape, *, file: str) -> Listing:

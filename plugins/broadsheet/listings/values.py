@@ -61,6 +61,7 @@ _LISTS = (
     "authors",
     "keyword",
     "keywords",
+    "kwd",
     "creators",
     "term",
 )

@@ -1,0 +1,52 @@
+"""Names of people in a list's words: whether a text is some, and where they end."""
+
+from __future__ import annotations
+
+import re
+
+SENTENCE = re.compile(
+    r"(?<=[^\W\d_][\w)\]”\"’$]{2})\.\s+(?=[^\Wa-z]|(?:ar|bio|med)Xiv\b)|(?<=\?)\s+(?=(?:In|arXiv|CoRR)\b)"
+    r"|(?<=et al)\.,?\s+"
+)
+_PARTICLE = r"(?:van|von|de|der|den|del|la|le|di|da|dos|du|el|al|bin|ibn|zu|zur|ter|y|e)(?=[ ~-])"
+_WORD = rf"(?:[^\W\d_a-z][\w.'’-]*|{_PARTICLE})"
+_NAME = re.compile(rf"{_WORD}(?:[ ~]{_WORD})*")
+TWO_WORDS = re.compile(rf"{_WORD}(?:[ ~]{_WORD}){{1,3}}")
+ONE_NAME = re.compile(
+    r"(?:[^\W\d_a-z]{1,3}\.?[ -]|[^\W\d_a-z]\.){1,4}[^\W\d_a-z][\w'’-]+"
+    r"|[^\W\d_a-z][\w'’-]+,(?: ?[^\W\d_a-z]\.-?){1,4}"
+)
+_NAMES_PARTED = re.compile(
+    r"\s*(?:[,;·•|、，；]\s*(?:and\s|&\s?)?|\s(?:and|&|und|et(?!\.? al)|en|och)\s)\s*"
+)
+
+_ET_AL = re.compile(
+    r"[,;]?\s*(?:and\s+)?(?:et\.? ?al\b\.?|and others|others|\.{3}|…"
+    r"|\+?\s?\d{1,4}\s(?:more\s)?(?:other\s)?(?:authors?|others?|more))\W*$",
+    re.I,
+)
+# "R. Roe and J. Doe, Kite Letters": what follows the last name, after "and", is none.
+LAST_NAME = re.compile(r"[^;\n]{3,600}?\s(?:and|&|und|et)\s(?P<last>[^,;\n]{3,60})(?=,\s[^\W\d_])")
+_LONGEST_NAMES = 3_000
+
+
+def are_names(text: str, *, sure: bool = False) -> bool:
+    """Return whether a text is a list of people's names; `sure` if a label says so."""
+    if len(text) > _LONGEST_NAMES:
+        return False
+    bare = _ET_AL.sub("", text).strip(" .,;")
+    parts = [part for part in _NAMES_PARTED.split(bare) if part]
+    if not parts:
+        return False
+    if sure:
+        return (
+            all(len(part.split()) <= 6 and part[0].isupper() for part in parts)
+            and not any(sign in "0123456789:" for sign in bare)
+            and not SENTENCE.search(bare)
+        )
+    if len(parts) == 1 and bare == text.strip(" .,;"):
+        return " - " in bare and all(map(TWO_WORDS.fullmatch, bare.split(" - ")))
+    return (
+        all(len(part.split()) <= 5 and _NAME.fullmatch(part) for part in parts)
+        and any(" " in part or "." in part for part in parts)
+    ) or (bare != text.strip(" .,;") and all(map(_NAME.fullmatch, parts)))
