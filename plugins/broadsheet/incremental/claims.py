@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from ..errors import SiteError
-from .inventory import Inventory, hashed
+from .inventory import FOLDER, Inventory, hashed
 from .manifest import Manifest
 
 
@@ -24,7 +24,6 @@ class Claims:
         self._own: set[str] = set()
         self._new: list[str] = []  # those of `_own` that may be a kept partition's
         self._kept: dict[str, Sequence[str] | None] = {}  # paths, where they are not all recorded
-        self._twice: str | None = None
 
     def __contains__(self, path: str) -> bool:
         return path in self._own or bool(self._among([path]))
@@ -38,30 +37,32 @@ class Claims:
         kept = set(self._among(left))
         return [path for path in left if path not in kept]
 
-    def take(self, path: str, known: Container[str]) -> str | None:
-        """Take a path; `known` are those that its partition had. Return one that is taken twice
-        then, if any is."""
+    def take(self, path: str, known: Container[str]) -> None:
+        """Take a path; `known` are those that its partition had. Raises SiteError if it is taken,
+        or no page can have it."""
+        names = path.split("/")
+        if path.startswith("/") or ".." in names or names[0] == FOLDER:
+            raise two_pages(path)
         if path not in known:
             self._new.append(path)
-        return self.take_known((path,))
+        self.take_known((path,))
 
-    def take_known(self, paths: Sequence[str]) -> str | None:
-        """Take paths that their partition had. Return one that is taken twice then, if any is."""
+    def take_known(self, paths: Sequence[str]) -> None:
+        """Take paths that their partition had. Raises SiteError if one is taken."""
         if not self._own.isdisjoint(paths):
-            self._twice = next(path for path in paths if path in self._own)
+            raise two_pages(next(path for path in paths if path in self._own))
         self._own.update(paths)
-        return self._twice
 
     def keep(self, partition: str, paths: Sequence[str] | None = None) -> None:
         """Take all paths of a recorded partition, whose list was settled; only some `paths` where
         the others may be rendered."""
         self._kept[partition] = paths
 
-    def judged(self) -> str | None:
-        """Return a path that is taken twice, if any is, be it by a partition that stays."""
-        self._twice = next(iter(self._among(self._new)), self._twice)
+    def judge(self) -> None:
+        """Raise SiteError if a path is taken twice, once by a partition that stays."""
+        for path in self._among(self._new):
+            raise two_pages(path)
         self._new.clear()
-        return self._twice
 
     def _among(self, paths: Sequence[str]) -> list[str]:
         """Return those of some paths that kept partitions have."""

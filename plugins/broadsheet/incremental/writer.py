@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from ..io.parallel import map_jobs
 from .claims import Claims, refuse_nested, two_pages
-from .inventory import FOLDER, Inventory, hashed, walk, with_folders
+from .inventory import Inventory, hashed, walk, with_folders
 from .jobs import RenderJob, RenderResult, StalePartition, jobs_of, stale_partition
 from .manifest import Manifest
 from .output import OutputFolder, is_temporary
@@ -151,7 +151,7 @@ class Writer:
         """Remove the files that left the plan, then record the partitions that had them."""
         for key in vanished:
             self._former[key] = self._recorded(key).paths()
-        self._refuse_taken(self._claims.judged())
+        self._claims.judge()
         if self._replaced:
             refuse_nested(set(self._claims.all()))
         former = chain.from_iterable(self._former.values())
@@ -275,7 +275,7 @@ class Writer:
         return missing | doubted.intersection(paths) if doubted else missing
 
     def _keep(self, paths: Sequence[str]) -> None:
-        self._refuse_taken(self._claims.take_known(paths))
+        self._claims.take_known(paths)
         self._unchanged += len(paths)
 
     def _render(self, pending: Sequence[StalePartition], done: Callable[[], None]) -> None:
@@ -337,7 +337,7 @@ class Writer:
         for job, result in map_jobs(jobs, self._run_job, self._jobs, together=not few):
             for files in result.files:
                 for file in files:
-                    self._claim(file.path, job.stale.known)
+                    self._claims.take(file.path, job.stale.known)
             self._replaced = self._replaced or result.replaced
             yield job, result
 
@@ -352,7 +352,7 @@ class Writer:
         for number, target in enumerate(job.targets):
             records = []
             for file in target.render():
-                self._claim(file.path, job.stale.known)
+                self._claims.take(file.path, job.stale.known)
                 record = Written(file.path, data_fingerprint(file.data), len(file.data))
                 if not self._is_written(file, record, job.stale.known.get(file.path)):
                     differing.append(file)
@@ -377,16 +377,6 @@ class Writer:
 
     def _write(self, file: File) -> None:
         self._folder.put(file)
-
-    def _claim(self, path: str, known: Mapping[str, str]) -> None:
-        names = path.split("/")
-        if path.startswith("/") or ".." in names or names[0] == FOLDER:
-            raise two_pages(path)
-        self._refuse_taken(self._claims.take(path, known))
-
-    def _refuse_taken(self, path: str | None) -> None:
-        if path is not None:
-            raise two_pages(path)
 
     def _is_written(self, file: File, record: Written, known: str | None) -> bool:
         """Return whether the output folder has a file with these bytes; `known` is the fingerprint
