@@ -102,6 +102,19 @@ def test_a_command_of_its_author_s_own_shows_what_it_says(formula: str, inside: 
     assert "\\" not in markup.partition("<annotation")[0]
 
 
+@pytest.mark.parametrize(
+    ("formula", "name"),
+    [
+        (r"x+\bigO{n}", "bigO"),
+        (r"\frac{\zz}{2}", "zz"),
+        (r"\frac{a}{b}\colon X", ""),
+        (r"\substack{a\\b}", ""),
+    ],
+)
+def test_an_unknown_command_is_named(formula: str, name: str) -> None:
+    assert tex.unknown(formula) == name
+
+
 @pytest.mark.parametrize("formula", [r"\color{red}{x}", r"\style{color:red}{x}", r"\label{eq:a}x"])
 def test_what_says_nothing_of_a_formula_is_left_out(formula: str) -> None:
     markup = tex.mathml(formula)

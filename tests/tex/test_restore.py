@@ -74,6 +74,15 @@ STRIPPED = {
     "breaks SU(3)_ctimes SU(2) today": r"breaks $SU(3)_c\times SU(2)$ today",
     "protected by U(1) rtimes Z_2^T here": r"protected by $U(1) \rtimes Z_2^T$ here",
     "the set Omegatimes Omega of": r"the set $\Omega\times \Omega$ of",
+    "a search for H to gammagamma at geq 3": r"a search for $H \to \gamma\gamma$ at $\geq 3$",
+    "pairs e^+e^- to mu^+mu^- of": r"pairs $e^+e^- \to \mu^+\mu^-$ of",
+    "a dose of 5~mug and T = 4.2,K at 37^circC": (
+        r"a dose of 5 $\mu g$ and $T = 4.2\,K$ at $37^\circ C$"
+    ),
+    "a mass M geq 1,M_odot and e^{iphi} of": (r"a mass $M \geq 1\,M_\odot$ and $e^{i\phi}$ of"),
+    "a coupling y_tQ_LHt_R leq 1 of": r"a coupling $y_tQ_LHt_R \leq 1$ of",
+    "a bound KL(q|p) geq |q - p|_{2}^2 of": r"a bound $KL(q|p) \geq \|q - p\|_{2}^2$ of",
+    "a map with d_Y(f(x),f(y)) leq L for": r"a map with $d_Y(f(x),f(y)) \leq L$ for",
     # relations, by what stands beside them
     "ties as A equiv Bequiv Cneq A are": r"ties as $A \equiv B\equiv C\neq A$ are",
     "where pequiv 1 pmod 4 is": r"where $p\equiv 1 \pmod 4$ is",

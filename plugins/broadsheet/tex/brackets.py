@@ -74,7 +74,7 @@ def _applied(found: Tokens, tags: list[str]) -> None:
         first = start - 1
         if not 1 < end - start < _SHORT or first < 0 or "O" not in tags[first : end + 1]:
             continue
-        if not (words[first].isupper() and len(words[first]) < 4 and found.glued(start)):
+        if not (words[first].isupper() and len(words[first]) < 3 and found.glued(start)):
             continue
         last, before = min(end + 1, len(words) - 1), max(0, first - 1)
         behind = tags[last] != "O" and (words[last] in OPERATORS or words[last] in ("_", "^"))
@@ -86,9 +86,11 @@ def _applied(found: Tokens, tags: list[str]) -> None:
 def _bars(found: Tokens, tags: list[str]) -> None:
     """Tag the bars of a norm, which its index shows it to be, `|x|_2` that was `\\|x\\|_2`, and
     what stands between bars before a relation."""
-    words, opened = found.words, -1
+    words, opened, depth = found.words, -1, 0
     for i, word in enumerate(words[:-1]):
         if word != "|":
+            depth = depth + (word in "({") - (word in ")}") if opened >= 0 else 0
+            opened = opened if depth >= 0 else -1  # P(x|y): a bar alone
             continue
         if opened < 0 or i - opened > _FAR or i - opened < 2 or not found.glued(i):
             opened = i if not found.glued(i) or not found.glued(i + 1) or opened < 0 else -1

@@ -186,6 +186,8 @@ def _second(place: Place, inside: str) -> bool:
 def proved(place: Place) -> bool:
     """Return whether what touches a run of letters shows that it holds a command: `2.4pm 0.8`,
     `380mus`, `4timesRTX`, `QWKapprox0.7`, `POtext{-}`."""
+    if _measures(place):
+        return True
     if place.before[0].isdigit() and (shown := _after_number(place)) is not None:
         return shown
     if not place.ahead:
@@ -195,6 +197,28 @@ def proved(place: Place) -> bool:
     if place.word in MARKS:
         return place.after[0].isalpha() and not place.after.isascii()
     return place.after == "{" and _takes_argument(place.word)
+
+
+def _measures(place: Place) -> bool:
+    """Return whether a micro unit follows a number and a tie: `5~mug`, `10~mueV`."""
+    if place.i < 2 or place.before != "~" or not place.behind:
+        return False
+    unit = place.word.removeprefix("mu")
+    return place.words[place.i - 2][0].isdigit() and 0 < len(unit) < 3 and unit != place.word
+
+
+def decays(place: Place) -> bool:
+    """Return whether `to` stands between particles: `H to gammagamma`, `e^+e^- to mu^+mu^-`."""
+    words, i = place.words, place.i
+    if place.word != "to" or i + 1 >= len(words):
+        return False
+    pieces = split(place.after) or ()
+    named = len(pieces) > 0 and all(piece in GREEK for piece in pieces)
+    charged = i > 1 and words[i - 2] == "^" and place.before in ("+", "-", "0", "}")
+    if charged:
+        return named or _letter(place.after)
+    single = _letter(place.before) and place.before.isupper() and place.before not in "AI"
+    return single and len(pieces) > 1 and named
 
 
 def _after_number(place: Place) -> bool | None:

@@ -164,7 +164,7 @@ class _Formula:
             self.proof = LOST
             self._commands(i, word)
         else:
-            if self._raises(word):  # what braces would hold, it sets with them
+            if self._raises(i, word):  # what braces would hold, it sets with them
                 self.out.append(word[0])
                 word = word[1:]
             letters = _lettered(word)
@@ -190,14 +190,17 @@ class _Formula:
         if letters:
             self.out.append(_lettered(letters))
 
-    def _raises(self, word: str) -> bool:
+    def _raises(self, i: int, word: str) -> bool:
         """Return whether TeX would take of a run of letters the first alone for an index or
         exponent: `D^kf`, `w_aCDM`."""
         if not 1 < len(word) < 5 or word in FUNCTIONS or word in NAMES:
             return False
         if self.out[-1:] == ["^"]:
             return len(word) < 4 and self.commanded
-        return self.out[-1:] == ["_"] and word[0].islower() and word[1:].isupper()
+        if self.out[-1:] != ["_"]:
+            return False
+        twice = self.found.words[i + 1 : i + 2] == ["_"] and self.found.glued(i + 1)
+        return twice or (word[0].islower() and word[1:].isupper())
 
     def _is_product(self, i: int, run: str) -> bool:
         """Return whether a run is the semidirect product between two operands, and no letter and a
@@ -222,6 +225,8 @@ class _Formula:
             return pieces is not None
         letters = sum(len(piece) == 1 for piece in pieces)
         label = self.found.words[i - 1] == "{" and self.found.words[i + 1 : i + 2] == ["}"]
+        if label and self.out[-2:] == ["^", "{"]:  # an exponent is seldom a word
+            label = GREEK.keys().isdisjoint(pieces)
         return letters <= 2 and not label and all(p in _JOINED for p in pieces if len(p) > 1)
 
     def sign(self, i: int, word: str, tag: str) -> None:

@@ -60,7 +60,7 @@ _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\d+|#x[0-9A-Fa-f]+);)(\w+;)")
 _SELECTORS = re.compile("[\ufe00-\ufe0f]")
 
 _UNKNOWN = "Unknown command"  # as the converter's error says
-_MACRO = re.compile(r"\\([A-Za-z]+)(?:\{([^{}]*)\}(?:\{([^{}]*)\})?)?")
+_MACRO = re.compile(r"\\\\|\\([A-Za-z]+)(?:\{([^{}]*)\}(?:\{([^{}]*)\})?)?")
 
 _converter = math_core.LatexToMathML(fancy_error=False)
 
@@ -90,6 +90,13 @@ def mathml(tex: str, display: bool = False) -> str | None:
     return ET.tostring(out, encoding="unicode", short_empty_elements=False)
 
 
+def unknown(tex: str) -> str:
+    """Return the first command of a formula that isn't known, whose name is shown in its place; ""
+    where all are."""
+    found = _MACRO.finditer(re.sub(r"\{|\}", " ", _prepared(essential(tex))))
+    return next((m[1] for m in found if m[1] and not _known(m[1])), "")
+
+
 def _converted(prepared: str, display: bool) -> ET.Element | None:
     """Return the converter's MathML; None where it finds an error. Commands that it doesn't know,
     mostly their authors' own, are read as names."""
@@ -112,6 +119,8 @@ def _named(m: re.Match[str]) -> str:
     """Return an unknown command as what it says: `\\betaU` is a letter and a variable, `\\bigO{n}`
     a function's name and what it is of, `\\R` a letter; another command as it stands."""
     name = m[1]
+    if name is None:  # the end of a row
+        return m[0]
     arguments = [
         _MACRO.sub(_named, argument) for argument in m.groups()[1:] if argument is not None
     ]

@@ -54,6 +54,18 @@ def _before_minus(place: Place) -> bool:
     return place.tag == "C" and place.after == "-"
 
 
+def _separates(place: Place) -> bool:
+    """What stands between the arguments of a function: `d(f(x),f(y))`."""
+    if place.tag != "C" or place.before != ")" or not place.behind:
+        return False
+    depth = 0
+    for word in reversed(place.words[max(0, place.i - _NEAR) : place.i]):
+        depth += (word == "(") - (word == ")")
+        if depth > 0:
+            return True
+    return False
+
+
 def _among_letters(place: Place) -> bool:
     """A space's command beside nothing that a formula would space."""
     return place.tag == "C" and not any(_spaced(place.words[k]) for k in place.beside())
@@ -153,7 +165,12 @@ def _before_unit(place: Place) -> bool:
         return False
     if place.tags[place.i - 1] == "O":
         return False
-    unit, i = place.after, place.i
+    unit, i, words = place.after, place.i, place.words
+    if unit.startswith("mu") and 2 < len(unit) < 5:
+        return True
+    if len(unit) == 1 and unit.isupper():  # 4.2,K and 1,M_odot
+        solar = [*words[i + 2 : i + 4]] == ["_", "odot"]
+        return solar or ("." in place.before and not place.found.glued(i + 2))
     named = 1 < len(unit) < 4 and unit.isalpha() and not unit.isupper() and split(unit) is None
     return named and len(place.before) > 1 and not place.found.glued(i + 2)
 
@@ -190,6 +207,7 @@ _RULES: dict[str, Rules] = {
         (_before_unit, tagging("C")),
         (_spaces, tagging("C")),
         (_before_minus, tagging("M")),
+        (_separates, tagging("M")),
         (_among_letters, tagging("M")),
     ),
     ";": ((_spaces, tagging("C")),),

@@ -18,7 +18,17 @@ from .commands import (
     SYMBOLS,
     TEXT_FONTS,
 )
-from .evidence import UNWORDY, between, domain, indexed_letter, listed, operand, proved, related
+from .evidence import (
+    UNWORDY,
+    between,
+    decays,
+    domain,
+    indexed_letter,
+    listed,
+    operand,
+    proved,
+    related,
+)
 from .place import NEVER, Place, Rules, follow, tagging
 from .tokens import certain, split
 
@@ -203,7 +213,9 @@ def _tag_braced(place: Place) -> None:
 
 def _command(place: Place) -> bool:
     """What touches it proves it; or a symbol is an exponent: `90^circ`."""
-    return proved(place) or (place.before == "^" and place.word in SYMBOLS)
+    raised = split(place.word) or () if place.before == "^" else ()
+    degrees = len(raised) == 2 and raised[0] == "circ" and raised[1].isupper()
+    return proved(place) or degrees or (place.before == "^" and place.word in SYMBOLS)
 
 
 def _tag_command(place: Place) -> None:
@@ -301,6 +313,7 @@ _RULES: Rules = (
     (_multiplies_number, _multiply),
     (_takes_values, _take_values),
     (between, tagging("MCM", -1)),
+    (decays, tagging("MCC", -1)),
     (_maps, _relate_sets),
     (listed, _list_dots),
     (_binds, tagging("CM")),
