@@ -77,8 +77,9 @@ STRIPPED = {
     "a search for H to gammagamma at geq 3": r"a search for $H \to \gamma\gamma$ at $\geq 3$",
     "pairs e^+e^- to mu^+mu^- of": r"pairs $e^+e^- \to \mu^+\mu^-$ of",
     "a dose of 5~mug and T = 4.2,K at 37^circC": (
-        r"a dose of 5 $\mu g$ and $T = 4.2\,K$ at $37^\circ C$"
+        r"a dose of 5~$\mu g$ and $T = 4.2\,K$ at $37^\circ C$"
     ),
+    "latencies of 55~ms, 10~100times faster": r"latencies of 55 ms, 10~$100\times$ faster",
     "a mass M geq 1,M_odot and e^{iphi} of": (r"a mass $M \geq 1\,M_\odot$ and $e^{i\phi}$ of"),
     "a coupling y_tQ_LHt_R leq 1 of": r"a coupling $y_tQ_LHt_R \leq 1$ of",
     "a bound KL(q|p) geq |q - p|_{2}^2 of": r"a bound $KL(q|p) \geq \|q - p\|_{2}^2$ of",

@@ -58,7 +58,7 @@ _SINGLE = re.compile(r"(?<![\w`])`(?=[^\W_])([^`'\n]{1,80})'(?![\w'])")
 _COMMENT = re.compile(r"(?<=\n)[ \t]*%[^\n]*(?:\n|\Z)|(?<![\\\d\s%])%[ \t]*\n[ \t]*")
 # between numbers it is a range: 5~10
 _TIE = re.compile(
-    r"(?<=[\w.,;:)\]}])(?<!\d)~(?=[\w(\[\\{“\"$])|(?<=\d)~(?=[^\W\d]|[(\\$])|(?<=[\w.,;:)\]}])~(?=\Z)"
+    r"(?<=[\w.,;:)\]}])(?<!\d)~(?=[\w(\[\\{“\"$])|(?<=\d)~(?=[^\W\d]|[(\\$])|(?<=[\w.,;:)\]}])(?<!\d)~(?=\Z)"
 )
 _DIMENSION = re.compile(
     r"\\?(?:raise|lower|kern|mkern|hskip|vskip)-?\d*\.?\d+(?:ex|em|pt|mu|cm|mm)(?![a-z])\s?"
